@@ -1,0 +1,44 @@
+"""The records: what the archive knows."""
+
+from .article import Article, Placement
+from .capture import Capture
+from .correction import Correction
+from .entry import SUBJECT_ROLES, Entry, EntryRegion, Tagging
+from .event import Event, Evidence
+from .importrun import ImportRun
+from .outbox import OutboxRow
+from .outlet import Outlet
+from .passage import Passage
+from .photo import Photo
+from .region import Region, RegionName
+from .revision import Revision
+from .source import Citation, Derivation, Source
+from .tag import Tag, TagLabel
+from .user import User
+
+__all__ = [
+    "SUBJECT_ROLES",
+    "Article",
+    "Capture",
+    "Citation",
+    "Correction",
+    "Derivation",
+    "Entry",
+    "EntryRegion",
+    "Event",
+    "Evidence",
+    "ImportRun",
+    "OutboxRow",
+    "Outlet",
+    "Passage",
+    "Photo",
+    "Placement",
+    "Region",
+    "RegionName",
+    "Revision",
+    "Source",
+    "Tag",
+    "TagLabel",
+    "Tagging",
+    "User",
+]

@@ -1,0 +1,266 @@
+"""The archive's record: what all four kinds of entry share."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from archive.text import dates, idcodes
+
+from .region import Region
+from .tag import Tag
+from .visibility import public_entries, withdrawn_entries
+
+SUBJECT_ROLES = ("about", "happened_in", "shown")
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries by what is asked of them."""
+
+    def public(self) -> EntryQuerySet:
+        """What anybody may see; the start of every reader's query."""
+        return self.filter(public_entries())
+
+    def withdrawn(self) -> EntryQuerySet:
+        """What was public once and is so no more."""
+        return self.filter(withdrawn_entries())
+
+    def in_region(
+        self, region: Region, roles: tuple[str, ...] = SUBJECT_ROLES
+    ) -> EntryQuerySet:
+        """Entries tied to the region, or to one below it, in one of `roles`."""
+        ids = EntryRegion.objects.filter(
+            region__path__startswith=region.path, role__in=roles
+        ).values("entry_id")
+        return self.filter(pk__in=ids)
+
+    def tagged(self, tag: Tag) -> EntryQuerySet:
+        """Entries tagged with the concept or a narrower one."""
+        ids = Tagging.objects.filter(tag__path__startswith=tag.path).values("entry_id")
+        return self.filter(pk__in=ids)
+
+    def dated(self) -> EntryQuerySet:
+        """Entries with a date."""
+        return self.filter(date_earliest__isnull=False)
+
+    def undated(self) -> EntryQuerySet:
+        """Entries whose date is not known."""
+        return self.filter(date_earliest__isnull=True)
+
+    def touching(self, earliest: int, latest: int) -> EntryQuerySet:
+        """Entries whose date may fall on a day from `earliest` to `latest`."""
+        return self.filter(date_earliest__lte=latest, date_latest__gte=earliest)
+
+    def with_vocabulary(self) -> EntryQuerySet:
+        """Regions and tags with their names, in four more queries in all."""
+        return self.prefetch_related(
+            "entry_regions__region__names", "taggings__tag__labels"
+        )
+
+
+class Entry(models.Model):
+    """The parent of Article, Photo, Source and Event.
+
+    `id_code`, `kind`, `slug`, `date_earliest` and `date_latest` are derived on save.
+    Only `archive.editorial` changes a saved entry.
+    """
+
+    KIND: ClassVar[str] = ""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", "article"
+        PHOTO = "photo", "photo"
+        SOURCE = "source", "source"
+        EVENT = "event", "event"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "draft"
+        IN_REVIEW = "in_review", "in review"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", "public"
+        EDITORS = "editors", "editors only"
+
+    id_code = models.CharField(max_length=8, unique=True, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind, editable=False)
+    title = models.CharField(max_length=400)
+    summary = models.TextField(blank=True)
+    language = models.CharField(
+        max_length=16, default="und", help_text="BCP 47: de-CH, en, zh-Hans, und."
+    )
+    slug = models.SlugField(max_length=80, editable=False, blank=True)
+    status = models.CharField(
+        max_length=12, choices=Status, default=Status.DRAFT, editable=False
+    )
+    audience = models.CharField(
+        max_length=8,
+        choices=Audience,
+        default=Audience.PUBLIC,
+        help_text="A confidential source is for editors only.",
+    )
+    embargo_until = models.DateTimeField(null=True, blank=True)
+    date = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="EDTF as the source states it: 2019-02-20, 2019-02, 2018/2020, "
+        "../2019-02-20, 2019~. Empty when unknown.",
+    )
+    date_earliest = models.IntegerField(null=True, editable=False)
+    date_latest = models.IntegerField(null=True, editable=False)
+    regions = models.ManyToManyField(Region, through="EntryRegion")
+    tags = models.ManyToManyField(Tag, through="Tagging")
+    version = models.PositiveIntegerField(default=0, editable=False)
+    edit_number = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="entries",
+    )
+    is_demonstration = models.BooleanField(default=False, editable=False)
+    import_key = models.CharField(
+        max_length=120,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="Key of the entry in the file that it came from.",
+    )
+    withdrawal_reason = models.TextField(
+        blank=True, editable=False, help_text="Shown on the tombstone."
+    )
+    tombstone_title = models.CharField(max_length=400, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        ordering = ("-first_published_at", "-pk")
+        indexes = (
+            models.Index(
+                fields=("status", "audience", "date_earliest", "date_latest"),
+                name="entry_public_dates",
+            ),
+            models.Index(fields=("kind", "status"), name="entry_kind_status"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=("article", "photo", "source", "event")),
+                name="entry_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=("draft", "in_review", "published", "withdrawn")
+                ),
+                name="entry_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    date="", date_earliest__isnull=True, date_latest__isnull=True
+                )
+                | (
+                    ~Q(date="")
+                    & Q(date_earliest__isnull=False, date_latest__isnull=False)
+                ),
+                name="entry_bounds_exactly_when_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(date_earliest__isnull=True)
+                | Q(date_earliest__lte=F("date_latest")),
+                name="entry_earliest_not_after_latest",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published")
+                | Q(first_published_at__isnull=False, version__gte=1),
+                name="entry_published_has_version",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derive id, kind, slug and bounds. Raises `DateError` for a bad date."""
+        self.id_code = self.id_code or idcodes.new()
+        self.kind = self.KIND or self.kind
+        self.slug = slugify(self.title)[:80].strip("-")
+        self.date = self.date.strip()
+        edtf = self.edtf
+        self.date_earliest = edtf.earliest if edtf else None
+        self.date_latest = edtf.latest if edtf else None
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Say what is wrong with a date before the database refuses it."""
+        super().clean()
+        try:
+            dates.parse(self.date.strip()) if self.date.strip() else None
+        except dates.DateError as error:
+            raise ValidationError({"date": str(error)}) from error
+
+    def get_absolute_url(self) -> str:
+        """Its page, by kind, id and slug."""
+        slug = self.slug or "-"
+        return reverse(f"archive:{self.kind}-detail", args=[self.id_code, slug])
+
+    @property
+    def edtf(self) -> dates.Edtf | None:
+        """The parsed date, or None when undated."""
+        return dates.parse(self.date) if self.date else None
+
+    @property
+    def id_code_display(self) -> str:
+        """The id as it is printed: 4F7K-9Q2T."""
+        return idcodes.display(self.id_code)
+
+
+class EntryRegion(models.Model):
+    """Ties an entry to a region in one role."""
+
+    class Role(models.TextChoices):
+        ABOUT = "about", "about"
+        HAPPENED_IN = "happened_in", "happened in"
+        SHOWN = "shown", "shown"
+        PUBLISHED_IN = "published_in", "published in"
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="entry_regions")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="entry_regions")
+    role = models.CharField(max_length=12, choices=Role, default=Role.ABOUT)
+
+    class Meta:
+        ordering = ("entry", "role", "region")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("entry", "region", "role"), name="entry_region_role_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entry} {self.role} {self.region}"
+
+
+class Tagging(models.Model):
+    """Ties an entry to a concept."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="taggings")
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="taggings")
+
+    class Meta:
+        ordering = ("entry", "tag")
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "tag"), name="entry_tag_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.tag}"

@@ -1,0 +1,39 @@
+"""Events: what happened."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from .entry import Entry
+from .passage import Passage
+
+
+class Event(Entry):
+    """Something that happened; valid without a date or a place."""
+
+    KIND: ClassVar[str] = "event"
+
+    description = models.TextField(blank=True)
+    evidence = models.ManyToManyField(Entry, through="Evidence", related_name="events")
+
+
+class Evidence(models.Model):
+    """An entry that reports an event, with the passage where known."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="evidence_rows")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="evidence_for")
+    passage = models.ForeignKey(Passage, models.SET_NULL, null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        ordering = ("event", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("event", "entry", "passage"), name="evidence_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entry} for {self.event}"

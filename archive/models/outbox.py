@@ -1,0 +1,36 @@
+"""What the index has to learn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils import timezone
+
+
+class OutboxQuerySet(models.QuerySet["OutboxRow"]):
+    """Rows that wait for the drain."""
+
+    def add(self, entry_ids: Iterable[int]) -> None:
+        """Enqueue entries, in the caller's transaction; one query."""
+        now = timezone.now()
+        self.bulk_create(OutboxRow(entry_id=pk, since=now) for pk in entry_ids)
+
+    def due(self) -> OutboxQuerySet:
+        """Rows whose time has come (an embargo may lie ahead), oldest first."""
+        return self.filter(since__lte=timezone.now()).order_by("since", "pk")
+
+
+class OutboxRow(models.Model):
+    """An entry that changed. `entry_id` is no foreign key: it may be gone."""
+
+    entry_id = models.BigIntegerField(db_index=True)
+    since = models.DateTimeField(db_index=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("since", "pk")
+
+    def __str__(self) -> str:
+        return f"entry {self.entry_id} since {self.since:%Y-%m-%d %H:%M}"

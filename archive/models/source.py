@@ -1,0 +1,116 @@
+"""Sources, what rests on them, and what they rest on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from .entry import Entry
+from .passage import Passage
+
+
+class Source(Entry):
+    """What a statement rests on."""
+
+    KIND: ClassVar[str] = "source"
+
+    class SourceKind(models.TextChoices):
+        PERSON = "person", "person"
+        AGENCY_REPORT = "agency_report", "agency report"
+        SOCIAL_POST = "social_post", "social media post"
+        DATASET = "dataset", "dataset"
+        DOCUMENT = "document", "document"
+        PHOTOGRAPH_SERIES = "photograph_series", "photograph series"
+        WEB_PAGE = "web_page", "web page"
+        INTERVIEW = "interview", "interview"
+        LEAK = "leak", "leak"
+
+    source_kind = models.CharField(max_length=18, choices=SourceKind)
+    creator = models.CharField(max_length=200, blank=True)
+    publisher = models.CharField(max_length=200, blank=True)
+    original_url = models.URLField(max_length=1000, blank=True)
+    held = models.BooleanField(default=False, help_text="Does the archive hold a copy?")
+    reliability = models.CharField(
+        max_length=1, blank=True, help_text="Admiralty grade of the source, A-F."
+    )
+    credibility = models.CharField(
+        max_length=1, blank=True, help_text="Admiralty grade of the information, 1-6."
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(reliability="")
+                | Q(reliability__in=("A", "B", "C", "D", "E", "F")),
+                name="source_reliability_grade",
+            ),
+            models.CheckConstraint(
+                condition=Q(credibility="")
+                | Q(credibility__in=("1", "2", "3", "4", "5", "6")),
+                name="source_credibility_grade",
+            ),
+        )
+
+
+class Citation(models.Model):
+    """An entry rests on a source; with the passage and the words, where known."""
+
+    class Relation(models.TextChoices):
+        QUOTES = "quotes", "quotes"
+        REPORTS = "reports", "reports"
+        IS_BASED_ON = "is_based_on", "is based on"
+        SHOWS = "shows", "shows"
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="citations")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="cited_by")
+    relation = models.CharField(
+        max_length=12, choices=Relation, default=Relation.REPORTS
+    )
+    passage = models.ForeignKey(
+        Passage, models.SET_NULL, null=True, blank=True, related_name="citations"
+    )
+    quotation_exact = models.TextField(blank=True)
+    quotation_prefix = models.CharField(max_length=200, blank=True)
+    quotation_suffix = models.CharField(max_length=200, blank=True)
+    locator = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("entry", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.entry} {self.relation} {self.source}"
+
+
+class Derivation(models.Model):
+    """One source rests on another; no cycles."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="derived_from")
+    origin = models.ForeignKey(Source, models.PROTECT, related_name="gave_rise_to")
+
+    class Meta:
+        ordering = ("source", "origin")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("source", "origin"), name="derivation_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=F("origin")), name="derivation_not_of_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} rests on {self.origin}"
+
+    def clean(self) -> None:
+        """Refuse a chain that would come back to its beginning."""
+        super().clean()
+        seen, above = set(), {self.origin_id}
+        while above:
+            if self.source_id in above:
+                raise ValidationError("A source cannot rest on itself.")
+            seen |= above
+            further = Derivation.objects.filter(source__in=above)
+            above = set(further.values_list("origin_id", flat=True)) - seen

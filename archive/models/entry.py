@@ -54,8 +54,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(date_earliest__isnull=True)
 
     def touching(self, earliest: int, latest: int) -> EntryQuerySet:
-        """Entries whose date may fall on a day from `earliest` to `latest`."""
-        return self.filter(date_earliest__lte=latest, date_latest__gte=earliest)
+        """Entries whose date may fall on a day from `earliest` to `latest`.
+
+        An entry with an open end counts at its known end only, as in every bar,
+        facet and table; else undated captions would flood every year.
+        """
+        open_start = Q(date_earliest=dates.OPEN_EARLIEST)
+        open_end = Q(date_latest=dates.OPEN_LATEST)
+        closed = ~open_start & ~open_end
+        return self.filter(
+            (closed & Q(date_earliest__lte=latest, date_latest__gte=earliest))
+            | (open_start & Q(date_latest__range=(earliest, latest)))
+            | (open_end & Q(date_earliest__range=(earliest, latest)))
+        )
 
     def with_vocabulary(self) -> EntryQuerySet:
         """Regions and tags with their names, in four more queries in all."""

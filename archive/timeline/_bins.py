@@ -1,0 +1,96 @@
+"""The bins of a scale: which days each covers and how it is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import get_language
+
+from archive.text import dates
+
+FIRST_YEAR, LAST_YEAR = -9999, 99999
+
+
+class Scale(StrEnum):
+    """What one bar covers."""
+
+    CENTURY = "century"
+    DECADE = "decade"
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclass(frozen=True)
+class Bin:
+    """One bar's days, with the EDTF text that selects them."""
+
+    earliest: int
+    latest: int
+    date_from: str
+    date_to: str
+    label: str
+    words: str
+
+
+def scale_for(earliest: int, latest: int) -> Scale:
+    """The finest scale that needs no more than about forty bars."""
+    days = latest - earliest + 1
+    for scale, most in (
+        (Scale.DAY, 45),
+        (Scale.MONTH, 800),
+        (Scale.YEAR, 15_000),
+        (Scale.DECADE, 150_000),
+    ):
+        if days <= most:
+            return scale
+    return Scale.CENTURY
+
+
+def bins(scale: Scale, earliest: int, latest: int) -> list[Bin]:
+    """The bins that the days from `earliest` to `latest` touch, in order."""
+    first = dates.from_day_number(earliest)
+    last = dates.from_day_number(latest)
+    if scale is Scale.DAY:
+        return [_bin(_day_text(n)) for n in range(earliest, latest + 1)]
+    if scale is Scale.MONTH:
+        months = range(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1])
+        return [_bin(f"{_year_text(m // 12)}-{m % 12 + 1:02d}") for m in months]
+    step = {Scale.YEAR: 1, Scale.DECADE: 10, Scale.CENTURY: 100}[scale]
+    starts = range(first[0] // step * step, last[0] + 1, step)
+    return [_years(start, step) for start in starts]
+
+
+def _years(start: int, step: int) -> Bin:
+    if step == 1:
+        return _bin(_year_text(start))
+    begin, end = _year_text(start), _year_text(start + step - 1)
+    return Bin(
+        dates.parse(begin).earliest or 0,
+        dates.parse(end).latest or 0,
+        begin,
+        end,
+        str(start),
+        f"{start}-{start + step - 1}",
+    )
+
+
+def _bin(text: str) -> Bin:
+    edtf = dates.parse(text)
+    label = text.rpartition("-")[2] if text.count("-") and text[0] != "-" else text
+    words = edtf.display(get_language() or "en")
+    if text.count("-") == 1 and text[0] != "-":
+        label = words.split()[0][:3] if words[:1].isalpha() else f"{int(label)}月"
+    return Bin(edtf.earliest or 0, edtf.latest or 0, text, text, label, words)
+
+
+def _year_text(year: int) -> str:
+    if year < 0:
+        return f"-{-year:04d}" if year >= FIRST_YEAR else f"Y{year}"
+    return f"{year:04d}" if year <= 9999 else f"Y{year}"
+
+
+def _day_text(number: int) -> str:
+    year, month, day = dates.from_day_number(number)
+    return f"{_year_text(year)}-{month:02d}-{day:02d}"

@@ -1,0 +1,1 @@
+"""The surveillance archive: one app whose folders are layers."""

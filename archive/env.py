@@ -1,0 +1,46 @@
+"""Typed reading of environment variables; a bad value names its variable."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+class SettingError(ValueError):
+    """A setting that cannot be read; the message names it and says what fits."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of `name`, or the contents of the file that `name_FILE` names."""
+    file = os.environ.get(f"{name}_FILE", "")
+    if file:
+        try:
+            return Path(file).read_text("utf-8").strip()
+        except OSError as error:
+            raise SettingError(f"{name}_FILE: cannot read {file}: {error}") from error
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """A switch: on/off, true/false, yes/no, 1/0."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in ("1", "on", "true", "yes"):
+        return True
+    if value in ("0", "off", "false", "no"):
+        return False
+    raise SettingError(f"{name}: write on or off, not {value!r}")
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Values separated by commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
+    """One of `allowed`."""
+    value = text(name, default)
+    if value not in allowed:
+        raise SettingError(f"{name}: write one of {', '.join(allowed)}, not {value!r}")
+    return value

@@ -1,0 +1,171 @@
+"""Settings; the defaults are the embedded profile, SQLite and Whoosh."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from . import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+VAR.mkdir(mode=0o700, exist_ok=True)
+
+
+def _secret_key() -> str:
+    """The given key, else one made once and kept where only the owner reads."""
+    given = env.text("ARCHIVE_SECRET_KEY")
+    path = VAR / "secret_key"
+    if given:
+        return given
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def _database(url: str) -> dict[str, Any]:
+    """Django's settings for `sqlite:///path` or `postgresql://user:pass@host/name`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": BASE_DIR / parts.path.removeprefix("/"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    if parts.scheme == "postgresql":
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.removeprefix("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "OPTIONS": {"connect_timeout": 5},
+        }
+    raise env.SettingError(
+        f"ARCHIVE_DATABASE_URL: write sqlite:///… or postgresql://…, not {url[:20]!r}"
+    )
+
+
+def _index(url: str) -> Path:
+    parts = urlsplit(url)
+    if parts.scheme != "whoosh":
+        raise env.SettingError(f"ARCHIVE_SEARCH_URL: write whoosh:///…, not {url!r}")
+    return BASE_DIR / parts.path.removeprefix("/")
+
+
+SECRET_KEY = _secret_key()
+DEBUG = env.flag("ARCHIVE_DEBUG")
+ALLOWED_HOSTS = env.words("ARCHIVE_HOSTS", "127.0.0.1,localhost,[::1]")
+SITE_NAME = env.text("ARCHIVE_SITE_NAME", "Surveillance Archive")
+BASE_URL = env.text("ARCHIVE_BASE_URL", "http://127.0.0.1:8000")
+CONTACT = env.text("ARCHIVE_CONTACT")
+TEXT_ACCESS = env.choice("ARCHIVE_TEXT_ACCESS", ("public", "editors"), "public")
+SEED = BASE_DIR / env.text("ARCHIVE_SEED", "../shared/seed")
+CORPORA = BASE_DIR / env.text("ARCHIVE_CORPORA", "../shared/corpora")
+TEST_DATABASE = env.choice(
+    "ARCHIVE_TEST_DATABASE", ("sqlite", "postgresql"), "sqlite"
+)
+TEST_DATABASE_URL = env.text("ARCHIVE_TEST_DATABASE_URL")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "haystack",
+    "archive",
+]
+MIDDLEWARE = [
+    "archive.web.headers.headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "archive.web.reader_language.reader_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "archive.web.context.site",
+            ]
+        },
+    }
+]
+ROOT_URLCONF = "archive.urls"
+WSGI_APPLICATION = "archive.wsgi.application"
+DATABASES = {
+    "default": _database(
+        env.text("ARCHIVE_DATABASE_URL", "sqlite:///var/archive.sqlite3")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "archive.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+HAYSTACK_CONNECTIONS = {
+    "default": {
+        "ENGINE": "archive.search._engines.whoosh.WhooshEngine",
+        "PATH": str(_index(env.text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))),
+    }
+}
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = BASE_DIR / env.text("ARCHIVE_MEDIA_DIR", "var/media")
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+LOGIN_URL = "/desk/admin/login/"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False}
+    },
+}

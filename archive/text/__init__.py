@@ -1,0 +1,1 @@
+"""Language: how text is folded, segmented, dated and numbered; plain Python."""

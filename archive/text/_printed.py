@@ -1,0 +1,53 @@
+"""Dates as newspapers print them."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january januar jänner jan",
+            "february februar feber feb",
+            "march märz maerz mar mrz",
+            "april apr",
+            "may mai",
+            "june juni jun",
+            "july juli jul",
+            "august aug",
+            "september sept sep",
+            "october oktober oct okt",
+            "november nov",
+            "december dezember dec dez",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
+        r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
+        r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?![\d.]\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})\.?\s+(?P<n>{_NAME})\.?,?\s+(?P<y>\d{{4}})(?!\d)",
+        rf"\b(?P<n>{_NAME})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)",
+        r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月",
+        rf"\b(?P<n>{_NAME})\.?\s+(?P<y>\d{{4}})(?!\d)",
+    )
+)
+
+
+def printed(text: str) -> str | None:
+    """The first printed date in `text` as EDTF, or None. 20/02/2019 is not read:
+    day and month cannot be told apart."""
+    hits = [(found.start(), -found.end(), found) for form in _FORMS
+            for found in form.finditer(text)]  # fmt: skip
+    if not hits:
+        return None
+    parts = min(hits, key=lambda hit: hit[:2])[2].groupdict()
+    month = int(parts["m"]) if parts.get("m") else _MONTHS[parts["n"].lower()]
+    day = f"-{int(parts['d']):02d}" if parts.get("d") else ""
+    return f"{int(parts['y']):04d}-{month:02d}{day}"

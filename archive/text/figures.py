@@ -1,0 +1,27 @@
+"""Numbers in every notation are one number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_GROUPED = re.compile(
+    r"(?<![\w.,'’])\d{1,3}(?:([.,'’\u00a0\u202f\u2009 ])\d{3})(?:\1\d{3})*(?![\w]|[.,'’]\d)"
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A grouped number in a text, its digits only."""
+
+    value: str
+    start: int
+    end: int
+
+
+def figures(text: str) -> list[Figure]:
+    """Numbers with groups of three: `2.565.724`, `2,565,724`, `2'565'724`."""
+    return [
+        Figure(re.sub(r"\D", "", found.group()), found.start(), found.end())
+        for found in _GROUPED.finditer(text)
+    ]

@@ -1,0 +1,39 @@
+"""One form for many spellings, the same at index time and query time."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from opencc import OpenCC
+
+_SIMPLIFY = OpenCC("t2s")
+_APOSTROPHES = str.maketrans({c: "'" for c in "’‘ʼʻ`´＇"})
+
+
+def fold(text: str) -> str:
+    """NFKC, lower case with ß as ss, no diacritics, Traditional as Simplified.
+
+    `ü` becomes `u`; the spelling `ue` is a matter of `segmenting`.
+    """
+    if text.isascii():
+        return text.lower()
+    return _fold(text) if len(text) <= 64 else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=100_000)
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    folded = "".join(
+        c for c in unicodedata.normalize("NFD", folded) if not _is_mark(c)
+    )
+    folded = unicodedata.normalize("NFC", folded)
+    return str(_SIMPLIFY.convert(folded)) if _has_han(folded) else folded
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) == "Mn" and character < "\u0590"
+
+
+def _has_han(text: str) -> bool:
+    return any("\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" for c in text)

@@ -1,0 +1,75 @@
+"""The languages that the archive holds; which one a text is in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language by its BCP 47 code; `stemmer` names its Snowball stemmer."""
+
+    code: str
+    name: str
+    stemmer: str
+    common: frozenset[str]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LANGUAGES = {
+    "de": Language(
+        "de",
+        "Deutsch",
+        "german",
+        _words(
+            "der die das und ist im in den von zu mit auf für ein eine einer eines "
+            "einem einen nicht sich dem des wird werden wurde wurden auch als bei "
+            "nach aus wie über sie er es hat haben sind so dass oder aber noch "
+            "zur zum bis durch gegen seit unter vor sein ihre ihr wir"
+        ),
+    ),
+    "en": Language(
+        "en",
+        "English",
+        "english",
+        _words(
+            "the of and to in is that for on with was as are by it be this from at "
+            "have has had not or an which were their its about they been than more "
+            "into who what when will would said after over through he she we"
+        ),
+    ),
+    "zh-Hans": Language("zh-Hans", "中文", "", frozenset()),
+    "ug": Language("ug", "ئۇيغۇرچە", "", frozenset()),
+}
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+def base(code: str) -> str:
+    """The language without region: `de-CH` is `de`, any Chinese is `zh-Hans`."""
+    if code.startswith("zh"):
+        return "zh-Hans"
+    return code.partition("-")[0]
+
+
+def detect(text: str, default: str = "und") -> str:
+    """The language of a text by its script and its commonest words.
+
+    `default` where there is too little to tell.
+    """
+    letters = sum(c.isalpha() for c in text)
+    if not letters:
+        return default
+    if len(HAN.findall(text)) * 3 >= letters:
+        return "zh-Hans"
+    if len(ARABIC.findall(text)) * 2 >= letters:
+        return "ug"
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    score = {c: sum(w in lang.common for w in words) for c, lang in LANGUAGES.items()}
+    score["de"] += sum(any(c in w for c in "äöüß") for w in words)
+    best, second = sorted(score, key=lambda c: -score[c])[:2]
+    return best if score[best] >= 2 and score[best] > score[second] else default

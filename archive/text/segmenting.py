@@ -1,0 +1,142 @@
+"""Words of a text: the one token stream of index and query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+from ._compounds import parts
+from .figures import figures
+from .folding import fold
+from .languages import LANGUAGES, base
+
+MOST = 64  # characters of a token; a longer word is cut, at both times alike
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:['’ʼ][^\W_{_HAN}]+)*")
+_STEMMERS = {
+    code: Stemmer.Stemmer(language.stemmer)
+    for code, language in LANGUAGES.items()
+    if language.stemmer
+}
+
+
+@dataclass(frozen=True)
+class Token:
+    """A term, its position among the words, and where it stands in the text."""
+
+    term: str
+    position: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """What a word of a query is looked up as."""
+
+    exact: tuple[str, ...]
+    stemmed: tuple[str, ...]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
+    """(piece, start, end, is Chinese), grouped numbers as one piece of digits."""
+    grouped = {figure.start: figure for figure in figures(text)}
+    after = 0
+    for found in _WORD.finditer(text):
+        if found.start() < after:
+            continue
+        figure = grouped.get(found.start())
+        if figure:
+            after = figure.end
+            yield figure.value, figure.start, figure.end, False
+        else:
+            word = found.group()
+            yield word, found.start(), found.end(), "\u3400" <= word[0] <= "\ufaff"
+
+
+def tokens(text: str, language: str) -> Iterator[Token]:
+    """Exact terms: folded words, digits, Chinese pairs and single characters.
+
+    A Chinese character and the pair that begins with it share a position, so that a
+    word of two or more is a phrase of pairs. `language` does not matter here.
+    """
+    position = 0
+    for piece, start, end, is_chinese in _pieces(text):
+        if not is_chinese or _not_han(piece):
+            yield Token(fold(piece)[:MOST], position, start, end)
+            position += 1
+            continue
+        folded = fold(piece)
+        for i, character in enumerate(folded):
+            yield Token(character, position, start + i, start + i + 1)
+            if i + 1 < len(folded):
+                pair = folded[i : i + 2]
+                yield Token(pair, position, start + i, start + i + 2)
+            position += 1
+    del language
+
+
+def stems(text: str, language: str) -> Iterator[Token]:
+    """Stems of the words in the text's own language, and of German compounds' parts.
+
+    In a language without a stemmer, and where none is known, all stemmers speak.
+    """
+    own = base(language)
+    chosen = (own,) if own in _STEMMERS else tuple(_STEMMERS)
+    for position, (piece, start, end, is_chinese) in enumerate(_pieces(text)):
+        if is_chinese or piece.isdigit():
+            continue
+        for code in chosen:
+            for term in _stems(piece[:MOST], code):
+                yield Token(term, position, start, end)
+
+
+def alternatives(word: str) -> Alternatives:
+    """What a query's word matches: itself, and its stem in every language held.
+
+    A Chinese word of several characters is its pairs, to be read as a phrase.
+    """
+    exact = [token.term for token in tokens(word, "und")]
+    has_han = any("\u3400" <= c <= "\ufaff" for c in word)
+    if has_han and len(exact) > 1:
+        exact = [term for term in exact if len(term) > 1] or exact
+    stemmed = () if has_han else _query_stems(word[:MOST])
+    return Alternatives(tuple(dict.fromkeys(exact)), stemmed)
+
+
+@lru_cache(maxsize=10_000)
+def _query_stems(word: str) -> tuple[str, ...]:
+    pieces = [piece for piece, _start, _end, _han in _pieces(word)]
+    if len(pieces) != 1 or pieces[0].isdigit():
+        return ()
+    return tuple(dict.fromkeys(stem(pieces[0], code) for code in _STEMMERS))
+
+
+@lru_cache(maxsize=200_000)
+def _stems(word: str, code: str) -> tuple[str, ...]:
+    found = [stem(word, code)]
+    if code == "de":
+        found += [stem(part, code) for part in parts(_german(word))]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, code: str) -> str:
+    """The stem of one word in one language, marked with it: `de:massnahm`."""
+    plain = _german(word) if code == "de" else fold(word)
+    plain = re.sub(r"'s?$", "", plain)
+    return f"{code}:{fold(_STEMMERS[code].stemWord(plain))}"
+
+
+def _german(word: str) -> str:
+    """Folded, with ae, oe and ue as the umlauts they stand for."""
+    folded = fold(word)
+    return re.sub(r"(?<![aeq])([aou])e(?=[a-z])", r"\1", folded)
+
+
+def _not_han(piece: str) -> bool:
+    return not "\u3400" <= piece[0] <= "\u9fff" and not "\uf900" <= piece[0] <= "\ufaff"

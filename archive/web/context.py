@@ -1,0 +1,20 @@
+"""What every page's frame needs."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """The site's name, and this page's address in each language."""
+    links = []
+    for code, name in settings.LANGUAGES:
+        query = request.GET.copy()
+        query["lang"] = code
+        links.append({"code": code, "name": name, "url": f"?{query.urlencode()}"})
+    return {
+        "site_name": settings.SITE_NAME,
+        "language_links": links,
+        "contact": settings.CONTACT,
+    }

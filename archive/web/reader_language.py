@@ -1,0 +1,30 @@
+"""The interface's language: `?lang=`, else Accept-Language; no cookie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def reader_language(get_response: Answer) -> Answer:
+    """Middleware: activate the asked language for this request only."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        asked = request.GET.get("lang", "")[:16].lower()
+        try:
+            language = translation.get_supported_language_variant(asked)
+        except LookupError:
+            language = translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        response.headers["Vary"] = "Accept-Language"
+        return response
+
+    return answer

@@ -1,0 +1,147 @@
+"""Hidden means hidden: a canary word in every hidden text, on every door."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from archive.exports import FORMATS
+from archive.models import (
+    Citation,
+    EntryRegion,
+    OutboxRow,
+    Passage,
+    Region,
+    Tag,
+    Tagging,
+    TagLabel,
+)
+from archive.search import drain
+from tests.factories import make_article, make_event, make_photo, make_source, published
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "zwitscherkanari"
+STATES = ("draft", "in_review", "embargoed", "withdrawn", "confidential")
+MAKERS = (make_article, make_photo, make_source, make_event)
+
+
+def in_state(maker, state):
+    """An entry full of canaries in one hidden state."""
+    entry = maker(title=f"{CANARY} {state}", summary=f"{CANARY} summary")
+    if state == "in_review":
+        entry.status = "in_review"
+    elif state != "draft":
+        published(entry)
+    if state == "embargoed":
+        entry.embargo_until = timezone.now() + timedelta(days=1)
+    elif state == "withdrawn":
+        entry.status = "withdrawn"
+        entry.withdrawal_reason = "Asked for by the person named."
+    elif state == "confidential":
+        entry.audience = "editors"
+    entry.save()
+    return entry
+
+
+@pytest.fixture
+def hidden():
+    """One hidden entry per state and kind, tied to a place, a tag and an article."""
+    region = Region.objects.create(code="CN-XJ", level="province")
+    tag = Tag.objects.create(scheme="theme", slug="surveillance")
+    TagLabel.objects.create(tag=tag, language="en", label="plain", is_preferred=True)
+    shown = published(make_article(title="Shown to everybody"))
+    Passage.objects.create(
+        article=shown, anchor="p90", position=90, verbatim=CANARY, audience="editors"
+    )
+    Passage.objects.create(
+        article=shown,
+        anchor="p91",
+        position=91,
+        kind="boilerplate",
+        verbatim=CANARY,
+        left_out_because="a teaser",
+    )
+    entries = [in_state(m, s) for m, s in itertools.product(MAKERS, STATES)]
+    for entry in entries:
+        EntryRegion.objects.create(entry=entry, region=region)
+        Tagging.objects.create(entry=entry, tag=tag)
+        if entry.kind == "source":
+            Citation.objects.create(entry=shown, source=entry)
+    OutboxRow.objects.add([shown.pk, *(e.pk for e in entries)])
+    drain()
+    return shown, entries
+
+
+def routes() -> Iterator[tuple[str, URLPattern]]:
+    """Every named route of the readers' pages."""
+    _prefix, archive = get_resolver().namespace_dict["archive"]
+    for pattern in archive.url_patterns:
+        assert isinstance(pattern, URLPattern), f"{pattern} hides routes from this test"
+        assert pattern.name, f"{pattern} has no name"
+        yield pattern.name, pattern
+
+
+def addresses(entries) -> Iterator[str]:
+    """Every route with everything that can be asked of it about `entries`."""
+    values = {
+        "id_code": [e.id_code for e in entries],
+        "slug": ["-", "surveillance"],
+        "code": ["CN-XJ"],
+        "scheme": ["theme"],
+        "suffix": list(FORMATS),
+        "page": ["en"],
+    }
+    for name, pattern in routes():
+        names = list(pattern.pattern.converters)
+        unknown = set(names) - set(values)
+        assert not unknown, f"say here how to fill {unknown} of route {name}"
+        for filled in itertools.product(*(values[n] for n in names)):
+            yield reverse(f"archive:{name}", kwargs=dict(zip(names, filled, strict=True)))
+
+
+def test_no_door_shows_a_hidden_text(client, hidden):
+    shown, entries = hidden
+    asked = 0
+    for address in addresses([shown, *entries]):
+        response = client.get(address, follow=True)
+        body = b"".join(response) if response.streaming else response.content
+        assert CANARY.encode() not in body.lower(), address
+        assert all(CANARY not in str(v).lower() for v in response.headers.values())
+        assert response.status_code < 500, address
+        asked += 1
+    assert asked > 100
+
+
+@pytest.mark.parametrize(
+    "query",
+    [CANARY, f'"{CANARY} summary"', f"{CANARY[:6]}*", f"plain OR {CANARY}", "draft"],
+)
+def test_no_query_finds_or_counts_a_hidden_entry(client, hidden, query):
+    response = client.get("/search/", {"q": query})
+    text = response.content.decode()
+    for entry in hidden[1]:
+        assert entry.id_code not in text
+
+
+@pytest.mark.parametrize("path", ["/", "/regions/", "/regions/CN-XJ/", "/timeline/"])
+def test_a_page_of_counts_links_no_hidden_entry(client, hidden, path):
+    text = client.get(path).content.decode()
+    for entry in hidden[1]:
+        assert entry.id_code not in text
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_hidden_entry_answers_410_only_where_it_was_public_once(
+    client, hidden, state
+):
+    for entry in hidden[1]:
+        if not entry.summary or state not in entry.title:
+            continue
+        status = client.get(entry.get_absolute_url(), follow=True).status_code
+        assert status == (410 if state == "withdrawn" else 404), entry.kind

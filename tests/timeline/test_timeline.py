@@ -1,0 +1,94 @@
+"""Bars and rows say what the dates say, and no more."""
+
+import pytest
+
+from archive.models import Entry
+from archive.selection import Selection
+from archive.text import dates
+from archive.timeline import Scale, timeline
+from archive.timeline._bins import bins, scale_for
+from archive.timeline._buckets import counts
+from tests.factories import make_article, published
+
+
+def days(text):
+    edtf = dates.parse(text)
+    return edtf.earliest, edtf.latest
+
+
+@pytest.mark.parametrize(
+    ("span", "scale"),
+    [
+        ("2019-02", Scale.DAY),
+        ("2019", Scale.MONTH),
+        ("2010/2024", Scale.YEAR),
+        ("1900/2024", Scale.DECADE),
+        ("0001/2024", Scale.CENTURY),
+    ],
+)
+def test_the_scale_fits_the_span(span, scale):
+    assert scale_for(*days(span)) is scale
+
+
+@pytest.mark.parametrize(
+    ("scale", "span", "number"),
+    [
+        (Scale.DAY, "2019-02", 28),
+        (Scale.DAY, "2020-02", 29),
+        (Scale.MONTH, "2019", 12),
+        (Scale.YEAR, "2013/2024", 12),
+        (Scale.DECADE, "1990/2024", 4),
+        (Scale.CENTURY, "1900/2024", 2),
+    ],
+)
+def test_bins_cover_the_span_without_gaps(scale, span, number):
+    made = bins(scale, *days(span))
+    assert len(made) == number
+    assert all(a.latest + 1 == b.earliest for a, b in zip(made, made[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2019-02-20", [0, 1, 0]),
+        ("2018/2020", [1, 1, 1]),
+        ("../2019-02-20", [0, 1, 0]),
+        ("2018/..", [1, 0, 0]),
+        ("[..2019-02-20]", [0, 1, 0]),
+        ("2030", [0, 0, 0]),
+    ],
+)
+def test_an_open_end_counts_in_the_bin_of_its_known_end_only(date, expected):
+    assert counts([days(date)], bins(Scale.YEAR, *days("2018/2020"))) == expected
+
+
+def test_bars_agree_with_counting_by_hand():
+    spans = [(n * 37 % 900, n * 37 % 900 + n % 400) for n in range(200)]
+    base = days("2015")[0]
+    found = [(base + a, base + b) for a, b in spans]
+    months = bins(Scale.MONTH, *days("2015/2018"))
+    by_hand = [
+        sum(a <= m.latest and b >= m.earliest for a, b in found) for m in months
+    ]
+    assert counts(found, months) == by_hand
+
+
+@pytest.mark.django_db
+def test_the_page_counts_the_undated_and_sorts_by_first_possible_day():
+    for date in ("2019", "2019-02-20", "2018/2020", "", "2021"):
+        published(make_article(title=date or "undated", date=date))
+    chosen = Selection(date_from=dates.parse("2019"), date_to=dates.parse("2019"))
+    view = timeline(chosen, Entry.objects.public())
+    assert view.undated == 1
+    assert view.dated == 4
+    assert [r.edtf for r in view.rows] == ["2018/2020", "2019", "2019-02-20"]
+    assert [b.count for b in view.overview.bars] == [1, 3, 1, 1]
+    assert view.detail is not None and len(view.detail.bars) == 12
+    assert view.previous and view.previous.date_from == "2018"
+    assert view.next and view.next.date_from == "2020"
+
+
+@pytest.mark.django_db
+def test_an_empty_archive_has_an_empty_line():
+    view = timeline(Selection(), Entry.objects.public())
+    assert view.rows == () and view.overview.bars == () and view.overview.most is None

@@ -120,5 +120,10 @@ class RegionName(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derive the folded form that look-ups use."""
-        self.folded = fold(self.name)[:200]
+        self.folded = self.fold(self.name)
         super().save(*args, **kwargs)
+
+    @staticmethod
+    def fold(text: str) -> str:
+        """The form that look-ups compare, as long as its column."""
+        return fold(text)[:200]

@@ -121,5 +121,10 @@ class TagLabel(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derive the folded form that look-ups use."""
-        self.folded = fold(self.label)[:200]
+        self.folded = self.fold(self.label)
         super().save(*args, **kwargs)
+
+    @staticmethod
+    def fold(text: str) -> str:
+        """The form that look-ups compare, as long as its column."""
+        return fold(text)[:200]

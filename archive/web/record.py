@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from archive.citations import STYLES, cite
-from archive.models import Article, Entry, Passage, Region, Source
+from archive.models import Article, Entry, Passage, Source
 from archive.models.passage import PassageQuerySet
 
 from .lists import item
 from .regions import Place
 from .tags import Concept
-
-FORMAT_ORDER = ("bib", "ris", "csl.json", "json", "jsonld", "txt")
 
 
 def frame(entry: Entry) -> dict[str, object]:
@@ -51,14 +50,16 @@ def places(entry: Entry, language: str) -> dict[str, list[Place]]:
 def sources(entry: Entry) -> list[dict[str, object]]:
     """Public sources that the entry rests on; words of hidden passages left out."""
     public = Entry.objects.public().filter(kind="source").values("pk")
-    shown = set(readable(entry).values_list("pk", flat=True))
+    shown: set[int | None] = set(readable(entry).values_list("pk", flat=True))
+    if not Article.objects.filter(pk=entry.pk, text_access="editors").exists():
+        shown.add(None)
     cited = entry.citations.filter(source__in=public).select_related("source", "passage")
     return [
         {
             "source": row.source,
             "relation": row.get_relation_display(),
             "anchor": _anchor(row.passage, shown),
-            "quotation": row.quotation_exact if _open(row.passage, shown) else "",
+            "quotation": row.quotation_exact if row.passage_id in shown else "",
             "locator": row.locator,
         }
         for row in cited
@@ -88,19 +89,10 @@ def offspring(source: Source) -> list[Source]:
     return list(_public_sources().filter(derived_from__origin=source))
 
 
-def below(regions: list[Region], language: str) -> list[Place]:
-    """Places of regions whose names are prefetched."""
-    return [Place(region, region.name(language)) for region in regions]
-
-
-def _public_sources():  # type: ignore[no-untyped-def]
+def _public_sources() -> QuerySet[Source]:
     public = Entry.objects.public().filter(kind="source").values("pk")
     return Source.objects.filter(pk__in=public)
 
 
-def _open(passage: Passage | None, shown: set[int]) -> bool:
-    return passage is None or passage.pk in shown
-
-
-def _anchor(passage: Passage | None, shown: set[int]) -> str:
+def _anchor(passage: Passage | None, shown: set[int | None]) -> str:
     return passage.anchor if passage and passage.pk in shown else ""

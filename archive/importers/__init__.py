@@ -1,0 +1,1 @@
+"""What comes in: vocabularies and demonstration entries."""

@@ -1,0 +1,165 @@
+"""The demonstration entries: true, public, in the archive's own words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from archive.editorial import publish
+from archive.models import (
+    Article,
+    Citation,
+    Derivation,
+    Entry,
+    EntryRegion,
+    Event,
+    Evidence,
+    OutboxRow,
+    Outlet,
+    Passage,
+    Photo,
+    Placement,
+    Region,
+    Revision,
+    Source,
+    Tag,
+    Tagging,
+)
+
+MODELS: dict[str, type[Entry]] = {
+    "article": Article,
+    "photo": Photo,
+    "source": Source,
+    "event": Event,
+}
+OWN_FIELDS = {
+    "article": ("kicker", "lead", "byline", "original_url", "text_is"),
+    "photo": ("caption", "credit_line", "alt_text"),
+    "source": (
+        "source_kind", "creator", "publisher", "original_url", "held",
+        "reliability", "credibility",
+    ),
+    "event": ("description",),
+}  # fmt: skip
+
+
+class DemonstrationError(ValueError):
+    """A file that names something that is not there."""
+
+
+@transaction.atomic
+def load_demonstration(folder: Path) -> int:
+    """Create and publish the entries that are not there yet; all or nothing."""
+    rows: list[dict[str, Any]] = []
+    for path in sorted(folder.glob("*.json")):
+        rows += json.loads(path.read_text("utf-8"))["entries"]
+    there = set(
+        Entry.objects.filter(is_demonstration=True).values_list("import_key", flat=True)
+    )
+    new = [row for row in rows if row["key"] not in there]
+    made = {row["key"]: _made(row) for row in new}
+    made |= {e.import_key: e for e in Entry.objects.filter(import_key__in=there)}
+    for row in new:
+        _tied(made[row["key"]], row)
+        _linked(made[row["key"]], row, made)
+    order = {"source": 0, "photo": 1, "event": 2, "article": 3}
+    for row in sorted(new, key=lambda row: order[row["kind"]]):
+        publish(made[row["key"]], None, "demonstration")
+    return len(new)
+
+
+@transaction.atomic
+def remove_demonstration() -> int:
+    """Delete the demonstration entries with their revisions; the number of them."""
+    entries = Entry.objects.filter(is_demonstration=True)
+    number = entries.count()
+    ids = list(entries.values_list("pk", flat=True))
+    Citation.objects.filter(entry_id__in=ids).delete()
+    Derivation.objects.filter(source_id__in=ids).delete()
+    Evidence.objects.filter(event_id__in=ids).delete()
+    _forget(ids)
+    entries.delete()
+    return number
+
+
+def _forget(ids: list[int]) -> None:
+    Revision.objects.filter(entry_id__in=ids).delete()
+    OutboxRow.objects.add(ids)
+
+
+def _made(row: dict[str, Any]) -> Entry:
+    kind = row["kind"]
+    values = {name: row[name] for name in OWN_FIELDS[kind] if row.get(name)}
+    if kind == "article":
+        values["outlet"] = Outlet.objects.filter(slug=row.get("outlet") or "").first()
+    entry = MODELS[kind](
+        title=row["title"],
+        summary=row.get("summary", ""),
+        language=row.get("language", "und"),
+        date=row.get("date", ""),
+        is_demonstration=True,
+        import_key=row["key"],
+        **values,
+    )
+    entry.clean()
+    entry.save()
+    return entry
+
+
+def _tied(entry: Entry, row: dict[str, Any]) -> None:
+    for code, role in row.get("regions", []):
+        region = Region.objects.filter(code=code).first()
+        if region is None:
+            raise DemonstrationError(f"{row['key']}: there is no region {code}")
+        EntryRegion.objects.create(entry=entry, region=region, role=role)
+    for key in row.get("tags", []):
+        scheme, _slash, slug = key.partition("/")
+        tag = Tag.objects.filter(scheme=scheme, slug=slug).first()
+        if tag is None:
+            raise DemonstrationError(f"{row['key']}: there is no tag {key}")
+        Tagging.objects.create(entry=entry, tag=tag)
+
+
+def _linked(entry: Entry, row: dict[str, Any], made: dict[str, Entry]) -> None:
+    passages = {}
+    if isinstance(entry, Article):
+        passages = _body(entry, row, made)
+    for cite in row.get("cites", []):
+        Citation.objects.create(
+            entry_id=entry.pk,
+            source_id=made[cite["source"]].pk,
+            relation=cite["relation"],
+            passage=passages.get(cite.get("passage") or ""),
+        )
+    for key in row.get("derived_from", []):
+        Derivation.objects.create(source_id=entry.pk, origin_id=made[key].pk)
+    for key in row.get("evidence", []):
+        Evidence.objects.create(event_id=entry.pk, entry_id=made[key].pk)
+
+
+def _body(
+    article: Article, row: dict[str, Any], made: dict[str, Entry]
+) -> dict[str, Passage]:
+    passages = {}
+    for number, passage in enumerate(row.get("passages", []), start=1):
+        anchor = f"p{number}"
+        passages[anchor] = Passage.objects.create(
+            article=article,
+            anchor=anchor,
+            position=number,
+            kind=passage["kind"],
+            verbatim=passage["text"],
+            language=passage.get("language") or article.language,
+        )
+    for number, key in enumerate(row.get("photos", []), start=1):
+        Placement.objects.create(
+            article=article,
+            photo_id=made[key].pk,
+            anchor=f"c{number}",
+            position=number,
+            series_heading=row.get("series", ""),
+        )
+    return passages

@@ -1,0 +1,119 @@
+"""Regions, tags and outlets from the files in `fixtures`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from archive.models import Outlet, Region, RegionName, Tag, TagLabel
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    return rows
+
+
+@transaction.atomic
+def load_vocabulary(folder: Path) -> dict[str, int]:
+    """Bring the vocabularies to what the files say; repeatable, all or nothing.
+
+    Nothing is deleted but names and labels that the files no longer have.
+    """
+    return {
+        "regions": _regions(_rows(folder / "regions.json")),
+        "tags": _tags(_rows(folder / "tags.json")),
+        "outlets": _outlets(_rows(folder / "outlets.json")),
+    }
+
+
+def _parents_first(
+    rows: dict[str, dict[str, Any]], above: str
+) -> list[tuple[str, dict[str, Any]]]:
+    ordered: dict[str, dict[str, Any]] = {}
+
+    def place(key: str) -> None:
+        if key in ordered:
+            return
+        if rows[key].get(above):
+            place(rows[key][above])
+        ordered[key] = rows[key]
+
+    for key in rows:
+        place(key)
+    return list(ordered.items())
+
+
+def _regions(rows: list[dict[str, Any]]) -> int:
+    there = {region.code: region for region in Region.objects.all()}
+    by_code = {row["code"]: row for row in rows}
+    for code, row in _parents_first(by_code, "parent"):
+        region = there.get(code) or Region(code=code)
+        region.level = row["level"]
+        region.parent = there[row["parent"]] if row.get("parent") else None
+        region.latitude, region.longitude = row.get("latitude"), row.get("longitude")
+        region.outline = row.get("outline") or ""
+        region.save()
+        there[code] = region
+    RegionName.objects.filter(region__code__in=by_code).delete()
+    names = [
+        RegionName(
+            region=there[row["code"]],
+            language=language,
+            name=name,
+            folded=RegionName.fold(name),
+            is_preferred=i == 0,
+        )
+        for row in rows
+        for language, found in row["names"].items()
+        for i, name in enumerate(dict.fromkeys(found))
+    ]
+    RegionName.objects.bulk_create(names)
+    return len(rows)
+
+
+def _tags(rows: list[dict[str, Any]]) -> int:
+    there = {tag.key: tag for tag in Tag.objects.all()}
+    by_key = {f"{row['scheme']}/{row['slug']}": row for row in rows}
+    for key, row in _parents_first(by_key, "broader"):
+        tag = there.get(key) or Tag(scheme=row["scheme"], slug=row["slug"])
+        tag.broader = there[row["broader"]] if row.get("broader") else None
+        tag.scope_note = row.get("scope_note", {})
+        tag.save()
+        there[key] = tag
+    TagLabel.objects.filter(tag__in=[there[key] for key in by_key]).delete()
+    labels = []
+    for key, row in by_key.items():
+        for language, label in row["labels"].items():
+            others = row.get("synonyms", {}).get(language, [])
+            for i, text in enumerate(dict.fromkeys([label, *others])):
+                labels.append(
+                    TagLabel(
+                        tag=there[key],
+                        language=language,
+                        label=text,
+                        folded=TagLabel.fold(text),
+                        is_preferred=i == 0,
+                    )
+                )
+        there[key].related.set(there[other] for other in row.get("related", []))
+    TagLabel.objects.bulk_create(labels)
+    return len(rows)
+
+
+def _outlets(rows: list[dict[str, Any]]) -> int:
+    regions = {region.code: region for region in Region.objects.filter(parent=None)}
+    for row in rows:
+        Outlet.objects.update_or_create(
+            slug=row["slug"],
+            defaults={
+                "name": row["name"],
+                "country": regions.get(row.get("country") or ""),
+                "language": row.get("language") or "und",
+                "url": row.get("url") or "",
+                "issn": row.get("issn") or "",
+            },
+        )
+    return len(rows)

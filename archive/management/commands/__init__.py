@@ -1,0 +1,1 @@
+"""Commands: arguments, progress, exit code; no logic."""

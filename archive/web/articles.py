@@ -1,34 +1,37 @@
-"""Articles: the list, and a page for each."""
+"""Articles."""
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import get_language
 
-from archive.models import Entry
+from archive.models import Article, Entry, Passage, Placement
 
-from .browse import kind_list
 from .entries import entry_page
-from .record import frame, readable
-
-
-@require_safe
-def article_list(request: HttpRequest) -> HttpResponse:
-    """All public articles."""
-    return kind_list(request, "article", "articles/list.html")
+from .records import frame, numbered_sources
 
 
 @entry_page("article")
 def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """An article with its passages and plates."""
-    article = entry.article
-    public = Entry.objects.public().filter(kind="photo").values("pk")
-    placed = article.placements.filter(photo__in=public).select_related("photo")
+    """The article: passages, captions, sources, record."""
+    article = Article.objects.select_related("outlet").get(pk=entry.pk)
+    open_text = article.text_access == "public"
+    passages = Passage.objects.public().filter(article=article) if open_text else ()
+    placed = Placement.objects.filter(
+        article=article, photo__in=Entry.objects.public().values("pk")
+    ).select_related("photo")
+    series = [
+        {"heading": heading, "plates": list(plates)}
+        for heading, plates in groupby(placed, lambda p: p.series_heading)
+    ]
     context = {
+        **frame(entry, get_language() or "en"),
         "article": article,
-        "passages": readable(entry),
-        "is_restricted": article.text_access != "public",
-        "plates": [(row, row.photo) for row in placed],
+        "passages": passages,
+        "series": series,
+        "sources": numbered_sources(entry),
     }
-    return render(request, "articles/detail.html", {**frame(entry), **context})
+    return render(request, "articles/detail.html", context)

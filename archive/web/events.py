@@ -1,29 +1,26 @@
-"""Events: the list, and a page for each."""
+"""Events."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import get_language
 
-from archive.models import Entry
+from archive.models import Entry, Event
 
-from .browse import kind_list
 from .entries import entry_page
-from .record import frame
-
-
-@require_safe
-def event_list(request: HttpRequest) -> HttpResponse:
-    """All public events."""
-    return kind_list(request, "event", "events/list.html")
+from .lists import items
+from .records import frame, numbered_sources
 
 
 @entry_page("event")
 def event_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """An event and the entries that report it."""
-    event = entry.event
-    public = Entry.objects.public().values("pk")
-    rows = event.evidence_rows.filter(entry__in=public).select_related("entry")
-    context = {"event": event, "evidence": rows}
-    return render(request, "events/detail.html", {**frame(entry), **context})
+    """The event, with what reports it."""
+    reports = Entry.objects.public().filter(evidence_for__event=entry.pk).distinct()
+    context = {
+        **frame(entry, get_language() or "en"),
+        "event": Event.objects.get(pk=entry.pk),
+        "evidence": items(reports.with_vocabulary()),
+        "sources": numbered_sources(entry),
+    }
+    return render(request, "events/detail.html", context)

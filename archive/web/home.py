@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.models import Entry
-from archive.regions import counts, shapes
-from archive.selection import KINDS, Selection
+from archive.models import Entry, Region, Tag
+from archive.regions import counts, ranked, shapes
+from archive.selection import Selection
 from archive.timeline import timeline
 
 from .lists import items
-from .regions import ranked_places
-from .tags import used
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Search box, counts, places, the time strip, latest entries, tags."""
-    entries = Entry.objects.public()
-    counted = counts(entries)
-    line = timeline(Selection(), entries)
-    kinds = [(kind, entries.filter(kind=kind).count()) for kind in KINDS]
+    """Search box, regions, the strip of years, latest entries, tags."""
+    public = Entry.objects.public()
+    language = get_language() or "en"
+    counted = counts(public)
+    china = Region.objects.filter(code="CN").first()
+    articles = public.filter(kind="article").with_vocabulary()
+    lead = articles.filter(import_key="seed-article").first() or articles.first()
+    tags = Tag.objects.filter(taggings__entry__in=public).distinct()
     context = {
-        "selection": Selection(),
-        "latest": items(entries.with_vocabulary()[:8]),
-        "kinds": kinds,
-        "total": sum(count for _kind, count in kinds),
-        "overview": line.overview,
-        "undated": line.undated,
-        "countries": ranked_places(counted)[:12],
+        "lead": items([lead])[0] if lead else None,
+        "latest": items(public.with_vocabulary()[:6]),
         "map": shapes("china", counted),
-        "concepts": used(entries)[:24],
+        "ranked": [
+            {"region": r, "name": r.name(language), "local": r.name("zh-Hans"), "n": n}
+            for r, n in ranked(counted, china)[:7]
+        ],
+        "view": timeline(Selection(kinds=("event",)), public.filter(kind="event")),
+        "tags": [
+            {"url": tag.get_absolute_url(), "label": tag.label(language)}
+            for tag in tags.prefetch_related("labels")[:16]
+        ],
     }
-    return render(request, "home.html", context)
+    return render(request, "home/index.html", context)

@@ -1,29 +1,26 @@
-"""Photos: the list, and a page for each."""
+"""Photos."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import get_language
 
-from archive.models import Entry
+from archive.models import Entry, Photo, Placement
 
-from .browse import kind_list
 from .entries import entry_page
-from .record import frame
-
-
-@require_safe
-def photo_list(request: HttpRequest) -> HttpResponse:
-    """All public photos."""
-    return kind_list(request, "photo", "photos/list.html")
+from .records import frame, numbered_sources
 
 
 @entry_page("photo")
 def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """A photo with its caption, credit and where it was placed."""
-    photo = entry.photo
-    public = Entry.objects.public().filter(kind="article").values("pk")
-    placed = photo.placements.filter(article__in=public).select_related("article")
-    context = {"photo": photo, "placements": placed}
-    return render(request, "photos/detail.html", {**frame(entry), **context})
+    """The photo: caption, credit, and where it stands."""
+    public = Entry.objects.public().values("pk")
+    placed = Placement.objects.filter(photo_id=entry.pk, article__in=public)
+    context = {
+        **frame(entry, get_language() or "en"),
+        "photo": Photo.objects.get(pk=entry.pk),
+        "placements": placed.select_related("article"),
+        "sources": numbered_sources(entry),
+    }
+    return render(request, "photos/detail.html", context)

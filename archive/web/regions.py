@@ -1,97 +1,64 @@
-"""Regions: by code, and a page for each."""
+"""Regions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.models import Region
+from archive.models import Entry, Region
 from archive.regions import counts, ranked, shapes, years_by_kind
-from archive.selection import Selection
 
-from .errors import bad_values, page_missing
-from .lists import items, ordered, page_of
-from .tags import used
+from .lists import items
 
-
-@dataclass(frozen=True)
-class Place:
-    """A region in the reader's language, with how many entries it has."""
-
-    region: Region
-    name: str
-    count: int = 0
+DIRECTION = {"ug": "rtl"}
 
 
-def ranked_places(counted: dict[str, int], parent: Region | None = None) -> list[Place]:
-    """The places below `parent` that have entries, most first."""
+def _rows(counted: dict[str, int], parent: Region | None) -> list[dict[str, object]]:
     language = get_language() or "en"
-    pairs = ranked(counted, parent)
-    return [Place(region, region.name(language), n) for region, n in pairs]
+    return [
+        {"region": r, "name": r.name(language), "local": r.name("zh-Hans"), "n": n}
+        for r, n in ranked(counted, parent)
+    ]
 
 
 @require_safe
 def region_list(request: HttpRequest) -> HttpResponse:
-    """All places that have entries, with the two maps."""
-    selection = Selection.from_query(request.GET)
-    if selection.problems:
-        return bad_values(request, selection.problems)
-    counted = counts(selection.entries(), selection.roles)
-    china = Region.objects.filter(code="CN").first()
-    context = {
-        "selection": selection,
-        "countries": ranked_places(counted),
-        "provinces": ranked_places(counted, china) if china else [],
-        "world": shapes("world", counted),
-        "china": shapes("china", counted),
-    }
+    """The world: a map and a ranked list."""
+    counted = counts(Entry.objects.public())
+    context = {"map": shapes("world", counted), "ranked": _rows(counted, None)}
     return render(request, "regions/list.html", context)
 
 
 @require_safe
 def region_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One place: its entries, years, tags, the places above, below and beside."""
-    region = get_object_or_404(Region, code=code.upper())
+    """A region: names, what lies below it, years × kinds, entries."""
+    found = Region.objects.filter(code=code.upper())
+    region = found.prefetch_related("names").select_related("parent").first()
+    if region is None:
+        raise Http404
     if code != region.code:
-        return redirect(region, permanent=True)
-    selection = Selection.from_query(request.GET)
-    if selection.problems:
-        return bad_values(request, selection.problems)
-    every = selection.entries()
-    entries = every.in_region(region, selection.roles)
-    page = page_of(ordered(entries, selection.sort), selection.page)
-    if page is None:
-        return page_missing(request, selection.page)
-    counted = counts(every, selection.roles)
+        return redirect(region.get_absolute_url(), permanent=True)
+    language = get_language() or "en"
+    here = Entry.objects.public().in_region(region)
+    counted = counts(Entry.objects.public())
+    above = Region.objects.filter(code__in=region.path.split("/")[:-2])
     context = {
-        "selection": selection,
-        "page": page,
-        "items": items(page.object_list),
-        "years": years_by_kind(entries),
-        "concepts": used(entries)[:20],
-        **around(region, counted),
+        "region": region,
+        "name": region.name(language),
+        "names": [
+            {"name": n.name, "lang": n.language, "dir": DIRECTION.get(n.language)}
+            for n in region.names.all()
+        ],
+        "above": [
+            {"url": r.get_absolute_url(), "name": r.name(language)}
+            for r in above.prefetch_related("names")
+        ],
+        "total": counted.get(region.code, 0),
+        "map": shapes("china", counted) if region.code == "CN" else None,
+        "ranked": _rows(counted, region),
+        "years": years_by_kind(here),
+        "items": items(here.with_vocabulary()[:20]),
     }
     return render(request, "regions/detail.html", context)
-
-
-def around(region: Region, counted: dict[str, int]) -> dict[str, object]:
-    """The place itself, its other names, map, ancestors, children and siblings."""
-    language = get_language() or "en"
-    name = region.name(language)
-    codes = region.path.rstrip("/").split("/")
-    above = Region.objects.filter(code__in=codes[:-1]).prefetch_related("names")
-    beside = ranked_places(counted, region.parent)
-    return {
-        "region": region,
-        "name": name,
-        "other_names": [n for n in region.names.all() if n.name != name],
-        "count": counted.get(region.code, 0),
-        "ancestors": [Place(r, r.name(language)) for r in above],
-        "children": ranked_places(counted, region),
-        "neighbours": [p for p in beside if p.region != region][:12],
-        "map": shapes("china" if codes[0] == "CN" else "world", counted),
-    }

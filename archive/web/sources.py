@@ -1,34 +1,28 @@
-"""Sources: the list, and a page for each."""
+"""Sources."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import get_language
 
-from archive.models import Entry
+from archive.models import Derivation, Entry, Source
 
-from .browse import kind_list
 from .entries import entry_page
-from .record import frame, offspring, origins
-
-
-@require_safe
-def source_list(request: HttpRequest) -> HttpResponse:
-    """All public sources."""
-    return kind_list(request, "source", "sources/list.html")
+from .lists import items
+from .records import frame
 
 
 @entry_page("source")
 def source_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """A source, what rests on it and what it rests on."""
-    source = entry.source
-    public = Entry.objects.public().values("pk")
-    cited_by = source.cited_by.filter(entry__in=public).select_related("entry")
+    """The source: what it is, what rests on it, what it rests on."""
+    public = Entry.objects.public()
+    citing = public.filter(citations__source=entry.pk).distinct().with_vocabulary()
+    chain = Derivation.objects.filter(source=entry.pk, origin__in=public.values("pk"))
     context = {
-        "source": source,
-        "cited_by": cited_by,
-        "origins": origins(source),
-        "offspring": offspring(source),
+        **frame(entry, get_language() or "en"),
+        "source": Source.objects.get(pk=entry.pk),
+        "citing": items(citing),
+        "origins": [row.origin for row in chain.select_related("origin")],
     }
-    return render(request, "sources/detail.html", {**frame(entry), **context})
+    return render(request, "sources/detail.html", context)

@@ -1,0 +1,50 @@
+"""Every address of the archive."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from .web import about, articles, entries, events, home, kinds, photos, regions
+from .web import search, sources, tags, timeline
+
+DETAILS = {
+    "article": articles.article_detail,
+    "photo": photos.photo_detail,
+    "source": sources.source_detail,
+    "event": events.event_detail,
+}
+pages = [
+    path("", home.home, name="home"),
+    path("search/", search.search_page, name="search"),
+    path("regions/", regions.region_list, name="region-list"),
+    path("regions/<str:code>/", regions.region_detail, name="region-detail"),
+    path("timeline/", timeline.timeline_page, name="timeline"),
+    path("tags/", tags.tag_list, name="tag-list"),
+    path("tags/<str:scheme>/<str:slug>/", tags.tag_detail, name="tag-detail"),
+    path("about/", about.about, name="about"),
+    path("healthz", about.health, name="health"),
+    path("robots.txt", about.robots, name="robots"),
+    path("sitemap.xml", about.sitemap, name="sitemap"),
+    path("entries/<str:id_code>", entries.entry_redirect, name="entry"),
+]
+# The suffix comes first, or `<id>` alone would take it.
+pages.insert(
+    -1,
+    path(
+        "entries/<slug:id_code>.<str:suffix>", entries.entry_format, name="entry-format"
+    ),
+)
+for kind, detail in DETAILS.items():
+    pages += [
+        path(f"{kind}s/", kinds.kind_list(kind), name=f"{kind}-list"),
+        path(f"{kind}s/<str:id_code>/", detail, name=f"{kind}-short"),
+        path(f"{kind}s/<str:id_code>/<str:slug>/", detail, name=f"{kind}-detail"),
+    ]
+urlpatterns = [
+    path("desk/admin/", admin.site.urls),
+    path("desk/", RedirectView.as_view(pattern_name="admin:index"), name="desk"),
+    path("", include((pages, "archive"))),
+]
+handler400 = "archive.web.errors.bad_request"
+handler404 = "archive.web.errors.not_found"
+handler500 = "archive.web.errors.server_error"

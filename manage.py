@@ -18,9 +18,6 @@ DEVELOPMENT = ("test", "lint", "bench", "makemigrations")
 
 def main() -> int:
     """Run a command inside the environment, making it first where it is missing."""
-    if sys.version_info < (3, 11):
-        print("Python 3.11 or newer is needed; this is", sys.version.split()[0])
-        return 2
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     lock = "development" if command in DEVELOPMENT else "runtime"
     if not prepare(lock):

@@ -4,8 +4,20 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .web import about, articles, entries, events, home, kinds, photos, regions
-from .web import search, sources, tags, timeline
+from .web import (
+    about,
+    articles,
+    entries,
+    events,
+    home,
+    kinds,
+    photos,
+    regions,
+    search,
+    sources,
+    tags,
+    timeline,
+)
 
 DETAILS = {
     "article": articles.article_detail,

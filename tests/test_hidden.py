@@ -102,7 +102,9 @@ def addresses(entries) -> Iterator[str]:
         unknown = set(names) - set(values)
         assert not unknown, f"say here how to fill {unknown} of route {name}"
         for filled in itertools.product(*(values[n] for n in names)):
-            yield reverse(f"archive:{name}", kwargs=dict(zip(names, filled, strict=True)))
+            yield reverse(
+                f"archive:{name}", kwargs=dict(zip(names, filled, strict=True))
+            )
 
 
 def test_no_door_shows_a_hidden_text(client, hidden):

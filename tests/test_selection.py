@@ -64,7 +64,7 @@ def test_a_change_goes_back_to_the_first_page():
 
 
 def test_a_region_finds_what_lies_below_it_and_minus_leaves_it_out(places):
-    china, xinjiang = places
+    _china, xinjiang = places
     inside = published(make_article(title="Inside"))
     outside = published(make_article(title="Outside"))
     EntryRegion.objects.create(entry=inside, region=xinjiang, role="about")

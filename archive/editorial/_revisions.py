@@ -41,9 +41,7 @@ def _passage(passage: Passage) -> dict[str, Any]:
 
 def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces, as RFC 8785 for strings and integers."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def record(

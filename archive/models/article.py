@@ -37,9 +37,7 @@ class Article(Entry):
     section = models.CharField(max_length=120, blank=True)
     original_url = models.URLField(max_length=1000, blank=True)
     original_file = models.FileField(upload_to="originals/", blank=True, editable=False)
-    sha256 = models.CharField(
-        max_length=64, blank=True, editable=False, db_index=True
-    )
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     retrieved_at = models.DateTimeField(null=True, blank=True)
     photos = models.ManyToManyField(Photo, through="Placement")
 

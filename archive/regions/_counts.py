@@ -61,6 +61,8 @@ def years_by_kind(entries: EntryQuerySet) -> list[YearRow]:
     )
     rows = entries.dated().values_list("kind", "date_earliest", "date_latest")
     for kind, earliest, latest in rows:
+        if earliest is None or latest is None:
+            continue
         begin = latest if earliest == OPEN_EARLIEST else earliest
         end = earliest if latest == OPEN_LATEST else latest
         for year in range(from_day_number(begin)[0], from_day_number(end)[0] + 1):

@@ -58,7 +58,9 @@ def _bounds(values: list[int]) -> list[tuple[int, int]]:
     if not values:
         return []
     steps = min(STEPS, len(set(values)))
-    cuts = {values[min(len(values) - 1, len(values) * k // steps)] for k in range(steps)}
+    cuts = {
+        values[min(len(values) - 1, len(values) * k // steps)] for k in range(steps)
+    }
     lows = sorted(cuts)
     highs = [low - 1 for low in lows[1:]] + [values[-1]]
     return list(zip(lows, highs, strict=True))

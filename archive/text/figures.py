@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _GROUPED = re.compile(
-    r"(?<![\w.,'’])\d{1,3}(?:([.,'’\u00a0\u202f\u2009 ])\d{3})(?:\1\d{3})*(?![\w]|[.,'’]\d)"
+    r"(?<![\w.,'’])\d{1,3}(?:([.,'’\u00a0\u202f\u2009 ])\d{3})"
+    r"(?:\1\d{3})*(?![\w]|[.,'’]\d)"
 )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from opencc import OpenCC
 
 _SIMPLIFY = OpenCC("t2s")
-_APOSTROPHES = str.maketrans({c: "'" for c in "’‘ʼʻ`´＇"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´＇", "'"))
 
 
 def fold(text: str) -> str:
@@ -24,9 +24,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
-    folded = "".join(
-        c for c in unicodedata.normalize("NFD", folded) if not _is_mark(c)
-    )
+    folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not _is_mark(c))
     folded = unicodedata.normalize("NFC", folded)
     return str(_SIMPLIFY.convert(folded)) if _has_han(folded) else folded
 

@@ -53,7 +53,8 @@ def timeline(selection: Selection, entries: EntryQuerySet) -> Timeline:
     Five queries, and two that fetch the names of regions; the bars read two
     integers per dated entry.
     """
-    found = list(entries.dated().values_list("date_earliest", "date_latest"))
+    pairs = entries.dated().values_list("date_earliest", "date_latest")
+    found = [(a, b) for a, b in pairs if a is not None and b is not None]
     undated = entries.undated().count()
     extent = _extent(found)
     window = _window(selection, extent)
@@ -66,8 +67,8 @@ def timeline(selection: Selection, entries: EntryQuerySet) -> Timeline:
         (window.earliest, window.latest) if window else None,
     )
     shown = window or Span(*extent, "", "", "")
-    touching = entries.touching(shown.earliest, shown.latest) if window else (
-        entries.dated()
+    touching = (
+        entries.touching(shown.earliest, shown.latest) if window else (entries.dated())
     )
     total = touching.count()
     pages = max(1, -(-total // PAGE))

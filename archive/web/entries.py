@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,13 @@ from archive.models import Entry
 from archive.text import idcodes
 
 from .errors import mistyped
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: the entry stands elsewhere."""
+
+    status_code = 303
+
 
 Page = Callable[[HttpRequest, Entry], HttpResponse]
 
@@ -73,9 +80,7 @@ def _answer(request: HttpRequest, id_code: str, suffix: str) -> HttpResponse:
     if entry is None:
         return _tombstone(request, code)
     if not suffix:
-        return HttpResponse(
-            status=303, headers={"Location": entry.get_absolute_url()}
-        )
+        return SeeOther(entry.get_absolute_url())
     if suffix not in FORMATS:
         raise Http404
     answer = HttpResponse(export(entry, suffix), content_type=FORMATS[suffix])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.citations import FORMATS, cite
-from archive.models import Citation, Entry
+from archive.models import Citation, Entry, Passage
 
 
 def frame(entry: Entry, language: str) -> dict[str, Any]:
@@ -32,12 +32,17 @@ def numbered_sources(entry: Entry) -> list[dict[str, Any]]:
     """The public sources an entry cites, each once, numbered in order."""
     shown = Entry.objects.public().filter(kind="source").values("pk")
     cited = Citation.objects.filter(entry=entry, source__in=shown)
+    shown_passages = set(
+        Passage.objects.public()
+        .filter(article=entry.pk, article__text_access="public")
+        .values_list("pk", flat=True)
+    )
     rows: dict[int, dict[str, Any]] = {}
     for citation in cited.select_related("source", "passage"):
         row = rows.setdefault(
             citation.source_id,
             {"number": len(rows) + 1, "source": citation.source, "passages": []},
         )
-        if citation.passage and not citation.passage.left_out_because:
+        if citation.passage and citation.passage_id in shown_passages:
             row["passages"].append(citation.passage.anchor)
     return list(rows.values())

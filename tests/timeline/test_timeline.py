@@ -1,5 +1,7 @@
 """Bars and rows say what the dates say, and no more."""
 
+from itertools import pairwise
+
 import pytest
 
 from archive.models import Entry
@@ -44,7 +46,7 @@ def test_the_scale_fits_the_span(span, scale):
 def test_bins_cover_the_span_without_gaps(scale, span, number):
     made = bins(scale, *days(span))
     assert len(made) == number
-    assert all(a.latest + 1 == b.earliest for a, b in zip(made, made[1:], strict=False))
+    assert all(a.latest + 1 == b.earliest for a, b in pairwise(made))
 
 
 @pytest.mark.parametrize(
@@ -67,9 +69,7 @@ def test_bars_agree_with_counting_by_hand():
     base = days("2015")[0]
     found = [(base + a, base + b) for a, b in spans]
     months = bins(Scale.MONTH, *days("2015/2018"))
-    by_hand = [
-        sum(a <= m.latest and b >= m.earliest for a, b in found) for m in months
-    ]
+    by_hand = [sum(a <= m.latest and b >= m.earliest for a, b in found) for m in months]
     assert counts(found, months) == by_hand
 
 

@@ -28,7 +28,7 @@ SCHEMA = Schema(
 )
 
 
-class WhooshSearchBackend(BaseSearchBackend):  # type: ignore[misc]
+class WhooshSearchBackend(BaseSearchBackend):
     """Ids and scores out, documents in; visibility is asked of the database."""
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
@@ -101,7 +101,7 @@ class WhooshSearchBackend(BaseSearchBackend):  # type: ignore[misc]
         return written
 
 
-class WhooshEngine(BaseEngine):  # type: ignore[misc]
+class WhooshEngine(BaseEngine):
     """The engine that Haystack's setting names."""
 
     backend = WhooshSearchBackend

@@ -1,0 +1,32 @@
+"""`manage.py create_editor NAME`: an account with a role."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from archive.models import User
+
+ROLES = ("contributor", "editor", "publisher", "administrator")
+
+
+class Command(BaseCommand):
+    help = "Make an account. Example: manage.py create_editor anna --role editor"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The account's name and role."""
+        parser.add_argument("name")
+        parser.add_argument("--role", choices=ROLES, default="editor")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make it, and print its password, once."""
+        name, role = options["name"], options["role"]
+        if User.objects.filter(username=name).exists():
+            raise CommandError(f"There is an account {name!r} already.")
+        password = secrets.token_urlsafe(12)
+        user = User.objects.create_user(name, password=password, is_staff=True)
+        user.is_superuser = role == "administrator"
+        user.save()
+        user.groups.add(Group.objects.get_or_create(name=role)[0])
+        self.stdout.write(f"{name} ({role}), password: {password}")

@@ -1,0 +1,23 @@
+"""Fixtures of all tests: a real index in a temp folder."""
+
+from __future__ import annotations
+
+import pytest
+from haystack import connections
+
+
+@pytest.fixture(autouse=True)
+def index(tmp_path, settings):
+    """An empty Whoosh index of this test's own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+    backend = connections["default"].get_backend()
+    before, backend.folder = backend.folder, tmp_path / "index"
+    options = connections["default"].options
+    path, options["PATH"] = options["PATH"], str(tmp_path / "index")
+    yield
+    backend.folder, options["PATH"] = before, path

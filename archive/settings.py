@@ -72,8 +72,6 @@ CONTACT = env.text("ARCHIVE_CONTACT")
 TEXT_ACCESS = env.choice("ARCHIVE_TEXT_ACCESS", ("public", "editors"), "public")
 SEED = BASE_DIR / env.text("ARCHIVE_SEED", "../shared/seed")
 CORPORA = BASE_DIR / env.text("ARCHIVE_CORPORA", "../shared/corpora")
-TEST_DATABASE = env.choice("ARCHIVE_TEST_DATABASE", ("sqlite", "postgresql"), "sqlite")
-TEST_DATABASE_URL = env.text("ARCHIVE_TEST_DATABASE_URL")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

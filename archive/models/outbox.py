@@ -14,7 +14,7 @@ class OutboxQuerySet(models.QuerySet["OutboxRow"]):
     def add(self, entry_ids: Iterable[int]) -> None:
         """Enqueue entries, in the caller's transaction; one query."""
         now = timezone.now()
-        self.bulk_create([OutboxRow(entry_id=pk, since=now) for pk in entry_ids])
+        self.bulk_create([self.model(entry_id=pk, since=now) for pk in entry_ids])
 
     def due(self) -> OutboxQuerySet:
         """Rows whose time has come (an embargo may lie ahead), oldest first."""

@@ -4,34 +4,13 @@ from __future__ import annotations
 
 import re
 
-_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DE = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-]
+_EN = (
+    "January February March April May June July August September October November "
+    "December"
+).split()
+_DE = (
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+).split()
 _SEASONS = {
     "en": {21: "spring", 22: "summer", 23: "autumn", 24: "winter"},
     "de": {21: "Frühling", 22: "Sommer", 23: "Herbst", 24: "Winter"},

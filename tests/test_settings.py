@@ -1,0 +1,29 @@
+"""Every setting stands in the README, and nothing else does."""
+
+import re
+
+from django.conf import settings
+
+
+def test_the_readme_lists_the_settings():
+    source = (settings.BASE_DIR / "archive" / "settings.py").read_text("utf-8")
+    readme = (settings.BASE_DIR / "README.md").read_text("utf-8")
+    read = set(re.findall(r'"(ARCHIVE_[A-Z_]+)"', source))
+    told = set(re.findall(r"^\| `(ARCHIVE_[A-Z_]+)`", readme, re.MULTILINE))
+    assert read == told
+
+
+def test_no_page_or_style_names_another_origin():
+    for folder, kind in (("templates", "*.html"), ("archive/static", "*.css")):
+        for path in (settings.BASE_DIR / folder).rglob(kind):
+            assert "//" not in path.read_text("utf-8").replace("/* ", "").replace(
+                "http://www.sitemaps.org", ""
+            ), path
+
+
+def test_files_stay_within_their_size():
+    for path in (settings.BASE_DIR / "archive").rglob("*.py"):
+        if path.parent.name != "migrations":
+            assert len(path.read_text("utf-8").splitlines()) <= 300, path
+    for path in (settings.BASE_DIR / "templates").rglob("*.html"):
+        assert len(path.read_text("utf-8").splitlines()) <= 120, path

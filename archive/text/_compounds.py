@@ -8,7 +8,8 @@ from functools import lru_cache
 _PARTS = frozenset(
     """
     abhor akte algorithmus alltag amt analyse anbieter anlage anwalt apparat app arbeit
-    archiv artikel aufklarung aufnahme aufsicht ausmass ausweis auto bahn bank bau behorde
+    archiv artikel aufklarung aufnahme aufsicht ausmass ausweis auto bahn bank bau
+    behorde
     bericht beschluss betrieb bevolkerung bewegung bewertung bild bildung blick brief
     buch bund burger buro bussen datei daten datenbank debatte dienst digital druck
     durchsuchung einheit einsatz einwohner entwicklung erfassung erkennung ermittlung

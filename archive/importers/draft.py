@@ -1,0 +1,43 @@
+"""What an importer understood of a file, before anything is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class ImportProblem(ValueError):
+    """A file that cannot be brought in; the message says why."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One line of the body and what it was taken for."""
+
+    kind: str
+    text: str
+    left_out_because: str = ""
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A caption; an empty credit stays unknown."""
+
+    text: str
+    credit: str = ""
+
+
+@dataclass
+class Draft:
+    """An article as read from a file."""
+
+    title: str
+    sha256: str
+    kicker: str = ""
+    byline: str = ""
+    date: str = ""
+    lead: str = ""
+    language: str = "und"
+    series: str = ""
+    segments: list[Segment] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)

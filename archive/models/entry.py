@@ -129,6 +129,14 @@ class Entry(models.Model):
     regions = models.ManyToManyField(Region, through="EntryRegion")
     tags = models.ManyToManyField(Tag, through="Tagging")
     version = models.PositiveIntegerField(default=0, editable=False)
+    correction_of = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="working_copy",
+        help_text="The public entry that this draft will correct.",
+    )
     edit_number = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
@@ -195,6 +203,11 @@ class Entry(models.Model):
                 condition=~Q(status="published")
                 | Q(first_published_at__isnull=False, version__gte=1),
                 name="entry_published_has_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(correction_of__isnull=True)
+                | Q(status__in=("draft", "in_review")),
+                name="entry_working_copy_is_not_public",
             ),
         )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from archive.models import Article, Entry, Event, Photo, Source
+from archive.models import Article, Entry, Event, Photo, Source, User
 
 Kind = TypeVar("Kind", bound=Entry)
 
@@ -40,3 +41,13 @@ def published(entry: Kind) -> Kind:
     entry.first_published_at = timezone.now()
     entry.save()
     return entry
+
+
+def make_user(name: str, role: str = "") -> User:
+    """An account of the desk, in one role or none."""
+    user = User.objects.create_user(name, password=f"{name}-has-a-password")
+    user.is_staff = bool(role)
+    user.save()
+    if role:
+        user.groups.add(Group.objects.get_or_create(name=role)[0])
+    return user

@@ -2,78 +2,158 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
-from archive.models import Entry, OutboxRow, User
+from archive.models import Correction, Entry, OutboxRow, Placement, User
 
-from ._revisions import record
-
-
-class EditorialError(ValueError):
-    """A verb that cannot be done now; the message says what can."""
-
-
-def _locked(entry: Entry, verb: str, allowed: tuple[str, ...]) -> Entry:
-    row = Entry.objects.select_for_update().get(pk=entry.pk)
-    if row.status not in allowed:
-        raise EditorialError(
-            f"“{row.title}” is {row.get_status_display()}: it cannot be {verb}. "
-            f"It must be {' or '.join(allowed)} for that."
-        )
-    return row
+from ._corrections import lay_back, sign_corrections
+from ._revisions import last_writer, record
+from ._roles import EditorialError, check
+from ._rows import child
 
 
-def submit(entry: Entry, by: User | None) -> None:
-    """Ask for a second pair of eyes."""
+def _locked(entry: Entry) -> Entry:
+    return Entry.objects.select_for_update().get(pk=entry.pk)
+
+
+def _captions(entry: Entry, *states: str) -> Iterable[Entry]:
+    """The photos placed in an article that are in one of `states`."""
+    placed = Placement.objects.filter(article_id=entry.pk).values("photo_id")
+    return Entry.objects.filter(pk__in=placed, status__in=states)
+
+
+def submit(entry: Entry, by: User | None, reason: str = "") -> None:
+    """Ask for a second pair of eyes, for the entry and its own new captions."""
     with transaction.atomic():
-        row = _locked(entry, "submitted", ("draft",))
-        Entry.objects.filter(pk=row.pk).update(status="in_review")
-        row.status = "in_review"
-        record(row, "submit", by)
+        row = _locked(entry)
+        check(by, "submit", row)
+        if row.correction_of_id and not Correction.objects.filter(entry=row).exists():
+            raise EditorialError(
+                "Say in “Corrections” what was wrong and what is right: readers will "
+                "see it with the new version."
+            )
+        for one in (row, *_captions(row, "draft")):
+            _to(one, "in_review")
+            record(one, "submit", by, reason)
+
+
+def send_back(entry: Entry, by: User | None, reason: str = "") -> None:
+    """Give an entry in review back to its writer, saying what is missing."""
+    with transaction.atomic():
+        row = _locked(entry)
+        check(by, "send_back", row)
+        if by is not None and row.created_by_id != by.pk and not reason.strip():
+            raise EditorialError("Say to its writer what is missing.")
+        for one in (row, *_captions(row, "in_review")):
+            _to(one, "draft")
+            record(one, "send_back", by, reason)
 
 
 def publish(
     entry: Entry, by: User | None, reason: str = "", *, override: bool = False
 ) -> int:
-    """Make the entry public, as the next version; returns its number.
+    """Make the entry public, as its next version; returns the version's number.
 
-    The publisher is another person than the writer. Where there is nobody else,
-    `override` needs a reason, and both are recorded. Raises `EditorialError`.
+    A working copy is laid on its original; new captions of an article go with it.
+    Who changed it last does not publish it. Where a site has one publisher only,
+    `override` with a reason does, and both are recorded. Raises `EditorialError`.
     """
     with transaction.atomic():
-        row = _locked(entry, "published", ("draft", "in_review", "published"))
-        own = by is not None and row.created_by_id == by.pk
-        if own and not (override and reason.strip()):
-            raise EditorialError(
-                "Somebody else than its writer publishes an entry. Where there is "
-                "nobody else, override and say why."
-            )
-        row.version += 1
-        row.status = "published"
-        row.first_published_at = row.first_published_at or timezone.now()
-        Entry.objects.filter(pk=row.pk).update(
-            version=row.version,
-            status=row.status,
-            first_published_at=row.first_published_at,
-            modified_at=timezone.now(),
+        row = _locked(entry)
+        check(by, "publish", row)
+        if row.status == "withdrawn":  # a command may publish all else
+            raise EditorialError(f"“{row.title}” was withdrawn: enter it anew.")
+        own = _own(row, by, reason, override=override)
+        for photo in _captions(row, "draft", "in_review"):
+            _release(photo, by, reason, override=own)
+        return _release(row, by, reason, override=own)
+
+
+def _own(row: Entry, by: User | None, reason: str, *, override: bool) -> bool:
+    """Whether `by` publishes their own change; refuse it without a good reason."""
+    if by is None or last_writer(row) != by.pk:
+        return False
+    others = list(User.objects.publishers().exclude(pk=by.pk))
+    if by.is_system:
+        return True
+    if others:
+        names = ", ".join(person.get_username() for person in others)
+        raise EditorialError(
+            "Somebody else than who changed an entry last publishes it. "
+            f"Who can: {names}."
         )
-        record(row, "publish", by, reason, override=own, publishes=True)
-        OutboxRow.objects.add([row.pk])
-        if row.embargo_until:
-            OutboxRow.objects.create(entry_id=row.pk, since=row.embargo_until)
-        return row.version
+    if not (override and reason.strip()):
+        raise EditorialError(
+            "Somebody else than who changed an entry last publishes it. There is "
+            "nobody else here: override, and say why. Both are recorded and shown."
+        )
+    return True
 
 
-def withdraw(entry: Entry, by: User | None, reason: str) -> None:
+def _release(row: Entry, by: User | None, reason: str, *, override: bool) -> int:
+    copy = row if row.correction_of_id else None
+    if copy:
+        row = lay_back(copy)
+    row.version += 1
+    row.status = "published"
+    row.first_published_at = row.first_published_at or timezone.now()
+    Entry.objects.filter(pk=row.pk).update(
+        version=row.version,
+        status=row.status,
+        first_published_at=row.first_published_at,
+        modified_at=timezone.now(),
+    )
+    revision = record(row, "publish", by, reason, override=override, publishes=True)
+    if copy:
+        sign_corrections(copy, row, revision)
+        child(copy).delete()
+    OutboxRow.objects.add([row.pk])
+    if row.embargo_until:
+        OutboxRow.objects.create(entry_id=row.pk, since=row.embargo_until)
+    return row.version
+
+
+def withdraw(
+    entry: Entry, by: User | None, reason: str, *, with_captions: bool = False
+) -> None:
     """Take a public entry back; `reason` stands on its tombstone."""
     if not reason.strip():
         raise EditorialError("Say for readers why it is withdrawn.")
     with transaction.atomic():
-        row = _locked(entry, "withdrawn", ("published",))
-        Entry.objects.filter(pk=row.pk).update(
-            status="withdrawn", withdrawal_reason=reason, modified_at=timezone.now()
-        )
-        row.status, row.withdrawal_reason = "withdrawn", reason
-        record(row, "withdraw", by, reason)
-        OutboxRow.objects.add([row.pk])
+        row = _locked(entry)
+        check(by, "withdraw", row)
+        Entry.objects.filter(correction_of=row).delete()
+        captions = _captions(row, "published") if with_captions else ()
+        for one in (row, *captions):
+            one.withdrawal_reason = reason
+            _to(one, "withdrawn")
+            record(one, "withdraw", by, reason)
+            OutboxRow.objects.add([one.pk])
+
+
+def discard(entry: Entry, by: User | None, reason: str = "") -> None:
+    """Put a draft away: never public, never shown; its history stays."""
+    with transaction.atomic():
+        row = _locked(entry)
+        check(by, "discard", row)
+        if row.correction_of_id:
+            record(row, "discard", by, reason)
+            captions = list(_captions(row, "draft"))
+            child(row).delete()
+        else:
+            captions = [row, *_captions(row, "draft")]
+        for one in captions:
+            _to(one, "withdrawn")
+            record(one, "discard", by, reason)
+
+
+def _to(row: Entry, status: str) -> None:
+    row.status = status
+    Entry.objects.filter(pk=row.pk).update(
+        status=status,
+        withdrawal_reason=row.withdrawal_reason,
+        modified_at=timezone.now(),
+    )

@@ -1,47 +1,85 @@
-"""The state after a verb as canonical JSON, chained by SHA-256."""
+"""The state after a verb as canonical JSON (RFC 8785), chained by SHA-256."""
 
 from __future__ import annotations
 
-import json
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.forms.models import model_to_dict
+import rfc8785
+from django.db.models import Model
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
-from archive.models import Entry, Passage, Revision, User
+from archive.models import Entry, Revision, User
 
-DERIVED = ("id", "entry_ptr", "status", "version", "regions", "tags", "photos")
+from ._rows import OWN_ROWS, child, content
+
+WRITING = ("create", "import", "edit", "curate", "correct")
 
 
 def state(entry: Entry) -> dict[str, Any]:
-    """The entry with its passages, regions, tags and citations; five queries."""
-    child = getattr(entry, entry.kind, entry) if type(entry) is Entry else entry
-    fields = {
-        field.name: str(field.value_from_object(child) or "")
-        for field in child._meta.concrete_fields
-        if field.name not in (*DERIVED, "edit_number", "modified_at", "created_by")
+    """All that an editor entered: fields, and rows by kind; one query per kind."""
+    record = child(entry)
+    rows = {
+        str(model._meta.model_name): sorted(
+            (
+                _row(row, owner)
+                for row in model._default_manager.filter(**{owner: record})
+            ),
+            key=rfc8785.dumps,
+        )
+        for model, owner in OWN_ROWS[record.kind]
     }
-    passages = Passage.objects.filter(article_id=entry.pk)
-    regions = entry.entry_regions.values_list("region__code", "role")
-    taggings = entry.taggings.values_list("tag__scheme", "tag__slug")
-    citations = entry.citations.values_list("source__id_code", "relation")
     return {
-        **fields,
-        "passages": [_passage(passage) for passage in passages],
-        "regions": sorted(map(list, regions)),
-        "tags": sorted(map("/".join, taggings)),
-        "citations": sorted(map(list, citations)),
+        "kind": record.kind,
+        **{name: plain(value) for name, value in content(record).items()},
+        **rows,
     }
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
-    return model_to_dict(passage, exclude=["id", "article"])
+def _row(row: Model, owner: str) -> dict[str, Any]:
+    """A row with what it points to by permanent name, never by database key."""
+    told: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        if field.primary_key or field.name == owner:
+            continue
+        value = getattr(row, field.name)
+        told[field.name] = _name(value) if isinstance(value, Model) else plain(value)
+    return told
+
+
+def _name(target: Model) -> str:
+    for attribute in ("id_code", "anchor", "code", "key", "slug"):
+        if hasattr(target, attribute):
+            return str(getattr(target, attribute))
+    return str(target.pk)
+
+
+def plain(value: object) -> str | int | bool | None:
+    """A value as JSON has it; moments in ISO 8601."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value.name or "") if isinstance(value, FieldFile) else str(value)
 
 
 def canonical(value: object) -> str:
-    """JSON with sorted keys and no spaces, as RFC 8785 for strings and integers."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """JSON as RFC 8785 orders and writes it."""
+    return rfc8785.dumps(value).decode()  # type: ignore[arg-type]
+
+
+def subject(entry: Entry) -> int:
+    """The key of the entry whose history this is: a working copy has none."""
+    return entry.correction_of_id or entry.pk
+
+
+def last_writer(entry: Entry) -> int | None:
+    """The key of who changed it last; two pairs of eyes are another one's."""
+    rows = Revision.objects.filter(entry_id=subject(entry), verb__in=WRITING)
+    by = rows.order_by("-number").values_list("by", flat=True).first()
+    return by or entry.created_by_id
 
 
 def record(
@@ -54,16 +92,17 @@ def record(
     publishes: bool = False,
 ) -> Revision:
     """Write the revision of a verb; call inside its transaction."""
-    last = Revision.objects.filter(entry_id=entry.pk).order_by("number").last()
+    chain = Revision.objects.filter(entry_id=subject(entry))
+    last = chain.order_by("number").last()
     text = canonical(state(entry))
     previous = last.sha256 if last else ""
     joined = ""
     if publishes:
-        chain = Revision.objects.exclude(publication_sha256="")
-        head = chain.order_by("pk").values_list("publication_sha256", flat=True).last()
+        public = Revision.objects.exclude(publication_sha256="").order_by("pk")
+        head = public.values_list("publication_sha256", flat=True).last()
         joined = sha256(f"{head or ''}{text}".encode()).hexdigest()
     return Revision.objects.create(
-        entry_id=entry.pk,
+        entry_id=subject(entry),
         number=last.number + 1 if last else 1,
         at=timezone.now(),
         by=by,

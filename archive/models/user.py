@@ -1,10 +1,47 @@
 """The people who work at the archive."""
 
-from django.contrib.auth.models import AbstractUser
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser, UserManager
+
+ROLES = ("contributor", "editor", "publisher", "administrator")
+SYSTEM = ("import", "curation")  # names of accounts that sign what commands do
+
+
+class Users(UserManager["User"]):
+    """Accounts by what they may do."""
+
+    def publishers(self) -> Users:
+        """People who can release what somebody else wrote."""
+        return self.filter(is_active=True, groups__name="publisher")  # type: ignore[return-value]
+
+    def system(self, name: str) -> User:
+        """The account, without a password, that signs what a command does."""
+        user, new = self.get_or_create(username=name, defaults={"is_active": False})
+        if new:
+            user.set_unusable_password()
+            user.save()
+        return user
 
 
 class User(AbstractUser):
     """An account of the desk; readers need none. Roles are groups."""
 
+    objects = Users()  # type: ignore[misc]
+
     class Meta(AbstractUser.Meta):
         pass
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The names of its groups; every role for a superuser. One query, once."""
+        if self.is_superuser:
+            return frozenset(ROLES)
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    @property
+    def is_system(self) -> bool:
+        """Whether this signs for a command instead of a person."""
+        return self.username in SYSTEM and not self.is_active

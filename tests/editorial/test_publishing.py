@@ -1,53 +1,133 @@
-"""Verbs: who may do what, and what each leaves behind."""
+"""Verbs: what each does, refuses and leaves behind."""
 
 import itertools
 
 import pytest
 
-from archive.editorial import EditorialError, publish, submit, withdraw
-from archive.models import Entry, OutboxRow, Revision, User
-from tests.factories import make_article
+from archive.editorial import (
+    EditorialError,
+    created,
+    discard,
+    edited,
+    publish,
+    send_back,
+    submit,
+    withdraw,
+)
+from archive.models import Entry, OutboxRow, Placement, Revision
+from tests.factories import make_article, make_photo, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people():
-    return User.objects.create_user("anna"), User.objects.create_user("dora")
+def anna():
+    return make_user("anna", "editor")
 
 
-def test_an_entry_goes_from_draft_to_withdrawn_with_a_revision_each(people):
-    anna, dora = people
-    article = make_article(created_by=anna)
+@pytest.fixture
+def dora():
+    return make_user("dora", "publisher")
+
+
+@pytest.fixture
+def article(anna):
+    article = make_article()
+    created(article, anna)
+    return Entry.objects.get(pk=article.pk)
+
+
+def status(entry):
+    return Entry.objects.get(pk=entry.pk).status
+
+
+def test_an_entry_goes_from_draft_to_withdrawn_with_a_revision_each(
+    article, anna, dora
+):
     submit(article, anna)
     assert publish(article, dora) == 1
     withdraw(article, dora, "A person asked.")
     rows = list(Revision.objects.filter(entry=article))
-    assert [r.verb for r in rows] == ["submit", "publish", "withdraw"]
-    assert [r.public_version for r in rows] == [None, 1, None]
+    assert [r.verb for r in rows] == ["create", "submit", "publish", "withdraw"]
+    assert [r.public_version for r in rows] == [None, None, 1, None]
     assert all(b.previous_sha256 == a.sha256 for a, b in itertools.pairwise(rows))
-    assert Entry.objects.get(pk=article.pk).status == "withdrawn"
+    assert status(article) == "withdrawn"
     assert OutboxRow.objects.filter(entry_id=article.pk).count() == 2
 
 
-def test_the_writer_publishes_only_with_a_recorded_reason(people):
-    anna, _dora = people
-    article = make_article(created_by=anna)
-    with pytest.raises(EditorialError, match="else"):
-        publish(article, anna)
+def test_who_wrote_last_does_not_publish_where_somebody_else_can(article, anna, dora):
+    submit(article, anna)
+    edited(article, dora)
+    make_user("eva", "publisher")
+    with pytest.raises(EditorialError, match="Who can: eva"):
+        publish(article, dora, "in a hurry", override=True)
+    assert status(article) == "in_review"
+
+
+def test_a_publisher_may_release_what_an_editor_changed_last(article, anna, dora):
+    submit(article, anna)
+    edited(article, dora)
+    edited(article, anna)
+    publish(article, dora)
+    assert not Revision.objects.get(verb="publish").override
+
+
+def test_the_only_publisher_overrides_with_a_recorded_reason(dora):
+    article = make_article()
+    created(article, dora)
+    submit(article, dora)
     with pytest.raises(EditorialError, match="say why"):
-        publish(article, anna, override=True)
-    publish(article, anna, "nobody else is here", override=True)
-    assert Revision.objects.get(verb="publish").override
+        publish(article, dora)
+    with pytest.raises(EditorialError, match="say why"):
+        publish(article, dora, " ", override=True)
+    publish(article, dora, "nobody else is here", override=True)
+    row = Revision.objects.get(verb="publish")
+    assert row.override
+    assert row.reason == "nobody else is here"
 
 
-def test_a_draft_cannot_be_withdrawn(people):
-    with pytest.raises(EditorialError, match="published"):
-        withdraw(make_article(), people[0], "because")
+def test_new_captions_go_the_way_of_their_article(article, anna, dora):
+    photo = make_photo(caption="A camera.")
+    Placement.objects.create(
+        article_id=article.pk, photo=photo, anchor="c1", position=1
+    )
+    submit(article, anna)
+    assert status(photo) == "in_review"
+    send_back(article, dora, "Who took it?")
+    assert status(photo) == "draft"
+    submit(article, anna)
+    publish(article, dora)
+    assert status(photo) == "published"
+    withdraw(article, dora, "Asked for.", with_captions=True)
+    assert status(photo) == "withdrawn"
 
 
-def test_a_withdrawal_needs_a_reason(people):
-    article = make_article(created_by=people[0])
-    publish(article, people[1])
+def test_sending_back_says_what_is_missing(article, anna, dora):
+    submit(article, anna)
+    with pytest.raises(EditorialError, match="missing"):
+        send_back(article, dora)
+    send_back(article, anna)
+    assert status(article) == "draft"
+
+
+def test_a_discarded_draft_was_never_public(article, anna, client):
+    discard(article, anna)
+    assert not Entry.objects.withdrawn().exists()
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+
+def test_a_withdrawal_needs_a_reason(article, anna, dora):
+    submit(article, anna)
+    publish(article, dora)
     with pytest.raises(EditorialError, match="Say"):
-        withdraw(article, people[1], " ")
+        withdraw(article, dora, " ")
+
+
+def test_what_was_withdrawn_is_not_published_again(article, anna, dora):
+    submit(article, anna)
+    publish(article, dora)
+    withdraw(article, dora, "Asked for.")
+    with pytest.raises(EditorialError, match="in review"):
+        publish(article, dora)
+    with pytest.raises(EditorialError, match="withdrawn"):
+        publish(article, None)

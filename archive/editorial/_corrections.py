@@ -1,0 +1,104 @@
+"""Working copies: what is public is changed beside the public, then laid back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive.models import Citation, Correction, Entry, Passage, Revision, User
+
+from ._revisions import record
+from ._roles import EditorialError, check
+from ._rows import OWN_ROWS, child, content, copied
+
+
+def correct(entry: Entry, by: User | None) -> Entry:
+    """Begin to correct a public entry; its working copy, the one there is or a new one.
+
+    The copy is a draft: edit it, say in `Correction` rows what was wrong, submit it,
+    and let somebody publish it.
+    """
+    with transaction.atomic():
+        row = Entry.objects.select_for_update().get(pk=entry.pk)
+        check(by, "correct", row)
+        there = Entry.objects.filter(correction_of=row).first()
+        if there:
+            return child(there)
+        original = child(row)
+        copy = type(original)(
+            **content(original),
+            correction_of=row,
+            version=original.version,
+            created_by=by,
+        )
+        copy.save()
+        passages = _copy_rows(original, copy)
+        for citation in Citation.objects.filter(entry=copy.pk, passage__isnull=False):
+            citation.passage_id = passages[citation.passage_id or 0]
+            citation.save()
+        record(copy, "correct", by)
+        return copy
+
+
+def _copy_rows(original: Entry, copy: Entry) -> dict[int, int]:
+    """Copy what hangs on the entry; keys of passages, old to new."""
+    passages: dict[int, int] = {}
+    for model, owner in OWN_ROWS[original.kind]:
+        for row in model._default_manager.filter(**{owner: original.pk}):
+            new = copied(row, **{f"{owner}_id": copy.pk})
+            if model is Passage:
+                passages[row.pk] = new.pk
+    return passages
+
+
+def lay_back(copy: Entry) -> Entry:
+    """Lay a working copy on its original, which keeps its id, anchors and history.
+
+    Call inside the verb's transaction. Raises `EditorialError` where the original was
+    published anew in the meantime.
+    """
+    draft = child(copy)
+    original = child(Entry.objects.select_for_update().get(working_copy=draft.pk))
+    if original.version != draft.version:
+        raise EditorialError(
+            f"“{original.title}” was published anew (version {original.version}) since "
+            "this correction was begun. Discard it, and begin again from what is "
+            "public now; your text stays in the history."
+        )
+    for name, value in content(draft).items():
+        setattr(original, name, value)
+    original.save()
+    passages = _lay_passages(draft, original)
+    for model, owner in OWN_ROWS[original.kind]:
+        if model is Passage:
+            continue
+        model._default_manager.filter(**{owner: original.pk}).delete()
+        for row in model._default_manager.filter(**{owner: draft.pk}).order_by("pk"):
+            changes: dict[str, int | None] = {f"{owner}_id": original.pk}
+            if model is Citation:
+                changes["passage_id"] = passages.get(row.passage_id)  # type: ignore[attr-defined]
+            copied(row, **changes)
+    return original
+
+
+def _lay_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
+    """Passages by anchor, in place, so that what points to them still does."""
+    passages = Passage.objects.filter(article=draft.pk)
+    there = {p.anchor: p for p in Passage.objects.filter(article=original.pk)}
+    keys: dict[int | None, int] = {}
+    for passage in list(passages):
+        old = there.pop(passage.anchor, None)
+        key = passage.pk
+        passage.pk = old.pk if old else None
+        passage.article_id = original.pk
+        passage.save(force_update=old is not None, force_insert=old is None)
+        keys[key] = passage.pk
+    Passage.objects.filter(pk__in=[p.pk for p in there.values()]).delete()
+    return keys
+
+
+def sign_corrections(copy: Entry, original: Entry, revision: Revision) -> None:
+    """Move what was said of the correction into the public log."""
+    Correction.objects.filter(entry=copy.pk).update(
+        entry=original.pk, revision=revision, at=timezone.now()
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 class ImportProblem(ValueError):
-    """A file that cannot be brought in; the message says why."""
+    """A file that cannot be brought in; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,16 @@ class Caption:
     credit: str = ""
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line of the file by its number, what it was taken for, and its anchor."""
+
+    number: int
+    role: str
+    text: str
+    anchor: str = ""
+
+
 @dataclass
 class Draft:
     """An article as read from a file."""
@@ -38,6 +48,8 @@ class Draft:
     lead: str = ""
     language: str = "und"
     series: str = ""
+    original_url: str = ""
     segments: list[Segment] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from pathlib import Path
 
 from archive.text import dates, languages
 
 from .draft import Caption, Draft, ImportProblem, Segment
 
+NAME = "plaintext"
 MOST_BYTES = 5_000_000
 LONGEST_LINE = 100_000
 CREDIT = re.compile(
@@ -18,6 +20,15 @@ POST = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\(@\w+\)")
 BYLINE = re.compile(r"(?:von\s|by\s|文|记者)", re.IGNORECASE)
 SWISS = re.compile(r"\b(?:heisst|gross\w*|ausser\w*|Strasse\w*|Ausmass\w*)\b")
 GLUED = re.compile(r"(\w{4,}?[a-zß-ÿ])([A-ZÄÖÜ].*)", re.DOTALL)
+
+
+def load(path: Path) -> bytes:
+    """The file's bytes; no more than a page may have is ever in memory."""
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ImportProblem("The file is larger than 5 MB: not a newspaper page.")
+    return content
 
 
 def read(content: bytes) -> Draft:

@@ -1,51 +1,117 @@
-"""From a draft to records: all or nothing, once per file."""
+"""From drafts to records: all or nothing, once per file and address."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from archive.editorial import EditorialError, publish, record
-from archive.models import Article, Entry, ImportRun, Passage, Photo, Placement, User
+from archive.models import (
+    Article,
+    Capture,
+    Entry,
+    ImportedFile,
+    ImportRun,
+    Passage,
+    Photo,
+    Placement,
+    User,
+)
 from archive.text import languages
 
-from .draft import Draft
+from .draft import Draft, ImportProblem
+from .originals import Keeper, keeping
+
+METHOD = "imported text file"
+PHOTO = {"de": "Foto {0} von {1}", "en": "Photo {0} of {1}", "zh": "照片 {0}/{1}"}
 
 
-@transaction.atomic
-def save(draft: Draft, file_name: str, *, release: bool = False) -> Article | None:
-    """Save the draft, and publish it if asked; None when the file is there already.
+@dataclass(frozen=True)
+class Page:
+    """A file and what an importer made of it."""
+
+    name: str
+    content: bytes
+    draft: Draft
+
+
+def save(
+    pages: list[Page], importer: str, *, release: bool = False, again: bool = False
+) -> ImportRun:
+    """Save pages as one run, and publish them if asked; all or nothing.
 
     Published imports are signed by the system user `import`; refused with an
-    `EditorialError` once there is a publisher's account.
+    `EditorialError` once there is a publisher's account. A file or an address that is
+    there already is an `ImportProblem`, unless `again`.
     """
-    if Article.objects.filter(sha256=draft.sha256).exists():
-        return None
-    publishers = User.objects.filter(is_active=True, groups__name="publisher")
-    if release and publishers.exists():
-        raise EditorialError("There is a publisher: let them publish the import.")
-    user, _new = User.objects.get_or_create(
-        username="import", defaults={"is_active": False, "password": "!"}
+    if release and User.objects.publishers().exists():
+        raise EditorialError(
+            "This site has a publisher: import without --publish, and let them "
+            "publish what was imported."
+        )
+    with keeping() as keeper, transaction.atomic():
+        user = User.objects.system("import")
+        run = ImportRun.objects.create(at=timezone.now(), by=user, importer=importer)
+        for page in pages:
+            if not again:
+                refuse_known(page)
+            _save_page(page, run, user, keeper, release=release)
+    return run
+
+
+def refuse_known(page: Page) -> None:
+    """Raise `ImportProblem` where the file or its address is there already."""
+    asked = Q(sha256=page.draft.sha256)
+    if page.draft.original_url:
+        asked |= Q(original_url=page.draft.original_url)
+    there = Article.objects.filter(asked, correction_of=None, is_demonstration=False)
+    put_away = Q(status="withdrawn", first_published_at=None)
+    found = there.exclude(put_away).order_by("pk").first()
+    if found is None:
+        return
+    what = "file" if found.sha256 == page.draft.sha256 else "address"
+    raise ImportProblem(
+        f"This {what} is there already: {found.id_code_display} “{found.title}” "
+        f"({found.get_status_display()}). To import it once more, add --again."
     )
-    article = _article(draft)
-    entries: list[Entry] = [*_photos(draft, article), article]
+
+
+def _save_page(
+    page: Page, run: ImportRun, user: User, keeper: Keeper, *, release: bool
+) -> None:
+    article = _article(page.draft, keeper.keep(page.content))
+    Capture.objects.create(
+        entry=article,
+        url=article.original_url,
+        method=METHOD,
+        media_type="text/plain",
+        size=len(page.content),
+        sha256=article.sha256,
+        file=article.original_file.name,
+    )
+    entries: list[Entry] = [*_photos(page.draft, article), article]
     for entry in entries:
         record(entry, "import", user)
-        if release:
-            publish(entry, user, "import")
-    run = ImportRun.objects.create(
-        at=timezone.now(),
-        by=user,
-        importer="plaintext",
-        file_name=file_name[:255],
-        sha256=draft.sha256,
-        outcome=draft.notes,
+    if release:
+        publish(article, user, "import")
+    run.entries.add(*(entry.pk for entry in entries))
+    ImportedFile.objects.create(
+        run=run,
+        file_name=page.name[:255],
+        sha256=article.sha256,
+        outcome=[
+            {"line": line.number, "is": line.role, "anchor": line.anchor}
+            for line in page.draft.lines
+        ],
+        notes=page.draft.notes,
     )
-    run.entries.set([entry.pk for entry in entries])
-    return article
 
 
-def _article(draft: Draft) -> Article:
+def _article(draft: Draft, original: str) -> Article:
     article = Article.objects.create(
         title=draft.title,
         kicker=draft.kicker,
@@ -53,8 +119,10 @@ def _article(draft: Draft) -> Article:
         date=draft.date,
         lead=draft.lead,
         language=draft.language,
+        original_url=draft.original_url,
+        original_file=original,
         sha256=draft.sha256,
-        retrieved_at=None,
+        text_access=settings.TEXT_ACCESS,
     )
     for number, segment in enumerate(draft.segments, start=1):
         Passage.objects.create(
@@ -75,13 +143,16 @@ def _language(text: str, article: str) -> str:
 
 
 def _photos(draft: Draft, article: Article) -> list[Photo]:
+    label = PHOTO.get(draft.language.partition("-")[0], PHOTO["en"])
     photos = []
     for number, caption in enumerate(draft.captions, start=1):
+        title = label.format(number, len(draft.captions))
         photo = Photo.objects.create(
-            title=f"Photo {number} of {len(draft.captions)}",
+            title=f"{title} · {draft.series}"[:400] if draft.series else title,
             caption=caption.text,
             credit_line=caption.credit,
             language=draft.language,
+            audience=article.text_access,
         )
         Placement.objects.create(
             article=article,

@@ -5,7 +5,7 @@ from .capture import Capture
 from .correction import Correction
 from .entry import SUBJECT_ROLES, Entry, EntryRegion, Tagging
 from .event import Event, Evidence
-from .importrun import ImportRun
+from .importrun import ImportedFile, ImportRun
 from .outbox import OutboxRow
 from .outlet import Outlet
 from .passage import Passage
@@ -28,6 +28,7 @@ __all__ = [
     "Event",
     "Evidence",
     "ImportRun",
+    "ImportedFile",
     "OutboxRow",
     "Outlet",
     "Passage",

@@ -1,20 +1,9 @@
 """The seed by rules, and files that cannot be read."""
 
 import pytest
-from django.conf import settings
-from django.core.management import CommandError, call_command
 
 from archive.importers import plaintext
 from archive.importers.draft import ImportProblem
-from archive.models import Article, Entry, Photo
-
-
-@pytest.fixture
-def seed():
-    found = sorted(settings.SEED.glob("*.txt")) if settings.SEED.is_dir() else []
-    if not found:
-        pytest.skip("the seed's folder (ARCHIVE_SEED) is not there")
-    return found[0]
 
 
 def test_the_seed_is_understood(seed):
@@ -30,14 +19,6 @@ def test_the_seed_is_understood(seed):
     assert draft.series.startswith("Digitale Überwachung")
 
 
-@pytest.mark.django_db
-def test_the_same_file_is_saved_once(seed):
-    for _time in range(2):
-        call_command("import_text", str(seed), publish=True)
-    assert (Article.objects.count(), Photo.objects.count()) == (1, 13)
-    assert Entry.objects.public().count() == 14
-
-
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -51,15 +32,6 @@ def test_the_same_file_is_saved_once(seed):
 def test_a_bad_file_is_told(content, message):
     with pytest.raises(ImportProblem, match=message):
         plaintext.read(content)
-
-
-@pytest.mark.django_db
-def test_nothing_of_a_bad_file_is_saved(tmp_path):
-    page = tmp_path / "page.txt"
-    page.write_bytes(b"a\0b")
-    with pytest.raises(CommandError, match="not text"):
-        call_command("import_text", str(page))
-    assert not Entry.objects.exists()
 
 
 def test_windows_1252_and_mixed_line_ends_are_read_and_said():

@@ -6,36 +6,84 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import EditorialError
-from archive.importers import plaintext, saving
+from archive.importers import plaintext
 from archive.importers.draft import Draft, ImportProblem
+from archive.importers.originals import OriginalsError
+from archive.importers.saving import Page, refuse_known, save
+from archive.models import Article
+
+HELD = ("kicker", "title", "byline", "date", "language", "series", "original_url")
 
 
 class Command(BaseCommand):
-    help = "Import text files. Example: manage.py import_text page.txt --publish"
+    help = (
+        "Import pages copied as plain text, one line per element; several files are "
+        "one run: all or nothing. "
+        "Example: manage.py import_text page.txt other.txt --dry-run. "
+        "Exit code 1: the archive cannot store it; 2: a file or option is wrong."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The files, and whether to publish."""
-        parser.add_argument("files", nargs="+", type=Path)
-        parser.add_argument("--publish", action="store_true")
+        """The files, and what to do with them."""
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--publish", action="store_true",
+            help="publish, signed by the system user “import”; only on a site "
+            "without a publisher's account",
+        )  # fmt: skip
+        parser.add_argument(
+            "--again", action="store_true",
+            help="import a file or an address that is there already once more",
+        )  # fmt: skip
+        parser.add_argument(
+            "--dry-run", action="store_true",
+            help="say what would be made of each line, and save nothing",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import each file; stop at the first that cannot be read."""
-        for path in options["files"]:
-            try:
-                draft = plaintext.read(path.read_bytes())
-                saved = saving.save(draft, path.name, release=options["publish"])
-            except (OSError, ImportProblem, EditorialError) as error:
-                raise CommandError(f"{path}: {error}") from error
-            self.stdout.write(f"{path.name}: {'saved' if saved else 'there already'}")
-            self._tell(draft)
+        """Read every file, then save them all."""
+        pages = [self._page(path, options) for path in options["files"]]
+        for page in pages:
+            self._tell(page.name, page.draft)
+        if options["dry_run"]:
+            self.stdout.write("Nothing was saved (--dry-run).")
+            return
+        try:
+            run = save(
+                pages,
+                plaintext.NAME,
+                release=options["publish"],
+                again=options["again"],
+            )
+        except (ImportProblem, EditorialError) as error:
+            raise CommandError(f"{error} Nothing was saved.", returncode=2) from error
+        except OriginalsError as error:
+            raise CommandError(f"{error} Nothing was saved.", returncode=1) from error
+        for article in Article.objects.filter(import_runs=run).order_by("pk"):
+            state = article.get_status_display()
+            self.stdout.write(f"{article.id_code_display} “{article.title}”: {state}")
+        self.stdout.write(f"Run {run.pk}. To take it back: undo_import {run.pk}")
 
-    def _tell(self, draft: Draft) -> None:
-        for name in ("kicker", "title", "byline", "date", "language", "series"):
-            self.stdout.write(f"  {name}: {getattr(draft, name) or 'not known'}")
-        for segment in draft.segments:
-            self.stdout.write(f"  {segment.kind}: {segment.text[:60]}")
-        for caption in draft.captions:
-            credit = caption.credit or "no credit"
-            self.stdout.write(f"  caption: {caption.text[:50]} [{credit}]")
+    def _page(self, path: Path, options: dict[str, Any]) -> Page:
+        try:
+            content = plaintext.load(path)
+            page = Page(path.name, content, plaintext.read(content))
+            if not options["again"]:
+                refuse_known(page)
+        except OSError as error:
+            message = f"{path}: {error.strerror}. Nothing was saved."
+            raise CommandError(message, returncode=2) from error
+        except ImportProblem as error:
+            message = f"{path}: {error} Nothing was saved."
+            raise CommandError(message, returncode=2) from error
+        return page
+
+    def _tell(self, name: str, draft: Draft) -> None:
+        self.stdout.write(f"{name}:")
+        for field in HELD:
+            self.stdout.write(f"  {field}: {getattr(draft, field) or 'not known'}")
+        for line in draft.lines:
+            role = f"{line.role} {line.anchor}".strip()
+            self.stdout.write(f"  line {line.number}, {role}: {line.text[:60]}")
         for note in draft.notes:
             self.stdout.write(f"  note: {note}")

@@ -1,0 +1,70 @@
+"""The files that were brought in, kept under their SHA-256 for editors only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+
+FOLDER = "originals"
+
+
+class OriginalsError(RuntimeError):
+    """A kept file that is not what its name says, or cannot be written."""
+
+
+class Keeper:
+    """Keeps files, and knows which were new."""
+
+    def __init__(self) -> None:
+        self.new: list[Path] = []
+
+    def keep(self, content: bytes) -> str:
+        """Store the bytes once, readable by their owner only; the stored name."""
+        digest = sha256(content).hexdigest()
+        path = folder() / digest
+        if path.exists():
+            if sha256(path.read_bytes()).hexdigest() != digest:
+                raise OriginalsError(
+                    f"{path} is damaged: run manage.py verify, and put back a copy."
+                )
+        else:
+            _write(path, content)
+            self.new.append(path)
+        return f"{FOLDER}/{digest}"
+
+
+@contextmanager
+def keeping() -> Iterator[Keeper]:
+    """Keep files for a transaction inside; where it fails, new ones are removed."""
+    keeper = Keeper()
+    try:
+        yield keeper
+    except BaseException:
+        for path in keeper.new:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def folder() -> Path:
+    """Where originals are; made when missing, for its owner only."""
+    path = Path(settings.MEDIA_ROOT) / FOLDER
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write beside, then rename: nobody sees half a file. Temporary files are 0600."""
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).rename(path)
+    except OSError as error:
+        raise OriginalsError(f"{path.parent} cannot be written: {error}") from error

@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from .web import (
     about,
     articles,
+    desk,
     entries,
     events,
     home,
@@ -54,7 +54,8 @@ for kind, detail in DETAILS.items():
     ]
 urlpatterns = [
     path("desk/admin/", admin.site.urls),
-    path("desk/", RedirectView.as_view(pattern_name="admin:index"), name="desk"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/preview/<slug:id_code>/", desk.preview, name="desk-preview"),
     path("", include((pages, "archive"))),
 ]
 handler400 = "archive.web.errors.bad_request"

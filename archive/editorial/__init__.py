@@ -1,10 +1,12 @@
 """Every change with a meaning: validates, saves, records, tells the index."""
 
 from ._corrections import correct
+from ._duplicates import duplicates
 from ._editing import created, edited
-from ._publishing import discard, publish, send_back, submit, withdraw
-from ._revisions import canonical, record, state
+from ._publishing import discard, publish, rehearse, send_back, submit, withdraw
+from ._revisions import canonical, history, record, state
 from ._roles import RIGHTS, STATES, EditorialError, check, may
+from ._vocabulary import vocabulary_changed
 
 __all__ = [
     "RIGHTS",
@@ -15,12 +17,16 @@ __all__ = [
     "correct",
     "created",
     "discard",
+    "duplicates",
     "edited",
+    "history",
     "may",
     "publish",
     "record",
+    "rehearse",
     "send_back",
     "state",
     "submit",
+    "vocabulary_changed",
     "withdraw",
 ]

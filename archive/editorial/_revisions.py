@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import rfc8785
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
@@ -73,6 +73,12 @@ def canonical(value: object) -> str:
 def subject(entry: Entry) -> int:
     """The key of the entry whose history this is: a working copy has none."""
     return entry.correction_of_id or entry.pk
+
+
+def history(entry: Entry) -> QuerySet[Revision]:
+    """Its revisions, latest first; those of the original for a working copy."""
+    rows = Revision.objects.filter(entry_id=subject(entry))
+    return rows.select_related("by").order_by("-number")
 
 
 def last_writer(entry: Entry) -> int | None:

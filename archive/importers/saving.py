@@ -40,13 +40,18 @@ class Page:
 
 
 def save(
-    pages: list[Page], importer: str, *, release: bool = False, again: bool = False
+    pages: list[Page],
+    importer: str,
+    *,
+    by: User | None = None,
+    release: bool = False,
+    again: bool = False,
 ) -> ImportRun:
     """Save pages as one run, and publish them if asked; all or nothing.
 
-    Published imports are signed by the system user `import`; refused with an
-    `EditorialError` once there is a publisher's account. A file or an address that is
-    there already is an `ImportProblem`, unless `again`.
+    Signed by `by`, whose drafts they are, else by the system user `import`. To
+    publish is refused with an `EditorialError` once there is a publisher's account.
+    A file or an address that is there already is an `ImportProblem`, unless `again`.
     """
     if release and User.objects.publishers().exists():
         raise EditorialError(
@@ -54,7 +59,7 @@ def save(
             "publish what was imported."
         )
     with keeping() as keeper, transaction.atomic():
-        user = User.objects.system("import")
+        user = by or User.objects.system("import")
         run = ImportRun.objects.create(at=timezone.now(), by=user, importer=importer)
         for page in pages:
             if not again:
@@ -94,6 +99,7 @@ def _save_page(
         file=article.original_file.name,
     )
     entries: list[Entry] = [*_photos(page.draft, article), article]
+    Entry.objects.filter(pk__in=[e.pk for e in entries]).update(created_by=user)
     for entry in entries:
         record(entry, "import", user)
     if release:

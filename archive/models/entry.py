@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from archive.text import dates, idcodes
@@ -30,6 +31,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def withdrawn(self) -> EntryQuerySet:
         """What was public once and is so no more."""
         return self.filter(withdrawn_entries())
+
+    def embargoed(self) -> EntryQuerySet:
+        """Published, and not public before a moment to come."""
+        return self.filter(status="published", embargo_until__gt=timezone.now())
 
     def in_region(
         self, region: Region, roles: tuple[str, ...] = SUBJECT_ROLES

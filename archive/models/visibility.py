@@ -1,7 +1,14 @@
 """The only definition of "public": every door starts from here."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import Q
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from .user import User
 
 
 def public_entries(prefix: str = "") -> Q:
@@ -32,3 +39,15 @@ def public_passages(prefix: str = "") -> Q:
 def public_text() -> Q:
     """Condition of articles whose full text readers may see."""
     return Q(text_access="public")
+
+
+def desk_entries(user: User) -> Q:
+    """Condition of entries that somebody at the desk may see.
+
+    Editors and publishers see all, confidential sources too; a contributor sees what
+    is public and their own; all others what is public.
+    """
+    if user.roles & {"editor", "publisher"}:
+        return Q()
+    own = Q(created_by=user.pk) if "contributor" in user.roles else Q(pk__in=())
+    return public_entries() | own

@@ -1,0 +1,207 @@
+"""What the admin pages of all four kinds share."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet, URLField
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.editorial import (
+    EditorialError,
+    created,
+    edited,
+    history,
+    may,
+    publish,
+    submit,
+)
+from archive.models import Entry
+from archive.models.visibility import desk_entries
+
+from .conflict import differences
+from .forms import EntryForm
+from .verbs import VERBS, offered, verb_page
+
+
+class EntryAdmin(admin.ModelAdmin):
+    """Fields and layout; every change of state is a verb of `editorial`."""
+
+    form: ClassVar[type[ModelForm]] = EntryForm
+    list_display = ("title", "state", "language", "date", "modified_at")
+    list_filter = ("status", "language", "is_demonstration")
+    search_fields = ("title", "id_code", "summary")
+    ordering = ("-modified_at",)
+    list_per_page = 50
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    save_on_top = True
+    actions = ("submit_selected", "publish_selected")
+    readonly_fields = ("id_code_shown",)
+    change_form_template = "admin/archive/entry_form.html"
+
+    @admin.display(description=gettext_lazy("state"), ordering="status")
+    def state(self, entry: Entry) -> str:
+        """Its status, and whether it is a working copy."""
+        status = entry.get_status_display()
+        return f"{status} ({_('correction')})" if entry.correction_of_id else status
+
+    @admin.display(description=gettext_lazy("permanent id"))
+    def id_code_shown(self, entry: Entry) -> str:
+        """The id as it is printed; a working copy goes by that of its original."""
+        original = entry.correction_of or entry
+        return original.id_code_display if original.pk else _("made on saving")
+
+    # Who may: the table in editorial, never Django's permissions.
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """What this person may see at the desk."""
+        return super().get_queryset(request).filter(desk_entries(request.user))  # type: ignore[arg-type]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whoever may write sees the archive."""
+        return at_desk(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Contributors, editors and publishers."""
+        return at_desk(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What the query set yields."""
+        return at_desk(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By role and state.
+
+        A form that is sent is always read, so that what was typed comes back with the
+        reason why it cannot be saved; `EntryForm.clean` refuses it.
+        """
+        if not at_desk(request):
+            return False
+        sent = request.method == "POST" and "seen_edit" in request.POST
+        return obj is None or sent or may(request.user, "edit", obj)  # type: ignore[arg-type]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: drafts are discarded, what was public is withdrawn."""
+        return False
+
+    # Without JavaScript (?plain=1) a plain id field stands for each autocomplete.
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        """None on the plain form."""
+        return () if "plain" in request.GET else self.autocomplete_fields
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The form, with who fills it in."""
+        form = super().get_form(request, *args, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields, and the hidden state of the form."""
+        return [
+            *super().get_fieldsets(request, obj),
+            (None, {"fields": ("seen_edit",), "classes": ("unseen",)}),
+        ]
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Save the rows, then record the whole: one revision a save."""
+        super().save_related(request, form, formsets, change)
+        (edited if change else created)(form.instance, request.user)  # type: ignore[arg-type]
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form with its verbs; after a conflict with both texts, status 409."""
+        entry = kwargs.get("obj")
+        form = context["adminform"].form
+        context["verbs"] = offered(request.user, entry) if entry else ()  # type: ignore[arg-type]
+        context["history"] = history(entry)[:8] if entry else ()
+        overtaken = getattr(form, "overtaken", False)
+        if overtaken and entry:
+            sets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context["differences"] = differences(form, sets)
+            form.data = form.data.copy()
+            form.data["seen_edit"] = entry.edit_number
+        page = super().render_change_form(request, context, *args, **kwargs)
+        if overtaken:
+            page.status_code = 409
+        return page
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """“Save and submit” goes on to the page of that verb."""
+        if "_submit" in request.POST:
+            return HttpResponseRedirect(verb_address(obj, "submit"))
+        return super().response_change(request, obj)
+
+    def get_urls(self) -> list[Any]:
+        """One page per verb besides Django's."""
+        name = f"archive_{self.opts.model_name}"
+        page = self.admin_site.admin_view(self.verb_view)
+        verbs = [
+            path(f"<int:pk>/{verb}/", page, {"verb": verb}, name=f"{name}_{verb}")
+            for verb in VERBS
+        ]
+        return [*verbs, *super().get_urls()]
+
+    def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        """Ask for what the verb needs, call it, and go on."""
+        return verb_page(self, request, self.get_queryset(request), pk, verb)
+
+    @admin.action(description=gettext_lazy("Submit for review"))
+    def submit_selected(self, request: HttpRequest, entries: QuerySet[Any]) -> None:
+        """Submit each that can be."""
+        self._each(request, entries, submit, _("submitted"))
+
+    @admin.action(description=gettext_lazy("Publish what others wrote"))
+    def publish_selected(self, request: HttpRequest, entries: QuerySet[Any]) -> None:
+        """Publish each that can be."""
+        self._each(request, entries, publish, _("published"))
+
+    def _each(
+        self, request: HttpRequest, entries: QuerySet[Any], verb: Any, done: str
+    ) -> None:
+        for entry in entries:
+            try:
+                verb(entry, request.user)
+                self.message_user(request, f"“{entry}”: {done}")
+            except EditorialError as error:
+                self.message_user(request, str(error), messages.ERROR)
+
+
+def at_desk(request: HttpRequest) -> bool:
+    """Whether somebody is here who may write."""
+    return request.user.is_authenticated and may(request.user, "create")
+
+
+def verb_address(entry: Entry, verb: str) -> str:
+    """The page where the verb is confirmed."""
+    return reverse(f"admin:archive_{entry.kind}_{verb}", args=[entry.pk])
+
+
+@admin.register(Entry)
+class AnyEntryAdmin(EntryAdmin):
+    """Entries of all kinds, to look up and to go on to their own page."""
+
+    list_display = ("linked", "kind", "state", "language", "date", "modified_at")
+    list_display_links = None
+    list_filter = ("status", "kind", "language", "is_demonstration")
+    actions = None
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def linked(self, entry: Entry) -> str:
+        """The title, as a link to the page of its kind."""
+        address = reverse(f"admin:archive_{entry.kind}_change", args=[entry.pk])
+        return format_html('<a href="{}">{}</a>', address, entry.title)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """On the page of a kind only."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """On the page of its kind only."""
+        return False

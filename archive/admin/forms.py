@@ -1,0 +1,100 @@
+"""The form of an entry: what it refuses, and why nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.editorial import EditorialError, check, duplicates
+from archive.models import Entry, User
+from archive.text import addresses
+
+
+class EntryForm(forms.ModelForm):
+    """Knows who saves, and notices when somebody else did in the meantime."""
+
+    user: User  # set by `EntryAdmin.get_form`
+    seen_edit = forms.IntegerField(
+        widget=forms.HiddenInput,
+        required=False,
+        label=gettext_lazy("state of the form"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "seen_edit" in self.fields:
+            self.fields["seen_edit"].initial = self.instance.edit_number
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether somebody saved the entry since this form was opened."""
+        return self.has_error("__all__", "overtaken")
+
+    def clean(self) -> dict[str, Any]:
+        """Check role and state, and that nobody saved since; locks the entry's row."""
+        cleaned = super().clean() or {}
+        if self.instance.pk:
+            row = Entry.objects.select_for_update().get(pk=self.instance.pk)
+            try:
+                check(self.user, "edit", row)
+            except EditorialError as error:
+                raise ValidationError(str(error)) from error
+            if row.edit_number != (cleaned.get("seen_edit") or 0):
+                raise ValidationError(
+                    _(
+                        "Somebody saved this entry while you wrote. Nothing of yours "
+                        "is lost: compare both below, take over what is missing, and "
+                        "save again."
+                    ),
+                    code="overtaken",
+                )
+        return cleaned
+
+
+class AddressedForm(EntryForm):
+    """An entry with an original address: warns where it is there already."""
+
+    same_address = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Another entry all the same"),
+        help_text=gettext_lazy("Tick this when the same address belongs to both."),
+    )
+
+    def clean_original_url(self) -> str:
+        """The address in its canonical form."""
+        url: str = self.cleaned_data["original_url"]
+        try:
+            return addresses.canonical(url) if url else ""
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an address that is there already, unless that is said to be right."""
+        cleaned = super().clean()
+        url = cleaned.get("original_url", "")
+        if cleaned.get("same_address") or not url:
+            return cleaned
+        found = duplicates(url, besides=self.instance)
+        if found and "original_url" in (*self.changed_data, "sha256"):
+            self.add_error("original_url", ValidationError(told(found)))
+        return cleaned
+
+
+def told(found: list[Entry]) -> str:
+    """Which entries have it already, with links."""
+    links = format_html_join(
+        ", ",
+        '<a href="/desk/admin/archive/{}/{}/change/">{} ({})</a>',
+        ((e.kind, e.pk, e.title, e.get_status_display()) for e in found),
+    )
+    return format_html(
+        "{} {}. {}",
+        _("This address is there already:"),
+        links,
+        _("Edit that entry, or tick “Another entry all the same”."),
+    )

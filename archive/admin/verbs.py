@@ -1,0 +1,144 @@
+"""One page per verb: what it will do, what it needs, and its button."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from archive import editorial
+from archive.models import Entry, User
+
+
+class Verb(NamedTuple):
+    """What its button says, what it will do, and what it asks."""
+
+    label: Any
+    means: Any
+    reason: Any
+    asks: tuple[str, ...] = ()
+
+
+VERBS = {
+    "submit": Verb(
+        gettext_lazy("Submit for review"),
+        gettext_lazy("Somebody else looks at it before it is published."),
+        gettext_lazy("A word to who reviews it"),
+    ),
+    "publish": Verb(
+        gettext_lazy("Publish"),
+        gettext_lazy("Everybody can read it, from the next minute on."),
+        gettext_lazy("Reason"),
+        ("override",),
+    ),
+    "send_back": Verb(
+        gettext_lazy("Send back"),
+        gettext_lazy("It becomes a draft again."),
+        gettext_lazy("What is missing"),
+    ),
+    "correct": Verb(
+        gettext_lazy("Correct"),
+        gettext_lazy(
+            "You get a working copy. Readers see the published version until the "
+            "correction is published."
+        ),
+        None,
+    ),
+    "withdraw": Verb(
+        gettext_lazy("Withdraw"),
+        gettext_lazy("Its address answers with your reason; nothing else is shown."),
+        gettext_lazy("Reason, for readers"),
+        ("with_captions",),
+    ),
+    "discard": Verb(
+        gettext_lazy("Discard"),
+        gettext_lazy("The draft is put away. It was never public and won't be."),
+        gettext_lazy("Reason"),
+    ),
+}
+
+
+class VerbForm(forms.Form):
+    """A reason, and what some verbs ask besides."""
+
+    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    override = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("There is nobody else: publish my own text"),
+        help_text=gettext_lazy("Recorded and shown, with the reason."),
+    )
+    with_captions = forms.BooleanField(
+        required=False, label=gettext_lazy("Its captions too")
+    )
+
+    def __init__(self, verb: Verb, entry: Entry, *args: Any) -> None:
+        super().__init__(*args)
+        for name in ("override", "with_captions"):
+            wanted = name in verb.asks
+            if not wanted or (name == "with_captions" and entry.kind != "article"):
+                del self.fields[name]
+        if verb.reason is None:
+            del self.fields["reason"]
+        else:
+            self.fields["reason"].label = verb.reason
+
+
+def offered(user: User, entry: Entry) -> list[dict[str, Any]]:
+    """The verbs that `user` may call on `entry` now, as links."""
+    return [
+        {
+            "name": name,
+            "label": verb.label,
+            "url": reverse(f"admin:archive_{entry.kind}_{name}", args=[entry.pk]),
+        }
+        for name, verb in VERBS.items()
+        if editorial.may(user, name, entry)
+    ]
+
+
+def verb_page(
+    page: admin.ModelAdmin,
+    request: HttpRequest,
+    entries: QuerySet[Any],
+    pk: int,
+    name: str,
+) -> HttpResponse:
+    """Show the verb's page; on POST call the verb, and say what came of it."""
+    entry = get_object_or_404(entries, pk=pk)
+    verb = VERBS[name]
+    form = VerbForm(verb, entry, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = getattr(editorial, name)(entry, request.user, **form.cleaned_data)
+        except editorial.EditorialError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"“{entry}”: {verb.label}.")
+            return HttpResponseRedirect(_after(entry, result))
+    context = {
+        **page.admin_site.each_context(request),
+        "title": verb.label,
+        "verb": verb,
+        "form": form,
+        "entry": entry,
+        "opts": page.opts,
+        "history": editorial.history(entry)[:5],
+    }
+    status = 400 if form.errors else 200
+    return TemplateResponse(request, "admin/archive/verb.html", context, status=status)
+
+
+def _after(entry: Entry, result: object) -> str:
+    """Where to go on: to the working copy just made, or to what is left."""
+    if isinstance(result, Entry):
+        return reverse(f"admin:archive_{result.kind}_change", args=[result.pk])
+    there = Entry.objects.filter(pk=entry.pk).first() or entry.correction_of
+    assert there is not None
+    return reverse(f"admin:archive_{there.kind}_change", args=[there.pk])

@@ -1,0 +1,31 @@
+"""The same page or file, entered twice."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from archive.models import Entry
+from archive.text import addresses
+
+
+def duplicates(url: str, sha256: str = "", besides: Entry | None = None) -> list[Entry]:
+    """Entries with the same original address or file, by id; one query.
+
+    The entry `besides` and what it corrects are no duplicates of it. Addresses are
+    compared in their canonical form; what is no address has no duplicates.
+    """
+    same = Q(pk__in=())
+    try:
+        known = addresses.canonical(url)
+        same |= Q(article__original_url=known) | Q(source__original_url=known)
+    except ValueError:
+        pass
+    if sha256:
+        same |= Q(article__sha256=sha256)
+    found = Entry.objects.filter(same).exclude(status="withdrawn")
+    if besides is not None and besides.pk:
+        kin = (besides.pk, besides.correction_of_id)
+        found = found.exclude(pk__in=[k for k in kin if k]).exclude(
+            correction_of=besides.pk
+        )
+    return list(found.order_by("pk").distinct())

@@ -1,0 +1,77 @@
+"""The editors' desk: what waits for whom, and previews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.editorial import may, rehearse
+from archive.models import Entry, User
+from archive.models.visibility import desk_entries
+
+SHOWN = 12  # entries of each list
+
+
+def at_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For accounts of the desk only; others log in first."""
+
+    @wraps(view)
+    @require_safe
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if not (isinstance(user, User) and user.is_active and user.is_staff):
+            return redirect_to_login(request.get_full_path())
+        return view(request, user, **kwargs)
+
+    return guarded
+
+
+@at_desk
+def desk(request: HttpRequest, user: User) -> HttpResponse:
+    """Drafts of one's own, what waits for review, embargoes, and what is new."""
+    seen = Entry.objects.filter(desk_entries(user)).order_by("-modified_at")
+    review = seen.filter(status="in_review")
+    lists = [
+        (_("Your drafts"), seen.filter(status="draft", created_by=user)),
+        (_("Waiting for review"), review),
+        (_("Other drafts"), seen.filter(status="draft").exclude(created_by=user)),
+        (_("Published, under embargo"), seen.embargoed()),
+        (_("Published last"), seen.filter(status="published")),
+    ]
+    context = {
+        "lists": [(title, rows[:SHOWN], rows.count()) for title, rows in lists],
+        "may_write": may(user, "create"),
+        "kinds": Entry.Kind.choices,
+    }
+    return render(request, "desk/index.html", context)
+
+
+@at_desk
+def preview(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
+    """The entry exactly as readers will see it, and nothing kept.
+
+    It is published in a transaction that is rolled back, and rendered by the readers'
+    own page meanwhile.
+    """
+    entry = Entry.objects.filter(desk_entries(user), id_code=id_code).first()
+    if entry is None:
+        raise Http404
+    with transaction.atomic():
+        address = rehearse(entry)
+        messages.info(request, _("Preview: this is how readers will see it."))
+        match = resolve(address)
+        asked = request
+        asked.path = asked.path_info = address
+        page: HttpResponse = match.func(asked, *match.args, **match.kwargs)
+        transaction.set_rollback(True)
+    return page

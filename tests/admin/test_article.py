@@ -1,0 +1,184 @@
+"""An editor writes an article at the desk."""
+
+import pytest
+
+from archive.editorial import created, edited
+from archive.models import (
+    Article,
+    Entry,
+    Passage,
+    Photo,
+    Placement,
+    Region,
+    Revision,
+    Tag,
+    TagLabel,
+)
+from archive.search import drain
+from tests.admin.forms import fields
+from tests.factories import make_article, make_source, published
+
+pytestmark = pytest.mark.django_db
+ADD = "/desk/admin/archive/article/add/"
+
+
+def change(article):
+    return f"/desk/admin/archive/article/{article.pk}/change/"
+
+
+@pytest.fixture
+def draft(anna):
+    article = make_article(title="Kameras überall", language="de")
+    created(article, anna[1])
+    return article
+
+
+def write(client, **changes):
+    """Fill in the empty form; the article it makes."""
+    sent = {**fields(client.get(ADD)), **changes, "_continue": "1"}
+    answer = client.post(ADD, sent)
+    assert answer.status_code == 302, answer.content.decode()
+    return Article.objects.latest("pk")
+
+
+def test_an_article_is_written_with_passages_captions_source_region_and_tag(anna, dora):
+    region = Region.objects.create(code="CN-HE", level="province")
+    tag = Tag.objects.create(scheme="theme", slug="cameras")
+    TagLabel.objects.create(tag=tag, language="en", label="cameras", is_preferred=True)
+    source = published(make_source(title="A tender"))
+    article = write(
+        anna[0],
+        **{
+            "title": "Kameras überall",
+            "language": "de",
+            "date": "2019-02",
+            "passages-0-verbatim": "Die Behörde kaufte Kameras.",
+            "placements-TOTAL_FORMS": "1",
+            "placements-0-caption": "Eine Kamera an einem Mast.",
+            "placements-0-credit_line": "Bild: dpa",
+            "citations-TOTAL_FORMS": "1",
+            "citations-0-source": str(source.pk),
+            "citations-0-relation": "reports",
+            "entry_regions-0-region": str(region.pk),
+            "entry_regions-0-role": "about",
+            "taggings-0-tag": str(tag.pk),
+        },
+    )
+    passage = article.passages.get()
+    photo = Photo.objects.get()
+    assert (passage.anchor, passage.verbatim) == ("p1", "Die Behörde kaufte Kameras.")
+    assert (photo.caption, photo.credit) == ("Eine Kamera an einem Mast.", "dpa")
+    assert article.placements.get().anchor == "c1"
+    assert article.created_by == anna[1]
+    assert [r.verb for r in article.revisions.all()] == ["create"]
+    form = anna[0].get(change(article))
+    anna[0].post(change(article), {**fields(form), "_submit": "1"})
+    anna[0].post(f"/desk/admin/archive/article/{article.pk}/submit/", {"reason": ""})
+    dora[0].post(f"/desk/admin/archive/article/{article.pk}/publish/", {"reason": ""})
+    drain()
+    assert "Kameras überall" in anna[0].get("/search/?q=Behoerde").content.decode()
+    assert Entry.objects.public().filter(pk=photo.pk).exists()
+
+
+def test_a_second_passage_gets_an_anchor_that_never_was(anna, draft):
+    for number in (1, 2):
+        Passage.objects.create(
+            article=draft, anchor=f"p{number}", position=number, verbatim="Text."
+        )
+    edited(draft, anna[1])
+    form = fields(anna[0].get(change(draft)))
+    anna[0].post(change(draft), {**form, "passages-1-DELETE": "on"})
+    form = fields(anna[0].get(change(draft)))
+    anna[0].post(change(draft), {**form, "passages-1-verbatim": "New."})
+    assert [p.anchor for p in draft.passages.all()] == ["p1", "p3"]
+
+
+def test_an_emendation_says_who_and_why(anna, draft):
+    Passage.objects.create(
+        article=draft, anchor="p1", position=1, verbatim="Sozialkedit"
+    )
+    form = fields(anna[0].get(change(draft)))
+    answer = anna[0].post(change(draft), {**form, "passages-0-reading": "Sozialkredit"})
+    assert "Say who emended this passage" in answer.content.decode()
+    assert Passage.objects.get().reading == ""
+
+
+def test_a_bad_date_is_told_and_what_was_typed_survives(anna, draft):
+    form = fields(anna[0].get(change(draft)))
+    answer = anna[0].post(
+        change(draft), {**form, "date": "yesterday", "lead": "Typed with care."}
+    )
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Typed with care." in text
+    assert "yesterday" in text
+    assert Article.objects.get(pk=draft.pk).lead == ""
+
+
+def test_when_two_edit_at_once_the_second_sees_both_texts(anna, dora, draft):
+    first, second = (fields(who[0].get(change(draft))) for who in (anna, dora))
+    anna[0].post(change(draft), {**first, "lead": "Anna's lead."})
+    answer = dora[0].post(change(draft), {**second, "lead": "Dora's lead."})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "<del>Anna&#x27;s</del>" in text
+    assert "<ins>Dora&#x27;s</ins>" in text
+    assert Article.objects.get(pk=draft.pk).lead == "Anna's lead."
+    dora[0].post(change(draft), {**fields(answer), "_save": "1"})
+    assert Article.objects.get(pk=draft.pk).lead == "Dora's lead."
+    assert Revision.objects.filter(entry=draft, verb="edit").count() == 2
+
+
+def test_an_entry_submitted_meanwhile_keeps_what_was_typed_on_the_page(carla):
+    article = make_article()
+    created(article, carla[1])
+    form = fields(carla[0].get(change(article)))
+    Entry.objects.filter(pk=article.pk).update(status="in_review")
+    answer = carla[0].post(change(article), {**form, "lead": "Typed with care."})
+    text = answer.content.decode()
+    assert "Typed with care." in text
+    assert "needs another role: editor or publisher" in text
+    assert Article.objects.get(pk=article.pk).lead == ""
+
+
+def test_the_same_address_again_is_told_with_a_link(anna, draft):
+    published(make_article(title="There", original_url="https://example.org/a"))
+    form = fields(anna[0].get(change(draft)))
+    sent = {**form, "original_url": "https://EXAMPLE.org/a?utm_source=x#top"}
+    answer = anna[0].post(change(draft), sent)
+    assert "This address is there already" in answer.content.decode()
+    assert Article.objects.get(pk=draft.pk).original_url == ""
+    anna[0].post(change(draft), {**sent, "same_address": "on"})
+    assert Article.objects.get(pk=draft.pk).original_url == "https://example.org/a"
+
+
+def test_a_public_caption_is_not_changed_from_a_working_copy(anna, dora):
+    article = published(make_article(created_by=anna[1]))
+    photo = published(make_photo_placed(article))
+    anna[0].post(f"/desk/admin/archive/article/{article.pk}/correct/")
+    copy = Article.objects.get(correction_of=article)
+    form = fields(anna[0].get(change(copy)))
+    sent = {**form, "placements-0-caption": "Changed behind the back."}
+    assert anna[0].post(change(copy), sent).status_code == 302
+    photo.refresh_from_db()
+    assert photo.caption == "As it was."
+
+
+def make_photo_placed(article):
+    photo = Photo.objects.create(title="Photo 1 of 1", caption="As it was.")
+    Placement.objects.create(article=article, photo=photo, anchor="c1", position=1)
+    return photo
+
+
+def test_a_published_article_is_read_only_and_offers_to_correct_it(anna):
+    article = published(make_article(title="Public"))
+    text = anna[0].get(change(article)).content.decode()
+    assert 'name="title"' not in text
+    assert f"/desk/admin/archive/article/{article.pk}/correct/" in text
+
+
+def test_without_javascript_the_form_has_plain_id_fields_and_empty_rows(anna):
+    text = anna[0].get(f"{ADD}?plain=1").content.decode()
+    assert 'class="vForeignKeyRawIdAdminField"' in text
+    assert "admin-autocomplete" not in text
+    assert 'name="passages-4-verbatim"' in text

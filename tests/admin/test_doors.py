@@ -1,0 +1,118 @@
+"""Every door of the desk, for everybody who may not pass."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from archive.models import Entry, User
+from tests.factories import make_article, make_source, make_user, published
+
+pytestmark = pytest.mark.django_db
+CANARY = "zwitscherkanari"
+KINDS = ("entry", "article", "photo", "source", "event")
+
+
+@pytest.fixture
+def hidden():
+    """A draft of Anna's and a confidential source, full of canaries."""
+    writer = make_user("writer", "editor")
+    secret = published(make_source(title=f"{CANARY} person", created_by=writer))
+    secret.audience = "editors"
+    secret.save()
+    return [make_article(title=f"{CANARY} draft", created_by=writer), secret]
+
+
+def addresses(entries):
+    """Every address below the desk that is about entries."""
+    yield "/desk/"
+    for entry in entries:
+        yield f"/desk/preview/{entry.id_code}/"
+        base = f"/desk/admin/archive/{entry.kind}/{entry.pk}"
+        for verb in ("change", "history", "delete", "submit", "publish", "correct"):
+            yield f"{base}/{verb}/"
+    for kind in KINDS:
+        yield f"/desk/admin/archive/{kind}/?q={CANARY}"
+        yield f"/desk/admin/archive/{kind}/?q={CANARY[:4]}&status__exact=draft"
+    for kind, field in (("citation", "source"), ("evidence", "entry")):
+        yield (
+            f"/desk/admin/autocomplete/?app_label=archive&model_name={kind}"
+            f"&field_name={field}&term={CANARY[:5]}"
+        )
+
+
+@pytest.mark.parametrize("role", ["", "contributor", "administrator"])
+def test_others_texts_are_shown_to_nobody_below_an_editor(role, hidden):
+    client = Client()
+    if role:
+        client.force_login(make_user("other", role))
+    for address in addresses(hidden):
+        answer = client.get(address, follow=True)
+        # A search box shows the word that was searched for.
+        body = answer.content.decode().replace(f'value="{CANARY}"', "")
+        for entry in hidden:
+            assert entry.title not in body, address
+        assert answer.status_code < 500, address
+
+
+def test_an_editor_sees_both(hidden):
+    client = Client()
+    client.force_login(make_user("other", "editor"))
+    for entry in hidden:
+        address = f"/desk/admin/archive/{entry.kind}/{entry.pk}/change/"
+        assert entry.title in client.get(address).content.decode()
+
+
+def test_a_reader_finds_a_login_behind_every_address_of_the_desk():
+    client = Client()
+    asked = 0
+    for pattern in get_resolver().url_patterns:
+        if getattr(pattern, "namespace", None) != "admin":
+            continue
+        for inner in pattern.url_patterns:
+            route = str(inner.pattern)
+            if "<" in route or not route or route.startswith(("^", "login", "jsi18n")):
+                continue
+            answer = client.get(f"/desk/admin/{route}")
+            assert answer.status_code in (302, 404), route
+            asked += 1
+    assert asked > 3
+
+
+@pytest.mark.parametrize("verb", ["publish", "withdraw", "discard", "submit"])
+def test_a_contributor_calls_no_verb_on_what_is_another_s(verb, hidden):
+    client = Client()
+    client.force_login(make_user("other", "contributor"))
+    for entry in hidden:
+        before = Entry.objects.get(pk=entry.pk).status
+        client.post(
+            f"/desk/admin/archive/{entry.kind}/{entry.pk}/{verb}/", {"reason": "x"}
+        )
+        assert Entry.objects.get(pk=entry.pk).status == before
+
+
+def test_nothing_is_deleted_at_the_desk(dora):
+    article = make_article()
+    address = f"/desk/admin/archive/article/{article.pk}/delete/"
+    assert dora[0].post(address, {"post": "yes"}).status_code == 403
+
+
+def test_only_an_administrator_makes_accounts_and_gives_roles(dora):
+    assert dora[0].get("/desk/admin/archive/user/add/").status_code == 403
+    client = Client()
+    client.force_login(make_user("adam", "administrator"))
+    assert client.get("/desk/admin/archive/user/add/").status_code == 200
+
+
+def test_an_administrator_does_not_change_a_superuser():
+    above = User.objects.create_superuser("root", password="a-long-password-of-root")
+    client = Client()
+    client.force_login(make_user("adam", "administrator"))
+    address = f"/desk/admin/archive/user/{above.pk}/change/"
+    assert client.post(address, {"is_active": ""}).status_code == 403
+    assert (
+        client.get(f"/desk/admin/archive/user/{above.pk}/password/").status_code == 403
+    )
+
+
+def test_a_page_of_the_desk_is_kept_by_no_cache(dora):
+    assert dora[0].get("/desk/")["Cache-Control"] == "no-store"

@@ -1,0 +1,65 @@
+"""The desk page and the preview."""
+
+import pytest
+
+from archive.editorial import correct, created
+from archive.models import Entry, OutboxRow, Passage, Placement, Revision
+from tests.factories import make_article, make_photo, make_user, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def anna(client):
+    user = make_user("anna", "editor")
+    client.force_login(user)
+    return user
+
+
+def test_the_desk_lists_what_waits(anna, client):
+    created(make_article(title="Mine"), anna)
+    make_article(title="Reviewed", status="in_review")
+    text = client.get("/desk/").content.decode()
+    assert "Mine" in text
+    assert "Waiting for review" in text
+    assert "Reviewed" in text
+
+
+def test_the_desk_asks_a_reader_to_log_in(client):
+    answer = client.get("/desk/")
+    assert answer.status_code == 302
+    assert answer.url.startswith("/desk/admin/login/")
+
+
+def test_a_preview_shows_the_page_with_new_captions_and_keeps_nothing(anna, client):
+    article = make_article(title="Not yet")
+    Passage.objects.create(article=article, anchor="p1", position=1, verbatim="Body.")
+    photo = make_photo(caption="A new caption.")
+    Placement.objects.create(article=article, photo=photo, anchor="c1", position=1)
+    created(article, anna)
+    revisions = Revision.objects.count()
+    text = client.get(f"/desk/preview/{article.id_code}/").content.decode()
+    assert "Not yet" in text
+    assert "Body." in text
+    assert "A new caption." in text
+    row = Entry.objects.get(pk=article.pk)
+    assert (row.status, row.version) == ("draft", 0)
+    assert Revision.objects.count() == revisions
+    assert not OutboxRow.objects.exists()
+
+
+def test_a_preview_of_a_correction_stands_in_the_place_of_the_original(anna, client):
+    article = published(make_article(title="Before"))
+    copy = correct(article, anna)
+    copy.title = "After"
+    copy.save()
+    text = client.get(f"/desk/preview/{copy.id_code}/").content.decode()
+    assert "After" in text
+    assert article.id_code_display in text
+    article.refresh_from_db()
+    assert article.title == "Before"
+
+
+def test_a_preview_is_for_the_desk_only(client):
+    article = make_article()
+    assert client.get(f"/desk/preview/{article.id_code}/").status_code == 302

@@ -99,6 +99,17 @@ class EntryAdmin(admin.ModelAdmin):
         form = super().get_form(request, *args, **kwargs)
         return type(form.__name__, (form,), {"user": request.user})
 
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Fields as wide as titles are long, and no higher than needed."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in ("title", "kicker", "original_url"):
+            field.widget.attrs["class"] = "wide"
+        elif field and db_field.name in ("lead", "summary", "caption", "reading"):
+            field.widget.attrs["rows"] = 3
+        return field
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fields, and the hidden state of the form."""
         return [

@@ -67,11 +67,20 @@ class PassageInline(EntryRows, admin.StackedInline):
     model = Passage
     form = PassageForm
     formset = PassageFormSet
-    fields = (
-        ("position", "kind", "language", "audience"),
-        "verbatim",
-        ("reading", "emendation"),
-        "left_out_because",
+    fieldsets = (
+        (None, {"fields": ("verbatim", "reading", "emendation")}),
+        (
+            None,
+            {
+                "fields": (
+                    "position",
+                    "kind",
+                    "language",
+                    "audience",
+                    "left_out_because",
+                )
+            },
+        ),
     )
     classes = ("passages",)
 

@@ -123,13 +123,22 @@ class PlacementInline(EntryRows, admin.StackedInline):
     model = Placement
     form = PlacementForm
     formset = PlacementFormSet
-    fields = (
-        ("position", "series_heading"),
-        "photo",
-        "caption",
-        ("credit_line", "alt_text"),
-        ("reading", "emendation"),
+    fieldsets = (
+        (None, {"fields": ("caption", "reading", "emendation")}),
+        (
+            None,
+            {
+                "fields": (
+                    "credit_line",
+                    "alt_text",
+                    "photo",
+                    "position",
+                    "series_heading",
+                )
+            },
+        ),
     )
+    classes = ("passages",)
     autocomplete_fields = raw_id_fields = ("photo",)
     extra = 0
     verbose_name = gettext_lazy("caption")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.text import Truncator
 
 from .entry import Entry
 from .outlet import Outlet
@@ -60,4 +61,4 @@ class Placement(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.anchor} of {self.article}"
+        return f"{self.anchor}: {Truncator(self.photo.text).words(8)}"

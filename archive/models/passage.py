@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from .article import Article
 from .visibility import public_passages
@@ -62,7 +63,7 @@ class Passage(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.anchor} of {self.article}"
+        return f"{self.anchor}: {Truncator(self.text).words(8)}"
 
     @property
     def text(self) -> str:

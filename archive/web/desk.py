@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -49,6 +49,7 @@ def desk(request: HttpRequest, user: User) -> HttpResponse:
         (_("Published last"), seen.filter(status="published")),
     ]
     context = {
+        **admin.site.each_context(request),
         "lists": [(title, rows[:SHOWN], rows.count()) for title, rows in lists],
         "may_write": may(user, "create"),
         "kinds": Entry.Kind.choices,
@@ -68,10 +69,9 @@ def preview(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         address = rehearse(entry)
-        messages.info(request, _("Preview: this is how readers will see it."))
         match = resolve(address)
-        asked = request
-        asked.path = asked.path_info = address
-        page: HttpResponse = match.func(asked, *match.args, **match.kwargs)
+        request.path = request.path_info = address
+        request.is_preview = True  # type: ignore[attr-defined]
+        page: HttpResponse = match.func(request, *match.args, **match.kwargs)
         transaction.set_rollback(True)
     return page

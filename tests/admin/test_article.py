@@ -182,3 +182,13 @@ def test_without_javascript_the_form_has_plain_id_fields_and_empty_rows(anna):
     assert 'class="vForeignKeyRawIdAdminField"' in text
     assert "admin-autocomplete" not in text
     assert 'name="passages-4-verbatim"' in text
+
+
+def test_the_verbatim_text_of_an_import_is_not_rewritten(anna, draft):
+    Entry.objects.filter(pk=draft.pk).update(edit_number=1)
+    Article.objects.filter(pk=draft.pk).update(sha256="0" * 64)
+    Passage.objects.create(article=draft, anchor="p1", position=1, verbatim="As it was")
+    form = fields(anna[0].get(change(draft)))
+    assert "passages-0-verbatim" not in form
+    anna[0].post(change(draft), {**form, "passages-0-verbatim": "Rewritten"})
+    assert draft.passages.get().verbatim == "As it was"

@@ -40,6 +40,7 @@ def test_a_preview_shows_the_page_with_new_captions_and_keeps_nothing(anna, clie
     revisions = Revision.objects.count()
     text = client.get(f"/desk/preview/{article.id_code}/").content.decode()
     assert "Not yet" in text
+    assert "It is not public" in text
     assert "Body." in text
     assert "A new caption." in text
     row = Entry.objects.get(pk=article.pk)

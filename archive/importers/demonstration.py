@@ -55,7 +55,7 @@ def load_demonstration(folder: Path) -> int:
     """Create and publish the entries that are not there yet; all or nothing."""
     rows: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.json")):
-        rows += json.loads(path.read_text("utf-8"))["entries"]
+        rows += json.loads(path.read_text("utf-8")).get("entries", [])
     there = set(
         Entry.objects.filter(is_demonstration=True).values_list("import_key", flat=True)
     )

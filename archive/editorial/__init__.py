@@ -1,6 +1,7 @@
 """Every change with a meaning: validates, saves, records, tells the index."""
 
 from ._corrections import correct
+from ._curating import Addition, Reading, curate
 from ._duplicates import duplicates
 from ._editing import created, edited
 from ._publishing import discard, publish, rehearse, send_back, submit, withdraw
@@ -11,11 +12,14 @@ from ._vocabulary import vocabulary_changed
 __all__ = [
     "RIGHTS",
     "STATES",
+    "Addition",
     "EditorialError",
+    "Reading",
     "canonical",
     "check",
     "correct",
     "created",
+    "curate",
     "discard",
     "duplicates",
     "edited",

@@ -1,0 +1,280 @@
+"""A reviewed file of what an imported article needs from an editor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.editorial import Addition, Reading, curate
+from archive.models import (
+    Article,
+    Capture,
+    Citation,
+    Entry,
+    EntryRegion,
+    Event,
+    ImportRun,
+    Passage,
+    Photo,
+    Region,
+    Source,
+    Tag,
+    User,
+)
+
+from .curationfile import CurationProblem, read
+
+MODELS: dict[str, type[Entry]] = {"sources": Source, "events": Event}
+FIELDS = {
+    "sources": (
+        "title", "summary", "language", "date", "source_kind", "creator", "publisher",
+        "original_url", "held", "reliability", "credibility",
+    ),
+    "events": ("title", "summary", "language", "date", "description"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Curated:
+    """The article, what was changed, and all that was looked at."""
+
+    article: Article
+    changed: list[Addition]
+    additions: list[Addition]
+
+
+def apply(content: bytes, name: str, publisher: User | None = None) -> Curated:
+    """Apply a curation file; all or nothing, and nothing a second time.
+
+    Raises `CurationProblem` with every problem found, or `EditorialError`.
+    """
+    data = read(content)
+    with transaction.atomic():
+        article = _article(data["sha256"])
+        plan = _Plan(article, data)
+        additions = plan.additions()
+        if plan.problems:
+            raise CurationProblem(*plan.problems)
+        try:
+            changed = curate(additions, f"curated from {name}", publisher)
+        except ValidationError as error:
+            raise CurationProblem(*error.messages) from error
+        made = [one.entry.pk for one in changed if one.made]
+        run = ImportRun.objects.filter(entries=article.pk).order_by("pk").first()
+        if run:
+            run.entries.add(*made)
+    return Curated(article, changed, additions)
+
+
+def _article(digest: str) -> Article:
+    rows = Article.objects.select_for_update(of=("self",)).order_by("pk")
+    rows = rows.filter(sha256=digest, correction_of=None, is_demonstration=False)
+    found = [row for row in rows if row.status != "withdrawn"]
+    if not found:
+        why = "was withdrawn" if rows else "is not here: import it first (import_text)"
+        raise CurationProblem(f"The article with the SHA-256 {digest} {why}.")
+    if len(found) > 1:
+        codes = ", ".join(row.id_code_display for row in found)
+        raise CurationProblem(
+            f"This original was imported more than once ({codes}): undo all runs but "
+            "one (undo_import)."
+        )
+    return found[0]
+
+
+class _Plan:
+    """What the file asks for, in records; problems are gathered, not raised."""
+
+    def __init__(self, article: Article, data: dict[str, Any]) -> None:
+        self.data, self.article = data, article
+        self.problems: list[str] = []
+        self.passages = {p.anchor: p for p in article.passages.all()}
+        placed = article.placements.select_related("photo")
+        self.photos = {p.anchor: p.photo for p in placed}
+        self.regions = {region.code: region for region in Region.objects.all()}
+        self.tags = {tag.key: tag for tag in Tag.objects.current()}
+        self.entries: dict[str, Entry] = {}
+        self.rows: dict[int, Addition] = {}
+
+    def additions(self) -> list[Addition]:
+        """The article's, the photos', the sources' and the events'."""
+        of_article = self._for(self.article)
+        of_article.regions = self._regions("regions", self.data)
+        of_article.tags = self._tags("tags", self.data)
+        for group in MODELS:
+            for row in self.data.get(group, []):
+                self._entry(group, row)
+        for row in self.data.get("sources", []):
+            for key in row.get("derived_from", []):
+                self._derivation(row["key"], key)
+        for row in self.data.get("events", []):
+            for name in row.get("evidence", []):
+                self._evidence(row["key"], name)
+        for number, row in enumerate(self.data.get("cites", []), start=1):
+            self._citation(f"cites {number}", row)
+        self._photos()
+        self._emendations()
+        self._capture()
+        return list(self.rows.values())
+
+    def _for(self, entry: Entry) -> Addition:
+        return self.rows.setdefault(id(entry), Addition(entry))
+
+    def _problem(self, where: str, message: str) -> None:
+        self.problems.append(f"{where}: {message}")
+
+    def _regions(self, where: str, row: dict[str, Any]) -> list[tuple[Region, str]]:
+        found = []
+        for code, role in row.get("regions", []):
+            if role not in EntryRegion.Role.values:
+                self._problem(where, f"there is no role “{role}” for a region.")
+            elif code not in self.regions:
+                self._problem(where, f"there is no region {code}.")
+            else:
+                found.append((self.regions[code], role))
+        return found
+
+    def _tags(self, where: str, row: dict[str, Any]) -> list[Tag]:
+        keys = row.get("tags", [])
+        for key in keys:
+            if key not in self.tags:
+                self._problem(where, f"there is no tag {key}.")
+        return [self.tags[key] for key in keys if key in self.tags]
+
+    def _entry(self, group: str, row: dict[str, Any]) -> None:
+        """A source or an event: the one made from this row before, or a new one."""
+        where = f"{group}, {row['key']}"
+        if row["key"] in self.entries:
+            self._problem(where, "the key stands there twice.")
+            return
+        model = MODELS[group]
+        key = f"{self.article.sha256[:16]}/{row['key']}"
+        there = model._default_manager.filter(import_key=key, correction_of=None)
+        entry = there.first()
+        if entry and entry.status == "withdrawn":
+            self._problem(where, "it was withdrawn: take it out of the file.")
+        self.entries[row["key"]] = found = entry or model(
+            import_key=key, **{n: row[n] for n in FIELDS[group] if n in row}
+        )
+        if entry is None:
+            self._check(where, found)
+        addition = self._for(found)
+        addition.regions = self._regions(where, row)
+        addition.tags = self._tags(where, row)
+
+    def _check(self, where: str, entry: Entry) -> None:
+        try:
+            derived = {f.name for f in entry._meta.fields if not f.editable}
+            entry.full_clean(exclude={*derived, "entry_ptr"}, validate_unique=False)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                self._problem(where, f"{name}: {' '.join(messages)}")
+
+    def _source(self, where: str, key: str) -> Source | None:
+        found = self.entries.get(key)
+        if not isinstance(found, Source):
+            self._problem(where, f"there is no source “{key}” in the file.")
+            return None
+        return found
+
+    def _derivation(self, key: str, origin: str) -> None:
+        found = self._source(f"sources, {key}", origin)
+        if found is self.entries[key]:
+            self._problem(f"sources, {key}", "a source cannot rest on itself.")
+        elif found:
+            self._for(self.entries[key]).origins.append(found)
+
+    def _evidence(self, key: str, name: str) -> None:
+        """`article`, `article#p4`, a caption (`c2`) or the key of a source."""
+        where = f"events, {key}"
+        target, _hash, anchor = name.partition("#")
+        if target == "article" and (not anchor or anchor in self.passages):
+            found: Entry | None = self.article
+        else:
+            found = self.photos.get(name) or self.entries.get(name)
+        if found is None:
+            self._problem(where, f"there is no evidence “{name}”.")
+            return
+        passage = self.passages[anchor] if anchor else None
+        self._for(self.entries[key]).evidence.append((found, passage))
+
+    def _citation(self, where: str, row: dict[str, Any]) -> None:
+        """Of the article, of one of its passages (`p4`) or of a caption (`c1`)."""
+        source = self._source(where, row["source"])
+        anchor = row.get("passage", "")
+        if row["relation"] not in Citation.Relation.values:
+            self._problem(where, f"there is no relation “{row['relation']}”.")
+        elif anchor and anchor not in self.passages and anchor not in self.photos:
+            self._problem(where, f"there is no passage or caption “{anchor}”.")
+        elif source:
+            citing = self.photos.get(anchor, self.article)
+            passage = self.passages.get(anchor)
+            words = row.get("quotation", "")
+            if words and (passage is None or words not in passage.verbatim):
+                self._problem(where, f"“{words}” does not stand in {anchor or 'it'}.")
+            cited = (source, row["relation"], passage, words)
+            self._for(citing).citations.append(cited)
+
+    def _photos(self) -> None:
+        for anchor, pairs in self.data.get("photo_regions", {}).items():
+            where = f"photo_regions, {anchor}"
+            if anchor not in self.photos:
+                self._problem(where, "there is no caption with this anchor.")
+                continue
+            found = self._regions(where, {"regions": pairs})
+            self._for(self.photos[anchor]).regions += found
+        date = self.data.get("photo_dates", "")
+        if date:
+            try:
+                Photo(title="-", date=date).clean()
+            except ValidationError as error:
+                self._problem("photo_dates", " ".join(error.messages))
+            for photo in self.photos.values():
+                self._for(photo).date = date
+
+    def _emendations(self) -> None:
+        texts: dict[str, tuple[str, list[str]]] = {}
+        for number, row in enumerate(self.data.get("emendations", []), start=1):
+            where, anchor = f"emendations {number}", row["where"]
+            holder = self.passages.get(anchor) or self.photos.get(anchor)
+            if holder is None:
+                self._problem(where, f"there is no passage or caption “{anchor}”.")
+                continue
+            verbatim = (
+                holder.verbatim if isinstance(holder, Passage) else holder.caption
+            )
+            text, why = texts.setdefault(anchor, (verbatim, []))
+            if text.count(row["wrong"]) != 1:
+                self._problem(
+                    where,
+                    f"“{row['wrong']}” stands {text.count(row['wrong'])} times in "
+                    f"{anchor}: it must stand there once.",
+                )
+                continue
+            why.append(f"“{row['wrong']}” → “{row['right']}”: {row['why']}")
+            texts[anchor] = text.replace(row["wrong"], row["right"]), why
+        for anchor, (text, why) in texts.items():
+            holder = self.passages.get(anchor) or self.photos[anchor]
+            reading = Reading(holder, text, "; ".join(why))
+            if len(reading.why) > 300:
+                self._problem(f"emendations, {anchor}", "the reasons are too long.")
+            entry = holder if isinstance(holder, Photo) else self.article
+            self._for(entry).readings.append(reading)
+
+    def _capture(self) -> None:
+        said = self.data.get("capture")
+        if not said:
+            return
+        capture = self.article.captures.order_by("pk").first()
+        if capture is None:
+            self._problem("capture", "the article has no capture.")
+            return
+        date, note = said.get("captured", ""), said.get("note", "")
+        try:
+            Capture(captured=date).clean()
+        except ValidationError as error:
+            self._problem("capture", " ".join(error.messages))
+        self._for(self.article).capture = (capture, date, note)

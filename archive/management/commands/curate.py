@@ -1,0 +1,75 @@
+"""`manage.py curate FILE`: applies what editors reviewed to an imported article."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from archive.editorial import Addition, EditorialError
+from archive.importers.curation import apply
+from archive.importers.curationfile import CurationProblem
+from archive.models import User
+
+MOST_BYTES = 5_000_000
+
+
+class Command(BaseCommand):
+    help = (
+        "Apply a reviewed file of regions, tags, sources, events and emendations to "
+        "the article imported from the original whose SHA-256 it names; all or "
+        "nothing, and a second time nothing. "
+        "Example: manage.py curate fixtures/curation/seed.json. "
+        "Exit code 2: the file or an option is wrong."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file, and who signs."""
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--by", metavar="NAME",
+            help="the publisher who signs a change of what is public; needed on a "
+            "site that has one",
+        )  # fmt: skip
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Apply it, and say what changed."""
+        path: Path = options["file"]
+        try:
+            with path.open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
+            if len(content) > MOST_BYTES:
+                raise CurationProblem("The file is larger than 5 MB.")
+            curated = apply(content, path.name, self._publisher(options["by"]))
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}.", returncode=2) from error
+        except CurationProblem as error:
+            listed = "".join(f"\n- {problem}" for problem in error.problems)
+            message = f"{path}: nothing was changed.{listed}"
+            raise CommandError(message, returncode=2) from error
+        except EditorialError as error:
+            message = f"{path}: nothing was changed. {error}"
+            raise CommandError(message, returncode=2) from error
+        for addition in curated.additions:
+            self._tell(addition)
+        article = curated.article
+        named = f"{article.id_code_display} “{article.title}”"
+        number = len(curated.changed)
+        told = f"{number} entries changed or made" if number else "nothing to change"
+        self.stdout.write(f"{named}: {told}")
+
+    def _publisher(self, name: str | None) -> User | None:
+        if not name:
+            return None
+        found = User.objects.filter(username=name, is_active=True).first()
+        if found is None:
+            raise CurationProblem(f"There is no account “{name}”.")
+        return found
+
+    def _tell(self, addition: Addition) -> None:
+        entry = addition.entry
+        named = f"{entry.kind} {entry.id_code_display} “{entry.title[:50]}”"
+        if addition.made or addition.done:
+            what = ", ".join((["made"] if addition.made else []) + addition.done)
+            self.stdout.write(f"  {named}: {what}")
+        for kept in addition.kept:
+            self.stdout.write(f"  {named}: an editor's {kept} was kept")

@@ -1,6 +1,5 @@
 """The seed, entered right: what two commands yield from the file itself."""
 
-
 import pytest
 from django.conf import settings
 from django.core.management import call_command

@@ -95,7 +95,7 @@ def addresses(entries) -> Iterator[str]:
         "code": ["CN-XJ"],
         "scheme": ["theme"],
         "suffix": list(FORMATS),
-        "page": ["en"],
+        "topic": ["search", "counts", "privacy"],
     }
     for name, pattern in routes():
         names = list(pattern.pattern.converters)

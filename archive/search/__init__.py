@@ -1,16 +1,31 @@
 """Full text: the facade. Only this package talks to the engine."""
 
 from ._drain import drain, needs_rebuild, reindex
-from ._facets import Facet, Value
-from ._search import Hit, Results, search
+from ._facets import Facet, Value, tag_counts
+from ._search import (
+    Hit,
+    Matches,
+    Results,
+    Unavailable,
+    count,
+    matching,
+    search,
+    tag_facet,
+)
 
 __all__ = [
     "Facet",
     "Hit",
+    "Matches",
     "Results",
+    "Unavailable",
     "Value",
+    "count",
     "drain",
+    "matching",
     "needs_rebuild",
     "reindex",
     "search",
+    "tag_counts",
+    "tag_facet",
 ]

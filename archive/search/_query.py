@@ -13,7 +13,7 @@ from archive.text.segmenting import alternatives
 
 from ._indexes import terms
 
-MOST_CHARACTERS, MOST_TERMS, LEAST_PREFIX = 256, 32, 2
+MOST_TERMS, LEAST_PREFIX = 32, 2
 _PART = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)')
 _BOOST = {"title": 3.0, "exact": 2.0, "labels": 1.0}
 
@@ -33,9 +33,7 @@ def read(text: str) -> Asked:
     Broken syntax is read as words. What is over the limits is cut, and said.
     """
     notices: list[str | Promise] = []
-    if len(text) > MOST_CHARACTERS:
-        text = text[:MOST_CHARACTERS]
-        notices.append(_("The query was cut after 256 characters."))
+    is_asked = bool(text)
     if text.count('"') % 2:
         notices.append(_("A quotation mark without its partner was left out."))
         text = text.replace('"', " ")
@@ -63,6 +61,10 @@ def read(text: str) -> Asked:
             groups.append([node])
             words.append(shown)
         join = False
+    if is_asked and not words and not unwanted:
+        notices.append(
+            _("There is no word to search for. Type a word, a name or a number.")
+        )
     return Asked(_tree(groups, unwanted), tuple(words), tuple(notices))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -12,22 +13,32 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Entry
+from archive.models.entry import EntryQuerySet
 from archive.selection import Selection
 
-from ._drain import backend, needs_rebuild
-from ._facets import Facet, facets
+from . import _facets
+from ._drain import backend
+from ._engines.whoosh import Unreadable
+from ._facets import FEW, Facet
 from ._indexes import texts
-from ._query import read
-from ._snippets import snippet
+from ._query import Asked, read
+from ._snippets import marked, snippet
 
 PAGE = 20
+MOST_WITHOUT_INDEX = 20_000  # entries; more are not searched without the index
+
+
+class Unavailable(Exception):
+    """The index cannot be read, and the archive is too large to do without."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One result: where it matched, and the words around it, marked."""
+    """One result: its title with the hits marked, where it matched, and the words
+    around it, marked."""
 
     entry: Entry
+    title: SafeString
     anchor: str
     snippet: SafeString | None
 
@@ -37,7 +48,6 @@ class Results:
     """A page of hits with the exact total and facets over all of them."""
 
     hits: tuple[Hit, ...]
-    ids: frozenset[int]
     total: int
     page: int
     pages: int
@@ -46,62 +56,100 @@ class Results:
     milliseconds: int
 
 
+@dataclass(frozen=True)
+class Matches:
+    """Ids with scores of what the words match, before any filter; None = no words."""
+
+    scores: dict[int, float] | None
+    notices: tuple[str | Promise, ...]
+
+
 def search(selection: Selection) -> Results:
     """Find public entries. The index yields ids; the database decides which of them
-    may be seen, at read time, before anything is counted."""
+    may be seen, at read time, before anything is counted. Raises `Unavailable`."""
     began = perf_counter()
     asked = read(selection.q)
-    notices = list(asked.notices)
-    shown = selection.entries()
-    if not selection.q:
-        scores = dict.fromkeys(shown.values_list("pk", flat=True), 0.0)
-    elif needs_rebuild():
-        notices.append(_("The index is being built: only titles were searched."))
-        scores = _without_index(selection, asked.words)
-    else:
-        scores = backend().matches(asked.tree)
-        there = shown.filter(pk__in=list(scores)).values_list("pk", flat=True)
-        scores = {pk: scores[pk] for pk in there}
-    ordered = _ordered(scores, selection)
-    first = (selection.page - 1) * PAGE
-    chosen = ordered[first : first + PAGE]
-    found = Entry.objects.public().with_vocabulary().in_bulk(chosen)
-    hits = [_hit(found[pk], asked.words) for pk in chosen if pk in found]
+    found = _matches(selection, asked)
+    start = (selection.page - 1) * PAGE
+    total, chosen = _page(selection, found.scores, start)
+    entries = Entry.objects.public().with_vocabulary().in_bulk(chosen)
+    hits = tuple(_hit(entries[pk], asked.words) for pk in chosen if pk in entries)
+    ids = None if found.scores is None else found.scores.keys()
     return Results(
-        hits=tuple(hits),
-        ids=frozenset(scores),
-        total=len(ordered),
+        hits=hits,
+        total=total,
         page=selection.page,
-        pages=max(1, -(-len(ordered) // PAGE)),
-        facets=facets(set(scores), get_language() or "en"),
-        notices=tuple(notices),
+        pages=max(1, -(-total // PAGE)),
+        facets=_facets.facets(selection, ids, get_language() or "en"),
+        notices=(*selection.notices, *found.notices),
         milliseconds=round((perf_counter() - began) * 1000),
     )
 
 
-def _without_index(selection: Selection, words: tuple[str, ...]) -> dict[int, float]:
-    found = selection.entries()
+def matching(selection: Selection) -> Matches:
+    """What the words match, whatever the filters. Raises `Unavailable`."""
+    return _matches(selection, read(selection.q))
+
+
+def tag_facet(selection: Selection) -> Facet:
+    """The tags of what is selected, with counts. Raises `Unavailable`."""
+    scores = matching(selection).scores
+    ids = None if scores is None else scores.keys()
+    return _facets.tag_facet(selection, ids, get_language() or "en")
+
+
+def count(selection: Selection, found: Matches) -> int:
+    """How many public entries of `found` pass the filters."""
+    return len(_passing(selection.entries(), found.scores))
+
+
+def _matches(selection: Selection, asked: Asked) -> Matches:
+    if not selection.q:
+        return Matches(None, asked.notices)
+    try:
+        return Matches(backend().matches(asked.tree), asked.notices)
+    except Unreadable:
+        scores = _without_index(asked.words)
+        notice = _("The index is being built: only titles and summaries were searched.")
+        return Matches(scores, (*asked.notices, notice))
+
+
+def _without_index(words: tuple[str, ...]) -> dict[int, float]:
+    """Public entries with all the words in title or summary, as they are spelt."""
+    entries = Entry.objects.public().order_by()
+    if not words:
+        return {}
+    if entries.count() > MOST_WITHOUT_INDEX:
+        raise Unavailable
     for word in words:
-        found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
-    return dict.fromkeys(found.values_list("pk", flat=True), 0.0)
+        entries = entries.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+    return dict.fromkeys(entries.values_list("pk", flat=True), 0.0)
 
 
-def _ordered(scores: dict[int, float], selection: Selection) -> list[int]:
-    sort = selection.sort or ("relevance" if selection.q else "added")
-    if sort == "relevance":
-        return sorted(scores, key=lambda pk: (-scores[pk], pk))
-    rows = Entry.objects.filter(pk__in=list(scores)).values_list(
-        "pk", "date_earliest", "date_latest", "first_published_at"
-    )
-    if sort == "added":
-        return [r[0] for r in sorted(rows, key=lambda r: (r[3], r[0]), reverse=True)]
-    dated = sorted((r for r in rows if r[1] is not None), key=lambda r: (r[1:3], r[0]))
-    if sort == "-date":
-        dated.reverse()
-    undated = sorted(r[0] for r in rows if r[1] is None)
-    return [r[0] for r in dated] + undated
+def _passing(entries: EntryQuerySet, ids: Collection[int] | None) -> list[int]:
+    """The ids of `entries`, in their order, that are among `ids`."""
+    if ids is not None and len(ids) <= FEW:
+        entries = entries.filter(pk__in=list(ids))
+    found = entries.values_list("pk", flat=True)
+    return [pk for pk in found if ids is None or pk in ids]
+
+
+def _page(
+    selection: Selection, scores: dict[int, float] | None, start: int
+) -> tuple[int, list[int]]:
+    """The exact total, and the ids of one page."""
+    entries = selection.entries()
+    if scores is None:
+        page = selection.in_order(entries)[start : start + PAGE]
+        return entries.count(), list(page.values_list("pk", flat=True))
+    if selection.sort in ("", "relevance"):
+        found = _passing(entries.order_by(), scores)
+        found.sort(key=lambda pk: (-scores[pk], pk))
+    else:
+        found = _passing(selection.in_order(entries), scores)
+    return len(found), found[start : start + PAGE]
 
 
 def _hit(entry: Entry, words: tuple[str, ...]) -> Hit:
-    anchor, marked = snippet(texts(entry), words) if words else ("", None)
-    return Hit(entry, anchor, marked)
+    anchor, text = snippet(texts(entry), words) if words else ("", None)
+    return Hit(entry, marked(entry.title, entry.language, words), anchor, text)

@@ -72,7 +72,7 @@ def _years(start: int, step: int) -> Bin:
         begin,
         end,
         str(start),
-        f"{start}-{start + step - 1}",
+        f"{start}–{start + step - 1}",
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, IntegerField, Value, When
 from django.utils.translation import get_language
 
 from archive.models.entry import EntryQuerySet
@@ -12,7 +11,7 @@ from archive.selection import Selection
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, parse
 
 from ._bins import Bin, Scale, bins, scale_for
-from ._buckets import Bars, known, strip
+from ._buckets import Bar, Bars, known, strip
 from ._layout import Row, row
 
 PAGE = 50
@@ -31,10 +30,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Timeline:
-    """What the page shows. `detail` is None while no window is chosen."""
+    """What the page shows. `detail` is None while no window is chosen; `axis` names
+    the parts of the tracks; `fullest` is the part with most entries."""
 
     overview: Bars
     detail: Bars | None
+    axis: tuple[str, ...]
+    fullest: Bar | None
     window: Span | None
     previous: Span | None
     next: Span | None
@@ -66,16 +68,20 @@ def timeline(selection: Selection, entries: EntryQuerySet) -> Timeline:
         found,
         (window.earliest, window.latest) if window else None,
     )
-    shown = window or Span(*extent, "", "", "")
-    touching = (
-        entries.touching(shown.earliest, shown.latest) if window else (entries.dated())
-    )
+    detail = _detail(window, found)
+    drawn = detail or overview
+    shown = window or _whole(overview_scale, extent)
+    touching = entries.dated()
+    if window:
+        touching = entries.touching(window.earliest, window.latest)
     total = touching.count()
     pages = max(1, -(-total // PAGE))
     rows = _rows(touching, selection.page, shown) if found else ()
     return Timeline(
         overview=overview,
-        detail=_detail(window, found),
+        detail=detail,
+        axis=tuple(bar.label for bar in drawn.bars) if not _is_day(window) else (),
+        fullest=drawn.most,
         window=window,
         previous=_beside(window, -1),
         next=_beside(window, 1),
@@ -94,6 +100,16 @@ def _extent(found: list[tuple[int, int]]) -> tuple[int, int]:
     if not spans:
         return parse("2000").earliest or 0, parse("2000").latest or 0
     return min(s[0] for s in spans), max(s[1] for s in spans)
+
+
+def _is_day(window: Span | None) -> bool:
+    return window is not None and window.earliest == window.latest
+
+
+def _whole(scale: Scale, extent: tuple[int, int]) -> Span:
+    """The bins of everything, from the first day of the first to the last."""
+    first, last = _ends(scale, *extent)
+    return _span(first, last)
 
 
 def _coarse(scale: Scale, extent: tuple[int, int]) -> Scale:
@@ -139,7 +155,7 @@ def _span(first: Bin, last: Bin) -> Span:
 
 
 def _detail(window: Span | None, found: list[tuple[int, int]]) -> Bars | None:
-    if window is None or window.earliest == window.latest:
+    if window is None or _is_day(window):
         return None
     scale = scale_for(window.earliest, window.latest)
     return strip(scale, bins(scale, window.earliest, window.latest), found, None)
@@ -192,17 +208,6 @@ def _wider(window: Span | None) -> Span | None:
 def _rows(entries: EntryQuerySet, page: int, shown: Span) -> tuple[Row, ...]:
     """A page of rows, by earliest possible day, then the narrower date first."""
     start = (page - 1) * PAGE
-    ordered = entries.annotate(
-        begins=Case(
-            When(date_earliest=OPEN_EARLIEST, then=F("date_latest")),
-            default=F("date_earliest"),
-            output_field=IntegerField(),
-        ),
-        ends=Case(
-            When(date_latest=OPEN_LATEST, then=Value(OPEN_LATEST)),
-            default=F("date_latest"),
-            output_field=IntegerField(),
-        ),
-    ).order_by("begins", "ends", "pk")
+    ordered = Selection(sort="date").in_order(entries)
     chosen = ordered.with_vocabulary()[start : start + PAGE]
     return tuple(row(entry, shown.earliest, shown.latest) for entry in chosen)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.models import Entry
+
+TOPICS = ("search", "counts", "privacy")
+ADDRESSES = 40_000  # in one sitemap; 50,000 are allowed
+XML, TEXT = "application/xml", "text/plain; charset=utf-8"
 
 
 @require_safe
@@ -18,26 +25,71 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def about_topic(request: HttpRequest, topic: str) -> HttpResponse:
+    """How to search, how we count, what we keep of readers: nothing."""
+    if topic not in TOPICS:
+        raise Http404
+    return render(request, f"about/{topic}.html")
+
+
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """200 while the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type=TEXT)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Readers' pages are open, the desk is not."""
-    lines = ["User-agent: *", "Disallow: /desk/", f"Sitemap: {_base()}/sitemap.xml"]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    """Readers' pages are open, the desk is not; nor the endless ways to filter."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /desk/",
+        "Disallow: /search/",
+        f"Sitemap: {_base()}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness: RFC 9116."""
+    contact = settings.CONTACT or f"{_base()}/about/"
+    if "@" in contact and ":" not in contact:
+        contact = f"mailto:{contact}"
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    until = today + timedelta(days=365)
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en, de",
+        f"Canonical: {_base()}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How a browser asks our search: OpenSearch 1.1."""
+    kind = "application/opensearchdescription+xml"
+    return render(request, "opensearch.xml", {"base": _base()}, content_type=kind)
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public entry's address."""
+    """Every public entry's address; above 40,000 a list of such files."""
     entries = Entry.objects.public().order_by("pk")
-    context = {"base": _base(), "entries": entries}
-    return render(request, "sitemap.xml", context, content_type="application/xml")
+    pages = Paginator(entries.only("kind", "id_code", "slug", "modified_at"), ADDRESSES)
+    asked = request.GET.get("part", "")
+    if not asked and pages.num_pages > 1:
+        context = {"base": _base(), "parts": pages.page_range}
+        return render(request, "sitemaps.xml", context, content_type=XML)
+    number = int(asked) if asked.isascii() and asked.isdigit() else 1
+    if number not in pages.page_range:
+        raise Http404
+    context = {"base": _base(), "entries": pages.page(number)}
+    return render(request, "sitemap.xml", context, content_type=XML)
 
 
 def _base() -> str:

@@ -13,8 +13,10 @@ def site(request: HttpRequest) -> dict[str, object]:
         query = request.GET.copy()
         query["lang"] = code
         links.append({"code": code, "name": name, "url": f"?{query.urlencode()}"})
+    section = request.path_info.strip("/").partition("/")[0]
     return {
         "site_name": settings.SITE_NAME,
         "language_links": links,
         "contact": settings.CONTACT,
+        "section": section,
     }

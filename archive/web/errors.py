@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from archive.selection import Problem
+from archive.search import Unavailable
+from archive.selection import Problem, Selection
+
+View = Callable[..., HttpResponse]
+RETRY_AFTER = 60  # seconds; a rebuild of ten thousand entries takes about as long
+MISTYPED = (  # said by archive.text, which knows no Django
+    gettext_noop("An id has eight letters and digits, such as 4F7K-9Q2T."),
+    gettext_noop("This id is mistyped: its check character does not fit."),
+)
 
 
 def bad_values(request: HttpRequest, problems: Sequence[Problem]) -> HttpResponse:
     """400: which value could not be read, and what can be."""
-    return render(request, "400.html", {"problems": problems}, status=400)
+    query = request.GET.copy()
+    for problem in problems:
+        query.pop(problem.parameter, None)
+    without = f"{request.path}?{query.urlencode()}" if query else request.path
+    context = {"problems": problems, "without": without}
+    return render(request, "400.html", context, status=400)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,12 +44,32 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def mistyped(request: HttpRequest, message: str) -> HttpResponse:
     """404 that says the id itself is wrong."""
-    return render(request, "404.html", {"mistyped": message}, status=404)
+    return render(request, "404.html", {"mistyped": _(message)}, status=404)
 
 
-def page_missing(request: HttpRequest, pages: int) -> HttpResponse:
-    """404 that names the last page."""
-    return render(request, "404.html", {"pages": pages}, status=404)
+def page_missing(
+    request: HttpRequest, selection: Selection, pages: int
+) -> HttpResponse:
+    """404 that names and links the last page."""
+    last = selection.url(request.path, page=pages)
+    context = {"page": selection.page, "pages": pages, "last": last}
+    return render(request, "404.html", context, status=404)
+
+
+def index_needed(view: View) -> View:
+    """Wrap a view that searches: 503 while the index is built and the archive is too
+    large to be searched without it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Unavailable:
+            response = render(request, "503.html", status=503)
+            response.headers["Retry-After"] = str(RETRY_AFTER)
+            return response
+
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

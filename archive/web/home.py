@@ -2,41 +2,87 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.models import Entry, Region, Tag
-from archive.regions import counts, ranked, shapes
-from archive.selection import Selection
+from archive.models import Citation, Entry, Placement, Region, Tag
+from archive.models.entry import EntryQuerySet
+from archive.regions import counts, ranked
+from archive.search import tag_counts
+from archive.selection import KIND_PLURALS, KINDS, Selection
 from archive.timeline import timeline
 
 from .lists import items
+from .maps import drawing
+from .regions import rank
+
+LATEST, RANKED, TAGS = 6, 8, 18
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Search box, regions, the strip of years, latest entries, tags."""
     public = Entry.objects.public()
-    language = get_language() or "en"
     counted = counts(public)
     china = Region.objects.filter(code="CN").first()
-    articles = public.filter(kind="article").with_vocabulary()
-    lead = articles.filter(import_key="seed-article").first() or articles.first()
-    tags = Tag.objects.filter(taggings__entry__in=public).distinct()
+    provinces = ranked(counted, china)
+    events = Selection(kinds=("event",))
     context = {
-        "lead": items([lead])[0] if lead else None,
-        "latest": items(public.with_vocabulary()[:6]),
-        "map": shapes("china", counted),
-        "ranked": [
-            {"region": r, "name": r.name(language), "local": r.name("zh-Hans"), "n": n}
-            for r, n in ranked(counted, china)[:7]
-        ],
-        "view": timeline(Selection(kinds=("event",)), public.filter(kind="event")),
-        "tags": [
-            {"url": tag.get_absolute_url(), "label": tag.label(language)}
-            for tag in tags.prefetch_related("labels")[:16]
-        ],
+        "lead": _lead(public),
+        "tally": _tally(public),
+        "latest": items(public.with_vocabulary()[:LATEST]),
+        "map": drawing("china", counted, Selection()),
+        "ranked": rank(provinces[:RANKED], Selection()),
+        "more_regions": max(0, len(provinces) - RANKED),
+        "view": timeline(events, events.entries()),
+        "tags": _tags(public),
     }
     return render(request, "home/index.html", context)
+
+
+def _lead(public: EntryQuerySet) -> dict[str, object] | None:
+    """The article of the seed while it is there, else the latest, with what hangs on
+    it: captions and sources."""
+    articles = public.filter(kind="article").with_vocabulary()
+    lead = articles.filter(import_key="seed-article").first() or articles.first()
+    if lead is None:
+        return None
+    shown = public.order_by().values("pk")
+    placed = Placement.objects.filter(article=lead.pk, photo__in=shown)
+    cited = Citation.objects.filter(entry=lead.pk, source__in=shown)
+    return {
+        "item": items([lead])[0],
+        "captions": placed.count(),
+        "sources": cited.values("source").distinct().count(),
+    }
+
+
+def _tally(public: EntryQuerySet) -> list[dict[str, object]]:
+    """How many entries of each kind, with their lists."""
+    rows = public.order_by().values_list("kind").annotate(n=Count("pk"))
+    counted = dict(rows)
+    return [
+        {
+            "n": counted.get(kind, 0),
+            "name": KIND_PLURALS[kind],
+            "url": reverse(f"archive:{kind}-list"),
+        }
+        for kind in KINDS
+    ]
+
+
+def _tags(public: EntryQuerySet) -> list[dict[str, object]]:
+    """The concepts that most entries carry."""
+    language = get_language() or "en"
+    counted = tag_counts(public)
+    tags = [t for t in Tag.objects.current().prefetch_related("labels")
+            if counted.get(t.key)]  # fmt: skip
+    most = sorted(tags, key=lambda tag: (-counted[tag.key], tag.key))[:TAGS]
+    return [
+        {"url": t.get_absolute_url(), "label": t.label(language), "n": counted[t.key]}
+        for t in most
+    ]

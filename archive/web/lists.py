@@ -1,16 +1,19 @@
-"""What every list of entries shows of an entry."""
+"""What every list of entries shows, and how it turns its pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.utils.translation import get_language
 
 from archive.models import Entry
+from archive.models.entry import EntryQuerySet
+from archive.search import matching
+from archive.selection import Selection, language_name
 
 PAGE = 20
+BESIDE = 2  # pages named on each side of the current one
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,9 @@ class Item:
     date_words: str
     places: tuple[str, ...]
     snippet: str
+    title: str
+    anchor: str
+    language: str
 
 
 def items(entries: Iterable[Entry]) -> list[Item]:
@@ -29,21 +35,98 @@ def items(entries: Iterable[Entry]) -> list[Item]:
     return [item(entry) for entry in entries]
 
 
-def item(entry: Entry, snippet: str = "", anchor: str = "") -> Item:
+def item(entry: Entry, snippet: str = "", anchor: str = "", title: str = "") -> Item:
     """One item; the summary stands in for a missing snippet."""
     language = get_language() or "en"
     edtf = entry.edtf
     tied = entry.entry_regions.all()
     places = (t.region.name(language) for t in tied if t.role != "published_in")
+    known = entry.language != "und"
     return Item(
         entry,
         entry.get_absolute_url() + (f"#{anchor}" if anchor else ""),
         edtf.display(language) if edtf else "",
         tuple(dict.fromkeys(places))[:3],
         snippet or entry.summary,
+        title or entry.title,
+        anchor,
+        language_name(entry.language, language) if known else "",
     )
 
 
-def page_of(entries: object, number: int) -> Paginator:
-    """A paginator over a query, twenty a page."""
-    return Paginator(entries, PAGE)  # type: ignore[arg-type]
+@dataclass(frozen=True)
+class Turn:
+    """A link to one page of a list; no number is a gap."""
+
+    number: int
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Pager:
+    """The pages of a list: every one of them can be reached."""
+
+    page: int
+    pages: int
+    previous: str
+    next: str
+    turns: tuple[Turn, ...]
+
+
+def pager(selection: Selection, path: str, pages: int) -> Pager:
+    """First, last, and those around the current page."""
+    here = selection.page
+
+    def url(number: int) -> str:
+        return selection.url(path, page=number)
+
+    near = range(max(1, here - BESIDE), min(pages, here + BESIDE) + 1)
+    turns: list[Turn] = []
+    for number in sorted({1, *near, pages}):
+        if turns and number > turns[-1].number + 1:
+            turns.append(Turn(0, ""))
+        turns.append(Turn(number, url(number), number == here))
+    return Pager(
+        here,
+        pages,
+        url(here - 1) if here > 1 else "",
+        url(here + 1) if here < pages else "",
+        tuple(turns),
+    )
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of entries that pass a selection."""
+
+    items: list[Item]
+    total: int
+    pager: Pager
+    notices: tuple[object, ...]
+
+
+def narrowed(selection: Selection, entries: EntryQuerySet) -> EntryQuerySet:
+    """Those of `entries` that the selection's words match. Raises `Unavailable`."""
+    found = matching(selection)
+    if found.scores is None:
+        return entries
+    return entries.filter(pk__in=list(found.scores))
+
+
+def listing(selection: Selection, path: str, entries: EntryQuerySet) -> Listing:
+    """A page of `entries`, which pass the filters: those that the words match, in the
+    order asked for. Raises `Unavailable` where the index is needed and cannot be read.
+    """
+    found = matching(selection)
+    if found.scores is not None:
+        entries = entries.filter(pk__in=list(found.scores))
+    total = entries.count()
+    start = (selection.page - 1) * PAGE
+    page = selection.in_order(entries).with_vocabulary()[start : start + PAGE]
+    return Listing(
+        items(page),
+        total,
+        pager(selection, path, max(1, -(-total // PAGE))),
+        (*selection.notices, *found.notices),
+    )

@@ -2,62 +2,131 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Entry, Tag, Tagging
+from archive.models import Tag
+from archive.search import tag_counts
+from archive.selection import SCHEME_NAMES, Selection, language_name
 
-from .lists import items
+from .errors import bad_values, index_needed, page_missing
+from .filters import chips, hidden, sorts
+from .lists import listing, narrowed, pager
+
+PAGE = 200  # concepts on one page of the list
+RIGHT_TO_LEFT = ("ug",)
 
 
 @require_safe
+@index_needed
 def tag_list(request: HttpRequest) -> HttpResponse:
     """All concepts by scheme, with how many public entries carry each."""
-    language = get_language() or "en"
-    public = Entry.objects.public()
-    tagged = Tagging.objects.filter(entry__in=public)
-    counted = Counter(tagged.values_list("tag_id", flat=True))
+    selection = Selection.from_query(request.GET)
+    if selection.problems:
+        return bad_values(request, selection.problems)
+    counted = tag_counts(narrowed(selection, selection.entries()))
     tags = Tag.objects.current().prefetch_related("labels")
+    pages = Paginator(tags, PAGE)
+    if selection.page > pages.num_pages:
+        return page_missing(request, selection, pages.num_pages)
+    rows = [row(tag, counted, selection) for tag in pages.page(selection.page)]
     schemes = [
-        {
-            "name": scheme,
-            "tags": [{"tag": t, "label": t.label(language), "n": counted[t.pk]}
-                     for t in found],
-        }
-        for scheme, found in groupby(tags, lambda tag: tag.get_scheme_display())
-    ]  # fmt: skip
-    return render(request, "tags/list.html", {"schemes": schemes})
+        {"name": SCHEME_NAMES[scheme], "id": scheme, "tags": _by_label(found)}
+        for scheme, found in groupby(rows, lambda row: row["scheme"])
+    ]
+    context = {
+        "schemes": schemes,
+        "pager": pager(selection, request.path, pages.num_pages),
+        "chips": chips(selection, request.path),
+    }
+    return render(request, "tags/list.html", context)
+
+
+def row(tag: Tag, counted: dict[str, int], selection: Selection) -> dict[str, object]:
+    """A concept in a list, with the address that keeps the other filters."""
+    return {
+        "scheme": tag.scheme,
+        "label": tag.label(get_language() or "en"),
+        "n": counted.get(tag.key, 0),
+        "url": selection.url(tag.get_absolute_url(), tags=(), sort=""),
+    }
+
+
+def _by_label(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+    return sorted(rows, key=lambda row: str(row["label"]).casefold())
 
 
 @require_safe
+@index_needed
 def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     """A concept: labels, scope note, neighbours, entries."""
-    language = get_language() or "en"
     found = Tag.objects.filter(scheme=scheme, slug=slug).select_related(
         "broader", "merged_into"
     )
-    tag = found.prefetch_related("labels").first()
+    tag = found.prefetch_related("labels", "broader__labels").first()
     if tag is None:
         raise Http404
     if tag.merged_into:
         return redirect(tag.merged_into.get_absolute_url(), permanent=True)
-    here = Entry.objects.public().tagged(tag)
-    notes = tag.scope_note
+    selection = Selection.from_query(request.GET)
+    if selection.problems:
+        return bad_values(request, selection.problems)
+    selection = selection.but(tags=(), page=selection.page)
+    page = listing(selection, request.path, selection.entries().tagged(tag))
+    if selection.page > page.pager.pages:
+        return page_missing(request, selection, page.pager.pages)
     context = {
+        **_concept(tag),
         "tag": tag,
-        "label": tag.label(language),
-        "note": notes.get(language) or notes.get("en", ""),
-        "labels": tag.labels.all(),
-        "narrower": [
-            {"url": t.get_absolute_url(), "label": t.label(language)}
-            for t in tag.narrower.prefetch_related("labels")
-        ],
-        "total": here.count(),
-        "items": items(here.with_vocabulary()[:50]),
+        "listing": page,
+        "selection": selection,
+        "chips": chips(selection, request.path),
+        "sorts": sorts(selection),
+        "sort_hidden": hidden(selection, "sort"),
+        "in_search": selection.url(reverse("archive:search"), tags=(tag.key,)),
+        "on_timeline": selection.url(reverse("archive:timeline"), tags=(tag.key,)),
     }
     return render(request, "tags/detail.html", context)
+
+
+def _concept(tag: Tag) -> dict[str, object]:
+    """Its labels by language, and its neighbours in the thesaurus."""
+    language = get_language() or "en"
+    broader = [tag.broader] if tag.broader else []
+    labels = sorted(tag.labels.all(), key=lambda n: n.language)
+    by_language = [
+        {
+            "code": code,
+            "language": language_name(code, language),
+            "dir": "rtl" if code in RIGHT_TO_LEFT else "",
+            "labels": sorted(found, key=lambda n: not n.is_preferred),
+        }
+        for code, found in groupby(labels, lambda n: n.language)
+    ]
+    return {
+        "label": tag.label(language),
+        "scheme": SCHEME_NAMES[tag.scheme],
+        "note": tag.scope_note.get(language) or tag.scope_note.get("en", ""),
+        "note_language": language if tag.scope_note.get(language) else "en",
+        "by_language": by_language,
+        "broader": _links(broader, language),
+        "neighbours": [
+            (_("Broader"), _links(broader, language)),
+            (_("Narrower"), _links(tag.narrower.prefetch_related("labels"), language)),
+            (_("Related"), _links(tag.related.prefetch_related("labels"), language)),
+        ],
+    }
+
+
+def _links(tags: Iterable[Tag], language: str) -> list[dict[str, str]]:
+    return [
+        {"url": tag.get_absolute_url(), "label": tag.label(language)} for tag in tags
+    ]

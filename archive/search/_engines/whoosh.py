@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterable, Iterator, Mapping
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
@@ -15,7 +16,10 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.query import Query
 
-SCHEMA_VERSION = "1"
+from ._reader import Reader
+from ._reader import Unreadable as Unreadable
+
+SCHEMA_VERSION = "2"
 WORDS = SpaceSeparatedTokenizer()
 SCHEMA = Schema(
     pk=ID(unique=True, stored=True),
@@ -27,6 +31,8 @@ SCHEMA = Schema(
     label_pairs=TEXT(analyzer=WORDS, phrase=True),
 )
 
+READER = Reader()  # one for all threads: Haystack keeps a backend for each
+
 
 class WhooshSearchBackend(BaseSearchBackend):
     """Ids and scores out, documents in; visibility is asked of the database."""
@@ -37,23 +43,28 @@ class WhooshSearchBackend(BaseSearchBackend):
 
     @property
     def stamp(self) -> Path:
-        """Says which schema the index was written with."""
+        """Says which schema the index was written with, and which rebuild it is."""
         return self.folder / "schema-version"
 
     def is_current(self) -> bool:
-        """Whether there is an index of this version that opens."""
+        """Whether there is an index of this version that can be read."""
+        return self._version() == SCHEMA_VERSION and bool(index.exists_in(self.folder))
+
+    def _version(self) -> str:
         try:
-            same = self.stamp.read_text("utf-8") == SCHEMA_VERSION
-        except OSError:
-            return False
-        return same and bool(index.exists_in(self.folder))
+            return self.stamp.read_text("utf-8").partition(" ")[0]
+        except (OSError, UnicodeDecodeError):
+            return ""
 
     def matches(self, query: Query) -> dict[int, float]:
-        """Every entry id that matches, with its score."""
-        opened = index.open_dir(self.folder)
-        with opened.searcher() as searcher:
-            hits = searcher.search(query, limit=None)
-            return {int(hit["pk"]): hit.score or 0.0 for hit in hits}
+        """Every entry id that matches, with its score.
+
+        Raises `Unreadable` where the index is missing, of another version or
+        broken. A broken one loses its stamp, so that the drain builds it anew.
+        """
+        if not self.is_current():
+            raise Unreadable("there is no index of this version")
+        return READER.matches(self.folder, self.stamp, query)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -64,41 +75,65 @@ class WhooshSearchBackend(BaseSearchBackend):
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
-    def write(self, documents: Iterable[Mapping[str, str]], gone: Iterable[int]) -> int:
-        """Replace documents and take ids out, in one commit. Call under `lock`."""
-        writer = index.open_dir(self.folder).writer()
-        written = 0
-        try:
-            for pk in gone:
-                writer.delete_by_term("pk", str(pk))
-            for document in documents:
-                writer.update_document(**document)
-                written += 1
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
-        return written
+    def write(self, documents: list[dict[str, str]], gone: Iterable[int]) -> None:
+        """Replace documents and take ids out, in one commit. Call under `lock`.
 
-    def rebuild(self, documents: Iterable[Mapping[str, str]]) -> int:
-        """Write a whole index beside the live one, then swap the folders."""
+        Raises `Unreadable` where the index cannot be written, after taking away the
+        stamp that vouched for it.
+        """
+        try:
+            writer = index.open_dir(self.folder).writer()
+            try:
+                for pk in gone:
+                    writer.delete_by_term("pk", str(pk))
+                for document in documents:
+                    writer.update_document(**document)
+            except BaseException:
+                writer.cancel()
+                raise
+            writer.commit()
+        except Exception as error:  # a broken file raises anything at all
+            self.stamp.unlink(missing_ok=True)
+            raise Unreadable(str(error)) from error
+
+    def rebuild(
+        self,
+        documents: Iterable[Mapping[str, str]],
+        tell: Callable[[int], None] = lambda _written: None,
+    ) -> int:
+        """Write a whole index beside the live one, then swap the folders.
+
+        `tell` hears the number written after each document. Whatever interrupts
+        leaves the live index as it was.
+        """
         beside = self.folder.with_name(self.folder.name + ".new")
         rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True, mode=0o700)
         writer = index.create_in(beside, SCHEMA).writer(limitmb=64)
         written = 0
-        for document in documents:
-            writer.add_document(**document)
-            written += 1
+        try:
+            for document in documents:
+                writer.add_document(**document)
+                written += 1
+                tell(written)
+        except BaseException:
+            writer.cancel()
+            rmtree(beside, ignore_errors=True)
+            raise
         writer.commit()
-        (beside / "schema-version").write_text(SCHEMA_VERSION, "utf-8")
+        stamp = f"{SCHEMA_VERSION} {secrets.token_hex(8)}"
+        (beside / self.stamp.name).write_text(stamp, "utf-8")
+        self._swap(beside)
+        return written
+
+    def _swap(self, beside: Path) -> None:
+        """Put a finished index where the live one is; readers try again meanwhile."""
         old = self.folder.with_name(self.folder.name + ".old")
         rmtree(old, ignore_errors=True)
         if self.folder.exists():
             self.folder.rename(old)
         beside.rename(self.folder)
         rmtree(old, ignore_errors=True)
-        return written
 
 
 class WhooshEngine(BaseEngine):

@@ -1,0 +1,173 @@
+"""Reads a query string, collecting what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import SUBJECT_ROLES, Region, Tag
+from archive.text import dates, idcodes
+
+KINDS = ("article", "photo", "source", "event")
+ROLES = (*SUBJECT_ROLES, "published_in")
+SORTS = ("relevance", "date", "-date", "added")
+MOST_VALUES = 40  # of one parameter; what is beyond is not read
+MOST_PAGE = 1_000_000
+MOST_CHARACTERS = 256  # of a query; what is beyond is cut, and said
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A value that could not be read: which parameter, and what to do."""
+
+    parameter: str
+    value: str
+    message: str | Promise
+
+
+class Reader:
+    """The fields of a selection, out of one query string."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self.query = query
+        self.problems: list[Problem] = []
+        self.notices: list[str | Promise] = []
+
+    def fields(self) -> dict[str, Any]:
+        """What `Selection` is made of; never raises."""
+        read: dict[str, Any] = {
+            "q": self.words(),
+            "kinds": self.known("kind", dict.fromkeys(KINDS)),
+            "regions": self.regions(),
+            "role": self.one("role", ROLES),
+            "tags": self.tags(),
+            "languages": self.many("language"),
+            "credit": self.many("credit"),
+            "source": self.sources(),
+            "date_from": self.date("from"),
+            "date_to": self.date("to"),
+            "undated": self.query.get("undated", "") == "1",
+            "expand": self.query.get("expand", "") != "0",
+            "sort": self.one("sort", SORTS),
+            "page": self.page(),
+        }
+        begin, end = read["date_from"], read["date_to"]
+        if begin and end and begin.earliest > end.latest:
+            self.wrong("from", begin.text, _("“From” is after “to”: swap them."))
+        read["problems"] = tuple(self.problems)
+        read["notices"] = tuple(self.notices)
+        return read
+
+    def words(self) -> str:
+        """The query, cut where it is too long."""
+        text = _clean(self.query.get("q", ""))
+        if len(text) > MOST_CHARACTERS:
+            self.notices.append(_("The query was cut after 256 characters."))
+            text = text[:MOST_CHARACTERS].rstrip()
+        return text
+
+    def wrong(self, parameter: str, value: str, message: str | Promise) -> None:
+        """Keep a problem, with the beginning of the value."""
+        self.problems.append(Problem(parameter, value[:80], message))
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """The values of a repeated parameter, each once."""
+        values = (_clean(v)[:200] for v in self.query.getlist(name)[:MOST_VALUES])
+        return tuple(dict.fromkeys(v for v in values if v.lstrip("-")))
+
+    def known(self, name: str, allowed: Mapping[str, Any]) -> tuple[str, ...]:
+        """Those of the values that are allowed, with `-` in front or not."""
+        found = []
+        for value in self.many(name):
+            if value.removeprefix("-") in allowed:
+                found.append(value)
+            else:
+                self.wrong(
+                    name, value, _("There is no such value. Use: ") + _list(allowed)
+                )
+        return tuple(found)
+
+    def one(self, name: str, allowed: tuple[str, ...]) -> str:
+        """One value of a list."""
+        value = _clean(self.query.get(name, ""))
+        if value and value not in allowed:
+            self.wrong(name, value, _("There is no such value. Use: ") + _list(allowed))
+            return ""
+        return value
+
+    def regions(self) -> tuple[str, ...]:
+        """Codes of regions that there are; one query."""
+        values = tuple(v.upper() for v in self.many("region"))
+        codes = [v.removeprefix("-") for v in values]
+        there = dict.fromkeys(
+            Region.objects.filter(code__in=codes).values_list("code", flat=True)
+            if codes
+            else ()
+        )
+        for value in values:
+            if value.removeprefix("-") not in there:
+                self.wrong("region", value, _("There is no region with this code."))
+        return tuple(v for v in values if v.removeprefix("-") in there)
+
+    def tags(self) -> tuple[str, ...]:
+        """Keys of tags that there are; one query."""
+        values = self.many("tag")
+        slugs = [v.rpartition("/")[2] for v in values]
+        found = Tag.objects.filter(slug__in=slugs) if slugs else ()
+        there = {tag.key for tag in found}
+        for value in values:
+            if value.removeprefix("-") not in there:
+                self.wrong("tag", value, _("There is no tag with this name."))
+        return tuple(v for v in values if v.removeprefix("-") in there)
+
+    def sources(self) -> tuple[str, ...]:
+        """Ids that can be ids."""
+        found = []
+        for value in self.many("source"):
+            try:
+                sign = "-" if value.startswith("-") else ""
+                found.append(sign + idcodes.parse(value.removeprefix("-")))
+            except idcodes.IdCodeError as error:
+                self.wrong("source", value, _(str(error)))
+        return tuple(found)
+
+    def date(self, name: str) -> dates.Edtf | None:
+        """An EDTF date, or none."""
+        value = _clean(self.query.get(name, ""))
+        if not value:
+            return None
+        try:
+            return dates.parse(value)
+        except dates.DateError:
+            self.wrong(name, value, DATE_HELP)
+            return None
+
+    def page(self) -> int:
+        """The page's number, from 1."""
+        value = _clean(self.query.get("page", "1")) or "1"
+        is_number = value.isascii() and value.isdigit() and len(value) <= 9
+        if is_number and 0 < int(value) <= MOST_PAGE:
+            return int(value)
+        self.wrong("page", value, _("Pages are numbered from 1."))
+        return 1
+
+
+DATE_HELP = _(
+    "This is no date that can be read. Type a year, month or day: 2019, 2019-02 or "
+    "2019-02-20."
+)
+
+
+def _list(values: Mapping[str, Any] | tuple[str, ...]) -> str:
+    return ", ".join(values)
+
+
+def _clean(value: str) -> str:
+    """Without control characters and lone surrogates; surrounding space gone."""
+    kept = "".join(c if c.isprintable() else " " for c in value)
+    return " ".join(kept.split())

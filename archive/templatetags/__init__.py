@@ -1,0 +1,1 @@
+"""Filters of templates: words for the values that records hold."""

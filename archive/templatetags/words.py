@@ -1,0 +1,35 @@
+"""What readers call a kind, a role, a language."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import get_language
+
+from archive.selection import KIND_NAMES, KIND_PLURALS, ROLE_NAMES
+from archive.selection import language_name as name_of
+
+register = template.Library()
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """`article` → Article, in the reader's language."""
+    return str(KIND_NAMES.get(kind, kind))
+
+
+@register.filter
+def kind_plural(kind: str) -> str:
+    """`article` → Articles, in the reader's language."""
+    return str(KIND_PLURALS.get(kind, kind))
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """`happened_in` → happened in, in the reader's language."""
+    return str(ROLE_NAMES.get(role, role))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """`de-CH` → German (Switzerland), in the reader's language."""
+    return name_of(code, get_language() or "en")

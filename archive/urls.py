@@ -6,6 +6,7 @@ from django.urls import include, path
 from .web import (
     about,
     articles,
+    corrections,
     desk,
     entries,
     events,
@@ -35,6 +36,7 @@ pages = [
     path("timeline/", timeline.timeline_page, name="timeline"),
     path("tags/", tags.tag_list, name="tag-list"),
     path("tags/<str:scheme>/<str:slug>/", tags.tag_detail, name="tag-detail"),
+    path("corrections/", corrections.correction_list, name="correction-list"),
     path("about/", about.about, name="about"),
     path("about/<slug:topic>/", about.about_topic, name="about-topic"),
     path("healthz", about.health, name="health"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .entry import Entry
 from .revision import Revision
@@ -26,9 +27,9 @@ class Correction(models.Model):
     """
 
     class Kind(models.TextChoices):
-        CORRECTION = "correction", "correction"
-        CLARIFICATION = "clarification", "clarification"
-        RETRACTION = "retraction", "retraction"
+        CORRECTION = "correction", _("correction")
+        CLARIFICATION = "clarification", _("clarification")
+        RETRACTION = "retraction", _("retraction")
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="corrections")
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, editable=False)

@@ -32,6 +32,11 @@ def bad_values(request: HttpRequest, problems: Sequence[Problem]) -> HttpRespons
     return render(request, "400.html", context, status=400)
 
 
+def unreadable(request: HttpRequest, status: int) -> HttpResponse:
+    """400 or 414: the address as a whole cannot be read."""
+    return render(request, "400.html", {"problems": ()}, status=status)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for what never reached a view."""
     return render(request, "400.html", {"problems": ()}, status=400)

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import translation
+
+from .errors import unreadable
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -26,6 +29,7 @@ HEADERS = {
     ),
 }
 LONGEST = 65_536  # characters of an address
+MOST_FIELDS = 1_000  # parameters; Django reads no more
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -34,7 +38,7 @@ def headers(get_response: Answer) -> Answer:
     """Middleware: the headers of design and `no-store` on staff pages."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
+        response = _refusal(request) or get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
         if request.path.startswith("/desk/"):
@@ -42,3 +46,21 @@ def headers(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+def _refusal(request: HttpRequest) -> HttpResponseBase | None:
+    """A page for an address that nothing behind may have to read: too long, or with
+    characters that no database takes."""
+    query = request.META.get("QUERY_STRING", "")
+    path = request.path_info
+    status = 0
+    if len(query) + len(path) > LONGEST:
+        status = 414
+    elif query.count("&") >= MOST_FIELDS or not path.isprintable():
+        status = 400
+    if not status:
+        return None
+    request.META["QUERY_STRING"] = ""
+    request.path = request.path_info = "/"
+    with translation.override(translation.get_language_from_request(request)):
+        return unreadable(request, status)

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
+from .carried import carry
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -16,13 +18,17 @@ def reader_language(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         asked = request.GET.get("lang", "")[:16].lower()
+        is_asked = True
         try:
             language = translation.get_supported_language_variant(asked)
         except LookupError:
+            is_asked = False
             language = translation.get_language_from_request(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
+        if is_asked and not request.path.startswith("/desk/"):
+            carry(response, language)
         response.headers.setdefault("Content-Language", language)
         response.headers["Vary"] = "Accept-Language"
         return response

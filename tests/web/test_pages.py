@@ -4,21 +4,11 @@ import pytest
 from django.conf import settings
 
 from archive.importers.demonstration import load_demonstration, remove_demonstration
-from archive.importers.vocabulary import load_vocabulary
-from archive.models import Article, Entry
-from archive.search import reindex
+from archive.models import Entry
 from archive.text import idcodes
 from archive.web.headers import POLICY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def demonstration():
-    load_vocabulary(settings.BASE_DIR / "fixtures")
-    load_demonstration(settings.BASE_DIR / "fixtures" / "demonstration")
-    reindex()
-    return Article.objects.get(import_key="seed-article")
 
 
 @pytest.mark.parametrize(

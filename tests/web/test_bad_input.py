@@ -1,0 +1,132 @@
+"""Whatever is asked, a proper page answers, and never a trace."""
+
+import pytest
+
+from archive.models import Region, Tag
+from archive.search import reindex
+from archive.text import idcodes
+from tests.factories import make_article, published
+
+pytestmark = pytest.mark.django_db
+
+DATES = ("Type a year, month or day", "2019-02-20")
+LONG = "x" * 10_000
+
+
+@pytest.fixture
+def article():
+    """One public article, a region and a tag, indexed."""
+    Region.objects.create(code="CN", level="country")
+    Tag.objects.create(scheme="theme", slug="social-credit")
+    made = published(make_article(title="Cameras and entries"))
+    reindex()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        (f"/search/?q={LONG}", 200, ("cut after 256 characters",)),
+        ("/search/?q=" + "wort+" * 2_000, 200, ("cut after 256 characters",)),
+        ("/search/?q=%22surveillance", 200, ("without its partner",)),
+        ("/search/?q=a+%22b%22+%22", 200, ("without its partner",)),
+        ("/search/?q=%22", 200, ("no word to search for",)),
+        ("/search/?q=-", 200, ("no word to search for",)),
+        ("/search/?q=OR+OR", 200, ("no word to search for",)),
+        ("/search/?q=(((+AND+)))", 200, ("entries",)),
+        ("/search/?q=***", 200, ("no word to search for",)),
+        ("/search/?q=title:x+AND+[1+TO+2]~3^4", 200, ("entries",)),
+        ("/search/?q=%00%01%1b", 200, ("entries",)),
+        ("/search/?q=a%00b", 200, ("No entries",)),
+        ("/search/?q=%ed%a0%80", 200, ("no word to search for",)),
+        ("/search/?q=%ff%fe", 200, ("no word to search for",)),
+        ("/search/?q=%E2%80%AEabc", 200, ("No entries",)),
+        ("/search/?from=yesterday", 400, DATES),
+        ("/search/?from=2019-02-30", 400, DATES),
+        ("/timeline/?to=20.2.2019", 400, DATES),
+        ("/search/?from=2020&to=2018", 400, ("swap them",)),
+        ("/timeline/?from=2020&to=2018", 400, ("swap them",)),
+        ("/search/?page=0", 400, ("numbered from 1",)),
+        ("/search/?page=-1", 400, ("numbered from 1",)),
+        ("/search/?page=abc", 400, ("numbered from 1",)),
+        ("/search/?page=%D9%A1", 400, ("numbered from 1",)),
+        ("/search/?page=1" + "0" * 40, 400, ("numbered from 1",)),
+        ("/search/?page=99999", 404, ("The last page is page",)),
+        ("/timeline/?page=99999", 404, ("The last page is page",)),
+        ("/timeline/?undated=1&page=99", 404, ("The last page is page",)),
+        ("/articles/?page=99999", 404, ("The last page is page",)),
+        ("/articles/?page=0", 400, ("numbered from 1",)),
+        ("/regions/?page=99999", 404, ("The last page is page",)),
+        ("/regions/CN/?page=99999", 404, ("The last page is page",)),
+        ("/tags/?page=99999", 404, ("The last page is page",)),
+        ("/tags/theme/social-credit/?page=99", 404, ("The last page is page",)),
+        ("/search/?kind=novel", 400, ("article, photo, source, event",)),
+        ("/search/?sort=random", 400, ("relevance, date, -date, added",)),
+        ("/search/?region=XX-99", 400, ("no region with this code",)),
+        ("/search/?tag=theme/none", 400, ("no tag with this name",)),
+        ("/search/?tag=none", 400, ("no tag with this name",)),
+        ("/search/?source=4f7k9q2x", 400, ("mistyped",)),
+        ("/search/?region=" + "&region=".join("X" * 90), 400, ("no region",)),
+        ("/search/?language=%00", 200, ("entries",)),
+        ("/search/?credit=%25", 200, ("entries",)),
+        ("/search/?kind=%3Cscript%3Ealert(1)%3C/script%3E", 400, ("&lt;script",)),
+        ("/search/?" + "&".join(f"a{n}=1" for n in range(2_000)), 400, ("too long",)),
+        ("/search/?q=" + "a" * 70_000, 414, ("too long",)),
+        ("/" + "a" * 70_000, 414, ("too long",)),
+        ("/regions/XX-99/", 404, ("no such page",)),
+        ("/regions/XX-99/map.svg", 404, ("no such page",)),
+        ("/regions/%00/", 400, ("characters that no address has",)),
+        ("/tags/theme/%0a/", 400, ("characters that no address has",)),
+        ("/tags/theme/none/", 404, ("no such page",)),
+        ("/articles/XXXXXXXX/", 404, ("mistyped",)),
+        ("/articles/4f7k/", 404, ("eight letters and digits",)),
+        ("/entries/XXXXXXXX", 404, ("mistyped",)),
+        ("/articles/%F0%9F%98%80/", 404, ("eight letters and digits",)),
+        ("/about/nothing/", 404, ("no such page",)),
+        ("/nothing", 404, ("no such page",)),
+        ("/sitemap.xml?part=2", 404, ("no such page",)),
+    ],
+    ids=lambda value: str(value)[:48],
+)
+def test_what_cannot_be_read_is_told(client, article, path, status, says):
+    response = client.get(path, headers={"accept-language": "en"})
+    text = response.content.decode()
+    assert response.status_code == status
+    assert "<h1" in text and "</html>" in text
+    for words in says:
+        assert words in text
+    assert "Traceback" not in text and "script>alert" not in text
+    assert len(text) < 400_000
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_one_wrong_character_of_an_id_is_told(client, article):
+    code = article.id_code
+    for place, character in enumerate(code):
+        wrong = next(c for c in idcodes.ALPHABET if c != character)
+        address = f"/articles/{code[:place]}{wrong}{code[place + 1 :]}/"
+        response = client.get(address, headers={"accept-language": "en"})
+        assert response.status_code == 404, address
+        assert "mistyped" in response.content.decode(), address
+
+
+def test_a_bad_value_can_be_left_out(client, article):
+    text = client.get("/search/?q=camera&from=yesterday&lang=en").content.decode()
+    assert 'href="/search/?q=camera&amp;lang=en"' in text
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_a_page_is_read_only(client, method):
+    assert getattr(client, method)("/search/").status_code in (403, 405)
+
+
+def test_an_error_of_ours_says_nothing_of_what_was_asked(client, monkeypatch):
+    def broken(*_args):
+        raise RuntimeError("a secret of the machine room")
+
+    monkeypatch.setattr("archive.web.search.search", broken)
+    client.raise_request_exception = False
+    response = client.get("/search/?q=zwitscher")
+    text = response.content.decode()
+    assert response.status_code == 500 and "<h1" in text
+    assert "secret" not in text and "Traceback" not in text

@@ -26,11 +26,12 @@ from archive.models import Entry
 from archive.models.visibility import desk_entries
 
 from .conflict import differences
+from .fields import NamedFields
 from .forms import EntryForm
 from .verbs import VERBS, offered, verb_page
 
 
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(NamedFields, admin.ModelAdmin):
     """Fields and layout; every change of state is a verb of `editorial`."""
 
     form: ClassVar[type[ModelForm]] = EntryForm
@@ -88,11 +89,6 @@ class EntryAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: drafts are discarded, what was public is withdrawn."""
         return False
-
-    # Without JavaScript (?plain=1) a plain id field stands for each autocomplete.
-    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        """None on the plain form."""
-        return () if "plain" in request.GET else self.autocomplete_fields
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The form, with who fills it in."""

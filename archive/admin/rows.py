@@ -19,15 +19,13 @@ from archive.models import (
     Tagging,
 )
 
+from .fields import NamedFields
 
-class EntryRows:
+
+class EntryRows(NamedFields):
     """Rows that whoever may change the entry may change; mixed into an inline."""
 
     extra = 1
-
-    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        """None on the plain form (?plain=1)."""
-        return () if "plain" in request.GET else self.autocomplete_fields  # type: ignore[attr-defined]
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """More empty rows on the plain form, where no script adds one."""

@@ -12,9 +12,10 @@ from archive.editorial import may, vocabulary_changed
 from archive.text.folding import fold
 
 from .entry import at_desk
+from .fields import NamedFields
 
 
-class VocabularyAdmin(admin.ModelAdmin):
+class VocabularyAdmin(NamedFields, admin.ModelAdmin):
     """Looked up by everybody at the desk, changed by who has the right `verb`."""
 
     verb: ClassVar[str] = "vocabulary"
@@ -56,7 +57,7 @@ class VocabularyAdmin(admin.ModelAdmin):
         return (found | more), True
 
 
-class LabelInline(admin.TabularInline):
+class LabelInline(NamedFields, admin.TabularInline):
     """Names or labels in several languages, as whoever may change their owner."""
 
     extra = 1

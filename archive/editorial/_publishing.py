@@ -10,7 +10,7 @@ from django.utils import timezone
 from archive.models import Correction, Entry, OutboxRow, Placement, User
 
 from ._corrections import lay_back, sign_corrections
-from ._revisions import last_writer, record
+from ._revisions import record, unseen_by_others
 from ._roles import EditorialError, check
 from ._rows import child
 
@@ -58,8 +58,9 @@ def publish(
     """Make the entry public, as its next version; returns the version's number.
 
     A working copy is laid on its original; new captions of an article go with it.
-    Who changed it last does not publish it. Where a site has one publisher only,
-    `override` with a reason does, and both are recorded. Raises `EditorialError`.
+    Nobody publishes a change of theirs that no other has edited or submitted since.
+    Where a site has one publisher only, `override` with a reason does, and both are
+    recorded. Raises `EditorialError`.
     """
     with transaction.atomic():
         row = _locked(entry)
@@ -74,7 +75,7 @@ def publish(
 
 def _own(row: Entry, by: User | None, reason: str, *, override: bool) -> bool:
     """Whether `by` publishes their own change; refuse it without a good reason."""
-    if by is None or last_writer(row) != by.pk:
+    if by is None or not unseen_by_others(row, by):
         return False
     others = list(User.objects.publishers().exclude(pk=by.pk))
     if by.is_system:
@@ -82,12 +83,12 @@ def _own(row: Entry, by: User | None, reason: str, *, override: bool) -> bool:
     if others:
         names = ", ".join(person.get_username() for person in others)
         raise EditorialError(
-            "Somebody else than who changed an entry last publishes it. "
+            "What nobody else has seen is published by somebody else. "
             f"Who can: {names}."
         )
     if not (override and reason.strip()):
         raise EditorialError(
-            "Somebody else than who changed an entry last publishes it. There is "
+            "What nobody else has seen is published by somebody else. There is "
             "nobody else here: override, and say why. Both are recorded and shown."
         )
     return True

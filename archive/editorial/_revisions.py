@@ -81,11 +81,17 @@ def history(entry: Entry) -> QuerySet[Revision]:
     return rows.select_related("by").order_by("-number")
 
 
-def last_writer(entry: Entry) -> int | None:
-    """The key of who changed it last; two pairs of eyes are another one's."""
-    rows = Revision.objects.filter(entry_id=subject(entry), verb__in=WRITING)
-    by = rows.order_by("-number").values_list("by", flat=True).first()
-    return by or entry.created_by_id
+def unseen_by_others(entry: Entry, by: User) -> bool:
+    """Whether `by` changed it, and nobody else edited or submitted it since."""
+    rows = Revision.objects.filter(entry_id=subject(entry)).order_by("-number")
+    written = rows.filter(verb__in=WRITING).values_list("by", "number")
+    if not written:
+        return entry.created_by_id == by.pk
+    own = next((number for who, number in written if who == by.pk), None)
+    if own is None:
+        return False
+    later = rows.filter(number__gt=own, verb__in=(*WRITING, "submit"))
+    return not later.exclude(by=by).exclude(by=None).exists()
 
 
 def record(

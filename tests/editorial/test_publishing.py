@@ -55,13 +55,22 @@ def test_an_entry_goes_from_draft_to_withdrawn_with_a_revision_each(
     assert OutboxRow.objects.filter(entry_id=article.pk).count() == 2
 
 
-def test_who_wrote_last_does_not_publish_where_somebody_else_can(article, anna, dora):
+def test_who_changed_it_unseen_does_not_publish_where_somebody_else_can(
+    article, anna, dora
+):
     submit(article, anna)
     edited(article, dora)
     make_user("eva", "publisher")
     with pytest.raises(EditorialError, match="Who can: eva"):
         publish(article, dora, "in a hurry", override=True)
     assert status(article) == "in_review"
+
+
+def test_what_another_submitted_has_been_seen_by_two(article, anna, dora):
+    edited(article, dora)
+    submit(article, anna)
+    make_user("eva", "publisher")
+    assert publish(article, dora) == 1
 
 
 def test_a_publisher_may_release_what_an_editor_changed_last(article, anna, dora):

@@ -48,7 +48,7 @@ class EntryForm(forms.ModelForm):
                 raise ValidationError(
                     _(
                         "Somebody saved this entry while you wrote. Nothing of yours "
-                        "is lost: compare both below, take over what is missing, and "
+                        "is lost: compare both texts, take over what is missing, and "
                         "save again."
                     ),
                     code="overtaken",

@@ -24,6 +24,7 @@ class Caption:
 
     text: str
     credit: str = ""
+    in_series: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,136 +6,124 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
-from archive.text import dates, languages
+from archive.text import languages
+from archive.text.folding import is_traditional
 
-from .draft import Caption, Draft, ImportProblem, Segment
+from . import furniture
+from .draft import Caption, Draft, ImportProblem, Line, Segment
+from .encoding import decoded
+from .layout import Layout
 
 NAME = "plaintext"
 MOST_BYTES = 5_000_000
+MOST_LINES = 5_000
 LONGEST_LINE = 100_000
-CREDIT = re.compile(
-    r"(?:(?:Bild|Fotos?|Photos?|图|图片)\s*[:/\uff1a].+|\([\w /.-]{2,40}\))\Z"
-)
-POST = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\(@\w+\)")
-BYLINE = re.compile(r"(?:von\s|by\s|文|记者)", re.IGNORECASE)
-SWISS = re.compile(r"\b(?:heisst|gross\w*|ausser\w*|Strasse\w*|Ausmass\w*)\b")
-GLUED = re.compile(r"(\w{4,}?[a-zß-ÿ])([A-ZÄÖÜ].*)", re.DOTALL)
+LONGEST_TITLE = 400
+SWISS = re.compile(r"\b(?:heisst|gross\w*|ausser\w*|Strasse\w*|Ausmass\w*|Mass\w*)\b")
+OUTWARD = re.compile(r"«\w[^«»]*»")
+BODY = ("paragraph", "heading", "quotation", "post")
 
 
 def load(path: Path) -> bytes:
     """The file's bytes; no more than a page may have is ever in memory."""
     with path.open("rb") as file:
         content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise ImportProblem("The file is larger than 5 MB: not a newspaper page.")
+    _refuse_large(content)
     return content
 
 
 def read(content: bytes) -> Draft:
     """Understand a page. Raises `ImportProblem`; nothing is saved."""
-    text, notes = _decoded(content)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    _refuse_large(content)
+    text, notes = decoded(content)
+    numbered = [
+        (number, line.strip())
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip()
+    ]
+    lines = [line for _number, line in numbered]
     if not lines:
-        raise ImportProblem("The file is empty.")
-    if max(map(len, lines)) > LONGEST_LINE:
-        raise ImportProblem("A line is too long for a newspaper page.")
-    kicker, title = _split(lines[0], " ".join(lines[1:]))
-    if len(title) > 400:
-        raise ImportProblem("The first line is too long for a headline.")
-    draft = Draft(title, sha256(content).hexdigest(), kicker=kicker, notes=notes)
-    rest = _head(draft, lines[1:])
-    end = _tail(rest)
-    _body(draft, rest[:end])
-    why = "teaser of another article"
-    draft.segments += [Segment("boilerplate", line, why) for line in rest[end:]]
-    draft.language = _language(" ".join([title, draft.lead, *rest[:end]]))
+        raise ImportProblem("The file is empty: there is nothing to import.")
+    if max(map(len, lines)) > LONGEST_LINE or len(lines) > MOST_LINES:
+        raise ImportProblem(
+            "This is too long for a newspaper page: a page has at most "
+            f"{MOST_LINES} lines of at most {LONGEST_LINE} characters. Import one "
+            "article a file, one element a line."
+        )
+    layout = Layout(lines)
+    if len(layout.title) > LONGEST_TITLE:
+        raise ImportProblem(
+            "The first line is too long for a headline: put the headline on a line "
+            "of its own at the top."
+        )
+    draft = _draft(layout, [number for number, _line in numbered])
+    draft.sha256 = sha256(content).hexdigest()
+    draft.notes = [*notes, *layout.notes]
     if not draft.date:
-        draft.notes.append("No date was found: the article is undated.")
+        draft.notes.append(
+            "No date was found: the article is undated. Give its date at the desk, "
+            "or put it on a line below the headline."
+        )
     return draft
 
 
-def _decoded(content: bytes) -> tuple[str, list[str]]:
+def _refuse_large(content: bytes) -> None:
     if len(content) > MOST_BYTES:
-        raise ImportProblem("The file is larger than 5 MB: not a newspaper page.")
-    if b"\0" in content:
-        raise ImportProblem("The file is not text.")
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252"), ["Decoded as Windows-1252, not UTF-8."]
-    except UnicodeDecodeError as error:
-        raise ImportProblem("The file is not text in a known encoding.") from error
+        raise ImportProblem(
+            "The file is larger than 5 MB: not a newspaper page. Import one article "
+            "a file."
+        )
 
 
-def _split(first: str, body: str) -> tuple[str, str]:
-    """Kicker and headline, where the kicker recurs as a word and the glue does not."""
-    found = GLUED.match(first)
-    if not found:
-        return "", first
-    kicker, headline = found.groups()
-    glued = first.split()[0]
-    recurs = re.search(rf"\b{re.escape(kicker)}\b", body, re.IGNORECASE)
-    return (kicker, headline) if recurs and glued not in body else ("", first)
+def _draft(layout: Layout, numbers: list[int]) -> Draft:
+    """The draft that the roles of the lines make; boilerplate is numbered last."""
+    held = {
+        role: next(
+            (text for text, its in zip(layout.lines, layout.roles, strict=True)
+             if its == role), "",
+        )
+        for role in ("lead", "series", "address")
+    }  # fmt: skip
+    draft = Draft(
+        title=layout.title,
+        sha256="",
+        kicker=layout.kicker,
+        byline=layout.byline,
+        date=layout.date,
+        lead=held["lead"],
+        series=held["series"],
+        original_url=furniture.address(held["address"]),
+    )
+    anchors: dict[int, str] = {}
+    for i, role in enumerate(layout.roles):
+        if role in BODY:
+            draft.segments.append(Segment(role, layout.lines[i]))
+            anchors[i] = f"p{len(draft.segments)}"
+        elif i in layout.captions:
+            draft.captions.append(Caption(*layout.captions[i], i in layout.in_series))
+            anchors[i] = f"c{len(draft.captions)}"
+    for i, role in enumerate(layout.roles):
+        if role == "boilerplate":
+            segment = Segment(role, layout.lines[i], layout.reasons[i])
+            draft.segments.append(segment)
+            anchors[i] = f"p{len(draft.segments)}"
+    own = [s.text for s in draft.segments if s.kind in BODY and s.kind != "post"]
+    draft.language = language(" ".join([layout.title, draft.lead, *own]))
+    draft.lines = [
+        Line(numbers[i], role, layout.lines[i], anchors.get(i, ""))
+        for i, role in enumerate(layout.roles)
+    ]
+    return draft
 
 
-def _language(text: str) -> str:
-    """The language; German with ss throughout and no ß is Swiss."""
+def language(text: str) -> str:
+    """The language by evidence; `und` for those that the archive does not hold.
+
+    Swiss is German without ß that has ss or «…» where other German has not.
+    """
     found = languages.detect(text)
-    swiss = found == "de" and "ß" not in text and SWISS.search(text)
-    return "de-CH" if swiss else found
-
-
-def _printed(line: str) -> str:
-    found = dates.read_printed(line) if len(line) <= 40 else None
-    return found.text if found else ""
-
-
-def _short(line: str, most: int) -> bool:
-    return len(line) <= most and line[-1] not in ".!?…。!?"
-
-
-def _head(draft: Draft, lines: list[str]) -> list[str]:
-    """Take byline, date and lead from the top; what is left."""
-    dated = next((i for i, line in enumerate(lines[:3]) if _printed(line)), None)
-    if dated is not None:
-        draft.date = _printed(lines[dated])
-        above = [line for line in lines[:dated] if _short(line, 60)]
-        draft.byline = above[-1] if above else ""
-        kept = [line for line in lines[:dated] if line != draft.byline]
-        lines = kept + lines[dated + 1 :]
-    elif lines and BYLINE.match(lines[0]) and _short(lines[0], 60):
-        draft.byline, lines = lines[0], lines[1:]
-    follows = len(lines) > 2 and not CREDIT.match(lines[1])
-    if follows and len(lines[0]) <= 400 and not _short(lines[0], 400):
-        draft.lead, lines = lines[0], lines[1:]
-    return lines
-
-
-def _tail(lines: list[str]) -> int:
-    """Where teasers begin: headline, text and date, twice at least or repeated."""
-    dated = [i for i, line in enumerate(lines) if i >= 2 and _printed(line)]
-    if not dated:
-        return len(lines)
-    start = dated[0] - 2
-    repeated = lines[start] in lines[start + 1 :]
-    return start if repeated or len(dated) > 1 else len(lines)
-
-
-def _body(draft: Draft, lines: list[str]) -> None:
-    credited = [i - 1 for i, line in enumerate(lines) if i and CREDIT.match(line)]
-    first = credited[0] if credited else len(lines)
-    series = len(credited) >= 3 and first > 0 and _short(lines[first - 1], 120)
-    for i, line in enumerate(lines):
-        if series and i == first - 1:
-            draft.series = line
-        elif CREDIT.match(line) and i:
-            continue
-        elif i in credited:
-            draft.captions.append(Caption(line, lines[i + 1]))
-        elif series and i > first:
-            draft.captions.append(Caption(line))
-        else:
-            kind = "post" if POST.search(line) else "paragraph"
-            draft.segments.append(Segment(kind, line))
+    if found == "zh-Hans" and is_traditional(text):
+        return "und"
+    if found != "de" or "ß" in text:
+        return found
+    return "de-CH" if SWISS.search(text) or OUTWARD.search(text) else "de"

@@ -153,8 +153,9 @@ def _photos(draft: Draft, article: Article) -> list[Photo]:
     photos = []
     for number, caption in enumerate(draft.captions, start=1):
         title = label.format(number, len(draft.captions))
+        series = draft.series if caption.in_series else ""
         photo = Photo.objects.create(
-            title=f"{title} · {draft.series}"[:400] if draft.series else title,
+            title=f"{title} · {series}"[:400] if series else title,
             caption=caption.text,
             credit_line=caption.credit,
             language=draft.language,
@@ -165,7 +166,7 @@ def _photos(draft: Draft, article: Article) -> list[Photo]:
             photo=photo,
             anchor=f"c{number}",
             position=number,
-            series_heading=draft.series,
+            series_heading=series,
         )
         photos.append(photo)
     return photos

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from archive.text import credits
+
 from .entry import Entry
 
 
@@ -35,5 +37,4 @@ class Photo(Entry):
     @property
     def credit(self) -> str:
         """Who is credited, without the printed label (`Bild: dpa` → `dpa`)."""
-        label, colon, name = self.credit_line.partition(":")
-        return name.strip() if colon and len(label) <= 12 else self.credit_line
+        return credits.name(self.credit_line)

@@ -40,14 +40,17 @@ _FORMS = tuple(
 )
 
 
-def printed(text: str) -> str | None:
-    """The first printed date in `text` as EDTF, or None. 20/02/2019 is not read:
-    day and month cannot be told apart."""
+def printed(text: str) -> tuple[str, int, int] | None:
+    """The first printed date in `text` as EDTF, with where it stands, or None.
+
+    20/02/2019 is not read: day and month cannot be told apart.
+    """
     hits = [(found.start(), -found.end(), found) for form in _FORMS
             for found in form.finditer(text)]  # fmt: skip
     if not hits:
         return None
-    parts = min(hits, key=lambda hit: hit[:2])[2].groupdict()
+    found = min(hits, key=lambda hit: hit[:2])[2]
+    parts = found.groupdict()
     month = int(parts["m"]) if parts.get("m") else _MONTHS[parts["n"].lower()]
     day = f"-{int(parts['d']):02d}" if parts.get("d") else ""
-    return f"{int(parts['y']):04d}-{month:02d}{day}"
+    return f"{int(parts['y']):04d}-{month:02d}{day}", found.start(), found.end()

@@ -70,11 +70,17 @@ def parse(text: str) -> Edtf:
 
 def read_printed(text: str) -> Edtf | None:
     """A date as newspapers print it, in German, English or Chinese, or None."""
+    found = find_printed(text)
+    return found[0] if found else None
+
+
+def find_printed(text: str) -> tuple[Edtf, int, int] | None:
+    """The first printed date and where it begins and ends in `text`, or None."""
     found = printed(text)
     if found is None:
         return None
     try:
-        return parse(found)
+        return parse(found[0]), found[1], found[2]
     except DateError:
         return None
 

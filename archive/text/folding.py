@@ -29,6 +29,14 @@ def _fold(text: str) -> str:
     return str(_SIMPLIFY.convert(folded)) if _has_han(folded) else folded
 
 
+def is_traditional(text: str) -> bool:
+    """Whether Chinese text is in Traditional characters: a tenth of them or more."""
+    han = [c for c in text if _has_han(c)]
+    simple = str(_SIMPLIFY.convert("".join(han)))
+    other = sum(a != b for a, b in zip(han, simple, strict=False))
+    return other * 10 >= len(han) > 0
+
+
 def _is_mark(character: str) -> bool:
     return unicodedata.category(character) == "Mn" and character < "\u0590"
 

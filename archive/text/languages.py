@@ -59,7 +59,8 @@ def base(code: str) -> str:
 def detect(text: str, default: str = "und") -> str:
     """The language of a text by its script and its commonest words.
 
-    `default` where there is too little to tell.
+    `default` where there is too little to tell: fewer than two common words, or than
+    one word in five.
     """
     letters = sum(c.isalpha() for c in text)
     if not letters:
@@ -72,4 +73,5 @@ def detect(text: str, default: str = "und") -> str:
     score = {c: sum(w in lang.common for w in words) for c, lang in LANGUAGES.items()}
     score["de"] += sum(any(c in w for c in "äöüß") for w in words)
     best, second = sorted(score, key=lambda c: -score[c])[:2]
-    return best if score[best] >= 2 and score[best] > score[second] else default
+    enough = score[best] >= 2 and score[best] * 5 >= len(words)
+    return best if enough and score[best] > score[second] else default

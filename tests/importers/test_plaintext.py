@@ -24,7 +24,16 @@ def test_the_seed_is_understood(seed):
     [
         (b"", "empty"),
         (b"\n \r\n", "empty"),
-        (b"a\0b", "not text"),
+        (b"a\0b", "not text.*Save it as plain text"),
+        (b"Ein Titel\n\x01\x02 Text", "control bytes"),
+        (b"%PDF-1.7 \xe2\xe3", "a PDF"),
+        (b"PK\x03\x04 docx", "office file"),
+        (b"<!DOCTYPE html><p>Text</p>", "copy what you read"),
+        ("Titel".encode("utf-16-le"), "zero bytes"),
+        (b"\xff\xfe" + b"\x00\xd8a", "known encoding"),
+        (b"Titel \x81\x8d\x8f", "known encoding"),
+        (b"a" * 500, "too long for a headline"),
+        (b"a\n" * 10_000, "5000 lines"),
         (b"a" * 50_000_000, "larger than 5 MB"),
         (b"a" * 200_000, "too long"),
     ],
@@ -34,11 +43,63 @@ def test_a_bad_file_is_told(content, message):
         plaintext.read(content)
 
 
-def test_windows_1252_and_mixed_line_ends_are_read_and_said():
-    draft = plaintext.read("Ein Titel\r\nÜber Käse.\rUnd Brot.\n".encode("cp1252"))
-    assert [s.text for s in draft.segments] == ["Über Käse.", "Und Brot."]
-    assert "Windows-1252" in draft.notes[0]
-    assert "undated" in draft.notes[1]
+PAGE = "Ein Käse\n20.2.2019\nÜber die Stadt und das Land.\nUnd noch ein Satz.\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "note"),
+    [
+        ("utf-8-sig", ""),
+        ("cp1252", "Windows-1252"),
+        ("utf-16", "UTF-16"),
+        ("utf-32", "UTF-32"),
+    ],
+)
+def test_an_encoding_is_found_and_said(encoding, note):
+    draft = plaintext.read(PAGE.encode(encoding))
+    assert (draft.title, draft.date, draft.language) == ("Ein Käse", "2019-02-20", "de")
+    assert draft.segments[0].text == "Über die Stadt und das Land."
+    assert note in " ".join(draft.notes)
+    assert bool(note) == bool(draft.notes)
+
+
+def test_chinese_in_its_own_encoding_is_read_and_said():
+    page = "数据库敞开大门\n2019年2月20日\n任何人都可以在网上查看其中的内容。"
+    draft = plaintext.read(page.encode("gb18030"))
+    assert (draft.title, draft.language) == ("数据库敞开大门", "zh-Hans")
+    assert "GB 18030" in draft.notes[0]
+
+
+def test_mixed_line_ends_and_spaces_around_lines_are_layout():
+    draft = plaintext.read(b"Ein Titel\r\n20.2.2019\r\r\n  Der Satz.\r\n\nNoch einer.")
+    assert [line.role for line in draft.lines][:2] == ["title", "date"]
+    assert draft.segments[0].text == "Der Satz."
+
+
+def test_a_page_without_a_date_says_what_to_do():
+    draft = plaintext.read(PAGE.replace("20.2.2019\n", "").encode())
+    assert draft.date == ""
+    assert "undated. Give its date at the desk" in draft.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Das ist ein Satz über die Stadt, und er ist groß.", "de"),
+        ("Das ist ein Satz über die Stadt, und er ist alt.", "de"),
+        ("Das heisst, der Satz ist grossartig und über die Strasse.", "de-CH"),
+        ("Er hat «nie etwas» von der Stadt und den Leuten gehört.", "de-CH"),
+        ("Er hat »nie etwas« von der Stadt und den Leuten gehört.", "de"),
+        ("This is a sentence about the town that was in it.", "en"),
+        ("这是一个关于城市的句子。", "zh-Hans"),
+        ("這是一個關於城市與監視資料庫的句子。", "und"),
+        ("La ville est sous la surveillance des caméras, dit le maire.", "und"),
+        ("De stad is vol camera's en niemand weet wie er kijkt.", "und"),
+        ("12345", "und"),
+    ],
+)
+def test_the_language_is_told_by_evidence(text, language):
+    assert plaintext.language(text) == language
 
 
 @pytest.mark.parametrize("first", ["YouTube sperrt Kanäle", "SenseNets verliert Daten"])

@@ -11,6 +11,7 @@ from archive.models import (
     Article,
     Capture,
     Entry,
+    ImportedFile,
     ImportRun,
     Photo,
     Revision,
@@ -133,3 +134,33 @@ def test_text_for_editors_keeps_its_captions_for_them_too(tmp_path, settings):
     assert Article.objects.get().text_access == "editors"
     assert not Photo.objects.public().exists()
     assert ImportRun.objects.get().importer == plaintext.NAME
+
+
+def test_a_dry_run_tells_and_saves_nothing(page, capsys):
+    call_command("import_text", str(page), dry_run=True)
+    assert "line 2, date: 20.2.2019" in capsys.readouterr().out
+    assert not Entry.objects.exists()
+    assert list(originals.folder().iterdir()) == []
+
+
+def test_a_run_says_what_became_of_each_line_without_its_words(page):
+    call_command("import_text", str(page))
+    file = ImportedFile.objects.get()
+    assert file.run.importer == "plaintext"
+    told = [(row["line"], row["is"], row["anchor"]) for row in file.outcome]
+    assert told == [
+        (1, "title", ""),
+        (2, "date", ""),
+        (3, "paragraph", "p1"),
+        (4, "paragraph", "p2"),
+    ]
+    assert "Satz" not in str(file.outcome)
+
+
+def test_an_address_that_is_there_is_told_and_refused(tmp_path):
+    for name, address in (("a", "https://News.example/1?utm_source=x"), ("b", "")):
+        text = f"{address or 'https://news.example/1'}\nTitel {name}\n{PAGE}"
+        (tmp_path / name).write_text(text, "utf-8")
+    call_command("import_text", str(tmp_path / "a"))
+    assert Article.objects.get().original_url == "https://news.example/1"
+    assert "This address is there already" in refused(tmp_path / "b")

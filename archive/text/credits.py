@@ -1,0 +1,83 @@
+"""Whose picture it is, as newspapers print it in German, English and Chinese."""
+
+from __future__ import annotations
+
+import re
+
+_AGENCIES = (
+    r"(?:dpa|afp|apa?|ap photo|reuters|sda|keystone(?:-sda)?|epa(?:-efe)?|efe|epd|kna|"
+    r"ddp|ansa|tass|imago(?: images)?|getty(?: images)?|pa(?: wire| images)?|xinhua|"
+    r"bloomberg|picture[ -]alliance|shutterstock|alamy|zuma|upi|kyodo|yonhap|sipa|"
+    r"cnsp?|chinatopix|新华社|新华网|中新社|中新网|路透社?|法新社?|美联社|视觉中国|人民视觉|东方ic)"
+)
+_AGENCY = re.compile(rf"(?<![\w.]){_AGENCIES}(?![\w.])", re.IGNORECASE)
+_LABEL = (
+    r"(?:Bilder|Bild(?:quelle|nachweis)?|Fotos?|Photos?|Photographs?|Pictures?|Images?|"
+    r"Illustration|Grafik|(?:Photo |Picture |Image )?Credit|"
+    r"图片来源|照片来源|图片|图源|供图|摄影|图)"
+)
+_SIGN = r"\s*[:：/／]\s*"
+_LABELLED = re.compile(rf"{_LABEL}{_SIGN}(?P<name>[^.!?。！？]{{1,2}}.{{0,90}})", re.I)
+_BEHIND = re.compile(r"(?P<name>[^，。！？,]{1,24}?)\s*(?:摄影?|供图)")
+_IN_BRACKETS = re.compile(r"[(（](?P<inside>[^()（）]{2,60})[)）]")
+_SLASHED = re.compile(r"[^\W\d_][^/.!?:,]{2,40}\s?/\s?(?P<agency>[^/.!?:,]{2,30})")
+_END = re.compile(
+    rf"(?:\s*(?P<brackets>[(（][^()（）]{{2,60}}[)）])|"
+    rf"(?<=[.!?…»“”\"])\s+(?P<label>{_LABEL}{_SIGN}.{{2,60}})|"
+    r"(?<=[。！？])\s*(?P<behind>[^，。！？]{2,24}\s*摄))[.。]?\Z",
+    re.IGNORECASE,
+)
+
+
+def is_credit(line: str) -> bool:
+    """Whether the whole line is a credit: `Bild: dpa`, `(AFP)`, `图/新华社`."""
+    bare = _inside(line)
+    if bare != line:
+        return _says(bare)
+    slashed = _SLASHED.fullmatch(line)
+    return bool(
+        _LABELLED.fullmatch(line)
+        or _BEHIND.fullmatch(line)
+        or _AGENCY.fullmatch(line)
+        or (slashed and _AGENCY.fullmatch(slashed["agency"].strip()))
+    )
+
+
+def split(line: str) -> tuple[str, str]:
+    """Caption and the credit at its end; an empty credit where there is none.
+
+    Nothing is lost: both together are the line but for the space between.
+    """
+    found = _END.search(line)
+    if found is None or not found.start():
+        return line, ""
+    credit = next(part for part in found.groups() if part)
+    if found["brackets"] and not _says(_inside(credit)):
+        return line, ""
+    return line[: found.start()].rstrip(), line[found.start() :].strip()
+
+
+def is_labelled(credit: str) -> bool:
+    """Whether the credit says that it is one; `(dpa)` may sign a text as well."""
+    bare = _inside(credit)
+    return bool(_LABELLED.fullmatch(bare) or _BEHIND.fullmatch(bare))
+
+
+def name(credit: str) -> str:
+    """Who is credited, without the printed label: `Bild: dpa` → `dpa`."""
+    bare = _inside(credit.strip())
+    found = _LABELLED.fullmatch(bare) or _BEHIND.fullmatch(bare)
+    return found["name"].strip() if found else bare
+
+
+def _inside(text: str) -> str:
+    found = _IN_BRACKETS.fullmatch(text.rstrip(".。"))
+    return found["inside"].strip() if found else text
+
+
+def _says(bare: str) -> bool:
+    """Whether what stands in brackets is a credit: a label, or agencies only."""
+    if _LABELLED.fullmatch(bare) or _BEHIND.fullmatch(bare):
+        return True
+    parts = [part.strip() for part in re.split(r"[/,、]", bare)]
+    return bool(_AGENCY.fullmatch(parts[-1]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from archive.models import Entry
+from archive.models import Entry, Photo
 from archive.models.entry import EntryQuerySet
 from archive.search import matching
 from archive.selection import Selection, language_name
@@ -28,15 +28,30 @@ class Item:
     title: str
     anchor: str
     language: str
+    credit: str
 
 
 def items(entries: Iterable[Entry]) -> list[Item]:
-    """Items of entries whose vocabulary is prefetched."""
-    return [item(entry) for entry in entries]
+    """Items of entries whose vocabulary is prefetched; one query for photos."""
+    shown = list(entries)
+    photos = photos_of(shown)
+    return [item(entry, photo=photos.get(entry.pk)) for entry in shown]
 
 
-def item(entry: Entry, snippet: str = "", anchor: str = "", title: str = "") -> Item:
-    """One item; the summary stands in for a missing snippet."""
+def photos_of(entries: Iterable[Entry]) -> dict[int, Photo]:
+    """The photos among `entries`, with caption and credit; at most one query."""
+    ids = [entry.pk for entry in entries if entry.kind == "photo"]
+    return Photo.objects.in_bulk(ids) if ids else {}
+
+
+def item(
+    entry: Entry,
+    snippet: str = "",
+    anchor: str = "",
+    title: str = "",
+    photo: Photo | None = None,
+) -> Item:
+    """One item; the summary, or a photo's caption, stands in for a missing snippet."""
     language = get_language() or "en"
     edtf = entry.edtf
     tied = entry.entry_regions.all()
@@ -47,10 +62,11 @@ def item(entry: Entry, snippet: str = "", anchor: str = "", title: str = "") -> 
         entry.get_absolute_url() + (f"#{anchor}" if anchor else ""),
         edtf.display(language) if edtf else "",
         tuple(dict.fromkeys(places))[:3],
-        snippet or entry.summary,
+        snippet or entry.summary or (photo.text if photo else ""),
         title or entry.title,
         anchor,
         language_name(entry.language, language) if known else "",
+        photo.credit if photo else "",
     )
 
 

@@ -15,6 +15,7 @@ from archive.regions import extent_of, shapes
 from archive.selection import Selection
 
 DAY = 86_400  # seconds
+DARK = 4  # the step from which a name on it is written light
 
 
 def drawing(
@@ -26,6 +27,7 @@ def drawing(
     codes = [shape.code for shape in drawn.shapes if shape.count]
     regions = Region.objects.filter(code__in=codes).prefetch_related("names")
     named = {region.code: region for region in regions}
+    steps = {shape.code: shape.step for shape in drawn.shapes}
     made = []
     for shape in drawn.shapes:
         region = named.get(shape.code) if shape.count else None
@@ -38,7 +40,11 @@ def drawing(
         "map": drawn,
         "shapes": made,
         "labels": [
-            {"code": code, "name": named[code].name(language)}
+            {
+                "code": code,
+                "name": named[code].name(language),
+                "is_dark": steps[code] >= DARK,
+            }
             for code in drawn.named
             if code in named
         ],

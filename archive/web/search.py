@@ -11,7 +11,7 @@ from archive.selection import Selection
 
 from .errors import bad_values, index_needed, page_missing
 from .filters import Chip, chips, clear, groups, hidden, sorts
-from .lists import item, pager
+from .lists import Item, item, pager, photos_of
 
 SHOWN = ("kind", "region", "tag", "language", "credit", "from", "to", "undated")
 
@@ -30,9 +30,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = {
         "selection": selection,
         "results": results,
-        "hits": [
-            item(h.entry, h.snippet or "", h.anchor, h.title) for h in results.hits
-        ],
+        "hits": _items(results),
         "groups": groups(selection, request.path, results.facets),
         "hidden": hidden(selection, *SHOWN),
         "chips": set_filters,
@@ -44,6 +42,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "wider": _wider(selection, results, set_filters, request.path),
     }
     return render(request, "search/index.html", context)
+
+
+def _items(results: Results) -> list[Item]:
+    photos = photos_of(hit.entry for hit in results.hits)
+    return [
+        item(h.entry, h.snippet or "", h.anchor, h.title, photos.get(h.entry.pk))
+        for h in results.hits
+    ]
 
 
 def _wider(

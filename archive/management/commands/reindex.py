@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.search import needs_rebuild, reindex
+
+EVERY = 500  # documents between two words on a terminal
+SELDOM = 10_000  # and between two lines elsewhere
 
 
 class Command(BaseCommand):
@@ -19,4 +22,22 @@ class Command(BaseCommand):
         if options["if_needed"] and not needs_rebuild():
             self.stdout.write("the index is up to date")
             return
-        self.stdout.write(f"{reindex()} documents indexed")
+        try:
+            written = reindex(self.tell)
+        except KeyboardInterrupt:
+            raise CommandError(
+                "interrupted: the index and what waits for it are as they were",
+                returncode=1,
+            ) from None
+        self.stdout.write(f"{written} documents indexed")
+
+    def tell(self, done: int, expected: int) -> None:
+        """One line that moves on a terminal, a line now and then elsewhere."""
+        if self.stdout.isatty():
+            if done % EVERY == 0 or done == expected:
+                end = "\n" if done == expected else ""
+                self.stdout.write(f"\r{done} of {expected} documents", ending=end)
+                self.stdout.flush()
+        elif done % SELDOM == 0:
+            self.stdout.write(f"{done} of {expected} documents")
+            self.stdout.flush()

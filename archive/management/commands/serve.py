@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import traceback
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -51,7 +52,10 @@ def start_drain(worker: object) -> None:
 
     def run() -> None:
         while not stop.wait(PAUSE):
-            drain()
+            try:
+                drain()
+            except Exception:  # the next look may go well: the thread must live on
+                traceback.print_exc()
             close_old_connections()
 
     threading.Thread(target=run, name="drain", daemon=True).start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import secrets
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ SCHEMA = Schema(
     label_pairs=TEXT(analyzer=WORDS, phrase=True),
 )
 
+PAUSES = (0.01, 0.05, 0)  # seconds, while a rebuilt index is put in place
 READER = Reader()  # one for all threads: Haystack keeps a backend for each
 
 
@@ -62,9 +64,11 @@ class WhooshSearchBackend(BaseSearchBackend):
         Raises `Unreadable` where the index is missing, of another version or
         broken. A broken one loses its stamp, so that the drain builds it anew.
         """
-        if not self.is_current():
-            raise Unreadable("there is no index of this version")
-        return READER.matches(self.folder, self.stamp, query)
+        for pause in PAUSES:
+            if self.is_current():
+                return READER.matches(self.folder, self.stamp, query)
+            time.sleep(pause)
+        raise Unreadable("there is no index of this version")
 
     @contextmanager
     def lock(self) -> Iterator[None]:

@@ -1,0 +1,169 @@
+"""The index may be missing, broken, old or on the move: readers are served."""
+
+import threading
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.models import OutboxRow
+from archive.search import _search as insides
+from archive.search import drain, needs_rebuild, reindex, search
+from archive.search._drain import backend
+from archive.search._engines.whoosh import READER
+from archive.selection import Selection
+from tests.factories import make_article, published
+
+pytestmark = pytest.mark.django_db
+
+NOTICE = "only titles and summaries were searched"
+
+
+def find(words):
+    return [hit.entry.title for hit in search(Selection(q=words)).hits]
+
+
+def notices(words):
+    return " ".join(str(notice) for notice in search(Selection(q=words)).notices)
+
+
+@pytest.fixture
+def entry():
+    made = published(make_article(title="Gesichtserkennung am Bahnhof"))
+    reindex()
+    return made
+
+
+def missing(folder):
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+
+
+def emptied(folder):
+    for path in folder.iterdir():
+        path.write_bytes(b"")
+
+
+def scrambled(folder):
+    for path in folder.glob("*.seg"):
+        path.write_bytes(b"\x00broken" * 99)
+
+
+def without_table_of_contents(folder):
+    for path in folder.glob("*.toc"):
+        path.unlink()
+
+
+def of_another_version(folder):
+    (folder / "schema-version").write_text("0 abc")
+
+
+HARMS = (missing, emptied, scrambled, without_table_of_contents, of_another_version)
+
+
+@pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
+def test_a_harmed_index_is_done_without_and_built_anew(client, entry, harm):
+    harm(backend().folder)
+    assert find("Bahnhof") == [entry.title]
+    assert NOTICE in notices("Bahnhof")
+    assert client.get("/search/?q=Bahnhof").status_code == 200
+    assert needs_rebuild()
+    drain()
+    assert not needs_rebuild()
+    assert find("Gesicht") == [entry.title]
+    assert NOTICE not in notices("Gesicht")
+
+
+@pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
+def test_a_drain_mends_an_index_that_it_cannot_write(entry, harm):
+    other = published(make_article(title="Kamera"))
+    OutboxRow.objects.add([other.pk])
+    harm(backend().folder)
+    drain()
+    assert find("Kamera") == ["Kamera"]
+    assert not OutboxRow.objects.exists()
+
+
+def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
+    client, entry, monkeypatch
+):
+    monkeypatch.setattr(insides, "MOST_WITHOUT_INDEX", 0)
+    missing(backend().folder)
+    for path in ("/search/?q=a", "/timeline/?q=a", "/articles/?q=a", "/tags/?q=a"):
+        response = client.get(path)
+        assert response.status_code == 503, path
+        assert int(response["Retry-After"]) > 0
+    for path in ("/search/", "/timeline/", "/articles/", "/", "/regions/"):
+        assert client.get(path).status_code == 200, path
+
+
+def test_one_searcher_serves_until_the_index_changes(entry, monkeypatch):
+    opened = []
+    really = READER._opened
+
+    def counting(state):
+        if state != READER._state:
+            opened.append(state)
+        return really(state)
+
+    monkeypatch.setattr(READER, "_opened", counting)
+    for _again in range(5):
+        assert find("Bahnhof")
+    assert len(opened) <= 1
+    other = published(make_article(title="Kamera am Bahnhof"))
+    OutboxRow.objects.add([other.pk])
+    drain()
+    before = len(opened)
+    for _again in range(5):
+        assert len(find("Bahnhof")) == 2
+    assert len(opened) - before == 1
+
+
+def test_readers_are_served_while_the_index_is_rebuilt_again_and_again(entry):
+    tree = insides.read("Bahnhof").tree
+    wrong: list[object] = []
+    stop = threading.Event()
+
+    def reader():
+        while not stop.is_set():
+            try:
+                if list(insides.backend().matches(tree)) != [entry.pk]:
+                    wrong.append("another answer")
+            except Exception as error:
+                wrong.append(error)
+
+    folder = backend().folder
+    threads = [threading.Thread(target=reader) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for _again in range(10):
+        reindex()
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert backend().folder == folder
+    assert wrong == []
+
+
+def test_an_interrupted_rebuild_leaves_the_index_and_the_outbox(entry, monkeypatch):
+    other = published(make_article(title="Kamera"))
+    OutboxRow.objects.add([other.pk])
+
+    def interrupted(_entries):
+        yield from ()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("archive.search._drain.documents", interrupted)
+    with pytest.raises(CommandError, match="as they were"):
+        call_command("reindex")
+    assert find("Bahnhof") == [entry.title]
+    assert OutboxRow.objects.count() == 1
+    folder = backend().folder
+    assert not folder.with_name(folder.name + ".new").exists()
+
+
+def test_a_rebuild_tells_how_far_it_is(entry):
+    published(make_article(title="Kamera"))
+    told: list[tuple[int, int]] = []
+    reindex(lambda done, expected: told.append((done, expected)))
+    assert told == [(1, 2), (2, 2)]

@@ -8,6 +8,9 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.http import HttpRequest
 
+from archive.models import Entry, Passage
+from archive.models.visibility import desk_entries
+
 
 class NamedSelect(AutocompleteSelect):
     """An autocomplete that says what it is for while nothing is chosen."""
@@ -28,7 +31,14 @@ class NamedFields(BaseModelAdmin):
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """Autocompletes with a name."""
+        """Autocompletes with a name; entries and passages that this person may see."""
+        seen = Entry.objects.filter(desk_entries(request.user))  # type: ignore[arg-type]
+        related = db_field.remote_field.model
+        if issubclass(related, Entry):
+            rows = related._default_manager.filter(pk__in=seen.values("pk"))
+            kwargs["queryset"] = rows
+        elif related is Passage:
+            kwargs["queryset"] = Passage.objects.filter(article__in=seen.values("pk"))
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = NamedSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

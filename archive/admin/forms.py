@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.editorial import EditorialError, check, duplicates
 from archive.models import Entry, User
+from archive.models.visibility import desk_entries
 from archive.text import addresses
 
 
@@ -81,20 +82,24 @@ class AddressedForm(EntryForm):
             return cleaned
         found = duplicates(url, besides=self.instance)
         if found and "original_url" in (*self.changed_data, "sha256"):
-            self.add_error("original_url", ValidationError(told(found)))
+            seen = Entry.objects.filter(desk_entries(self.user))
+            shown = [entry for entry in found if seen.filter(pk=entry.pk).exists()]
+            problem = told(shown, hidden=len(shown) < len(found))
+            self.add_error("original_url", ValidationError(problem))
         return cleaned
 
 
-def told(found: list[Entry]) -> str:
-    """Which entries have it already, with links."""
+def told(found: list[Entry], *, hidden: bool) -> str:
+    """Which entries have it already, with links; `hidden` ones are not named."""
     links = format_html_join(
         ", ",
         '<a href="/desk/admin/archive/{}/{}/change/">{} ({})</a>',
         ((e.kind, e.pk, e.title, e.get_status_display()) for e in found),
     )
     return format_html(
-        "{} {}. {}",
-        _("This address is there already:"),
+        "{} {}{} {}",
+        _("This is there already:"),
         links,
-        _("Edit that entry, or tick “Another entry all the same”."),
+        _("in an entry that you may not see; ask an editor.") if hidden else ".",
+        _("Edit that entry, or tick the box to enter it all the same."),
     )

@@ -13,9 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.importers import plaintext
-from archive.importers.draft import Draft, ImportProblem
+from archive.importers.draft import Draft, ImportProblem, KnownProblem
 from archive.importers.originals import OriginalsError
 from archive.importers.saving import Page, save
+from archive.models import Entry
+from archive.models.visibility import desk_entries
+
+from .forms import told
 
 LARGEST = 5_000_000  # bytes; as `import_text`
 
@@ -85,6 +89,10 @@ def _saved(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
             by=request.user,  # type: ignore[arg-type]
             again=form.cleaned_data["again"],
         )
+    except KnownProblem as problem:
+        seen = Entry.objects.filter(desk_entries(request.user), pk=problem.entry)  # type: ignore[arg-type]
+        form.add_error(None, told(list(seen), hidden=not seen))
+        return None
     except (ImportProblem, OriginalsError) as problem:
         form.add_error(None, str(problem))
         return None

@@ -13,11 +13,13 @@ from archive.models import (
     Citation,
     Correction,
     Derivation,
+    Entry,
     EntryRegion,
     Evidence,
     Passage,
     Tagging,
 )
+from archive.models.visibility import desk_entries
 
 from .fields import NamedFields
 
@@ -26,6 +28,17 @@ class EntryRows(NamedFields):
     """Rows that whoever may change the entry may change; mixed into an inline."""
 
     extra = 1
+    fk_name: str | None = None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Rows that tie to what this person may see."""
+        rows = super().get_queryset(request)
+        seen = Entry.objects.filter(desk_entries(request.user)).values("pk")  # type: ignore[arg-type]
+        for name in ("source", "origin", "photo", "entry"):
+            field = self.model._meta._forward_fields_map.get(name)
+            if field is not None and name != self.fk_name:
+                rows = rows.filter(**{f"{name}__in": seen})
+        return rows
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """More empty rows on the plain form, where no script adds one."""

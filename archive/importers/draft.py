@@ -9,6 +9,14 @@ class ImportProblem(ValueError):
     """A file that cannot be brought in; the message says why, and what to do."""
 
 
+class KnownProblem(ImportProblem):
+    """A page that is there already, in the entry with the key `entry`."""
+
+    def __init__(self, message: str, entry: int) -> None:
+        super().__init__(message)
+        self.entry = entry
+
+
 @dataclass(frozen=True)
 class Segment:
     """One line of the body and what it was taken for."""

@@ -23,7 +23,7 @@ from archive.models import (
 )
 from archive.text import languages
 
-from .draft import Draft, ImportProblem
+from .draft import Draft, KnownProblem
 from .originals import Keeper, keeping
 
 METHOD = "imported text file"
@@ -51,7 +51,7 @@ def save(
 
     Signed by `by`, whose drafts they are, else by the system user `import`. To
     publish is refused with an `EditorialError` once there is a publisher's account.
-    A file or an address that is there already is an `ImportProblem`, unless `again`.
+    A file or an address that is there already is a `KnownProblem`, unless `again`.
     """
     if release and User.objects.publishers().exists():
         raise EditorialError(
@@ -69,7 +69,7 @@ def save(
 
 
 def refuse_known(page: Page) -> None:
-    """Raise `ImportProblem` where the file or its address is there already."""
+    """Raise `KnownProblem` where the file or its address is there already."""
     asked = Q(sha256=page.draft.sha256)
     if page.draft.original_url:
         asked |= Q(original_url=page.draft.original_url)
@@ -79,9 +79,10 @@ def refuse_known(page: Page) -> None:
     if found is None:
         return
     what = "file" if found.sha256 == page.draft.sha256 else "address"
-    raise ImportProblem(
+    raise KnownProblem(
         f"This {what} is there already: {found.id_code_display} “{found.title}” "
-        f"({found.get_status_display()}). To import it once more, add --again."
+        f"({found.get_status_display()}). To import it once more, add --again.",
+        found.pk,
     )
 
 

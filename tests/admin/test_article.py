@@ -146,7 +146,7 @@ def test_the_same_address_again_is_told_with_a_link(anna, draft):
     form = fields(anna[0].get(change(draft)))
     sent = {**form, "original_url": "https://EXAMPLE.org/a?utm_source=x#top"}
     answer = anna[0].post(change(draft), sent)
-    assert "This address is there already" in answer.content.decode()
+    assert "This is there already" in answer.content.decode()
     assert Article.objects.get(pk=draft.pk).original_url == ""
     anna[0].post(change(draft), {**sent, "same_address": "on"})
     assert Article.objects.get(pk=draft.pk).original_url == "https://example.org/a"

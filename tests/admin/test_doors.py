@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from archive.models import Entry, User
+from archive.editorial import created
+from archive.models import Article, Citation, Entry, User
+from tests.admin.forms import fields
 from tests.factories import make_article, make_source, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,46 @@ def test_a_contributor_calls_no_verb_on_what_is_another_s(verb, hidden):
             f"/desk/admin/archive/{entry.kind}/{entry.pk}/{verb}/", {"reason": "x"}
         )
         assert Entry.objects.get(pk=entry.pk).status == before
+
+
+def test_a_contributor_ties_nothing_to_what_they_may_not_see(hidden):
+    client = Client()
+    carla = make_user("carla", "contributor")
+    client.force_login(carla)
+    own = make_article(title="Own")
+    created(own, carla)
+    address = f"/desk/admin/archive/article/{own.pk}/change/"
+    form = fields(client.get(f"{address}?plain=1"))
+    secret = {"citations-0-source": str(hidden[1].pk), "citations-TOTAL_FORMS": "1"}
+    answer = client.post(address, {**form, **secret, "citations-0-relation": "reports"})
+    assert CANARY not in answer.content.decode()
+    assert not own.citations.exists()
+
+
+def test_a_row_that_ties_to_a_confidential_source_is_not_shown(hidden):
+    client = Client()
+    carla = make_user("carla", "contributor")
+    client.force_login(carla)
+    own = make_article(title="Own", created_by=carla)
+    Citation.objects.create(entry=own, source=hidden[1])
+    address = f"/desk/admin/archive/article/{own.pk}/change/"
+    page = client.get(address)
+    assert CANARY not in page.content.decode()
+    assert client.post(address, fields(page)).status_code == 302
+    assert own.citations.count() == 1
+
+
+def test_a_duplicate_that_may_not_be_seen_is_not_named(hidden):
+    client = Client()
+    carla = make_user("carla", "contributor")
+    client.force_login(carla)
+    url = "https://example.org/a"
+    Article.objects.filter(pk=hidden[0].pk).update(original_url=url)
+    form = fields(client.get("/desk/admin/archive/article/add/"))
+    sent = {**form, "title": "Same", "original_url": url}
+    text = client.post("/desk/admin/archive/article/add/", sent).content.decode()
+    assert "in an entry that you may not see" in text
+    assert CANARY not in text
 
 
 def test_nothing_is_deleted_at_the_desk(dora):

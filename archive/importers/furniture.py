@@ -10,7 +10,7 @@ from archive.text.languages import HAN
 
 POST = re.compile(r"pic\.(?:twitter|x)\.com/|https?://t\.co/|\(@\w+\)")
 BYLINE = re.compile(
-    r"(?:von|by|par|text:|autor(?:in)?:|author:)\s+\S|"
+    r"(?:von|by|(?:story|text|words) by|ein \w+ von|text:|autor(?:in)?:|author:)\s+\S|"
     r"(?:文|撰文|作者|记者|本报记者|特约记者|通讯员)\s*[:：/／|丨\s]\s*\S|"
     r"(?:本报|新华社|中新社)\S{0,8}记者\s*\S",
     re.IGNORECASE,
@@ -46,14 +46,15 @@ MORE = re.compile(
     r"more on this(?: story)?|"
     r"read more|you may also like|recommended(?: for you)?|"
     r"相关新闻|相关阅读|相关报道|相关链接|延伸阅读|推荐阅读|更多新闻|热门推荐)"
-    r"(?P<rest>\s*[:：].*)?[.…]?",
+    r"\s*(?:[:：]\s*(?P<rest>\S.*)?)?[.…]?",
     re.IGNORECASE,
 )
 PAGE = re.compile(
     r"teilen|merken|drucken|kommentare?(?: \(?\d+\)?)?|\d+ kommentare?|kommentieren|"
     r"anzeige|werbung|newsletter|artikel (?:teilen|merken|anhören|hören)|vorlesen|"
     r"facebook|twitter|whatsapp|e-?mail|startseite|menü|zur startseite|nach oben|"
-    r"share(?: this)?|save|print|listen|advertisement|comments?(?: \(?\d+\)?)?|"
+    r"published|veröffentlicht|share(?: this)?|save|print|listen|advertisement|"
+    r"comments?(?: \(?\d+\)?)?|"
     r"\d+ comments?|skip to (?:main )?content|sign up.{0,60}|subscribe(?: now)?|"
     r"(?:lesezeit:? )?\d+ min(?:uten)?\.?(?: lesezeit| read)?|"
     r"(?:bild|foto|photo|image|picture) \d+ (?:von|of|/) \d+|\d{1,3} ?/ ?\d{1,3}|"
@@ -120,7 +121,8 @@ def dateline(line: str) -> Dateline | None:
             byline = part.strip()
         else:
             rest.append(left)
-    if sum(weight(part) for part in rest) > 24 or len(rest) > 2:
+    speaks = any(part[0].islower() for part in rest)
+    if speaks or sum(weight(part) for part in rest) > 24 or len(rest) > 2:
         return None
     return Dateline(edtf.text, byline, ", ".join(rest), bool(UPDATED.search(line)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.text import credits
+from archive.text import credits, dates
 
 from . import furniture
 from .furniture import Dateline, is_short, weight
@@ -16,7 +16,8 @@ LONGEST_CAPTION = 900
 SENTENCE = 60  # least weight of a line that can be a lead or a paragraph
 GLUED = re.compile(r"(\w{4,}?[a-zß-ÿ])([A-ZÄÖÜ].*)", re.DOTALL)
 CAPTION = re.compile(
-    r"图为|资料图|（?资料照片|Symbolbild|Archivbild|Im Bild:|Pictured:"
+    r"图为|图[①-⑳一二三四五六\d]{1,2}[:：]|资料图|（?资料照片|"
+    r"Symbolbild|Archivbild|Im Bild:|Pictured:|Image caption, "
 )
 QUOTED = re.compile(r"«[^«»]+»|„[^„“”]+[“”]|“[^“”]+”|»[^«»]+«|「[^「」]+」")
 
@@ -94,7 +95,7 @@ class Layout:
         over, under = self.lines[first], self.lines[free[1]]
         few = len(over.split()) <= 3 and is_short(over.rstrip(":："), 30)
         many = len(under.split()) > 1 and weight(under) > weight(over)
-        if few and many and is_short(under, 160):
+        if few and many and is_short(under, 160) and not dates.find_printed(under):
             self.kicker, self.title = over, under
             self.roles[first], self.roles[free[1]] = "kicker", "title"
             return free[1]
@@ -107,7 +108,9 @@ class Layout:
             if self.roles[i] == "credit":
                 above = i - 1
                 free = not self.roles[above] and not self._tops(above)
-                if free and weight(self.lines[above]) <= LONGEST_CAPTION:
+                fits = weight(self.lines[above]) <= LONGEST_CAPTION
+                uncredited = above in self.captions and not self.captions[above][1]
+                if uncredited or (free and fits):
                     self._caption(above, self.lines[above], line)
                 else:
                     self.captions[i] = ("", line)
@@ -137,7 +140,8 @@ class Layout:
         found = sorted(self.captions)
         for first in found:
             above = first - 1
-            if self.roles[above] or not is_short(self.lines[above], 120):
+            heading = self.lines[above]
+            if self.roles[above] or self._tops(above) or not is_short(heading, 120):
                 continue
             run, gaps = [first], []
             for i in (i for i in found if i > first):
@@ -216,12 +220,14 @@ class Layout:
             self.roles[after[0]] = "lead"
 
     def _body(self) -> None:
-        """Posts, quotations, headings; all else is a paragraph."""
+        """Posts, rows of tables, quotations, headings; all else is a paragraph."""
         for i in list(self._open(0, len(self.lines))):
             line = self.lines[i]
             follows = i + 1 < self.end and not self.roles[i + 1]
             if furniture.POST.search(line):
                 self.roles[i] = "post"
+            elif "\t" in line:
+                self.roles[i] = "table"
             elif QUOTED.fullmatch(line):
                 self.roles[i] = "quotation"
             elif is_short(line, 80) and follows and self._is_sentence(i + 1):

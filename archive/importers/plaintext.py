@@ -21,7 +21,7 @@ LONGEST_LINE = 100_000
 LONGEST_TITLE = 400
 SWISS = re.compile(r"\b(?:heisst|gross\w*|ausser\w*|Strasse\w*|Ausmass\w*|Mass\w*)\b")
 OUTWARD = re.compile(r"«\w[^«»]*»")
-BODY = ("paragraph", "heading", "quotation", "post")
+BODY = ("paragraph", "heading", "quotation", "post", "table")
 
 
 def load(path: Path) -> bytes:

@@ -29,9 +29,13 @@ def teasers(
                 following += 1
 
 
+def _is_text(line: str) -> bool:
+    return weight(line) >= 60 and not is_short(line, 100_000)
+
+
 def _dated(lines: list[str], dated: set[int]) -> int:
     """Where dated teasers begin: two or more of one shape, or one that is repeated."""
-    text = [i for i, line in enumerate(lines) if weight(line) >= 80]
+    text = [i for i, line in enumerate(lines) if _is_text(line)]
     found = sorted(i for i in dated if sum(k < i for k in text) >= 3)
     if not found:
         return len(lines)
@@ -56,7 +60,7 @@ def _marked(lines: list[str]) -> int:
         if found is None or found["rest"]:
             continue
         after = lines[i + 1 :]
-        texts = [o for o in after if weight(o) >= 60 and not is_short(o, 100_000)]
+        texts = [other for other in after if _is_text(other)]
         if len(texts) * 2 <= len(after) and all(weight(o) < LONG for o in after):
             return i
     return len(lines)

@@ -21,19 +21,9 @@ from archive.models import (
     Region,
     Revision,
 )
-from tests.factories import make_article, make_event, make_source, make_user
+from tests.factories import make_article, make_event, make_source
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def anna():
-    return make_user("anna", "editor")
-
-
-@pytest.fixture
-def dora():
-    return make_user("dora", "publisher")
 
 
 @pytest.fixture

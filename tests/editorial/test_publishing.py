@@ -21,16 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def anna():
-    return make_user("anna", "editor")
-
-
-@pytest.fixture
-def dora():
-    return make_user("dora", "publisher")
-
-
-@pytest.fixture
 def article(anna):
     article = make_article()
     created(article, anna)

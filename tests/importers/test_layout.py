@@ -5,7 +5,7 @@ import pytest
 from archive.importers import furniture, plaintext
 
 BODY = """Der erste Absatz der Seite ist so lang, dass er nie und nimmer Vorspann ist.
-Der zweite Absatz der Seite ist ein wenig kürzer, aber doch ein ganzer Satz.
+Der zweite Absatz der Seite ist ein wenig kürzer, aber ein ganzer Satz.
 Der dritte Absatz der Seite ist noch ein wenig kürzer als der zweite.
 Der vierte Absatz der Seite ist der letzte, der zum Artikel gehört.
 """

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Prefix, Query, Term
 
-from archive.text.segmenting import alternatives
+from archive.text.figures import figures
+from archive.text.segmenting import alternatives, spellings
 
 from ._indexes import terms
 
@@ -37,7 +38,7 @@ def read(text: str) -> Asked:
     if text.count('"') % 2:
         notices.append(_("A quotation mark without its partner was left out."))
         text = text.replace('"', " ")
-    parts = list(_PART.finditer(text))
+    parts = list(_PART.finditer(_joined(text)))
     if len(parts) > MOST_TERMS:
         parts = parts[:MOST_TERMS]
         notices.append(_("The query was cut after 32 words."))
@@ -68,6 +69,14 @@ def read(text: str) -> Asked:
     return Asked(_tree(groups, unwanted), tuple(words), tuple(notices))
 
 
+def _joined(text: str) -> str:
+    """The text with numbers written in groups (`2 565 724`) as one word each."""
+    for figure in reversed(list(figures(text))):
+        if " " in text[figure.start : figure.end]:
+            text = f"{text[: figure.start]}{figure.value}{text[figure.end :]}"
+    return text
+
+
 def _tree(groups: list[list[Query]], unwanted: list[Query]) -> Query:
     wanted: list[Query] = [Or(group) for group in groups if group]
     if not wanted and not unwanted:
@@ -96,7 +105,9 @@ def _word(word: str) -> Query | None:
     if len(exact) > 1 or pairs:
         return _phrase(word)
     found: list[Query] = [
-        Term(field, exact[0], boost=boost) for field, boost in _BOOST.items()
+        Term(field, spelling, boost=boost)
+        for field, boost in _BOOST.items()
+        for spelling in spellings(exact[0])
     ]
     found += [Term("stems", t, boost=0.5) for t in alternatives(word).stemmed]
     return Or(found)

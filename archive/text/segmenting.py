@@ -16,7 +16,9 @@ from .languages import LANGUAGES, base
 
 MOST = 64  # characters of a token; a longer word is cut, at both times alike
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:['’ʼ][^\W_{_HAN}]+)*")
+# A letter may stand as two characters, with its accent after it (NFD).
+_LETTERS = rf"(?:[^\W_{_HAN}][\u0300-\u036f]*)+"
+_WORD = re.compile(rf"[{_HAN}]+|{_LETTERS}(?:['’ʼ]{_LETTERS})*")
 _STEMMERS = {
     code: Stemmer.Stemmer(language.stemmer)
     for code, language in LANGUAGES.items()
@@ -136,6 +138,14 @@ def _german(word: str) -> str:
     """Folded, with ae, oe and ue as the umlauts they stand for."""
     folded = fold(word)
     return re.sub(r"(?<![aeq])([aou])e(?=[a-z])", r"\1", folded)
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """The folded word, and the one with umlauts where it spells them ae, oe, ue.
+
+    `Ueberwachung` → `ueberwachung`, `uberwachung`: what *Überwachung* is folded to.
+    """
+    return tuple(dict.fromkeys((fold(word)[:MOST], _german(word)[:MOST])))
 
 
 def _not_han(piece: str) -> bool:

@@ -1,0 +1,66 @@
+"""Spellings of one word find the same entries."""
+
+import pytest
+
+from archive.models import Tag, Tagging, TagLabel
+from archive.search import reindex, search
+from archive.selection import Selection
+from tests.factories import make_article, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entries():
+    """Entries that say it in the title, in the summary, and by a tag alone."""
+    tag = Tag.objects.create(scheme="theme", slug="surveillance")
+    for label, language in (("Überwachung", "de"), ("Gefäss", "de")):
+        TagLabel.objects.create(tag=tag, language=language, label=label)
+    published(make_article(title="Ausmaß der Überwachung", language="de"))
+    published(
+        make_article(
+            title="Zahlen", summary="2.565.724 Gefäße, Fußgänger", language="de"
+        )
+    )
+    published(make_article(title="Masse", summary="Ueberwachung", language="de"))
+    tagged = published(make_article(title="Tagged", language="en"))
+    Tagging.objects.create(entry=tagged, tag=tag)
+    published(make_article(title="社會信用體系", language="zh-Hant"))
+    reindex()
+
+
+def found(words):
+    return {hit.entry.title for hit in search(Selection(q=words)).hits}
+
+
+@pytest.mark.parametrize(
+    ("spelling", "other"),
+    [
+        ("Überwachung", "Ueberwachung"),
+        ("Überwachung", "ueberwachung"),
+        ("Überwachung", "ÜBERWACHUNG"),
+        ("Überwachung", "U\u0308berwachung"),
+        ("Ausmaß", "Ausmass"),
+        ("Gefäss", "Gefaess"),
+        ("Gefäß", "Gefaess"),
+        ("Fußgänger", "Fussgaenger"),
+        ("2565724", "2,565,724"),
+        ("2565724", "2'565'724"),
+        ("2565724", "2.565.724"),
+        ("2565724", "2 565 724"),
+        ("2565724", "\uff12\uff15\uff16\uff15\uff17\uff12\uff14"),
+        ("社会信用", "社會信用"),
+        ("社", "社"),
+    ],
+)
+def test_two_spellings_find_the_same(entries, spelling, other):
+    assert found(spelling) == found(other) != set()
+
+
+def test_what_only_a_tag_says_is_found_by_every_spelling(entries):
+    assert "Tagged" in found("Überwachung") & found("Ueberwachung")
+
+
+@pytest.mark.parametrize("words", ["Masse der Zahlen", "Waffe", "会社", "256572"])
+def test_what_is_not_there_is_not_found(entries, words):
+    assert found(words) == set()

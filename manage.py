@@ -1,76 +1,167 @@
 #!/usr/bin/env python3
 """The one entry point: makes its environment, then runs Django's commands.
 
-Standard library only, so that it runs on a machine that has nothing but Python.
+Standard library only, and no syntax that an old Python cannot read, so that it runs,
+or says why not, on a machine that has nothing but Python.
 """
 
 import hashlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
+UV = VENV / "bin" / "uv"
+LOCKS = HERE / "requirements"
 DEVELOPMENT = ("test", "lint", "bench", "makemigrations")
+OLDEST = (3, 11)
+WRONG_USE = 2
+STOPPED = 130  # as shells number Ctrl-C
+SIGNS = (
+    ("ensurepip", "Python's venv module is not complete: install python3-venv."),
+    ("No module named venv", "Python's venv module is missing: install python3-venv."),
+    (
+        "hash",
+        "A download is not what the lock says: go no further, tell us.",
+    ),
+    ("No space left", "The disk is full: make room."),
+    ("Permission denied", "A folder cannot be written: see the message above."),
+)  # what a failed step says, and what to do about it
 
 
 def main() -> int:
     """Run a command inside the environment, making it first where it is missing."""
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    lock = "development" if command in DEVELOPMENT else "runtime"
-    if not prepare(lock):
+    if sys.version_info < OLDEST:
+        wanted = ".".join(map(str, OLDEST))
+        return fail(
+            "looking at Python",
+            f"This is Python {sys.version.split()[0]}; the archive needs {wanted} or "
+            f"newer. Install one, then: python{wanted} manage.py {command}",
+        )
+    if not prepare("development" if command in DEVELOPMENT else "runtime"):
         return 1
     if Path(sys.prefix).resolve() != VENV.resolve():
-        os.execv(PYTHON, [str(PYTHON), str(HERE / "manage.py"), *sys.argv[1:]])
+        os.execv(str(PYTHON), [str(PYTHON), str(HERE / "manage.py"), *sys.argv[1:]])
+    return run()
+
+
+def run() -> int:
+    """Django's command; a setting that cannot be read is told without a trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
     # Django is there only once the environment is.
+    from django.conf import settings  # noqa: PLC0415
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
+    from archive.env import SettingError  # noqa: PLC0415
+
+    try:
+        settings.INSTALLED_APPS  # noqa: B018
+    except SettingError as error:
+        print(f"A setting cannot be used.\n{error}", file=sys.stderr)
+        return WRONG_USE
     execute_from_command_line(sys.argv)
     return 0
 
 
+def fail(what: str, advice: str) -> int:
+    """Say which step failed and what to do about it."""
+    print(f"This step failed: {what}.\n{advice}", file=sys.stderr)
+    return 1
+
+
+def digest(name: str) -> str:
+    """What the lock of this name holds, in short."""
+    return hashlib.sha256((LOCKS / f"{name}.txt").read_bytes()).hexdigest()
+
+
+def holds(name: str) -> bool:
+    """Whether the environment was made from this lock as it is now."""
+    stamp = VENV / f"installed-{name}"
+    return PYTHON.exists() and stamp.exists() and stamp.read_text() == digest(name)
+
+
 def prepare(lock: str) -> bool:
     """Make the environment hold what the lock says; False where a step failed."""
-    text = (HERE / "requirements" / f"{lock}.txt").read_bytes()
-    stamp = VENV / f"installed-{lock}"
-    wanted = hashlib.sha256(text).hexdigest()
-    development = VENV / "installed-development"
-    if stamp.exists() and stamp.read_text() == wanted:
+    if holds(lock) or (lock == "runtime" and holds("development")):
         return True
-    if lock == "runtime" and development.exists():
-        return True
-    uv = str(VENV / "bin" / "uv")
-    install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
-    install += ["--require-hashes", "--compile-bytecode", "-r"]
-    steps = [
-        ("making .venv", [sys.executable, "-m", "venv", str(VENV)], PYTHON),
-        ("installing uv", [str(PYTHON), "-m", "pip", "install", "-q", "uv"], Path(uv)),
-        (
-            f"installing requirements/{lock}.txt",
-            [*install, str(HERE / "requirements" / f"{lock}.txt")],
-            None,
-        ),
-    ]
-    for what, command, made in steps:
-        if made is not None and made.exists():
-            continue
-        print(f"· {what} …", file=sys.stderr, flush=True)
-        if subprocess.run(command, check=False).returncode:
-            print(f"This step failed: {what}.\n{advice(what)}", file=sys.stderr)
+    if not os.access(str(VENV if VENV.exists() else HERE), os.W_OK):
+        fail("making .venv", f"{HERE} cannot be written: put the archive elsewhere.")
+        return False
+    if not (VENV / "bin" / "pip").exists() and not step(
+        "making .venv", [sys.executable, "-m", "venv", str(VENV)]
+    ):
+        return False
+    if not holds("bootstrap"):
+        pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        pip += ["--require-hashes", "-r", str(LOCKS / "bootstrap.txt")]
+        if not step("installing uv", pip, "bootstrap"):
             return False
-    stamp.write_text(wanted)
+    install = [str(UV), "pip", "install", "--python", str(PYTHON), "--require-hashes"]
+    install += ["--build-constraints", str(LOCKS / "build.txt"), "--compile-bytecode"]
+    install += ["-r", str(LOCKS / f"{lock}.txt")]
+    live = sys.stderr.isatty()
+    install += [] if live else ["--quiet"]
+    return step(f"installing requirements/{lock}.txt", install, lock, live)
+
+
+def step(what: str, command: "list[str]", stamp: str = "", live: bool = False) -> bool:
+    """Run one step, say how long it took, and note that it is done.
+
+    What a `live` step tells on the way, its progress, goes to the terminal.
+    """
+    began = time.time()
+    print(f"· {what} …", file=sys.stderr, flush=True)
+    where = None if live else subprocess.PIPE
+    done = subprocess.run(
+        command, stdout=where, stderr=where, env=registry(), check=False
+    )
+    if done.returncode:
+        told = b"".join(part or b"" for part in (done.stdout, done.stderr))
+        print(told.decode("utf-8", "replace").strip(), file=sys.stderr)
+        fail(what, advice(told.decode("utf-8", "replace")))
+        return False
+    if stamp:
+        (VENV / f"installed-{stamp}").write_text(digest(stamp))
+    print(f"  {time.time() - began:.1f} s", file=sys.stderr, flush=True)
     return True
 
 
-def advice(what: str) -> str:
+def registry() -> "dict[str, str]":
+    """The environment, with pip's mirror and certificate told to uv too."""
+    given = dict(os.environ)
+    for ours, theirs in (
+        ("PIP_INDEX_URL", "UV_DEFAULT_INDEX"),
+        ("PIP_CERT", "SSL_CERT_FILE"),
+    ):
+        if given.get(ours):
+            given.setdefault(theirs, given[ours])
+    return given
+
+
+def advice(told: str) -> str:
     """What a person can do about a failed step."""
-    if what.endswith(".venv"):
-        return "Python's venv module is missing: install python3-venv, then try again."
-    return "Check that the package registry can be reached, then run the command again."
+    for sign, what in SIGNS:
+        if sign in told:
+            return f"{what} Then run the command again."
+    return (
+        "Check that the package registry can be reached (PIP_INDEX_URL names a "
+        "mirror), then run the command again; what is done is not done twice. "
+        "If that does not help, remove the folder .venv first."
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except PermissionError as error:
+        sys.exit(
+            fail("looking at .venv", f"{error.filename} belongs to another account.")
+        )
+    except KeyboardInterrupt:
+        print("\nStopped. The same command goes on from here.", file=sys.stderr)
+        sys.exit(STOPPED)

@@ -12,7 +12,10 @@ from . import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
-VAR.mkdir(mode=0o700, exist_ok=True)
+try:
+    VAR.mkdir(mode=0o700, exist_ok=True)
+except OSError as error:
+    raise env.SettingError(f"{VAR} cannot be made: {error.strerror}") from error
 
 
 def _secret_key() -> str:
@@ -91,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "archive.web.first_login.first_login",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 TEMPLATES = [
@@ -124,6 +128,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "archive.models.password.OneTimeHasher",
+]
 HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "archive.search._engines.whoosh.WhooshEngine",
@@ -140,6 +148,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
+STATIC_DIR = BASE_DIR / "archive" / "static"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -159,9 +168,10 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}", "style": "{"}},
+    "formatters": {"plain": {"()": "archive.logs.Formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
-        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False}
+        name: {"handlers": ["console"], "level": "ERROR", "propagate": False}
+        for name in ("django", "archive")
     },
 }

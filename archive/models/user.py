@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser, UserManager
+
+from .password import OneTimeHasher
 
 ROLES = ("contributor", "editor", "publisher", "administrator")
 SYSTEM = ("import", "curation")  # names of accounts that sign what commands do
@@ -45,3 +48,18 @@ class User(AbstractUser):
     def is_system(self) -> bool:
         """Whether this signs for a command instead of a person."""
         return self.username in SYSTEM and not self.is_active
+
+    def set_one_time_password(self, password: str) -> None:
+        """A password that opens nothing but the form for one's own."""
+        self.password = make_password(password, hasher=OneTimeHasher.algorithm)
+
+    @property
+    def must_change_password(self) -> bool:
+        """Whether the password is still the one somebody else has seen."""
+        return self.password.startswith(f"{OneTimeHasher.algorithm}$")
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """As Django's; but a one-time password is not hashed anew, and so kept."""
+        if self.must_change_password:
+            return check_password(raw_password, self.password)
+        return super().check_password(raw_password)

@@ -25,8 +25,10 @@ class Command(BaseCommand):
         if User.objects.filter(username=name).exists():
             raise CommandError(f"There is an account {name!r} already.")
         password = secrets.token_urlsafe(12)
-        user = User.objects.create_user(name, password=password, is_staff=True)
+        user = User.objects.create_user(name, is_staff=True)
         user.is_superuser = role == "administrator"
+        user.set_one_time_password(password)
         user.save()
         user.groups.add(Group.objects.get_or_create(name=role)[0])
-        self.stdout.write(f"{name} ({role}), password: {password}")
+        self.stdout.write(f"{name} ({role}), one-time password: {password}")
+        self.stdout.write("At the first login it is changed for one of their own.")

@@ -1,0 +1,35 @@
+"""What a log may say: when, how bad, where in the code; never what a request held."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from types import TracebackType
+
+DEEPEST = 6  # frames told of a failure
+Failure = (
+    tuple[type[BaseException], BaseException, TracebackType | None]
+    | tuple[None, None, None]
+)
+
+
+def place(failure: Failure) -> str:
+    """The kind of a failure and the lines of code it went through.
+
+    Its message stays out: it may quote a search, an address or a form.
+    """
+    kind, _error, trace = failure
+    if kind is None:
+        return ""
+    frames = traceback.extract_tb(trace)[-DEEPEST:]
+    lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return "\n".join([kind.__name__, *lines])
+
+
+class Formatter(logging.Formatter):
+    """Time, level and logger; of a failure its place; no message and no arguments."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, and the place of a failure below it."""
+        head = f"{self.formatTime(record)} {record.levelname} {record.name}"
+        return f"{head} {place(record.exc_info)}" if record.exc_info else head

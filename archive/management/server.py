@@ -1,0 +1,143 @@
+"""The server: gunicorn with threads, one drain, and logs that name no reader."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+
+from archive.logs import place
+from archive.search import drain
+
+PAUSE = 2  # seconds between looks into the outbox
+WAIT = 30  # seconds until fonts are cut even where nobody asked for a page
+
+
+class Log(Logger):  # type: ignore[misc]
+    """What gunicorn tells, without what requests hold.
+
+    In the process that answers, its messages quote addresses and request lines, so
+    only their kind is kept; in the parent they are about processes and sockets.
+    """
+
+    answering = False
+
+    def access(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: readers leave no trace."""
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """A malformed request, while answering."""
+        self._tell(super().warning, "a malformed request was refused", msg, *args)
+
+    def error(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """A failure without a trace."""
+        self._tell(super().error, "a request failed", msg, *args)
+
+    def critical(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """A worker that did not answer in time."""
+        self._tell(super().critical, "a request failed", msg, *args)
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """A failure: its kind and place, without its message."""
+        super().error("failed: %s", place(sys.exc_info()))
+
+    def _tell(self, how: Any, instead: str, msg: str, *args: Any) -> None:
+        if self.answering:
+            how(instead)
+        else:
+            how(msg, *args)
+
+
+class Site(BaseApplication):  # type: ignore[misc]
+    """gunicorn with threads, on the loopback address only."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__()
+
+    def load_config(self) -> None:
+        """One process; its threads share the one drain."""
+        for name, value in {
+            "bind": f"127.0.0.1:{self.port}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": 8,
+            "limit_request_line": 0,
+            "loglevel": "warning",
+            "logger_class": Log,
+            "control_socket_disable": True,
+            "graceful_timeout": 5,
+            "post_worker_init": start,
+            "post_request": asked,
+            "worker_exit": leave,
+            "on_exit": said_goodbye,
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application."""
+        return get_wsgi_application()
+
+
+class Behind:
+    """What goes on behind the pages: the drain, and the fonts once a page was shown."""
+
+    first_page = threading.Event()
+    stop = threading.Event()
+    fonts: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    def drain(cls) -> None:
+        """Write what waits for the index, until told to stop."""
+        while not cls.stop.wait(PAUSE):
+            try:
+                drain()
+            except Exception:  # the next look may go well: the thread must live on
+                logging.getLogger("archive.drain").exception("failed")
+            close_old_connections()
+
+    @classmethod
+    def cut_fonts(cls) -> None:
+        """Cut the fonts in a process of their own, after everything else."""
+        cls.first_page.wait(WAIT)
+        if cls.stop.wait(PAUSE):
+            return
+        cls.fonts = subprocess.Popen(
+            [sys.executable, "manage.py", "build_fonts", "--if-needed"],
+            cwd=settings.BASE_DIR,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+
+def start(worker: Any) -> None:
+    """Start the one thread that writes the index, inside the worker."""
+    worker.log.answering = True
+    for work in (Behind.drain, Behind.cut_fonts):
+        threading.Thread(target=work, name=work.__name__, daemon=True).start()
+
+
+def asked(worker: Any, request: Any, environ: Any, response: Any) -> None:
+    """A page was shown."""
+    Behind.first_page.set()
+
+
+def leave(server: Any, worker: Any) -> None:
+    """Take along what still runs behind the pages."""
+    Behind.stop.set()
+    if Behind.fonts is not None and Behind.fonts.poll() is None:
+        Behind.fonts.terminate()
+
+
+def said_goodbye(server: Any) -> None:
+    """The last line."""
+    sys.stdout.write("\nStopped.\n")
+    sys.stdout.flush()

@@ -1,0 +1,28 @@
+"""The first login: a one-time password is changed before the desk opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from archive.models import User
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+OPEN = ("admin:password_change", "admin:logout", "admin:login", "admin:jsi18n")
+
+
+def first_login(get_response: Answer) -> Answer:
+    """Middleware: nothing of the desk but the form for a password of one's own."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith("/desk/") and request.path not in map(reverse, OPEN):
+            user = request.user
+            if isinstance(user, User) and user.must_change_password:
+                return redirect("admin:password_change")
+        return get_response(request)
+
+    return answer

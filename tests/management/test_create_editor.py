@@ -1,0 +1,50 @@
+"""An account is made with a password that is good for one thing."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.urls import reverse
+
+from archive.models import User
+
+pytestmark = pytest.mark.django_db
+OWN = "eine eigene lange Losung"
+
+
+@pytest.fixture
+def password(capsys):
+    """Anna's account; its one-time password as printed."""
+    call_command("create_editor", "anna", "--role", "editor")
+    return capsys.readouterr().out.splitlines()[0].rpartition(" ")[2]
+
+
+def test_the_first_login_leads_to_a_password_of_ones_own(client, password):
+    login = reverse("admin:login")
+    client.post(login, {"username": "anna", "password": password})
+    change = reverse("admin:password_change")
+    for door in ("/desk/", "/desk/admin/", "/desk/admin/archive/article/"):
+        assert client.get(door)["Location"] == change
+    assert User.objects.get().must_change_password
+    fields = {"old_password": password, "new_password1": OWN, "new_password2": OWN}
+    assert client.post(change, fields).status_code == 302
+    assert client.get("/desk/").status_code == 200
+    assert not User.objects.get().must_change_password
+
+
+def test_the_one_time_password_is_kept_over_a_second_login(client, password):
+    for _time in range(2):
+        client.post(reverse("admin:login"), {"username": "anna", "password": password})
+        assert client.get("/desk/")["Location"] == reverse("admin:password_change")
+        client.logout()
+
+
+def test_nobody_gets_in_with_a_default_password(client):
+    for name in ("admin", "anna", "editor", "import", "curation"):
+        for guess in (name, "", "admin", "password", "changeme"):
+            assert not client.login(username=name, password=guess)
+    assert not User.objects.filter(is_active=True).exists()
+
+
+def test_a_name_that_is_taken_is_told(password):
+    with pytest.raises(CommandError, match="already"):
+        call_command("create_editor", "anna")

@@ -1,0 +1,175 @@
+"""Starting the archive: what fails is told, and what is served leaves no trace."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.management.preparing import Preparation, check_port
+
+SECRET = "zwitscherkanari"
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MALFORMED = [
+    f"{SECRET}\r\n\r\n",
+    f"GET /?q={SECRET} HTTP/1.1\r\nBad {SECRET}\r\n\r\n",
+    f"GET /?q={SECRET} HTTP/9.9\r\nUser-Agent: {SECRET}\r\n\r\n",
+    f"GET /?q={SECRET} HTTP/1.1\r\nHost: {SECRET}.example\r\n\r\n",
+    f"GET /healthz?q={SECRET} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+    f"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: {SECRET}\r\n\r\n",
+]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The entry point and its locks, without an environment."""
+    shutil.copy(settings.BASE_DIR / "manage.py", tmp_path)
+    shutil.copytree(settings.BASE_DIR / "requirements", tmp_path / "requirements")
+    return tmp_path
+
+
+def start(folder, prelude="", **environment):
+    """Run the copied entry point after `prelude`; what it told."""
+    code = (
+        f"import runpy, sys\n{prelude}\nsys.argv = ['manage.py', 'serve']\n"
+        f"runpy.run_path({str(folder / 'manage.py')!r}, run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_an_old_python_is_told_which_one_is_needed(copy):
+    told = start(copy, "sys.version_info = (3, 9, 2)")
+    assert "This step failed: looking at Python" in told and "3.11" in told
+
+
+def test_a_missing_venv_module_is_told_with_its_package(copy, tmp_path):
+    stub = tmp_path / "stub" / "venv"
+    stub.mkdir(parents=True)
+    (stub / "__init__.py").touch()
+    told = start(copy, PYTHONPATH=str(stub.parent))
+    assert "This step failed: making .venv" in told
+    assert "install python3-venv" in told
+
+
+def test_a_registry_that_does_not_answer_is_told(copy, tmp_path):
+    for name in ("python", "pip"):
+        program = tmp_path / ".venv" / "bin" / name
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.symlink_to(sys.executable)
+    told = start(copy, PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="0")
+    assert "This step failed: installing uv" in told
+    assert "registry can be reached" in told
+
+
+def test_a_folder_that_cannot_be_written_is_told(copy):
+    told = start(copy, "import os; os.access = lambda path, mode: False")
+    assert "cannot be written" in told
+
+
+def test_a_taken_port_is_told_with_another():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match="choose another port"):
+            check_port(port)
+
+
+def test_a_failed_step_is_named_with_its_command():
+    out = BaseCommand().stdout
+    with pytest.raises(CommandError, match=r"This step failed: index \(manage.py no"):
+        Preparation(out).step("index", "no_such_command")
+
+
+def free_port() -> int:
+    """A port nobody listens at."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def ask(port: int, request: str) -> bytes:
+    """The beginning of the answer to these very bytes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        line.sendall(request.encode())
+        return line.recv(400)
+
+
+@pytest.fixture
+def server():
+    """The real server, in a process of its own; its port and its log."""
+    port = free_port()
+    code = (
+        "import django\n"
+        "from django.conf import settings\n"
+        f"settings.STORAGES['staticfiles'] = {PLAIN!r}\n"
+        "django.setup()\n"
+        "from archive.management.server import Site, Behind\n"
+        "Behind.drain = Behind.cut_fonts = lambda: None\n"
+        "Behind.drain.__name__ = 'nothing'\n"
+        f"Site({port}).run()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "archive.settings"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    yield port, process
+    if process.poll() is None:
+        process.kill()
+        process.communicate()
+
+
+def wait_for(port: int) -> None:
+    """Until the port takes connections and an answer comes."""
+    for _attempt in range(200):
+        try:
+            ask(port, "GET /robots.txt HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        except ConnectionRefusedError:
+            signal.sigtimedwait([], 0.1)
+        else:
+            return
+    pytest.fail("the server did not come up")
+
+
+def test_the_log_holds_nothing_of_any_request(server):
+    port, process = server
+    wait_for(port)
+    for request in MALFORMED:
+        assert ask(port, request).startswith(b"HTTP/1.1 "), request
+    assert b"414" in ask(
+        port, f"GET /{'a' * 70_000} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    )
+    process.send_signal(signal.SIGINT)
+    log, _nothing = process.communicate(timeout=20)
+    assert "refused" in log
+    assert SECRET not in log and "127.0.0.1" not in log and "Traceback" not in log
+    assert log.rstrip().endswith("Stopped.")
+    assert process.returncode == 0
+
+
+def test_the_entry_point_asks_for_nothing_but_the_standard_library():
+    source = Path(settings.BASE_DIR / "manage.py").read_text("utf-8")
+    top = [line for line in source.splitlines() if line.startswith(("import", "from"))]
+    names = {line.split()[1].split(".")[0] for line in top}
+    assert names <= set(sys.stdlib_module_names)

@@ -26,8 +26,12 @@ def ordered(entries: EntryQuerySet, sort: str) -> EntryQuerySet:
         return dated.order_by(
             F("begins").asc(nulls_last=True),
             F("date_latest").asc(nulls_last=True),
+            F("date_earliest").desc(nulls_last=True),
             "pk",
         )
     return dated.order_by(
-        F("begins").desc(nulls_last=True), F("date_latest").desc(nulls_last=True), "-pk"
+        F("begins").desc(nulls_last=True),
+        F("date_latest").desc(nulls_last=True),
+        F("date_earliest").asc(nulls_last=True),
+        "-pk",
     )

@@ -15,6 +15,7 @@ from .folding import fold
 from .languages import LANGUAGES, base
 
 MOST = 64  # characters of a token; a longer word is cut, at both times alike
+_LEAST_PLURAL = 5  # letters of a German word whose -s after a vowel is a plural's
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # A letter may stand as two characters, with its accent after it (NFD).
 _LETTERS = rf"(?:[^\W_{_HAN}][\u0300-\u036f]*)+"
@@ -131,6 +132,8 @@ def stem(word: str, code: str) -> str:
     """The stem of one word in one language, marked with it: `de:massnahm`."""
     plain = _german(word) if code == "de" else fold(word)
     plain = re.sub(r"'s?$", "", plain)
+    if code == "de" and len(plain) >= _LEAST_PLURAL:
+        plain = re.sub(r"(?<=[aioy])s$", "", plain)  # Kameras, Fotos, Handys
     return f"{code}:{fold(_STEMMERS[code].stemWord(plain))}"
 
 

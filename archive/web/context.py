@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -19,4 +20,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "language_links": links,
         "contact": settings.CONTACT,
         "section": section,
+        "LANGUAGE_CODE": get_language() or "en",
     }

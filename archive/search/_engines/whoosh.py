@@ -20,7 +20,7 @@ from whoosh.query import Query
 from ._reader import Reader
 from ._reader import Unreadable as Unreadable
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"  # of the fields and of the words in them
 WORDS = SpaceSeparatedTokenizer()
 SCHEMA = Schema(
     pk=ID(unique=True, stored=True),

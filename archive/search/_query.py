@@ -72,8 +72,7 @@ def read(text: str) -> Asked:
 def _joined(text: str) -> str:
     """The text with numbers written in groups (`2 565 724`) as one word each."""
     for figure in reversed(list(figures(text))):
-        if " " in text[figure.start : figure.end]:
-            text = f"{text[: figure.start]}{figure.value}{text[figure.end :]}"
+        text = f"{text[: figure.start]}{figure.value}{text[figure.end :]}"
     return text
 
 

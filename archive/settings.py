@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from . import env
 
@@ -31,7 +31,7 @@ def _secret_key() -> str:
     return path.read_text()
 
 
-def _database(url: str) -> dict[str, Any]:
+def read_database(url: str) -> dict[str, Any]:
     """Django's settings for `sqlite:///path` or `postgresql://user:pass@host/name`."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
@@ -45,14 +45,15 @@ def _database(url: str) -> dict[str, Any]:
             },
         }
     if parts.scheme == "postgresql":
+        options = dict(parse_qsl(parts.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.removeprefix("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
+            "HOST": options.pop("host", parts.hostname or ""),
             "PORT": str(parts.port or ""),
-            "OPTIONS": {"connect_timeout": 5},
+            "OPTIONS": {"connect_timeout": 5, **options},
         }
     raise env.SettingError(
         f"ARCHIVE_DATABASE_URL: write sqlite:///… or postgresql://…, not {url[:20]!r}"
@@ -115,7 +116,7 @@ TEMPLATES = [
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
 DATABASES = {
-    "default": _database(
+    "default": read_database(
         env.text("ARCHIVE_DATABASE_URL", "sqlite:///var/archive.sqlite3")
     )
 }

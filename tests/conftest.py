@@ -1,10 +1,50 @@
-"""Fixtures of all tests: a real index in a temp folder."""
+"""Fixtures of all tests: the database that was asked for, a real index in a folder."""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 from django.conf import settings as configured
 from haystack import connections
+
+from archive.settings import read_database
+
+from .closing import SQLITE, Closing, engines
+from .postgresql import Server, Unavailable
+
+
+def pytest_addoption(parser):
+    parser.addoption("--closing", help="write the closing line to this file too")
+
+
+def pytest_configure(config):
+    """Start PostgreSQL where ARCHIVE_DATABASE_URL asks for it: one for all workers."""
+    if hasattr(config, "workerinput"):
+        return
+    journeys = any("journeys" in str(argument) for argument in config.args)
+    name = "Browser" if journeys else engines(database(config))
+    closing = Closing(name, config.getoption("--closing"))
+    config.pluginmanager.register(closing, "closing")
+
+
+def database(config):
+    """Have the database at hand; its name and version."""
+    if "postgresql" not in configured.DATABASES["default"]["ENGINE"]:
+        return SQLITE
+    url = os.environ.get("ARCHIVE_TEST_DATABASE_URL")
+    version = ""
+    if not url:
+        try:
+            server = Server()
+        except Unavailable as reason:
+            raise pytest.UsageError(f"no PostgreSQL: {reason}") from reason
+        config.add_cleanup(server.stop)
+        url, version = server.url(), f" {server.version()}"
+    # The workers of pytest-xdist read it from their environment.
+    os.environ["ARCHIVE_DATABASE_URL"] = url
+    configured.DATABASES["default"].update(read_database(url))
+    return f"PostgreSQL{version}"
 
 
 @pytest.fixture(autouse=True)

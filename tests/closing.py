@@ -1,0 +1,45 @@
+"""The one line that tells what a run was and how it ended."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import whoosh
+
+COUNTED = ("passed", "skipped", "failed", "error")
+
+
+class Closing:
+    """Counts outcomes; says them at the end, to a file too where one is named."""
+
+    def __init__(self, engine: str, file: str | None) -> None:
+        self.engine, self.file, self.began = engine, file, time.monotonic()
+
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> None:
+        """Print the line."""
+        seconds = time.monotonic() - self.began
+        line = f"{self.engine}: {told(terminalreporter.stats)}, {seconds:.0f} s"
+        terminalreporter.write_line(line)
+        if self.file:
+            Path(self.file).write_text(line + "\n", "utf-8")
+
+
+def told(stats: Mapping[str, list]) -> str:
+    """`712 passed, 3 skipped`: the first two always, the others where there are any."""
+    counts = {name: len(stats.get(name, ())) for name in COUNTED}
+    said = [f"{n} {name}" for name, n in counts.items() if n or name in COUNTED[:2]]
+    return ", ".join(said)
+
+
+def engines(database: str) -> str:
+    """The names and versions of database and index."""
+    return f"{database} + Whoosh {whoosh.versionstring()}"
+
+
+SQLITE = f"SQLite {sqlite3.sqlite_version}"

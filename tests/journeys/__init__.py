@@ -1,0 +1,1 @@
+"""Readers and editors at work, in a real browser, on the served site."""

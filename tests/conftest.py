@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings as configured
@@ -57,10 +58,17 @@ def index(tmp_path, settings):
         },
     }
     settings.MEDIA_ROOT = tmp_path / "media"
+    with index_at(tmp_path / "index"):
+        yield
+
+
+@contextmanager
+def index_at(folder):
+    """Keep the index in this folder for a while."""
     backend = connections["default"].get_backend()
-    before, backend.folder = backend.folder, tmp_path / "index"
+    before, backend.folder = backend.folder, folder
     options = connections["default"].options
-    path, options["PATH"] = options["PATH"], str(tmp_path / "index")
+    path, options["PATH"] = options["PATH"], str(folder)
     yield
     backend.folder, options["PATH"] = before, path
 

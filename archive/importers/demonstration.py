@@ -28,6 +28,7 @@ from archive.models import (
     Tag,
     Tagging,
 )
+from archive.models.statistics import refresh_statistics
 
 MODELS: dict[str, type[Entry]] = {
     "article": Article,
@@ -68,6 +69,7 @@ def load_demonstration(folder: Path) -> int:
     order = {"source": 0, "photo": 1, "event": 2, "article": 3}
     for row in sorted(new, key=lambda row: order[row["kind"]]):
         publish(made[row["key"]], None, "demonstration")
+    refresh_statistics()
     return len(new)
 
 

@@ -15,7 +15,6 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from archive import env
 
-
 NO_TESTS = 5  # what pytest answers where nothing was chosen
 
 

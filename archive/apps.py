@@ -1,6 +1,9 @@
 """The app, as Django looks for it."""
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from archive.catalogues import compile_catalogues
 
 
 class ArchiveConfig(AppConfig):
@@ -8,3 +11,7 @@ class ArchiveConfig(AppConfig):
 
     name = "archive"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Compile the translations that have changed."""
+        compile_catalogues(settings.CATALOGUES, settings.VAR / "locale")

@@ -44,3 +44,14 @@ def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
     if value not in allowed:
         raise SettingError(f"{name}: write one of {', '.join(allowed)}, not {value!r}")
     return value
+
+
+def choices(name: str, allowed: tuple[str, ...], default: str) -> list[str]:
+    """Some of `allowed`, each once, in the order given; at least one."""
+    given = list(dict.fromkeys(words(name, default)))
+    if not given or set(given) - set(allowed):
+        raise SettingError(
+            f"{name}: write some of {', '.join(allowed)}, separated by commas, "
+            f"not {text(name)!r}"
+        )
+    return given

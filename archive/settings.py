@@ -141,9 +141,14 @@ HAYSTACK_CONNECTIONS = {
 }
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch")]
-LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
+INTERFACES = {"en": "English", "de": "Deutsch"}
+LANGUAGES = [
+    (code, INTERFACES[code])
+    for code in env.choices("ARCHIVE_LANGUAGES", tuple(INTERFACES), "en,de")
+]
+LANGUAGE_CODE = LANGUAGES[0][0]  # where nothing the reader asks for is there
+CATALOGUES = BASE_DIR / "archive" / "locale"
+LOCALE_PATHS = [VAR / "locale"]  # compiled from CATALOGUES at start
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

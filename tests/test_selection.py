@@ -3,9 +3,9 @@
 import pytest
 from django.http import QueryDict
 
-from archive.models import EntryRegion, Region, Tag, Tagging
-from archive.selection import Selection
-from tests.factories import make_article, make_source, published
+from archive.models import Citation, EntryRegion, Region, Tag, Tagging
+from archive.selection import Selection, language_name
+from tests.factories import make_article, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +112,58 @@ def test_a_filter_never_finds_a_hidden_entry():
 def test_an_entry_is_found_by_the_days_it_touches(date, query, found):
     published(make_article(date=date))
     assert read(query).entries().exists() is found
+
+
+@pytest.mark.parametrize(
+    ("printed", "query", "found"),
+    [
+        ("Bild: dpa", "credit=dpa", True),
+        ("Foto: DPA", "credit=dpa", True),
+        ("dpa", "credit=DPA", True),
+        ("Bild: dpa-infocom", "credit=dpa", False),
+        ("", "credit=dpa", False),
+        ("Bild: dpa", "credit=-dpa", False),
+        ("", "credit=-dpa", True),
+        ("Bild: 100%", "credit=%25", False),
+    ],
+)
+def test_a_credit_is_found_however_its_label_is_printed(printed, query, found):
+    published(make_photo(credit_line=printed))
+    assert read(query).entries().exists() is found
+
+
+def test_a_source_can_be_left_out():
+    source = published(make_source())
+    resting = published(make_article(title="Rests on it"))
+    Citation.objects.create(entry=resting, source=source)
+    code = source.id_code
+    assert [e.pk for e in read(f"source={code}").entries()] == [resting.pk]
+    assert [e.pk for e in read(f"source=-{code}").entries()] == [source.pk]
+    assert read(f"source=-{code}").source == (f"-{code}",)
+
+
+def test_a_long_query_is_cut_and_that_is_said():
+    chosen = read("q=" + "x" * 10_000)
+    assert len(chosen.q) == 256
+    assert "256" in str(chosen.notices[0])
+
+
+def test_from_after_to_is_a_problem():
+    assert [p.parameter for p in read("from=2020&to=2018").problems] == ["from"]
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        ("de", "en", "German"),
+        ("de-CH", "en", "German (Switzerland)"),
+        ("de-CH", "de", "Deutsch (Schweiz)"),
+        ("zh", "en", "Chinese"),
+        ("zh-Hans", "en", "Simplified Chinese"),
+        ("ug", "de", "Uigurisch"),
+        ("xx", "en", "xx"),
+        ("de", "nonsense", "German"),
+    ],
+)
+def test_a_language_has_a_name(code, language, name):
+    assert language_name(code, language) == name

@@ -10,6 +10,7 @@ from ._search import (
     count,
     matching,
     search,
+    suggestion,
     tag_facet,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "needs_rebuild",
     "reindex",
     "search",
+    "suggestion",
     "tag_counts",
     "tag_facet",
 ]

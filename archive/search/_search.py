@@ -23,6 +23,7 @@ from ._facets import FEW, Facet
 from ._indexes import texts
 from ._query import Asked, read
 from ._snippets import marked, snippet
+from ._suggestions import spellings
 
 PAGE = 20
 MOST_WITHOUT_INDEX = 20_000  # entries; more are not searched without the index
@@ -89,6 +90,17 @@ def search(selection: Selection) -> Results:
 def matching(selection: Selection) -> Matches:
     """What the words match, whatever the filters. Raises `Unavailable`."""
     return _matches(selection, read(selection.q))
+
+
+def suggestion(selection: Selection) -> tuple[str, int]:
+    """Another spelling of the words and how many public entries it finds, under the
+    same filters; ("", 0) where there is none. Raises `Unavailable`."""
+    for words in spellings(selection):
+        other = selection.but(q=words)
+        number = count(other, matching(other))
+        if number:
+            return words, number
+    return "", 0
 
 
 def tag_facet(selection: Selection) -> Facet:

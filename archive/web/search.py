@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.search import Results, count, matching, search
+from archive.search import Results, count, matching, search, suggestion
 from archive.selection import Selection
 
 from .errors import bad_values, index_needed, page_missing
@@ -40,6 +40,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "box_hidden": hidden(selection, "q", "sort"),
         "pager": pager(selection, request.path, results.pages),
         "wider": _wider(selection, results, set_filters, request.path),
+        "meant": _meant(selection, results, request.path),
     }
     return render(request, "search/index.html", context)
 
@@ -65,3 +66,13 @@ def _wider(
         for chip in chips
     )  # fmt: skip
     return [row for row in rows if row["n"]]
+
+
+def _meant(
+    selection: Selection, results: Results, path: str
+) -> dict[str, object] | None:
+    """Where nothing was found: another spelling that finds something."""
+    words, number = suggestion(selection) if not results.total else ("", 0)
+    if not words:
+        return None
+    return {"q": words, "n": number, "url": selection.url(path, q=words)}

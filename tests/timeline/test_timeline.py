@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from archive.models import Entry
+from archive.models import Entry, EntryRegion, Region
 from archive.selection import Selection
 from archive.text import dates
 from archive.timeline import Scale, timeline
@@ -92,3 +92,50 @@ def test_the_page_counts_the_undated_and_sorts_by_first_possible_day():
 def test_an_empty_archive_has_an_empty_line():
     view = timeline(Selection(), Entry.objects.public())
     assert view.rows == () and view.overview.bars == () and view.overview.most is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("date_from", "date_to", "axis", "fullest", "wider"),
+    [
+        ("2010", "2019", 10, "2019", "2000"),
+        ("2019", "2019", 12, "2019-02", "2010"),
+        ("2019-02", "2019-02", 28, "2019-02-20", "2019"),
+        ("2019-02-20", "2019-02-20", 0, "2019", "2019-02"),
+    ],
+)
+def test_each_step_of_the_ladder_leads_up_and_down(
+    date_from, date_to, axis, fullest, wider
+):
+    for date in ("2019-02-20", "2019-02-20", "2019-02", "2013"):
+        published(make_article(title=date, date=date))
+    chosen = Selection(date_from=dates.parse(date_from), date_to=dates.parse(date_to))
+    view = timeline(chosen, Entry.objects.public())
+    assert len(view.axis) == axis
+    assert view.fullest and view.fullest.date_from == fullest
+    assert view.wider and view.wider.date_from == wider
+
+
+@pytest.mark.django_db
+def test_the_tracks_stand_under_the_bars_of_all_years():
+    for date in ("2013-07", "2014"):
+        published(make_article(title=date, date=date))
+    view = timeline(Selection(), Entry.objects.public())
+    first, second = (row.track for row in view.rows)
+    assert view.axis == ("2013", "2014")
+    assert 290 < first.x < 310  # 1 July, in the middle of the first of two years
+    assert (second.x, second.right) == (600, 1200)
+
+
+@pytest.mark.django_db
+def test_the_line_can_be_narrowed_and_the_undated_are_listed(client):
+    china = Region.objects.create(code="CN", level="country")
+    for number in range(25):
+        entry = published(make_article(title=f"Undated {number}"))
+        EntryRegion.objects.create(entry=entry, region=china)
+    published(make_article(title="Elsewhere", date="2019"))
+    text = client.get("/timeline/?region=CN").content.decode()
+    assert '<option value="CN" selected>' in text
+    assert 'href="/timeline/?region=CN&amp;undated=1">25 entries have no date' in text
+    text = client.get("/timeline/?region=CN&undated=1&page=2").content.decode()
+    assert text.count(">Undated ") == 5 and "Elsewhere" not in text

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from whoosh import index
-from whoosh.query import Query
 from whoosh.searching import Searcher
 
+Answer = TypeVar("Answer")
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
 _TRIES, _PAUSE = 3, 0.05  # while the folders are being swapped
 
@@ -30,17 +32,19 @@ class Reader:
         self._state: tuple[Path, str, int] | None = None
         self._searcher: Searcher | None = None
 
-    def matches(self, folder: Path, stamp: Path, query: Query) -> dict[int, float]:
-        """Ids and scores. Raises `Unreadable` after a few tries; then the stamp that
-        vouched for the index is taken away, unless it is another one by now."""
+    def ask(
+        self, folder: Path, stamp: Path, question: Callable[[Searcher], Answer]
+    ) -> Answer:
+        """What `question` gets from the searcher. Raises `Unreadable` after a few
+        tries; then the stamp that vouched for the index is taken away, unless it is
+        another one by now."""
         reason: Exception | None = None
         state: tuple[Path, str, int] | None = None
         with self._lock:
             for _again in range(_TRIES):
                 try:
                     state = _state(folder, stamp)
-                    hits = self._opened(state).search(query, limit=None)
-                    return {int(hit["pk"]): hit.score or 0.0 for hit in hits}
+                    return question(self._opened(state))
                 except Exception as error:  # a broken file raises anything at all
                     self._close()
                     reason = error

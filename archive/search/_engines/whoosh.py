@@ -16,8 +16,9 @@ from whoosh import index
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.query import Query
+from whoosh.searching import Searcher
 
-from ._reader import Reader
+from ._reader import Answer, Reader
 from ._reader import Unreadable as Unreadable
 
 SCHEMA_VERSION = "3"  # of the fields and of the words in them
@@ -32,6 +33,7 @@ SCHEMA = Schema(
     label_pairs=TEXT(analyzer=WORDS, phrase=True),
 )
 
+SPELT = ("labels", "exact")  # fields whose words are words as written
 PAUSES = (0.01, 0.05, 0)  # seconds, while a rebuilt index is put in place
 READER = Reader()  # one for all threads: Haystack keeps a backend for each
 
@@ -59,14 +61,33 @@ class WhooshSearchBackend(BaseSearchBackend):
             return ""
 
     def matches(self, query: Query) -> dict[int, float]:
-        """Every entry id that matches, with its score.
+        """Every entry id that matches, with its score. Raises `Unreadable`."""
 
-        Raises `Unreadable` where the index is missing, of another version or
-        broken. A broken one loses its stamp, so that the drain builds it anew.
-        """
+        def found(searcher: Searcher) -> dict[int, float]:
+            hits = searcher.search(query, limit=None)
+            return {int(hit["pk"]): hit.score or 0.0 for hit in hits}
+
+        return self._ask(found)
+
+    def similar(self, term: str) -> list[str]:
+        """Words of the index that differ from `term` in two letters at most, the
+        nearest first; none where it is a word of the index. Raises `Unreadable`."""
+
+        def found(searcher: Searcher) -> list[str]:
+            if any(searcher.doc_frequency(field, term) for field in SPELT):
+                return []
+            lists = [searcher.suggest(f, term, limit=3, prefix=1) for f in SPELT]
+            return list(dict.fromkeys(word for words in lists for word in words))
+
+        return self._ask(found)
+
+    def _ask(self, question: Callable[[Searcher], Answer]) -> Answer:
+        """Ask the open searcher. Raises `Unreadable` where the index is missing, of
+        another version or broken; a broken one loses its stamp, so that the drain
+        builds it anew."""
         for pause in PAUSES:
             if self.is_current():
-                return READER.matches(self.folder, self.stamp, query)
+                return READER.ask(self.folder, self.stamp, question)
             time.sleep(pause)
         raise Unreadable("there is no index of this version")
 

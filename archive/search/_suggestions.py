@@ -1,0 +1,48 @@
+"""Another spelling, where nothing was found."""
+
+from __future__ import annotations
+
+import re
+
+from archive.models import RegionName, TagLabel
+from archive.selection import Selection
+
+from ._drain import backend
+from ._engines.whoosh import Unreadable
+from ._indexes import terms
+
+MOST_WORDS, LEAST_LETTERS, MOST_LETTERS = 4, 4, 24
+_PLAIN = re.compile(r"[^\W\d_]+")
+
+
+def spellings(selection: Selection) -> list[str]:
+    """Queries like this one in which a word that nothing says is replaced by one that
+    the index holds; the caller asks which of them find public entries."""
+    words = selection.q.split()
+    if len(words) > MOST_WORDS:
+        return []
+    found = []
+    for place, word in enumerate(words):
+        for other in _similar(word):
+            found.append(" ".join([*words[:place], other, *words[place + 1 :]]))
+    return found
+
+
+def _similar(word: str) -> list[str]:
+    exact, pairs = terms(word)
+    fits = LEAST_LETTERS <= len(word) <= MOST_LETTERS
+    if pairs or len(exact) != 1 or not fits or not _PLAIN.fullmatch(word):
+        return []
+    try:
+        return [_as_written(term) for term in backend().similar(exact[0])]
+    except Unreadable:
+        return []
+
+
+def _as_written(term: str) -> str:
+    """The term with the capitals of a tag or region that is called so."""
+    tag = TagLabel.objects.filter(folded=term).values_list("label", flat=True).first()
+    if tag:
+        return tag
+    names = RegionName.objects.filter(folded=term).values_list("name", flat=True)
+    return names.first() or term

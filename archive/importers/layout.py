@@ -188,6 +188,7 @@ class Layout:
             self.notes += [
                 f"“{self.lines[i]}” was taken for the byline by its place."
                 for i in signed[:1]
+                if " " in self.lines[i]
             ]
         if signed and not self.byline:
             self.byline, self.roles[signed[0]] = self.lines[signed[0]], "byline"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+
+from archive.models import Article, Capture
 
 FOLDER = "originals"
 
@@ -68,3 +70,11 @@ def _write(path: Path, content: bytes) -> None:
         Path(file.name).rename(path)
     except OSError as error:
         raise OriginalsError(f"{path.parent} cannot be written: {error}") from error
+
+
+def forget(names: Iterable[str]) -> None:
+    """Delete kept files that no record names any more; call after the transaction."""
+    for name in names:
+        articles = Article.objects.filter(original_file=name)
+        if not articles.exists() and not Capture.objects.filter(file=name).exists():
+            (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)

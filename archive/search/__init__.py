@@ -1,5 +1,6 @@
 """Full text: the facade. Only this package talks to the engine."""
 
+from ._comparing import Difference, differences
 from ._drain import drain, needs_rebuild, reindex
 from ._facets import Facet, Value, tag_counts
 from ._search import (
@@ -15,6 +16,7 @@ from ._search import (
 )
 
 __all__ = [
+    "Difference",
     "Facet",
     "Hit",
     "Matches",
@@ -22,6 +24,7 @@ __all__ = [
     "Unavailable",
     "Value",
     "count",
+    "differences",
     "drain",
     "matching",
     "needs_rebuild",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 
 from archive.models import Article, Entry, Event, Passage, Photo, Source
 from archive.models.entry import EntryQuerySet
@@ -57,13 +58,14 @@ def document(entry: Entry) -> dict[str, str]:
         exact, pairs = terms(label)
         labels += [*exact, GAP]
         label_pairs += [*pairs, GAP]
-    return {
-        "pk": str(entry.pk),
+    fields = {
         "title": " ".join(terms(entry.title)[0]),
         **{name: " ".join(values) for name, values in found.items()},
         "labels": " ".join(labels),
         "label_pairs": " ".join(label_pairs),
     }
+    digest = sha256("\n".join(fields.values()).encode()).hexdigest()
+    return {"pk": str(entry.pk), "digest": digest, **fields}
 
 
 def terms(text: str) -> tuple[list[str], list[str]]:

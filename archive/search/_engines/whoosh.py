@@ -14,17 +14,18 @@ from typing import Any
 from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery
 from whoosh import index
 from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.fields import ID, TEXT, Schema
+from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.query import Query
 from whoosh.searching import Searcher
 
 from ._reader import Answer, Reader
 from ._reader import Unreadable as Unreadable
 
-SCHEMA_VERSION = "3"  # of the fields and of the words in them
+SCHEMA_VERSION = "4"  # of the fields and of the words in them
 WORDS = SpaceSeparatedTokenizer()
 SCHEMA = Schema(
     pk=ID(unique=True, stored=True),
+    digest=STORED(),
     title=TEXT(analyzer=WORDS, phrase=True),
     exact=TEXT(analyzer=WORDS, phrase=True),
     pairs=TEXT(analyzer=WORDS, phrase=True),
@@ -90,6 +91,17 @@ class WhooshSearchBackend(BaseSearchBackend):
                 return READER.ask(self.folder, self.stamp, question)
             time.sleep(pause)
         raise Unreadable("there is no index of this version")
+
+    def digests(self) -> list[tuple[int, str]]:
+        """Entry id and digest of every document; `Unreadable` where there are none."""
+        if not self.is_current():
+            raise Unreadable("there is no index of this version")
+        try:
+            with index.open_dir(self.folder).reader() as reader:
+                stored = [fields for _number, fields in reader.iter_docs()]
+        except Exception as error:  # a broken file raises anything at all
+            raise Unreadable(str(error)) from error
+        return [(int(fields["pk"]), fields["digest"]) for fields in stored]
 
     @contextmanager
     def lock(self) -> Iterator[None]:

@@ -1,0 +1,178 @@
+"""Whether the archive is what it was when its verbs last touched it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+
+from archive.models import Article, Capture, Entry, Event, Photo, Revision, Source
+from archive.search import differences
+from archive.text import dates
+
+from ._revisions import canonical, state
+
+CHILDREN: dict[str, type[Entry]] = {
+    "article": Article,
+    "photo": Photo,
+    "source": Source,
+    "event": Event,
+}
+CHUNK = 1 << 20
+FOLDER = "originals"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that differs, and where."""
+
+    where: str
+    message: str
+
+
+def _kinds() -> Iterator[Finding]:
+    """Each entry has the row of its own kind, and of no other."""
+    held = {k: set(m.objects.values_list("pk", flat=True)) for k, m in CHILDREN.items()}
+    for entry in Entry.objects.order_by("pk").iterator():
+        has = [kind for kind in CHILDREN if entry.pk in held[kind]]
+        if has != [entry.kind]:
+            rows = " and ".join(has) or "no"
+            yield Finding(_named(entry), f"is of kind {entry.kind}, with {rows} row")
+
+
+def _dates() -> Iterator[Finding]:
+    """The bounds of each date are those of its text."""
+    for entry in Entry.objects.order_by("pk").iterator():
+        try:
+            edtf = dates.parse(entry.date) if entry.date else None
+        except dates.DateError as error:
+            yield Finding(_named(entry), f"date: {error}")
+            continue
+        bounds = (edtf.earliest, edtf.latest) if edtf else (None, None)
+        if bounds != (entry.date_earliest, entry.date_latest):
+            yield Finding(_named(entry), f"bounds are not those of {entry.date!r}")
+
+
+def _files() -> Iterator[Finding]:
+    """Each kept file is there, has its hash and is for its owner only."""
+    wanted = {
+        name: (digest, f"article {pk}")
+        for pk, name, digest in Article.objects.exclude(original_file="").values_list(
+            "pk", "original_file", "sha256"
+        )
+    }
+    for pk, name, digest in Capture.objects.exclude(file="").values_list(
+        "pk", "file", "sha256"
+    ):
+        if wanted.setdefault(name, (digest, f"capture {pk}"))[0] != digest:
+            yield Finding(name, f"capture {pk} and an article give different hashes")
+    root = Path(settings.MEDIA_ROOT)
+    for name, (digest, of) in sorted(wanted.items()):
+        path = root / name
+        if not path.is_file():
+            yield Finding(name, f"the file of {of} is missing")
+        elif _hash(path) != digest:
+            yield Finding(name, f"the file of {of} has another hash than {digest}")
+        elif path.stat().st_mode & 0o077:
+            yield Finding(name, "others than its owner may read the file: chmod 600")
+    for path in sorted((root / FOLDER).glob("*")):
+        if f"{FOLDER}/{path.name}" not in wanted:
+            yield Finding(f"{FOLDER}/{path.name}", "the file belongs to no record")
+
+
+def _hash(path: Path) -> str:
+    found = sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            found.update(chunk)
+    return found.hexdigest()
+
+
+def _chains() -> Iterator[Finding]:
+    """Each entry's revisions are a chain without a gap, whose hashes hold."""
+    entry_id, number, head = 0, 0, ""
+    for row in Revision.objects.order_by("entry", "number").iterator():
+        if row.entry_id != entry_id:
+            entry_id, number, head = row.entry_id, 0, ""
+        where = f"entry {entry_id}, revision {row.number}"
+        if row.number != number + 1:
+            yield Finding(where, f"revision {number + 1} is missing")
+        if row.previous_sha256 != head:
+            yield Finding(where, "does not follow on the revision before it")
+        if (
+            row.sha256
+            != sha256(f"{row.previous_sha256}{row.state}".encode()).hexdigest()
+        ):
+            yield Finding(where, "was changed: its state has another hash")
+        number, head = row.number, row.sha256
+
+
+def _publications() -> Iterator[Finding]:
+    """All publications are one chain."""
+    head = ""
+    published = Revision.objects.exclude(publication_sha256="").order_by("pk")
+    for row in published.iterator():
+        wanted = sha256(f"{head}{row.state}".encode()).hexdigest()
+        if row.publication_sha256 != wanted:
+            yield Finding(
+                f"entry {row.entry_id}, revision {row.number}",
+                "does not follow on the publication before it",
+            )
+        head = row.publication_sha256
+
+
+def _states() -> Iterator[Finding]:
+    """Each entry is as its last revision says; what is or was public, as published."""
+    entries = Entry.objects.filter(correction_of=None).order_by("pk")
+    for entry in entries.iterator():
+        rows = Revision.objects.filter(entry=entry.pk)
+        if entry.first_published_at:
+            rows = rows.exclude(publication_sha256="")
+        last = rows.order_by("-number").first()
+        if last is None:
+            yield Finding(_named(entry), "has no revision")
+            continue
+        try:
+            now = json.loads(canonical(state(entry)))
+        except ObjectDoesNotExist:
+            continue  # told among the kinds
+        then = json.loads(last.state)
+        other = sorted(k for k in now.keys() & then.keys() if now[k] != then[k])
+        if other:
+            names = ", ".join(other)
+            yield Finding(
+                _named(entry), f"differs from revision {last.number}: {names}"
+            )
+
+
+def _index() -> Iterator[Finding]:
+    """The index holds what is public, as it is."""
+    try:
+        found = differences()
+    except ObjectDoesNotExist:
+        yield Finding("index", "cannot be compared while an entry lacks its own row")
+        return
+    for difference in found:
+        where = f"entry {difference.entry_id}" if difference.entry_id else "index"
+        yield Finding(where, difference.message)
+
+
+def _named(entry: Entry) -> str:
+    return f"{entry.kind} {entry.id_code_display} (entry {entry.pk})"
+
+
+# Each yields what differs and changes nothing; a row in memory at a time.
+CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
+    "kinds": _kinds,
+    "dates": _dates,
+    "files": _files,
+    "revisions": _chains,
+    "publications": _publications,
+    "states": _states,
+    "index": _index,
+}

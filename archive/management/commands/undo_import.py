@@ -1,0 +1,65 @@
+"""`manage.py undo_import RUN`: takes a run of an importer back as a whole."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from archive.editorial import EditorialError, undo
+from archive.importers.originals import forget
+from archive.models import ImportRun, User
+
+
+class Command(BaseCommand):
+    help = (
+        "Take back a run of an importer, with what a curation added: drafts are "
+        "removed with their files; what was public is withdrawn with a reason. "
+        'Example: manage.py undo_import 7 --reason "imported by mistake". '
+        "Without a run, the runs are listed. Exit code 2: it cannot be undone."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The run, why, and who signs."""
+        parser.add_argument("run", nargs="?", type=int, metavar="RUN")
+        parser.add_argument(
+            "--reason",
+            default="It was imported by mistake.",
+            help="stands on the tombstone of what was public",
+        )
+        parser.add_argument(
+            "--by", metavar="NAME",
+            help="the publisher who signs; needed where something is public on a "
+            "site that has one",
+        )  # fmt: skip
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Undo it, and say what became of each entry."""
+        if options["run"] is None:
+            self._list()
+            return
+        run = ImportRun.objects.filter(pk=options["run"]).first()
+        if run is None:
+            message = f"There is no run {options['run']}; without a number, "
+            raise CommandError(f"{message}undo_import lists them.", returncode=2)
+        try:
+            undone = undo(run, options["reason"], self._publisher(options["by"]))
+        except EditorialError as error:
+            raise CommandError(f"{error} Nothing was undone.", returncode=2) from error
+        forget(undone.files)
+        for what in ("removed", "withdrawn", "put_away"):
+            for name in getattr(undone, what):
+                self.stdout.write(f"  {what.replace('_', ' ')}: {name}")
+        self.stdout.write(f"Run {run.pk} is undone.")
+
+    def _publisher(self, name: str | None) -> User | None:
+        if not name:
+            return None
+        found = User.objects.filter(username=name, is_active=True).first()
+        if found is None:
+            raise CommandError(f"There is no account “{name}”.", returncode=2)
+        return found
+
+    def _list(self) -> None:
+        for run in ImportRun.objects.order_by("pk").prefetch_related("files"):
+            names = ", ".join(file.file_name for file in run.files.all())
+            state = f", undone {run.undone_at:%Y-%m-%d}" if run.undone_at else ""
+            self.stdout.write(f"{run.pk}: {run.at:%Y-%m-%d %H:%M} {names}{state}")

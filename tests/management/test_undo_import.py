@@ -1,0 +1,142 @@
+"""`undo_import`: a run is taken back as a whole."""
+
+import json
+from hashlib import sha256
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+
+from archive.importers import originals
+from archive.models import (
+    Article,
+    Entry,
+    Event,
+    Evidence,
+    ImportRun,
+    Passage,
+    Placement,
+    Revision,
+    Source,
+    User,
+)
+from tests.factories import make_event
+
+pytestmark = pytest.mark.django_db
+PAGE = """Ein Titel
+20.2.2019
+Es ist ein Satz über die Stadt, und er ist der erste von zweien.
+Und noch ein Satz.
+Ein Platz in der Stadt.
+Foto: dpa
+"""
+
+
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE, "utf-8")
+    return path
+
+
+def curate(tmp_path):
+    """Add a source and an event to the page's article."""
+    file = tmp_path / "curation.json"
+    source = {"key": "s", "title": "S", "source_kind": "document"}
+    event = {"key": "e", "title": "E", "evidence": ["article#p1", "s"]}
+    cites = [{"source": "s", "relation": "reports", "passage": "p1"}]
+    data = {"sources": [source], "events": [event], "cites": cites}
+    digest = sha256(PAGE.encode()).hexdigest()
+    file.write_text(json.dumps({"sha256": digest, **data}), "utf-8")
+    call_command("curate", str(file))
+
+
+def refused(run, **options):
+    """The message of an undoing that changed nothing."""
+    before = list(Entry.objects.order_by("pk").values_list("pk", "status"))
+    with pytest.raises(CommandError) as caught:
+        call_command("undo_import", run, **options)
+    assert caught.value.returncode == 2
+    assert list(Entry.objects.order_by("pk").values_list("pk", "status")) == before
+    return str(caught.value)
+
+
+def test_drafts_are_removed_with_all_that_hangs_on_them(page, tmp_path):
+    call_command("import_text", str(page))
+    curate(tmp_path)
+    run = ImportRun.objects.get()
+    assert run.entries.count() == 4
+    call_command("undo_import", run.pk)
+    for model in (Entry, Passage, Placement, Revision, Evidence):
+        assert not model.objects.exists()
+    assert list(originals.folder().iterdir()) == []
+    run.refresh_from_db()
+    assert run.undone_at and run.undone_reason
+    call_command("import_text", str(page))
+    assert Article.objects.count() == 1
+
+
+def test_what_was_public_is_withdrawn_with_the_reason_and_kept(page, tmp_path):
+    call_command("import_text", str(page), publish=True)
+    curate(tmp_path)
+    call_command("undo_import", ImportRun.objects.get().pk, reason="The wrong page.")
+    rows = Entry.objects.values_list("kind", "status", "withdrawal_reason")
+    assert {row[1:] for row in rows} == {("withdrawn", "The wrong page.")}
+    assert {row[0] for row in rows} == {"article", "photo", "source", "event"}
+    assert len(list(originals.folder().iterdir())) == 1
+    assert Article.objects.get().revisions.last().verb == "withdraw"
+
+
+def test_a_draft_that_a_public_entry_rests_on_is_put_away(page, tmp_path):
+    call_command("import_text", str(page), publish=True)
+    curate(tmp_path)
+    Source.objects.update(status="draft", first_published_at=None)
+    call_command("undo_import", ImportRun.objects.get().pk)
+    source = Source.objects.get()
+    assert (source.status, source.first_published_at) == ("withdrawn", None)
+    assert source.revisions.last().verb == "discard"
+    assert not Entry.objects.public().exists()
+
+
+def test_a_run_that_others_use_is_not_undone(page):
+    call_command("import_text", str(page))
+    event = make_event(title="Another event")
+    Evidence.objects.create(event=event, entry=Article.objects.get())
+    assert "Another event" in refused(ImportRun.objects.get().pk)
+    Event.objects.all().delete()
+    call_command("undo_import", ImportRun.objects.get().pk)
+
+
+def test_a_run_is_undone_once(page):
+    call_command("import_text", str(page))
+    run = ImportRun.objects.get().pk
+    call_command("undo_import", run)
+    assert "was undone on" in refused(run)
+    assert "no run 999" in refused(999)
+
+
+def test_a_file_that_another_run_keeps_stays(page):
+    call_command("import_text", str(page))
+    call_command("import_text", str(page), again=True)
+    call_command("undo_import", ImportRun.objects.order_by("pk")[0].pk)
+    assert len(list(originals.folder().iterdir())) == 1
+
+
+def test_a_site_with_a_publisher_wants_a_signature(page):
+    call_command("import_text", str(page), publish=True)
+    dora, anna = User.objects.create_user("dora"), User.objects.create_user("anna")
+    dora.groups.add(Group.objects.get_or_create(name="publisher")[0])
+    run = ImportRun.objects.get().pk
+    assert "--by" in refused(run)
+    assert "is no publisher" in refused(run, by=anna.username)
+    assert "There is no account" in refused(run, by="nobody")
+    assert "Say why" in refused(run, reason=" ")
+    call_command("undo_import", run, by="dora")
+    assert Revision.objects.filter(verb="withdraw", by=dora).count() == 2
+
+
+def test_the_runs_are_listed(page, capsys):
+    call_command("import_text", str(page))
+    capsys.readouterr()
+    call_command("undo_import")
+    assert "page.txt" in capsys.readouterr().out

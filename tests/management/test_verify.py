@@ -1,0 +1,167 @@
+"""`verify`: right while verbs change the archive, and told when anything else does."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from archive.editorial import correct, publish
+from archive.importers import originals
+from archive.models import (
+    Article,
+    Capture,
+    Entry,
+    OutboxRow,
+    Passage,
+    Photo,
+    Revision,
+    User,
+)
+from archive.search import drain
+
+pytestmark = pytest.mark.django_db
+PAGE = """Ein Titel
+20.2.2019
+Es ist ein Satz über die Stadt, und er ist der erste von zweien.
+Und noch ein Satz.
+Ein Platz in der Stadt.
+Foto: dpa
+"""
+
+
+@pytest.fixture
+def archive(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE, "utf-8")
+    call_command("import_text", str(path), publish=True)
+    drain()
+
+
+@pytest.fixture
+def verified(capsys):
+    """The exit code of `verify` and what it said."""
+
+    def run():
+        capsys.readouterr()
+        try:
+            call_command("verify")
+        except SystemExit as ended:
+            return ended.code, capsys.readouterr().out
+        return 0, capsys.readouterr().out
+
+    return run
+
+
+def kept():
+    return originals.folder() / Article.objects.get().sha256
+
+
+def test_an_archive_that_verbs_changed_is_right(archive, verified):
+    article = Article.objects.get()
+    copy = correct(article, None)
+    code, told = verified()
+    assert code == 0, told
+    publish(copy, User.objects.system("curation"), "better")
+    drain()
+    code, told = verified()
+    assert (code, told.count(": right")) == (0, 7), told
+
+
+def test_what_waits_for_the_index_is_no_difference(archive, verified):
+    Photo.objects.update(caption="Ein Markt.")
+    OutboxRow.objects.add([Photo.objects.get().pk])
+    assert "index: right" in verified()[1]
+
+
+def swap_kind():
+    Entry.objects.filter(kind="photo").update(kind="event")
+
+
+def change_bounds():
+    Entry.objects.filter(kind="article").update(date_earliest=1)
+
+
+def change_a_file():
+    kept().write_bytes(b"else")
+
+
+def lose_a_file():
+    kept().unlink()
+
+
+def open_a_file():
+    kept().chmod(0o644)
+
+
+def leave_a_file():
+    (originals.folder() / "stray").write_bytes(b"")
+
+
+def change_a_capture():
+    Capture.objects.update(sha256="0" * 64)
+
+
+def change_a_revision():
+    Revision.objects.filter(entry__kind="article", number=1).update(state="{}")
+
+
+def lose_a_revision():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM archive_revision WHERE number = 1 AND entry_id = %s",
+            [Article.objects.get().pk],
+        )
+
+
+def lose_a_publication():
+    Revision.objects.filter(entry__kind="photo").update(publication_sha256="")
+
+
+def change_a_passage():
+    Passage.objects.filter(anchor="p1").update(verbatim="Anderes.")
+
+
+def change_an_indexed_text():
+    Photo.objects.update(caption="Ein Markt.")
+
+
+def hide_behind_the_back():
+    Entry.objects.filter(kind="photo").update(audience="editors")
+
+
+def miss_in_the_index():
+    Entry.objects.filter(kind="photo").update(status="draft")
+    OutboxRow.objects.add(Photo.objects.values_list("pk", flat=True))
+    drain()
+    Entry.objects.filter(kind="photo").update(status="published")
+
+
+@pytest.mark.parametrize(
+    ("harm", "message"),
+    [
+        (swap_kind, "is of kind event, with photo row"),
+        (change_bounds, "bounds are not those"),
+        (change_a_file, "has another hash"),
+        (lose_a_file, "is missing"),
+        (open_a_file, "others than its owner"),
+        (leave_a_file, "belongs to no record"),
+        (change_a_capture, "different hashes"),
+        (change_a_revision, "its state has another hash"),
+        (lose_a_revision, "revision 1 is missing"),
+        (lose_a_publication, "does not follow on the publication"),
+        (change_a_passage, "differs from revision 2: passage"),
+        (change_an_indexed_text, "stands in the index with another text"),
+        (hide_behind_the_back, "is in the index, and is not public"),
+        (miss_in_the_index, "is public, and is not in the index"),
+    ],
+)
+def test_what_no_verb_did_is_told(archive, verified, harm, message):
+    harm()
+    code, told = verified()
+    assert code == 1
+    assert message in told
+
+
+def test_a_missing_index_is_told(archive, verified, tmp_path):
+    (tmp_path / "index" / "schema-version").unlink()
+    code, told = verified()
+    assert (code, "the index cannot be read" in told) == (1, True)

@@ -53,15 +53,15 @@ def document(entry: Entry) -> dict[str, str]:
         found["exact"] += [*exact, GAP]
         found["pairs"] += [*pairs, GAP]
         found["stems"] += [token.term for token in stems(text, language)]
-    labels, label_pairs = [], []
-    for label in _labels(entry):
+    words, label_pairs = [], []
+    for label in labels(entry):
         exact, pairs = terms(label)
-        labels += [*exact, GAP]
+        words += [*exact, GAP]
         label_pairs += [*pairs, GAP]
     fields = {
         "title": " ".join(terms(entry.title)[0]),
         **{name: " ".join(values) for name, values in found.items()},
-        "labels": " ".join(labels),
+        "labels": " ".join(words),
         "label_pairs": " ".join(label_pairs),
     }
     digest = sha256("\n".join(fields.values()).encode()).hexdigest()
@@ -83,8 +83,8 @@ def terms(text: str) -> tuple[list[str], list[str]]:
     return exact, pairs
 
 
-def _labels(entry: Entry) -> Iterator[str]:
-    """Labels and synonyms, in every language, of its tags and regions and theirs."""
+def labels(entry: Entry) -> Iterator[str]:
+    """Labels and synonyms of its tags and regions, in every language."""
     for tagging in entry.taggings.all():
         for label in tagging.tag.labels.all():
             yield label.label

@@ -20,7 +20,7 @@ from . import _facets
 from ._drain import backend
 from ._engines.whoosh import Unreadable
 from ._facets import FEW, Facet
-from ._indexes import texts
+from ._indexes import labels, texts
 from ._query import Asked, read
 from ._snippets import marked, snippet
 from ._suggestions import spellings
@@ -36,12 +36,14 @@ class Unavailable(Exception):
 @dataclass(frozen=True)
 class Hit:
     """One result: its title with the hits marked, where it matched, and the words
-    around it, marked."""
+    around it, marked. `via` is the name of a tag or region that matched, where the
+    text itself does not say the words."""
 
     entry: Entry
     title: SafeString
     anchor: str
     snippet: SafeString | None
+    via: SafeString
 
 
 @dataclass(frozen=True)
@@ -164,4 +166,12 @@ def _page(
 
 def _hit(entry: Entry, words: tuple[str, ...]) -> Hit:
     anchor, text = snippet(texts(entry), words) if words else ("", None)
-    return Hit(entry, marked(entry.title, entry.language, words), anchor, text)
+    title = marked(entry.title, entry.language, words)
+    is_said = text is not None or "<mark>" in title or not words
+    via = SafeString("") if is_said else _via(entry, words)
+    return Hit(entry, title, anchor, text, via)
+
+
+def _via(entry: Entry, words: tuple[str, ...]) -> SafeString:
+    names = (marked(label, "und", words) for label in labels(entry))
+    return next((name for name in names if "<mark>" in name), SafeString(""))

@@ -60,17 +60,10 @@ def timeline(selection: Selection, entries: EntryQuerySet) -> Timeline:
     undated = entries.undated().count()
     extent = _extent(found)
     window = _window(selection, extent)
-    overview_scale = scale_for(*extent) if window else Scale.YEAR
-    overview_scale = _coarse(overview_scale, extent)
-    overview = strip(
-        overview_scale,
-        bins(overview_scale, *extent) if found else [],
-        found,
-        (window.earliest, window.latest) if window else None,
-    )
+    overview = _overview(window, found, extent)
     detail = _detail(window, found)
     drawn = detail or overview
-    shown = window or _whole(overview_scale, extent)
+    shown = window or _whole(overview.scale, extent)
     touching = entries.dated()
     if window:
         touching = entries.touching(window.earliest, window.latest)
@@ -95,6 +88,18 @@ def timeline(selection: Selection, entries: EntryQuerySet) -> Timeline:
     )
 
 
+def _overview(
+    window: Span | None, found: list[tuple[int, int]], extent: tuple[int, int]
+) -> Bars:
+    scale = _coarse(extent)
+    return strip(
+        scale,
+        bins(scale, *extent) if found else [],
+        found,
+        (window.earliest, window.latest) if window else None,
+    )
+
+
 def _extent(found: list[tuple[int, int]]) -> tuple[int, int]:
     spans = [known(*pair) for pair in found]
     if not spans:
@@ -112,11 +117,10 @@ def _whole(scale: Scale, extent: tuple[int, int]) -> Span:
     return _span(first, last)
 
 
-def _coarse(scale: Scale, extent: tuple[int, int]) -> Scale:
+def _coarse(extent: tuple[int, int]) -> Scale:
     """Years for the strip over everything, coarser when there are too many."""
-    fine = scale in (Scale.DAY, Scale.MONTH, Scale.YEAR)
-    wide = scale_for(*extent)
-    return Scale.YEAR if fine and wide not in (Scale.DECADE, Scale.CENTURY) else wide
+    scale = scale_for(*extent)
+    return scale if scale in (Scale.DECADE, Scale.CENTURY) else Scale.YEAR
 
 
 def _window(selection: Selection, extent: tuple[int, int]) -> Span | None:

@@ -156,3 +156,13 @@ def sorts(selection: Selection) -> list[tuple[str, str | Promise, bool]]:
         for value, label in SORT_NAMES.items()
         if selection.q or value != "relevance"
     ]
+
+
+def controls(selection: Selection, path: str) -> dict[str, Any]:
+    """What a list of entries shows above it: chips, and a form for the order."""
+    return {
+        "selection": selection,
+        "chips": chips(selection, path),
+        "sorts": sorts(selection),
+        "sort_hidden": hidden(selection, "sort"),
+    }

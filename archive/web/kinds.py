@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.selection import KIND_PLURALS, Selection
 
 from .errors import bad_values, index_needed, page_missing
-from .filters import chips, hidden, sorts
+from .filters import controls
 from .lists import listing
 
 
@@ -25,18 +25,15 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponse]:
         selection = Selection.from_query(request.GET)
         if selection.problems:
             return bad_values(request, selection.problems)
-        entries = selection.entries("kinds").filter(kind=kind)
-        found = listing(selection.but(kinds=(), page=selection.page), request.path,
-                        entries)  # fmt: skip
+        selection = selection.but(kinds=(), page=selection.page)
+        entries = selection.entries().filter(kind=kind)
+        found = listing(selection, request.path, entries)
         if selection.page > found.pager.pages:
             return page_missing(request, selection, found.pager.pages)
         context = {
             "title": KIND_PLURALS[kind],
             "listing": found,
-            "selection": selection,
-            "chips": chips(selection.but(kinds=()), request.path),
-            "sorts": sorts(selection),
-            "sort_hidden": hidden(selection, "sort", "kind"),
+            **controls(selection, request.path),
             "refine": selection.url(reverse("archive:search"), kinds=(kind,)),
         }
         return render(request, "entries/list.html", context)

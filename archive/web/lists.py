@@ -29,6 +29,7 @@ class Item:
     anchor: str
     language: str
     credit: str
+    via: str
 
 
 def items(entries: Iterable[Entry]) -> list[Item]:
@@ -50,6 +51,7 @@ def item(
     anchor: str = "",
     title: str = "",
     photo: Photo | None = None,
+    via: str = "",
 ) -> Item:
     """One item; the summary, or a photo's caption, stands in for a missing snippet."""
     language = get_language() or "en"
@@ -67,6 +69,7 @@ def item(
         anchor,
         language_name(entry.language, language) if known else "",
         photo.credit if photo else "",
+        via,
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -26,7 +26,7 @@ from archive.selection import Selection
 from archive.text import dates
 
 from .errors import bad_values, index_needed, page_missing
-from .filters import chips, hidden, sorts
+from .filters import chips, controls
 from .lists import listing, narrowed, pager
 from .maps import drawing
 
@@ -64,6 +64,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
+    selection = selection.but(regions=(), page=selection.page)
     counted = counts(narrowed(selection, selection.entries()), selection.roles)
     pages = Paginator(ranked(counted), RANK)
     if selection.page > pages.num_pages:
@@ -81,12 +82,11 @@ def region_list(request: HttpRequest) -> HttpResponse:
 @index_needed
 def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     """A region: names, map, what lies below and beside it, years × kinds, entries."""
-    found = Region.objects.filter(code=code.upper())
-    region = found.prefetch_related("names").select_related("parent").first()
-    if region is None:
-        raise Http404
+    found = Region.objects.filter(code=code.upper()).prefetch_related("names")
+    region = get_object_or_404(found)
     if code != region.code:
-        return redirect(region.get_absolute_url(), permanent=True)
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(region.get_absolute_url() + query, permanent=True)
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
@@ -99,12 +99,9 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         **_names(region),
         **_around(region, selection),
         **_inside(region, selection, narrowed(selection, here)),
+        **controls(selection, request.path),
         "region": region,
         "listing": page,
-        "selection": selection,
-        "chips": chips(selection, request.path),
-        "sorts": sorts(selection),
-        "sort_hidden": hidden(selection, "sort"),
     }
     return render(request, "regions/detail.html", context)
 

@@ -48,7 +48,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def _items(results: Results) -> list[Item]:
     photos = photos_of(hit.entry for hit in results.hits)
     return [
-        item(h.entry, h.snippet or "", h.anchor, h.title, photos.get(h.entry.pk))
+        item(h.entry, h.snippet or "", h.anchor, h.title, photos.get(h.entry.pk), h.via)
         for h in results.hits
     ]
 

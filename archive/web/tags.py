@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from archive.search import tag_counts
 from archive.selection import SCHEME_NAMES, Selection, language_name
 
 from .errors import bad_values, index_needed, page_missing
-from .filters import chips, hidden, sorts
+from .filters import chips, controls
 from .lists import listing, narrowed, pager
 
 PAGE = 200  # concepts on one page of the list
@@ -32,6 +32,7 @@ def tag_list(request: HttpRequest) -> HttpResponse:
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
+    selection = selection.but(tags=(), page=selection.page)
     counted = tag_counts(narrowed(selection, selection.entries()))
     tags = Tag.objects.current().prefetch_related("labels")
     pages = Paginator(tags, PAGE)
@@ -68,12 +69,8 @@ def _by_label(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
 @index_needed
 def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     """A concept: labels, scope note, neighbours, entries."""
-    found = Tag.objects.filter(scheme=scheme, slug=slug).select_related(
-        "broader", "merged_into"
-    )
-    tag = found.prefetch_related("labels", "broader__labels").first()
-    if tag is None:
-        raise Http404
+    found = Tag.objects.prefetch_related("labels", "broader__labels", "merged_into")
+    tag = get_object_or_404(found, scheme=scheme, slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into.get_absolute_url(), permanent=True)
     selection = Selection.from_query(request.GET)
@@ -86,11 +83,8 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     context = {
         **_concept(tag),
         "tag": tag,
+        **controls(selection, request.path),
         "listing": page,
-        "selection": selection,
-        "chips": chips(selection, request.path),
-        "sorts": sorts(selection),
-        "sort_hidden": hidden(selection, "sort"),
         "in_search": selection.url(reverse("archive:search"), tags=(tag.key,)),
         "on_timeline": selection.url(reverse("archive:timeline"), tags=(tag.key,)),
     }

@@ -43,27 +43,35 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
     entries = narrowed(dateless, dateless.entries())
     view = timeline(selection, entries)
     page = pager(selection, request.path, view.pages)
-    context: dict[str, Any] = {}
+    undated = None
     if selection.undated:
-        context["undated"] = listing(selection, request.path, entries.undated())
-        page = context["undated"].pager
+        undated = listing(selection, request.path, entries.undated())
+        page = undated.pager
     if selection.page > page.pages:
         return page_missing(request, selection, page.pages)
-    context |= {
+    context = {
         **_options(selection),
-        "selection": selection,
+        **_links(selection, dateless, request.path),
         "view": view,
         "rows": [{"row": row, "item": item(row.entry)} for row in view.rows],
         "by": BY.get(view.detail.scale) if view.detail else "",
-        "base": dateless.url(request.path),
-        "joint": "&" if dateless.but().parameters() else "?",
         "pager": page,
-        "chips": chips(dateless, request.path),
-        "hidden": hidden(selection, "q", "region", "tag", "from", "to", "undated"),
-        "further": _further(selection),
-        "undated_url": dateless.url(request.path, undated=True),
+        "undated": undated,
     }
     return render(request, "timeline/index.html", context)
+
+
+def _links(selection: Selection, dateless: Selection, path: str) -> dict[str, Any]:
+    """Addresses of the other windows, chips, and what the form carries."""
+    return {
+        "selection": selection,
+        "base": dateless.url(path),
+        "joint": "&" if dateless.parameters() else "?",
+        "chips": chips(dateless, path),
+        "hidden": hidden(selection, "q", "region", "tag", "from", "to", "undated"),
+        "further": _further(selection),
+        "undated_url": dateless.url(path, undated=True),
+    }
 
 
 def _first(values: tuple[str, ...]) -> str:

@@ -197,6 +197,19 @@ def test_a_list_is_sorted(sort, expected, words):
     assert [hit.entry.date for hit in found] == expected
 
 
+def test_a_hit_by_a_tag_says_which():
+    entry = says("Ein Text, der es nicht sagt.", "de")
+    tag = Tag.objects.create(scheme="theme", slug="surveillance")
+    TagLabel.objects.create(tag=tag, language="de", label="Überwachung")
+    TagLabel.objects.create(tag=tag, language="en", label="surveillance")
+    Tagging.objects.create(entry=entry, tag=tag)
+    reindex()
+    (hit,) = search(Selection(q="Ueberwachung")).hits
+    assert (hit.snippet, hit.via) == (None, "<mark>Überwachung</mark>")
+    (hit,) = search(Selection(q="Text")).hits
+    assert hit.via == ""
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

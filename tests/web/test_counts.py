@@ -112,6 +112,8 @@ def test_every_bar_gives_what_it_counts(client, demonstration, path):
         "/", "/regions/", "/regions/CN/", "/regions/CN-XJ/",
         "/regions/CN/?kind=article", "/regions/CN/?q=surveillance",
         "/regions/?from=2019&to=2019", "/tags/", "/tags/?region=CN-XJ",
+        "/regions/?region=CN-XJ&kind=article", "/tags/?tag=theme/privacy&q=camera",
+        "/regions/CN/?role=shown",
     ],
 )  # fmt: skip
 def test_every_number_of_a_region_or_tag_is_what_its_page_shows(

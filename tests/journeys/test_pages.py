@@ -1,0 +1,143 @@
+"""Every page for everybody: axe, any width, light and dark, the keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (320, 390, 1280, 1920)
+PAGES = [
+    ("/", 200),
+    ("/search/", 200),
+    ("/search/?q=%C3%9Cberwachung", 200),
+    ("/search/?q=%E7%A4%BE%E4%BC%9A%E4%BF%A1%E7%94%A8&kind=source", 200),
+    ("/search/?q=zzzzzz", 200),
+    ("/search/?from=yesterday", 400),
+    ("/regions/", 200),
+    ("/regions/CN/", 200),
+    ("/regions/CN-XJ/", 200),
+    ("/timeline/", 200),
+    ("/timeline/?from=2019-02&to=2019-02", 200),
+    ("/tags/", 200),
+    ("/tags/theme/social-credit/", 200),
+    ("/articles/", 200),
+    ("/photos/", 200),
+    ("/sources/", 200),
+    ("/events/", 200),
+    ("the seed", 200),
+    ("/photos/ first", 200),
+    ("/sources/ first", 200),
+    ("/events/ first", 200),
+    ("/corrections/", 200),
+    ("/about/", 200),
+    ("/about/search/", 200),
+    ("/about/privacy/", 200),
+    ("/nowhere/", 404),
+    ("/articles/XXXXXXXX/", 404),
+    ("/regions/?lang=de", 200),
+    ("/desk/admin/login/", 200),
+]
+every_page = pytest.mark.parametrize(("path", "status"), PAGES)
+# The browser itself tells the console of a page that is not a 200.
+TOLD = "Failed to load resource: the server responded with a status of"
+
+
+def opened(visit, path, **how):
+    """A page; where its address holds a permanent id, found by its list."""
+    begun = visit(**how)
+    where, _, first = path.partition(" ")
+    if path == "the seed":
+        where = "/search/?q=2565724&kind=article"
+    status = begun.go(where)
+    if first or path == "the seed":
+        link = begun.page.locator("main h3 a, main h2 a").first
+        status = begun.page.goto(link.evaluate("a => a.href")).status
+    begun.said[:] = [said for said in begun.said if not said.startswith(TOLD)]
+    return begun, status
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@every_page
+def test_axe_finds_nothing(visit, path, status, scheme):
+    begun, answered = opened(visit, path, scheme=scheme)
+    assert answered == status
+    found = Axe().run(begun.page, options={"runOnly": RULES}).response["violations"]
+    places = [(each["id"], [n["target"] for n in each["nodes"][:3]]) for each in found]
+    assert places == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@every_page
+def test_no_page_scrolls_sideways(visit, path, status, javascript):
+    begun, _ = opened(visit, path, javascript=javascript)
+    beyond = {}
+    for width in WIDTHS:
+        begun.page.set_viewport_size({"width": width, "height": 900})
+        wide = begun.page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            beyond[width] = wide
+    assert beyond == {}
+
+
+@every_page
+def test_a_reader_gets_no_cookie(visit, path, status):
+    begun, _ = opened(visit, path)
+    if "/desk/" not in path:
+        assert begun.cookies() == []
+
+
+# What has the focus, and whether it, its parent or its parts look otherwise without.
+FOCUS = """() => {
+  const it = document.activeElement, box = it.getBoundingClientRect();
+  const looks = () => JSON.stringify([it, it.parentElement, ...it.children].map(each => {
+    const style = getComputedStyle(each);
+    return [style.outlineStyle === 'none' ? 0 : style.outline, style.boxShadow,
+            style.stroke, style.strokeWidth];
+  }));
+  if (it === document.body) return {body: true};
+  const focused = looks();
+  it.blur();
+  const blurred = looks();
+  it.focus({preventScroll: true});
+  return {
+    what: it.outerHTML.slice(0, 200),
+    body: false,
+    shown: box.width > 0 && box.height > 0 && box.right > 0 && box.bottom > 0,
+    marked: focused !== blurred,
+  };
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/regions/CN/", "/timeline/", "the seed"])
+def test_every_stop_of_the_tab_key_can_be_seen(visit, path):
+    begun, _ = opened(visit, path)
+    stops = 0
+    while stops < 150:
+        begun.page.keyboard.press("Tab")
+        now = begun.page.evaluate(FOCUS)
+        if now["body"]:
+            break
+        assert now["shown"] and now["marked"], now
+        stops += 1
+    assert stops > 15
+
+
+def test_the_skip_link_comes_first_and_skips(visit):
+    begun, _ = opened(visit, "/regions/")
+    begun.page.keyboard.press("Tab")
+    assert begun.page.evaluate("document.activeElement.className") == "skip"
+    begun.page.keyboard.press("Enter")
+    begun.page.keyboard.press("Tab")
+    inside = "document.querySelector('main').contains(document.activeElement)"
+    assert begun.page.evaluate(inside)
+
+
+def test_a_search_is_made_by_keyboard_alone(visit):
+    begun, _ = opened(visit, "/")
+    for _stop in range(30):
+        begun.page.keyboard.press("Tab")
+        if begun.page.evaluate("document.activeElement.id") == "q":
+            break
+    begun.page.keyboard.type("Überwachung")
+    begun.page.keyboard.press("Enter")
+    begun.page.wait_for_url("**/search/?q=*")
+    assert begun.page.locator("mark").count() > 0

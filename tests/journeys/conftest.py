@@ -17,6 +17,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.closing import SQLITE
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run "
@@ -76,9 +78,11 @@ def program():
 
 
 @pytest.fixture(scope="session")
-def browser(program):
+def browser(program, request):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        closing = request.config.pluginmanager.get_plugin("closing")
+        closing.engine = f"Chromium {browser.version} + {SQLITE}"
         yield browser
         browser.close()
 

@@ -88,7 +88,8 @@ def test_a_reader_gets_no_cookie(visit, path, status):
 # What has the focus, and whether it, its parent or its parts look otherwise without.
 FOCUS = """() => {
   const it = document.activeElement, box = it.getBoundingClientRect();
-  const looks = () => JSON.stringify([it, it.parentElement, ...it.children].map(each => {
+  const all = [it, it.parentElement, ...it.children];
+  const looks = () => JSON.stringify(all.map(each => {
     const style = getComputedStyle(each);
     return [style.outlineStyle === 'none' ? 0 : style.outline, style.boxShadow,
             style.stroke, style.strokeWidth];

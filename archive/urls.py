@@ -6,6 +6,7 @@ from django.urls import include, path
 from .web import (
     about,
     articles,
+    citing,
     corrections,
     desk,
     entries,
@@ -44,6 +45,7 @@ pages = [
     path("sitemap.xml", about.sitemap, name="sitemap"),
     path("opensearch.xml", about.opensearch, name="opensearch"),
     path(".well-known/security.txt", about.security, name="security"),
+    path("entries/<str:id_code>/cite/", citing.cite_page, name="entry-cite"),
     path("entries/<str:id_code>", entries.entry_redirect, name="entry"),
 ]
 # The suffix comes first, or `<id>` alone would take it.

@@ -10,7 +10,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from archive.citations import FORMATS
+from archive.exports import FORMATS
 from archive.models import (
     Citation,
     EntryRegion,

@@ -1,7 +1,7 @@
-"""Citing an entry: one style in words, and files for reference managers."""
+"""Citing an entry: references in words, and files for reference managers."""
 
 from ._files import FORMATS, export
-from ._record import record
+from ._record import OF, address, record
 from ._words import STYLES, cite
 
-__all__ = ["FORMATS", "STYLES", "cite", "export", "record"]
+__all__ = ["FORMATS", "OF", "STYLES", "address", "cite", "export", "record"]

@@ -5,76 +5,110 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import bibtexparser
 import rispy
+from bibtexparser.library import Library
+from bibtexparser.model import Entry as BibEntry
+from bibtexparser.model import Field
 
 from archive.models import Entry
 
 from ._record import record
 
-FORMATS = {
-    "bib": "application/x-bibtex; charset=utf-8",
-    "ris": "application/x-research-info-systems; charset=utf-8",
-    "csl.json": "application/vnd.citationstyles.csl+json",
+FORMATS = ("bib", "ris", "csl.json")
+_RIS_TYPES = {
+    "article-newspaper": "NEWS",
+    "graphic": "FIGURE",
+    "dataset": "DATA",
+    "webpage": "ELEC",
+    "post": "ELEC",
 }
-_RIS_TYPES = {"article-newspaper": "NEWS", "graphic": "FIGURE"}
+_BIB_TYPES = {
+    "article-newspaper": "article",
+    "dataset": "dataset",
+    "webpage": "online",
+    "post": "online",
+}
+_BABEL = {"de-CH": "nswissgerman", "de": "ngerman", "en": "english", "zh": "chinese"}
+# Braces count even behind a backslash, so they are written as commands.
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        **{c: f"\\{c}" for c in "&%$#_{}"},
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        **{c: f"\\{c}" for c in "&%$#_"},
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
     }
 )
 
 
-def export(entry: Entry, suffix: str) -> str:
-    """The entry's reference as a file. Raises KeyError for an unknown suffix."""
+def export(entry: Entry, suffix: str, of: str = "record", anchor: str = "") -> str:
+    """The reference as a file. Raises KeyError for an unknown suffix."""
     writers = {"bib": _bibtex, "ris": _ris, "csl.json": _csl}
-    return writers[suffix](record(entry), entry)
+    return writers[suffix](record(entry, of, anchor), entry)
+
+
+class _Writer(rispy.RisWriter):  # type: ignore[misc]
+    """One reference a file, so no number in front of it."""
+
+    def set_header(self, count: int) -> str:
+        return ""
 
 
 def _csl(found: dict[str, Any], entry: Entry) -> str:
-    return json.dumps([found], ensure_ascii=False, indent=2).replace("<", "\\u003c")
+    text = json.dumps([found], ensure_ascii=False, indent=2)
+    return text.replace("<", "\\u003c") + "\n"
 
 
 def _ris(found: dict[str, Any], entry: Entry) -> str:
     row: dict[str, Any] = {
         "type_of_reference": _RIS_TYPES.get(found["type"], "GEN"),
+        "authors": [author["literal"] for author in found.get("author", [])],
         "title": found["title"],
-        "language": found["language"],
-        "accession_number": found["id"],
-        "database_provider": found["archive"],
-        "urls": [found["URL"]],
+        "secondary_title": found.get("container-title", ""),
+        "publisher": found.get("publisher", ""),
+        "language": found.get("language", ""),
+        "accession_number": found["id"] if "archive" in found else "",
+        "database_provider": found.get("archive", ""),
+        "notes": [found["archive_location"]] if "archive" in found else [],
+        "urls": [found["URL"]] if "URL" in found else [],
     }
-    if "author" in found:
-        row["authors"] = [author["literal"] for author in found["author"]]
-    if "container-title" in found:
-        row["secondary_title"] = found["container-title"]
     parts = found.get("issued", {}).get("date-parts")
     if parts:
-        row["year"] = str(parts[0][0])
-        row["date"] = "/".join(f"{n:02d}" for n in parts[0]) + "/" * (4 - len(parts[0]))
-    return str(rispy.dumps([row]))
+        row["year"] = f"{parts[0][0]:04d}"
+        row["date"] = "/".join(f"{n:02d}" for n in parts[0]) + "/" * (3 - len(parts[0]))
+    lines = {name: _one_line(value) for name, value in row.items() if value}
+    return str(rispy.dumps([lines], implementation=_Writer)).strip() + "\n"
+
+
+def _one_line(value: Any) -> Any:
+    """A value is one line, or what follows would be read as another field."""
+    if isinstance(value, list):
+        return [_one_line(row) for row in value]
+    return " ".join(value.split())
 
 
 def _bibtex(found: dict[str, Any], entry: Entry) -> str:
     is_news = found["type"] == "article-newspaper"
+    language = found.get("language", "")
+    where = [found[name] for name in ("archive", "archive_location") if name in found]
     fields = {
         "author": "".join(f"{{{_tex(a['literal'])}}}" for a in found.get("author", [])),
         "title": f"{{{_tex(found['title'])}}}",
         "journaltitle": _tex(found.get("container-title", "")),
+        "publisher": _tex(found.get("publisher", "")),
         "date": entry.date if "date-parts" in found.get("issued", {}) else "",
-        "langid": {"de-CH": "nswissgerman", "de": "ngerman", "en": "english"}.get(
-            found["language"], ""
-        ),
+        "langid": _BABEL.get(language) or _BABEL.get(language.partition("-")[0], ""),
         "entrysubtype": "newspaper" if is_news else "",
-        "url": found["URL"],
-        "note": _tex(f"{found['archive']}, {found['archive_location']}"),
+        "url": found.get("URL", "").translate({ord(c): None for c in "{}\\"}),
+        "note": _tex(", ".join(where)),
     }
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    kind = "article" if is_news else "misc"
-    return f"@{kind}{{{entry.id_code},\n" + ",\n".join(lines) + "\n}\n"
+    rows = [Field(name, f"{{{value}}}") for name, value in fields.items() if value]
+    kind = _BIB_TYPES.get(found["type"], "misc")
+    library = Library([BibEntry(kind, entry.id_code, rows)])
+    return str(bibtexparser.write_string(library, prepend_middleware=[]))
 
 
 def _tex(text: str) -> str:
-    return text.translate(_ESCAPES)
+    return " ".join(text.split()).translate(_ESCAPES)

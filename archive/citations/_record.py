@@ -1,54 +1,102 @@
-"""Entry → CSL record (CSL-JSON 1.0): of the original, found in this archive."""
+"""Entry → CSL record (CSL-JSON 1.0): of the original, of a capture, of the record."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 
-from archive.models import Article, Entry, Photo, Source
-from archive.text.dates import from_day_number
+from archive.models import Article, Capture, Entry, Photo, Source
+from archive.text.dates import Edtf, from_day_number
 
+OF = ("record", "capture", "original")
 TYPES = {"article": "article-newspaper", "photo": "graphic", "event": "event"}
+SOURCE_TYPES = {
+    "social_post": "post",
+    "dataset": "dataset",
+    "web_page": "webpage",
+    "interview": "interview",
+    "agency_report": "article-newspaper",
+    "photograph_series": "graphic",
+}
 
 
-def record(entry: Entry) -> dict[str, Any]:
-    """The CSL record of a public entry; one query for its child row."""
+def address(entry: Entry, anchor: str = "") -> str:
+    """The permanent address, of a passage or caption where `anchor` names one."""
+    fragment = f"#{anchor}" if anchor else ""
+    return f"{settings.BASE_URL}/entries/{entry.id_code}{fragment}"
+
+
+def record(entry: Entry, of: str = "record", anchor: str = "") -> dict[str, Any]:
+    """The CSL record of a public entry.
+
+    `record` is the entry in this archive and version, `capture` the archive's copy of
+    the original, `original` what was published elsewhere. Up to three queries.
+    """
     found: dict[str, Any] = {
         "id": entry.id_code_display,
         "type": TYPES.get(entry.kind, "document"),
         "title": entry.title,
-        "language": entry.language,
-        "archive": settings.SITE_NAME,
-        "archive_location": f"{entry.id_code_display}, version {entry.version}",
-        "URL": f"{settings.BASE_URL}/entries/{entry.id_code}",
     }
-    edtf = entry.edtf
-    if edtf and edtf.precision in ("day", "month", "year"):
-        year, month, day = from_day_number(edtf.earliest)
-        length = {"year": 1, "month": 2, "day": 3}[edtf.precision]
-        found["issued"] = {"date-parts": [[year, month, day][:length]]}
-        if edtf.approximate or edtf.uncertain:
-            found["issued"]["circa"] = True
-    elif edtf:
-        found["issued"] = {"literal": entry.date}
-    if entry.kind == "article":
-        _article(found, Article.objects.select_related("outlet").get(pk=entry.pk))
-    elif entry.kind == "photo":
-        _named(found, Photo.objects.get(pk=entry.pk).creator)
-    elif entry.kind == "source":
-        source = Source.objects.get(pk=entry.pk)
-        _named(found, source.creator)
-        found |= {"publisher": source.publisher} if source.publisher else {}
+    if entry.language != "und":
+        found["language"] = entry.language
+    if entry.edtf:
+        found["issued"] = _issued(entry.edtf, entry.date)
+    original_url = _of_kind(found, entry)
+    if of != "original":
+        found["archive"] = settings.SITE_NAME
+        found["archive_location"] = f"{entry.id_code_display}, version {entry.version}"
+        found["URL"] = address(entry, anchor)
+    elif original_url:
+        found["URL"] = original_url
+    if of == "capture":
+        _captured(found, entry)
     return found
 
 
-def _article(found: dict[str, Any], article: Article) -> None:
-    _named(found, article.byline)
-    if article.outlet:
-        found["container-title"] = article.outlet.name
-    if article.original_url:
-        found["URL"] = article.original_url
+def _issued(edtf: Edtf, text: str) -> dict[str, Any]:
+    if edtf.precision not in ("day", "month", "year"):
+        return {"literal": text}
+    length = {"year": 1, "month": 2, "day": 3}[edtf.precision]
+    parts = list(from_day_number(edtf.earliest))[:length]
+    issued: dict[str, Any] = {"date-parts": [parts]}
+    if edtf.approximate or edtf.uncertain:
+        issued["circa"] = True
+    return issued
+
+
+def _of_kind(found: dict[str, Any], entry: Entry) -> str:
+    """Add what one kind alone has; the original's address."""
+    if entry.kind == "article":
+        article = Article.objects.select_related("outlet").get(pk=entry.pk)
+        _named(found, article.byline)
+        if article.outlet:
+            found["container-title"] = article.outlet.name
+        if article.section:
+            found["section"] = article.section
+        return article.original_url
+    if entry.kind == "photo":
+        photo = Photo.objects.get(pk=entry.pk)
+        _named(found, photo.creator or photo.credit)
+        return ""
+    if entry.kind == "source":
+        source = Source.objects.get(pk=entry.pk)
+        found["type"] = SOURCE_TYPES.get(source.source_kind, "document")
+        _named(found, source.creator)
+        if source.publisher:
+            found["publisher"] = source.publisher
+        return source.original_url
+    return ""
+
+
+def _captured(found: dict[str, Any], entry: Entry) -> None:
+    """The day of the latest capture, where it is known."""
+    captures = Capture.objects.filter(entry=entry.pk, captured_at__isnull=False)
+    latest = captures.order_by("captured_at").last()
+    if latest and latest.captured_at:
+        day: date = latest.captured_at.date()
+        found["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}
 
 
 def _named(found: dict[str, Any], name: str) -> None:

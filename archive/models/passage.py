@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.text import Truncator
 
 from .article import Article
-from .visibility import public_passages
+from .visibility import public_passages, withheld_passages
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -16,6 +16,14 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def public(self) -> PassageQuerySet:
         """What readers see and the index holds."""
         return self.filter(public_passages())
+
+    def withheld(self) -> PassageQuerySet:
+        """Those in whose place readers see that something is withheld."""
+        return self.filter(withheld_passages())
+
+    def left_out(self) -> PassageQuerySet:
+        """What stood on the imported page and is not of the article."""
+        return self.exclude(left_out_because="")
 
 
 class Passage(models.Model):
@@ -69,3 +77,8 @@ class Passage(models.Model):
     def text(self) -> str:
         """What is read: the emended text, else the verbatim one."""
         return self.reading or self.verbatim
+
+    @property
+    def printed(self) -> str:
+        """What was printed, by the name that photos share."""
+        return self.verbatim

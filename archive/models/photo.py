@@ -35,6 +35,11 @@ class Photo(Entry):
         return self.reading or self.caption
 
     @property
+    def printed(self) -> str:
+        """What was printed, by the name that passages share."""
+        return self.caption
+
+    @property
     def credit(self) -> str:
         """Who is credited, without the printed label (`Bild: dpa` → `dpa`)."""
         return credits.name(self.credit_line)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .entry import Entry
 from .passage import Passage
@@ -18,15 +19,15 @@ class Source(Entry):
     KIND: ClassVar[str] = "source"
 
     class SourceKind(models.TextChoices):
-        PERSON = "person", "person"
-        AGENCY_REPORT = "agency_report", "agency report"
-        SOCIAL_POST = "social_post", "social media post"
-        DATASET = "dataset", "dataset"
-        DOCUMENT = "document", "document"
-        PHOTOGRAPH_SERIES = "photograph_series", "photograph series"
-        WEB_PAGE = "web_page", "web page"
-        INTERVIEW = "interview", "interview"
-        LEAK = "leak", "leak"
+        PERSON = "person", _("person")
+        AGENCY_REPORT = "agency_report", _("agency report")
+        SOCIAL_POST = "social_post", _("social media post")
+        DATASET = "dataset", _("dataset")
+        DOCUMENT = "document", _("document")
+        PHOTOGRAPH_SERIES = "photograph_series", _("photograph series")
+        WEB_PAGE = "web_page", _("web page")
+        INTERVIEW = "interview", _("interview")
+        LEAK = "leak", _("leak")
 
     source_kind = models.CharField(max_length=18, choices=SourceKind)
     creator = models.CharField(max_length=200, blank=True)
@@ -59,10 +60,10 @@ class Citation(models.Model):
     """An entry rests on a source; with the passage and the words, where known."""
 
     class Relation(models.TextChoices):
-        QUOTES = "quotes", "quotes"
-        REPORTS = "reports", "reports"
-        IS_BASED_ON = "is_based_on", "is based on"
-        SHOWS = "shows", "shows"
+        QUOTES = "quotes", _("quotes")
+        REPORTS = "reports", _("reports")
+        IS_BASED_ON = "is_based_on", _("is based on")
+        SHOWS = "shows", _("shows")
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="citations")
     source = models.ForeignKey(Source, models.PROTECT, related_name="cited_by")

@@ -36,6 +36,11 @@ def public_passages(prefix: str = "") -> Q:
     return Q(**{f"{prefix}audience": "public", f"{prefix}left_out_because": ""})
 
 
+def withheld_passages() -> Q:
+    """Condition of passages that readers see a placeholder of, never the text."""
+    return Q(left_out_because="") & ~Q(audience="public")
+
+
 def public_text() -> Q:
     """Condition of articles whose full text readers may see."""
     return Q(text_access="public")

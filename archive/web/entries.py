@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.citations import FORMATS, export
+from archive.exports import FORMATS
 from archive.models import Entry
 from archive.text import idcodes
 
@@ -36,20 +38,46 @@ def entry_page(kind: str) -> Callable[[Page], Callable[..., HttpResponse]]:
         @wraps(page)
         @require_safe
         def view(request: HttpRequest, id_code: str, slug: str = "") -> HttpResponse:
-            try:
-                code = idcodes.parse(id_code)
-            except idcodes.IdCodeError as error:
-                return mistyped(request, str(error))
-            entry = Entry.objects.public().filter(id_code=code, kind=kind).first()
-            if entry is None:
-                return _tombstone(request, code)
-            if request.path != entry.get_absolute_url():
-                return redirect(entry.get_absolute_url(), permanent=True)
-            return page(request, entry)
+            entry = public_entry(request, id_code, kind=kind)
+            if isinstance(entry, HttpResponse):
+                return entry
+            return _moved(request, entry.get_absolute_url()) or page(request, entry)
 
         return view
 
     return decorate
+
+
+def entry_at(
+    request: HttpRequest, id_code: str, route: str, *more: str
+) -> Entry | HttpResponse:
+    """The public entry at its canonical address of `route`, or the answer instead."""
+    entry = public_entry(request, id_code)
+    if isinstance(entry, HttpResponse):
+        return entry
+    address = reverse(f"archive:{route}", args=[entry.id_code, *more])
+    return _moved(request, address) or entry
+
+
+def public_entry(request: HttpRequest, id_code: str, **of: Any) -> Entry | HttpResponse:
+    """The public entry with this id, or what is answered in its place."""
+    try:
+        code = idcodes.parse(id_code)
+    except idcodes.IdCodeError as error:
+        return mistyped(request, str(error))
+    entry = Entry.objects.public().filter(id_code=code, **of).first()
+    return entry or _tombstone(request, code)
+
+
+def _moved(request: HttpRequest, address: str) -> HttpResponse | None:
+    """301 to the canonical address, with what the query asked (`?lang=`)."""
+    if request.path == address:
+        return None
+    return redirect(_asking(request, address), permanent=True)
+
+
+def _asking(request: HttpRequest, address: str) -> str:
+    return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
 
 def _tombstone(request: HttpRequest, code: str) -> HttpResponse:
@@ -62,27 +90,23 @@ def _tombstone(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
     """303 from the short address to the entry's page."""
-    return _answer(request, id_code, "")
+    entry = entry_at(request, id_code, "entry")
+    if isinstance(entry, HttpResponse):
+        return entry
+    return SeeOther(_asking(request, entry.get_absolute_url()))
 
 
 @require_safe
 def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpResponse:
-    """The entry as BibTeX, RIS or CSL-JSON."""
-    return _answer(request, id_code, suffix)
-
-
-def _answer(request: HttpRequest, id_code: str, suffix: str) -> HttpResponse:
-    try:
-        code = idcodes.parse(id_code)
-    except idcodes.IdCodeError as error:
-        return mistyped(request, str(error))
-    entry = Entry.objects.public().filter(id_code=code).first()
-    if entry is None:
-        return _tombstone(request, code)
-    if not suffix:
-        return SeeOther(entry.get_absolute_url())
-    if suffix not in FORMATS:
+    """The entry as a file: BibTeX, RIS, CSL-JSON, JSON, JSON-LD or text."""
+    entry = entry_at(request, id_code, "entry-format", suffix)
+    if isinstance(entry, HttpResponse):
+        return entry
+    form = FORMATS.get(suffix)
+    if form is None:
         raise Http404
-    answer = HttpResponse(export(entry, suffix), content_type=FORMATS[suffix])
-    answer["Content-Disposition"] = f'inline; filename="{code}.{suffix}"'
+    answer = HttpResponse(form.write(entry), content_type=form.media_type)
+    name = f"{entry.id_code}.{suffix}"
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Link"] = f'<{entry.get_absolute_url()}>; rel="canonical"'
     return answer

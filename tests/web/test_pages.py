@@ -26,7 +26,7 @@ def test_the_seed_is_found(client, demonstration, query):
 def test_the_seed_page_holds_its_record(client, demonstration):
     text = client.get(demonstration.get_absolute_url()).content.decode()
     assert text.count('class="frame"') == 13
-    assert text.count("<b>Bild: dpa</b>") == 12
+    assert text.count('<b lang="de-CH">Bild: dpa</b>') == 12
     assert "Credit not stated" in text
     assert "2.565.724" in text and "6.680.348" in text
     assert "in its own words" in text

@@ -1,0 +1,18 @@
+"""Moments as the archive writes days."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.utils.translation import get_language
+
+from archive.text import dates
+
+register = template.Library()
+
+
+@register.filter
+def day(moment: datetime) -> str:
+    """The day in the reader's language: 24 November 2026."""
+    return dates.parse(moment.date().isoformat()).display(get_language() or "en")

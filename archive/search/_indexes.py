@@ -26,7 +26,8 @@ def texts(entry: Entry) -> Iterator[tuple[str, str, str]]:
         yield "", "und", photo.credit_line
     elif entry.kind == "source":
         source = Source.objects.get(pk=entry.pk)
-        yield "", "und", f"{source.creator} {GAP} {source.publisher}"
+        yield "", "und", source.creator
+        yield "", "und", source.publisher
     elif entry.kind == "event":
         yield "", entry.language, Event.objects.get(pk=entry.pk).description
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.text import addresses, dates
 from archive.text.languages import HAN
@@ -81,9 +82,15 @@ def is_short(line: str, most: int) -> bool:
 
     A Chinese character counts as three letters.
     """
-    return weight(line) <= most and not ENDS.search(line)
+    return weight(line) <= most and not _ends(line)
 
 
+@lru_cache(maxsize=8192)
+def _ends(line: str) -> bool:
+    return bool(ENDS.search(line[-12:]))
+
+
+@lru_cache(maxsize=8192)
 def weight(line: str) -> int:
     """The length of a line, by which lines of all languages can be compared."""
     return len(line) + 2 * len(HAN.findall(line))

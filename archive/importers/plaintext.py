@@ -16,7 +16,7 @@ from .layout import Layout
 
 NAME = "plaintext"
 MOST_BYTES = 5_000_000
-MOST_LINES = 5_000
+MOST_LINES = 2_000
 LONGEST_LINE = 100_000
 LONGEST_TITLE = 400
 SWISS = re.compile(r"\b(?:heisst|gross\w*|ausser\w*|Strasse\w*|Ausmass\w*|Mass\w*)\b")

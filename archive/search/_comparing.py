@@ -27,7 +27,7 @@ def differences() -> list[Difference]:
     try:
         stored = backend().digests()
     except Unreadable as error:
-        return [Difference(0, f"the index cannot be read: {error}")]
+        return [Difference(0, f"it cannot be read ({error}): run reindex")]
     held: dict[int, str] = {}
     found = []
     for pk, digest in stored:

@@ -104,7 +104,7 @@ def _bibtex(found: dict[str, Any], entry: Entry) -> str:
         "url": found.get("URL", "").translate({ord(c): None for c in "{}\\"}),
         "note": _tex(", ".join(where)),
     }
-    rows = [Field(name, f"{{{value}}}") for name, value in fields.items() if value]
+    rows = [Field(name, value) for name, value in fields.items() if value]
     kind = _BIB_TYPES.get(found["type"], "misc")
     library = Library([BibEntry(kind, entry.id_code, rows)])
     return str(bibtexparser.write_string(library, prepend_middleware=[]))

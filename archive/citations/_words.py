@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -46,7 +47,9 @@ def cite(
 
 
 def _date(entry: Entry, language: str) -> str:
-    return entry.edtf.display(language) if entry.edtf else _("n.d.")
+    if entry.edtf is None:
+        return _("n.d.")
+    return capfirst(entry.edtf.display(language))
 
 
 def _place(anchor: str) -> str:

@@ -1,0 +1,1 @@
+"""Tests of files that entries are given as."""

@@ -1,0 +1,95 @@
+"""Passages, captions and records are cited at permanent addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.models import Citation, Derivation, Passage, Placement
+from tests.factories import make_article, make_photo, make_source, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article():
+    made = published(
+        make_article(
+            title="Titel", byline="dj", original_url="https://example.org/a",
+            date="2019-02-20", language="de-CH",
+        )
+    )  # fmt: skip
+    rows = [
+        ("p1", "public", "Der Sicherheitsformer fand 2.565.724 Daten.", ""),
+        ("p2", "editors", "Secret.", ""),
+        ("p3", "public", "a teaser", "junk"),
+    ]
+    for position, (anchor, audience, text, junk) in enumerate(rows, start=1):
+        Passage.objects.create(
+            article=made, anchor=anchor, position=position, audience=audience,
+            verbatim=text, left_out_because=junk, language="de-CH",
+        )  # fmt: skip
+    made.passages.filter(anchor="p1").update(
+        reading="Der Sicherheitsforscher fand 2.565.724 Daten.",
+        emendation="Anna: a misprint",
+    )
+    photo = published(make_photo(caption="Eine Tafel."))
+    Placement.objects.create(article=made, photo=photo, anchor="c1", position=1)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "/entries/{id}"),
+        ("?passage=p1", "passage 1"),
+        ("?passage=c1", "caption 1"),
+        ("?passage=p1", "/entries/{id}#p1"),
+        ("?of=capture", "version 1"),
+        ("?of=original", "https://example.org/a"),
+        ("?style=archive", "version 1"),
+    ],
+)
+def test_what_is_asked_for_is_cited(client, article, query, said):
+    answer = client.get(f"/entries/{article.id_code}/cite/{query}")
+    assert answer.status_code == 200
+    assert said.format(id=article.id_code) in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["passage=p2", "passage=p3", "passage=p99", "of=x", "style=x"]
+)
+def test_what_no_reader_sees_cannot_be_cited(client, article, query):
+    answer = client.get(f"/entries/{article.id_code}/cite/?{query}")
+    assert answer.status_code == 400
+    assert "Secret" not in answer.content.decode()
+
+
+def test_a_page_shows_emendations_figures_and_the_place_of_what_is_withheld(
+    client, article
+):
+    text = client.get(article.get_absolute_url()).content.decode()
+    assert "Sicherheitsformer" in text
+    assert "[sic: Sicherheitsforscher]" in text
+    assert "Anna: a misprint" in text
+    assert "2,565,724" in text
+    assert 'id="p2"' in text and "withheld" in text and "Secret" not in text
+    assert 'id="p3"' not in text
+
+
+def test_articles_on_one_post_count_as_one_origin(client, article):
+    post = published(make_source(title="A post"))
+    data = published(make_source(title="A dataset"))
+    hidden = make_source(title="A confidential source")
+    Derivation.objects.create(source=post, origin=data)
+    Derivation.objects.create(source=post, origin=hidden)
+    others = [published(make_article(title=f"Article {n}")) for n in range(2)]
+    passage = article.passages.get(anchor="p1")
+    Citation.objects.create(entry=article, source=post, passage=passage)
+    for other in others:
+        Citation.objects.create(entry=other, source=post)
+    text = client.get(article.get_absolute_url()).content.decode()
+    assert 'class="fn" href="#s1"' in text
+    assert "A dataset" in text and "confidential" not in text
+    assert "2 other entries cite it" in text
+    text = client.get(data.get_absolute_url()).content.decode()
+    assert "3 entries go back to this one source" in text

@@ -14,6 +14,8 @@ from archive.settings import read_database
 from .closing import SQLITE, Closing, engines
 from .postgresql import Server, Unavailable
 
+pytest_plugins = ("tests.sockets",)
+
 
 def pytest_addoption(parser):
     parser.addoption("--closing", help="write the closing line to this file too")

@@ -1,4 +1,4 @@
-"""Full text: the facade. Only this package talks to the engine."""
+"""Full text, behind a facade: only this package talks to the engine."""
 
 from ._comparing import Difference, differences
 from ._drain import drain, needs_rebuild, reindex

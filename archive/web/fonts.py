@@ -1,0 +1,30 @@
+"""Fonts from our own origin, once they are cut; pages stand on system fonts before."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+NAME = re.compile(r"[a-z-]+\.[0-9a-f]{12}\.(?P<kind>css|woff2)")
+TYPES = {"css": "text/css; charset=utf-8", "woff2": "font/woff2"}
+FOR_EVER = "public, max-age=31536000, immutable"  # the name changes with the content
+
+
+def stylesheet() -> str:
+    """The name of the style sheet that declares the fonts; empty where none are cut."""
+    return next((path.name for path in settings.FONTS.glob("fonts.*.css")), "")
+
+
+@require_safe
+def font(request: HttpRequest, font: str) -> FileResponse:
+    """A font, or the style sheet that declares them."""
+    named = NAME.fullmatch(font)
+    path = settings.FONTS / font
+    if named is None or not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type=TYPES[named["kind"]])
+    response.headers["Cache-Control"] = FOR_EVER
+    return response

@@ -1,0 +1,1 @@
+"""The walls: sizes, documents, packages, privacy; import-linter holds the layers."""

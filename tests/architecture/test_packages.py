@@ -1,0 +1,78 @@
+"""What is installed: pinned by hash, from nowhere in particular, and free enough."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import PackageNotFoundError, metadata
+
+import pytest
+
+from .tree import BASE, name
+
+LOCKS = sorted((BASE / "requirements").glob("*.txt"))
+PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
+COPYLEFT = re.compile(r"\bA?GPL|(Affero |(?<!Lesser )General Public License)", re.I)
+ELSEWHERE = {"tzdata"}  # for Windows only
+SMALL = 40
+
+
+def packages(lock: str) -> dict[str, str]:
+    return dict(PINNED.findall((BASE / "requirements" / f"{lock}.txt").read_text()))
+
+
+def licence(package: str) -> str:
+    """What a package says of its licence, in any of three places."""
+    told = metadata(package)
+    labels = [c for c in told.get_all("Classifier") or [] if c.startswith("License")]
+    return " | ".join(
+        [told.get("License-Expression") or (told.get("License") or "")[:200], *labels]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "banned"),
+    [
+        ("GPL-3.0-only", True),
+        ("AGPL-3.0-or-later", True),
+        ("License :: OSI Approved :: GNU General Public License v3 (GPLv3)", True),
+        ("LGPL-3.0-only", False),
+        ("GNU Lesser General Public License", False),
+        ("MIT", False),
+    ],
+)
+def test_a_copyleft_licence_is_told_from_others(text, banned):
+    assert bool(COPYLEFT.search(text)) == banned
+
+
+def test_no_gpl_or_agpl_at_run_time():
+    for package in packages("runtime"):
+        try:
+            said = licence(package)
+        except PackageNotFoundError:
+            assert package in ELSEWHERE, f"{package} is locked and not installed"
+            continue
+        assert not COPYLEFT.search(said), f"{package}: {said}"
+
+
+def test_exactly_one_whoosh():
+    for lock in ("runtime", "development"):
+        assert [p for p in packages(lock) if "whoosh" in p.lower()] == ["whoosh"], lock
+
+
+def test_the_runtime_stays_small():
+    assert len(packages("runtime")) <= SMALL
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=name)
+def test_a_lock_names_no_host_and_pins_by_hash(path):
+    text = path.read_text("utf-8")
+    assert not re.search(r"://|--(extra-)?index|--find-links|@ ", text)
+    blocks = re.split(r"\n(?=\S)", text.strip())
+    pinned = [block for block in blocks if PINNED.match(block)]
+    assert pinned
+    for block in pinned:
+        assert "--hash=sha256:" in block, block.splitlines()[0]
+
+
+def test_the_development_lock_holds_the_runtime_lock():
+    assert packages("runtime").items() <= packages("development").items()

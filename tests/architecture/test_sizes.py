@@ -1,0 +1,53 @@
+"""A file, a function and a template fit on a few screens."""
+
+from __future__ import annotations
+
+import ast
+
+from .tree import code, files, functions, name
+
+LINES = {"file": 300, "function": 40, "template": 120, "view": 25}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "service", "misc"}
+
+
+def length(path):
+    return len(path.read_text("utf-8").splitlines())
+
+
+def too_long(paths, limit):
+    return [
+        f"{name(path)} {node.name}: {node.end_lineno - node.lineno + 1}"
+        for path in paths
+        for node in functions(path)
+        if node.end_lineno - node.lineno + 1 > limit
+    ]
+
+
+def test_no_python_file_is_longer_than_300_lines():
+    long = [name(p) for p in code() if length(p) > LINES["file"]]
+    assert not long
+
+
+def test_no_function_is_longer_than_40_lines():
+    assert not too_long(code(), LINES["function"])
+
+
+def test_no_view_does_more_than_25_lines_below_its_docstring():
+    long = []
+    for path in code("archive/web"):
+        for node in functions(path):
+            arguments = [argument.arg for argument in node.args.args]
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            if arguments[:1] == ["request"] and body:
+                lines = node.end_lineno - body[0].lineno + 1
+                long += [f"{name(path)} {node.name}"] if lines > LINES["view"] else []
+    assert not long
+
+
+def test_no_template_is_longer_than_120_lines():
+    templates = files("*.html", "*.xml", "*.svg", "*.txt", under="templates")
+    assert not [name(p) for p in templates if length(p) > LINES["template"]]
+
+
+def test_no_file_is_named_for_anything_and_everything():
+    assert not [name(p) for p in code() if p.stem in VAGUE]

@@ -1,0 +1,45 @@
+"""Tests speak to this machine only."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from tests.sockets import Blocked, is_here
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("localhost", True),
+        (None, True),
+        ("192.0.2.1", False),
+        ("2001:db8::1", False),
+        ("example.org", False),
+        ("127.0.0.1.example.org", False),
+        ("0.0.0.0", False),
+    ],
+)
+def test_this_machine_is_told_from_others(host, here):
+    assert is_here(host) == here
+
+
+def test_a_connection_to_another_machine_is_refused():
+    with socket.socket() as line, pytest.raises(Blocked):
+        line.connect(("192.0.2.1", 80))
+
+
+def test_a_name_of_another_machine_is_not_looked_up():
+    with pytest.raises(Blocked):
+        socket.getaddrinfo("example.org", 443)
+
+
+def test_a_connection_to_this_machine_is_allowed():
+    with socket.socket() as server, socket.socket() as line:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        line.connect(server.getsockname())

@@ -156,6 +156,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_DIR = BASE_DIR / "archive" / "static"
 STATIC_ROOT = VAR / "static"
+FONTS = VAR / "fonts"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

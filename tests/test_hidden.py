@@ -96,6 +96,7 @@ def addresses(entries) -> Iterator[str]:
         "scheme": ["theme"],
         "suffix": list(FORMATS),
         "topic": ["search", "counts", "privacy"],
+        "font": ["fonts.0123456789ab.css"],
     }
     for name, pattern in routes():
         names = list(pattern.pattern.converters)

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from .fonts import stylesheet
+
 
 def site(request: HttpRequest) -> dict[str, object]:
     """The site's name, and this page's address in each language."""
@@ -20,5 +22,6 @@ def site(request: HttpRequest) -> dict[str, object]:
         "language_links": links,
         "contact": settings.CONTACT,
         "section": section,
+        "fonts": stylesheet(),
         "LANGUAGE_CODE": get_language() or "en",
     }

@@ -152,7 +152,7 @@ def visit(browser, site):
         contexts.append(context)
         begun = Visit(site, context.new_page())
         context.on("request", lambda request: note(begun, request.url))
-        context.on("console", lambda message: begun.said.append(message.text))
+        context.on("console", lambda message: hear(begun, message))
         visits.append(begun)
         return begun
 
@@ -162,6 +162,12 @@ def visit(browser, site):
     for begun in visits:
         assert begun.foreign == [], "a third party was asked"
         assert begun.said == [], "the console has messages"
+
+
+def hear(visit: Visit, message) -> None:
+    """Keep what the console shows; a browser's own advice is of the level below."""
+    if message.type not in ("debug", "verbose"):
+        visit.said.append(message.text)
 
 
 def note(visit: Visit, url: str) -> None:

@@ -1,0 +1,119 @@
+"""The editor: a page is pasted, published by somebody else, found and corrected."""
+
+import re
+
+import pytest
+
+each_way = pytest.mark.parametrize("javascript", [True, False])
+OWN = "a password of their own"
+PASTED = """{title}
+Von Anna Beispiel
+20. Februar 2019
+Die Stadt {word} hat neue Kameras gekauft, wie am Mittwoch bekannt wurde.
+Sie sollen an jeder Kreuzung stehen und alles aufzeichnen, was dort geschieht.
+Eine Kamera an einem Mast. Bild: dpa
+"""
+
+
+def enter(visit, site, name, role, javascript):
+    """Make an account, log in with its one-time password, choose one of their own."""
+    told = site.manage("create_editor", name, "--role", role)
+    password = re.search(r"password: (\S+)", told)[1]
+    begun = visit(javascript=javascript)
+    page = begun.page
+    begun.go("/desk/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", password)
+    press(page, "#login-form [type=submit]")
+    page.fill("[name=old_password]", password)
+    page.fill("[name=new_password1]", OWN)
+    page.fill("[name=new_password2]", OWN)
+    press(page, "form:has([name=old_password]) [type=submit]")
+    begun.go("/desk/")
+    assert page.locator("h1", has_text="Desk").is_visible()
+    return begun
+
+
+def press(page, button):
+    """Press a button and wait for the next page."""
+    page.locator(button).first.click()
+    page.wait_for_load_state()
+
+
+def verb(page, name):
+    """Follow a verb's link, then press its button."""
+    page.locator(".verbs").get_by_role("link", name=name, exact=True).click()
+    page.wait_for_load_state()
+    press(page, ".submit-row [type=submit]")
+
+
+def found(begun, words, title):
+    """Search until the drain has taught the index; whether the title is there."""
+    for _look in range(20):
+        begun.go(f"/search/?q={words}")
+        if begun.page.locator("main h3", has_text=title).count():
+            return True
+        begun.page.wait_for_timeout(500)
+    return False
+
+
+@each_way
+def test_a_pasted_page_is_published_by_another_found_and_corrected(
+    visit, site, javascript
+):
+    mark = "mit" if javascript else "ohne"
+    title, word = f"Stadt kauft Kameras {mark} Skript", f"Musterstadt{mark}"
+    anna = enter(visit, site, f"anna-{mark}", "editor", javascript)
+    page = anna.page
+    page.get_by_role("link", name="Paste or import a page").click()
+    page.fill("[name=text]", PASTED.format(title=title, word=word))
+    press(page, "[name=look]")
+    assert page.locator("td", has_text="2019-02-20").is_visible()
+    press(page, "[name=save]")
+    add_passage(anna, f"Ein Absatz mehr über {word}.")
+    form = page.url
+    page.locator(".verbs").get_by_role("link", name="Preview").click()
+    assert f"Ein Absatz mehr über {word}." in page.locator("main").inner_text()
+    page.goto(form)
+    verb(page, "Submit for review")
+
+    nobody = visit(javascript=javascript)
+    assert not nobody.page.goto(f"{site.address}/search/?q={word}").headers.get(
+        "set-cookie"
+    )
+    assert nobody.page.locator("main h3", has_text=title).count() == 0
+
+    dora = enter(visit, site, f"dora-{mark}", "publisher", javascript)
+    dora.page.locator("#content-main").get_by_role("link", name=title).click()
+    verb(dora.page, "Publish")
+    assert found(nobody, word, title)
+
+    page.goto(form)
+    verb(page, "Correct")
+    page.fill("[name=lead]", "Berichtigt: es sind zwei Kameras.")
+    page.fill("[name=corrections-0-was_wrong]", "Eine Kamera.")
+    page.fill("[name=corrections-0-is_right]", "Zwei Kameras.")
+    press(page, "[name=_continue]")
+    assert page.locator(".errornote").count() == 0
+    verb(page, "Submit for review")
+    dora.go("/desk/")
+    dora.page.locator("#content-main").get_by_role("link", name=title).first.click()
+    verb(dora.page, "Publish")
+    assert found(nobody, "Berichtigt", title)
+    nobody.page.locator("main h3 a", has_text=title).first.click()
+    nobody.page.wait_for_load_state()
+    text = nobody.page.locator("main").inner_text()
+    assert "Berichtigt: es sind zwei Kameras." in text
+    nobody.go("/corrections/")
+    assert "Zwei Kameras." in nobody.page.locator("main").inner_text()
+    assert nobody.cookies() == []
+
+
+def add_passage(begun, text):
+    """Write into the first empty row of the passages."""
+    page = begun.page
+    rows = page.locator("textarea[name^=passages-][name$=-verbatim]")
+    number = next(n for n in range(rows.count()) if not rows.nth(n).input_value())
+    rows.nth(number).fill(text)
+    press(page, "[name=_continue]")
+    assert page.locator(".errornote").count() == 0

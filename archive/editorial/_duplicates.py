@@ -11,7 +11,8 @@ from archive.text import addresses
 def duplicates(url: str, sha256: str = "", besides: Entry | None = None) -> list[Entry]:
     """Entries with the same original address or file, by id; one query.
 
-    The entry `besides` and what it corrects are no duplicates of it. Addresses are
+    The entry `besides` and what it corrects are no duplicates of it, nor are working
+    copies, discarded drafts and the demonstration; what was withdrawn is. Addresses are
     compared in their canonical form; what is no address has no duplicates.
     """
     same = Q(pk__in=())
@@ -22,10 +23,9 @@ def duplicates(url: str, sha256: str = "", besides: Entry | None = None) -> list
         pass
     if sha256:
         same |= Q(article__sha256=sha256)
-    found = Entry.objects.filter(same).exclude(status="withdrawn")
+    there = Entry.objects.filter(same, correction_of=None, is_demonstration=False)
+    found = there.exclude(status="withdrawn", first_published_at=None)
     if besides is not None and besides.pk:
         kin = (besides.pk, besides.correction_of_id)
-        found = found.exclude(pk__in=[k for k in kin if k]).exclude(
-            correction_of=besides.pk
-        )
+        found = found.exclude(pk__in=[k for k in kin if k])
     return list(found.order_by("pk").distinct())

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from archive.editorial import EditorialError, publish, record
+from archive.editorial import EditorialError, duplicates, publish, record
 from archive.models import (
     Article,
     Capture,
@@ -70,15 +69,12 @@ def save(
 
 def refuse_known(page: Page) -> None:
     """Raise `KnownProblem` where the file or its address is there already."""
-    asked = Q(sha256=page.draft.sha256)
-    if page.draft.original_url:
-        asked |= Q(original_url=page.draft.original_url)
-    there = Article.objects.filter(asked, correction_of=None, is_demonstration=False)
-    put_away = Q(status="withdrawn", first_published_at=None)
-    found = there.exclude(put_away).order_by("pk").first()
+    url, sha256 = page.draft.original_url, page.draft.sha256
+    found = next(iter(duplicates(url, sha256)), None)
     if found is None:
         return
-    what = "file" if found.sha256 == page.draft.sha256 else "address"
+    is_file = Article.objects.filter(pk=found.pk, sha256=sha256).exists()
+    what = "file" if is_file else "address"
     raise KnownProblem(
         f"This {what} is there already: {found.id_code_display} “{found.title}” "
         f"({found.get_status_display()}). To import it once more, add --again.",

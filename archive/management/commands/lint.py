@@ -1,4 +1,4 @@
-"""`manage.py lint`: ruff, import-linter, migrations."""
+"""`manage.py lint`: style, types, layers, templates, migrations, translations."""
 
 import subprocess
 import sys
@@ -9,16 +9,22 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from archive.management.catalogue import problems
+
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("lint-imports",),
     ("mypy", "archive"),
+    ("djade", "--check", "--target-version", "5.2", "templates/**/*.html"),
 )
 
 
 class Command(BaseCommand):
-    help = "Check style, types, layers and migrations. Example: manage.py lint"
+    help = (
+        "Check style, types, layers, templates, migrations and translations. "
+        "Example: manage.py lint"
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run every check, then say which failed."""
@@ -27,10 +33,28 @@ class Command(BaseCommand):
         for name, *arguments in CHECKS:
             self.stdout.write(f"· {name} {' '.join(arguments)}")
             self.stdout.flush()
-            command = [str(tools / name), *arguments]
+            command = [str(tools / name), *(n for a in arguments for n in _files(a))]
             if subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode:
                 failed.append(name)
         call_command("makemigrations", check=True, dry_run=True)
+        faults = [
+            fault
+            for po in settings.CATALOGUES.glob("*/LC_MESSAGES/django.po")
+            for fault in problems(po, settings.BASE_DIR)
+        ]
+        self.stdout.write("· translations")
+        if faults:
+            self.stderr.write(
+                "\n".join([*faults, "see: manage.py translations --help"])
+            )
+            failed.append("translations")
         if failed:
             self.stderr.write(f"failed: {', '.join(failed)}")
             sys.exit(1)
+
+
+def _files(argument: str) -> list[str]:
+    """What a pattern stands for; any other argument as it is."""
+    if "*" not in argument:
+        return [argument]
+    return [str(path) for path in sorted(settings.BASE_DIR.glob(argument))]

@@ -64,18 +64,7 @@ def test_a_pasted_page_is_published_by_another_found_and_corrected(
     mark = "mit" if javascript else "ohne"
     title, word = f"Stadt kauft Kameras {mark} Skript", f"Musterstadt{mark}"
     anna = enter(visit, site, f"anna-{mark}", "editor", javascript)
-    page = anna.page
-    page.get_by_role("link", name="Paste or import a page").click()
-    page.fill("[name=text]", PASTED.format(title=title, word=word))
-    press(page, "[name=look]")
-    assert page.locator("td", has_text="2019-02-20").is_visible()
-    press(page, "[name=save]")
-    add_passage(anna, f"Ein Absatz mehr über {word}.")
-    form = page.url
-    page.locator(".verbs").get_by_role("link", name="Preview").click()
-    assert f"Ein Absatz mehr über {word}." in page.locator("main").inner_text()
-    page.goto(form)
-    verb(page, "Submit for review")
+    page, form = anna.page, paste(anna, title, word)
 
     nobody = visit(javascript=javascript)
     assert not nobody.page.goto(f"{site.address}/search/?q={word}").headers.get(
@@ -89,13 +78,7 @@ def test_a_pasted_page_is_published_by_another_found_and_corrected(
     assert found(nobody, word, title)
 
     page.goto(form)
-    verb(page, "Correct")
-    page.fill("[name=lead]", "Berichtigt: es sind zwei Kameras.")
-    page.fill("[name=corrections-0-was_wrong]", "Eine Kamera.")
-    page.fill("[name=corrections-0-is_right]", "Zwei Kameras.")
-    press(page, "[name=_continue]")
-    assert page.locator(".errornote").count() == 0
-    verb(page, "Submit for review")
+    correct(page)
     dora.go("/desk/")
     dora.page.locator("#content-main").get_by_role("link", name=title).first.click()
     verb(dora.page, "Publish")
@@ -107,6 +90,34 @@ def test_a_pasted_page_is_published_by_another_found_and_corrected(
     nobody.go("/corrections/")
     assert "Zwei Kameras." in nobody.page.locator("main").inner_text()
     assert nobody.cookies() == []
+
+
+def paste(begun, title, word):
+    """Paste a page, see what it becomes, add a passage, preview, submit; its form."""
+    page = begun.page
+    page.get_by_role("link", name="Paste or import a page").click()
+    page.fill("[name=text]", PASTED.format(title=title, word=word))
+    press(page, "[name=look]")
+    assert page.locator("td", has_text="2019-02-20").is_visible()
+    press(page, "[name=save]")
+    add_passage(begun, f"Ein Absatz mehr über {word}.")
+    form = page.url
+    page.locator(".verbs").get_by_role("link", name="Preview").click()
+    assert f"Ein Absatz mehr über {word}." in page.locator("main").inner_text()
+    page.goto(form)
+    verb(page, "Submit for review")
+    return form
+
+
+def correct(page):
+    """Correct the lead in a working copy, and say what was wrong."""
+    verb(page, "Correct")
+    page.fill("[name=lead]", "Berichtigt: es sind zwei Kameras.")
+    page.fill("[name=corrections-0-was_wrong]", "Eine Kamera.")
+    page.fill("[name=corrections-0-is_right]", "Zwei Kameras.")
+    press(page, "[name=_continue]")
+    assert page.locator(".errornote").count() == 0
+    verb(page, "Submit for review")
 
 
 def add_passage(begun, text):

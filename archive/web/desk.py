@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.editorial import may, rehearse
-from archive.models import Entry, User
+from archive.models import Entry, Placement, User
 from archive.models.visibility import desk_entries
 
 SHOWN = 12  # entries of each list
@@ -39,7 +40,8 @@ def at_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @at_desk
 def desk(request: HttpRequest, user: User) -> HttpResponse:
     """Drafts of one's own, what waits for review, embargoes, and what is new."""
-    seen = Entry.objects.filter(desk_entries(user)).order_by("-modified_at")
+    everything = Entry.objects.filter(desk_entries(user)).order_by("-modified_at")
+    seen = everything.exclude(pk__in=_with_their_article())
     review = seen.filter(status="in_review")
     lists = [
         (_("Your drafts"), seen.filter(status="draft", created_by=user)),
@@ -52,9 +54,14 @@ def desk(request: HttpRequest, user: User) -> HttpResponse:
         **admin.site.each_context(request),
         "lists": [(title, rows[:SHOWN], rows.count()) for title, rows in lists],
         "may_write": may(user, "create"),
-        "kinds": Entry.Kind.choices,
     }
     return render(request, "desk/index.html", context)
+
+
+def _with_their_article() -> QuerySet[Any]:
+    """Captions that go the same way as an article: it stands for them in the lists."""
+    together = Placement.objects.filter(article__status=F("photo__status"))
+    return together.values("photo")
 
 
 @at_desk

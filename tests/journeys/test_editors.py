@@ -123,6 +123,8 @@ def correct(page):
 def add_passage(begun, text):
     """Write into the first empty row of the passages."""
     page = begun.page
+    # A script copies Django's template of a row; what is typed there would be lost.
+    assert page.locator("[name*=__prefix__]:visible").count() == 0
     rows = page.locator("textarea[name^=passages-][name$=-verbatim]")
     number = next(n for n in range(rows.count()) if not rows.nth(n).input_value())
     rows.nth(number).fill(text)

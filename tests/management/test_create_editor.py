@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 
 from archive.models import User
+from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 OWN = "eine eigene lange Losung"
@@ -43,6 +44,21 @@ def test_nobody_gets_in_with_a_default_password(client):
         for guess in (name, "", "admin", "password", "changeme"):
             assert not client.login(username=name, password=guess)
     assert not User.objects.filter(is_active=True).exists()
+
+
+def test_an_administrator_keeps_accounts_and_sees_no_drafts(client):
+    call_command("create_editor", "adam", "--role", "administrator")
+    adam = User.objects.get()
+    adam.set_password(OWN)
+    adam.save()
+    client.force_login(adam)
+    assert not adam.is_superuser
+    draft = make_article(title="Not for him")
+    text = client.get("/desk/").content.decode()
+    assert "Add an article" not in text
+    assert client.get(f"/desk/preview/{draft.id_code}/").status_code == 404
+    assert client.get("/desk/admin/archive/article/").status_code == 403
+    assert client.get("/desk/admin/archive/user/").status_code == 200
 
 
 def test_a_name_that_is_taken_is_told(password):

@@ -25,6 +25,22 @@ def test_the_desk_lists_what_waits(anna, client):
     assert "Reviewed" in text
 
 
+def test_captions_do_not_push_their_article_off_the_desk(anna, client):
+    article = make_article(title="The article")
+    created(article, anna)
+    for number in range(1, 14):
+        photo = make_photo(title=f"Placed {number}")
+        created(photo, anna)
+        Placement.objects.create(
+            article=article, photo=photo, anchor=f"c{number}", position=number
+        )
+    created(make_photo(title="A photo of its own"), anna)
+    text = client.get("/desk/").content.decode()
+    assert "The article" in text
+    assert "A photo of its own" in text
+    assert "Placed" not in text
+
+
 def test_the_desk_asks_a_reader_to_log_in(client):
     answer = client.get("/desk/")
     assert answer.status_code == 302

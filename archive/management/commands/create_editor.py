@@ -26,7 +26,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is an account {name!r} already.")
         password = secrets.token_urlsafe(12)
         user = User.objects.create_user(name, is_staff=True)
-        user.is_superuser = role == "administrator"
         user.set_one_time_password(password)
         user.save()
         user.groups.add(Group.objects.get_or_create(name=role)[0])

@@ -99,7 +99,7 @@ def cut_fonts(folder: Path, tell: Callable[[str], None]) -> None:
 
 def _cut(one: Cut, folder: Path) -> Path:
     source = files(one.package.replace("-", "_")) / "files" / one.file
-    font = TTFont(str(source))
+    font = TTFont(str(source), recalcTimestamp=False)  # the same bytes each time
     options = subset.Options()
     options.layout_features = FEATURES
     options.notdef_outline = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, metadata, packages_distributions
 
 import pytest
 
@@ -57,6 +57,10 @@ def test_no_gpl_or_agpl_at_run_time():
 def test_exactly_one_whoosh():
     for lock in ("runtime", "development"):
         assert [p for p in packages(lock) if "whoosh" in p.lower()] == ["whoosh"], lock
+
+
+def test_one_installed_package_is_whoosh():
+    assert packages_distributions()["whoosh"] == ["Whoosh"]
 
 
 def test_the_runtime_stays_small():

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.management import preparing
 from archive.management.preparing import Preparation, check_port
 
 SECRET = "zwitscherkanari"
@@ -96,6 +98,55 @@ def test_a_failed_step_is_named_with_its_command():
     out = BaseCommand().stdout
     with pytest.raises(CommandError, match=r"This step failed: index \(manage.py no"):
         Preparation(out).step("index", "no_such_command")
+
+
+@pytest.fixture
+def commands(tmp_path, settings, monkeypatch):
+    """A place of its own to prepare in; the commands that were run there."""
+    settings.VAR = tmp_path
+    settings.STATIC_ROOT = tmp_path / "static"
+    run = []
+
+    def call(command, **options):
+        run.append(command)
+        if command == "collectstatic":
+            settings.STATIC_ROOT.mkdir(exist_ok=True)
+            (settings.STATIC_ROOT / "staticfiles.json").touch()
+        if command == "reindex":
+            call_command(command, **options)
+
+    monkeypatch.setattr(preparing, "call_command", call)
+    return run
+
+
+STEPS = ["load_vocabulary", "load_demonstration", "reindex", "collectstatic"]
+
+
+@pytest.mark.django_db
+def test_a_second_start_prepares_nothing(commands):
+    Preparation(BaseCommand().stdout).run()
+    assert commands == STEPS
+    commands.clear()
+    Preparation(BaseCommand().stdout).run()
+    assert commands == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("lost", "again"),
+    [
+        ("loaded-load_vocabulary-*", ["load_vocabulary"]),
+        ("collected-static", ["collectstatic"]),
+        ("static/staticfiles.json", ["collectstatic"]),
+    ],
+)
+def test_what_is_gone_is_prepared_again(commands, settings, lost, again):
+    Preparation(BaseCommand().stdout).run()
+    commands.clear()
+    for path in settings.VAR.glob(lost):
+        path.unlink()
+    Preparation(BaseCommand().stdout).run()
+    assert commands == again
 
 
 def free_port() -> int:

@@ -64,6 +64,7 @@ for kind, detail in DETAILS.items():
         path(f"{kind}s/<str:id_code>/<str:slug>/", detail, name=f"{kind}-detail"),
     ]
 urlpatterns = [
+    path("desk/admin/r/<path:record>", desk.not_there),
     path("desk/admin/", admin.site.urls),
     path("desk/", desk.desk, name="desk"),
     path("desk/preview/<slug:id_code>/", desk.preview, name="desk-preview"),

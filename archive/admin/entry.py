@@ -22,7 +22,7 @@ from archive.editorial import (
     publish,
     submit,
 )
-from archive.models import Entry
+from archive.models import Entry, User
 from archive.models.visibility import desk_entries
 
 from .conflict import differences
@@ -42,6 +42,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     list_per_page = 50
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     save_on_top = True
+    view_on_site = False  # the form has its own link, for what is public
     actions = ("submit_selected", "publish_selected")
     readonly_fields = ("id_code_shown",)
     change_form_template = "admin/archive/entry_form.html"
@@ -72,8 +73,14 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         return at_desk(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What the query set yields."""
-        return at_desk(request)
+        """In lists what the query set yields; a page by role and state, or one's own.
+
+        A page holds what readers do not see of a public entry: passages and history.
+        """
+        user: User = request.user
+        if not at_desk(request):
+            return False
+        return obj is None or obj.created_by_id == user.pk or may(user, "view", obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """By role and state.
@@ -81,7 +88,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         A form that is sent is always read, so that what was typed comes back with the
         reason why it cannot be saved; `EntryForm.clean` refuses it.
         """
-        if not at_desk(request):
+        if not self.has_view_permission(request, obj):
             return False
         sent = request.method == "POST" and "seen_edit" in request.POST
         return obj is None or sent or may(request.user, "edit", obj)  # type: ignore[arg-type]

@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AutocompleteSelect,
+    ForeignKeyRawIdWidget,
+)
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from archive.models import Entry, Passage
-from archive.models.visibility import desk_entries
+from archive.models.visibility import desk_entries, desk_passages
 
 
 class NamedSelect(AutocompleteSelect):
@@ -21,12 +26,33 @@ class NamedSelect(AutocompleteSelect):
         return {**attrs, "data-placeholder": str(self.field.verbose_name)}
 
 
+class SeenRawId(ForeignKeyRawIdWidget):
+    """A plain id field that names its record only to who may see it."""
+
+    def __init__(self, rel: Any, site: Any, seen: QuerySet[Any]) -> None:
+        super().__init__(rel, site)
+        self.seen = seen
+
+    def label_and_url_for_value(self, value: Any) -> Any:
+        """As Django's; nothing for what this person may not see."""
+        number = str(value)
+        is_seen = number.isdecimal() and self.seen.filter(pk=number).exists()
+        return super().label_and_url_for_value(value) if is_seen else ("", "")
+
+
 class NamedFields(BaseModelAdmin):
     """Names what Django leaves without: table cells, autocompletes, date and time."""
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         """None on the plain form (?plain=1), for browsers without JavaScript."""
         return () if "plain" in request.GET else self.autocomplete_fields
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """The filters that a list offers. Any other would let one guess at what is
+        hidden, letter by letter or by what is tied to it."""
+        name = lookup.partition("__")[0]
+        offered = name in getattr(self, "list_filter", ())
+        return offered and super().lookup_allowed(lookup, value, request)
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -38,9 +64,13 @@ class NamedFields(BaseModelAdmin):
             rows = related._default_manager.filter(pk__in=seen.values("pk"))
             kwargs["queryset"] = rows
         elif related is Passage:
-            kwargs["queryset"] = Passage.objects.filter(article__in=seen.values("pk"))
+            readable = Passage.objects.filter(desk_passages(request.user))  # type: ignore[arg-type]
+            kwargs["queryset"] = readable
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = NamedSelect(db_field, self.admin_site)
+        elif db_field.name in self.raw_id_fields and "queryset" in kwargs:
+            rel, site = db_field.remote_field, self.admin_site
+            kwargs["widget"] = SeenRawId(rel, site, kwargs["queryset"])
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(

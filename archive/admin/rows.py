@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,7 @@ from archive.models import (
     Passage,
     Tagging,
 )
-from archive.models.visibility import desk_entries
+from archive.models.visibility import desk_entries, desk_passages
 
 from .fields import NamedFields
 
@@ -38,6 +39,9 @@ class EntryRows(NamedFields):
             field = self.model._meta._forward_fields_map.get(name)
             if field is not None and name != self.fk_name:
                 rows = rows.filter(**{f"{name}__in": seen})
+        if "passage" in self.model._meta._forward_fields_map:
+            readable = Passage.objects.filter(desk_passages(request.user))  # type: ignore[arg-type]
+            rows = rows.filter(Q(passage=None) | Q(passage__in=readable.values("pk")))
         return rows
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -112,6 +113,8 @@ def verb_page(
 ) -> HttpResponse:
     """Show the verb's page; on POST call the verb, and say what came of it."""
     entry = get_object_or_404(entries, pk=pk)
+    if not page.has_view_permission(request, entry):
+        raise PermissionDenied
     verb = VERBS[name]
     form = VerbForm(verb, entry, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -87,6 +87,10 @@ class LabelInline(NamedFields, admin.TabularInline):
 class TreeAdmin(VocabularyAdmin):
     """A vocabulary with a tree: a change reaches what is below it, and the index."""
 
+    def view_on_site(self, obj: Any) -> str:
+        """Its page, without the redirect that the desk refuses."""
+        return str(obj.get_absolute_url())
+
     def save_model(
         self, request: HttpRequest, obj: Any, form: Any, change: bool
     ) -> None:

@@ -77,7 +77,9 @@ def _of_kind(entry: Entry) -> dict[str, Any]:
     if entry.kind == "article":
         article = Article.objects.select_related("outlet").get(pk=entry.pk)
         outlet = article.outlet.name if article.outlet else ""
+        is_open = article.text_access == "public"
         return _fields(article, ARTICLE) | {
+            "lead": article.lead if is_open else "",
             "outlet": outlet,
             "passages": _passages(article),
             "photos": _photos(article),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -27,8 +27,15 @@ def public_entries(prefix: str = "") -> Q:
 
 
 def withdrawn_entries() -> Q:
-    """Condition of entries that were public once and answer 410 with a tombstone."""
-    return Q(status="withdrawn", audience="public", first_published_at__isnull=False)
+    """Condition of entries that were public once and answer 410 with a tombstone.
+
+    What was withdrawn before its embargo was over was never public: readers are not
+    told that there was anything. (Withdrawing is the last change of an entry.)
+    """
+    was_over = Q(embargo_until__isnull=True) | Q(embargo_until__lte=F("modified_at"))
+    return was_over & Q(
+        status="withdrawn", audience="public", first_published_at__isnull=False
+    )
 
 
 def public_passages(prefix: str = "") -> Q:
@@ -56,3 +63,13 @@ def desk_entries(user: User) -> Q:
         return Q()
     own = Q(created_by=user.pk) if "contributor" in user.roles else Q(pk__in=())
     return public_entries() | own
+
+
+def desk_passages(user: User) -> Q:
+    """Condition of passages that somebody at the desk may see: as of entries, and
+    of a public article only what readers see."""
+    if user.roles & {"editor", "publisher"}:
+        return Q()
+    own = Q(article__created_by=user.pk) if "contributor" in user.roles else Q(pk=None)
+    is_shown = Q(article__text_access="public") & public_passages()
+    return own | (public_entries("article__") & is_shown)

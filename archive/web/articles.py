@@ -32,6 +32,7 @@ def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     context = {
         **frame(entry, language),
         "article": article,
+        "lead": article.lead if article.text_access == "public" else "",
         "lines": body,
         "left_out": Passage.objects.filter(article=article).left_out().count(),
         "series": [

@@ -65,6 +65,12 @@ def _with_their_article() -> QuerySet[Any]:
 
 
 @at_desk
+def not_there(request: HttpRequest, user: User, record: str) -> HttpResponse:
+    """404 where Django's admin redirects to any record, seen or not, by its slug."""
+    raise Http404
+
+
+@at_desk
 def preview(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
     """The entry exactly as readers will see it, and nothing kept.
 

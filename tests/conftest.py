@@ -60,6 +60,8 @@ def index(tmp_path, settings):
         },
     }
     settings.MEDIA_ROOT = tmp_path / "media"
+    # A million rounds for each account of a test would be a third of its time.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with index_at(tmp_path / "index"):
         yield
 

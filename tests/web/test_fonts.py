@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -18,14 +20,25 @@ def folder(tmp_path, settings):
     return settings.FONTS
 
 
+@pytest.fixture(scope="module")
+def cut_once(tmp_path_factory):
+    """One font only, and once: all nine take half a minute."""
+    folder = tmp_path_factory.mktemp("cut") / "fonts"
+    one = cutting._cuts()[1]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cutting, "_cuts", lambda: [one])
+        told = []
+        cutting.cut_fonts(folder, told.append)
+    assert len(told) == 1
+    return folder
+
+
 @pytest.fixture
-def cut(folder, monkeypatch):
-    """One font only: all nine take half a minute."""
+def cut(folder, cut_once, monkeypatch):
+    """A copy of that font for a test of its own."""
     one = cutting._cuts()[1]
     monkeypatch.setattr(cutting, "_cuts", lambda: [one])
-    told = []
-    cutting.cut_fonts(folder, told.append)
-    assert len(told) == 1
+    shutil.copytree(cut_once, folder)
     return folder
 
 

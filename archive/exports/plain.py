@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.models import Entry
+from archive.text.emendations import parts
 
 from .document import document
 from .registry import export_format
@@ -25,7 +26,7 @@ def as_text(entry: Entry) -> str:
 
 def _body(found: dict[str, Any]) -> list[str]:
     if found["kind"] == "photo":
-        return [found["reading"] or found["caption"], found["credit_line"]]
+        return [_printed(found["caption"], found["reading"]), found["credit_line"]]
     if found["kind"] == "event":
         return [found["description"] or found["summary"]]
     if found["kind"] == "source":
@@ -36,8 +37,17 @@ def _body(found: dict[str, Any]) -> list[str]:
         found["lead"] or found["summary"],
     ]
     for row in found["passages"]:
-        blocks.append(f"[{row['anchor']}] {row['reading'] or row['verbatim']}")
+        blocks.append(f"[{row['anchor']}] {_printed(row['verbatim'], row['reading'])}")
     for row in found["photos"]:
         credit = f" ({row['credit_line']})" if row["credit_line"] else ""
-        blocks.append(f"[{row['anchor']}] {row['reading'] or row['caption']}{credit}")
+        text = _printed(row["caption"], row["reading"])
+        blocks.append(f"[{row['anchor']}] {text}{credit}")
     return blocks
+
+
+def _printed(verbatim: str, reading: str) -> str:
+    """As printed, with `[sic: …]` where emended: what is quoted must stand there."""
+    return "".join(
+        f"{part.printed} [sic: {part.reading}]" if part.reading else part.printed
+        for part in parts(verbatim, reading)
+    )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.models import Region
+from archive.models import Region, RegionName
 from archive.models.entry import EntryQuerySet
 from archive.regions import (
     counts,
@@ -106,6 +106,12 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "regions/detail.html", context)
 
 
+def _others(region: Region, shown: set[str]) -> list[RegionName]:
+    """Each further name once, though languages may share it."""
+    further = {n.name: n for n in region.names.all() if n.name not in shown}
+    return list(further.values())
+
+
 def _names(region: Region) -> dict[str, Any]:
     language = get_language() or "en"
     name = region.name(language)
@@ -121,7 +127,7 @@ def _names(region: Region) -> dict[str, Any]:
             }
             for n in preferred
         ],
-        "other_names": [n for n in region.names.all() if not n.is_preferred],
+        "other_names": _others(region, {name, *(n.name for n in preferred)}),
         "above": [
             {"url": r.get_absolute_url(), "name": r.name(language)}
             for r in above.prefetch_related("names")

@@ -138,3 +138,23 @@ def test_a_text_for_editors_is_in_no_file(client, suffix):
     article = published(make_article(text_access="editors"))
     Passage.objects.create(article=article, anchor="p1", position=1, verbatim="Secret.")
     assert b"Secret" not in client.get(f"/entries/{article.id_code}.{suffix}").content
+
+
+def test_a_text_stands_as_printed_with_its_emendation_beside_it(client):
+    article = published(make_article(language="de"))
+    Passage.objects.create(
+        article=article,
+        position=1,
+        kind="paragraph",
+        anchor="p1",
+        verbatim="Der Sicherheitsformer fand sie.",
+        reading="Der Sicherheitsforscher fand sie.",
+        emendation="A slip of the printer",
+    )
+    photo = published(
+        make_photo(caption="Das Sozialkedit.", reading="Das Sozialkredit.")
+    )
+    text = client.get(f"/entries/{article.id_code}.txt").content.decode()
+    assert "[p1] Der Sicherheitsformer [sic: Sicherheitsforscher] fand sie." in text
+    text = client.get(f"/entries/{photo.id_code}.txt").content.decode()
+    assert "Das Sozialkedit [sic: Sozialkredit]." in text

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.management import preparing
+from archive.management.commands import serve
 from archive.management.preparing import Preparation, check_port
 
 SECRET = "zwitscherkanari"
@@ -147,6 +149,22 @@ def test_what_is_gone_is_prepared_again(commands, settings, lost, again):
         path.unlink()
     Preparation(BaseCommand().stdout).run()
     assert commands == again
+
+
+@pytest.mark.parametrize(
+    ("named", "begins"),
+    [("", "http://127.0.0.1:8131"), ("https://archive.example", "as it was")],
+)
+def test_addresses_lead_to_where_the_archive_is_served(
+    monkeypatch, settings, named, begins
+):
+    settings.BASE_URL = "as it was"
+    monkeypatch.setenv("ARCHIVE_BASE_URL", named)
+    monkeypatch.setattr(serve, "check_port", lambda port: None)
+    monkeypatch.setattr(serve, "Preparation", lambda out: Mock())
+    monkeypatch.setattr(serve, "Site", lambda port: Mock())
+    call_command("serve", port=8131)
+    assert begins == settings.BASE_URL
 
 
 def free_port() -> int:

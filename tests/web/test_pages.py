@@ -103,3 +103,10 @@ def test_the_demonstration_can_be_removed_and_loaded_again(demonstration):
     folder = settings.BASE_DIR / "fixtures" / "demonstration"
     assert load_demonstration(folder) == number
     assert load_demonstration(folder) == 0
+
+
+def test_a_region_tells_each_further_name_once(client, demonstration):
+    answer = client.get("/regions/CN-XJ/")
+    names = [n.name for n in answer.context["other_names"]]
+    assert "Sinkiang" in names
+    assert len(names) == len(set(names))

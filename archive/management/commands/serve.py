@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from archive import env
 from archive.management.preparing import Preparation, check_port
 from archive.management.server import Site
 
@@ -33,6 +35,8 @@ class Command(BaseCommand):
         port = options["port"]
         check_port(port)
         Preparation(self.stdout).run()
+        if not env.text("ARCHIVE_BASE_URL"):  # references lead to where it is served
+            settings.BASE_URL = f"http://127.0.0.1:{port}"
         self.stdout.write(
             f"\nThe archive: http://127.0.0.1:{port}/\n"
             f"The desk:    http://127.0.0.1:{port}/desk/\n"

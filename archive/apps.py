@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.conf import settings
 
 from archive.catalogues import compile_catalogues
+from archive.labels import translate_labels
 
 
 class ArchiveConfig(AppConfig):
@@ -13,5 +14,6 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Compile the translations that have changed."""
+        """Compile the translations that have changed, and let labels use them."""
+        translate_labels(self.get_models())
         compile_catalogues(settings.CATALOGUES, settings.VAR / "locale")

@@ -8,7 +8,11 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+from django.apps import apps
+from django.conf import settings
+from django.utils import translation
 
+from archive.labels import labels
 from archive.management.strings import strings
 
 FORBIDDEN = {"de": ("ß", "„", "“")}  # Swiss spelling: ss and «…»
@@ -33,6 +37,10 @@ def template(base: Path) -> Catalog:
     for text, plural, context, (path, _line) in strings(base):
         ids = (text, plural) if plural else text
         made.add(ids, locations=[(path, 0)], context=context)
+    if base == settings.BASE_DIR:
+        with translation.override(None):
+            for label, record in labels(apps.get_app_config("archive").get_models()):
+                made.add(label, locations=[(f"archive/models ({record})", 0)])
     return made
 
 

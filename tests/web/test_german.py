@@ -11,7 +11,7 @@ from django.conf import settings
 
 from archive.models import Entry
 
-SHORTEST = 12  # shorter ones may be parts of names
+SHORTEST = 12  # shorter ones, and single words, may be parts of names
 PAGES = [
     "/", "/search/", "/search/?q=Xinjiang", "/search/?q=zzzzqqq", "/regions/",
     "/search/?q=Xinjiang&kind=article&from=2019", "/regions/CN/", "/regions/CN-XJ/",
@@ -37,7 +37,7 @@ def english():
     ]
     fixed = [(re.split(r"%\(\w+\)s", a), b) for a, b in pairs]
     longest = [(max(parts, key=len).strip(), said) for parts, said in fixed]
-    return [a for a, b in longest if len(a) >= SHORTEST and a not in b]
+    return [a for a, b in longest if len(a) >= SHORTEST and " " in a and a not in b]
 
 
 def _all(text):

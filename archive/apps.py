@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from archive.catalogues import compile_catalogues
 from archive.labels import translate_labels
@@ -11,6 +12,7 @@ class ArchiveConfig(AppConfig):
     """The archive."""
 
     name = "archive"
+    verbose_name = gettext_lazy("Archive")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -19,8 +19,9 @@ def translate_labels(models: Iterable[type[Model]]) -> None:
     """
     for model in _ours(models):
         meta: Any = model._meta
+        # Before its singular: Django makes the plural of it, with an English s.
+        meta.verbose_name_plural = gettext_lazy(str(meta.verbose_name_plural))
         meta.verbose_name = _lazy(meta.verbose_name)
-        meta.verbose_name_plural = _lazy(meta.verbose_name_plural)
         for field in _fields(model):
             field.verbose_name = _lazy(field.verbose_name)
             field.help_text = _lazy(field.help_text)

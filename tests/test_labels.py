@@ -6,14 +6,14 @@ import pytest
 from django.core.management import call_command
 from django.utils import translation
 
-from archive.models import Article, Entry, Outlet
+from archive.models import Article, Entry, Outlet, Source
 
 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ("kicker", "entries", "in review", "EDTF as")),
-        ("de", ("Dachzeile", "Einträge", "in Prüfung", "EDTF, wie")),
+        ("en", ("kicker", "entries", "in review", "EDTF as", "sources")),
+        ("de", ("Dachzeile", "Einträge", "in Prüfung", "EDTF, wie", "Quellen")),
     ],
 )
 def test_a_label_is_said_in_the_language_of_the_reader(language, said):
@@ -23,6 +23,7 @@ def test_a_label_is_said_in_the_language_of_the_reader(language, said):
         assert str(Entry._meta.verbose_name_plural) == said[1]
         assert Entry(status="in_review").get_status_display() == said[2]
         assert str(date.help_text).startswith(said[3])
+        assert str(Source._meta.verbose_name_plural) == said[4]
 
 
 @pytest.mark.django_db

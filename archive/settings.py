@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "archive.web.first_login.first_login",
+    "archive.web.unsent.logged_out",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 TEMPLATES = [
@@ -173,6 +174,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The other storage would put titles of hidden entries into a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/desk/admin/login/"
+CSRF_FAILURE_VIEW = "archive.web.unsent.refused"
+# An article at the desk has nine fields a passage; only a text of 5 MB is pasted.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

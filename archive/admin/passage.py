@@ -54,7 +54,8 @@ class PassageFormSet(BaseInlineFormSet):
         last = there.order_by("position").values_list("position", flat=True).last()
         passage.anchor = next_anchor("p", article, there)
         passage.position = passage.position or (last or 0) + 1
-        passage.language = passage.language or article.language
+        if passage.language in ("", "und"):
+            passage.language = article.language
         setattr(passage, self.fk.name, article)
         if commit:
             passage.save()

@@ -44,11 +44,15 @@ class PasteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read what was pasted, so that a problem stands beside the text."""
         cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
         file = cleaned.get("file")
         if file and file.size > LARGEST:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         # A browser sends \r\n for every line end of a text area.
         pasted = cleaned.get("text", "").replace("\r\n", "\n").encode()
+        if len(pasted) > LARGEST:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
         content = file.read() if file else pasted
         name = file.name if file else "pasted.txt"
         try:
@@ -64,7 +68,7 @@ def import_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     draft: Draft | None = None
     if request.method == "POST" and form.is_valid():
         draft = form.cleaned_data["page"].draft
-        if "save" in request.POST or form.cleaned_data["file"]:
+        if "look" not in request.POST:
             answer = _saved(request, form)
             if answer:
                 return answer

@@ -15,11 +15,16 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 OPEN = ("admin:password_change", "admin:logout", "admin:login", "admin:jsi18n")
 
 
+def is_open(request: HttpRequest) -> bool:
+    """Whether this is a form for logging in or out, or for one's password."""
+    return request.path in map(reverse, OPEN)
+
+
 def first_login(get_response: Answer) -> Answer:
     """Middleware: nothing of the desk but the form for a password of one's own."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith("/desk/") and request.path not in map(reverse, OPEN):
+        if request.path.startswith("/desk/") and not is_open(request):
             user = request.user
             if isinstance(user, User) and user.must_change_password:
                 return redirect("admin:password_change")

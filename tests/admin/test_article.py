@@ -68,6 +68,7 @@ def test_an_article_is_written_with_passages_captions_source_region_and_tag(anna
     photo = Photo.objects.get()
     assert (passage.anchor, passage.verbatim) == ("p1", "Die Behörde kaufte Kameras.")
     assert (photo.caption, photo.credit) == ("Eine Kamera an einem Mast.", "dpa")
+    assert passage.language == "de"
     assert article.placements.get().anchor == "c1"
     assert article.created_by == anna[1]
     assert [r.verb for r in article.revisions.all()] == ["create"]
@@ -192,3 +193,15 @@ def test_the_verbatim_text_of_an_import_is_not_rewritten(anna, draft):
     assert "passages-0-verbatim" not in form
     anna[0].post(change(draft), {**form, "passages-0-verbatim": "Rewritten"})
     assert draft.passages.get().verbatim == "As it was"
+
+
+def test_an_article_of_many_passages_can_be_saved(anna, draft):
+    Passage.objects.bulk_create(
+        Passage(article=draft, anchor=f"p{n}", position=n, verbatim=f"Absatz {n}.")
+        for n in range(1, 151)
+    )
+    sent = {**fields(anna[0].get(change(draft))), "title": "Sehr lang", "_save": "1"}
+    assert len(sent) > 1_000
+    assert anna[0].post(change(draft), sent).status_code == 302
+    draft.refresh_from_db()
+    assert draft.title == "Sehr lang"

@@ -1,6 +1,7 @@
 """An editor pastes a page."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from archive.models import Article
 
@@ -43,6 +44,20 @@ def test_the_same_page_twice_is_told_and_the_text_survives(carla):
     assert "there already" in text
     assert "Die Stadt hat neue Kameras gekauft" in text
     assert Article.objects.count() == 1
+
+
+def test_looking_at_a_file_saves_nothing_either(carla):
+    file = SimpleUploadedFile("page.txt", PAGE.encode())
+    answer = carla[0].post(PASTE, {"file": file, "look": "1"})
+    text = answer.content.decode()
+    assert "Stadt kauft Kameras</td>" in text
+    assert "Choose the file again" in text
+    assert not Article.objects.exists()
+
+
+def test_a_paste_beyond_the_limit_is_told(carla):
+    answer = carla[0].post(PASTE, {"text": f"Titel\n{'wort ' * 1_000_001}"})
+    assert "larger than 5 MB" in answer.content.decode()
 
 
 def test_an_empty_paste_is_told(carla):

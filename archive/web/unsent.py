@@ -1,0 +1,59 @@
+"""A form of the desk that arrived logged out or with an old token: nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.csrf import csrf_failure
+
+from .first_login import is_open
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def logged_out(get_response: Answer) -> Answer:
+    """Middleware: what somebody sends after the session ended comes back to them."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        at_desk = request.path.startswith("/desk/") and not is_open(request)
+        ended = request.method == "POST" and not request.user.is_authenticated
+        if at_desk and ended and _from_here(request):
+            return _typed(request)
+        return get_response(request)
+
+    return answer
+
+
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form whose token does not fit, as after a second login."""
+    if is_open(request):  # it may hold a password: begin again
+        return HttpResponseRedirect(request.get_full_path())
+    if request.path.startswith("/desk/") and _from_here(request):
+        return _typed(request)
+    return csrf_failure(request, reason)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether the form stood on a page of this site; no other site can say so."""
+    here = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == here
+
+
+def _typed(request: HttpRequest) -> HttpResponse:
+    """What was typed, to be sent again with a token that fits."""
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    context = {
+        **admin.site.each_context(request),
+        "sent": sent,
+        "typed": [value for _name, value in sent if " " in value.strip()],
+    }
+    return render(request, "desk/unsent.html", context, status=403)

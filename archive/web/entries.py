@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive import citations
 from archive.exports import FORMATS
 from archive.models import Entry
 from archive.text import idcodes
 
-from .errors import mistyped
+from .cited import asked_to_cite, citable
+from .errors import bad_values, mistyped
 
 
 class SeeOther(HttpResponseRedirect):
@@ -98,14 +100,21 @@ def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
 
 @require_safe
 def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpResponse:
-    """The entry as a file: BibTeX, RIS, CSL-JSON, JSON, JSON-LD or text."""
+    """The entry as a file; a reference of what `passage` and `of` choose."""
     entry = entry_at(request, id_code, "entry-format", suffix)
     if isinstance(entry, HttpResponse):
         return entry
     form = FORMATS.get(suffix)
     if form is None:
         raise Http404
-    answer = HttpResponse(form.write(entry), content_type=form.media_type)
+    if suffix in citations.FORMATS:
+        asked, problems = asked_to_cite(request, citable(entry))
+        if problems:
+            return bad_values(request, problems)
+        text = citations.export(entry, suffix, asked["of"], asked["passage"])
+    else:
+        text = form.write(entry)
+    answer = HttpResponse(text, content_type=form.media_type)
     name = f"{entry.id_code}.{suffix}"
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     answer["Link"] = f'<{entry.get_absolute_url()}>; rel="canonical"'

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 
 from archive.models import Citation, Derivation, Passage, Placement
@@ -53,6 +56,28 @@ def test_what_is_asked_for_is_cited(client, article, query, said):
     answer = client.get(f"/entries/{article.id_code}/cite/{query}")
     assert answer.status_code == 200
     assert said.format(id=article.id_code) in answer.content.decode()
+
+
+@pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
+@pytest.mark.parametrize(
+    "query", ["passage=p1", "passage=c1&of=capture", "of=original"]
+)
+def test_the_file_is_the_reference_that_the_page_shows(client, article, suffix, query):
+    page = client.get(f"/entries/{article.id_code}/cite/?{query}")
+    shown = {file["suffix"]: file["text"] for file in page.context["files"]}
+    links = re.findall(r'href="([^"]*)" download', page.content.decode())
+    link = next(unescape(link) for link in links if f".{suffix}?" in link)
+    assert client.get(link).content.decode() == shown[suffix]
+    anchor = query.partition("passage=")[2][:2]
+    assert anchor in shown[suffix]
+
+
+@pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
+@pytest.mark.parametrize("query", ["passage=p2", "passage=p3", "of=x"])
+def test_no_file_cites_what_no_reader_sees(client, article, suffix, query):
+    answer = client.get(f"/entries/{article.id_code}.{suffix}?{query}")
+    assert answer.status_code == 400
+    assert "Secret" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,45 @@
+"""What of an entry is cited: as the query asks, from what readers see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from archive.citations import OF, STYLES
+from archive.models import Article, Entry, Passage, Placement
+from archive.selection import Problem
+
+
+def asked_to_cite(
+    request: HttpRequest, places: list[dict[str, Any]]
+) -> tuple[dict[str, str], list[Problem]]:
+    """What was asked for by `style`, `passage` and `of`, and what is wrong with it."""
+    known = {
+        "style": (tuple(STYLES), next(iter(STYLES))),
+        "of": (OF, OF[0]),
+        "passage": (("", *(place["anchor"] for place in places)), ""),
+    }
+    asked, problems = {}, []
+    for name, (values, default) in known.items():
+        value = request.GET.get(name, "") or default
+        asked[name] = value if value in values else default
+        if value not in values:
+            problems.append(Problem(name, value[:40], _("The entry has none such.")))
+    return asked, problems
+
+
+def citable(entry: Entry) -> list[dict[str, Any]]:
+    """The passages and captions of an article that readers see, as they stand."""
+    shown = Article.objects.filter(pk=entry.pk, text_access="public")
+    passages = Passage.objects.public().filter(article__in=shown.values("pk"))
+    placed = Placement.objects.filter(
+        article=entry.pk, photo__in=Entry.objects.public().values("pk")
+    ).select_related("photo")
+    return [
+        {"anchor": p.anchor, "language": p.language, "text": p.text} for p in passages
+    ] + [
+        {"anchor": p.anchor, "language": p.photo.language, "text": p.photo.text}
+        for p in placed
+    ]

@@ -115,10 +115,13 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The fields, and the hidden state of the form."""
-        return [
-            *super().get_fieldsets(request, obj),
-            (None, {"fields": ("seen_edit",), "classes": ("unseen",)}),
-        ]
+        sets = super().get_fieldsets(request, obj)
+        if not (obj is None or self.has_change_permission(request, obj)):
+            return [
+                (name, {**options, "fields": _without(options["fields"])})
+                for name, options in sets
+            ]
+        return [*sets, (None, {"fields": ("seen_edit",), "classes": ("unseen",)})]
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
@@ -185,6 +188,11 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
                 self.message_user(request, f"“{entry}”: {done}")
             except EditorialError as error:
                 self.message_user(request, str(error), messages.ERROR)
+
+
+def _without(names: Any) -> list[Any]:
+    """Fields of a page that can only be read: none that asks."""
+    return [name for name in names if name != "same_address"]
 
 
 def at_desk(request: HttpRequest) -> bool:

@@ -12,9 +12,29 @@ from django.contrib.admin.widgets import (
 )
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 
 from archive.models import Entry, Passage
 from archive.models.visibility import desk_entries, desk_passages
+
+# What the names of columns do not say.
+LABELS = {
+    "original_url": gettext_lazy("original address"),
+    "verbatim": gettext_lazy("as printed"),
+    "reading": gettext_lazy("as it should read"),
+    "emendation": gettext_lazy("who emended it, and why"),
+    "left_out_because": gettext_lazy("why readers do not see it"),
+    "position": gettext_lazy("place in order"),
+    "locator": gettext_lazy("page or place"),
+    "quotation_exact": gettext_lazy("quoted words"),
+    "quotation_prefix": gettext_lazy("words before"),
+    "quotation_suffix": gettext_lazy("words after"),
+    "was_wrong": gettext_lazy("what was wrong"),
+    "is_right": gettext_lazy("what is right"),
+    "tombstone_title": gettext_lazy("title once withdrawn"),
+    "held": gettext_lazy("a copy is held"),
+}
 
 
 class NamedSelect(AutocompleteSelect):
@@ -80,6 +100,10 @@ class NamedFields(BaseModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
+        if db_field.name in LABELS:
+            field.label = capfirst(LABELS[db_field.name])
+        if db_field.name == "quotation_exact":
+            field.widget.attrs["rows"] = 2
         name = str(field.label or db_field.verbose_name)
         if isinstance(field.widget, AdminSplitDateTime):
             for widget in field.widget.widgets:

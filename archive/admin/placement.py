@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,19 @@ from archive.editorial import created, edited, may
 from archive.models import Photo, Placement, User
 
 from .anchors import next_anchor
+from .fields import LABELS
 from .rows import EntryRows
+
+
+def _of_photo(name: str) -> Any:
+    """A column of the photo, where the page can only be read."""
+
+    @admin.display(description=LABELS.get(name) or gettext_lazy(name.replace("_", " ")))
+    def shown(inline: Any, placement: Placement) -> str:
+        return str(getattr(placement.photo, name))
+
+    return shown
+
 
 TYPED = ("caption", "reading", "emendation", "credit_line", "alt_text")
 
@@ -31,11 +44,11 @@ class PlacementForm(forms.ModelForm):
     )
     reading = forms.CharField(
         required=False,
-        label=gettext_lazy("reading"),
+        label=LABELS["reading"],
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Emended; empty = same."),
     )
-    emendation = forms.CharField(required=False, label=gettext_lazy("emendation"))
+    emendation = forms.CharField(required=False, label=LABELS["emendation"])
     credit_line = forms.CharField(
         required=False,
         label=gettext_lazy("credit line"),
@@ -51,6 +64,8 @@ class PlacementForm(forms.ModelForm):
             self.fields["position"].required = False
         photo = self.instance.photo if self.instance.photo_id else None
         for name in TYPED:
+            if name in self.fields:
+                self.fields[name].label = capfirst(self.fields[name].label)
             if photo and name in self.fields:
                 self.fields[name].initial = getattr(photo, name)
                 # What is public is corrected on the photo's own page.
@@ -143,6 +158,12 @@ class PlacementInline(EntryRows, admin.StackedInline):
     extra = 0
     verbose_name = gettext_lazy("caption")
     verbose_name_plural = gettext_lazy("captions")
+
+    caption = _of_photo("caption")
+    reading = _of_photo("reading")
+    emendation = _of_photo("emendation")
+    credit_line = _of_photo("credit_line")
+    alt_text = _of_photo("alt_text")
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         """The form set, with who fills it in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest
 
 from archive.models import Region, RegionName
@@ -34,6 +35,16 @@ class RegionAdmin(TreeAdmin):
         """With their names, which `__str__` reads."""
         found = super().get_queryset(request)
         return found.prefetch_related("names", "parent__names")
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Coordinates on the globe only."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        most = {"latitude": 90, "longitude": 180}.get(db_field.name)
+        if field and most:
+            field.validators += [MinValueValidator(-most), MaxValueValidator(most)]
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A code is an address: permanent."""

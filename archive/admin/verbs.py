@@ -123,8 +123,12 @@ def verb_page(
         except editorial.EditorialError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"“{entry}”: {verb.label}.")
-            return HttpResponseRedirect(_after(entry, result))
+            there = _left(entry, result)
+            state = there.get_status_display()
+            messages.success(request, f"“{there}”: {state}.")
+            return HttpResponseRedirect(
+                reverse(f"admin:archive_{there.kind}_change", args=[there.pk])
+            )
     context = {
         **page.admin_site.each_context(request),
         "title": verb.label,
@@ -138,10 +142,10 @@ def verb_page(
     return TemplateResponse(request, "admin/archive/verb.html", context, status=status)
 
 
-def _after(entry: Entry, result: object) -> str:
-    """Where to go on: to the working copy just made, or to what is left."""
+def _left(entry: Entry, result: object) -> Entry:
+    """Where to go on: the working copy just made, or what is left."""
     if isinstance(result, Entry):
-        return reverse(f"admin:archive_{result.kind}_change", args=[result.pk])
+        return result
     there = Entry.objects.filter(pk=entry.pk).first() or entry.correction_of
     assert there is not None
-    return reverse(f"admin:archive_{there.kind}_change", args=[there.pk])
+    return Entry.objects.get(pk=there.pk)

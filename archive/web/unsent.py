@@ -54,6 +54,10 @@ def _typed(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "sent": sent,
-        "typed": [value for _name, value in sent if " " in value.strip()],
+        "typed": [
+            value
+            for name, value in sent
+            if " " in value.strip() and not name.startswith("_")
+        ],
     }
     return render(request, "desk/unsent.html", context, status=403)

@@ -16,7 +16,7 @@ from archive.models import (
 )
 from archive.search import drain
 from tests.admin.forms import fields
-from tests.factories import make_article, make_source, published
+from tests.factories import make_article, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db
 ADD = "/desk/admin/archive/article/add/"
@@ -205,3 +205,19 @@ def test_an_article_of_many_passages_can_be_saved(anna, draft):
     assert anna[0].post(change(draft), sent).status_code == 302
     draft.refresh_from_db()
     assert draft.title == "Sehr lang"
+
+
+def test_who_may_only_read_the_form_sees_the_captions_too(anna, draft):
+    photo = published(make_photo(caption="Ein Mast.", credit_line="Foto: Muster"))
+    Placement.objects.create(article=draft, photo=photo, anchor="c1", position=1)
+    published(draft)
+    text = anna[0].get(change(draft)).content.decode()
+    assert '<div class="readonly">Ein Mast.</div>' in text
+    assert "Foto: Muster" in text
+    assert ">None<" not in text
+    assert "Same address" not in text
+
+
+def test_a_verb_says_what_the_entry_is_now(anna, draft):
+    answer = anna[0].post(f"{change(draft)[:-7]}submit/", {"reason": ""}, follow=True)
+    assert "“Kameras überall”: in review." in answer.content.decode()

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from archive.editorial import created
-from archive.models import Article, Citation, Entry, User
+from archive.models import Article, Citation, Entry, Region, User
 from tests.admin.forms import fields
 from tests.factories import make_article, make_source, make_user, published
 
@@ -158,3 +158,15 @@ def test_an_administrator_does_not_change_a_superuser():
 
 def test_a_page_of_the_desk_is_kept_by_no_cache(dora):
     assert dora[0].get("/desk/")["Cache-Control"] == "no-store"
+
+
+def test_a_region_lies_on_the_globe():
+    region = Region.objects.create(code="CN-HE", level="province")
+    client = Client()
+    client.force_login(make_user("adam", "administrator"))
+    address = f"/desk/admin/archive/region/{region.pk}/change/"
+    sent = {**fields(client.get(address)), "latitude": "999", "longitude": "-180"}
+    text = client.post(address, sent).content.decode()
+    assert "less than or equal to 90" in text
+    sent["latitude"] = "90"
+    assert client.post(address, sent).status_code == 302

@@ -48,7 +48,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of hits with the exact total and facets over all of them."""
+    """A page of hits with the exact total and facets over all of them. `words` are
+    those that were searched for."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -56,6 +57,7 @@ class Results:
     pages: int
     facets: tuple[Facet, ...]
     notices: tuple[str | Promise, ...]
+    words: tuple[str, ...]
     milliseconds: int
 
 
@@ -85,6 +87,7 @@ def search(selection: Selection) -> Results:
         pages=max(1, -(-total // PAGE)),
         facets=_facets.facets(selection, ids, get_language() or "en"),
         notices=(*selection.notices, *found.notices),
+        words=asked.words,
         milliseconds=round((perf_counter() - began) * 1000),
     )
 

@@ -110,3 +110,14 @@ def test_a_region_tells_each_further_name_once(client, demonstration):
     names = [n.name for n in answer.context["other_names"]]
     assert "Sinkiang" in names
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("query", "helps"), [("%22", False), ("qqqx", False), ("qqqx+wwwx", True)]
+)
+def test_fewer_words_are_advised_only_where_there_are_several(
+    client, demonstration, query, helps
+):
+    said = client.get(f"/search/?q={query}").content.decode()
+    assert "What may help" in said
+    assert ("Use fewer words" in said) is helps

@@ -49,7 +49,7 @@ class Reader:
                     self._close()
                     reason = error
                     time.sleep(_PAUSE)
-        if state and stamp.exists() and stamp.read_text("utf-8") == state[1]:
+        if state and _read(stamp) == state[1]:
             stamp.unlink(missing_ok=True)
         raise Unreadable(str(reason)) from reason
 
@@ -64,6 +64,14 @@ class Reader:
         if self._searcher is not None:
             self._searcher.close()
         self._searcher = self._state = None
+
+
+def _read(stamp: Path) -> str:
+    """What the stamp says; nothing while the folders are being swapped."""
+    try:
+        return stamp.read_text("utf-8")
+    except OSError:
+        return ""
 
 
 def _state(folder: Path, stamp: Path) -> tuple[Path, str, int]:

@@ -54,10 +54,11 @@ class WhooshSearchBackend(BaseSearchBackend):
     def is_current(self) -> bool:
         """Whether there is an index of this version that can be read."""
         try:
-            there = bool(index.exists_in(self.folder))
+            return self._version() == SCHEMA_VERSION and bool(
+                index.exists_in(self.folder)
+            )
         except OSError:  # the folders are being swapped
             return False
-        return there and self._version() == SCHEMA_VERSION
 
     def _version(self) -> str:
         try:

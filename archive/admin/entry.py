@@ -28,7 +28,7 @@ from archive.models.visibility import desk_entries
 from .conflict import differences
 from .fields import NamedFields
 from .forms import EntryForm
-from .verbs import VERBS, offered, verb_page
+from .verbs import VERBS, offered, told, verb_page
 
 
 class EntryAdmin(NamedFields, admin.ModelAdmin):
@@ -137,7 +137,11 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         entry = kwargs.get("obj")
         form = context["adminform"].form
         context["verbs"] = offered(request.user, entry) if entry else ()  # type: ignore[arg-type]
-        context["history"] = history(entry)[:8] if entry else ()
+        context["history"] = told(history(entry)[:8]) if entry else ()
+        if entry:
+            same = Entry.objects.filter(pk=entry.pk)
+            context["embargoed"] = same.embargoed().exists()
+            context["is_public"] = same.public().exists()
         overtaken = getattr(form, "overtaken", False)
         if overtaken and entry:
             sets = [inline.formset for inline in context["inline_admin_formsets"]]

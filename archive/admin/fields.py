@@ -10,13 +10,16 @@ from django.contrib.admin.widgets import (
     AutocompleteSelect,
     ForeignKeyRawIdWidget,
 )
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.models import Entry, Passage
 from archive.models.visibility import desk_entries, desk_passages
+from archive.text import languages
 
 # What the names of columns do not say.
 LABELS = {
@@ -35,6 +38,14 @@ LABELS = {
     "tombstone_title": gettext_lazy("title once withdrawn"),
     "held": gettext_lazy("a copy is held"),
 }
+
+
+def _language(code: str) -> None:
+    """Refuse what is no code of a language: pages, search and citing depend on it."""
+    if not languages.CODE.fullmatch(code):
+        raise ValidationError(
+            _("Write a code such as de, de-CH, en or zh-Hans; und when unknown.")
+        )
 
 
 class NamedSelect(AutocompleteSelect):
@@ -102,6 +113,8 @@ class NamedFields(BaseModelAdmin):
             return None
         if db_field.name in LABELS:
             field.label = capfirst(LABELS[db_field.name])
+        if db_field.name == "language":
+            field.validators.append(_language)
         if db_field.name == "quotation_exact":
             field.widget.attrs["rows"] = 2
         name = str(field.label or db_field.verbose_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import forms
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from archive import editorial
-from archive.models import Entry, User
+from archive.models import Entry, Revision, User
 
 
 class Verb(NamedTuple):
@@ -66,6 +67,20 @@ VERBS = {
 }
 
 
+DONE = {
+    "create": gettext_lazy("entered"),
+    "import": gettext_lazy("imported"),
+    "edit": gettext_lazy("edited"),
+    "curate": gettext_lazy("curated"),
+    "correct": gettext_lazy("correction begun"),
+    "submit": gettext_lazy("submitted"),
+    "send_back": gettext_lazy("sent back"),
+    "publish": gettext_lazy("published"),
+    "withdraw": gettext_lazy("withdrawn"),
+    "discard": gettext_lazy("discarded"),
+}
+
+
 class VerbForm(forms.Form):
     """A reason, and what some verbs ask besides."""
 
@@ -89,6 +104,14 @@ class VerbForm(forms.Form):
             del self.fields["reason"]
         else:
             self.fields["reason"].label = verb.reason
+
+
+def told(history: Iterable[Revision]) -> list[Revision]:
+    """Revisions with what was done in words, as `done`."""
+    rows = list(history)
+    for row in rows:
+        row.done = DONE.get(row.verb, row.verb)  # type: ignore[attr-defined]
+    return rows
 
 
 def offered(user: User, entry: Entry) -> list[dict[str, Any]]:
@@ -136,7 +159,7 @@ def verb_page(
         "form": form,
         "entry": entry,
         "opts": page.opts,
-        "history": editorial.history(entry)[:5],
+        "history": told(editorial.history(entry)[:5]),
     }
     status = 400 if form.errors else 200
     return TemplateResponse(request, "admin/archive/verb.html", context, status=status)

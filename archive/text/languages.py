@@ -45,6 +45,7 @@ LANGUAGES = {
     "zh-Hans": Language("zh-Hans", "中文", "", frozenset()),
     "ug": Language("ug", "ئۇيغۇرچە", "", frozenset()),
 }
+CODE = re.compile(r"und|[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")  # BCP 47
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 

@@ -1,6 +1,9 @@
 """An editor writes an article at the desk."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from archive.editorial import created, edited
 from archive.models import (
@@ -221,3 +224,21 @@ def test_who_may_only_read_the_form_sees_the_captions_too(anna, draft):
 def test_a_verb_says_what_the_entry_is_now(anna, draft):
     answer = anna[0].post(f"{change(draft)[:-7]}submit/", {"reason": ""}, follow=True)
     assert "“Kameras überall”: in review." in answer.content.decode()
+
+
+def test_a_language_is_a_code(anna, draft):
+    sent = {**fields(anna[0].get(change(draft))), "language": "Deutsch"}
+    assert (
+        "Write a code such as de" in anna[0].post(change(draft), sent).content.decode()
+    )
+    for code in ("de", "de-CH", "zh-Hans", "zh-Hant-TW", "es-419", "und"):
+        sent = {**fields(anna[0].get(change(draft))), "language": code}
+        assert anna[0].post(change(draft), sent).status_code == 302, code
+
+
+def test_an_embargo_stands_on_the_form_and_nothing_links_a_hidden_page(anna, draft):
+    draft.embargo_until = timezone.now() + timedelta(days=9)
+    published(draft)
+    text = anna[0].get(change(draft)).content.decode()
+    assert "Published, under embargo" in text
+    assert f'href="{draft.get_absolute_url()}"' not in text

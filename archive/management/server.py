@@ -71,6 +71,7 @@ class Site(BaseApplication):  # type: ignore[misc]
             "workers": 1,
             "threads": 8,
             "limit_request_line": 0,
+            "forwarder_headers": "",  # or a reader could move every link of a page
             "loglevel": "warning",
             "logger_class": Log,
             "control_socket_disable": True,

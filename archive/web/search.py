@@ -14,6 +14,7 @@ from .filters import Chip, chips, clear, groups, hidden, sorts
 from .lists import Item, item, pager, photos_of
 
 SHOWN = ("kind", "region", "tag", "language", "credit", "from", "to", "undated")
+MOST_WIDER = 8  # filters whose lifting is counted, each with a query of all others
 
 
 @require_safe
@@ -56,14 +57,14 @@ def _items(results: Results) -> list[Item]:
 def _wider(
     selection: Selection, results: Results, chips: list[Chip], path: str
 ) -> list[dict[str, object]]:
-    """Where nothing was found: what each filter keeps back."""
+    """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:
         return []
     found = matching(selection)
     rows = (
         {"label": chip.label, "url": chip.url,
          "n": count(selection.but(**chip.change), found)}
-        for chip in chips
+        for chip in chips[:MOST_WIDER]
     )  # fmt: skip
     return [row for row in rows if row["n"]]
 

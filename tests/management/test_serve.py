@@ -237,6 +237,14 @@ def test_the_log_holds_nothing_of_any_request(server):
     assert process.returncode == 0
 
 
+def test_no_header_of_a_reader_s_moves_the_archive(server):
+    port, _process = server
+    wait_for(port)
+    for name in ("SCRIPT_NAME", "Script_Name", "PATH_INFO"):
+        request = f"GET /desk HTTP/1.1\r\nHost: 127.0.0.1\r\n{name}: /desk\r\n\r\n"
+        assert b"\r\nLocation: /desk/\r\n" in ask(port, request), name
+
+
 def test_the_entry_point_asks_for_nothing_but_the_standard_library():
     source = Path(settings.BASE_DIR / "manage.py").read_text("utf-8")
     top = [line for line in source.splitlines() if line.startswith(("import", "from"))]

@@ -1,6 +1,8 @@
 """Whatever is asked, a proper page answers, and never a trace."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.models import Region, Tag
 from archive.search import reindex
@@ -108,6 +110,17 @@ def test_one_wrong_character_of_an_id_is_told(client, article):
         response = client.get(address, headers={"accept-language": "en"})
         assert response.status_code == 404, address
         assert "mistyped" in response.content.decode(), address
+
+
+def test_many_filters_that_find_nothing_cost_few_queries(client, article):
+    codes = [f"language=l{number}" for number in range(40)]
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(f"/search/?q=cameras&{'&'.join(codes)}")
+    few = len(asked)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/search/?q=cameras&{'&'.join(codes[:9])}")
+    assert response.status_code == 200
+    assert few == len(asked)
 
 
 def test_a_bad_value_can_be_left_out(client, article):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from archive.models import Citation, Correction, Entry, Passage, Revision, User
 
@@ -61,9 +62,12 @@ def lay_back(copy: Entry) -> Entry:
     original = child(Entry.objects.select_for_update().get(working_copy=draft.pk))
     if original.version != draft.version:
         raise EditorialError(
-            f"“{original.title}” was published anew (version {original.version}) since "
-            "this correction was begun. Discard it, and begin again from what is "
-            "public now; your text stays in the history."
+            _(
+                "“%(title)s” was published anew (version %(version)s) since this "
+                "correction was begun. Discard it, and begin again from what is public "
+                "now; your text stays in the history."
+            )
+            % {"title": original.title, "version": original.version}
         )
     for name, value in content(draft).items():
         setattr(original, name, value)

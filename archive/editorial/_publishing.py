@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from archive.models import Correction, Entry, OutboxRow, Placement, User
 
@@ -32,8 +33,10 @@ def submit(entry: Entry, by: User | None, reason: str = "") -> None:
         check(by, "submit", row)
         if row.correction_of_id and not Correction.objects.filter(entry=row).exists():
             raise EditorialError(
-                "Say in “Corrections” what was wrong and what is right: readers will "
-                "see it with the new version."
+                _(
+                    "Say in “Corrections” what was wrong and what is right: readers "
+                    "will see it with the new version."
+                )
             )
         for one in (row, *_captions(row, "draft")):
             _to(one, "in_review")
@@ -46,7 +49,7 @@ def send_back(entry: Entry, by: User | None, reason: str = "") -> None:
         row = _locked(entry)
         check(by, "send_back", row)
         if by is not None and row.created_by_id != by.pk and not reason.strip():
-            raise EditorialError("Say to its writer what is missing.")
+            raise EditorialError(_("Say to its writer what is missing."))
         for one in (row, *_captions(row, "in_review")):
             _to(one, "draft")
             record(one, "send_back", by, reason)
@@ -66,7 +69,9 @@ def publish(
         row = _locked(entry)
         check(by, "publish", row)
         if row.status == "withdrawn":  # a command may publish all else
-            raise EditorialError(f"“{row.title}” was withdrawn: enter it anew.")
+            raise EditorialError(
+                _("“%(title)s” was withdrawn: enter it anew.") % {"title": row.title}
+            )
         own = _own(row, by, reason, override=override)
         for photo in _captions(row, "draft", "in_review"):
             _release(photo, by, reason, override=own)
@@ -83,13 +88,18 @@ def _own(row: Entry, by: User | None, reason: str, *, override: bool) -> bool:
     if others:
         names = ", ".join(person.get_username() for person in others)
         raise EditorialError(
-            "What nobody else has seen is published by somebody else. "
-            f"Who can: {names}."
+            _(
+                "What nobody else has seen is published by somebody else. "
+                "Who can: %(names)s."
+            )
+            % {"names": names}
         )
     if not (override and reason.strip()):
         raise EditorialError(
-            "What nobody else has seen is published by somebody else. There is "
-            "nobody else here: override, and say why. Both are recorded and shown."
+            _(
+                "What nobody else has seen is published by somebody else. There is "
+                "nobody else here: override, and say why. Both are recorded and shown."
+            )
         )
     return True
 
@@ -136,7 +146,7 @@ def withdraw(
 ) -> None:
     """Take a public entry back; `reason` stands on its tombstone."""
     if not reason.strip():
-        raise EditorialError("Say for readers why it is withdrawn.")
+        raise EditorialError(_("Say for readers why it is withdrawn."))
     with transaction.atomic():
         row = _locked(entry)
         check(by, "withdraw", row)

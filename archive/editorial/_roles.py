@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from archive.models import Entry, User
 
 OWN, EDITORS, PUBLISHERS = "contributor", "editor", "publisher"
@@ -56,12 +58,15 @@ def check(user: User | None, verb: str, entry: Entry | None = None) -> None:
     rights = RIGHTS[verb]
     state = "" if entry is None or "" in rights else entry.status
     allowed = rights.get(state, ())
-    words = verb.replace("_", " ")
     if entry is not None and state and not allowed:
-        states = " or ".join(s.replace("_", " ") for s in rights)
+        labels = dict(Entry._meta.get_field("status").flatchoices)
         raise EditorialError(
-            f"“{entry.title}” is {entry.get_status_display()}: to {words} it, "
-            f"it must be {states}."
+            _("“%(title)s” is %(state)s; for this it must be %(states)s.")
+            % {
+                "title": entry.title,
+                "state": entry.get_status_display(),
+                "states": _(" or ").join(str(labels[s]) for s in rights),
+            }
         )
-    who = " or ".join(f"own {r}" if r == OWN else r for r in allowed or ("editor",))
-    raise EditorialError(f"To {words} this needs another role: {who}.")
+    who = _(" or ").join(_("its writer") if r == OWN else r for r in allowed or DESK)
+    raise EditorialError(_("This needs another role: %(who)s.") % {"who": who})

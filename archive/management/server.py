@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -18,6 +20,9 @@ from archive.logs import place
 from archive.search import drain
 
 PAUSE = 2  # seconds between looks into the outbox
+# Seconds and microseconds that a thread waits for the rest of a request: each line
+# taken has it from the listener. Without it eight half requests stop the site.
+PATIENCE = struct.pack("ll", 5, 0)
 WAIT = 30  # seconds until fonts are cut even where nobody asked for a page
 
 
@@ -120,8 +125,10 @@ class Behind:
 
 
 def start(worker: Any) -> None:
-    """Start the one thread that writes the index, inside the worker."""
+    """Inside the worker: end half requests, and start what works behind the pages."""
     worker.log.answering = True
+    for listener in worker.sockets:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, PATIENCE)
     for work in (Behind.drain, Behind.cut_fonts):
         threading.Thread(target=work, name=work.__name__, daemon=True).start()
 

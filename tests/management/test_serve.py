@@ -245,6 +245,20 @@ def test_no_header_of_a_reader_s_moves_the_archive(server):
         assert b"\r\nLocation: /desk/\r\n" in ask(port, request), name
 
 
+def test_half_requests_do_not_stop_the_others(server):
+    port, _process = server
+    wait_for(port)
+    half = []
+    for _number in range(9):  # one more than there are threads
+        line = socket.create_connection(("127.0.0.1", port))
+        line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        half.append(line)
+    whole = "GET /robots.txt HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    assert b"200 OK" in ask(port, whole)
+    for line in half:
+        line.close()
+
+
 def test_the_entry_point_asks_for_nothing_but_the_standard_library():
     source = Path(settings.BASE_DIR / "manage.py").read_text("utf-8")
     top = [line for line in source.splitlines() if line.startswith(("import", "from"))]

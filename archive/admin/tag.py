@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from archive.models import Tag, TagLabel
 
 from .vocabulary import LabelInline, TreeAdmin
+
+
+def _by_language(note: Any) -> None:
+    """Refuse what readers' pages could not show."""
+    if not isinstance(note, dict) or not all(isinstance(t, str) for t in note.values()):
+        form = '{"en": "…", "de": "…"}'
+        raise ValidationError(_("Write a text for each language: %s") % form)
 
 
 class TagLabelInline(LabelInline):
@@ -34,6 +43,16 @@ class TagAdmin(TreeAdmin):
         """With their labels, which `__str__` reads."""
         found = super().get_queryset(request)
         return found.prefetch_related("labels", "broader__labels")
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """The scope note as one text a language."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "scope_note":
+            field.validators.append(_by_language)
+            field.widget.attrs["rows"] = 5
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Scheme and slug are the address: permanent."""

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from archive.editorial import created
-from archive.models import Article, Citation, Entry, Region, User
+from archive.models import Article, Citation, Entry, Region, Tag, TagLabel, User
 from tests.admin.forms import fields
 from tests.factories import make_article, make_source, make_user, published
 
@@ -169,4 +169,17 @@ def test_a_region_lies_on_the_globe():
     text = client.post(address, sent).content.decode()
     assert "less than or equal to 90" in text
     sent["latitude"] = "90"
+    assert client.post(address, sent).status_code == 302
+
+
+@pytest.mark.parametrize("note", ["[1]", '"abc"', '{"en": 3}', "oops"])
+def test_a_scope_note_that_no_page_could_show_is_refused(note):
+    tag = Tag.objects.create(scheme="theme", slug="cameras")
+    TagLabel.objects.create(tag=tag, language="en", label="cameras", is_preferred=True)
+    client = Client()
+    client.force_login(make_user("adam", "administrator"))
+    address = f"/desk/admin/archive/tag/{tag.pk}/change/"
+    sent = {**fields(client.get(address)), "scope_note": note}
+    assert "errorlist" in client.post(address, sent).content.decode()
+    sent["scope_note"] = '{"en": "Cameras in public."}'
     assert client.post(address, sent).status_code == 302

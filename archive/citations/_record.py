@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from archive.models import Article, Capture, Entry, Photo, Source
+from archive.text.bylines import author
 from archive.text.dates import Edtf, from_day_number
 
 OF = ("record", "capture", "original")
@@ -70,7 +71,7 @@ def _of_kind(found: dict[str, Any], entry: Entry) -> str:
     """Add what one kind alone has; the original's address."""
     if entry.kind == "article":
         article = Article.objects.select_related("outlet").get(pk=entry.pk)
-        _named(found, article.byline)
+        _named(found, author(article.byline))
         if article.outlet:
             found["container-title"] = article.outlet.name
         if article.section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.models import Entry
+from archive.text.bylines import author
 
 from .document import document, dumped
 from .registry import export_format
@@ -77,7 +78,7 @@ def _described(found: dict[str, Any]) -> dict[str, Any]:
         publisher = {"@type": "Organization", "name": found["outlet"]}
         described |= {
             "headline": _text(found["title"], language),
-            "author": found["byline"],
+            "author": author(found["byline"]),
             "publisher": publisher if found["outlet"] else "",
             "isBasedOn": {"@id": found["original_url"]}
             if found["original_url"]

@@ -13,12 +13,13 @@ def duplicates(url: str, sha256: str = "", besides: Entry | None = None) -> list
 
     The entry `besides` and what it corrects are no duplicates of it, nor are working
     copies, discarded drafts and the demonstration; what was withdrawn is. Addresses are
-    compared in their canonical form; what is no address has no duplicates.
+    compared in their canonical form, http like https; what is none has no duplicates.
     """
     same = Q(pk__in=())
     try:
-        known = addresses.canonical(url)
-        same |= Q(article__original_url=known) | Q(source__original_url=known)
+        rest = addresses.canonical(url).partition(":")[2]
+        known = (f"http:{rest}", f"https:{rest}")
+        same |= Q(article__original_url__in=known) | Q(source__original_url__in=known)
     except ValueError:
         pass
     if sha256:

@@ -145,8 +145,9 @@ def test_an_entry_submitted_meanwhile_keeps_what_was_typed_on_the_page(carla):
     assert Article.objects.get(pk=article.pk).lead == ""
 
 
-def test_the_same_address_again_is_told_with_a_link(anna, draft):
-    published(make_article(title="There", original_url="https://example.org/a"))
+@pytest.mark.parametrize("there", ["https://example.org/a", "http://example.org/a"])
+def test_the_same_address_again_is_told_with_a_link(anna, draft, there):
+    published(make_article(title="There", original_url=there))
     form = fields(anna[0].get(change(draft)))
     sent = {**form, "original_url": "https://EXAMPLE.org/a?utm_source=x#top"}
     answer = anna[0].post(change(draft), sent)

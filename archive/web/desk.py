@@ -6,17 +6,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.editorial import may, rehearse
+from archive.editorial import EditorialError, may, rehearse
 from archive.models import Entry, Placement, User
 from archive.models.visibility import desk_entries
 
@@ -80,11 +80,15 @@ def preview(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
     entry = Entry.objects.filter(desk_entries(user), id_code=id_code).first()
     if entry is None:
         raise Http404
-    with transaction.atomic():
-        address = rehearse(entry)
-        match = resolve(address)
-        request.path = request.path_info = address
-        request.is_preview = True  # type: ignore[attr-defined]
-        page: HttpResponse = match.func(request, *match.args, **match.kwargs)
-        transaction.set_rollback(True)
+    try:
+        with transaction.atomic():
+            address = rehearse(entry)
+            match = resolve(address)
+            request.path = request.path_info = address
+            request.is_preview = True  # type: ignore[attr-defined]
+            page: HttpResponse = match.func(request, *match.args, **match.kwargs)
+            transaction.set_rollback(True)
+    except EditorialError as error:  # a correction of what was published anew
+        messages.error(request, str(error))
+        return redirect(f"admin:archive_{entry.kind}_change", entry.pk)
     return page

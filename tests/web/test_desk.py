@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.editorial import correct, created
+from archive.editorial import correct, created, publish
 from archive.models import Entry, OutboxRow, Passage, Placement, Revision
 from tests.factories import make_article, make_photo, make_user, published
 
@@ -80,3 +80,11 @@ def test_a_preview_of_a_correction_stands_in_the_place_of_the_original(anna, cli
 def test_a_preview_is_for_the_desk_only(client):
     article = make_article()
     assert client.get(f"/desk/preview/{article.id_code}/").status_code == 302
+
+
+def test_a_preview_of_an_overtaken_correction_says_so(anna, client):
+    article = published(make_article(title="Before"))
+    copy = correct(article, anna)
+    publish(article, None)
+    answer = client.get(f"/desk/preview/{copy.id_code}/", follow=True)
+    assert "published anew" in answer.content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step with its time, then the address."""
+        os.umask(0o077)  # what it writes is its owner's
         port = options["port"]
         check_port(port)
         Preparation(self.stdout).run()

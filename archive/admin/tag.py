@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from archive.models import Tag, TagLabel
 
@@ -16,7 +17,8 @@ from .vocabulary import LabelInline, TreeAdmin
 def _by_language(note: Any) -> None:
     """Refuse what readers' pages could not show."""
     if not isinstance(note, dict) or not all(isinstance(t, str) for t in note.values()):
-        raise ValidationError('{"en": "…", "de": "…"}')
+        form = '{"en": "…", "de": "…"}'
+        raise ValidationError(_("Write a text for each language: %s") % form)
 
 
 class TagLabelInline(LabelInline):

@@ -27,12 +27,12 @@ class UserAdmin(DjangoUserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (None, {"fields": ("first_name", "last_name", "email")}),
-        (gettext_lazy("Roles"), {"fields": ("is_active", "is_staff", "groups")}),
+        (gettext_lazy("Roles"), {"fields": ("is_active", "groups")}),
         (None, {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "usable_password", "password1", "password2")}),
-        (gettext_lazy("Roles"), {"fields": ("is_staff", "groups")}),
+        (gettext_lazy("Roles"), {"fields": ("groups",)}),
     )
 
     @admin.display(description=gettext_lazy("roles"))
@@ -42,6 +42,13 @@ class UserAdmin(DjangoUserAdmin):
 
     def _may(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and may(request.user, "users")
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: Any, change: bool
+    ) -> None:
+        """Every account is one of the desk: readers need none."""
+        obj.is_staff = True
+        super().save_model(request, obj, form, change)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Administrators."""

@@ -1,6 +1,7 @@
 """Every door of the desk, for everybody who may not pass."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import get_resolver
 
@@ -143,6 +144,20 @@ def test_only_an_administrator_makes_accounts_and_gives_roles(dora):
     client = Client()
     client.force_login(make_user("adam", "administrator"))
     assert client.get("/desk/admin/archive/user/add/").status_code == 200
+
+
+def test_an_account_made_at_the_desk_can_enter_it():
+    client = Client()
+    client.force_login(make_user("adam", "administrator"))
+    form = fields(client.get("/desk/admin/archive/user/add/"))
+    secret = "a-long-password-of-eva"
+    sent = {**form, "username": "eva", "password1": secret, "password2": secret}
+    role = Group.objects.get_or_create(name="editor")[0]
+    client.post("/desk/admin/archive/user/add/", {**sent, "groups": str(role.pk)})
+    assert User.objects.get(username="eva").roles == {"editor"}
+    entered = Client()
+    entered.login(username="eva", password=secret)
+    assert entered.get("/desk/").status_code == 200
 
 
 def test_an_administrator_does_not_change_a_superuser():

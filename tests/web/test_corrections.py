@@ -28,6 +28,8 @@ def test_a_correction_is_public_from_its_publication_on(client, corrected):
     assert "&lt;b&gt;742&lt;/b&gt;" in text
     assert article.get_absolute_url() in text
     assert "version 2" in text
+    day = Correction.objects.get().at.strftime("%-d %B %Y")
+    assert day in text
 
 
 def test_the_log_of_a_withdrawn_entry_is_gone_with_it(client, corrected):

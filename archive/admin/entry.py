@@ -146,8 +146,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         if overtaken and entry:
             sets = [inline.formset for inline in context["inline_admin_formsets"]]
             context["differences"] = differences(form, sets)
-            form.data = form.data.copy()
-            form.data["seen_edit"] = entry.edit_number
+            form.take_over()
         page = super().render_change_form(request, context, *args, **kwargs)
         if overtaken:
             page.status_code = 409

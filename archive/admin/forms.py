@@ -30,11 +30,29 @@ class EntryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "seen_edit" in self.fields:
             self.fields["seen_edit"].initial = self.instance.edit_number
+        for name, field in self.fields.items():
+            # What the form was opened with goes along, so that it is known which
+            # fields its writer touched.
+            field.show_hidden_initial = name not in ("seen_edit", "same_address")
 
     @property
     def overtaken(self) -> bool:
         """Whether somebody saved the entry since this form was opened."""
         return self.has_error("__all__", "overtaken")
+
+    def take_over(self) -> None:
+        """After a conflict: fields that were not touched take what is saved now."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        touched = self.changed_data
+        for name, field in self.fields.items():
+            if not field.show_hidden_initial:
+                continue
+            saved = self.get_initial_for_field(field, name)
+            put(data, field.hidden_widget(), self.add_initial_prefix(name), saved)
+            if name not in touched:
+                put(data, field.widget, self.add_prefix(name), saved)
+        data["seen_edit"] = self.instance.edit_number
+        self.data = data
 
     def clean(self) -> dict[str, Any]:
         """Check role and state, and that nobody saved since; locks the entry's row."""
@@ -55,6 +73,15 @@ class EntryForm(forms.ModelForm):
                     code="overtaken",
                 )
         return cleaned
+
+
+def put(data: Any, widget: forms.Widget, name: str, value: Any) -> None:
+    """Write a value into form data as a browser would send it."""
+    if isinstance(widget, forms.MultiWidget):
+        for number, part in enumerate(widget.decompress(value) or ()):
+            data[f"{name}_{number}"] = "" if part is None else str(part)
+    else:
+        data[name] = "" if value is None else str(value)
 
 
 class AddressedForm(EntryForm):

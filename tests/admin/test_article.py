@@ -133,6 +133,18 @@ def test_when_two_edit_at_once_the_second_sees_both_texts(anna, dora, draft):
     assert Revision.objects.filter(entry=draft, verb="edit").count() == 2
 
 
+def test_after_a_conflict_untouched_fields_keep_what_the_other_saved(anna, dora, draft):
+    first, second = (fields(who[0].get(change(draft))) for who in (anna, dora))
+    theirs = {"kicker": "Anna's kicker", "embargo_until_0": "2030-01-02"}
+    anna[0].post(change(draft), {**first, **theirs, "embargo_until_1": "03:04:05"})
+    answer = dora[0].post(change(draft), {**second, "lead": "Dora's lead."})
+    assert answer.status_code == 409
+    dora[0].post(change(draft), {**fields(answer), "_save": "1"})
+    article = Article.objects.get(pk=draft.pk)
+    assert (article.kicker, article.lead) == ("Anna's kicker", "Dora's lead.")
+    assert str(article.embargo_until) == "2030-01-02 03:04:05+00:00"
+
+
 def test_an_entry_submitted_meanwhile_keeps_what_was_typed_on_the_page(carla):
     article = make_article()
     created(article, carla[1])

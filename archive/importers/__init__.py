@@ -1,1 +1,1 @@
-"""What comes in: vocabularies and demonstration entries."""
+"""What comes in: pages, reviewed files, vocabularies, the demonstration."""

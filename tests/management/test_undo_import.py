@@ -23,20 +23,6 @@ from archive.models import (
 from tests.factories import make_event
 
 pytestmark = pytest.mark.django_db
-PAGE = """Ein Titel
-20.2.2019
-Es ist ein Satz über die Stadt, und er ist der erste von zweien.
-Und noch ein Satz.
-Ein Platz in der Stadt.
-Foto: dpa
-"""
-
-
-@pytest.fixture
-def page(tmp_path):
-    path = tmp_path / "page.txt"
-    path.write_text(PAGE, "utf-8")
-    return path
 
 
 def curate(tmp_path):
@@ -46,7 +32,7 @@ def curate(tmp_path):
     event = {"key": "e", "title": "E", "evidence": ["article#p1", "s"]}
     cites = [{"source": "s", "relation": "reports", "passage": "p1"}]
     data = {"sources": [source], "events": [event], "cites": cites}
-    digest = sha256(PAGE.encode()).hexdigest()
+    digest = sha256((tmp_path / "page.txt").read_bytes()).hexdigest()
     file.write_text(json.dumps({"sha256": digest, **data}), "utf-8")
     call_command("curate", str(file))
 

@@ -19,20 +19,11 @@ from archive.models import (
 from archive.search import drain
 
 pytestmark = pytest.mark.django_db
-PAGE = """Ein Titel
-20.2.2019
-Es ist ein Satz über die Stadt, und er ist der erste von zweien.
-Und noch ein Satz.
-Ein Platz in der Stadt.
-Foto: dpa
-"""
 
 
 @pytest.fixture
-def archive(tmp_path):
-    path = tmp_path / "page.txt"
-    path.write_text(PAGE, "utf-8")
-    call_command("import_text", str(path), publish=True)
+def archive(page):
+    call_command("import_text", str(page), publish=True)
     drain()
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.csrf import csrf_failure
@@ -32,7 +37,9 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form whose token does not fit, as after a second login."""
     if is_open(request):  # it may hold a password: begin again
         return HttpResponseRedirect(request.get_full_path())
-    if request.path.startswith("/desk/") and _from_here(request):
+    if not request.path.startswith("/desk/"):  # readers' pages take no form
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    if _from_here(request):
         return _typed(request)
     return csrf_failure(request, reason)
 

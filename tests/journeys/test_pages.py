@@ -24,6 +24,7 @@ PAGES = [
     ("/sources/", 200),
     ("/events/", 200),
     ("the seed", 200),
+    ("citing the seed", 200),
     ("/photos/ first", 200),
     ("/sources/ first", 200),
     ("/events/ first", 200),
@@ -45,12 +46,15 @@ def opened(visit, path, **how):
     """A page; where its address holds a permanent id, found by its list."""
     begun = visit(**how)
     where, _, first = path.partition(" ")
-    if path == "the seed":
+    if path.endswith("the seed"):
         where = "/search/?q=2565724&kind=article"
     status = begun.go(where)
-    if first or path == "the seed":
+    if first or path.endswith("the seed"):
         link = begun.page.locator("main h3 a, main h2 a").first
-        status = begun.page.goto(link.evaluate("a => a.href")).status
+        address = link.evaluate("a => a.href")
+        if path.startswith("citing"):
+            address = f"/entries/{address.split('/')[4]}/cite/"
+        status = begun.go(address.removeprefix(begun.site.address))
     begun.said[:] = [said for said in begun.said if not said.startswith(TOLD)]
     return begun, status
 

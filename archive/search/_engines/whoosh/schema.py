@@ -1,0 +1,66 @@
+"""The table of fields and columns as a whoosh schema."""
+
+from __future__ import annotations
+
+from array import array
+from sys import byteorder
+
+from whoosh import columns, fields, formats
+from whoosh.analysis import SpaceSeparatedTokenizer
+
+from archive.search._fields import COLUMNS, FIELDS
+
+MISSING = -(2**63)  # of a column of one number
+
+
+class Positions(formats.Positions):
+    """Positions as little-endian 32-bit words, to be read as an array at once."""
+
+    def encode(self, positions: list[int]) -> bytes:
+        """The bytes of ascending positions."""
+        found = array("I", positions)
+        if byteorder != "little":
+            found.byteswap()
+        return found.tobytes()
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        """The positions of `encode`."""
+        found = array("I", value)
+        if byteorder != "little":
+            found.byteswap()
+        return found.tolist()
+
+    def decode_frequency(self, value: bytes) -> int:
+        """How many positions there are."""
+        return len(value) // 4
+
+    def decode_weight(self, value: bytes) -> float:
+        """As the frequency: boosts are a matter of the query."""
+        return float(len(value) // 4)
+
+
+def _column(holds: str) -> columns.Column:
+    if holds == "word":
+        return columns.RefBytesColumn()
+    if holds == "number":
+        return columns.NumericColumn("q", default=MISSING)
+    return columns.VarBytesColumn()  # of little-endian 32-bit words
+
+
+def schema() -> fields.Schema:
+    """A new schema: `pk` and `digest`, every field of terms, every column.
+
+    A word is given to its column as UTF-8.
+    """
+    found = fields.Schema(
+        pk=fields.ID(unique=True),
+        id=fields.COLUMN(columns.NumericColumn("q", default=MISSING)),
+        digest=fields.STORED(),
+    )
+    for field in FIELDS:
+        text = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True)
+        text.format = Positions() if field.has_positions else formats.Frequency()
+        found.add(field.name, text)
+    for column in COLUMNS:
+        found.add(column.name, fields.COLUMN(_column(column.holds)))
+    return found

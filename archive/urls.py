@@ -18,6 +18,7 @@ from .web import (
     photos,
     regions,
     search,
+    search_export,
     sources,
     tags,
     timeline,
@@ -32,6 +33,9 @@ DETAILS = {
 pages = [
     path("", home.home, name="home"),
     path("search/", search.search_page, name="search"),
+    path(
+        "search/export.<str:suffix>", search_export.search_export, name="search-export"
+    ),
     path("regions/", regions.region_list, name="region-list"),
     path("regions/<str:code>/", regions.region_detail, name="region-detail"),
     path("regions/<str:code>/map.svg", maps.region_map, name="region-map"),

@@ -10,7 +10,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from archive.exports import FORMATS
+from archive.exports import FORMATS, LISTS
 from archive.models import (
     Article,
     Citation,
@@ -106,7 +106,7 @@ def addresses(entries) -> Iterator[str]:
         "slug": ["-", "surveillance"],
         "code": ["CN-XJ"],
         "scheme": ["theme"],
-        "suffix": list(FORMATS),
+        "suffix": list(FORMATS | LISTS),
         "topic": ["search", "counts", "privacy"],
         "font": ["fonts.0123456789ab.css"],
     }
@@ -142,6 +142,17 @@ def test_no_query_finds_or_counts_a_hidden_entry(client, hidden, query):
     text = response.content.decode()
     for entry in hidden[1]:
         assert entry.id_code not in text
+
+
+@pytest.mark.parametrize("suffix", list(LISTS))
+@pytest.mark.parametrize("query", ["", CANARY, f"{CANARY[:6]}*", "plain"])
+def test_no_file_of_a_search_holds_a_hidden_entry(client, hidden, suffix, query):
+    response = client.get(f"/search/export.{suffix}", {"q": query})
+    text = response.getvalue().decode()
+    assert response.status_code == 200
+    assert CANARY not in text.lower()
+    for entry in hidden[1]:
+        assert entry.id_code not in text and entry.id_code_display not in text
 
 
 @pytest.mark.parametrize("path", ["/", "/regions/", "/regions/CN-XJ/", "/timeline/"])

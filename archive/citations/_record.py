@@ -33,7 +33,8 @@ def record(entry: Entry, of: str = "record", anchor: str = "") -> dict[str, Any]
     """The CSL record of a public entry.
 
     `record` is the entry in this archive and version, `capture` the archive's copy of
-    the original, `original` what was published elsewhere. Up to three queries.
+    the original, `original` what was published elsewhere. Up to three queries, one
+    less for an entry that is loaded as its own kind.
     """
     found: dict[str, Any] = {
         "id": entry.id_code_display,
@@ -70,7 +71,7 @@ def _issued(edtf: Edtf, text: str) -> dict[str, Any]:
 def _of_kind(found: dict[str, Any], entry: Entry) -> str:
     """Add what one kind alone has; the original's address."""
     if entry.kind == "article":
-        article = Article.objects.select_related("outlet").get(pk=entry.pk)
+        article = _article(entry)
         _named(found, author(article.byline))
         if article.outlet:
             found["container-title"] = article.outlet.name
@@ -78,17 +79,27 @@ def _of_kind(found: dict[str, Any], entry: Entry) -> str:
             found["section"] = article.section
         return article.original_url
     if entry.kind == "photo":
-        photo = Photo.objects.get(pk=entry.pk)
+        photo = entry if isinstance(entry, Photo) else Photo.objects.get(pk=entry.pk)
         _named(found, photo.creator or photo.credit)
         return ""
     if entry.kind == "source":
-        source = Source.objects.get(pk=entry.pk)
+        source = _source(entry)
         found["type"] = SOURCE_TYPES.get(source.source_kind, "document")
         _named(found, source.creator)
         if source.publisher:
             found["publisher"] = source.publisher
         return source.original_url
     return ""
+
+
+def _article(entry: Entry) -> Article:
+    if isinstance(entry, Article):
+        return entry
+    return Article.objects.select_related("outlet").get(pk=entry.pk)
+
+
+def _source(entry: Entry) -> Source:
+    return entry if isinstance(entry, Source) else Source.objects.get(pk=entry.pk)
 
 
 def _captured(found: dict[str, Any], entry: Entry) -> None:

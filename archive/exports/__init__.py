@@ -1,6 +1,19 @@
-"""Entries as files: one registry by suffix."""
+"""Entries as files: one registry by suffix for one entry, one for many."""
 
-from . import document, linked, plain, references
-from .registry import FORMATS, Format
+from . import csv, document, jsonlines, linked, plain, references
+from .loaded import batches
+from .registry import FORMATS, LISTS, Format, ListFormat
 
-__all__ = ["FORMATS", "Format", "document", "linked", "plain", "references"]
+__all__ = [
+    "FORMATS",
+    "LISTS",
+    "Format",
+    "ListFormat",
+    "batches",
+    "csv",
+    "document",
+    "jsonlines",
+    "linked",
+    "plain",
+    "references",
+]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from archive.citations import export
 from archive.models import Entry
 
-from .registry import export_format
+from .registry import export_format, list_format
+
+RIS = ("ris", "application/x-research-info-systems; charset=utf-8", "RIS")
 
 
 @export_format("bib", "application/x-bibtex; charset=utf-8", "BibTeX")
@@ -14,10 +18,17 @@ def bibtex(entry: Entry) -> str:
     return export(entry, "bib")
 
 
-@export_format("ris", "application/x-research-info-systems; charset=utf-8", "RIS")
+@export_format(*RIS)
 def ris(entry: Entry) -> str:
     """A reference that most programs read."""
     return export(entry, "ris")
+
+
+@list_format(*RIS)
+def ris_list(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
+    """Reference after reference, an empty line between."""
+    for entries in batches:
+        yield "".join(f"{export(entry, 'ris')}\n" for entry in entries)
 
 
 @export_format("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON")

@@ -1,13 +1,14 @@
-"""The formats that an entry is given in, by the suffix of its address."""
+"""The formats of one entry and of many, by the suffix of their address."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.models import Entry
 
 Writer = Callable[[Entry], str]
+ListWriter = Callable[[Iterable[Sequence[Entry]]], Iterator[str]]
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,40 @@ class Format:
     write: Writer
 
 
+@dataclass(frozen=True)
+class ListFormat:
+    """The same for many entries: the writer is given batches as `loaded` makes them,
+    and yields the file in pieces, one a batch."""
+
+    suffix: str
+    media_type: str
+    name: str
+    write: ListWriter
+
+
 FORMATS: dict[str, Format] = {}
+LISTS: dict[str, ListFormat] = {}
 
 
 def export_format(
     suffix: str, media_type: str, name: str
 ) -> Callable[[Writer], Writer]:
-    """Register the decorated writer."""
+    """Register the decorated writer of one entry."""
 
     def register(write: Writer) -> Writer:
         FORMATS[suffix] = Format(suffix, media_type, name, write)
+        return write
+
+    return register
+
+
+def list_format(
+    suffix: str, media_type: str, name: str
+) -> Callable[[ListWriter], ListWriter]:
+    """Register the decorated writer of many entries."""
+
+    def register(write: ListWriter) -> ListWriter:
+        LISTS[suffix] = ListFormat(suffix, media_type, name, write)
         return write
 
     return register

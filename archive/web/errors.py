@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_noop
 from archive.search import Unavailable
 from archive.selection import Problem, Selection
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 RETRY_AFTER = 60  # seconds; a rebuild of ten thousand entries takes about as long
 MISTYPED = (  # said by archive.text, which knows no Django
     gettext_noop("An id has eight letters and digits, such as 4F7K-9Q2T."),
@@ -66,7 +67,7 @@ def index_needed(view: View) -> View:
     large to be searched without it."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except Unavailable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -16,7 +17,7 @@ from .filters import controls
 from .lists import listing
 
 
-def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponse]:
+def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
     """A view of the public entries of one kind, under the same filters as search."""
 
     @require_safe

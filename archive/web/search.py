@@ -12,6 +12,7 @@ from archive.selection import Selection
 from .errors import bad_values, index_needed, page_missing
 from .filters import Chip, chips, clear, groups, hidden, sorts
 from .lists import Item, item, pager, photos_of
+from .search_export import exports
 
 SHOWN = ("kind", "region", "tag", "language", "credit", "from", "to", "undated")
 MOST_WIDER = 8  # filters whose lifting is counted, each with a query of all others
@@ -39,6 +40,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "sorts": sorts(selection),
         "sort_hidden": hidden(selection, "sort"),
         "box_hidden": hidden(selection, "q", "sort"),
+        "exports": exports(selection),
         "pager": pager(selection, request.path, results.pages),
         "wider": _wider(selection, results, set_filters, request.path),
         "meant": _meant(selection, results, request.path),

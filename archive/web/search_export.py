@@ -1,0 +1,103 @@
+"""A search as a file: all its hits, streamed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from archive.exports import LISTS, ListFormat, batches
+from archive.search import Unavailable, matching, needs_rebuild
+from archive.selection import Selection
+
+from .errors import RETRY_AFTER, bad_values, index_needed
+
+MOST_AT_ONCE = 3  # a slow reader keeps a thread; `serve` has eight
+
+
+class Stream:
+    """A file in pieces, which keeps one of the places until it is closed."""
+
+    places = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self.pieces = pieces
+        self.is_open = True
+
+    def __iter__(self) -> Iterator[str]:
+        return self.pieces
+
+    def close(self) -> None:
+        """Give the place back; the server calls it however the answer ends."""
+        if self.is_open:
+            self.is_open = False
+            self.places.release()
+
+
+@require_safe
+@index_needed
+def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """Every public hit in the selection's order, whatever the page."""
+    form = LISTS.get(suffix)
+    if form is None:
+        raise Http404
+    selection = Selection.from_query(request.GET)
+    if selection.problems:
+        return bad_values(request, selection.problems)
+    ids = _ids(selection)
+    if request.method == "HEAD":
+        return _headed(HttpResponse(), form, len(ids))
+    if not Stream.places.acquire(blocking=False):
+        response = render(request, "search/exports_busy.html", status=503)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        return response
+    stream = Stream(form.write(batches(ids)))
+    return _headed(StreamingHttpResponse(stream), form, len(ids))
+
+
+def _headed(
+    response: HttpResponseBase, form: ListFormat, total: int
+) -> HttpResponseBase:
+    """The words searched for are not in the name: it stays in the reader's folder."""
+    name = f"surveillance-archive-{timezone.now():%Y-%m-%d}-{total}-entries"
+    response.headers["Content-Type"] = form.media_type
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{name}.{form.suffix}"'
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _ids(selection: Selection) -> list[int]:
+    """All hits. Raises `Unavailable` where the index would be missed: a file is not
+    told from a whole one."""
+    if selection.q and needs_rebuild():
+        raise Unavailable
+    scores = matching(selection).scores
+    by_score = scores is not None and selection.sort in ("", "relevance")
+    entries = selection.entries()
+    entries = entries.order_by("pk") if by_score else selection.in_order(entries)
+    found = entries.values_list("pk", flat=True)
+    if scores is None:
+        return list(found)
+    passing = [pk for pk in found if pk in scores]
+    return sorted(passing, key=lambda pk: -scores[pk]) if by_score else passing
+
+
+def exports(selection: Selection) -> list[dict[str, str]]:
+    """The name and the address of each file of a search."""
+    return [
+        {
+            "name": form.name,
+            "url": selection.url(
+                reverse("archive:search-export", args=[form.suffix]), page=1
+            ),
+        }
+        for form in LISTS.values()
+    ]

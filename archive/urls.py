@@ -6,6 +6,7 @@ from django.urls import include, path
 from .web import (
     about,
     articles,
+    batches,
     citing,
     corrections,
     desk,
@@ -36,6 +37,9 @@ pages = [
     path(
         "search/export.<str:suffix>", search_export.search_export, name="search-export"
     ),
+    path("search/batch/", batches.batch_form, name="batch"),
+    path("search/batch/<str:key>/", batches.batch_detail, name="batch-detail"),
+    path("search/batch/<str:key>/results.csv", batches.batch_table, name="batch-table"),
     path("regions/", regions.region_list, name="region-list"),
     path("regions/<str:code>/", regions.region_detail, name="region-detail"),
     path("regions/<str:code>/map.svg", maps.region_map, name="region-map"),

@@ -10,6 +10,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from archive import batches
 from archive.exports import FORMATS, LISTS
 from archive.models import (
     Article,
@@ -23,6 +24,7 @@ from archive.models import (
     TagLabel,
 )
 from archive.search import drain
+from archive.selection import Selection
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +103,10 @@ def routes() -> Iterator[tuple[str, URLPattern]]:
 
 def addresses(entries) -> Iterator[str]:
     """Every route with everything that can be asked of it about `entries`."""
+    batch = batches.submit([(1, CANARY[:6] + "*")], Selection(), "en", [])
+    batches.work()
     values = {
+        "key": [batch.key],
         "id_code": [e.id_code for e in entries],
         "slug": ["-", "surveillance"],
         "code": ["CN-XJ"],
@@ -153,6 +158,13 @@ def test_no_file_of_a_search_holds_a_hidden_entry(client, hidden, suffix, query)
     assert CANARY not in text.lower()
     for entry in hidden[1]:
         assert entry.id_code not in text and entry.id_code_display not in text
+
+
+def test_no_batch_counts_a_hidden_entry(hidden):
+    texts = [CANARY, f"{CANARY[:6]}*", f'"{CANARY} summary"']
+    batch = batches.submit(list(enumerate(texts)), Selection(), "en", [])
+    batches.work()
+    assert list(batch.queries.values_list("total", flat=True)) == [0, 0, 0]
 
 
 @pytest.mark.parametrize("path", ["/", "/regions/", "/regions/CN-XJ/", "/timeline/"])

@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import threading
+from time import perf_counter
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.db import close_old_connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
+from archive import batches
 from archive.logs import place
 from archive.search import drain
 
@@ -94,7 +96,8 @@ class Site(BaseApplication):  # type: ignore[misc]
 
 
 class Behind:
-    """What goes on behind the pages: the drain, and the fonts once a page was shown."""
+    """What goes on behind the pages: the drain, readers' batches, and the fonts once a
+    page was shown."""
 
     first_page = threading.Event()
     stop = threading.Event()
@@ -109,6 +112,19 @@ class Behind:
             except Exception:  # the next look may go well: the thread must live on
                 logging.getLogger("archive.drain").exception("failed")
             close_old_connections()
+
+    @classmethod
+    def run_batches(cls) -> None:
+        """Search for readers' batches; rest as long as it worked: pages come first."""
+        rest: float = PAUSE
+        while not cls.stop.wait(rest):
+            began, done = perf_counter(), 0
+            try:
+                done = batches.work()
+            except Exception:  # as above
+                logging.getLogger("archive.batches").exception("failed")
+            close_old_connections()
+            rest = perf_counter() - began if done else PAUSE
 
     @classmethod
     def cut_fonts(cls) -> None:
@@ -129,7 +145,7 @@ def start(worker: Any) -> None:
     worker.log.answering = True
     for listener in worker.sockets:
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, PATIENCE)
-    for work in (Behind.drain, Behind.cut_fonts):
+    for work in (Behind.drain, Behind.run_batches, Behind.cut_fonts):
         threading.Thread(target=work, name=work.__name__, daemon=True).start()
 
 

@@ -1,6 +1,7 @@
 """The records: what the archive knows."""
 
 from .article import Article, Placement
+from .batch import Batch, BatchQuery
 from .capture import Capture
 from .correction import Correction
 from .entry import SUBJECT_ROLES, Entry, EntryRegion, Tagging
@@ -19,6 +20,8 @@ from .user import User
 __all__ = [
     "SUBJECT_ROLES",
     "Article",
+    "Batch",
+    "BatchQuery",
     "Capture",
     "Citation",
     "Correction",

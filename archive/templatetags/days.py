@@ -16,3 +16,9 @@ register = template.Library()
 def day(moment: datetime) -> str:
     """The day in the reader's language: 24 November 2026."""
     return dates.parse(moment.date().isoformat()).display(get_language() or "en")
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """The day and the time, in the archive's time zone: 24 November 2026, 10:30 UTC."""
+    return f"{day(at)}, {at:%H:%M} UTC"

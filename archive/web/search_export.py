@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -90,14 +91,16 @@ def _ids(selection: Selection) -> list[int]:
     return sorted(passing, key=lambda pk: -scores[pk]) if by_score else passing
 
 
-def exports(selection: Selection) -> list[dict[str, str]]:
-    """The name and the address of each file of a search."""
-    return [
-        {
-            "name": form.name,
-            "url": selection.url(
-                reverse("archive:search-export", args=[form.suffix]), page=1
-            ),
-        }
-        for form in LISTS.values()
-    ]
+def exports(selection: Selection) -> dict[str, Any]:
+    """Where a search goes on: name and address of each file, and the batch form."""
+    first = selection.but()
+    return {
+        "files": [
+            {
+                "name": form.name,
+                "url": first.url(reverse("archive:search-export", args=[suffix])),
+            }
+            for suffix, form in LISTS.items()
+        ],
+        "batch": selection.url(reverse("archive:batch"), sort=""),
+    }

@@ -12,6 +12,10 @@ PAGES = [
     ("/search/?q=%E7%A4%BE%E4%BC%9A%E4%BF%A1%E7%94%A8&kind=source", 200),
     ("/search/?q=zzzzzz", 200),
     ("/search/?from=yesterday", 400),
+    ("/search/batch/", 200),
+    ("/search/batch/?kind=photo&lang=de", 200),
+    ("/search/batch/wrong/", 404),
+    ("a batch", 200),
     ("/regions/", 200),
     ("/regions/CN/", 200),
     ("/regions/CN-XJ/", 200),
@@ -45,6 +49,8 @@ TOLD = "Failed to load resource: the server responded with a status of"
 def opened(visit, path, **how):
     """A page; where its address holds a permanent id, found by its list."""
     begun = visit(**how)
+    if path == "a batch":
+        return begun, batch(begun)
     where, _, first = path.partition(" ")
     if path.endswith("the seed"):
         where = "/search/?q=2565724&kind=article"
@@ -57,6 +63,15 @@ def opened(visit, path, **how):
         status = begun.go(address.removeprefix(begun.site.address))
     begun.said[:] = [said for said in begun.said if not said.startswith(TOLD)]
     return begun, status
+
+
+def batch(begun):
+    """Send two queries and wait for their table."""
+    begun.go("/search/batch/?lang=en")
+    begun.page.fill("#queries", "Überwachung\nnothing of the kind")
+    begun.page.click("main .btn")
+    begun.page.wait_for_selector("table.counts")
+    return 200
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

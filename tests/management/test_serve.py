@@ -191,7 +191,7 @@ def server():
         f"settings.STORAGES['staticfiles'] = {PLAIN!r}\n"
         "django.setup()\n"
         "from archive.management.server import Site, Behind\n"
-        "Behind.drain = Behind.cut_fonts = lambda: None\n"
+        "Behind.drain = Behind.run_batches = Behind.cut_fonts = lambda: None\n"
         "Behind.drain.__name__ = 'nothing'\n"
         f"Site({port}).run()"
     )

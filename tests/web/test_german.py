@@ -19,7 +19,7 @@ PAGES = [
     "/tags/theme/social-credit/", "/articles/", "/photos/", "/sources/", "/events/",
     "/about/", "/about/search/", "/about/counts/", "/about/privacy/", "/corrections/",
     "/search/?from=yesterday", "/search/?page=99999", "/articles/XXXXXXXX/",
-    "/regions/XX-99/", "/desk/admin/login/",
+    "/regions/XX-99/", "/search/batch/", "/search/batch/wrong/", "/desk/admin/login/",
 ]  # fmt: skip
 
 

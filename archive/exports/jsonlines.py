@@ -10,15 +10,18 @@ from archive.models import Entry
 from .document import documents
 from .registry import list_format
 
+# `<` as in an entry's own file; programs that know more ends of lines than JSON Lines
+# does would cut at the other three.
+ESCAPED = {c: f"\\u{ord(c):04x}" for c in "<\x85\u2028\u2029"}
+
 
 @list_format("jsonl", "application/jsonl; charset=utf-8", "JSON Lines")
 def as_jsonlines(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
     """One object a line, the same as an entry's `.json`."""
     for entries in batches:
-        rows = (json.dumps(found, ensure_ascii=False) for found in documents(entries))
-        yield "".join(f"{row}\n" for row in rows).translate(ESCAPED)
-
-
-# `<` as in an entry's own file; programs that know more ends of lines than JSON Lines
-# does would cut at the other three.
-ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<\x85\u2028\u2029"}
+        text = "".join(
+            f"{json.dumps(found, ensure_ascii=False)}\n" for found in documents(entries)
+        )
+        for character, escape in ESCAPED.items():
+            text = text.replace(character, escape)
+        yield text

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+
+from django.db.models import BooleanField, ExpressionWrapper
 
 from archive.models import Article, Entry, Event, Photo, Source
+from archive.models.visibility import public_entries
 
 BATCH = 200
 
 
+def shown(ids: Collection[int]) -> set[int]:
+    """The public ones of `ids`; one query.
+
+    The condition is read as a column: as a filter, without statistics of the tables,
+    SQLite takes its index and reads every public entry there is to find a few.
+    """
+    is_public = ExpressionWrapper(public_entries(), output_field=BooleanField())
+    rows = Entry.objects.filter(pk__in=ids).order_by().annotate(is_public=is_public)
+    return {pk for pk, public in rows.values_list("pk", "is_public") if public}
+
+
 def loaded(ids: Sequence[int]) -> list[Entry]:
     """The public ones of `ids`, in their order, each as its own kind with its
-    vocabulary; at most 20 queries, whatever their number."""
+    vocabulary; at most 21 queries, whatever their number."""
+    public = shown(ids)
     found: dict[int, Entry] = {}
     for entries in (
         Article.objects.select_related("outlet"),
@@ -19,8 +34,8 @@ def loaded(ids: Sequence[int]) -> list[Entry]:
         Source.objects.all(),
         Event.objects.all(),
     ):
-        shown = entries.public().filter(pk__in=ids)
-        found |= {entry.pk: entry for entry in shown.with_vocabulary()}
+        rows = entries.filter(pk__in=public).order_by().with_vocabulary()
+        found |= {entry.pk: entry for entry in rows}
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,7 +53,7 @@ def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
         return bad_values(request, selection.problems)
     ids = _ids(selection)
     if request.method == "HEAD":
-        return _headed(HttpResponse(), form, len(ids))
+        return _headed(StreamingHttpResponse(), form, len(ids))
     if not Stream.places.acquire(blocking=False):
         response = render(request, "search/exports_busy.html", status=503)
         response.headers["Retry-After"] = str(RETRY_AFTER)

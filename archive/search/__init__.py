@@ -3,6 +3,7 @@
 from ._comparing import Difference, differences
 from ._drain import drain, needs_rebuild, reindex
 from ._facets import Facet, Value, tag_counts
+from ._likeness import like
 from ._search import (
     Hit,
     Matches,
@@ -26,6 +27,7 @@ __all__ = [
     "count",
     "differences",
     "drain",
+    "like",
     "matching",
     "needs_rebuild",
     "reindex",

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from archive.citations import FORMATS, STYLES, cite, export
 from archive.exports import FORMATS as EXPORTS
 from archive.models import Citation, Correction, Entry, Passage
+from archive.search import like
 
 from .origins import chains
 from .places import places
@@ -36,6 +37,7 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
             {"tag": t.tag, "label": t.tag.label(language)} for t in full.taggings.all()
         ],
         "events": _events(entry, language),
+        "alike": _alike(full, language),
         "corrections": Correction.objects.public()
         .filter(entry=entry)
         .select_related("revision"),
@@ -62,6 +64,14 @@ def _events(entry: Entry, language: str) -> list[dict[str, Any]]:
     return [
         {"event": event, "date": event.edtf.display(language) if event.edtf else ""}
         for event in found.distinct().order_by("date_earliest", "pk")
+    ]
+
+
+def _alike(entry: Entry, language: str) -> list[dict[str, Any]]:
+    """The public entries most like this one."""
+    return [
+        {"entry": other, "date": other.edtf.display(language) if other.edtf else ""}
+        for other in like(entry)
     ]
 
 

@@ -1,0 +1,94 @@
+"""More like this: entries that share the most telling words of one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from math import log
+
+from whoosh.query import Or, Term
+from whoosh.searching import Searcher
+
+from archive.models import Citation, Derivation, Entry, Evidence, Placement
+
+from ._drain import backend
+from ._engines.whoosh import Unreadable
+from ._indexes import document
+
+WEIGHTS = {"title": 2.0, "labels": 1.5, "stems": 1.0, "pairs": 1.0}
+MOST_LOOKED_UP = 80  # terms whose frequency is asked for
+MOST_TERMS = 16  # that are searched for
+LEAST = 0.2  # share of what the entry itself scores
+WIDEST = 0.2  # share of all entries that a telling term is in, at most
+SPARE = 10  # hits beyond what is asked for, should some be hidden by now
+FEW = 5  # entries, whatever share of a small archive they are
+
+Weighted = tuple[float, str, str]  # weight, field, term
+
+
+def like(entry: Entry, most: int = 5) -> list[Entry]:
+    """The public entries most like a public one, the likest first; none where nothing
+    shares enough, or without an index.
+
+    Left out are the entry itself and what its page links already: photos, articles,
+    sources, events, evidence. Its vocabulary must be prefetched. About ten queries of
+    the database and one of the index.
+    """
+    left_out = {entry.pk, *_linked(entry)}
+    try:
+        found = _scored(entry, most + len(left_out) + SPARE)
+    except Unreadable:
+        return []
+    own = dict(found).get(entry.pk, 0.0)
+    near = [pk for pk, score in found if own and score >= LEAST * own]
+    wanted = [pk for pk in near if pk not in left_out][: most + SPARE]
+    shown = Entry.objects.public().in_bulk(wanted)
+    return [shown[pk] for pk in wanted if pk in shown][:most]
+
+
+def _scored(entry: Entry, most: int) -> list[tuple[int, float]]:
+    """(id, score) of what shares telling terms, the highest first. The entry itself,
+    which holds them all, is among them once it is indexed."""
+    candidates = sorted(_candidates(entry), reverse=True)[:MOST_LOOKED_UP]
+
+    def found(searcher: Searcher) -> list[tuple[int, float]]:
+        count = searcher.doc_count()
+        telling = []
+        for weight, field, term in candidates:
+            frequency = searcher.doc_frequency(field, term)
+            if 1 < frequency <= max(WIDEST * count, FEW):
+                telling.append((weight * log(1 + count / frequency), field, term))
+        chosen = sorted(telling, reverse=True)[:MOST_TERMS]
+        terms = [Term(field, term, boost=WEIGHTS[field]) for _w, field, term in chosen]
+        if not terms:
+            return []
+        hits = searcher.search(Or(terms), limit=most)
+        return [(int(hit["pk"]), hit.score) for hit in hits]
+
+    return backend()._ask(found)
+
+
+def _candidates(entry: Entry) -> Iterator[Weighted]:
+    """Every term by how much the entry says it; longer ones first, for they are
+    rarer. One Chinese character tells nothing."""
+    fields = document(entry)
+    for field, weight in WEIGHTS.items():
+        for term, number in Counter(fields[field].split()).items():
+            if len(term) > 1:
+                yield weight * (1 + log(number)) + len(term) / 100, field, term
+
+
+def _linked(entry: Entry) -> set[int]:
+    """Ids of what the page of an entry links already; seven queries."""
+    pk = entry.pk
+    beside = Placement.objects.filter(photo=pk)
+    articles = list(beside.order_by().values_list("article_id", flat=True))
+    shown = (
+        Placement.objects.filter(article__in=[pk, *articles]).values_list("photo_id"),
+        Citation.objects.filter(entry=pk).values_list("source_id"),
+        Citation.objects.filter(source=pk).values_list("entry_id"),
+        Derivation.objects.filter(source=pk).values_list("origin_id"),
+        Evidence.objects.filter(event=pk).values_list("entry_id"),
+        Evidence.objects.filter(entry=pk).values_list("event_id"),
+    )
+    return {*articles, *(one for rows in shown for (one,) in rows.order_by())}

@@ -1,0 +1,151 @@
+"""A query tree over one part of a snapshot."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from archive.search._fields import COLUMNS
+from archive.search._tree import (
+    MOST_EXPANSIONS,
+    Among,
+    And,
+    Best,
+    Between,
+    Everything,
+    Missing,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+)
+
+from . import places
+from .columns import Mask
+from .hits import NO_HITS, Hits, added, best, joined, mask_of, unscored
+from .postings import Keys, Postings
+from .schema import MISSING
+from .snapshot import K1, Snapshot
+
+_HOLDS = {column.name: column.holds for column in COLUMNS}
+_MASKS = (Not, Among, Between, Missing, Everything, Nothing)
+
+
+class Evaluation:
+    """Evaluates nodes on the part at `place`. `is_cut` tells of a prefix that stood
+    for more terms than were read."""
+
+    def __init__(self, snapshot: Snapshot, place: int) -> None:
+        self.snapshot = snapshot
+        self.place = place
+        self.segment = snapshot.parts[place].segment
+        self.size = self.segment.size
+        self.is_cut = False
+
+    def hits(self, node: Node) -> Hits:
+        """The documents that match, with their scores."""
+        if isinstance(node, Term | Phrase | Near | Prefix):
+            return self._scored(node)
+        if isinstance(node, And):
+            return self._all(node)
+        if isinstance(node, Or):
+            parts = [self.hits(part) for part in node.parts]
+            return added(parts, self.size, max(node.least, 1))
+        if isinstance(node, Best):
+            return best([self.hits(part) for part in node.parts], self.size, node.share)
+        return unscored(self.mask(node))
+
+    def mask(self, node: Node) -> Mask:
+        """The documents that match, as a mask; scores are left out."""
+        if isinstance(node, Everything):
+            return np.ones(self.size, bool)
+        if isinstance(node, Nothing):
+            return np.zeros(self.size, bool)
+        if isinstance(node, Not):
+            return ~self.mask(node.part)
+        if isinstance(node, Among):
+            return self._among(node)
+        if isinstance(node, Between):
+            values = self.segment.number(node.column)
+            found: Mask = values != MISSING
+            if node.low is not None:
+                found &= values >= node.low
+            if node.high is not None:
+                found &= values <= node.high
+            return found
+        if isinstance(node, Missing):
+            absent: Mask = self.segment.number(node.column) == MISSING
+            return absent
+        return mask_of(self.hits(node), self.size)
+
+    def _all(self, node: And) -> Hits:
+        masks = [part for part in node.parts if isinstance(part, _MASKS)]
+        scored = [part for part in node.parts if not isinstance(part, _MASKS)]
+        if not scored:
+            found = np.ones(self.size, bool)
+            for part in masks:
+                found &= self.mask(part)
+            return unscored(found)
+        hits = joined([self.hits(part) for part in scored])
+        for part in masks:
+            hits = hits.among(self.mask(part))
+        return hits
+
+    def _among(self, node: Among) -> Mask:
+        segment, holds = self.segment, _HOLDS[node.column]
+        if holds == "word":
+            words = segment.word(node.column)
+            places = [words.values.index(v) for v in node.values if v in words.values]
+            return np.isin(words.places, places)
+        if holds == "number":
+            return np.isin(segment.number(node.column), np.array(node.values, np.int64))
+        pairs = segment.numbers(node.column)
+        found = np.zeros(self.size, bool)
+        wanted = np.array([v for v in node.values if 0 <= int(v) < 2**32], np.uint32)
+        found[pairs.documents[np.isin(pairs.values, wanted)]] = True
+        return found
+
+    def _scored(self, node: Term | Phrase | Near | Prefix) -> Hits:
+        postings, documents = self._found(node)
+        if not len(postings.numbers):
+            return NO_HITS
+        norms = self.snapshot.norms(self.place, node.field)[postings.numbers]
+        weight = self._rarity(node, documents) * (K1 + 1) * node.boost
+        scores = weight * postings.often / (postings.often + norms)
+        return Hits(postings.numbers, scores.astype(np.float32))
+
+    def _found(self, node: Term | Phrase | Near | Prefix) -> tuple[Postings, int]:
+        """Postings here, and the number of documents over all parts (0: by terms)."""
+        if isinstance(node, Term):
+            found = self.segment.postings(node.field, node.term)
+            return found, self.snapshot.documents_with(node.field, node.term)
+        if isinstance(node, Prefix):
+            asked = (node.field, node.prefix, MOST_EXPANSIONS)
+            found, is_cut = self.segment.prefixed(*asked)
+            self.is_cut |= is_cut
+            lists = (p.segment.prefixed(*asked)[0] for p in self.snapshot.parts)
+            return found, sum(len(one.numbers) for one in lists)
+        if isinstance(node, Phrase):
+            return places.in_a_row([self._keys(node.field, t) for t in node.terms]), 0
+        groups = [
+            np.sort(np.concatenate([self._keys(node.field, t) for t in set(group)]))
+            for group in node.groups
+        ]
+        return places.near(groups, node.distance), 0
+
+    def _keys(self, field: str, term: str) -> Keys:
+        return self.segment.keys(field, term)
+
+    def _rarity(self, node: Term | Phrase | Near | Prefix, documents: int) -> float:
+        """BM25's idf; of a phrase or neighbourhood the sum over its terms."""
+        if isinstance(node, Term | Prefix):
+            return self.snapshot.rarity(documents)
+        groups = node.groups if isinstance(node, Near) else [(t,) for t in node.terms]
+        counts = (
+            max(self.snapshot.documents_with(node.field, t) for t in group)
+            for group in groups
+        )
+        return sum(self.snapshot.rarity(count) for count in counts)

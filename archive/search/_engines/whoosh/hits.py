@@ -1,0 +1,95 @@
+"""Documents of one segment with their scores, and how sets of them are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .columns import Mask
+from .postings import Numbers, Weights
+
+FEW = 16  # a set this many times smaller than the segment is joined by sorting
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Document numbers, ascending, each once, and the score of each."""
+
+    numbers: Numbers
+    scores: Weights
+
+    def among(self, mask: Mask) -> Hits:
+        """Those whose place in `mask` is true."""
+        kept = mask[self.numbers]
+        return Hits(self.numbers[kept], self.scores[kept])
+
+
+NO_HITS = Hits(np.empty(0, np.int32), np.empty(0, np.float32))
+
+
+def unscored(mask: Mask) -> Hits:
+    """The documents of a mask."""
+    numbers = np.flatnonzero(mask).astype(np.int32)
+    return Hits(numbers, np.zeros(len(numbers), np.float32))
+
+
+def mask_of(hits: Hits, size: int) -> Mask:
+    """A mask over all documents of the segment."""
+    found = np.zeros(size, bool)
+    found[hits.numbers] = True
+    return found
+
+
+def joined(sets: Sequence[Hits]) -> Hits:
+    """Documents in every set, with the sum of their scores."""
+    rest = sorted(sets, key=lambda hits: len(hits.numbers))
+    numbers, scores = rest[0].numbers, rest[0].scores
+    for other in rest[1:]:
+        if not len(numbers):
+            return NO_HITS
+        places = np.searchsorted(other.numbers, numbers)
+        places[places == len(other.numbers)] = 0
+        shared = (
+            other.numbers[places] == numbers
+            if len(other.numbers)
+            else np.zeros(len(numbers), bool)
+        )
+        numbers = numbers[shared]
+        scores = scores[shared] + other.scores[places[shared]]
+    return Hits(numbers, scores)
+
+
+def added(sets: Sequence[Hits], size: int, least: int = 1) -> Hits:
+    """Documents in at least `least` of the sets, with the sum of their scores."""
+    filled = [hits for hits in sets if len(hits.numbers)]
+    if len(filled) < least:
+        return NO_HITS
+    if len(filled) == 1:
+        return filled[0]
+    if sum(len(hits.numbers) for hits in filled) * FEW < size:
+        numbers = np.concatenate([hits.numbers for hits in filled])
+        unique, places = np.unique(numbers, return_inverse=True)
+        scores = np.bincount(places, np.concatenate([h.scores for h in filled]))
+        kept = np.bincount(places) >= least
+        return Hits(unique[kept], scores[kept].astype(np.float32))
+    totals = np.zeros(size, np.float32)
+    counts = np.zeros(size, np.uint16)
+    for hits in filled:
+        totals[hits.numbers] += hits.scores
+        counts[hits.numbers] += 1
+    chosen = np.flatnonzero(counts >= least).astype(np.int32)
+    return Hits(chosen, totals[chosen])
+
+
+def best(sets: Sequence[Hits], size: int, share: float) -> Hits:
+    """Documents in any set: the highest score, and `share` of the others."""
+    total = added(sets, size)
+    if len(sets) == 1 or not len(total.numbers):
+        return total
+    highest = np.zeros(len(total.numbers), np.float32)
+    for hits in sets:
+        places = np.searchsorted(total.numbers, hits.numbers)
+        highest[places] = np.maximum(highest[places], hits.scores)
+    return Hits(total.numbers, highest + share * (total.scores - highest))

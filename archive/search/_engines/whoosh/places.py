@@ -1,0 +1,52 @@
+"""Phrases and neighbourhood, by the places of terms (document × 2³² + position)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from .postings import NO_KEYS, STRIDE, Keys, Postings
+
+
+def in_a_row(keys: Sequence[Keys]) -> Postings:
+    """Documents where the terms follow one another, and how often they do."""
+    starts = sorted(
+        ((found, place) for place, found in enumerate(keys)), key=lambda s: len(s[0])
+    )
+    first, place = starts[0]
+    found = first - place
+    for other, place in starts[1:]:
+        found = found[_holds(other, found + place)]
+        if not len(found):
+            break
+    return _counted(found)
+
+
+def near(groups: Sequence[Keys], distance: int) -> Postings:
+    """Documents where one place of each group lies within `distance` words after
+    another of them, and from how many places that is so."""
+    found = np.unique(np.concatenate(groups)) if all(map(len, groups)) else NO_KEYS
+    for group in groups:
+        following = np.searchsorted(group, found)
+        inside = following < len(group)
+        following[~inside] = 0
+        found = found[inside & (group[following] - found <= distance)]
+        if not len(found):
+            break
+    return _counted(found)
+
+
+def _holds(sorted_keys: Keys, wanted: Keys) -> npt.NDArray[np.bool_]:
+    places = np.searchsorted(sorted_keys, wanted)
+    places[places == len(sorted_keys)] = 0
+    if not len(sorted_keys):
+        return np.zeros(len(wanted), bool)
+    found: npt.NDArray[np.bool_] = sorted_keys[places] == wanted
+    return found
+
+
+def _counted(found: Keys) -> Postings:
+    numbers, often = np.unique(found >> STRIDE, return_counts=True)
+    return Postings(numbers.astype(np.int32), often.astype(np.float32))

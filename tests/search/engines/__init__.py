@@ -1,0 +1,1 @@
+"""The engines, each against a plain evaluation."""

@@ -1,0 +1,104 @@
+"""Documents and requests made at random from a small vocabulary."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from archive.search import _tree as tree
+from archive.search._engines.protocol import Count, Filter, Order, Request
+from archive.search._fields import COLUMNS, FIELDS, Document
+
+WORDS = ("a", "b", "ab", "abc", "x'y", "社", "社会", "de:lauf", "|", "10", "ü")
+PLACED = [field.name for field in FIELDS if field.has_positions]
+TEXTS = [field.name for field in FIELDS]
+COLUMNS_OF = {
+    holds: [column.name for column in COLUMNS if column.holds == holds]
+    for holds in ("word", "number", "numbers")
+}
+KINDS = ("article", "photo", "naïve, 'q\"/:", "")
+word = st.sampled_from(WORDS)
+number = st.integers(-3, 6) | st.sampled_from([-(2**62), 2**62])
+small = st.integers(1, 6)
+few_terms = st.lists(word, max_size=12)
+
+
+@st.composite
+def documents(draw: st.DrawFn, most: int = 12) -> list[Document]:
+    """Documents with ascending ids and gaps between."""
+    made = []
+    for pk in range(1, draw(st.integers(0, most)) + 1):
+        made.append(
+            Document(
+                pk * 3,
+                f"digest {pk}",
+                {f: draw(few_terms) for f in draw(st.sets(st.sampled_from(TEXTS)))},
+                {c: draw(st.sampled_from(KINDS)) for c in COLUMNS_OF["word"]},
+                {c: draw(number) for c in COLUMNS_OF["number"] if draw(st.booleans())},
+                {
+                    c: tuple(sorted(draw(st.sets(small, max_size=3))))
+                    for c in COLUMNS_OF["numbers"]
+                },
+            )
+        )
+    return made
+
+
+def _leaves() -> st.SearchStrategy[tree.Node]:
+    text, placed = st.sampled_from(TEXTS), st.sampled_from(PLACED)
+    two = st.lists(word, min_size=1, max_size=3).map(tuple)
+    groups = st.lists(st.lists(word, min_size=1, max_size=2).map(tuple), min_size=2,
+                      max_size=3).map(tuple)  # fmt: skip
+    low = st.none() | number
+    return st.one_of(
+        st.builds(tree.Term, text, word, st.just(2.0)),
+        st.builds(tree.Phrase, placed, two),
+        st.builds(tree.Near, placed, groups, st.integers(1, 4)),
+        st.builds(tree.Prefix, text, st.sampled_from(("a", "ab", "社", "de:", "z"))),
+        masks(low),
+    )
+
+
+def masks(low: st.SearchStrategy[int | None] = st.none() | number):  # noqa: B008
+    """Nodes over columns."""
+    words = st.lists(st.sampled_from(KINDS[:3]), max_size=2).map(tuple)
+    numbers = st.lists(small, max_size=2).map(tuple)
+    of = {holds: st.sampled_from(names) for holds, names in COLUMNS_OF.items()}
+    return st.one_of(
+        st.builds(tree.Among, of["word"], words),
+        st.builds(tree.Among, of["numbers"], numbers),
+        st.builds(tree.Between, of["number"], low, low),
+        st.builds(tree.Missing, of["number"]),
+        st.just(tree.Everything()),
+        st.just(tree.Nothing()),
+    )
+
+
+def _inner(part: st.SearchStrategy[tree.Node]) -> st.SearchStrategy[tree.Node]:
+    parts = st.lists(part, min_size=1, max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(tree.And, parts),
+        st.builds(tree.Or, parts, st.integers(1, 2)),
+        st.builds(tree.Best, parts, st.sampled_from((0.0, 0.1))),
+        st.builds(tree.Not, part),
+    )
+
+
+trees = st.recursive(_leaves(), _inner, max_leaves=6)
+GROUPS = ("region", "kind", "date")
+filters = st.lists(st.builds(Filter, st.sampled_from(GROUPS), masks()), max_size=3)
+counts = st.lists(
+    st.builds(
+        Count, st.sampled_from([c.name for c in COLUMNS]), st.sampled_from(GROUPS)
+    ),
+    max_size=3,
+)
+requests = st.builds(
+    Request,
+    trees,
+    filters.map(tuple),
+    st.none() | st.builds(Order, st.sampled_from(COLUMNS_OF["number"]), st.booleans()),
+    st.integers(0, 6),
+    st.none() | st.integers(0, 6),
+    counts.map(tuple),
+    st.frozensets(st.integers(1, 12), max_size=3),
+)

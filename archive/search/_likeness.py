@@ -13,13 +13,13 @@ from archive.models import Citation, Derivation, Entry, Evidence, Placement
 
 from ._drain import backend
 from ._engines.whoosh import Unreadable
-from ._indexes import document
+from ._indexes import document, terms
 
 WEIGHTS = {"title": 2.0, "labels": 1.5, "stems": 1.0, "pairs": 1.0}
 MOST_LOOKED_UP = 80  # terms whose frequency is asked for
-MOST_TERMS = 16  # that are searched for
-LEAST = 0.2  # share of what the entry itself scores
-WIDEST = 0.2  # share of all entries that a telling term is in, at most
+MOST_TERMS = 12  # that are searched for
+LEAST = 0.25  # share of what the entry itself scores
+WIDEST = 0.15  # share of all entries that a telling term is in, at most
 SPARE = 10  # hits beyond what is asked for, should some be hidden by now
 FEW = 5  # entries, whatever share of a small archive they are
 
@@ -59,10 +59,10 @@ def _scored(entry: Entry, most: int) -> list[tuple[int, float]]:
             if 1 < frequency <= max(WIDEST * count, FEW):
                 telling.append((weight * log(1 + count / frequency), field, term))
         chosen = sorted(telling, reverse=True)[:MOST_TERMS]
-        terms = [Term(field, term, boost=WEIGHTS[field]) for _w, field, term in chosen]
-        if not terms:
+        words = [Term(field, term, boost=WEIGHTS[field]) for _w, field, term in chosen]
+        if not words:
             return []
-        hits = searcher.search(Or(terms), limit=most)
+        hits = searcher.search(Or(words), limit=most)
         return [(int(hit["pk"]), hit.score) for hit in hits]
 
     return backend()._ask(found)
@@ -71,9 +71,13 @@ def _scored(entry: Entry, most: int) -> list[tuple[int, float]]:
 def _candidates(entry: Entry) -> Iterator[Weighted]:
     """Every term by how much the entry says it; longer ones first, for they are
     rarer. One Chinese character tells nothing."""
-    fields = document(entry)
+    said = {field: Counter(text.split()) for field, text in document(entry).items()}
+    # In one language, or a place with many names would weigh more than the text.
+    named = [tagging.tag.label("en") for tagging in entry.taggings.all()]
+    named += [tied.region.name("en") for tied in entry.entry_regions.all()]
+    said["labels"] = Counter(term for name in named for term in terms(name)[0])
     for field, weight in WEIGHTS.items():
-        for term, number in Counter(fields[field].split()).items():
+        for term, number in said[field].items():
             if len(term) > 1:
                 yield weight * (1 + log(number)) + len(term) / 100, field, term
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from archive.models.statistics import refresh_statistics
 from archive.search import needs_rebuild, reindex
 
 EVERY = 500  # documents between two words on a terminal
@@ -29,6 +30,7 @@ class Command(BaseCommand):
                 "interrupted: the index and what waits for it are as they were",
                 returncode=1,
             ) from None
+        refresh_statistics()
         self.stdout.write(f"{written} documents indexed")
 
     def tell(self, done: int, expected: int) -> None:

@@ -18,6 +18,10 @@ class Unreadable(Exception):
     """The index cannot be read or written now."""
 
 
+class Unwritable(Exception):
+    """It cannot be written now (disk full, no permission); what it held, it holds."""
+
+
 @dataclass(frozen=True)
 class Filter:
     """A condition that never scores. `group` names the facet it belongs to."""
@@ -81,7 +85,8 @@ class Engine(Protocol):
         self, folder: Path, documents: Iterable[Document], gone: Iterable[int]
     ) -> None:
         """Replace documents by id and take ids out: one commit, durable when this
-        returns, wholly there or not at all after a crash. One writer at a time."""
+        returns, wholly there or not at all after a crash. One writer at a time.
+        Raises `Unwritable` where the index is good and the disk refuses."""
 
     def evaluate(self, folder: Path, request: Request) -> Answer:
         """Answer from the newest commit. Safe from several threads."""

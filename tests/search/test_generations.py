@@ -1,0 +1,135 @@
+"""One folder is live, another takes its place at one stroke, one process writes."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archive.search import _generations as generations
+from archive.search._engines.protocol import Unreadable, Unwritable
+
+
+def published():
+    folder = generations.new()
+    with generations.lock():
+        generations.publish(folder)
+    return folder
+
+
+def test_there_is_no_live_generation_before_the_first_is_published():
+    assert generations.needs_rebuild()
+    generations.new()
+    with pytest.raises(Unreadable):
+        generations.live()
+
+
+def test_the_published_generation_is_live():
+    folder = published()
+    assert generations.live() == folder
+    assert not generations.needs_rebuild()
+
+
+def test_the_generation_before_stays_until_the_next_is_published():
+    first, second = published(), published()
+    assert first.is_dir()
+    third = published()
+    assert not first.exists()
+    assert second.is_dir()
+    assert generations.live() == third
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    ["", "0 whoosh generation-1", "5 other generation-1", "5 whoosh ../x", "\0", "ß"],
+)
+def test_a_pointer_to_anything_else_asks_for_a_rebuild(pointer):
+    published()
+    (generations.root() / "current").write_bytes(pointer.encode("latin-1"))
+    assert generations.needs_rebuild()
+
+
+def test_a_harmed_generation_loses_the_pointer_and_its_successor_does_not():
+    first, second = published(), published()
+    generations.distrust(first)
+    assert generations.live() == second
+    generations.distrust(second)
+    assert generations.needs_rebuild()
+
+
+def test_the_index_is_its_owners_only():
+    folder = published()
+    for place in (generations.root(), folder):
+        assert stat.S_IMODE(place.stat().st_mode) == 0o700
+
+
+TRY = """
+import fcntl, sys
+try:
+    fcntl.flock(open(sys.argv[1], "a"), fcntl.LOCK_EX | fcntl.LOCK_NB)
+except BlockingIOError:
+    print("taken")
+else:
+    print("free")
+"""
+
+
+def held():
+    name = str(generations.root() / "lock")
+    told = subprocess.run([sys.executable, "-c", TRY, name], capture_output=True)
+    return told.stdout.decode().strip()
+
+
+def test_another_process_waits_for_the_lock():
+    with generations.lock():
+        assert held() == "taken"
+    assert held() == "free"
+
+
+def test_a_second_rebuild_is_refused_at_once():
+    again = generations.building()
+    with generations.building(), pytest.raises(BlockingIOError), again:
+        pass
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_root_that_cannot_be_written_is_named():
+    generations.root().mkdir(mode=0o500)
+    with pytest.raises(Unwritable, match="cannot be written"), generations.lock():
+        pass
+
+
+def test_a_root_that_cannot_be_made_is_named():
+    generations.root().parent.mkdir(exist_ok=True)
+    generations.root().write_text("a file")
+    with pytest.raises(Unwritable, match="cannot be made"), generations.lock():
+        pass
+
+
+def test_the_pointer_is_durable_before_it_is_named(monkeypatch):
+    done = []
+    fsync = os.fsync
+
+    def synced(number):
+        done.append(("fsync", Path(f"/proc/self/fd/{number}").readlink().name))
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    real = Path.replace
+
+    def replaced(self, target):
+        done.append(("replace", self.name))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    folder = published()
+    root = generations.root().name
+    assert done == [
+        ("fsync", root),
+        ("fsync", folder.name),
+        ("fsync", "current.new"),
+        ("replace", "current.new"),
+        ("fsync", root),
+    ]

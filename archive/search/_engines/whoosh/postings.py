@@ -39,6 +39,8 @@ class Postings:
 
 
 NONE = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
+# How protocol 2 writes bytes, and whoosh the weights.
+_PLAIN = {("_codecs", "encode"), ("array", "array"), ("array", "_array_reconstructor")}
 NO_KEYS: Keys = np.empty(0, np.int64)
 _Block = tuple[npt.NDArray[Any], Any, Any]  # ids, weights, values as stored
 
@@ -66,9 +68,11 @@ def read_keys(info: W3TermInfo, buffer: memoryview) -> Keys:
 
 
 class _Plain(Unpickler):
-    """Reads numbers, bytes and tuples."""
+    """Reads numbers, bytes, tuples and arrays."""
 
     def find_class(self, module: str, name: str) -> object:
+        if (module, name) in _PLAIN:
+            return super().find_class(module, name)
         raise UnpicklingError(f"{module}.{name} does not belong into postings")
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log
 
-from whoosh.query import Or, Term
+from whoosh import query
 from whoosh.searching import Searcher
 
 from archive.models import Citation, Derivation, Entry, Evidence, Placement
@@ -14,9 +14,10 @@ from archive.models import Citation, Derivation, Entry, Evidence, Placement
 from ._drain import backend
 from ._engines.whoosh import Unreadable
 from ._indexes import document, terms
+from ._tree import Or, Term
 
 WEIGHTS = {"title": 2.0, "labels": 1.5, "stems": 1.0, "pairs": 1.0}
-MOST_LOOKED_UP = 80  # terms whose frequency is asked for
+MOST_LOOKED_UP = 40  # terms whose frequency is asked for
 MOST_TERMS = 12  # that are searched for
 LEAST = 0.25  # share of what the entry itself scores
 WIDEST = 0.15  # share of all entries that a telling term is in, at most
@@ -50,22 +51,43 @@ def _scored(entry: Entry, most: int) -> list[tuple[int, float]]:
     """(id, score) of what shares telling terms, the highest first. The entry itself,
     which holds them all, is among them once it is indexed."""
     candidates = sorted(_candidates(entry), reverse=True)[:MOST_LOOKED_UP]
+    count, frequencies = _frequencies([(field, term) for _w, field, term in candidates])
+    widest = max(WIDEST * count, FEW)
+    telling = [
+        (weight * log(1 + count / frequency), field, term)
+        for (weight, field, term), frequency in zip(
+            candidates, frequencies, strict=True
+        )
+        if 1 < frequency <= widest
+    ]
+    chosen = sorted(telling, reverse=True)[:MOST_TERMS]
+    words = tuple(Term(field, term, WEIGHTS[field]) for _w, field, term in chosen)
+    return _evaluated(Or(words), most) if words else []
 
-    def found(searcher: Searcher) -> list[tuple[int, float]]:
-        count = searcher.doc_count()
-        telling = []
-        for weight, field, term in candidates:
-            frequency = searcher.doc_frequency(field, term)
-            if 1 < frequency <= max(WIDEST * count, FEW):
-                telling.append((weight * log(1 + count / frequency), field, term))
-        chosen = sorted(telling, reverse=True)[:MOST_TERMS]
-        words = [Term(field, term, boost=WEIGHTS[field]) for _w, field, term in chosen]
-        if not words:
-            return []
-        hits = searcher.search(Or(words), limit=most)
+
+def _frequencies(words: list[tuple[str, str]]) -> tuple[int, list[int]]:
+    """How many documents there are, and in how many each word of a field is."""
+
+    def asked(searcher: Searcher) -> tuple[int, list[int]]:
+        found = [searcher.doc_frequency(field, term) for field, term in words]
+        return searcher.doc_count(), found
+
+    return backend()._ask(asked)
+
+
+def _evaluated(tree: Or, most: int) -> list[tuple[int, float]]:
+    """The first hits of a query tree of terms."""
+    words = [
+        query.Term(part.field, part.term, boost=part.boost)
+        for part in tree.parts
+        if isinstance(part, Term)
+    ]
+
+    def asked(searcher: Searcher) -> list[tuple[int, float]]:
+        hits = searcher.search(query.Or(words), limit=most)
         return [(int(hit["pk"]), hit.score) for hit in hits]
 
-    return backend()._ask(found)
+    return backend()._ask(asked)
 
 
 def _candidates(entry: Entry) -> Iterator[Weighted]:

@@ -70,12 +70,10 @@ def index(tmp_path, settings):
 @contextmanager
 def index_at(folder):
     """Keep the index in this folder for a while."""
-    backend = connections["default"].get_backend()
-    before, backend.folder = backend.folder, folder
     options = connections["default"].options
     path, options["PATH"] = options["PATH"], str(folder)
     yield
-    backend.folder, options["PATH"] = before, path
+    options["PATH"] = path
 
 
 @pytest.fixture

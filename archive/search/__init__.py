@@ -1,8 +1,9 @@
 """Full text, behind a facade: only this package talks to the engine."""
 
 from ._comparing import Difference, differences
-from ._drain import drain, needs_rebuild, reindex
+from ._drain import drain, reindex
 from ._facets import Facet, Value, tag_counts
+from ._generations import needs_rebuild
 from ._likeness import like
 from ._search import (
     Hit,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from archive.models import Entry, OutboxRow
 
-from ._drain import backend
-from ._engines.whoosh import Unreadable
+from ._engine import asked, chosen
+from ._engines.protocol import Unreadable
 from ._indexes import documents
 
 
@@ -25,7 +25,7 @@ def differences() -> list[Difference]:
     Entries that wait in the outbox are left out: the drain has yet to come.
     """
     try:
-        stored = backend().digests()
+        stored = asked(chosen().digests)
     except Unreadable as error:
         return [Difference(0, f"it cannot be read ({error}): run reindex")]
     held: dict[int, str] = {}
@@ -42,9 +42,9 @@ def differences() -> list[Difference]:
         for pk in sorted(set(held) - shown - waiting)
     ]
     for document in documents(public):
-        pk = int(document["pk"])
+        pk = document.pk
         if pk not in held:
             found.append(Difference(pk, "is public, and is not in the index"))
-        elif held[pk] != document["digest"]:
+        elif held[pk] != document.digest:
             found.append(Difference(pk, "stands in the index with another text"))
     return found

@@ -2,54 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.db import transaction
-from haystack import connections
 
 from archive.models import Entry, OutboxRow
 
-from ._engines.whoosh import Unreadable, WhooshSearchBackend
+from ._engine import chosen
+from ._engines.protocol import Unreadable
+from ._fields import Document
+from ._generations import (
+    building,
+    discard,
+    distrust,
+    live,
+    lock,
+    needs_rebuild,
+    new,
+    publish,
+)
 from ._indexes import documents
 
 BATCH = 500
 
 
-def backend() -> WhooshSearchBackend:
-    """The engine that the settings name."""
-    found: WhooshSearchBackend = connections["default"].get_backend()
-    return found
-
-
-def needs_rebuild() -> bool:
-    """Whether the index is missing or of another version."""
-    return not backend().is_current()
-
-
 def reindex(tell: Callable[[int, int], None] = lambda _done, _all: None) -> int:
-    """Rebuild beside the live index and swap; the number of documents.
+    """Build another generation beside the live one and publish it; the number of
+    documents.
 
     `tell` hears (written, expected) after each document. An interruption leaves the
-    live index and the outbox as they were.
+    live index and the outbox as they were. Raises `BlockingIOError` where another
+    rebuild runs, and `Unwritable`.
     """
-    engine = backend()
-    with engine.lock():
+    with building(), lock():
         waiting = list(OutboxRow.objects.due().values_list("pk", flat=True))
         entries = Entry.objects.public().order_by("pk")
-        expected = entries.count()
-        written = engine.rebuild(documents(entries), lambda n: tell(n, expected))
+        counting = _Counting(entries.count(), tell)
+        folder = new()
+        try:
+            chosen().create(folder)
+            chosen().write(folder, counting.through(documents(entries)), ())
+            publish(folder)
+        except BaseException:
+            discard(folder)
+            raise
         with transaction.atomic():
             for start in range(0, len(waiting), BATCH):
                 done = waiting[start : start + BATCH]
                 OutboxRow.objects.filter(pk__in=done).delete()
-    return written
+    return counting.written
+
+
+class _Counting:
+    """Tells of each document that goes through."""
+
+    def __init__(self, expected: int, tell: Callable[[int, int], None]) -> None:
+        self.written, self._expected, self._tell = 0, expected, tell
+
+    def through(self, found: Iterator[Document]) -> Iterator[Document]:
+        for document in found:
+            yield document
+            self.written += 1
+            self._tell(self.written, self._expected)
 
 
 def drain() -> int:
     """Write what waits in the outbox; the number of rows done.
 
     A row is deleted only after the index has committed it, so a crash repeats work
-    and loses none. An index that is missing, old or broken is rebuilt.
+    and loses none. An index that is missing, old or broken is rebuilt. Raises
+    `Unwritable` without space or right: the rows wait.
     """
     done = 0
     while not needs_rebuild():
@@ -65,15 +87,19 @@ def drain() -> int:
 
 def _batch() -> int:
     """Write the oldest rows; their number. Raises `Unreadable` on a broken index."""
-    engine = backend()
-    with engine.lock():
+    if not OutboxRow.objects.due().exists():
+        return 0
+    with lock():
+        folder = live()
         rows = list(OutboxRow.objects.due()[:BATCH].values_list("pk", "entry_id"))
-        if not rows:
-            return 0
         asked = {entry_id for _pk, entry_id in rows}
         public = Entry.objects.public().filter(pk__in=asked)
         shown = set(public.values_list("pk", flat=True))
-        engine.write(list(documents(public.order_by("pk"))), asked - shown)
+        try:
+            chosen().write(folder, documents(public.order_by("pk")), asked - shown)
+        except Unreadable:
+            distrust(folder)
+            raise
         with transaction.atomic():
             OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
         return len(rows)

@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log
 
-from whoosh import query
-from whoosh.searching import Searcher
-
 from archive.models import Citation, Derivation, Entry, Evidence, Placement
 
-from ._drain import backend
-from ._engines.whoosh import Unreadable
+from ._engine import asked, chosen, evaluate
+from ._engines.protocol import Request, Unreadable
 from ._indexes import document, terms
 from ._tree import Or, Term
 
@@ -62,44 +59,25 @@ def _scored(entry: Entry, most: int) -> list[tuple[int, float]]:
     ]
     chosen = sorted(telling, reverse=True)[:MOST_TERMS]
     words = tuple(Term(field, term, WEIGHTS[field]) for _w, field, term in chosen)
-    return _evaluated(Or(words), most) if words else []
+    return list(evaluate(Request(Or(words), size=most)).page) if words else []
 
 
 def _frequencies(words: list[tuple[str, str]]) -> tuple[int, list[int]]:
     """How many documents there are, and in how many each word of a field is."""
 
-    def asked(searcher: Searcher) -> tuple[int, list[int]]:
-        found = [searcher.doc_frequency(field, term) for field, term in words]
-        return searcher.doc_count(), found
-
-    return backend()._ask(asked)
-
-
-def _evaluated(tree: Or, most: int) -> list[tuple[int, float]]:
-    """The first hits of a query tree of terms."""
-    words = [
-        query.Term(part.field, part.term, boost=part.boost)
-        for part in tree.parts
-        if isinstance(part, Term)
-    ]
-
-    def asked(searcher: Searcher) -> list[tuple[int, float]]:
-        hits = searcher.search(query.Or(words), limit=most)
-        return [(int(hit["pk"]), hit.score) for hit in hits]
-
-    return backend()._ask(asked)
+    return asked(lambda folder: chosen().frequencies(folder, words))
 
 
 def _candidates(entry: Entry) -> Iterator[Weighted]:
     """Every term by how much the entry says it; longer ones first, for they are
     rarer. One Chinese character tells nothing."""
-    said = {field: Counter(text.split()) for field, text in document(entry).items()}
+    said = {f: Counter(held) for f, held in document(entry).terms.items()}
     # In one language, or a place with many names would weigh more than the text.
     named = [tagging.tag.label("en") for tagging in entry.taggings.all()]
     named += [tied.region.name("en") for tied in entry.entry_regions.all()]
     said["labels"] = Counter(term for name in named for term in terms(name)[0])
     for field, weight in WEIGHTS.items():
-        for term, number in said[field].items():
+        for term, number in said.get(field, Counter()).items():
             if len(term) > 1:
                 yield weight * (1 + log(number)) + len(term) / 100, field, term
 

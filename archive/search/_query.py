@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from whoosh.query import And, Every, Not, NullQuery, Or, Phrase, Prefix, Query, Term
 
 from archive.text.figures import figures
 from archive.text.segmenting import alternatives, spellings
 
 from ._indexes import terms
+from ._tree import And, Everything, Node, Not, Nothing, Or, Phrase, Prefix, Term
 
 MOST_TERMS, LEAST_PREFIX = 32, 2
 _PART = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)')
+_ROOTS = {"stems": 0.5, "parts": 0.25}
 _BOOST = {"title": 3.0, "exact": 2.0, "labels": 1.0}
 
 
@@ -23,7 +24,7 @@ _BOOST = {"title": 3.0, "exact": 2.0, "labels": 1.0}
 class Asked:
     """A query tree, the words to mark, and what the reader should be told."""
 
-    tree: Query
+    tree: Node
     words: tuple[str, ...]
     notices: tuple[str | Promise, ...]
 
@@ -42,8 +43,8 @@ def read(text: str) -> Asked:
     if len(parts) > MOST_TERMS:
         parts = parts[:MOST_TERMS]
         notices.append(_("The query was cut after 32 words."))
-    groups: list[list[Query]] = [[]]
-    unwanted: list[Query] = []
+    groups: list[list[Node]] = [[]]
+    unwanted: list[Node] = []
     words: list[str] = []
     join = False
     for part in parts:
@@ -76,14 +77,14 @@ def _joined(text: str) -> str:
     return text
 
 
-def _tree(groups: list[list[Query]], unwanted: list[Query]) -> Query:
-    wanted: list[Query] = [Or(group) for group in groups if group]
+def _tree(groups: list[list[Node]], unwanted: list[Node]) -> Node:
+    wanted: list[Node] = [Or(tuple(group)) for group in groups if group]
     if not wanted and not unwanted:
-        return NullQuery
-    return And([*(wanted or [Every()]), *(Not(node) for node in unwanted)])
+        return Nothing()
+    return And((*(wanted or [Everything()]), *(Not(node) for node in unwanted)))
 
 
-def _node(part: re.Match[str]) -> tuple[Query | None, bool, str]:
+def _node(part: re.Match[str]) -> tuple[Node | None, bool, str]:
     if part["phrase"] is not None:
         return _phrase(part["phrase"]), bool(part["minus"]), part["phrase"]
     word = part["word"]
@@ -92,38 +93,39 @@ def _node(part: re.Match[str]) -> tuple[Query | None, bool, str]:
     if word.endswith("*") and len(terms(word)[0]) == 1:
         stem = terms(word)[0][0]
         if len(stem) >= LEAST_PREFIX:
-            either: Query = Or([Prefix("exact", stem), Prefix("labels", stem)])
+            either: Node = Or((Prefix("exact", stem), Prefix("labels", stem)))
             return either, minus, word.rstrip("*")
     return _word(word), minus, word
 
 
-def _word(word: str) -> Query | None:
+def _word(word: str) -> Node | None:
     exact, pairs = terms(word)
     if not exact and not pairs:
         return None
     if len(exact) > 1 or pairs:
         return _phrase(word)
-    found: list[Query] = [
+    found: list[Node] = [
         Term(field, spelling, boost=boost)
         for field, boost in _BOOST.items()
         for spelling in spellings(exact[0])
     ]
-    found += [Term("stems", t, boost=0.5) for t in alternatives(word).stemmed]
-    return Or(found)
+    for field, boost in _ROOTS.items():
+        found += [Term(field, t, boost=boost) for t in alternatives(word).stemmed]
+    return Or(tuple(found))
 
 
-def _phrase(text: str) -> Query | None:
+def _phrase(text: str) -> Node | None:
     exact, pairs = terms(text)
     if pairs:
         pairs = [pair for pair in pairs if pair != "|"]
         other = [t for t in exact if not "\u3400" <= t[0] <= "\ufaff"]
-        also = [Or([_run(f, [t]) for f in ("exact", "labels")]) for t in other]
-        either = Or([_run(field, pairs) for field in ("pairs", "label_pairs")])
-        return And([either, *also]) if also else either
+        also = [Or(tuple(_run(f, [t]) for f in ("exact", "labels"))) for t in other]
+        either = Or(tuple(_run(field, pairs) for field in ("pairs", "label_pairs")))
+        return And((either, *also)) if also else either
     if not exact:
         return None
-    return Or([_run(field, exact) for field in ("exact", "labels")])
+    return Or(tuple(_run(field, exact) for field in ("exact", "labels")))
 
 
-def _run(field: str, found: list[str]) -> Query:
-    return Term(field, found[0]) if len(found) == 1 else Phrase(field, found)
+def _run(field: str, found: list[str]) -> Node:
+    return Term(field, found[0]) if len(found) == 1 else Phrase(field, tuple(found))

@@ -17,15 +17,16 @@ from archive.models.entry import EntryQuerySet
 from archive.selection import Selection
 
 from . import _facets
-from ._drain import backend
-from ._engines.whoosh import Unreadable
+from ._engine import evaluate
+from ._engines.protocol import Request, Unreadable
 from ._facets import FEW, Facet
-from ._indexes import labels, texts
 from ._query import Asked, read
 from ._snippets import marked, snippet
 from ._suggestions import spellings
+from ._texts import Loaded, labels
 
 PAGE = 20
+CUT = _("Too many words begin so: the first 1,024 were searched for.")
 MOST_WITHOUT_INDEX = 20_000  # entries; more are not searched without the index
 
 
@@ -78,7 +79,9 @@ def search(selection: Selection) -> Results:
     start = (selection.page - 1) * PAGE
     total, chosen = _page(selection, found.scores, start)
     entries = Entry.objects.public().with_vocabulary().in_bulk(chosen)
-    hits = tuple(_hit(entries[pk], asked.words) for pk in chosen if pk in entries)
+    shown = [entries[pk] for pk in chosen if pk in entries]
+    loaded = Loaded(shown)
+    hits = tuple(_hit(entry, loaded, asked.words) for entry in shown)
     ids = None if found.scores is None else found.scores.keys()
     return Results(
         hits=hits,
@@ -124,11 +127,13 @@ def _matches(selection: Selection, asked: Asked) -> Matches:
     if not selection.q:
         return Matches(None, asked.notices)
     try:
-        return Matches(backend().matches(asked.tree), asked.notices)
+        answer = evaluate(Request(asked.tree, size=None))
     except Unreadable:
         scores = _without_index(asked.words)
         notice = _("The index is being built: only titles and summaries were searched.")
         return Matches(scores, (*asked.notices, notice))
+    notices = (*asked.notices, CUT) if answer.is_cut else asked.notices
+    return Matches(dict(answer.page), notices)
 
 
 def _without_index(words: tuple[str, ...]) -> dict[int, float]:
@@ -167,8 +172,9 @@ def _page(
     return len(found), found[start : start + PAGE]
 
 
-def _hit(entry: Entry, words: tuple[str, ...]) -> Hit:
-    anchor, text = snippet(texts(entry), words) if words else ("", None)
+def _hit(entry: Entry, loaded: Loaded, words: tuple[str, ...]) -> Hit:
+    texts = ((t.anchor, t.language, t.text) for t in loaded.texts(entry))
+    anchor, text = snippet(texts, words) if words else ("", None)
     title = marked(entry.title, entry.language, words)
     is_said = text is not None or "<mark>" in title or not words
     via = SafeString("") if is_said else _via(entry, words)

@@ -7,8 +7,8 @@ import re
 from archive.models import RegionName, TagLabel
 from archive.selection import Selection
 
-from ._drain import backend
-from ._engines.whoosh import Unreadable
+from ._engine import asked, chosen
+from ._engines.protocol import Unreadable
 from ._indexes import terms
 
 MOST_WORDS, LEAST_LETTERS, MOST_LETTERS = 4, 4, 24
@@ -34,9 +34,10 @@ def _similar(word: str) -> list[str]:
     if pairs or len(exact) != 1 or not fits or not _PLAIN.fullmatch(word):
         return []
     try:
-        return [_as_written(term) for term in backend().similar(exact[0])]
+        found = asked(lambda folder: chosen().similar(folder, exact[0]))
     except Unreadable:
         return []
+    return [_as_written(term) for term in found]
 
 
 def _as_written(term: str) -> str:

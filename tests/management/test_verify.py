@@ -153,6 +153,6 @@ def test_what_no_verb_did_is_told(archive, verified, harm, message):
 
 
 def test_a_missing_index_is_told(archive, verified, tmp_path):
-    (tmp_path / "index" / "schema-version").unlink()
+    (tmp_path / "index" / "current").unlink()
     code, told = verified()
     assert (code, "it cannot be read" in told) == (1, True)

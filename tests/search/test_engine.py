@@ -8,8 +8,10 @@ from django.core.management import CommandError, call_command
 from archive.models import OutboxRow
 from archive.search import _search as insides
 from archive.search import drain, needs_rebuild, reindex, search
-from archive.search._drain import backend
-from archive.search._engines.whoosh import READER
+from archive.search._engine import evaluate
+from archive.search._engines.protocol import Request
+from archive.search._engines.whoosh import engine as whoosh
+from archive.search._generations import live, root
 from archive.selection import Selection
 from tests.factories import make_article, published
 
@@ -55,15 +57,21 @@ def without_table_of_contents(folder):
 
 
 def of_another_version(folder):
-    (folder / "schema-version").write_text("0 abc")
+    pointer = root() / "current"
+    pointer.write_text(f"0 whoosh {folder.name}")
 
 
-HARMS = (missing, emptied, scrambled, without_table_of_contents, of_another_version)
+def without_a_pointer(folder):
+    (root() / "current").unlink()
+
+
+HARMS = (missing, emptied, scrambled, without_table_of_contents, of_another_version,
+         without_a_pointer)  # fmt: skip
 
 
 @pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
 def test_a_harmed_index_is_done_without_and_built_anew(client, entry, harm):
-    harm(backend().folder)
+    harm(live())
     assert find("Bahnhof") == [entry.title]
     assert NOTICE in notices("Bahnhof")
     assert client.get("/search/?q=Bahnhof").status_code == 200
@@ -78,7 +86,7 @@ def test_a_harmed_index_is_done_without_and_built_anew(client, entry, harm):
 def test_a_drain_mends_an_index_that_it_cannot_write(entry, harm):
     other = published(make_article(title="Kamera"))
     OutboxRow.objects.add([other.pk])
-    harm(backend().folder)
+    harm(live())
     drain()
     assert find("Kamera") == ["Kamera"]
     assert not OutboxRow.objects.exists()
@@ -88,7 +96,7 @@ def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
     client, entry, monkeypatch
 ):
     monkeypatch.setattr(insides, "MOST_WITHOUT_INDEX", 0)
-    missing(backend().folder)
+    missing(live())
     for path in ("/search/?q=a", "/timeline/?q=a", "/articles/?q=a", "/tags/?q=a"):
         response = client.get(path)
         assert response.status_code == 503, path
@@ -97,16 +105,15 @@ def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
         assert client.get(path).status_code == 200, path
 
 
-def test_one_searcher_serves_until_the_index_changes(entry, monkeypatch):
+def test_one_state_serves_until_the_index_changes(entry, monkeypatch):
     opened = []
-    really = READER._opened
+    really = whoosh.Snapshot
 
-    def counting(state):
-        if state != READER._state:
-            opened.append(state)
-        return really(state)
+    def counting(folder, before):
+        opened.append(folder)
+        return really(folder, before)
 
-    monkeypatch.setattr(READER, "_opened", counting)
+    monkeypatch.setattr(whoosh, "Snapshot", counting)
     for _again in range(5):
         assert find("Bahnhof")
     assert len(opened) <= 1
@@ -119,6 +126,14 @@ def test_one_searcher_serves_until_the_index_changes(entry, monkeypatch):
     assert len(opened) - before == 1
 
 
+def test_an_index_that_others_could_have_written_is_not_read(entry):
+    live().chmod(0o777)
+    assert NOTICE in notices("Bahnhof")
+    drain()
+    assert live().stat().st_mode & 0o077 == 0
+    assert NOTICE not in notices("Bahnhof")
+
+
 def test_readers_are_served_while_the_index_is_rebuilt_again_and_again(entry):
     tree = insides.read("Bahnhof").tree
     wrong: list[object] = []
@@ -127,12 +142,11 @@ def test_readers_are_served_while_the_index_is_rebuilt_again_and_again(entry):
     def reader():
         while not stop.is_set():
             try:
-                if list(insides.backend().matches(tree)) != [entry.pk]:
+                if [pk for pk, _score in evaluate(Request(tree)).page] != [entry.pk]:
                     wrong.append("another answer")
             except Exception as error:
                 wrong.append(error)
 
-    folder = backend().folder
     threads = [threading.Thread(target=reader) for _ in range(3)]
     for thread in threads:
         thread.start()
@@ -141,7 +155,6 @@ def test_readers_are_served_while_the_index_is_rebuilt_again_and_again(entry):
     stop.set()
     for thread in threads:
         thread.join()
-    assert backend().folder == folder
     assert wrong == []
 
 
@@ -158,8 +171,7 @@ def test_an_interrupted_rebuild_leaves_the_index_and_the_outbox(entry, monkeypat
         call_command("reindex")
     assert find("Bahnhof") == [entry.title]
     assert OutboxRow.objects.count() == 1
-    folder = backend().folder
-    assert not folder.with_name(folder.name + ".new").exists()
+    assert [path.name for path in root().glob("generation-*")] == [live().name]
 
 
 def test_a_rebuild_tells_how_far_it_is(entry):

@@ -1,1 +1,1 @@
-"""One module per engine."""
+"""One package per engine, behind one protocol."""

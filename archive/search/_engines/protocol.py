@@ -91,6 +91,12 @@ class Engine(Protocol):
     def evaluate(self, folder: Path, request: Request) -> Answer:
         """Answer from the newest commit. Safe from several threads."""
 
+    def frequencies(
+        self, folder: Path, words: Iterable[tuple[str, str]]
+    ) -> tuple[int, list[int]]:
+        """How many documents there are, and how many hold each (field, term); deleted
+        ones may count until they are merged away."""
+
     def similar(self, folder: Path, term: str) -> list[str]:
         """Words as written in the index that differ from `term` in two letters at
         most, the nearest first; none where it is a word of the index."""

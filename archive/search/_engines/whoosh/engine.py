@@ -44,6 +44,16 @@ class Whoosh:
         """Answer from the newest commit. Raises `Unreadable`."""
         return self._ask(folder, lambda state: answering.answer(state, request))
 
+    def frequencies(
+        self, folder: Path, words: Iterable[tuple[str, str]]
+    ) -> tuple[int, list[int]]:
+        """Documents in all, and those that hold each (field, term)."""
+
+        def counted(state: Snapshot) -> tuple[int, list[int]]:
+            return state.size, [state.documents_with(*word) for word in words]
+
+        return self._ask(folder, counted)
+
     def similar(self, folder: Path, term: str) -> list[str]:
         """Words that differ from `term` in two letters at most; reads all words once
         for each state of the index. Raises `Unreadable`."""

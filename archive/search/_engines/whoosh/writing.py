@@ -1,47 +1,100 @@
-"""Documents into whoosh's files."""
+"""Documents into whoosh's files, each commit durable."""
 
 from __future__ import annotations
 
+import errno
+import os
 from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from sys import byteorder
 
-from whoosh import index
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+from whoosh.index import FileIndex
+from whoosh.writing import SegmentWriter
 
-from archive.search._engines.protocol import Unreadable
+from archive.search._engines.protocol import Unreadable, Unwritable
 from archive.search._fields import Document
 
 from .schema import schema
 
 MEGABYTES = 64  # of postings in memory before they are written out
 MODE = 0o700  # who could write whoosh's files could run code in the reader
+NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS}
+
+
+class Durable(FileStorage):
+    """Files reach the disk before anything names them: a file when it is closed, a
+    name when it is given. whoosh itself never asks for that."""
+
+    def create_file(self, name: str, *args: object, **kwargs: object) -> StructFile:
+        """A file that is synced when it is closed."""
+        return super().create_file(name, *args, onclose=_synced, **kwargs)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Rename, durably; a table of contents is put in place so."""
+        super().rename_file(oldname, newname, safe=safe)
+        number = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _synced(file: StructFile) -> None:
+    file.file.flush()
+    os.fsync(file.file.fileno())
 
 
 def create(folder: Path) -> None:
-    """An empty index."""
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(MODE)
-    index.create_in(str(folder), schema())
+    """An empty index. Raises `Unwritable`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(MODE)
+        Durable(str(folder)).create_index(schema())
+    except OSError as error:
+        raise Unwritable(f"{folder} cannot be written: {error.strerror}") from error
 
 
 def write(folder: Path, documents: Iterable[Document], gone: Iterable[int]) -> None:
-    """One commit. Raises `Unreadable`; then the index is as it was."""
+    """One commit; into an empty index the documents are streamed.
+
+    Raises `Unwritable` without space or right, `Unreadable` where the index is
+    harmed; either way it is as it was.
+    """
     try:
-        writer = index.open_dir(str(folder)).writer(limitmb=MEGABYTES)
+        index = Durable(str(folder)).open_index()
+        if index.doc_count_all():
+            documents = list(documents)
+            gone = [*gone, *(document.pk for document in documents)]
+        writer = index.writer(limitmb=MEGABYTES)
         try:
-            for pk in gone:
-                writer.delete_by_term("pk", str(pk))
+            _take_out(index, writer, gone)
             for document in documents:
-                writer.update_document(**values(document))
+                writer.add_document(**values(document))
         except BaseException:
             writer.cancel()
             raise
         writer.commit()
-    except OSError:
-        raise
+    except OSError as error:
+        if error.errno in NO_PLACE:
+            reason = f"{folder} cannot be written: {error.strerror}"
+            raise Unwritable(reason) from error
+        raise Unreadable(str(error)) from error
     except Exception as error:  # a broken file raises anything at all
         raise Unreadable(str(error)) from error
+
+
+def _take_out(index: FileIndex, writer: SegmentWriter, pks: Iterable[int]) -> None:
+    """Mark the documents of these ids as deleted; one reader for all."""
+    if not index.doc_count_all():
+        return
+    with index.reader() as reader:
+        for pk in pks:
+            if ("pk", str(pk)) in reader:
+                for number in list(reader.postings("pk", str(pk)).all_ids()):
+                    writer.delete_document(number)
 
 
 def values(document: Document) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -12,6 +13,10 @@ from . import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
+SEARCH_ENGINES = {
+    "whoosh": "archive.search._engines.whoosh.WhooshEngine",
+    "tantivy": "archive.search._engines.tantivy.TantivyEngine",
+}
 try:
     VAR.mkdir(mode=0o700, exist_ok=True)
 except OSError as error:
@@ -62,11 +67,26 @@ def read_database(url: str) -> dict[str, Any]:
     )
 
 
-def _index(url: str) -> Path:
+def read_search(url: str) -> dict[str, str]:
+    """Haystack's settings for `whoosh:///path` or `tantivy:///path`, from the name of
+    an engine to the folder of its index; without a path it is var/index."""
     parts = urlsplit(url)
-    if parts.scheme != "whoosh":
-        raise env.SettingError(f"ARCHIVE_SEARCH_URL: write whoosh:///…, not {url!r}")
-    return BASE_DIR / parts.path.removeprefix("/")
+    place = (parts.netloc + parts.path).removeprefix("/") or "var/index"
+    if parts.scheme == "tantivy" and find_spec("tantivy") is None:
+        raise env.SettingError(
+            "ARCHIVE_SEARCH_URL: the engine tantivy is not installed. "
+            "Run `pip install .[tantivy]`, or write whoosh:///…"
+        )
+    if parts.scheme == "opensearch":
+        raise env.SettingError(
+            "ARCHIVE_SEARCH_URL: the engine opensearch is not there yet. "
+            "Write tantivy:///… for a large archive"
+        )
+    if parts.scheme not in SEARCH_ENGINES:
+        raise env.SettingError(
+            f"ARCHIVE_SEARCH_URL: write whoosh:///… or tantivy:///…, not {url!r}"
+        )
+    return {"ENGINE": SEARCH_ENGINES[parts.scheme], "PATH": str(BASE_DIR / place)}
 
 
 SECRET_KEY = _secret_key()
@@ -137,10 +157,7 @@ PASSWORD_HASHERS = [
     "archive.models.password.OneTimeHasher",
 ]
 HAYSTACK_CONNECTIONS = {
-    "default": {
-        "ENGINE": "archive.search._engines.whoosh.WhooshEngine",
-        "PATH": str(_index(env.text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))),
-    }
+    "default": read_search(env.text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))
 }
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 

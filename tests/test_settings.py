@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from archive.env import SettingError, choices
-from archive.settings import read_database
+from archive.settings import read_database, read_search
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,37 @@ def test_a_database_is_named_by_its_address(url, said):
 def test_another_database_is_refused_by_name():
     with pytest.raises(SettingError, match="ARCHIVE_DATABASE_URL"):
         read_database("mysql://localhost/archive")
+
+
+@pytest.mark.parametrize(
+    ("url", "engine", "path"),
+    [
+        ("whoosh:///var/index", "whoosh.WhooshEngine", settings.BASE_DIR / "var/index"),
+        ("whoosh://", "whoosh.WhooshEngine", settings.BASE_DIR / "var/index"),
+        ("tantivy://", "tantivy.TantivyEngine", settings.BASE_DIR / "var/index"),
+        ("tantivy:////srv/index", "tantivy.TantivyEngine", "/srv/index"),
+    ],
+)
+def test_a_search_engine_is_named_by_its_address(monkeypatch, url, engine, path):
+    monkeypatch.setattr("archive.settings.find_spec", lambda _name: True)
+    read = read_search(url)
+    assert read["ENGINE"].endswith(f"_engines.{engine}")
+    assert read["PATH"] == str(path)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("tantivy:///var/index", r"pip install .\[tantivy\]"),
+        ("opensearch://localhost:9200/archive", "not there yet. Write tantivy:///"),
+        ("solr://localhost", "write whoosh:///… or tantivy:///…, not 'solr:"),
+        ("", "write whoosh"),
+    ],
+)
+def test_an_engine_that_is_not_there_is_refused_with_what_to_do(monkeypatch, url, said):
+    monkeypatch.setattr("archive.settings.find_spec", lambda _name: None)
+    with pytest.raises(SettingError, match=f"ARCHIVE_SEARCH_URL: .*{said}"):
+        read_search(url)
 
 
 @pytest.mark.parametrize(

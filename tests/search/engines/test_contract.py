@@ -9,9 +9,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.search._engines.whoosh.engine import Whoosh
-
-from . import invented, oracle
+from . import ENGINES, invented, oracle
 
 FEW = settings(
     max_examples=60,
@@ -20,6 +18,7 @@ FEW = settings(
 )
 
 
+@ENGINES
 @FEW
 @given(
     invented.documents(),
@@ -27,10 +26,12 @@ FEW = settings(
     st.lists(invented.requests, min_size=1, max_size=8),
     st.integers(0, 12),
 )
-def test_an_engine_answers_as_the_plain_evaluation(documents, gone, requests, half):
+def test_an_engine_answers_as_the_plain_evaluation(
+    make, documents, gone, requests, half
+):
     with TemporaryDirectory() as name:
         folder = Path(name) / "index"
-        engine = Whoosh()
+        engine = make()
         engine.create(folder)
         older = [replace(d, terms={"exact": ["a", "b"]}) for d in documents[half:]]
         engine.write(folder, documents[:half] + older, ())
@@ -56,11 +57,12 @@ def compare(found, wanted):
     assert len(found.page) == len(wanted.page)
 
 
+@ENGINES
 @FEW
 @given(invented.documents(), invented.requests, st.booleans())
-def test_every_slice_is_a_part_of_the_whole(documents, request, is_ordered):
+def test_every_slice_is_a_part_of_the_whole(make, documents, request, is_ordered):
     with TemporaryDirectory() as name:
-        engine = Whoosh()
+        engine = make()
         folder = Path(name)
         engine.create(folder)
         engine.write(folder, documents, ())

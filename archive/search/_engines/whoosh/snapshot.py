@@ -10,10 +10,12 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from archive.search._engines.owner import refuse_shared
+
 from .columns import Mask
 from .postings import Weights
 from .segment import Segment
-from .storage import newest, refuse_shared
+from .storage import newest
 
 K1, B = 1.2, 0.75  # of BM25
 IDS = "id"  # the column of entry ids

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import stat
 from pathlib import Path
 
 from whoosh.filedb.compound import CompoundStorage
@@ -95,17 +94,3 @@ def newest(folder: Path) -> tuple[int, int, int]:
         )
     except OSError as error:
         raise Unreadable(str(error)) from error
-
-
-def refuse_shared(folder: Path) -> None:
-    """Raise `Unreadable` where others could have written the index: whoosh's
-    files can hold code that runs when they are read."""
-    try:
-        mode = folder.stat().st_mode
-    except OSError as error:
-        raise Unreadable(str(error)) from error
-    if mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise Unreadable(
-            f"{folder} can be written by others: take that right away "
-            f"(chmod go-w {folder}), then run reindex"
-        )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 import whoosh
+from django.conf import settings
 
 COUNTED = ("passed", "skipped", "failed", "error")
 
@@ -39,6 +41,9 @@ def told(stats: Mapping[str, list]) -> str:
 
 def engines(database: str) -> str:
     """The names and versions of database and index."""
+    engine = settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"]
+    if "tantivy" in engine:
+        return f"{database} + Tantivy {version('tantivy')}"
     return f"{database} + Whoosh {whoosh.versionstring()}"
 
 

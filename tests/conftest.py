@@ -52,7 +52,7 @@ def database(config):
 
 @pytest.fixture(autouse=True)
 def index(tmp_path, settings):
-    """An empty Whoosh index of this test's own."""
+    """An index of this test's own, of the engine that was asked for."""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from tantivy import DocAddress, Order, Query
 
+from archive.search._engines.files import Files
 from archive.search._engines.owner import refuse_shared
 from archive.search._engines.protocol import Unreadable
 
+from .checksums import checked
 from .schema import DIGEST, ID, opened
 
 META = "meta.json"  # names the segments of the newest commit; replaced at one stroke
@@ -39,19 +42,14 @@ class Snapshot:
         self.schema = index.schema
         self.searcher = index.searcher()
         self.size = self.searcher.num_docs
-        self._sizes = _sizes(folder)
+        self._files = Files(_committed(folder))
 
     def is_current(self) -> bool:
         """Whether this is the newest state still. Raises `Unreadable` where a file in
-        use was cut short: reading on would end the process."""
+        use was changed: reading what was cut off would end the process."""
         if self.state != newest(self.folder):
             return False
-        for name, size in self._sizes.items():
-            try:
-                if os.stat(name).st_size < size:  # noqa: PTH116
-                    raise Unreadable(f"{name} was cut short")
-            except FileNotFoundError:  # merged away
-                continue
+        self._files.check()
         return True
 
     def addresses(self, query: Query) -> list[DocAddress]:
@@ -65,7 +63,10 @@ class Snapshot:
         return found
 
     def digests(self) -> Iterator[tuple[int, str]]:
-        """Entry id and digest of every document, by ascending id."""
+        """Entry id and digest of every document, by ascending id. Reads all files and
+        compares their checksums. Raises `Unreadable`."""
+        for path in self._files.paths:
+            checked(path)
         found = self.searcher.search(
             Query.all_query(), max(self.size, 1), order_by_field=ID, order=Order.Asc
         )
@@ -73,10 +74,14 @@ class Snapshot:
             yield pk, str(self.searcher.doc(address).get_first(DIGEST))
 
 
-def _sizes(folder: Path) -> dict[str, int]:
-    """The files of the index and their sizes, but for locks and what lists them."""
-    return {
-        entry.path: entry.stat().st_size
-        for entry in os.scandir(folder)
-        if not entry.name.startswith(".") and entry.name != META
-    }
+def _committed(folder: Path) -> Iterator[Path]:
+    """The files of the segments that the newest commit names; a writer may be at
+    work on others."""
+    for segment in json.loads((folder / META).read_bytes())["segments"]:
+        name = segment["segment_id"].replace("-", "")
+        deleted = segment["deletes"]
+        for path in folder.glob(f"{name}.*"):
+            if path.suffix != ".del":
+                yield path
+        if deleted:
+            yield folder / f"{name}.{deleted['opstamp']}.del"

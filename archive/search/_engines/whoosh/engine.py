@@ -84,6 +84,7 @@ class Whoosh:
     def _snapshot(self, folder: Path) -> Snapshot:
         held = self._open.get(folder)
         if held is not None and held.state == newest(folder):
+            held.files.check()
             return held
         with self._lock:
             held = self._open.get(folder)

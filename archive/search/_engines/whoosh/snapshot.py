@@ -10,6 +10,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from archive.search._engines.files import Files
 from archive.search._engines.owner import refuse_shared
 
 from .columns import Mask
@@ -50,6 +51,7 @@ class Snapshot:
             _part(shared.get(found.segment_id()) or Segment(folder, found), found)
             for found in toc.segments
         )
+        self.files = Files(folder / f"{part.segment.name}.seg" for part in self.parts)
         self.size = sum(part.size for part in self.parts)
         self._norms = lru_cache(maxsize=None)(self._made_norms)
 

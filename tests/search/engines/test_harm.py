@@ -1,0 +1,105 @@
+"""An engine whose files are harmed or whose disk refuses says so, and loses nothing."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from archive.search import _tree as tree
+from archive.search._engines.protocol import Request, Unreadable
+from archive.search._fields import Document
+
+from . import ENGINES
+
+WHOLE = Request(tree.Term("exact", "a"), size=None)
+
+
+def document(pk):
+    return Document(pk, f"digest {pk}", {"exact": ["a", f"w{pk}"]})
+
+
+@pytest.fixture
+def indexed(make, tmp_path):
+    """An engine that has answered, and its folder."""
+    engine, folder = make(), tmp_path / "index"
+    engine.create(folder)
+    engine.write(folder, map(document, range(1, 40)), ())
+    yield engine, folder
+    engine.close()
+
+
+@ENGINES
+@pytest.mark.parametrize("is_open", [True, False], ids=["open", "closed"])
+def test_files_that_were_cut_short_make_the_index_unreadable(indexed, is_open):
+    engine, folder = indexed
+    if is_open:
+        assert engine.evaluate(folder, WHOLE).total == 39
+    for path in folder.iterdir():
+        if not path.name.startswith("."):
+            os.truncate(path, path.stat().st_size // 2)
+    with pytest.raises(Unreadable):
+        engine.evaluate(folder, WHOLE)
+
+
+@ENGINES
+def test_a_segment_cut_short_under_an_open_index_does_not_end_the_process(indexed):
+    engine, folder = indexed
+    assert engine.evaluate(folder, WHOLE).total == 39
+    for path in [*folder.glob("*.seg"), *folder.glob("*.pos"), *folder.glob("*.idx")]:
+        os.truncate(path, 0)
+    with pytest.raises(Unreadable):
+        engine.evaluate(folder, Request(tree.Phrase("exact", ("a", "w7"))))
+
+
+@ENGINES
+def test_a_bit_that_turned_is_seen_where_all_is_compared(indexed):
+    engine, folder = indexed
+    if engine.name == "whoosh":
+        pytest.skip("whoosh writes no checksums")
+    path = next(folder.glob("*.fast"))
+    held = bytearray(path.read_bytes())
+    held[len(held) // 3] ^= 4
+    path.write_bytes(bytes(held))
+    with pytest.raises(Unreadable, match="checksum"):
+        list(engine.digests(folder))
+
+
+@ENGINES
+@pytest.mark.parametrize("name", ["", "index", "a file"])
+def test_a_folder_without_an_index_is_unreadable(indexed, name):
+    engine, folder = indexed
+    other = folder.parent / "other" / name
+    other.parent.mkdir(exist_ok=True)
+    if name == "a file":
+        other.write_text("x")
+    with pytest.raises(Unreadable):
+        engine.evaluate(other, WHOLE)
+    with pytest.raises(Unreadable):
+        engine.write(other, [document(1)], ())
+    assert engine.evaluate(folder, WHOLE).total == 39
+
+
+@ENGINES
+def test_documents_that_end_in_an_error_leave_the_index_as_it_was(indexed):
+    engine, folder = indexed
+
+    def broken():
+        yield document(1000)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        engine.write(folder, broken(), [1, 2])
+    assert engine.evaluate(folder, WHOLE).total == 39
+    engine.write(folder, [document(1000)], [1, 2])
+    assert engine.evaluate(folder, WHOLE).total == 38
+
+
+@ENGINES
+@pytest.mark.parametrize(("word", "total"), [("n\0l", 1), ("\ud800", 0), ("", 0)])
+def test_an_odd_word_is_looked_for_as_it_is(indexed, word, total):
+    engine, folder = indexed
+    engine.write(folder, [Document(99, "odd", {"exact": ["a", "n\0l"]})], ())
+    for node in (tree.Term("exact", word), tree.Phrase("exact", ("a", word))):
+        assert engine.evaluate(folder, Request(node)).total == total
+    assert engine.frequencies(folder, [("exact", word)])[1] == [total]

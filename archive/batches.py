@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from archive.models import Batch, BatchQuery
-from archive.search import Unavailable, count, matching, needs_rebuild
+from archive.search import Unavailable, needs_rebuild, total
 from archive.selection import Selection
 
 MOST_QUERIES = 1_000
@@ -140,10 +140,10 @@ def _searched(batch: Batch, end: float) -> list[BatchQuery]:
         for query in batch.queries.filter(total=None)[:SLICE]:
             selection = asked(query.text, filters)
             try:
-                found = matching(selection)
+                found = total(selection)
             except Unavailable:
                 break
-            query.total = count(selection, found)
+            query.total = found.number
             said = (*wrong, *selection.notices, *found.notices)
             query.notices = [str(notice) for notice in said]
             done.append(query)

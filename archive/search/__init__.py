@@ -2,32 +2,40 @@
 
 from ._comparing import Difference, differences
 from ._drain import drain, reindex
-from ._facets import Facet, Value, tag_counts
+from ._facets import Facet, Value
 from ._generations import needs_rebuild
+from ._hits import Hit
 from ._likeness import like
+from ._query import Also
 from ._search import (
-    Hit,
     Matches,
     Results,
-    Unavailable,
-    count,
+    Total,
+    ids,
     matching,
     search,
     suggestion,
     tag_facet,
+    total,
 )
+from ._snippets import Reason
+from ._tag_counts import tag_counts
+from ._without_index import Unavailable
 
 __all__ = [
+    "Also",
     "Difference",
     "Facet",
     "Hit",
     "Matches",
+    "Reason",
     "Results",
+    "Total",
     "Unavailable",
     "Value",
-    "count",
     "differences",
     "drain",
+    "ids",
     "like",
     "matching",
     "needs_rebuild",
@@ -36,4 +44,5 @@ __all__ = [
     "suggestion",
     "tag_counts",
     "tag_facet",
+    "total",
 ]

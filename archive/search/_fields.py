@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-SCHEMA_VERSION = "5"  # of the fields, the columns and the words in them
+SCHEMA_VERSION = "6"  # of the fields, the columns and the words in them
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ FIELDS = (
 COLUMNS = (
     Column("kind", "word"),
     Column("language", "word"),
+    Column("base_language", "word"),  # without region and script: `zh`
     Column("credited", "word"),  # the credit's name, case folded
+    Column("credit_name", "word"),  # as it is printed
     Column("earliest", "number"),  # days, as in the database
     Column("latest", "number"),
     Column("first_year", "number"),  # years that the known dates touch

@@ -106,9 +106,14 @@ class Indexer:
     def document(self, entry: Entry) -> Document:
         """All fields and columns of one of the entries."""
         terms = self._terms(entry)
-        words = {"kind": entry.kind, "language": entry.language}
+        words = {
+            "kind": entry.kind,
+            "language": entry.language,
+            "base_language": entry.language.partition("-")[0],
+        }
         if entry.pk in self.loaded.photos:
-            words["credited"] = self.loaded.photos[entry.pk].credit.casefold()
+            words["credit_name"] = self.loaded.photos[entry.pk].credit
+            words["credited"] = words["credit_name"].casefold()
         number, numbers = _dates(entry), self._numbers(entry)
         held = json.dumps([terms, words, number, numbers], sort_keys=True)
         digest = sha256(held.encode("utf-8", "replace")).hexdigest()

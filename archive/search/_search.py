@@ -2,55 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
-from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Entry
-from archive.models.entry import EntryQuerySet
 from archive.selection import Selection
 
-from . import _facets
 from ._engine import evaluate
-from ._engines.protocol import Request, Unreadable
-from ._facets import FEW, Facet
-from ._query import Asked, read
-from ._snippets import marked, snippet
+from ._engines.protocol import Answer, Order, Request, Unreadable
+from ._facets import Facet, Facets
+from ._filters import filters
+from ._hidden import hidden
+from ._hits import Hit, hits
+from ._query import Also, Asked, read
 from ._suggestions import spellings
-from ._texts import Loaded, labels
+from ._without_index import Unavailable, passing
 
 PAGE = 20
+TRIES = 5  # evaluations, where each finds what was withdrawn by other doors
 CUT = _("Too many words begin so: the first 1,024 were searched for.")
-MOST_WITHOUT_INDEX = 20_000  # entries; more are not searched without the index
-
-
-class Unavailable(Exception):
-    """The index cannot be read, and the archive is too large to do without."""
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result: its title with the hits marked, where it matched, and the words
-    around it, marked. `via` is the name of a tag or region that matched, where the
-    text itself does not say the words."""
-
-    entry: Entry
-    title: SafeString
-    anchor: str
-    snippet: SafeString | None
-    via: SafeString
+BUILDING = _("The index is being built: only titles and summaries were searched.")
 
 
 @dataclass(frozen=True)
 class Results:
     """A page of hits with the exact total and facets over all of them. `words` are
-    those that were searched for."""
+    those that were searched for, `also` what else they are called."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -59,128 +40,149 @@ class Results:
     facets: tuple[Facet, ...]
     notices: tuple[str | Promise, ...]
     words: tuple[str, ...]
+    also: tuple[Also, ...]
     milliseconds: int
 
 
 @dataclass(frozen=True)
-class Matches:
-    """Ids with scores of what the words match, before any filter; None = no words."""
+class Total:
+    """How many public entries a selection finds, and how its words were read."""
 
-    scores: dict[int, float] | None
+    number: int
+    notices: tuple[str | Promise, ...]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Ids of what the words match, before any filter; None = no words."""
+
+    ids: frozenset[int] | None
     notices: tuple[str | Promise, ...]
 
 
 def search(selection: Selection) -> Results:
-    """Find public entries. The index yields ids; the database decides which of them
-    may be seen, at read time, before anything is counted. Raises `Unavailable`."""
+    """Find public entries: one evaluation of the index for hits, total, order and
+    facets. What is not public any more is left out before anything is counted, and
+    the database decides once more what may be seen. Raises `Unavailable`."""
     began = perf_counter()
-    asked = read(selection.q)
-    found = _matches(selection, asked)
-    start = (selection.page - 1) * PAGE
-    total, chosen = _page(selection, found.scores, start)
-    entries = Entry.objects.public().with_vocabulary().in_bulk(chosen)
-    shown = [entries[pk] for pk in chosen if pk in entries]
-    loaded = Loaded(shown)
-    hits = tuple(_hit(entry, loaded, asked.words) for entry in shown)
-    ids = None if found.scores is None else found.scores.keys()
+    asked = _asked(selection)
+    facets = Facets(selection, get_language() or "en")
+    request = replace(
+        _request(selection, asked),
+        start=(selection.page - 1) * PAGE,
+        counts=facets.counts,
+    )
+    notices = [*selection.notices, *asked.notices]
+    try:
+        answer = _checked(request)
+        total, ids, counted = answer.total, _ids(answer), answer.counts
+        notices += [CUT] if answer.is_cut else []
+    except Unreadable:
+        entries = passing(selection, asked.words)
+        total, counted = entries.count(), ()
+        page = entries.values_list("pk", flat=True)
+        ids = list(page[request.start : request.start + PAGE])
+        notices += [BUILDING] if selection.q else []
     return Results(
-        hits=hits,
+        hits=hits(ids, asked),
         total=total,
         page=selection.page,
         pages=max(1, -(-total // PAGE)),
-        facets=_facets.facets(selection, ids, get_language() or "en"),
-        notices=(*selection.notices, *found.notices),
+        facets=facets.of(counted),
+        notices=tuple(notices),
         words=asked.words,
+        also=asked.also,
         milliseconds=round((perf_counter() - began) * 1000),
     )
 
 
+def total(selection: Selection) -> Total:
+    """How many entries a selection finds, without a page of them. Raises
+    `Unavailable`."""
+    asked = _asked(selection)
+    try:
+        answer = _checked(_request(selection, asked))
+    except Unreadable:
+        number = passing(selection, asked.words).count()
+        notices = (*asked.notices, *((BUILDING,) if selection.q else ()))
+        return Total(number, notices)
+    notices = (*asked.notices, *((CUT,) if answer.is_cut else ()))
+    return Total(answer.total, notices)
+
+
+def ids(selection: Selection) -> list[int]:
+    """Ids of all that a selection finds, in its order. Raises `Unavailable` where the
+    index would be missed: a part is not told from the whole."""
+    request = replace(_request(selection, _asked(selection)), size=None)
+    try:
+        return _ids(evaluate(request))
+    except Unreadable as error:
+        if selection.q:
+            raise Unavailable from error
+    return list(passing(selection, ()).values_list("pk", flat=True))
+
+
 def matching(selection: Selection) -> Matches:
     """What the words match, whatever the filters. Raises `Unavailable`."""
-    return _matches(selection, read(selection.q))
+    asked = _asked(selection)
+    if not selection.q:
+        return Matches(None, ())
+    try:
+        answer = evaluate(Request(asked.tree, size=None, hidden=hidden()))
+    except Unreadable:
+        found = passing(Selection(q=selection.q), asked.words).order_by()
+        ids = frozenset(found.values_list("pk", flat=True))
+        return Matches(ids, (*asked.notices, BUILDING))
+    notices = (*asked.notices, *((CUT,) if answer.is_cut else ()))
+    return Matches(frozenset(_ids(answer)), notices)
 
 
 def suggestion(selection: Selection) -> tuple[str, int]:
     """Another spelling of the words and how many public entries it finds, under the
     same filters; ("", 0) where there is none. Raises `Unavailable`."""
     for words in spellings(selection):
-        other = selection.but(q=words)
-        number = count(other, matching(other))
+        number = total(selection.but(q=words)).number
         if number:
             return words, number
     return "", 0
 
 
 def tag_facet(selection: Selection) -> Facet:
-    """The tags of what is selected, with counts. Raises `Unavailable`."""
-    scores = matching(selection).scores
-    ids = None if scores is None else scores.keys()
-    return _facets.tag_facet(selection, ids, get_language() or "en")
-
-
-def count(selection: Selection, found: Matches) -> int:
-    """How many public entries of `found` pass the filters."""
-    return len(_passing(selection.entries(), found.scores))
-
-
-def _matches(selection: Selection, asked: Asked) -> Matches:
-    if not selection.q:
-        return Matches(None, asked.notices)
+    """The tags of what is selected, with counts; without an index, none."""
+    facets = Facets(selection, get_language() or "en")
+    request = _request(selection, _asked(selection))
     try:
-        answer = evaluate(Request(asked.tree, size=None))
+        answer = evaluate(replace(request, size=0, counts=(facets.asked["tag"],)))
     except Unreadable:
-        scores = _without_index(asked.words)
-        notice = _("The index is being built: only titles and summaries were searched.")
-        return Matches(scores, (*asked.notices, notice))
-    notices = (*asked.notices, CUT) if answer.is_cut else asked.notices
-    return Matches(dict(answer.page), notices)
+        return Facet("tag", "tags", ())
+    return facets.tags(answer.counts[0])
 
 
-def _without_index(words: tuple[str, ...]) -> dict[int, float]:
-    """Public entries with all the words in title or summary, as they are spelt."""
-    entries = Entry.objects.public().order_by()
-    if not words:
-        return {}
-    if entries.count() > MOST_WITHOUT_INDEX:
-        raise Unavailable
-    for word in words:
-        entries = entries.filter(Q(title__icontains=word) | Q(summary__icontains=word))
-    return dict.fromkeys(entries.values_list("pk", flat=True), 0.0)
+def _asked(selection: Selection) -> Asked:
+    return read(selection.q, expand=selection.expand)
 
 
-def _passing(entries: EntryQuerySet, ids: Collection[int] | None) -> list[int]:
-    """The ids of `entries`, in their order, that are among `ids`."""
-    if ids is not None and len(ids) <= FEW:
-        entries = entries.filter(pk__in=list(ids))
-    found = entries.values_list("pk", flat=True)
-    return [pk for pk in found if ids is None or pk in ids]
+def _request(selection: Selection, asked: Asked) -> Request:
+    """The first page of a selection; without words, the latest additions first."""
+    orders = {"date": Order("dated"), "-date": Order("dated", is_descending=True)}
+    order = orders.get(selection.sort)
+    if order is None and (selection.sort == "added" or not selection.q):
+        order = Order("added", is_descending=True)
+    return Request(asked.tree, filters(selection), order, size=PAGE, hidden=hidden())
 
 
-def _page(
-    selection: Selection, scores: dict[int, float] | None, start: int
-) -> tuple[int, list[int]]:
-    """The exact total, and the ids of one page."""
-    entries = selection.entries()
-    if scores is None:
-        page = selection.in_order(entries)[start : start + PAGE]
-        return entries.count(), list(page.values_list("pk", flat=True))
-    if selection.sort in ("", "relevance"):
-        found = _passing(entries.order_by(), scores)
-        found.sort(key=lambda pk: (-scores[pk], pk))
-    else:
-        found = _passing(selection.in_order(entries), scores)
-    return len(found), found[start : start + PAGE]
+def _ids(answer: Answer) -> list[int]:
+    return [pk for pk, _score in answer.page]
 
 
-def _hit(entry: Entry, loaded: Loaded, words: tuple[str, ...]) -> Hit:
-    texts = ((t.anchor, t.language, t.text) for t in loaded.texts(entry))
-    anchor, text = snippet(texts, words) if words else ("", None)
-    title = marked(entry.title, entry.language, words)
-    is_said = text is not None or "<mark>" in title or not words
-    via = SafeString("") if is_said else _via(entry, words)
-    return Hit(entry, title, anchor, text, via)
-
-
-def _via(entry: Entry, words: tuple[str, ...]) -> SafeString:
-    names = (marked(label, "und", words) for label in labels(entry))
-    return next((name for name in names if "<mark>" in name), SafeString(""))
+def _checked(request: Request) -> Answer:
+    """The answer, evaluated again without what on its page is not public now."""
+    for _try in range(TRIES):
+        answer = evaluate(request)
+        found = set(_ids(answer))
+        public = Entry.objects.public().filter(pk__in=found).order_by()
+        gone = found.difference(public.values_list("pk", flat=True))
+        if not gone:
+            break
+        request = replace(request, hidden=request.hidden | gone)
+    return answer

@@ -1,82 +1,118 @@
-"""The window of a text that matched, with the hits marked."""
+"""Why an entry matched: its words marked, the best window of a text, the reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.text.segmenting import alternatives, stems, tokens
+from ._marking import Marker, Span
+from ._texts import Text
+from ._words import VARIANTS
 
-WINDOW = 220
-
-
-def snippet(
-    found: Iterable[tuple[str, str, str]], words: tuple[str, ...]
-) -> tuple[str, SafeString | None]:
-    """(anchor, marked text) of the text with most different hits, else ("", None).
-
-    `found` yields (anchor, language, text); the title comes first and is left out.
-    """
-    wanted = _wanted(words)
-    best: tuple[int, str, str, list[tuple[int, int]]] = (0, "", "", [])
-    for anchor, language, text in list(found)[1:]:
-        hits = _hits(text, language, wanted)
-        if len(hits) > best[0]:
-            best = (len(hits), anchor, text, sorted(hits))
-    number, anchor, text, spans = best
-    return (anchor, _window(text, _merged(spans))) if number else ("", None)
+WINDOW = 220  # characters
+MOST_REASONS = 4
 
 
-def marked(text: str, language: str, words: tuple[str, ...]) -> SafeString:
-    """The whole text, with the hits marked."""
-    spans = _merged(sorted(_hits(text, language, _wanted(words)))) if words else []
+@dataclass(frozen=True)
+class Reason:
+    """Which field says which word, how (`exact`, `spelling`, `prefix`, `stem`, `part`
+    of a compound, `synonym`, `narrower`), and what stands there. `field` is `text`
+    where it is none of title, caption, byline, credit, source, label."""
+
+    field: str
+    variant: str
+    word: str
+    found: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows of one hit."""
+
+    title: SafeString
+    anchor: str
+    snippet: SafeString | None
+    reasons: tuple[Reason, ...]
+
+
+def shown(texts: Iterable[Text], marker: Marker) -> Shown:
+    """The title marked, the window that says most, and the reasons; the title is the
+    first of the texts."""
+    first, *others = texts
+    spans = marker.spans(first.text, first.language)
+    reasons = _reasons(first, spans)
+    best: tuple[int, Text, list[Span]] | None = None
+    for text in others:
+        said = marker.spans(text.text, text.language)
+        reasons |= _reasons(text, said)
+        worth = _worth(said)
+        if worth and (best is None or worth > best[0]):
+            best = (worth, text, said)
+    ranked = sorted(reasons, key=lambda r: (VARIANTS.index(r.variant), reasons[r]))
+    return Shown(
+        title=marked(first.text, spans),
+        anchor=best[1].anchor if best else "",
+        snippet=_window(best[1].text, best[2]) if best else None,
+        reasons=tuple(ranked[:MOST_REASONS]),
+    )
+
+
+def marked(text: str, spans: Iterable[Span]) -> SafeString:
+    """The whole text, escaped, with the spans marked."""
     pieces, at = [], 0
-    for start, stop in spans:
-        pieces.append((text[at:start], text[start:stop]))
-        at = stop
+    for span in spans:
+        pieces.append((text[at : span.start], text[span.start : span.end]))
+        at = span.end
     return format_html(
         "{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[at:]
     )
 
 
-def _wanted(words: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """Exact and stemmed terms that are hits."""
-    exact = {t for word in words for t in alternatives(word).exact}
-    exact |= {t.term for word in words for t in tokens(word, "und") if word.isascii()}
-    stemmed = {t for word in words for t in alternatives(word).stemmed}
-    return frozenset(exact), frozenset(stemmed)
+def _reasons(text: Text, spans: Iterable[Span]) -> dict[Reason, int]:
+    """One reason for each word and way, with its place in the order of finding."""
+    found: dict[tuple[str, str], Reason] = {}
+    for span in spans:
+        said = text.text[span.start : span.end]
+        reason = Reason(text.field or "text", span.variant, span.word, said)
+        found.setdefault((span.word.casefold(), span.variant), reason)
+    return {reason: place for place, reason in enumerate(found.values())}
 
 
-def _hits(
-    text: str, language: str, wanted: tuple[frozenset[str], frozenset[str]]
-) -> set[tuple[int, int]]:
-    exact, stemmed = wanted
-    hits = {(t.start, t.end) for t in tokens(text, language) if t.term in exact}
-    return hits | {(t.start, t.end) for t in stems(text, language) if t.term in stemmed}
+def _worth(spans: Sequence[Span]) -> int:
+    """Different words count most, then how they are said, then how often."""
+    nearest: dict[str, int] = {}
+    for span in spans:
+        how = VARIANTS.index(span.variant)
+        nearest[span.word] = min(nearest.get(span.word, how), how)
+    said = sum(100 - how for how in nearest.values())
+    return said * 100 + min(len(spans), 99)
 
 
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _window(text: str, spans: list[tuple[int, int]]) -> SafeString:
-    begin = max(0, spans[0][0] - WINDOW // 3)
-    begin = text.find(" ", begin) + 1 if begin and " " in text[begin:][:30] else begin
-    end = min(len(text), begin + WINDOW)
-    pieces, at = [], begin
-    for start, stop in spans:
-        if stop > end:
-            break
-        pieces.append((text[at:start], text[start:stop]))
-        at = stop
-    marked = format_html_join("", "{}<mark>{}</mark>", pieces)
+def _window(text: str, spans: list[Span]) -> SafeString:
+    """The stretch with most different words, from a little before the first."""
+    first = max(range(len(spans)), key=lambda n: (_within(spans, n), -n))
+    begin = max(0, spans[first].start - WINDOW // 3)
+    if begin and " " in text[begin : begin + 30]:
+        begin = text.find(" ", begin) + 1
+    begin = min(begin, spans[first].start)
+    end = min(len(text), max(begin + WINDOW, spans[first].end))
+    inside = [s for s in spans if begin <= s.start and s.end <= end]
+    if end < len(text) and " " in text[max(inside[-1].end, end - 30) : end]:
+        end = text.rfind(" ", 0, end)
+    moved = [Span(s.start - begin, s.end - begin, s.word, s.variant) for s in inside]
     before, after = "… " if begin else "", " …" if end < len(text) else ""
-    return format_html("{}{}{}{}", before, marked, text[at:end], after)
+    return format_html("{}{}{}", before, marked(text[begin:end], moved), after)
+
+
+def _within(spans: list[Span], first: int) -> int:
+    """How many different words stand within a window from this span on."""
+    limit = spans[first].start + 2 * WINDOW // 3
+    words = set()
+    for span in spans[first:]:
+        if span.end > limit:
+            break
+        words.add(span.word)
+    return len(words)

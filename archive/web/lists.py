@@ -128,9 +128,9 @@ class Listing:
 def narrowed(selection: Selection, entries: EntryQuerySet) -> EntryQuerySet:
     """Those of `entries` that the selection's words match. Raises `Unavailable`."""
     found = matching(selection)
-    if found.scores is None:
+    if found.ids is None:
         return entries
-    return entries.filter(pk__in=list(found.scores))
+    return entries.filter(pk__in=list(found.ids))
 
 
 def listing(selection: Selection, path: str, entries: EntryQuerySet) -> Listing:
@@ -138,8 +138,8 @@ def listing(selection: Selection, path: str, entries: EntryQuerySet) -> Listing:
     order asked for. Raises `Unavailable` where the index is needed and cannot be read.
     """
     found = matching(selection)
-    if found.scores is not None:
-        entries = entries.filter(pk__in=list(found.scores))
+    if found.ids is not None:
+        entries = entries.filter(pk__in=list(found.ids))
     total = entries.count()
     start = (selection.page - 1) * PAGE
     page = selection.in_order(entries).with_vocabulary()[start : start + PAGE]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.search import Results, count, matching, search, suggestion
+from archive.search import Results, search, suggestion, total
 from archive.selection import Selection
 
 from .errors import bad_values, index_needed, page_missing
@@ -62,10 +62,9 @@ def _wider(
     """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:
         return []
-    found = matching(selection)
     rows = (
         {"label": chip.label, "url": chip.url,
-         "n": count(selection.but(**chip.change), found)}
+         "n": total(selection.but(**chip.change)).number}
         for chip in chips[:MOST_WIDER]
     )  # fmt: skip
     return [row for row in rows if row["n"]]

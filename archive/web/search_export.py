@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.exports import LISTS, ListFormat, batches
-from archive.search import Unavailable, matching, needs_rebuild
+from archive.search import ids
 from archive.selection import Selection
 
 from .errors import RETRY_AFTER, bad_values, index_needed
@@ -51,15 +51,15 @@ def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
-    ids = _ids(selection)
+    found = ids(selection)
     if request.method == "HEAD":
-        return _headed(StreamingHttpResponse(), form, len(ids))
+        return _headed(StreamingHttpResponse(), form, len(found))
     if not Stream.places.acquire(blocking=False):
         response = render(request, "search/exports_busy.html", status=503)
         response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
-    stream = Stream(form.write(batches(ids)))
-    return _headed(StreamingHttpResponse(stream), form, len(ids))
+    stream = Stream(form.write(batches(found)))
+    return _headed(StreamingHttpResponse(stream), form, len(found))
 
 
 def _headed(
@@ -73,22 +73,6 @@ def _headed(
     )
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _ids(selection: Selection) -> list[int]:
-    """All hits. Raises `Unavailable` where the index would be missed: a file is not
-    told from a whole one."""
-    if selection.q and needs_rebuild():
-        raise Unavailable
-    scores = matching(selection).scores
-    by_score = scores is not None and selection.sort in ("", "relevance")
-    entries = selection.entries()
-    entries = entries.order_by("pk") if by_score else selection.in_order(entries)
-    found = entries.values_list("pk", flat=True)
-    if scores is None:
-        return list(found)
-    passing = [pk for pk in found if pk in scores]
-    return sorted(passing, key=lambda pk: -scores[pk]) if by_score else passing
 
 
 def exports(selection: Selection) -> dict[str, Any]:

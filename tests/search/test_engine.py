@@ -7,11 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import OutboxRow
-from archive.search import _search as insides
+from archive.search import _without_index as insides
 from archive.search import drain, needs_rebuild, reindex, search
 from archive.search._engine import chosen, evaluate
 from archive.search._engines.protocol import Request
 from archive.search._generations import live, root
+from archive.search._query import read
 from archive.selection import Selection
 from tests.factories import make_article, published
 
@@ -95,7 +96,7 @@ def test_a_drain_mends_an_index_that_it_cannot_write(entry, harm):
 def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
     client, entry, monkeypatch
 ):
-    monkeypatch.setattr(insides, "MOST_WITHOUT_INDEX", 0)
+    monkeypatch.setattr(insides, "MOST", 0)
     missing(live())
     for path in ("/search/?q=a", "/timeline/?q=a", "/articles/?q=a", "/tags/?q=a"):
         response = client.get(path)
@@ -136,7 +137,7 @@ def test_an_index_that_others_could_have_written_is_not_read(entry):
 
 
 def test_readers_are_served_while_the_index_is_rebuilt_again_and_again(entry):
-    tree = insides.read("Bahnhof").tree
+    tree = read("Bahnhof").tree
     wrong: list[object] = []
     stop = threading.Event()
 

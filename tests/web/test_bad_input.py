@@ -29,8 +29,8 @@ def article():
 @pytest.mark.parametrize(
     ("path", "status", "says"),
     [
-        (f"/search/?q={LONG}", 200, ("cut after 256 characters",)),
-        ("/search/?q=" + "wort+" * 2_000, 200, ("cut after 256 characters",)),
+        (f"/search/?q={LONG}", 200, ("cut after 1,000 characters",)),
+        ("/search/?q=" + "wort+" * 2_000, 200, ("cut after 1,000 characters",)),
         ("/search/?q=%22surveillance", 200, ("without its partner",)),
         ("/search/?q=a+%22b%22+%22", 200, ("without its partner",)),
         ("/search/?q=%22", 200, ("no word to search for",)),

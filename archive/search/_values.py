@@ -1,0 +1,30 @@
+"""What stands behind `region:`, `tag:`, `date:`, `kind:` and `language:`."""
+
+from __future__ import annotations
+
+from archive.selection import KINDS
+from archive.text import dates
+
+from ._filters import touching
+from ._tree import Among, Node
+from ._vocabulary import region_ids, tag_ids
+
+
+def value(field: str, text: str) -> Node | None:
+    """The condition of a field of values; None where the value is not known."""
+    if field == "region":
+        pks = region_ids(text)
+        return Among("regions", tuple(pks)) if pks else None
+    if field == "tag":
+        pks = tag_ids(text)
+        return Among("tags", tuple(pks)) if pks else None
+    if field == "kind":
+        return Among("kind", (text.lower(),)) if text.lower() in KINDS else None
+    if field == "language":
+        column = "language" if "-" in text else "base_language"
+        return Among(column, (text if "-" in text else text.lower(),))
+    try:
+        edtf = dates.parse(text)
+    except dates.DateError:
+        return None
+    return touching(edtf.earliest, edtf.latest)

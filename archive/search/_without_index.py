@@ -1,0 +1,30 @@
+"""Answers of the database, while there is no index: within a bound, and said."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from archive.models import Entry
+from archive.models.entry import EntryQuerySet
+from archive.selection import Selection
+
+MOST = 20_000  # entries; more are not searched without the index
+
+
+class Unavailable(Exception):
+    """The index cannot be read, and the archive is too large to do without."""
+
+
+def passing(selection: Selection, words: tuple[str, ...]) -> EntryQuerySet:
+    """Public entries that pass the filters and say all the words in title or summary,
+    as they are spelt, in order. Raises `Unavailable`."""
+    entries = selection.entries()
+    if selection.q:
+        if not words:
+            return selection.in_order(entries.none())
+        if Entry.objects.public().count() > MOST:
+            raise Unavailable
+        for word in words:
+            said = Q(title__icontains=word) | Q(summary__icontains=word)
+            entries = entries.filter(said)
+    return selection.in_order(entries)

@@ -1,0 +1,185 @@
+"""One word or phrase of a query → nodes over the fields that hold it.
+
+The exact word scores before its stem, the stem before a part of a compound, that
+before another name: `WEIGHTS`, found on half of the questions of three collections
+(see README, *Search*) and checked on the other half.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from archive.text.folding import fold
+from archive.text.segmenting import alternatives, spellings
+
+from ._indexes import GAP, PART, terms
+from ._tree import Best, Node, Nothing, Or, Phrase, Prefix, Term
+
+WEIGHTS = {
+    "exact": 1.0, "title": 1.0, "stem": 0.7, "part": 0.35, "label": 0.5, "name": 0.2,
+}  # fmt: skip
+SHARE = 0.2  # of what the other fields and spellings of a word score
+LONG_RUN = 7  # Chinese characters: a question, not a name
+LEAST_OF_RUN = 0.3  # share of the pairs of a long run that an entry must hold
+MOST_TERMS = 64  # of a phrase
+LEAST_PREFIX_IN_FIELD = 3  # letters: `de:` begins the stems
+ANYWHERE = ""
+VARIANTS = ("exact", "spelling", "prefix", "stem", "part", "synonym", "narrower")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What to mark in a text: a run of exact terms, a stem, or a beginning. `word` is
+    as typed; `variant` one of `VARIANTS`."""
+
+    word: str
+    variant: str
+    run: tuple[str, ...] = ()
+    stem: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where to look: in one field, or anywhere, with the names of tags and regions
+    or without."""
+
+    field: str = ANYWHERE
+    with_labels: bool = True
+
+    def weighted(self) -> list[tuple[str, float]]:
+        """Fields of exact words with their weight."""
+        if self.field:
+            return [(self.field, WEIGHTS["exact"])]
+        found = [("exact", WEIGHTS["exact"]), ("title", WEIGHTS["title"])]
+        return [*found, ("labels", WEIGHTS["label"])] if self.with_labels else found
+
+    def paired(self) -> list[tuple[str, float]]:
+        """Fields of pairs of Chinese characters with their weight."""
+        if self.field:
+            return [(self.field, WEIGHTS["exact"])]
+        found = [("pairs", WEIGHTS["exact"]), ("title", WEIGHTS["title"])]
+        return (
+            [*found, ("label_pairs", WEIGHTS["label"])] if self.with_labels else found
+        )
+
+
+def is_long(text: str) -> bool:
+    """Whether it holds so many Chinese characters that it is a question."""
+    return len([pair for pair in terms(text)[1] if pair != GAP]) >= LONG_RUN - 1
+
+
+def word(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
+    """The nodes of a word in every inflection; None where nothing can be looked up."""
+    exact, pairs = terms(text)
+    if not exact and not pairs:
+        return None, []
+    if pairs or len(exact) > 1:
+        return phrase(text, scope)
+    said = spellings(exact[0])
+    stemmed = alternatives(text).stemmed
+    nodes: list[Node] = [
+        Term(field, spelling, boost)
+        for field, boost in scope.weighted()
+        for spelling in said
+    ]
+    nodes += _rooted(stemmed, scope)
+    sought = [Sought(text, "exact", (spelling,)) for spelling in said]
+    sought += [Sought(text, "stem", stem=stem) for stem in stemmed]
+    return Best(tuple(nodes), SHARE), sought
+
+
+def _rooted(stemmed: tuple[str, ...], scope: Scope) -> list[Node]:
+    """The stems, and the stems as parts of compounds."""
+    stem, part, title = WEIGHTS["stem"], WEIGHTS["part"], WEIGHTS["title"]
+    nodes: list[Node] = []
+    for root in stemmed:
+        if scope.field:
+            nodes += [
+                Term(scope.field, root, stem),
+                Term(scope.field, PART + root, part),
+            ]
+            continue
+        nodes += [Term("stems", root, stem), Term("parts", root, part)]
+        nodes += [Term("title", root, title * stem)]
+        nodes += [Term("title", PART + root, title * part)]
+    return nodes
+
+
+def phrase(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
+    """The words side by side as they are spelt; None where there are none."""
+    exact, pairs = (found[:MOST_TERMS] for found in terms(text))
+    if not exact:
+        return None, []
+    is_chinese = bool(pairs) and GAP not in pairs and len(pairs) == len(exact) - 1
+    run = tuple(pairs if is_chinese else exact)
+    fields = scope.paired() if is_chinese else scope.weighted()
+    nodes = tuple(_run(field, run, boost) for field, boost in fields)
+    return Best(nodes, SHARE), [Sought(text, "exact", tuple(exact))]
+
+
+def question(text: str, scope: Scope) -> tuple[Node, list[Sought]]:
+    """A long run of Chinese: entries with a share of its pairs, those with the whole
+    run first."""
+    exact, pairs = (found[: 2 * MOST_TERMS] for found in terms(text))
+    singles = [pair for pair in dict.fromkeys(pairs) if pair != GAP]
+    others = [t for t in dict.fromkeys(exact) if not "\u3400" <= t[0] <= "\ufaff"]
+    nodes: list[Node] = []
+    for term, fields in (
+        *((pair, scope.paired()) for pair in singles),
+        *((other, scope.weighted()) for other in others),
+    ):
+        nodes.append(Best(tuple(Term(f, term, boost) for f, boost in fields), SHARE))
+    sought = [Sought(text, "exact", tuple(term)) for term in singles]
+    sought += [Sought(text, "exact", (term,)) for term in others]
+    return Or(tuple(nodes), ceil(LEAST_OF_RUN * len(nodes))), sought
+
+
+def beginning(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
+    """Words that begin so; of several words, or Chinese, the phrase."""
+    exact, pairs = terms(text)
+    too_short = scope.field and len(text) < LEAST_PREFIX_IN_FIELD
+    if len(exact) != 1 or pairs or too_short:
+        return word(text, scope)
+    fields = [f for f in scope.weighted() if f[0] != "title" or scope.field]
+    nodes = tuple(Prefix(field, exact[0], boost) for field, boost in fields)
+    return Or(nodes), [Sought(text, "prefix", prefix=exact[0])]
+
+
+def name(label: str, typed: str) -> tuple[Node, list[Sought]]:
+    """Another name of what was typed, side by side in the text."""
+    found, sought = phrase(label, Scope("", with_labels=False))
+    if found is None:
+        return Nothing(), []
+    exact, pairs = terms(label)
+    is_chinese = bool(pairs) and GAP not in pairs and len(pairs) == len(exact) - 1
+    run = tuple(pairs if is_chinese else exact)[:MOST_TERMS]
+    node = _run("pairs" if is_chinese else "exact", run, WEIGHTS["name"])
+    return node, [Sought(typed, "synonym", one.run) for one in sought]
+
+
+def heard(text: str, field: str) -> tuple[tuple[str, ...], Node, list[Sought]] | None:
+    """A word of NEAR: the terms of which one must stand near, what the text must hold
+    beside (all of a quotation, of which the first word is near), and what to mark;
+    None where nothing can be looked up."""
+    exact = terms(text)[0][:MOST_TERMS]
+    if not exact:
+        return None
+    if len(exact) > 1:
+        run = tuple(exact)
+        return run[:1], Phrase(field, run), [Sought(text, "exact", run)]
+    said = spellings(exact[0])
+    either = Or(tuple(Term(field, spelling) for spelling in said))
+    return said, either, [Sought(text, "exact", (spelling,)) for spelling in said]
+
+
+def is_name_of(label: str, typed: str) -> bool:
+    """Whether a label is what was typed, but for its spelling."""
+    return fold(label) == fold(typed)
+
+
+def _run(field: str, found: tuple[str, ...], boost: float) -> Node:
+    if len(found) == 1:
+        return Term(field, found[0], boost)
+    return Phrase(field, found, boost)

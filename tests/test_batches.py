@@ -68,10 +68,10 @@ def test_a_filter_that_is_gone_is_told(entries):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "was cut after 1,000"), ("de", "wurde nach 1000 Zeichen abgeschnitten")],
+    [("en", "was cut after 600"), ("de", "wurde nach 600 Zeichen abgeschnitten")],
 )
 def test_how_a_query_was_read_is_told_in_the_reader_s_language(entries, language, said):
-    batch = submitted("camera " * 150, language=language)
+    batch = submitted("camera " * 100, language=language)
     batches.work()
     assert any(said in notice for notice in batch.queries.get().notices)
 

@@ -24,6 +24,7 @@ _PIECE = re.compile(
     |(?P<or>OR{_END}|\|+)
     |(?P<and>AND{_END}|&&{_END})
     |(?P<not>NOT{_END}|-(?=[^\s)-]))
+    |-+(?=[\s)]|$)
     |(?P<field>(?:{_NAMES}):)\s*(?=[^\s:/)])
     |(?P<word>[^\s"()|]+)
     |.""",

@@ -18,7 +18,7 @@ ROLES = (*SUBJECT_ROLES, "published_in")
 SORTS = ("relevance", "date", "-date", "added")
 MOST_VALUES = 40  # of one parameter; what is beyond is not read
 MOST_PAGE = 1_000_000
-MOST_CHARACTERS = 1_000  # of a query; what is beyond is cut, and said
+MOST_CHARACTERS = 600  # of a query; what is beyond is cut, and said
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Reader:
         """The query, cut where it is too long."""
         text = _clean(self.query.get("q", ""))
         if len(text) > MOST_CHARACTERS:
-            self.notices.append(_("The query was cut after 1,000 characters."))
+            self.notices.append(_("The query was cut after 600 characters."))
             text = text[:MOST_CHARACTERS].rstrip()
         return text
 

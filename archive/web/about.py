@@ -9,11 +9,27 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.models import Entry
 
 TOPICS = ("search", "counts", "privacy")
+EXAMPLES = (  # of the demonstration: each finds something there
+    ("facial recognition", gettext_lazy("both words, in any order and inflection")),
+    ('"facial recognition"', gettext_lazy("the words side by side, as written")),
+    ("SenseNets OR Hikvision", gettext_lazy("one of the two")),
+    ("surveillance -camera", gettext_lazy("without the second word")),
+    ("(camera OR Kamera) Xinjiang", gettext_lazy("brackets hold together")),
+    ("surveil*", gettext_lazy("words that begin so, of two letters or more")),
+    ("surveillance NEAR/5 video", gettext_lazy("at most five words apart, as spelt")),
+    ("title:surveillance", gettext_lazy(
+        "in one field: title, caption, byline, credit or source")),
+    ("region:Xinjiang kind:photo", gettext_lazy(
+        "by value: region, tag, kind or language")),
+    ("date:2018/2019", gettext_lazy(
+        "what may have happened in these years; also 2019-02 or 2019-02-20")),
+)  # fmt: skip
 ADDRESSES = 40_000  # in one sitemap; 50,000 are allowed
 XML, TEXT = "application/xml", "text/plain; charset=utf-8"
 
@@ -29,7 +45,7 @@ def about_topic(request: HttpRequest, topic: str) -> HttpResponse:
     """How to search, how we count, what we keep of readers: nothing."""
     if topic not in TOPICS:
         raise Http404
-    return render(request, f"about/{topic}.html")
+    return render(request, f"about/{topic}.html", {"examples": EXAMPLES})
 
 
 @require_safe

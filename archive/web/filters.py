@@ -107,10 +107,12 @@ def clear(selection: Selection, path: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """A value in the form, with the address that chooses it alone."""
+    """A value in the form, with the addresses that choose it alone and leave it out
+    ("" where that cannot be)."""
 
     value: Value
     only: str
+    without: str
 
 
 @dataclass(frozen=True)
@@ -128,14 +130,20 @@ def groups(selection: Selection, path: str, facets: tuple[Facet, ...]) -> list[G
         Group(
             facet.name,
             FACET_NAMES[facet.name],
-            tuple(
-                Row(value, selection.url(path, **facet.choose(value)))
-                for value in facet.values
-            ),
+            tuple(_row(facet, value, selection, path) for value in facet.values),
         )
         for facet in facets
         if facet.values or facet.name == "year"  # which holds the fields from and to
     ]
+
+
+def _row(facet: Facet, value: Value, selection: Selection, path: str) -> Row:
+    left_out = {} if value.is_chosen else facet.exclude(value, selection)
+    return Row(
+        value,
+        selection.url(path, **facet.choose(value)),
+        selection.url(path, **left_out) if left_out else "",
+    )
 
 
 def hidden(selection: Selection, *shown: str) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ class Item:
     language: str
     credit: str
     via: str
+    why: tuple[str, ...] = ()
 
 
 def items(entries: Iterable[Entry]) -> list[Item]:
@@ -52,6 +53,7 @@ def item(
     title: str = "",
     photo: Photo | None = None,
     via: str = "",
+    why: tuple[str, ...] = (),
 ) -> Item:
     """One item; the summary, or a photo's caption, stands in for a missing snippet."""
     language = get_language() or "en"
@@ -70,6 +72,7 @@ def item(
         language_name(entry.language, language) if known else "",
         photo.credit if photo else "",
         via,
+        why,
     )
 
 

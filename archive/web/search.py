@@ -12,6 +12,7 @@ from archive.selection import Selection
 from .errors import bad_values, index_needed, page_missing
 from .filters import Chip, chips, clear, groups, hidden, sorts
 from .lists import Item, item, pager, photos_of
+from .reasons import why
 from .search_export import exports
 
 SHOWN = ("kind", "region", "tag", "language", "credit", "from", "to", "undated")
@@ -37,10 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "hidden": hidden(selection, *SHOWN),
         "chips": set_filters,
         "clear": clear(selection, request.path),
-        "sorts": sorts(selection),
-        "sort_hidden": hidden(selection, "sort"),
-        "box_hidden": hidden(selection, "q", "sort"),
-        "exports": exports(selection),
+        **_ways(selection, request.path),
         "pager": pager(selection, request.path, results.pages),
         "wider": _wider(selection, results, set_filters, request.path),
         "meant": _meant(selection, results, request.path),
@@ -48,12 +46,24 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/index.html", context)
 
 
+def _ways(selection: Selection, path: str) -> dict[str, object]:
+    """Where this search goes on: another order, other words, files, other names."""
+    return {
+        "sorts": sorts(selection),
+        "sort_hidden": hidden(selection, "sort"),
+        "box_hidden": hidden(selection, "q", "sort"),
+        "exports": exports(selection),
+        "expansion": selection.url(path, expand=not selection.expand),
+    }
+
+
 def _items(results: Results) -> list[Item]:
     photos = photos_of(hit.entry for hit in results.hits)
     return [
-        item(h.entry, h.snippet or "", h.anchor, h.title, photos.get(h.entry.pk), h.via)
+        item(h.entry, h.snippet or "", h.anchor, h.title, photos.get(h.entry.pk),
+             h.via, why(h.reasons))
         for h in results.hits
-    ]
+    ]  # fmt: skip
 
 
 def _wider(

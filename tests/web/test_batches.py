@@ -86,11 +86,11 @@ def test_the_filters_in_the_address_hold_for_every_query(reader):
 
 
 def test_the_language_goes_along(reader):
-    address = sent(reader, "camera " * 60, f"{FORM}?lang=de")
+    address = sent(reader, "camera " * 100, f"{FORM}?lang=de")
     assert address.endswith("/?lang=de")
     batches.work()
     text = shown(reader.get(address))
-    assert "nach 256 Zeichen abgeschnitten" in text and "1 Anfrage" in text
+    assert "nach 600 Zeichen abgeschnitten" in text and "1 Anfrage" in text
 
 
 @pytest.mark.parametrize(

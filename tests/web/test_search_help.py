@@ -1,0 +1,26 @@
+"""The page that says how to search: every example is a link that finds something."""
+
+import re
+from html import unescape
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLE = re.compile(r'<dt><a href="(/search/[^"]+)"><code>([^<]+)</code>')
+NOTICE = re.compile(r'class="notice"[^>]*>([^<]+)')
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_example_finds_something_and_is_read_as_meant(
+    client, demonstration, language
+):
+    page = client.get(f"/about/search/?lang={language}").content.decode()
+    assert f'<html lang="{language}"' in page
+    examples = EXAMPLE.findall(page)
+    assert len(examples) >= 10
+    for address, shown in examples:
+        text = client.get(unescape(address)).content.decode()
+        assert unescape(shown) in unescape(text)
+        assert not NOTICE.findall(text), shown
+        assert '<ol class="items">' in text, shown

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter, defaultdict
 
-from tantivy import Occur, Order, Query
+from tantivy import Occur, Query
 
-from archive.search._engines.protocol import Answer, Count, Request
+from archive.search._engines.protocol import Answer, Count, Order, Request
+from archive.search._tree import Between
 
+from .paging import Found, page
 from .querying import Translation, scores, silent
 from .schema import ID
 from .snapshot import Snapshot
 
-MOST_VALUES = 65_000  # of a column; tantivy refuses more
-SPARE = 32  # hits read beyond a page, for ties
-_Hits = list[tuple[Any, Any]]  # (score or number or None, address), in order
-
-
-@dataclass(frozen=True)
-class _Ordering:
-    """What tantivy orders by. `column` None is by score, highest first."""
-
-    column: str | None
-    is_descending: bool = False
+MOST_VALUES = 65_000  # of a column in one question; tantivy tells no more
+_Tally = dict[int | str, int]
 
 
 def answer(snapshot: Snapshot, request: Request) -> Answer:
     """The answer from this state of the index."""
     translation = Translation(snapshot)
     asked = _Asked(translation, request)
-    total, page = _page(snapshot, asked.passing(), request)
+    found = Found(snapshot, asked.passing(), translation)
+    total, shown = page(found, request, scores(request.tree))
     counts = _counts(snapshot, asked, request.counts)
-    return Answer(total, page, counts, translation.is_cut)
+    return Answer(total, shown, counts, translation.is_cut)
 
 
 class _Asked:
@@ -49,6 +41,10 @@ class _Asked:
             passes = silent(translation.query(found.node))
             self.groups[found.group].append((Occur.Must, passes))
 
+    def left_out(self, count: Count) -> str | None:
+        """The group that a count leaves out; None where it has no filter."""
+        return count.group if count.group in self.groups else None
+
     def passing(self, leave_out: str | None = None) -> Query:
         """Documents that pass every group of filters but one."""
         parts = list(self._base)
@@ -60,88 +56,37 @@ class _Asked:
 
 def _counts(
     snapshot: Snapshot, asked: _Asked, counts: tuple[Count, ...]
-) -> tuple[dict[int | str, int], ...]:
+) -> tuple[_Tally, ...]:
     """One pass for all counts that leave out the same filters."""
-    wanted: dict[str | None, dict[str, Any]] = defaultdict(dict)
+    wanted: dict[str | None, set[str]] = defaultdict(set)
     for count in counts:
-        group = count.group if count.group in asked.groups else None
-        terms = {"field": count.column, "size": MOST_VALUES}
-        wanted[group][count.column] = {"terms": terms}
+        wanted[asked.left_out(count)].add(count.column)
     found = {
-        group: snapshot.searcher.aggregate(asked.passing(group), aggregations)
-        for group, aggregations in wanted.items()
+        group: _tallies(snapshot, asked.passing(group), sorted(columns))
+        for group, columns in wanted.items()
     }
-    return tuple(
-        {
-            bucket["key"]: bucket["doc_count"]
-            for bucket in found[count.group if count.group in asked.groups else None][
-                count.column
-            ]["buckets"]
-        }
-        for count in counts
-    )
+    return tuple(found[asked.left_out(count)][count.column] for count in counts)
 
 
-def _page(
-    snapshot: Snapshot, query: Query, request: Request
-) -> tuple[int, tuple[tuple[int, float], ...]]:
-    """The total, and the slice asked for, ties by id."""
-    ordering = _ordering(request)
-    end = snapshot.size if request.size is None else request.start + request.size
-    end = min(end, snapshot.size)
-    hits, total = _first(snapshot, query, ordering, max(end, 1))
-    end = min(end, total)
-    if request.start >= end:
-        return total, ()
-    first, last = request.start, end
-    while first and hits[first - 1][0] == hits[first][0]:
-        first -= 1
-    while last < len(hits) and hits[last][0] == hits[last - 1][0]:
-        last += 1
-    keys = [key for key, _address in hits[first:last]]
-    ids = snapshot.ids([address for _key, address in hits[first:last]])
-    begin = request.start - first
-    shown = _sorted(keys, ids, ordering)[begin : begin + end - request.start]
-    is_score = ordering.column is None
-    return total, tuple((pk, key if is_score else 0.0) for key, pk in shown)
+def _tallies(snapshot: Snapshot, query: Query, columns: list[str]) -> dict[str, _Tally]:
+    terms = {c: {"terms": {"field": c, "size": MOST_VALUES}} for c in columns}
+    found = snapshot.searcher.aggregate(query, terms)
+    return {
+        column: _halved(snapshot, query, column)
+        if found[column]["sum_other_doc_count"]
+        else {b["key"]: b["doc_count"] for b in found[column]["buckets"]}
+        for column in columns
+    }
 
 
-def _ordering(request: Request) -> _Ordering:
-    if request.order is not None:
-        return _Ordering(request.order.column, request.order.is_descending)
-    return _Ordering(None if scores(request.tree) else ID)
-
-
-def _first(
-    snapshot: Snapshot, query: Query, ordering: _Ordering, end: int
-) -> tuple[_Hits, int]:
-    """The first `end` hits, and as many more as tie with the last; the total."""
-    most = end + SPARE
-    order = Order.Desc if ordering.is_descending else Order.Asc
-    while True:
-        if ordering.column is None:
-            found = snapshot.searcher.search(query, most)
-        else:
-            found = snapshot.searcher.search(
-                query, most, order_by_field=ordering.column, order=order
-            )
-        hits = found.hits
-        total: int = found.count  # type: ignore[attr-defined]  # not in its stubs
-        if len(hits) == total or hits[-1][0] != hits[end - 1][0]:
-            return hits, total
-        most *= 8
-
-
-def _sorted(
-    keys: list[Any], ids: list[int], ordering: _Ordering
-) -> list[tuple[Any, int]]:
-    """(key, id) with ties by id, in the direction asked for."""
-    found: list[tuple[Any, int]] = []
-    tied: list[int] = []
-    for place, (key, pk) in enumerate(zip(keys, ids, strict=True)):
-        tied.append(pk)
-        if place + 1 == len(keys) or keys[place + 1] != key:
-            tied.sort(reverse=ordering.is_descending)
-            found += [(key, one) for one in tied]
-            tied = []
-    return found
+def _halved(snapshot: Snapshot, query: Query, column: str) -> _Tally:
+    """Counts of more values than tantivy tells at once: of either half of the
+    documents, added."""
+    by_id = Order(ID)
+    found = Found(snapshot, query, Translation(snapshot))
+    middle = found.ids(found.count() // 2, 1, by_id)[0]
+    tally: Counter[int | str] = Counter()
+    for low, high in ((None, middle - 1), (middle, None)):
+        half = found.among(Between(ID, low, high)).query
+        tally.update(_tallies(snapshot, half, [column])[column])
+    return dict(tally)

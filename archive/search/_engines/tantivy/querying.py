@@ -33,7 +33,8 @@ from .snapshot import Snapshot
 
 _HOLDS = {column.name: column.holds for column in COLUMNS}
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
-MOST_WEIGHED = 64  # terms of a prefix that are scored one by one
+_MOST_LISTED = 8 * MOST_EXPANSIONS  # tantivy is slow where it has to leave terms out
+MOST_WEIGHED = 32  # terms of a prefix that are scored one by one
 
 
 def scores(node: Node) -> bool:
@@ -151,22 +152,22 @@ class Translation:
         )
 
     def _prefix(self, node: Prefix) -> Query:
-        """The commonest terms that begin so; a few weigh alike, as one word would."""
+        """The commonest terms that begin so. The first of them weigh alike, as one
+        word would; the rest, which few documents hold, match without a score."""
         found = self._snapshot.searcher.terms_with_prefix(
-            node.field, plain(node.prefix), limit=MOST_EXPANSIONS + 1
+            node.field, plain(node.prefix), limit=_MOST_LISTED
         )
         self.is_cut |= len(found) > MOST_EXPANSIONS
         found = found[:MOST_EXPANSIONS]
-        if len(found) > MOST_WEIGHED:
-            terms = [term for term, _documents in found]
-            return Query.term_set_query(self._schema, node.field, terms)
         whole = self._rarity(sum(documents for _term, documents in found))
-        return self._any(
-            [
-                _boosted(self._term(node.field, term), whole / self._rarity(documents))
-                for term, documents in found
-            ]
-        )
+        parts = [
+            _boosted(self._term(node.field, term), whole / self._rarity(documents))
+            for term, documents in found[:MOST_WEIGHED]
+        ]
+        if rest := [term for term, _documents in found[MOST_WEIGHED:]]:
+            silently = Query.term_set_query(self._schema, node.field, rest)
+            parts.append(silent(silently))
+        return self._any(parts)
 
     def _rarity(self, documents: int) -> float:
         """BM25's weight of what stands in so many documents."""

@@ -1,0 +1,69 @@
+"""What only tantivy needs: it tells of a column no more than so many values at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.search import _tree as tree
+from archive.search._engines.protocol import Count, Order, Request
+from archive.search._fields import Document
+
+from . import oracle
+
+answering = pytest.importorskip(
+    "archive.search._engines.tantivy.answering",
+    reason="tantivy is not installed: pip install .[tantivy]",
+    exc_type=ImportError,
+)
+engine = pytest.importorskip("archive.search._engines.tantivy.engine")
+
+DOCUMENTS = [
+    Document(
+        pk,
+        str(pk),
+        {"exact": ["a"] * (1 + pk % 2) + ["b"] * (pk % 3), "labels": [f"x{pk}"]},
+        {},
+        {"first_year": pk // 40, "added": pk} if pk % 5 else {},
+        {"sources": (pk, pk + 1), "tags": (pk % 7 + 1,)},
+    )
+    for pk in range(1, 300)
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    """Documents of which many tie, in four commits."""
+    folder, made = tmp_path_factory.mktemp("index"), engine.Tantivy()
+    made.create(folder)
+    for first in range(4):
+        made.write(folder, DOCUMENTS[first::4], ())
+    yield lambda request: made.evaluate(folder, request)
+    made.close()
+
+
+@pytest.mark.parametrize("column", ["sources", "tags", "added", "first_year"])
+def test_more_values_than_it_tells_at_once_are_counted(index, monkeypatch, column):
+    monkeypatch.setattr(answering, "MOST_VALUES", 16)
+    request = Request(tree.Term("exact", "b"), counts=(Count(column, "x"),))
+    assert index(request).counts == oracle.answer(DOCUMENTS, request).counts
+
+
+@pytest.mark.parametrize("column", ["first_year", "added"])
+@pytest.mark.parametrize("is_descending", [True, False])
+def test_pages_of_many_that_share_a_number_are_in_order(index, column, is_descending):
+    whole = Request(order=Order(column, is_descending), size=None)
+    wanted = oracle.answer(DOCUMENTS, whole).page
+    assert index(whole).page == wanted
+    for start in range(0, 300, 7):
+        part = Request(order=whole.order, start=start, size=7)
+        assert index(part).page == wanted[start : start + 7]
+
+
+def test_pages_of_many_that_share_a_score_are_in_order(index):
+    words = tree.Or((tree.Term("exact", "b"), tree.Prefix("labels", "x")))
+    for node in (tree.Term("exact", "a"), words):
+        whole = index(Request(node, size=None)).page
+        assert list(whole) == sorted(whole, key=lambda hit: (-hit[1], hit[0]))
+        for start in range(0, 300, 7):
+            part = index(Request(node, start=start, size=7))
+            assert part.page == whole[start : start + 7]

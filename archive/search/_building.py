@@ -24,8 +24,10 @@ from ._values import value
 from ._vocabulary import MOST_WORDS, Concept, forms
 from ._words import Scope, Sought
 
-LONG = 5  # words side by side without a sign: a question
-LEAST = 0.5  # share of a question's words that an entry must say
+LONG = 5  # words side by side without a sign
+LEAST = 0.5  # share of so many words that an entry must say
+LEAST_OF_QUESTION = 0.1  # with a question mark, most words are not the matter
+LEAST_OF_RUN = 0.5  # share of the pairs of a long run of Chinese
 TEXT_FIELDS = ("title", "caption", "byline", "credit", "source")
 
 
@@ -57,9 +59,8 @@ class Builder:
             return self._named([part.text], 1)[0]
         return self._plain(part)
 
-    def all_of(self, part: Every, *, is_top: bool = False) -> Node:
-        """Every part; of a question, at least a share. Runs of words that are a name
-        count as one."""
+    def all_of(self, part: Every) -> Node:
+        """Every part. Runs of words that are a name count as one."""
         nodes: list[Node] = []
         unwanted: list[Node] = []
         at = 0
@@ -70,20 +71,51 @@ class Builder:
             at += taken
             if found is not None:
                 (unwanted if isinstance(one, Without) else nodes).append(found)
-        if is_top and len(nodes) >= LONG and not part.is_strict:
-            return self._question(nodes)
         if not nodes and not unwanted:
             return Nothing()
         return And((*(nodes or [Everything()]), *unwanted))
 
-    def _question(self, nodes: list[Node]) -> Node:
-        least = ceil(LEAST * len(nodes))
+    def question(self, part: Every, share: float) -> Node:
+        """At least a share of the words, in pieces where they are divided; what is
+        quoted counts more as a whole."""
+        nodes: list[Node] = []
+        at = 0
+        while at < len(part.parts):
+            run = _words_from(part.parts, at)
+            if not run:
+                nodes += self._quoted(part.parts[at])
+                at += 1
+            elif words.is_divided(run[0]):
+                nodes += self._pieces(run[0])
+                at += 1
+            else:
+                found, taken = self._named(run, len(run))
+                nodes += filter(None, [found])
+                nodes += words.inner(run[0], self.scope) if taken == 1 else []
+                at += taken
+        if not nodes:
+            return Nothing()
+        least = ceil(share * len(nodes))
+        self._tell_least(least, len(nodes))
+        return Or(tuple(nodes), least)
+
+    def _quoted(self, part: Part) -> list[Node]:
+        found = self.node(part)
+        inside = self._pieces(part.text) if isinstance(part, Quoted) else []
+        return [*inside, *([found] if found is not None else [])]
+
+    def _tell_least(self, least: int, number: int) -> None:
         self.notices.append(
             _("Entries with at least %(least)s of the %(n)s words were searched, those "
               "with most first. Write AND between the words to ask for all.")
-            % {"least": least, "n": len(nodes)}
+            % {"least": least, "n": number}
         )  # fmt: skip
-        return Or(tuple(nodes), least)
+
+    def _pieces(self, text: str) -> list[Node]:
+        nodes, sought = words.pieces(text, self.scope)
+        self._say(text)
+        self.sought += sought
+        return nodes
 
     def _named(self, run: list[str], most: int) -> tuple[Node | None, int]:
         """The longest name that the run begins with, else its first word; and how
@@ -121,13 +153,13 @@ class Builder:
         return found[0]
 
     def _word(self, text: str) -> Node | None:
-        if words.is_long(text) and not self.scope.field:
-            self._say(text)
+        if words.is_long(text) and not self.scope.field and self.is_wanted:
+            nodes = self._pieces(text)
             self.notices.append(
                 _("The long run of characters was searched in pieces. Put it in "
                   "quotation marks to find it whole.")
             )  # fmt: skip
-            return self._kept(words.question(text, self.scope))
+            return Or(tuple(nodes), ceil(LEAST_OF_RUN * len(nodes)))
         return self._looked_up(text, words.word)
 
     def _plain(self, part: Quoted | Beginning) -> Node | None:

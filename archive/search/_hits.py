@@ -13,6 +13,7 @@ from ._marking import Marker
 from ._query import Asked
 from ._snippets import Reason, marked, shown
 from ._texts import Loaded, labels
+from ._words import VARIANTS
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,12 @@ def _via(
 ) -> tuple[SafeString, tuple[Reason, ...]]:
     """The name of a tag or region that says the words, else one below what they
     name."""
-    for name in labels(entry):
-        spans = marker.spans(name, "und")
-        if spans:
-            first = spans[0]
-            reason = Reason("label", first.variant, first.word, name)
-            return marked(name, spans), (reason,)
+    said = [(span, name) for name in labels(entry)
+            for span in marker.spans(name, "und")]  # fmt: skip
+    if said:
+        first, name = min(said, key=lambda pair: VARIANTS.index(pair[0].variant))
+        reason = Reason("label", first.variant, first.word, name)
+        return marked(name, [span for span, of in said if of == name]), (reason,)
     for word, concept in asked.named:
         for path, name in _held(entry):
             if concept.key in path:

@@ -23,7 +23,7 @@ _PIECE = re.compile(
     |(?P<near>(?:NEAR|near)/(?P<distance>\d{{1,3}}){_END}|NEAR{_END})
     |(?P<or>OR{_END}|\|+)
     |(?P<and>AND{_END}|&&{_END})
-    |(?P<not>NOT{_END}|-(?=[^\s)-]))
+    |(?P<not>NOT{_END}|(?<![^\s(:])-(?=[^\s)-]))
     |-+(?=[\s)]|$)
     |(?P<field>(?:{_NAMES}):)\s*(?=[^\s:/)])
     |(?P<word>[^\s"()|]+)

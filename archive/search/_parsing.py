@@ -102,7 +102,6 @@ class _Reader:
             part = self._either()
             if part:
                 parts.append(part)
-        is_strict |= any(not isinstance(part, Word) for part in parts)
         return Every(tuple(parts), is_strict)
 
     def _is_followed(self) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from . import _words as words
-from ._building import Builder
+from ._building import LEAST, LEAST_OF_QUESTION, LONG, Builder
 from ._parsing import parse
-from ._syntax import Either, Every, Part, Without, Word
+from ._syntax import Either, Every, Part, Quoted, Without, Word
 from ._tree import Everything, Node, Nothing
 from ._vocabulary import Concept, concepts, names
 from ._words import Scope, Sought
@@ -57,7 +57,8 @@ def read(text: str, *, expand: bool = True) -> Asked:
     runs = list(_runs(said)) if expand else []
     known = concepts({name for run in runs for name in names(run)})
     builder = Builder(known, Scope(with_labels=expand))
-    tree = builder.all_of(said, is_top=True)
+    share = _share(said, text)
+    tree = builder.question(said, share) if share else builder.all_of(said)
     if text and isinstance(tree, Nothing):
         builder.notices.append(
             _("There is no word to search for. Type a word, a name or a number.")
@@ -72,6 +73,18 @@ def read(text: str, *, expand: bool = True) -> Asked:
         tuple(builder.named),
         tuple(dict.fromkeys(notices)),
     )
+
+
+def _share(said: Every, text: str) -> float:
+    """The share of the words that is enough: of a question, which may quote, or of
+    many words without a sign. 0: all are asked for."""
+    plain = [isinstance(part, Word) for part in said.parts]
+    is_plain = all(isinstance(part, Word | Quoted) for part in said.parts)
+    if said.is_strict or not is_plain or not any(plain):
+        return 0.0
+    if text.rstrip('" »”').endswith(("?", "？")):
+        return LEAST_OF_QUESTION
+    return LEAST if all(plain) and len(plain) >= LONG else 0.0
 
 
 def _runs(part: Part) -> Iterator[list[str]]:

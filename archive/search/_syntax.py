@@ -43,7 +43,7 @@ class Either:
 
 @dataclass(frozen=True)
 class Every:
-    """All parts. `is_strict`: AND was written, or there is more than plain words."""
+    """All parts. `is_strict`: AND was written."""
 
     parts: tuple[Part, ...]
     is_strict: bool = False

@@ -8,20 +8,19 @@ before another name: `WEIGHTS`, found on half of the questions of three collecti
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 
 from archive.text.folding import fold
 from archive.text.segmenting import alternatives, spellings
 
-from ._indexes import GAP, PART, terms
+from ._indexes import GAP, PART, roots, terms
 from ._tree import Best, Node, Nothing, Or, Phrase, Prefix, Term
 
 WEIGHTS = {
-    "exact": 1.0, "title": 1.0, "stem": 0.7, "part": 0.35, "label": 0.5, "name": 0.2,
+    "exact": 1.0, "title": 1.0, "stem": 0.85, "part": 0.4, "label": 0.5, "name": 0.2,
+    "character": 0.35, "inner": 0.5,
 }  # fmt: skip
 SHARE = 0.2  # of what the other fields and spellings of a word score
 LONG_RUN = 7  # Chinese characters: a question, not a name
-LEAST_OF_RUN = 0.3  # share of the pairs of a long run that an entry must hold
 MOST_TERMS = 64  # of a phrase
 LEAST_PREFIX_IN_FIELD = 3  # letters: `de:` begins the stems
 ANYWHERE = ""
@@ -68,6 +67,11 @@ class Scope:
 def is_long(text: str) -> bool:
     """Whether it holds so many Chinese characters that it is a question."""
     return len([pair for pair in terms(text)[1] if pair != GAP]) >= LONG_RUN - 1
+
+
+def is_divided(text: str) -> bool:
+    """Whether it is more than one word or character."""
+    return len(terms(text)[0]) > 1
 
 
 def word(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
@@ -119,21 +123,38 @@ def phrase(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
     return Best(nodes, SHARE), [Sought(text, "exact", tuple(exact))]
 
 
-def question(text: str, scope: Scope) -> tuple[Node, list[Sought]]:
-    """A long run of Chinese: entries with a share of its pairs, those with the whole
-    run first."""
-    exact, pairs = (found[: 2 * MOST_TERMS] for found in terms(text))
-    singles = [pair for pair in dict.fromkeys(pairs) if pair != GAP]
-    others = [t for t in dict.fromkeys(exact) if not "\u3400" <= t[0] <= "\ufaff"]
+def inner(text: str, scope: Scope) -> list[Node]:
+    """The parts of a German compound, for a question: *Kraftwerk* for
+    *Atomkraftwerk*."""
+    whole, parts = roots(text, "de")
+    found = [part for part in parts if part not in whole]
+    weight = WEIGHTS["inner"]
+    return [
+        Best((Term(scope.field or "stems", p, weight),
+              Term(scope.field or "parts", p if not scope.field else PART + p, weight)))
+        for p in dict.fromkeys(found)
+    ]  # fmt: skip
+
+
+def pieces(text: str, scope: Scope) -> tuple[list[Node], list[Sought]]:
+    """A run that need not stand as a whole: its Chinese pairs, single characters for
+    little, and the words between them."""
+    exact, pairs = (dict.fromkeys(found[: 2 * MOST_TERMS]) for found in terms(text))
     nodes: list[Node] = []
-    for term, fields in (
-        *((pair, scope.paired()) for pair in singles),
-        *((other, scope.weighted()) for other in others),
-    ):
-        nodes.append(Best(tuple(Term(f, term, boost) for f, boost in fields), SHARE))
-    sought = [Sought(text, "exact", tuple(term)) for term in singles]
-    sought += [Sought(text, "exact", (term,)) for term in others]
-    return Or(tuple(nodes), ceil(LEAST_OF_RUN * len(nodes))), sought
+    sought: list[Sought] = []
+    for term in exact:
+        if "\u3400" <= term[0] <= "\ufaff":
+            nodes.append(Term(scope.field or "exact", term, WEIGHTS["character"]))
+            continue
+        node, said = word(term, scope)
+        nodes += [node] if node else []
+        sought += said
+    for pair in pairs:
+        if pair != GAP:
+            fields = (Term(field, pair, boost) for field, boost in scope.paired())
+            nodes.append(Best(tuple(fields), SHARE))
+            sought.append(Sought(text, "exact", tuple(pair)))
+    return nodes, sought
 
 
 def beginning(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:

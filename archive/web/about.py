@@ -22,10 +22,10 @@ EXAMPLES = (  # of the demonstration: each finds something there
     ("surveillance -camera", gettext_lazy("without the second word")),
     ("(camera OR Kamera) Xinjiang", gettext_lazy("brackets hold together")),
     ("surveil*", gettext_lazy("words that begin so, of two letters or more")),
-    ("surveillance NEAR/5 video", gettext_lazy("at most five words apart, as spelt")),
+    ("recognition NEAR/5 exposed", gettext_lazy("at most five words apart, as spelt")),
     ("title:surveillance", gettext_lazy(
         "in one field: title, caption, byline, credit or source")),
-    ("region:Xinjiang kind:photo", gettext_lazy(
+    ("region:Xinjiang kind:article", gettext_lazy(
         "by value: region, tag, kind or language")),
     ("date:2018/2019", gettext_lazy(
         "what may have happened in these years; also 2019-02 or 2019-02-20")),

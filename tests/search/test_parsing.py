@@ -131,3 +131,9 @@ def test_whatever_is_typed_is_read(seed):
               "a", "新疆", " ", "|", "\x00", "\ud800", "「", "2'565'724"]  # fmt: skip
     typed = "".join(random.Random(seed).choices(pieces, k=300))
     parse(typed)
+
+
+def test_a_hyphen_behind_a_quotation_leaves_nothing_out():
+    (first, second) = parse('"Model C"-Schulen')[0].parts
+    assert first == syntax.Quoted("Model C")
+    assert isinstance(second, syntax.Word)

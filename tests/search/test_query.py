@@ -1,0 +1,177 @@
+"""Queries in our language, on a real index: what is found, in which order, and why."""
+
+import pytest
+
+from archive.models import (
+    EntryRegion,
+    Passage,
+    Region,
+    RegionName,
+    Tag,
+    Tagging,
+    TagLabel,
+)
+from archive.search import ids, reindex, search, total
+from archive.selection import Selection
+from tests.factories import make_article, make_photo, published
+
+pytestmark = pytest.mark.django_db
+
+
+def article(title, text="", **fields):
+    made = published(make_article(title=title, **{"language": "de", **fields}))
+    if text:
+        Passage.objects.create(article=made, anchor="p1", position=1, verbatim=text)
+    return made
+
+
+def place(code, *names, parent=None):
+    level = "prefecture" if parent else "province"
+    region = Region.objects.create(code=code, level=level, parent=parent)
+    for language, name in names:
+        RegionName.objects.create(
+            region=region, language=language, name=name, is_preferred=True
+        )
+    return region
+
+
+@pytest.fixture
+def entries():
+    xinjiang = place("CN-XJ", ("en", "Xinjiang"), ("zh-Hans", "新疆"))
+    hotan = place("CN-6532", ("en", "Hotan"), ("zh-Hans", "和田"), parent=xinjiang)
+    tag = Tag.objects.create(scheme="theme", slug="social-credit")
+    for language, label in (("en", "social credit"), ("zh-Hans", "社会信用")):
+        TagLabel.objects.create(
+            tag=tag, language=language, label=label, is_preferred=True
+        )
+    article("Kamera eins", "Die erste Kamera in der Stadt.", date="2018-05")
+    article("Kameras zwei", "Viele Kameras an der Strasse.", date="2019/2020")
+    article("Bericht", "Zum Text gehört 新疆 und mehr.", byline="Marie Muster")
+    hit = article("Akte", "Nichts davon.", date="../2017")
+    EntryRegion.objects.create(entry=hit, region=hotan)
+    Tagging.objects.create(entry=hit, tag=tag)
+    published(make_photo(title="Bild", caption="Kamera vor dem Tor", language="de",
+                         credit_line="Foto: dpa"))  # fmt: skip
+    reindex()
+
+
+def found(q, **chosen):
+    return {hit.entry.title for hit in search(Selection(q=q, **chosen)).hits}
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("Kamera", {"Kamera eins", "Kameras zwei", "Bild"}),
+        ('"Kamera"', {"Kamera eins", "Bild"}),
+        ("(erste OR viele) Kamera", {"Kamera eins", "Kameras zwei"}),
+        ("Kamera -(erste OR viele)", {"Bild"}),
+        ("Kamera NOT Strasse", {"Kamera eins", "Bild"}),
+        ("erste NEAR/1 Kamera", {"Kamera eins"}),
+        ("Stadt NEAR/1 Kamera", set()),
+        ("Stadt NEAR/4 Kamera", {"Kamera eins"}),
+        ('"der Stadt" NEAR/3 Kamera', {"Kamera eins"}),
+        ("title:Kamera", {"Kamera eins", "Kameras zwei"}),
+        ('title:"Kamera"', {"Kamera eins"}),
+        ("title:kam*", {"Kamera eins", "Kameras zwei"}),
+        ("caption:Kamera", {"Bild"}),
+        ("legende:Tor", {"Bild"}),
+        ("byline:Muster", {"Bericht"}),
+        ("credit:dpa", {"Bild"}),
+        ("title:dpa", set()),
+        ("kind:photo", {"Bild"}),
+        ("-kind:photo Kamera", {"Kamera eins", "Kameras zwei"}),
+        ("region:Xinjiang", {"Akte"}),
+        ("region:新疆", {"Akte"}),
+        ("region:cn-xj", {"Akte"}),
+        ('tag:"social credit"', {"Akte"}),
+        ("tag:theme/social-credit", {"Akte"}),
+        ("date:2018", {"Kamera eins"}),
+        ("date:2020", {"Kameras zwei"}),
+        ("date:2018/2019", {"Kamera eins", "Kameras zwei"}),
+        ("date:2017", {"Akte"}),
+        ("date:2016", set()),
+        ("language:de Kamera", {"Kamera eins", "Kameras zwei", "Bild"}),
+        ("language:en", set()),
+        ("Xinjiang", {"Akte", "Bericht"}),
+        ("新疆", {"Akte", "Bericht"}),
+        ("和田", {"Akte"}),
+        ("社会信用", {"Akte"}),
+        ("Wo steht die erste Kamera?", {"Kamera eins", "Kameras zwei", "Bild"}),
+    ],
+)
+def test_a_query_finds(entries, query, titles):
+    if query.endswith("?"):
+        assert next(iter(search(Selection(q=query)).hits)).entry.title == "Kamera eins"
+        return
+    assert found(query) == titles
+
+
+def test_other_names_are_told_and_can_be_left_out(entries):
+    also = search(Selection(q="Xinjiang")).also
+    assert [(one.word, one.labels) for one in also] == [("Xinjiang", ("新疆",))]
+    without = search(Selection(q="Xinjiang", expand=False))
+    assert (without.total, without.also) == (0, ())
+
+
+def test_an_unknown_value_is_searched_as_a_word_and_said(entries):
+    results = search(Selection(q="region:Kamera"))
+    assert results.total == 3
+    assert "knows no “Kamera”" in " ".join(map(str, results.notices))
+
+
+def test_the_exact_word_comes_before_its_forms_and_those_before_other_names():
+    region = place("CN-XJ", ("en", "Camera"), ("zh-Hans", "新疆"))
+    article("by name", "Es geht um 新疆 heute.", language="en")
+    article("by form", "There are cameras in town.", language="en")
+    article("by word", "There is a camera in town.", language="en")
+    EntryRegion.objects.create(entry=article("by region"), region=region)
+    reindex()
+    order = [hit.entry.title for hit in search(Selection(q="camera")).hits]
+    assert order[:2] == ["by word", "by form"]
+    assert set(order[2:]) == {"by name", "by region"}
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "reason"),
+    [
+        ("Kamera", "Kamera eins", ("title", "exact", "Kamera")),
+        ("Kamera", "Kameras zwei", ("title", "stem", "Kameras")),
+        ("kam*", "Kameras zwei", ("title", "prefix", "Kameras")),
+        ("Xinjiang", "Bericht", ("text", "synonym", "新疆")),
+        ("Xinjiang", "Akte", ("label", "narrower", "Hotan")),
+        ("社会信用", "Akte", ("label", "exact", "社会信用")),
+        ("Muster", "Bericht", ("byline", "exact", "Muster")),
+        ("Tor", "Bild", ("caption", "exact", "Tor")),
+    ],
+)
+def test_a_hit_says_why(entries, query, title, reason):
+    hits = {hit.entry.title: hit for hit in search(Selection(q=query)).hits}
+    said = [(r.field, r.variant, r.found) for r in hits[title].reasons]
+    assert reason in said
+
+
+def test_all_ids_and_the_total_are_those_of_the_pages():
+    for number in range(45):
+        article(f"Eintrag {number}", date=f"20{number % 20:02d}")
+    reindex()
+    for sort in ("", "date", "-date", "added"):
+        selection = Selection(q="Eintrag", sort=sort)
+        pages = [search(selection.but(page=page)).hits for page in (1, 2, 3)]
+        shown = [hit.entry.pk for page in pages for hit in page]
+        assert shown == ids(selection)
+        assert len(shown) == total(selection).number == 45
+
+
+def test_words_and_filters_give_what_the_database_gives(entries):
+    """The columns of the index say what `Selection.entries` says."""
+    reach = [
+        {"kinds": ("photo",)}, {"kinds": ("-photo",)}, {"regions": ("CN-XJ",)},
+        {"regions": ("-CN-XJ",)}, {"regions": ("CN-XJ",), "role": "shown"},
+        {"tags": ("theme/social-credit",)}, {"languages": ("de",)},
+        {"languages": ("-de",)}, {"credit": ("DPA",)}, {"undated": True},
+    ]  # fmt: skip
+    for chosen in reach:
+        selection = Selection(**chosen)
+        wanted = set(selection.entries().values_list("pk", flat=True))
+        assert set(ids(selection)) == wanted, chosen

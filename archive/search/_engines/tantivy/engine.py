@@ -89,7 +89,7 @@ class Tantivy:
         with self._lock:
             held = self._open.get(folder)
             if held is None or not held.is_current():
-                held = Snapshot(folder)
+                held = Snapshot(folder, held)
                 self._open.pop(folder, None)
                 self._open[folder] = held
                 while len(self._open) > MOST_SNAPSHOTS:

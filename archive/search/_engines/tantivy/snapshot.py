@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from tantivy import DocAddress, Order, Query
+from tantivy import DocAddress, Index, Order, Query
 
 from archive.search._engines.files import Files
 from archive.search._engines.owner import refuse_shared
@@ -30,17 +30,23 @@ def newest(folder: Path) -> State:
 
 
 class Snapshot:
-    """Immutable, safe for several threads."""
+    """Immutable, safe for several threads. `before`, an older state of the same
+    folder, lends it the index that is open: another is read twice, once by a thread
+    of tantivy's that nobody asked for."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: Snapshot | None = None) -> None:
         refuse_shared(folder)
         self.folder = folder
         self.state = newest(folder)
-        index = opened(folder)
-        index.config_reader("manual")
-        index.reload()
-        self.schema = index.schema
-        self.searcher = index.searcher()
+        self._index: Index
+        if before is not None and before.state[3] == self.state[3]:
+            self._index = before._index
+        else:
+            self._index = opened(folder)
+            self._index.config_reader("manual")
+        self._index.reload()
+        self.schema = self._index.schema
+        self.searcher = self._index.searcher()
         self.size = self.searcher.num_docs
         self._files = Files(_committed(folder))
 

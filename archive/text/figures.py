@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_WORD = r"[^\W\u3400-\u9fff\uf900-\ufaff]"  # Chinese stands beside a number unspaced
 _GROUPED = re.compile(
-    r"(?<![\w.,'’])\d{1,3}(?:([.,'’\u00a0\u202f\u2009 ])\d{3})"
-    r"(?:\1\d{3})*(?![\w]|[.,'’]\d)"
+    rf"(?<!{_WORD})(?<![.,'’])\d{{1,3}}(?:([.,'’\u00a0\u202f\u2009 ])\d{{3}})"
+    rf"(?:\1\d{{3}})*(?!{_WORD}|[.,'’]\d)"
 )
 
 

@@ -19,9 +19,12 @@ from gunicorn.glogging import Logger
 
 from archive import batches
 from archive.logs import place
+from archive.models import OutboxRow
 from archive.search import drain
 
-PAUSE = 2  # seconds between looks into the outbox
+PAUSE = 2  # seconds between looks for work behind the pages
+LOOK = 0.5  # and into the outbox: what other processes save is found within a second
+AFTER_FAILURE = 10  # seconds without a try: the disk may be full
 # Seconds and microseconds that a thread waits for the rest of a request: each line
 # taken has it from the listener. Without it eight half requests stop the site.
 PATIENCE = struct.pack("ll", 5, 0)
@@ -105,12 +108,16 @@ class Behind:
 
     @classmethod
     def drain(cls) -> None:
-        """Write what waits for the index, until told to stop."""
-        while not cls.stop.wait(PAUSE):
+        """Write what waits for the index, at once where this process saved it, until
+        told to stop."""
+        while not cls.stop.is_set():
+            OutboxRow.arrived.wait(LOOK)
+            OutboxRow.arrived.clear()
             try:
                 drain()
             except Exception:  # the next look may go well: the thread must live on
                 logging.getLogger("archive.drain").exception("failed")
+                cls.stop.wait(AFTER_FAILURE)
             close_old_connections()
 
     @classmethod
@@ -157,6 +164,7 @@ def asked(worker: Any, request: Any, environ: Any, response: Any) -> None:
 def leave(server: Any, worker: Any) -> None:
     """Take along what still runs behind the pages."""
     Behind.stop.set()
+    OutboxRow.arrived.set()
     if Behind.fonts is not None and Behind.fonts.poll() is None:
         Behind.fonts.terminate()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from threading import Event
+from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 
@@ -12,9 +14,11 @@ class OutboxQuerySet(models.QuerySet["OutboxRow"]):
     """Rows that wait for the drain."""
 
     def add(self, entry_ids: Iterable[int]) -> None:
-        """Enqueue entries, in the caller's transaction; one query."""
+        """Enqueue entries, in the caller's transaction; one query. A drain in this
+        process is woken when it commits."""
         now = timezone.now()
         self.bulk_create([self.model(entry_id=pk, since=now) for pk in entry_ids])
+        transaction.on_commit(OutboxRow.arrived.set)
 
     def due(self) -> OutboxQuerySet:
         """Rows whose time has come (an embargo may lie ahead), oldest first."""
@@ -26,6 +30,8 @@ class OutboxRow(models.Model):
 
     entry_id = models.BigIntegerField(db_index=True)
     since = models.DateTimeField(db_index=True)
+
+    arrived: ClassVar[Event] = Event()  # set when rows of this process were committed
 
     objects = OutboxQuerySet.as_manager()
 

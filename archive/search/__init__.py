@@ -1,12 +1,14 @@
 """Full text, behind a facade: only this package talks to the engine."""
 
 from ._comparing import Difference, differences
-from ._drain import drain, reindex
+from ._drain import drain
+from ._engines.protocol import Unwritable
 from ._facets import Facet, Value
 from ._generations import needs_rebuild
 from ._hits import Hit
 from ._likeness import like
 from ._query import Also
+from ._rebuild import reindex
 from ._search import (
     Matches,
     Results,
@@ -32,6 +34,7 @@ __all__ = [
     "Results",
     "Total",
     "Unavailable",
+    "Unwritable",
     "Value",
     "differences",
     "drain",

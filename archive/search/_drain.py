@@ -2,76 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from django.db import transaction
 
 from archive.models import Entry, OutboxRow
 
 from ._engine import chosen
 from ._engines.protocol import Unreadable
-from ._fields import Document
-from ._generations import (
-    building,
-    discard,
-    distrust,
-    live,
-    lock,
-    needs_rebuild,
-    new,
-    publish,
-)
+from ._generations import distrust, live, lock, needs_rebuild
 from ._indexes import documents
+from ._progress import remember
+from ._rebuild import reindex
 
 BATCH = 500
-
-
-def reindex(tell: Callable[[int, int], None] = lambda _done, _all: None) -> int:
-    """Build another generation beside the live one and publish it; the number of
-    documents.
-
-    `tell` hears (written, expected) after each document. An interruption leaves the
-    live index and the outbox as they were. Raises `BlockingIOError` where another
-    rebuild runs, and `Unwritable`.
-    """
-    with building(), lock():
-        waiting = list(OutboxRow.objects.due().values_list("pk", flat=True))
-        entries = Entry.objects.public().order_by("pk")
-        counting = _Counting(entries.count(), tell)
-        folder = new()
-        try:
-            chosen().create(folder)
-            chosen().write(folder, counting.through(documents(entries)), ())
-            publish(folder)
-        except BaseException:
-            discard(folder)
-            raise
-        with transaction.atomic():
-            for start in range(0, len(waiting), BATCH):
-                done = waiting[start : start + BATCH]
-                OutboxRow.objects.filter(pk__in=done).delete()
-    return counting.written
-
-
-class _Counting:
-    """Tells of each document that goes through."""
-
-    def __init__(self, expected: int, tell: Callable[[int, int], None]) -> None:
-        self.written, self._expected, self._tell = 0, expected, tell
-
-    def through(self, found: Iterator[Document]) -> Iterator[Document]:
-        for document in found:
-            yield document
-            self.written += 1
-            self._tell(self.written, self._expected)
 
 
 def drain() -> int:
     """Write what waits in the outbox; the number of rows done.
 
     A row is deleted only after the index has committed it, so a crash repeats work
-    and loses none. An index that is missing, old or broken is rebuilt. Raises
-    `Unwritable` without space or right: the rows wait.
+    and loses none. An index that is missing, old or broken is rebuilt, unless
+    another process is at it. Raises `Unwritable` without space or right: the rows
+    wait.
     """
     done = 0
     while not needs_rebuild():
@@ -82,7 +33,10 @@ def drain() -> int:
         if not written:
             return done
         done += written
-    return done + reindex()
+    try:
+        return done + reindex()
+    except BlockingIOError:
+        return done
 
 
 def _batch() -> int:
@@ -100,6 +54,7 @@ def _batch() -> int:
         except Unreadable:
             distrust(folder)
             raise
+        remember(asked)
         with transaction.atomic():
             OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
         return len(rows)

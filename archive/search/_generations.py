@@ -95,20 +95,29 @@ def publish(folder: Path) -> None:
     """
     place = folder.parent
     before = _pointed(place)
-    beside = place / f"{POINTER}.new"
     try:
         sync(folder)
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(f"{SCHEMA_VERSION} {engine_name()} {folder.name}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(place / POINTER)
-        sync(place)
     except OSError as error:
-        raise Unwritable(f"{place} cannot be written: {error.strerror}") from error
+        raise Unwritable(f"{folder} cannot be synced: {error.strerror}") from error
+    replace(place / POINTER, f"{SCHEMA_VERSION} {engine_name()} {folder.name}\n")
     for other in place.iterdir():
         if _number(other) and other not in (folder, before):
             discard(other)
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a small file anew, wholly or not at all, durably. Raises `Unwritable`."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        sync(path.parent)
+    except OSError as error:
+        reason = f"{path} cannot be written: {error.strerror}"
+        raise Unwritable(reason) from error
 
 
 def discard(folder: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.models.statistics import refresh_statistics
-from archive.search import needs_rebuild, reindex
+from archive.search import Unwritable, needs_rebuild, reindex
 
 EVERY = 500  # documents between two words on a terminal
 SELDOM = 10_000  # and between two lines elsewhere
@@ -27,9 +27,16 @@ class Command(BaseCommand):
             written = reindex(self.tell)
         except KeyboardInterrupt:
             raise CommandError(
-                "interrupted: the index and what waits for it are as they were",
+                "interrupted: the live index is as it was. The same command goes on "
+                "after the last documents that were committed",
                 returncode=1,
             ) from None
+        except BlockingIOError:
+            raise CommandError(
+                "another rebuild runs, perhaps in `serve`: wait for its end"
+            ) from None
+        except Unwritable as error:
+            raise CommandError(f"{error}. The live index is as it was") from error
         refresh_statistics()
         self.stdout.write(f"{written} documents indexed")
 

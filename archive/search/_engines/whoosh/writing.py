@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import os
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from sys import byteorder
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.index import FileIndex
+from whoosh.reading import IndexReader
 from whoosh.writing import SegmentWriter
 
 from archive.search._engines.protocol import Unreadable, Unwritable
@@ -58,43 +58,55 @@ def create(folder: Path) -> None:
 
 
 def write(folder: Path, documents: Iterable[Document], gone: Iterable[int]) -> None:
-    """One commit; into an empty index the documents are streamed.
+    """One commit; documents are streamed.
 
     Raises `Unwritable` without space or right, `Unreadable` where the index is
-    harmed; either way it is as it was.
+    harmed, and whatever `documents` raises; each time it is as it was.
     """
+    foreign: list[Exception] = []
     try:
         index = Durable(str(folder)).open_index()
-        if index.doc_count_all():
-            documents = list(documents)
-            gone = [*gone, *(document.pk for document in documents)]
         writer = index.writer(limitmb=MEGABYTES)
         try:
-            _take_out(index, writer, gone)
-            for document in documents:
-                writer.add_document(**values(document))
+            with index.reader() as reader:
+                for pk in gone:
+                    _take_out(reader, writer, pk)
+                for document in _noting(documents, foreign):
+                    _take_out(reader, writer, document.pk)
+                    writer.add_document(**values(document))
         except BaseException:
             writer.cancel()
             raise
         writer.commit()
     except OSError as error:
+        if error in foreign:
+            raise
         if error.errno in NO_PLACE:
             reason = f"{folder} cannot be written: {error.strerror}"
             raise Unwritable(reason) from error
         raise Unreadable(str(error)) from error
     except Exception as error:  # a broken file raises anything at all
+        if error in foreign:
+            raise
         raise Unreadable(str(error)) from error
 
 
-def _take_out(index: FileIndex, writer: SegmentWriter, pks: Iterable[int]) -> None:
-    """Mark the documents of these ids as deleted; one reader for all."""
-    if not index.doc_count_all():
-        return
-    with index.reader() as reader:
-        for pk in pks:
-            if ("pk", str(pk)) in reader:
-                for number in list(reader.postings("pk", str(pk)).all_ids()):
-                    writer.delete_document(number)
+def _noting(
+    documents: Iterable[Document], foreign: list[Exception]
+) -> Iterator[Document]:
+    """The documents; what making them raises is no harm to the index."""
+    try:
+        yield from documents
+    except Exception as error:
+        foreign.append(error)
+        raise
+
+
+def _take_out(reader: IndexReader, writer: SegmentWriter, pk: int) -> None:
+    """Mark the document of this id as deleted, if there is one."""
+    if ("pk", str(pk)) in reader:
+        for number in list(reader.postings("pk", str(pk)).all_ids()):
+            writer.delete_document(number)
 
 
 def values(document: Document) -> dict[str, object]:

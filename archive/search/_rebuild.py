@@ -1,0 +1,137 @@
+"""Another generation beside the live one, in parts that outlast an interruption."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+
+from archive.models import Entry, OutboxRow
+
+from ._engine import chosen
+from ._engines.protocol import Unreadable, Unwritable
+from ._fields import Document
+from ._generations import building, discard, lock, new, publish
+from ._indexes import documents
+from ._progress import Progress, taken_up
+
+PART = 2_000  # documents in one commit, and lost at most by an interruption
+FEW = 500  # entries in one commit that catches up, and in one query
+Tell = Callable[[int, int], None]
+
+
+def reindex(tell: Tell = lambda _done, _all: None) -> int:
+    """Build another generation beside the live one and publish it; the number of
+    documents.
+
+    The drain goes on into the live index meanwhile. `tell` hears (written, expected)
+    after each document. After an interruption or a crash the next call goes on after
+    the last commit. Raises `BlockingIOError` where another rebuild runs, and
+    `Unwritable`; then the live index and the outbox are as they were.
+    """
+    with building():
+        try:
+            return _run(tell)
+        except Unreadable:  # what was taken up again was harmed
+            return _run(tell)
+
+
+def _run(tell: Tell) -> int:
+    with lock():
+        rebuild = _Rebuild(taken_up() or _begun(), tell)
+    try:
+        rebuild.run()
+    except (Unreadable, Unwritable):
+        with lock():  # give the space back: there may be none for what is saved
+            discard(rebuild.progress.folder)
+        raise
+    return rebuild.progress.written
+
+
+def _begun() -> Progress:
+    """An empty generation. Raises `Unwritable`."""
+    progress = Progress(new())
+    try:
+        chosen().create(progress.folder)
+        progress.note()
+    except BaseException:
+        discard(progress.folder)
+        raise
+    return progress
+
+
+class _Rebuild:
+    """One run: entries in the order of their ids, then what changed meanwhile."""
+
+    def __init__(self, progress: Progress, tell: Tell) -> None:
+        self.progress, self._tell = progress, tell
+        # These entries are still to be read, as they are then: no need to do it twice.
+        due = OutboxRow.objects.due().filter(entry_id__gt=progress.after)
+        self._covered = set(due.values_list("pk", flat=True))
+        self._caught_up = 0
+
+    def run(self) -> None:
+        """All of it. Raises `Unwritable`, `Unreadable`."""
+        while self._part():
+            pass
+        while len(waiting := self.progress.changed(self._caught_up)) > FEW:
+            self._catch_up(waiting)
+        with lock():
+            self._catch_up(self.progress.changed(self._caught_up))
+            done = set(OutboxRow.objects.due().values_list("pk", flat=True))
+            self._learn(_entries(done - self._covered))
+            publish(self.progress.folder)
+            self.progress.done()
+            with transaction.atomic():
+                for pks in _few(done | self._covered):
+                    OutboxRow.objects.filter(pk__in=pks).delete()
+
+    def _part(self) -> bool:
+        """Commit the next entries; whether there were any."""
+        public = Entry.objects.public().order_by("pk")
+        following = public.filter(pk__gt=self.progress.after)
+        pks = list(following.values_list("pk", flat=True)[:PART])
+        if not pks:
+            return False
+        expected = self.progress.written + following.count()
+        before = self.progress.written
+
+        def told() -> Iterable[Document]:
+            for document in documents(following.filter(pk__lte=pks[-1])):
+                yield document
+                self.progress.written += 1
+                self._tell(self.progress.written, expected)
+
+        try:
+            chosen().write(self.progress.folder, told(), ())
+        except BaseException:
+            self.progress.written = before
+            raise
+        self.progress.after = pks[-1]
+        self.progress.note()
+        return True
+
+    def _catch_up(self, pks: list[int]) -> None:
+        self._learn(pks)
+        self._caught_up += len(pks)
+
+    def _learn(self, entry_ids: Iterable[int]) -> None:
+        """Write these entries as they are now, and take out what is not public."""
+        for pks in _few(set(entry_ids)):
+            public = Entry.objects.public().filter(pk__in=pks).order_by("pk")
+            shown = set(public.values_list("pk", flat=True))
+            gone = set(pks) - shown
+            chosen().write(self.progress.folder, documents(public), gone)
+
+
+def _entries(rows: set[int]) -> set[int]:
+    found: set[int] = set()
+    for pks in _few(rows):
+        known = OutboxRow.objects.filter(pk__in=pks)
+        found |= set(known.values_list("entry_id", flat=True))
+    return found
+
+
+def _few(pks: set[int]) -> Iterable[list[int]]:
+    ordered = sorted(pks)
+    return (ordered[at : at + FEW] for at in range(0, len(ordered), FEW))

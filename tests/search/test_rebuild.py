@@ -1,0 +1,169 @@
+"""A rebuild goes on after an interruption and misses nothing that changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.models import Entry, OutboxRow
+from archive.search import Unwritable, _rebuild, differences, drain, reindex, search
+from archive.search._engine import asked, chosen
+from archive.search._generations import generations, live
+from archive.selection import Selection
+from tests.factories import make_article, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entries(monkeypatch):
+    """Five entries in an index, to be rebuilt by two at a time."""
+    made = [published(make_article(title=f"Kamera {n}")) for n in range(5)]
+    reindex()
+    monkeypatch.setattr(_rebuild, "PART", 2)
+    return made
+
+
+def at(number, what):
+    """Have `what` happen when so many documents were written."""
+
+    def tell(done, expected):
+        if done == number:
+            what()
+
+    return tell
+
+
+def interrupt():
+    raise KeyboardInterrupt
+
+
+def change(entries):
+    """Withdraw the first, rename the second, add another, name a deleted one."""
+    Entry.objects.filter(pk=entries[0].pk).update(status="withdrawn")
+    Entry.objects.filter(pk=entries[1].pk).update(title="Drohne")
+    new = published(make_article(title="Kamera neu"))
+    OutboxRow.objects.add([entries[0].pk, entries[1].pk, new.pk, 10**9])
+
+
+def found(words):
+    return sorted(hit.entry.title for hit in search(Selection(q=words)).hits)
+
+
+def held():
+    return sorted(pk for pk, _digest in asked(chosen().digests))
+
+
+def test_an_interrupted_rebuild_is_gone_on_with(entries):
+    before = live()
+    with pytest.raises(KeyboardInterrupt):
+        reindex(at(4, interrupt))
+    assert live() == before
+    told = []
+    assert reindex(lambda done, expected: told.append((done, expected))) == 5
+    assert told == [(3, 5), (4, 5), (5, 5)]
+    assert held() == [entry.pk for entry in entries]
+    assert differences() == []
+    assert list(generations()[0].parent.glob("*.progress")) == []
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5])
+@pytest.mark.parametrize("is_drained", [True, False])
+def test_what_changes_during_a_rebuild_is_in_it(entries, number, is_drained):
+    def happen():
+        change(entries)
+        if is_drained:
+            drain()
+            assert "Drohne" in found("Drohne")  # visible at once, in the live index
+
+    before = live()
+    reindex(at(number, happen))
+    assert live() != before
+    assert entries[0].pk not in held()
+    assert found("Drohne") == ["Drohne"]
+    assert "Kamera neu" in found("neu")
+    assert not OutboxRow.objects.exists()
+    assert differences() == []
+
+
+@pytest.mark.parametrize("number", [1, 3, 5])
+@pytest.mark.parametrize("is_drained", [True, False])
+def test_what_changes_after_an_interruption_is_in_it(entries, number, is_drained):
+    with pytest.raises(KeyboardInterrupt):
+        reindex(at(number, interrupt))
+    change(entries)
+    if is_drained:
+        drain()
+    reindex()
+    assert entries[0].pk not in held()
+    assert found("Drohne") == ["Drohne"]
+    assert differences() == []
+    assert not OutboxRow.objects.exists()
+
+
+def test_many_changes_are_caught_up_with_in_parts(entries, monkeypatch):
+    monkeypatch.setattr(_rebuild, "FEW", 2)
+
+    def happen():
+        change(entries)
+        drain()
+
+    reindex(at(4, happen))
+    assert differences() == []
+    assert entries[0].pk not in held()
+
+
+def test_a_rebuild_of_another_schema_is_not_gone_on_with(entries, monkeypatch):
+    with pytest.raises(KeyboardInterrupt):
+        reindex(at(4, interrupt))
+    for module in ("_progress", "_generations"):
+        monkeypatch.setattr(f"archive.search.{module}.SCHEMA_VERSION", "next")
+    told = []
+    reindex(lambda done, expected: told.append(done))
+    assert told == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("note", ["", "{", "[]", '{"of": 1}', "\0"])
+def test_a_note_that_cannot_be_read_begins_anew(entries, note):
+    with pytest.raises(KeyboardInterrupt):
+        reindex(at(4, interrupt))
+    for path in live().parent.glob("*.progress"):
+        path.write_text(note)
+    assert reindex() == 5
+    assert differences() == []
+
+
+def test_a_harmed_rebuild_begins_anew(entries):
+    with pytest.raises(KeyboardInterrupt):
+        reindex(at(4, interrupt))
+    unfinished = generations()[-1]
+    assert unfinished != live()
+    for path in unfinished.iterdir():
+        path.write_bytes(b"")
+    assert reindex() == 5
+    assert differences() == []
+
+
+def test_a_rebuild_without_space_gives_back_what_it_took(entries, monkeypatch):
+    before = generations()
+    monkeypatch.setattr(_rebuild, "publish", refuse)
+    with pytest.raises(Unwritable, match="no space"):
+        reindex()
+    assert generations() == before
+    assert found("Kamera")
+
+
+def refuse(_folder):
+    raise Unwritable("no space")
+
+
+def test_a_failure_in_a_document_is_not_taken_for_a_harmed_index(entries, monkeypatch):
+    def failing(_entries):
+        yield from ()
+        raise LookupError("database")
+
+    monkeypatch.setattr("archive.search._drain.documents", failing)
+    OutboxRow.objects.add([entries[0].pk])
+    with pytest.raises(LookupError):
+        drain()
+    assert found("Kamera")
+    assert OutboxRow.objects.count() == 1

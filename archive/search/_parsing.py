@@ -21,6 +21,7 @@ from ._syntax import (
 )
 
 MOST_WORDS, MOST_DEPTH, MOST_NEAR = 32, 8, 50
+MOST_BEGINNINGS = 4  # each stands for up to 1,024 words in three fields
 MOST_PIECES = 200  # words and signs together
 LEAST_PREFIX = 2  # letters
 
@@ -78,6 +79,7 @@ class _Reader:
         self.pieces = pieces
         self.at = 0
         self.notices: list[str] = []
+        self.beginnings = 0
 
     def _next(self) -> str:
         """The kind of the next piece, "" at the end."""
@@ -169,7 +171,14 @@ class _Reader:
             return Word(lexeme.text)
         word = lexeme.text
         if word.endswith("*") and len(word.rstrip("*")) >= LEAST_PREFIX:
-            return Beginning(word.rstrip("*"))
+            self.beginnings += 1
+            if self.beginnings <= MOST_BEGINNINGS:
+                return Beginning(word.rstrip("*"))
+            self.notices.append(
+                _("Of the words with *, %(n)s were searched as beginnings, the others "
+                  "as words.") % {"n": MOST_BEGINNINGS}
+            )  # fmt: skip
+            return Word(word.rstrip("*"))
         if "*" in word and word.strip("*"):
             self.notices.append(
                 _("A * stands at the end of two letters or more: %(word)s was read as "

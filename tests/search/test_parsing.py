@@ -5,7 +5,7 @@ import random
 import pytest
 
 from archive.search import _syntax as syntax
-from archive.search._parsing import MOST_DEPTH, MOST_WORDS, parse
+from archive.search._parsing import MOST_BEGINNINGS, MOST_DEPTH, MOST_WORDS, parse
 
 NOTHING_JOINED = "joins nothing here"
 
@@ -137,3 +137,10 @@ def test_a_hyphen_behind_a_quotation_leaves_nothing_out():
     (first, second) = parse('"Model C"-Schulen')[0].parts
     assert first == syntax.Quoted("Model C")
     assert isinstance(second, syntax.Word)
+
+
+def test_only_some_words_are_searched_as_beginnings():
+    found, notices = parse("ab* " * 9)
+    kinds = [type(part).__name__ for part in found.parts]
+    assert kinds == ["Beginning"] * MOST_BEGINNINGS + ["Word"] * (9 - MOST_BEGINNINGS)
+    assert "4 were searched as beginnings" in notices[0]

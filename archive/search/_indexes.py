@@ -10,6 +10,7 @@ from itertools import islice
 
 from archive.models import SUBJECT_ROLES, Citation, Entry, Region, Tag
 from archive.models.entry import EntryQuerySet
+from archive.text.calendar_days import days
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number
 from archive.text.segmenting import stems, tokens
 
@@ -38,6 +39,7 @@ class Words:
             return
         exact, pairs = terms(text)
         self.exact += [*exact, GAP]
+        self.exact += [term for day in days(text) for term in (day.term, GAP)]
         if pairs:
             self.pairs += [*pairs, GAP]
         whole, inner = roots(text, language)

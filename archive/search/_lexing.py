@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.text.calendar_days import days
 from archive.text.figures import figures
 
 FIELDS = ("title", "caption", "byline", "credit", "source", "region", "tag", "date",
@@ -51,13 +52,14 @@ def plain(text: str) -> str:
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
-    """The pieces of a plain query. Numbers in groups are one word each."""
-    grouped = {figure.start: figure for figure in figures(text)}
+    """The pieces of a plain query. Numbers in groups and days are one word each."""
+    grouped = {figure.start: (figure.value, figure.end) for figure in figures(text)}
+    grouped |= {day.start: (text[day.start : day.end], day.end) for day in days(text)}
     at = 0
     while at < len(text):
         if at in grouped:
-            yield Lexeme("word", grouped[at].value)
-            at = grouped[at].end
+            word, at = grouped[at]
+            yield Lexeme("word", word)
             continue
         found = _PIECE.match(text, at)
         if found is None:

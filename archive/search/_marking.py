@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.text.calendar_days import days
 from archive.text.segmenting import Token, stems, tokens
 
 from ._indexes import is_pair
@@ -32,6 +33,7 @@ class Marker:
         self._runs: defaultdict[str, list[Sought]] = defaultdict(list)
         self._stems: dict[str, Sought] = {}
         self._prefixes: list[Sought] = []
+        self._days: dict[str, Sought] = {}
         self._left = MOST_OF_PAGE
         for one in sought:
             if one.run:
@@ -40,6 +42,8 @@ class Marker:
                 self._stems.setdefault(one.stem, one)
             elif one.prefix:
                 self._prefixes.append(one)
+            elif one.day:
+                self._days.setdefault(one.day, one)
 
     def spans(self, text: str, language: str) -> list[Span]:
         """All that is said, in order, the longest of those that overlap; of a very
@@ -50,6 +54,10 @@ class Marker:
             return []
         found = self._exact(text) if self._runs or self._prefixes else []
         found += self._stemmed(text, language) if self._stems else []
+        for day in days(text) if self._days else ():
+            if day.term in self._days:
+                word = self._days[day.term].word
+                found.append(Span(day.start, day.end, word, "spelling"))
         found.sort(key=lambda s: (s.start, -s.end, VARIANTS.index(s.variant)))
         kept: list[Span] = []
         for span in found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archive.text.calendar_days import days
 from archive.text.folding import fold
 from archive.text.segmenting import alternatives, spellings
 
@@ -29,14 +30,15 @@ VARIANTS = ("exact", "spelling", "prefix", "stem", "part", "synonym", "narrower"
 
 @dataclass(frozen=True)
 class Sought:
-    """What to mark in a text: a run of exact terms, a stem, or a beginning. `word` is
-    as typed; `variant` one of `VARIANTS`."""
+    """What to mark in a text: a run of exact terms, a stem, a beginning or a day.
+    `word` is as typed; `variant` one of `VARIANTS`."""
 
     word: str
     variant: str
     run: tuple[str, ...] = ()
     stem: str = ""
     prefix: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,10 @@ def word(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
     if not exact and not pairs:
         return None, []
     if pairs or len(exact) > 1:
-        return phrase(text, scope)
+        node, sought = phrase(text, scope)
+        return _dated(text, scope, node), sought + [
+            Sought(text, "spelling", day=day.term) for day in days(text)
+        ]
     said = spellings(exact[0])
     stemmed = alternatives(text).stemmed
     nodes: list[Node] = [
@@ -92,6 +97,15 @@ def word(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
     sought = [Sought(text, "exact", (spelling,)) for spelling in said]
     sought += [Sought(text, "stem", stem=stem) for stem in stemmed]
     return Best(tuple(nodes), SHARE), sought
+
+
+def _dated(text: str, scope: Scope, node: Node | None) -> Node | None:
+    """The day as one term beside its notation, where the whole text is a day."""
+    whole = [d for d in days(text) if (d.start, d.end) == (0, len(text))]
+    if not whole or node is None:
+        return node
+    field = scope.field or "exact"
+    return Best((node, Term(field, whole[0].term, WEIGHTS["exact"])), SHARE)
 
 
 def _rooted(stemmed: tuple[str, ...], scope: Scope) -> list[Node]:

@@ -45,12 +45,25 @@ def printed(text: str) -> tuple[str, int, int] | None:
 
     20/02/2019 is not read: day and month cannot be told apart.
     """
+    return next(iter(all_printed(text)), None)
+
+
+def all_printed(text: str) -> list[tuple[str, int, int]]:
+    """Every printed date in `text`, as `printed` reads them; the longest of those
+    that begin at one place, and none inside another."""
+    if not any(character.isdigit() for character in text):
+        return []
     hits = [(found.start(), -found.end(), found) for form in _FORMS
             for found in form.finditer(text)]  # fmt: skip
-    if not hits:
-        return None
-    found = min(hits, key=lambda hit: hit[:2])[2]
+    dates: list[tuple[str, int, int]] = []
+    for start, _end, found in sorted(hits, key=lambda hit: hit[:2]):
+        if not dates or start >= dates[-1][2]:
+            dates.append((_edtf(found), start, found.end()))
+    return dates
+
+
+def _edtf(found: re.Match[str]) -> str:
     parts = found.groupdict()
     month = int(parts["m"]) if parts.get("m") else _MONTHS[parts["n"].lower()]
     day = f"-{int(parts['d']):02d}" if parts.get("d") else ""
-    return f"{int(parts['y']):04d}-{month:02d}{day}", found.start(), found.end()
+    return f"{int(parts['y']):04d}-{month:02d}{day}"

@@ -6,7 +6,8 @@ from archive.models import Passage
 from archive.search import ids, reindex
 from archive.selection import Selection
 from tests.factories import make_article, published
-from tests.text.pairs import FOUND, NOT_FOUND
+from tests.text.found import FOUND
+from tests.text.not_found import NOT_FOUND
 
 pytestmark = pytest.mark.django_db
 

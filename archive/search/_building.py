@@ -7,6 +7,8 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
+from archive.text.languages import is_common
+
 from . import _words as words
 from ._syntax import (
     Beginning,
@@ -77,7 +79,8 @@ class Builder:
 
     def question(self, part: Every, share: float) -> Node:
         """At least a share of the words, in pieces where they are divided; what is
-        quoted counts more as a whole."""
+        quoted counts more as a whole, and what only joins or asks is left out."""
+        part = _telling(part)
         nodes: list[Node] = []
         at = 0
         while at < len(part.parts):
@@ -231,6 +234,16 @@ class Builder:
             inner = self._valued(field, part.part)
             return None if inner is None else Not(inner)
         return self.node(part)
+
+
+def _telling(part: Every) -> Every:
+    """Without the words that only join or ask, where others are left."""
+    parts = [
+        p
+        for p in part.parts
+        if not (isinstance(p, Word) and is_common(p.text.rstrip("?")))
+    ]
+    return Every(tuple(parts)) if parts else part
 
 
 def _one_of(nodes: list[Node | None]) -> Node | None:

@@ -45,6 +45,12 @@ LANGUAGES = {
     "zh-Hans": Language("zh-Hans", "中文", "", frozenset()),
     "ug": Language("ug", "ئۇيغۇرچە", "", frozenset()),
 }
+_ASKING = _words(
+    "was wer wen wem wessen wann wo wohin woher warum weshalb wieso welche welcher "
+    "welches welchem welchen viel viele what who whom whose when where why how which "
+    "did does do much many"
+)
+_COMMON = _ASKING.union(*(language.common for language in LANGUAGES.values()))
 CODE = re.compile(r"und|[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")  # BCP 47
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -76,3 +82,8 @@ def detect(text: str, default: str = "und") -> str:
     best, second = sorted(score, key=lambda c: -score[c])[:2]
     enough = score[best] >= 2 and score[best] * 5 >= len(words)
     return best if enough and score[best] > score[second] else default
+
+
+def is_common(word: str) -> bool:
+    """Whether a word only joins others or asks, in German or English: `der`, `which`."""
+    return word.casefold() in _COMMON

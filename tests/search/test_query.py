@@ -175,3 +175,11 @@ def test_words_and_filters_give_what_the_database_gives(entries):
         selection = Selection(**chosen)
         wanted = set(selection.entries().values_list("pk", flat=True))
         assert set(ids(selection)) == wanted, chosen
+
+
+def test_a_question_is_about_its_telling_words():
+    article("Was ist", "Was ist denn das, und wer ist wo?")
+    article("SenseNets", "Die Firma SenseNets baut Kameras.")
+    reindex()
+    hits = search(Selection(q="Was ist SenseNets?")).hits
+    assert [hit.entry.title for hit in hits] == ["SenseNets"]

@@ -241,7 +241,7 @@ def _telling(part: Every) -> Every:
     parts = [
         p
         for p in part.parts
-        if not (isinstance(p, Word) and is_common(p.text.rstrip("?")))
+        if not (isinstance(p, Word) and is_common(p.text.rstrip("?？")))
     ]
     return Every(tuple(parts)) if parts else part
 

@@ -85,5 +85,5 @@ def detect(text: str, default: str = "und") -> str:
 
 
 def is_common(word: str) -> bool:
-    """Whether a word only joins others or asks, in German or English: `der`, `which`."""
+    """Whether a word of German or English only joins others or asks: `der`, `why`."""
     return word.casefold() in _COMMON

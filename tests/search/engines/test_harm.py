@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 from time import sleep
 
 import pytest
 
 from archive.search import _tree as tree
-from archive.search._engines.protocol import Request, Unreadable
+from archive.search._engines.protocol import Request, Unreadable, Unwritable
 from archive.search._fields import Document
 
 from . import ENGINES
@@ -107,6 +108,26 @@ def test_documents_that_end_in_an_error_leave_the_index_as_it_was(indexed):
 
     with pytest.raises(KeyboardInterrupt):
         engine.write(folder, broken(), [1, 2])
+    assert engine.evaluate(folder, WHOLE).total == 39
+    engine.write(folder, [document(1000)], [1, 2])
+    assert engine.evaluate(folder, WHOLE).total == 38
+
+
+@ENGINES
+@pytest.mark.parametrize(("count", "most"), [(1, 500), (20, 3_000), (3_000, 200_000)])
+def test_a_disk_that_refuses_leaves_the_index_as_it_was(indexed, count, most):
+    engine, folder = indexed
+    many = [
+        Document(pk, "new", {"exact": [f"w{pk * n}" for n in range(100)]})
+        for pk in range(100, 100 + count)
+    ]
+    before = getrlimit(RLIMIT_FSIZE)
+    setrlimit(RLIMIT_FSIZE, (most, before[1]))
+    try:
+        with pytest.raises(Unwritable, match="cannot be written"):
+            engine.write(folder, many, [1])
+    finally:
+        setrlimit(RLIMIT_FSIZE, before)
     assert engine.evaluate(folder, WHOLE).total == 39
     engine.write(folder, [document(1000)], [1, 2])
     assert engine.evaluate(folder, WHOLE).total == 38

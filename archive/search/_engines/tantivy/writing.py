@@ -20,6 +20,7 @@ HEAP = 128_000_000  # bytes of postings in memory before a segment is written ou
 MODE = 0o700  # a made-up index could harm the reader
 NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS}
 LEAST_FREE = 1_000_000  # bytes; below, a writer that died had no space
+_DIED = "index writer was killed"
 _ERRNO = re.compile(r"os error (\d+)|\bcode: (\d+)")
 
 
@@ -118,8 +119,8 @@ class _Writing:
 
 
 def _refusal(folder: Path, error: BaseException) -> str:
-    """Why the disk refuses; "" where it does not. A thread of tantivy's that found no
-    space only says that it died, so the disk is looked at."""
+    """Why the disk refuses; "" where it does not. A thread of tantivy's that could
+    not write only says that it died, so disk and index are looked at."""
     found = _ERRNO.search(str(error))
     number = int(found[1] or found[2]) if found else getattr(error, "errno", None)
     if number in NO_PLACE:
@@ -128,6 +129,10 @@ def _refusal(folder: Path, error: BaseException) -> str:
         disk = os.statvfs(folder)
         if disk.f_bavail * disk.f_frsize < LEAST_FREE:
             return os.strerror(errno.ENOSPC)
+    if _DIED in str(error):
+        with suppress(ValueError):  # what cannot be opened is harmed
+            opened(folder)
+            return "the disk refused, or a limit of the process"
     return ""
 
 

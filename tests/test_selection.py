@@ -144,8 +144,8 @@ def test_a_source_can_be_left_out():
 
 def test_a_long_query_is_cut_and_that_is_said():
     chosen = read("q=" + "x" * 10_000)
-    assert len(chosen.q) == 256
-    assert "256" in str(chosen.notices[0])
+    assert len(chosen.q) == 600
+    assert "600" in str(chosen.notices[0])
 
 
 def test_from_after_to_is_a_problem():

@@ -1,0 +1,1 @@
+"""Speed, memory and relevance of the archive, measured beside others in one run."""

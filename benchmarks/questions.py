@@ -1,0 +1,71 @@
+"""What is asked: words of the texts themselves, drawn by how many records hold them."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+
+from .corpus import SEED, records
+
+SAMPLE = 1_000  # records that are counted
+MANY, FEW = 0.15, 0.004  # share of records that hold a common and a rare word
+_WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{4,}")
+_PAIR = re.compile(r"\b([a-zäöüß]{4,}) ([a-zäöüß]{4,})\b")
+IN_PLACE = (("regions", ("CN-00",)), ("date_from", "2010"), ("date_to", "2015"))
+BY_DATE = (("sort", "date"),)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query as a reader types it, and the same for SQLite's FTS5 ("" where it is
+    not asked). `filters` are fields of a selection."""
+
+    typed: str
+    match: str = ""
+    filters: tuple[tuple[str, object], ...] = ()
+
+
+def _counted(documents: int) -> tuple[list[str], Counter[str], list[tuple[str, str]]]:
+    """Words of a sample, the most frequent first, in how many records each is, and
+    pairs that stand side by side."""
+    held: Counter[str] = Counter()
+    pairs: set[tuple[str, str]] = set()
+    for record in islice(records(documents), min(SAMPLE, documents)):
+        held.update({word.lower() for word in _WORD.findall(record.text)})
+        pairs.update(_PAIR.findall(record.text))
+    ranked = [word for word, _n in sorted(held.items(), key=lambda p: (-p[1], p[0]))]
+    return ranked, held, sorted(pairs)
+
+
+def questions(number: int, documents: int) -> dict[str, list[Question]]:
+    """`number` questions of each class, the same at each call."""
+    chance = random.Random(SEED)
+    ranked, held, pairs = _counted(documents)
+    sample = min(SAMPLE, documents)
+    common = [w for w in ranked if held[w] >= MANY * sample] or ranked[:9]
+    rare = [w for w in ranked if held[w] <= max(2, FEW * sample)] or ranked[-9:]
+    middle = [w for w in ranked if held[w] < MANY * sample] or ranked
+
+    def draw(pool: list[str], size: int) -> list[list[str]]:
+        return [chance.choices(pool, k=size) for _each in range(number)]
+
+    middle = middle[: len(ranked) // 10 + 9]
+    return {
+        "common word": [Question(a, a) for (a,) in draw(common, 1)],
+        "rare word": [Question(a, a) for (a,) in draw(rare, 1)],
+        "phrase": [
+            Question(f'"{a} {b}"', f'"{a} {b}"')
+            for a, b in chance.choices(pairs, k=number)
+        ],
+        "and of 2": [Question(f"{a} {b}", f"{a} AND {b}") for a, b in draw(middle, 2)],
+        "or of 3": [
+            Question(" OR ".join(abc), " OR ".join(abc)) for abc in draw(middle, 3)
+        ],
+        "prefix": [Question(f"{a[:4]}*", f"{a[:4]}*") for (a,) in draw(middle, 1)],
+        "region + dates": [Question(a, "", IN_PLACE) for (a,) in draw(common, 1)],
+        "sort by date": [Question(a, "", BY_DATE) for (a,) in draw(common, 1)],
+        "question": [Question(" ".join(words) + "?") for words in draw(middle, 8)],
+    }

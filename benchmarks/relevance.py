@@ -1,0 +1,95 @@
+"""How near the top the right passage stands: nDCG@10, beside bm25s."""
+
+from __future__ import annotations
+
+from math import log2
+from typing import Any
+
+import bm25s
+import Stemmer
+from django.core.management import call_command
+from django.db import transaction
+
+from archive.models import Article
+from archive.search import reindex, search
+from archive.selection import Selection
+
+from .archive import public
+from .corpus import lines
+
+DEPTH = 10
+LANGUAGES = {"de": "german", "en": "english", "zh": ""}
+Judged = dict[str, dict[str, int]]
+
+
+def measure(language: str, most: int | None) -> dict[str, Any]:
+    """nDCG@10 of ours and of bm25s on one set of XQuAD; questions as they are typed.
+
+    Raises `corpus.Missing`.
+    """
+    name = f"xquad-{language}"
+    texts, asked = lines(name), lines(name, "queries")[:most]
+    judged: Judged = {}
+    for row in lines(name, "qrels"):
+        judged.setdefault(row["query"], {})[row["doc"]] = int(row["rel"])
+    ours, theirs = _ours(language, texts, asked), _theirs(language, texts, asked)
+    return {
+        "questions": len(asked),
+        "ours": _mean(ours, asked, judged),
+        "bm25s": _mean(theirs, asked, judged),
+    }
+
+
+def _ours(
+    language: str, texts: list[dict[str, str]], asked: list[dict[str, str]]
+) -> list[list[str]]:
+    call_command("migrate", verbosity=0)
+    code = "zh-Hans" if language == "zh" else language
+    with transaction.atomic():
+        for row in texts:
+            public(code, row["title"], row["text"], row["id"])
+    reindex()
+    keys = dict(Article.objects.values_list("pk", "import_key"))
+    pages = (search(Selection(q=row["text"])).hits for row in asked)
+    return [[keys[hit.entry.pk] for hit in hits[:DEPTH]] for hits in pages]
+
+
+def _theirs(
+    language: str, texts: list[dict[str, str]], asked: list[dict[str, str]]
+) -> list[list[str]]:
+    """Words with Snowball's stems; Chinese as single characters and pairs."""
+
+    def words(rows: list[dict[str, str]]) -> Any:
+        if language == "zh":
+            return [_pairs(row["text"]) for row in rows]
+        stemmer = Stemmer.Stemmer(LANGUAGES[language])
+        return bm25s.tokenize(
+            [row["text"] for row in rows], stopwords=language, stemmer=stemmer,
+            show_progress=False, return_ids=False,
+        )  # fmt: skip
+
+    peer = bm25s.BM25()
+    peer.index(words(texts), show_progress=False)
+    found, _scores = peer.retrieve(
+        words(asked), k=min(DEPTH, len(texts)), show_progress=False
+    )
+    return [[texts[place]["id"] for place in row] for row in found]
+
+
+def _pairs(text: str) -> list[str]:
+    return [*text, *(text[n : n + 2] for n in range(len(text) - 1))]
+
+
+def _mean(found: list[list[str]], asked: list[dict[str, str]], judged: Judged) -> float:
+    scores = [
+        _ndcg(ids, judged.get(row["id"], {}))
+        for ids, row in zip(found, asked, strict=True)
+    ]
+    return sum(scores) / max(1, len(scores))
+
+
+def _ndcg(ids: list[str], gains: dict[str, int]) -> float:
+    got = sum(gains.get(one, 0) / log2(rank + 2) for rank, one in enumerate(ids))
+    ideal = sorted(gains.values(), reverse=True)[:DEPTH]
+    best = sum(gain / log2(rank + 2) for rank, gain in enumerate(ideal))
+    return got / best if best else 0.0

@@ -1,0 +1,75 @@
+"""The benchmarks run on any texts, print their tables and leave nothing behind."""
+
+import gzip
+import json
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+WORDS = ("Kamera", "Stadt", "Gesicht", "Daten", "Firma", "Polizei", "Bericht", "Netz")
+CHINESE = "监控城市人脸数据公司警察报告网络"
+NUMBER = 24  # texts of a corpus
+
+
+def text(language, number):
+    if language == "zh":
+        return "".join(CHINESE[(number + n) % 16] for n in range(0, 12, 2)) + "。"
+    said = (WORDS[(number >> bit) % 8] for bit in range(3))
+    return f"{' '.join(said).capitalize()} sagt Nummer{number} viel mehr hier. Ende da."
+
+
+@pytest.fixture
+def corpora(tmp_path, monkeypatch):
+    for name in ("gnad", "xquad-de", "xquad-en", "xquad-zh"):
+        language = name[-2:] if "-" in name else "de"
+        docs = [
+            {"id": f"{name}-{n}", "title": "", "text": text(language, n),
+             "lang": language}
+            for n in range(NUMBER)
+        ]  # fmt: skip
+        parts = {
+            "docs": docs,
+            "queries": [{"id": row["id"], "text": row["text"]} for row in docs],
+            "qrels": [{"query": r["id"], "doc": r["id"], "rel": 1} for r in docs],
+        }
+        for part, rows in parts.items():
+            with gzip.open(tmp_path / f"{name}.{part}.jsonl.gz", "wt") as file:
+                file.writelines(json.dumps(row) + "\n" for row in rows)
+    monkeypatch.setenv("ARCHIVE_CORPORA", str(tmp_path))
+    return tmp_path
+
+
+def run(*arguments):
+    """What a run prints."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "benchmarks.run", *arguments],
+        capture_output=True, text=True, check=False, cwd=settings.BASE_DIR,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def cells(line):
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def test_the_search_table_has_a_row_for_each_class(corpora):
+    rows = {cells(line)[0]: cells(line) for line in run("60", "2", "search", "False")
+            .splitlines() if line.startswith("|")}  # fmt: skip
+    for name in ("common word", "phrase", "prefix", "region + dates", "question"):
+        assert float(rows[name][1].split()[0]) > 0
+    assert float(rows["rebuild, documents per CPU s"][1]) > 0
+
+
+def test_relevance_is_whole_where_questions_are_the_texts(corpora):
+    lines = run("60", "5", "relevance", "True").splitlines()
+    rows = {cells(line)[0]: cells(line) for line in lines if line.startswith("|")}
+    for language in ("de", "en"):
+        assert float(rows[f"XQuAD-{language}"][2]) > 0.9
+
+
+def test_without_the_texts_it_says_where_they_were_sought(tmp_path, monkeypatch):
+    monkeypatch.setenv("ARCHIVE_CORPORA", str(tmp_path / "none"))
+    assert "Skipped: no corpus" in run("60", "2", "", "False")

@@ -17,6 +17,7 @@ from ._progress import Progress, taken_up
 
 PART = 2_000  # documents in one commit, and lost at most by an interruption
 FEW = 500  # entries in one commit that catches up, and in one query
+ROUNDS = 2  # of catching up before the drain has to wait for the rest
 Tell = Callable[[int, int], None]
 
 
@@ -65,8 +66,12 @@ class _Rebuild:
 
     def __init__(self, progress: Progress, tell: Tell) -> None:
         self.progress, self._tell = progress, tell
+        # Later ones have rows in the outbox; else fast savers would never let it end.
+        newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
+        self._until = newest or 0
         # These entries are still to be read, as they are then: no need to do it twice.
-        due = OutboxRow.objects.due().filter(entry_id__gt=progress.after)
+        still = {"entry_id__gt": progress.after, "entry_id__lte": self._until}
+        due = OutboxRow.objects.due().filter(**still)
         self._covered = set(due.values_list("pk", flat=True))
         self._caught_up = 0
 
@@ -74,8 +79,8 @@ class _Rebuild:
         """All of it. Raises `Unwritable`, `Unreadable`."""
         while self._part():
             pass
-        while len(waiting := self.progress.changed(self._caught_up)) > FEW:
-            self._catch_up(waiting)
+        for _again in range(ROUNDS):
+            self._catch_up(self.progress.changed(self._caught_up))
         with lock():
             self._catch_up(self.progress.changed(self._caught_up))
             done = set(OutboxRow.objects.due().values_list("pk", flat=True))
@@ -89,7 +94,7 @@ class _Rebuild:
     def _part(self) -> bool:
         """Commit the next entries; whether there were any."""
         public = Entry.objects.public().order_by("pk")
-        following = public.filter(pk__gt=self.progress.after)
+        following = public.filter(pk__gt=self.progress.after, pk__lte=self._until)
         pks = list(following.values_list("pk", flat=True)[:PART])
         if not pks:
             return False

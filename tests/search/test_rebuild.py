@@ -167,3 +167,14 @@ def test_a_failure_in_a_document_is_not_taken_for_a_harmed_index(entries, monkey
         drain()
     assert found("Kamera")
     assert OutboxRow.objects.count() == 1
+
+
+def test_a_rebuild_ends_while_entries_are_added_ever_faster(entries):
+    def tell(done, _expected):
+        assert done <= len(entries), "it runs after what is added"
+        new = [published(make_article(title="Kamera neu")) for _again in range(2)]
+        OutboxRow.objects.add([entry.pk for entry in new])
+
+    reindex(tell)
+    assert len(held()) == 3 * len(entries)
+    assert differences() == []

@@ -66,7 +66,7 @@ def _child(folder: str, what: str, first: object, second: object) -> dict[str, A
     environment = {
         **os.environ,
         "ARCHIVE_DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
-        "ARCHIVE_SEARCH_URL": f"whoosh://{index}",
+        "ARCHIVE_SEARCH_URL": f"whoosh:///{index}",
     }
     command = [sys.executable, "-m", "benchmarks", what, str(first), str(second)]
     ended = subprocess.run(

@@ -42,12 +42,14 @@ def corpora(tmp_path, monkeypatch):
 
 
 def run(*arguments):
-    """What a run prints."""
+    """What a run prints; it leaves nothing in the project's folder."""
+    before = set(settings.BASE_DIR.iterdir())
     ended = subprocess.run(
         [sys.executable, "-m", "benchmarks.run", *arguments],
         capture_output=True, text=True, check=False, cwd=settings.BASE_DIR,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
+    assert set(settings.BASE_DIR.iterdir()) == before
     return ended.stdout
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.text.calendar_days import days
-from archive.text.segmenting import Token, stems, tokens
+from archive.text.segmenting import roots, term, words
 
-from ._indexes import is_pair
 from ._words import VARIANTS, Sought
 
 MOST_OF_TEXT = 50_000  # characters of one text that are looked through
@@ -34,6 +33,7 @@ class Marker:
         self._stems: dict[str, Sought] = {}
         self._prefixes: list[Sought] = []
         self._days: dict[str, Sought] = {}
+        self._known: dict[tuple[str, str], list[tuple[Sought, str]]] = {}
         self._left = MOST_OF_PAGE
         for one in sought:
             if one.run:
@@ -52,8 +52,7 @@ class Marker:
         self._left -= len(text)
         if not text:
             return []
-        found = self._exact(text) if self._runs or self._prefixes else []
-        found += self._stemmed(text, language) if self._stems else []
+        found = self._said(text, language)
         for day in days(text) if self._days else ():
             if day.term in self._days:
                 word = self._days[day.term].word
@@ -65,34 +64,44 @@ class Marker:
                 kept.append(span)
         return kept
 
-    def _exact(self, text: str) -> list[Span]:
-        said = [token for token in tokens(text, "und") if not is_pair(token.term)]
+    def _said(self, text: str, language: str) -> list[Span]:
+        """Words, runs of words and beginnings; each different word is understood
+        once."""
+        read = list(words(text))
         found = []
-        for place, token in enumerate(said):
-            for one in self._runs.get(token.term, ()):
-                run = said[place : place + len(one.run)]
-                if tuple(t.term for t in run) == one.run:
-                    found.append(self._span(text, token, run[-1], one))
-            for one in self._prefixes:
-                if token.term.startswith(one.prefix):
-                    found.append(Span(token.start, token.end, one.word, "prefix"))
+        for place, (said, start, end) in enumerate(read):
+            key = (said, language)
+            meant = self._known.get(key)
+            if meant is None:
+                meant = self._known[key] = self._meant(said, language)
+            for one, variant in meant:
+                last = place + len(one.run) - 1 if one.run else place
+                if last == place:
+                    found.append(self._span(text, start, end, one, variant))
+                elif last < len(read) and one.run == tuple(
+                    term(word) for word, _start, _end in read[place : last + 1]
+                ):
+                    found.append(self._span(text, start, read[last][2], one, variant))
         return found
 
-    def _span(self, text: str, first: Token, last: Token, one: Sought) -> Span:
+    def _meant(self, said: str, language: str) -> list[tuple[Sought, str]]:
+        """What a word of a text may begin or be of what is sought, and how."""
+        exact = term(said)
+        meant = [(one, one.variant) for one in self._runs.get(exact, ())]
+        meant += [
+            (one, "prefix") for one in self._prefixes if exact.startswith(one.prefix)
+        ]
+        for stems in roots(said, language) if self._stems else ():
+            for place, stem in enumerate(stems):
+                one = self._stems.get(stem)
+                if one:
+                    meant.append((one, "part" if place else "stem"))
+        return meant
+
+    def _span(
+        self, text: str, start: int, end: int, one: Sought, variant: str
+    ) -> Span:
         """Exact where it stands as it was typed, but for capitals."""
-        printed = text[first.start : last.end].casefold()
-        is_other = one.variant == "exact" and printed not in one.word.casefold()
-        variant = "spelling" if is_other else one.variant
-        return Span(first.start, last.end, one.word, variant)
-
-    def _stemmed(self, text: str, language: str) -> list[Span]:
-        found = []
-        last = (-1, "")
-        for token in stems(text, language):
-            here = (token.position, token.term.partition(":")[0])
-            one = self._stems.get(token.term)
-            if one:
-                variant = "stem" if here != last else "part"
-                found.append(Span(token.start, token.end, one.word, variant))
-            last = here
-        return found
+        if variant == "exact" and text[start:end].casefold() not in one.word.casefold():
+            variant = "spelling"
+        return Span(start, end, one.word, variant)

@@ -61,6 +61,35 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
             yield word, found.start(), found.end(), "\u3400" <= word[0] <= "\ufaff"
 
 
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    """(word, start, end) in order, each Chinese character alone: what `tokens` gives
+    without its pairs, unfolded and without positions, for who reads a text once and
+    remembers each word's terms. See `term` and `roots`."""
+    for piece, start, end, is_chinese in _pieces(text):
+        if not is_chinese or _not_han(piece):
+            yield piece, start, end
+        else:
+            for i, character in enumerate(piece):
+                yield character, start + i, start + i + 1
+
+
+def term(word: str) -> str:
+    """The exact term of one of `words`."""
+    return fold(word)[:MOST]
+
+
+def roots(word: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """For each stemmer that speaks, the stem of one of `words` and then its parts'."""
+    if "\u3400" <= word[0] <= "\ufaff" or word.isdigit():
+        return ()
+    return tuple(_stems(word[:MOST], code) for code in _speaking(language))
+
+
+def _speaking(language: str) -> tuple[str, ...]:
+    own = base(language)
+    return (own,) if own in _STEMMERS else tuple(_STEMMERS)
+
+
 def tokens(text: str, language: str) -> Iterator[Token]:
     """Exact terms: folded words, digits, Chinese pairs and single characters.
 
@@ -88,8 +117,7 @@ def stems(text: str, language: str) -> Iterator[Token]:
 
     In a language without a stemmer, and where none is known, all stemmers speak.
     """
-    own = base(language)
-    chosen = (own,) if own in _STEMMERS else tuple(_STEMMERS)
+    chosen = _speaking(language)
     for position, (piece, start, end, is_chinese) in enumerate(_pieces(text)):
         if is_chinese or piece.isdigit():
             continue

@@ -12,6 +12,7 @@ from .web import (
     desk,
     entries,
     events,
+    feeds,
     fonts,
     home,
     kinds,
@@ -44,6 +45,14 @@ pages = [
     path("regions/<str:code>/", regions.region_detail, name="region-detail"),
     path("regions/<str:code>/map.svg", maps.region_map, name="region-map"),
     path("timeline/", timeline.timeline_page, name="timeline"),
+    path("feeds/latest/", feeds.feed_search, name="feed-latest"),
+    path("feeds/search/", feeds.feed_search, name="feed-search"),
+    path(
+        "feeds/timeline/", feeds.feed_search, {"page": "timeline"}, name="feed-timeline"
+    ),
+    path("feeds/corrections/", feeds.feed_corrections, name="feed-corrections"),
+    path("feeds/regions/<str:code>/", feeds.feed_region, name="feed-region"),
+    path("feeds/tags/<str:scheme>/<str:slug>/", feeds.feed_tag, name="feed-tag"),
     path("tags/", tags.tag_list, name="tag-list"),
     path("tags/<str:scheme>/<str:slug>/", tags.tag_detail, name="tag-detail"),
     path("corrections/", corrections.correction_list, name="correction-list"),

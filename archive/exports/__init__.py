@@ -1,6 +1,6 @@
 """Entries as files: one registry by suffix for one entry, one for many."""
 
-from . import csv, document, jsonlines, linked, plain, references
+from . import atom, csv, document, icalendar, jsonlines, linked, plain, references
 from .loaded import batches
 from .registry import FORMATS, LISTS, Format, ListFormat
 
@@ -9,9 +9,11 @@ __all__ = [
     "LISTS",
     "Format",
     "ListFormat",
+    "atom",
     "batches",
     "csv",
     "document",
+    "icalendar",
     "jsonlines",
     "linked",
     "plain",

@@ -98,9 +98,7 @@ class Marker:
                     meant.append((one, "part" if place else "stem"))
         return meant
 
-    def _span(
-        self, text: str, start: int, end: int, one: Sought, variant: str
-    ) -> Span:
+    def _span(self, text: str, start: int, end: int, one: Sought, variant: str) -> Span:
         """Exact where it stands as it was typed, but for capitals."""
         if variant == "exact" and text[start:end].casefold() not in one.word.casefold():
             variant = "spelling"

@@ -76,7 +76,7 @@ def _headed(
 
 
 def exports(selection: Selection) -> dict[str, Any]:
-    """Where a search goes on: name and address of each file, and the batch form."""
+    """Where a search goes on: the files with their names, the feed, the batch form."""
     first = selection.but()
     return {
         "files": [
@@ -86,5 +86,6 @@ def exports(selection: Selection) -> dict[str, Any]:
             }
             for suffix, form in LISTS.items()
         ],
+        "feed": first.url(reverse("archive:feed-search"), sort=""),
         "batch": selection.url(reverse("archive:batch"), sort=""),
     }

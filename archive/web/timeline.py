@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,7 @@ def _links(selection: Selection, dateless: Selection, path: str) -> dict[str, An
         "chips": chips(dateless, path),
         "hidden": hidden(selection, "q", "region", "tag", "from", "to", "undated"),
         "further": _further(selection),
+        "feed_url": selection.url(reverse("archive:feed-timeline"), sort=""),
         "undated_url": dateless.url(path, undated=True),
     }
 

@@ -10,6 +10,7 @@ import pytest
 import rispy
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
 
 from archive.exports import LISTS, loaded
 from archive.exports.csv import COLUMNS, guarded, unguarded
@@ -60,6 +61,10 @@ def many(monkeypatch):
 READ = {
     "csv": lambda text: [row["id"] for row in rows(text)],
     "jsonl": lambda text: [json.loads(line)["id"] for line in text.splitlines()],
+    "ics": lambda text: [
+        "{}-{}".format(part["uid"][:4], part["uid"][4:8]).upper()
+        for part in Calendar.from_ical(text).subcomponents
+    ],
     "ris": lambda text: [row["accession_number"] for row in rispy.loads(text)],
 }
 

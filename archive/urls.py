@@ -15,8 +15,10 @@ from .web import (
     feeds,
     fonts,
     home,
+    integrity,
     kinds,
     maps,
+    memento,
     photos,
     regions,
     search,
@@ -24,6 +26,7 @@ from .web import (
     sources,
     tags,
     timeline,
+    versions,
 )
 
 DETAILS = {
@@ -57,6 +60,8 @@ pages = [
     path("tags/<str:scheme>/<str:slug>/", tags.tag_detail, name="tag-detail"),
     path("corrections/", corrections.correction_list, name="correction-list"),
     path("about/", about.about, name="about"),
+    path("about/integrity/", integrity.integrity_page, name="integrity"),
+    path("about/integrity/head.txt", integrity.integrity_head, name="integrity-head"),
     path("about/<slug:topic>/", about.about_topic, name="about-topic"),
     path("fonts/<str:font>", fonts.font, name="font"),
     path("healthz", about.health, name="health"),
@@ -64,6 +69,24 @@ pages = [
     path("sitemap.xml", about.sitemap, name="sitemap"),
     path("opensearch.xml", about.opensearch, name="opensearch"),
     path(".well-known/security.txt", about.security, name="security"),
+    path("entries/<str:id_code>/history/", versions.history, name="entry-history"),
+    path("entries/<str:id_code>/timegate/", memento.timegate, name="entry-timegate"),
+    path("entries/<str:id_code>/timemap/", memento.timemap, name="entry-timemap"),
+    path(
+        "entries/<str:id_code>/v<int:number>/",
+        versions.version_detail,
+        name="entry-version",
+    ),
+    path(
+        "entries/<str:id_code>/v<int:number>/record.json",
+        versions.version_record,
+        name="entry-version-record",
+    ),
+    path(
+        "entries/<str:id_code>/diff/<int:old>/<int:new>/",
+        versions.diff,
+        name="entry-diff",
+    ),
     path("entries/<str:id_code>/cite/", citing.cite_page, name="entry-cite"),
     path("entries/<str:id_code>", entries.entry_redirect, name="entry"),
 ]

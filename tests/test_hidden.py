@@ -113,6 +113,9 @@ def addresses(entries) -> Iterator[str]:
         "scheme": ["theme"],
         "suffix": list(FORMATS | LISTS),
         "topic": ["search", "counts", "privacy"],
+        "number": [1, 2],
+        "old": [1],
+        "new": [1, 2],
         "font": ["fonts.0123456789ab.css"],
     }
     for name, pattern in routes():

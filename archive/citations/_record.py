@@ -23,10 +23,12 @@ SOURCE_TYPES = {
 }
 
 
-def address(entry: Entry, anchor: str = "") -> str:
-    """The permanent address, of a passage or caption where `anchor` names one."""
+def address(entry: Entry, anchor: str = "", version: int = 0) -> str:
+    """The permanent address, of a passage or caption where `anchor` names one, and of
+    a version that stays as it is where `version` does."""
     fragment = f"#{anchor}" if anchor else ""
-    return f"{settings.BASE_URL}/entries/{entry.id_code}{fragment}"
+    at = f"/v{version}/" if version else ""
+    return f"{settings.BASE_URL}/entries/{entry.id_code}{at}{fragment}"
 
 
 def record(entry: Entry, of: str = "record", anchor: str = "") -> dict[str, Any]:
@@ -49,7 +51,8 @@ def record(entry: Entry, of: str = "record", anchor: str = "") -> dict[str, Any]
     if of != "original":
         found["archive"] = settings.SITE_NAME
         found["archive_location"] = f"{entry.id_code_display}, version {entry.version}"
-        found["URL"] = address(entry, anchor)
+        version = entry.version if of == "record" else 0
+        found["URL"] = address(entry, anchor, version)
     elif original_url:
         found["URL"] = original_url
     if of == "capture":

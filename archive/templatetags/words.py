@@ -33,3 +33,9 @@ def role_name(role: str) -> str:
 def language_name(code: str) -> str:
     """`de-CH` → German (Switzerland), in the reader's language."""
     return name_of(code, get_language() or "en")
+
+
+@register.filter
+def became(since: dict[str, str], anchor: str) -> str:
+    """What became of a passage since a version: stands, changed, withheld, gone."""
+    return since.get(anchor, "gone")

@@ -51,7 +51,7 @@ def entry_page(kind: str) -> Callable[[Page], Callable[..., HttpResponse]]:
 
 
 def entry_at(
-    request: HttpRequest, id_code: str, route: str, *more: str
+    request: HttpRequest, id_code: str, route: str, *more: str | int
 ) -> Entry | HttpResponse:
     """The public entry at its canonical address of `route`, or the answer instead."""
     entry = public_entry(request, id_code)

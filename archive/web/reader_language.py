@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from .carried import carry
 
@@ -30,7 +31,7 @@ def reader_language(get_response: Answer) -> Answer:
         if is_asked and not request.path.startswith("/desk/"):
             carry(response, language)
         response.headers.setdefault("Content-Language", language)
-        response.headers["Vary"] = "Accept-Language"
+        patch_vary_headers(response, ["Accept-Language"])
         return response
 
     return answer

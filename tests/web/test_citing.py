@@ -46,7 +46,7 @@ def article():
         ("", "/entries/{id}"),
         ("?passage=p1", "passage 1"),
         ("?passage=c1", "caption 1"),
-        ("?passage=p1", "/entries/{id}#p1"),
+        ("?passage=p1", "/entries/{id}/v1/#p1"),
         ("?of=capture", "version 1"),
         ("?of=original", "https://example.org/a"),
         ("?style=archive", "version 1"),

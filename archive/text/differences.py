@@ -1,0 +1,57 @@
+"""What changed between two texts, word by word; in Chinese, by character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+MOST = 4_000_000  # comparisons of words; beyond, the middle is told as replaced
+_WORD = re.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+|\s+|."
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text that is the `same` in both, `removed` or `added`."""
+
+    change: str
+    text: str
+
+
+def difference(old: str, new: str) -> tuple[Piece, ...]:
+    """The pieces of both texts in order: without the added ones they are `old`,
+    without the removed ones `new`. Whole words, spaces and signs are compared."""
+    return pieces(_WORD.findall(old), _WORD.findall(new))
+
+
+def pieces(old: Sequence[str], new: Sequence[str]) -> tuple[Piece, ...]:
+    """The same of sequences whose items stay whole, such as names in a list."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    before, after = old[start : len(old) - end], new[start : len(new) - end]
+    found = [Piece("same", "".join(old[:start])), *_changed(before, after)]
+    found.append(Piece("same", "".join(old[len(old) - end :])))
+    return tuple(piece for piece in found if piece.text)
+
+
+def _changed(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
+    if len(old) * len(new) > MOST:
+        return [Piece("removed", "".join(old)), Piece("added", "".join(new))]
+    found = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for change, a, b, c, d in matcher.get_opcodes():
+        if change == "equal":
+            found.append(Piece("same", "".join(old[a:b])))
+        else:
+            found += [
+                Piece("removed", "".join(old[a:b])),
+                Piece("added", "".join(new[c:d])),
+            ]
+    return found

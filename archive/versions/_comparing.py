@@ -1,0 +1,102 @@
+"""What changed between two versions, field by field and word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.models import Entry
+from archive.text.differences import Piece, difference, pieces
+
+from ._record import OWN, SHARED
+from ._then import Then
+
+SETS = ("regions", "tags", "sources", "origins", "evidence")  # lists of names
+Field = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that is not the same. `field` is its name, or an anchor (`p3`, `c5`);
+    `language` that of its text, empty where it is the archive's own."""
+
+    field: str
+    language: str
+    pieces: tuple[Piece, ...]
+
+
+def changes(old: Then, new: Then, language: str) -> tuple[Change, ...]:
+    """What differs of what readers see; names in the reader's `language`."""
+    before, after = dict(_fields(old, language)), dict(_fields(new, language))
+    found = []
+    for name in sorted(before.keys() | after.keys(), key=_place):
+        of, was = before.get(name, ("", ("",)))
+        of_now, is_now = after.get(name, ("", ("",)))
+        if was == is_now:
+            continue
+        told = pieces(was, is_now) if name in SETS else difference(was[0], is_now[0])
+        found.append(Change(name, of_now or of, told))
+    return tuple(found)
+
+
+def standing(old: Then, new: Then) -> dict[str, str]:
+    """Of each passage and caption of `old`, by its anchor, whether it `stands` in
+    `new`, was `changed`, is `withheld` or `gone`."""
+    before, after = dict(_texts(old)), dict(_texts(new))
+    withheld = {anchor for anchor, _position in new.withheld}
+    found = {}
+    for anchor, said in before.items():
+        if anchor in withheld:
+            found[anchor] = "withheld"
+        elif anchor not in after:
+            found[anchor] = "gone"
+        else:
+            found[anchor] = "stands" if after[anchor][1] == said[1] else "changed"
+    return found
+
+
+def _place(name: str) -> tuple[int, int, str]:
+    """Own fields first, then passages, captions, and what is tied."""
+    order = [*SHARED, *sum(OWN.values(), ()), "outlet"]
+    if name in order:
+        return 0, order.index(name), name
+    if name in SETS:
+        return 3, SETS.index(name), name
+    return (1 if name.startswith("p") else 2), int(name[1:]), name
+
+
+def _fields(then: Then, language: str) -> Iterator[tuple[str, tuple[str, Field]]]:
+    entry = then.entry
+    for name in (*SHARED, *OWN[entry.kind]):
+        yield name, (_spoken(entry, name), (str(getattr(entry, name)),))
+    outlet = getattr(entry, "outlet", None)
+    if outlet:
+        yield "outlet", ("", (outlet.name,))
+    yield from _texts(then)
+    yield "regions", ("", _listed(r.name(language) for r, _role in then.regions))
+    yield "tags", ("", _listed(tag.label(language) for tag in then.tags))
+    for name in ("sources", "origins", "evidence"):
+        yield name, ("", _listed(c.entry.title for c in getattr(then, name)))
+
+
+def _spoken(entry: Entry, name: str) -> str:
+    """The language of a field: the entry's for words, none for codes."""
+    codes = ("language", "date", "original_url", "text_is", "source_kind", "held",
+             "reliability", "credibility")  # fmt: skip
+    return "" if name in codes else entry.language
+
+
+def _texts(then: Then) -> Iterator[tuple[str, tuple[str, Field]]]:
+    """Passages and captions with what is read, by their anchors."""
+    for passage in then.passages:
+        yield passage.anchor, (passage.language, (passage.text,))
+    for placed in then.photos:
+        said = "\n".join(
+            part for part in (placed.photo.text, placed.photo.credit_line) if part
+        )
+        yield placed.anchor, (placed.photo.language, (said,))
+
+
+def _listed(names: Iterator[str]) -> Field:
+    """Names in order, each once, as items that are compared whole."""
+    return tuple(f"{name}; " for name in sorted(dict.fromkeys(names)))

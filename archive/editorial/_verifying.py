@@ -14,6 +14,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from archive.models import Article, Capture, Entry, Event, Photo, Revision, Source
 from archive.search import differences
 from archive.text import dates
+from archive.text.counting import counted_days
 
 from ._revisions import canonical, state
 
@@ -54,7 +55,9 @@ def _dates() -> Iterator[Finding]:
             yield Finding(_named(entry), f"date: {error}")
             continue
         bounds = (edtf.earliest, edtf.latest) if edtf else (None, None)
-        if bounds != (entry.date_earliest, entry.date_latest):
+        counted = counted_days(edtf) if edtf else (None, None)
+        held = (entry.date_earliest, entry.date_latest)
+        if (bounds, counted) != (held, (entry.counts_from, entry.counts_to)):
             yield Finding(_named(entry), f"bounds are not those of {entry.date!r}")
 
 

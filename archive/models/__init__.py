@@ -15,6 +15,7 @@ from .region import Region, RegionName
 from .revision import Revision
 from .source import Citation, Derivation, Source
 from .tag import Tag, TagLabel
+from .tally import Tallied, Tally
 from .user import User
 
 __all__ = [
@@ -44,5 +45,7 @@ __all__ = [
     "Tag",
     "TagLabel",
     "Tagging",
+    "Tallied",
+    "Tally",
     "User",
 ]

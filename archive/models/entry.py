@@ -13,12 +13,17 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from archive.text import dates, idcodes
+from archive.text.counting import counted_days
 
 from .region import Region
 from .tag import Tag
 from .visibility import public_entries, withdrawn_entries
 
 SUBJECT_ROLES = ("about", "happened_in", "shown")
+ON_THE_LINE = (
+    *("status", "audience", "counts_from", "date_latest", "-date_earliest", "id"),
+    *("counts_to", "kind", "embargo_until"),
+)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -40,10 +45,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         self, region: Region, roles: tuple[str, ...] = SUBJECT_ROLES
     ) -> EntryQuerySet:
         """Entries tied to the region, or to one below it, in one of `roles`."""
-        ids = EntryRegion.objects.filter(
-            region__path__startswith=region.path, role__in=roles
-        ).values("entry_id")
-        return self.filter(pk__in=ids)
+        ties = EntryRegion.objects.filter(region__path__startswith=region.path)
+        return self.filter(pk__in=ties.filter(role__in=roles).values("entry_id"))
 
     def tagged(self, tag: Tag) -> EntryQuerySet:
         """Entries tagged with the concept or a narrower one."""
@@ -52,26 +55,20 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def dated(self) -> EntryQuerySet:
         """Entries with a date."""
-        return self.filter(date_earliest__isnull=False)
+        return self.filter(counts_from__isnull=False)
 
     def undated(self) -> EntryQuerySet:
         """Entries whose date is not known."""
-        return self.filter(date_earliest__isnull=True)
+        return self.filter(counts_from__isnull=True)
 
     def touching(self, earliest: int, latest: int) -> EntryQuerySet:
-        """Entries whose date may fall on a day from `earliest` to `latest`.
+        """Entries whose date may fall on a day from `earliest` to `latest`, as they
+        count in bars, facets and tables: an open end is the known one."""
+        return self.filter(counts_from__lte=latest, counts_to__gte=earliest)
 
-        An entry with an open end counts at its known end only, as in every bar,
-        facet and table; else undated captions would flood every year.
-        """
-        open_start = Q(date_earliest=dates.OPEN_EARLIEST)
-        open_end = Q(date_latest=dates.OPEN_LATEST)
-        closed = ~open_start & ~open_end
-        return self.filter(
-            (closed & Q(date_earliest__lte=latest, date_latest__gte=earliest))
-            | (open_start & Q(date_latest__range=(earliest, latest)))
-            | (open_end & Q(date_earliest__range=(earliest, latest)))
-        )
+    def settled(self) -> EntryQuerySet:
+        """Public entries whose publicness no clock can change: without an embargo."""
+        return self.public().filter(embargo_until__isnull=True)
 
     def with_vocabulary(self) -> EntryQuerySet:
         """Regions and tags with their names, in four more queries in all."""
@@ -83,7 +80,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """The parent of Article, Photo, Source and Event.
 
-    `id_code`, `kind`, `slug`, `date_earliest` and `date_latest` are derived on save.
+    `id_code`, `kind`, `slug` and the bounds are derived on save: `counts_from` and
+    `counts_to` are `date_earliest` and `date_latest`, but an open end is the known one.
     Only `archive.editorial` changes a saved entry.
     """
 
@@ -131,6 +129,8 @@ class Entry(models.Model):
     )
     date_earliest = models.IntegerField(null=True, editable=False)
     date_latest = models.IntegerField(null=True, editable=False)
+    counts_from = models.IntegerField(null=True, editable=False)
+    counts_to = models.IntegerField(null=True, editable=False)
     regions = models.ManyToManyField(Region, through="EntryRegion")
     tags = models.ManyToManyField(Tag, through="Tagging")
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -172,11 +172,13 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
         ordering = ("-first_published_at", "-pk")
         indexes = (
-            models.Index(
-                fields=("status", "audience", "date_earliest", "date_latest"),
-                name="entry_public_dates",
-            ),
             models.Index(fields=("kind", "status"), name="entry_kind_status"),
+            models.Index(fields=ON_THE_LINE, name="entry_on_the_line"),
+            models.Index(
+                fields=("embargo_until",),
+                name="entry_embargoed",
+                condition=Q(embargo_until__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(
@@ -228,6 +230,8 @@ class Entry(models.Model):
         edtf = self.edtf
         self.date_earliest = edtf.earliest if edtf else None
         self.date_latest = edtf.latest if edtf else None
+        counted = counted_days(edtf) if edtf else (None, None)
+        self.counts_from, self.counts_to = counted
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

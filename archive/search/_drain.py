@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from archive.models import Entry, OutboxRow
+from archive.models import Entry, OutboxRow, Tally
 
 from ._engine import chosen
 from ._engines.protocol import Unreadable
@@ -56,5 +56,6 @@ def _batch() -> int:
             raise
         remember(asked)
         with transaction.atomic():
+            Tally.objects.settle(asked)
             OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
         return len(rows)

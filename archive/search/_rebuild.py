@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
-from archive.models import Entry, OutboxRow
+from archive.models import Entry, OutboxRow, Tally
 
 from ._engine import chosen
 from ._engines.protocol import Unreadable, Unwritable
@@ -88,6 +88,7 @@ class _Rebuild:
             publish(self.progress.folder)
             self.progress.done()
             with transaction.atomic():
+                Tally.objects.rebuild()
                 for pks in _few(done | self._covered):
                     OutboxRow.objects.filter(pk__in=pks).delete()
 

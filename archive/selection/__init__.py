@@ -1,7 +1,9 @@
 """What a reader asked for: address ↔ filters, one parser for every page."""
 
+from ._orders import on_the_line
 from ._reading import KINDS, ROLES, SORTS, Problem
 from ._selection import Selection
+from ._tallied import Counted, Tallies, tallies, value_of
 from ._words import KIND_NAMES, KIND_PLURALS, ROLE_NAMES, SCHEME_NAMES, language_name
 
 __all__ = [
@@ -12,7 +14,12 @@ __all__ = [
     "ROLE_NAMES",
     "SCHEME_NAMES",
     "SORTS",
+    "Counted",
     "Problem",
     "Selection",
+    "Tallies",
     "language_name",
+    "on_the_line",
+    "tallies",
+    "value_of",
 ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, F, IntegerField, When
+from django.db.models import F
 
 from archive.models.entry import EntryQuerySet
-from archive.text.dates import OPEN_EARLIEST
 
 
 def ordered(entries: EntryQuerySet, sort: str) -> EntryQuerySet:
@@ -16,22 +15,23 @@ def ordered(entries: EntryQuerySet, sort: str) -> EntryQuerySet:
     """
     if sort not in ("date", "-date"):
         return entries.order_by("-first_published_at", "-pk")
-    begins = Case(
-        When(date_earliest=OPEN_EARLIEST, then=F("date_latest")),
-        default=F("date_earliest"),
-        output_field=IntegerField(),
-    )
-    dated = entries.annotate(begins=begins)
     if sort == "date":
-        return dated.order_by(
-            F("begins").asc(nulls_last=True),
+        return entries.order_by(
+            F("counts_from").asc(nulls_last=True),
             F("date_latest").asc(nulls_last=True),
             F("date_earliest").desc(nulls_last=True),
             "pk",
         )
-    return dated.order_by(
-        F("begins").desc(nulls_last=True),
+    return entries.order_by(
+        F("counts_from").desc(nulls_last=True),
         F("date_latest").desc(nulls_last=True),
         F("date_earliest").asc(nulls_last=True),
         "-pk",
     )
+
+
+def on_the_line(entries: EntryQuerySet) -> EntryQuerySet:
+    """The dated ones of `entries`, by date: in the order of an index, which says
+    nothing of where undated ones stand."""
+    dated = entries.filter(counts_from__isnull=False)
+    return dated.order_by("counts_from", "date_latest", "-date_earliest", "pk")

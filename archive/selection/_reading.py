@@ -37,6 +37,7 @@ class Reader:
         self.query = query
         self.problems: list[Problem] = []
         self.notices: list[str | Promise] = []
+        self.paths: dict[str, str] = {}
 
     def fields(self) -> dict[str, Any]:
         """What `Selection` is made of; never raises."""
@@ -55,10 +56,12 @@ class Reader:
             "expand": self.query.get("expand", "") != "0",
             "sort": self.one("sort", SORTS),
             "page": self.page(),
+            "lanes": self.query.get("lanes", "") == "1",
         }
         begin, end = read["date_from"], read["date_to"]
         if begin and end and begin.earliest > end.latest:
             self.wrong("from", begin.text, _("“From” is after “to”: swap them."))
+        read["paths"] = self.paths
         read["problems"] = tuple(self.problems)
         read["notices"] = tuple(self.notices)
         return read
@@ -77,7 +80,10 @@ class Reader:
 
     def many(self, name: str) -> tuple[str, ...]:
         """The values of a repeated parameter, each once."""
-        values = (_clean(v)[:200] for v in self.query.getlist(name)[:MOST_VALUES])
+        given = self.query.getlist(name)
+        if len(given) > MOST_VALUES:
+            self.notices.append(TOO_MANY % {"most": MOST_VALUES, "name": name})
+        values = (_clean(v)[:200] for v in given[:MOST_VALUES])
         return tuple(dict.fromkeys(v for v in values if v.lstrip("-")))
 
     def known(self, name: str, allowed: Mapping[str, Any]) -> tuple[str, ...]:
@@ -104,11 +110,9 @@ class Reader:
         """Codes of regions that there are; one query."""
         values = tuple(v.upper() for v in self.many("region"))
         codes = [v.removeprefix("-") for v in values]
-        there = dict.fromkeys(
-            Region.objects.filter(code__in=codes).values_list("code", flat=True)
-            if codes
-            else ()
-        )
+        found = Region.objects.filter(code__in=codes).order_by() if codes else None
+        there = dict(found.values_list("code", "path")) if found is not None else {}
+        self.paths |= there
         for value in values:
             if value.removeprefix("-") not in there:
                 self.wrong("region", value, _("There is no region with this code."))
@@ -119,7 +123,8 @@ class Reader:
         values = self.many("tag")
         slugs = [v.rpartition("/")[2] for v in values]
         found = Tag.objects.filter(slug__in=slugs) if slugs else ()
-        there = {tag.key for tag in found}
+        there = {tag.key: tag.path for tag in found}
+        self.paths |= there
         for value in values:
             if value.removeprefix("-") not in there:
                 self.wrong("tag", value, _("There is no tag with this name."))
@@ -157,6 +162,7 @@ class Reader:
         return 1
 
 
+TOO_MANY = _("Only the first %(most)s values of “%(name)s” were read.")
 DATE_HELP = _(
     "This is no date that can be read. Type a year, month or day: 2019, 2019-02 or "
     "2019-02-20."

@@ -6,11 +6,19 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
-from archive.models import SUBJECT_ROLES, Entry, Photo, Region, Tag
+from archive.models import (
+    SUBJECT_ROLES,
+    Entry,
+    EntryRegion,
+    Photo,
+    Region,
+    Tag,
+    Tagging,
+)
 from archive.models.entry import EntryQuerySet
 from archive.text import dates
 
@@ -29,7 +37,11 @@ REPEATED = {
 
 @dataclass(frozen=True)
 class Selection:
-    """Filters as typed. A value with `-` in front means without."""
+    """Filters as typed. A value with `-` in front means without.
+
+    `lanes` is of the timeline alone; `paths` are those of regions and tags, where a
+    query was read: they need not be asked for again.
+    """
 
     q: str = ""
     kinds: tuple[str, ...] = ()
@@ -45,6 +57,8 @@ class Selection:
     expand: bool = True
     sort: str = ""
     page: int = 1
+    lanes: bool = False
+    paths: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     notices: tuple[str | Promise, ...] = field(default=(), compare=False)
 
@@ -62,7 +76,10 @@ class Selection:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but words, order and page was asked for."""
-        return replace(self, q="", sort="", page=1, expand=True) != Selection()
+        return (
+            replace(self, q="", sort="", page=1, expand=True, lanes=False)
+            != Selection()
+        )
 
     def parameters(self) -> list[tuple[str, str]]:
         """The pairs that make this selection again, defaults left out."""
@@ -76,6 +93,7 @@ class Selection:
             ("undated", "1" if self.undated else ""),
             ("expand", "" if self.expand else "0"),
             ("sort", self.sort),
+            ("lanes", "1" if self.lanes else ""),
             ("page", str(self.page) if self.page > 1 else ""),
         ]
         return [(name, value) for name, value in pairs if value]
@@ -118,8 +136,8 @@ def _filtered(chosen: Selection) -> EntryQuerySet:
     conditions = (
         _either(chosen.kinds, lambda kind: Q(kind=kind)),
         _either(chosen.languages, _in_language),
-        _either(chosen.regions, lambda code: _in_region(code, chosen.roles)),
-        _either(chosen.tags, _tagged),
+        _either(chosen.regions, lambda code: _in_region(code, chosen)),
+        _either(chosen.tags, lambda key: _tagged(key, chosen)),
         _either(chosen.credit, _credited),
         _either(chosen.source, _resting_on),
     )
@@ -150,17 +168,25 @@ def _in_language(code: str) -> Q:
     return Q(language=code) | Q(language__startswith=f"{code}-")
 
 
-def _in_region(code: str, roles: tuple[str, ...]) -> Q:
-    region = Region.objects.filter(code=code).first()
-    if region is None:
-        return Q(pk__in=())
-    return Q(pk__in=Entry.objects.in_region(region, roles).values("pk"))
+def _in_region(code: str, chosen: Selection) -> Q:
+    path = chosen.paths.get(code) or _path(Region.objects.filter(code=code))
+    tied = EntryRegion.objects.filter(
+        region__path__startswith=path, role__in=chosen.roles
+    )
+    return Q(pk__in=tied.order_by().values("entry_id") if path else ())
 
 
-def _tagged(key: str) -> Q:
+def _tagged(key: str, chosen: Selection) -> Q:
     scheme, _slash, slug = key.partition("/")
-    tag = Tag.objects.filter(scheme=scheme, slug=slug).first()
-    return Q(pk__in=Entry.objects.tagged(tag).values("pk") if tag else ())
+    named = Tag.objects.filter(scheme=scheme, slug=slug)
+    path = chosen.paths.get(key) or _path(named)
+    tied = Tagging.objects.filter(tag__path__startswith=path)
+    return Q(pk__in=tied.order_by().values("entry_id") if path else ())
+
+
+def _path(found: QuerySet) -> str:
+    path: str = found.values_list("path", flat=True).first() or ""
+    return path
 
 
 def _credited(name: str) -> Q:

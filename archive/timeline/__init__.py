@@ -2,7 +2,21 @@
 
 from ._bins import Scale
 from ._buckets import Bar, Bars
+from ._lanes import Delay, Reported
 from ._layout import Row, Track
-from ._timeline import Span, Timeline, timeline
+from ._timeline import Timeline, lane, timeline
+from ._window import Span
 
-__all__ = ["Bar", "Bars", "Row", "Scale", "Span", "Timeline", "Track", "timeline"]
+__all__ = [
+    "Bar",
+    "Bars",
+    "Delay",
+    "Reported",
+    "Row",
+    "Scale",
+    "Span",
+    "Timeline",
+    "Track",
+    "lane",
+    "timeline",
+]

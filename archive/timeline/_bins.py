@@ -9,12 +9,11 @@ from django.utils.translation import get_language
 
 from archive.text import dates
 
-FIRST_YEAR, LAST_YEAR = -9999, 99999
-
 
 class Scale(StrEnum):
     """What one bar covers."""
 
+    AGES = "ages"
     CENTURY = "century"
     DECADE = "decade"
     YEAR = "year"
@@ -42,10 +41,11 @@ def scale_for(earliest: int, latest: int) -> Scale:
         (Scale.MONTH, 800),
         (Scale.YEAR, 15_000),
         (Scale.DECADE, 150_000),
+        (Scale.CENTURY, 1_500_000),
     ):
         if days <= most:
             return scale
-    return Scale.CENTURY
+    return Scale.AGES
 
 
 def bins(scale: Scale, earliest: int, latest: int) -> list[Bin]:
@@ -57,9 +57,24 @@ def bins(scale: Scale, earliest: int, latest: int) -> list[Bin]:
     if scale is Scale.MONTH:
         months = range(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1])
         return [_bin(f"{_year_text(m // 12)}-{m % 12 + 1:02d}") for m in months]
-    step = {Scale.YEAR: 1, Scale.DECADE: 10, Scale.CENTURY: 100}[scale]
+    step = _step(scale, last[0] - first[0])
     starts = range(first[0] // step * step, last[0] + 1, step)
     return [_years(start, step) for start in starts]
+
+
+def bin_at(scale: Scale, day: int) -> Bin:
+    """The bin of a scale that holds a day."""
+    return bins(scale, day, day)[0]
+
+
+def _step(scale: Scale, years: int) -> int:
+    """Years of one bin; an age has as many as make no more than forty of them."""
+    if scale is not Scale.AGES:
+        return {Scale.YEAR: 1, Scale.DECADE: 10, Scale.CENTURY: 100}[scale]
+    step = 1_000
+    while years // step > 40:
+        step *= 10
+    return step
 
 
 def _years(start: int, step: int) -> Bin:
@@ -67,8 +82,8 @@ def _years(start: int, step: int) -> Bin:
         return _bin(_year_text(start))
     begin, end = _year_text(start), _year_text(start + step - 1)
     return Bin(
-        dates.parse(begin).earliest or 0,
-        dates.parse(end).latest or 0,
+        dates.parse(begin).earliest,
+        dates.parse(end).latest,
         begin,
         end,
         str(start),
@@ -82,12 +97,12 @@ def _bin(text: str) -> Bin:
     words = edtf.display(get_language() or "en")
     if text.count("-") == 1 and text[0] != "-":
         label = words.split()[0][:3] if words[:1].isalpha() else f"{int(label)}月"
-    return Bin(edtf.earliest or 0, edtf.latest or 0, text, text, label, words)
+    return Bin(edtf.earliest, edtf.latest, text, text, label, words)
 
 
 def _year_text(year: int) -> str:
     if year < 0:
-        return f"-{-year:04d}" if year >= FIRST_YEAR else f"Y{year}"
+        return f"-{-year:04d}" if year >= -9999 else f"Y{year}"
     return f"{year:04d}" if year <= 9999 else f"Y{year}"
 
 

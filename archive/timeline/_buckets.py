@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
-
-from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST
 
 from ._bins import Bin, Scale
+from ._line import Line
+from ._window import Span
 
 
 @dataclass(frozen=True)
@@ -32,6 +29,7 @@ class Bars:
 
     scale: Scale
     bars: tuple[Bar, ...]
+    span: tuple[int, int]
 
     @property
     def most(self) -> Bar | None:
@@ -40,46 +38,18 @@ class Bars:
         return tallest if tallest and tallest.count else None
 
 
-def counts(found: Iterable[tuple[int, int]], bins: list[Bin]) -> list[int]:
-    """Entries per bin, from (earliest, latest) pairs; one pass over them.
+def strip(scale: Scale, bins: list[Bin], line: Line, window: Span | None) -> Bars:
+    """The bars of `bins`, counted on the line; those inside `window` are current.
 
-    A closed span counts in every bin it touches, an open one in that of its known
-    end; so the counts need not sum to the number of entries.
+    An entry counts in every bin it touches, so bars need not sum to the total.
     """
-    steps = [0] * (len(bins) + 1)
-    begins, ends = [b.earliest for b in bins], [b.latest for b in bins]
-    for span in found:
-        earliest, latest = known(*span)
-        first = bisect_left(ends, earliest)
-        after = bisect_right(begins, latest)
-        if first < after:
-            steps[first] += 1
-            steps[after] -= 1
-    return list(accumulate(steps))[:-1]
-
-
-def known(earliest: int, latest: int) -> tuple[int, int]:
-    """The span in which an entry counts: an open end shrinks to the known one."""
-    if earliest == OPEN_EARLIEST:
-        return latest, latest
-    if latest == OPEN_LATEST:
-        return earliest, earliest
-    return earliest, latest
-
-
-def strip(
-    scale: Scale,
-    bins: list[Bin],
-    found: Iterable[tuple[int, int]],
-    window: tuple[int, int] | None,
-) -> Bars:
-    """The bars of `bins`; those inside `window` are current."""
-    numbers = counts(found, bins)
+    numbers = [line.touching(b.earliest, b.latest) for b in bins]
     tallest = max(numbers, default=0) or 1
     every = max(1, -(-len(bins) // 12))
     return Bars(
         scale,
-        tuple(
+        span=(bins[0].earliest, bins[-1].latest) if bins else (0, 0),
+        bars=tuple(
             Bar(
                 label=b.label,
                 words=b.words,
@@ -88,7 +58,9 @@ def strip(
                 date_from=b.date_from,
                 date_to=b.date_to,
                 is_current=bool(
-                    window and b.earliest <= window[1] and b.latest >= window[0]
+                    window
+                    and b.earliest <= window.latest
+                    and b.latest >= window.earliest
                 ),
                 is_minor=bool(i % every),
             )

@@ -4,27 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Entry
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, Edtf
 
 WIDTH = 1200  # of a track's drawing, in its own units
+PRECISIONS: dict[str, str | Promise] = {
+    "day": _("Known to the day"),
+    "month": _("Known to the month"),
+    "season": _("Known to the season"),
+    "year": _("Known to the year"),
+    "decade": _("Known to the decade"),
+    "century": _("Known to the century"),
+    "interval": _("Interval"),
+}
 
 
 @dataclass(frozen=True)
 class Track:
     """Where the date lies in the window: 0 to 1200 from left to right.
 
-    `shape` is day, span (month, year ...), interval or approximate; arrows say that
-    it begins before, or ends after, what the window shows.
+    `shape` is day, span (month, year …) or interval. An arrow is `beyond` where it
+    reaches out of what is shown, `open` where the date says so, `unknown` where it
+    does not say when it began or ended.
     """
 
     shape: str
     x: int
     width: int
-    arrow_left: bool
-    arrow_right: bool
+    arrow_left: str = ""
+    arrow_right: str = ""
+    is_approximate: bool = False
+    is_uncertain: bool = False
 
     @property
     def right(self) -> int:
@@ -34,12 +48,13 @@ class Track:
 
 @dataclass(frozen=True)
 class Row:
-    """An entry on the timeline."""
+    """An entry on the timeline; `said` tells in words what the track shows."""
 
     entry: Entry
     words: str
     edtf: str
     track: Track
+    said: tuple[str | Promise, ...]
 
 
 def row(entry: Entry, earliest: int, latest: int) -> Row:
@@ -48,25 +63,51 @@ def row(entry: Entry, earliest: int, latest: int) -> Row:
     if edtf is None:
         raise ValueError("an undated entry has no row")
     words = edtf.display(get_language() or "en")
-    return Row(entry, words, entry.date, _track(edtf, earliest, latest))
+    track = _track(edtf, earliest, latest)
+    return Row(entry, words, entry.date, track, tuple(_said(edtf, track)))
 
 
 def _track(edtf: Edtf, earliest: int, latest: int) -> Track:
-    begin = edtf.earliest if edtf.earliest is not None else OPEN_EARLIEST
-    end = edtf.latest if edtf.latest is not None else OPEN_LATEST
     days = latest - earliest + 1
-    left = max(0, (max(begin, earliest) - earliest) * WIDTH // days)
-    right = min(WIDTH, (min(end, latest) - earliest + 1) * WIDTH // days)
+    left = max(0, (max(edtf.earliest, earliest) - earliest) * WIDTH // days)
+    right = min(WIDTH, (min(edtf.latest, latest) - earliest + 1) * WIDTH // days)
     shape = {"day": "day", "interval": "interval"}.get(edtf.precision, "span")
-    if edtf.open_start or edtf.open_end:
-        shape = "interval"
-    if edtf.approximate or edtf.uncertain:
-        shape = "approximate"
-    width = max(12, right - left)
+    width = min(WIDTH, max(12, right - left))
     return Track(
         shape,
-        min(left, WIDTH - width),
+        max(0, min(left, WIDTH - width)),
         width,
-        arrow_left=begin < earliest,
-        arrow_right=end > latest,
+        arrow_left=_arrow(edtf, "left", edtf.earliest < earliest),
+        arrow_right=_arrow(edtf, "right", edtf.latest > latest),
+        is_approximate=edtf.approximate,
+        is_uncertain=edtf.uncertain,
     )
+
+
+def _arrow(edtf: Edtf, side: str, is_beyond: bool) -> str:
+    is_left = side == "left"
+    end = edtf.earliest if is_left else edtf.latest
+    if end in (OPEN_EARLIEST, OPEN_LATEST):
+        is_silent = edtf.text.startswith("/") if is_left else edtf.text.endswith("/")
+        # `[..2019]` is one moment, on a day that nobody states.
+        return "unknown" if is_silent or edtf.text.startswith("[") else "open"
+    return "beyond" if is_beyond else ""
+
+
+def _said(edtf: Edtf, track: Track) -> list[str | Promise]:
+    said = [PRECISIONS.get(edtf.precision, PRECISIONS["interval"])]
+    said += [_("approximate")] if track.is_approximate else []
+    said += [_("uncertain")] if track.is_uncertain else []
+    left: dict[str, str | Promise] = {
+        "beyond": _("begins before what is shown"),
+        "open": _("open beginning"),
+        "unknown": _("beginning not known"),
+    }
+    right: dict[str, str | Promise] = {
+        "beyond": _("goes on after what is shown"),
+        "open": _("open end"),
+        "unknown": _("end not known"),
+    }
+    said += [left[track.arrow_left]] if track.arrow_left else []
+    said += [right[track.arrow_right]] if track.arrow_right else []
+    return said

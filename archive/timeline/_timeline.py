@@ -4,34 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.db.models import Prefetch
 
+from archive.models import EntryRegion
 from archive.models.entry import EntryQuerySet
-from archive.selection import Selection
-from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, parse
+from archive.selection import Selection, Tallies, on_the_line, value_of
+from archive.text.dates import day_number, from_day_number, parse
 
-from ._bins import Bin, Scale, bins, scale_for
-from ._buckets import Bar, Bars, known, strip
+from ._bins import Scale, bins, scale_for
+from ._buckets import Bar, Bars, strip
+from ._lanes import Reported, reported
 from ._layout import Row, row
+from ._line import Line
+from ._window import Span, beside, coarse, whole, wider, window
 
 PAGE = 50
-
-
-@dataclass(frozen=True)
-class Span:
-    """Days from `earliest` to `latest`, as EDTF ends and in words."""
-
-    earliest: int
-    latest: int
-    date_from: str
-    date_to: str
-    words: str
+NOW = parse("2000")  # what an empty archive shows
 
 
 @dataclass(frozen=True)
 class Timeline:
     """What the page shows. `detail` is None while no window is chosen; `axis` names
-    the parts of the tracks; `fullest` is the part with most entries."""
+    the parts of the tracks; `fullest` is the part with most entries; `reports` are
+    the publications of each row's event, where they were asked for."""
 
     overview: Bars
     detail: Bars | None
@@ -42,6 +37,7 @@ class Timeline:
     next: Span | None
     wider: Span | None
     rows: tuple[Row, ...]
+    reports: dict[int, Reported]
     page: int
     pages: int
     touching: int
@@ -49,169 +45,107 @@ class Timeline:
     undated: int
 
 
-def timeline(selection: Selection, entries: EntryQuerySet) -> Timeline:
-    """Lay out `entries`: public ones that pass the filters, but for the dates.
+def timeline(
+    selection: Selection,
+    entries: EntryQuerySet,
+    held: Tallies | None = None,
+    *,
+    with_rows: bool = True,
+) -> Timeline:
+    """Lay out `entries`: the public ones that `selection` finds, but for its dates.
 
-    Five queries, and two that fetch the names of regions; the bars read two
-    integers per dated entry.
+    Two or three queries, and two for the regions of the rows with their names; with
+    `held`, the tallies for this selection, one reads some thousand rows at most,
+    however many entries there are.
     """
-    pairs = entries.dated().values_list("date_earliest", "date_latest")
-    found = [(a, b) for a, b in pairs if a is not None and b is not None]
-    undated = entries.undated().count()
-    extent = _extent(found)
-    window = _window(selection, extent)
-    overview = _overview(window, found, extent)
-    detail = _detail(window, found)
+    line = line_of(selection, entries, held)
+    extent = _years(line)
+    chosen, scale = window(selection, extent), coarse(extent)
+    overview = strip(scale, bins(scale, *extent) if line.dated else [], line, chosen)
+    detail = _detail(chosen, line, entries)
+    shown = chosen or whole(scale, extent)
     drawn = detail or overview
-    shown = window or _whole(overview.scale, extent)
-    touching = entries.dated()
-    if window:
-        touching = entries.touching(window.earliest, window.latest)
-    total = touching.count()
-    pages = max(1, -(-total // PAGE))
-    rows = _rows(touching, selection.page, shown) if found else ()
+    total = _touching(chosen, line, detail, entries)
+    is_listed = with_rows and total and not selection.undated
+    rows = _rows(entries, selection.page, shown, chosen) if is_listed else ()
     return Timeline(
         overview=overview,
         detail=detail,
-        axis=tuple(bar.label for bar in drawn.bars) if not _is_day(window) else (),
+        axis=() if chosen and chosen.is_day else tuple(b.label for b in drawn.bars),
         fullest=drawn.most,
-        window=window,
-        previous=_beside(window, -1),
-        next=_beside(window, 1),
-        wider=_wider(window),
+        window=chosen,
+        previous=chosen and beside(chosen, -1),
+        next=chosen and beside(chosen, 1),
+        wider=chosen and wider(chosen),
         rows=rows,
+        reports=reported(rows, shown) if selection.lanes else {},
         page=selection.page,
-        pages=pages,
+        pages=max(1, -(-total // PAGE)),
         touching=total,
-        dated=len(found),
-        undated=undated,
+        dated=line.dated,
+        undated=line.undated,
     )
 
 
-def _overview(
-    window: Span | None, found: list[tuple[int, int]], extent: tuple[int, int]
+def lane(
+    selection: Selection, entries: EntryQuerySet, held: Tallies | None, beside: Bars
 ) -> Bars:
-    scale = _coarse(extent)
-    return strip(
-        scale,
-        bins(scale, *extent) if found else [],
-        found,
-        (window.earliest, window.latest) if window else None,
-    )
+    """Another selection's bars on the same bins, such as publications beside events;
+    one query."""
+    is_by_day = beside.scale is Scale.DAY
+    line = line_of(selection, entries, None if is_by_day else held)
+    made = bins(beside.scale, *beside.span) if beside.bars else []
+    return strip(beside.scale, made, line, None)
 
 
-def _extent(found: list[tuple[int, int]]) -> tuple[int, int]:
-    spans = [known(*pair) for pair in found]
-    if not spans:
-        return parse("2000").earliest or 0, parse("2000").latest or 0
-    return min(s[0] for s in spans), max(s[1] for s in spans)
+def line_of(selection: Selection, entries: EntryQuerySet, held: Tallies | None) -> Line:
+    """Counts by month from the tallies where they hold them, else by day; one query."""
+    value = value_of(selection)
+    if held is None or value is None:
+        return Line.read(entries)
+    return Line.tallied(held.line(value))
 
 
-def _is_day(window: Span | None) -> bool:
-    return window is not None and window.earliest == window.latest
+def _years(line: Line) -> tuple[int, int]:
+    """The whole years in which anything is dated."""
+    first, last = line.extent or (NOW.earliest, NOW.latest)
+    begin, end = from_day_number(first)[0], from_day_number(last)[0]
+    return day_number(begin, 1, 1), day_number(end, 12, 31)
 
 
-def _whole(scale: Scale, extent: tuple[int, int]) -> Span:
-    """The bins of everything, from the first day of the first to the last."""
-    first, last = _ends(scale, *extent)
-    return _span(first, last)
-
-
-def _coarse(extent: tuple[int, int]) -> Scale:
-    """Years for the strip over everything, coarser when there are too many."""
-    scale = scale_for(*extent)
-    return scale if scale in (Scale.DECADE, Scale.CENTURY) else Scale.YEAR
-
-
-def _window(selection: Selection, extent: tuple[int, int]) -> Span | None:
-    begin, end = selection.date_from, selection.date_to
-    if begin is None and end is None:
+def _detail(chosen: Span | None, line: Line, entries: EntryQuerySet) -> Bars | None:
+    """The window's own bars; days are counted now, with one more query."""
+    if chosen is None or chosen.is_day:
         return None
-    earliest = begin.earliest if begin and begin.earliest is not None else extent[0]
-    latest = end.latest if end and end.latest is not None else extent[1]
-    earliest = extent[0] if earliest == OPEN_EARLIEST else earliest
-    latest = extent[1] if latest == OPEN_LATEST else latest
-    if latest < earliest:
-        return None
-    first, last = _named(earliest, latest)
-    return _span(first, last)
+    scale = scale_for(chosen.earliest, chosen.latest)
+    if scale is Scale.DAY or not chosen.is_of_months:
+        line = Line.read(entries.touching(chosen.earliest, chosen.latest))
+    made = bins(scale, chosen.earliest, chosen.latest)
+    return strip(scale, made, line, None)
 
 
-def _named(earliest: int, latest: int) -> tuple[Bin, Bin]:
-    """The window's ends on the coarsest scale that names both exactly."""
-    for scale in (Scale.CENTURY, Scale.DECADE, Scale.YEAR, Scale.MONTH):
-        first, last = _ends(scale, earliest, latest)
-        if first.earliest == earliest and last.latest == latest:
-            return first, last
-    return _ends(Scale.DAY, earliest, latest)
+def _touching(
+    chosen: Span | None, line: Line, detail: Bars | None, entries: EntryQuerySet
+) -> int:
+    if chosen is None:
+        return line.dated
+    if chosen.is_of_months:
+        return line.touching(chosen.earliest, chosen.latest)
+    return entries.touching(chosen.earliest, chosen.latest).count()
 
 
-def _ends(scale: Scale, earliest: int, latest: int) -> tuple[Bin, Bin]:
-    return bins(scale, earliest, earliest)[0], bins(scale, latest, latest)[0]
-
-
-def _span(first: Bin, last: Bin) -> Span:
-    words = first.words
-    if (first.date_from, first.date_to) != (last.date_from, last.date_to):
-        interval = parse(f"{first.date_from}/{last.date_to}")
-        words = interval.display(get_language() or "en")
-    return Span(first.earliest, last.latest, first.date_from, last.date_to, words)
-
-
-def _detail(window: Span | None, found: list[tuple[int, int]]) -> Bars | None:
-    if window is None or _is_day(window):
-        return None
-    scale = scale_for(window.earliest, window.latest)
-    return strip(scale, bins(scale, window.earliest, window.latest), found, None)
-
-
-def _beside(window: Span | None, step: int) -> Span | None:
-    if window is None:
-        return None
-    days = window.latest - window.earliest + 1
-    if days <= 1:
-        day = window.earliest + step
-        return _span(*_named(day, day))
-    scale = _own_scale(window)
-    at = window.latest + 1 if step > 0 else window.earliest - 1
-    size = len(bins(scale, window.earliest, window.latest))
-    edge = at
-    for _again in range(size - 1):
-        bin_ = bins(scale, edge, edge)[0]
-        edge = bin_.latest + 1 if step > 0 else bin_.earliest - 1
-    first, last = (at, edge) if step > 0 else (edge, at)
-    return _span(bins(scale, first, first)[0], bins(scale, last, last)[0])
-
-
-def _own_scale(window: Span) -> Scale:
-    first, _last = _named(window.earliest, window.latest)
-    dashes = first.date_from.lstrip("-Y").count("-")
-    if dashes == 0 and first.date_from != first.date_to:
-        span = int(first.date_to) - int(first.date_from) + 1
-        return Scale.DECADE if span == 10 else Scale.CENTURY
-    return (Scale.YEAR, Scale.MONTH, Scale.DAY)[dashes]
-
-
-def _wider(window: Span | None) -> Span | None:
-    if window is None:
-        return None
-    days = window.latest - window.earliest + 1
-    for scale, least in (
-        (Scale.MONTH, 1),
-        (Scale.YEAR, 32),
-        (Scale.DECADE, 367),
-        (Scale.CENTURY, 3700),
-    ):
-        if days < least * 31 or (scale is Scale.MONTH and days == 1):
-            first, last = _ends(scale, window.earliest, window.latest)
-            if last.latest - first.earliest + 1 > days:
-                return _span(first, last)
-    return None
-
-
-def _rows(entries: EntryQuerySet, page: int, shown: Span) -> tuple[Row, ...]:
+def _rows(
+    entries: EntryQuerySet, page: int, shown: Span, chosen: Span | None
+) -> tuple[Row, ...]:
     """A page of rows, by earliest possible day, then the narrower date first."""
     start = (page - 1) * PAGE
-    ordered = Selection(sort="date").in_order(entries)
-    chosen = ordered.with_vocabulary()[start : start + PAGE]
-    return tuple(row(entry, shown.earliest, shown.latest) for entry in chosen)
+    if chosen:
+        entries = entries.touching(chosen.earliest, chosen.latest)
+    ties = EntryRegion.objects.select_related("region")
+    found = on_the_line(entries).prefetch_related(
+        Prefetch("entry_regions", ties), "entry_regions__region__names"
+    )
+    return tuple(
+        row(entry, shown.earliest, shown.latest)
+        for entry in found[start : start + PAGE]
+    )

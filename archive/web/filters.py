@@ -48,10 +48,13 @@ class Chip:
     change: dict[str, Any]
 
 
-def chips(selection: Selection, path: str) -> list[Chip]:
-    """One for each value of each filter; at most three queries for their names."""
+def chips(
+    selection: Selection, path: str, known: dict[tuple[str, str], str] | None = None
+) -> list[Chip]:
+    """One for each value of each filter; at most five queries for the names that are
+    not `known`, by field and value."""
     made = []
-    names = _names(selection)
+    names = _names(selection, known or {})
     for field, parameter in FIELDS.items():
         for value in getattr(selection, field):
             bare = value.removeprefix("-")
@@ -78,13 +81,16 @@ def _chip(selection: Selection, path: str, label: str, change: dict[str, Any]) -
     return Chip(label, selection.url(path, **change), change)
 
 
-def _names(selection: Selection) -> dict[tuple[str, str], str]:
+def _names(
+    selection: Selection, known: dict[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
     language = get_language() or "en"
-    bare = {
+    values = {
         field: [v.removeprefix("-") for v in getattr(selection, field)]
         for field in FIELDS
     }
-    names = {("kinds", k): str(KIND_NAMES[k]) for k in bare["kinds"]}
+    bare = {f: [v for v in held if (f, v) not in known] for f, held in values.items()}
+    names = known | {("kinds", k): str(KIND_NAMES[k]) for k in bare["kinds"]}
     names |= {("languages", c): language_name(c, language) for c in bare["languages"]}
     if bare["regions"]:
         regions = Region.objects.filter(code__in=bare["regions"])

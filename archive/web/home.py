@@ -13,7 +13,7 @@ from archive.models import Citation, Entry, Placement, Region, Tag
 from archive.models.entry import EntryQuerySet
 from archive.regions import counts, ranked
 from archive.search import tag_counts
-from archive.selection import KIND_PLURALS, KINDS, Selection
+from archive.selection import KIND_PLURALS, KINDS, Selection, tallies
 from archive.timeline import timeline
 
 from .lists import items
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "map": drawing("china", counted, Selection()),
         "ranked": rank(provinces[:RANKED], Selection()),
         "more_regions": max(0, len(provinces) - RANKED),
-        "view": timeline(events, events.entries()),
+        "view": timeline(events, events.entries(), tallies(events), with_rows=False),
         "tags": _tags(public),
     }
     return render(request, "home/index.html", context)

@@ -8,23 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from archive.models import Region, Tag
-from archive.models.entry import EntryQuerySet
-from archive.regions import counts
-from archive.search import tag_counts
-from archive.selection import Selection
-from archive.timeline import Scale, timeline
+from archive.exports import LISTS
+from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
+from archive.timeline import Delay, Scale, Timeline, lane, timeline
 
 from .errors import bad_values, index_needed, page_missing
 from .filters import chips, hidden
 from .lists import item, listing, narrowed, pager
+from .timeline_form import further, named, options
 
-OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
+FILES = ("csv", "ics")
+ORDER = ("event", "article", "photo", "source")  # what happened comes first
 BY: dict[str, str | Promise] = {
+    Scale.AGES: _("by longer periods"),
     Scale.CENTURY: _("by century"),
     Scale.DECADE: _("by decade"),
     Scale.YEAR: _("by year"),
@@ -40,21 +40,23 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
+    selection = _events(selection) if selection.lanes else selection
     dateless = selection.but(date_from=None, date_to=None, undated=False)
     entries = narrowed(dateless, dateless.entries())
-    view = timeline(selection, entries)
-    page = pager(selection, request.path, view.pages)
+    held = tallies(dateless)
+    view = timeline(selection, entries, held)
     undated = None
     if selection.undated:
         undated = listing(selection, request.path, entries.undated())
-        page = undated.pager
+    page = undated.pager if undated else pager(selection, request.path, view.pages)
     if selection.page > page.pages:
         return page_missing(request, selection, page.pages)
     context = {
-        **_options(selection),
+        **_chosen(selection, dateless, held, view, request.path),
         **_links(selection, dateless, request.path),
         "view": view,
-        "rows": [{"row": row, "item": item(row.entry)} for row in view.rows],
+        "rows": _rows(view),
+        "lanes": _lanes(dateless, view) if selection.lanes else None,
         "by": BY.get(view.detail.scale) if view.detail else "",
         "pager": page,
         "undated": undated,
@@ -62,68 +64,132 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
     return render(request, "timeline/index.html", context)
 
 
+def _events(selection: Selection) -> Selection:
+    """Both lanes begin with what happened."""
+    return selection.but(kinds=("event",), page=selection.page)
+
+
+def _rows(view: Timeline) -> list[dict[str, Any]]:
+    """Rows, each with its publications where they were asked for."""
+    return [
+        {
+            "row": row,
+            "item": item(row.entry),
+            "reports": view.reports.get(row.entry.pk),
+            "delay": _delayed(view, row.entry.pk),
+        }
+        for row in view.rows
+    ]
+
+
+def _delayed(view: Timeline, pk: int) -> str:
+    found = view.reports.get(pk)
+    return said(found.delay) if found and found.delay else ""
+
+
+def said(delay: Delay) -> str:
+    """A delay in words: as exact as the two dates, and no more."""
+    least, most = delay.least, delay.most
+    if least is None or most is None:
+        if least is not None and least > 0:
+            return ngettext(
+                "first reported at least %(n)s day later",
+                "first reported at least %(n)s days later", least,
+            ) % {"n": least}  # fmt: skip
+        if most is not None and most >= 0:
+            return ngettext(
+                "first reported at most %(n)s day later",
+                "first reported at most %(n)s days later", most,
+            ) % {"n": most}  # fmt: skip
+        return str(_("how much later it was reported is not known"))
+    if most < 0:
+        return ngettext(
+            "first reported %(n)s day before", "first reported %(n)s days before", -most
+        ) % {"n": -most}
+    if delay.is_exact:
+        if not most:
+            return str(_("first reported the same day"))
+        return ngettext(
+            "first reported %(n)s day later", "first reported %(n)s days later", most
+        ) % {"n": most}
+    return str(_("first reported between %(least)s and %(most)s days later")) % {
+        "least": max(0, least), "most": most,
+    }  # fmt: skip
+
+
+def _lanes(dateless: Selection, view: Timeline) -> dict[str, Any]:
+    """The bars of publications, on the bins of those of events."""
+    reports = dateless.but(kinds=("article",), lanes=False)
+    entries = narrowed(reports, reports.entries())
+    path = reverse("archive:timeline")
+    return {
+        "bars": lane(reports, entries, tallies(reports), view.detail or view.overview),
+        "base": reports.url(path),
+    }
+
+
 def _links(selection: Selection, dateless: Selection, path: str) -> dict[str, Any]:
-    """Addresses of the other windows, chips, and what the form carries."""
+    """Addresses of the other windows and forms of this view, and what the form
+    carries."""
+    view = selection.but(lanes=False)
     return {
         "selection": selection,
         "base": dateless.url(path),
         "joint": "&" if dateless.parameters() else "?",
-        "chips": chips(dateless, path),
         "hidden": hidden(selection, "q", "region", "tag", "from", "to", "undated"),
-        "further": _further(selection),
-        "feed_url": selection.url(reverse("archive:feed-timeline"), sort=""),
+        "further": further(selection),
+        "feed_url": view.url(reverse("archive:feed-timeline"), sort=""),
+        "here": selection.url(path, page=selection.page),
+        "files": [
+            {
+                "name": LISTS[suffix].name,
+                "url": view.url(
+                    reverse("archive:search-export", args=[suffix]), sort="date"
+                ),
+            }
+            for suffix in FILES
+        ],
         "undated_url": dateless.url(path, undated=True),
+        "switch": _switch(selection, path),
     }
 
 
-def _first(values: tuple[str, ...]) -> str:
-    return next((value for value in values if not value.startswith("-")), "")
-
-
-def _further(selection: Selection) -> list[tuple[str, str]]:
-    """Regions and tags beyond the one that a list to choose from can show."""
-    return [
-        (name, value)
-        for name, values in (("region", selection.regions), ("tag", selection.tags))
-        for value in values
-        if value != _first(values) and not value.startswith("-")
-    ]
-
-
-def _options(selection: Selection) -> dict[str, Any]:
-    """Regions and tags to choose from: those that the other filters leave."""
-    language = get_language() or "en"
-    chosen = {"region": _first(selection.regions), "tag": _first(selection.tags)}
-    by_region = counts(_but(selection, "regions"), selection.roles)
-    by_tag = tag_counts(_but(selection, "tags"))
-    most = sorted(by_region, key=lambda code: -by_region[code])[:OPTIONS]
-    regions = Region.objects.filter(code__in={*most, chosen["region"]} - {""})
-    tags = Tag.objects.current().prefetch_related("labels")
-    shown = [t for t in tags if by_tag.get(t.key) or t.key == chosen["tag"]]
-    named = sorted(shown, key=lambda tag: tag.label(language).casefold())
+def _chosen(
+    selection: Selection,
+    dateless: Selection,
+    held: Tallies | None,
+    view: Timeline,
+    path: str,
+) -> dict[str, Any]:
+    """The form's lists, and chips of what is chosen."""
+    offered = options(dateless, held, view.dated + view.undated)
+    without = dateless.but(lanes=False)
+    shown = without.but(kinds=()) if selection.lanes else without
     return {
-        "regions": [
-            {
-                "value": region.code,
-                "label": "\u2003" * (region.path.count("/") - 1)
-                + region.name(language),
-                "n": by_region.get(region.code, 0),
-                "on": region.code == chosen["region"],
-            }
-            for region in regions.prefetch_related("names").order_by("path")
-        ],
-        "tags": [
-            {
-                "value": tag.key,
-                "label": tag.label(language),
-                "n": by_tag.get(tag.key, 0),
-                "on": tag.key == chosen["tag"],
-            }
-            for tag in named[:OPTIONS]
-        ],
+        **offered,
+        "chips": chips(shown, path, named(offered)),
+        "notices": selection.notices,
     }
 
 
-def _but(selection: Selection, field: str) -> EntryQuerySet:
-    entries = selection.entries(field, "date_from", "date_to", "undated")
-    return narrowed(selection, entries)
+def _switch(selection: Selection, path: str) -> list[dict[str, object]]:
+    """What is on the line: events first; what was published is another question."""
+    one = [
+        {
+            "label": KIND_PLURALS[kind],
+            "url": selection.url(path, kinds=(kind,), lanes=False),
+            "on": selection.kinds == (kind,) and not selection.lanes,
+        }
+        for kind in ORDER
+    ]
+    everything = {
+        "label": _("Everything"),
+        "url": selection.url(path, kinds=(), lanes=False),
+        "on": not selection.kinds,
+    }
+    both = {
+        "label": _("Events and their reports"),
+        "url": selection.url(path, kinds=("event",), lanes=True),
+        "on": selection.lanes,
+    }
+    return [*one, both, everything]

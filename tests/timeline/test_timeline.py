@@ -7,9 +7,10 @@ import pytest
 from archive.models import Entry, EntryRegion, Region
 from archive.selection import Selection
 from archive.text import dates
+from archive.text.counting import counted_days
 from archive.timeline import Scale, timeline
 from archive.timeline._bins import bins, scale_for
-from archive.timeline._buckets import counts
+from archive.timeline._line import Line
 from tests.factories import make_article, published
 
 
@@ -61,7 +62,9 @@ def test_bins_cover_the_span_without_gaps(scale, span, number):
     ],
 )
 def test_an_open_end_counts_in_the_bin_of_its_known_end_only(date, expected):
-    assert counts([days(date)], bins(Scale.YEAR, *days("2018/2020"))) == expected
+    line = Line.of([(*counted_days(dates.parse(date)), 1)])
+    years = bins(Scale.YEAR, *days("2018/2020"))
+    assert [line.touching(y.earliest, y.latest) for y in years] == expected
 
 
 def test_bars_agree_with_counting_by_hand():
@@ -70,7 +73,8 @@ def test_bars_agree_with_counting_by_hand():
     found = [(base + a, base + b) for a, b in spans]
     months = bins(Scale.MONTH, *days("2015/2018"))
     by_hand = [sum(a <= m.latest and b >= m.earliest for a, b in found) for m in months]
-    assert counts(found, months) == by_hand
+    line = Line.of((a, b, 1) for a, b in found)
+    assert [line.touching(m.earliest, m.latest) for m in months] == by_hand
 
 
 @pytest.mark.django_db

@@ -1,0 +1,179 @@
+"""Entries counted in advance, by month, place and concept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from archive.text.dates import from_day_number
+
+from .entry import SUBJECT_ROLES, Entry, EntryRegion, Tagging
+
+ALL, UNDATED = -2, -1  # in place of a month: all entries of the value; those undated
+YEAR_ZERO = 120_000_000  # a month is its year times twelve and its place, and this
+AT_ONCE = 2_000
+Key = tuple[str, str, int]  # value, kind, month
+Counts = Counter[tuple[Key, str]]  # `starts` and `ends` of a key
+
+
+def month_number(day: int) -> int:
+    """The month of a day number, never below 0 in the years that EDTF can name."""
+    year, month, _day = from_day_number(day)
+    return YEAR_ZERO + year * 12 + month - 1
+
+
+class Tallied(models.Model):
+    """What the tallies hold of one entry, so that it can be taken away again.
+
+    Settled entries only: public ones without an embargo. `values` are those of
+    `values_of`; the months are null for an undated entry. No foreign key: the entry
+    may be gone.
+    """
+
+    entry_id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=8)
+    first = models.IntegerField(null=True)
+    last = models.IntegerField(null=True)
+    values = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name_plural = "tallied"
+
+    def __str__(self) -> str:
+        return f"entry {self.entry_id}"
+
+    def counts(self, sign: int = 1) -> Counts:
+        """What it adds to each key."""
+        found: Counts = Counter()
+        for value in ("", *self.values):
+            found[(value, self.kind, ALL), "starts"] += sign
+            if self.first is None or self.last is None:
+                found[(value, self.kind, UNDATED), "starts"] += sign
+            else:
+                found[(value, self.kind, self.first), "starts"] += sign
+                found[(value, self.kind, self.last), "ends"] += sign
+        return found
+
+
+class TallyQuerySet(models.QuerySet["Tally"]):
+    """Counting in advance; the search's drain and rebuild call it, under its lock."""
+
+    def settle(self, ids: Iterable[int]) -> None:
+        """Count these entries as they are now; in the transaction in which their rows
+        leave the outbox. Some ten queries, and one for each key that changed."""
+        changed = sorted(set(ids))
+        with transaction.atomic():
+            old = Tallied.objects.filter(pk__in=changed)
+            new = list(tallied(Entry.objects.filter(pk__in=changed)))
+            change: Counts = Counter()
+            for row in old:
+                change.update(row.counts(-1))
+            for row in new:
+                change.update(row.counts())
+            old.delete()
+            Tallied.objects.bulk_create(new)
+            self._add(change)
+
+    def rebuild(self) -> int:
+        """Count everything anew, in one transaction; the number of entries."""
+        with transaction.atomic():
+            Tallied.objects.all().delete()
+            self.all().delete()
+            found: Counts = Counter()
+            settled = Entry.objects.settled()
+            ids = list(settled.order_by("pk").values_list("pk", flat=True))
+            for start in range(0, len(ids), AT_ONCE):
+                part = ids[start : start + AT_ONCE]
+                rows = list(tallied(Entry.objects.filter(pk__in=part)))
+                Tallied.objects.bulk_create(rows)
+                for row in rows:
+                    found.update(row.counts())
+            self._add(found)
+        return len(ids)
+
+    def _add(self, change: Counts) -> None:
+        keys = sorted({key for (key, _part), n in change.items() if n})
+        there: set[Key] = set()
+        for start in range(0, len(keys), AT_ONCE):
+            values = {value for value, _kind, _month in keys[start : start + AT_ONCE]}
+            rows = self.filter(value__in=values)
+            there.update(rows.values_list("value", "kind", "month"))
+        new = [key for key in keys if key not in there]
+        self.bulk_create(
+            [
+                self.model(value=key[0], kind=key[1], month=key[2],
+                      starts=change[key, "starts"], ends=change[key, "ends"])
+                for key in new
+            ],
+            batch_size=AT_ONCE,
+        )  # fmt: skip
+        for key in there.intersection(keys):
+            value, kind, month = key
+            self.filter(value=value, kind=kind, month=month).update(
+                starts=F("starts") + change[key, "starts"],
+                ends=F("ends") + change[key, "ends"],
+            )
+
+
+class Tally(models.Model):
+    """How many settled entries of a kind begin and end in a month, under one value:
+    "" all, `r:CN-XJ` a region with those below it, `t:theme/x` a concept with narrower
+    ones. An open end counts at the known one."""
+
+    value = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8)
+    month = models.IntegerField()
+    starts = models.IntegerField(default=0)
+    ends = models.IntegerField(default=0)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        indexes = (
+            models.Index(
+                fields=("value",), name="tally_of_all_months", condition=Q(month=ALL)
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("value", "kind", "month"), name="tally_value_kind_month_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.value or 'all'} {self.kind} {self.month}"
+
+
+def tallied(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:
+    """The rows of those of `entries` that are settled; three queries."""
+    settled = entries.filter(pk__in=Entry.objects.settled().order_by().values("pk"))
+    rows = settled.order_by().values_list("pk", "kind", "counts_from", "counts_to")
+    found = list(rows)
+    values = values_of([pk for pk, *_rest in found])
+    for pk, kind, begin, end in found:
+        yield Tallied(
+            entry_id=pk,
+            kind=kind,
+            first=None if begin is None else month_number(begin),
+            last=None if end is None else month_number(end),
+            values=sorted(values.get(pk, ())),
+        )
+
+
+def values_of(ids: list[int]) -> dict[int, set[str]]:
+    """What entries are counted under: regions as subject and concepts, with all that
+    is above them; two queries."""
+    found: dict[int, set[str]] = {}
+    tied = EntryRegion.objects.filter(entry__in=ids, role__in=SUBJECT_ROLES).order_by()
+    for pk, path in tied.values_list("entry_id", "region__path"):
+        codes = path.rstrip("/").split("/")
+        found.setdefault(pk, set()).update(f"r:{code}" for code in codes)
+    tagged = Tagging.objects.filter(entry__in=ids).order_by()
+    for pk, path in tagged.values_list("entry_id", "tag__path"):
+        keys = path.rstrip("|").split("|")
+        found.setdefault(pk, set()).update(f"t:{key}" for key in keys)
+    return found

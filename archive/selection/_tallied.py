@@ -1,0 +1,139 @@
+"""What a selection counts, from the tallies where they hold it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from archive.models import Entry, OutboxRow, Tallied, Tally
+from archive.models.tally import ALL, UNDATED, month_number, values_of
+
+from ._reading import KINDS
+from ._selection import Selection
+
+LEAST = 5_000  # entries; below it counting them one by one is as quick
+MOST_WAITING = 2_000  # entries in the outbox; beyond it the entries are counted
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Entries by the month in which they begin and end, each a `month_number`."""
+
+    starts: Counter[int]
+    ends: Counter[int]
+    undated: int
+    total: int
+
+
+class Tallies:
+    """The tallies of some kinds, put right by what the outbox knows and they do not.
+
+    The entries that wait there are taken out as they were counted and counted as they
+    are now, and those with an embargo are counted now: so the numbers are exact at
+    every moment. Three queries, one for each line, and at most three more where
+    something waits.
+    """
+
+    def __init__(self, kinds: frozenset[str]) -> None:
+        self.kinds = kinds
+        totals = Tally.objects.filter(month=ALL).order_by()
+        self._totals = list(totals.values_list("value", "kind", "starts"))
+        held = sum(n for value, _kind, n in self._totals if not value)
+        self.is_usable = held >= LEAST and len(self._waiting) <= MOST_WAITING
+
+    def line(self, value: str) -> Counted:
+        """The months of one value."""
+        rows = Tally.objects.filter(value=value, kind__in=self.kinds).order_by()
+        change: Counter[tuple[int, str]] = Counter()
+        for month, starts, ends in rows.values_list("month", "starts", "ends"):
+            change[month, "starts"] += starts
+            change[month, "ends"] += ends
+        for row, sign in self._changes:
+            for (key, part), n in row.counts(sign).items():
+                if key[0] == value:
+                    change[key[2], part] += n
+        return Counted(
+            Counter({m: n for (m, p), n in change.items() if p == "starts" and m >= 0}),
+            Counter({m: n for (m, p), n in change.items() if p == "ends" and m >= 0}),
+            change[UNDATED, "starts"],
+            change[ALL, "starts"],
+        )
+
+    def totals(self, prefix: str) -> dict[str, int]:
+        """Entries by value, of all values that begin so (`r:` or `t:`), prefix off."""
+        found: Counter[str] = Counter()
+        for value, kind, n in self._totals:
+            if value.startswith(prefix) and kind in self.kinds:
+                found[value] += n
+        for row, sign in self._changes:
+            for value in row.values:
+                if value.startswith(prefix):
+                    found[value] += sign
+        cut = len(prefix)
+        return {value[cut:]: n for value, n in found.items() if n}
+
+    def most(self, prefix: str, number: int) -> list[str]:
+        """The values that most entries of all kinds have, as last counted."""
+        found: Counter[str] = Counter()
+        for value, _kind, n in self._totals:
+            if value.startswith(prefix):
+                found[value[len(prefix) :]] += n
+        return [value for value, _n in found.most_common(number)]
+
+    @cached_property
+    def _waiting(self) -> set[int]:
+        rows = OutboxRow.objects.order_by().values_list("entry_id", flat=True)
+        return set(rows.distinct()[: MOST_WAITING + 1])
+
+    @cached_property
+    def _changes(self) -> list[tuple[Tallied, int]]:
+        """What is counted and should not be, and what is not and should."""
+        gone = Tallied.objects.filter(pk__in=self._waiting, kind__in=self.kinds)
+        before = [(row, -1) for row in gone] if self._waiting else []
+        return [*before, *((row, 1) for row in self._counted_now())]
+
+    def _counted_now(self) -> list[Tallied]:
+        now = Q(embargo_until__isnull=False)
+        if self._waiting:
+            now |= Q(pk__in=self._waiting)
+        live = Entry.objects.public().filter(now, kind__in=self.kinds).order_by()
+        rows = list(live.values_list("pk", "kind", "counts_from", "counts_to"))
+        values = values_of([pk for pk, *_rest in rows]) if rows else {}
+        return [
+            Tallied(
+                entry_id=pk, kind=kind, values=sorted(values.get(pk, ())),
+                first=None if begin is None else month_number(begin),
+                last=None if end is None else month_number(end),
+            )
+            for pk, kind, begin, end in rows
+        ]  # fmt: skip
+
+
+def tallies(selection: Selection) -> Tallies | None:
+    """The tallies of the kinds that a selection looks at; None where it asks for what
+    they do not tell apart (words, roles, languages, credits, sources), where they are
+    few, or where too much waits."""
+    if (selection.q or selection.role or selection.languages or selection.credit
+            or selection.source):  # fmt: skip
+        return None
+    found = Tallies(_kinds(selection))
+    return found if found.is_usable else None
+
+
+def value_of(selection: Selection) -> str | None:
+    """The value under which the tallies hold what a selection asks for: all, one
+    region, or one tag; None for anything else."""
+    chosen = [f"r:{code}" for code in selection.regions]
+    chosen += [f"t:{key}" for key in selection.tags]
+    if len(chosen) > 1 or any(value[2] == "-" for value in chosen):
+        return None
+    return chosen[0] if chosen else ""
+
+
+def _kinds(selection: Selection) -> frozenset[str]:
+    wanted = {kind for kind in selection.kinds if not kind.startswith("-")}
+    unwanted = {kind[1:] for kind in selection.kinds if kind.startswith("-")}
+    return frozenset((wanted or set(KINDS)) - unwanted)

@@ -1,0 +1,71 @@
+"""Two lanes: when it happened, and when it was reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.models import Entry, Evidence
+from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, Edtf
+
+from ._layout import Row, row
+from ._window import Span
+
+SHOWN = 3  # publications of one event; the others are counted
+
+
+@dataclass(frozen=True)
+class Delay:
+    """Days from an event to a publication: at least and at most, as their dates allow;
+    None where a date is open on that side."""
+
+    least: int | None
+    most: int | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether both are known to the day."""
+        return self.least is not None and self.least == self.most
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The earliest publications of an event, with the delay of the first."""
+
+    rows: tuple[Row, ...]
+    more: int
+    delay: Delay | None
+
+
+def reported(events: tuple[Row, ...], shown: Span) -> dict[int, Reported]:
+    """Public, dated articles that report each event, by its id; one query."""
+    public = Entry.objects.public().dated().filter(kind="article").order_by()
+    ties = Evidence.objects.filter(
+        event__in=[one.entry.pk for one in events], entry__in=public.values("pk")
+    ).select_related("entry")
+    by_event: dict[int, dict[int, Entry]] = {}
+    for tie in ties.order_by("entry__counts_from", "entry__date_latest", "entry_id"):
+        by_event.setdefault(tie.event_id, {})[tie.entry_id] = tie.entry
+    dated = {one.entry.pk: one.entry.edtf for one in events}
+    return {
+        pk: _reported(dated[pk], list(entries.values()), shown)
+        for pk, entries in by_event.items()
+    }
+
+
+def _reported(event: Edtf | None, entries: list[Entry], shown: Span) -> Reported:
+    first = entries[0].edtf
+    return Reported(
+        tuple(row(e, shown.earliest, shown.latest) for e in entries[:SHOWN]),
+        max(0, len(entries) - SHOWN),
+        delay(event, first) if event and first else None,
+    )
+
+
+def delay(event: Edtf, publication: Edtf) -> Delay:
+    """What the two dates allow."""
+    least = most = None
+    if event.latest != OPEN_LATEST and publication.earliest != OPEN_EARLIEST:
+        least = publication.earliest - event.latest
+    if event.earliest != OPEN_EARLIEST and publication.latest != OPEN_LATEST:
+        most = publication.latest - event.earliest
+    return Delay(least, most)

@@ -1,0 +1,82 @@
+"""How many entries begin and end when: what every bar is counted from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from itertools import accumulate
+
+from django.db.models import Count
+
+from archive.models.entry import EntryQuerySet
+from archive.models.tally import YEAR_ZERO
+from archive.selection import Counted
+from archive.text.dates import day_number
+
+
+class Line:
+    """Entries by their first and last day.
+
+    A closed span counts wherever it reaches, an open one at its known end: what
+    touches the days a to b has begun by b and has not ended before a.
+    """
+
+    def __init__(
+        self, starts: Counter[int], ends: Counter[int], dated: int, undated: int
+    ) -> None:
+        self._starts, self._begun = _running(starts)
+        self._ends, self._ended = _running(ends)
+        self.dated, self.undated = dated, undated
+
+    @classmethod
+    def of(cls, spans: Iterable[tuple[int, int, int]], undated: int = 0) -> Line:
+        """From (first day, last day, entries)."""
+        starts: Counter[int] = Counter()
+        ends: Counter[int] = Counter()
+        for first, last, number in spans:
+            starts[first] += number
+            ends[last] += number
+        return cls(starts, ends, sum(starts.values()), undated)
+
+    @classmethod
+    def read(cls, entries: EntryQuerySet) -> Line:
+        """Counted now; one query, a row for each span that occurs."""
+        rows = entries.order_by().values_list("counts_from", "counts_to")
+        spans, undated = [], 0
+        for first, last, number in rows.annotate(n=Count("pk")):
+            if first is None or last is None:
+                undated = number
+            else:
+                spans.append((first, last, number))
+        return cls.of(spans, undated)
+
+    @classmethod
+    def tallied(cls, counted: Counted) -> Line:
+        """From the tallies: right for what begins and ends with a month."""
+        starts = {_first_day(month): n for month, n in counted.starts.items() if n}
+        ends = {_first_day(month + 1) - 1: n for month, n in counted.ends.items() if n}
+        dated = counted.total - counted.undated
+        return cls(Counter(starts), Counter(ends), dated, counted.undated)
+
+    @property
+    def extent(self) -> tuple[int, int] | None:
+        """The first and the last day, or None where nothing is dated."""
+        if not self.dated:
+            return None
+        return self._starts[0], self._ends[-1]
+
+    def touching(self, earliest: int, latest: int) -> int:
+        """How many entries touch these days."""
+        begun = self._begun[bisect_right(self._starts, latest)]
+        return begun - self._ended[bisect_left(self._ends, earliest)]
+
+
+def _running(numbers: Counter[int]) -> tuple[list[int], list[int]]:
+    days = sorted(numbers)
+    return days, [0, *accumulate(numbers[day] for day in days)]
+
+
+def _first_day(month: int) -> int:
+    year, place = divmod(month - YEAR_ZERO, 12)
+    return day_number(year, place + 1, 1)

@@ -1,0 +1,136 @@
+"""The days that are looked at, and those beside and around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from archive.selection import Selection
+from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number, parse
+
+from ._bins import Bin, Scale, bin_at, scale_for
+
+LADDER = (Scale.AGES, Scale.CENTURY, Scale.DECADE, Scale.YEAR, Scale.MONTH)
+FIRST, LAST = parse("Y-999999").earliest, parse("Y999999").latest
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from `earliest` to `latest`, as EDTF ends and in words."""
+
+    earliest: int
+    latest: int
+    date_from: str
+    date_to: str
+    words: str
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day, which has no bars."""
+        return self.earliest == self.latest
+
+    def touches(self, earliest: int, latest: int) -> bool:
+        """Whether it holds any of these days."""
+        return earliest <= self.latest and latest >= self.earliest
+
+    @property
+    def is_of_months(self) -> bool:
+        """Whether it begins and ends with a month."""
+        first, last = from_day_number(self.earliest), from_day_number(self.latest + 1)
+        return first[2] == 1 and last[2] == 1
+
+
+def window(selection: Selection, extent: tuple[int, int]) -> Span | None:
+    """The days asked for; an end that is not given is that of the entries."""
+    begin, end = selection.date_from, selection.date_to
+    if begin is None and end is None:
+        return None
+    first = begin.earliest if begin else OPEN_EARLIEST
+    last = end.latest if end else OPEN_LATEST
+    if first == OPEN_EARLIEST:
+        first = min(extent[0], bin_at(Scale.YEAR, last).earliest)
+    if last == OPEN_LATEST:
+        last = max(extent[1], bin_at(Scale.YEAR, first).latest)
+    return span(*_named(first, last))
+
+
+def whole(scale: Scale, extent: tuple[int, int]) -> Span:
+    """The bins of everything, from the first day of the first to the last."""
+    return span(bin_at(scale, extent[0]), bin_at(scale, extent[1]))
+
+
+def span(first: Bin, last: Bin) -> Span:
+    """From the beginning of one bin to the end of another."""
+    words = first.words
+    if (first.date_from, first.date_to) != (last.date_from, last.date_to):
+        interval = parse(f"{first.date_from}/{last.date_to}")
+        words = interval.display(get_language() or "en")
+    return Span(first.earliest, last.latest, first.date_from, last.date_to, words)
+
+
+def beside(window: Span, step: int) -> Span | None:
+    """As much again, just before (-1) or just after (1)."""
+    days = window.latest - window.earliest + 1
+    scale = _own_scale(window)
+    if scale is Scale.DAY:
+        return _within(window.earliest + step * days, window.latest + step * days)
+    at = window.latest + 1 if step > 0 else window.earliest - 1
+    edge = at
+    for _again in range(_size(scale, window) - 1):
+        bin_ = bin_at(scale, edge)
+        edge = bin_.latest + 1 if step > 0 else bin_.earliest - 1
+    first, last = (at, edge) if step > 0 else (edge, at)
+    return _within(bin_at(scale, first).earliest, bin_at(scale, last).latest)
+
+
+def wider(window: Span) -> Span | None:
+    """One rung up: the month of a day, the year of a month, and so on."""
+    days = window.latest - window.earliest + 1
+    for scale in reversed(LADDER[1:]):
+        first = bin_at(scale, window.earliest)
+        last = bin_at(scale, window.latest)
+        if first.earliest < FIRST or last.latest > LAST:
+            return None
+        if last.latest - first.earliest + 1 > days:
+            return span(first, last)
+    return None
+
+
+def _within(earliest: int, latest: int) -> Span | None:
+    if earliest < FIRST or latest > LAST:
+        return None
+    return span(*_named(earliest, latest))
+
+
+def _named(earliest: int, latest: int) -> tuple[Bin, Bin]:
+    """The window's ends on the coarsest scale that names both exactly."""
+    for scale in LADDER[1:]:
+        first, last = bin_at(scale, earliest), bin_at(scale, latest)
+        if first.earliest == earliest and last.latest == latest:
+            return first, last
+    return bin_at(Scale.DAY, earliest), bin_at(Scale.DAY, latest)
+
+
+def _own_scale(window: Span) -> Scale:
+    for scale in LADDER[1:]:
+        first = bin_at(scale, window.earliest)
+        last = bin_at(scale, window.latest)
+        if first.earliest == window.earliest and last.latest == window.latest:
+            return scale
+    return Scale.DAY
+
+
+def _size(scale: Scale, window: Span) -> int:
+    """How many bins of a scale the window is long, counted by years and months."""
+    first, last = from_day_number(window.earliest), from_day_number(window.latest)
+    if scale is Scale.MONTH:
+        return (last[0] - first[0]) * 12 + last[1] - first[1] + 1
+    step = {Scale.CENTURY: 100, Scale.DECADE: 10, Scale.YEAR: 1}[scale]
+    return last[0] // step - first[0] // step + 1
+
+
+def coarse(extent: tuple[int, int]) -> Scale:
+    """Years for the strip over everything, coarser when there are too many."""
+    scale = scale_for(*extent)
+    return scale if scale in LADDER[:3] else Scale.YEAR

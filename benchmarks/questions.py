@@ -6,7 +6,9 @@ import random
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
+
+from archive.text.folding import fold
 
 from .corpus import SEED, records
 
@@ -15,17 +17,30 @@ MANY, FEW = 0.15, 0.004  # share of records that hold a common and a rare word
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{4,}")
 _PAIR = re.compile(r"\b([a-zäöüß]{4,}) ([a-zäöüß]{4,})\b")
 IN_PLACE = (("regions", ("CN-00",)), ("date_from", "2010"), ("date_to", "2015"))
+FIRST_MONTH, LAST_MONTH = "2010-01", "2015-12"
 BY_DATE = (("sort", "date"),)
 
 
 @dataclass(frozen=True)
 class Question:
-    """A query as a reader types it, and the same for SQLite's FTS5 ("" where it is
-    not asked). `filters` are fields of a selection."""
+    """A query as a reader types it. Where peers are asked too, `form` says how the
+    folded `words` stand together: word, phrase, and, or, prefix. `filters` are fields
+    of a selection."""
 
     typed: str
-    match: str = ""
+    form: str = ""
+    words: tuple[str, ...] = ()
     filters: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether a region and a time are asked for."""
+        return self.filters == IN_PLACE
+
+    @property
+    def is_by_date(self) -> bool:
+        """Whether the oldest come first."""
+        return self.filters == BY_DATE
 
 
 def _counted(documents: int) -> tuple[list[str], Counter[str], list[tuple[str, str]]]:
@@ -52,20 +67,44 @@ def questions(number: int, documents: int) -> dict[str, list[Question]]:
     def draw(pool: list[str], size: int) -> list[list[str]]:
         return [chance.choices(pool, k=size) for _each in range(number)]
 
+    def said(form: str, sign: str, rows: list[list[str]]) -> list[Question]:
+        return [Question(sign.join(row), form, tuple(map(fold, row))) for row in rows]
+
+    def one(*filters: tuple[str, object]) -> list[Question]:
+        return [Question(a, "word", (fold(a),), filters) for (a,) in draw(common, 1)]
+
     middle = middle[: len(ranked) // 10 + 9]
+    begun = [a[:4] for (a,) in draw(middle, 1)]
     return {
-        "common word": [Question(a, a) for (a,) in draw(common, 1)],
-        "rare word": [Question(a, a) for (a,) in draw(rare, 1)],
+        "common word": said("word", "", draw(common, 1)),
+        "rare word": said("word", "", draw(rare, 1)),
         "phrase": [
-            Question(f'"{a} {b}"', f'"{a} {b}"')
+            Question(f'"{a} {b}"', "phrase", (fold(a), fold(b)))
             for a, b in chance.choices(pairs, k=number)
         ],
-        "and of 2": [Question(f"{a} {b}", f"{a} AND {b}") for a, b in draw(middle, 2)],
-        "or of 3": [
-            Question(" OR ".join(abc), " OR ".join(abc)) for abc in draw(middle, 3)
-        ],
-        "prefix": [Question(f"{a[:4]}*", f"{a[:4]}*") for (a,) in draw(middle, 1)],
-        "region + dates": [Question(a, "", IN_PLACE) for (a,) in draw(common, 1)],
-        "sort by date": [Question(a, "", BY_DATE) for (a,) in draw(common, 1)],
+        "and of 2": said("and", " ", draw(middle, 2)),
+        "or of 3": said("or", " OR ", draw(middle, 3)),
+        "prefix": [Question(f"{a}*", "prefix", (fold(a),)) for a in begun],
+        "region + dates": one(*IN_PLACE),
+        "three facets": one(),
+        "sort by date": one(*BY_DATE),
+        "highlight 10": one(),
         "question": [Question(" ".join(words) + "?") for words in draw(middle, 8)],
+        **_worst(ranked, number),
+    }
+
+
+def _worst(ranked: list[str], number: int) -> dict[str, list[Question]]:
+    """The dearest that a reader can ask for, within the bounds of a query."""
+    most = ranked[:32]
+    pairs = [f'"{a} {b}"' for a, b in pairwise(most[:9])]
+    asked = {
+        "worst: 4 beginnings": " OR ".join(f"{word[:2]}*" for word in most[:4]),
+        "worst: 32 commonest": " OR ".join(most),
+        "worst: 8 phrases": " OR ".join(pairs),
+        "worst: NEAR": f"{most[0]} NEAR/50 {most[1]}",
+        "worst: long Chinese": "的是在和有中国人民大学生活动物" * 8,
+    }
+    return {
+        name: [Question(text)] * max(1, number // 8) for name, text in asked.items()
     }

@@ -4,11 +4,13 @@ from ._chain import head, holds
 from ._comparing import Change, changes, standing
 from ._public import Version, version, version_at, versions
 from ._record import digest, record
+from ._texts import Said, texts
 from ._then import Cited, Then, then
 
 __all__ = [
     "Change",
     "Cited",
+    "Said",
     "Then",
     "Version",
     "changes",
@@ -17,6 +19,7 @@ __all__ = [
     "holds",
     "record",
     "standing",
+    "texts",
     "then",
     "version",
     "version_at",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from archive.citations import OF, STYLES
 from archive.models import Article, Entry, Passage, Placement
 from archive.selection import Problem
+from archive.text.quoting import fragment, selector
 
 
 def asked_to_cite(
@@ -28,6 +30,26 @@ def asked_to_cite(
         if value not in values:
             problems.append(Problem(name, value[:40], _("The entry has none such.")))
     return asked, problems
+
+
+def quoted(
+    places: list[dict[str, Any]], anchor: str, address: str
+) -> dict[str, str] | None:
+    """The passage's words as others point to them; None for the whole record."""
+    names = [place["anchor"] for place in places]
+    if anchor not in names:
+        return None
+    at = names.index(anchor)
+    before = places[at - 1]["text"] if at else ""
+    after = places[at + 1]["text"] if at + 1 < len(places) else ""
+    text = places[at]["text"]
+    found = json.dumps(selector(text, before, after), ensure_ascii=False, indent=2)
+    return {
+        "text": text,
+        "language": places[at]["language"],
+        "selector": found,
+        "link": address.partition("#")[0] + fragment(text),
+    }
 
 
 def citable(entry: Entry) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, address, cite
 
-from .cited import asked_to_cite, citable
+from .cited import asked_to_cite, citable, quoted
 from .entries import entry_at
 from .errors import bad_values
 from .records import references
@@ -38,6 +38,8 @@ def cite_page(request: HttpRequest, id_code: str) -> HttpResponse:
         "entry": entry,
         "asked": asked,
         "address": address(entry, anchor),
+        "fixed": address(entry, anchor, entry.version),
+        "quoted": quoted(places, anchor, address(entry, "", entry.version)),
         "style": STYLES[style],
         "styles": STYLES.items(),
         "citation": cite(entry, get_language() or "en", anchor, of, style),

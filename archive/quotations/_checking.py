@@ -1,0 +1,80 @@
+"""A sentence in, the places that say it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from archive.models import Entry, Revision
+from archive.models.visibility import public_entries
+from archive.search import ids
+from archive.selection import Selection
+from archive.versions import Said, texts
+
+from ._comparing import HOW, Place, Quotation
+
+MOST = 1_000  # characters of a quotation
+LEAST = 3  # words or Chinese characters: less stands anywhere
+MOST_ENTRIES = 20  # of those found by their words, and of those found in old versions
+MOST_PLACES = 50
+_SIGNS = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Places that say it, the best first: what stands now before what stood once.
+    `is_short` and `is_cut` tell of what was asked."""
+
+    places: tuple[tuple[Said, Place], ...]
+    is_short: bool = False
+    is_cut: bool = False
+
+
+def check(text: str) -> Checked:
+    """Where a quotation stands in public text of public versions.
+
+    The index finds the entries that say its words now, the database those whose
+    replaced versions hold its longest word: at most 40 entries are read, about ten
+    queries. Raises `archive.search.Unavailable`.
+    """
+    quotation = Quotation(text[:MOST])
+    if len(quotation.terms) < LEAST:
+        return Checked((), is_short=True)
+    found = []
+    for said in texts(list(_candidates(quotation))):
+        place = quotation.within(said.text)
+        if place:
+            found.append((said, place))
+    found.sort(key=_rank)
+    return Checked(tuple(found[:MOST_PLACES]), is_cut=len(text) > MOST)
+
+
+def _rank(one: tuple[Said, Place]) -> tuple[object, ...]:
+    said, place = one
+    how = HOW.index(place.how)
+    return how, not said.is_current, -place.share, said.entry.pk, said.anchor
+
+
+def _candidates(quotation: Quotation) -> Iterator[Entry]:
+    """Public entries that may say it."""
+    plain = _SIGNS.sub(" ", quotation.text).strip().lower()
+    whole = ids(Selection(q=f'"{plain}"', expand=False))[:MOST_ENTRIES]
+    some = ids(Selection(q=f"{plain}?", expand=False))[:MOST_ENTRIES]
+    asked = dict.fromkeys((*whole, *some, *_replaced(quotation)))
+    entries = Entry.objects.public().in_bulk(list(asked))
+    return (entries[pk] for pk in asked if pk in entries)
+
+
+def _replaced(quotation: Quotation) -> list[int]:
+    """Entries whose replaced versions hold the longest of its words as typed."""
+    longest = max(_SIGNS.split(quotation.text), key=len)
+    rows = Revision.objects.filter(
+        public_entries("entry__"),
+        public_version__lt=F("entry__version"),
+        state__contains=longest,
+    )
+    keys = rows.order_by("-pk").values_list("entry_id", flat=True)
+    return list(dict.fromkeys(keys[: 5 * MOST_ENTRIES]))[:MOST_ENTRIES]

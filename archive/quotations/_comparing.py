@@ -1,0 +1,92 @@
+"""A quotation beside a text: word for word, in the same words, or nearly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from archive.text.differences import Piece, difference
+from archive.text.segmenting import term, words
+
+LEAST = 0.6  # share of the quotation's words, in order, that is nearly
+AROUND = 3  # words that may stand in between at either end
+MOST_OF_TEXT = 50_000  # characters of one text that are looked through
+HOW = ("exact", "words", "nearly")
+_SPACES = re.compile(r"\s+")
+_QUOTES = str.maketrans(
+    dict.fromkeys("“”„«»‹›「」『』", '"') | dict.fromkeys("‘’‚ʼ", "'")
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """How a text says a quotation: `exact` to the sign, but for spaces and the shape
+    of quotation marks; in the same `words`; or `nearly`, with `share` of its words.
+    `pieces` tell from the quotation to the text what differs."""
+
+    how: str
+    share: float
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+
+
+class Quotation:
+    """A quotation read once, to be compared with many texts."""
+
+    def __init__(self, text: str) -> None:
+        self.text = " ".join(text.split())
+        self._plain = _plain(self.text)
+        self.terms = [term(word) for word, _start, _end in words(self.text)]
+
+    def within(self, text: str) -> Place | None:
+        """Where a text says it best; None where it does not."""
+        text = text[:MOST_OF_TEXT]
+        read = list(words(text))
+        terms = [term(word) for word, _start, _end in read]
+        found = self._whole(terms) or self._nearly(terms)
+        if not found:
+            return None
+        first, last, share = found
+        start, end = read[first][1], read[last - 1][2]
+        said = text[start:end]
+        if share < 1:
+            return Place("nearly", share, start, end, difference(self.text, said))
+        if self._plain in _plain(text):
+            return Place("exact", 1, start, end, (Piece("same", self.text),))
+        inner = words(self.text)
+        own = [(begun, over) for _word, begun, over in inner]
+        quoted = self.text[own[0][0] : own[-1][1]]
+        return Place("words", 1, start, end, difference(quoted, said))
+
+    def _whole(self, terms: Sequence[str]) -> tuple[int, int, float] | None:
+        """Where all its words stand side by side."""
+        size = len(self.terms)
+        first = self.terms[0]
+        for place in range(len(terms) - size + 1):
+            if terms[place] == first and terms[place : place + size] == self.terms:
+                return place, place + size, 1.0
+        return None
+
+    def _nearly(self, terms: Sequence[str]) -> tuple[int, int, float] | None:
+        """The stretch around the longest run that both say, where it says enough."""
+        size = len(self.terms)
+        matcher = SequenceMatcher(None, self.terms, terms, autojunk=False)
+        run = matcher.find_longest_match()
+        if run.size == 0:
+            return None
+        low = max(0, run.b - run.a - AROUND)
+        high = min(len(terms), run.b - run.a + size + AROUND)
+        matcher = SequenceMatcher(None, self.terms, terms[low:high], autojunk=False)
+        blocks = [block for block in matcher.get_matching_blocks() if block.size]
+        share = sum(block.size for block in blocks) / size
+        if share < LEAST:
+            return None
+        first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
+        return low + first, low + last, min(share, 0.99)
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text).translate(_QUOTES)

@@ -1,0 +1,100 @@
+"""A sentence is found where it stands, in the newest version or an old one."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from archive.models import Article, Entry, Passage, Photo
+from archive.quotations import check
+from archive.search import drain
+
+from .test_versions import anna, article, dora  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def indexed(article):  # noqa: F811
+    drain()
+    return article
+
+
+def told(text):
+    return [
+        (said.anchor, place.how, said.numbers, said.is_current)
+        for said, place in check(text).places
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "how", "numbers", "current"),
+    [
+        ("It stood open.", "p2", "exact", (1, 2), True),
+        ("it  stood OPEN", "p2", "words", (1, 2), True),
+        ("The base held 2.565.724 names.", "p1", "exact", (2,), True),
+        ("“The base held 2,565,724 names.”", "p1", "words", (2,), True),
+        ("The base held 2.565.742 names.", "p1", "exact", (1, 2), True),
+        ("The huge base held 2.565.724 names", "p1", "nearly", (2,), True),
+        ("A camera.", "", None, None, None),
+    ],
+)
+def test_a_sentence_is_found_word_for_word_or_nearly(
+    indexed, text, anchor, how, numbers, current
+):
+    found = told(text)
+    if how is None:
+        assert found == []  # two words are too short
+    else:
+        assert found[0] == (anchor, how, numbers, current)
+
+
+def test_a_passage_that_was_removed_is_found_in_its_version(indexed):
+    Passage.objects.filter(article=indexed, anchor="p2").update(verbatim="x")
+    Entry.objects.filter(pk=indexed.pk).update(version=3)  # v2 is replaced too
+    assert told("It stood open.")[0][0] == "p2"
+
+
+def test_what_differs_is_told(client, indexed):
+    page = client.get("/quotations/", {"q": "The base held 9 million names."})
+    text = unescape(page.content.decode())
+    assert "<del>" in text and "2.565.724" in text
+    assert f"/entries/{indexed.id_code}/v2/#p1" in text
+
+
+@pytest.mark.parametrize("hide", ["passage", "text", "entry"])
+def test_what_is_hidden_is_not_confirmed(indexed, hide):
+    if hide == "passage":
+        Passage.objects.filter(article=indexed).update(audience="editors")
+    elif hide == "text":
+        Article.objects.filter(pk=indexed.pk).update(text_access="editors")
+    else:
+        Entry.objects.filter(pk=indexed.pk).update(audience="editors")
+    assert told("It stood open.") == []
+    assert told("The base held 2.565.742 names.") == []
+
+
+def test_a_hidden_entry_is_not_told_by_its_old_versions(indexed):
+    Entry.objects.all().update(status="withdrawn")
+    assert told("It stood open.") == []
+    assert Photo.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a b", '"', "((( ))) NOT OR", "region: tag:", "\0\0", "人脸识别系统",
+     "x" * 5000, "<script>alert(1)</script> one two", "-a -b -c", "🙂 🙂 🙂 🙂",
+     "%s %d {} []"],
+)  # fmt: skip
+def test_nothing_that_is_pasted_is_an_error(client, indexed, text):
+    answer = client.get("/quotations/", {"q": text})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_cited_passage_has_its_words_for_other_programs(client, indexed):
+    page = client.get(f"/entries/{indexed.id_code}/cite/?passage=p2")
+    text = unescape(page.content.decode())
+    assert '"type": "TextQuoteSelector"' in text and '"exact": "It stood open."' in text
+    assert f"/entries/{indexed.id_code}/v2/#:~:text=It%20stood%20open." in text

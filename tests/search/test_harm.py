@@ -124,7 +124,7 @@ def test_a_full_disk_loses_nothing_and_is_gone_on_with(tmp_path):
     options = connections["default"].options
     path, options["PATH"] = options["PATH"], str(tmp_path / "disk" / "index")
     try:
-        with small_disk(tmp_path / "disk", 2):
+        with small_disk(tmp_path / "disk", 64):
             made = [published(make_article(title=title)) for title in TITLES]
             reindex()
             ballast = tmp_path / "disk" / "ballast"

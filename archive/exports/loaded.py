@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from django.db.models import BooleanField, ExpressionWrapper
-
 from archive.models import Article, Entry, Event, Photo, Source
-from archive.models.visibility import public_entries
 
 BATCH = 200
 
 
 def shown(ids: Collection[int]) -> set[int]:
-    """The public ones of `ids`; one query.
-
-    The condition is read as a column: as a filter, without statistics of the tables,
-    SQLite takes its index and reads every public entry there is to find a few.
-    """
-    is_public = ExpressionWrapper(public_entries(), output_field=BooleanField())
-    rows = Entry.objects.filter(pk__in=ids).order_by().annotate(is_public=is_public)
-    return {pk for pk, public in rows.values_list("pk", "is_public") if public}
+    """The public ones of `ids`; one query."""
+    return Entry.objects.all().public_among(ids)
 
 
 def loaded(ids: Sequence[int]) -> list[Entry]:

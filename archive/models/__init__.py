@@ -4,7 +4,7 @@ from .article import Article, Placement
 from .batch import Batch, BatchQuery
 from .capture import Capture
 from .correction import Correction
-from .entry import SUBJECT_ROLES, Entry, EntryRegion, Tagging
+from .entry import SUBJECT_ROLES, Entry
 from .event import Event, Evidence
 from .importrun import ImportedFile, ImportRun
 from .outbox import OutboxRow
@@ -16,6 +16,7 @@ from .revision import Revision
 from .source import Citation, Derivation, Source
 from .tag import Tag, TagLabel
 from .tally import Tallied, Tally
+from .tie import EntryRegion, Tagging
 from .user import User
 
 __all__ = [

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 
 from archive.text.dates import from_day_number
 
-from .entry import SUBJECT_ROLES, Entry, EntryRegion, Tagging
+from .entry import SUBJECT_ROLES, Entry
+from .tie import EntryRegion, Tagging
 
 ALL, UNDATED = -2, -1  # in place of a month: all entries of the value; those undated
 YEAR_ZERO = 120_000_000  # a month is its year times twelve and its place, and this

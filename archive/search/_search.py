@@ -180,8 +180,7 @@ def _checked(request: Request) -> Answer:
     for _try in range(TRIES):
         answer = evaluate(request)
         found = set(_ids(answer))
-        public = Entry.objects.public().filter(pk__in=found).order_by()
-        gone = found.difference(public.values_list("pk", flat=True))
+        gone = found - Entry.objects.all().public_among(found)
         if not gone:
             break
         request = replace(request, hidden=request.hidden | gone)

@@ -12,6 +12,7 @@ from bibtexparser.model import Entry as BibEntry
 from bibtexparser.model import Field
 
 from archive.models import Entry
+from archive.text.names import Name, inverted
 
 from ._record import record
 
@@ -64,7 +65,7 @@ def _csl(found: dict[str, Any], entry: Entry) -> str:
 def _ris(found: dict[str, Any], entry: Entry) -> str:
     row: dict[str, Any] = {
         "type_of_reference": _RIS_TYPES.get(found["type"], "GEN"),
-        "authors": [author["literal"] for author in found.get("author", [])],
+        "authors": [inverted(name) for name in found.get("author", [])],
         "title": found["title"],
         "secondary_title": found.get("container-title", ""),
         "publisher": found.get("publisher", ""),
@@ -94,7 +95,7 @@ def _bibtex(found: dict[str, Any], entry: Entry) -> str:
     language = found.get("language", "")
     where = [found[name] for name in ("archive", "archive_location") if name in found]
     fields = {
-        "author": "".join(f"{{{_tex(a['literal'])}}}" for a in found.get("author", [])),
+        "author": " and ".join(_bib_name(a) for a in found.get("author", [])),
         "title": f"{{{_tex(found['title'])}}}",
         "journaltitle": _tex(found.get("container-title", "")),
         "publisher": _tex(found.get("publisher", "")),
@@ -108,6 +109,18 @@ def _bibtex(found: dict[str, Any], entry: Entry) -> str:
     kind = _BIB_TYPES.get(found["type"], "misc")
     library = Library([BibEntry(kind, entry.id_code, rows)])
     return str(bibtexparser.write_string(library, prepend_middleware=[]))
+
+
+def _bib_name(name: Name) -> str:
+    """`van Gogh, Vincent`; what has no parts is one word to BibTeX, in braces."""
+    if "literal" in name:
+        return f"{{{_tex(name['literal'])}}}"
+    particles = [
+        name.get(f"{kind}-particle", "") for kind in ("dropping", "non-dropping")
+    ]
+    family = " ".join(p for p in (*particles, name["family"]) if p)
+    parts = (family, name.get("suffix", ""), name.get("given", ""))
+    return ", ".join(_tex(part) for part in parts if part)
 
 
 def _tex(text: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from archive.models import Article, Capture, Entry, Photo, Source
-from archive.text.bylines import author
-from archive.text.dates import Edtf, from_day_number
+from archive.models import Article, Capture, Entry, Photo, Revision, Source
+from archive.text.names import names
+
+from . import _dates
 
 OF = ("record", "capture", "original")
-TYPES = {"article": "article-newspaper", "photo": "graphic", "event": "event"}
+TYPES = {"article": "article-newspaper", "photo": "graphic", "event": "webpage"}
 SOURCE_TYPES = {
     "social_post": "post",
     "dataset": "dataset",
@@ -21,6 +23,7 @@ SOURCE_TYPES = {
     "agency_report": "article-newspaper",
     "photograph_series": "graphic",
 }
+_CONTAINED = ("article-newspaper", "post", "webpage")  # in what a publisher issues
 
 
 def address(entry: Entry, anchor: str = "", version: int = 0) -> str:
@@ -31,12 +34,30 @@ def address(entry: Entry, anchor: str = "", version: int = 0) -> str:
     return f"{settings.BASE_URL}/entries/{entry.id_code}{at}{fragment}"
 
 
-def record(entry: Entry, of: str = "record", anchor: str = "") -> dict[str, Any]:
-    """The CSL record of a public entry.
+def targets(entry: Entry) -> tuple[str, ...]:
+    """What of an entry can be cited: the record, a capture and the original where
+    there is one. An event has no original. Up to one query."""
+    if entry.kind == "event":
+        return OF[:1]
+    return OF if latest_capture(entry) else (OF[0], OF[2])
+
+
+def record(
+    entry: Entry, of: str = "record", anchor: str = "", language: str = "en"
+) -> dict[str, Any]:
+    """The CSL record of a public entry, for CSL processors and for files.
 
     `record` is the entry in this archive and version, `capture` the archive's copy of
-    the original, `original` what was published elsewhere. Up to three queries, one
-    less for an entry that is loaded as its own kind.
+    the original, `original` what was published elsewhere. Always there: `id`, `type`,
+    `title`. Where known: `author` (CSL names, see `archive.text.names.names`), `issued`
+    (see `_dates.issued`; of an event the day on which the cited version was published,
+    and `event-date` the event's own), `container-title` (newspaper, platform, site),
+    `publisher`, `ISSN`, `section`, `medium` or `genre`, `language` (BCP 47), `URL`,
+    `accessed` (the day of the capture; of an original the day it was retrieved). What
+    is kept here has `archive` and `archive_location` (id and version). Words that the
+    archive adds (`literal` dates, `medium`, `genre`) are in `language`. The passage or
+    caption stands in `URL`; CSL keeps locators with the citation: see `locator`. Up to
+    three queries, one less for an entry that is loaded as its own kind.
     """
     found: dict[str, Any] = {
         "id": entry.id_code_display,
@@ -45,54 +66,97 @@ def record(entry: Entry, of: str = "record", anchor: str = "") -> dict[str, Any]
     }
     if entry.language != "und":
         found["language"] = entry.language
-    if entry.edtf:
-        found["issued"] = _issued(entry.edtf, entry.date)
-    original_url = _of_kind(found, entry)
-    if of != "original":
-        found["archive"] = settings.SITE_NAME
-        found["archive_location"] = f"{entry.id_code_display}, version {entry.version}"
-        version = entry.version if of == "record" else 0
-        found["URL"] = address(entry, anchor, version)
-    elif original_url:
-        found["URL"] = original_url
+    with override(language):
+        _dated(found, entry, language)
+        original_url = _of_kind(found, entry)
+        if of != "original":
+            found["archive"] = settings.SITE_NAME
+            version = _("version %(n)s") % {"n": entry.version}
+            found["archive_location"] = f"{entry.id_code_display}, {version}"
+            version_cited = entry.version if of == "record" else 0
+            found["URL"] = address(entry, anchor, version_cited)
+            found.pop("accessed", None)
+        elif original_url:
+            found["URL"] = original_url
     if of == "capture":
         _captured(found, entry)
     return found
 
 
-def _issued(edtf: Edtf, text: str) -> dict[str, Any]:
-    if edtf.precision not in ("day", "month", "year"):
-        return {"literal": text}
-    length = {"year": 1, "month": 2, "day": 3}[edtf.precision]
-    parts = list(from_day_number(edtf.earliest))[:length]
-    issued: dict[str, Any] = {"date-parts": [parts]}
-    if edtf.approximate or edtf.uncertain:
-        issued["circa"] = True
-    return issued
+def locator(anchor: str) -> dict[str, str]:
+    """Where in the entry: `p3` → paragraph 3, `c5` → figure 5, as CSL names them."""
+    if not anchor:
+        return {}
+    label = "figure" if anchor.startswith("c") else "paragraph"
+    return {"locator": anchor[1:], "label": label}
+
+
+def latest_capture(entry: Entry) -> Capture | None:
+    """The capture that is cited: the latest whose moment is known."""
+    captures = Capture.objects.filter(entry=entry.pk, captured_at__isnull=False)
+    return captures.order_by("captured_at").last()
+
+
+def _dated(found: dict[str, Any], entry: Entry, language: str) -> None:
+    own = _dates.issued(entry.edtf, language) if entry.edtf else {}
+    if entry.kind == "event":
+        found["container-title"] = settings.SITE_NAME
+        found["event-date"] = own
+        own = _published(entry)
+    found["issued"] = own
+    for name in ("issued", "event-date"):
+        if not found.get(name):
+            found.pop(name, None)
+
+
+def _published(entry: Entry) -> dict[str, Any]:
+    """The day on which the version was published."""
+    at = entry.first_published_at
+    if entry.version > 1:
+        made = Revision.objects.filter(entry=entry.pk, public_version=entry.version)
+        at = made.values_list("at", flat=True).first() or at
+    return _dates.day(at.date()) if at else {}
 
 
 def _of_kind(found: dict[str, Any], entry: Entry) -> str:
     """Add what one kind alone has; the original's address."""
     if entry.kind == "article":
-        article = _article(entry)
-        _named(found, author(article.byline))
-        if article.outlet:
-            found["container-title"] = article.outlet.name
-        if article.section:
-            found["section"] = article.section
-        return article.original_url
+        return _of_article(found, _article(entry))
     if entry.kind == "photo":
         photo = entry if isinstance(entry, Photo) else Photo.objects.get(pk=entry.pk)
         _named(found, photo.creator or photo.credit)
-        return ""
+        found["medium"] = _("photograph")
     if entry.kind == "source":
-        source = _source(entry)
-        found["type"] = SOURCE_TYPES.get(source.source_kind, "document")
-        _named(found, source.creator)
-        if source.publisher:
-            found["publisher"] = source.publisher
-        return source.original_url
+        return _of_source(found, _source(entry))
     return ""
+
+
+def _of_article(found: dict[str, Any], article: Article) -> str:
+    _named(found, article.byline)
+    if article.outlet:
+        found["container-title"] = article.outlet.name
+        found["ISSN"] = article.outlet.issn
+    found["section"] = article.section
+    for name in ("ISSN", "section"):
+        if not found.get(name):
+            found.pop(name, None)
+    if article.retrieved_at:
+        found["accessed"] = _dates.day(article.retrieved_at.date())
+    return article.original_url
+
+
+def _of_source(found: dict[str, Any], source: Source) -> str:
+    found["type"] = SOURCE_TYPES.get(source.source_kind, "document")
+    _named(found, source.creator)
+    if source.publisher:
+        is_in = found["type"] in _CONTAINED
+        found["container-title" if is_in else "publisher"] = source.publisher
+    if source.source_kind == "photograph_series":
+        found["medium"] = _("photographs")
+    if source.source_kind in ("leak", "person"):
+        is_leak = source.source_kind == "leak"
+        found["genre"] = _("leak") if is_leak else _("statement")
+    return source.original_url
 
 
 def _article(entry: Entry) -> Article:
@@ -107,14 +171,12 @@ def _source(entry: Entry) -> Source:
 
 def _captured(found: dict[str, Any], entry: Entry) -> None:
     """The day of the latest capture, where it is known."""
-    captures = Capture.objects.filter(entry=entry.pk, captured_at__isnull=False)
-    latest = captures.order_by("captured_at").last()
+    latest = latest_capture(entry)
     if latest and latest.captured_at:
-        day: date = latest.captured_at.date()
-        found["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}
+        found["accessed"] = _dates.day(latest.captured_at.date())
 
 
-def _named(found: dict[str, Any], name: str) -> None:
-    """Names are kept as printed: a by-line such as `dj` has no parts."""
-    if name:
-        found["author"] = [{"literal": name}]
+def _named(found: dict[str, Any], printed: str) -> None:
+    authors = names(printed, found.get("language", "und"))
+    if authors:
+        found["author"] = authors

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, override
 
 from archive.models import Entry
 from archive.text import dates
+from archive.text.names import printed
 
 from ._record import record
 
@@ -35,7 +36,7 @@ def cite(
     with override(language):
         quoted = _QUOTES.get(language[:2], "“{}”").format(entry.title)
         parts = [
-            *(author["literal"] for author in found.get("author", [])),
+            *(printed(name) for name in found.get("author", [])),
             quoted,
             found.get("container-title", found.get("publisher", "")),
             ", ".join(p for p in (_date(entry, language), _place(anchor)) if p),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archive.citations import address, record
 from archive.models import Article, Entry, Photo, Source
+from archive.text.names import printed
 
 from .registry import list_format
 
@@ -58,7 +59,7 @@ def _row(entry: Entry) -> tuple[object, ...]:
         entry.title,
         entry.date,
         entry.language,
-        _joined(author["literal"] for author in found.get("author", [])),
+        _joined(printed(name) for name in found.get("author", [])),
         article.outlet.name if article and article.outlet else "",
         source.publisher if source else "",
         entry.credit if isinstance(entry, Photo) else "",

@@ -1,0 +1,185 @@
+"""Names of authors as CSL-JSON writes them: in parts where the parts are sure."""
+
+from __future__ import annotations
+
+import re
+
+from .bylines import author
+from .languages import HAN
+
+Name = dict[str, str]
+
+_AND = re.compile(r"\s+(?:und|and|et|e|y|&)\s+|\s*[;/／|、，,]\s*(?=[^\s])")
+_HAN_AND = re.compile(r"[\s、，,;；/／|]+")
+_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_TITLES = re.compile(
+    r"^(?:(?:Dr|Prof|Mag|Dipl|Ing|med|phil|jur|Mr|Mrs|Ms|Sir)\.?\s+|Herrn?\s+|Frau\s+)+"
+)
+_SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
+_ORGANISATION = re.compile(
+    r"\b(?:agence|agency|agentur|alliance|amnesty|archive?s?|associated|association|"
+    r"authority|bank|bildredaktion|bureau|büro|center|centre|college|commission|"
+    r"committee|company|congress|corp|corporation|council|daily|data|department|dienst|"
+    r"editors?|foundation|fund|gazette|gmbh|google|government|group|gruppe|images|"
+    r"inc|institute?|international|journal|kantons?polizei|keystone|kommission|lab|"
+    r"labs|ltd|media|ministry|ministerium|museum|nachrichten\w*|network|news|office|"
+    r"organi[sz]ation|police|polizei|post|presse?|project|projekt|redaktion|reporters|"
+    r"research|review|rights|school|service|society|staff|stiftung|team|technologies|"
+    r"technology|television|tv|times|universit\w+|verein|verlag|watch|weekly|\w*zeitung)"
+    r"\b",
+    re.IGNORECASE,
+)
+_HAN_ORGANISATION = re.compile(
+    r"(?:社|网|報|报|部|局|会|會|院|公司|集团|大学|中心|办|厅|台|委|组|協會|编辑部|日报)$"
+)
+_DROPPING = frozenset("von zu zur zum vom am de du des d' do dos und".split())
+_KEPT = frozenset("van der den dem ter ten het 't la le el al bin ibn di da della del "
+                  "af av e y".split())  # fmt: skip
+_PARTICLE_WORDS = _DROPPING | _KEPT
+_COMPOUND = ("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "皇甫",
+             "尉迟", "公孙", "慕容", "司徒", "夏侯", "令狐")  # fmt: skip
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓"
+    "冯馮邓鄧曹彭曾肖萧蕭田董袁潘蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧傅姜鍾钟崔谭譚"
+    "廖范汪陆陸金石戴贾賈韦韋夏邱方侯邹鄒熊孟秦白江阎閻薛尹段雷黎史龙龍陶贺賀顾顧毛郝"
+    "龚龔邵万萬钱錢严嚴武戚莫孔向汤湯习習温溫康施文牛樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊"
+    "聂聶章鲁魯岳翟殷詹申欧歐耿关關兰蘭焦俞左柳甘祝包宁寧尚符舒阮柯纪紀梅童凌毕畢单單季"
+    "裴霍涂成苗谷盛曲翁冉骆駱蓝藍路游辛靳管柴蒙鲍鮑华華喻祁蒲房滕屈饶饒解牟艾尤阳陽时時"
+    "穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚娄婁窦竇戴岑景党黨宫宮费費卜冷晏席卫衛"
+)
+_PINYIN_FAMILY = frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao "
+    "luo zheng liang xie song tang feng deng cao peng zeng xiao tian dong yuan pan "
+    "jiang cai yu du ye cheng su wei lü lu ding ren shen yao cui tan liao fan shi "
+    "jin jia xia qiu fang hou zou xiong meng qin bai yan xue yin duan lei tao gu "
+    "mao hao gong shao wan qian xi wen kang xiang".split()
+)
+_SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|"
+    r"uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|üe|ue|a|e|i|o|u|ü))"
+)
+_PINYIN_GIVEN = re.compile(rf"{_SYLLABLE}['’-]?{_SYLLABLE}?", re.IGNORECASE)
+
+
+def names(byline: str, language: str = "und") -> list[Name]:
+    """The authors in a byline or credit, in its order, as CSL-JSON names.
+
+    A person has `family`, `given`, and where the name has them `dropping-particle`
+    (Alexander *von* Humboldt), `non-dropping-particle` (Vincent *van* Gogh) and
+    `suffix`. What is no person's full name stays as it is printed, as `literal`:
+    organisations, initials such as *dj*, accounts, single words. Chinese names have the
+    family name first in characters always, in Latin letters where `language` is
+    Chinese or both parts are pinyin. Affiliations in brackets are left out, as is a
+    single word behind a name and a comma (*Clara Muster, Peking*).
+    """
+    text = _BRACKETS.sub("", author(byline)).strip() or byline.strip()
+    if not text:
+        return []
+    if _ORGANISATION.search(text) and not re.search(r"[,;/、]", text):
+        return [{"literal": text}]
+    if HAN.search(text):
+        return [_han(part) for part in _HAN_AND.split(text) if part]
+    family_first = re.fullmatch(r"([^\s,]+), ([^\s,]+(?: [^\s,]+)?)", text)
+    if family_first and not _ORGANISATION.search(text) and text[0].isupper():
+        return [_person(family_first[2] + " " + family_first[1], "und")]
+    return _western(text, language)
+
+
+def printed(name: Name) -> str:
+    """A name in one string, as it is spoken: `Vincent van Gogh`, `李明`, `dj`."""
+    if "literal" in name:
+        return name["literal"]
+    if HAN.search(name["family"]):
+        return name["family"] + name.get("given", "")
+    return _joined(name, "given", *_PARTICLES, "family", "suffix")
+
+
+def inverted(name: Name) -> str:
+    """A name as it is sorted: `Gogh, Vincent van`; a literal as it is."""
+    if "literal" in name:
+        return name["literal"]
+    behind = _joined(name, "given", *_PARTICLES)
+    return ", ".join(p for p in (name["family"], behind, name.get("suffix", "")) if p)
+
+
+_PARTICLES = ("dropping-particle", "non-dropping-particle")
+
+
+def _joined(name: Name, *keys: str) -> str:
+    return " ".join(name[key] for key in keys if name.get(key))
+
+
+def _western(text: str, language: str) -> list[Name]:
+    found: list[Name] = []
+    for part, joined in _parts(text):
+        name = _one(part, language)
+        is_alone = joined == "," and "literal" in name and part[:1].isupper()
+        after = found[-1] if is_alone and found else {}
+        if "family" in after and _SUFFIX.search(f" {part}"):
+            after["suffix"] = part
+        elif "family" not in after:
+            found.append(name)
+    return found
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """The names with the sign in front of each."""
+    parts: list[tuple[str, str]] = []
+    at, sign = 0, ""
+    for found in _AND.finditer(text):
+        parts.append((text[at : found.start()].strip(), sign))
+        at, sign = found.end(), found[0].strip()
+    parts.append((text[at:].strip(), sign))
+    return [(part, sign) for part, sign in parts if part]
+
+
+def _han(text: str) -> Name:
+    length = 2 if text.startswith(_COMPOUND) else 1
+    is_person = (length == 2 or text[:1] in _SURNAMES) and not (
+        _HAN_ORGANISATION.search(text) and len(text) > 2
+    )
+    if is_person and length < len(text) <= length + 2 and len(HAN.findall(text)) > 1:
+        return {"family": text[:length], "given": text[length:]}
+    return {"literal": text}
+
+
+def _one(text: str, language: str) -> Name:
+    words = text.split()
+    is_full = 2 <= len(words) <= 6 and words[0][0].isupper()
+    is_full = is_full and any(c.isupper() for c in words[-1])
+    odd = re.search(r"[@\d:]", text) or text.startswith(("The ", "Die ", "Das "))
+    if not is_full or odd or _ORGANISATION.search(text):
+        return {"literal": text}
+    return _person(text, language)
+
+
+def _person(text: str, language: str) -> Name:
+    text = _TITLES.sub("", text)
+    suffix = _SUFFIX.search(text)
+    words = (text[: suffix.start()] if suffix else text).split()
+    if len(words) < 2:
+        return {"literal": text}
+    if _is_chinese(words, language):
+        return {"family": words[0], "given": " ".join(words[1:])}
+    last = len(words) - 1
+    begin = next((n for n in range(1, last) if words[n] in _PARTICLE_WORDS), last)
+    end = next((n for n in range(begin, last) if words[n] not in _PARTICLE_WORDS), last)
+    if any(word.islower() for word in [*words[:begin], *words[end:]]):
+        return {"literal": text}
+    name: Name = {"family": " ".join(words[end:]), "given": " ".join(words[:begin])}
+    particles = words[begin:end]
+    kind = "dropping-particle" if set(particles) & _DROPPING else _PARTICLES[1]
+    if particles:
+        name[kind] = " ".join(particles)
+    if suffix:
+        name["suffix"] = suffix[1]
+    return name
+
+
+def _is_chinese(words: list[str], language: str) -> bool:
+    """Whether the family name stands in front."""
+    if len(words) != 2:
+        return False
+    family, given = words
+    is_pinyin = family.lower() in _PINYIN_FAMILY and _PINYIN_GIVEN.fullmatch(given)
+    return bool(is_pinyin) or language.startswith("zh")

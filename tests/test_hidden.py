@@ -112,7 +112,7 @@ def addresses(entries) -> Iterator[str]:
         "code": ["CN-XJ"],
         "scheme": ["theme"],
         "suffix": list(FORMATS | LISTS),
-        "topic": ["search", "counts", "privacy"],
+        "topic": ["search", "counts", "confidence", "privacy"],
         "number": [1, 2],
         "old": [1],
         "new": [1, 2],

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.models import Citation, Correction, Entry, Passage, Revision, User
+from archive.models import (
+    Citation,
+    Correction,
+    Derivation,
+    Entry,
+    Passage,
+    Revision,
+    User,
+)
 
 from ._revisions import record
 from ._roles import EditorialError, check
@@ -81,8 +90,21 @@ def lay_back(copy: Entry) -> Entry:
             changes: dict[str, int | None] = {f"{owner}_id": original.pk}
             if model is Citation:
                 changes["passage_id"] = passages.get(row.passage_id)  # type: ignore[attr-defined]
-            copied(row, **changes)
+            new = copied(row, **changes)
+            if isinstance(new, Derivation):
+                _refuse_circle(new)
     return original
+
+
+def _refuse_circle(row: Derivation) -> None:
+    """What rested on nothing when the correction was begun may rest on it by now."""
+    try:
+        row.clean()
+    except ValidationError as error:
+        raise EditorialError(
+            _("“%(title)s” rests on this source by now: take it out of the origins.")
+            % {"title": row.origin.title}
+        ) from error
 
 
 def _lay_passages(draft: Entry, original: Entry) -> dict[int | None, int]:

@@ -6,6 +6,7 @@ from .capture import Capture
 from .correction import Correction
 from .entry import SUBJECT_ROLES, Entry
 from .event import Event, Evidence
+from .grade import Credibility, Reliability
 from .importrun import ImportedFile, ImportRun
 from .outbox import OutboxRow
 from .outlet import Outlet
@@ -27,6 +28,7 @@ __all__ = [
     "Capture",
     "Citation",
     "Correction",
+    "Credibility",
     "Derivation",
     "Entry",
     "EntryRegion",
@@ -41,6 +43,7 @@ __all__ = [
     "Placement",
     "Region",
     "RegionName",
+    "Reliability",
     "Revision",
     "Source",
     "Tag",

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .entry import Entry
+from .grade import Credibility, Reliability
 from .passage import Passage
 
 
@@ -35,22 +36,26 @@ class Source(Entry):
     original_url = models.URLField(max_length=1000, blank=True)
     held = models.BooleanField(default=False, help_text="Does the archive hold a copy?")
     reliability = models.CharField(
-        max_length=1, blank=True, help_text="Admiralty grade of the source, A-F."
+        max_length=1,
+        blank=True,
+        choices=Reliability,
+        help_text="Admiralty grade of the source, A-F.",
     )
     credibility = models.CharField(
-        max_length=1, blank=True, help_text="Admiralty grade of the information, 1-6."
+        max_length=1,
+        blank=True,
+        choices=Credibility,
+        help_text="Admiralty grade of the information, 1-6.",
     )
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(reliability="")
-                | Q(reliability__in=("A", "B", "C", "D", "E", "F")),
+                condition=Q(reliability="") | Q(reliability__in=Reliability.values),
                 name="source_reliability_grade",
             ),
             models.CheckConstraint(
-                condition=Q(credibility="")
-                | Q(credibility__in=("1", "2", "3", "4", "5", "6")),
+                condition=Q(credibility="") | Q(credibility__in=Credibility.values),
                 name="source_credibility_grade",
             ),
         )
@@ -106,12 +111,21 @@ class Derivation(models.Model):
         return f"{self.source} rests on {self.origin}"
 
     def clean(self) -> None:
-        """Refuse a chain that would come back to its beginning."""
+        """Refuse a chain that would come back to its beginning.
+
+        A working copy counts as what it corrects: publishing lays it there.
+        """
         super().clean()
+        mine = {self.source_id}
+        mine |= set(
+            Entry.objects.filter(pk=self.source_id, correction_of__isnull=False)
+            .order_by()
+            .values_list("correction_of_id", flat=True)
+        )
         seen, above = set(), {self.origin_id}
         while above:
-            if self.source_id in above:
-                raise ValidationError("A source cannot rest on itself.")
+            if mine & above:
+                raise ValidationError(_("A source cannot rest on itself."))
             seen |= above
             further = Derivation.objects.filter(source__in=above)
             above = set(further.values_list("origin_id", flat=True)) - seen

@@ -12,9 +12,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from archive.models import Entry
+from archive.models import Credibility, Entry, Reliability
 
-TOPICS = ("search", "counts", "privacy")
+TOPICS = ("search", "counts", "confidence", "privacy")
 EXAMPLES = (  # of the demonstration: each finds something there
     ("facial recognition", gettext_lazy("both words, in any order and inflection")),
     ('"facial recognition"', gettext_lazy("the words side by side, as written")),
@@ -42,10 +42,15 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about_topic(request: HttpRequest, topic: str) -> HttpResponse:
-    """How to search, how we count, what we keep of readers: nothing."""
+    """How to search, how we count and grade, what we keep of readers: nothing."""
     if topic not in TOPICS:
         raise Http404
-    return render(request, f"about/{topic}.html", {"examples": EXAMPLES})
+    context = {
+        "examples": EXAMPLES,
+        "reliabilities": Reliability.choices,
+        "credibilities": Credibility.choices,
+    }
+    return render(request, f"about/{topic}.html", context)
 
 
 @require_safe

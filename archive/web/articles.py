@@ -14,7 +14,8 @@ from archive.models import Article, Entry, Passage, Placement
 from . import figures
 from .entries import entry_page
 from .passages import Line, lines
-from .records import frame, numbered_sources
+from .provenance import numbered_sources, rests_on
+from .records import frame
 
 
 @entry_page("article")
@@ -41,7 +42,7 @@ def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
         ],
         "figures": figures.table(_texts(body, placed), language),
         "emended": _emended(body, placed),
-        "sources": sources,
+        **rests_on(entry, sources),
     }
     return render(request, "articles/detail.html", context)
 

@@ -10,7 +10,8 @@ from archive.models import Entry, Event
 
 from .entries import entry_page
 from .lists import items
-from .records import frame, numbered_sources
+from .provenance import numbered_sources, rests_on
+from .records import frame
 
 
 @entry_page("event")
@@ -21,6 +22,6 @@ def event_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
         **frame(entry, get_language() or "en"),
         "event": Event.objects.get(pk=entry.pk),
         "evidence": items(reports.with_vocabulary()),
-        "sources": numbered_sources(entry),
+        **rests_on(entry, numbered_sources(entry)),
     }
     return render(request, "events/detail.html", context)

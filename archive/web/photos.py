@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from archive.models import Entry, Photo, Placement
 
 from .entries import entry_page
-from .records import frame, numbered_sources
+from .provenance import numbered_sources, rests_on
+from .records import frame
 
 
 @entry_page("photo")
@@ -31,7 +32,7 @@ def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
         "photo": photo,
         "placements": placed,
         "emended": [{"why": photo.emendation}] if emended else [],
-        "sources": numbered_sources(entry),
+        **rests_on(entry, numbered_sources(entry)),
     }
     return render(request, "photos/detail.html", context)
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
 from django.utils.translation import pgettext_lazy
 
 from archive.citations import FORMATS, STYLES, cite, export
 from archive.exports import FORMATS as EXPORTS
-from archive.models import Citation, Correction, Entry, Passage
+from archive.models import Correction, Entry
 from archive.search import like
 
-from .origins import chains
 from .places import places
 
 DATE_MEANS = {
@@ -73,39 +71,3 @@ def _alike(entry: Entry, language: str) -> list[dict[str, Any]]:
         {"entry": other, "date": other.edtf.display(language) if other.edtf else ""}
         for other in like(entry)
     ]
-
-
-def numbered_sources(entry: Entry) -> list[dict[str, Any]]:
-    """The public sources an entry cites, each once, numbered in order.
-
-    With each: the public passages that name it, what it rests on itself, and how many
-    other public entries cite it.
-    """
-    shown = Entry.objects.public().filter(kind="source").values("pk")
-    cited = Citation.objects.filter(entry=entry, source__in=shown)
-    shown_passages = set(
-        Passage.objects.public()
-        .filter(article=entry.pk, article__text_access="public")
-        .values_list("pk", flat=True)
-    )
-    rows: dict[int, dict[str, Any]] = {}
-    for citation in cited.select_related("source", "passage"):
-        row = rows.setdefault(
-            citation.source_id,
-            {"number": len(rows) + 1, "source": citation.source, "passages": []},
-        )
-        if citation.passage and citation.passage_id in shown_passages:
-            row["passages"].append(citation.passage.anchor)
-        row["relation"] = citation.get_relation_display()
-    above, others = chains(rows), _citing(entry, list(rows))
-    for pk, row in rows.items():
-        row |= {"origins": above[pk], "others": others.get(pk, 0)}
-    return list(rows.values())
-
-
-def _citing(entry: Entry, sources: list[int]) -> dict[int, int]:
-    """How many other public entries cite each source."""
-    public = Entry.objects.public().exclude(pk=entry.pk).values("pk")
-    found = Citation.objects.filter(source__in=sources, entry__in=public)
-    counted = found.order_by().values_list("source_id")
-    return dict(counted.annotate(Count("entry", distinct=True)))

@@ -113,7 +113,7 @@ def test_articles_on_one_post_count_as_one_origin(client, article):
     for other in others:
         Citation.objects.create(entry=other, source=post)
     text = client.get(article.get_absolute_url()).content.decode()
-    assert 'class="fn" href="#s1"' in text
+    assert 'id="n1-p1" href="#s1"' in text
     assert "A dataset" in text and "confidential" not in text
     assert "2 other entries cite it" in text
     text = client.get(data.get_absolute_url()).content.decode()

@@ -8,6 +8,7 @@ from django.db import models
 from archive.text import dates
 
 from .entry import Entry
+from .refusal import refused
 
 
 class Capture(models.Model):
@@ -43,4 +44,4 @@ class Capture(models.Model):
         try:
             dates.parse(self.captured) if self.captured else None
         except dates.DateError as error:
-            raise ValidationError({"captured": str(error)}) from error
+            raise ValidationError({"captured": refused(error)}) from error

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from archive.text import dates, idcodes
 from archive.text.counting import counted_days
 
+from .refusal import refused
 from .region import Region
 from .tag import Tag
 from .tie import EntryRegion, Tagging
@@ -252,7 +253,7 @@ class Entry(models.Model):
         try:
             dates.parse(self.date.strip()) if self.date.strip() else None
         except dates.DateError as error:
-            raise ValidationError({"date": str(error)}) from error
+            raise ValidationError({"date": refused(error)}) from error
 
     def get_absolute_url(self) -> str:
         """Its page, by kind, id and slug."""

@@ -170,7 +170,8 @@ def _dates(entry: Entry) -> dict[str, int]:
         return found
     begin = latest if earliest == OPEN_EARLIEST else earliest
     end = earliest if latest == OPEN_LATEST else latest
-    days = _FOR_EVER if latest == OPEN_LATEST else latest - begin
+    most = latest - begin if latest != OPEN_LATEST else _FOR_EVER
+    days = min(most, _FOR_EVER)  # a span of millions of years fits the column
     return found | {
         "earliest": earliest,
         "latest": latest,

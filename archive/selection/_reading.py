@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import SUBJECT_ROLES, Region, Tag
+from archive.models.refusal import refused
 from archive.text import dates, idcodes
 
 KINDS = ("article", "photo", "source", "event")
@@ -148,8 +149,8 @@ class Reader:
             return None
         try:
             return dates.parse(value)
-        except dates.DateError:
-            self.wrong(name, value, DATE_HELP)
+        except dates.DateError as error:
+            self.wrong(name, value, refused(error))
             return None
 
     def page(self) -> int:
@@ -163,10 +164,6 @@ class Reader:
 
 
 TOO_MANY = _("Only the first %(most)s values of “%(name)s” were read.")
-DATE_HELP = _(
-    "This is no date that can be read. Type a year, month or day: 2019, 2019-02 or "
-    "2019-02-20."
-)
 
 
 def _list(values: Mapping[str, Any] | tuple[str, ...]) -> str:

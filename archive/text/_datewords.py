@@ -2,115 +2,199 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
-_EN = (
-    "January February March April May June July August September October November "
-    "December"
-).split()
-_DE = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-).split()
-_SEASONS = {
-    "en": {21: "spring", 22: "summer", 23: "autumn", 24: "winter"},
-    "de": {21: "Frühling", 22: "Sommer", 23: "Herbst", 24: "Winter"},
-    "zh": {21: "春季", 22: "夏季", 23: "秋季", 24: "冬季"},
-}
-_FORMS = {
-    "en": {
-        "between": "{0} to {1}",
-        "before": "until {0}, beginning unknown",
-        "after": "since {0}",
-        "once": "on or before {0}",
-        "~": "about {0}",
-        "?": "{0} (uncertain)",
-        "%": "about {0} (uncertain)",
-        "decade": "{0}s",
-        "century": "between {0} and {1}",
-        "bce": "{0} BCE",
-    },
-    "de": {
-        "between": "{0} bis {1}",
-        "before": "bis {0}, Beginn unbekannt",
-        "after": "seit {0}",
-        "once": "am oder vor dem {0}",
-        "~": "um {0}",
-        "?": "{0} (unsicher)",
-        "%": "um {0} (unsicher)",
-        "decade": "{0}er-Jahre",
-        "century": "zwischen {0} und {1}",
-        "bce": "{0} v. Chr.",
-    },
-    "zh": {
-        "between": "{0}至{1}",
-        "before": "至{0}，起始不详",
-        "after": "自{0}起",
-        "once": "{0}或之前",
-        "~": "约{0}",
-        "?": "{0}（不确定）",
-        "%": "约{0}（不确定）",
-        "decade": "{0}年代",
-        "century": "{0}至{1}年间",
-        "bce": "公元前{0}年",
-    },
-}
+from ._datebounds import GROUPS, bounds, years_of
+from ._datenames import FORMS, MONTHS, PARTS, SEASONS
+from ._daynumbers import from_day_number
+from ._edtf import Form, Interval, One, Several
 
 
-def words(text: str, language: str) -> str:
-    """The words for an EDTF text that was read before; English as a last resort."""
+def words(form: Form, language: str) -> str:
+    """The words for a form that has bounds; English as a last resort."""
     short = language.partition("-")[0]
-    short = short if short in _FORMS else "en"
-    forms = _FORMS[short]
-    if text.startswith("[.."):
-        return forms["once"].format(_one(text[3:-1], short))
-    if "/" not in text:
-        return _one(text, short)
-    first, _slash, last = text.partition("/")
-    if first in ("", ".."):
-        return forms["before"].format(_one(last, short))
-    if last in ("", ".."):
-        return forms["after"].format(_one(first, short))
-    return forms["between"].format(_one(first, short), _one(last, short))
+    short = short if short in FORMS else "en"
+    if isinstance(form, One):
+        return _one(form, short)
+    if isinstance(form, Interval):
+        return _interval(form, short)
+    return _several(form, short)
 
 
-def _one(text: str, language: str) -> str:
-    forms = _FORMS[language]
-    mark = text[-1] if text[-1] in "~?%" else ""
-    plain = text.removesuffix(mark) if mark else text
-    said = _plain(plain.replace("-XX", ""), language)
-    return forms[mark].format(said) if mark else said
+def _interval(form: Interval, language: str) -> str:
+    forms = FORMS[language]
+    if form.first and form.last:
+        first, last = _one(form.first, language), _one(form.last, language)
+        return forms["between"].format(first, last)
+    if form.last:
+        way = "until unknown" if form.is_unknown[0] else "until open"
+        return forms[way].format(_one(form.last, language))
+    way = "since unknown" if form.is_unknown[1] else "since open"
+    return forms[way].format(_one(form.first, language)) if form.first else ""
 
 
-def _plain(text: str, language: str) -> str:
-    forms = _FORMS[language]
-    found = re.fullmatch(r"(Y?-?[\dX]+)(?:-(\d\d))?(?:-(\d\d))?", text)
-    if found is None:
-        return text
-    year, month, day = found.groups()
-    if year.endswith("XX"):
-        return forms["century"].format(year[:-2] + "00", year[:-2] + "99")
-    if year.endswith("X"):
-        return forms["decade"].format(year[:-1] + "0")
-    number = int(year.removeprefix("Y"))
-    said = str(number) if number > 0 else forms["bce"].format(1 - number)
-    if language == "zh":
-        return _chinese(said, month, day)
-    if month is None:
+def _several(form: Several, language: str) -> str:
+    forms = FORMS[language]
+    if len(form.parts) == 1:
+        return _alone(form.parts[0], language, is_all=form.is_all)
+    said = [_listed(part, language) for part in form.parts]
+    joint = forms["and" if form.is_all else "or"]
+    return forms["comma"].join(said[:-1]) + joint + said[-1]
+
+
+def _alone(part: One | Interval, language: str, *, is_all: bool) -> str:
+    """A list of one part, as `[..2019-02-20]`."""
+    forms = FORMS[language]
+    if isinstance(part, One):
+        return _one(part, language)
+    if part.first and part.last:
+        both = (_one(part.first, language), _one(part.last, language))
+        return forms["between" if is_all else "within"].format(*both)
+    end = part.last or part.first
+    if end is None:
+        return ""
+    if is_all:
+        way = "all until" if part.last else "all since"
+    else:
+        way = "before" if part.last else "after"
+        way += " day" if end.day and not end.marks[2] else ""
+    return forms[way].format(_one(end, language))
+
+
+def _listed(part: One | Interval, language: str) -> str:
+    forms = FORMS[language]
+    if isinstance(part, One):
+        return _one(part, language)
+    if part.first and part.last:
+        return _interval(part, language)
+    end = part.last or part.first
+    way = "or earlier" if part.last else "or later"
+    return forms[way].format(_one(end, language)) if end else ""
+
+
+def _one(one: One, language: str) -> str:
+    forms = FORMS[language]
+    parts = 1 + bool(one.month) + bool(one.day)
+    marks = one.marks[:parts]
+    if len(set(marks)) == 1:
+        said = _plain(one, language)
+        return forms[marks[0]].format(said) if marks[0] else said
+    return forms["aside"].format(_plain(one, language), _parted(marks, language))
+
+
+def _parted(marks: tuple[str, ...], language: str) -> str:
+    """Which parts are uncertain or approximate."""
+    forms = FORMS[language]
+    said = []
+    for sign in "~?%":
+        names = [n for n, m in zip(PARTS[language], marks, strict=False) if m == sign]
+        if names:
+            said.append(forms[f"part {sign}"].format(forms["and"].join(names)))
+    return forms["comma"].join(said)
+
+
+def _plain(one: One, language: str) -> str:
+    forms = FORMS[language]
+    if one.significant:
+        low, high = (_year(year, language) for year in years_of(one))
+        return forms["about"].format(_year(int(one.year), language), low, high)
+    if "X" in one.month.replace("XX", "") or "X" in one.day.replace("XX", ""):
+        return _partly(one, language)
+    whole = replace(one, day=one.day.replace("XX", ""))
+    if whole.month == "XX":
+        if whole.day:
+            return _some_day(whole, language)
+        whole = replace(whole, month="")
+    if "X" in one.year:
+        return _in_years(whole, language)
+    said = _of_year(whole, _year(int(one.year), language), language)
+    if not one.time:
         return said
-    if int(month) > 12:
-        return f"{_SEASONS[language][int(month)]} {said}"
-    name = (_DE if language == "de" else _EN)[int(month) - 1]
-    if day is None:
-        return f"{name} {said}"
-    dot = "." if language == "de" else ""
-    return f"{int(day)}{dot} {name} {said}"
+    shift = one.shift.replace("-", "\u2212")
+    zone = {"": "", "Z": " UTC"}.get(shift, f" UTC{shift}")
+    return forms["time"].format(said, one.time + zone)
 
 
-def _chinese(year: str, month: str | None, day: str | None) -> str:
-    said = year if year.endswith("年") else f"{year}年"
-    if month is None:
-        return said
-    if int(month) > 12:
-        return said + _SEASONS["zh"][int(month)]
-    said += f"{int(month)}月"
-    return said if day is None else f"{said}{int(day)}日"
+def _partly(one: One, language: str) -> str:
+    """A month or a day of which one digit is known: what lies between."""
+    earliest, latest, _precision = bounds(one)
+    ends = []
+    for number in (earliest, latest):
+        year, month, day = from_day_number(number)
+        known = f"{day:02d}" if one.day and one.day != "XX" else ""
+        ends.append(_of_year(One("", "", f"{month:02d}", known),
+                             _year(year, language), language))  # fmt: skip
+    return FORMS[language]["within"].format(*ends)
+
+
+def _some_day(one: One, language: str) -> str:
+    forms, day = FORMS[language], int(one.day)
+    if "X" in one.year:
+        said = forms["some day only"].format(day)
+        return _among_years(one, said, language)
+    return forms["some day"].format(day, _year(int(one.year), language))
+
+
+def _in_years(one: One, language: str) -> str:
+    """A year that is not wholly known, or a day or month in it."""
+    forms = FORMS[language]
+    if one.month:
+        return _among_years(one, _of_year(one, "", language), language)
+    low, high = years_of(one)
+    if _is_decade(one, low):
+        return forms["decade"].format(low)
+    return forms["within"].format(_year(low, language), _year(high, language))
+
+
+def _among_years(one: One, said: str, language: str) -> str:
+    forms = FORMS[language]
+    low, high = years_of(one)
+    if one.year == "XXXX":
+        return forms["in some year"].format(said)
+    if _is_decade(one, low):
+        return forms["in decade"].format(said, low)
+    return forms["in years"].format(said, _year(low, language), _year(high, language))
+
+
+def _is_decade(one: One, low: int) -> bool:
+    """Whether it has a name; “1900s” could be ten years or a hundred."""
+    return one.year.endswith("X") and one.year.count("X") == 1 and low % 100 > 0 < low
+
+
+def _year(year: int, language: str) -> str:
+    """Years before the first are counted from 1 BCE, which is the year 0."""
+    forms = FORMS[language]
+    return forms["year"].format(year) if year > 0 else forms["bce"].format(1 - year)
+
+
+def _of_year(one: One, year: str, language: str) -> str:
+    """`year` as it is said; empty for a day or month of a year that is not known."""
+    forms = FORMS[language]
+    if not one.month:
+        return year
+    number = int(one.month)
+    if number > 12:
+        return _group(number, year, language).strip()
+    month = MONTHS[language][number - 1]
+    if not one.day:
+        return forms["month"].format(year, month) if year else month
+    day = int(one.day)
+    if not year:
+        return forms["month day"].format(month, day)
+    return forms["day"].format(year, month, day)
+
+
+def _group(number: int, year: str, language: str) -> str:
+    """A season, a quarter, a third or a half of a year."""
+    forms = FORMS[language]
+    first, last, precision = GROUPS[number]
+    if precision == "season":
+        place = (number - 21) % 4
+        way = "season" if number <= 24 else "north" if number <= 28 else "south"
+        return forms[way].format(SEASONS[language][place], year)
+    if precision == "quarter":
+        return forms["quarter"].format(number - 32, year)
+    if precision == "half":
+        return forms[f"half {number - 39}"].format(year)
+    names = MONTHS[language]
+    return forms["third"].format(names[first - 1], names[last - 1], year)

@@ -1,31 +1,45 @@
-"""Dates as sources state them: EDTF level 0 and 1, and `[..X]` of level 2."""
+"""Dates as sources state them: EDTF (ISO 8601-2), levels 0, 1 and 2.
+
+What is decided where the standard leaves it open: seasons are those of the north, in
+whole months, and winter begins in the December of its year; a date with a time counts
+as the day that is written, wherever that was; a list counts from its first day to its
+last; what is more than 5.8 million years away stands at the end of the line.
+"""
 
 from __future__ import annotations
 
-import calendar
-import re
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 
+from ._datebounds import bounds
+from ._daterefused import REASONS, DateError
 from ._datewords import words
+from ._daynumbers import OPEN_EARLIEST, OPEN_LATEST, day_number, from_day_number
+from ._edtf import Form, Interval, One, read
 from ._printed import printed
 
-OPEN_EARLIEST, OPEN_LATEST = -2_147_483_648, 2_147_483_647
-_SIMPLE = re.compile(
-    r"(?P<year>Y-?\d{5,6}|-?\d{4}|-?\d{3}X|-?\d{2}XX|XXXX)"
-    r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[~?%]?)"
-)
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
-_CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
-
-
-class DateError(ValueError):
-    """A date that cannot be read; the message tells an editor why."""
+__all__ = [
+    "OPEN_EARLIEST",
+    "OPEN_LATEST",
+    "REASONS",
+    "DateError",
+    "Edtf",
+    "day_number",
+    "find_printed",
+    "from_day_number",
+    "parse",
+    "read_printed",
+]
 
 
 @dataclass(frozen=True)
 class Edtf:
-    """A parsed date. Bounds are day numbers; an open end is a column's extreme."""
+    """A parsed date. Bounds are day numbers; an open end is a column's extreme.
+
+    `precision` is day, month, season, quarter, third, half, year, decade, century,
+    millennium, ages, interval, choice (one of several) or several (all of them).
+    An end is silent where it is open because nobody says when, not because it goes on.
+    """
 
     text: str
     earliest: int
@@ -35,37 +49,32 @@ class Edtf:
     approximate: bool
     uncertain: bool
     precision: str
+    silent_start: bool = False
+    silent_end: bool = False
+
+    def __str__(self) -> str:
+        return self.text
 
     def display(self, language: str) -> str:
-        """In words, in de, en or zh-Hans."""
-        return words(self.text, language)
+        """In words, in de, en or zh-Hans; in English for any other."""
+        return words(read(self.text), language)
 
 
-def day_number(year: int, month: int, day: int) -> int:
-    """The day's number, 1 for 1 January of year 1, in any year (proleptic)."""
-    cycles, rest = divmod(year - 1, _CYCLE_YEARS)
-    return date(rest + 1, month, day).toordinal() + cycles * _CYCLE_DAYS
-
-
-def from_day_number(number: int) -> tuple[int, int, int]:
-    """Year, month and day of a day number."""
-    cycles, rest = divmod(number - 1, _CYCLE_DAYS)
-    found = date.fromordinal(rest + 1)
-    return found.year + cycles * _CYCLE_YEARS, found.month, found.day
-
-
+@lru_cache(maxsize=8_192)
 def parse(text: str) -> Edtf:
     """Read EDTF. Raises `DateError` with the reason."""
     text = text.strip()
-    if text.startswith("[..") and text.endswith("]"):
-        end = _simple(text[3:-1])
-        return Edtf(
-            text, OPEN_EARLIEST, end.latest, True, False,
-            end.approximate, end.uncertain, "interval",
-        )  # fmt: skip
-    if "/" in text:
-        return _interval(text)
-    return _simple(text)
+    form = read(text)
+    earliest, latest, precision = bounds(form)
+    signs = {sign for one in _dates(form) for sign in one.marks}
+    is_estimated = any(one.significant for one in _dates(form))
+    silent = _silent(form)
+    open_start, open_end = earliest == OPEN_EARLIEST, latest == OPEN_LATEST
+    return Edtf(
+        text, earliest, latest, open_start, open_end,
+        is_estimated or not signs.isdisjoint("~%"), not signs.isdisjoint("?%"),
+        precision, open_start and silent[0], open_end and silent[1],
+    )  # fmt: skip
 
 
 def read_printed(text: str) -> Edtf | None:
@@ -85,80 +94,18 @@ def find_printed(text: str) -> tuple[Edtf, int, int] | None:
         return None
 
 
-def _interval(text: str) -> Edtf:
-    first, _slash, last = text.partition("/")
-    is_open = ("", "..")
-    if first in is_open and last in is_open:
-        raise DateError("An interval needs at least one known end: 2018/2020.")
-    begin = None if first in is_open else _simple(first)
-    end = None if last in is_open else _simple(last)
-    if begin and end and begin.earliest > end.latest:
-        raise DateError(f"{first} is after {last}: write the earlier date first.")
-    ends = [side for side in (begin, end) if side]
-    return Edtf(
-        text,
-        begin.earliest if begin else OPEN_EARLIEST,
-        end.latest if end else OPEN_LATEST,
-        begin is None,
-        end is None,
-        any(side.approximate for side in ends),
-        any(side.uncertain for side in ends),
-        "interval",
-    )
+def _dates(form: Form) -> list[One]:
+    if isinstance(form, One):
+        return [form]
+    if isinstance(form, Interval):
+        return [end for end in (form.first, form.last) if end]
+    return [one for part in form.parts for one in _dates(part)]
 
 
-def _simple(text: str) -> Edtf:
-    found = _SIMPLE.fullmatch(text)
-    if not found:
-        raise DateError(
-            f"{text[:40]!r} is no date that can be read. Write 2019-02-20, 2019-02, "
-            "2019, 2018/2020, ../2019-02-20, 2019~ (about) or 2019? (uncertain)."
-        )
-    earliest, latest, precision = _bounds(
-        found["year"], found["month"] or "", found["day"] or "", text
-    )
-    mark = found["mark"]
-    return Edtf(
-        text, earliest, latest, False, False, mark in ("~", "%") and bool(mark),
-        mark in ("?", "%") and bool(mark), precision,
-    )  # fmt: skip
-
-
-def _bounds(year: str, month: str, day: str, text: str) -> tuple[int, int, str]:
-    if "X" in year and month not in ("", "XX"):
-        raise DateError(f"{text}: an unknown year cannot have a month.")
-    low, high, precision = _years(year)
-    if month in ("", "XX"):
-        if day not in ("", "XX"):
-            raise DateError(f"{text}: a day needs its month.")
-        return day_number(low, 1, 1), day_number(high, 12, 31), precision
-    number = int(month)
-    if number in _SEASONS and not day:
-        first, last = _SEASONS[number]
-        after, last = (low, last) if last <= 12 else (low + 1, last - 12)
-        return day_number(low, first, 1), _month_end(after, last), "season"
-    if not 1 <= number <= 12:
-        raise DateError(f"{text}: there is no month {month}.")
-    if day in ("", "XX"):
-        return day_number(low, number, 1), _month_end(low, number), "month"
-    if not 1 <= int(day) <= _days(low, number):
-        raise DateError(f"{text}: this month has no day {day}.")
-    only = day_number(low, number, int(day))
-    return only, only, "day"
-
-
-def _years(year: str) -> tuple[int, int, str]:
-    if year == "XXXX":
-        raise DateError("A date needs a year; leave it empty when unknown.")
-    number = year.removeprefix("Y")
-    low, high = int(number.replace("X", "0")), int(number.replace("X", "9"))
-    precision = {0: "year", 1: "decade", 2: "century"}[number.count("X")]
-    return min(low, high), max(low, high), precision
-
-
-def _days(year: int, month: int) -> int:
-    return calendar.monthrange((year - 1) % _CYCLE_YEARS + 1, month)[1]
-
-
-def _month_end(year: int, month: int) -> int:
-    return day_number(year, month, _days(year, month))
+def _silent(form: Form) -> tuple[bool, bool]:
+    """`[..2019]` is one moment, on a day that nobody states; `{..2019}` is all."""
+    if isinstance(form, One):
+        return (False, False)
+    if isinstance(form, Interval):
+        return form.is_unknown
+    return (not form.is_all, not form.is_all)

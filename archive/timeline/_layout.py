@@ -16,11 +16,19 @@ PRECISIONS: dict[str, str | Promise] = {
     "day": _("Known to the day"),
     "month": _("Known to the month"),
     "season": _("Known to the season"),
+    "quarter": _("Known to the quarter"),
+    "third": _("Known to four months"),
+    "half": _("Known to the half-year"),
     "year": _("Known to the year"),
     "decade": _("Known to the decade"),
     "century": _("Known to the century"),
+    "millennium": _("Known to the millennium"),
+    "ages": _("Known to long ages"),
     "interval": _("Interval"),
+    "choice": _("One of several dates"),
+    "several": _("Several dates"),
 }
+SHAPES = {"day": "day", "interval": "interval", "several": "interval"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ def _track(edtf: Edtf, earliest: int, latest: int) -> Track:
     days = latest - earliest + 1
     left = max(0, (max(edtf.earliest, earliest) - earliest) * WIDTH // days)
     right = min(WIDTH, (min(edtf.latest, latest) - earliest + 1) * WIDTH // days)
-    shape = {"day": "day", "interval": "interval"}.get(edtf.precision, "span")
+    shape = SHAPES.get(edtf.precision, "span")
     width = min(WIDTH, max(12, right - left))
     return Track(
         shape,
@@ -88,9 +96,9 @@ def _arrow(edtf: Edtf, side: str, is_beyond: bool) -> str:
     is_left = side == "left"
     end = edtf.earliest if is_left else edtf.latest
     if end in (OPEN_EARLIEST, OPEN_LATEST):
-        is_silent = edtf.text.startswith("/") if is_left else edtf.text.endswith("/")
-        # `[..2019]` is one moment, on a day that nobody states.
-        return "unknown" if is_silent or edtf.text.startswith("[") else "open"
+        return (
+            "unknown" if (edtf.silent_start, edtf.silent_end)[not is_left] else "open"
+        )
     return "beyond" if is_beyond else ""
 
 

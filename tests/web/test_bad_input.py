@@ -12,7 +12,7 @@ from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
 
-DATES = ("Type a year, month or day", "2019-02-20")
+DATES = ("is no date that can be read", "2019-02-20")
 LONG = "x" * 10_000
 
 
@@ -45,7 +45,23 @@ def article():
         ("/search/?q=%ff%fe", 200, ("no word to search for",)),
         ("/search/?q=%E2%80%AEabc", 200, ("No entries",)),
         ("/search/?from=yesterday", 400, DATES),
-        ("/search/?from=2019-02-30", 400, DATES),
+        ("/search/?from=2019-02-30", 400, ("2019-02 has no day 30",)),
+        ("/search/?from=2019-13", 400, ("there is no month 13",)),
+        ("/timeline/?from=2019-24/2018", 400, ("2019-24 is after 2018",)),
+        ("/timeline/?from=0", 400, ("a year has four digits", "0079")),
+        ("/timeline/?from=99999", 400, ("a year has four digits", "Y12345")),
+        ("/timeline/?from=XXXX", 400, ("A date needs a year",)),
+        ("/timeline/?from=Y1E99999", 400, ("further away",)),
+        ("/timeline/?from=0000&to=0000", 200, ("1 BCE",)),
+        ("/timeline/?from=-3000", 200, ("3001 BCE",)),
+        ("/timeline/?from=Y99999", 200, ("99999",)),
+        ("/timeline/?from=Y170000002", 200, ("entries",)),
+        ("/timeline/?from=Y-170000002&to=Y170000002", 200, ("entries",)),
+        ("/timeline/?from=-3000&to=9999", 200, ("3001 BCE to 9999",)),
+        ("/timeline/?from=[2018,2020]", 200, ("entries",)),
+        ("/timeline/?from=../2019-02-20&to=2018/..", 200, ("entries",)),
+        ("/timeline/?from=1000-01-02&to=3999-12-30", 200, ("entries",)),
+        ("/timeline/?" + "tag=theme/social-credit&" * 300, 200, ("first 40",)),
         ("/timeline/?to=20.2.2019", 400, DATES),
         ("/search/?from=2020&to=2018", 400, ("swap them",)),
         ("/timeline/?from=2020&to=2018", 400, ("swap them",)),

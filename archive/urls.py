@@ -19,6 +19,7 @@ from .web import (
     kinds,
     maps,
     memento,
+    narratives,
     photos,
     quotations,
     regions,
@@ -57,6 +58,17 @@ pages = [
     path("feeds/corrections/", feeds.feed_corrections, name="feed-corrections"),
     path("feeds/regions/<str:code>/", feeds.feed_region, name="feed-region"),
     path("feeds/tags/<str:scheme>/<str:slug>/", feeds.feed_tag, name="feed-tag"),
+    path("narratives/", narratives.narrative_list, name="narrative-list"),
+    path(
+        "narratives/<str:narrative>/",
+        narratives.narrative_detail,
+        name="narrative-short",
+    ),
+    path(
+        "narratives/<str:narrative>/<str:slug>/",
+        narratives.narrative_detail,
+        name="narrative-detail",
+    ),
     path("tags/", tags.tag_list, name="tag-list"),
     path("tags/<str:scheme>/<str:slug>/", tags.tag_detail, name="tag-detail"),
     path("quotations/", quotations.quotation_page, name="quotations"),
@@ -110,6 +122,11 @@ urlpatterns = [
     path("desk/admin/", admin.site.urls),
     path("desk/", desk.desk, name="desk"),
     path("desk/preview/<slug:id_code>/", desk.preview, name="desk-preview"),
+    path(
+        "desk/narratives/<slug:narrative>/preview/",
+        narratives.narrative_preview,
+        name="narrative-preview",
+    ),
     path("", include((pages, "archive"))),
 ]
 handler400 = "archive.web.errors.bad_request"

@@ -10,12 +10,14 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from archive import batches
+from archive import batches, editorial
 from archive.exports import FORMATS, LISTS
 from archive.models import (
     Article,
     Citation,
     EntryRegion,
+    Narrative,
+    NarrativeStep,
     OutboxRow,
     Passage,
     Region,
@@ -87,9 +89,28 @@ def hidden():
         Tagging.objects.create(entry=entry, tag=tag)
         if entry.kind == "source":
             Citation.objects.create(entry=shown, source=entry)
+    _narratives(shown, entries)
     OutboxRow.objects.add([shown.pk, *(e.pk for e in entries)])
     drain()
     return shown, entries
+
+
+def _narratives(shown, entries):
+    """A draft, and a public path whose steps but one lead to hidden entries."""
+    Narrative.objects.create(title=CANARY, summary=CANARY)
+    path = Narrative.objects.create(title="A path for everybody")
+    for number, entry in enumerate([shown, *entries], start=1):
+        NarrativeStep.objects.create(
+            narrative=path,
+            position=number,
+            entry=entry,
+            note="" if number == 1 else CANARY,
+        )
+    editorial.narrative_created(path, None)
+    Narrative.objects.filter(pk=path.pk).update(
+        status="published", version=1, first_published_at=timezone.now()
+    )
+    path.revisions.update(public_version=1)
 
 
 def routes() -> Iterator[tuple[str, URLPattern]]:
@@ -116,6 +137,7 @@ def addresses(entries) -> Iterator[str]:
         "number": [1, 2],
         "old": [1],
         "new": [1, 2],
+        "narrative": Narrative.objects.values_list("id_code", flat=True),
         "font": ["fonts.0123456789ab.css"],
     }
     for name, pattern in routes():

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 
-from . import article, entry, event, outlet, photo, region, source, tag, user
+from . import article, entry, event, narrative, outlet, photo, region, source, tag, user
 
 admin.site.enable_nav_sidebar = False
 admin.site.site_header = settings.SITE_NAME  # the login page has another `site_name`
@@ -12,6 +12,7 @@ __all__ = [
     "article",
     "entry",
     "event",
+    "narrative",
     "outlet",
     "photo",
     "region",

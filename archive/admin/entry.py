@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive import editorial
 from archive.editorial import (
     EditorialError,
     created,
@@ -22,7 +24,7 @@ from archive.editorial import (
     publish,
     submit,
 )
-from archive.models import Entry, User
+from archive.models import Entry, Narrative, User
 from archive.models.visibility import desk_entries
 
 from .conflict import differences
@@ -137,11 +139,8 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         entry = kwargs.get("obj")
         form = context["adminform"].form
         context["verbs"] = offered(request.user, entry) if entry else ()  # type: ignore[arg-type]
-        context["history"] = told(history(entry)[:8]) if entry else ()
-        if entry:
-            same = Entry.objects.filter(pk=entry.pk)
-            context["embargoed"] = same.embargoed().exists()
-            context["is_public"] = same.public().exists()
+        context["history"] = told(self.history_of(entry)[:8]) if entry else ()
+        context.update(self.public_state(entry) if entry else {})
         overtaken = getattr(form, "overtaken", False)
         if overtaken and entry:
             sets = [inline.formset for inline in context["inline_admin_formsets"]]
@@ -151,6 +150,15 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         if overtaken:
             page.status_code = 409
         return page
+
+    def public_state(self, entry: Any) -> dict[str, Any]:
+        """Whether readers see it, and where its preview is."""
+        same = Entry.objects.filter(pk=entry.pk)
+        return {
+            "embargoed": same.embargoed().exists(),
+            "is_public": same.public().exists(),
+            "preview_url": reverse("desk-preview", args=[entry.id_code]),
+        }
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """“Save and submit” goes on to the page of that verb."""
@@ -167,6 +175,14 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
             for verb in VERBS
         ]
         return [*verbs, *super().get_urls()]
+
+    def verb(self, name: str) -> Callable[..., object]:
+        """The verb of `editorial` behind the page of this name."""
+        return getattr(editorial, name)  # type: ignore[no-any-return]
+
+    def history_of(self, entry: Any) -> QuerySet[Any]:
+        """Its revisions, latest first."""
+        return history(entry)
 
     def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         """Ask for what the verb needs, call it, and go on."""
@@ -203,7 +219,7 @@ def at_desk(request: HttpRequest) -> bool:
     return request.user.is_authenticated and may(request.user, "create")
 
 
-def verb_address(entry: Entry, verb: str) -> str:
+def verb_address(entry: Entry | Narrative, verb: str) -> str:
     """The page where the verb is confirmed."""
     return reverse(f"admin:archive_{entry.kind}_{verb}", args=[entry.pk])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.editorial import EditorialError, check, duplicates
-from archive.models import Entry, User
+from archive.models import Entry, Narrative, User
 from archive.models.visibility import desk_entries
 from archive.text import addresses
 
@@ -20,6 +20,7 @@ class EntryForm(forms.ModelForm):
     """Knows who saves, and notices when somebody else did in the meantime."""
 
     user: User  # set by `EntryAdmin.get_form`
+    locked: ClassVar[type[Entry | Narrative]] = Entry  # whose row is locked
     seen_edit = forms.IntegerField(
         widget=forms.HiddenInput,
         required=False,
@@ -58,7 +59,8 @@ class EntryForm(forms.ModelForm):
         """Check role and state, and that nobody saved since; locks the entry's row."""
         cleaned = super().clean() or {}
         if self.instance.pk:
-            row = Entry.objects.select_for_update().get(pk=self.instance.pk)
+            rows = self.locked._default_manager.select_for_update()
+            row = rows.get(pk=self.instance.pk)
             try:
                 check(self.user, "edit", row)
             except EditorialError as error:

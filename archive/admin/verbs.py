@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from archive import editorial
-from archive.models import Entry, Revision, User
+from archive.models import Entry, Narrative, NarrativeRevision, Revision, User
 
 
 class Verb(NamedTuple):
@@ -94,7 +94,7 @@ class VerbForm(forms.Form):
         required=False, label=gettext_lazy("Its captions too")
     )
 
-    def __init__(self, verb: Verb, entry: Entry, *args: Any) -> None:
+    def __init__(self, verb: Verb, entry: Entry | Narrative, *args: Any) -> None:
         super().__init__(*args)
         for name in ("override", "with_captions"):
             wanted = name in verb.asks
@@ -106,15 +106,17 @@ class VerbForm(forms.Form):
             self.fields["reason"].label = verb.reason
 
 
-def told(history: Iterable[Revision]) -> list[Revision]:
+def told(
+    history: Iterable[Revision | NarrativeRevision],
+) -> list[Revision | NarrativeRevision]:
     """Revisions with what was done in words, as `done`."""
     rows = list(history)
     for row in rows:
-        row.done = DONE.get(row.verb, row.verb)  # type: ignore[attr-defined]
+        row.done = DONE.get(row.verb, row.verb)  # type: ignore[union-attr]
     return rows
 
 
-def offered(user: User, entry: Entry) -> list[dict[str, Any]]:
+def offered(user: User, entry: Entry | Narrative) -> list[dict[str, Any]]:
     """The verbs that `user` may call on `entry` now, as links."""
     return [
         {
@@ -142,7 +144,7 @@ def verb_page(
     form = VerbForm(verb, entry, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            result = getattr(editorial, name)(entry, request.user, **form.cleaned_data)
+            result = page.verb(name)(entry, request.user, **form.cleaned_data)  # type: ignore[attr-defined]
         except editorial.EditorialError as error:
             form.add_error(None, str(error))
         else:
@@ -159,16 +161,18 @@ def verb_page(
         "form": form,
         "entry": entry,
         "opts": page.opts,
-        "history": told(editorial.history(entry)[:5]),
+        "history": told(page.history_of(entry)[:5]),  # type: ignore[attr-defined]
     }
     status = 400 if form.errors else 200
     return TemplateResponse(request, "admin/archive/verb.html", context, status=status)
 
 
-def _left(entry: Entry, result: object) -> Entry:
+def _left(entry: Entry | Narrative, result: object) -> Entry | Narrative:
     """Where to go on: the working copy just made, or what is left."""
-    if isinstance(result, Entry):
+    if isinstance(result, Entry | Narrative):
         return result
+    if isinstance(entry, Narrative):
+        return Narrative.objects.get(pk=entry.pk)
     there = Entry.objects.filter(pk=entry.pk).first() or entry.correction_of
     assert there is not None
     return Entry.objects.get(pk=there.pk)

@@ -4,6 +4,18 @@ from ._corrections import correct
 from ._curating import Addition, Reading, curate
 from ._duplicates import duplicates
 from ._editing import created, edited
+from ._narratives import (
+    correct_narrative,
+    discard_narrative,
+    narrative_created,
+    narrative_edited,
+    narrative_history,
+    narrative_state,
+    publish_narrative,
+    send_back_narrative,
+    submit_narrative,
+    withdraw_narrative,
+)
 from ._publishing import discard, publish, rehearse, send_back, submit, withdraw
 from ._revisions import canonical, history, record, state
 from ._roles import RIGHTS, STATES, EditorialError, check, may
@@ -23,20 +35,30 @@ __all__ = [
     "canonical",
     "check",
     "correct",
+    "correct_narrative",
     "created",
     "curate",
     "discard",
+    "discard_narrative",
     "duplicates",
     "edited",
     "history",
     "may",
+    "narrative_created",
+    "narrative_edited",
+    "narrative_history",
+    "narrative_state",
     "publish",
+    "publish_narrative",
     "record",
     "rehearse",
     "send_back",
+    "send_back_narrative",
     "state",
     "submit",
+    "submit_narrative",
     "undo",
     "vocabulary_changed",
     "withdraw",
+    "withdraw_narrative",
 ]

@@ -72,15 +72,18 @@ def publish(
             raise EditorialError(
                 _("“%(title)s” was withdrawn: enter it anew.") % {"title": row.title}
             )
-        own = _own(row, by, reason, override=override)
+        is_unseen = by is not None and unseen_by_others(row, by)
+        own = own_change(by, reason, is_unseen=is_unseen, override=override)
         for photo in _captions(row, "draft", "in_review"):
             _release(photo, by, reason, override=own)
         return _release(row, by, reason, override=own)
 
 
-def _own(row: Entry, by: User | None, reason: str, *, override: bool) -> bool:
+def own_change(
+    by: User | None, reason: str, *, is_unseen: bool, override: bool
+) -> bool:
     """Whether `by` publishes their own change; refuse it without a good reason."""
-    if by is None or not unseen_by_others(row, by):
+    if by is None or not is_unseen:
         return False
     others = list(User.objects.publishers().exclude(pk=by.pk))
     if by.is_system:

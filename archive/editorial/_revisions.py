@@ -84,9 +84,14 @@ def history(entry: Entry) -> QuerySet[Revision]:
 def unseen_by_others(entry: Entry, by: User) -> bool:
     """Whether `by` changed it, and nobody else edited or submitted it since."""
     rows = Revision.objects.filter(entry_id=subject(entry)).order_by("-number")
+    return unseen(rows, entry.created_by_id, by)
+
+
+def unseen(rows: QuerySet[Any], created_by_id: int | None, by: User) -> bool:
+    """The same of any history whose revisions are `rows`, latest first."""
     written = rows.filter(verb__in=WRITING).values_list("by", "number")
     if not written:
-        return entry.created_by_id == by.pk
+        return created_by_id == by.pk
     own = next((number for who, number in written if who == by.pk), None)
     if own is None:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from archive.models import Entry, User
+from archive.models import Entry, Narrative, User
 
 OWN, EDITORS, PUBLISHERS = "contributor", "editor", "publisher"
 ALL = (OWN, EDITORS, PUBLISHERS)
@@ -32,8 +32,8 @@ class EditorialError(ValueError):
     """A verb that cannot be done now; the message says what can."""
 
 
-def may(user: User | None, verb: str, entry: Entry | None = None) -> bool:
-    """Whether `user` may call `verb` on `entry` (or at all, without one).
+def may(user: User | None, verb: str, entry: Entry | Narrative | None = None) -> bool:
+    """Whether `user` may call `verb` on `entry`, or a narrative (or at all, without).
 
     Commands act for nobody (`None`) or as a system user, and may do everything.
     """
@@ -51,7 +51,7 @@ def may(user: User | None, verb: str, entry: Entry | None = None) -> bool:
     return bool(user.roles & roles)
 
 
-def check(user: User | None, verb: str, entry: Entry | None = None) -> None:
+def check(user: User | None, verb: str, entry: Entry | Narrative | None = None) -> None:
     """Raise `EditorialError` where `user` may not call `verb`, saying who may."""
     if may(user, verb, entry):
         return

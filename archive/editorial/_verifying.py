@@ -11,7 +11,16 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 
-from archive.models import Article, Capture, Entry, Event, Photo, Revision, Source
+from archive.models import (
+    Article,
+    Capture,
+    Entry,
+    Event,
+    NarrativeRevision,
+    Photo,
+    Revision,
+    Source,
+)
 from archive.search import differences
 from archive.text import dates
 from archive.text.counting import counted_days
@@ -103,16 +112,31 @@ def _chains() -> Iterator[Finding]:
         if row.entry_id != entry_id:
             entry_id, number, head = row.entry_id, 0, ""
         where = f"entry {entry_id}, revision {row.number}"
-        if row.number != number + 1:
-            yield Finding(where, f"revision {number + 1} is missing")
-        if row.previous_sha256 != head:
-            yield Finding(where, "does not follow on the revision before it")
-        if (
-            row.sha256
-            != sha256(f"{row.previous_sha256}{row.state}".encode()).hexdigest()
-        ):
-            yield Finding(where, "was changed: its state has another hash")
+        yield from _follows(where, row, number, head)
         number, head = row.number, row.sha256
+
+
+def _narratives() -> Iterator[Finding]:
+    """The same of narratives."""
+    narrative_id, number, head = 0, 0, ""
+    rows = NarrativeRevision.objects.order_by("narrative", "number")
+    for row in rows.iterator():
+        if row.narrative_id != narrative_id:
+            narrative_id, number, head = row.narrative_id, 0, ""
+        where = f"narrative {narrative_id}, revision {row.number}"
+        yield from _follows(where, row, number, head)
+        number, head = row.number, row.sha256
+
+
+def _follows(
+    where: str, row: Revision | NarrativeRevision, number: int, head: str
+) -> Iterator[Finding]:
+    if row.number != number + 1:
+        yield Finding(where, f"revision {number + 1} is missing")
+    if row.previous_sha256 != head:
+        yield Finding(where, "does not follow on the revision before it")
+    if row.sha256 != sha256(f"{row.previous_sha256}{row.state}".encode()).hexdigest():
+        yield Finding(where, "was changed: its state has another hash")
 
 
 def _publications() -> Iterator[Finding]:
@@ -175,6 +199,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "dates": _dates,
     "files": _files,
     "revisions": _chains,
+    "narratives": _narratives,
     "publications": _publications,
     "states": _states,
     "index": _index,

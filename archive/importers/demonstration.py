@@ -30,6 +30,8 @@ from archive.models import (
 )
 from archive.models.statistics import refresh_statistics
 
+from .demonstration_paths import load_paths, remove_paths
+
 MODELS: dict[str, type[Entry]] = {
     "article": Article,
     "photo": Photo,
@@ -69,6 +71,8 @@ def load_demonstration(folder: Path) -> int:
     order = {"source": 0, "photo": 1, "event": 2, "article": 3}
     for row in sorted(new, key=lambda row: order[row["kind"]]):
         publish(made[row["key"]], None, "demonstration")
+    if (folder / "narratives.json").is_file():
+        load_paths(folder)
     refresh_statistics()
     return len(new)
 
@@ -79,6 +83,7 @@ def remove_demonstration() -> int:
     entries = Entry.objects.filter(is_demonstration=True)
     number = entries.count()
     ids = list(entries.values_list("pk", flat=True))
+    remove_paths(ids)
     Citation.objects.filter(entry_id__in=ids).delete()
     Derivation.objects.filter(source_id__in=ids).delete()
     Evidence.objects.filter(event_id__in=ids).delete()

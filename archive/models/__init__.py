@@ -8,6 +8,7 @@ from .entry import SUBJECT_ROLES, Entry
 from .event import Event, Evidence
 from .grade import Credibility, Reliability
 from .importrun import ImportedFile, ImportRun
+from .narrative import Narrative, NarrativeRevision, NarrativeStep
 from .outbox import OutboxRow
 from .outlet import Outlet
 from .passage import Passage
@@ -36,6 +37,9 @@ __all__ = [
     "Evidence",
     "ImportRun",
     "ImportedFile",
+    "Narrative",
+    "NarrativeRevision",
+    "NarrativeStep",
     "OutboxRow",
     "Outlet",
     "Passage",

@@ -38,6 +38,16 @@ def withdrawn_entries() -> Q:
     )
 
 
+def public_narratives() -> Q:
+    """Condition of narratives that anybody may read, as they were published last."""
+    return Q(version__gte=1) & ~Q(status="withdrawn")
+
+
+def withdrawn_narratives() -> Q:
+    """Condition of narratives that were public once and answer 410."""
+    return Q(version__gte=1, status="withdrawn")
+
+
 def public_passages(prefix: str = "") -> Q:
     """Condition of passages whose text readers may see and the index may hold."""
     return Q(**{f"{prefix}audience": "public", f"{prefix}left_out_because": ""})
@@ -63,6 +73,13 @@ def desk_entries(user: User) -> Q:
         return Q()
     own = Q(created_by=user.pk) if "contributor" in user.roles else Q(pk__in=())
     return public_entries() | own
+
+
+def desk_narratives(user: User) -> Q:
+    """Condition of narratives whose text somebody at the desk may see."""
+    if user.roles & {"editor", "publisher"}:
+        return Q()
+    return Q(created_by=user.pk) if "contributor" in user.roles else Q(pk__in=())
 
 
 def desk_passages(user: User) -> Q:

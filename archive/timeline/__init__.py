@@ -3,7 +3,7 @@
 from ._bins import Scale
 from ._buckets import Bar, Bars
 from ._lanes import Delay, Reported
-from ._layout import Row, Track
+from ._layout import Row, Track, row
 from ._timeline import Timeline, lane, timeline
 from ._window import Span
 
@@ -18,5 +18,6 @@ __all__ = [
     "Timeline",
     "Track",
     "lane",
+    "row",
     "timeline",
 ]

@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from archive.models import Credibility, Entry, Reliability
+from archive.models import Credibility, Entry, Narrative, Reliability
+from archive.narratives import told
 
 TOPICS = ("search", "counts", "confidence", "privacy")
 EXAMPLES = (  # of the demonstration: each finds something there
@@ -109,7 +110,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     number = int(asked) if asked.isascii() and asked.isdigit() else 1
     if number not in pages.page_range:
         raise Http404
-    context = {"base": _base(), "entries": pages.page(number)}
+    public = Narrative.objects.public().with_published() if number == 1 else ()
+    context = {
+        "base": _base(),
+        "entries": pages.page(number),
+        "narratives": told(public),
+    }
     return render(request, "sitemap.xml", context, content_type=XML)
 
 

@@ -75,10 +75,11 @@ def _moved(request: HttpRequest, address: str) -> HttpResponse | None:
     """301 to the canonical address, with what the query asked (`?lang=`)."""
     if request.path == address:
         return None
-    return redirect(_asking(request, address), permanent=True)
+    return redirect(kept_query(request, address), permanent=True)
 
 
-def _asking(request: HttpRequest, address: str) -> str:
+def kept_query(request: HttpRequest, address: str) -> str:
+    """The address with what the query asked (`?lang=`)."""
     return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
 
@@ -95,7 +96,7 @@ def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
     entry = entry_at(request, id_code, "entry")
     if isinstance(entry, HttpResponse):
         return entry
-    return SeeOther(_asking(request, entry.get_absolute_url()))
+    return SeeOther(kept_query(request, entry.get_absolute_url()))
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from archive.citations import FORMATS, STYLES, cite, export
 from archive.exports import FORMATS as EXPORTS
 from archive.models import Correction, Entry
+from archive.narratives import narratives_with
 from archive.search import like
 
 from .places import places
@@ -36,6 +37,7 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
         ],
         "events": _events(entry, language),
         "alike": _alike(full, language),
+        "narratives": narratives_with(entry),
         "corrections": Correction.objects.public()
         .filter(entry=entry)
         .select_related("revision"),

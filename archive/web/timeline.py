@@ -19,6 +19,7 @@ from archive.timeline import Delay, Scale, Timeline, lane, timeline
 from .errors import bad_values, index_needed, page_missing
 from .filters import chips, hidden
 from .lists import item, listing, narrowed, pager
+from .narratives import strips_of
 from .timeline_form import further, named, options
 
 FILES = ("csv", "ics")
@@ -62,6 +63,11 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
         "undated": undated,
     }
     return render(request, "timeline/index.html", context)
+
+
+def _is_everything(dateless: Selection) -> bool:
+    """Whether nothing narrows the line but the days and the kind."""
+    return not (dateless.q or dateless.but(kinds=()).is_filtered)
 
 
 def _events(selection: Selection) -> Selection:
@@ -168,6 +174,7 @@ def _chosen(
     return {
         **offered,
         "chips": chips(shown, path, named(offered)),
+        "strips": strips_of(view) if _is_everything(dateless) else (),
         "notices": selection.notices,
     }
 

@@ -1,0 +1,185 @@
+"""Narratives: entries strung into an ordered, annotated path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.text import slugify
+
+from archive.text import idcodes
+
+from .entry import Entry
+from .visibility import public_narratives, withdrawn_narratives
+
+
+class NarrativeQuerySet(models.QuerySet["Narrative"]):
+    """Narratives by who may read them."""
+
+    def public(self) -> NarrativeQuerySet:
+        """What anybody may read: what was published last, whatever is written since."""
+        return self.filter(public_narratives())
+
+    def withdrawn(self) -> NarrativeQuerySet:
+        """What was public once and is so no more."""
+        return self.filter(withdrawn_narratives())
+
+    def with_published(self) -> NarrativeQuerySet:
+        """Each with its state as published last, canonical JSON, as `published`."""
+        rows = NarrativeRevision.objects.filter(narrative=OuterRef("pk"))
+        last = rows.exclude(public_version=None).order_by("-public_version")
+        return self.annotate(published=Subquery(last.values("state")[:1]))
+
+    def leading_over(self, entry: Entry) -> NarrativeQuerySet:
+        """Those whose published state has a step at `entry`; reads every state."""
+        step = f'"entry":"{entry.id_code}"'
+        return self.with_published().filter(published__contains=step)  # type: ignore[misc]
+
+
+class Narrative(models.Model):
+    """The text being written; readers see the state of its last publication.
+
+    So whoever opens a published one again changes nothing in public. Only
+    `archive.editorial` changes `status` and `version`.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "draft"
+        IN_REVIEW = "in_review", "in review"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    kind = "narrative"
+
+    id_code = models.CharField(max_length=8, unique=True, editable=False)
+    title = models.CharField(max_length=400)
+    summary = models.TextField(
+        blank=True, help_text="What the path shows, in a few sentences."
+    )
+    language = models.CharField(
+        max_length=16, default="und", help_text="BCP 47: de-CH, en, zh-Hans, und."
+    )
+    status = models.CharField(
+        max_length=12, choices=Status, default=Status.DRAFT, editable=False
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    edit_number = models.PositiveIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="narratives",
+    )
+    modified_at = models.DateTimeField(auto_now=True)
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    withdrawal_reason = models.TextField(blank=True, editable=False)
+    is_demonstration = models.BooleanField(default=False, editable=False)
+
+    objects = NarrativeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-first_published_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=("draft", "in_review", "published", "withdrawn")
+                ),
+                name="narrative_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published")
+                | Q(first_published_at__isnull=False, version__gte=1),
+                name="narrative_published_has_version",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give it its permanent id."""
+        self.id_code = self.id_code or idcodes.new()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Its page, by id and slug."""
+        return narrative_address(self.id_code, self.title)
+
+    @property
+    def id_code_display(self) -> str:
+        """The id as it is printed: 4F7K-9Q2T."""
+        return idcodes.display(self.id_code)
+
+
+class NarrativeStep(models.Model):
+    """One entry on the path, with what the editor says of it."""
+
+    narrative = models.ForeignKey(Narrative, models.CASCADE, related_name="steps")
+    position = models.PositiveIntegerField()
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="narrative_steps")
+    anchor = models.CharField(
+        max_length=8,
+        blank=True,
+        help_text="The passage or caption that counts: p3, c5. Empty: the entry.",
+    )
+    heading = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True, help_text="What this step shows.")
+
+    class Meta:
+        ordering = ("narrative", "position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(anchor="") | Q(anchor__regex=r"^[pc][1-9][0-9]{0,5}$"),
+                name="narrative_step_anchor_is_one",
+                violation_error_message="A passage is written p3, a caption c5.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.narrative} {self.position}"
+
+
+class NarrativeRevision(models.Model):
+    """The complete text after a verb, chained by SHA-256 per narrative."""
+
+    narrative = models.ForeignKey(Narrative, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="narrative_revisions",
+    )
+    verb = models.CharField(max_length=24)
+    reason = models.TextField(blank=True)
+    override = models.BooleanField(default=False)
+    state = models.TextField(help_text="Canonical JSON (RFC 8785).")
+    sha256 = models.CharField(max_length=64)
+    previous_sha256 = models.CharField(max_length=64, blank=True)
+    public_version = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ("narrative", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("narrative", "number"), name="narrative_revision_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=("narrative", "public_version"),
+                name="narrative_revision_version_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.narrative} r{self.number} {self.verb}"
+
+
+def narrative_address(id_code: str, title: str) -> str:
+    """The page of a narrative, by its id and the title that readers see."""
+    slug = slugify(title)[:80].strip("-") or "-"
+    return reverse("archive:narrative-detail", args=[id_code, slug])

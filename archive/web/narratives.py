@@ -1,0 +1,155 @@
+"""Narratives: a path of entries as a page, a strip of days and points on a map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from archive.models import SUBJECT_ROLES, Entry, Narrative
+from archive.models.visibility import desk_entries, desk_narratives
+from archive.narratives import Told, strips, told, working
+from archive.regions import extent_of
+from archive.selection import Selection
+from archive.text import idcodes
+from archive.timeline import Row, Timeline, row
+
+from .desk import at_desk
+from .entries import kept_query
+from .errors import mistyped
+from .lists import item, photos_of
+from .maps import DARK, drawing
+
+MARGIN = 30  # days shown on each side of a path's first and last day
+
+
+@require_safe
+def narrative_list(request: HttpRequest) -> HttpResponse:
+    """All public narratives, the latest first."""
+    public = told(Narrative.objects.public().with_published())
+    return render(request, "narratives/list.html", {"narratives": public})
+
+
+@require_safe
+def narrative_detail(
+    request: HttpRequest, narrative: str, slug: str = ""
+) -> HttpResponse:
+    """One narrative: a mistyped id is told, an old title redirects, 410 once gone."""
+    try:
+        code = idcodes.parse(narrative)
+    except idcodes.IdCodeError as error:
+        return mistyped(request, str(error))
+    found = told(Narrative.objects.public().with_published().filter(id_code=code))
+    if not found:
+        gone = get_object_or_404(Narrative.objects.withdrawn(), id_code=code)
+        return render(request, "narratives/gone.html", {"narrative": gone}, status=410)
+    if request.path != found[0].url:
+        return redirect(kept_query(request, found[0].url), permanent=True)
+    return render(request, "narratives/detail.html", shown(found[0]))
+
+
+@at_desk
+def narrative_preview(request: HttpRequest, user: Any, narrative: str) -> HttpResponse:
+    """The text being written, as readers will see it once its entries are public."""
+    seen = Narrative.objects.filter(desk_narratives(user), id_code=narrative).first()
+    if seen is None:
+        raise Http404
+    request.is_preview = True  # type: ignore[attr-defined]
+    draft = working(seen, Entry.objects.filter(desk_entries(user)))
+    return render(request, "narratives/detail.html", shown(draft))
+
+
+def shown(narrative: Told) -> dict[str, Any]:
+    """What the page shows of one list of steps, three times: path, strip and map."""
+    entries = [step.entry for step in narrative.steps]
+    photos = photos_of(entries)
+    window = _window(entries)
+    steps = [
+        {
+            "number": number,
+            "step": step,
+            "item": item(
+                step.entry, anchor=step.anchor, photo=photos.get(step.entry.pk)
+            ),
+            "row": row(step.entry, *window) if window and step.entry.edtf else None,
+        }
+        for number, step in enumerate(narrative.steps, start=1)
+    ]
+    return {
+        "narrative": narrative,
+        "steps": steps,
+        "undated": sum(1 for one in steps if one["row"] is None),
+        "ends": _ends(steps),
+        "maps": _maps(entries),
+    }
+
+
+def _window(entries: list[Entry]) -> tuple[int, int] | None:
+    """From the first known day to the last, with some days on either side."""
+    first = [e.counts_from for e in entries if e.counts_from is not None]
+    last = [e.counts_to for e in entries if e.counts_to is not None]
+    return (min(first) - MARGIN, max(last) + MARGIN) if first and last else None
+
+
+def _ends(steps: list[dict[str, Any]]) -> tuple[Row, Row] | None:
+    """The earliest and the latest row: what the strip is labelled with."""
+    rows = [one["row"] for one in steps if one["row"]]
+    if not rows:
+        return None
+    return (
+        min(rows, key=lambda one: one.entry.counts_from),
+        max(rows, key=lambda one: one.entry.counts_to),
+    )
+
+
+def _maps(entries: list[Entry]) -> list[dict[str, Any]]:
+    """The maps on which steps have a place, each with their numbers at it."""
+    at: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries, start=1):
+        for code in dict.fromkeys(_outlined(entry)):
+            at.setdefault(code, []).append(number)
+    maps = []
+    for extent in ("china", "world"):
+        here = {code: n for code, n in at.items() if extent_of(code) == extent}
+        if here:
+            drawn = drawing(extent, {c: len(n) for c, n in here.items()}, Selection())
+            steps = {one["shape"].code: one["shape"].step for one in drawn["shapes"]}
+            labels = [
+                {
+                    "code": code,
+                    "name": ", ".join(map(str, numbers)),
+                    "is_dark": steps[code] >= DARK,
+                    "is_point": True,
+                }
+                for code, numbers in here.items()
+            ]
+            maps.append({**drawn, "labels": labels})
+    return maps
+
+
+def _outlined(entry: Entry) -> list[str]:
+    """The nearest outlines of where it happened, of what it is about or shows."""
+    found = []
+    for tie in entry.entry_regions.all():
+        if tie.role in SUBJECT_ROLES:
+            path = reversed(tie.region.path.strip("/").split("/"))
+            found += [next((code for code in path if extent_of(code)), "")]
+    return [code for code in found if code]
+
+
+def strips_of(view: Timeline) -> list[dict[str, Any]]:
+    """The narratives that pass through what a timeline shows, a track each."""
+    if not view.overview.bars:
+        return []
+    first, last = view.overview.span
+    if view.window:
+        first, last = view.window.earliest, view.window.latest
+    return [
+        {
+            "narrative": strip.narrative,
+            "rows": [row(entry, first, last) for entry in strip.entries],
+        }
+        for strip in strips(first, last)
+    ]

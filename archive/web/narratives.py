@@ -22,7 +22,7 @@ from .errors import mistyped
 from .lists import item, photos_of
 from .maps import DARK, drawing
 
-MARGIN = 30  # days shown on each side of a path's first and last day
+MARGIN = 20  # a part of the path's length is shown on each side of it
 
 
 @require_safe
@@ -88,19 +88,23 @@ def shown(narrative: Told) -> dict[str, Any]:
 
 def _window(entries: list[Entry]) -> tuple[int, int] | None:
     """From the first known day to the last, with some days on either side."""
-    first = [e.counts_from for e in entries if e.counts_from is not None]
-    last = [e.counts_to for e in entries if e.counts_to is not None]
-    return (min(first) - MARGIN, max(last) + MARGIN) if first and last else None
+    firsts = [e.counts_from for e in entries if e.counts_from is not None]
+    lasts = [e.counts_to for e in entries if e.counts_to is not None]
+    if not (firsts and lasts):
+        return None
+    first, last = min(firsts), max(lasts)
+    margin = max(1, (last - first) // MARGIN)
+    return first - margin, last + margin
 
 
 def _ends(steps: list[dict[str, Any]]) -> tuple[Row, Row] | None:
     """The earliest and the latest row: what the strip is labelled with."""
-    rows = [one["row"] for one in steps if one["row"]]
+    rows: list[Row] = [one["row"] for one in steps if one["row"]]
     if not rows:
         return None
     return (
-        min(rows, key=lambda one: one.entry.counts_from),
-        max(rows, key=lambda one: one.entry.counts_to),
+        min(rows, key=lambda one: one.entry.counts_from or 0),
+        max(rows, key=lambda one: one.entry.counts_to or 0),
     )
 
 

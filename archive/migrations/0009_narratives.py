@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0007_tallies'),
+        ('archive', '0008_grades'),
     ]
 
     operations = [

@@ -10,8 +10,8 @@ from itertools import islice
 
 from archive.models import SUBJECT_ROLES, Citation, Entry, Region, Tag
 from archive.models.entry import EntryQuerySet
-from archive.text.calendar_days import days
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number
+from archive.text.notations import notations
 from archive.text.segmenting import stems, tokens
 
 from ._fields import Document
@@ -39,7 +39,8 @@ class Words:
             return
         exact, pairs = terms(text)
         self.exact += [*exact, GAP]
-        self.exact += [term for day in days(text) for term in (day.term, GAP)]
+        for found in notations(text):
+            self.exact += [part for term in found.terms for part in (term, GAP)]
         if pairs:
             self.pairs += [*pairs, GAP]
         whole, inner = roots(text, language)

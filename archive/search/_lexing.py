@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.text.calendar_days import days
 from archive.text.figures import figures
+from archive.text.notations import notations
 
 FIELDS = ("title", "caption", "byline", "credit", "source", "region", "tag", "date",
           "kind", "language")  # fmt: skip
@@ -52,14 +52,15 @@ def plain(text: str) -> str:
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
-    """The pieces of a plain query. Numbers in groups and days are one word each."""
-    grouped = {figure.start: (figure.value, figure.end) for figure in figures(text)}
-    grouped |= {day.start: (text[day.start : day.end], day.end) for day in days(text)}
+    """The pieces of a plain query. Numbers in groups, amounts, days and months are
+    one word each."""
+    whole = {figure.start: figure.end for figure in figures(text)}
+    whole |= {one.start: one.end for one in notations(text)}
     at = 0
     while at < len(text):
-        if at in grouped:
-            word, at = grouped[at]
-            yield Lexeme("word", word)
+        if at in whole:
+            yield Lexeme("word", text[at : whole[at]])
+            at = whole[at]
             continue
         found = _PIECE.match(text, at)
         if found is None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.text.calendar_days import days
+from archive.text.notations import notations
 from archive.text.segmenting import roots, term, words
 
 from ._words import VARIANTS, Sought
@@ -32,7 +32,7 @@ class Marker:
         self._runs: defaultdict[str, list[Sought]] = defaultdict(list)
         self._stems: dict[str, Sought] = {}
         self._prefixes: list[Sought] = []
-        self._days: dict[str, Sought] = {}
+        self._notations: dict[str, Sought] = {}
         self._known: dict[tuple[str, str], list[tuple[Sought, str]]] = {}
         self._left = MOST_OF_PAGE
         for one in sought:
@@ -42,8 +42,8 @@ class Marker:
                 self._stems.setdefault(one.stem, one)
             elif one.prefix:
                 self._prefixes.append(one)
-            elif one.day:
-                self._days.setdefault(one.day, one)
+            elif one.notation:
+                self._notations.setdefault(one.notation, one)
 
     def spans(self, text: str, language: str) -> list[Span]:
         """All that is said, in order, the longest of those that overlap; of a very
@@ -53,10 +53,11 @@ class Marker:
         if not text:
             return []
         found = self._said(text, language)
-        for day in days(text) if self._days else ():
-            if day.term in self._days:
-                word = self._days[day.term].word
-                found.append(Span(day.start, day.end, word, "spelling"))
+        for one in notations(text) if self._notations else ():
+            for held in one.terms:
+                if held in self._notations:
+                    word = self._notations[held].word
+                    found.append(Span(one.start, one.end, word, "spelling"))
         found.sort(key=lambda s: (s.start, -s.end, VARIANTS.index(s.variant)))
         kept: list[Span] = []
         for span in found:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.text.calendar_days import days
 from archive.text.folding import fold
+from archive.text.notations import notations, whole
 from archive.text.segmenting import alternatives, spellings
 
 from ._indexes import GAP, PART, roots, terms
@@ -30,7 +30,7 @@ VARIANTS = ("exact", "spelling", "prefix", "stem", "part", "synonym", "narrower"
 
 @dataclass(frozen=True)
 class Sought:
-    """What to mark in a text: a run of exact terms, a stem, a beginning or a day.
+    """What to mark in a text: a run of exact terms, a stem, a beginning or a notation.
     `word` is as typed; `variant` one of `VARIANTS`."""
 
     word: str
@@ -38,7 +38,7 @@ class Sought:
     run: tuple[str, ...] = ()
     stem: str = ""
     prefix: str = ""
-    day: str = ""
+    notation: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,17 @@ def word(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
         return None, []
     if pairs or len(exact) > 1:
         node, sought = phrase(text, scope)
-        return _dated(text, scope, node), sought + [
-            Sought(text, "spelling", day=day.term) for day in days(text)
-        ]
-    said = spellings(exact[0])
+    else:
+        node, sought = _inflected(text, exact[0], scope)
+    field = scope.field or "exact"
+    read = [Term(field, one.term, WEIGHTS["exact"]) for one in whole(text)]
+    sought += [Sought(text, "spelling", notation=one.term) for one in notations(text)]
+    return (Best((node, *read), SHARE) if node and read else node), sought
+
+
+def _inflected(text: str, exact: str, scope: Scope) -> tuple[Node, list[Sought]]:
+    """A single word: its spellings and its stems."""
+    said = spellings(exact)
     stemmed = alternatives(text).stemmed
     nodes: list[Node] = [
         Term(field, spelling, boost)
@@ -97,15 +104,6 @@ def word(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
     sought = [Sought(text, "exact", (spelling,)) for spelling in said]
     sought += [Sought(text, "stem", stem=stem) for stem in stemmed]
     return Best(tuple(nodes), SHARE), sought
-
-
-def _dated(text: str, scope: Scope, node: Node | None) -> Node | None:
-    """The day as one term beside its notation, where the whole text is a day."""
-    whole = [d for d in days(text) if (d.start, d.end) == (0, len(text))]
-    if not whole or node is None:
-        return node
-    field = scope.field or "exact"
-    return Best((node, Term(field, whole[0].term, WEIGHTS["exact"])), SHARE)
 
 
 def _rooted(stemmed: tuple[str, ...], scope: Scope) -> list[Node]:

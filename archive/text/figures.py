@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 
 _WORD = r"[^\W\u3400-\u9fff\uf900-\ufaff]"  # Chinese stands beside a number unspaced
+_APOSTROPHES = "'’‘ʼʻ`´′＇"
+_SPACES = "\u00a0\u202f\u2009\u2007\u2002\u205f "
 _GROUPED = re.compile(
-    rf"(?<!{_WORD})(?<![.,'’])\d{{1,3}}(?:([.,'’\u00a0\u202f\u2009 ])\d{{3}})"
-    rf"(?:\1\d{{3}})*(?!{_WORD}|[.,'’]\d)"
+    rf"(?<!{_WORD})(?<![.,{_APOSTROPHES}])(?!0)\d{{1,3}}"
+    rf"(?:([.,{_APOSTROPHES}{_SPACES}])\d{{3}})(?:\1\d{{3}})*"
+    rf"(?!{_WORD}|[.,{_APOSTROPHES}]\d)"
 )
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A grouped number in a text, its digits only."""
+    """A number in a text: its digits only, or its value in decimal notation."""
 
     value: str
     start: int

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-from archive.text.figures import figures
+from archive.text.amounts import sized
+from archive.text.figures import Figure, figures
 
 AROUND = 42  # characters shown on each side
 
@@ -35,8 +37,10 @@ def table(texts: Iterable[tuple[str, str, str]], language: str) -> list[Row]:
     """Rows for the numbers in (anchor, text, language), in order of appearance."""
     rows: dict[str, Row] = {}
     for anchor, text, text_language in texts:
-        for found in figures(text):
-            shown = format_decimal(int(found.value), locale=language.replace("-", "_"))
+        for found in _stated(text):
+            shown = format_decimal(
+                Decimal(found.value), locale=language.replace("-", "_")
+            )
             rows.setdefault(found.value, Row(shown)).places.append(
                 Place(
                     anchor,
@@ -47,6 +51,12 @@ def table(texts: Iterable[tuple[str, str, str]], language: str) -> list[Row]:
                 )
             )
     return list(rows.values())
+
+
+def _stated(text: str) -> list[Figure]:
+    """Grouped numbers and those with a word for their size, in order, each once."""
+    found = {one.start: one for one in (*figures(text), *sized(text))}
+    return [found[start] for start in sorted(found)]
 
 
 def _before(text: str) -> str:

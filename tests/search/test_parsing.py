@@ -73,7 +73,7 @@ def read(text):
         ("region：新疆", "region:新疆"),
         ("foo:bar", "foo:bar"),
         ("https://a.example/b?c=d", "https://a.example/b?c=d"),
-        ("2 565 724 a", "2565724 a"),
+        ("2 565 724 a", "2 565 724 a"),
         ("Face++", "Face++"),
         ("AT&T", "AT&T"),
     ],

@@ -1,6 +1,6 @@
 """Citing an entry: references in words, and files for reference managers."""
 
-from ._files import FORMATS, export
+from ._files import FORMATS, export, export_all, export_item
 from ._record import OF, address, locator, record, targets
 from ._words import STYLES, cite
 
@@ -11,6 +11,8 @@ __all__ = [
     "address",
     "cite",
     "export",
+    "export_all",
+    "export_item",
     "locator",
     "record",
     "targets",

@@ -1,37 +1,46 @@
-"""BibTeX, RIS and CSL-JSON, as archive.citations writes them."""
+"""References as files, as archive.citations writes them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from archive.citations import export
+from django.utils.translation import get_language
+
+from archive.citations import cite, export, export_all
 from archive.models import Entry
 
 from .registry import export_format, list_format
 
-RIS = ("ris", "application/x-research-info-systems; charset=utf-8", "RIS")
+FILES = {
+    "bib": ("application/x-bibtex; charset=utf-8", "BibTeX"),
+    "biblatex.bib": ("application/x-bibtex; charset=utf-8", "BibLaTeX"),
+    "ris": ("application/x-research-info-systems; charset=utf-8", "RIS"),
+    "csl.json": ("application/vnd.citationstyles.csl+json", "CSL-JSON"),
+    "endnote.xml": ("application/xml; charset=utf-8", "EndNote XML"),
+    "mods.xml": ("application/mods+xml; charset=utf-8", "MODS"),
+    "wiki.txt": ("text/plain; charset=utf-8", "Wikipedia"),
+}
 
 
-@export_format("bib", "application/x-bibtex; charset=utf-8", "BibTeX")
-def bibtex(entry: Entry) -> str:
-    """A BibLaTeX entry."""
-    return export(entry, "bib")
+def _one(suffix: str, entry: Entry) -> str:
+    return export(entry, suffix, language=get_language() or "en")
 
 
-@export_format(*RIS)
-def ris(entry: Entry) -> str:
-    """A reference that most programs read."""
-    return export(entry, "ris")
+def _many(suffix: str, batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
+    return export_all(batches, suffix, get_language() or "en")
 
 
-@list_format(*RIS)
-def ris_list(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
-    """Reference after reference, an empty line between."""
-    for entries in batches:
-        yield "".join(f"{export(entry, 'ris')}\n" for entry in entries)
+for _suffix, (_media_type, _name) in FILES.items():
+    export_format(_suffix, _media_type, _name)(partial(_one, _suffix))
+    list_format(_suffix, _media_type, _name)(partial(_many, _suffix))
 
 
-@export_format("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON")
-def csl(entry: Entry) -> str:
-    """A list of one CSL item."""
-    return export(entry, "csl.json")
+@list_format("txt", "text/plain; charset=utf-8", "Text")
+def text_list(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
+    """References in words, a line each, in the language of the moment it is called."""
+    language = get_language() or "en"
+    return (
+        "".join(f"{cite(entry, language)}\n" for entry in entries)
+        for entries in batches
+    )

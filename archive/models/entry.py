@@ -99,6 +99,7 @@ class Entry(models.Model):
     """
 
     KIND: ClassVar[str] = ""
+    annotation = ""  # what a reader wrote beside it in a list of theirs; never saved
 
     class Kind(models.TextChoices):
         ARTICLE = "article", "article"

@@ -23,4 +23,4 @@ def add(parent: etree._Element, tag: str, text: str, **attributes: str) -> None:
 def written(element: etree._Element) -> str:
     """The element with what is in it, indented, with a line end behind."""
     etree.indent(element)
-    return etree.tostring(element, encoding="unicode") + "\n"
+    return str(etree.tostring(element, encoding="unicode")) + "\n"

@@ -16,7 +16,7 @@ BOM = "\ufeff"  # or Excel reads UTF-8 as Windows-1252
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 COLUMNS = ("id", "kind", "title", "date", "language", "authors", "outlet", "publisher",
            "credit", "regions", "tags", "address", "original_url", "version",
-           "is_demonstration")  # fmt: skip
+           "is_demonstration", "note")  # fmt: skip
 
 
 @list_format("csv", "text/csv; charset=utf-8", "CSV")
@@ -69,6 +69,7 @@ def _row(entry: Entry) -> tuple[object, ...]:
         original.original_url if original else "",
         entry.version,
         "1" if entry.is_demonstration else "",
+        entry.annotation,
     )
 
 

@@ -97,6 +97,7 @@ def _document(entry: Entry, rows: Own) -> dict[str, Any]:
         "sources": rows["sources"],
         "corrections": rows["corrections"],
         **_of_kind(entry, rows),
+        **({"note": entry.annotation} if entry.annotation else {}),
     }
 
 

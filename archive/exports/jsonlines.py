@@ -1,4 +1,4 @@
-"""Many entries as JSON Lines."""
+"""Many entries as JSON Lines, and as one JSON list."""
 
 from __future__ import annotations
 
@@ -25,3 +25,14 @@ def as_jsonlines(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
         for character, escape in ESCAPED.items():
             text = text.replace(character, escape)
         yield text
+
+
+@list_format("json", "application/json", "JSON")
+def as_json_list(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
+    """A list of the same objects."""
+    between = "["
+    for text in as_jsonlines(batches):
+        for line in text.splitlines():
+            yield f"{between}{line}"
+            between = ",\n"
+    yield "]\n" if between != "[" else "[]\n"

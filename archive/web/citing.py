@@ -14,7 +14,7 @@ from archive.citations import STYLES, address, cite
 from .cited import asked_to_cite, citable, quoted
 from .entries import entry_at
 from .errors import bad_values
-from .records import references
+from .records import more_files, references
 
 OF_NAMES = {
     "record": gettext_lazy("The record in this archive"),
@@ -46,6 +46,7 @@ def cite_page(request: HttpRequest, id_code: str) -> HttpResponse:
         "kinds_of": OF_NAMES.items(),
         "places": places,
         "files": references(entry, of, anchor),
+        "more_files": more_files(),
         "query": urlencode({"of": of, "passage": anchor}),
     }
     return render(request, "entries/cite.html", context)

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive import citations
@@ -112,7 +113,9 @@ def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpRespons
         asked, problems = asked_to_cite(request, citable(entry))
         if problems:
             return bad_values(request, problems)
-        text = citations.export(entry, suffix, asked["of"], asked["passage"])
+        language = get_language() or "en"
+        of, anchor = asked["of"], asked["passage"]
+        text = citations.export(entry, suffix, of, anchor, language)
     else:
         text = form.write(entry)
     answer = HttpResponse(text, content_type=form.media_type)

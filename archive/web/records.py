@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from archive.citations import FORMATS, STYLES, cite, export
 from archive.exports import FORMATS as EXPORTS
@@ -20,6 +20,7 @@ DATE_MEANS = {
     "source": pgettext_lazy("date of a source", "Created"),
     "event": pgettext_lazy("date of an event", "Happened"),
 }
+SHOWN = ("bib", "ris", "csl.json", "wiki.txt")
 
 
 def frame(entry: Entry, language: str) -> dict[str, Any]:
@@ -44,6 +45,7 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
         "style": STYLES[style],
         "citation": cite(entry, language),
         "files": references(entry),
+        "more_files": more_files(),
         "formats": EXPORTS.values(),
     }
 
@@ -51,11 +53,22 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
 def references(
     entry: Entry, of: str = "record", anchor: str = ""
 ) -> list[dict[str, str]]:
-    """The files for reference managers, with their text."""
+    """The files for reference managers that are shown, with their text."""
+    language = get_language() or "en"
     return [
-        {"suffix": s, "name": EXPORTS[s].name, "text": export(entry, s, of, anchor)}
-        for s in FORMATS
+        {
+            "suffix": s,
+            "name": EXPORTS[s].name,
+            "text": export(entry, s, of, anchor, language),
+        }
+        for s in SHOWN
     ]
+
+
+def more_files() -> list[dict[str, str]]:
+    """The files for reference managers that are linked and not shown."""
+    more = (suffix for suffix in FORMATS if suffix not in SHOWN)
+    return [{"suffix": suffix, "name": EXPORTS[suffix].name} for suffix in more]
 
 
 def _events(entry: Entry, language: str) -> list[dict[str, Any]]:

@@ -157,7 +157,9 @@ def mods(text: str) -> list[dict]:
                 "key": said(row, "m:identifier"),
                 "type": said(row, "m:genre"),
                 "title": said(row, "m:titleInfo/m:title"),
-                "container": said(row, "m:relatedItem[@type='host']/m:titleInfo/m:title"),
+                "container": said(
+                    row, "m:relatedItem[@type='host']/m:titleInfo/m:title"
+                ),
                 "date": said(row, "m:originInfo/m:dateIssued"),
                 "language": said(row, "m:language/m:languageTerm"),
                 "url": said(row, "m:location/m:url"),

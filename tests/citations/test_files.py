@@ -153,9 +153,7 @@ def test_a_date_is_kept_as_far_as_each_format_can_say_it(date, parts, more, ris,
         assert back(suffix, date=date, issued=issued)["date"] == date
     assert back("csl.json", date=date, issued=issued)["date"] == issued
     fields = back("bib", date=date, issued=issued)["fields"]
-    assert fields.get("year", "") == (
-        f"{parts[0][0]}" if parts else issued["literal"]
-    )
+    assert fields.get("year", "") == (f"{parts[0][0]}" if parts else issued["literal"])
 
 
 TYPES = (

@@ -5,18 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from functools import partial
 
 import pytest
-import rispy
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
+from lxml import etree
 
 from archive.exports import LISTS, loaded
 from archive.exports.csv import COLUMNS, guarded, unguarded
 from archive.models import EntryRegion, OutboxRow, Outlet, Region, Tag, Tagging
 from archive.search import drain
+from archive.text.idcodes import display
 from archive.web.search_export import MOST_AT_ONCE, Stream
+from tests.citations.foreign import READERS
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +62,11 @@ def many(monkeypatch):
     )
 
 
+def ids_of(suffix, text):
+    return [display(row["key"]) for row in READERS[suffix](text)]
+
+
+KEYED = ("bib", "biblatex.bib", "ris", "csl.json", "mods.xml")
 READ = {
     "csv": lambda text: [row["id"] for row in rows(text)],
     "jsonl": lambda text: [json.loads(line)["id"] for line in text.splitlines()],
@@ -65,7 +74,13 @@ READ = {
         "{}-{}".format(part["uid"][:4], part["uid"][4:8]).upper()
         for part in Calendar.from_ical(text).subcomponents
     ],
-    "ris": lambda text: [row["accession_number"] for row in rispy.loads(text)],
+    "json": lambda text: [row["id"] for row in json.loads(text)],
+    "txt": lambda text: re.findall(r"Archive, (\S{9}), version", text),
+    "wiki.txt": lambda text: re.findall(r"\|id=(\S{9}), version", text),
+    "endnote.xml": lambda text: [
+        row.text[:9] for row in etree.fromstring(text.encode()).iter("accession-num")
+    ],
+    **{suffix: partial(ids_of, suffix) for suffix in KEYED},
 }
 
 
@@ -143,7 +158,7 @@ def test_a_table_says_where_an_entry_is_from(client):
         "language": "de-CH", "authors": "Clara Muster", "outlet": "Tagblatt",
         "publisher": "", "credit": "", "regions": "CN-XJ", "tags": "theme/cameras",
         "address": "", "original_url": "https://news.example/1", "version": "1",
-        "is_demonstration": "",
+        "is_demonstration": "", "note": "",
     }  # fmt: skip
     assert row["address"].endswith(f"/entries/{article.id_code}")
 
@@ -226,7 +241,7 @@ def test_a_head_tells_the_same_without_the_file(client, many, suffix):
         ("/search/export.csv?from=yesterday", 400, "no date that can be read"),
         ("/search/export.csv?region=XX-99", 400, "no region with this code"),
         ("/search/export.xlsx", 404, "no such page"),
-        ("/search/export.json", 404, "no such page"),
+        ("/search/export.docx", 404, "no such page"),
     ],
 )
 def test_what_cannot_be_read_is_told(client, path, status, says):

@@ -161,10 +161,10 @@ HAYSTACK_CONNECTIONS = {
 }
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
-INTERFACES = {"en": "English", "de": "Deutsch"}
+INTERFACES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 LANGUAGES = [
-    (code, INTERFACES[code])
-    for code in env.choices("ARCHIVE_LANGUAGES", tuple(INTERFACES), "en,de")
+    (code.lower(), INTERFACES[code])  # Django writes them in lower case
+    for code in env.choices("ARCHIVE_LANGUAGES", tuple(INTERFACES), "en,de,zh-Hans")
 ]
 LANGUAGE_CODE = LANGUAGES[0][0]  # where nothing the reader asks for is there
 CATALOGUES = BASE_DIR / "archive" / "locale"

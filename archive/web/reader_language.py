@@ -14,6 +14,12 @@ from .carried import carry
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
+def bcp47(code: str) -> str:
+    """Django's code of a language as BCP 47 writes it: `zh-hans` is `zh-Hans`."""
+    language, dash, script = code.partition("-")
+    return f"{language}{dash}{script.title() if len(script) == 4 else script.upper()}"
+
+
 def reader_language(get_response: Answer) -> Answer:
     """Middleware: activate the asked language for this request only."""
 
@@ -28,9 +34,10 @@ def reader_language(get_response: Answer) -> Answer:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
+        written = bcp47(language)
         if is_asked and not request.path.startswith("/desk/"):
-            carry(response, language)
-        response.headers.setdefault("Content-Language", language)
+            carry(response, written)
+        response.headers.setdefault("Content-Language", written)
         patch_vary_headers(response, ["Accept-Language"])
         return response
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.utils.translation import to_locale
 
 from archive.management.catalogue import problems
 from archive.management.strings import in_code
@@ -60,7 +61,7 @@ def test_no_string_of_a_script_is_in_english():
 
 @pytest.mark.parametrize("code_", [c for c, _name in settings.LANGUAGES if c != "en"])
 def test_a_catalogue_is_complete(code_):
-    po = settings.CATALOGUES / code_ / "LC_MESSAGES" / "django.po"
+    po = settings.CATALOGUES / to_locale(code_) / "LC_MESSAGES" / "django.po"
     assert not list(problems(po, BASE))
 
 

@@ -20,7 +20,7 @@ from .refusal import refused
 from .region import Region
 from .tag import Tag
 from .tie import EntryRegion, Tagging
-from .visibility import public_entries, withdrawn_entries
+from .visibility import public_entries, settled_entries, withdrawn_entries
 
 SUBJECT_ROLES = ("about", "happened_in", "shown")
 ON_THE_LINE = (
@@ -81,7 +81,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def settled(self) -> EntryQuerySet:
         """Public entries whose publicness no clock can change: without an embargo."""
-        return self.public().filter(embargo_until__isnull=True)
+        return self.filter(settled_entries())
 
     def with_vocabulary(self) -> EntryQuerySet:
         """Regions and tags with their names, in four more queries in all."""

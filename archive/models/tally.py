@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 
 from archive.text.dates import from_day_number
 
 from .entry import SUBJECT_ROLES, Entry
 from .tie import EntryRegion, Tagging
+from .visibility import settled_entries
 
 ALL, UNDATED = -2, -1  # in place of a month: all entries of the value; those undated
 YEAR_ZERO = 120_000_000  # a month is its year times twelve and its place, and this
 AT_ONCE = 2_000
+COUNTED = ("pk", "kind", "counts_from", "counts_to")
 Key = tuple[str, str, int]  # value, kind, month
 Counts = Counter[tuple[Key, str]]  # `starts` and `ends` of a key
 
@@ -49,6 +53,11 @@ class Tallied(models.Model):
     def counts(self, sign: int = 1) -> Counts:
         """What it adds to each key."""
         found: Counts = Counter()
+        self.add_to(found, sign)
+        return found
+
+    def add_to(self, found: Counts, sign: int = 1) -> None:
+        """Count it in."""
         for value in ("", *self.values):
             found[(value, self.kind, ALL), "starts"] += sign
             if self.first is None or self.last is None:
@@ -56,7 +65,6 @@ class Tallied(models.Model):
             else:
                 found[(value, self.kind, self.first), "starts"] += sign
                 found[(value, self.kind, self.last), "ends"] += sign
-        return found
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):
@@ -84,16 +92,14 @@ class TallyQuerySet(models.QuerySet["Tally"]):
             Tallied.objects.all().delete()
             self.all().delete()
             found: Counts = Counter()
-            settled = Entry.objects.settled()
-            ids = list(settled.order_by("pk").values_list("pk", flat=True))
-            for start in range(0, len(ids), AT_ONCE):
-                part = ids[start : start + AT_ONCE]
-                rows = list(tallied(Entry.objects.filter(pk__in=part)))
+            number = 0
+            for rows in _all_tallied():
                 Tallied.objects.bulk_create(rows)
+                number += len(rows)
                 for row in rows:
-                    found.update(row.counts())
+                    row.add_to(found)
             self._add(found)
-        return len(ids)
+        return number
 
     def _add(self, change: Counts) -> None:
         keys = sorted({key for (key, _part), n in change.items() if n})
@@ -152,29 +158,56 @@ class Tally(models.Model):
 def tallied(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:
     """The rows of those of `entries` that are settled; three queries."""
     settled = entries.filter(pk__in=Entry.objects.settled().order_by().values("pk"))
-    rows = settled.order_by().values_list("pk", "kind", "counts_from", "counts_to")
-    found = list(rows)
+    found = list(settled.order_by().values_list(*COUNTED))
     values = values_of([pk for pk, *_rest in found])
-    for pk, kind, begin, end in found:
-        yield Tallied(
-            entry_id=pk,
-            kind=kind,
-            first=None if begin is None else month_number(begin),
-            last=None if end is None else month_number(end),
-            values=sorted(values.get(pk, ())),
-        )
+    yield from (_tallied(row, values) for row in found)
+
+
+def _all_tallied() -> Iterator[list[Tallied]]:
+    """The rows of all settled entries, some thousand at a time, in the order of ids.
+
+    The condition is read as a column, and what is tied by a range of ids: as filters,
+    SQLite would read all public entries again for each part.
+    """
+    is_settled = ExpressionWrapper(settled_entries(), models.BooleanField())
+    every = Entry.objects.order_by("pk").annotate(is_settled=is_settled)
+    rows = every.values_list("is_settled", *COUNTED)
+    after = 0
+    while part := list(rows.filter(pk__gt=after)[:AT_ONCE]):
+        before, after = after, part[-1][1]
+        values = _values(entry__gt=before, entry__lte=after)
+        yield [_tallied(row, values) for is_there, *row in part if is_there]
+
+
+def _tallied(row: Sequence[Any], values: dict[int, set[str]]) -> Tallied:
+    pk, kind, begin, end = row
+    return Tallied(
+        entry_id=pk,
+        kind=kind,
+        first=None if begin is None else month_number(begin),
+        last=None if end is None else month_number(end),
+        values=sorted(values.get(pk, ())),
+    )
 
 
 def values_of(ids: list[int]) -> dict[int, set[str]]:
     """What entries are counted under: regions as subject and concepts, with all that
     is above them; two queries."""
+    return _values(entry__in=ids)
+
+
+def _values(**which: object) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    tied = EntryRegion.objects.filter(entry__in=ids, role__in=SUBJECT_ROLES).order_by()
+    tied = EntryRegion.objects.filter(**which, role__in=SUBJECT_ROLES).order_by()
     for pk, path in tied.values_list("entry_id", "region__path"):
-        codes = path.rstrip("/").split("/")
-        found.setdefault(pk, set()).update(f"r:{code}" for code in codes)
-    tagged = Tagging.objects.filter(entry__in=ids).order_by()
+        found.setdefault(pk, set()).update(_along("r", path, "/"))
+    tagged = Tagging.objects.filter(**which).order_by()
     for pk, path in tagged.values_list("entry_id", "tag__path"):
-        keys = path.rstrip("|").split("|")
-        found.setdefault(pk, set()).update(f"t:{key}" for key in keys)
+        found.setdefault(pk, set()).update(_along("t", path, "|"))
     return found
+
+
+@lru_cache(maxsize=8_192)
+def _along(prefix: str, path: str, between: str) -> tuple[str, ...]:
+    """The values of a place in a tree and of all above it."""
+    return tuple(f"{prefix}:{key}" for key in path.rstrip(between).split(between))

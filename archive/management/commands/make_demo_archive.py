@@ -1,0 +1,84 @@
+"""python3 manage.py make_demo_archive"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from archive.env import SettingError
+from archive.settings import read_database
+
+PLACE = ("ENGINE", "NAME", "HOST", "PORT")
+
+
+class Command(BaseCommand):
+    """Hands over to `benchmarks`, in a process whose settings name the other database."""
+
+    help = (
+        "Fill a database of its own with invented entries, for benchmarks only; your "
+        "archive is not touched. Stopped, the same command goes on. "
+        "Example: manage.py make_demo_archive --entries 100000 --folder var/invented"
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How many, and where."""
+        parser.add_argument("--entries", type=int, required=True)
+        where = parser.add_mutually_exclusive_group(required=True)
+        where.add_argument("--folder", help="for a SQLite database and its index")
+        where.add_argument("--database", help="as ARCHIVE_DATABASE_URL, but another")
+        parser.add_argument("--seed", type=int, default=1, help="other entries")
+        parser.add_argument("--index", action="store_true", help="the index too")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Refuse the archive's own database; make the other."""
+        if options["entries"] < 1:
+            raise CommandError("--entries: at least 1.")
+        folder = Path(options["folder"] or "var/invented").resolve()
+        url = options["database"] or f"sqlite:///{folder}/archive.sqlite3"
+        try:
+            if _place(read_database(url)) == _place(settings.DATABASES["default"]):
+                raise CommandError(
+                    "This is the archive's own database; invented entries never go "
+                    "into it. Name another with --database or --folder."
+                )
+        except SettingError as error:
+            raise CommandError(str(error)) from error
+        folder.mkdir(parents=True, exist_ok=True)
+        index = settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"].rpartition(".")[2]
+        engine = "tantivy" if "tantivy" in index.lower() else "whoosh"
+        environment = {
+            **os.environ,
+            "ARCHIVE_DATABASE_URL": url,
+            "ARCHIVE_SEARCH_URL": f"{engine}:///{folder}/index",
+        }
+        given = [str(options["entries"]), str(options["seed"]), str(options["index"])]
+        try:
+            ended = subprocess.run(
+                [sys.executable, "-m", "benchmarks.making", *given],
+                cwd=settings.BASE_DIR,
+                env=environment,
+                check=False,
+            )
+        except KeyboardInterrupt:
+            raise CommandError("Stopped; the same command goes on from here.") from None
+        if ended.returncode:
+            raise CommandError("Nothing more was made: see above.")
+
+
+def _place(database: dict[str, Any]) -> tuple[str, ...]:
+    """Where a database is, however its address is written."""
+    held = {name: str(database.get(name) or "") for name in PLACE}
+    if "sqlite" in held["ENGINE"] and held["NAME"] != ":memory:":
+        held["NAME"] = str(Path(held["NAME"]).resolve())
+    held["HOST"] = {"127.0.0.1": "localhost", "::1": "localhost"}.get(
+        held["HOST"], held["HOST"]
+    )
+    held["PORT"] = "" if held["PORT"] == "5432" else held["PORT"]
+    return tuple(held.values())

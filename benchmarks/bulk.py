@@ -16,8 +16,8 @@ class Table:
     """A model's own table; a row has what is given and the model's defaults."""
 
     def __init__(self, model: type[models.Model], *given: str) -> None:
-        fields = [f for f in model._meta.local_concrete_fields
-                  if not f.primary_key or f.name in given or f.column in given]  # fmt: skip
+        own = model._meta.local_concrete_fields
+        fields = [f for f in own if not f.primary_key or f.column in given]
         self.model = model
         self._columns = [field.column for field in fields]
         self._places = {column: self._columns.index(column) for column in given}

@@ -18,7 +18,7 @@ PLACE = ("ENGINE", "NAME", "HOST", "PORT")
 
 
 class Command(BaseCommand):
-    """Hands over to `benchmarks`, in a process whose settings name the other database."""
+    """Hands over to `benchmarks`, in a process that is set to the other database."""
 
     help = (
         "Fill a database of its own with invented entries, for benchmarks only; your "

@@ -14,7 +14,7 @@ from archive.settings import read_database
 from .closing import SQLITE, Closing, engines
 from .postgresql import Server, Unavailable
 
-pytest_plugins = ("tests.sockets",)
+pytest_plugins = ("tests.sockets", "tests.webserver")
 
 
 def pytest_addoption(parser):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
@@ -14,6 +17,7 @@ from archive import batches, editorial
 from archive.exports import FORMATS, LISTS
 from archive.models import (
     Article,
+    Capture,
     Citation,
     EntryRegion,
     Narrative,
@@ -32,6 +36,7 @@ from tests.factories import make_article, make_event, make_photo, make_source, p
 pytestmark = pytest.mark.django_db
 
 CANARY = "zwitscherkanari"
+KEPT = sha256(CANARY.encode()).hexdigest()
 STATES = (
     "draft",
     "in_review",
@@ -61,6 +66,18 @@ def in_state(maker, state):
     return entry
 
 
+def captured(entry, audience):
+    """A file full of canaries beside the entry."""
+    folder = Path(settings.MEDIA_ROOT) / "originals"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / KEPT).write_text(CANARY)
+    Capture.objects.create(
+        entry=entry, method=CANARY if audience == "public" else "a scan",
+        media_type="application/pdf", size=len(CANARY), sha256=KEPT,
+        file=f"originals/{KEPT}", audience=audience,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def hidden():
     """One hidden entry per state and kind, tied to a place, a tag and an article."""
@@ -80,11 +97,14 @@ def hidden():
         left_out_because="a teaser",
     )
     entries = [in_state(m, s) for m, s in itertools.product(MAKERS, STATES)]
-    Article.objects.create(
+    kept = Article.objects.create(
         title="Kept for editors", lead=CANARY, text_access="editors",
         status="published", version=1, first_published_at=timezone.now(),
     )  # fmt: skip
+    captured(kept, "editors")
+    captured(shown, "editors")
     for entry in entries:
+        captured(entry, "public")
         EntryRegion.objects.create(entry=entry, region=region)
         Tagging.objects.create(entry=entry, tag=tag)
         if entry.kind == "source":
@@ -138,6 +158,7 @@ def addresses(entries) -> Iterator[str]:
         "old": [1],
         "new": [1, 2],
         "narrative": Narrative.objects.values_list("id_code", flat=True),
+        "sha256": [KEPT],
         "font": ["fonts.0123456789ab.css"],
     }
     for name, pattern in routes():

@@ -8,7 +8,12 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.db.models import QuerySet, URLField
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+)
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -27,6 +32,7 @@ from archive.editorial import (
 from archive.models import Entry, Narrative, User
 from archive.models.visibility import desk_entries
 
+from .capturing import capture_file, captures_page
 from .conflict import differences
 from .fields import NamedFields
 from .forms import EntryForm
@@ -158,6 +164,9 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
             "embargoed": same.embargoed().exists(),
             "is_public": same.public().exists(),
             "preview_url": reverse("desk-preview", args=[entry.id_code]),
+            "captures": reverse(
+                f"admin:archive_{entry.kind}_captures", args=[entry.pk]
+            ),
         }
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
@@ -174,7 +183,23 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
             path(f"<int:pk>/{verb}/", page, {"verb": verb}, name=f"{name}_{verb}")
             for verb in VERBS
         ]
-        return [*verbs, *super().get_urls()]
+        copies = [
+            path("<int:pk>/captures/", self.admin_site.admin_view(self.captures_view),
+                 name=f"{name}_captures"),
+            path("<int:pk>/captures/<int:capture>/",
+                 self.admin_site.admin_view(self.capture_view),
+                 name=f"{name}_capture_file"),
+        ]  # fmt: skip
+        kept = copies if issubclass(self.model, Entry) else []
+        return [*kept, *verbs, *super().get_urls()]
+
+    def captures_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The copies of its original, and forms to add one."""
+        return captures_page(self, request, self.get_queryset(request), pk)
+
+    def capture_view(self, request: HttpRequest, pk: int, capture: int) -> FileResponse:
+        """The file of a copy, to be saved and never shown."""
+        return capture_file(self, request, self.get_queryset(request), pk, capture)
 
     def verb(self, name: str) -> Callable[..., object]:
         """The verb of `editorial` behind the page of this name."""

@@ -78,6 +78,8 @@ DONE = {
     "publish": gettext_lazy("published"),
     "withdraw": gettext_lazy("withdrawn"),
     "discard": gettext_lazy("discarded"),
+    "capture": gettext_lazy("copy of the original added"),
+    "open_capture": gettext_lazy("decided who may have a copy"),
 }
 
 

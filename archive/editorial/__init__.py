@@ -1,5 +1,6 @@
 """Every change with a meaning: validates, saves, records, tells the index."""
 
+from ._capturing import capture, open_capture
 from ._corrections import correct
 from ._curating import Addition, Reading, curate
 from ._duplicates import duplicates
@@ -33,6 +34,7 @@ __all__ = [
     "Reading",
     "Undone",
     "canonical",
+    "capture",
     "check",
     "correct",
     "correct_narrative",
@@ -48,6 +50,7 @@ __all__ = [
     "narrative_edited",
     "narrative_history",
     "narrative_state",
+    "open_capture",
     "publish",
     "publish_narrative",
     "record",

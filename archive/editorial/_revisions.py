@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
-from archive.models import Entry, Revision, User
+from archive.models import Capture, Entry, Revision, User
 
 from ._rows import OWN_ROWS, child, content
 
@@ -36,6 +36,12 @@ def state(entry: Entry) -> dict[str, Any]:
         **{name: plain(value) for name, value in content(record).items()},
         **rows,
     }
+
+
+def captures(entry: int) -> list[dict[str, Any]]:
+    """The preserved copies of an entry, by its key; one query."""
+    rows = Capture.objects.filter(entry=entry)
+    return sorted((_row(row, "entry") for row in rows), key=rfc8785.dumps)
 
 
 def _row(row: Model, owner: str) -> dict[str, Any]:
@@ -111,7 +117,8 @@ def record(
     """Write the revision of a verb; call inside its transaction."""
     chain = Revision.objects.filter(entry_id=subject(entry))
     last = chain.order_by("number").last()
-    text = canonical(state(entry))
+    # Captures change beside the published text: what follows them is in the chain too.
+    text = canonical(state(entry) | {"capture": captures(subject(entry))})
     previous = last.sha256 if last else ""
     joined = ""
     if publishes:

@@ -21,6 +21,8 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     "publish": {"in_review": (PUBLISHERS,)},
     "correct": {"published": DESK},
     "withdraw": {"published": (PUBLISHERS,)},
+    "capture": {"draft": ALL, "in_review": DESK, "published": DESK},
+    "open_capture": {"draft": DESK, "in_review": DESK, "published": DESK},
     "vocabulary": {"": ("administrator",)},
     "outlets": {"": (*DESK, "administrator")},
     "users": {"": ("administrator",)},

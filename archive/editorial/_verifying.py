@@ -25,7 +25,7 @@ from archive.search import differences
 from archive.text import dates
 from archive.text.counting import counted_days
 
-from ._revisions import canonical, state
+from ._revisions import canonical, captures, state
 
 CHILDREN: dict[str, type[Entry]] = {
     "article": Article,
@@ -177,6 +177,20 @@ def _states() -> Iterator[Finding]:
             )
 
 
+def _captures() -> Iterator[Finding]:
+    """Each entry has the captures that its last revision tells of."""
+    rows = Revision.objects.order_by("entry", "-number").values_list(
+        "entry_id", "number", "state"
+    )
+    done = 0
+    for entry, number, text in rows.iterator():
+        if entry == done:
+            continue
+        done, then = entry, json.loads(text)
+        if "capture" in then and then["capture"] != captures(entry):
+            yield Finding(f"entry {entry}", f"captures differ from revision {number}")
+
+
 def _index() -> Iterator[Finding]:
     """The index holds what is public, as it is."""
     try:
@@ -202,5 +216,6 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "narratives": _narratives,
     "publications": _publications,
     "states": _states,
+    "captures": _captures,
     "index": _index,
 }

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from archive.text import dates
 
 from .entry import Entry
 from .refusal import refused
+from .visibility import public_captures, public_entries
+
+FOR_READERS = (  # what a browser saves and does not run
+    "application/warc",
+    "application/warc+gzip",
+    "application/wacz",
+    "application/pdf",
+)
+
+
+class CaptureQuerySet(models.QuerySet["Capture"]):
+    """Captures by who may have them."""
+
+    def public(self) -> CaptureQuerySet:
+        """Those of public entries whose file readers may have."""
+        return self.filter(public_entries("entry__"), public_captures())
 
 
 class Capture(models.Model):
-    """One copy of an entry's original; for editors unless it is an outside copy.
+    """One copy of an entry's original, or where one is kept elsewhere.
 
-    `captured_at` is the moment where it is known; `captured` is what is known of it
-    otherwise, as EDTF (`2024-08-21/..`), and `captured_note` says from what.
+    A file is for editors, unless one of them decided that readers may have it, and
+    never what a browser would run. `captured_at` is the moment where it is known;
+    `captured` is what is known of it otherwise, as EDTF (`2024-08-21/..`), and
+    `captured_note` says from what.
     """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="captures")
@@ -31,9 +50,24 @@ class Capture(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     file = models.FileField(upload_to="originals/", blank=True, editable=False)
     external_url = models.URLField(max_length=1000, blank=True)
+    audience = models.CharField(
+        max_length=8,
+        choices=(("public", "public"), ("editors", "editors only")),
+        default="editors",
+        editable=False,
+    )
+
+    objects = CaptureQuerySet.as_manager()
 
     class Meta:
         ordering = ("entry", "captured_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(audience="editors")
+                | Q(audience="public", media_type__in=FOR_READERS) & ~Q(file=""),
+                name="capture_public_is_a_file_for_readers",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.method} of {self.entry}"

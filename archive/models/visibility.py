@@ -68,6 +68,11 @@ def public_text() -> Q:
     return Q(text_access="public")
 
 
+def public_captures() -> Q:
+    """Condition of captures of a public entry whose file readers may have."""
+    return Q(audience="public") & ~Q(file="")
+
+
 def desk_entries(user: User) -> Q:
     """Condition of entries that somebody at the desk may see.
 

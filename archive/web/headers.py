@@ -41,6 +41,8 @@ def headers(get_response: Answer) -> Answer:
         response = _refusal(request) or get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if response.headers.get("Content-Disposition", "").startswith("attachment"):
+            response.headers["Content-Security-Policy"] = f"{POLICY}; sandbox"
         if request.path.startswith("/desk/"):
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -12,6 +12,7 @@ from archive.models import Correction, Entry
 from archive.narratives import narratives_with
 from archive.search import like
 
+from .captures import copies
 from .places import places
 
 DATE_MEANS = {
@@ -47,6 +48,7 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
         "files": references(entry),
         "more_files": more_files(),
         "formats": EXPORTS.values(),
+        "copies": copies(entry),
     }
 
 

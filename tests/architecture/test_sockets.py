@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 
 import pytest
 
 from tests.sockets import Blocked, is_here
+
+from .tree import code, name
 
 
 @pytest.mark.parametrize(
@@ -43,3 +46,14 @@ def test_a_connection_to_this_machine_is_allowed():
         server.bind(("127.0.0.1", 0))
         server.listen()
         line.connect(server.getsockname())
+
+
+def test_nothing_but_the_one_client_asks_the_world():
+    clients = r"urllib\.request|http\.client|requests|httpx|urllib3|aiohttp"
+    imports = rf"^\s*(import|from) .*({clients})"
+    found = [
+        name(path)
+        for path in code("archive")
+        if re.search(imports, path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert found == ["archive/fetching.py"]

@@ -24,6 +24,12 @@ TABLE = {
     ("publish", "in_review"): "p",
     ("correct", "published"): "ep",
     ("withdraw", "published"): "p",
+    ("capture", "draft"): "oep",
+    ("capture", "in_review"): "ep",
+    ("capture", "published"): "ep",
+    ("open_capture", "draft"): "ep",
+    ("open_capture", "in_review"): "ep",
+    ("open_capture", "published"): "ep",
 }
 VERBS = sorted({verb for verb, _state in TABLE})
 STATES = ("draft", "in_review", "published", "withdrawn")

@@ -91,7 +91,7 @@ def refused(tmp_path, **data):
         (
             {"sources": [{"key": "a", "title": "A", "source_kind": "leak",
                           "reliability": "Z"}]},
-            "source_reliability_grade",
+            "reliability: Value 'Z' is not a valid choice",
         ),
         (
             {"sources": [{"key": "a", "title": "A", "source_kind": "leak",

@@ -1,0 +1,106 @@
+"""`manage.py capture ENTRY URL|FILE`: keeps a copy of an entry's original."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.dateparse import parse_datetime
+
+from archive.editorial import EditorialError
+from archive.importers import captures
+from archive.importers.originals import OriginalsError
+from archive.models import Article, Capture, Entry, Source, User
+from archive.text import idcodes
+
+
+class Command(BaseCommand):
+    help = (
+        "Keep a copy of an entry's original, with its hash, size, day and method: a "
+        "page asked for at its address or saved in a file becomes a WARC; WARC, WACZ, "
+        "PDF and pictures are kept as they are. For editors only, until one of them "
+        "lets readers have it. Addresses inside a network are never asked. "
+        "Example: manage.py capture 4F7K-9Q2T page.html --at 2024-08-21T10:00Z. "
+        "Exit code 2: it cannot be kept."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The entry, what to keep, and what is known of it."""
+        parser.add_argument("entry", metavar="ENTRY", help="its id, as 4F7K-9Q2T")
+        parser.add_argument("what", metavar="URL|FILE")
+        parser.add_argument("--url", default="", help="where a file was saved from")
+        parser.add_argument("--at", default="", help="when, in ISO 8601")
+        parser.add_argument("--method", default="", help="how it was made")
+        parser.add_argument("--by", metavar="NAME", help="the account that signs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Keep it, and say under which hash."""
+        entry, by = self._entry(options["entry"]), self._account(options["by"])
+        about = Capture(
+            url=options["url"] or _original(entry),
+            method=options["method"],
+            captured_at=self._moment(options["at"]),
+        )
+        what = options["what"]
+        try:
+            if "://" in what:
+                made = captures.from_address(entry, by, what, about)
+            else:
+                path = Path(what)
+                content = self._content(path)
+                made = captures.from_page(entry, by, path.name, content, about)
+        except (captures.CaptureError, EditorialError, OriginalsError) as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(
+            f"{entry.id_code_display}: {made.media_type}, {made.size} bytes\n"
+            f"sha256 {made.sha256}"
+        )
+
+    def _entry(self, text: str) -> Entry:
+        try:
+            code = idcodes.parse(text)
+        except idcodes.IdCodeError as error:
+            raise CommandError(str(error), returncode=2) from error
+        found = Entry.objects.filter(id_code=code).first()
+        if found is None:
+            raise CommandError(f"There is no entry {text}.", returncode=2)
+        return found
+
+    def _account(self, name: str | None) -> User:
+        if not name:
+            return User.objects.system("import")
+        found = User.objects.filter(username=name, is_active=True).first()
+        if found is None:
+            raise CommandError(f"There is no account “{name}”.", returncode=2)
+        return found
+
+    def _moment(self, text: str) -> Any:
+        if not text:
+            return None
+        try:
+            found = parse_datetime(text)
+        except ValueError:
+            found = None
+        if found is None or found.tzinfo is None:
+            raise CommandError("--at: write 2024-08-21T10:00Z.", returncode=2)
+        return found
+
+    def _content(self, path: Path) -> bytes:
+        try:
+            if path.stat().st_size > captures.LARGEST:
+                raise CommandError(
+                    f"{path} is larger than {captures.LARGEST:,} bytes.", returncode=2
+                )
+            return path.read_bytes()
+        except OSError as error:
+            raise CommandError(
+                f"{path} cannot be read: {error.strerror}", returncode=2
+            ) from error
+
+
+def _original(entry: Entry) -> str:
+    """The address of what the entry records, where it has one."""
+    for model in (Article, Source):
+        found = model.objects.filter(pk=entry.pk).first()
+        if found:
+            return found.original_url
+    return ""

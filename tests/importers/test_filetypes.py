@@ -1,0 +1,55 @@
+"""What a file is: its content and its name must agree."""
+
+import gzip
+import itertools
+
+import pytest
+
+from archive.importers.filetypes import FileTypeError, media_type
+
+from .files import KINDS, WARC, zipped
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_file_is_known_by_content_and_name(name):
+    content, said = KINDS[name]
+    assert media_type(name, content) == said
+
+
+@pytest.mark.parametrize(("name", "other"), list(itertools.permutations(KINDS, 2)))
+def test_a_file_with_the_name_of_another_kind_is_refused(name, other):
+    with pytest.raises(FileTypeError):
+        media_type(name, KINDS[other][0])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.svg", b"<svg xmlns='x'><script>alert(1)</script></svg>"),
+        ("a.html", b"<svg onload=alert(1)>"),
+        ("a.html", b"MZ\0\0<html>"),
+        ("a.html", b""),
+        ("a.exe", b"MZ"),
+        ("a.gz", gzip.compress(b"no WARC")),
+        ("a.warc.gz", gzip.compress(b"no WARC")),
+        ("a.warc.gz", b"\x1f\x8bnonsense"),
+        ("a.warc", b"WARC/9.9\r\n"),
+        ("a.zip", zipped("datapackage.json", "archive/x")),
+        ("a.wacz", zipped("datapackage.json")),
+        ("a.wacz", zipped("../archive/x", "x/datapackage.json")),
+        ("a.wacz", b"PK\x03\x04nonsense"),
+        ("a.pdf.html", b"%PDF-1.7"),
+        ("a.pdf\0.html", b"%PDF-1.7"),
+        ("pdf", b"%PDF-1.7"),
+        ("", WARC),
+    ],
+)
+def test_what_is_none_of_the_kinds_is_refused(name, content):
+    with pytest.raises(FileTypeError):
+        media_type(name, content)
+
+
+def test_a_compressed_bomb_is_not_unpacked():
+    bomb = gzip.compress(b"\0" * 50_000_000)
+    with pytest.raises(FileTypeError):
+        media_type("a.warc.gz", bomb)

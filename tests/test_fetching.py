@@ -1,0 +1,294 @@
+"""The client asks the public web only, once, and not for ever."""
+
+import socket
+import ssl
+import time
+
+import pytest
+
+from archive import fetching
+from archive.fetching import FetchError, fetch, is_public
+
+ADDRESSES = [
+    ("8.8.8.8", True),
+    ("93.184.216.34", True),
+    ("2606:2800:220:1::1", True),
+    ("127.0.0.1", False),
+    ("127.8.8.8", False),
+    ("0.0.0.0", False),
+    ("10.1.2.3", False),
+    ("172.16.0.1", False),
+    ("192.168.1.1", False),
+    ("169.254.169.254", False),  # metadata of clouds
+    ("100.64.0.1", False),  # carrier-grade NAT
+    ("198.18.0.1", False),
+    ("192.0.0.8", False),
+    ("192.0.2.1", False),
+    ("192.88.99.1", False),
+    ("224.0.0.1", False),
+    ("240.0.0.1", False),
+    ("255.255.255.255", False),
+    ("::1", False),
+    ("::", False),
+    ("::7f00:1", False),
+    ("::ffff:127.0.0.1", False),
+    ("::ffff:8.8.8.8", False),
+    ("64:ff9b::7f00:1", False),  # NAT64
+    ("64:ff9b::808:808", False),
+    ("64:ff9b:1::1", False),
+    ("2002:7f00:1::", False),  # 6to4
+    ("2001::1", False),  # Teredo
+    ("2001:db8::1", False),
+    ("3fff::1", False),
+    ("fc00::1", False),
+    ("fe80::1", False),
+    ("fe80::1%eth0", False),
+    ("fec0::1", False),
+    ("ff02::1", False),
+    ("example.org", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("address", "public"), ADDRESSES)
+def test_an_address_of_the_public_internet_is_told_from_others(address, public):
+    assert is_public(address) == public
+
+
+REFUSED = [
+    "http://127.0.0.1/",
+    "http://localhost/",
+    "http://[::1]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[2002:7f00:1::]/",
+    "http://[fe80::1%25eth0]/",
+    "http://100.64.0.1/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://0x7f.1/",
+    "http://0x7f000001/",
+    "http://2130706433/",
+    "http://0177.0.0.1/",
+    "http://127.1/",
+    "http://0/",
+    "http://①②⑦.⓪.⓪.①/",
+    "http://127。0。0。1/",
+    "http://127.0.0.1./",
+    "http://8.8.8.8:22/",
+    "http://8.8.8.8:6379/",
+    "http://8.8.8.8:99999/",
+    "http://user:word@8.8.8.8/",
+    "http://8.8.8.8\\@127.0.0.1/",
+    "http://8.8.8.8 /",
+    "http://8.8.8.8/\r\nHost: other",
+    "http://8.8.8.8/\x00",
+    "file:///etc/passwd",
+    "ftp://8.8.8.8/",
+    "gopher://8.8.8.8/",
+    "data:text/html,hello",
+    "//8.8.8.8/",
+    "http://",
+    "http://[/",
+    "http://printer/",
+    "http://-a.example.org/",
+    "http://" + "a" * 70 + ".org/",
+    "http://" + "a." * 200 + "org/",
+    "",
+]
+
+
+@pytest.mark.parametrize("url", REFUSED)
+def test_an_address_inside_or_of_no_web_is_refused_before_any_packet(url, monkeypatch):
+    def nobody(*_args, **_more):
+        pytest.fail("a connection was made")
+
+    monkeypatch.setattr(socket.socket, "connect", nobody)
+    with pytest.raises(FetchError) as told:
+        fetch(url)
+    assert told.value.kind == "refused"
+
+
+def looks_up(monkeypatch, *answers):
+    """Let each look-up give the next of `answers`; how often it was asked."""
+    asked = []
+
+    def getaddrinfo(host, port, **_more):
+        asked.append(host)
+        found = answers[min(len(asked), len(answers)) - 1]
+        return [(socket.AF_INET, 1, 6, "", (ip, port)) for ip in found]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    return asked
+
+
+def test_a_name_that_stands_for_this_machine_is_refused(monkeypatch):
+    looks_up(monkeypatch, ["127.0.0.1"])
+    with pytest.raises(FetchError, match="not of the public web"):
+        fetch("http://page.example.org/")
+
+
+def test_a_name_of_which_one_address_is_inside_is_refused(monkeypatch):
+    looks_up(monkeypatch, ["93.184.216.34", "10.0.0.1"])
+    with pytest.raises(FetchError, match="not of the public web"):
+        fetch("http://page.example.org/")
+
+
+def test_a_name_is_looked_up_once_and_what_was_found_is_asked(web, monkeypatch):
+    web.page("/", b"here")
+    asked = looks_up(monkeypatch, ["127.0.0.1"], ["10.0.0.1"])
+    (hop,) = fetch(web.url(host="page.example.org"))
+    assert (hop.body, hop.address) == (b"here", "127.0.0.1")
+    assert asked == ["page.example.org"]
+    assert web.server.asked[0][1]["Host"] == f"page.example.org:{web.port}"
+
+
+def test_a_name_that_is_not_there_is_told(monkeypatch):
+    def getaddrinfo(*_args, **_more):
+        raise socket.gaierror(socket.EAI_NONAME, "not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    with pytest.raises(FetchError) as told:
+        fetch("http://gone.example.org/")
+    assert told.value.kind == "unknown"
+
+
+def test_a_look_up_that_takes_too_long_ends(monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_m: time.sleep(30))
+    with pytest.raises(FetchError) as told:
+        fetch("http://slow.example.org/", seconds=0.2)
+    assert told.value.kind == "slow"
+
+
+def test_a_page_comes_with_its_status_headers_and_body(web):
+    web.page("/a%20b", b"<p>here", "text/html; charset=utf-8")
+    (hop,) = fetch(web.url("/a%20b?q=ü"))
+    assert (hop.status, hop.body) == (200, b"<p>here")
+    assert hop.header("content-type") == "text/html; charset=utf-8"
+    path, headers = web.server.asked[0]
+    assert path == "/a%20b?q=%C3%BC"
+    assert "Cookie" not in headers and "Authorization" not in headers
+
+
+def test_a_proxy_of_the_environment_is_not_asked(web, monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    web.page("/", b"here")
+    assert fetch(web.url())[-1].body == b"here"
+
+
+def redirect(where):
+    return lambda asked: asked.say(302, Location=where)
+
+
+def test_three_redirects_are_followed_and_kept(web):
+    for number in range(3):
+        web.answers[f"/{number}"] = redirect(f"/{number + 1}")
+    web.page("/3", b"here")
+    hops = fetch(web.url("/0"))
+    assert [hop.status for hop in hops] == [302, 302, 302, 200]
+    assert hops[-1].body == b"here"
+
+
+def test_a_fourth_redirect_is_not(web):
+    web.answers["/"] = redirect("/")
+    with pytest.raises(FetchError, match="more than 3 redirects"):
+        fetch(web.url())
+    assert len(web.server.asked) == 4
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "http://127.0.0.1:1/",
+        "http://localhost/",
+        "http://10.0.0.1/",
+        "http://[::1]/",
+        "http://169.254.169.254/",
+        "//0x7f.1/",
+        "file:///etc/passwd",
+    ],
+)
+def test_a_redirect_to_the_inside_is_refused(web, where):
+    web.answers["/"] = redirect(where)
+    with pytest.raises(FetchError) as told:
+        fetch(web.url())
+    assert told.value.kind == "refused"
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_page_that_is_too_large_is_left(web, is_told):
+    def large(asked):
+        asked.send_response(200)
+        if is_told:
+            asked.send_header("Content-Length", "3000000")
+        asked.end_headers()
+        asked.wfile.write(b"x" * 3_000_000)
+
+    web.answers["/"] = large
+    with pytest.raises(FetchError) as told:
+        fetch(web.url(), largest=100_000)
+    assert told.value.kind == "large"
+
+
+def drip_head(asked):
+    for _byte in range(500):
+        asked.wfile.write(b"H")
+        time.sleep(0.05)
+
+
+def drip_body(asked):
+    asked.send_response(200)
+    asked.end_headers()
+    for _byte in range(500):
+        asked.wfile.write(b"x")
+        asked.wfile.flush()
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("drip", [drip_head, drip_body, lambda _a: time.sleep(25)])
+def test_a_server_that_drips_is_left_when_the_time_is_over(web, drip):
+    web.answers["/"] = drip
+    with pytest.raises(FetchError) as told:
+        fetch(web.url(), seconds=0.5)
+    assert told.value.kind == "slow"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 xyz\r\n\r\n", b"HTTP/1.1 200 OK\r\n" +
+     b"X: y\r\n" * 500 + b"\r\n", b"HTTP/1.1 200 " + b"x" * 100_000],
+)  # fmt: skip
+def test_what_is_no_answer_is_told(web, said):
+    web.answers["/"] = lambda asked: asked.wfile.write(said)
+    with pytest.raises(FetchError) as told:
+        fetch(web.url())
+    assert told.value.kind in ("unreachable", "broken")
+
+
+def test_an_answer_that_breaks_off_is_told(web):
+    def half(asked):
+        asked.send_response(200)
+        asked.send_header("Content-Length", "1000")
+        asked.end_headers()
+        asked.wfile.write(b"x" * 10)
+
+    web.answers["/"] = half
+    with pytest.raises(FetchError):
+        fetch(web.url())
+
+
+def test_a_server_without_tls_is_told(web):
+    with pytest.raises(FetchError):
+        fetch(web.url().replace("http:", "https:"), seconds=5)
+
+
+def test_certificates_are_checked():
+    context = ssl.create_default_context()
+    assert context.verify_mode == ssl.CERT_REQUIRED and context.check_hostname
+
+
+def test_no_setting_lets_it_ask_this_machine(settings):
+    settings.DEBUG = True
+    assert not fetching._allowed("127.0.0.1", 80)
+    assert not fetching._allowed("8.8.8.8", 8080)
+    assert fetching._allowed("8.8.8.8", 443)

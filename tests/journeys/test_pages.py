@@ -39,6 +39,9 @@ PAGES = [
     ("/nowhere/", 404),
     ("/articles/XXXXXXXX/", 404),
     ("/regions/?lang=de", 200),
+    ("/regions/CN/?lang=zh-Hans", 200),
+    ("/narratives/", 200),
+    ("/narratives/ first", 200),
     ("/desk/admin/login/", 200),
 ]
 every_page = pytest.mark.parametrize(("path", "status"), PAGES)
@@ -95,6 +98,26 @@ def test_no_page_scrolls_sideways(visit, path, status, javascript):
         if wide > width:
             beyond[width] = wide
     assert beyond == {}
+
+
+BRAND = "document.querySelector('.brand').getBoundingClientRect()"
+TURNED = ["/", "/search/?q=Xinjiang", "/regions/CN-XJ/", "/timeline/", "the seed"]
+
+
+@pytest.mark.parametrize("path", TURNED)
+def test_a_page_that_runs_from_the_right_is_mirrored(visit, path):
+    """As a pseudo-locale: the same page, turned."""
+    begun, _ = opened(visit, path)
+    for width in (390, 1280):
+        begun.page.set_viewport_size({"width": width, "height": 900})
+        begun.page.evaluate("document.documentElement.dir = 'ltr'")
+        from_left = begun.page.evaluate(f"{BRAND}.left")
+        begun.page.evaluate("document.documentElement.dir = 'rtl'")
+        inner = begun.page.evaluate("document.documentElement.clientWidth")
+        from_right = inner - begun.page.evaluate(f"{BRAND}.right")
+        assert abs(from_right - from_left) < 2
+        wide = begun.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
 
 
 @every_page

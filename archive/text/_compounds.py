@@ -1,11 +1,13 @@
-"""Parts of German compounds, by a list of the subject's own words."""
+"""Parts of German compounds: a list of words that many compounds are made of."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
-# Folded, singular and without linking element; written for this archive's subject.
-_PARTS = frozenset(
+# Folded, singular and without linking element: the subject's words, which may be
+# shorter and rarer than those of the list.
+_OURS = frozenset(
     """
     abhor akte algorithmus alltag amt analyse anbieter anlage anwalt apparat app arbeit
     archiv artikel aufklarung aufnahme aufsicht ausmass ausweis auto bahn bank bau
@@ -32,64 +34,102 @@ _PARTS = frozenset(
     verdacht verein verfahren verfassung verhalten verkehr verordnung versicherung
     vertrag vertrauen verwaltung video volk vorrat vorschrift wachter waffe wahl wasser
     welt werbung wert wirtschaft wissen wohnung wurdigkeit zahl zeitung zensur zentrum
-    zeuge zwang speicherung hochschule verschlusselung
+    zeuge zwang speicherung gas rad ruf hof weg tur hochschule verschlusselung
     """.split()
 )
+# Made of parts once, but nobody means them any more: never cut inside.
+_WHOLE = frozenset(
+    """
+    abendmahl aktion aufstand augenblick augsburg ausland autobahn automat backbord
+    biedermeier bildhauer bundestag demokrat deutschland diebstahl diplomat dreifach
+    dreikonig duisburg elfenbein england estland finnland fotograf fotografie
+    frankreich freiburg freitag fruhling gangster gegenstand gewahrleistung
+    gleichgewicht griechenland hamburg hardware haushalt hintergrund hochzeit
+    holland inland irland island junggeselle katastrophe kombination krankung
+    kreislauf landtag lettland magdeburg mahlzeit maulwurf mehrfach minister
+    missbrauch mittelalter mittelmeer nation neuseeland niederlage niederlande
+    niederschlag paragraf paragraph parameter petersburg plattform rechtfertigung
+    regensburg reichstag romanisch russisch russland salzburg schildkrote schottland
+    serie software stichwort strassburg thailand transaktion verstand vielfach
+    vorstand wahnsinn wirtschaft wissenschaft wolfsburg zeitalter zugriff
+    """.split()
+)
+# One word a line, and whether it stands in front (h) or last (l);
+# fixtures/build_compound_parts.py made it.
+_LISTED = Path(__file__).with_name("compound_parts.txt")
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _INFLECTED = ("", "e", "en", "er", "ern", "es", "n", "s", "nen", "se", "sen")
-_LEAST = 9  # characters of a word that is looked at
+_LEAST = 7  # characters of a word that is looked at
+_LEAST_PART = 3
+_MOST_PARTS = 5
+
+Cuts = tuple[int, ...]
+
+
+def _surfaces() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    """Each form that may stand in front, with its word; each form that may be last;
+    each form of what is never cut."""
+    words = dict.fromkeys(_OURS, "hl")
+    for line in _LISTED.read_text(encoding="utf-8").splitlines():
+        word, _space, places = line.partition(" ")
+        words.setdefault(word, places)
+    fronts = [word for word, places in words.items() if "h" in places]
+    heads = {word + link: word for link in reversed(_LINKS) for word in fronts}
+    heads |= {word + link: word for link in reversed(_LINKS) for word in _WHOLE}
+    lasts = {word for word, places in words.items() if "l" in places} | _WHOLE
+    whole = (word + end for word in _WHOLE for end in {*_INFLECTED, *_LINKS})
+    ends = (word + end for word in lasts for end in _INFLECTED)
+    return heads, frozenset(ends), frozenset(whole)
+
+
+_HEADS, _LASTS, _UNCUT = _surfaces()
 
 
 @lru_cache(maxsize=100_000)
 def parts(word: str) -> tuple[str, ...]:
     """The parts of a folded word, and each run of neighbours but the whole.
 
-    Empty where the word is not wholly made of known parts. Longest parts first.
+    Empty where the word is not wholly made of known parts, or can be cut in two ways
+    that exclude each other: *Stau-becken*, *Staub-ecken*.
     """
     if len(word) < _LEAST:
         return ()
-    split = _split(word, 4)
-    if len(split) < 2:
-        return ()
+    places = _uncut(word, (0, *_cuts(word), len(word)))
     runs = []
-    for size in range(1, len(split)):
-        for i in range(len(split) - size + 1):
-            *before, last = split[i : i + size]
-            whole = "".join(before) + (last if i + size == len(split) else _bare(last))
-            runs.append(whole)
+    for size in range(1, len(places) - 1):
+        for first in range(len(places) - size):
+            begin, end = places[first], places[first + size]
+            bare_from = places[first + size - 1]
+            last = word[bare_from:end]
+            if end < len(word):
+                last = _HEADS[last]
+            runs.append(word[begin:bare_from] + last)
     return tuple(dict.fromkeys(runs))
 
 
-def _split(word: str, depth: int) -> tuple[str, ...]:
-    """Surface pieces: all but the last with their linking element."""
-    if _is_last(word):
-        return (word,)
-    if depth == 0:
+def _uncut(word: str, places: Cuts) -> Cuts:
+    """Without the cuts inside what is never cut: *Hochzeits-kleid*."""
+    for first, begin in enumerate(places[:-2]):
+        for last in range(len(places) - 1, first + 1, -1):
+            if word[begin : places[last]] in _UNCUT:
+                return _uncut(word, places[: first + 1] + places[last:])
+    return places
+
+
+def _cuts(word: str) -> Cuts:
+    """Where the word is cut into most parts; none where other cuts contradict."""
+    length = len(word)
+    ways: dict[int, list[Cuts]] = {}  # from a place to the end
+    for start in range(length - _LEAST_PART, -1, -1):
+        found: list[Cuts] = [()] if start and word[start:] in _LASTS else []
+        for cut in range(start + _LEAST_PART, length - _LEAST_PART + 1):
+            rest = ways.get(cut)
+            if rest and word[start:cut] in _HEADS:
+                found += [(cut, *cuts) for cuts in rest if len(cuts) < _MOST_PARTS - 1]
+        if found:
+            ways[start] = found
+    all_ways = ways.get(0, [])
+    if not all_ways:
         return ()
-    for cut in range(len(word) - 2, 2, -1):
-        head = word[:cut]
-        if not _is_head(head):
-            continue
-        rest = _split(word[cut:], depth - 1)
-        if rest:
-            return (head, *rest)
-    return ()
-
-
-def _is_last(word: str) -> bool:
-    return any(
-        word.endswith(end) and word[: len(word) - len(end)] in _PARTS
-        for end in _INFLECTED
-    )
-
-
-def _is_head(head: str) -> bool:
-    return bool(_bare(head))
-
-
-def _bare(head: str) -> str:
-    for link in _LINKS:
-        bare = head[: len(head) - len(link)]
-        if head.endswith(link) and bare in _PARTS:
-            return bare
-    return ""
+    most = max(all_ways, key=len)
+    return most if all(set(way) <= set(most) for way in all_ways) else ()

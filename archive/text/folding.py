@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from opencc import OpenCC
 
 _SIMPLIFY = OpenCC("t2s")
+_UMLAUT = re.compile(r"(?<![aeq])([aou])e(?=[a-z])")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´＇", "'"))
 
 
 def fold(text: str) -> str:
     """NFKC, lower case with ß as ss, no diacritics, Traditional as Simplified.
 
-    `ü` becomes `u`; the spelling `ue` is a matter of `segmenting`.
+    `ü` becomes `u`; of the spelling `ue`, see `german`.
     """
     if text.isascii():
         return text.lower()
     return _fold(text) if len(text) <= 64 else _fold.__wrapped__(text)
+
+
+def german(word: str) -> str:
+    """Folded, with ae, oe and ue as the umlauts they stand for."""
+    return _UMLAUT.sub(r"\1", fold(word))
 
 
 @lru_cache(maxsize=100_000)

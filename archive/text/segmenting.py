@@ -11,7 +11,7 @@ import Stemmer
 
 from ._compounds import parts
 from .figures import figures
-from .folding import fold
+from .folding import fold, german
 from .languages import LANGUAGES, base
 
 MOST = 64  # characters of a token; a longer word is cut, at both times alike
@@ -151,24 +151,18 @@ def _query_stems(word: str) -> tuple[str, ...]:
 def _stems(word: str, code: str) -> tuple[str, ...]:
     found = [stem(word, code)]
     if code == "de":
-        found += [stem(part, code) for part in parts(_german(word))]
+        found += [stem(part, code) for part in parts(german(word))]
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, code: str) -> str:
     """The stem of one word in one language, marked with it: `de:massnahm`."""
-    plain = _german(word) if code == "de" else fold(word)
+    plain = german(word) if code == "de" else fold(word)
     plain = re.sub(r"'s?$", "", plain)
     if code == "de" and len(plain) >= _LEAST_PLURAL:
         plain = re.sub(r"(?<=[aioy])s$", "", plain)  # Kameras, Fotos, Handys
     return f"{code}:{fold(_STEMMERS[code].stemWord(plain))}"
-
-
-def _german(word: str) -> str:
-    """Folded, with ae, oe and ue as the umlauts they stand for."""
-    folded = fold(word)
-    return re.sub(r"(?<![aeq])([aou])e(?=[a-z])", r"\1", folded)
 
 
 def spellings(word: str) -> tuple[str, ...]:
@@ -176,7 +170,7 @@ def spellings(word: str) -> tuple[str, ...]:
 
     `Ueberwachung` → `ueberwachung`, `uberwachung`: what *Überwachung* is folded to.
     """
-    return tuple(dict.fromkeys((fold(word)[:MOST], _german(word)[:MOST])))
+    return tuple(dict.fromkeys((fold(word)[:MOST], german(word)[:MOST])))
 
 
 def _not_han(piece: str) -> bool:

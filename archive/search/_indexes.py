@@ -11,79 +11,14 @@ from itertools import islice
 from archive.models import SUBJECT_ROLES, Citation, Entry, Region, Tag
 from archive.models.entry import EntryQuerySet
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number
-from archive.text.notations import notations
-from archive.text.segmenting import stems, tokens
 
 from ._fields import Document
+from ._terms import Words, name_terms
 from ._texts import Loaded, labels
 
 BATCH = 200
-GAP = "|"  # between texts, so that no phrase crosses from one to the next
-PART = "~"  # before a compound's part in a field of its own
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FOR_EVER = 2**31 - 1  # days of a span without an end
-
-
-class Words:
-    """The terms of one field of text: words, pairs, stems and parts."""
-
-    def __init__(self) -> None:
-        self.exact: list[str] = []
-        self.pairs: list[str] = []
-        self.stems: list[str] = []
-        self.parts: list[str] = []
-
-    def add(self, text: str, language: str) -> None:
-        """Append a text, with a gap behind it."""
-        if not text:
-            return
-        exact, pairs = terms(text)
-        self.exact += [*exact, GAP]
-        for found in notations(text):
-            self.exact += [part for term in found.terms for part in (term, GAP)]
-        if pairs:
-            self.pairs += [*pairs, GAP]
-        whole, inner = roots(text, language)
-        self.stems += whole
-        self.parts += inner
-
-    def together(self) -> list[str]:
-        """All of them, in runs of their own."""
-        parts = (PART + part for part in self.parts)
-        return [*self.exact, *self.pairs, *self.stems, *parts]
-
-
-def terms(text: str) -> tuple[list[str], list[str]]:
-    """Words with single characters, and Chinese pairs; each in order."""
-    exact: list[str] = []
-    pairs: list[str] = []
-    last = -1
-    for token in tokens(text, "und"):
-        if not is_pair(token.term):
-            exact.append(token.term)
-            continue
-        if token.position != last + 1 and pairs:
-            pairs.append(GAP)
-        pairs.append(token.term)
-        last = token.position
-    return exact, pairs
-
-
-def is_pair(term: str) -> bool:
-    """Whether the term is two Chinese characters."""
-    return len(term) == 2 and "\u3400" <= term[0] <= "\ufaff"
-
-
-def roots(text: str, language: str) -> tuple[list[str], list[str]]:
-    """Stems of the words, and stems of the parts of German compounds."""
-    whole: list[str] = []
-    inner: list[str] = []
-    last = (-1, "")
-    for token in stems(text, language):
-        here = (token.position, token.term.partition(":")[0])
-        (whole if here != last else inner).append(token.term)
-        last = here
-    return whole, inner
 
 
 class Indexer:
@@ -118,8 +53,7 @@ class Indexer:
             words["credit_name"] = self.loaded.photos[entry.pk].credit
             words["credited"] = words["credit_name"].casefold()
         number, numbers = _dates(entry), self._numbers(entry)
-        held = json.dumps([terms, words, number, numbers], sort_keys=True)
-        digest = sha256(held.encode("utf-8", "replace")).hexdigest()
+        digest = _digest(terms, [words, number, numbers])
         return Document(entry.pk, digest, terms, words, number, numbers)
 
     def _terms(self, entry: Entry) -> dict[str, list[str]]:
@@ -132,9 +66,9 @@ class Indexer:
             own.setdefault("source", Words()).add(entry.title, entry.language)
         named = Words()
         for label in labels(entry):
-            exact, pairs = terms(label)
-            named.exact += [*exact, GAP]
-            named.pairs += [*pairs, GAP] if pairs else []
+            exact, pairs = name_terms(label)
+            named.exact += exact
+            named.pairs += pairs
         return {
             **{field: words.together() for field, words in own.items()},
             "exact": everything.exact,
@@ -158,6 +92,12 @@ class Indexer:
             broader = {self.tags[key] for key in above if key in self.tags}
             found.setdefault("tags", set()).update(broader)
         return {name: tuple(sorted(pks)) for name, pks in found.items() if pks}
+
+
+def _digest(terms: dict[str, list[str]], others: list[object]) -> str:
+    said = [f"{field}: {' '.join(found)}" for field, found in sorted(terms.items())]
+    held = "\n".join([*said, json.dumps(others, sort_keys=True)])
+    return sha256(held.encode("utf-8", "replace")).hexdigest()
 
 
 def _dates(entry: Entry) -> dict[str, int]:

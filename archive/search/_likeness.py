@@ -10,7 +10,8 @@ from archive.models import Citation, Derivation, Entry, Evidence, Placement
 
 from ._engine import asked, chosen, evaluate
 from ._engines.protocol import Request, Unreadable
-from ._indexes import document, terms
+from ._indexes import document
+from ._terms import terms
 from ._tree import Or, Term
 
 WEIGHTS = {"title": 2.0, "labels": 1.5, "stems": 1.0, "pairs": 1.0}

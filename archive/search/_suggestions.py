@@ -9,7 +9,7 @@ from archive.selection import Selection
 
 from ._engine import asked, chosen
 from ._engines.protocol import Unreadable
-from ._indexes import terms
+from ._terms import terms
 
 MOST_WORDS, LEAST_LETTERS, MOST_LETTERS = 4, 4, 24
 _PLAIN = re.compile(r"[^\W\d_]+")

@@ -13,7 +13,7 @@ from archive.text.folding import fold
 from archive.text.notations import notations, whole
 from archive.text.segmenting import alternatives, spellings
 
-from ._indexes import GAP, PART, roots, terms
+from ._terms import GAP, PART, roots, terms
 from ._tree import Best, Node, Nothing, Or, Phrase, Prefix, Term
 
 WEIGHTS = {

@@ -26,16 +26,20 @@ _MONTHS = {
     for name in names.split()
 }
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ALIKE = str.maketrans("ſıİ", "sii")  # letters that `re` takes for these
+_YEAR = re.compile(r"\d{4}")  # stands in every form
+# Each begins with a digit or a first letter, so that `re` skips the rest of a text.
+_NAMED = rf"\b(?=[jfmasond]\w{{2,8}}\.?\s+\d)(?P<n>{_NAME})\.?\s+"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
+        r"(?P<y>\d(?<!\d\d)\d{3})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
         r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
-        r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?![\d.]\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})\.?\s+(?P<n>{_NAME})\.?,?\s+(?P<y>\d{{4}})(?!\d)",
-        rf"\b(?P<n>{_NAME})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)",
+        r"(?P<d>\d(?<![\d.]\d)\d?)\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?![\d.]\d)",
+        rf"(?P<d>\d(?<!\d\d)\d?)\.?\s+(?P<n>{_NAME})\.?,?\s+(?P<y>\d{{4}})(?!\d)",
+        rf"{_NAMED}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)",
         r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月",
-        rf"\b(?P<n>{_NAME})\.?\s+(?P<y>\d{{4}})(?!\d)",
+        rf"{_NAMED}(?P<y>\d{{4}})(?!\d)",
     )
 )
 
@@ -51,7 +55,7 @@ def printed(text: str) -> tuple[str, int, int] | None:
 def all_printed(text: str) -> list[tuple[str, int, int]]:
     """Every printed date in `text`, as `printed` reads them; the longest of those
     that begin at one place, and none inside another."""
-    if not any(character.isdigit() for character in text):
+    if not _YEAR.search(text):
         return []
     hits = [(found.start(), -found.end(), found) for form in _FORMS
             for found in form.finditer(text)]  # fmt: skip
@@ -64,6 +68,10 @@ def all_printed(text: str) -> list[tuple[str, int, int]]:
 
 def _edtf(found: re.Match[str]) -> str:
     parts = found.groupdict()
-    month = int(parts["m"]) if parts.get("m") else _MONTHS[parts["n"].lower()]
+    month = int(parts["m"]) if parts.get("m") else _month(parts["n"])
     day = f"-{int(parts['d']):02d}" if parts.get("d") else ""
     return f"{int(parts['y']):04d}-{month:02d}{day}"
+
+
+def _month(name: str) -> int:
+    return _MONTHS[name.translate(_ALIKE).casefold()]

@@ -73,6 +73,19 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
                 yield character, start + i, start + i + 1
 
 
+def runs(text: str) -> list[str]:
+    """What `tokens` and `stems` make terms of, in order: words, grouped numbers as
+    their digits, and Chinese up to the next sign or word."""
+    if figures(text):
+        return [piece for piece, _start, _end, _is_chinese in _pieces(text)]
+    return _WORD.findall(text)
+
+
+def characters(run: str) -> str | None:
+    """The folded characters of one of `runs` that is Chinese; None of any other."""
+    return None if _not_han(run) else fold(run)
+
+
 def term(word: str) -> str:
     """The exact term of one of `words`."""
     return fold(word)[:MOST]

@@ -60,6 +60,8 @@ def test_a_day_number_comes_back(number):
         ("20 Feb 2019", "2019-02-20"),
         ("2019年2月20日", "2019-02-20"),
         ("2019-02-20", "2019-02-20"),
+        ("am 3. Auguſt 1918", "1918-08-03"),
+        ("MAI 2, 2019", "2019-05-02"),
     ],
 )
 def test_a_printed_date_is_read(printed, edtf):

@@ -1,0 +1,75 @@
+"""A text read in one pass gives the terms that the token stream says."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from archive.search._terms import GAP, Words, name_terms, roots, terms
+from archive.text.segmenting import stems, tokens
+
+BITS = (
+    "Überwachungskameras ueberwachen 新疆維吾爾自治區 社会信用 疆 SenseNets文件 "
+    "the cameras' "
+    "1'234'567 1.234 2,5 2019-02-03 가나 다라마 ئۇيغۇر é1.234 é ﬁnden ² ＮＳＡ "
+    "o’clock ʼn \ud800 \x00 – « » „ 、 。 ( ) a1b2 Straße STRASSE"
+).split(" ")  # fmt: skip
+LANGUAGES = ("de", "de-CH", "en", "zh-Hans", "ug", "und")
+
+
+def invented(seed):
+    """Texts of words of many scripts, with and without spaces between them."""
+    chance = random.Random(seed)
+    for _again in range(300):
+        size = chance.randint(1, 14)
+        yield chance.choice(["", " ", "-", "\n"]).join(chance.choices(BITS, k=size))
+
+
+def spelt(text):
+    """Exact terms and pairs, by the token stream."""
+    exact, pairs, last = [], [], -1
+    for token in tokens(text, "und"):
+        if not (len(token.term) == 2 and "\u3400" <= token.term[0] <= "\ufaff"):
+            exact.append(token.term)
+            continue
+        pairs += [GAP] if pairs and token.position != last + 1 else []
+        pairs.append(token.term)
+        last = token.position
+    return exact, pairs
+
+
+def rooted(text, language):
+    """Stems of words and of parts, by the token stream."""
+    whole, inner, last = [], [], None
+    for token in stems(text, language):
+        here = (token.position, token.term.partition(":")[0])
+        (inner if here == last else whole).append(token.term)
+        last = here
+    return whole, inner
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_one_pass_gives_what_the_token_stream_says(seed):
+    chance = random.Random(seed)
+    for text in invented(seed):
+        language = chance.choice(LANGUAGES)
+        assert terms(text) == spelt(text), text
+        assert roots(text, language) == rooted(text, language), (text, language)
+
+
+def test_a_gap_stands_behind_each_text_of_a_field():
+    found = Words()
+    found.add("新疆 文件", "zh-Hans")
+    found.add("Kamera am 3.2.2019", "de")
+    assert found.pairs == ["新疆", GAP, "文件", GAP]
+    assert found.exact[:5] == ["新", "疆", "文", "件", GAP]
+    assert found.exact[5:11] == ["kamera", "am", "3", "2", "2019", GAP]
+    assert found.exact[11:] == ["2019-02-03", GAP, "2019-02", GAP]
+
+
+def test_names_are_analysed_once():
+    before = name_terms.cache_info().hits
+    assert name_terms("乌鲁木齐") == name_terms("乌鲁木齐")
+    assert name_terms.cache_info().hits > before
+    assert name_terms("Ürümqi") == (("urumqi", GAP), ())

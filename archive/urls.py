@@ -29,6 +29,7 @@ from .web import (
     sources,
     tags,
     timeline,
+    unapi,
     versions,
 )
 
@@ -82,6 +83,7 @@ pages = [
     path("healthz", about.health, name="health"),
     path("robots.txt", about.robots, name="robots"),
     path("sitemap.xml", about.sitemap, name="sitemap"),
+    path("unapi", unapi.unapi, name="unapi"),
     path("opensearch.xml", about.opensearch, name="opensearch"),
     path(".well-known/security.txt", about.security, name="security"),
     path("entries/<str:id_code>/history/", versions.history, name="entry-history"),

@@ -206,6 +206,15 @@ def test_no_file_of_a_search_holds_a_hidden_entry(client, hidden, suffix, query)
         assert entry.id_code not in text and entry.id_code_display not in text
 
 
+@pytest.mark.parametrize("name", ["", "ris", "bibtex", "csl-json", "mods.xml", "x"])
+def test_no_reference_manager_is_given_a_hidden_entry(client, hidden, name):
+    for entry in hidden[1]:
+        answer = client.get("/unapi", {"id": entry.id_code, "format": name})
+        assert CANARY not in answer.content.decode().lower()
+        was_public = entry.status == "withdrawn" and entry.title.endswith("withdrawn")
+        assert answer.status_code == (410 if was_public else 404)
+
+
 def test_no_batch_counts_a_hidden_entry(hidden):
     texts = [CANARY, f"{CANARY[:6]}*", f'"{CANARY} summary"']
     batch = batches.submit(list(enumerate(texts)), Selection(), "en", [])

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from archive.text.names import inverted
-
 from ._kinds import kind
-from ._reference import Reference
+from ._reference import Reference, family_first
 from ._xml import DECLARATION, add, written
 
 HEAD = f"{DECLARATION}<xml><records>\n"
@@ -25,7 +23,7 @@ def endnote(found: Reference) -> str:
         authors = etree.SubElement(etree.SubElement(made, "contributors"), "authors")
         for author in found.authors:
             ending = "," if "literal" in author else ""
-            add(authors, "author", f"{inverted(author)}{ending}")
+            add(authors, "author", f"{family_first(author)}{ending}")
     titles = etree.SubElement(made, "titles")
     add(titles, "title", found.line("title"))
     add(titles, "secondary-title", found.line("container-title"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.models import Article, Entry, Event, Photo, Source
+from archive.text.names import Name
 
 from ._record import address, record
 
@@ -60,11 +61,15 @@ class Reference:
 
 
 def reference(
-    entry: Entry, of: str = "record", anchor: str = "", language: str = "en"
+    entry: Entry,
+    of: str = "record",
+    anchor: str = "",
+    language: str = "en",
+    own: Entry | None = None,
 ) -> Reference:
-    """The reference of a public entry, as `record` has it. For an entry that is not
-    loaded as its own kind one query more, for tags that are not prefetched two."""
-    own = _own(entry)
+    """The reference of a public entry, as `record` has it. `own` is the entry as its
+    own kind, else that is one query more; tags that are not prefetched are two."""
+    own = own or _own(entry)
     csl = record(own, of, anchor, language)
     is_event = own.kind == "event"
     days = csl.get("issued", {}).get("date-parts", [[]])
@@ -81,12 +86,13 @@ def reference(
     )
 
 
-def item(entry: Entry, language: str = "en") -> Reference:
+def item(entry: Entry, language: str = "en", own: Entry | None = None) -> Reference:
     """What a reference manager is to save from a page: the original publication with
     its own address, where one is known, and the archive with the entry's id and version
     as the place where it is kept. Its note is the version's address here."""
-    kept = reference(entry, "record", "", language)
-    csl = record(_own(entry), "original", "", language)
+    own = own or _own(entry)
+    kept = reference(entry, "record", "", language, own)
+    csl = record(own, "original", "", language)
     csl |= {name: kept.csl[name] for name in ("archive", "archive_location")}
     csl.setdefault("URL", kept.csl["URL"])
     csl.pop("accessed", None)
@@ -107,6 +113,17 @@ def one_line(text: str) -> str:
     """Text without line ends and control characters: a value is one line, or what
     follows would be read as another field."""
     return " ".join(_NO_TEXT.sub("", text).split())
+
+
+def family_first(name: Name) -> str:
+    """`Family, Given, Suffix`; particles stand with the family name, or readers would
+    take them for given names."""
+    if "literal" in name:
+        return name["literal"]
+    particles = (name.get(f"{p}-particle", "") for p in ("dropping", "non-dropping"))
+    family = " ".join(part for part in (*particles, name["family"]) if part)
+    parts = (family, name.get("given", ""), name.get("suffix", ""))
+    return ", ".join(part for part in parts if part)
 
 
 def iso(parts: list[int]) -> str:

@@ -6,10 +6,8 @@ from typing import Any
 
 import rispy
 
-from archive.text.names import Name
-
 from ._kinds import kind
-from ._reference import Reference
+from ._reference import Reference, family_first
 
 
 class _Writer(rispy.RisWriter):  # type: ignore[misc]
@@ -29,7 +27,7 @@ def ris(found: Reference) -> str:
     row: dict[str, Any] = {
         "type_of_reference": kind(csl["type"]).ris,
         "id": found.key,
-        "authors": [_name(name) for name in found.authors],
+        "authors": [family_first(name) for name in found.authors],
         "title": found.line("title"),
         "secondary_title": found.line("container-title"),
         "section": found.line("section"),
@@ -47,17 +45,6 @@ def ris(found: Reference) -> str:
     }
     rows = {name: value for name, value in row.items() if value}
     return str(rispy.dumps([rows], implementation=_Writer)).strip() + "\n\n"
-
-
-def _name(name: Name) -> str:
-    """`Family, Given, Suffix`; particles stand with the family name, or readers would
-    take them for given names."""
-    if "literal" in name:
-        return name["literal"]
-    particles = (name.get(f"{p}-particle", "") for p in ("dropping", "non-dropping"))
-    family = " ".join(part for part in (*particles, name["family"]) if part)
-    parts = (family, name.get("given", ""), name.get("suffix", ""))
-    return ", ".join(part for part in parts if part)
 
 
 def _dates(found: Reference) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Entries as files: one registry by suffix for one entry, one for many."""
 
 from . import atom, csv, document, icalendar, jsonlines, linked, plain, references
-from .loaded import batches
+from .linked import schema_type
+from .loaded import KINDS, batches, of_own_kind, whole
 from .registry import FORMATS, LISTS, Format, ListFormat
 
 __all__ = [
     "FORMATS",
+    "KINDS",
     "LISTS",
     "Format",
     "ListFormat",
@@ -16,6 +18,9 @@ __all__ = [
     "icalendar",
     "jsonlines",
     "linked",
+    "of_own_kind",
     "plain",
     "references",
+    "schema_type",
+    "whole",
 ]

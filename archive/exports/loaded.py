@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from archive.models import Article, Entry, Event, Photo, Source
+from archive.models.visibility import public_entries
 
 BATCH = 200
+KINDS: dict[str, type[Entry]] = {
+    kind.KIND: kind for kind in (Article, Photo, Source, Event)
+}
 
 
 def shown(ids: Collection[int]) -> set[int]:
     """The public ones of `ids`; one query."""
     return Entry.objects.all().public_among(ids)
+
+
+def whole(entry: Entry) -> Entry:
+    """The same public entry as its own kind, with its vocabulary; five queries. Raises
+    `DoesNotExist` where it is not public."""
+    if entry.kind == "article":
+        articles = Article.objects.select_related("outlet")
+        return articles.filter(public_entries()).with_vocabulary().get(pk=entry.pk)
+    return KINDS[entry.kind].objects.public().with_vocabulary().get(pk=entry.pk)
+
+
+def of_own_kind(entries: Iterable[Entry]) -> dict[int, Entry]:
+    """Each entry as its own kind, by its key; a query for each kind among them."""
+    ids: dict[str, list[int]] = {}
+    for entry in entries:
+        ids.setdefault(entry.kind, []).append(entry.pk)
+    found: dict[int, Entry] = {}
+    for kind, keys in ids.items():
+        if kind == "article":
+            rows = Article.objects.select_related("outlet").filter(pk__in=keys)
+            found |= {article.pk: article for article in rows}
+        else:
+            found |= KINDS[kind].objects.in_bulk(keys)
+    return found
 
 
 def loaded(ids: Sequence[int]) -> list[Entry]:

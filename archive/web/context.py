@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 
 from .fonts import stylesheet
@@ -39,6 +40,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "contact": settings.CONTACT,
         "section": section,
         "fonts": stylesheet(),
+        "unapi": request.build_absolute_uri(reverse("archive:unapi")),
         "LANGUAGE_CODE": bcp47(get_language() or "en"),
         "LANGUAGE_BIDI": get_language_bidi(),
     }

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -19,6 +20,8 @@ from archive.text import idcodes
 
 from .cited import asked_to_cite, citable
 from .errors import bad_values, mistyped
+from .negotiating import asked_for
+from .signposts import on_file, on_page
 
 
 class SeeOther(HttpResponseRedirect):
@@ -44,7 +47,12 @@ def entry_page(kind: str) -> Callable[[Page], Callable[..., HttpResponse]]:
             entry = public_entry(request, id_code, kind=kind)
             if isinstance(entry, HttpResponse):
                 return entry
-            return _moved(request, entry.get_absolute_url()) or page(request, entry)
+            moved = _moved(request, entry.get_absolute_url())
+            if moved:
+                return moved
+            response = page(request, entry)
+            on_page(response, entry)
+            return response
 
         return view
 
@@ -93,11 +101,17 @@ def _tombstone(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
-    """303 from the short address to the entry's page."""
+    """303 from the short address to the entry's page, or to the file that `Accept`
+    asks for."""
     entry = entry_at(request, id_code, "entry")
     if isinstance(entry, HttpResponse):
         return entry
-    return SeeOther(kept_query(request, entry.get_absolute_url()))
+    suffix, place = asked_for(request), entry.get_absolute_url()
+    if suffix:
+        place = reverse("archive:entry-format", args=[entry.id_code, suffix])
+    response = SeeOther(kept_query(request, place))
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 @require_safe
@@ -121,5 +135,5 @@ def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpRespons
     answer = HttpResponse(text, content_type=form.media_type)
     name = f"{entry.id_code}.{suffix}"
     answer["Content-Disposition"] = f'inline; filename="{name}"'
-    answer["Link"] = f'<{entry.get_absolute_url()}>; rel="canonical"'
+    on_file(answer, entry, suffix)
     return answer

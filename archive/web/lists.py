@@ -31,6 +31,7 @@ class Item:
     credit: str
     via: str
     why: tuple[str, ...] = ()
+    coins: str = ""
 
 
 def items(entries: Iterable[Entry]) -> list[Item]:
@@ -54,6 +55,7 @@ def item(
     photo: Photo | None = None,
     via: str = "",
     why: tuple[str, ...] = (),
+    coins: str = "",
 ) -> Item:
     """One item; the summary, or a photo's caption, stands in for a missing snippet."""
     language = get_language() or "en"
@@ -73,6 +75,7 @@ def item(
         photo.credit if photo else "",
         via,
         why,
+        coins,
     )
 
 

@@ -6,8 +6,18 @@ from typing import Any
 
 from django.utils.translation import get_language, pgettext_lazy
 
-from archive.citations import FORMATS, STYLES, cite, export
+from archive.citations import (
+    FORMATS,
+    STYLES,
+    address,
+    cite,
+    context_object,
+    embedded,
+    export,
+    item,
+)
 from archive.exports import FORMATS as EXPORTS
+from archive.exports import whole
 from archive.models import Correction, Entry
 from archive.narratives import narratives_with
 from archive.search import like
@@ -26,7 +36,8 @@ SHOWN = ("bib", "ris", "csl.json", "wiki.txt")
 
 def frame(entry: Entry, language: str) -> dict[str, Any]:
     """Date in words, regions, tags, events, corrections and citation of an entry."""
-    full = Entry.objects.public().with_vocabulary().get(pk=entry.pk)
+    full = whole(entry)
+    found = item(full, language)
     edtf = entry.edtf
     style = next(iter(STYLES))
     return {
@@ -49,6 +60,9 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
         "more_files": more_files(),
         "formats": EXPORTS.values(),
         "copies": copies(entry),
+        "embedded": embedded(found),
+        "coins": context_object(found),
+        "cite_as": address(entry),
     }
 
 

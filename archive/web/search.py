@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from archive.citations import context_object
+from archive.citations import item as reference_item
+from archive.exports import of_own_kind
+from archive.models import Photo
 from archive.search import Results, search, suggestion, total
 from archive.selection import Selection
 
 from .errors import bad_values, index_needed, page_missing
 from .filters import Chip, chips, clear, groups, hidden, sorts
-from .lists import Item, item, pager, photos_of
+from .lists import Item, item, pager
 from .reasons import why
 from .search_export import exports
 
@@ -58,11 +63,15 @@ def _ways(selection: Selection, path: str) -> dict[str, object]:
 
 
 def _items(results: Results) -> list[Item]:
-    photos = photos_of(hit.entry for hit in results.hits)
+    """The hits, each with its reference for reference managers."""
+    language = get_language() or "en"
+    own = of_own_kind(hit.entry for hit in results.hits)
+    rows = ((hit, own.get(hit.entry.pk)) for hit in results.hits)
     return [
-        item(h.entry, h.snippet or "", h.anchor, h.title, photos.get(h.entry.pk),
-             h.via, why(h.reasons))
-        for h in results.hits
+        item(h.entry, h.snippet or "", h.anchor, h.title,
+             whole if isinstance(whole, Photo) else None, h.via, why(h.reasons),
+             context_object(reference_item(h.entry, language, whole)))
+        for h, whole in rows if whole
     ]  # fmt: skip
 
 

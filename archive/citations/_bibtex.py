@@ -33,6 +33,7 @@ _ESCAPES = {
     "|": r"{\textbar}",
     '"': '"{}',  # babel's German makes ä of `"a`
 }
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # BibTeX's macros
 _SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")  # – ” „
 _AND = re.compile(r",|\band\b", re.IGNORECASE)
@@ -44,9 +45,9 @@ def bibtex(found: Reference) -> str:
     return _entry(kind(found.csl["type"]).bibtex, found, {
         "journal": tex(found.line("container-title")),
         "year": year or tex(found.csl.get("issued", {}).get("literal", "")),
-        "month": month.lstrip("0"),
+        "month": _MONTHS[int(month) - 1] if month else "",
         "day": day.lstrip("0"),
-        "date": _date(found),
+        "date": found.date if found.is_plain else "",
         "institution": tex(found.line("publisher")),
     })  # fmt: skip
 
@@ -81,9 +82,13 @@ def _entry(kind: str, found: Reference, own: dict[str, str]) -> str:
         "note": tex(", ".join([*_kept(found), *filter(None, [found.also])])),
         "annotation": tex(found.note),
     }
-    rows = [Field(name, value) for name, value in fields.items() if value]
+    rows = [
+        Field(name, value if name == "month" else f"{{{value}}}")
+        for name, value in fields.items()
+        if value
+    ]
     library = Library([Entry(kind, found.key, rows)])
-    return str(bibtexparser.write_string(library, prepend_middleware=[])) + "\n"
+    return str(bibtexparser.write_string(library, unparse_stack=[])) + "\n"
 
 
 def tex(text: str) -> str:

@@ -80,6 +80,8 @@ DONE = {
     "discard": gettext_lazy("discarded"),
     "capture": gettext_lazy("copy of the original added"),
     "open_capture": gettext_lazy("decided who may have a copy"),
+    "merge_region": gettext_lazy("region merged"),
+    "recode_region": gettext_lazy("code of region changed"),
 }
 
 

@@ -18,6 +18,7 @@ from ._narratives import (
     withdraw_narrative,
 )
 from ._publishing import discard, publish, rehearse, send_back, submit, withdraw
+from ._regions import merge_regions, recode_region
 from ._revisions import canonical, history, record, state
 from ._roles import RIGHTS, STATES, EditorialError, check, may
 from ._undoing import Undone, undo
@@ -46,6 +47,7 @@ __all__ = [
     "edited",
     "history",
     "may",
+    "merge_regions",
     "narrative_created",
     "narrative_edited",
     "narrative_history",
@@ -53,6 +55,7 @@ __all__ = [
     "open_capture",
     "publish",
     "publish_narrative",
+    "recode_region",
     "record",
     "rehearse",
     "send_back",

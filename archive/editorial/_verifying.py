@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -16,6 +17,7 @@ from archive.models import (
     Capture,
     Entry,
     Event,
+    FormerCode,
     NarrativeRevision,
     Photo,
     Revision,
@@ -156,6 +158,7 @@ def _publications() -> Iterator[Finding]:
 def _states() -> Iterator[Finding]:
     """Each entry is as its last revision says; what is or was public, as published."""
     entries = Entry.objects.filter(correction_of=None).order_by("pk")
+    leads_to = dict(FormerCode.objects.values_list("code", "region__code"))
     for entry in entries.iterator():
         rows = Revision.objects.filter(entry=entry.pk)
         if entry.first_published_at:
@@ -168,7 +171,7 @@ def _states() -> Iterator[Finding]:
             now = json.loads(canonical(state(entry)))
         except ObjectDoesNotExist:
             continue  # told among the kinds
-        then = json.loads(last.state)
+        then = _with_codes_of_today(json.loads(last.state), leads_to)
         other = sorted(k for k in now.keys() & then.keys() if now[k] != then[k])
         if other:
             names = ", ".join(other)
@@ -189,6 +192,21 @@ def _captures() -> Iterator[Finding]:
         done, then = entry, json.loads(text)
         if "capture" in then and then["capture"] != captures(entry):
             yield Finding(f"entry {entry}", f"captures differ from revision {number}")
+
+
+def _with_codes_of_today(
+    then: dict[str, Any], leads_to: dict[str, str]
+) -> dict[str, Any]:
+    """A state with the codes to which former ones lead, each tie once."""
+    rows = then.get("entryregion")
+    if rows and any(row["region"] in leads_to for row in rows):
+        moved = (
+            {**row, "region": leads_to.get(row["region"], row["region"])}
+            for row in rows
+        )
+        ties = {canonical(row): row for row in moved}
+        then = {**then, "entryregion": [ties[key] for key in sorted(ties)]}
+    return then
 
 
 def _index() -> Iterator[Finding]:

@@ -94,7 +94,7 @@ class _Plan:
         self.passages = {p.anchor: p for p in article.passages.all()}
         placed = article.placements.select_related("photo")
         self.photos = {p.anchor: p.photo for p in placed}
-        self.regions = {region.code: region for region in Region.objects.all()}
+        self.regions = Region.objects.by_code()
         self.tags = {tag.key: tag for tag in Tag.objects.current()}
         self.entries: dict[str, Entry] = {}
         self.rows: dict[int, Addition] = {}

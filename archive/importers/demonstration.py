@@ -118,7 +118,7 @@ def _made(row: dict[str, Any]) -> Entry:
 
 def _tied(entry: Entry, row: dict[str, Any]) -> None:
     for code, role in row.get("regions", []):
-        region = Region.objects.filter(code=code).first()
+        region = Region.objects.found(code)
         if region is None:
             raise DemonstrationError(f"{row['key']}: there is no region {code}")
         EntryRegion.objects.create(entry=entry, region=region, role=role)

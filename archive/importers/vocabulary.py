@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from archive.models import Outlet, Region, RegionName, Tag, TagLabel
+from archive.models import FormerCode, Outlet, Region, RegionName, Tag, TagLabel
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -23,7 +23,10 @@ def load_vocabulary(folder: Path) -> dict[str, int]:
     Nothing is deleted but names and labels that the files no longer have.
     """
     return {
-        "regions": _regions(_rows(folder / "regions.json")),
+        "regions": _regions(
+            _rows(folder / "regions.json"),
+            json.loads((folder / "former_codes.json").read_text("utf-8")),
+        ),
         "tags": _tags(_rows(folder / "tags.json")),
         "outlets": _outlets(_rows(folder / "outlets.json")),
     }
@@ -46,10 +49,14 @@ def _parents_first(
     return list(ordered.items())
 
 
-def _regions(rows: list[dict[str, Any]]) -> int:
-    there = {region.code: region for region in Region.objects.all()}
+def _regions(rows: list[dict[str, Any]], former: dict[str, str]) -> int:
+    """The tree; a region that was merged here stays merged, and lends its names."""
+    there = Region.objects.by_code()
+    merged = {code for code, region in there.items() if region.code != code}
     by_code = {row["code"]: row for row in rows}
     for code, row in _parents_first(by_code, "parent"):
+        if code in merged:
+            continue
         region = there.get(code) or Region(code=code)
         region.level = row["level"]
         region.parent = there[row["parent"]] if row.get("parent") else None
@@ -57,21 +64,37 @@ def _regions(rows: list[dict[str, Any]]) -> int:
         region.outline = row.get("outline") or ""
         region.save()
         there[code] = region
-    RegionName.objects.filter(region__code__in=by_code).delete()
-    names = [
-        RegionName(
-            region=there[row["code"]],
-            language=language,
-            name=name,
-            folded=RegionName.fold(name),
-            is_preferred=i == 0,
-        )
-        for row in rows
-        for language, found in row["names"].items()
-        for i, name in enumerate(dict.fromkeys(found))
-    ]
-    RegionName.objects.bulk_create(names)
+    _names(rows, there, merged)
+    FormerCode.objects.bulk_create(
+        FormerCode(code=code, region=there[now])
+        for code, now in former.items()
+        if code not in there and now in there
+    )
     return len(rows)
+
+
+def _names(
+    rows: list[dict[str, Any]], there: dict[str, Region], merged: set[str]
+) -> None:
+    """Names as the file has them, each once for a region and language."""
+    named = {there[row["code"]].pk for row in rows}
+    RegionName.objects.filter(region__in=named).delete()
+    made: dict[tuple[int, str, str], RegionName] = {}
+    for row in sorted(rows, key=lambda row: row["code"] in merged):
+        region = there[row["code"]]
+        for language, found in row["names"].items():
+            for i, name in enumerate(dict.fromkeys(found)):
+                made.setdefault(
+                    (region.pk, language, name),
+                    RegionName(
+                        region=region,
+                        language=language,
+                        name=name,
+                        folded=RegionName.fold(name),
+                        is_preferred=i == 0 and row["code"] not in merged,
+                    ),
+                )
+    RegionName.objects.bulk_create(made.values())
 
 
 def _tags(rows: list[dict[str, Any]]) -> int:

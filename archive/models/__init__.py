@@ -13,7 +13,7 @@ from .outbox import OutboxRow
 from .outlet import Outlet
 from .passage import Passage
 from .photo import Photo
-from .region import Region, RegionName
+from .region import FormerCode, Region, RegionName
 from .revision import Revision
 from .source import Citation, Derivation, Source
 from .tag import Tag, TagLabel
@@ -35,6 +35,7 @@ __all__ = [
     "EntryRegion",
     "Event",
     "Evidence",
+    "FormerCode",
     "ImportRun",
     "ImportedFile",
     "Narrative",

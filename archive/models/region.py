@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from archive.text.folding import fold
+from archive.text.regioncodes import forms
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -28,6 +31,45 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return self.filter(
             Q(names__folded=fold(name)) | Q(code=name.upper())
         ).distinct()
+
+    def called(self, text: str) -> RegionQuerySet:
+        """Regions that bear this name in any language or script, or have it as a code,
+        a former one too, however that is written."""
+        codes = forms(text)
+        return self.filter(
+            Q(names__folded=RegionName.fold(text))
+            | Q(code__in=codes)
+            | Q(former_codes__code__in=codes)
+        ).distinct()
+
+    def found(self, code: str) -> Region | None:
+        """The region that a code means, however it is written and whether it is still
+        in use; at most two queries."""
+        meant = forms(code)
+        found = self.resolved(meant)
+        return next((found[form] for form in meant if form in found), None)
+
+    def by_code(self) -> dict[str, Region]:
+        """All regions by their codes, former ones too; two queries."""
+        found: dict[int, Any] = {region.pk: region for region in self.all()}
+        former = FormerCode.objects.values_list("code", "region_id")
+        return {code: found[pk] for code, pk in former} | {
+            region.code: region for region in found.values()
+        }
+
+    def resolved(self, codes: Iterable[str]) -> dict[str, Region]:
+        """Regions by each of these codes, former ones too; two queries where one of
+        them is not in use, else one."""
+        asked = set(codes)
+        found: dict[str, Any] = {
+            region.code: region for region in self.filter(code__in=asked)
+        }
+        if asked - found.keys():
+            rows = FormerCode.objects.filter(code__in=asked).order_by()
+            by_id = dict(rows.values_list("code", "region_id"))
+            meant = self.in_bulk(set(by_id.values())) if by_id else {}
+            found |= {code: meant[pk] for code, pk in by_id.items() if pk in meant}
+        return found
 
 
 class Region(models.Model):
@@ -64,22 +106,39 @@ class Region(models.Model):
                 condition=Q(level__in=("country", "province", "prefecture", "county")),
                 name="region_level_is_known",
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="region_is_not_its_own_parent",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name("en")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derive the path; one query for the parent."""
+        """Derive the path; one query for the parent. Raises `ValidationError` where it
+        would stand below itself."""
+        if self._stands_below_itself():
+            raise ValidationError({"parent": _("A region cannot stand below itself.")})
         above = self.parent.path if self.parent else ""
         self.path = f"{above}{self.code}/"
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Refuse a region that would stand below itself."""
+        """Refuse a region that would stand below itself, and a code once another's."""
         super().clean()
-        if self.parent and f"{self.code}/" in self.parent.path:
-            raise ValidationError({"parent": "A region cannot stand below itself."})
+        if self._stands_below_itself():
+            raise ValidationError({"parent": _("A region cannot stand below itself.")})
+        if FormerCode.objects.filter(code=self.code).exists():
+            raise ValidationError({"code": _("This code led to another region once.")})
+
+    def _stands_below_itself(self) -> bool:
+        """Whether its parent, as the database has it now, is itself or below it."""
+        if self.pk is None or self.parent_id is None:
+            return False
+        path = Region.objects.filter(pk=self.parent_id).values_list("path", flat=True)
+        own = Region.objects.filter(pk=self.pk).values_list("path", flat=True)
+        return (path.first() or "").startswith(own.first() or self.path or "-")
 
     def get_absolute_url(self) -> str:
         """The region's page."""
@@ -127,3 +186,22 @@ class RegionName(models.Model):
     def fold(text: str) -> str:
         """The form that look-ups compare, as long as its column."""
         return fold(text)[:200]
+
+
+class FormerCode(models.Model):
+    """A code that a region had, or that a region merged into it had: it leads here."""
+
+    code = models.CharField(max_length=16, unique=True)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="former_codes")
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return f"{self.code} → {self.region.code}"
+
+    def clean(self) -> None:
+        """Refuse a code that is in use."""
+        super().clean()
+        if Region.objects.filter(code=self.code).exists():
+            raise ValidationError({"code": _("This code is in use.")})

@@ -16,7 +16,8 @@ from .entry import SUBJECT_ROLES, Entry
 from .tie import EntryRegion, Tagging
 from .visibility import settled_entries
 
-ALL, UNDATED = -2, -1  # in place of a month: all entries of the value; those undated
+# In place of a month: what a region has of a concept, all of a value, those undated.
+BOTH, ALL, UNDATED = -3, -2, -1
 YEAR_ZERO = 120_000_000  # a month is its year times twelve and its place, and this
 AT_ONCE = 2_000
 COUNTED = ("pk", "kind", "counts_from", "counts_to")
@@ -65,6 +66,11 @@ class Tallied(models.Model):
             else:
                 found[(value, self.kind, self.first), "starts"] += sign
                 found[(value, self.kind, self.last), "ends"] += sign
+        regions = [value for value in self.values if value.startswith("r:")]
+        tags = [value for value in self.values if value.startswith("t:")]
+        for region in regions:
+            for tag in tags:
+                found[(f"{region} {tag}", self.kind, BOTH), "starts"] += sign
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):
@@ -127,8 +133,9 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 
 class Tally(models.Model):
     """How many settled entries of a kind begin and end in a month, under one value:
-    "" all, `r:CN-XJ` a region with those below it, `t:theme/x` a concept with narrower
-    ones. An open end counts at the known one."""
+    "" all, `r:CN-XJ` a region with those below it, `about:CN-XJ` the same in one role
+    alone, `t:theme/x` a concept with narrower ones, and, without months,
+    `r:CN-XJ t:theme/x` both. An open end counts at the known one."""
 
     value = models.CharField(max_length=120)
     kind = models.CharField(max_length=8)
@@ -191,16 +198,19 @@ def _tallied(row: Sequence[Any], values: dict[int, set[str]]) -> Tallied:
 
 
 def values_of(ids: list[int]) -> dict[int, set[str]]:
-    """What entries are counted under: regions as subject and concepts, with all that
-    is above them; two queries."""
+    """What entries are counted under: regions as subject and in each role, and
+    concepts, with all that is above them; two queries."""
     return _values(entry__in=ids)
 
 
 def _values(**which: object) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    tied = EntryRegion.objects.filter(**which, role__in=SUBJECT_ROLES).order_by()
-    for pk, path in tied.values_list("entry_id", "region__path"):
-        found.setdefault(pk, set()).update(_along("r", path, "/"))
+    tied = EntryRegion.objects.filter(**which).order_by()
+    for pk, path, role in tied.values_list("entry_id", "region__path", "role"):
+        held = found.setdefault(pk, set())
+        held.update(_along(role, path, "/"))
+        if role in SUBJECT_ROLES:
+            held.update(_along("r", path, "/"))
     tagged = Tagging.objects.filter(**which).order_by()
     for pk, path in tagged.values_list("entry_id", "tag__path"):
         found.setdefault(pk, set()).update(_along("t", path, "|"))

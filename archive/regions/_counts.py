@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from archive.models import SUBJECT_ROLES, EntryRegion, Region
 from archive.models.entry import EntryQuerySet
-from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number
+from archive.selection import ROLES, Tallies
 
-KINDS = ("article", "photo", "source", "event")
+ByRole = dict[
+    str, dict[str, int]
+]  # role ("" the three of the subject) → code → entries
 
 
 def counts(
@@ -19,14 +21,32 @@ def counts(
 
     Regions without entries are absent. One query; one row per entry and region.
     """
-    pairs = EntryRegion.objects.filter(
-        entry__in=entries.order_by().values("pk"), role__in=roles
-    ).values_list("entry_id", "region__path")
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for entry_id, path in pairs:
+    role = roles[0] if len(roles) == 1 else ""
+    return counts_by_role(entries, None)[role]
+
+
+def counts_by_role(entries: EntryQuerySet, held: Tallies | None) -> ByRole:
+    """Entries per region code in each role and, under "", as subject in any.
+
+    From `held`, the tallies of the same entries, no query is asked; else one, with a
+    row per entry and region.
+    """
+    if held is not None:
+        found = {role: held.totals(f"{role}:") for role in ROLES}
+        return {"": held.totals("r:"), **found}
+    pairs = EntryRegion.objects.filter(entry__in=entries.order_by().values("pk"))
+    under: dict[str, defaultdict[str, set[int]]] = {
+        role: defaultdict(set) for role in ("", *ROLES)
+    }
+    for entry_id, path, role in pairs.values_list("entry_id", "region__path", "role"):
         for code in path.rstrip("/").split("/"):
-            found[code].add(entry_id)
-    return {code: len(ids) for code, ids in found.items()}
+            under[role][code].add(entry_id)
+            if role in SUBJECT_ROLES:
+                under[""][code].add(entry_id)
+    return {
+        role: {code: len(ids) for code, ids in by_code.items()}
+        for role, by_code in under.items()
+    }
 
 
 def ranked(
@@ -37,34 +57,13 @@ def ranked(
     Two queries.
     """
     level = Region.objects.filter(parent=parent, code__in=counted)
-    named = level.prefetch_related("names")
-    return sorted(
-        ((region, counted[region.code]) for region in named),
-        key=lambda pair: (-pair[1], pair[0].code),
-    )
+    return in_rank(level.prefetch_related("names"), counted)
 
 
-@dataclass(frozen=True)
-class YearRow:
-    """One year of the table kinds × years."""
-
-    year: int
-    by_kind: dict[str, int]
-    total: int
-
-
-def years_by_kind(entries: EntryQuerySet) -> list[YearRow]:
-    """Entries per year and kind; a closed span counts in each year it touches, an
-    open one in that of its known end. One query."""
-    table: defaultdict[int, dict[str, int]] = defaultdict(
-        lambda: dict.fromkeys(KINDS, 0)
-    )
-    rows = entries.dated().values_list("kind", "date_earliest", "date_latest")
-    for kind, earliest, latest in rows:
-        if earliest is None or latest is None:
-            continue
-        begin = latest if earliest == OPEN_EARLIEST else earliest
-        end = earliest if latest == OPEN_LATEST else latest
-        for year in range(from_day_number(begin)[0], from_day_number(end)[0] + 1):
-            table[year][kind] += 1
-    return [YearRow(y, table[y], sum(table[y].values())) for y in sorted(table)]
+def in_rank(
+    regions: Iterable[Region], counted: Mapping[str, int]
+) -> list[tuple[Region, int]]:
+    """Those of `regions` that have entries, most first."""
+    having = [(region, counted[region.code]) for region in regions
+              if counted.get(region.code)]  # fmt: skip
+    return sorted(having, key=lambda pair: (-pair[1], pair[0].code))

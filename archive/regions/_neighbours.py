@@ -1,32 +1,52 @@
-"""Which outlines touch: neighbours, as drawn."""
+"""What lies beside a region: what touches it as drawn, and what is nearest to it."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
+from math import asin, cos, radians, sin, sqrt
 
-from ._maps import outlines
+from ._charts import chart, chart_of
+from ._maps import Place
+from ._outlines import Point, corners
 
-_NEAR = {"china": 0.8, "world": 0.5}  # units of the drawing between shared points
+_NEAR = 1 / 1_300  # of a chart's width, between points that two outlines share
 _SHARED = 2  # points that two outlines must share
-_COMMAND = re.compile(r"([MmLlz])([^MmLlz]*)")
-_NUMBER = re.compile(r"-?\d*\.?\d+")
-
-Point = tuple[float, float]
+EARTH = 6_371.0  # its mean radius in kilometres
 
 
 def neighbours(code: str) -> tuple[str, ...]:
     """Codes of the regions beside it on its map, those with the longest common border
     first; none where it has no outline."""
-    extent = "china" if "-" in code else "world"
-    return _touching(extent).get(code, ())
+    held = chart_of(code)
+    return _touching(held.code).get(code, ()) if held else ()
+
+
+def kilometres(one: Place, other: Place) -> float:
+    """The distance of two points along a great circle."""
+    a, b = radians(one.latitude), radians(other.latitude)
+    half = sin((b - a) / 2) ** 2
+    half += cos(a) * cos(b) * sin(radians(other.longitude - one.longitude) / 2) ** 2
+    return 2 * EARTH * asin(min(1.0, sqrt(half)))
+
+
+def nearest(here: Place, places: Iterable[Place], number: int) -> list[Place]:
+    """Those of `places` that are nearest, itself left out."""
+    others = (place for place in places if place.code != here.code)
+    return sorted(others, key=lambda p: (kilometres(here, p), p.code))[:number]
 
 
 @cache
-def _touching(extent: str) -> dict[str, tuple[str, ...]]:
-    near = _NEAR[extent]
-    points = {code: _points(d) for code, d in outlines(extent).items()}
+def _touching(area: str) -> dict[str, tuple[str, ...]]:
+    held = chart(area)
+    assert held is not None
+    near = held.view_box[2] * _NEAR
+    points = {code: corners(outline.d) for code, outline in held.outlines.items()}
+    return _shared(points, near)
+
+
+def _shared(points: dict[str, list[Point]], near: float) -> dict[str, tuple[str, ...]]:
     cells: defaultdict[tuple[int, int], list[tuple[str, Point]]] = defaultdict(list)
     for code, found in points.items():
         for x, y in found:
@@ -57,17 +77,3 @@ def _beside(
         for other, (a, b) in cells.get(cell, ())
         if other != code and abs(a - x) < near and abs(b - y) < near
     }
-
-
-def _points(d: str) -> list[Point]:
-    """The corners of a path of M, l and z."""
-    found: list[Point] = []
-    x = y = 0.0
-    for command, rest in _COMMAND.findall(d):
-        numbers = [float(number) for number in _NUMBER.findall(rest)]
-        pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
-        for i, (a, b) in enumerate(pairs):
-            absolute = command == "L" or (command == "M" and i == 0)
-            x, y = (a, b) if absolute else (x + a, y + b)
-            found.append((x, y))
-    return found

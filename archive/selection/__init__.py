@@ -3,7 +3,7 @@
 from ._orders import on_the_line
 from ._reading import KINDS, ROLES, SORTS, Problem
 from ._selection import Selection
-from ._tallied import Counted, Tallies, tallies, value_of
+from ._tallied import Counted, Tallies, place_tallies, tallies, value_of
 from ._words import KIND_NAMES, KIND_PLURALS, ROLE_NAMES, SCHEME_NAMES, language_name
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Tallies",
     "language_name",
     "on_the_line",
+    "place_tallies",
     "tallies",
     "value_of",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models import SUBJECT_ROLES, Region, Tag
 from archive.models.refusal import refused
 from archive.text import dates, idcodes
+from archive.text.regioncodes import forms
 
 KINDS = ("article", "photo", "source", "event")
 ROLES = (*SUBJECT_ROLES, "published_in")
@@ -108,16 +109,22 @@ class Reader:
         return value
 
     def regions(self) -> tuple[str, ...]:
-        """Codes of regions that there are; one query."""
-        values = tuple(v.upper() for v in self.many("region"))
-        codes = [v.removeprefix("-") for v in values]
-        found = Region.objects.filter(code__in=codes).order_by() if codes else None
-        there = dict(found.values_list("code", "path")) if found is not None else {}
-        self.paths |= there
+        """Codes of regions that there are, those that a former or differently written
+        code leads to; one query, two where one is not in use."""
+        values = self.many("region")
+        meant = {value: forms(value.removeprefix("-")) for value in values}
+        asked = {form for found in meant.values() for form in found}
+        there = Region.objects.resolved(asked) if asked else {}
+        found = []
         for value in values:
-            if value.removeprefix("-") not in there:
+            region = next((there[f] for f in meant[value] if f in there), None)
+            if region is None:
                 self.wrong("region", value, _("There is no region with this code."))
-        return tuple(v for v in values if v.removeprefix("-") in there)
+                continue
+            self.paths[region.code] = region.path
+            sign = "-" if value.startswith("-") else ""
+            found.append(f"{sign}{region.code}")
+        return tuple(dict.fromkeys(found))
 
     def tags(self) -> tuple[str, ...]:
         """Keys of tags that there are; one query."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Q
 
 from archive.models import Entry, OutboxRow, Tallied, Tally
-from archive.models.tally import ALL, UNDATED, month_number, values_of
+from archive.models.tally import ALL, BOTH, UNDATED, month_number, values_of
 
 from ._reading import KINDS
 from ._selection import Selection
 
+Months = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
 LEAST = 5_000  # entries; below it counting them one by one is as quick
 MOST_WAITING = 2_000  # entries in the outbox; beyond it the entries are counted
 
@@ -26,6 +27,14 @@ class Counted:
     ends: Counter[int]
     undated: int
     total: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A region's entries by kind and month, and their concepts."""
+
+    by_kind: dict[str, Counted]
+    tags: dict[str, int]
 
 
 class Tallies:
@@ -47,7 +56,7 @@ class Tallies:
     def line(self, value: str) -> Counted:
         """The months of one value."""
         rows = Tally.objects.filter(value=value, kind__in=self.kinds).order_by()
-        change: Counter[tuple[int, str]] = Counter()
+        change = Months()
         for month, starts, ends in rows.values_list("month", "starts", "ends"):
             change[month, "starts"] += starts
             change[month, "ends"] += ends
@@ -55,15 +64,52 @@ class Tallies:
             for (key, part), n in row.counts(sign).items():
                 if key[0] == value:
                     change[key[2], part] += n
-        return Counted(
-            Counter({m: n for (m, p), n in change.items() if p == "starts" and m >= 0}),
-            Counter({m: n for (m, p), n in change.items() if p == "ends" and m >= 0}),
-            change[UNDATED, "starts"],
-            change[ALL, "starts"],
+        return _counted(change)
+
+    def of_place(self, code: str, role: str) -> Place:
+        """The months of a region in one role, or ("") as subject, by kind; as subject
+        also the concepts of its entries. One query."""
+        value = f"{role or 'r'}:{code}"
+        asked = [] if role else [f"{value} t:{key}" for key in self.totals("t:")]
+        rows = Tally.objects.filter(
+            Q(value=value) | Q(value__in=asked, month=BOTH), kind__in=self.kinds
+        )
+        months = {kind: Months() for kind in self.kinds}
+        tags: Counter[str] = Counter()
+        for key, kind, month, starts, ends in rows.order_by().values_list(
+            "value", "kind", "month", "starts", "ends"
+        ):
+            if month == BOTH:
+                tags[key.partition(" t:")[2]] += starts
+            else:
+                months[kind][month, "starts"] += starts
+                months[kind][month, "ends"] += ends
+        for row, sign in self._changes:
+            for ((of, _kind, month), part), n in row.counts(sign).items():
+                if of == value:
+                    months[row.kind][month, part] += n
+                elif month == BOTH and of.startswith(f"{value} t:"):
+                    tags[of.partition(" t:")[2]] += n
+        return Place(
+            {kind: _counted(held) for kind, held in months.items()},
+            {key: n for key, n in tags.items() if n},
         )
 
+    def kinds_total(self) -> dict[str, int]:
+        """Entries by kind."""
+        found = Counter({k: n for value, k, n in self._totals if not value})
+        for row, sign in self._changes:
+            found[row.kind] += sign
+        return dict(found)
+
+    @property
+    def number(self) -> int:
+        """How many entries there are of all kinds, as last counted."""
+        return sum(n for value, _kind, n in self._totals if not value)
+
     def totals(self, prefix: str) -> dict[str, int]:
-        """Entries by value, of all values that begin so (`r:` or `t:`), prefix off."""
+        """Entries by value, of all values that begin so (`r:`, a role with `:`, or
+        `t:`), prefix off."""
         found: Counter[str] = Counter()
         for value, kind, n in self._totals:
             if value.startswith(prefix) and kind in self.kinds:
@@ -110,6 +156,23 @@ class Tallies:
             )
             for pk, kind, begin, end in rows
         ]  # fmt: skip
+
+
+def _counted(change: Months) -> Counted:
+    return Counted(
+        Counter({m: n for (m, p), n in change.items() if p == "starts" and m >= 0}),
+        Counter({m: n for (m, p), n in change.items() if p == "ends" and m >= 0}),
+        change[UNDATED, "starts"],
+        change[ALL, "starts"],
+    )
+
+
+def place_tallies(selection: Selection) -> Tallies | None:
+    """The tallies where they count what a selection finds in each place: it asks for
+    kinds and one role at most."""
+    bare = replace(selection, role="", regions=())
+    is_more = bare.tags or bare.date_from or bare.date_to or bare.undated
+    return None if is_more else tallies(bare)
 
 
 def tallies(selection: Selection) -> Tallies | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,15 @@ _COMMON = _ASKING.union(*(language.common for language in LANGUAGES.values()))
 CODE = re.compile(r"und|[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")  # BCP 47
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+@cache
+def is_right_to_left(code: str) -> bool:
+    """Whether a language is written from the right, as CLDR has it."""
+    try:
+        return Locale.parse(code, sep="-").text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def base(code: str) -> str:

@@ -177,8 +177,7 @@ def _cited(
 
 def _regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str], ...]:
     codes = {row["region"] for row in rows}
-    found = Region.objects.filter(code__in=codes).prefetch_related("names")
-    by_code = {region.code: region for region in found}
+    by_code = Region.objects.prefetch_related("names").resolved(codes)
     return tuple(
         (by_code[row["region"]], row["role"])
         for row in rows

@@ -18,6 +18,7 @@ from archive.selection import Selection
 from .errors import bad_values, index_needed
 from .filters import chips
 from .lists import narrowed
+from .regions import moved, region_missing
 
 
 @require_safe
@@ -38,12 +39,11 @@ def feed_search(request: HttpRequest, page: str = "search") -> HttpResponse:
 @index_needed
 def feed_region(request: HttpRequest, code: str) -> HttpResponse:
     """The latest entries of a region and of those below it."""
-    found = Region.objects.filter(code=code.upper()).prefetch_related("names")
-    region = get_object_or_404(found)
+    region = Region.objects.found(code)
+    if region is None:
+        return region_missing(request, code)
     if code != region.code:
-        path = reverse("archive:feed-region", args=[region.code])
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return redirect(path + query, permanent=True)
+        return moved(request, reverse("archive:feed-region", args=[region.code]))
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)

@@ -6,40 +6,46 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.models import Citation, Entry, Placement, Region, Tag
+from archive.models import Citation, Entry, Placement, Region
 from archive.models.entry import EntryQuerySet
-from archive.regions import counts, ranked
+from archive.regions import in_rank, parts_map
 from archive.search import tag_counts
-from archive.selection import KIND_PLURALS, KINDS, Selection, tallies
+from archive.selection import KIND_PLURALS, KINDS, Selection, Tallies, tallies
 from archive.timeline import timeline
 
+from .coverage import coverage, tag_chips
 from .lists import items
-from .maps import drawing
-from .regions import rank
+from .maps import drawing, places_of
+from .ranks import rank
 
-LATEST, RANKED, TAGS = 6, 8, 18
+LATEST, RANKED = 6, 8
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Search box, regions, the strip of years, latest entries, tags."""
     public = Entry.objects.public()
-    counted = counts(public)
-    china = Region.objects.filter(code="CN").first()
-    provinces = ranked(counted, china)
+    known = coverage(Selection())
+    counted = known.counted
+    china = list(Region.objects.filter(parent__code="CN").prefetch_related("names"))
+    below = [region for region in china if region.parent_id]
+    most = in_rank(below, counted)[:RANKED]
+    drawn = parts_map(
+        "CN", {r.code: counted.get(r.code, 0) for r in below}, places_of(below)
+    )
     events = Selection(kinds=("event",))
     context = {
         "lead": _lead(public),
-        "tally": _tally(public),
-        "latest": items(public.with_vocabulary()[:LATEST]),
-        "map": drawing("china", counted, Selection()),
-        "ranked": rank(provinces[:RANKED], Selection()),
-        "more_regions": max(0, len(provinces) - RANKED),
+        "tally": _tally(public, known.held),
+        "latest": items(public.with_places()[:LATEST]),
+        "map": drawing(drawn, china, Selection()),
+        "ranked": rank(most, Selection()),
         "view": timeline(events, events.entries(), tallies(events), with_rows=False),
-        "tags": _tags(public),
+        "tags": tag_chips(
+            known.held.totals("t:") if known.held else tag_counts(public)
+        ),
     }
     return render(request, "home/index.html", context)
 
@@ -47,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _lead(public: EntryQuerySet) -> dict[str, object] | None:
     """The article of the seed while it is there, else the latest, with what hangs on
     it: captions and sources."""
-    articles = public.filter(kind="article").with_vocabulary()
+    articles = public.filter(kind="article").with_places()
     lead = articles.filter(import_key="seed-article").first() or articles.first()
     if lead is None:
         return None
@@ -61,10 +67,10 @@ def _lead(public: EntryQuerySet) -> dict[str, object] | None:
     }
 
 
-def _tally(public: EntryQuerySet) -> list[dict[str, object]]:
+def _tally(public: EntryQuerySet, held: Tallies | None) -> list[dict[str, object]]:
     """How many entries of each kind, with their lists."""
     rows = public.order_by().values_list("kind").annotate(n=Count("pk"))
-    counted = dict(rows)
+    counted = held.kinds_total() if held else dict(rows)
     return [
         {
             "n": counted.get(kind, 0),
@@ -75,14 +81,6 @@ def _tally(public: EntryQuerySet) -> list[dict[str, object]]:
     ]
 
 
-def _tags(public: EntryQuerySet) -> list[dict[str, object]]:
+def _tags(public: EntryQuerySet, held: Tallies | None) -> list[dict[str, object]]:
     """The concepts that most entries carry."""
-    language = get_language() or "en"
-    counted = tag_counts(public)
-    tags = [t for t in Tag.objects.current().prefetch_related("labels")
-            if counted.get(t.key)]  # fmt: skip
-    most = sorted(tags, key=lambda tag: (-counted[tag.key], tag.key))[:TAGS]
-    return [
-        {"url": t.get_absolute_url(), "label": t.label(language), "n": counted[t.key]}
-        for t in most
-    ]
+    return tag_chips(held.totals("t:") if held else tag_counts(public))

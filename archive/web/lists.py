@@ -139,18 +139,21 @@ def narrowed(selection: Selection, entries: EntryQuerySet) -> EntryQuerySet:
     return entries.filter(pk__in=list(found.ids))
 
 
-def listing(selection: Selection, path: str, entries: EntryQuerySet) -> Listing:
+def listing(
+    selection: Selection, path: str, entries: EntryQuerySet, total: int | None = None
+) -> Listing:
     """A page of `entries`, which pass the filters: those that the words match, in the
-    order asked for. Raises `Unavailable` where the index is needed and cannot be read.
+    order asked for; three queries, and one where their number is not known. Raises
+    `Unavailable` where the index is needed and cannot be read.
     """
     found = matching(selection)
     if found.ids is not None:
         entries = entries.filter(pk__in=list(found.ids))
-    total = entries.count()
+    total = entries.count() if total is None else total
     start = (selection.page - 1) * PAGE
-    page = selection.in_order(entries).with_vocabulary()[start : start + PAGE]
+    page = selection.in_order(entries).with_places()[start : start + PAGE]
     return Listing(
-        items(page),
+        [item(entry, photo=getattr(entry, "photo", None)) for entry in page],
         total,
         pager(selection, path, max(1, -(-total // PAGE))),
         (*selection.notices, *found.notices),

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from archive.models import SUBJECT_ROLES, Entry, Narrative
+from archive.models import SUBJECT_ROLES, Entry, Narrative, Region
 from archive.models.visibility import desk_entries, desk_narratives
 from archive.narratives import Told, strips, told, working
-from archive.regions import extent_of
+from archive.regions import Map, chart_of, parts_map
 from archive.selection import Selection
 from archive.text import idcodes
 from archive.timeline import Row, Timeline, row
@@ -114,23 +114,34 @@ def _maps(entries: list[Entry]) -> list[dict[str, Any]]:
     for number, entry in enumerate(entries, start=1):
         for code in dict.fromkeys(_outlined(entry)):
             at.setdefault(code, []).append(number)
+    by_area: dict[str, dict[str, list[int]]] = {}
+    for code, numbers in at.items():
+        held = chart_of(code)
+        assert held is not None
+        by_area.setdefault(held.code, {})[code] = numbers
+    places = Region.objects.filter(code__in={*at, *by_area})
+    named = list(places.prefetch_related("names")) if at else []
     maps = []
-    for extent in ("china", "world"):
-        here = {code: n for code, n in at.items() if extent_of(code) == extent}
-        if here:
-            drawn = drawing(extent, {c: len(n) for c, n in here.items()}, Selection())
-            steps = {one["shape"].code: one["shape"].step for one in drawn["shapes"]}
-            labels = [
-                {
-                    "code": code,
-                    "name": ", ".join(map(str, numbers)),
-                    "is_dark": steps[code] >= DARK,
-                    "is_point": True,
-                }
-                for code, numbers in here.items()
-            ]
-            maps.append({**drawn, "labels": labels})
+    for area, here in sorted(by_area.items(), reverse=True):
+        made = parts_map(area, {code: len(n) for code, n in here.items()})
+        drawn = drawing(made, named, Selection())
+        if made and drawn:
+            maps.append({**drawn, "labels": _numbers(made, here)})
     return maps
+
+
+def _numbers(made: Map, here: dict[str, list[int]]) -> list[dict[str, Any]]:
+    """The numbers of the steps, each where the name of its region would stand."""
+    return [
+        {
+            "label": label,
+            "name": ", ".join(map(str, numbers)),
+            "is_dark": label.step >= DARK,
+            "is_point": True,
+        }
+        for code, numbers in here.items()
+        if (label := made.label(code))
+    ]
 
 
 def _outlined(entry: Entry) -> list[str]:
@@ -139,7 +150,7 @@ def _outlined(entry: Entry) -> list[str]:
     for tie in entry.entry_regions.all():
         if tie.role in SUBJECT_ROLES:
             path = reversed(tie.region.path.strip("/").split("/"))
-            found += [next((code for code in path if extent_of(code)), "")]
+            found += [next((code for code in path if chart_of(code)), "")]
     return [code for code in found if code]
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.models import Entry, EntryRegion, Region
-from archive.regions import extent_of
-from archive.selection import ROLE_NAMES, language_name
+from archive.selection import ROLE_NAMES, ROLES, language_name
 
-ROLES = ("about", "happened_in", "shown", "published_in")
-CHINESE = ("CN", "HK", "MO", "TW")
-LOCAL = (("zh-Hans", CHINESE), ("ug", ("CN-XJ",)))
-RIGHT_TO_LEFT = ("ug",)
+from .maps import Picture, picture
+from .ranks import LOCAL, direction
 
 
 @dataclass(frozen=True)
@@ -26,13 +23,13 @@ class Name:
 
 @dataclass(frozen=True)
 class Place:
-    """A region in one role; `map` is the code of the outline that shows it."""
+    """A region in one role; `map` is the picture that shows where it lies."""
 
     region: Region
     name: str
     role: str
     names: tuple[Name, ...]
-    map: str
+    map: Picture | None
 
 
 def places(entry: Entry, language: str) -> list[Place]:
@@ -52,7 +49,7 @@ def _place(row: EntryRegion, language: str) -> Place:
         region.name(language),
         str(ROLE_NAMES[row.role]),
         _names(region, above, language),
-        next((code for code in above if extent_of(code)), ""),
+        picture(region),
     )
 
 
@@ -64,7 +61,7 @@ def _names(region: Region, above: list[str], language: str) -> tuple[Name, ...]:
             code,
             language_name(code.partition("-")[0], language),
             held[code],
-            "rtl" if code in RIGHT_TO_LEFT else "ltr",
+            direction(code) or "ltr",
         )
         for code in dict.fromkeys([language, *local])
         if code in held

@@ -2,192 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.models import Region, RegionName
-from archive.models.entry import EntryQuerySet
-from archive.regions import (
-    counts,
-    extent_of,
-    neighbours,
-    ranked,
-    years_by_kind,
-)
-from archive.search import tag_facet
+from archive.models import Region
+from archive.regions import in_rank, near, parts_map
 from archive.selection import Selection
-from archive.text import dates
 
+from .coverage import Coverage, coverage, inside, roles
 from .errors import bad_values, index_needed, page_missing
-from .filters import chips, controls
-from .lists import listing, narrowed, pager
-from .maps import drawing
+from .filters import chips, controls, hidden
+from .lists import listing, pager
+from .maps import drawing, places_of
+from .ranks import rank
+from .surroundings import around, names, surroundings
 
-RIGHT_TO_LEFT = ("ug",)
 RANK = 50  # regions on one page of the list
-
-
-def rank(pairs: Iterable[tuple[Region, int]], selection: Selection) -> list[dict]:
-    """Rows of a ranked list: names in the scripts held, count, share of the most."""
-    language = get_language() or "en"
-    rows: list[dict] = []
-    for region, n in pairs:
-        name = region.name(language)
-        held = {r.language: r.name for r in region.names.all() if r.is_preferred}
-        most = rows[0]["n"] if rows else n
-        rows.append(
-            {
-                "name": name,
-                "url": selection.url(region.get_absolute_url(), regions=(), sort=""),
-                "n": n,
-                "share": max(1, round(100 * n / most)),
-                "chinese": held.get("zh-Hans", "")
-                if held.get("zh-Hans") != name
-                else "",
-                "uyghur": held.get("ug", ""),
-            }
-        )
-    return rows
+NEAR = 6  # suggestions for what is not there
 
 
 @require_safe
 @index_needed
 def region_list(request: HttpRequest) -> HttpResponse:
-    """The world: a map and a ranked list."""
+    """The world: a map and a ranked list; a name looked up leads to its page."""
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
+    sought = request.GET.get("find", "").strip()
+    found = near(sought, NEAR)
+    if len(found) == 1 and is_called(found[0], sought):
+        return redirect(selection.url(found[0].get_absolute_url(), regions=()))
     selection = selection.but(regions=(), page=selection.page)
-    counted = counts(narrowed(selection, selection.entries()), selection.roles)
-    pages = Paginator(ranked(counted), RANK)
+    known = coverage(selection)
+    top = list(Region.objects.top().prefetch_related("names"))
+    pages = Paginator(in_rank(top, known.counted), RANK)
     if selection.page > pages.num_pages:
         return page_missing(request, selection, pages.num_pages)
     context = {
-        "map": drawing("world", counted, selection),
+        "map": _world(top, known),
         "ranked": rank(pages.page(selection.page).object_list, selection),
         "pager": pager(selection, request.path, pages.num_pages),
         "chips": chips(selection, request.path),
+        "roles": roles(known, request.path),
+        "find": _find(sought, found, selection),
     }
     return render(request, "regions/list.html", context)
+
+
+def _world(top: list[Region], known: Coverage) -> dict[str, Any] | None:
+    """The map of all countries; no query."""
+    counted = {region.code: known.counted.get(region.code, 0) for region in top}
+    return drawing(parts_map("", counted, places_of(top)), top, known.selection)
+
+
+def _find(sought: str, found: list[Region], selection: Selection) -> dict[str, Any]:
+    """The box to look a region up in, with what was like the words typed there."""
+    return {"sought": sought, "found": suggested(found), "hidden": hidden(selection)}
 
 
 @require_safe
 @index_needed
 def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     """A region: names, map, what lies below and beside it, years × kinds, entries."""
-    found = Region.objects.filter(code=code.upper()).prefetch_related("names")
-    region = get_object_or_404(found)
+    region = Region.objects.found(code)
+    if region is None:
+        return region_missing(request, code)
     if code != region.code:
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return redirect(region.get_absolute_url() + query, permanent=True)
+        return moved(request, region.get_absolute_url())
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     selection = selection.but(regions=(), page=selection.page)
-    here = selection.entries("regions").in_region(region, selection.roles)
-    page = listing(selection, request.path, here)
+    known = coverage(selection)
+    total = known.counted.get(region.code, 0)
+    page = listing(selection, request.path, known.of(region), total)
     if selection.page > page.pager.pages:
         return page_missing(request, selection, page.pager.pages)
     context = {
-        **_names(region),
-        **_around(region, selection),
-        **_inside(region, selection, narrowed(selection, here)),
+        **_place(region, known),
+        **inside(known, region),
         **controls(selection, request.path),
-        "region": region,
+        "roles": roles(known, request.path, region.code),
         "listing": page,
     }
     return render(request, "regions/detail.html", context)
 
 
-def _others(region: Region, shown: set[str]) -> list[RegionName]:
-    """Each further name once, though languages may share it."""
-    further = {n.name: n for n in region.names.all() if n.name not in shown}
-    return list(further.values())
-
-
-def _names(region: Region) -> dict[str, Any]:
-    language = get_language() or "en"
-    name = region.name(language)
-    above = Region.objects.filter(code__in=region.path.split("/")[:-2])
-    preferred = [n for n in region.names.all() if n.is_preferred and n.name != name]
+def _place(region: Region, known: Coverage) -> dict[str, Any]:
+    """Its names, what is around it, and where it goes on."""
+    beside = surroundings(region)
     return {
-        "name": name,
-        "names": [
-            {
-                "name": n.name,
-                "lang": n.language,
-                "dir": "rtl" if n.language in RIGHT_TO_LEFT else "",
-            }
-            for n in preferred
-        ],
-        "other_names": _others(region, {name, *(n.name for n in preferred)}),
-        "above": [
-            {"url": r.get_absolute_url(), "name": r.name(language)}
-            for r in above.prefetch_related("names")
-        ],
+        "region": region,
+        **names(beside.region),
+        **around(beside, known, known.selection),
+        **_ways(region, known.selection),
     }
 
 
-def _around(region: Region, selection: Selection) -> dict[str, Any]:
-    """Its place on a map, and the regions beside it."""
-    language = get_language() or "en"
-    beside = Region.objects.filter(code__in=neighbours(region.code))
-    path = region.path.rstrip("/").split("/")
-    drawn = next((code for code in reversed(path) if extent_of(code)), "")
-    return {
-        "locator": reverse("archive:region-map", args=[drawn]) if drawn else "",
-        "neighbours": [
-            {
-                "name": r.name(language),
-                "url": selection.url(r.get_absolute_url(), regions=()),
-            }
-            for r in beside.prefetch_related("names")
-        ],
-    }
-
-
-def _inside(
-    region: Region, selection: Selection, here: EntryQuerySet
-) -> dict[str, Any]:
-    """What lies below it, its years by kinds and its tags; each number is a link."""
-    counted = counts(here, selection.roles)
-    search = reverse("archive:search")
+def _ways(region: Region, selection: Selection) -> dict[str, str]:
+    """Where a region goes on: search, timeline, feed and file of the same entries."""
     in_here = selection.but(regions=(region.code,))
-    years = [
-        {
-            "year": row.year,
-            "cells": [
-                {"n": n, "url": _year_url(in_here, search, row.year, kind)}
-                for kind, n in row.by_kind.items()
-            ],
-        }
-        for row in reversed(years_by_kind(here))
-    ]
-    tags = tag_facet(in_here).values
+    feed = reverse("archive:feed-region", args=[region.code])
     return {
-        "map": drawing("china", counted, selection) if region.code == "CN" else None,
-        "ranked": rank(ranked(counted, region), selection),
-        "years": years,
-        "tags": [
-            {
-                "label": t.label,
-                "n": t.count,
-                "url": in_here.url(search, tags=(t.value,)),
-            }
-            for t in tags
-        ],
-        "in_search": in_here.url(search),
+        "in_search": in_here.url(reverse("archive:search")),
         "on_timeline": in_here.url(reverse("archive:timeline")),
+        "feed": selection.but().url(feed, sort=""),
+        "csv": in_here.url(reverse("archive:search-export", args=["csv"])),
     }
 
 
-def _year_url(selection: Selection, path: str, year: int, kind: str) -> str:
-    edtf = dates.parse(f"{year:04d}") if 0 <= year <= 9999 else None
-    return selection.url(path, kinds=(kind,), date_from=edtf, date_to=edtf)
+def moved(request: HttpRequest, path: str) -> HttpResponse:
+    """301 to an address with the parameters that came."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(path + query, permanent=True)
+
+
+def region_missing(request: HttpRequest, code: str) -> HttpResponse:
+    """404 that names the regions whose code or name is like it."""
+    context = {"sought": code, "found": suggested(near(code, NEAR)), "region": True}
+    return render(request, "404.html", context, status=404)
+
+
+def is_called(region: Region, text: str) -> bool:
+    """Whether a text is a name or code of a region, not only like one."""
+    return Region.objects.called(text).filter(pk=region.pk).exists()
+
+
+def suggested(found: list[Region]) -> list[dict[str, str]]:
+    """Links with name and code."""
+    language = get_language() or "en"
+    return [
+        {"name": r.name(language), "code": r.code, "url": r.get_absolute_url()}
+        for r in found
+    ]

@@ -14,6 +14,7 @@ from archive.models import Photo
 from archive.search import Results, search, suggestion, total
 from archive.selection import Selection
 
+from .called import called
 from .errors import bad_values, index_needed, page_missing
 from .filters import Chip, chips, clear, groups, hidden, sorts
 from .lists import Item, item, pager
@@ -46,6 +47,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         **_ways(selection, request.path),
         "pager": pager(selection, request.path, results.pages),
         "wider": _wider(selection, results, set_filters, request.path),
+        "called": called(selection.q),
         "meant": _meant(selection, results, request.path),
     }
     return render(request, "search/index.html", context)

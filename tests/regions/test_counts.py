@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Entry, EntryRegion, Region
-from archive.regions import counts, shapes, years_by_kind
+from archive.regions import counts, counts_by_role, parts_map, years_by_kind
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -44,22 +44,38 @@ def test_the_place_of_publication_is_not_a_subject(tree):
 def test_a_span_counts_in_each_year_it_touches():
     published(make_article(date="2018/2020"))
     published(make_article(date="../2019"))
-    assert [(r.year, r.total) for r in years_by_kind(Entry.objects.public())] == [
+    assert [(r.year, r.total) for r in years_by_kind(Entry.objects.public()).rows] == [
         (2018, 1),
         (2019, 2),
         (2020, 1),
     ]
 
 
-def test_a_region_cannot_stand_below_itself(tree):
-    tree["CN"].parent = tree["CN-371000"]
-    with pytest.raises(Exception, match="below itself"):
-        tree["CN"].clean()
+def test_roles_are_kept_apart(tree):
+    entry = published(make_article())
+    tie(entry, tree["CN-371000"], "shown")
+    tie(entry, tree["CN-SD"], "published_in")
+    found = counts_by_role(Entry.objects.public(), None)
+    assert found["shown"] == {"CN": 1, "CN-SD": 1, "CN-371000": 1} == found[""]
+    assert found["published_in"] == {"CN": 1, "CN-SD": 1}
+    assert found["about"] == found["happened_in"] == {}
 
 
-@pytest.mark.parametrize("extent", ["world", "china"])
-def test_a_map_shades_only_what_is_counted(extent):
-    code = {"world": "CN", "china": "CN-XJ"}[extent]
-    drawn = shapes(extent, {code: 7})
+def test_a_span_of_a_million_years_makes_few_rows():
+    published(make_article(date="Y-500000/Y500000"))
+    published(make_article(date="2019"))
+    years = years_by_kind(Entry.objects.public())
+    assert [(r.year, r.total) for r in years.rows] == [
+        (-500_000, 1),
+        (2019, 2),
+        (500_000, 1),
+    ]
+    assert not years.is_whole
+
+
+@pytest.mark.parametrize("area", ["", "CN"])
+def test_a_map_shades_only_what_is_counted(area):
+    code = {"": "CN", "CN": "CN-XJ"}[area]
+    drawn = parts_map(area, {code: 7})
     assert [s.code for s in drawn.shapes if s.step] == [code]
     assert drawn.legend == ((1, 7, 7),)

@@ -1,9 +1,34 @@
-"""Maps: names where the outlines are, neighbours that touch."""
+"""Maps: names and points where the outlines are, neighbours that touch."""
+
+import json
 
 import pytest
 from django.conf import settings
 
-from archive.regions import extent_of, label_rules, neighbours, shapes
+from archive.regions import (
+    ChartError,
+    Place,
+    _charts,
+    chart,
+    chart_of,
+    kilometres,
+    locator,
+    nearest,
+    neighbours,
+    parts_map,
+    points_map,
+)
+from archive.regions._outlines import box
+
+REGIONS = json.loads((settings.BASE_DIR / "fixtures/regions.json").read_text("utf-8"))
+BY_CODE = {row["code"]: row for row in REGIONS}
+HONG_KONG = Place("HK", 22.28, 114.17)
+SINGAPORE = Place("SG", 1.29, 103.85)
+
+
+def path_of(code):
+    above = BY_CODE[code]["parent"]
+    return [*(path_of(above) if above else []), code]
 
 
 @pytest.mark.parametrize(
@@ -27,24 +52,147 @@ def test_to_be_neighbours_is_mutual(code):
     assert all(code in neighbours(other) for other in neighbours(code))
 
 
-def test_the_style_sheet_places_the_names_where_the_outlines_are():
+def test_what_has_no_outline_has_the_nearest_points():
+    others = [Place("DE", 52.5, 13.4), SINGAPORE, Place("MO", 22.2, 113.55)]
+    assert [p.code for p in nearest(HONG_KONG, others, 2)] == ["MO", "SG"]
+    assert 2_500 < kilometres(HONG_KONG, SINGAPORE) < 2_650
+
+
+def test_every_point_of_the_gazetteer_lies_in_the_outline_around_it():
+    outside = []
+    for row in REGIONS:
+        here = next((c for c in reversed(path_of(row["code"])) if chart_of(c)), None)
+        if here is None or row["latitude"] is None:
+            continue
+        held = chart_of(here)
+        x, y = held.at(row["latitude"], row["longitude"])
+        left, top, width, height = box(held.outlines[here].d)
+        room = 3  # units: the outlines are simplified
+        is_inside = (
+            left - room <= x <= left + width + room
+            and top - room <= y <= top + height + room
+        )
+        outside += [] if is_inside else [row["code"]]
+    assert outside == ["VU"]  # of its islands the largest alone is drawn
+
+
+def test_names_stand_where_the_style_sheet_can_put_them():
     css = settings.BASE_DIR / "archive/static/archive/css/map-labels.css"
-    assert css.read_text("utf-8") == label_rules()
+    rules = css.read_text("utf-8")
+    for number in range(101):
+        assert f".mx{number}{{left:{number}%}}" in rules
+        assert f".my{number}{{top:{number}%}}" in rules
 
 
 def test_names_do_not_cover_each_other():
     counted = {"CN-BJ": 9, "CN-TJ": 8, "CN-HE": 7, "CN-XJ": 6}
-    assert shapes("china", counted).named == ("CN-BJ", "CN-XJ")
+    labels = parts_map("CN", counted).labels
+    assert [label.code for label in labels] == ["CN-BJ", "CN-XJ"]
 
 
-def test_the_outline_of_a_region_is_marked_and_drawn_last():
-    drawn = shapes("china", {}, here="CN-XJ")
-    assert [s.code for s in drawn.shapes if s.is_here] == ["CN-XJ"]
-    assert drawn.shapes[-1].code == "CN-XJ"
+def test_steps_hold_about_as_many_regions_each():
+    codes = list(chart("CN").outlines)[:20]
+    drawn = parts_map("CN", {code: 2**n for n, code in enumerate(codes)})
+    steps = [shape.step for shape in drawn.shapes if shape.step]
+    assert sorted(steps) == [1] * 4 + [2] * 4 + [3] * 4 + [4] * 4 + [5] * 4
+    assert [step for step, _low, _high in drawn.legend] == [1, 2, 3, 4, 5]
+
+
+def test_a_country_without_an_outline_is_a_point_or_is_named_below():
+    counted = {"CN": 3, "SG": 2, "TV": 1}
+    drawn = parts_map("", counted, [SINGAPORE, HONG_KONG])
+    assert [(dot.code, dot.count) for dot in drawn.dots] == [("SG", 2)]
+    assert drawn.missing == ("TV",)
+    assert drawn.legend[-1][2] == 3
+
+
+def test_places_of_a_province_are_points_on_its_outline():
+    weihai = Place("CN-371000", 37.5, 122.11)
+    drawn = points_map("CN-SD", {"CN-371000": 4}, [weihai])
+    left, top, width, height = drawn.view
+    (dot,) = drawn.dots
+    assert left < dot.x < left + width and top < dot.y < top + height
+    assert dot.x > left + width * 0.7  # it is Shandong's easternmost city
+    assert [s.code for s in drawn.shapes if s.is_here] == ["CN-SD"]
+    assert [label.code for label in drawn.labels] == ["CN-371000"]
+
+
+def test_a_place_with_an_outline_is_marked_and_drawn_last():
+    found = locator(["CN", "CN-XJ"], None)
+    assert [s.code for s in found.shapes if s.is_here] == ["CN-XJ"]
+    assert found.shapes[-1].code == "CN-XJ"
+    assert found.point is None and found.ring is None
+
+
+def test_a_small_place_is_ringed_and_one_without_outline_has_a_point():
+    assert locator(["CN", "CN-BJ"], None).ring
+    assert locator(["SG"], SINGAPORE).point
+    rongcheng = Place("CN-371082", 37.16, 122.42)
+    found = locator(["CN", "CN-SD", "CN-371000", "CN-371082"], rongcheng)
+    assert found.point and found.shapes[-1].code == "CN-SD"
+    assert locator(["XX"], None) is None
 
 
 @pytest.mark.parametrize(
-    ("code", "extent"), [("CN", "world"), ("CN-SD", "china"), ("CN-371000", "")]
+    ("code", "area"), [("CN", ""), ("CN-SD", "CN"), ("DE", ""), ("CN-371000", None)]
 )
-def test_a_region_is_on_one_map(code, extent):
-    assert extent_of(code) == extent
+def test_a_region_is_on_the_nearest_map_that_has_it(code, area):
+    held = chart_of(code)
+    assert (held.code if held else None) == area
+
+
+MADE_UP = {
+    "credit": "a made-up surveyor",
+    "view_box": [0, 0, 100, 100],
+    "projection": {
+        "name": "plate carree", "origin": [8, 47], "scale": 1000, "offset": [50, 50],
+    },
+    "outlines": {
+        "CH-ZH": {"d": "M0,0L50,0 50,100 0,100z"},
+        "CH-BE": {"d": "M50,0L100,0 100,100 50,100z", "c": [75, 40]},
+    },
+}  # fmt: skip
+
+
+@pytest.fixture
+def with_file(tmp_path, monkeypatch):
+    """The folder of outlines with one file more: `with_file(name, data)`."""
+
+    def add(name, data):
+        for file in _charts.GEO.glob("*.json"):
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+        (tmp_path / name).write_text(json.dumps(data), "utf-8")
+        monkeypatch.setattr(_charts, "GEO", tmp_path)
+
+    yield add
+    _charts._charts.cache_clear()
+
+
+def test_a_country_gets_its_parts_by_one_file(with_file):
+    assert chart("CH") is None
+    with_file("CH.json", MADE_UP)
+    basel = Place("CH-BS", 47.5, 7.0)
+    drawn = parts_map("CH", {"CH-ZH": 5, "CH-BE": 2, "CH-BS": 1}, [basel])
+    assert {s.code: s.step for s in drawn.shapes} == {"CH-ZH": 3, "CH-BE": 2}
+    assert [(dot.code, dot.x, dot.y) for dot in drawn.dots] == [("CH-BS", 32.5, 41.3)]
+    places = {label.code: (label.across, label.down) for label in drawn.labels}
+    assert places["CH-ZH"] == (25, 50) and places["CH-BE"] == (75, 40)
+    assert drawn.credit == "a made-up surveyor"
+    assert chart_of("CH-ZH").code == "CH"
+    assert locator(["CH", "CH-ZH"], None).view == (0, 0, 100, 100)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("CH.json", {"projection": {"name": "mercator"}}),
+        ("CH.json", {"view_box": [0, 0, 100]}),
+        ("CH.json", {"credit": None, "outlines": {"CH-ZH": {"d": "<script>"}}}),
+        ("CH.json", {"outlines": [1]}),
+        ("switzerland.json", {}),
+    ],
+)
+def test_a_file_that_cannot_be_drawn_is_refused(with_file, name, change):
+    with_file(name, MADE_UP | change)
+    with pytest.raises(ChartError, match=name):
+        chart("CH")

@@ -1,0 +1,34 @@
+"""How codes of places are written: ISO 3166-1 in two letters, three letters or digits,
+ISO 3166-2, GB/T 2260, in any case, with any sign between their parts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from babel.core import get_global
+
+LONGEST = 16
+_SIGNS = re.compile(r"[\s_.:/‐-―-]+")
+_JOINED = re.compile(r"([A-Z]{2})([A-Z]{2,3}|\d{2}|\d{6})")
+_GB = re.compile(r"\d{6}|\d{2}0{4}")
+
+
+def forms(code: str) -> tuple[str, ...]:
+    """What a code may mean, as codes are kept here, the likeliest first.
+
+    A code of ISO 3166-1 that several countries replaced (SU, YU) stands for none.
+    """
+    wide = unicodedata.normalize("NFKC", code).strip()
+    if len(wide) > 2 * LONGEST:
+        return ()
+    plain = _SIGNS.sub("-", wide.upper()).strip("-")
+    found = [plain]
+    if joined := _JOINED.fullmatch(plain):
+        found.append(f"{joined[1]}-{joined[2]}")
+    if _GB.fullmatch(plain):
+        found.append(f"CN-{plain}")
+    replaced = get_global("territory_aliases").get(plain, ())
+    if len(replaced) == 1:
+        found.append(str(replaced[0]))
+    return tuple(dict.fromkeys(form for form in found if 0 < len(form) <= LONGEST))

@@ -1,0 +1,178 @@
+"""What the archive has of a region: by role, by year and kind, by concept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import Entry, Region, TagLabel
+from archive.models.entry import EntryQuerySet
+from archive.regions import (
+    ByRole,
+    Years,
+    counts_by_role,
+    tallied_years,
+    years_by_kind,
+)
+from archive.search import tag_counts
+from archive.selection import (
+    KIND_PLURALS,
+    KINDS,
+    ROLE_NAMES,
+    ROLES,
+    Selection,
+    Tallies,
+    place_tallies,
+)
+from archive.text import dates
+
+from .lists import narrowed
+
+TAGS, SOURCES = 18, 6
+DENSE = 50  # one entry in so many: those of a region are found by walking all
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The entries under a selection, whatever their place, and their numbers."""
+
+    selection: Selection
+    entries: EntryQuerySet
+    held: Tallies | None
+    by_role: ByRole
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """Entries by code, in the role that is asked for."""
+        return self.by_role[self.selection.role]
+
+    def of(self, region: Region) -> EntryQuerySet:
+        """The entries of a region in that role."""
+        number = self.counted.get(region.code, 0)
+        is_dense = self.held is not None and number * DENSE >= self.held.number
+        roles = self.selection.roles
+        return self.entries.in_region(region, roles, is_dense=is_dense)
+
+
+def coverage(selection: Selection) -> Coverage:
+    """What passes a selection, its regions and role left aside. Raises `Unavailable`.
+
+    Three queries where the tallies hold it, else two with a row per entry and region.
+    """
+    entries = narrowed(selection, selection.entries("regions", "role"))
+    held = None if selection.q else place_tallies(selection)
+    return Coverage(selection, entries, held, counts_by_role(entries, held))
+
+
+def roles(known: Coverage, path: str, code: str = "") -> list[dict[str, Any]]:
+    """The roles to choose from, each with its number where `code` is given."""
+    named = [("", _("all but published in")), *((r, ROLE_NAMES[r]) for r in ROLES)]
+    return [
+        {
+            "name": name,
+            "n": known.by_role[role].get(code, 0) if code else None,
+            "url": known.selection.url(path, role=role),
+            "is_current": role == known.selection.role,
+        }
+        for role, name in named
+    ]
+
+
+def inside(known: Coverage, region: Region) -> dict[str, Any]:
+    """Years by kinds, tags and sources of a region; each number is a link.
+
+    Four queries at most.
+    """
+    here = known.of(region)
+    if known.held is None:
+        years, tags = years_by_kind(here), tag_counts(here)
+    else:
+        found = known.held.of_place(region.code, known.selection.role)
+        years, tags = tallied_years(found.by_kind), found.tags
+    in_here = known.selection.but(regions=(region.code,))
+    return {
+        "years": _years(years, in_here),
+        "years_are_whole": years.is_whole,
+        "kind_names": [KIND_PLURALS[kind] for kind in KINDS],
+        "tags": tag_chips(tags, in_here),
+        **_sources(here, in_here),
+    }
+
+
+def _years(years: Years, in_here: Selection) -> list[dict[str, Any]]:
+    """Rows of the table, latest first."""
+    search = reverse("archive:search")
+    return [
+        {
+            "year": row.year,
+            "cells": [
+                {"n": n, "url": _of_year(in_here, search, row.year, kinds)}
+                for kinds, n in (
+                    *(((kind,), n) for kind, n in row.by_kind.items()),
+                    (in_here.kinds, row.total),
+                )
+            ],
+        }
+        for row in reversed(years.rows)
+    ]
+
+
+def _of_year(selection: Selection, path: str, year: int, kinds: tuple[str, ...]) -> str:
+    edtf = dates.parse(_year_text(year))
+    return selection.url(path, kinds=kinds, date_from=edtf, date_to=edtf)
+
+
+def _year_text(year: int) -> str:
+    """A year as EDTF has it."""
+    if -9999 <= year < 0:
+        return f"-{-year:04d}"
+    return f"{year:04d}" if 0 <= year <= 9999 else f"Y{year}"
+
+
+def tag_chips(
+    counted: Mapping[str, int], selection: Selection | None = None
+) -> list[dict[str, Any]]:
+    """The concepts with most entries: to their pages, or to the search of `selection`
+    with each. One query for their names."""
+    most = sorted(counted, key=lambda key: (-counted[key], key))[:TAGS]
+    if not most:
+        return []
+    language = get_language() or "en"
+    slugs = [key.partition("/")[2] for key in most]
+    rows = TagLabel.objects.filter(
+        tag__slug__in=slugs, tag__merged_into=None, is_preferred=True
+    )
+    held: dict[str, dict[str, str]] = {}
+    for label in rows.select_related("tag"):
+        held.setdefault(label.tag.key, {})[label.language] = label.label
+    search = reverse("archive:search")
+    return [
+        {
+            "label": _label(held.get(key, {}), language) or key.partition("/")[2],
+            "n": counted[key],
+            "url": selection.url(search, tags=(key,)) if selection
+            else reverse("archive:tag-detail", args=key.split("/")),
+        }
+        for key in most
+    ]  # fmt: skip
+
+
+def _label(labels: Mapping[str, str], language: str) -> str:
+    wanted = (language, "zh-Hans" if language.startswith("zh") else language[:2], "en")
+    return next((labels[code] for code in wanted if code in labels), "")
+
+
+def _sources(here: EntryQuerySet, in_here: Selection) -> dict[str, Any]:
+    """The latest sources tied to a region; one query."""
+    if in_here.kinds and "source" not in in_here.kinds:
+        return {"sources": []}
+    found: list[Entry] = list(here.filter(kind="source")[:SOURCES])
+    return {
+        "sources": found,
+        "all_sources": in_here.url(reverse("archive:search"), kinds=("source",)),
+    }

@@ -1,0 +1,160 @@
+"""What is above a region, below it, beside it, and nearest to it with entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from archive.models import Region
+from archive.regions import (
+    chart,
+    chart_of,
+    in_rank,
+    kilometres,
+    nearest,
+    neighbours,
+    parts_map,
+    points_map,
+)
+from archive.selection import Selection
+
+from .coverage import Coverage
+from .maps import drawing, picture, place_of, places_of
+from .ranks import direction, rank
+
+BESIDE, NEAREST, EMPTY = 8, 3, 60
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The regions around one, names prefetched, it itself first read among them."""
+
+    region: Region
+    above: list[Region]
+    below: list[Region]
+    siblings: list[Region]
+    touching: list[Region]
+
+
+def surroundings(region: Region) -> Surroundings:
+    """Two queries. What stands beside it in the tree is read where no outline tells
+    what touches it, and to find the nearest with entries."""
+    codes = region.path.rstrip("/").split("/")
+    touching = neighbours(region.code)
+    asked = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
+    asked |= Q(parent=region.parent_id)
+    read = Region.objects.filter(asked).prefetch_related("names")
+    by_code = {each.code: each for each in read}
+    others = [each for each in by_code.values() if each.code != region.code]
+    return Surroundings(
+        by_code[region.code],
+        [by_code[code] for code in codes[:-1]],
+        [each for each in others if each.path.startswith(region.path)],
+        [each for each in others if each.parent_id == region.parent_id],
+        [by_code[code] for code in touching if code in by_code],
+    )
+
+
+def around(near: Surroundings, known: Coverage, selection: Selection) -> dict[str, Any]:
+    """Breadcrumbs, map, ranked list, neighbours, and the nearest with entries; no
+    query."""
+    region, counted = near.region, known.counted
+    is_chart = chart(region.code) is not None
+    children = [each for each in near.below if each.parent_id == region.pk]
+    listed = children if is_chart else near.below
+    if is_chart:
+        drawn = parts_map(region.code, _of(counted, children), places_of(children))
+    elif chart_of(region.code):
+        shown = _of(counted, near.below)
+        drawn = points_map(region.code, shown, places_of(near.below))
+    else:
+        drawn = None
+    return {
+        "above": _links(near.above, selection),
+        "map": drawing(drawn, [*near.below, near.region], selection),
+        "picture": picture(region),
+        "ranked": rank(
+            in_rank(listed, counted), selection, most=counted.get(region.code, 0)
+        ),
+        "empty_below": _links(
+            [each for each in listed if not counted.get(each.code)][:EMPTY], selection
+        ),
+        "touches": bool(near.touching),
+        "beside": _links(_beside(near), selection, counted),
+        "nearest": _nearest(near, counted, selection),
+    }
+
+
+def _of(counted: dict[str, int], regions: Iterable[Region]) -> dict[str, int]:
+    """The numbers of these regions alone."""
+    codes = {region.code for region in regions}
+    return {code: n for code, n in counted.items() if code in codes}
+
+
+def _beside(near: Surroundings) -> list[Region]:
+    """What touches it as drawn; else the nearest that stand beside it in the tree."""
+    here = place_of(near.region)
+    if near.touching or here is None:
+        return near.touching
+    by_code = {region.code: region for region in near.siblings}
+    found = nearest(here, places_of(near.siblings), BESIDE)
+    return [by_code[place.code] for place in found]
+
+
+def _nearest(
+    near: Surroundings, counted: dict[str, int], selection: Selection
+) -> list[dict[str, Any]]:
+    """Where to go from a region without entries: the nearest above it that has some,
+    and those beside it, with how many kilometres away their points are."""
+    if counted.get(near.region.code):
+        return []
+    above = next((r for r in reversed(near.above) if counted.get(r.code)), None)
+    found = _links([above] if above else [], selection, counted)
+    here = place_of(near.region)
+    having = {r.code: r for r in near.siblings if counted.get(r.code)}
+    if here is None:
+        return found
+    for place in nearest(here, places_of(having.values()), NEAREST):
+        link = _links([having[place.code]], selection, counted)[0]
+        found.append({**link, "kilometres": round(kilometres(here, place))})
+    return found
+
+
+def _links(
+    regions: Iterable[Region],
+    selection: Selection,
+    counted: dict[str, int] | None = None,
+) -> list[dict[str, Any]]:
+    language = get_language() or "en"
+    return [
+        {
+            "name": region.name(language),
+            "url": selection.url(region.get_absolute_url(), regions=(), sort=""),
+            "n": counted.get(region.code, 0) if counted is not None else None,
+        }
+        for region in regions
+    ]
+
+
+def names(region: Region) -> dict[str, Any]:
+    """What a region is called: in the reader's language, in others, and else."""
+    language = get_language() or "en"
+    name = region.name(language)
+    preferred = [n for n in region.names.all() if n.is_preferred and n.name != name]
+    shown = {name, *(n.name for n in preferred)}
+    further = {n.name: n for n in region.names.all() if n.name not in shown}
+    return {
+        "name": name,
+        "names": [
+            {"name": n.name, "lang": n.language, "dir": direction(n.language)}
+            for n in preferred
+        ],
+        "other_names": [
+            {"name": n.name, "lang": n.language, "dir": direction(n.language)}
+            for n in further.values()
+        ],
+    }

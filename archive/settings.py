@@ -96,6 +96,8 @@ SITE_NAME = env.text("ARCHIVE_SITE_NAME", "Surveillance Archive")
 BASE_URL = env.text("ARCHIVE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 CONTACT = env.text("ARCHIVE_CONTACT")
 TEXT_ACCESS = env.choice("ARCHIVE_TEXT_ACCESS", ("public", "editors"), "public")
+TIMESTAMP_URL = env.text("ARCHIVE_TIMESTAMP_URL")  # empty: nobody is asked
+TIMESTAMP_CERTIFICATES = env.text("ARCHIVE_TIMESTAMP_CERTIFICATES")
 SEED = BASE_DIR / env.text("ARCHIVE_SEED", "../shared/seed")
 CORPORA = BASE_DIR / env.text("ARCHIVE_CORPORA", "../shared/corpora")
 

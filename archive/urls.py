@@ -11,6 +11,7 @@ from .web import (
     citing,
     corrections,
     desk,
+    desk_reports,
     entries,
     events,
     feeds,
@@ -24,6 +25,7 @@ from .web import (
     photos,
     quotations,
     regions,
+    reports,
     search,
     search_export,
     sources,
@@ -109,6 +111,18 @@ pages = [
         captures.capture_file,
         name="entry-capture",
     ),
+    path("entries/<str:id_code>/report/", reports.report_form, name="entry-report"),
+    path("reports/<str:key>/", reports.report_detail, name="report-detail"),
+    path(
+        "about/integrity/timestamps/<int:number>.txt",
+        integrity.stamped_head,
+        name="timestamp-head",
+    ),
+    path(
+        "about/integrity/timestamps/<int:number>.tsr",
+        integrity.timestamp,
+        name="timestamp",
+    ),
     path("entries/<str:id_code>/cite/", citing.cite_page, name="entry-cite"),
     path("entries/<str:id_code>", entries.entry_redirect, name="entry"),
 ]
@@ -129,6 +143,8 @@ urlpatterns = [
     path("desk/admin/r/<path:record>", desk.not_there),
     path("desk/admin/", admin.site.urls),
     path("desk/", desk.desk, name="desk"),
+    path("desk/reports/", desk_reports.report_list, name="desk-reports"),
+    path("desk/reports/<int:pk>/", desk_reports.report_desk, name="desk-report"),
     path("desk/preview/<slug:id_code>/", desk.preview, name="desk-preview"),
     path(
         "desk/narratives/<slug:narrative>/preview/",

@@ -20,6 +20,7 @@ from archive.models import (
     Capture,
     Citation,
     EntryRegion,
+    ErrorReport,
     Narrative,
     NarrativeStep,
     OutboxRow,
@@ -105,6 +106,9 @@ def hidden():
     captured(shown, "editors")
     for entry in entries:
         captured(entry, "public")
+        ErrorReport.objects.create(
+            entry=entry, version=1, text="A word of a reader.", stamp=entry.id_code
+        )
         EntryRegion.objects.create(entry=entry, region=region)
         Tagging.objects.create(entry=entry, tag=tag)
         if entry.kind == "source":
@@ -147,7 +151,7 @@ def addresses(entries) -> Iterator[str]:
     batch = batches.submit([(1, CANARY[:6] + "*")], Selection(), "en", [])
     batches.work()
     values = {
-        "key": [batch.key],
+        "key": [batch.key, *ErrorReport.objects.values_list("key", flat=True)],
         "id_code": [e.id_code for e in entries],
         "slug": ["-", "surveillance"],
         "code": ["CN-XJ"],

@@ -19,6 +19,7 @@ from ._narratives import (
 )
 from ._publishing import discard, publish, rehearse, send_back, submit, withdraw
 from ._regions import merge_regions, recode_region
+from ._reporting import TooManyReports, answer_report, report, take_up
 from ._revisions import canonical, history, record, state
 from ._roles import RIGHTS, STATES, EditorialError, check, may
 from ._undoing import Undone, undo
@@ -33,7 +34,9 @@ __all__ = [
     "EditorialError",
     "Finding",
     "Reading",
+    "TooManyReports",
     "Undone",
+    "answer_report",
     "canonical",
     "capture",
     "check",
@@ -58,11 +61,13 @@ __all__ = [
     "recode_region",
     "record",
     "rehearse",
+    "report",
     "send_back",
     "send_back_narrative",
     "state",
     "submit",
     "submit_narrative",
+    "take_up",
     "undo",
     "vocabulary_changed",
     "withdraw",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from archive.models import Correction, Entry, OutboxRow, Placement, User
 
 from ._corrections import lay_back, sign_corrections
+from ._reporting import corrected, let_go
 from ._revisions import record, unseen_by_others
 from ._roles import EditorialError, check
 from ._rows import child
@@ -123,6 +124,7 @@ def _release(row: Entry, by: User | None, reason: str, *, override: bool) -> int
     revision = record(row, "publish", by, reason, override=override, publishes=True)
     if copy:
         sign_corrections(copy, row, revision)
+        corrected(row, revision)
         child(copy).delete()
     OutboxRow.objects.add([row.pk])
     if row.embargo_until:
@@ -169,6 +171,7 @@ def discard(entry: Entry, by: User | None, reason: str = "") -> None:
         check(by, "discard", row)
         if row.correction_of_id:
             record(row, "discard", by, reason)
+            let_go(row.correction_of_id)
             captions = list(_captions(row, "draft"))
             child(row).delete()
         else:

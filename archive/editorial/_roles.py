@@ -23,6 +23,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     "withdraw": {"published": (PUBLISHERS,)},
     "capture": {"draft": ALL, "in_review": DESK, "published": DESK},
     "open_capture": {"draft": DESK, "in_review": DESK, "published": DESK},
+    "answer_report": {"": DESK},
     "vocabulary": {"": ("administrator",)},
     "outlets": {"": (*DESK, "administrator")},
     "users": {"": ("administrator",)},

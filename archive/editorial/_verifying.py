@@ -22,6 +22,7 @@ from archive.models import (
     Photo,
     Revision,
     Source,
+    Timestamp,
 )
 from archive.search import differences
 from archive.text import dates
@@ -155,6 +156,13 @@ def _publications() -> Iterator[Finding]:
         head = row.publication_sha256
 
 
+def _timestamps() -> Iterator[Finding]:
+    """Each head that an authority stamped is in the chain."""
+    for head in Timestamp.objects.values_list("head", flat=True):
+        if not Revision.objects.filter(publication_sha256=head).exists():
+            yield Finding(f"time stamp of {head[:12]}", "its head is not in the chain")
+
+
 def _states() -> Iterator[Finding]:
     """Each entry is as its last revision says; what is or was public, as published."""
     entries = Entry.objects.filter(correction_of=None).order_by("pk")
@@ -233,6 +241,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "revisions": _chains,
     "narratives": _narratives,
     "publications": _publications,
+    "timestamps": _timestamps,
     "states": _states,
     "captures": _captures,
     "index": _index,

@@ -8,17 +8,20 @@ from .entry import SUBJECT_ROLES, Entry
 from .event import Event, Evidence
 from .grade import Credibility, Reliability
 from .importrun import ImportedFile, ImportRun
+from .linkcheck import LinkCheck
 from .narrative import Narrative, NarrativeRevision, NarrativeStep
 from .outbox import OutboxRow
 from .outlet import Outlet
 from .passage import Passage
 from .photo import Photo
 from .region import FormerCode, Region, RegionName
+from .report import ErrorReport
 from .revision import Revision
 from .source import Citation, Derivation, Source
 from .tag import Tag, TagLabel
 from .tally import Tallied, Tally
 from .tie import EntryRegion, Tagging
+from .timestamp import Timestamp
 from .user import User
 
 __all__ = [
@@ -33,11 +36,13 @@ __all__ = [
     "Derivation",
     "Entry",
     "EntryRegion",
+    "ErrorReport",
     "Event",
     "Evidence",
     "FormerCode",
     "ImportRun",
     "ImportedFile",
+    "LinkCheck",
     "Narrative",
     "NarrativeRevision",
     "NarrativeStep",
@@ -56,5 +61,6 @@ __all__ = [
     "Tagging",
     "Tallied",
     "Tally",
+    "Timestamp",
     "User",
 ]

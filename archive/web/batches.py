@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import batches
@@ -26,45 +23,13 @@ from archive.selection import Selection
 from .entries import SeeOther
 from .errors import bad_values
 from .filters import chips
+from .posted import length, private
 
 LARGEST = 1_000_000  # bytes of a file or of what is pasted
 FRAME = 20_000  # bytes that a form adds to them
 MOST_READ = 20_000_000  # bytes read and thrown away, so that the answer can be seen
 LOOK_AGAIN = 3  # seconds
 COLUMNS = ("query", "entries", "notices", "line", "same_as_line", "address", "as_of")
-
-View = Callable[..., HttpResponse]
-
-
-def private(view: View) -> View:
-    """Wrap a page that holds a reader's words: no copy of it is kept, no robot lists
-    it; and only a form of this site may send something to it.
-
-    Readers have no cookie, so a form has nothing to steal and no token to carry; all
-    that another site could do is fill the archive's queue in a reader's name.
-    """
-
-    @csrf_exempt
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and _is_from_elsewhere(request):
-            response = render(request, "search/batch_foreign.html", status=403)
-        else:
-            response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return answer
-
-
-def _is_from_elsewhere(request: HttpRequest) -> bool:
-    """What the browser says; a program that says nothing acts for nobody else."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site:
-        return site not in ("same-origin", "none")
-    origin = request.headers.get("Origin") or ""
-    return origin.rpartition("//")[2] not in ("", request.get_host())
 
 
 @private
@@ -76,7 +41,7 @@ def batch_form(request: HttpRequest) -> HttpResponse:
         return bad_values(request, selection.problems)
     if request.method != "POST":
         return _form(request, selection, selection.q)
-    if _length(request) > LARGEST + FRAME:
+    if length(request) > LARGEST + FRAME:
         return _too_large(request, selection)
     typed, found, notes, problem = _sent(request)
     if problem:
@@ -118,12 +83,6 @@ def _too_large(request: HttpRequest, selection: Selection) -> HttpResponse:
         left -= len(piece)
     problem = _("That is more than 1 MB. Go back, and send it in parts.")
     return _form(request, selection, "", problem, status=413)
-
-
-def _length(request: HttpRequest) -> int:
-    """Bytes of what was sent, as the request says."""
-    said = request.META.get("CONTENT_LENGTH") or ""
-    return int(said) if said.isascii() and said.isdigit() else 0
 
 
 def _full(seconds: int) -> str:

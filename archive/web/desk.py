@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.editorial import EditorialError, may, rehearse
-from archive.models import Entry, Placement, User
+from archive.models import Entry, ErrorReport, Placement, User
 from archive.models.visibility import desk_entries
 
 SHOWN = 12  # entries of each list
@@ -54,6 +54,9 @@ def desk(request: HttpRequest, user: User) -> HttpResponse:
         **admin.site.each_context(request),
         "lists": [(title, rows[:SHOWN], rows.count()) for title, rows in lists],
         "may_write": may(user, "create"),
+        "reports": ErrorReport.objects.waiting().count()
+        if may(user, "answer_report")
+        else 0,
     }
     return render(request, "desk/index.html", context)
 

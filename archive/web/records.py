@@ -23,6 +23,7 @@ from archive.narratives import narratives_with
 from archive.search import like
 
 from .captures import copies
+from .links import link
 from .places import places
 
 DATE_MEANS = {
@@ -39,7 +40,7 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
     full = whole(entry)
     found = item(full, language)
     edtf = entry.edtf
-    style = next(iter(STYLES))
+    style, kept = next(iter(STYLES)), copies(entry)
     return {
         "entry": full,
         "date_words": edtf.display(language) if edtf else "",
@@ -59,10 +60,11 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
         "files": references(entry),
         "more_files": more_files(),
         "formats": EXPORTS.values(),
-        "copies": copies(entry),
         "embedded": embedded(found),
         "coins": context_object(found),
         "cite_as": address(entry),
+        "copies": kept,
+        "link": link(entry, kept),
     }
 
 

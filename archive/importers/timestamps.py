@@ -1,0 +1,90 @@
+"""Time stamps of the chain's head (RFC 3161), asked for and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cryptography import x509
+from django.conf import settings
+from rfc3161_client import (
+    HashAlgorithm,
+    TimestampRequestBuilder,
+    VerificationError,
+    VerifierBuilder,
+    decode_timestamp_response,
+)
+
+from archive.fetching import FetchError, fetch
+from archive.models import Timestamp
+from archive.versions import head
+
+LARGEST = 1_000_000  # bytes of an answer
+SECONDS = 30.0
+
+
+class TimestampError(RuntimeError):
+    """Why there is no time stamp; the message says what to do."""
+
+
+def stamp() -> Timestamp:
+    """Have the authority of the settings sign the head of the chain, and keep it.
+
+    The answer is checked before it is kept: its signature up to a root of
+    `ARCHIVE_TIMESTAMP_CERTIFICATES`, our nonce, the hash of what was sent. A head that
+    is stamped already is not stamped again. Raises `TimestampError`.
+    """
+    newest = head()
+    if not settings.TIMESTAMP_URL:
+        raise TimestampError("No authority is set: ARCHIVE_TIMESTAMP_URL is empty.")
+    if not newest:
+        raise TimestampError("Nothing was published yet: there is no head.")
+    there = Timestamp.objects.filter(head=newest).first()
+    if there is not None:
+        return there
+    roots, data = _roots(), f"{newest}\n".encode()
+    builder = TimestampRequestBuilder().data(data).cert_request(cert_request=True)
+    request = builder.hash_algorithm(HashAlgorithm.SHA256).build()
+    answer = _asked(request.as_bytes())
+    verifier = VerifierBuilder.from_request(request)
+    for root in roots:
+        verifier = verifier.add_root_certificate(root)
+    try:
+        response = decode_timestamp_response(answer)
+        verifier.build().verify_message(response, data)
+    except (VerificationError, ValueError) as error:
+        raise TimestampError(
+            f"The answer of {settings.TIMESTAMP_URL} does not hold: {error}"
+        ) from error
+    return Timestamp.objects.create(
+        head=newest,
+        at=response.tst_info.gen_time,
+        authority=settings.TIMESTAMP_URL,
+        answer=answer,
+    )
+
+
+def _asked(query: bytes) -> bytes:
+    try:
+        hop = fetch(
+            settings.TIMESTAMP_URL,
+            data=query,
+            media_type="application/timestamp-query",
+            largest=LARGEST,
+            seconds=SECONDS,
+        )[-1]
+    except FetchError as error:
+        raise TimestampError(f"{settings.TIMESTAMP_URL}: {error}") from error
+    if hop.status != 200:
+        raise TimestampError(f"{settings.TIMESTAMP_URL} answered {hop.status}.")
+    return hop.body
+
+
+def _roots() -> list[x509.Certificate]:
+    path = settings.TIMESTAMP_CERTIFICATES
+    try:
+        return x509.load_pem_x509_certificates(Path(path).read_bytes())
+    except (OSError, ValueError) as error:
+        raise TimestampError(
+            "ARCHIVE_TIMESTAMP_CERTIFICATES must name a PEM file with the authority's "
+            f"root certificates: {error}"
+        ) from error

@@ -1,0 +1,39 @@
+"""`manage.py check_links`: asks whether originals still stand at their addresses."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from archive.importers.links import check_all, due
+
+
+class Command(BaseCommand):
+    help = (
+        "Ask, one after the other, whether the originals of public entries still stand "
+        "at their addresses, and note what came: live, drifted, dead, or that it could "
+        "not be checked. Stop it at any time: the next run goes on where it was. "
+        "Example: manage.py check_links --limit 200 --days 30"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How many, how old, how slowly."""
+        parser.add_argument("--limit", type=int, default=500, help="at most so many")
+        parser.add_argument(
+            "--days", type=int, default=30, help="only those not asked for so long"
+        )
+        parser.add_argument(
+            "--pause", type=float, default=5.0,
+            help="seconds between two questions to one host",
+        )  # fmt: skip
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Ask, a line for each answer, then the counts."""
+        rows = due(max(0, options["days"]), max(0, options["limit"]))
+        counts: Counter[str] = Counter()
+        for number, found in enumerate(check_all(rows, max(0.0, options["pause"])), 1):
+            counts[found.state] += 1
+            detail = f" ({found.detail})" if found.detail not in ("", "200") else ""
+            self.stdout.write(f"{number}/{len(rows)} {found.state}{detail} {found.url}")
+        said = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()))
+        self.stdout.write(f"Asked for {len(rows)} addresses: {said or 'none was due'}.")

@@ -1,0 +1,24 @@
+"""`manage.py timestamp`: has an authority sign the head of the chain."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.importers.timestamps import TimestampError, stamp
+
+
+class Command(BaseCommand):
+    help = (
+        "Have the authority of ARCHIVE_TIMESTAMP_URL sign the head of the chain over "
+        "all publications with the time (RFC 3161); /about/integrity/ shows it. "
+        "Nothing but a hash is sent. Example: manage.py timestamp. Exit code 2: there "
+        "is none."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Ask, check, keep."""
+        try:
+            found = stamp()
+        except TimestampError as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(f"{found.head} {found.at:%Y-%m-%dT%H:%M:%SZ}")

@@ -191,9 +191,11 @@ class Builder:
         return None if node is None else Not(node)
 
     def _close(self, part: Close) -> Node | None:
-        """Words near one another, as they are spelt; of a phrase, its first word is
-        near and the whole stands in the text."""
-        field = self.scope.field or "exact"
+        """Words near one another, in any inflection; of a phrase, its first word is
+        near and the whole stands in the text. Where all are Chinese words of two
+        characters or more, their first pairs are near."""
+        is_paired = all(words.is_paired(one.text) for one in part.parts)
+        field = self.scope.field or (words.PAIRS if is_paired else "exact")
         groups, runs = [], []
         for one in part.parts:
             heard = words.heard(one.text, field)

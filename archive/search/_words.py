@@ -10,21 +10,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.text.folding import fold
+from archive.text.languages import is_joining, telling
 from archive.text.notations import notations, whole
 from archive.text.segmenting import alternatives, spellings
 
+from ._inflections import inflections
 from ._terms import GAP, PART, roots, terms
 from ._tree import Best, Node, Nothing, Or, Phrase, Prefix, Term
 
 WEIGHTS = {
     "exact": 1.0, "title": 1.0, "stem": 0.85, "part": 0.4, "label": 0.5, "name": 0.2,
-    "character": 0.35, "inner": 0.5,
+    "character": 0.5, "inner": 0.5, "joining": 0.5,
 }  # fmt: skip
 SHARE = 0.2  # of what the other fields and spellings of a word score
 LONG_RUN = 7  # Chinese characters: a question, not a name
 MOST_TERMS = 64  # of a phrase
 LEAST_PREFIX_IN_FIELD = 3  # letters: `de:` begins the stems
 ANYWHERE = ""
+PAIRS = "pairs"  # the field of Chinese pairs
 VARIANTS = ("exact", "spelling", "prefix", "stem", "part", "synonym", "narrower")
 
 
@@ -128,7 +131,7 @@ def phrase(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
     exact, pairs = (found[:MOST_TERMS] for found in terms(text))
     if not exact:
         return None, []
-    is_chinese = bool(pairs) and GAP not in pairs and len(pairs) == len(exact) - 1
+    is_chinese = is_paired(text)
     run = tuple(pairs if is_chinese else exact)
     fields = scope.paired() if is_chinese else scope.weighted()
     nodes = tuple(_run(field, run, boost) for field, boost in fields)
@@ -150,20 +153,24 @@ def inner(text: str, scope: Scope) -> list[Node]:
 
 def pieces(text: str, scope: Scope) -> tuple[list[Node], list[Sought]]:
     """A run that need not stand as a whole: its Chinese pairs, single characters for
-    little, and the words between them."""
-    exact, pairs = (dict.fromkeys(found[: 2 * MOST_TERMS]) for found in terms(text))
+    little, and the words between them; without what only asks, and for less with a
+    character that joins."""
+    said = telling(text)
+    exact, pairs = (dict.fromkeys(found[: 2 * MOST_TERMS]) for found in terms(said))
     nodes: list[Node] = []
     sought: list[Sought] = []
     for term in exact:
         if "\u3400" <= term[0] <= "\ufaff":
-            nodes.append(Term(scope.field or "exact", term, WEIGHTS["character"]))
+            if not is_joining(term):
+                nodes.append(Term(scope.field or "exact", term, WEIGHTS["character"]))
             continue
-        node, said = word(term, scope)
+        node, found = word(term, scope)
         nodes += [node] if node else []
-        sought += said
+        sought += found
     for pair in pairs:
         if pair != GAP:
-            fields = (Term(field, pair, boost) for field, boost in scope.paired())
+            weight = WEIGHTS["joining"] if is_joining(pair) else 1.0
+            fields = (Term(f, pair, weight * boost) for f, boost in scope.paired())
             nodes.append(Best(tuple(fields), SHARE))
             sought.append(Sought(text, "exact", tuple(pair)))
     return nodes, sought
@@ -186,25 +193,39 @@ def name(label: str, typed: str) -> tuple[Node, list[Sought]]:
     if found is None:
         return Nothing(), []
     exact, pairs = terms(label)
-    is_chinese = bool(pairs) and GAP not in pairs and len(pairs) == len(exact) - 1
+    is_chinese = is_paired(label)
     run = tuple(pairs if is_chinese else exact)[:MOST_TERMS]
     node = _run("pairs" if is_chinese else "exact", run, WEIGHTS["name"])
     return node, [Sought(typed, "synonym", one.run) for one in sought]
 
 
+def is_paired(text: str) -> bool:
+    """Whether it is Chinese of two characters or more, and nothing else."""
+    exact, pairs = terms(text)
+    return bool(pairs) and GAP not in pairs and len(pairs) == len(exact) - 1
+
+
 def heard(text: str, field: str) -> tuple[tuple[str, ...], Node, list[Sought]] | None:
-    """A word of NEAR: the terms of which one must stand near, what the text must hold
-    beside (all of a quotation, of which the first word is near), and what to mark;
-    None where nothing can be looked up."""
-    exact = terms(text)[0][:MOST_TERMS]
+    """A word of NEAR in a field of words or of pairs: the terms of which one must
+    stand near (a word in its inflections), what the text must hold beside (all of a
+    quotation, of which the first word is near), and what to mark; None where nothing
+    can be looked up."""
+    exact, pairs = (found[:MOST_TERMS] for found in terms(text))
     if not exact:
         return None
     if len(exact) > 1:
-        run = tuple(exact)
-        return run[:1], Phrase(field, run), [Sought(text, "exact", run)]
+        run = tuple(pairs if field == PAIRS or is_paired(text) else exact)
+        looked_in = PAIRS if field == "exact" and is_paired(text) else field
+        near = run[:1] if looked_in == field else (exact[0],)
+        return near, _run(looked_in, run, 1.0), [Sought(text, "exact", tuple(exact))]
     said = spellings(exact[0])
-    either = Or(tuple(Term(field, spelling) for spelling in said))
-    return said, either, [Sought(text, "exact", (spelling,)) for spelling in said]
+    alike = inflections(exact[0], field)
+    either = Or(tuple(Term(field, word) for word in alike))
+    return (
+        alike,
+        either,
+        [Sought(text, "exact" if word in said else "stem", (word,)) for word in alike],
+    )
 
 
 def is_name_of(label: str, typed: str) -> bool:

@@ -53,6 +53,13 @@ _ASKING = _words(
     "welches welchem welchen viel viele what who whom whose when where why how which "
     "did does do much many"
 )
+_ASKING_HAN = re.compile(
+    "为什么|為什麼|怎么样|怎麼樣|什么|什麼|甚麼|怎么|怎麼|怎样|怎樣|谁|誰|哪一个|哪一個|哪一|哪里|哪裡|"
+    "哪儿|哪兒|哪些|哪个|哪個|哪(?!吒)|何时|何時|何地|何处|何處|何人|何种|何種|为何|為何|如何|多少|多久|"
+    "多长|多長|多大|[几幾](?=[个個次年名岁歲位种種月天点點])|[吗嗎呢](?=[?？\\s]*$)|"
+    "是否|请问|請問"
+)
+_JOINING_HAN = frozenset("的了是在和与及或被把对于为以其之这那有也都而等从到由着过")
 _COMMON = _ASKING.union(*(language.common for language in LANGUAGES.values()))
 CODE = re.compile(r"und|[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")  # BCP 47
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -99,3 +106,21 @@ def detect(text: str, default: str = "und") -> str:
 def is_common(word: str) -> bool:
     """Whether a word of German or English only joins others or asks: `der`, `why`."""
     return word.casefold() in _COMMON
+
+
+def asks(text: str) -> bool:
+    """Whether a text in Chinese holds a word that asks: 什么, 谁, 多少."""
+    return bool(_ASKING_HAN.search(text))
+
+
+def telling(text: str) -> str:
+    """A Chinese question with a space for each word that asks; as it is where nothing
+    else is left."""
+    rest = _ASKING_HAN.sub(" ", text)
+    return rest if HAN.search(rest) else text
+
+
+def is_joining(term: str) -> bool:
+    """Whether a folded Chinese character, or one of a pair, rather joins than names:
+    的, 是. Many of them are part of a word too, so they count for less, not nothing."""
+    return not _JOINING_HAN.isdisjoint(term)

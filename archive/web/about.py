@@ -23,7 +23,10 @@ EXAMPLES = (  # of the demonstration: each finds something there
     ("surveillance -camera", gettext_lazy("without the second word")),
     ("(camera OR Kamera) Xinjiang", gettext_lazy("brackets hold together")),
     ("surveil*", gettext_lazy("words that begin so, of two letters or more")),
-    ("recognition NEAR/5 exposed", gettext_lazy("at most five words apart, as spelt")),
+    ("recognition NEAR/5 exposed", gettext_lazy(
+        "at most five words apart, in any inflection")),
+    ("February 2019", gettext_lazy("a month, and its days, in every notation")),
+    ("2.5 million", gettext_lazy("a number in every notation and language")),
     ("title:surveillance", gettext_lazy(
         "in one field: title, caption, byline, credit or source")),
     ("region:Xinjiang kind:article", gettext_lazy(

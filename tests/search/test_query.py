@@ -183,3 +183,32 @@ def test_a_question_is_about_its_telling_words():
     reindex()
     hits = search(Selection(q="Was ist SenseNets?")).hits
     assert [hit.entry.title for hit in hits] == ["SenseNets"]
+
+
+@pytest.mark.parametrize(
+    ("near", "is_found"),
+    [
+        ("kamera NEAR/3 strasse", True),
+        ("Kamera NEAR/3 Strassen", True),
+        ("Kamera NEAR/1 Strasse", False),
+        ("erster NEAR/2 Kameras", True),
+        ("Schule NEAR/3 Strasse", False),
+        ("新疆 NEAR/3 视频", True),
+        ("新疆 NEAR/9 監控", False),
+        ("新疆 NEAR/11 監控", True),
+        ("新疆 NEAR/9 监狱", False),
+        ("新疆 NEAR/14 SenseNets", True),
+    ],
+)
+def test_words_that_stand_near_are_found_in_any_inflection(near, is_found):
+    article("Nah", "Viele Kameras an der Strasse. Die erste Kamera in der Stadt.")
+    article("近", "新疆的视频与各种各样的监控，SenseNets文件")
+    reindex()
+    assert bool(found(near)) == is_found
+
+
+def test_words_near_are_marked_in_the_inflection_that_stands_there():
+    article("Nah", "Viele Kameras an der Strasse.")
+    reindex()
+    (hit,) = search(Selection(q="Kamera NEAR/3 Strassen")).hits
+    assert "<mark>Kameras</mark> an der <mark>Strasse</mark>" in hit.snippet

@@ -101,6 +101,12 @@ class Engine(Protocol):
         """Words as written in the index that differ from `term` in two letters at
         most, the nearest first; none where it is a word of the index."""
 
+    def beginning(
+        self, folder: Path, field: str, begin: str, most: int
+    ) -> list[tuple[str, int]]:
+        """At most so many of a field's words that begin so, each once, and how many
+        documents hold it; deleted ones may count."""
+
     def digests(self, folder: Path) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every document."""
 

@@ -75,3 +75,25 @@ def test_every_slice_is_a_part_of_the_whole(make, documents, request, is_ordered
             part = engine.evaluate(folder, replace(request, start=start, size=2))
             assert part.page == whole[start : start + 2]
         engine.close()
+
+
+@ENGINES
+@FEW
+@given(invented.documents())
+def test_words_that_begin_so_are_told_with_their_documents(make, documents):
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "index"
+        engine = make()
+        engine.create(folder)
+        half = len(documents) // 2
+        engine.write(folder, documents[:half], ())
+        engine.write(folder, documents[half:], ())
+        held = [set(document.terms.get("exact", ())) for document in documents]
+        wanted = {
+            word: sum(word in said for said in held)
+            for word in set().union(*held)
+            if word.startswith("a")
+        }
+        assert dict(engine.beginning(folder, "exact", "a", 99)) == wanted
+        assert len(engine.beginning(folder, "exact", "a", 1)) == min(1, len(wanted))
+        engine.close()

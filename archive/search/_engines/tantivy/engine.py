@@ -59,6 +59,17 @@ class Tantivy:
         begin with its first letter. Raises `Unreadable`."""
         return self._ask(folder, lambda state: likeness.similar(state, plain(term)))
 
+    def beginning(
+        self, folder: Path, field: str, begin: str, most: int
+    ) -> list[tuple[str, int]]:
+        """Words that begin so, with their documents. Raises `Unreadable`."""
+
+        def read(state: Snapshot) -> list[tuple[str, int]]:
+            found = state.searcher.terms_with_prefix(field, plain(begin), limit=most)
+            return sorted(found)
+
+        return self._ask(folder, read)
+
     def digests(self, folder: Path) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every document. Raises `Unreadable`."""
         return iter(self._ask(folder, lambda state: list(state.digests())))

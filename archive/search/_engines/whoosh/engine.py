@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -58,6 +60,19 @@ class Whoosh:
         """Words that differ from `term` in two letters at most; reads all words once
         for each state of the index. Raises `Unreadable`."""
         return self._ask(folder, lambda state: likeness.similar(state, term))
+
+    def beginning(
+        self, folder: Path, field: str, begin: str, most: int
+    ) -> list[tuple[str, int]]:
+        """Words that begin so, with their documents. Raises `Unreadable`."""
+
+        def read(state: Snapshot) -> list[tuple[str, int]]:
+            found: Counter[str] = Counter()
+            for part in state.parts:
+                found.update(dict(islice(part.segment.words(field, begin), most)))
+            return sorted(found.items())[:most]
+
+        return self._ask(folder, read)
 
     def digests(self, folder: Path) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every document. Raises `Unreadable`."""

@@ -18,7 +18,7 @@ from .postings import Weights
 from .segment import Segment
 from .storage import newest
 
-K1, B = 1.2, 0.4  # of BM25; passages differ little in what their length means
+K1, B = 0.9, 0.4  # of BM25; passages differ little in what their length means
 IDS = "id"  # the column of entry ids
 
 

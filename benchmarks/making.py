@@ -39,7 +39,7 @@ from archive.models import (
 from archive.models.statistics import refresh_statistics
 from archive.search import reindex
 from archive.text import dates, idcodes
-from archive.text.counting import counted_days
+from archive.text.counting import counted_days, reach
 
 from .bulk import Row, Table, restart_ids
 from .invented import AT_ONCE, Invented, part
@@ -53,7 +53,7 @@ _BODIES = 32**7
 ENTRY = (
     "id", "id_code", "kind", "title", "summary", "language", "slug", "status",
     "audience", "embargo_until", "date", "date_earliest", "date_latest", "counts_from",
-    "counts_to", "version", "created_at", "modified_at", "first_published_at",
+    "counts_to", "reach", "version", "created_at", "modified_at", "first_published_at",
     "import_key",
 )  # fmt: skip
 Say = Callable[[str], object]
@@ -152,6 +152,7 @@ def _entry(entry: Invented) -> Row:
         state if state in ("draft", "in_review", "withdrawn") else "published",
         "editors" if state == "editors" else "public", embargo, entry.date,
         edtf.earliest if edtf else None, edtf.latest if edtf else None, *counted,
+        reach(*counted) if edtf else None,
         1 if was_public else 0, entry.published, min(LAST, entry.published),
         entry.published if was_public else None, f"{KEY}{entry.number}",
     )  # fmt: skip

@@ -28,7 +28,8 @@ OWN_ROWS: dict[str, Rows] = {
 NOT_CONTENT = frozenset(
     "id entry_ptr id_code kind slug status correction_of edit_number created_at "
     "modified_at first_published_at created_by version import_key is_demonstration "
-    "withdrawal_reason date_earliest date_latest counts_from counts_to".split()
+    "withdrawal_reason date_earliest date_latest counts_from counts_to "
+    "reach".split()
 )
 
 

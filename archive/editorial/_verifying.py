@@ -26,7 +26,7 @@ from archive.models import (
 )
 from archive.search import differences
 from archive.text import dates
-from archive.text.counting import counted_days
+from archive.text.counting import counted_days, reach
 
 from ._revisions import canonical, captures, state
 
@@ -69,7 +69,10 @@ def _dates() -> Iterator[Finding]:
         bounds = (edtf.earliest, edtf.latest) if edtf else (None, None)
         counted = counted_days(edtf) if edtf else (None, None)
         held = (entry.date_earliest, entry.date_latest)
-        if (bounds, counted) != (held, (entry.counts_from, entry.counts_to)):
+        is_right = entry.reach == (reach(*counted) if edtf else None)
+        if not is_right or (bounds, counted) != (
+            held, (entry.counts_from, entry.counts_to)
+        ):  # fmt: skip
             yield Finding(_named(entry), f"bounds are not those of {entry.date!r}")
 
 

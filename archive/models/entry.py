@@ -14,19 +14,19 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from archive.text import dates, idcodes
-from archive.text.counting import counted_days
+from archive.text.counting import counted_days, reach
 
 from .refusal import refused
 from .region import Region
 from .tag import Tag
 from .tie import EntryRegion, Tagging
-from .visibility import public_entries, settled_entries, withdrawn_entries
+from .visibility import public_entries, withdrawn_entries
 
 SUBJECT_ROLES = ("about", "happened_in", "shown")
-ON_THE_LINE = (
-    *("status", "audience", "counts_from", "date_latest", "-date_earliest", "id"),
-    *("counts_to", "kind", "embargo_until"),
-)
+PLACE = ("counts_from", "date_latest", "-date_earliest", "id")
+MORE = ("counts_to", "kind", "embargo_until")  # so that the table need not be read
+ON_THE_LINE = ("status", "audience", *PLACE, *MORE)
+REACHING = ("status", "audience", "reach", *PLACE, *MORE)
 LATEST = ("status", "audience", "-first_published_at", "-id", "kind", "embargo_until")
 
 
@@ -92,10 +92,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         count in bars, facets and tables: an open end is the known one."""
         return self.filter(counts_from__lte=latest, counts_to__gte=earliest)
 
-    def settled(self) -> EntryQuerySet:
-        """Public entries whose publicness no clock can change: without an embargo."""
-        return self.filter(settled_entries())
-
     def with_places(self) -> EntryQuerySet:
         """Regions with their names, in two more queries; photos in the same."""
         ties = EntryRegion.objects.select_related("region")
@@ -114,7 +110,8 @@ class Entry(models.Model):
     """The parent of Article, Photo, Source and Event.
 
     `id_code`, `kind`, `slug` and the bounds are derived on save: `counts_from` and
-    `counts_to` are `date_earliest` and `date_latest`, but an open end is the known one.
+    `counts_to` are `date_earliest` and `date_latest`, but an open end is the known one;
+    `reach` is how far apart they are (`archive.text.counting`).
     Only `archive.editorial` changes a saved entry.
     """
 
@@ -165,6 +162,7 @@ class Entry(models.Model):
     date_latest = models.IntegerField(null=True, editable=False)
     counts_from = models.IntegerField(null=True, editable=False)
     counts_to = models.IntegerField(null=True, editable=False)
+    reach = models.SmallIntegerField(null=True, editable=False)
     regions = models.ManyToManyField(Region, through="EntryRegion")
     tags = models.ManyToManyField(Tag, through="Tagging")
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -208,6 +206,7 @@ class Entry(models.Model):
         indexes = (
             models.Index(fields=("kind", "status"), name="entry_kind_status"),
             models.Index(fields=ON_THE_LINE, name="entry_on_the_line"),
+            models.Index(fields=REACHING, name="entry_reaching"),
             models.Index(fields=LATEST, name="entry_latest"),
             models.Index(
                 fields=("embargo_until",),
@@ -267,6 +266,7 @@ class Entry(models.Model):
         self.date_latest = edtf.latest if edtf else None
         counted = counted_days(edtf) if edtf else (None, None)
         self.counts_from, self.counts_to = counted
+        self.reach = None if None in counted else reach(*counted)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

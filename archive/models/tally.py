@@ -14,7 +14,7 @@ from archive.text.dates import from_day_number
 
 from .entry import SUBJECT_ROLES, Entry
 from .tie import EntryRegion, Tagging
-from .visibility import settled_entries
+from .visibility import public_entries
 
 # In place of a month: what a region has of a concept, all of a value, those undated.
 BOTH, ALL, UNDATED = -3, -2, -1
@@ -34,7 +34,7 @@ def month_number(day: int) -> int:
 class Tallied(models.Model):
     """What the tallies hold of one entry, so that it can be taken away again.
 
-    Settled entries only: public ones without an embargo. `values` are those of
+    Public entries only; no clock hides one again. `values` are those of
     `values_of`; the months are null for an undated entry. No foreign key: the entry
     may be gone.
     """
@@ -132,7 +132,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 
 
 class Tally(models.Model):
-    """How many settled entries of a kind begin and end in a month, under one value:
+    """How many public entries of a kind begin and end in a month, under one value:
     "" all, `r:CN-XJ` a region with those below it, `about:CN-XJ` the same in one role
     alone, `t:theme/x` a concept with narrower ones, and, without months,
     `r:CN-XJ t:theme/x` both. An open end counts at the known one."""
@@ -163,22 +163,42 @@ class Tally(models.Model):
 
 
 def tallied(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:
-    """The rows of those of `entries` that are settled; three queries."""
-    settled = entries.filter(pk__in=Entry.objects.settled().order_by().values("pk"))
-    found = list(settled.order_by().values_list(*COUNTED))
+    """The rows of the public ones of `entries`; three queries."""
+    public = entries.filter(public_entries())
+    found = list(public.order_by().values_list(*COUNTED))
     values = values_of([pk for pk, *_rest in found])
     yield from (_tallied(row, values) for row in found)
 
 
+def tallied_now(entries: models.QuerySet[Entry]) -> list[Tallied]:
+    """The rows of `entries` in one query: for the few that wait."""
+    every = entries.order_by()
+    regions = every.values_list(
+        *COUNTED, "entry_regions__role", "entry_regions__region__path"
+    )
+    tags = every.annotate(role=models.Value("tag", models.CharField())).values_list(
+        *COUNTED, "role", "taggings__tag__path"
+    )
+    values: dict[int, set[str]] = {}
+    rows: dict[int, Sequence[Any]] = {}
+    for *row, role, path in regions.union(tags, all=True):
+        rows[row[0]] = row
+        if path and role == "tag":
+            values.setdefault(row[0], set()).update(_along("t", path, "|"))
+        elif path:
+            values.setdefault(row[0], set()).update(_in_role(role, path))
+    return [_tallied(row, values) for row in rows.values()]
+
+
 def _all_tallied() -> Iterator[list[Tallied]]:
-    """The rows of all settled entries, some thousand at a time, in the order of ids.
+    """The rows of all public entries, some thousand at a time, in the order of ids.
 
     The condition is read as a column, and what is tied by a range of ids: as filters,
     SQLite would read all public entries again for each part.
     """
-    is_settled = ExpressionWrapper(settled_entries(), models.BooleanField())
-    every = Entry.objects.order_by("pk").annotate(is_settled=is_settled)
-    rows = every.values_list("is_settled", *COUNTED)
+    is_public = ExpressionWrapper(public_entries(), models.BooleanField())
+    every = Entry.objects.order_by("pk").annotate(is_public=is_public)
+    rows = every.values_list("is_public", *COUNTED)
     after = 0
     while part := list(rows.filter(pk__gt=after)[:AT_ONCE]):
         before, after = after, part[-1][1]
@@ -207,14 +227,17 @@ def _values(**which: object) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     tied = EntryRegion.objects.filter(**which).order_by()
     for pk, path, role in tied.values_list("entry_id", "region__path", "role"):
-        held = found.setdefault(pk, set())
-        held.update(_along(role, path, "/"))
-        if role in SUBJECT_ROLES:
-            held.update(_along("r", path, "/"))
+        found.setdefault(pk, set()).update(_in_role(role, path))
     tagged = Tagging.objects.filter(**which).order_by()
     for pk, path in tagged.values_list("entry_id", "tag__path"):
         found.setdefault(pk, set()).update(_along("t", path, "|"))
     return found
+
+
+def _in_role(role: str, path: str) -> tuple[str, ...]:
+    """A place in its role, and as subject in any."""
+    as_subject = _along("r", path, "/") if role in SUBJECT_ROLES else ()
+    return _along(role, path, "/") + as_subject
 
 
 @lru_cache(maxsize=8_192)

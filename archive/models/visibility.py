@@ -26,11 +26,6 @@ def public_entries(prefix: str = "") -> Q:
     )
 
 
-def settled_entries() -> Q:
-    """Condition of public entries whose publicness no clock can change."""
-    return public_entries() & Q(embargo_until__isnull=True)
-
-
 def withdrawn_entries() -> Q:
     """Condition of entries that were public once and answer 410 with a tombstone.
 

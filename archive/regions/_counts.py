@@ -38,7 +38,8 @@ def counts_by_role(entries: EntryQuerySet, held: Tallies | None) -> ByRole:
     under: dict[str, defaultdict[str, set[int]]] = {
         role: defaultdict(set) for role in ("", *ROLES)
     }
-    for entry_id, path, role in pairs.values_list("entry_id", "region__path", "role"):
+    rows = pairs.order_by().values_list("entry_id", "region__path", "role")
+    for entry_id, path, role in rows:
         for code in path.rstrip("/").split("/"):
             under[role][code].add(entry_id)
             if role in SUBJECT_ROLES:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
@@ -115,11 +115,15 @@ class Selection:
         kept: tuple[str, ...] = tuple(v for v in getattr(self, name) if v != value)
         return {name: kept}
 
-    def entries(self, *leave_out: str) -> EntryQuerySet:
+    def entries(self, *leave_out: str, is_walk: bool = False) -> EntryQuerySet:
         """Public entries that pass every filter but `q` (and but `leave_out`, names
-        of fields: for drill-sideways facets)."""
+        of fields: for drill-sideways facets).
+
+        For a walk, each entry is asked whether it is of a region or tag; else the
+        entries of it are collected first. The first is quick where many are.
+        """
         chosen = replace(self, **_empty(leave_out)) if leave_out else self
-        return _filtered(chosen)
+        return _filtered(chosen, is_walk)
 
     def in_order(self, entries: EntryQuerySet) -> EntryQuerySet:
         """`entries` in the order asked for; without words, relevance is the latest
@@ -131,13 +135,13 @@ def _empty(names: tuple[str, ...]) -> dict[str, Any]:
     return {f.name: f.default for f in fields(Selection) if f.name in names}
 
 
-def _filtered(chosen: Selection) -> EntryQuerySet:
+def _filtered(chosen: Selection, is_walk: bool) -> EntryQuerySet:
     entries = Entry.objects.public()
     conditions = (
         _either(chosen.kinds, lambda kind: Q(kind=kind)),
         _either(chosen.languages, _in_language),
-        _either(chosen.regions, lambda code: _in_region(code, chosen)),
-        _either(chosen.tags, lambda key: _tagged(key, chosen)),
+        _either(chosen.regions, lambda code: _in_region(code, chosen, is_walk)),
+        _either(chosen.tags, lambda key: _tagged(key, chosen, is_walk)),
         _either(chosen.credit, _credited),
         _either(chosen.source, _resting_on),
     )
@@ -168,20 +172,26 @@ def _in_language(code: str) -> Q:
     return Q(language=code) | Q(language__startswith=f"{code}-")
 
 
-def _in_region(code: str, chosen: Selection) -> Q:
+def _in_region(code: str, chosen: Selection, is_walk: bool) -> Q:
     path = chosen.paths.get(code) or _path(Region.objects.filter(code=code))
     tied = EntryRegion.objects.filter(
         region__path__startswith=path, role__in=chosen.roles
     )
-    return Q(pk__in=tied.order_by().values("entry_id") if path else ())
+    return _tied(tied, is_walk) if path else Q(pk__in=())
 
 
-def _tagged(key: str, chosen: Selection) -> Q:
+def _tagged(key: str, chosen: Selection, is_walk: bool) -> Q:
     scheme, _slash, slug = key.partition("/")
     named = Tag.objects.filter(scheme=scheme, slug=slug)
     path = chosen.paths.get(key) or _path(named)
     tied = Tagging.objects.filter(tag__path__startswith=path)
-    return Q(pk__in=tied.order_by().values("entry_id") if path else ())
+    return _tied(tied, is_walk) if path else Q(pk__in=())
+
+
+def _tied(ties: QuerySet, is_walk: bool) -> Q:
+    if is_walk:
+        return Q(Exists(ties.filter(entry_id=OuterRef("pk")).order_by()))
+    return Q(pk__in=ties.order_by().values("entry_id"))
 
 
 def _path(found: QuerySet) -> str:

@@ -6,16 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from archive.models import Entry, OutboxRow, Tallied, Tally
-from archive.models.tally import ALL, BOTH, UNDATED, month_number, values_of
+from archive.models.tally import ALL, BOTH, UNDATED, tallied_now
 
 from ._reading import KINDS
 from ._selection import Selection
 
 Months = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
 LEAST = 5_000  # entries; below it counting them one by one is as quick
+WALKED = 50  # entries of a page
 MOST_WAITING = 2_000  # entries in the outbox; beyond it the entries are counted
 
 
@@ -41,9 +42,9 @@ class Tallies:
     """The tallies of some kinds, put right by what the outbox knows and they do not.
 
     The entries that wait there are taken out as they were counted and counted as they
-    are now, and those with an embargo are counted now: so the numbers are exact at
-    every moment. Three queries, one for each line, and at most three more where
-    something waits.
+    are now, as are those whose embargo is over and that nobody counted yet: so the
+    numbers are exact at every moment. Three queries, one for each line, and one more
+    where something waits.
     """
 
     def __init__(self, kinds: frozenset[str]) -> None:
@@ -121,6 +122,20 @@ class Tallies:
         cut = len(prefix)
         return {value[cut:]: n for value, n in found.items() if n}
 
+    def is_broad(self, selection: Selection) -> bool:
+        """Whether walking the line until a page is full takes fewer steps than
+        collecting what is of its rarest region or tag, as last counted."""
+        held: Counter[str] = Counter()
+        for value, _kind, n in self._totals:
+            held[value] += n
+        every = held[""]
+        chosen = [held[f"r:{code}"] for code in selection.regions if code[0] != "-"]
+        chosen += [held[f"t:{key}"] for key in selection.tags if key[0] != "-"]
+        expected = float(every)
+        for number in chosen:
+            expected *= number / every
+        return bool(chosen) and every * WALKED < expected * min(chosen)
+
     def most(self, prefix: str, number: int) -> list[str]:
         """The values that most entries of all kinds have, as last counted."""
         found: Counter[str] = Counter()
@@ -131,7 +146,7 @@ class Tallies:
 
     @cached_property
     def _waiting(self) -> set[int]:
-        rows = OutboxRow.objects.order_by().values_list("entry_id", flat=True)
+        rows = OutboxRow.objects.due().order_by().values_list("entry_id", flat=True)
         return set(rows.distinct()[: MOST_WAITING + 1])
 
     @cached_property
@@ -142,20 +157,11 @@ class Tallies:
         return [*before, *((row, 1) for row in self._counted_now())]
 
     def _counted_now(self) -> list[Tallied]:
-        now = Q(embargo_until__isnull=False)
+        counted = Tallied.objects.filter(pk=OuterRef("pk"))
+        now = Q(~Exists(counted), embargo_until__isnull=False)
         if self._waiting:
             now |= Q(pk__in=self._waiting)
-        live = Entry.objects.public().filter(now, kind__in=self.kinds).order_by()
-        rows = list(live.values_list("pk", "kind", "counts_from", "counts_to"))
-        values = values_of([pk for pk, *_rest in rows]) if rows else {}
-        return [
-            Tallied(
-                entry_id=pk, kind=kind, values=sorted(values.get(pk, ())),
-                first=None if begin is None else month_number(begin),
-                last=None if end is None else month_number(end),
-            )
-            for pk, kind, begin, end in rows
-        ]  # fmt: skip
+        return tallied_now(Entry.objects.public().filter(now, kind__in=self.kinds))
 
 
 def _counted(change: Months) -> Counted:

@@ -14,6 +14,8 @@ from archive.models.tally import YEAR_ZERO
 from archive.selection import Counted
 from archive.text.dates import day_number
 
+from ._begun import begun_before
+
 
 class Line:
     """Entries by their first and last day.
@@ -50,6 +52,19 @@ class Line:
             else:
                 spans.append((first, last, number))
         return cls.of(spans, undated)
+
+    @classmethod
+    def read_within(cls, entries: EntryQuerySet, earliest: int, latest: int) -> Line:
+        """Counted now, of those that touch these days; one query, in which each part
+        has an index to itself."""
+        inside = entries.filter(counts_from__gte=earliest, counts_from__lte=latest)
+        first, *others = (
+            part.order_by()
+            .values_list("counts_from", "counts_to")
+            .annotate(n=Count("pk"))
+            for part in (inside, *begun_before(entries, earliest))
+        )
+        return cls.of(first.union(*others, all=True))
 
     @classmethod
     def tallied(cls, counted: Counted) -> Line:

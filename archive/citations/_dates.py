@@ -41,7 +41,8 @@ def _parts(edtf: Edtf) -> list[list[int]]:
     begin, slash, end = edtf.text.partition("/")
     if not slash:  # 201X: some year of the decade
         return [[first[0]], [last[0]]]
-    return [list(first)[: _known(begin)], list(last)[: _known(end)]]
+    length = min(_known(begin), _known(end))  # CSL knows no 2018-05/2018-06-02
+    return [list(first)[:length], list(last)[:length]]
 
 
 def _known(text: str) -> int:

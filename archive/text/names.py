@@ -32,6 +32,7 @@ _ORGANISATION = re.compile(
 _HAN_ORGANISATION = re.compile(
     r"(?:社|网|報|报|部|局|会|會|院|公司|集团|大学|中心|办|厅|台|委|组|協會|编辑部|日报)$"
 )
+_TIED = re.compile(r"(?:al|el|as|ar|at|az|ad|an|ash)-(?=[A-Z])")
 _DROPPING = frozenset("von zu zur zum vom am de du des d' do dos und".split())
 _KEPT = frozenset("van der den dem ter ten het 't la le el al bin ibn di da della del "
                   "af av e y".split())  # fmt: skip
@@ -91,7 +92,8 @@ def printed(name: Name) -> str:
         return name["literal"]
     if HAN.search(name["family"]):
         return name["family"] + name.get("given", "")
-    return _joined(name, "given", *_PARTICLES, "family", "suffix")
+    spoken = _joined(name, "given", *_PARTICLES, "family", "suffix")
+    return spoken.replace("- ", "-")
 
 
 def inverted(name: Name) -> str:
@@ -168,6 +170,10 @@ def _person(text: str, language: str) -> Name:
         return {"literal": text}
     name: Name = {"family": " ".join(words[end:]), "given": " ".join(words[:begin])}
     particles = words[begin:end]
+    tied = _TIED.match(name["family"])
+    if tied and not particles:  # al-Rashid
+        name["family"] = name["family"][tied.end() :]
+        particles = [tied[0]]
     kind = "dropping-particle" if set(particles) & _DROPPING else _PARTICLES[1]
     if particles:
         name[kind] = " ".join(particles)

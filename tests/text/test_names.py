@@ -26,7 +26,7 @@ VON, VAN = "dropping-particle", "non-dropping-particle"
         ("Alexander von Humboldt", [person("Humboldt", "Alexander", **{VON: "von"})]),
         ("Vincent van Gogh", [person("Gogh", "Vincent", **{VAN: "van"})]),
         ("Jean de La Fontaine", [person("La Fontaine", "Jean", **{VON: "de"})]),
-        ("Mohammed al-Rashid", [person("al-Rashid", "Mohammed")]),
+        ("Mohammed al-Rashid", [person("Rashid", "Mohammed", **{VAN: "al-"})]),
         ("Martin King, Jr.", [person("King", "Martin", suffix="Jr.")]),
         ("Martin King Jr.", [person("King", "Martin", suffix="Jr.")]),
         ("He Junning", [person("He", "Junning")]),
@@ -58,6 +58,7 @@ def test_family_names_stand_first_in_a_chinese_record():
     [
         ("Vincent van Gogh", "Vincent van Gogh", "Gogh, Vincent van"),
         ("Martin King Jr.", "Martin King Jr.", "King, Martin, Jr."),
+        ("Mohammed al-Rashid", "Mohammed al-Rashid", "Rashid, Mohammed al-"),
         ("李明", "李明", "李, 明"),
         ("dj", "dj", "dj"),
     ],

@@ -1,0 +1,42 @@
+"""`cs:if` and `cs:else-if`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .element import Element
+from .values import Values
+
+_TESTS: dict[str, Callable[[Values, str], bool]] = {
+    "type": lambda values, asked: values.item["type"] == asked,
+    "variable": lambda values, asked: values.has(asked),
+    "is-numeric": lambda values, asked: values.is_numeric(asked),
+    "is-uncertain-date": lambda values, asked: values.is_uncertain(asked),
+    "locator": lambda values, asked: (
+        values.has("locator") and values.label.replace(" ", "-") == asked
+    ),
+    "position": lambda values, asked: values.area == "citation" and asked == "first",
+    "disambiguate": lambda values, asked: asked == "false",
+}
+_MATCHES: dict[str, Callable[[list[bool]], bool]] = {
+    "all": all,
+    "any": any,
+    "none": lambda found: not any(found),
+}
+
+
+def chosen(choose: Element, values: Values) -> Element | None:
+    """The branch of a `cs:choose` whose condition holds, if one does."""
+    for branch in choose.children:
+        if branch.tag == "else" or _holds(branch, values):
+            return branch
+    return None
+
+
+def _holds(branch: Element, values: Values) -> bool:
+    found = [
+        test(values, asked)
+        for name, test in _TESTS.items()
+        for asked in branch.get(name).split()
+    ]
+    return _MATCHES[branch.get("match", "all")](found)

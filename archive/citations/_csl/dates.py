@@ -1,0 +1,142 @@
+"""`cs:date`: a day, month, year or season, or a range of them, in a locale's way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .element import Element
+from .locale import Locale
+from .runs import FORMATS, Node
+
+_PARTS = ("year", "month", "day")
+
+
+def date_nodes(
+    date: Element, value: Mapping[str, Any], locale: Locale
+) -> tuple[list[Node], str]:
+    """The parts of a date in their order, and what stands between them."""
+    layout, delimiter = _layout(date, locale)
+    if value.get("literal"):
+        years = [part for part in layout if part.get("name") == "year"]
+        return [_node(part, str(value["literal"])) for part in years], delimiter
+    ends = [[int(n) for n in part] for part in value.get("date-parts", [])[:2]]
+    if not ends:
+        return [], delimiter
+    start = _said(layout, ends[0], value, locale)
+    end = _said(layout, ends[1], value, locale) if len(ends) > 1 else start
+    if start == end:
+        return _nodes(layout, start), delimiter
+    return _range(layout, ends, (start, end), locale, delimiter), delimiter
+
+
+def _range(
+    layout: list[Element],
+    ends: list[list[int]],
+    said: tuple[dict[str, str], dict[str, str]],
+    locale: Locale,
+    delimiter: str,
+) -> list[Node]:
+    """What both ends share once, and between what differs the range's delimiter."""
+    shared = 0
+    while ends[0][shared : shared + 1] == ends[1][shared : shared + 1]:
+        shared += 1
+    differ = set(_PARTS[shared:])
+    names = [part.get("name") for part in layout if said[0].get(part.get("name"))]
+    inside = [n for n, name in enumerate(names) if name in differ]
+    parts = [part for part in layout if said[0].get(part.get("name"))]
+    if not inside:
+        return _nodes(layout, said[0])
+    first, last = inside[0], inside[-1]
+    begin = _nodes(parts[first : last + 1], said[0])
+    finish = _nodes(parts[first : last + 1], said[1])
+    suffix, begin[-1].suffix, finish[0].prefix = begin[-1].suffix, "", ""
+    finish[-1].suffix = suffix
+    dash = parts[last].get("range-delimiter") or locale.term("year-range-delimiter")
+    sides = [
+        Node(begin, delimiter=delimiter),
+        Node(dash or "–"),
+        Node(finish, delimiter=delimiter),
+    ]
+    middle = Node(sides)
+    return [
+        *_nodes(parts[:first], said[0]),
+        middle,
+        *_nodes(parts[last + 1 :], said[0]),
+    ]
+
+
+def _layout(date: Element, locale: Locale) -> tuple[list[Element], str]:
+    """The date parts: the style's own, or the locale's as the style changes them."""
+    own = {part.get("name"): part for part in date.all("date-part")}
+    form = date.get("form")
+    if not form:
+        return list(date.all("date-part")), date.get("delimiter")
+    wanted = date.get("date-parts", "year-month-day").split("-")
+    found = []
+    for part in locale.dates[form].all("date-part"):
+        name = part.get("name")
+        if name in wanted:
+            changes = own[name].attributes if name in own else {}
+            found.append(Element("date-part", {**part.attributes, **changes}, (), ""))
+    return found, date.get("delimiter") or locale.dates[form].get("delimiter")
+
+
+def _said(
+    layout: list[Element],
+    parts: list[int],
+    value: Mapping[str, Any],
+    locale: Locale,
+) -> dict[str, str]:
+    numbers = dict(zip(_PARTS, parts, strict=False))
+    said = {}
+    for part in layout:
+        name, form = part.get("name"), part.get("form", "long")
+        number = numbers.get(name, 0)
+        if name == "month" and not number and value.get("season"):
+            said[name] = locale.term(f"season-0{value['season']}")
+        elif number:
+            said[name] = _SAY[name](number, form, locale)
+    return said
+
+
+def _year(number: int, form: str, locale: Locale) -> str:
+    if form == "short":
+        return f"{number % 100:02d}"
+    era = locale.term("ad") if 0 < number < 500 else ""
+    return f"{number}{era}"
+
+
+def _month(number: int, form: str, locale: Locale) -> str:
+    if form == "numeric":
+        return str(number)
+    if form == "numeric-leading-zeros":
+        return f"{number:02d}"
+    return locale.term(f"month-{number:02d}", form)
+
+
+def _day(number: int, form: str, locale: Locale) -> str:
+    if form == "numeric-leading-zeros":
+        return f"{number:02d}"
+    if form == "ordinal":
+        own = locale.term(f"ordinal-{number:02d}") or locale.term("ordinal")
+        return f"{number}{own}"
+    return str(number)
+
+
+_SAY = {"year": _year, "month": _month, "day": _day}
+
+
+def _nodes(layout: list[Element], said: dict[str, str]) -> list[Node]:
+    return [
+        _node(part, said[part.get("name")])
+        for part in layout
+        if said.get(part.get("name"))
+    ]
+
+
+def _node(part: Element, text: str) -> Node:
+    if part.get("strip-periods") == "true":
+        text = text.replace(".", "")
+    formats = {name: part.get(name) for name in FORMATS if part.get(name)}
+    return Node(text, part.get("prefix"), part.get("suffix"), formats=formats)

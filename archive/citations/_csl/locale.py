@@ -1,0 +1,49 @@
+"""Terms, dates and options of a locale, with what the style says otherwise."""
+
+from __future__ import annotations
+
+from .element import XML_LANG, Element
+
+# A form that a term lacks is asked for in the next one.
+_FALLBACK = {
+    "verb-short": "verb", "symbol": "short", "verb": "long", "short": "long",
+}  # fmt: skip
+
+
+class Locale:
+    """What a style finds in its locale: first its own, then the file's."""
+
+    def __init__(self, name: str, file: Element, style: Element) -> None:
+        self.name = name
+        self.terms: dict[tuple[str, str], tuple[str, str]] = {}
+        self.dates: dict[str, Element] = {}
+        self.punctuation_in_quote = False
+        own = {e.get(XML_LANG): e for e in style.all("locale")}
+        chain = (own.get(""), own.get(name[:2]), own.get(name))
+        for element in (file, *chain):
+            if element:
+                self._add(element)
+
+    def _add(self, element: Element) -> None:
+        for options in element.all("style-options"):
+            value = options.get("punctuation-in-quote")
+            self.punctuation_in_quote = value == "true" or (
+                not value and self.punctuation_in_quote
+            )
+        for date in element.all("date"):
+            self.dates[date.get("form")] = date
+        for terms in element.all("terms"):
+            for term in terms.all("term"):
+                single, multiple = term.first("single"), term.first("multiple")
+                one = single.text if single else term.text
+                many = multiple.text if multiple else one
+                form = term.get("form", "long")
+                self.terms[term.get("name"), form] = one, many
+
+    def term(self, name: str, form: str = "long", plural: bool = False) -> str:
+        """The words of a term; empty where the locale has none."""
+        while (name, form) not in self.terms:
+            if form not in _FALLBACK:
+                return ""
+            form = _FALLBACK[form]
+        return self.terms[name, form][plural]

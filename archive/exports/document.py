@@ -93,7 +93,7 @@ def _document(entry: Entry, rows: Own) -> dict[str, Any]:
             for tied in entry.entry_regions.all()
         ],
         "tags": [tagging.tag.key for tagging in entry.taggings.all()],
-        "reference": cite(entry, "en"),
+        "reference": str(cite(entry, "en")),
         "sources": rows["sources"],
         "corrections": rows["corrections"],
         **_of_kind(entry, rows),

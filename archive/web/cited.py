@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from archive.citations import OF, STYLES
+from archive.citations import STYLES, targets
 from archive.models import Article, Entry, Passage, Placement
 from archive.selection import Problem
 from archive.text.quoting import fragment, selector
 
 
 def asked_to_cite(
-    request: HttpRequest, places: list[dict[str, Any]]
+    request: HttpRequest, entry: Entry, places: list[dict[str, Any]]
 ) -> tuple[dict[str, str], list[Problem]]:
     """What was asked for by `style`, `passage` and `of`, and what is wrong with it."""
-    known = {
-        "style": (tuple(STYLES), next(iter(STYLES))),
-        "of": (OF, OF[0]),
-        "passage": (("", *(place["anchor"] for place in places)), ""),
-    }
+    of = targets(entry)
+    return asked_of(
+        request,
+        {
+            "style": (tuple(STYLES), next(iter(STYLES))),
+            "of": (of, of[0]),
+            "passage": (("", *(place["anchor"] for place in places)), ""),
+        },
+    )
+
+
+def asked_of(
+    request: HttpRequest, known: dict[str, tuple[tuple[str, ...], str]]
+) -> tuple[dict[str, str], list[Problem]]:
+    """Each parameter's value, or its default; a problem for a value that is not known,
+    which says what is."""
     asked, problems = {}, []
     for name, (values, default) in known.items():
         value = request.GET.get(name, "") or default
         asked[name] = value if value in values else default
         if value not in values:
-            problems.append(Problem(name, value[:40], _("The entry has none such.")))
+            right = ", ".join(filter(None, values)) or "–"
+            said = _("The entry has none such. Choose of: %(values)s.")
+            problems.append(Problem(name, value[:40], said % {"values": right}))
     return asked, problems
 
 
@@ -65,3 +79,19 @@ def citable(entry: Entry) -> list[dict[str, Any]]:
         {"anchor": p.anchor, "language": p.photo.language, "text": p.photo.text}
         for p in placed
     ]
+
+
+def style_links(path: str, **asked: str) -> list[dict[str, str]]:
+    """Every style with the address that shows it, beside what else is `asked`."""
+    return [
+        {
+            "style": style,
+            "name": name,
+            "url": f"{path}?{urlencode({'style': style} | _said(asked))}",
+        }
+        for style, name in STYLES.items()
+    ]
+
+
+def _said(asked: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if value}

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from archive.citations import STYLES, address, cite
+from archive.citations import STYLES, address, cite, targets
 
-from .cited import asked_to_cite, citable, quoted
+from .cited import asked_to_cite, citable, quoted, style_links
 from .entries import entry_at
 from .errors import bad_values
 from .records import more_files, references
@@ -30,7 +30,7 @@ def cite_page(request: HttpRequest, id_code: str) -> HttpResponse:
     if isinstance(entry, HttpResponse):
         return entry
     places = citable(entry)
-    asked, problems = asked_to_cite(request, places)
+    asked, problems = asked_to_cite(request, entry, places)
     if problems:
         return bad_values(request, problems)
     anchor, of, style = asked["passage"], asked["of"], asked["style"]
@@ -41,9 +41,9 @@ def cite_page(request: HttpRequest, id_code: str) -> HttpResponse:
         "fixed": address(entry, anchor, entry.version),
         "quoted": quoted(places, anchor, address(entry, "", entry.version)),
         "style": STYLES[style],
-        "styles": STYLES.items(),
-        "citation": cite(entry, get_language() or "en", anchor, of, style),
-        "kinds_of": OF_NAMES.items(),
+        "styles": style_links(request.path, of=of, passage=anchor),
+        "cited": cite(entry, get_language() or "en", anchor, of, style),
+        "kinds_of": [(name, OF_NAMES[name]) for name in targets(entry)],
         "places": places,
         "files": references(entry, of, anchor),
         "more_files": more_files(),

@@ -124,7 +124,7 @@ def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpRespons
     if form is None:
         raise Http404
     if suffix in citations.FORMATS:
-        asked, problems = asked_to_cite(request, citable(entry))
+        asked, problems = asked_to_cite(request, entry, citable(entry))
         if problems:
             return bad_values(request, problems)
         language = get_language() or "en"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 
 from archive.citations import (
@@ -23,6 +24,7 @@ from archive.narratives import narratives_with
 from archive.search import like
 
 from .captures import copies
+from .cited import style_links
 from .links import link
 from .places import places
 
@@ -56,7 +58,8 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
         .filter(entry=entry)
         .select_related("revision"),
         "style": STYLES[style],
-        "citation": cite(entry, language),
+        "cited": cite(entry, language),
+        "styles": style_links(reverse("archive:entry-cite", args=[entry.id_code])),
         "files": references(entry),
         "more_files": more_files(),
         "formats": EXPORTS.values(),

@@ -111,6 +111,7 @@ def _ways(region: Region, selection: Selection) -> dict[str, str]:
     feed = reverse("archive:feed-region", args=[region.code])
     return {
         "in_search": in_here.url(reverse("archive:search")),
+        "cite": selection.url(reverse("archive:region-cite", args=[region.code])),
         "on_timeline": in_here.url(reverse("archive:timeline")),
         "feed": selection.but().url(feed, sort=""),
         "csv": in_here.url(reverse("archive:search-export", args=["csv"])),

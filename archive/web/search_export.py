@@ -86,6 +86,7 @@ def exports(selection: Selection) -> dict[str, Any]:
             }
             for suffix, form in LISTS.items()
         ],
+        "cite": first.url(reverse("archive:search-cite")),
         "feed": first.url(reverse("archive:feed-search"), sort=""),
         "batch": selection.url(reverse("archive:batch"), sort=""),
     }

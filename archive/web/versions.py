@@ -119,7 +119,7 @@ def _frame(asked: Then) -> dict[str, Any]:
         "tags": [(tag, tag.label(language)) for tag in asked.tags],
         "date_words": was.edtf.display(language) if was.edtf else "",
         "date_means": DATE_MEANS[was.kind],
-        "citation": cite(was, language),
+        "cited": cite(was, language),
     }
 
 

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
-from archive.models import Citation, Derivation, Passage, Placement
+from archive.models import (
+    Capture,
+    Citation,
+    Correction,
+    Derivation,
+    Passage,
+    Placement,
+    Revision,
+)
 from tests.factories import make_article, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +47,8 @@ def article():
     )
     photo = published(make_photo(caption="Eine Tafel."))
     Placement.objects.create(article=made, photo=photo, anchor="c1", position=1)
+    at = datetime(2024, 8, 21, 9, tzinfo=UTC)
+    Capture.objects.create(entry=made, method="curl", captured_at=at, sha256="ab" * 32)
     return made
 
 
@@ -44,12 +56,14 @@ def article():
     ("query", "said"),
     [
         ("", "/entries/{id}"),
-        ("?passage=p1", "passage 1"),
-        ("?passage=c1", "caption 1"),
+        ("?passage=p1", "para. 1"),
+        ("?passage=c1", "Figure 1"),
         ("?passage=p1", "/entries/{id}/v1/#p1"),
-        ("?of=capture", "version 1"),
+        ("?of=capture", "Copy of 21 August 2024, SHA-256 abab"),
         ("?of=original", "https://example.org/a"),
-        ("?style=archive", "version 1"),
+        ("?style=harvard", "version 1"),
+        ("?style=harvard&lang=de", "„Titel“"),
+        ("?style=chicago-notes", "/entries/{id}/v1/"),
     ],
 )
 def test_what_is_asked_for_is_cited(client, article, query, said):
@@ -118,3 +132,62 @@ def test_articles_on_one_post_count_as_one_origin(client, article):
     assert "2 other entries cite it" in text
     text = client.get(data.get_absolute_url()).content.decode()
     assert "3 entries go back to this one source" in text
+
+
+def test_the_style_stays_in_every_link(client, article):
+    page = client.get(f"/entries/{article.id_code}/cite/?style=mla&passage=p1")
+    text = unescape(page.content.decode())
+    assert (
+        f"/entries/{article.id_code}/cite/?style=harvard&of=record&passage=p1" in text
+    )
+    assert '<input type="hidden" name="style" value="mla">' in text
+    assert "<i>" in text
+
+
+def test_only_what_there_is_can_be_cited(client, article):
+    article.captures.all().delete()
+    page = client.get(f"/entries/{article.id_code}/cite/")
+    assert [name for name, _said in page.context["kinds_of"]] == ["record", "original"]
+    answer = client.get(f"/entries/{article.id_code}/cite/?of=capture")
+    assert answer.status_code == 400
+    assert "record, original" in answer.content.decode()
+
+
+def test_an_unknown_style_is_told_the_known_ones(client, article):
+    answer = client.get(f"/entries/{article.id_code}/cite/?style=vancouver")
+    assert answer.status_code == 400
+    assert "apa, chicago-author-date" in answer.content.decode()
+
+
+def test_a_title_is_never_markup(client):
+    title = "</script><img src=x onerror=alert(1)> <i>x</i> & {\\}"
+    made = published(make_article(title=title))
+    text = client.get(f"/entries/{made.id_code}/cite/").content.decode()
+    assert "<img src=x" not in text and "&lt;i&gt;x&lt;/i&gt;" in text
+
+
+def test_the_correction_is_part_of_the_citation(client, article):
+    revision = Revision.objects.create(
+        entry=article, number=1, at=timezone.now(), verb="publish", state="{}",
+        sha256="0" * 64, public_version=1,
+    )  # fmt: skip
+    at = datetime(2027, 3, 3, 9, tzinfo=UTC)
+    Correction.objects.create(
+        entry=article, revision=revision, at=at, was_wrong="a", is_right="b"
+    )
+    for query in ("", "?style=mla"):
+        page = client.get(f"/entries/{article.id_code}/cite/{query}")
+        assert "Corrected 3 March 2027." in page.content.decode()
+    page = client.get(f"/entries/{article.id_code}/cite/?of=original")
+    assert "Corrected" not in page.content.decode()
+
+
+def test_a_tombstone_says_how_it_was_cited(client, article):
+    article.version = 3
+    article.status = "withdrawn"
+    article.save()
+    answer = client.get(f"/entries/{article.id_code}/cite/")
+    assert answer.status_code == 410
+    said = f"record {article.id_code_display}, versions 1–3"
+    text = answer.content.decode()
+    assert said in text and "Titel" not in text

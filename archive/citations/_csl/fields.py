@@ -27,7 +27,7 @@ def field_node(text: str, locale: Locale) -> Node:
     round one; spaces before French marks are narrow and do not break."""
     text = re.sub(r" ([:;?!»])", "\u202f\\1", text).replace("« ", "«\u202f")
     marks = _marks(locale, text)
-    if not any(mark in text for mark in marks):
+    if not any(mark in text for mark in (*marks, _APOSTROPHE)):
         return Node(text)
     stack = [_Open("", "")]
     for at, char in enumerate(text):

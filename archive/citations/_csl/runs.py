@@ -36,6 +36,13 @@ class Node:
     display: str = ""  # CSL's `display`: `block` stands on a line of its own
 
 
+def _is_plain(node: Node) -> bool:
+    """Whether it is one text, without quotations."""
+    if node.quotes or isinstance(node.parts, str) or len(node.parts) != 1:
+        return False
+    return isinstance(node.parts[0].parts, str)
+
+
 class Writer:
     """Puts text behind text."""
 
@@ -70,9 +77,17 @@ class Writer:
             self._text(node.parts, frozenset(own.items()))
         else:
             self._parts(node.parts, node.delimiter, own)
-        self._affix(node.suffix, around)
+        if node.formats and node.suffix and _is_plain(node):
+            self._own_suffix(node.suffix, around)
+        else:
+            self._affix(node.suffix, around)
         if node.display in ("block", "right-inline"):
             self.ends_line = True
+
+    def _own_suffix(self, suffix: str, shape: frozenset[tuple[str, str]]) -> None:
+        """Behind a shape of its own, marks stay apart but for the same one twice."""
+        is_twice = bool(self.chars) and self.chars[-1] == suffix[0]
+        self._text(suffix[1:] if is_twice else suffix, shape)
 
     def _parts(self, parts: list[Node], delimiter: str, shape: dict[str, str]) -> None:
         for n, part in enumerate(parts):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 register = template.Library()
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:)\]])")
@@ -27,11 +27,10 @@ def shaped(runs: Iterable[Any]) -> SafeString:
 
 
 def _shaped(run: Any) -> SafeString:
-    html = format_html_join(
-        mark_safe("<br>"),
-        "{}",
-        ((_linked(line),) for line in run.text.split("\n")),
-    )
+    first, *lines = run.text.split("\n")
+    html = _linked(first)
+    for line in lines:
+        html = format_html("{}<br>{}", html, _linked(line))
     for shape, tag in _TAGS.items():
         if shape in run.formats:
             html = format_html(tag, html)

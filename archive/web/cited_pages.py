@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,24 +19,23 @@ from archive.search import total
 from archive.selection import Selection
 
 from .cited import asked_of, style_links
+from .coverage import coverage
 from .errors import bad_values, index_needed
-from .lists import narrowed
+from .regions import moved, region_missing
 
 
 @require_safe
 @index_needed
 def region_cite(request: HttpRequest, code: str) -> HttpResponseBase:
     """References of a region's page as it stands today, in the style asked for."""
-    found = Region.objects.filter(code=code.upper()).prefetch_related("names")
-    region = get_object_or_404(found)
+    region = Region.objects.found(code)
+    if region is None:
+        return region_missing(request, code)
     if code != region.code:
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        at = reverse("archive:region-cite", args=[region.code])
-        return redirect(at + query, permanent=True)
+        return moved(request, reverse("archive:region-cite", args=[region.code]))
     selection = Selection.from_query(request.GET).but(regions=())
-    here = selection.entries("regions").in_region(region, selection.roles)
     path = selection.url(region.get_absolute_url())
-    number = narrowed(selection, here).count()
+    number = coverage(selection).counted.get(region.code, 0)
     language = get_language() or "en"
     name = region.name(language)
     day = timezone.localdate()

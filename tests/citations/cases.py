@@ -177,6 +177,44 @@ DATES: dict[str, Any] = {
 }
 
 
+def _titles() -> dict[str, Any]:
+    """Every title as a work of three types, and by nobody."""
+    found: dict[str, Any] = {}
+    for name, (language, title) in TITLES.items():
+        for type_ in ("article-newspaper", "graphic", "webpage"):
+            item = NEWS | {"title": title, "language": language, "type": type_}
+            if language == "und":
+                del item["language"]
+            found[f"title, {name}, {type_}"] = {"item": _kept(item)}
+        found[f"title, {name}, nobody"] = {
+            "item": PLAIN | {"title": title, "language": language}
+        }
+    return found
+
+
+def _authors() -> dict[str, Any]:
+    """Every list of authors, of an article and of a post."""
+    found: dict[str, Any] = {}
+    for name, authors in AUTHORS.items():
+        found[f"authors, {name}"] = {"item": NEWS | {"author": authors}}
+        found[f"authors, {name}, post"] = {
+            "item": KINDS["social_post"] | {"author": authors}
+        }
+    return found
+
+
+def _dates() -> dict[str, Any]:
+    """Every date of works of four types."""
+    found: dict[str, Any] = {}
+    for name, issued in DATES.items():
+        for kind in ("article", "photo", "web_page", "dataset"):
+            item = {k: v for k, v in KINDS[kind].items() if k != "issued"}
+            found[f"date, {name}, {kind}"] = {
+                "item": item | ({"issued": issued} if issued else {})
+            }
+    return found
+
+
 def cases() -> dict[str, dict[str, Any]]:
     """Name → {item, and where a passage or caption is cited, locator and label}."""
     found: dict[str, Any] = {}
@@ -194,26 +232,7 @@ def cases() -> dict[str, dict[str, Any]]:
     found["caption"] = {
         "item": _kept(NEWS, "c5"), "locator": "5", "label": "figure",
     }  # fmt: skip
-    for name, (language, title) in TITLES.items():
-        for type_ in ("article-newspaper", "graphic", "webpage"):
-            item = NEWS | {"title": title, "language": language, "type": type_}
-            if language == "und":
-                del item["language"]
-            found[f"title, {name}, {type_}"] = {"item": _kept(item)}
-        found[f"title, {name}, nobody"] = {
-            "item": PLAIN | {"title": title, "language": language}
-        }
-    for name, authors in AUTHORS.items():
-        found[f"authors, {name}"] = {"item": NEWS | {"author": authors}}
-        found[f"authors, {name}, post"] = {
-            "item": KINDS["social_post"] | {"author": authors}
-        }
-    for name, issued in DATES.items():
-        for kind in ("article", "photo", "web_page", "dataset"):
-            item = {k: v for k, v in KINDS[kind].items() if k != "issued"}
-            found[f"date, {name}, {kind}"] = {
-                "item": item | ({"issued": issued} if issued else {})
-            }
+    found |= _titles() | _authors() | _dates()
     found["no outlet"] = {"item": PLAIN}
     found["long address"] = {
         "item": PLAIN | {"URL": "https://example.org/" + "a" * 900}

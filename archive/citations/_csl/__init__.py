@@ -1,8 +1,9 @@
-"""A processor of CSL 1.0.2 styles, for one work at a time.
+"""A processor of CSL styles, for one work at a time.
 
-What it prints is compared, character for character, with citeproc-js
-(`tests/citations`). Not there: sorting, disambiguation and collapsing, which need
-several works; markup inside fields, for the archive's titles are plain text.
+It reads version 1.0.2 of the language. What it prints is compared, character for
+character, with citeproc-js (`tests/citations`). Not there: sorting, disambiguation and
+collapsing, which need several works; markup inside fields, for the archive's titles are
+plain text.
 """
 
 from .processor import Processor

@@ -119,7 +119,7 @@ class Rendering:
 
     def _of_date(self, date: Element) -> Node | None:
         name = date.get("variable")
-        value = self.values.raw(name)
+        value = self.values.value(name)
         self._called(bool(value), name)
         if not value:
             return None
@@ -130,7 +130,7 @@ class Rendering:
         above = self.names_above
         found = []
         for variable in names.get("variable").split():
-            people = self.values.raw(variable)
+            people = self.values.value(variable)
             self._called(bool(people), variable)
             if people:
                 found.append(self._people(names, variable, people))

@@ -27,7 +27,7 @@ class Values:
         """Whether a variable says something, used up or not."""
         return bool(self._value(name))
 
-    def raw(self, name: str) -> Any:
+    def value(self, name: str) -> Any:
         """The value as it is in the item, the locator; nothing where it is used up."""
         return None if name in self.used else self._value(name)
 
@@ -40,8 +40,8 @@ class Values:
 
     def text(self, name: str, form: str = "") -> str:
         """A variable as text, its short form where there is one."""
-        short = self.raw(_SHORT.get(name, "")) if form == "short" else None
-        return str(short or self.raw(name) or "")
+        short = self.value(_SHORT.get(name, "")) if form == "short" else None
+        return str(short or self.value(name) or "")
 
     def is_numeric(self, name: str) -> bool:
         """Whether a variable is a number, or several."""
@@ -53,4 +53,4 @@ class Values:
 
     def is_uncertain(self, name: str) -> bool:
         """Whether a date is about or perhaps so."""
-        return bool((self.raw(name) or {}).get("circa"))
+        return bool((self.value(name) or {}).get("circa"))

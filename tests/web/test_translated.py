@@ -122,6 +122,21 @@ def test_the_address_chooses_first(client, demonstration, query, header, languag
     assert not response.cookies
 
 
+PLACED = re.compile(r'\s(?:cx|cy|r|x|y|x1|x2|y1|y2|width|height|viewBox)="([^"]*)"')
+
+
+@pytest.mark.parametrize(
+    "path", ["/regions/CN-XJ/", "/regions/CN-SD/map.svg", "/timeline/", "/"]
+)
+def test_a_drawing_is_the_same_in_every_language(client, demonstration, path):
+    said = {}
+    for code in ("en", "de", "zh-Hans"):
+        text = client.get(path, {"lang": code}).content.decode()
+        said[code] = PLACED.findall(text)
+    assert said["en"] == said["de"] == said["zh-Hans"]
+    assert not [value for value in said["de"] if "," in value]
+
+
 @pytest.mark.django_db
 def test_a_page_names_its_addresses_in_every_language(client, settings):
     settings.BASE_URL = "https://archive.example"

@@ -22,6 +22,7 @@ from .cited import asked_to_cite, citable
 from .errors import bad_values, mistyped
 from .negotiating import asked_for
 from .signposts import on_file, on_page
+from .since import cited
 
 
 class SeeOther(HttpResponseRedirect):
@@ -50,6 +51,10 @@ def entry_page(kind: str) -> Callable[[Page], Callable[..., HttpResponse]]:
             moved = _moved(request, entry.get_absolute_url())
             if moved:
                 return moved
+            since, problem = cited(request, entry)
+            if problem:
+                return bad_values(request, [problem])
+            request.since = since  # type: ignore[attr-defined]
             response = page(request, entry)
             on_page(response, entry)
             return response

@@ -108,6 +108,8 @@ class Builder:
         return [*inside, *([found] if found is not None else [])]
 
     def _tell_least(self, least: int, number: int) -> None:
+        if least == number:
+            return
         self.notices.append(
             _("Entries with at least %(least)s of the %(n)s words were searched, those "
               "with most first. Write AND between the words to ask for all.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from ._lexing import Lexeme, lexemes, plain
+from ._lexing import FIELDS, Lexeme, lexemes, plain
 from ._syntax import (
     Beginning,
     Close,
@@ -170,6 +170,12 @@ class _Reader:
             )
             return Word(lexeme.text)
         word = lexeme.text
+        if word.endswith(":") and word[:-1].lower() in FIELDS:
+            self.notices.append(
+                _("Nothing stands behind “%(field)s”: it was read as a word.")
+                % {"field": word}
+            )
+            return Word(word)
         if word.endswith("*") and len(word.rstrip("*")) >= LEAST_PREFIX:
             self.beginnings += 1
             if self.beginnings <= MOST_BEGINNINGS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archive.selection import KINDS
 from archive.text import dates
+from archive.text.notations import whole
 
 from ._filters import touching
 from ._tree import Among, Node
@@ -23,8 +24,9 @@ def value(field: str, text: str) -> Node | None:
     if field == "language":
         column = "language" if "-" in text else "base_language"
         return Among(column, (text if "-" in text else text.lower(),))
+    printed = [one.term for one in whole(text) if "-" in one.term]
     try:
-        edtf = dates.parse(text)
+        edtf = dates.parse(printed[0] if printed else text)
     except dates.DateError:
         return None
     return touching(edtf.earliest, edtf.latest)

@@ -30,6 +30,7 @@ _ALIKE = str.maketrans("ſıİ", "sii")  # letters that `re` takes for these
 _YEAR = re.compile(r"\d{4}")  # stands in every form
 # Each begins with a digit or a first letter, so that `re` skips the rest of a text.
 _NAMED = rf"\b(?=[jfmasond]\w{{2,8}}\.?\s+\d)(?P<n>{_NAME})\.?\s+"
+_DIGIT = re.compile(r"\d")
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (

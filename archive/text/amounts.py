@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .figures import Figure, figures
+from .figures import Figure, figures, numbers
 
 MOST_DIGITS = 24  # of a value; what is longer is no number that anybody means
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
@@ -51,11 +51,11 @@ def amounts(text: str) -> list[Figure]:
     1234.5. What may mean two values is there twice: `1.234 Mio` as 1234000000 and
     1234000; `1.234` once, as 1.234, for its other value is its digits alone."""
     found: list[Figure] = []
-    for match in _SIZED.finditer(text):
+    for match in numbers(_SIZED, text):
         found += (Figure(value, *match.span()) for value in _sized(match))
     sized = {figure.start for figure in found}
     figure_of = {(figure.start, figure.end): figure.value for figure in figures(text)}
-    for match in _DECIMAL.finditer(text):
+    for match in numbers(_DECIMAL, text):
         if match.start() not in sized and not match.group().isdecimal():
             values = dict.fromkeys(map(_plain, _values(match.group())))
             found += (
@@ -71,7 +71,7 @@ def sized(text: str) -> list[Figure]:
     shows of *2,5 Millionen*."""
     return [
         Figure(values[0], *match.span())
-        for match in _SIZED.finditer(text)
+        for match in numbers(_SIZED, text)
         if (values := list(_sized(match)))
     ]
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from ._printed import all_printed
 from .amounts import amounts
 from .dates import DateError, parse
+from .figures import numbers
 
 _MONTH, _DAY = len("2019-02"), len("2019-02-20")
+_DIGIT = re.compile(r"\d")
 _IN_DIGITS = re.compile(
     r"(?<![\d/.-])(?:(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])|"
     r"(?P<month>0?[1-9]|1[0-2])/(?P<year>\d{4}))(?![\d/-]|\.\d)"
@@ -40,7 +42,7 @@ def notations(text: str) -> list[Notation]:
     `2/2019`) and amounts (see `amounts`), in order; two in one place where it can be
     read as either. What is no day of a calendar is left out, as is a day within a
     range or a path (`2018-02-20/2019`)."""
-    if not any(character.isdecimal() for character in text):
+    if not _DIGIT.search(text):
         return []
     found = list(_dated(text))
     taken = [(one.start, one.end) for one in found]
@@ -66,6 +68,6 @@ def _dated(text: str) -> Iterator[Notation]:
             continue
         within = term[:_MONTH] if len(term) == _DAY else ""
         yield Notation(term, start, end, within)
-    for found in _IN_DIGITS.finditer(text):
+    for found in numbers(_IN_DIGITS, text):
         year, month = found["y"] or found["year"], found["m"] or found["month"]
         yield Notation(f"{int(year):04d}-{int(month):02d}", *found.span())

@@ -20,6 +20,12 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # A letter may stand as two characters, with its accent after it (NFD).
 _LETTERS = rf"(?:[^\W_{_HAN}][\u0300-\u036f]*)+"
 _WORD = re.compile(rf"[{_HAN}]+|{_LETTERS}(?:['’ʼ]{_LETTERS})*")
+_GENITIVE = re.compile(r"'s?$")
+_PLURAL = re.compile(r"(?<=[aioy])s$")  # Kameras, Fotos, Handys
+_PERSON = re.compile(r"(\w*(?:ik|bank)er)(?:n|s)?")  # whom Snowball takes for the thing
+_UNINFLECTED = {  # words that join others are not one another's forms: it, its
+    code: frozenset(map(fold, language.common)) for code, language in LANGUAGES.items()
+}
 _STEMMERS = {
     code: Stemmer.Stemmer(language.stemmer)
     for code, language in LANGUAGES.items()
@@ -172,9 +178,14 @@ def _stems(word: str, code: str) -> tuple[str, ...]:
 def stem(word: str, code: str) -> str:
     """The stem of one word in one language, marked with it: `de:massnahm`."""
     plain = german(word) if code == "de" else fold(word)
-    plain = re.sub(r"'s?$", "", plain)
+    plain = _GENITIVE.sub("", plain)
+    if plain in _UNINFLECTED[code]:
+        return f"{code}:{plain}"
     if code == "de" and len(plain) >= _LEAST_PLURAL:
-        plain = re.sub(r"(?<=[aioy])s$", "", plain)  # Kameras, Fotos, Handys
+        plain = _PLURAL.sub("", plain)
+        person = _PERSON.fullmatch(plain)
+        if person:
+            return f"{code}:{person[1]}"
     return f"{code}:{fold(_STEMMERS[code].stemWord(plain))}"
 
 

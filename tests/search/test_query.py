@@ -212,3 +212,13 @@ def test_words_near_are_marked_in_the_inflection_that_stands_there():
     reindex()
     (hit,) = search(Selection(q="Kamera NEAR/3 Strassen")).hits
     assert "<mark>Kameras</mark> an der <mark>Strasse</mark>" in hit.snippet
+
+
+@pytest.mark.parametrize("day", ["date:2018-05", "date:5/2018", "date:Mai 2018",
+                                 "date:2018年5月", "datum:12.5.2018"])  # fmt: skip
+def test_a_date_may_be_asked_for_as_it_is_printed(entries, day):
+    assert found(day) == {"Kamera eins"}
+
+
+def test_a_question_of_which_all_is_searched_says_nothing_of_shares(entries):
+    assert search(Selection(q="Kamera?")).notices == ()

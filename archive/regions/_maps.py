@@ -231,13 +231,13 @@ def _dots(
     counted: Mapping[str, int],
     bounds: list[tuple[int, int]],
 ) -> tuple[Dot, ...]:
-    """Those with fewest entries last: they lie on top of the others."""
+    """Those without entries first; of the others those with fewest last, on top."""
     made = []
     for place in places:
         x, y = held.at(place.latitude, place.longitude)
         n = counted.get(place.code, 0)
         made.append(Dot(place.code, round(x, 1), round(y, 1), _step(n, bounds), n))
-    return tuple(sorted(made, key=lambda dot: (not dot.count, -dot.count, dot.code)))
+    return tuple(sorted(made, key=lambda dot: (dot.count > 0, -dot.count, dot.code)))
 
 
 def _labels(

@@ -144,14 +144,15 @@ def names(region: Region) -> dict[str, Any]:
     """What a region is called: in the reader's language, in others, and else."""
     language = get_language() or "en"
     name = region.name(language)
-    preferred = [n for n in region.names.all() if n.is_preferred and n.name != name]
-    shown = {name, *(n.name for n in preferred)}
+    others = [n for n in region.names.all() if n.is_preferred and n.name != name]
+    preferred = {n.name: n for n in reversed(others)}  # each once
+    shown = {name, *preferred}
     further = {n.name: n for n in region.names.all() if n.name not in shown}
     return {
         "name": name,
         "names": [
             {"name": n.name, "lang": n.language, "dir": direction(n.language)}
-            for n in preferred
+            for n in reversed(preferred.values())
         ],
         "other_names": [
             {"name": n.name, "lang": n.language, "dir": direction(n.language)}

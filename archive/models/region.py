@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from archive.text.folding import fold
 from archive.text.regioncodes import forms
 
+LOCAL_LANGUAGES = ("zh-Hans", "ug")
+
 
 class RegionQuerySet(models.QuerySet["Region"]):
     """Regions by their place in the tree."""
@@ -31,6 +33,16 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return self.filter(
             Q(names__folded=fold(name)) | Q(code=name.upper())
         ).distinct()
+
+    def with_names(self, language: str, whole: str = "") -> RegionQuerySet:
+        """With the names that a page in `language` shows: the preferred ones in it, in
+        English and where the region lies; all of the region with the code `whole`. One
+        more query."""
+        shown = Q(
+            is_preferred=True, language__in=(language, "en", *LOCAL_LANGUAGES)
+        ) | Q(region__code=whole)
+        names = RegionName.objects.filter(shown)
+        return self.prefetch_related(models.Prefetch("names", names))
 
     def called(self, text: str) -> RegionQuerySet:
         """Regions that bear this name in any language or script, or have it as a code,

@@ -219,18 +219,20 @@ def _tallied(row: Sequence[Any], values: dict[int, set[str]]) -> Tallied:
 
 def values_of(ids: list[int]) -> dict[int, set[str]]:
     """What entries are counted under: regions as subject and in each role, and
-    concepts, with all that is above them; two queries."""
+    concepts, with all that is above them; one query."""
     return _values(entry__in=ids)
 
 
 def _values(**which: object) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     tied = EntryRegion.objects.filter(**which).order_by()
-    for pk, path, role in tied.values_list("entry_id", "region__path", "role"):
-        found.setdefault(pk, set()).update(_in_role(role, path))
     tagged = Tagging.objects.filter(**which).order_by()
-    for pk, path in tagged.values_list("entry_id", "tag__path"):
-        found.setdefault(pk, set()).update(_along("t", path, "|"))
+    both = tied.values_list("entry_id", "region__path", "role").union(
+        tagged.values_list("entry_id", "tag__path", models.Value("t")), all=True
+    )
+    for pk, path, role in both:
+        values = _along("t", path, "|") if role == "t" else _in_role(role, path)
+        found.setdefault(pk, set()).update(values)
     return found
 
 

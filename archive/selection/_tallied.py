@@ -111,16 +111,20 @@ class Tallies:
     def totals(self, prefix: str) -> dict[str, int]:
         """Entries by value, of all values that begin so (`r:`, a role with `:`, or
         `t:`), prefix off."""
-        found: Counter[str] = Counter()
-        for value, kind, n in self._totals:
-            if value.startswith(prefix) and kind in self.kinds:
-                found[value] += n
-        for row, sign in self._changes:
-            for value in row.values:
-                if value.startswith(prefix):
-                    found[value] += sign
-        cut = len(prefix)
-        return {value[cut:]: n for value, n in found.items() if n}
+        held = self._grouped.get(prefix.rstrip(":"), {})
+        return {key: n for key, n in held.items() if n}
+
+    @cached_property
+    def _grouped(self) -> dict[str, dict[str, int]]:
+        """The totals by what stands before the colon of a value, and after it."""
+        found: dict[str, dict[str, int]] = {}
+        rows = [(v, n) for v, kind, n in self._totals if v and kind in self.kinds]
+        rows += [(v, sign) for row, sign in self._changes for v in row.values]
+        for value, n in rows:
+            prefix, _colon, key = value.partition(":")
+            held = found.setdefault(prefix, {})
+            held[key] = held.get(key, 0) + n
+        return found
 
     def is_broad(self, selection: Selection) -> bool:
         """Whether walking the line until a page is full takes fewer steps than

@@ -40,7 +40,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
         return redirect(selection.url(found[0].get_absolute_url(), regions=()))
     selection = selection.but(regions=(), page=selection.page)
     known = coverage(selection)
-    top = list(Region.objects.top().prefetch_related("names"))
+    top = list(Region.objects.top().with_names(get_language() or "en"))
     pages = Paginator(in_rank(top, known.counted), RANK)
     if selection.page > pages.num_pages:
         return page_missing(request, selection, pages.num_pages)
@@ -96,7 +96,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def _place(region: Region, known: Coverage) -> dict[str, Any]:
     """Its names, what is around it, and where it goes on."""
-    beside = surroundings(region)
+    beside = surroundings(region, is_empty=not known.counted.get(region.code))
     return {
         "region": region,
         **names(beside.region),

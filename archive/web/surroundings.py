@@ -40,14 +40,16 @@ class Surroundings:
     touching: list[Region]
 
 
-def surroundings(region: Region) -> Surroundings:
-    """Two queries. What stands beside it in the tree is read where no outline tells
-    what touches it, and to find the nearest with entries."""
+def surroundings(region: Region, *, is_empty: bool) -> Surroundings:
+    """Two queries. What stands beside it in the tree is read only where no outline
+    tells what touches it, and where it is empty, to find the nearest with entries."""
     codes = region.path.rstrip("/").split("/")
     touching = neighbours(region.code)
     asked = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
-    asked |= Q(parent=region.parent_id)
-    read = Region.objects.filter(asked).prefetch_related("names")
+    if is_empty or not touching:
+        asked |= Q(parent=region.parent_id)
+    read = Region.objects.filter(asked)
+    read = read.with_names(get_language() or "en", whole=region.code)
     by_code = {each.code: each for each in read}
     others = [each for each in by_code.values() if each.code != region.code]
     return Surroundings(

@@ -24,7 +24,9 @@ class Command(BaseCommand):
         """How much, and of what."""
         parser.add_argument("--documents", type=int, default=10_000)
         parser.add_argument("--questions", type=int, default=40, help="of each class")
-        parser.add_argument("--only", choices=("relevance", "search"), default="")
+        parser.add_argument(
+            "--only", choices=("relevance", "search", "citations"), default=""
+        )
         parser.add_argument(
             "--quick", action="store_true", help="300 documents, 5 questions: a try"
         )

@@ -81,7 +81,7 @@ def bibliography(
     """CSL records in a style, in the order given. Raises KeyError for a style.
 
     Each stands for itself: works by one author in one year are not told apart by
-    letters. About 1,000 works a second.
+    letters. 400 to 1,800 works a second of CPU, by style.
     """
     return [cite_record(item, language, style) for item in records]
 

@@ -15,7 +15,7 @@ from ._generations import building, discard, lock, new, publish
 from ._indexes import documents
 from ._progress import Progress, taken_up
 
-PART = 2_000  # documents in one commit, and lost at most by an interruption
+PART = 8_000  # documents in one commit, and lost at most by an interruption
 FEW = 500  # entries in one commit that catches up, and in one query
 ROUNDS = 2  # of catching up before the drain has to wait for the rest
 Tell = Callable[[int, int], None]

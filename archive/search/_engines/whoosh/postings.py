@@ -8,9 +8,10 @@ only plain values are read: an object's class is refused, so that no code runs.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import accumulate
 from pickle import Unpickler, UnpicklingError
 from struct import unpack_from
 from typing import Any
@@ -39,31 +40,31 @@ class Postings:
 
 
 NONE = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
-# How protocol 2 writes bytes, and whoosh the weights.
+# How whoosh's own writer stores bytes and weights.
 _PLAIN = {("_codecs", "encode"), ("array", "array"), ("array", "_array_reconstructor")}
 NO_KEYS: Keys = np.empty(0, np.int64)
-_Block = tuple[npt.NDArray[Any], Any, Any]  # ids, weights, values as stored
+Block = tuple[Sequence[int], Any, Any]  # documents, weights, values as stored
 
 
 def read(info: W3TermInfo, buffer: memoryview) -> Postings:
     """Documents and frequencies, without positions."""
     numbers, often = [], []
-    for ids, weights, _values in _blocks(info, buffer):
-        numbers.append(ids)
+    for ids, weights, _values in blocks(info, buffer):
+        numbers.append(np.array(ids, np.int32))
         if weights is None or isinstance(weights, float):
             often.append(np.full(len(ids), weights or 1.0, np.float32))
         else:
             often.append(np.array(weights, np.float32))
-    return Postings(np.concatenate(numbers).astype(np.int32), np.concatenate(often))
+    return Postings(np.concatenate(numbers), np.concatenate(often))
 
 
 def read_keys(info: W3TermInfo, buffer: memoryview) -> Keys:
     """Every place of the term: document × 2³² + position, ascending."""
     keys = []
-    for ids, _weights, values in _blocks(info, buffer):
+    for ids, _weights, values in blocks(info, buffer):
         lengths = np.fromiter(map(len, values), np.int64, len(ids)) // 4
         positions = np.frombuffer(b"".join(values), "<u4").astype(np.int64)
-        keys.append((np.repeat(ids.astype(np.int64), lengths) << STRIDE) + positions)
+        keys.append((np.repeat(np.array(ids, np.int64), lengths) << STRIDE) + positions)
     return np.concatenate(keys)
 
 
@@ -76,10 +77,12 @@ class _Plain(Unpickler):
         raise UnpicklingError(f"{module}.{name} does not belong into postings")
 
 
-def _blocks(info: W3TermInfo, buffer: memoryview) -> Iterator[_Block]:
+def blocks(info: W3TermInfo, buffer: memoryview) -> Iterator[Block]:
+    """A term's list: documents, weights (None is 1, one number stands for all), and
+    values as they are stored."""
     if info.is_inlined():
         ids, weights, values = info.inlined_postings()
-        yield np.array(ids, np.int64), weights, values
+        yield ids, weights, values
         return
     at, _length = info.extent()
     if bytes(buffer[at : at + 4]) != WHOOSH3_HEADER_MAGIC:
@@ -94,10 +97,10 @@ def _blocks(info: W3TermInfo, buffer: memoryview) -> Iterator[_Block]:
         at += abs(length)
 
 
-def _block(part: memoryview) -> _Block:
+def _block(part: memoryview) -> Block:
     stream = BytesIO(part)
     facts = _Plain(stream).load()
     if facts[3]:
         stream = BytesIO(zlib.decompress(stream.read()))
     deltas, weights, values = _Plain(stream).load()
-    return np.cumsum(np.array(deltas, np.int64)), weights, values
+    return list(accumulate(deltas)), weights, values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from sys import byteorder
 
 from whoosh import columns, fields, formats
@@ -13,15 +14,20 @@ from archive.search._fields import COLUMNS, FIELDS
 MISSING = -(2**63)  # of a column of one number
 
 
+def packed(numbers: Iterable[int]) -> bytes:
+    """Numbers as little-endian 32-bit words."""
+    found = array("I", numbers)
+    if byteorder != "little":
+        found.byteswap()
+    return found.tobytes()
+
+
 class Positions(formats.Positions):
     """Positions as little-endian 32-bit words, to be read as an array at once."""
 
     def encode(self, positions: list[int]) -> bytes:
         """The bytes of ascending positions."""
-        found = array("I", positions)
-        if byteorder != "little":
-            found.byteswap()
-        return found.tobytes()
+        return packed(positions)
 
     def decode_positions(self, value: bytes) -> list[int]:
         """The positions of `encode`."""
@@ -48,12 +54,11 @@ def _column(holds: str) -> columns.Column:
 
 
 def schema() -> fields.Schema:
-    """A new schema: `pk` and `digest`, every field of terms, every column.
+    """A new schema: `id` and `digest`, every field of terms, every column.
 
     A word is given to its column as UTF-8.
     """
     found = fields.Schema(
-        pk=fields.ID(unique=True),
         id=fields.COLUMN(columns.NumericColumn("q", default=MISSING)),
         digest=fields.STORED(),
     )

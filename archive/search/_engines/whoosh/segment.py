@@ -15,7 +15,7 @@ from whoosh.util.numeric import byte_to_length
 
 from . import columns, postings
 from .kept import Kept
-from .postings import NO_KEYS, NONE, Keys, Postings, Weights
+from .postings import NO_KEYS, NONE, Block, Keys, Postings, Weights
 from .storage import Mapped, open_segment
 
 Made = TypeVar("Made")
@@ -93,6 +93,14 @@ class Segment:
                 if name != field or not term.startswith(prefix):
                     return
                 yield term.decode("utf-8", "replace"), info.doc_frequency()
+
+    def infos(self) -> Iterator[tuple[tuple[str, bytes], W3TermInfo]]:
+        """Every field's terms, both in order."""
+        return iter(self._terms.items())
+
+    def blocks(self, info: W3TermInfo) -> Iterator[Block]:
+        """What `postings.blocks` reads of a term."""
+        return postings.blocks(info, self._posted)
 
     def lengths(self, field: str) -> Weights:
         """The length of the field in each document, as whoosh rounds it."""

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import errno
 import os
-from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from sys import byteorder
 
 import numpy as np
+from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.writing import SegmentWriter
+from whoosh.index import TOC, clean_files
 
 from archive.search._engines.protocol import Unreadable, Unwritable
 from archive.search._fields import Document
 
+from . import making
+from .merging import due, living, merged
 from .schema import schema
 from .snapshot import IDS, Snapshot
 
-MEGABYTES = 64  # of postings in memory before they are written out
+MOST_TOKENS = 6_000_000  # in memory before they are written out, some 200 MB
 MODE = 0o700  # who could write whoosh's files could run code in the reader
 NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS}
 
@@ -59,26 +60,20 @@ def create(folder: Path) -> None:
 
 
 def write(folder: Path, documents: Iterable[Document], gone: Iterable[int]) -> None:
-    """One commit; documents are streamed.
+    """One commit; documents are streamed, and `MOST_TOKENS` of them in memory.
 
     Raises `Unwritable` without space or right, `Unreadable` where the index is
     harmed, and whatever `documents` raises; each time it is as it was.
     """
     foreign: list[Exception] = []
     try:
-        index = Durable(str(folder)).open_index()
-        writer = index.writer(limitmb=MEGABYTES)
+        writing = _Writing(folder)
         try:
-            before = Snapshot(folder)
-            for pk in gone:
-                _take_out(before, writer, pk)
-            for document in _noting(documents, foreign):
-                _take_out(before, writer, document.pk)
-                writer.add_document(**values(document))
+            writing.replace(_noting(documents, foreign), gone)
+            writing.commit()
         except BaseException:
-            writer.cancel()
+            writing.cancel()
             raise
-        writer.commit()
     except OSError as error:
         if error in foreign:
             raise
@@ -92,6 +87,60 @@ def write(folder: Path, documents: Iterable[Document], gone: Iterable[int]) -> N
         raise Unreadable(str(error)) from error
 
 
+class _Writing:
+    """One commit under way."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._storage = Durable(str(folder))
+        making.cleared(folder)
+        self._before = Snapshot(folder)
+        self._toc = TOC.read(self._storage, "MAIN", gen=self._before.state[0])
+        self._new: list[W3Segment] = []
+        self._is_committed = False
+
+    def replace(self, documents: Iterable[Document], gone: Iterable[int]) -> None:
+        """Write the documents into new segments, and delete what was there of them."""
+        for pk in gone:
+            self._take_out(pk)
+        collected: making.Collected | None = None
+        for document in documents:
+            self._take_out(document.pk)
+            if collected is None:
+                collected = making.Collected(self._storage, self._toc.schema)
+            collected.add(document)
+            if collected.tokens >= MOST_TOKENS:
+                self._new.append(collected.done())
+                collected = None
+        if collected is not None:
+            self._new.append(collected.done())
+
+    def commit(self) -> None:
+        """Merge what is due, name all in a new table of contents, and clean up."""
+        segments = [s for s in [*self._toc.segments, *self._new] if living(s)]
+        chosen = due(segments)
+        if chosen:
+            self._new.append(merged(self._storage, self._toc.schema, chosen))
+            segments = [s for s in segments if s not in chosen] + self._new[-1:]
+        number = self._toc.generation + 1
+        TOC(self._toc.schema, segments, number).write(self._storage, "MAIN")
+        self._is_committed = True
+        clean_files(self._storage, "MAIN", number, segments)
+
+    def cancel(self) -> None:
+        """Give the space back, unless it is committed."""
+        names = (
+            [] if self._is_committed else [s.make_filename(".seg") for s in self._new]
+        )
+        making.cleared(self._folder, names)
+
+    def _take_out(self, pk: int) -> None:
+        """Mark the document of this id as deleted, if there is one."""
+        for part, segment in zip(self._before.parts, self._toc.segments, strict=True):
+            for number in np.flatnonzero(part.segment.number(IDS) == pk).tolist():
+                segment.delete_document(number)
+
+
 def _noting(
     documents: Iterable[Document], foreign: list[Exception]
 ) -> Iterator[Document]:
@@ -101,34 +150,3 @@ def _noting(
     except Exception as error:
         foreign.append(error)
         raise
-
-
-def _take_out(before: Snapshot, writer: SegmentWriter, pk: int) -> None:
-    """Mark the document of this id as deleted, if there is one. The ids are looked up
-    in their columns: whoosh's own reader would copy all of its files."""
-    first = 0
-    for part in before.parts:
-        for number in np.flatnonzero(part.segment.number(IDS) == pk):
-            writer.delete_document(first + int(number))
-        first += part.size
-
-
-def values(document: Document) -> dict[str, object]:
-    """What whoosh is given for one document."""
-    found: dict[str, object] = {
-        "pk": str(document.pk),
-        "id": document.pk,
-        "digest": document.digest,
-    }
-    found |= {name: " ".join(terms) for name, terms in document.terms.items()}
-    found |= {name: word.encode() for name, word in document.words.items() if word}
-    found |= document.number
-    found |= {name: _packed(many) for name, many in document.numbers.items()}
-    return found
-
-
-def _packed(numbers: tuple[int, ...]) -> bytes:
-    found = array("I", numbers)
-    if byteorder != "little":
-        found.byteswap()
-    return found.tobytes()

@@ -6,6 +6,7 @@ from django.urls import include, path
 from .web import (
     about,
     articles,
+    baskets,
     batches,
     captures,
     cited_pages,
@@ -79,6 +80,14 @@ pages = [
     path("tags/", tags.tag_list, name="tag-list"),
     path("tags/<str:scheme>/<str:slug>/", tags.tag_detail, name="tag-detail"),
     path("quotations/", quotations.quotation_page, name="quotations"),
+    path("basket/", baskets.basket_page, name="basket"),
+    path("basket/export.<str:suffix>", baskets.basket_export, name="basket-export"),
+    path("basket/<str:list_key>/", baskets.basket_page, name="basket-kept"),
+    path(
+        "basket/<str:list_key>/export.<str:suffix>",
+        baskets.basket_export,
+        name="basket-kept-export",
+    ),
     path("corrections/", corrections.correction_list, name="correction-list"),
     path("about/", about.about, name="about"),
     path("about/integrity/", integrity.integrity_page, name="integrity"),

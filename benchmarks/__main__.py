@@ -13,7 +13,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 django.setup()
 
-from . import archive, relevance  # noqa: E402
+from . import archive, files, relevance  # noqa: E402
 from .fts5 import Fts5  # noqa: E402
 from .peer import Peer, measure  # noqa: E402
 from .postgresql import PostgreSQL, Unavailable  # noqa: E402
@@ -28,12 +28,14 @@ PEERS: dict[str, Callable[[Path], Peer]] = {
 
 
 def main(what: str, first: str, second: str, index: str) -> object:
-    """`fill`, `ask` and peers take documents and questions, `relevance` a language
-    and the number of questions (0: all)."""
+    """`fill`, `ask`, `files` and peers take documents and questions, `relevance` a
+    language and the number of questions (0: all)."""
     if what == "fill":
         return archive.fill(int(first))
     if what == "ask":
         return archive.ask(int(second), int(first), Path(index))
+    if what == "files":
+        return files.measure(int(first))
     if what in PEERS:
         return measure(PEERS[what](Path(index).parent), int(second), int(first))
     if what == "postgresql":

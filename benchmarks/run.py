@@ -7,7 +7,7 @@ import sys
 from .cited import citing
 from .corpus import Missing, sentences
 from .machine import described
-from .tables import Failed, relevance, searching
+from .tables import Failed, exports, relevance, searching
 
 
 def main(documents: str, questions: str, only: str, is_quick: str) -> int:
@@ -24,6 +24,7 @@ def main(documents: str, questions: str, only: str, is_quick: str) -> int:
         "relevance": lambda: relevance(int(questions) if is_quick == "True" else 0),
         "search": lambda: searching(int(documents), int(questions)),
         "citations": citing,
+        "files": lambda: exports(int(documents)),
     }
     try:
         for line in described(words):

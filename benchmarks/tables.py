@@ -50,6 +50,17 @@ def relevance(questions: int) -> Iterator[str]:
                f"{found['bm25s']:.4f} |")  # fmt: skip
 
 
+def exports(documents: int) -> Iterator[str]:
+    """What a file of all entries takes, by format."""
+    with TemporaryDirectory() as folder:
+        found = _child(folder, "files", documents, 0)
+    yield f"| {documents:,} entries as | s | CPU s | MB written | MB of memory |"
+    yield "|---|---:|---:|---:|---:|"
+    for suffix, taken in found.items():
+        said = [f"{taken[name]:.1f}" for name in ("seconds", "cpu", "written", "peak")]
+        yield f"| {suffix} | {' | '.join(said)} |"
+
+
 def searching(documents: int, questions: int) -> Iterator[str]:
     """CPU milliseconds by class, ours and then peers'."""
     reach = REACH.get(documents, {})

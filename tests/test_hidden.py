@@ -13,7 +13,7 @@ from django.conf import settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from archive import batches, editorial
+from archive import baskets, batches, editorial
 from archive.exports import FORMATS, LISTS
 from archive.models import (
     Article,
@@ -32,6 +32,7 @@ from archive.models import (
 )
 from archive.search import drain
 from archive.selection import Selection
+from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +153,7 @@ def addresses(entries) -> Iterator[str]:
     batches.work()
     values = {
         "key": [batch.key, *ErrorReport.objects.values_list("key", flat=True)],
+        "list_key": [baskets.keep(baskets.contents(e.id_code for e in entries))],
         "id_code": [e.id_code for e in entries],
         "slug": ["-", "surveillance"],
         "code": ["CN-XJ"],
@@ -217,6 +219,28 @@ def test_no_reference_manager_is_given_a_hidden_entry(client, hidden, name):
         assert CANARY not in answer.content.decode().lower()
         was_public = entry.status == "withdrawn" and entry.title.endswith("withdrawn")
         assert answer.status_code == (410 if was_public else 404)
+
+
+def test_a_basket_tells_a_hidden_entry_from_none_by_nothing(client, hidden):
+    unknown = idcodes.new()
+    for entry in hidden[1]:
+        was_public = entry.status == "withdrawn" and entry.title.endswith("withdrawn")
+        answers = {}
+        for code in (entry.id_code, unknown):
+            page = client.get("/basket/", {"id": [hidden[0].id_code, code]})
+            text = page.content.decode()
+            answers[code] = text.replace(code, "-").replace(code.upper(), "-")
+        assert CANARY not in answers[entry.id_code].lower()
+        assert (answers[entry.id_code] == answers[unknown]) != was_public
+
+
+@pytest.mark.parametrize("suffix", list(LISTS))
+def test_no_file_of_a_basket_holds_a_hidden_entry(client, hidden, suffix):
+    ids = [entry.id_code for entry in (hidden[0], *hidden[1])]
+    text = client.get(f"/basket/export.{suffix}", {"id": ids}).getvalue().decode()
+    assert CANARY not in text.lower()
+    for code in ids[1:]:
+        assert code not in text and idcodes.display(code) not in text
 
 
 def test_no_batch_counts_a_hidden_entry(hidden):

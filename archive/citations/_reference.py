@@ -90,12 +90,8 @@ def item(entry: Entry, language: str = "en", own: Entry | None = None) -> Refere
     """What a reference manager is to save from a page: the original publication with
     its own address, where one is known, and the archive with the entry's id and version
     as the place where it is kept. Its note is the version's address here."""
-    own = own or _own(entry)
     kept = reference(entry, "record", "", language, own)
-    csl = record(own, "original", "", language)
-    csl |= {name: kept.csl[name] for name in ("archive", "archive_location")}
-    csl.setdefault("URL", kept.csl["URL"])
-    csl.pop("accessed", None)
+    csl = {**kept.csl, "URL": kept.also or kept.csl["URL"]}
     return replace(kept, csl=csl, also="", note=address(entry, "", entry.version))
 
 

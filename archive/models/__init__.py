@@ -1,6 +1,7 @@
 """The records: what the archive knows."""
 
 from .article import Article, Placement
+from .basket import Basket
 from .batch import Batch, BatchQuery
 from .capture import Capture
 from .correction import Correction
@@ -27,6 +28,7 @@ from .user import User
 __all__ = [
     "SUBJECT_ROLES",
     "Article",
+    "Basket",
     "Batch",
     "BatchQuery",
     "Capture",

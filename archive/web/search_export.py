@@ -52,14 +52,20 @@ def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
     if selection.problems:
         return bad_values(request, selection.problems)
     found = ids(selection)
+    return streamed(request, form.write(batches(found)), form, len(found))
+
+
+def streamed(
+    request: HttpRequest, pieces: Iterator[str], form: ListFormat, total: int
+) -> HttpResponseBase:
+    """The pieces as a file, one of a few at once; only its head for a HEAD."""
     if request.method == "HEAD":
-        return _headed(StreamingHttpResponse(), form, len(found))
+        return _headed(StreamingHttpResponse(), form, total)
     if not Stream.places.acquire(blocking=False):
         response = render(request, "search/exports_busy.html", status=503)
         response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
-    stream = Stream(form.write(batches(found)))
-    return _headed(StreamingHttpResponse(stream), form, len(found))
+    return _headed(StreamingHttpResponse(Stream(pieces)), form, total)
 
 
 def _headed(

@@ -80,6 +80,13 @@ def test_relevance_is_whole_where_questions_are_the_texts(corpora):
         assert float(rows[f"XQuAD-{language}"][2]) > 0.9
 
 
+def test_the_files_table_has_a_row_for_each_format(corpora):
+    lines = run("60", "2", "files", "False").splitlines()
+    rows = {cells(line)[0]: cells(line)[1:] for line in lines if line.startswith("|")}
+    for suffix in ("ris", "bib", "csl.json", "mods.xml", "csv"):
+        assert all(float(cell) >= 0 for cell in rows[suffix])
+
+
 def test_without_the_texts_it_says_where_they_were_sought(tmp_path, monkeypatch):
     monkeypatch.setenv("ARCHIVE_CORPORA", str(tmp_path / "none"))
     assert "Skipped: no corpus" in run("60", "2", "", "False")

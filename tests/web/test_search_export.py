@@ -75,7 +75,7 @@ READ = {
         for part in Calendar.from_ical(text).subcomponents
     ],
     "json": lambda text: [row["id"] for row in json.loads(text)],
-    "txt": lambda text: re.findall(r"Archive, (\S{9}), version", text),
+    "txt": lambda text: [display(i) for i in re.findall(r"/entries/(\w{8})/v1", text)],
     "wiki.txt": lambda text: re.findall(r"\|id=(\S{9}), version", text),
     "endnote.xml": lambda text: [
         row.text[:9] for row in etree.fromstring(text.encode()).iter("accession-num")

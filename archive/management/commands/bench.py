@@ -14,7 +14,8 @@ class Command(BaseCommand):
     """Hands over to `benchmarks`, which is not part of what runs."""
 
     help = (
-        "Print how fast and how relevant search is, beside others in the same run. "
+        "Print how fast and how relevant search is, beside others in the same run, and "
+        "what files of many entries take. "
         "Takes minutes; your archive is not touched. "
         "Example: manage.py bench --documents 10000"
     )
@@ -24,9 +25,8 @@ class Command(BaseCommand):
         """How much, and of what."""
         parser.add_argument("--documents", type=int, default=10_000)
         parser.add_argument("--questions", type=int, default=40, help="of each class")
-        parser.add_argument(
-            "--only", choices=("relevance", "search", "citations"), default=""
-        )
+        parts = ("relevance", "search", "citations", "files")
+        parser.add_argument("--only", choices=parts, default="")
         parser.add_argument(
             "--quick", action="store_true", help="300 documents, 5 questions: a try"
         )

@@ -1,0 +1,117 @@
+"""Lists of entries: read from anything, changed into others, kept within bounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive import baskets
+from archive.models import Basket
+from archive.text import idcodes
+
+
+def code(number):
+    body = "".join(idcodes.ALPHABET[number >> 5 * n & 31] for n in range(7))
+    return body + idcodes.check_character(body)
+
+
+ONE, TWO, THREE = (code(n) for n in (1, 2, 3))
+
+
+def names(made):
+    return [line.name for line in made.lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{ONE}\n{TWO}", [ONE, TWO]),
+        (f"{ONE}, {TWO}; ({THREE})", [ONE, TWO, THREE]),
+        (idcodes.display(ONE), [ONE]),
+        (f"https://archive.example/entries/{ONE}", [ONE]),
+        (f"https://archive.example/entries/{ONE}/v2/#p3", [ONE]),
+        (f"<http://x.example/entries/{ONE}.ris>", [ONE]),
+        (f"https://archive.example/articles/{ONE}/some-slug/", [ONE]),
+        (f"https://archive.example/basket/?id={ONE}&id={TWO}&note.{ONE}=x", [ONE, TWO]),
+        (f"{ONE} {ONE}", [ONE]),
+        ("nonsense", ["nonsense"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_ids_are_found_in_what_is_pasted(text, found):
+    assert names(baskets.contents(baskets.pasted(text)[0])) == found
+
+
+@pytest.mark.django_db
+def test_a_list_comes_back_from_its_address(client):
+    made = baskets.contents([TWO, ONE, "x"], {ONE: "a & b = c\n社会"}, "My list")
+    request = client.get("/basket/?" + made.query()).wsgi_request.GET
+    notes = {ONE: request[f"note.{ONE}"]}
+    assert baskets.contents(request.getlist("id"), notes, request["title"]) == made
+    assert made.lines[1].note == "a & b = c 社会"
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "order"),
+    [
+        (TWO, -1, [TWO, ONE, THREE]),
+        (TWO, 1, [ONE, THREE, TWO]),
+        (ONE, -1, [ONE, TWO, THREE]),
+        (THREE, 1, [ONE, TWO, THREE]),
+        ("other", 1, [ONE, TWO, THREE]),
+        ("", 1, [ONE, TWO, THREE]),
+    ],
+)
+def test_a_line_moves_up_and_down(name, by, order):
+    assert names(baskets.contents([ONE, TWO, THREE]).moved(name, by)) == order
+
+
+def test_a_list_has_an_end_and_says_what_is_left_out():
+    made = baskets.contents(code(n) for n in range(baskets.MOST + 7))
+    assert len(made.lines) == baskets.MOST and made.too_many == 7
+
+
+def test_an_address_carries_so_many_and_so_long():
+    assert baskets.contents(code(n) for n in range(200)).fits
+    assert not baskets.contents(code(n) for n in range(201)).fits
+    notes = {code(n): "社" * 500 for n in range(20)}
+    assert not baskets.contents(notes, notes).fits
+
+
+@pytest.mark.django_db
+def test_lists_are_pasted_with_their_notes():
+    made = baskets.contents([ONE, TWO], {TWO: "a, b & (c)"})
+    key = baskets.keep(made)
+    for address in (
+        f"https://x.example/basket/{key}/",
+        f"/basket/?{made.query()}&style=x",
+    ):
+        found, notes = baskets.pasted(f"{THREE} {address}")
+        assert found == [THREE, ONE, TWO] and notes[TWO] == "a, b & (c)"
+
+
+@pytest.mark.django_db
+def test_a_kept_list_comes_back_and_the_same_list_has_the_same_key():
+    made = baskets.contents([ONE, "x"], {ONE: "note", "x": "y"}, "Title")
+    key = baskets.keep(made)
+    assert len(key) == 16 and baskets.kept(key) == made
+    assert baskets.keep(made) == key and Basket.objects.count() == 1
+    assert baskets.keep(made.moved(ONE, 1)) != key
+    assert baskets.kept("0" * 16) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("bound", "value"), [("MOST_A_DAY", 1), ("MOST_BYTES", 30)])
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch, bound, value):
+    first = baskets.contents([ONE])
+    key = baskets.keep(first)
+    monkeypatch.setattr(baskets, bound, value)
+    with pytest.raises(baskets.Full):
+        baskets.keep(baskets.contents([TWO]))
+    assert baskets.keep(first) == key
+
+
+def test_a_key_tells_nothing_of_the_list(settings):
+    before = baskets._key("list")
+    settings.SECRET_KEY = "another"
+    assert baskets._key("list") != before

@@ -141,3 +141,17 @@ def test_an_odd_word_is_looked_for_as_it_is(indexed, word, total):
     for node in (tree.Term("exact", word), tree.Phrase("exact", ("a", word))):
         assert engine.evaluate(folder, Request(node)).total == total
     assert engine.frequencies(folder, [("exact", word)])[1] == [total]
+
+
+@ENGINES
+def test_a_huge_document_and_halves_of_characters_are_indexed_and_found(indexed):
+    engine, folder = indexed
+    huge = Document(90, "huge", {"exact": [f"w{n % 5000}" for n in range(600_000)]})
+    odd = Document(91, "odd", {"exact": ["\ud800", "\udfff\x00", "x" * 64, "ende"]})
+    engine.write(folder, [huge, odd], ())
+    for term, pks in (("w4999", [90]), ("ende", [91]), ("x" * 64, [91]), ("a", None)):
+        answer = engine.evaluate(folder, Request(tree.Term("exact", term), size=None))
+        assert pks is None or [pk for pk, _score in answer.page] == pks, term
+    run = Request(tree.Phrase("exact", ("w4999", "w0")), size=None)
+    assert [pk for pk, _score in engine.evaluate(folder, run).page] == [90]
+    assert sorted(dict(engine.digests(folder)))[-2:] == [90, 91]

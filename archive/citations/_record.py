@@ -62,7 +62,7 @@ def record(
     found: dict[str, Any] = {
         "id": entry.id_code_display,
         "type": TYPES.get(entry.kind, "document"),
-        "title": entry.title,
+        "title": " ".join(entry.title.split()),
     }
     if entry.language != "und":
         found["language"] = entry.language

@@ -118,6 +118,10 @@ def test_a_photo_is_by_whom_it_is_credited_to():
     assert record(photo)["author"] == [{"family": "Muster", "given": "Anna"}]
 
 
+def test_a_title_is_one_line():
+    assert record(make_article(title="One\nand  two "))["title"] == "One and two"
+
+
 def test_a_passage_is_a_paragraph_and_a_caption_a_figure():
     assert locator("p3") == {"locator": "3", "label": "paragraph"}
     assert locator("c5") == {"locator": "5", "label": "figure"}

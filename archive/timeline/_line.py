@@ -25,8 +25,15 @@ class Line:
     """
 
     def __init__(
-        self, starts: Counter[int], ends: Counter[int], dated: int, undated: int
+        self,
+        starts: Counter[int],
+        ends: Counter[int],
+        dated: int,
+        undated: int,
+        *,
+        is_by_day: bool = True,
     ) -> None:
+        self.is_by_day = is_by_day
         self._starts, self._begun = _running(starts)
         self._ends, self._ended = _running(ends)
         self.dated, self.undated = dated, undated
@@ -72,7 +79,9 @@ class Line:
         starts = {_first_day(month): n for month, n in counted.starts.items() if n}
         ends = {_first_day(month + 1) - 1: n for month, n in counted.ends.items() if n}
         dated = counted.total - counted.undated
-        return cls(Counter(starts), Counter(ends), dated, counted.undated)
+        return cls(
+            Counter(starts), Counter(ends), dated, counted.undated, is_by_day=False
+        )
 
     @property
     def extent(self) -> tuple[int, int] | None:

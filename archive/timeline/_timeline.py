@@ -129,11 +129,12 @@ def _years(line: Line) -> tuple[int, int]:
 
 
 def _detail(chosen: Span | None, line: Line, entries: EntryQuerySet) -> Bars | None:
-    """The window's own bars; days are counted now, with one more query."""
+    """The window's own bars, whole ones at its edges too: each counts what its link
+    finds. Days are counted now, with one more query."""
     if chosen is None or chosen.is_day:
         return None
     scale = scale_for(chosen.earliest, chosen.latest)
-    if scale is Scale.DAY or not chosen.is_of_months:
+    if scale is Scale.DAY and not line.is_by_day:
         line = Line.read_within(entries, chosen.earliest, chosen.latest)
     made = bins(scale, chosen.earliest, chosen.latest)
     return strip(scale, made, line, None)
@@ -142,7 +143,7 @@ def _detail(chosen: Span | None, line: Line, entries: EntryQuerySet) -> Bars | N
 def _touching(chosen: Span | None, line: Line, entries: EntryQuerySet) -> int:
     if chosen is None:
         return line.dated
-    if chosen.is_of_months:
+    if chosen.is_of_months or line.is_by_day:
         return line.touching(chosen.earliest, chosen.latest)
     return Line.read_within(entries, chosen.earliest, chosen.latest).dated
 

@@ -8,6 +8,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from benchmarks.places import table
+
 WORDS = ("Kamera", "Stadt", "Gesicht", "Daten", "Firma", "Polizei", "Bericht", "Netz")
 CHINESE = "监控城市人脸数据公司警察报告网络"
 NUMBER = 24  # texts of a corpus
@@ -90,3 +92,10 @@ def test_the_files_table_has_a_row_for_each_format(corpora):
 def test_without_the_texts_it_says_where_they_were_sought(tmp_path, monkeypatch):
     monkeypatch.setenv("ARCHIVE_CORPORA", str(tmp_path / "none"))
     assert "Skipped: no corpus" in run("60", "2", "", "False")
+
+
+def test_the_table_of_places_has_a_row_for_each_kind_of_page():
+    pages = {"home": {"p50": 10.0, "p95": 20.0, "cpu": 8.0, "queries": 5}}
+    larger = {"home": {"p50": 30.0, "p95": 50.0, "cpu": 16.0, "queries": 7}}
+    lines = list(table("An engine", {10: pages, 1_000: larger}))
+    assert cells(lines[2]) == ["home", "10 / 20 (8)", "30 / 50 (16)", "7", "2.0 ×"]

@@ -9,13 +9,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+ONLY = ("relevance", "search", "citations", "files", "places")
+
 
 class Command(BaseCommand):
     """Hands over to `benchmarks`, which is not part of what runs."""
 
     help = (
         "Print how fast and how relevant search is, beside others in the same run, and "
-        "what files of many entries take. "
+        "what files of many entries and pages at several sizes take. "
         "Takes minutes; your archive is not touched. "
         "Example: manage.py bench --documents 10000"
     )
@@ -25,8 +27,13 @@ class Command(BaseCommand):
         """How much, and of what."""
         parser.add_argument("--documents", type=int, default=10_000)
         parser.add_argument("--questions", type=int, default=40, help="of each class")
-        parts = ("relevance", "search", "citations", "files")
-        parser.add_argument("--only", choices=parts, default="")
+        parser.add_argument("--only", choices=ONLY, default="")
+        parser.add_argument(
+            "--entries",
+            default="10000,100000,1000000",
+            help="sizes of places, by comma",
+        )
+        parser.add_argument("--rounds", type=int, default=12, help="of each page")
         parser.add_argument(
             "--quick", action="store_true", help="300 documents, 5 questions: a try"
         )
@@ -37,9 +44,16 @@ class Command(BaseCommand):
             options["documents"], options["questions"],
         )  # fmt: skip
         given = [str(sizes[0]), str(sizes[1]), options["only"], str(options["quick"])]
+        if options["only"] != "places":
+            self._run("benchmarks.run", *given)
+        if options["only"] in ("", "places"):
+            entries = "300" if options["quick"] else options["entries"]
+            self._run("benchmarks.places", entries, str(options["rounds"]))
+
+    def _run(self, module: str, *given: str) -> None:
         try:
             ended = subprocess.run(
-                [sys.executable, "-m", "benchmarks.run", *given],
+                [sys.executable, "-m", module, *given],
                 cwd=settings.BASE_DIR,
                 check=False,
             )

@@ -1,0 +1,168 @@
+"""Whatever is asked of the line, it counts what counting one by one counts."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.models import (
+    Entry,
+    EntryRegion,
+    OutboxRow,
+    Region,
+    Tag,
+    Tagging,
+    Tally,
+)
+from archive.selection import Selection, _tallied, tallies
+from archive.text import dates
+from archive.text.counting import counted_days
+from archive.timeline import _page, timeline
+from benchmarks.invented import edtf
+from tests.factories import make_article, make_event, make_photo, published
+
+NUMBER = 90
+REGIONS = ("CN", "CN-XJ", "DE")
+TAGS = ("theme/cameras", "theme/scores")
+MAKERS = (make_article, make_event, make_photo)
+LATER = datetime(2126, 1, 1, tzinfo=UTC)
+ENDS = ("", "2013", "2016-02", "2019-02-11", "2019-02", "2019", "202X", "2024-12-31")
+
+
+def state(number):
+    """Most are public; some are not, not yet, or only just."""
+    if number % 11 == 0:
+        return {"status": "draft"}
+    return {
+        "embargo_until": LATER if number % 13 == 0
+        else timezone.now() - timedelta(days=1) if number % 7 == 0 else None
+    }  # fmt: skip
+
+
+@pytest.fixture
+def archive(db, monkeypatch):
+    """Entries with what is known of them, so that they can be counted by hand; some
+    changed since they were counted in advance."""
+    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallied, "WALKED", 0.5)
+    chance = random.Random(4)
+    regions = {"CN": Region.objects.create(code="CN", level="country")}
+    regions["CN-XJ"] = Region.objects.create(
+        code="CN-XJ", level="province", parent=regions["CN"]
+    )
+    regions["DE"] = Region.objects.create(code="DE", level="country")
+    tags = {t: Tag.objects.create(scheme="theme", slug=t.partition("/")[2])
+            for t in TAGS}  # fmt: skip
+    known = []
+    for number in range(NUMBER):
+        entry = chance.choice(MAKERS)(title=f"{number}", date=edtf(chance))
+        fields = state(number)
+        if "status" not in fields:
+            entry.embargo_until = fields["embargo_until"]
+            published(entry)
+        tied = chance.sample(REGIONS, chance.randint(0, 2))
+        tagged = chance.sample(TAGS, chance.randint(0, 2))
+        for code in tied:
+            EntryRegion.objects.create(entry=entry, region=regions[code])
+        for key in tagged:
+            Tagging.objects.create(entry=entry, tag=tags[key])
+        known.append([entry, set(tied), set(tagged)])
+        if number == NUMBER // 2:
+            Tally.objects.rebuild()
+    OutboxRow.objects.add([entry.pk for entry, *_rest in known[NUMBER // 2 :]])
+    return known
+
+
+def found(archive, chosen):
+    """The public entries of a choice, one by one."""
+    kind, region, tag, _begin, _end = chosen
+    for entry, tied, tagged in archive:
+        if entry.status != "published" or entry.embargo_until == LATER:
+            continue
+        is_there = not region or any(f"{c}-".startswith(f"{region}-") for c in tied)
+        if is_there and kind in ("", entry.kind) and (not tag or tag in tagged):
+            yield entry
+
+
+def span(entry):
+    return counted_days(dates.parse(entry.date))
+
+
+def in_order(entries):
+    def place(entry):
+        return (span(entry)[0], entry.date_latest, -entry.date_earliest, entry.pk)
+
+    return sorted(entries, key=place)
+
+
+CHOICES = st.tuples(
+    st.sampled_from(["", "event", "article"]),
+    st.sampled_from(["", *REGIONS]),
+    st.sampled_from(["", *TAGS]),
+    st.sampled_from(ENDS),
+    st.sampled_from(ENDS),
+)
+
+
+def check(archive, chosen, page, held_is_used):
+    kind, region, tag, begin, end = chosen
+    first = dates.parse(begin) if begin else None
+    last = dates.parse(end) if end else None
+    if first and last and first.earliest > last.latest:
+        return
+    selection = Selection(
+        kinds=(kind,) if kind else (), regions=(region,) if region else (),
+        tags=(tag,) if tag else (), date_from=first, date_to=last, page=page,
+    )  # fmt: skip
+    dateless = selection.but(date_from=None, date_to=None)
+    held = tallies(dateless) if held_is_used else None
+    assert (held is not None) is held_is_used
+    view = timeline(selection, dateless.entries(), held)
+    entries = list(found(archive, chosen))
+    dated = [entry for entry in entries if entry.date]
+    assert (view.dated, view.undated) == (len(dated), len(entries) - len(dated))
+    touching = dated
+    if view.window:
+        touching = [e for e in dated if view.window.touches(*span(e))]
+    assert view.touching == len(touching)
+    start = (page - 1) * _page.PAGE
+    shown = in_order(touching)[start : start + _page.PAGE]
+    assert [row.entry.pk for row in view.rows] == [entry.pk for entry in shown]
+    for bars in filter(None, (view.overview, view.detail)):
+        for bar in bars.bars:
+            edge = dates.parse(bar.date_from).earliest
+            over = dates.parse(bar.date_to).latest
+            by_hand = sum(span(e)[0] <= over and span(e)[1] >= edge for e in dated)
+            assert bar.count == by_hand, bar
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(CHOICES, st.sampled_from([1, 2]), st.booleans(), st.sampled_from([0, 20_000]))
+def test_every_bar_row_and_total_is_what_counting_by_hand_gives(
+    archive, chosen, page, held_is_used, few
+):
+    before, _page.FEW = _page.FEW, few
+    try:
+        check(archive, chosen, page, held_is_used)
+    finally:
+        _page.FEW = before
+
+
+def test_tallies_are_the_same_whether_counted_at_once_or_one_by_one(archive):
+    Tally.objects.settle([entry.pk for entry, *_rest in archive])
+    OutboxRow.objects.all().delete()
+    columns = ("value", "kind", "month", "starts", "ends")
+    rows = Tally.objects.exclude(starts=0, ends=0).order_by(*columns)
+    one_by_one = list(rows.values_list(*columns))
+    Tally.objects.rebuild()
+    assert list(rows.values_list(*columns)) == one_by_one
+    assert Entry.objects.public().count() == sum(
+        n for value, _kind, month, n, _ends in one_by_one if not value and month == -2
+    )

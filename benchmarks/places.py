@@ -1,5 +1,5 @@
 """The table of whole pages by region and on the timeline, at several sizes, on SQLite
-and PostgreSQL: each archive grows in place, so that a size holds all of the one before."""
+and PostgreSQL: each archive grows in place, a size holds all of the one before."""
 
 from __future__ import annotations
 

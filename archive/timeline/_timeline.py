@@ -54,9 +54,8 @@ def timeline(
 ) -> Timeline:
     """Lay out `entries`: the public ones that `selection` finds, but for its dates.
 
-    Two or three queries, and two for the regions of the rows with their names; with
-    `held`, the tallies for this selection, one reads some thousand rows at most,
-    however many entries there are.
+    Two or three queries, and two for the rows' regions with their names; with `held`,
+    the tallies for this selection, one reads some thousand rows at most.
     """
     walk = _walk(selection, entries, held)
     line = line_of(selection, entries, held)
@@ -67,9 +66,8 @@ def timeline(
     shown = chosen or whole(scale, extent)
     drawn = detail or overview
     total = _touching(chosen, line, walk)
-    start = (selection.page - 1) * PAGE
     is_listed = with_rows and total and not selection.undated
-    rows = _rows(page_of(walk, chosen, total, start), shown) if is_listed else ()
+    rows = _page(walk, chosen, total, selection.page, shown) if is_listed else ()
     return Timeline(
         overview=overview,
         detail=detail,
@@ -148,10 +146,13 @@ def _touching(chosen: Span | None, line: Line, entries: EntryQuerySet) -> int:
     return Line.read_within(entries, chosen.earliest, chosen.latest).dated
 
 
-def _rows(found: EntryQuerySet, shown: Span) -> tuple[Row, ...]:
+def _page(
+    entries: EntryQuerySet, chosen: Span | None, total: int, page: int, shown: Span
+) -> tuple[Row, ...]:
     """The rows of a page, with the places of its entries."""
+    found = page_of(entries, chosen, total, (page - 1) * PAGE)
     ties = EntryRegion.objects.select_related("region").order_by("role", "region__path")
-    entries = found.prefetch_related(
+    named = found.prefetch_related(
         Prefetch("entry_regions", ties), "entry_regions__region__names"
     )
-    return tuple(row(entry, shown.earliest, shown.latest) for entry in entries)
+    return tuple(row(entry, shown.earliest, shown.latest) for entry in named)

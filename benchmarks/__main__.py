@@ -13,7 +13,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 django.setup()
 
-from . import archive, files, relevance  # noqa: E402
+from . import asking, bounds, exporting, files, filling, relevance  # noqa: E402
 from .fts5 import Fts5  # noqa: E402
 from .peer import Peer, measure  # noqa: E402
 from .postgresql import PostgreSQL, Unavailable  # noqa: E402
@@ -28,19 +28,23 @@ PEERS: dict[str, Callable[[Path], Peer]] = {
 
 
 def main(what: str, first: str, second: str, index: str) -> object:
-    """`fill`, `ask`, `files` and peers take documents and questions, `relevance` a
-    language and the number of questions (0: all)."""
-    if what == "fill":
-        return archive.fill(int(first))
-    if what == "ask":
-        return archive.ask(int(second), int(first), Path(index))
-    if what == "files":
-        return files.measure(int(first))
+    """`first` is the number of documents, or a language for `relevance`; `second` the
+    number of questions (0: all)."""
+    ours: dict[str, Callable[[], object]] = {
+        "fill": lambda: filling.fill(int(first)),
+        "index": lambda: filling.index(int(first), Path(index)),
+        "first": asking.first,
+        "ask": lambda: asking.ask(int(second), int(first)),
+        "bounds": lambda: bounds.measure(int(first)),
+        "exports": exporting.measure,
+        "files": lambda: files.measure(int(first)),
+        "relevance": lambda: relevance.measure(first, int(second) or None),
+    }
+    if what in ours:
+        return ours[what]()
     if what in PEERS:
         return measure(PEERS[what](Path(index).parent), int(second), int(first))
-    if what == "postgresql":
-        return _postgresql(int(second), int(first), Path(index).parent)
-    return relevance.measure(first, int(second) or None)
+    return _postgresql(int(second), int(first), Path(index).parent)
 
 
 def _postgresql(number: int, documents: int, folder: Path) -> object:

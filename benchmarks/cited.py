@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .tables import Failed
+from .child import Failed
 
 
 def citing() -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from archive.exports import LISTS, batches
 from archive.models import Article, Outlet
 
-from .archive import save
+from .filling import fill
 
 FORMATS = ("ris", "bib", "biblatex.bib", "csl.json", "endnote.xml", "mods.xml",
            "wiki.txt", "csv", "jsonl")  # fmt: skip
@@ -20,7 +20,7 @@ PEOPLE = ("Clara Muster", "Vincent van Gogh und Alexander von Humboldt", "dj",
 def measure(number: int) -> dict[str, dict[str, float]]:
     """For each format seconds of the clock and of CPU, megabytes written, and the most
     memory that Python's objects took meanwhile, above what was there before."""
-    save(number)
+    fill(number)
     outlet = Outlet.objects.create(slug="paper", name="Tagblatt für Überwachung")
     for at, people in enumerate(PEOPLE):
         Article.objects.filter(pk__in=_every(len(PEOPLE), at)).update(

@@ -17,15 +17,20 @@ def described(arguments: list[str]) -> list[str]:
     """Command, day, machine and versions, a line each."""
     held = [f"{name} {_version(name)}" for name in PACKAGES]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     return [
         f"command: `python3 manage.py {' '.join(['bench', *arguments])}`",
-        f"begun: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; load of the machine: {load}",
+        f"begun: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {load()}",
         f"machine: {_processor()}, {os.cpu_count()} cores, {memory:.0f} GB, "
         f"{platform.system()} {platform.release()}",
         f"versions: Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, "
         f"{', '.join(held)}",
     ]
+
+
+def load() -> str:
+    """How busy the machine is: runnable tasks over 1, 5 and 15 minutes."""
+    means = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    return f"load of the machine: {means}"
 
 
 def _version(package: str) -> str:

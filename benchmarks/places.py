@@ -14,8 +14,8 @@ from typing import Any
 
 from tests.postgresql import Server, Unavailable
 
+from .child import Failed
 from .machine import described
-from .tables import Failed
 
 SIZES = (10_000, 100_000, 1_000_000)
 REACH = (

@@ -6,7 +6,7 @@ import random
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 
 from archive.text.folding import fold
 
@@ -90,21 +90,4 @@ def questions(number: int, documents: int) -> dict[str, list[Question]]:
         "sort by date": one(*BY_DATE),
         "highlight 10": one(),
         "question": [Question(" ".join(words) + "?") for words in draw(middle, 8)],
-        **_worst(ranked, number),
-    }
-
-
-def _worst(ranked: list[str], number: int) -> dict[str, list[Question]]:
-    """The dearest that a reader can ask for, within the bounds of a query."""
-    most = ranked[:32]
-    pairs = [f'"{a} {b}"' for a, b in pairwise(most[:9])]
-    asked = {
-        "worst: 4 beginnings": " OR ".join(f"{word[:2]}*" for word in most[:4]),
-        "worst: 32 commonest": " OR ".join(most),
-        "worst: 8 phrases": " OR ".join(pairs),
-        "worst: NEAR": f"{most[0]} NEAR/50 {most[1]}",
-        "worst: long Chinese": "的是在和有中国人民大学生活动物" * 8,
-    }
-    return {
-        name: [Question(text)] * max(1, number // 8) for name, text in asked.items()
     }

@@ -14,8 +14,8 @@ from archive.models import Article
 from archive.search import reindex, search
 from archive.selection import Selection
 
-from .archive import public
 from .corpus import lines
+from .filling import public
 
 DEPTH = 10
 LANGUAGES = {"de": "german", "en": "english", "zh": ""}

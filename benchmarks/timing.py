@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from statistics import median
 from time import process_time
 
 REPEATED = 3
@@ -14,29 +13,39 @@ Clock = Callable[[], float]
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds of CPU: the first call of each question, and those after it; of
-    what can be done once only, all are the first."""
+    """Milliseconds of CPU, median and 95th percentile: `cold` of the first call of each
+    question, `warm` of those after it; of what can be done once only, `warm` is of all.
+    """
 
-    cold: float
     warm: float
-    slow: float
+    warm_slow: float
+    cold: float
+    cold_slow: float
 
     def said(self) -> str:
-        """As `2.1 (p95 3.0, cold 8.4)`."""
-        return f"{self.warm:.1f} (p95 {self.slow:.1f}, cold {self.cold:.1f})"
+        """As `2.1 / 3.0 · 8.4 / 9.9`: warm, then cold, each p50 / p95."""
+        return (
+            f"{self.warm:.1f} / {self.warm_slow:.1f} · "
+            f"{self.cold:.1f} / {self.cold_slow:.1f}"
+        )
 
 
 def timed(
     calls: list[Call], clock: Clock = process_time, *, repeated: int = REPEATED
 ) -> Times:
-    """Median of the first calls; median and 95th percentile of the others."""
-    first = [_cost(call, clock) for call in calls]
-    again = [_cost(call, clock) for call in calls for _again in range(repeated)]
-    others = sorted(again or first)
-    return Times(median(first), median(others), others[int(len(others) * 0.95)])
+    """Each call once, then each `repeated` times more."""
+    first = [cost(call, clock) for call in calls]
+    again = [cost(call, clock) for call in calls for _again in range(repeated)]
+    return Times(*_middle_and_slow(again or first), *_middle_and_slow(first))
 
 
-def _cost(call: Call, clock: Clock) -> float:
+def cost(call: Call, clock: Clock = process_time) -> float:
+    """Milliseconds of one call."""
     began = clock()
     call()
     return (clock() - began) * 1000
+
+
+def _middle_and_slow(times: Sequence[float]) -> tuple[float, float]:
+    ordered = sorted(times)
+    return ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]

@@ -28,6 +28,7 @@ AFTER_FAILURE = 10  # seconds without a try: the disk may be full
 # Seconds and microseconds that a thread waits for the rest of a request: each line
 # taken has it from the listener. Without it eight half requests stop the site.
 PATIENCE = struct.pack("ll", 5, 0)
+THREADS = 32  # those who wait for a turn to search keep one each (`web.turns`)
 WAIT = 30  # seconds until fonts are cut even where nobody asked for a page
 
 
@@ -79,7 +80,7 @@ class Site(BaseApplication):  # type: ignore[misc]
             "bind": f"127.0.0.1:{self.port}",
             "worker_class": "gthread",
             "workers": 1,
-            "threads": 8,
+            "threads": THREADS,
             "limit_request_line": 0,
             "forwarder_headers": "",  # or a reader could move every link of a page
             "loglevel": "warning",

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -20,7 +20,7 @@ from .refusal import refused
 from .region import Region
 from .tag import Tag
 from .tie import EntryRegion, Tagging
-from .visibility import public_entries, withdrawn_entries
+from .visibility import public_column, public_entries, withdrawn_entries
 
 SUBJECT_ROLES = ("about", "happened_in", "shown")
 PLACE = ("counts_from", "date_latest", "-date_earliest", "id")
@@ -38,13 +38,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(public_entries())
 
     def public_among(self, ids: Collection[int]) -> set[int]:
-        """The public ones of `ids`; one query.
-
-        The condition is read as a column: as a filter, without statistics of the
-        tables, SQLite takes its index and reads every public entry to find a few.
-        """
-        is_public = ExpressionWrapper(public_entries(), BooleanField())
-        rows = self.filter(pk__in=ids).order_by().annotate(is_public=is_public)
+        """The public ones of `ids`; one query."""
+        rows = self.filter(pk__in=ids).order_by().annotate(is_public=public_column())
         return {pk for pk, public in rows.values_list("pk", "is_public") if public}
 
     def withdrawn(self) -> EntryQuerySet:
@@ -256,7 +251,12 @@ class Entry(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derive id, kind, slug and bounds. Raises `DateError` for a bad date."""
+        """Derive, then save. Raises `DateError` for a bad date."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set id, kind, slug and bounds. Raises `DateError` for a bad date."""
         self.id_code = self.id_code or idcodes.new()
         self.kind = self.KIND or self.kind
         self.slug = slugify(self.title)[:80].strip("-")
@@ -267,7 +267,6 @@ class Entry(models.Model):
         counted = counted_days(edtf) if edtf else (None, None)
         self.counts_from, self.counts_to = counted
         self.reach = None if None in counted else reach(*counted)
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Say what is wrong with a date before the database refuses it."""

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from archive.text.folding import fold
 from archive.text.regioncodes import forms
 
+from .naming import preferred
+
 LOCAL_LANGUAGES = ("zh-Hans", "ug")
 
 
@@ -162,11 +164,8 @@ class Region(models.Model):
         Reads `names` as they are prefetched; one query otherwise.
         """
         names = {n.language: n.name for n in self.names.all() if n.is_preferred}
-        short = language.split("-")[0]
-        for wanted in (language, "zh-Hans" if short == "zh" else short, "en"):
-            if wanted in names:
-                return names[wanted]
-        return next(iter(names.values()), self.code)
+        some = next(iter(names.values()), self.code)
+        return preferred(names, language) or some
 
 
 class RegionName(models.Model):

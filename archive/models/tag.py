@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from archive.text.folding import fold
 
+from .naming import preferred
+
 
 class TagQuerySet(models.QuerySet["Tag"]):
     """Concepts by their place in the thesaurus."""
@@ -92,11 +94,7 @@ class Tag(models.Model):
     def label(self, language: str) -> str:
         """Its preferred label in `language`, else in English, else its slug."""
         labels = {n.language: n.label for n in self.labels.all() if n.is_preferred}
-        short = language.split("-")[0]
-        for wanted in (language, "zh-Hans" if short == "zh" else short, "en"):
-            if wanted in labels:
-                return labels[wanted]
-        return self.slug
+        return preferred(labels, language) or self.slug
 
 
 class TagLabel(models.Model):

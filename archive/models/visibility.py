@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ def public_entries(prefix: str = "") -> Q:
     return embargo_over & Q(
         **{f"{prefix}status": "published", f"{prefix}audience": "public"}
     )
+
+
+def public_column() -> ExpressionWrapper:
+    """Whether each entry is public, as a column: as a filter, without statistics of the
+    tables, SQLite takes its index and reads every public entry to find a few."""
+    return ExpressionWrapper(public_entries(), BooleanField())
 
 
 def withdrawn_entries() -> Q:

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.models import Region, Tag
 from archive.selection import KIND_NAMES, Selection, language_name
 from archive.text import dates
 
+from . import _named
 from ._engines.protocol import Count
 from ._filters import region_column
+from ._named import Named
 
 MOST = 12  # values of a facet, and those that are chosen
 MOST_YEARS = 24
@@ -86,7 +87,7 @@ class Facets:
         return tuple(self.asked.values())
 
     def of(self, counted: tuple[Counted, ...]) -> tuple[Facet, ...]:
-        """All facets; three queries for names. Counts that are empty, as without an
+        """All facets; two queries for names. Counts that are empty, as without an
         index, leave what is chosen."""
         found = dict(zip(self.asked, counted, strict=True)) if counted else {}
         self.is_counted = bool(counted)
@@ -103,17 +104,12 @@ class Facets:
     def tags(self, counted: Counted) -> Facet:
         """The tags with most entries, and the chosen ones."""
         slugs = [key.partition("/")[2] for key in self._chosen("tags")]
-        of_most = Tag.objects.filter(pk__in=_most(counted))
-        named = of_most | Tag.objects.filter(slug__in=slugs) if slugs else of_most
         chosen = set(self.selection.tags)
-        tags = [
-            tag
-            for tag in named.prefetch_related("labels")
-            if tag.pk in counted or tag.key in chosen
-        ]
+        named = _named.tags(_most(counted), slugs)
+        tags = [tag for tag in named if tag.pk in counted or tag.key in chosen]
         tags.sort(key=lambda tag: (-counted.get(tag.pk, 0), tag.key))
         return Facet("tag", "tags", tuple(
-            self._value(t.key, t.label(self.language), counted.get(t.pk, 0), chosen)
+            self._value(t.key, t.tag_label(self.language), counted.get(t.pk, 0), chosen)
             for t in tags
         ))  # fmt: skip
 
@@ -137,19 +133,16 @@ class Facets:
 
     def _regions(self, counted: Counted) -> Facet:
         chosen = self.selection.regions
-        most = Region.objects.filter(pk__in=_most(counted))
-        codes = self._chosen("regions")
-        shown = most | Region.objects.filter(code__in=codes) if codes else most
-        regions = list(shown.prefetch_related("names"))
-        by_code = {region.code: counted.get(region.pk, 0) for region in regions}
+        regions = _named.regions(_most(counted), self._chosen("regions"))
+        by_code = {region.key: counted.get(region.pk, 0) for region in regions}
 
-        def place(region: Region) -> list[tuple[int, str]]:
+        def place(region: Named) -> list[tuple[int, str]]:
             above = region.path.rstrip("/").split("/")
             return [(-by_code.get(code, 0), code) for code in above]
 
         values = (
-            self._value(region.code, region.name(self.language), by_code[region.code],
-                        chosen, region.path.count("/") - 1)
+            self._value(region.key, region.region_name(self.language),
+                        by_code[region.key], chosen, region.path.count("/") - 1)
             for region in sorted(regions, key=place)
         )  # fmt: skip
         return Facet("region", "regions", tuple(values))

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.text.notations import notations
-from archive.text.segmenting import roots, term, words
+from archive.text.segmenting import roots, said, term, words
 
 from ._words import VARIANTS, Sought
 
 MOST_OF_TEXT = 50_000  # characters of one text that are looked through
 MOST_OF_PAGE = 400_000  # characters of all texts of a page
+Meant = tuple[tuple[Sought, str], ...]  # what a word may be of, and how
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Marker:
         self._stems: dict[str, Sought] = {}
         self._prefixes: list[Sought] = []
         self._notations: dict[str, Sought] = {}
-        self._known: dict[tuple[str, str], list[tuple[Sought, str]]] = {}
+        self._known: defaultdict[str, dict[str, Meant]] = defaultdict(dict)
         self._left = MOST_OF_PAGE
         for one in sought:
             if one.run:
@@ -44,6 +45,7 @@ class Marker:
                 self._prefixes.append(one)
             elif one.notation:
                 self._notations.setdefault(one.notation, one)
+        self._terms = frozenset((*self._runs, *self._stems))
 
     def spans(self, text: str, language: str) -> list[Span]:
         """All that is said, in order, the longest of those that overlap; of a very
@@ -68,14 +70,13 @@ class Marker:
     def _said(self, text: str, language: str) -> list[Span]:
         """Words, runs of words and beginnings; each different word is understood
         once."""
-        read = list(words(text))
+        read = words(text)
+        known = self._known[language]
+        for word in {word for word, _start, _end in read}.difference(known):
+            known[word] = self._meant(word, language)
         found = []
-        for place, (said, start, end) in enumerate(read):
-            key = (said, language)
-            meant = self._known.get(key)
-            if meant is None:
-                meant = self._known[key] = self._meant(said, language)
-            for one, variant in meant:
+        for place, (word, start, end) in enumerate(read):
+            for one, variant in known[word]:
                 last = place + len(one.run) - 1 if one.run else place
                 if last == place:
                     found.append(self._span(text, start, end, one, variant))
@@ -85,19 +86,21 @@ class Marker:
                     found.append(self._span(text, start, read[last][2], one, variant))
         return found
 
-    def _meant(self, said: str, language: str) -> list[tuple[Sought, str]]:
+    def _meant(self, word: str, language: str) -> Meant:
         """What a word of a text may begin or be of what is sought, and how."""
-        exact = term(said)
+        if not self._prefixes and self._terms.isdisjoint(said(word, language)):
+            return ()
+        exact = term(word)
         meant = [(one, one.variant) for one in self._runs.get(exact, ())]
         meant += [
             (one, "prefix") for one in self._prefixes if exact.startswith(one.prefix)
         ]
-        for stems in roots(said, language) if self._stems else ():
+        for stems in roots(word, language) if self._stems else ():
             for place, stem in enumerate(stems):
                 one = self._stems.get(stem)
                 if one:
                     meant.append((one, "part" if place else "stem"))
-        return meant
+        return tuple(meant)
 
     def _span(self, text: str, start: int, end: int, one: Sought, variant: str) -> Span:
         """Exact where it stands as it was typed, but for capitals."""

@@ -26,8 +26,9 @@ MOST_PIECES = 200  # words and signs together
 LEAST_PREFIX = 2  # letters
 
 
-def parse(text: str) -> tuple[Every, list[str]]:
-    """What a query says, and what the reader should be told of its reading.
+def parse(text: str, most: int = MOST_WORDS) -> tuple[Every, list[str]]:
+    """What the first `most` words of a query say, and what the reader should be told of
+    its reading.
 
     Grammar, the loosest first: parts side by side (all of them, AND between them or
     not); OR; NEAR/n; - or NOT; field:; words, "quotations", beginnings*, (groups).
@@ -38,19 +39,19 @@ def parse(text: str) -> tuple[Every, list[str]]:
         place = text.rindex('"')
         text = f"{text[:place]} {text[place + 1 :]}"
         notices.append(_("A quotation mark without its partner was left out."))
-    reader = _Reader(_cut(lexemes(text), notices))
+    reader = _Reader(_cut(lexemes(text), most, notices))
     said = reader.every(is_group=False)
     return said, notices + reader.notices
 
 
-def _cut(found: Iterable[Lexeme], notices: list[str]) -> list[Lexeme]:
+def _cut(found: Iterable[Lexeme], most: int, notices: list[str]) -> list[Lexeme]:
     """The pieces up to the limits of words and of brackets within brackets."""
     kept: list[Lexeme] = []
     words = depth = left_out = 0
     is_flat = False
     for lexeme in found:
         words += lexeme.kind in ("word", "quoted")
-        if words > MOST_WORDS or len(kept) == MOST_PIECES:
+        if words > most or len(kept) == MOST_PIECES:
             notices.append(_("The query was cut after %(n)s words.") % {"n": words - 1})
             break
         if lexeme.kind == "open":

@@ -11,7 +11,7 @@ from archive.text.languages import asks
 
 from . import _words as words
 from ._building import LEAST, LEAST_OF_QUESTION, LONG, Builder
-from ._parsing import parse
+from ._parsing import MOST_WORDS, parse
 from ._syntax import Either, Every, Part, Quoted, Without, Word
 from ._tree import Everything, Node, Nothing
 from ._vocabulary import Concept, concepts, names
@@ -51,11 +51,11 @@ class Asked:
         )
 
 
-def read(text: str, *, expand: bool = True) -> Asked:
-    """The tree of a query. `expand`: with the names of tags and regions, and what
-    else they are called; at most four queries then, and one for each `region:` or
-    `tag:`. See `_parsing` for the grammar."""
-    said, notices = parse(text)
+def read(text: str, *, expand: bool = True, most: int = MOST_WORDS) -> Asked:
+    """The tree of a query, of at most so many words. `expand`: with the names of tags
+    and regions, and what else they are called; at most four queries then, and one for
+    each `region:` or `tag:`. See `_parsing` for the grammar."""
+    said, notices = parse(text, most)
     runs = list(_runs(said)) if expand else []
     known = concepts({name for run in runs for name in names(run)})
     builder = Builder(known, Scope(with_labels=expand))

@@ -12,19 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from archive.models import Entry
 from archive.selection import Selection
 
+from ._bounded import bounded
 from ._engine import evaluate
 from ._engines.protocol import Answer, Order, Request, Unreadable
 from ._facets import Facet, Facets
 from ._filters import filters
 from ._hidden import hidden
 from ._hits import Hit, hits
-from ._query import Also, Asked, read
+from ._query import Also, Asked
 from ._suggestions import spellings
 from ._without_index import Unavailable, passing
 
 PAGE = 20
 TRIES = 5  # evaluations, where each finds what was withdrawn by other doors
-CUT = _("Too many words begin so: the first 1,024 were searched for.")
+CUT = _("Too many words begin so: not all were searched for. Type more letters.")
 BUILDING = _("The index is being built: only titles and summaries were searched.")
 
 
@@ -159,7 +160,7 @@ def tag_facet(selection: Selection) -> Facet:
 
 
 def _asked(selection: Selection) -> Asked:
-    return read(selection.q, expand=selection.expand)
+    return bounded(selection.q, expand=selection.expand)
 
 
 def _request(selection: Selection, asked: Asked) -> Request:

@@ -130,3 +130,12 @@ Node = (
     | Nothing
 )
 MOST_EXPANSIONS = 1_024  # terms that a prefix stands for
+
+
+def beginnings(node: Node) -> int:
+    """How many prefixes stand in a tree."""
+    if isinstance(node, And | Or | Best):
+        return sum(beginnings(part) for part in node.parts)
+    if isinstance(node, Not):
+        return beginnings(node.part)
+    return int(isinstance(node, Prefix))

@@ -15,6 +15,7 @@ _GROUPED = re.compile(
     rf"(?:([.,{_APOSTROPHES}{_SPACES}])\d{{3}})(?:\1\d{{3}})*"
     rf"(?!{_WORD}|[.,{_APOSTROPHES}]\d)"
 )
+_LIKELY = re.compile(r"\d[.,'’\u00a0\u202f\u2009 ]\d\d\d")  # cheap to rule out
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """Numbers with groups of three: `2.565.724`, `2,565,724`, `2'565'724`."""
+    if not _LIKELY.search(text):
+        return []
     return [
         Figure(re.sub(r"\D", "", found.group()), found.start(), found.end())
         for found in numbers(_GROUPED, text)

@@ -18,7 +18,8 @@ MOST = 64  # characters of a token; a longer word is cut, at both times alike
 _LEAST_PLURAL = 5  # letters of a German word whose -s after a vowel is a plural's
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # A letter may stand as two characters, with its accent after it (NFD).
-_LETTERS = rf"(?:[^\W_{_HAN}][\u0300-\u036f]*)+"
+_LETTERS = rf"[^\W_{_HAN}]+(?:[\u0300-\u036f]+[^\W_{_HAN}]*)*"
+_CHINESE = re.compile(rf"[{_HAN}]")
 _WORD = re.compile(rf"[{_HAN}]+|{_LETTERS}(?:['’ʼ]{_LETTERS})*")
 _GENITIVE = re.compile(r"'s?$")
 _PLURAL = re.compile(r"(?<=[aioy])s$")  # Kameras, Fotos, Handys
@@ -67,16 +68,20 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
             yield word, found.start(), found.end(), "\u3400" <= word[0] <= "\ufaff"
 
 
-def words(text: str) -> Iterator[tuple[str, int, int]]:
+def words(text: str) -> list[tuple[str, int, int]]:
     """(word, start, end) in order, each Chinese character alone: what `tokens` gives
     without its pairs, unfolded and without positions, for who reads a text once and
     remembers each word's terms. See `term` and `roots`."""
+    if not _CHINESE.search(text) and not figures(text):
+        return [(found.group(), *found.span()) for found in _WORD.finditer(text)]
+    read: list[tuple[str, int, int]] = []
     for piece, start, end, is_chinese in _pieces(text):
         if not is_chinese or _not_han(piece):
-            yield piece, start, end
+            read.append((piece, start, end))
         else:
-            for i, character in enumerate(piece):
-                yield character, start + i, start + i + 1
+            each = enumerate(piece, start)
+            read += [(character, at, at + 1) for at, character in each]
+    return read
 
 
 def runs(text: str) -> list[str]:
@@ -95,6 +100,12 @@ def characters(run: str) -> str | None:
 def term(word: str) -> str:
     """The exact term of one of `words`."""
     return fold(word)[:MOST]
+
+
+@lru_cache(maxsize=50_000)
+def said(word: str, language: str) -> frozenset[str]:
+    """All terms of one of `words`, to be looked for at once."""
+    return frozenset((term(word), *(s for held in roots(word, language) for s in held)))
 
 
 def roots(word: str, language: str) -> tuple[tuple[str, ...], ...]:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_noop
 from archive.search import Unavailable
 from archive.selection import Problem, Selection
 
+from . import turns
+
 View = Callable[..., HttpResponseBase]
 RETRY_AFTER = 60  # seconds; a rebuild of ten thousand entries takes about as long
 MISTYPED = (  # said by archive.text, which knows no Django
@@ -63,19 +65,27 @@ def page_missing(
 
 
 def index_needed(view: View) -> View:
-    """Wrap a view that searches: 503 while the index is built and the archive is too
-    large to be searched without it."""
+    """Wrap a view that searches: it waits for its turn, and 503 answers where too many
+    wait, or while the index is built and the archive is too large to be searched
+    without it."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            return view(request, *args, **kwargs)
+            with turns.TURNS.taken():
+                return view(request, *args, **kwargs)
+        except turns.Busy:
+            return _later(request, "search/busy.html", turns.RETRY_AFTER)
         except Unavailable:
-            response = render(request, "503.html", status=503)
-            response.headers["Retry-After"] = str(RETRY_AFTER)
-            return response
+            return _later(request, "503.html", RETRY_AFTER)
 
     return answer
+
+
+def _later(request: HttpRequest, template: str, seconds: int) -> HttpResponse:
+    response = render(request, template, status=503)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

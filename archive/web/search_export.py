@@ -19,7 +19,7 @@ from archive.selection import Selection
 
 from .errors import RETRY_AFTER, bad_values, index_needed
 
-MOST_AT_ONCE = 3  # a slow reader keeps a thread; `serve` has eight
+MOST_AT_ONCE = 3  # a slow reader keeps a thread of `serve`
 
 
 class Stream:

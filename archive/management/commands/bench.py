@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-ONLY = ("relevance", "search", "citations", "files", "places")
+PARTS = ("relevance", "search", "bounds", "exports", "citations", "files", "places")
 
 
 class Command(BaseCommand):
@@ -19,15 +19,15 @@ class Command(BaseCommand):
         "Print how fast and how relevant search is, beside others in the same run, and "
         "what files of many entries and pages at several sizes take. "
         "Takes minutes; your archive is not touched. "
-        "Example: manage.py bench --documents 10000"
+        "Example: manage.py bench --documents 10000 100000 --only search bounds"
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How much, and of what."""
-        parser.add_argument("--documents", type=int, default=10_000)
+        parser.add_argument("--documents", type=int, nargs="+", default=[10_000])
         parser.add_argument("--questions", type=int, default=40, help="of each class")
-        parser.add_argument("--only", choices=ONLY, default="")
+        parser.add_argument("--only", choices=PARTS, nargs="+", default=[])
         parser.add_argument(
             "--entries",
             default="10000,100000,1000000",
@@ -40,14 +40,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it in a process of its own, so that this one's settings stay ours."""
-        sizes = (300, 5) if options["quick"] else (
-            options["documents"], options["questions"],
-        )  # fmt: skip
-        given = [str(sizes[0]), str(sizes[1]), options["only"], str(options["quick"])]
-        if options["only"] != "places":
+        is_quick = options["quick"]
+        documents = [300] if is_quick else options["documents"]
+        only = [part for part in options["only"] if part != "places"]
+        if only or not options["only"]:
+            given = [",".join(map(str, documents)),
+                     str(5 if is_quick else options["questions"]),
+                     ",".join(only), str(is_quick)]  # fmt: skip
             self._run("benchmarks.run", *given)
-        if options["only"] in ("", "places"):
-            entries = "300" if options["quick"] else options["entries"]
+        if not options["only"] or "places" in options["only"]:
+            entries = "300" if is_quick else options["entries"]
             self._run("benchmarks.places", entries, str(options["rounds"]))
 
     def _run(self, module: str, *given: str) -> None:

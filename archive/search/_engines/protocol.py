@@ -91,6 +91,10 @@ class Engine(Protocol):
     def evaluate(self, folder: Path, request: Request) -> Answer:
         """Answer from the newest commit. Safe from several threads."""
 
+    def is_dear(self, folder: Path, tree: Node) -> bool:
+        """Whether a tree would read so much that it must be cut: one search takes 2 s
+        of CPU at most. Costs little, and the same tree gets the same answer."""
+
     def frequencies(
         self, folder: Path, words: Iterable[tuple[str, str]]
     ) -> tuple[int, list[int]]:

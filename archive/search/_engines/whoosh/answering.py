@@ -12,7 +12,7 @@ from archive.search._engines.protocol import Answer, Count, Order, Request
 from archive.search._fields import COLUMNS
 
 from .columns import Mask
-from .evaluation import Evaluation
+from .evaluation import Evaluation, expansions
 from .hits import Hits
 from .postings import Numbers
 from .schema import MISSING
@@ -53,7 +53,8 @@ class _PartAnswer:
     def __init__(self, snapshot: Snapshot, place: int, request: Request) -> None:
         self.request = request
         self.segment: Segment = snapshot.parts[place].segment
-        self.evaluation = Evaluation(snapshot, place)
+        most = expansions(snapshot, request.tree)
+        self.evaluation = Evaluation(snapshot, place, most)
         self.hits = self._visible(snapshot, place)
         self.groups: dict[str, Mask] = {}
         for found in request.filters:

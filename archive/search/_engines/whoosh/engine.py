@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from archive.search._engines.protocol import Answer, Request, Unreadable
 from archive.search._fields import Document
+from archive.search._tree import Node
 
-from . import answering, likeness, writing
+from . import answering, costs, likeness, writing
 from .segment import KEPT
 from .snapshot import Snapshot
 from .storage import newest
@@ -45,6 +46,10 @@ class Whoosh:
     def evaluate(self, folder: Path, request: Request) -> Answer:
         """Answer from the newest commit. Raises `Unreadable`."""
         return self._ask(folder, lambda state: answering.answer(state, request))
+
+    def is_dear(self, folder: Path, tree: Node) -> bool:
+        """Whether a tree would read too much. Raises `Unreadable`."""
+        return self._ask(folder, lambda state: costs.is_dear(state, tree))
 
     def frequencies(
         self, folder: Path, words: Iterable[tuple[str, str]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from archive.search._fields import COLUMNS
@@ -21,6 +23,7 @@ from archive.search._tree import (
     Phrase,
     Prefix,
     Term,
+    beginnings,
 )
 
 from . import places
@@ -31,16 +34,28 @@ from .schema import MISSING
 from .snapshot import K1, Snapshot
 
 _HOLDS = {column.name: column.holds for column in COLUMNS}
+MOST_LISTS = 16_384  # of postings that all prefixes of a request read
 _MASKS = (Not, Among, Between, Missing, Everything, Nothing)
 
 
+def expansions(snapshot: Snapshot, tree: Node) -> int:
+    """How many terms of each part a prefix of this tree may stand for: an index in many
+    parts holds each common word many times."""
+    lists = len(snapshot.parts) * beginnings(tree)
+    return min(MOST_EXPANSIONS, MOST_LISTS // max(lists, 1))
+
+
 class Evaluation:
-    """Evaluates nodes on the part at `place`. `is_cut` tells of a prefix that stood
+    """Evaluates nodes on the part at `place`, a prefix as at most `most` terms of it.
+    `is_cut` tells of a prefix that stood
     for more terms than were read."""
 
-    def __init__(self, snapshot: Snapshot, place: int) -> None:
+    def __init__(
+        self, snapshot: Snapshot, place: int, most: int = MOST_EXPANSIONS
+    ) -> None:
         self.snapshot = snapshot
         self.place = place
+        self.most = most
         self.segment = snapshot.parts[place].segment
         self.size = self.segment.size
         self.is_cut = False
@@ -123,18 +138,24 @@ class Evaluation:
             found = self.segment.postings(node.field, node.term)
             return found, self.snapshot.documents_with(node.field, node.term)
         if isinstance(node, Prefix):
-            asked = (node.field, node.prefix, MOST_EXPANSIONS)
+            asked = (node.field, node.prefix, self.most)
             found, is_cut = self.segment.prefixed(*asked)
             self.is_cut |= is_cut
-            lists = (p.segment.prefixed(*asked)[0] for p in self.snapshot.parts)
-            return found, sum(len(one.numbers) for one in lists)
+            return found, self.snapshot.documents_beginning(*asked)
         if isinstance(node, Phrase):
-            return places.in_a_row([self._keys(node.field, t) for t in node.terms]), 0
+            return places.in_a_row(self._rarest_first(node)), 0
         groups = [
             np.sort(np.concatenate([self._keys(node.field, t) for t in set(group)]))
             for group in node.groups
         ]
         return places.near(groups, node.distance), 0
+
+    def _rarest_first(self, node: Phrase) -> Iterator[tuple[Keys, int]]:
+        """Places of each term with its place in the phrase, read as they are asked
+        for."""
+        held = enumerate(node.terms)
+        ranked = sorted((self.segment.frequency(node.field, t), n) for n, t in held)
+        return ((self._keys(node.field, node.terms[n]), n) for _often, n in ranked)
 
     def _keys(self, field: str, term: str) -> Keys:
         return self.segment.keys(field, term)

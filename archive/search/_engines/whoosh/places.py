@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,18 +10,16 @@ import numpy.typing as npt
 from .postings import NO_KEYS, STRIDE, Keys, Postings
 
 
-def in_a_row(keys: Sequence[Keys]) -> Postings:
-    """Documents where the terms follow one another, and how often they do."""
-    starts = sorted(
-        ((found, place) for place, found in enumerate(keys)), key=lambda s: len(s[0])
-    )
-    first, place = starts[0]
-    found = first - place
-    for other, place in starts[1:]:
-        found = found[_holds(other, found + place)]
+def in_a_row(lists: Iterable[tuple[Keys, int]]) -> Postings:
+    """Documents where terms follow one another, and how often they do. Each term's keys
+    come with its place in the row, best the rarest first; once nothing is left, no more
+    are asked for."""
+    found: Keys | None = None
+    for keys, place in lists:
+        found = keys - place if found is None else found[_holds(keys, found + place)]
         if not len(found):
             break
-    return _counted(found)
+    return _counted(NO_KEYS if found is None else found)
 
 
 def near(groups: Sequence[Keys], distance: int) -> Postings:

@@ -58,6 +58,11 @@ class Segment:
         found: Postings = KEPT.get((*self._key, field, term), make)
         return found
 
+    def frequency(self, field: str, term: str) -> int:
+        """How many documents hold a term; its postings are not read."""
+        info = self._info(field, term.encode("utf-8", "replace"))
+        return info.doc_frequency() if info else 0
+
     def keys(self, field: str, term: str) -> Keys:
         """Every place of a term, see `postings.read_keys`."""
 

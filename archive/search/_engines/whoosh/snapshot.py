@@ -20,6 +20,7 @@ from .storage import newest
 
 K1, B = 0.9, 0.4  # of BM25; passages differ little in what their length means
 IDS = "id"  # the column of entry ids
+MOST_KEPT = 4_096  # numbers of documents that are remembered
 
 
 class Part:
@@ -54,11 +55,20 @@ class Snapshot:
         self.files = Files(folder / f"{part.segment.name}.seg" for part in self.parts)
         self.size = sum(part.size for part in self.parts)
         self._norms = lru_cache(maxsize=None)(self._made_norms)
+        # Each part asks for the number over all parts.
+        self._frequencies = lru_cache(maxsize=MOST_KEPT)(self._made_frequencies)
+        self._beginnings = lru_cache(maxsize=MOST_KEPT)(self._made_beginnings)
 
     def documents_with(self, field: str, term: str) -> int:
         """How many documents hold the term, the deleted ones with them."""
-        found = (part.segment.postings(field, term) for part in self.parts)
-        return sum(len(postings.numbers) for postings in found)
+        found: int = self._frequencies(field, term)
+        return found
+
+    def documents_beginning(self, field: str, prefix: str, most: int) -> int:
+        """How many documents hold a term that begins so, of at most so many terms of
+        each part."""
+        found: int = self._beginnings(field, prefix, most)
+        return found
 
     def digests(self) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every living document."""
@@ -76,6 +86,14 @@ class Snapshot:
         """BM25's part that hangs on a document's length, for the part at `place`."""
         found: Weights = self._norms(place, field)
         return found
+
+    def _made_frequencies(self, field: str, term: str) -> int:
+        return sum(part.segment.frequency(field, term) for part in self.parts)
+
+    def _made_beginnings(self, field: str, prefix: str, most: int) -> int:
+        asked = (field, prefix, most)
+        lists = (part.segment.prefixed(*asked)[0] for part in self.parts)
+        return sum(len(one.numbers) for one in lists)
 
     def _made_norms(self, place: int, field: str) -> Weights:
         total = sum(part.segment.field_lengths.get(field, 0) for part in self.parts)

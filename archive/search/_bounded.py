@@ -1,0 +1,29 @@
+"""A query, cut to what it may cost."""
+
+from __future__ import annotations
+
+from ._engine import asked, chosen
+from ._engines.protocol import Unreadable
+from ._parsing import MOST_WORDS
+from ._query import Asked, read
+
+FEWEST = 4  # words that are never too dear
+
+
+def bounded(text: str, *, expand: bool = True) -> Asked:
+    """`read`, with half of the words as long as the engine would read too much for
+    them; the notices tell after how many it was cut. The same query is cut alike each
+    time, as long as the index is the same."""
+    most = MOST_WORDS
+    found = read(text, expand=expand)
+    while most > FEWEST and _is_dear(found):
+        most //= 2
+        found = read(text, expand=expand, most=most)
+    return found
+
+
+def _is_dear(found: Asked) -> bool:
+    try:
+        return asked(lambda folder: chosen().is_dear(folder, found.tree))
+    except Unreadable:
+        return False

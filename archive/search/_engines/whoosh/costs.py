@@ -1,0 +1,49 @@
+"""What a tree would read, before it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.search._tree import And, Best, Near, Node, Not, Or, Phrase, Prefix, Term
+
+from .snapshot import Snapshot
+
+FEW = 64  # leaves of a tree that is never too dear: six words and their inflections
+MOST = 800_000  # documents read, or as much: 1 to 2 s of CPU where nothing is decoded
+PLACED = 8  # what a document costs with the places of a term
+PART = 50  # what a list of postings costs in each part, however short
+
+
+def is_dear(snapshot: Snapshot, tree: Node) -> bool:
+    """Whether more than `MOST` would be read. Of a phrase the two rarest terms count:
+    the others are read where those stand side by side. What prefixes read is bounded
+    by itself (`evaluation.MOST_LISTS`)."""
+    leaves = list(_leaves(tree))
+    placed = sum(isinstance(leaf, Near | Phrase) for leaf in leaves)
+    if len(leaves) + PLACED * placed < FEW:
+        return False
+    return sum(_cost(snapshot, leaf) for leaf in leaves) > MOST
+
+
+def _leaves(node: Node) -> Iterator[Term | Phrase | Near | Prefix]:
+    if isinstance(node, And | Or | Best):
+        for part in node.parts:
+            yield from _leaves(part)
+    elif isinstance(node, Not):
+        yield from _leaves(node.part)
+    elif isinstance(node, Term | Phrase | Near | Prefix):
+        yield node
+
+
+def _cost(snapshot: Snapshot, leaf: Term | Phrase | Near | Prefix) -> int:
+    parts = PART * len(snapshot.parts)
+    if isinstance(leaf, Term):
+        return parts + snapshot.documents_with(leaf.field, leaf.term)
+    if isinstance(leaf, Prefix):
+        return parts
+    if isinstance(leaf, Phrase):
+        held = sorted(snapshot.documents_with(leaf.field, t) for t in leaf.terms)
+        return PLACED * (parts + sum(held[:2]))
+    terms = [term for group in leaf.groups for term in group]
+    held = [snapshot.documents_with(leaf.field, term) for term in terms]
+    return PLACED * (parts * len(terms) + sum(held))

@@ -1,0 +1,100 @@
+"""The dearest searches that a reader can ask for, within the bounds of a query: what a
+whole page of each costs, at once after the engine forgot all that it had decoded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice, pairwise
+from typing import Any
+
+from archive.search import search
+from archive.search._engine import chosen
+from archive.selection import Selection
+from archive.text import dates
+from archive.text.segmenting import tokens
+
+from .asking import engine, page, reader
+from .corpus import records
+from .timing import cost
+
+SAMPLE = 1_000  # records whose words are counted
+AGAIN = 2  # times that a warm page is asked for; the dearest counts
+
+
+def measure(documents: int) -> dict[str, Any]:
+    """For each search its hits, how often the reader is told of a cut, and the CPU
+    milliseconds of the engine and of the page, cold and warm."""
+    client = reader()
+    found: dict[str, Any] = {}
+    for name, selection in worst(documents).items():
+        got = page(client, selection)
+        chosen().close()
+        cold = cost(got)
+        warm = max(cost(got) for _again in range(AGAIN))
+        chosen().close()
+        asked = engine("", selection)
+        at_once = cost(asked)
+        results = search(selection)
+        found[name] = {
+            "hits": results.total, "told": len(results.notices),
+            "engine": [at_once, max(cost(asked) for _again in range(AGAIN))],
+            "page": [cold, warm],
+        }  # fmt: skip
+    return found
+
+
+def worst(documents: int) -> dict[str, Selection]:
+    """The searches, made of the commonest words of the records."""
+    words, chinese = _commonest(documents)
+    most, three = words[:32], " OR ".join(words[:3])
+    begun = list(dict.fromkeys(word[:2] for word in words if len(word) > 1))
+    last = Selection(q=three)
+    pages = search(last).pages
+    asked = {
+        "26 beginnings": " OR ".join(f"{two}*" for two in begun[:26]),
+        "32 common words, any": " OR ".join(most),
+        "32 common words, all": " AND ".join(most),
+        "32 common words, a question": " ".join(most) + "?",
+        "phrases of 2 common words": " OR ".join(
+            f'"{a} {b}"' for a, b in pairwise(most)
+        ),
+        "a phrase of 64 common words": f'"{" ".join(words[:64])}"',
+        "NEAR of 2 common words": f"{words[0]} NEAR/50 {words[1]}",
+        "NEAR of 32 common words": " NEAR/50 ".join(most),
+        "600 Chinese characters": ("".join(chinese) * 600)[:600],
+        "a quotation of 64 Chinese characters": f'"{("".join(chinese) * 64)[:64]}"',
+        "brackets in brackets": _nested(most),
+        "none of 31 common words": f"{words[0]} {' '.join(f'-{w}' for w in most[1:])}",
+        "3 common words, any": three,
+    }  # fmt: skip
+    found = {name: Selection(q=text[:600]) for name, text in asked.items()}
+    return found | {
+        "3 common words, region, dates, by date": Selection(
+            q=three, regions=("CN-00",), sort="date",
+            date_from=dates.parse("1990"), date_to=dates.parse("2025"),
+        ),
+        f"3 common words, page {pages:,}": last.but(page=pages),
+        f"3 common words by date, page {pages:,}": last.but(page=pages, sort="date"),
+        f"everything, page {documents // 20:,}": Selection(page=documents // 20),
+    }  # fmt: skip
+
+
+def _nested(words: list[str]) -> str:
+    """Each word beside a bracket with the rest, alternately all and any."""
+    text = words[-1]
+    for number, word in enumerate(reversed(words[:-1])):
+        text = f"({word} {'OR' if number % 2 else 'AND'} {text})"
+    return text
+
+
+def _commonest(documents: int) -> tuple[list[str], list[str]]:
+    """Words and Chinese characters, those of most records first."""
+    held: Counter[str] = Counter()
+    for record in islice(records(documents), min(SAMPLE, documents)):
+        held.update({token.term for token in tokens(record.text, "und")})
+    ranked = [word for word, _n in sorted(held.items(), key=lambda p: (-p[1], p[0]))]
+    chinese = [word for word in ranked if "\u3400" <= word[0] <= "\ufaff"]
+    return (
+        [word for word in ranked if word.isalpha() and word[0] < "\u3400"],
+        [word for word in chinese if len(word) == 1][:40],
+    )

@@ -80,7 +80,7 @@ def make(number: int, seed: int, say: Say, *, with_index: bool = False) -> float
         say(f"{first + size:,} of {number:,} entries, {_since(began)}")
     restart_ids(Entry)
     OutboxRow.objects.all().delete()
-    if number > there:
+    if number > there or not Tally.objects.exists():  # a migration empties them
         refresh_statistics()
         Tally.objects.rebuild()
         say(f"counted in advance, {_since(began)}")

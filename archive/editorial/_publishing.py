@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from archive.models import Correction, Entry, OutboxRow, Placement, User
 
 from ._corrections import lay_back, sign_corrections
+from ._former import remember
 from ._reporting import corrected, let_go
 from ._revisions import record, unseen_by_others
 from ._roles import EditorialError, check
@@ -122,6 +123,7 @@ def _release(row: Entry, by: User | None, reason: str, *, override: bool) -> int
         modified_at=timezone.now(),
     )
     revision = record(row, "publish", by, reason, override=override, publishes=True)
+    remember(row)
     if copy:
         sign_corrections(copy, row, revision)
         corrected(row, revision)

@@ -7,6 +7,7 @@ from .capture import Capture
 from .correction import Correction
 from .entry import SUBJECT_ROLES, Entry
 from .event import Event, Evidence
+from .former import FormerWord
 from .grade import Credibility, Reliability
 from .importrun import ImportedFile, ImportRun
 from .linkcheck import LinkCheck
@@ -42,6 +43,7 @@ __all__ = [
     "Event",
     "Evidence",
     "FormerCode",
+    "FormerWord",
     "ImportRun",
     "ImportedFile",
     "LinkCheck",

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Count
 
-from archive.models import Entry, Revision
+from archive.models import Entry, FormerWord
 from archive.models.visibility import public_entries
 from archive.search import ids
 from archive.selection import Selection
+from archive.text.former import LONGEST as LONGEST_WORD
 from archive.versions import Said, texts
 
 from ._comparing import HOW, Place, Quotation
@@ -20,6 +21,7 @@ MOST = 1_000  # characters of a quotation
 LEAST = 3  # words or Chinese characters: less stands anywhere
 MOST_ENTRIES = 20  # of those found by their words, and of those found in old versions
 MOST_PLACES = 50
+MOST_WORDS = 16  # of a quotation that are looked up in replaced versions
 _SIGNS = re.compile(r"[^\w]+")
 
 
@@ -37,7 +39,7 @@ def check(text: str) -> Checked:
     """Where a quotation stands in public text of public versions.
 
     The index finds the entries that say its words now, the database those whose
-    replaced versions hold its longest word: at most 40 entries are read, about ten
+    replaced versions hold its longest words: at most 40 entries are read, about ten
     queries. Raises `archive.search.Unavailable`.
     """
     quotation = Quotation(text[:MOST])
@@ -69,12 +71,12 @@ def _candidates(quotation: Quotation) -> Iterator[Entry]:
 
 
 def _replaced(quotation: Quotation) -> list[int]:
-    """Entries whose replaced versions hold the longest of its words as typed."""
-    longest = max(_SIGNS.split(quotation.text), key=len)
-    rows = Revision.objects.filter(
-        public_entries("entry__"),
-        public_version__lt=F("entry__version"),
-        state__contains=longest,
+    """Public entries whose replaced texts hold most of its longest words; one query
+    of an index, however many versions there are."""
+    longest = sorted(dict.fromkeys(quotation.terms), key=len, reverse=True)[:MOST_WORDS]
+    rows = FormerWord.objects.filter(
+        public_entries("entry__"), word__in=[word[:LONGEST_WORD] for word in longest]
     )
-    keys = rows.order_by("-pk").values_list("entry_id", flat=True)
-    return list(dict.fromkeys(keys[: 5 * MOST_ENTRIES]))[:MOST_ENTRIES]
+    held = rows.order_by().values("entry").annotate(number=Count("pk"))
+    found = held.order_by("-number", "-entry")[:MOST_ENTRIES]
+    return [row["entry"] for row in found]

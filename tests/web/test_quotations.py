@@ -6,7 +6,8 @@ from html import unescape
 
 import pytest
 
-from archive.models import Article, Entry, Passage, Photo
+from archive.editorial import correct, publish
+from archive.models import Article, Entry, FormerWord, OutboxRow, Passage, Photo
 from archive.quotations import check
 from archive.search import drain
 
@@ -98,3 +99,15 @@ def test_a_cited_passage_has_its_words_for_other_programs(client, indexed):
     text = unescape(page.content.decode())
     assert '"type": "TextQuoteSelector"' in text and '"exact": "It stood open."' in text
     assert f"/entries/{indexed.id_code}/v2/#:~:text=It%20stood%20open." in text
+
+
+def test_a_sentence_that_only_a_replaced_version_says_is_found_there(indexed):
+    copy = correct(Entry.objects.get(pk=indexed.pk), None)
+    Passage.objects.filter(article=copy.pk, anchor="p2").update(verbatim="Gone.")
+    publish(copy, None)
+    OutboxRow.objects.all().delete()  # the index knows neither text
+    Entry.objects.filter(pk=indexed.pk).update(title="Renamed")
+    assert FormerWord.objects.filter(word="stood", entry=indexed.pk).exists()
+    anchor, how, numbers, current = told("It stood open.")[0]
+    assert (anchor, how, current) == ("p2", "exact", False)
+    assert max(numbers) < Entry.objects.get(pk=indexed.pk).version

@@ -16,8 +16,8 @@ def remember(apps, schema_editor):
     replaced = public.filter(public_version__gt=1).values_list("entry_id", flat=True)
     for entry in sorted(set(replaced)):
         rows = public.filter(entry_id=entry).order_by("public_version")
-        *former, newest = (json.loads(row.state) for row in rows)
-        words = sorted(lost_words(former, newest))
+        states = [json.loads(row.state) for row in rows]
+        words = sorted(lost_words(states[:-1], states[-1]))
         FormerWord.objects.bulk_create(
             [FormerWord(entry_id=entry, word=word) for word in words], batch_size=500
         )

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from archive.text.numbers import grouped
+
 from . import _dates
 
 
@@ -17,7 +19,9 @@ def region_record(
 ) -> dict[str, Any]:
     """A region's page as it stood on a day; `path` is its address below the site's."""
     with override(language):
-        counted = ngettext("%(n)s entry", "%(n)s entries", total) % {"n": total}
+        counted = ngettext("%(n)s entry", "%(n)s entries", total) % {
+            "n": grouped(total, language)
+        }
         title = f"{name} ({code}): {counted}"
     return _page(code, title, path, day, language)
 
@@ -27,7 +31,9 @@ def search_record(
 ) -> dict[str, Any]:
     """A search as it was answered on a day; `words` may be empty."""
     with override(language):
-        found = ngettext("%(n)s result", "%(n)s results", total) % {"n": total}
+        found = ngettext("%(n)s result", "%(n)s results", total) % {
+            "n": grouped(total, language)
+        }
         said = (
             _("Search for “%(words)s”: %(found)s") if words else _("Search: %(found)s")
         )

@@ -19,6 +19,7 @@ from archive.importers.draft import ImportProblem
 from archive.models import Batch
 from archive.search import needs_rebuild
 from archive.selection import Selection
+from archive.text.numbers import grouped
 
 from .entries import SeeOther
 from .errors import bad_values
@@ -132,7 +133,7 @@ def _left_out(number: int) -> str:
         "%(n)s line without a query was left out.",
         "%(n)s lines without a query were left out.",
         number,
-    ) % {"n": number}
+    ) % {"n": grouped(number, get_language() or "en")}
 
 
 @private

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from babel.numbers import format_decimal
-
 from archive.text.amounts import sized
 from archive.text.figures import Figure, figures
+from archive.text.numbers import grouped
 
 AROUND = 42  # characters shown on each side
 
@@ -38,9 +37,7 @@ def table(texts: Iterable[tuple[str, str, str]], language: str) -> list[Row]:
     rows: dict[str, Row] = {}
     for anchor, text, text_language in texts:
         for found in _stated(text):
-            shown = format_decimal(
-                Decimal(found.value), locale=language.replace("-", "_")
-            )
+            shown = grouped(Decimal(found.value), language)
             rows.setdefault(found.value, Row(shown)).places.append(
                 Place(
                     anchor,

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from archive.exports import LISTS
 from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
+from archive.text.numbers import grouped
 from archive.timeline import Delay, Scale, Timeline, lane, timeline
 
 from .errors import bad_values, index_needed, page_missing
@@ -93,6 +94,10 @@ def _delayed(view: Timeline, pk: int) -> str:
     return said(found.delay) if found and found.delay else ""
 
 
+def _grouped(days: int) -> str:
+    return grouped(days, get_language() or "en")
+
+
 def said(delay: Delay) -> str:
     """A delay in words: as exact as the two dates, and no more."""
     least, most = delay.least, delay.most
@@ -101,25 +106,25 @@ def said(delay: Delay) -> str:
             return ngettext(
                 "first reported at least %(n)s day later",
                 "first reported at least %(n)s days later", least,
-            ) % {"n": least}  # fmt: skip
+            ) % {"n": _grouped(least)}  # fmt: skip
         if most is not None and most >= 0:
             return ngettext(
                 "first reported at most %(n)s day later",
                 "first reported at most %(n)s days later", most,
-            ) % {"n": most}  # fmt: skip
+            ) % {"n": _grouped(most)}  # fmt: skip
         return str(_("how much later it was reported is not known"))
     if most < 0:
         return ngettext(
             "first reported %(n)s day before", "first reported %(n)s days before", -most
-        ) % {"n": -most}
+        ) % {"n": _grouped(-most)}
     if delay.is_exact:
         if not most:
             return str(_("first reported the same day"))
         return ngettext(
             "first reported %(n)s day later", "first reported %(n)s days later", most
-        ) % {"n": most}
+        ) % {"n": _grouped(most)}
     return str(_("first reported between %(least)s and %(most)s days later")) % {
-        "least": max(0, least), "most": most,
+        "least": _grouped(max(0, least)), "most": _grouped(most),
     }  # fmt: skip
 
 

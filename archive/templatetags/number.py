@@ -1,0 +1,16 @@
+"""Counts in the reader's language."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import get_language
+
+from archive.text.numbers import grouped
+
+register = template.Library()
+
+
+@register.filter
+def number(count: int | None) -> str:
+    """`1000000` → 1,000,000, in the reader's language; nothing where none is known."""
+    return "" if count is None else grouped(count, get_language() or "en")

@@ -1,0 +1,25 @@
+"""Numbers as the readers of a language write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from babel import UnknownLocaleError
+from babel.numbers import format_decimal
+
+WRITTEN = {"de": "de_CH"}  # the German interface is spelt as in Switzerland
+PLAIN = "en"  # where CLDR does not know the language
+
+
+def grouped(number: int | Decimal, language: str) -> str:
+    """`1000000` as `1,000,000`; in German, as in Switzerland, `1’000’000`.
+
+    `language` is a BCP 47 tag in any case; how digits are grouped is CLDR's.
+    """
+    tag = language.replace("-", "_")
+    for locale in (WRITTEN.get(tag, tag), tag.partition("_")[0]):
+        try:
+            return format_decimal(number, locale=locale)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return format_decimal(number, locale=PLAIN)

@@ -2,7 +2,7 @@
 
 import gzip
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 WARC = b"WARC/1.1\r\nWARC-Type: warcinfo\r\n\r\n"
 
@@ -12,7 +12,7 @@ def zipped(*names: str) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w") as parts:
         for name in names:
-            parts.writestr(name, "{}")
+            parts.writestr(ZipInfo(name), "{}")  # with a day that never changes
     return buffer.getvalue()
 
 

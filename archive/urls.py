@@ -136,6 +136,7 @@ pages = [
         name="timestamp",
     ),
     path("entries/<str:id_code>/cite/", citing.cite_page, name="entry-cite"),
+    path("entries/<str:id_code>/", entries.entry_redirect, name="entry-slash"),
     path("entries/<str:id_code>", entries.entry_redirect, name="entry"),
 ]
 # The suffix comes first, or `<id>` alone would take it.

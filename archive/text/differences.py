@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 MOST = 4_000_000  # comparisons of words; beyond, the middle is told as replaced
 _WORD = re.compile(
+    r"\d+(?:[.,:'’]\d+)+|"  # a figure is one word: nobody is told that 742 became 724
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+|\s+|."
 )
 

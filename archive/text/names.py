@@ -17,7 +17,8 @@ _TITLES = re.compile(
 )
 _SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 _ORGANISATION = re.compile(
-    r"\b(?:agence|agency|agentur|alliance|amnesty|archive?s?|associated|association|"
+    r"\b(?:agence|agency|agentur|alliance|amnesty|archive?s?|assembl[yé]e?|associated|"
+    r"association|"
     r"authority|bank|bildredaktion|bureau|büro|center|centre|college|commission|"
     r"committee|company|congress|corp|corporation|council|daily|data|department|dienst|"
     r"editors?|foundation|fund|gazette|gmbh|google|government|group|gruppe|images|"
@@ -25,8 +26,13 @@ _ORGANISATION = re.compile(
     r"labs|ltd|media|ministry|ministerium|museum|nachrichten\w*|network|news|office|"
     r"organi[sz]ation|police|polizei|post|presse?|project|projekt|redaktion|reporters|"
     r"research|review|rights|school|service|society|staff|stiftung|team|technologies|"
-    r"technology|television|tv|times|universit\w+|verein|verlag|watch|weekly|\w*zeitung)"
-    r"\b",
+    r"technology|television|tv|times|universit\w+|verein|verlag|watch|weekly|\w*zeitung|"
+    r"\w+amt|\w*anwaltschaft|\w*behörde|bundesrat|\w*bundestag|club|"
+    r"conseil|court|gerichtshof\w*|\w*gericht|\w*gesellschaft|holdings?|kanton|"
+    r"landtag|minist[eè]re|nations|nationen|parlament|parlement|parliament|radio|"
+    r"regierung\w*|\w*republi[ck]|république|senat|senate|staatsrat|tribunal|union|"
+    r"\w*verband|\w*versammlung|\w*verwaltung|welle)"
+    r"\b(?!-)|\s(?-i:AG|AI|EU|KG|LLC|NGO|PLC|SA|SE|UN)$",
     re.IGNORECASE,
 )
 _HAN_ORGANISATION = re.compile(
@@ -149,7 +155,7 @@ def _one(text: str, language: str) -> Name:
     words = text.split()
     is_full = 2 <= len(words) <= 6 and words[0][0].isupper()
     is_full = is_full and any(c.isupper() for c in words[-1])
-    odd = re.search(r"[@\d:]", text) or text.startswith(("The ", "Die ", "Das "))
+    odd = re.search(r"[@\d:]|^(?:The|Der|Die|Das) ", text)
     if not is_full or odd or _ORGANISATION.search(text):
         return {"literal": text}
     return _person(text, language)

@@ -10,7 +10,9 @@ from archive.text.differences import difference
 @pytest.mark.parametrize(
     ("old", "new", "removed", "added"),
     [
-        ("2.565.742 people", "2.565.724 people", ["742"], ["724"]),
+        ("2.565.742 people", "2.565.724 people", ["2.565.742"], ["2.565.724"]),
+        ("at 10:30, 1 day", "at 10:45, 1 day", ["10:30"], ["10:45"]),
+        ("in 2019.", "in 2018.", ["2019"], ["2018"]),
         ("the old camera", "the camera", ["old "], []),
         ("über Kameras", "über viele Kameras", [], ["viele "]),
         ("人脸识别系统", "人脸监控系统", ["识别"], ["监控"]),

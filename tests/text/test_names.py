@@ -66,3 +66,31 @@ def test_family_names_stand_first_in_a_chinese_record():
 def test_a_name_is_written_in_two_orders(byline, spoken, sorted_as):
     [name] = names(byline)
     assert (printed(name), inverted(name)) == (spoken, sorted_as)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Gerichtshof der Europäischen Union",
+        "Schweizerische Bundesversammlung",
+        "Europäisches Parlament und Rat",
+        "Foreign Intelligence Surveillance Court",
+        "Deutscher Bundestag",
+        "Chaos Computer Club",
+        "Digitale Gesellschaft Schweiz",
+        "Assemblée nationale",
+        "Bezirksgericht Zürich",
+        "Kanton Bern",
+        "United Nations",
+        "Clearview AI",
+        "Der Spiegel",
+    ],
+)
+def test_an_organisation_has_no_family_name(printed):
+    assert names(printed, "de") == [{"literal": printed}]
+
+
+@pytest.mark.parametrize("printed", ["Ai Weiwei", "Anna Hamt-Senn", "Max Unionis"])
+def test_a_name_that_is_like_an_organisation_keeps_its_parts(printed):
+    given, family = printed.split()
+    assert names(printed) == [person(family, given)]

@@ -152,3 +152,9 @@ def test_unapi_knows_no_other_id(client, asked):
     for more in ({}, {"format": "ris"}):
         answer = client.get("/unapi", {"id": asked, **more})
         assert answer.status_code == 404
+
+
+def test_a_stroke_behind_the_short_address_is_forgiven(client, article):
+    answer = client.get(f"/entries/{article.id_code}/?v=1")
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/entries/{article.id_code}?v=1"

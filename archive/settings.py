@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "archive",
 ]
 MIDDLEWARE = [
+    "archive.web.compression.compression",
     "archive.web.headers.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

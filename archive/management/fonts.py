@@ -38,6 +38,10 @@ FEATURES = (
 ).split()
 
 
+# Never swapped in under the reader: what comes late is there on the next page.
+DISPLAY = "optional"
+
+
 class Cut(NamedTuple):
     """One file: from which font, which letters, which part of its axes."""
 
@@ -119,7 +123,7 @@ def _face(one: Cut, file: str) -> str:
     weights = " ".join(map(str, weight)) if isinstance(weight, tuple) else weight
     return (
         f'@font-face{{font-family:"{one.family}";src:url({file}) format("woff2");'
-        f"font-weight:{weights};font-style:{one.style};font-display:swap;"
+        f"font-weight:{weights};font-style:{one.style};font-display:{DISPLAY};"
         f"unicode-range:{one.letters}}}"
     )
 
@@ -127,7 +131,7 @@ def _face(one: Cut, file: str) -> str:
 def _wanted() -> str:
     cuts = _cuts()
     versions = sorted({f"{c.package} {version(c.package)}" for c in cuts})
-    return _short(repr((cuts, versions, FEATURES)).encode())
+    return _short(repr((cuts, versions, FEATURES, DISPLAY)).encode())
 
 
 def _short(content: bytes) -> str:

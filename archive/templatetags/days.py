@@ -19,6 +19,12 @@ def day(moment: datetime) -> str:
 
 
 @register.filter
+def stamp(moment: datetime) -> str:
+    """The moment for a program, to the second: HTML allows no microseconds."""
+    return moment.isoformat(timespec="seconds")
+
+
+@register.filter
 def moment(at: datetime) -> str:
     """The day and the time, in the archive's time zone: 24 November 2026, 10:30 UTC."""
     return f"{day(at)}, {at:%H:%M} UTC"

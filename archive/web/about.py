@@ -71,6 +71,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /desk/",
+        "Allow: /search/$",
         "Disallow: /search/",
         f"Sitemap: {_base()}/sitemap.xml",
     ]

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 
-from .fonts import stylesheet
+from .fonts import first_needed, stylesheet
 from .reader_language import bcp47
 
 SHORT = {"zh-Hans": "中文"}  # in the masthead; the others by their code
@@ -40,6 +40,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "contact": settings.CONTACT,
         "section": section,
         "fonts": stylesheet(),
+        "first_fonts": first_needed(),
         "unapi": request.build_absolute_uri(reverse("archive:unapi")),
         "LANGUAGE_CODE": bcp47(get_language() or "en"),
         "LANGUAGE_BIDI": get_language_bidi(),

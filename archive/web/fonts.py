@@ -10,12 +10,18 @@ from django.views.decorators.http import require_safe
 
 NAME = re.compile(r"[a-z-]+\.[0-9a-f]{12}\.(?P<kind>css|woff2)")
 TYPES = {"css": "text/css; charset=utf-8", "woff2": "font/woff2"}
+FIRST = ("literata-display", "inter")
 FOR_EVER = "public, max-age=31536000, immutable"  # the name changes with the content
 
 
 def stylesheet() -> str:
     """The name of the style sheet that declares the fonts; empty where none are cut."""
     return next((path.name for path in settings.FONTS.glob("fonts.*.css")), "")
+
+
+def first_needed() -> list[str]:
+    """The files that every page draws with first: of headings and of the interface."""
+    return [path.name for name in FIRST for path in settings.FONTS.glob(f"{name}.*")]
 
 
 @require_safe

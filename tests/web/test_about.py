@@ -62,6 +62,7 @@ def test_a_browser_can_ask_the_search(client):
 def test_robots_stay_out_of_the_desk(client):
     text = client.get("/robots.txt").content.decode()
     assert "Disallow: /desk/" in text
+    assert "Allow: /search/$\nDisallow: /search/\n" in text  # the form, not the results
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text
 
 

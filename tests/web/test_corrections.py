@@ -30,6 +30,8 @@ def test_a_correction_is_public_from_its_publication_on(client, corrected):
     assert "version 2" in text
     day = Correction.objects.get().at.strftime("%-d %B %Y")
     assert day in text
+    # HTML allows no microseconds
+    assert f'datetime="{Correction.objects.get().at:%Y-%m-%dT%H:%M:%S}+00:00"' in text
 
 
 def test_the_log_of_a_withdrawn_entry_is_gone_with_it(client, corrected):

@@ -50,9 +50,16 @@ def test_a_page_names_the_fonts_that_are_cut(client, cut):
     sheet = next(cut.glob("fonts.*.css")).name
     assert f'href="/fonts/{sheet}"' in client.get("/about/").content.decode()
     text = client.get(f"/fonts/{sheet}").getvalue().decode()
-    assert "font-display:swap" in text and "//" not in text
+    assert "font-display:optional" in text and "//" not in text
     for file in cut.glob("*.woff2"):
         assert file.name in text
+
+
+def test_a_page_asks_early_for_what_its_headings_and_buttons_are_set_in(client, cut):
+    (file,) = cut.glob("inter.*.woff2")
+    page = client.get("/about/").content.decode()
+    kind = 'rel="preload" as="font" type="font/woff2" crossorigin'
+    assert f'<link {kind} href="/fonts/{file.name}">' in page
 
 
 def test_a_font_is_kept_for_a_year_and_served_under_the_policy(client, cut):

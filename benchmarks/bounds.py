@@ -73,9 +73,9 @@ def worst(documents: int) -> dict[str, Selection]:
             q=three, regions=("CN-00",), sort="date",
             date_from=dates.parse("1990"), date_to=dates.parse("2025"),
         ),
-        f"3 common words, page {pages:,}": last.but(page=pages),
-        f"3 common words by date, page {pages:,}": last.but(page=pages, sort="date"),
-        f"everything, page {documents // 20:,}": Selection(page=documents // 20),
+        "3 common words, the last page": last.but(page=pages),
+        "3 common words by date, the last page": last.but(page=pages, sort="date"),
+        "everything, the last page": Selection(page=documents // 20),
     }  # fmt: skip
 
 

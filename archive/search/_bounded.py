@@ -7,7 +7,7 @@ from ._engines.protocol import Unreadable
 from ._parsing import MOST_WORDS
 from ._query import Asked, read
 
-FEWEST = 4  # words that are never too dear
+FEWEST = 2  # words that are never too dear
 
 
 def bounded(text: str, *, expand: bool = True) -> Asked:

@@ -19,8 +19,7 @@ def is_dear(snapshot: Snapshot, tree: Node) -> bool:
     the others are read where those stand side by side. What prefixes read is bounded
     by itself (`evaluation.MOST_LISTS`)."""
     leaves = list(_leaves(tree))
-    placed = sum(isinstance(leaf, Near | Phrase) for leaf in leaves)
-    if len(leaves) + PLACED * placed < FEW:
+    if len(leaves) + PLACED * sum(map(_placed, leaves)) < FEW:
         return False
     return sum(_cost(snapshot, leaf) for leaf in leaves) > MOST
 
@@ -33,6 +32,13 @@ def _leaves(node: Node) -> Iterator[Term | Phrase | Near | Prefix]:
         yield from _leaves(node.part)
     elif isinstance(node, Term | Phrase | Near | Prefix):
         yield node
+
+
+def _placed(leaf: Term | Phrase | Near | Prefix) -> int:
+    """Lists that are read with the places of their term."""
+    if isinstance(leaf, Near):
+        return sum(map(len, leaf.groups))
+    return int(isinstance(leaf, Phrase))
 
 
 def _cost(snapshot: Snapshot, leaf: Term | Phrase | Near | Prefix) -> int:

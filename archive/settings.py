@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "archive.web.bodies.bodies",
     "archive.web.first_login.first_login",
     "archive.web.unsent.logged_out",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -92,7 +92,7 @@ def article():
         ("/search/?" + "&".join(f"a{n}=1" for n in range(2_000)), 400, ("too long",)),
         ("/search/?q=" + "a" * 70_000, 414, ("too long",)),
         ("/" + "a" * 70_000, 414, ("too long",)),
-        ("/regions/XX-99/", 404, ("no such page",)),
+        ("/regions/XX-99/", 404, ("no such region",)),
         ("/regions/XX-99/map.svg", 404, ("no such page",)),
         ("/regions/%00/", 400, ("characters that no address has",)),
         ("/tags/theme/%0a/", 400, ("characters that no address has",)),
@@ -149,6 +149,24 @@ def test_a_bad_value_can_be_left_out(client, article):
 def test_a_page_is_read_only(method):
     reader = Client(enforce_csrf_checks=True)
     assert getattr(reader, method)("/search/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path", ["/desk/admin/login/", "/desk/", "/search/", "/basket/", "/nowhere/"]
+)
+def test_what_no_form_takes_is_not_read(path, monkeypatch):
+    def read(*_args):
+        raise AssertionError("it was read")
+
+    monkeypatch.setattr("django.http.multipartparser.MultiPartParser.parse", read)
+    answer = Client(enforce_csrf_checks=True).post(
+        path,
+        {"a": "b"},
+        CONTENT_LENGTH="20000001",
+        # What any sender can say: a token, and that the form stood here.
+        headers={"cookie": f"csrftoken={'a' * 32}", "origin": "http://testserver"},
+    )
+    assert answer.status_code == 413
 
 
 def test_an_error_of_ours_says_nothing_of_what_was_asked(client, monkeypatch):

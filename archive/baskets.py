@@ -21,6 +21,7 @@ from archive.models import Basket, Entry
 from archive.text import idcodes
 
 MOST = 5_000  # entries of a list
+MOST_JOINED = 10  # lists that are read into another
 LONGEST_NOTE = 500
 LONGEST_TITLE = 200
 LONGEST_GIVEN = 40  # characters kept of what is no id
@@ -120,12 +121,18 @@ def contents(
 
 def pasted(text: str) -> tuple[list[str], dict[str, str]]:
     """The ids in a pasted text, and notes by id: ids one by one, in addresses of
-    entries, and lists by their addresses, with a query for each that is kept."""
+    entries, and the first ten lists by their addresses, with a query for each that
+    is kept; further lists stand as what is no id."""
     names: list[str] = []
     notes: dict[str, str] = {}
+    joined: set[str] = set()
     for word in _PARTED.split(text.strip()):
-        before = _basket(word)
+        is_list = bool(_BASKET.search(word))
+        if is_list and word in joined:
+            continue
+        before = _basket(word) if len(joined) < MOST_JOINED else None
         if before:
+            joined.add(word)
             names += [line.name for line in before.lines]
             notes |= {line.name: line.note for line in before.lines if line.note}
             continue

@@ -91,6 +91,17 @@ def test_lists_are_pasted_with_their_notes():
 
 
 @pytest.mark.django_db
+def test_few_lists_are_read_into_another_and_each_once(django_assert_num_queries):
+    keys = [baskets.keep(baskets.contents([code(n)])) for n in range(12)]
+    named = [f"/basket/{key}/" for key in keys]
+    with django_assert_num_queries(1):
+        assert baskets.pasted(f"{named[0]} " * 500)[0] == [code(0)]
+    with django_assert_num_queries(10):
+        found, _notes = baskets.pasted(" ".join(named))
+    assert found == [*map(code, range(10)), *named[10:]]
+
+
+@pytest.mark.django_db
 def test_a_kept_list_comes_back_and_the_same_list_has_the_same_key():
     made = baskets.contents([ONE, "x"], {ONE: "note", "x": "y"}, "Title")
     key = baskets.keep(made)

@@ -28,6 +28,9 @@ AFTER_FAILURE = 10  # seconds without a try: the disk may be full
 # Seconds and microseconds that a thread waits for the rest of a request: each line
 # taken has it from the listener. Without it eight half requests stop the site.
 PATIENCE = struct.pack("ll", 5, 0)
+# And until whoever asked takes anything of the answer: one who reads nothing of a large
+# file would keep a thread for good.
+UNREAD = struct.pack("ll", 30, 0)
 THREADS = 32  # those who wait for a turn to search keep one each (`web.turns`)
 WAIT = 30  # seconds until fonts are cut even where nobody asked for a page
 
@@ -82,6 +85,7 @@ class Site(BaseApplication):  # type: ignore[misc]
             "workers": 1,
             "threads": THREADS,
             "limit_request_line": 0,
+            "sendfile": False,  # it waits for ever for whoever reads nothing
             "forwarder_headers": "",  # or a reader could move every link of a page
             "loglevel": "warning",
             "logger_class": Log,
@@ -153,6 +157,7 @@ def start(worker: Any) -> None:
     worker.log.answering = True
     for listener in worker.sockets:
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, PATIENCE)
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, UNREAD)
     for work in (Behind.drain, Behind.run_batches, Behind.cut_fonts):
         threading.Thread(target=work, name=work.__name__, daemon=True).start()
 

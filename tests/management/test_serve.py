@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.management import preparing
+from archive.management import server as server_of
 from archive.management.commands import serve
 from archive.management.preparing import Preparation, check_port
 
@@ -243,6 +245,19 @@ def test_no_header_of_a_reader_s_moves_the_archive(server):
     for name in ("SCRIPT_NAME", "Script_Name", "PATH_INFO"):
         request = f"GET /desk HTTP/1.1\r\nHost: 127.0.0.1\r\n{name}: /desk\r\n\r\n"
         assert b"\r\nLocation: /desk/\r\n" in ask(port, request), name
+
+
+def test_who_reads_nothing_keeps_no_thread(monkeypatch):
+    monkeypatch.setattr(server_of, "UNREAD", struct.pack("ll", 0, 200_000))
+    for work in ("drain", "run_batches", "cut_fonts"):
+        monkeypatch.setattr(server_of.Behind, work, Mock(__name__=work))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server_of.start(Mock(sockets=[Mock(sock=listener)]))
+        with socket.create_connection(listener.getsockname()):
+            line, _address = listener.accept()
+            line.setblocking(True)
+            with line, pytest.raises(BlockingIOError):
+                line.sendall(bytes(50_000_000))
 
 
 def test_half_requests_do_not_stop_the_others(server):

@@ -53,3 +53,21 @@ def test_a_compressed_bomb_is_not_unpacked():
     bomb = gzip.compress(b"\0" * 50_000_000)
     with pytest.raises(FileTypeError):
         media_type("a.warc.gz", bomb)
+
+
+@pytest.mark.parametrize("is_wide", [False, True])
+def test_a_list_of_a_million_parts_is_not_read(monkeypatch, is_wide):
+    whole = bytearray(zipped("datapackage.json", "archive/x"))
+    end = whole.rindex(b"PK\x05\x06")
+    if is_wide:  # 64 bits tell the length, whatever stands in the 32
+        whole[end:end] = b"PK\x06\x07" + bytes(16)
+    else:
+        whole[end + 12 : end + 16] = (45_000_000).to_bytes(4, "little")
+        whole[end + 16 : end + 20] = b"PK\x05\x06"  # looks like the end of another
+
+    def read(*_args):
+        raise AssertionError("the list was read")
+
+    monkeypatch.setattr("archive.importers.filetypes.ZipFile", read)
+    with pytest.raises(FileTypeError):
+        media_type("a.wacz", bytes(whole))

@@ -91,21 +91,23 @@ def fetch(
     end = monotonic() + seconds
     hops: list[Hop] = []
     while True:
-        hops.append(_ask(_checked(url), data, media_type, largest, end))
+        seen = hops[-1].url if hops else ""
+        hops.append(_ask(_checked(url, seen), data, media_type, largest, end))
         where = hops[-1].header("Location")
         if data is not None or hops[-1].status not in REDIRECTS or not where:
             return hops
         if len(hops) > MOST_REDIRECTS:
             raise FetchError("broken", f"more than {MOST_REDIRECTS} redirects")
-        url = urljoin(url, where)
+        url = where
 
 
-def _checked(url: str) -> SplitResult:
-    """The parts of an address, its host in ASCII; refuse what is none of the web."""
+def _checked(url: str, seen: str) -> SplitResult:
+    """The parts of an address, seen on a page, its host in ASCII; refuse what is none
+    of the web."""
     if not url.isprintable() or any(sign in url for sign in ' \\"<>'):
         raise FetchError("refused", "the address has signs that no address has")
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(urljoin(seen, url))
         port = parts.port
         host = (parts.hostname or "").encode("idna").decode().removesuffix(".").lower()
     except (ValueError, UnicodeError) as error:

@@ -206,6 +206,7 @@ def test_a_fourth_redirect_is_not(web):
         "http://169.254.169.254/",
         "//0x7f.1/",
         "file:///etc/passwd",
+        "http://[",
     ],
 )
 def test_a_redirect_to_the_inside_is_refused(web, where):

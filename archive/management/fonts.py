@@ -61,17 +61,18 @@ def _cuts() -> list[Cut]:
     slanted = ("Literata", "fontpkg-literata", "Literata-Italic[opsz,wght].ttf")
     display = ("Literata Display", "fontpkg-literata", "Literata[opsz,wght].ttf")
     sans = ("Inter", "fontpkg-inter", "Inter[opsz,wght].ttf")
-    latin = f"{BASIC},{EXTENDED}"
     italic, large = {"wght": 400, "opsz": 16}, {"wght": 600, "opsz": 48}
     noto = ("fontpkg-noto-sans-arabic", "NotoSansArabic[wdth,wght].ttf")
     broad = {"wght": (400, 700), "wdth": 100}
     return [
         Cut("literata", *serif, BASIC, text),
         Cut("inter", *sans, BASIC, small),
-        Cut("literata-display", *display, latin, large),
-        Cut("literata-italic", *slanted, latin, italic, "italic"),
+        Cut("literata-display", *display, BASIC, large),
+        Cut("literata-italic", *slanted, BASIC, italic, "italic"),
         Cut("literata-extended", *serif, EXTENDED, text),
         Cut("inter-extended", *sans, EXTENDED, small),
+        Cut("literata-display-extended", *display, EXTENDED, large),
+        Cut("literata-italic-extended", *slanted, EXTENDED, italic, "italic"),
         Cut("literata-cyrillic", *serif, CYRILLIC, text),
         Cut("inter-cyrillic", *sans, CYRILLIC, small),
         Cut("arabic", "Archive Arabic", *noto, ARABIC, broad),

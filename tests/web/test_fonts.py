@@ -22,7 +22,7 @@ def folder(tmp_path, settings):
 
 @pytest.fixture(scope="module")
 def cut_once(tmp_path_factory):
-    """One font only, and once: all nine take half a minute."""
+    """One font only, and once: all of them take half a minute."""
     folder = tmp_path_factory.mktemp("cut") / "fonts"
     one = cutting._cuts()[1]
     with pytest.MonkeyPatch.context() as patch:

@@ -6,7 +6,7 @@ from ._files import FORMATS, export, export_all, export_item
 from ._pages import region_record, search_record
 from ._record import OF, address, locator, record, targets
 from ._reference import Reference, item
-from ._words import STYLES, Cited, bibliography, cite, cite_record
+from ._words import STYLES, Cited, bibliography, cite, cite_all, cite_record
 
 __all__ = [
     "FORMATS",
@@ -18,6 +18,7 @@ __all__ = [
     "address",
     "bibliography",
     "cite",
+    "cite_all",
     "cite_record",
     "context_object",
     "embedded",

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.utils.translation import get_language
 
-from archive.citations import cite, export, export_all
+from archive.citations import cite_all, export, export_all
 from archive.models import Entry
 
 from .registry import export_format, list_format
@@ -41,6 +41,6 @@ def text_list(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
     """References in words, a line each, in the language of the moment it is called."""
     language = get_language() or "en"
     return (
-        "".join(f"{cite(entry, language)}\n" for entry in entries)
+        "".join(f"{cited}\n" for cited in cite_all(entries, language))
         for entries in batches
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import baskets
 from archive.baskets import Contents, Line
-from archive.citations import STYLES, cite, context_object, item
+from archive.citations import STYLES, Cited, cite_all, context_object, item
 from archive.exports import LISTS, batches
 from archive.exports.loaded import loaded
 from archive.models import Entry
@@ -58,7 +58,7 @@ def _shown(
     context = {
         "made": made,
         "key": key,
-        "rows": _rows(lines, found, first, style),
+        "rows": _rows(lines, first, _references(made, found, first, style)),
         "carried": () if key else made.lines,
         "elsewhere": () if key else (*made.lines[:first], *made.lines[first + PAGE :]),
         "number": len(found),
@@ -74,20 +74,31 @@ def _shown(
     return render(request, "basket/index.html", context, status=status)
 
 
+def _references(
+    made: Contents, found: dict[str, int], first: int, style: str
+) -> dict[str, tuple[Entry, Cited]]:
+    """The public entries of a page with their references, by id: numbered as in the
+    whole list, in which lines that name no entry have no number."""
+    lines = made.lines[first : first + PAGE]
+    entries = loaded([found[line.code] for line in lines if line.code in found])
+    before = sum(line.code in found for line in made.lines[:first])
+    cited = cite_all(entries, get_language() or "en", style, before + 1)
+    pairs = zip(entries, cited, strict=True)
+    return {entry.id_code: (entry, reference) for entry, reference in pairs}
+
+
 def _rows(
-    lines: Sequence[Line], found: dict[str, int], first: int, style: str
+    lines: Sequence[Line], first: int, references: dict[str, tuple[Entry, Cited]]
 ) -> list[dict[str, Any]]:
     """Each line with its entry and reference, or with what is wrong with it."""
     language = get_language() or "en"
-    ids = [found[line.code] for line in lines if line.code in found]
-    entries = {entry.id_code: entry for entry in loaded(ids)}
     gone = baskets.withdrawn(Contents(tuple(lines)))
     rows = []
     for number, line in enumerate(lines, start=first + 1):
         row: dict[str, Any] = {"number": number, "line": line, "name": line.name}
-        entry = entries.get(line.code)
-        if entry:
-            row |= {"entry": entry, "reference": cite(entry, language, style=style),
+        if line.code in references:
+            entry, cited = references[line.code]
+            row |= {"entry": entry, "reference": cited,
                     "coins": context_object(item(entry, language))}  # fmt: skip
         else:
             row["is_mistyped"] = not line.code
@@ -220,13 +231,12 @@ def _annotated(made: Contents, ids: Sequence[int]) -> Iterator[list[Entry]]:
 
 
 def _bibliography(entries: Iterator[list[Entry]], style: str) -> Iterator[str]:
-    """References in the style, each with its note below."""
-    language = get_language() or "en"
-    return (
-        "".join(
-            f"{cite(entry, language, style=style)}\n"
-            + (f"    {entry.annotation}\n" if entry.annotation else "")
-            for entry in some
+    """References in the style, numbered where it numbers, each with its note below."""
+    language, first = get_language() or "en", 1
+    for some in entries:
+        pairs = zip(some, cite_all(some, language, style, first), strict=True)
+        yield "".join(
+            f"{cited}\n" + (f"    {entry.annotation}\n" if entry.annotation else "")
+            for entry, cited in pairs
         )
-        for some in entries
-    )
+        first += len(some)

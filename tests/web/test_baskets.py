@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import rispy
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive import baskets
 from archive.exports import LISTS
@@ -221,3 +223,31 @@ def test_search_and_entry_lead_to_a_basket(client, entries):
     assert '<form class="picking" id="pick" action="/basket/">' in text
     page = client.get(entries[0].get_absolute_url()).content.decode()
     assert f'href="/basket/?id={entries[0].id_code}"' in page
+
+
+def test_a_style_that_numbers_numbers_the_list(client, entries, monkeypatch):
+    first, second, third = (entry.id_code for entry in entries[:3])
+    lost = code(77)
+    query = f"id={first}&id={lost}&id={second}&id={third}&style=iso690"
+    text = client.get(f"/basket/export.txt?{query}").getvalue().decode()
+    assert re.findall(r"(?m)^(\d+)\. ", text) == ["1", "2", "3"]
+    monkeypatch.setattr("archive.web.baskets.PAGE", 2)
+    page = client.get(f"/basket/?{query}&page=2").content.decode()
+    assert re.findall(r'<p class="reference">(\d+)\. ', page) == ["2", "3"]
+    assert "in the order of the basket" in page
+
+
+@pytest.mark.parametrize("suffix", ["txt", "json", "jsonl", "csv", "ris", "csl.json"])
+def test_a_longer_list_asks_no_more_questions(client, suffix):
+    """Who asks the database once an entry is slow at ten thousand."""
+
+    def asked(number):
+        made = [
+            published(make_article(title=f"One of {number}")) for _ in range(number)
+        ]
+        query = "&".join(f"id={entry.id_code}" for entry in made)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(f"/basket/export.{suffix}?{query}").getvalue()
+        return len(seen)
+
+    assert asked(3) == asked(9)

@@ -24,14 +24,20 @@ class Processor:
         self.macros = {macro.get("name"): macro for macro in self.style.all("macro")}
 
     def cite(
-        self, item: Mapping[str, Any], locator: str = "", label: str = "page"
+        self,
+        item: Mapping[str, Any],
+        locator: str = "",
+        label: str = "page",
+        number: int = 1,
     ) -> list[Run]:
-        """A citation in the text, or the note of a style of notes."""
-        return self._rendered("citation", Values(item, locator, label, "citation"))
+        """A citation in the text, or the note of a style of notes. `number` is that
+        of the work in the list, for styles that number."""
+        values = Values(item, locator, label, "citation", number=number)
+        return self._rendered("citation", values)
 
-    def reference(self, item: Mapping[str, Any]) -> list[Run]:
+    def reference(self, item: Mapping[str, Any], number: int = 1) -> list[Run]:
         """The entry in a list of references; empty where the style wants none."""
-        return self._rendered("bibliography", Values(item))
+        return self._rendered("bibliography", Values(item, number=number))
 
     def _rendered(self, area: str, values: Values) -> list[Run]:
         element = self.style.first(area)

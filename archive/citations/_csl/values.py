@@ -15,12 +15,14 @@ _SHORT = {"title": "title-short", "container-title": "container-title-short"}
 
 @dataclass
 class Values:
-    """An item, where in it, and what was used up by a substitution."""
+    """An item, where in it, its `number` in a list, and what was used up by a
+    substitution."""
 
     item: Mapping[str, Any]
     locator: str = ""
     label: str = "page"
     area: str = "bibliography"
+    number: int = 1
     used: set[str] = field(default_factory=set)
 
     def has(self, name: str) -> bool:
@@ -35,7 +37,7 @@ class Values:
         if name == "locator":
             return self.locator if self.area == "citation" else None
         if name == "citation-number":
-            return "1"
+            return str(self.number)
         return self.item.get(name)
 
     def text(self, name: str, form: str = "") -> str:

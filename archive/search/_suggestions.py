@@ -9,23 +9,36 @@ from archive.selection import Selection
 
 from ._engine import asked, chosen
 from ._engines.protocol import Unreadable
+from ._lexing import plain
 from ._terms import terms
 
 MOST_WORDS, LEAST_LETTERS, MOST_LETTERS = 4, 4, 24
+_BOUND = re.compile(r'[-:]\s*"')
 _PLAIN = re.compile(r"[^\W\d_]+")
 
 
 def spellings(selection: Selection) -> list[str]:
-    """Queries like this one in which a word that nothing says is replaced by one that
-    the index holds; the caller asks which of them find public entries."""
+    """Queries like this one: without its quotation marks, and those in which a word
+    that nothing says is replaced by one that the index holds; the caller asks which
+    of them find public entries."""
+    found = _unquoted(selection.q)
     words = selection.q.split()
     if len(words) > MOST_WORDS:
-        return []
-    found = []
+        return found
     for place, word in enumerate(words):
         for other in _similar(word):
             found.append(" ".join([*words[:place], other, *words[place + 1 :]]))
     return found
+
+
+def _unquoted(query: str) -> list[str]:
+    """The words of its phrases, each by itself; a phrase that is not wanted, or of one
+    field, stays what it is."""
+    said = plain(query)
+    if '"' not in said or _BOUND.search(said):
+        return []
+    words = " ".join(said.replace('"', " ").split())
+    return [words] if words else []
 
 
 def _similar(word: str) -> list[str]:

@@ -15,6 +15,7 @@ from archive.search import Results, search, suggestion, total
 from archive.selection import Selection
 
 from .called import called
+from .dated import dated
 from .errors import bad_values, index_needed, page_missing
 from .filters import Chip, chips, clear, groups, hidden, sorts
 from .lists import Item, item, pager
@@ -48,6 +49,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "pager": pager(selection, request.path, results.pages),
         "wider": _wider(selection, results, set_filters, request.path),
         "called": called(selection.q),
+        "dated": dated(selection, request.path),
         "meant": _meant(selection, results, request.path),
     }
     return render(request, "search/index.html", context)

@@ -219,6 +219,9 @@ def test_a_hit_by_a_tag_says_which():
         ("xyzzyx", ""),
         ("SenseNets -Kamera", ""),
         ("12345", ""),
+        ('"Gesichtserkennung mit Kamera"', "Gesichtserkennung mit Kamera"),
+        ("„Gesichtserkennung Kamera“", "Gesichtserkennung Kamera"),
+        ('Kamera -"mit Gesichtserkennung"', ""),
     ],
 )
 def test_another_spelling_is_offered_where_it_finds_something(typed, meant):

@@ -5,7 +5,7 @@ from ._buckets import Bar, Bars
 from ._lanes import Delay, Reported
 from ._layout import Row, Track, row
 from ._timeline import Timeline, lane, timeline
-from ._window import Span
+from ._window import Span, around
 
 __all__ = [
     "Bar",
@@ -17,6 +17,7 @@ __all__ = [
     "Span",
     "Timeline",
     "Track",
+    "around",
     "lane",
     "row",
     "timeline",

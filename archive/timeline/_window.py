@@ -69,6 +69,14 @@ def span(first: Bin, last: Bin) -> Span:
     return Span(first.earliest, last.latest, first.date_from, last.date_to, words)
 
 
+def around(earliest: int, latest: int) -> Span | None:
+    """The whole months that hold these days; None beyond the years of the line."""
+    if earliest < FIRST or latest > LAST:
+        return None
+    first, last = bin_at(Scale.MONTH, earliest), bin_at(Scale.MONTH, latest)
+    return span(*_named(first.earliest, last.latest))
+
+
 def beside(window: Span, step: int) -> Span | None:
     """As much again, just before (-1) or just after (1)."""
     days = window.latest - window.earliest + 1

@@ -23,8 +23,8 @@ TAIL = "END:VCALENDAR\r\n"
 @list_format("ics", "text/calendar; charset=utf-8", "iCalendar")
 def as_calendar(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
     """A calendar of whole days. An imprecise date fills the days it may fall on and is
-    tentative; an open end stands on the known one; an undated entry, and one outside
-    the years 1 to 9999, is a journal entry, which needs no day."""
+    tentative; an open end stands on the known one, and the title says so; an undated
+    entry, and one outside the years 1 to 9999, is a journal entry, which needs no day."""
     yield HEAD
     for entries in batches:
         yield "".join(_component(e, get_language() or "en") for e in entries)
@@ -38,7 +38,7 @@ def _component(entry: Entry, language: str) -> str:
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     made.add("uid", f"{entry.id_code}@{host}")
     made.add("dtstamp", entry.first_published_at)
-    made.add("summary", _plain(entry.title))
+    made.add("summary", _summary(entry, edtf, language))
     made.add("url", address(entry))
     if days and edtf:
         made.add("dtstart", days[0])
@@ -58,6 +58,13 @@ def _component(entry: Entry, language: str) -> str:
         made.add("categories", tags)
     text: str = made.to_ical().decode()
     return text
+
+
+def _summary(entry: Entry, edtf: Edtf | None, language: str) -> str:
+    """The title; what a calendar shows on a day that is not known says so."""
+    title = _plain(entry.title)
+    said = edtf.display(language) if edtf and _vague(edtf) else ""
+    return f"{title} ({said})" if said else title
 
 
 def _vague(edtf: Edtf) -> bool:

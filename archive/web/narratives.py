@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive.models import SUBJECT_ROLES, Entry, Narrative, Region
@@ -22,6 +24,8 @@ from .errors import mistyped
 from .lists import item, photos_of
 from .maps import DARK, drawing
 
+BEGUN = {"unknown": _("beginning not known"), "open": _("open beginning")}
+ENDED = {"unknown": _("end not known"), "open": _("open end")}
 MARGIN = 20  # a part of the path's length is shown on each side of it
 
 
@@ -97,15 +101,25 @@ def _window(entries: list[Entry]) -> tuple[int, int] | None:
     return first - margin, last + margin
 
 
-def _ends(steps: list[dict[str, Any]]) -> tuple[Row, Row] | None:
-    """The earliest and the latest row: what the strip is labelled with."""
+def _ends(steps: list[dict[str, Any]]) -> tuple[str | Promise, str | Promise] | None:
+    """What the strip is labelled with: the earliest and the latest date, or that an
+    end is open or not known."""
     rows: list[Row] = [one["row"] for one in steps if one["row"]]
     if not rows:
         return None
+    first = min(rows, key=lambda one: one.entry.counts_from or 0)
+    last = max(rows, key=_end)
+    lefts = {one.track.arrow_left for one in rows}
+    rights = {one.track.arrow_right for one in rows}
     return (
-        min(rows, key=lambda one: one.entry.counts_from or 0),
-        max(rows, key=lambda one: one.entry.counts_to or 0),
+        next((said for arrow, said in BEGUN.items() if arrow in lefts), first.words),
+        next((said for arrow, said in ENDED.items() if arrow in rights), last.words),
     )
+
+
+def _end(one: Row) -> tuple[int, bool]:
+    """Where a row ends; of two on one day, that which says no more than the day."""
+    return one.entry.counts_to or 0, not (one.track.arrow_left or one.track.arrow_right)
 
 
 def _maps(entries: list[Entry]) -> list[dict[str, Any]]:

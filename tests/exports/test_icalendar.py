@@ -41,6 +41,19 @@ def test_a_date_fills_its_days(edtf, begin, end, status):
     assert made["x-edtf"] == edtf
 
 
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [
+        ("2019-02-20", "Found"),
+        ("2019-02", "Found"),
+        ("[..2019-02-20]", "Found (on or before 20 February 2019)"),
+        ("2019-02-20?", "Found (20 February 2019 (uncertain))"),
+    ],
+)
+def test_a_day_that_is_not_known_is_not_shown_as_known(edtf, shown):
+    assert component(title="Found", date=edtf)["summary"] == shown
+
+
 @pytest.mark.parametrize("edtf", ["", "-0300", "Y99999"])
 def test_what_has_no_day_in_a_calendar_is_kept_as_a_journal(edtf):
     made = component(date=edtf)

@@ -53,6 +53,28 @@ def public():
     return told(Narrative.objects.public().with_published())
 
 
+def ends(client, narrative):
+    page = client.get(narrative.get_absolute_url(), headers={"accept-language": "en"})
+    found = re.search(r'<p class="ends[^>]*>(.*?)</p>', page.content.decode())
+    return re.findall(r"<span>(.*?)</span>", found[1])
+
+
+def test_the_strip_is_labelled_with_its_first_and_last_day(client, path):
+    assert ends(client, path) == ["3 February 2019", "20 February 2019"]
+
+
+def test_a_strip_whose_beginning_nobody_states_does_not_name_a_first_day(
+    client, anna, dora
+):
+    found = published(make_event(title="Found", date="[..2019-02-20]", language="en"))
+    earlier = published(make_article(title="Reported", date="2019-02-14"))
+    later = published(make_article(title="Reported again", date="2019-02-20"))
+    narrative = make_narrative(anna, found, earlier, later)
+    editorial.submit_narrative(narrative, anna)
+    editorial.publish_narrative(narrative, dora)
+    assert ends(client, narrative) == ["Beginning not known", "20 February 2019"]
+
+
 def test_a_draft_is_read_by_nobody(client, anna):
     draft = make_narrative(anna, published(make_event(title="Found")))
     assert client.get(draft.get_absolute_url()).status_code == 404

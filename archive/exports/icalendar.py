@@ -24,7 +24,7 @@ TAIL = "END:VCALENDAR\r\n"
 def as_calendar(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
     """A calendar of whole days. An imprecise date fills the days it may fall on and is
     tentative; an open end stands on the known one, and the title says so; an undated
-    entry, and one outside the years 1 to 9999, is a journal entry, which needs no day."""
+    entry, or one outside the years 1 to 9999, is a journal entry: it needs no day."""
     yield HEAD
     for entries in batches:
         yield "".join(_component(e, get_language() or "en") for e in entries)

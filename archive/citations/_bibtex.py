@@ -56,8 +56,8 @@ def biblatex(found: Reference) -> str:
     """An entry for BibLaTeX, whose dates are EDTF."""
     return _entry(kind(found.csl["type"]).biblatex, found, {
         "journaltitle": tex(found.line("container-title")),
-        "date": _date(found),
-        "eventdate": found.happened,
+        "date": _date(found.date),
+        "eventdate": _date(found.happened),
         "urldate": found.accessed,
         "publisher": tex(found.line("publisher")),
         "library": tex(", ".join(_kept(found))),
@@ -121,10 +121,10 @@ def _parts(found: Reference) -> list[str]:
     return [*texts, "", "", ""][:3]
 
 
-def _date(found: Reference) -> str:
+def _date(edtf: str) -> str:
     """EDTF, which BibLaTeX reads but for `[..2019]`."""
-    before = re.fullmatch(r"\[\.\.(.*)\]", found.date)
-    return f"../{before[1]}" if before else found.date
+    before = re.fullmatch(r"\[\.\.(.*)\]", edtf)
+    return f"../{before[1]}" if before else edtf
 
 
 def _kept(found: Reference) -> list[str]:

@@ -27,7 +27,7 @@ _SIGNS = re.compile(r"[^\w]+")
 
 @dataclass(frozen=True)
 class Checked:
-    """Places that say it, the best first: what stands now before what stood once.
+    """Places that say it, the best first; of equals, what stands now.
     `is_short` and `is_cut` tell of what was asked."""
 
     places: tuple[tuple[Said, Place], ...]
@@ -57,7 +57,7 @@ def check(text: str) -> Checked:
 def _rank(one: tuple[Said, Place]) -> tuple[object, ...]:
     said, place = one
     how = HOW.index(place.how)
-    return how, not said.is_current, -place.share, said.entry.pk, said.anchor
+    return how, -place.share, not said.is_current, said.entry.pk, said.anchor
 
 
 def _candidates(quotation: Quotation) -> Iterator[Entry]:

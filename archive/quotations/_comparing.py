@@ -39,7 +39,10 @@ class Quotation:
     def __init__(self, text: str) -> None:
         self.text = " ".join(text.split())
         self._plain = _plain(self.text)
-        self.terms = [term(word) for word, _start, _end in words(self.text)]
+        own = list(words(self.text))
+        self.terms = [term(word) for word, _start, _end in own]
+        # Signs at its ends are not compared: the text may go on behind them, or not.
+        self._from_word_to_word = self.text[own[0][1] : own[-1][2]] if own else ""
 
     def within(self, text: str) -> Place | None:
         """Where a text says it best; None where it does not."""
@@ -52,14 +55,10 @@ class Quotation:
         first, last, share = found
         start, end = read[first][1], read[last - 1][2]
         said = text[start:end]
-        if share < 1:
-            return Place("nearly", share, start, end, difference(self.text, said))
-        if self._plain in _plain(text):
+        if share == 1 and self._plain in _plain(text):
             return Place("exact", 1, start, end, (Piece("same", self.text),))
-        inner = words(self.text)
-        own = [(begun, over) for _word, begun, over in inner]
-        quoted = self.text[own[0][0] : own[-1][1]]
-        return Place("words", 1, start, end, difference(quoted, said))
+        pieces = difference(self._from_word_to_word, said)
+        return Place("words" if share == 1 else "nearly", share, start, end, pieces)
 
     def _whole(self, terms: Sequence[str]) -> tuple[int, int, float] | None:
         """Where all its words stand side by side."""

@@ -28,8 +28,11 @@ def quotation_page(request: HttpRequest) -> HttpResponse:
     """Paste a sentence; where does it stand? Nothing of it is kept or logged."""
     asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())
     checked = check(asked) if asked else None
+    places = [place for _said, place in checked.places] if checked else []
     context = {
         "asked": asked,
+        "number": sum(place.how != "nearly" for place in places),
+        "nearly": sum(place.how == "nearly" for place in places),
         "most": MOST,
         "checked": checked,
         "rows": [_row(said, place) for said, place in checked.places]
@@ -43,14 +46,19 @@ def _row(said: Said, place: Place) -> dict[str, Any]:
     fragment = f"#{said.anchor}" if said.anchor else ""
     newest = max(said.numbers)
     version = reverse("archive:entry-version", args=[said.entry.id_code, newest])
-    cite = reverse("archive:entry-cite", args=[said.entry.id_code])
     return {
         "said": said,
         "place": place,
         "how": HOW_NAMES[place.how],
         "percent": round(place.share * 100),
         "url": version + fragment,
-        "cite": f"{cite}?passage={said.anchor}"
-        if said.anchor and said.is_current
-        else cite,
+        "cite": _cite(said, version),
     }
+
+
+def _cite(said: Said, version: str) -> str:
+    """Where it is cited: what only a replaced version says, at that version."""
+    passage = f"?passage={said.anchor}" if said.anchor else ""
+    if not said.is_current:
+        return f"{version}{passage}#h-cite"
+    return reverse("archive:entry-cite", args=[said.entry.id_code]) + passage

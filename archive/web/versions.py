@@ -13,8 +13,9 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.citations import cite
+from archive.citations import STYLES, cite
 from archive.models import Correction, Entry, Event, Photo
+from archive.selection import Problem
 from archive.versions import (
     Then,
     Version,
@@ -27,7 +28,9 @@ from archive.versions import (
     versions,
 )
 
+from .cited import asked_of, style_links
 from .entries import entry_at
+from .errors import bad_values
 from .field_names import field_name
 from .memento import links
 from .passages import Line
@@ -42,15 +45,22 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
         return entry
     known = versions(entry)
     asked = then(_known(entry, number))
+    cited, problems = _cited(request, asked)
+    if problems:
+        return bad_values(request, problems)
     address = _address(entry, "entry-version-record", number)
-    context = _frame(asked) | {
-        "live": entry,
-        "newest": known[-1],
-        "since": standing(asked, then(known[-1])),
-        "sha256": digest(record(asked)),
-        "address": address,
-        "command": f"curl -s {address} | sha256sum",
-    }
+    context = (
+        _frame(asked)
+        | cited
+        | {
+            "live": entry,
+            "newest": known[-1],
+            "since": standing(asked, then(known[-1])),
+            "sha256": digest(record(asked)),
+            "address": address,
+            "command": f"curl -s {address} | sha256sum",
+        }
+    )
     answer = render(request, "versions/detail.html", context)
     answer["Memento-Datetime"] = http_date(asked.version.at.timestamp())
     answer["Link"] = links(entry, known, number)
@@ -119,8 +129,26 @@ def _frame(asked: Then) -> dict[str, Any]:
         "tags": [(tag, tag.label(language)) for tag in asked.tags],
         "date_words": was.edtf.display(language) if was.edtf else "",
         "date_means": DATE_MEANS[was.kind],
-        "cited": cite(was, language),
     }
+
+
+def _cited(request: HttpRequest, asked: Then) -> tuple[dict[str, Any], list[Problem]]:
+    """The reference to the version, or to a passage or caption in it."""
+    anchors = [passage.anchor for passage in asked.passages]
+    anchors += [placed.anchor for placed in asked.photos]
+    known = {
+        "style": (tuple(STYLES), next(iter(STYLES))),
+        "passage": (("", *anchors), ""),
+    }
+    chosen, problems = asked_of(request, known)
+    style, passage = chosen["style"], chosen["passage"]
+    language = get_language() or "en"
+    return {
+        "cited": cite(asked.entry, language, passage, style=style),
+        "passage": passage,
+        "style": STYLES[style],
+        "styles": style_links(request.path, passage=passage),
+    }, problems
 
 
 def _known(entry: Entry, number: int) -> Version:

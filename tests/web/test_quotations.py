@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -111,3 +112,29 @@ def test_a_sentence_that_only_a_replaced_version_says_is_found_there(indexed):
     anchor, how, numbers, current = told("It stood open.")[0]
     assert (anchor, how, current) == ("p2", "exact", False)
     assert max(numbers) < Entry.objects.get(pk=indexed.pk).version
+
+
+def test_what_a_replaced_version_says_is_cited_at_that_version(client, indexed):
+    copy = correct(Entry.objects.get(pk=indexed.pk), None)
+    Passage.objects.filter(article=copy.pk, anchor="p2").update(verbatim="It was shut.")
+    publish(copy, None)
+    drain()
+    page = client.get("/quotations/", {"q": "It stood open."}).content.decode()
+    assert f"/entries/{indexed.id_code}/v2/?passage=p2#h-cite" in unescape(page)
+
+
+def test_what_is_said_nearly_is_not_counted_as_said(client, indexed):
+    page = client.get("/quotations/", {"q": "The huge base held 2.565.724 names."})
+    text = page.content.decode()
+    assert "It stands nowhere word for word" in text and "Stands in" not in text
+    assert re.search(r"places? (says|say) it nearly", text)
+
+
+def test_a_full_stop_that_is_there_is_not_told_as_missing(indexed):
+    _said, place = check("The huge base held 2.565.724 names.").places[0]
+    assert [p.text for p in place.pieces if p.change == "removed"] == ["huge "]
+
+
+def test_the_likest_stands_first_also_where_it_was_replaced(indexed):
+    shares = [place.share for _said, place in check("The base held 2 names").places]
+    assert shares and shares == sorted(shares, reverse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from hashlib import sha256
+from html import unescape
 
 import pytest
 from django.core.management import call_command
@@ -110,6 +111,19 @@ def test_the_reference_of_a_version_names_its_address(client, article):
     assert "version 1" in page(client, article, "v1/")
     live = client.get(article.get_absolute_url()).content.decode()
     assert f"/entries/{article.id_code}/v2/" in live
+
+
+def test_a_passage_of_an_old_version_is_cited_in_any_style(client, article):
+    assert 'href="?passage=p3#h-cite"' in page(client, article, "v1/")
+    text = unescape(page(client, article, "v1/?passage=p3&style=chicago-notes"))
+    assert f"/entries/{article.id_code}/v1/#p3" in text
+    assert f"/entries/{article.id_code}/v1/?style=mla&passage=p3#h-cite" in text
+    assert "Chicago (notes)" in text and 'href="#p3">p3</a>' in text
+
+
+@pytest.mark.parametrize("query", ["passage=p3", "passage=p99", "style=none"])
+def test_what_a_version_has_not_cannot_be_cited_of_it(client, article, query):
+    assert "Choose of" in page(client, article, f"v2/?{query}", status=400)
 
 
 def test_the_record_is_canonical_and_hashes_to_what_the_page_says(client, article):

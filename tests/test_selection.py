@@ -1,5 +1,7 @@
 """Addresses become filters, and filters addresses."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.http import QueryDict
 
@@ -146,6 +148,31 @@ def test_a_long_query_is_cut_and_that_is_said():
     chosen = read("q=" + "x" * 10_000)
     assert len(chosen.q) == 600
     assert "600" in str(chosen.notices[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("2019-02", "2019-02"),
+        ("20.02.2019", "2019-02-20"),
+        ("Februar 2019", "2019-02"),
+        ("February 20, 2019", "2019-02-20"),
+        ("2019年2月", "2019-02"),
+        ("2019年", "2019"),
+        (" 20. Februar 2019 ", "2019-02-20"),
+    ],
+)
+def test_a_date_is_read_as_people_type_it(typed, text):
+    selection = read(urlencode({"from": typed}))
+    assert (selection.date_from.text, selection.problems) == (text, ())
+
+
+@pytest.mark.parametrize(
+    "typed", ["02/20/2019", "vor Februar 2019", "30.02.2019", "2019-02-30", "12019年"]
+)
+def test_what_is_no_whole_date_is_a_problem(typed):
+    problems = read(urlencode({"from": typed})).problems
+    assert [p.parameter for p in problems] == ["from"]
 
 
 def test_from_after_to_is_a_problem():

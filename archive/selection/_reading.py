@@ -150,12 +150,12 @@ class Reader:
         return tuple(found)
 
     def date(self, name: str) -> dates.Edtf | None:
-        """An EDTF date, or none."""
+        """A date in EDTF or as newspapers print it, or none."""
         value = _clean(self.query.get(name, ""))
         if not value:
             return None
         try:
-            return dates.parse(value)
+            return dates.typed(value)
         except dates.DateError as error:
             self.wrong(name, value, refused(error))
             return None

@@ -8,6 +8,7 @@ last; what is more than 5.8 million years away stands at the end of the line.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,7 +30,11 @@ __all__ = [
     "from_day_number",
     "parse",
     "read_printed",
+    "typed",
 ]
+
+
+_CHINESE_YEAR = re.compile(r"(\d{4})\s*年")
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,21 @@ def find_printed(text: str) -> tuple[Edtf, int, int] | None:
         return parse(found[0]), found[1], found[2]
     except DateError:
         return None
+
+
+def typed(text: str) -> Edtf:
+    """A date as people type it: EDTF, or a whole date as newspapers print it. Raises
+    `DateError` with the reason that EDTF gives."""
+    try:
+        return parse(text)
+    except DateError:
+        year = _CHINESE_YEAR.fullmatch(text.strip())
+        found = find_printed(text)
+        if year:
+            return parse(year[1])
+        if found and not (text[: found[1]] + text[found[2] :]).strip():
+            return found[0]
+        raise
 
 
 def _dates(form: Form) -> list[One]:

@@ -13,8 +13,7 @@ from archive.text import dates
 LONGEST = 200  # characters of a query in which a date is looked for
 SYNTAX = frozenset('"():*?')  # what a query that is more than words is written with
 BEFORE = frozenset("in on of from im am vom seit since".split())
-_NOTATION = re.compile(r"\d{4}(-\d\d){0,2}")
-_YEAR = re.compile(r"(\d{4})\s*年")
+_WHOLE = re.compile(r"\d{4}((-\d\d){0,2}|\s*年)")
 
 
 def dated(selection: Selection, path: str) -> dict[str, object] | None:
@@ -43,10 +42,9 @@ def dated(selection: Selection, path: str) -> dict[str, object] | None:
 
 def _typed(query: str) -> tuple[dates.Edtf, str] | None:
     """The date in a query, and the words beside it."""
-    year = _YEAR.fullmatch(query)
-    if year or _NOTATION.fullmatch(query):
+    if _WHOLE.fullmatch(query):
         try:
-            return dates.parse(year[1] if year else query), ""
+            return dates.typed(query), ""
         except dates.DateError:
             return None
     found = dates.find_printed(query)

@@ -57,7 +57,7 @@ def record(
     is kept here has `archive` and `archive_location` (id and version). Words that the
     archive adds (`literal` dates, `medium`, `genre`) are in `language`. The passage or
     caption stands in `URL`; CSL keeps locators with the citation: see `locator`. Up to
-    three queries, one less for an entry that is loaded as its own kind.
+    three queries, two more for a copy, one less for an entry loaded as its own kind.
     """
     found: dict[str, Any] = {
         "id": entry.id_code_display,
@@ -170,10 +170,16 @@ def _source(entry: Entry) -> Source:
 
 
 def _captured(found: dict[str, Any], entry: Entry) -> None:
-    """The day of the latest capture, where it is known."""
+    """The day of the latest capture, where it is known, and where readers get it: the
+    file here, or the copy that somebody else keeps; else the entry tells of it."""
     latest = latest_capture(entry)
-    if latest and latest.captured_at:
-        found["accessed"] = _dates.day(latest.captured_at.date())
+    if latest is None or latest.captured_at is None:
+        return
+    found["accessed"] = _dates.day(latest.captured_at.date())
+    if Capture.objects.public().filter(pk=latest.pk).exists():
+        found["URL"] = f"{address(entry)}/captures/{latest.sha256}"
+    elif latest.external_url:
+        found["URL"] = latest.external_url
 
 
 def _named(found: dict[str, Any], printed: str) -> None:

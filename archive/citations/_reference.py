@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import override
+
 from archive.models import Article, Entry, Event, Photo, Source
 from archive.text.names import Name
 
 from ._record import address, record
+from ._words import copied
 
 # Control characters but for tab and line ends, and what XML cannot hold.
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -71,6 +74,8 @@ def reference(
     own kind, else that is one query more; tags that are not prefetched are two."""
     own = own or _own(entry)
     csl = record(own, of, anchor, language)
+    with override(language):
+        of_copy = copied(own, language) if of == "capture" else []
     is_event = own.kind == "event"
     days = csl.get("issued", {}).get("date-parts", [[]])
     original = getattr(own, "original_url", "")
@@ -80,7 +85,7 @@ def reference(
         date=iso(days[0]) if is_event else own.date,
         happened=own.date if is_event else "",
         tags=tuple(one_line(t.tag.label(language)) for t in entry.taggings.all()),
-        note=one_line(entry.annotation),
+        note=" ".join(filter(None, [one_line(entry.annotation), *of_copy])),
         also="" if original == csl.get("URL") else one_line(original),
         language=language,
     )

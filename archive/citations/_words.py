@@ -146,11 +146,12 @@ def _noted(
         record_is = _("record %(id)s, version %(n)s") % values
         found.append(f"{settings.SITE_NAME}, {record_is}.")
     if of == "capture":
-        return [*found, *_copied(entry, language)]
+        return [*found, *copied(entry, language)]
     return [*found, *_corrected(entry, language, corrected)]
 
 
-def _copied(entry: Entry, language: str) -> list[str]:
+def copied(entry: Entry, language: str) -> list[str]:
+    """What is said of the copy that is cited: its day and SHA-256; up to one query."""
     capture = latest_capture(entry)
     if capture is None or capture.captured_at is None:
         return []

@@ -56,7 +56,6 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
             "live": entry,
             "newest": known[-1],
             "since": standing(asked, then(known[-1])),
-            "sha256": digest(record(asked)),
             "address": address,
             "command": f"curl -s {address} | sha256sum",
         }
@@ -119,6 +118,7 @@ def _frame(asked: Then) -> dict[str, Any]:
     language, was = get_language() or "en", asked.entry
     return {
         "then": asked,
+        "sha256": digest(record(asked)),
         "entry": was,
         "article": was if was.kind == "article" else None,
         "photo": was if was.kind == "photo" else None,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.citations import locator, record, targets
+from archive.citations import export, locator, record, targets
 from archive.models import Capture, Outlet
 from tests.factories import (
     make_article,
@@ -81,6 +81,29 @@ def test_the_record_is_cited_at_its_version_and_the_copy_with_its_day(settings):
     assert "accessed" not in own
     assert copy["accessed"] == {"date-parts": [[2024, 8, 21]]}
     assert copy["archive_location"] == f"{article.id_code_display}, version 1"
+
+
+@pytest.mark.parametrize(
+    ("more", "address"),
+    [
+        ({}, "{base}/entries/{id}"),
+        ({"file": "x.pdf"}, "{base}/entries/{id}"),
+        ({"file": "x.pdf", "audience": "public", "media_type": "application/pdf"},
+         "{base}/entries/{id}/captures/{sha}"),
+        ({"external_url": "https://keeper.example/a"}, "https://keeper.example/a"),
+    ],
+)  # fmt: skip
+def test_the_copy_is_cited_where_readers_get_it(settings, more, address):
+    article = published(make_article(original_url="https://example.org/a"))
+    sha, at = "ab" * 32, datetime(2024, 8, 21, 9, tzinfo=UTC)
+    Capture.objects.create(
+        entry=article, method="x", captured_at=at, sha256=sha, **more
+    )
+    where = {"base": settings.BASE_URL, "id": article.id_code, "sha": sha}
+    assert record(article, "capture")["URL"] == address.format(**where)
+    for suffix in ("ris", "bib", "csl.json", "mods.xml"):
+        assert sha in export(article, suffix, "capture")
+        assert f"SHA-256 {sha}" not in export(article, suffix)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from time import process_time
 
@@ -27,8 +27,10 @@ from archive.models.statistics import refresh_statistics
 from archive.search import reindex
 
 from .corpus import REGIONS, TAGS, Record, records
+from .idcode import id_code
 
 AT_ONCE = 1_000
+_NUMBERS = count()
 
 
 def fill(number: int) -> dict[str, float]:
@@ -90,6 +92,8 @@ def _tags() -> Iterator[Tag]:
 def _save(rows: list[Record], regions: list[Region], tags: list[Tag]) -> None:
     """A batch of public articles of one passage; a statement for each table."""
     articles = [article(r.language, r.title, date=r.month) for r in rows]
+    for one in articles:
+        one.id_code = id_code(next(_NUMBERS))
     parents = [_parent(one) for one in articles]
     Entry.objects.bulk_create(parents)
     for one, parent in zip(articles, parents, strict=True):

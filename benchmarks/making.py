@@ -38,17 +38,17 @@ from archive.models import (
 )
 from archive.models.statistics import refresh_statistics
 from archive.search import reindex
-from archive.text import dates, idcodes
+from archive.text import dates
 from archive.text.counting import counted_days, reach
 
 from .bulk import Row, Table, restart_ids
+from .idcode import id_code
 from .invented import AT_ONCE, Invented, part
 
 KEY = "invented-"  # begins the import key of every entry made here
 SEED = 1
 LAST = datetime(2026, 11, 1, tzinfo=UTC)
 LATER = datetime(2126, 1, 1, tzinfo=UTC)  # an embargo that no benchmark outlives
-_BODIES = 32**7
 
 ENTRY = (
     "id", "id_code", "kind", "title", "summary", "language", "slug", "status",
@@ -147,7 +147,7 @@ def _entry(entry: Invented) -> Row:
     was_public = state not in ("draft", "in_review")
     embargo = {"embargo": LATER, "embargo over": entry.published}.get(state)
     return ENTRIES.row(
-        entry.number + 1, _id_code(entry.number), entry.kind, entry.title, entry.text,
+        entry.number + 1, id_code(entry.number), entry.kind, entry.title, entry.text,
         entry.language, f"invented-{entry.number}",
         state if state in ("draft", "in_review", "withdrawn") else "published",
         "editors" if state == "editors" else "public", embargo, entry.date,
@@ -167,15 +167,6 @@ def _child(entry: Invented) -> tuple[Table, Row]:
     if entry.kind == "event":
         return EVENTS, EVENTS.row(pk, entry.text)
     return ARTICLES, ARTICLES.row(pk, "own_words")
-
-
-def _id_code(number: int) -> str:
-    """An id of its own for each number, not in their order."""
-    left, body = (number * 15_485_863 + 7) % _BODIES, ""
-    for _place in range(7):
-        left, digit = divmod(left, 32)
-        body += idcodes.ALPHABET[digit]
-    return body + idcodes.check_character(body)
 
 
 def _since(began: float) -> str:

@@ -28,11 +28,13 @@ _SIGNS = re.compile(r"[^\w]+")
 @dataclass(frozen=True)
 class Checked:
     """Places that say it, the best first; of equals, what stands now.
-    `is_short` and `is_cut` tell of what was asked."""
+    `is_short` and `is_cut` tell of what was asked; `is_common` that its words stand in
+    some texts so often that these were looked through word for word only."""
 
     places: tuple[tuple[Said, Place], ...]
     is_short: bool = False
     is_cut: bool = False
+    is_common: bool = False
 
 
 def check(text: str) -> Checked:
@@ -51,7 +53,11 @@ def check(text: str) -> Checked:
         if place:
             found.append((said, place))
     found.sort(key=_rank)
-    return Checked(tuple(found[:MOST_PLACES]), is_cut=len(text) > MOST)
+    return Checked(
+        tuple(found[:MOST_PLACES]),
+        is_cut=len(text) > MOST,
+        is_common=quotation.is_spent,
+    )
 
 
 def _rank(one: tuple[Said, Place]) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +14,11 @@ from archive.text.segmenting import term, words
 LEAST = 0.6  # share of the quotation's words, in order, that is nearly
 AROUND = 3  # words that may stand in between at either end
 MOST_OF_TEXT = 50_000  # characters of one text that are looked through
+# Pairs of equal words, of the quotation and of a text, that are looked at: in all, and
+# in the stretch that is compared over and over. A thousand times one frequent Chinese
+# word beside a long text would take minutes.
+MOST_PAIRS = 2_000_000
+MOST_NEAR = 20_000
 HOW = ("exact", "words", "nearly")
 _SPACES = re.compile(r"\s+")
 _QUOTES = str.maketrans(
@@ -34,7 +40,8 @@ class Place:
 
 
 class Quotation:
-    """A quotation read once, to be compared with many texts."""
+    """A quotation read once, to be compared with many texts; `is_spent` once texts
+    were only looked through word for word, since its words stand in them too often."""
 
     def __init__(self, text: str) -> None:
         self.text = " ".join(text.split())
@@ -43,6 +50,9 @@ class Quotation:
         self.terms = [term(word) for word, _start, _end in own]
         # Signs at its ends are not compared: the text may go on behind them, or not.
         self._from_word_to_word = self.text[own[0][1] : own[-1][2]] if own else ""
+        self.is_spent = False
+        self._counts = Counter(self.terms)
+        self._left = MOST_PAIRS
 
     def within(self, text: str) -> Place | None:
         """Where a text says it best; None where it does not."""
@@ -72,12 +82,20 @@ class Quotation:
     def _nearly(self, terms: Sequence[str]) -> tuple[int, int, float] | None:
         """The stretch around the longest run that both say, where it says enough."""
         size = len(self.terms)
+        pairs = self._pairs(terms)
+        if pairs > self._left:
+            self.is_spent = True
+            return None
+        self._left -= pairs
         matcher = SequenceMatcher(None, self.terms, terms, autojunk=False)
         run = matcher.find_longest_match()
         if run.size == 0:
             return None
         low = max(0, run.b - run.a - AROUND)
         high = min(len(terms), run.b - run.a + size + AROUND)
+        if self._pairs(terms[low:high]) > MOST_NEAR:
+            self.is_spent = True
+            return None
         matcher = SequenceMatcher(None, self.terms, terms[low:high], autojunk=False)
         blocks = [block for block in matcher.get_matching_blocks() if block.size]
         share = sum(block.size for block in blocks) / size
@@ -85,6 +103,11 @@ class Quotation:
             return None
         first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
         return low + first, low + last, min(share, 0.99)
+
+    def _pairs(self, terms: Sequence[str]) -> int:
+        """How often a word of the quotation meets itself in the text."""
+        there = Counter(terms)
+        return sum(number * there[word] for word, number in self._counts.items())
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from archive.editorial import correct, publish
 from archive.models import Article, Entry, FormerWord, OutboxRow, Passage, Photo
+from archive.quotations import _comparing as comparing
 from archive.quotations import check
 from archive.search import drain
 
@@ -138,3 +139,31 @@ def test_a_full_stop_that_is_there_is_not_told_as_missing(indexed):
 def test_the_likest_stands_first_also_where_it_was_replaced(indexed):
     shares = [place.share for _said, place in check("The base held 2 names").places]
     assert shares and shares == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "text"),
+    [
+        ("的" * 1_000, "的人在的国的" * 8_000),  # 333 and more pairs for each character
+        ("的人" * 500, "的国" * 600),  # few in all, too many in the stretch
+    ],
+)
+def test_frequent_words_cost_no_more_than_a_bound(monkeypatch, quoted, text):
+    compared = []
+    matcher = comparing.SequenceMatcher
+
+    def counted(_junk, one, other, **more):
+        compared.append(len(one) * len(other))
+        return matcher(_junk, one, other, **more)
+
+    monkeypatch.setattr(comparing, "SequenceMatcher", counted)
+    quotation = comparing.Quotation(quoted)
+    assert quotation.within(text) is None
+    assert quotation.is_spent and len(compared) <= 1
+    assert quotation.within(f"{text}。{quoted}") is not None  # it stands there whole
+
+
+def test_a_quotation_of_frequent_words_is_told(client, indexed, monkeypatch):
+    monkeypatch.setattr(comparing, "MOST_PAIRS", 0)
+    page = client.get("/quotations/", {"q": "The huge base held 2.565.724 names"})
+    assert "looked through word for word" in page.content.decode()

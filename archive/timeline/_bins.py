@@ -81,13 +81,16 @@ def _years(start: int, step: int) -> Bin:
     if step == 1:
         return _bin(_year_text(start))
     begin, end = _year_text(start), _year_text(start + step - 1)
+    words = f"{start}–{start + step - 1}"
+    if start < 1:  # the year 0 is 1 BCE, -1 is 2 BCE
+        words = dates.parse(f"{begin}/{end}").display(get_language() or "en")
     return Bin(
         dates.parse(begin).earliest,
         dates.parse(end).latest,
         begin,
         end,
         str(start),
-        f"{start}–{start + step - 1}",
+        words,
     )
 
 

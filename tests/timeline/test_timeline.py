@@ -51,6 +51,19 @@ def test_bins_cover_the_span_without_gaps(scale, span, number):
 
 
 @pytest.mark.parametrize(
+    ("scale", "day", "words"),
+    [
+        (Scale.DECADE, "2019-02-20", "2010–2019"),
+        (Scale.DECADE, "0005", "1 BCE to 9"),
+        (Scale.CENTURY, "-0050", "101 BCE to 2 BCE"),
+    ],
+)
+def test_years_before_the_first_are_said_as_everywhere(scale, day, words):
+    (made,) = bins(scale, *[dates.parse(day).earliest] * 2)
+    assert made.words == words
+
+
+@pytest.mark.parametrize(
     ("date", "expected"),
     [
         ("2019-02-20", [0, 1, 0]),

@@ -34,11 +34,16 @@ def search_record(
         found = ngettext("%(n)s result", "%(n)s results", total) % {
             "n": grouped(total, language)
         }
-        said = (
-            _("Search for “%(words)s”: %(found)s") if words else _("Search: %(found)s")
-        )
-        title = said % {"words": " ".join(words.split()), "found": found}
+        title = _searched(words) % {"words": " ".join(words.split()), "found": found}
     return _page("search", title, path, day, language)
+
+
+def _searched(words: str) -> str:
+    """Quotation marks within quotation marks lose their pairs in styles that set
+    titles in them: a phrase brings its own."""
+    if '"' in words:
+        return _("Search for %(words)s: %(found)s")
+    return _("Search for “%(words)s”: %(found)s") if words else _("Search: %(found)s")
 
 
 def _page(key: str, title: str, path: str, day: date, language: str) -> dict[str, Any]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from archive.citations import STYLES, bibliography, cite_record
+from archive.citations import STYLES, bibliography, cite_record, search_record
 from archive.citations._csl import Processor
 from archive.citations._styles import LANGUAGES, locale_file, locale_of, style_file
+from archive.citations._words import plain
 from tests.citations.cases import SEARCH, cases
 
 FILE = Path(__file__).parent / "expected.json.gz"
@@ -130,3 +132,16 @@ def test_a_bibliography_keeps_its_order():
 def test_an_unknown_style_is_refused():
     with pytest.raises(KeyError):
         cite_record(SEARCH, "en", "vancouver")
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("mla", "“Search for ‘Social Credit’: 31 Results.”"),
+        ("apa", "Search for “social credit”: 31 results."),
+        ("iso690", "“social credit”: 31 results."),
+    ],
+)
+def test_a_searched_phrase_keeps_its_quotation_marks(style, said):
+    found = search_record('"social credit"', 31, "/search/", date(2026, 11, 23), "en")
+    assert said in plain(cite_record(found, "en", style).full)

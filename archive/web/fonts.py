@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 NAME = re.compile(r"[a-z-]+\.[0-9a-f]{12}\.(?P<kind>css|woff2)")
 TYPES = {"css": "text/css; charset=utf-8", "woff2": "font/woff2"}
-FIRST = ("literata-display", "inter")
+FIRST = ("literata-display", "literata", "inter")
 FOR_EVER = "public, max-age=31536000, immutable"  # the name changes with the content
 
 
@@ -20,7 +20,7 @@ def stylesheet() -> str:
 
 
 def first_needed() -> list[str]:
-    """The files that every page draws with first: of headings and of the interface."""
+    """The files that every page draws with first: of headings, text and interface."""
     return [path.name for name in FIRST for path in settings.FONTS.glob(f"{name}.*")]
 
 

@@ -191,3 +191,9 @@ def test_a_tombstone_says_how_it_was_cited(client, article):
     said = f"record {article.id_code_display}, versions 1–3"
     text = answer.content.decode()
     assert said in text and "Titel" not in text
+
+
+def test_robots_are_told_which_page_of_a_record_counts(client, article):
+    text = client.get(f"/entries/{article.id_code}/cite/").content.decode()
+    page = f"http://testserver{article.get_absolute_url()}"
+    assert f'<link rel="canonical" href="{page}">' in text

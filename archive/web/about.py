@@ -25,7 +25,7 @@ EXAMPLES = (  # of the demonstration: each finds something there
     ("surveil*", gettext_lazy("words that begin so, of two letters or more")),
     ("recognition NEAR/5 exposed", gettext_lazy(
         "at most five words apart, in any inflection")),
-    ("February 2019", gettext_lazy("a month, and its days, in every notation")),
+    ("June 2017", gettext_lazy("a month, and its days, in every notation")),
     ("2.5 million", gettext_lazy("a number in every notation and language")),
     ("title:surveillance", gettext_lazy(
         "in one field: title, caption, byline, credit or source")),

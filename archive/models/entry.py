@@ -251,11 +251,7 @@ class Entry(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derive, then save. Raises `DateError` for a bad date.
-
-        A new id is looked up, one query: of 100,000 random ones two are the same in
-        one archive of seven.
-        """
+        """Derive, then save; a new id costs one query. Raises `DateError`."""
         self.id_code = self.id_code or _unused_id()
         self.derive()
         super().save(*args, **kwargs)

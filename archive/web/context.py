@@ -35,6 +35,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     section = request.path_info.strip("/").partition("/")[0]
     return {
         "site_name": settings.SITE_NAME,
+        "base_url": settings.BASE_URL.rstrip("/"),
         "language_links": links,
         "alternates": _alternates(request, links),
         "contact": settings.CONTACT,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from archive.models import (
@@ -195,5 +196,5 @@ def test_a_tombstone_says_how_it_was_cited(client, article):
 
 def test_robots_are_told_which_page_of_a_record_counts(client, article):
     text = client.get(f"/entries/{article.id_code}/cite/").content.decode()
-    page = f"http://testserver{article.get_absolute_url()}"
+    page = f"{settings.BASE_URL}{article.get_absolute_url()}"
     assert f'<link rel="canonical" href="{page}">' in text

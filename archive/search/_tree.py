@@ -6,6 +6,7 @@ add what their parts score, `Best` takes the highest; all other nodes score noth
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -139,3 +140,14 @@ def beginnings(node: Node) -> int:
     if isinstance(node, Not):
         return beginnings(node.part)
     return int(isinstance(node, Prefix))
+
+
+def leaves(node: Node) -> Iterator[Term | Phrase | Near | Prefix]:
+    """What a tree asks of the postings, under `Not` too."""
+    if isinstance(node, And | Or | Best):
+        for part in node.parts:
+            yield from leaves(part)
+    elif isinstance(node, Not):
+        yield from leaves(node.part)
+    elif isinstance(node, Term | Phrase | Near | Prefix):
+        yield node

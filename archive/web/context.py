@@ -19,19 +19,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     `alternates` are whole addresses for programs; the one without a language is what
     `Accept-Language` decides.
     """
-    links = []
-    query = request.GET.copy()
-    for code, name in settings.LANGUAGES:
-        query["lang"] = written = bcp47(code)
-        links.append(
-            {
-                "code": written,
-                "name": name,
-                "short": SHORT.get(written, written.upper()),
-                "url": f"?{query.urlencode()}",
-                "is_current": code == get_language(),
-            }
-        )
+    links = _languages(request)
     section = request.path_info.strip("/").partition("/")[0]
     return {
         "site_name": settings.SITE_NAME,
@@ -45,6 +33,23 @@ def site(request: HttpRequest) -> dict[str, object]:
         "LANGUAGE_CODE": bcp47(get_language() or "en"),
         "LANGUAGE_BIDI": get_language_bidi(),
     }
+
+
+def _languages(request: HttpRequest) -> list[dict[str, object]]:
+    links: list[dict[str, object]] = []
+    query = request.GET.copy()
+    for code, name in settings.LANGUAGES:
+        query["lang"] = written = bcp47(code)
+        links.append(
+            {
+                "code": written,
+                "name": name,
+                "short": SHORT.get(written, written.upper()),
+                "url": f"?{query.urlencode()}",
+                "is_current": code == get_language(),
+            }
+        )
+    return links
 
 
 def _alternates(

@@ -16,6 +16,7 @@ answering = pytest.importorskip(
     exc_type=ImportError,
 )
 engine = pytest.importorskip("archive.search._engines.tantivy.engine")
+costs = pytest.importorskip("archive.search._engines.tantivy.costs")
 
 DOCUMENTS = [
     Document(
@@ -67,3 +68,27 @@ def test_pages_of_many_that_share_a_score_are_in_order(index):
         for start in range(0, 300, 7):
             part = index(Request(node, start=start, size=7))
             assert part.page == whole[start : start + 7]
+
+
+NEAR = [tree.Near("exact", (("a",), ("b",), word), 5) for word in (("a", "b"), ("c",))]
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_dear"),
+    [
+        (NEAR[0], True),  # 200 documents hold a, of 299 that might be read
+        (tree.Not(NEAR[0]), True),
+        (NEAR[1], False),  # none holds c
+        (tree.Near("exact", (("a",), ("b",)), 5), False),  # two are compared by it
+        (tree.Or((tree.Term("exact", "a"), tree.Term("exact", "b"))), False),
+    ],
+)
+def test_words_near_one_another_are_dear_by_the_rarest(
+    tmp_path, monkeypatch, asked, is_dear
+):
+    monkeypatch.setattr(costs, "MOST", 100)
+    made = engine.Tantivy()
+    made.create(tmp_path)
+    made.write(tmp_path, DOCUMENTS, ())
+    assert made.is_dear(tmp_path, asked) is is_dear
+    made.close()

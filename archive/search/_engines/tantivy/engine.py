@@ -12,7 +12,7 @@ from archive.search._engines.protocol import Answer, Request, Unreadable
 from archive.search._fields import Document
 from archive.search._tree import Node
 
-from . import answering, likeness, writing
+from . import answering, costs, likeness, writing
 from .schema import plain
 from .snapshot import Snapshot
 
@@ -45,8 +45,8 @@ class Tantivy:
         return self._ask(folder, lambda state: answering.answer(state, request))
 
     def is_dear(self, folder: Path, tree: Node) -> bool:
-        """Never: within the bounds of a query it reads all in tenths of a second."""
-        return False
+        """Whether a tree would read too many stored words. Raises `Unreadable`."""
+        return self._ask(folder, lambda state: costs.is_dear(state, tree))
 
     def frequencies(
         self, folder: Path, words: Iterable[tuple[str, str]]

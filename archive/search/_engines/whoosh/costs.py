@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from archive.search._tree import And, Best, Near, Node, Not, Or, Phrase, Prefix, Term
+from archive.search._tree import Near, Node, Phrase, Prefix, Term, leaves
 
 from .snapshot import Snapshot
 
@@ -18,20 +16,10 @@ def is_dear(snapshot: Snapshot, tree: Node) -> bool:
     """Whether more than `MOST` would be read. Of a phrase the two rarest terms count:
     the others are read where those stand side by side. What prefixes read is bounded
     by itself (`evaluation.MOST_LISTS`)."""
-    leaves = list(_leaves(tree))
-    if len(leaves) + PLACED * sum(map(_placed, leaves)) < FEW:
+    asked = list(leaves(tree))
+    if len(asked) + PLACED * sum(map(_placed, asked)) < FEW:
         return False
-    return sum(_cost(snapshot, leaf) for leaf in leaves) > MOST
-
-
-def _leaves(node: Node) -> Iterator[Term | Phrase | Near | Prefix]:
-    if isinstance(node, And | Or | Best):
-        for part in node.parts:
-            yield from _leaves(part)
-    elif isinstance(node, Not):
-        yield from _leaves(node.part)
-    elif isinstance(node, Term | Phrase | Near | Prefix):
-        yield node
+    return sum(_cost(snapshot, leaf) for leaf in asked) > MOST
 
 
 def _placed(leaf: Term | Phrase | Near | Prefix) -> int:

@@ -40,11 +40,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """With the names that a page in `language` shows: the preferred ones in it, in
         English and where the region lies; all of the region with the code `whole`. One
         more query."""
-        shown = Q(
-            is_preferred=True, language__in=(language, "en", *LOCAL_LANGUAGES)
-        ) | Q(region__code=whole)
-        names = RegionName.objects.filter(shown)
-        return self.prefetch_related(models.Prefetch("names", names))
+        return self.prefetch_related(names_in(language, whole))
 
     def called(self, text: str) -> RegionQuerySet:
         """Regions that bear this name in any language or script, or have it as a code,
@@ -216,3 +212,12 @@ class FormerCode(models.Model):
         super().clean()
         if Region.objects.filter(code=self.code).exists():
             raise ValidationError({"code": _("This code is in use.")})
+
+
+def names_in(language: str, whole: str = "", lookup: str = "names") -> models.Prefetch:
+    """The names that a page in `language` shows, to be prefetched: preferred ones in
+    it, in English and where the region lies; all of the region with the code `whole`.
+    """
+    shown = Q(is_preferred=True, language__in=(language, "en", *LOCAL_LANGUAGES))
+    shown |= Q(region__code=whole) if whole else Q()
+    return models.Prefetch(lookup, RegionName.objects.filter(shown))

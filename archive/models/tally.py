@@ -6,29 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
+from uuid import uuid4
 
 from django.db import models, transaction
-from django.db.models import ExpressionWrapper, F, Q
-
-from archive.text.dates import from_day_number
+from django.db.models import Q
 
 from .entry import SUBJECT_ROLES, Entry
+from .months import ALL, BOTH, EPOCH, UNDATED, month_number, year_of
+from .recount import Recount, Tell, along
 from .tie import EntryRegion, Tagging
 from .visibility import public_entries
 
-# In place of a month: what a region has of a concept, all of a value, those undated.
-BOTH, ALL, UNDATED = -3, -2, -1
-YEAR_ZERO = 120_000_000  # a month is its year times twelve and its place, and this
 AT_ONCE = 2_000
 COUNTED = ("pk", "kind", "counts_from", "counts_to")
 Key = tuple[str, str, int]  # value, kind, month
-Counts = Counter[tuple[Key, str]]  # `starts` and `ends` of a key
-
-
-def month_number(day: int) -> int:
-    """The month of a day number, never below 0 in the years that EDTF can name."""
-    year, month, _day = from_day_number(day)
-    return YEAR_ZERO + year * 12 + month - 1
+# `starts` and `ends` of a key; of a pair also `+` and `-` with a year.
+Counts = Counter[tuple[Key, str]]
+_along = lru_cache(maxsize=8_192)(along)
 
 
 class Tallied(models.Model):
@@ -70,7 +64,11 @@ class Tallied(models.Model):
         tags = [value for value in self.values if value.startswith("t:")]
         for region in regions:
             for tag in tags:
-                found[(f"{region} {tag}", self.kind, BOTH), "starts"] += sign
+                key = (f"{region} {tag}", self.kind, BOTH)
+                found[key, "starts"] += sign
+                if self.first is not None and self.last is not None:
+                    found[key, f"+{year_of(self.first)}"] += sign
+                    found[key, f"-{year_of(self.last)}"] += sign
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):
@@ -79,6 +77,9 @@ class TallyQuerySet(models.QuerySet["Tally"]):
     def settle(self, ids: Iterable[int]) -> None:
         """Count these entries as they are now; in the transaction in which their rows
         leave the outbox. Some ten queries, and one for each key that changed."""
+        if not Tallied.objects.exists():  # none yet, or emptied by a migration
+            self.rebuild()
+            return
         changed = sorted(set(ids))
         with transaction.atomic():
             old = Tallied.objects.filter(pk__in=changed)
@@ -91,57 +92,79 @@ class TallyQuerySet(models.QuerySet["Tally"]):
             old.delete()
             Tallied.objects.bulk_create(new)
             self._add(change)
+            self._renew()
 
-    def rebuild(self) -> int:
-        """Count everything anew, in one transaction; the number of entries."""
+    def rebuild(self, tell: Tell = lambda counted, total: None) -> int:
+        """Count everything anew, in one transaction; the number of entries. A million
+        take minutes: `tell` hears how many are counted, of how many."""
         with transaction.atomic():
             Tallied.objects.all().delete()
             self.all().delete()
-            found: Counts = Counter()
-            number = 0
-            for rows in _all_tallied():
-                Tallied.objects.bulk_create(rows)
-                number += len(rows)
-                for row in rows:
-                    row.add_to(found)
-            self._add(found)
+            found: dict[Key, Tally] = {}
+            for value, kind, (first, last), n in Recount(Tallied, tell).groups():
+                for month, starts, ends in _spread(" t:" in value, first, last, n):
+                    row = found.get((value, kind, month))
+                    if row is None:
+                        row = self.model(value=value, kind=kind, month=month)
+                        found[value, kind, month] = row
+                    row.starts += starts
+                    row.ends += ends
+                    if month == BOTH and first is not None and last is not None:
+                        row.add_years(year_of(first), year_of(last), n)
+            self.bulk_create(found.values(), batch_size=AT_ONCE)
+            return self._renew()
+
+    def _renew(self) -> int:
+        """Begin another epoch: what was kept of the last one is of no more use. The
+        number of entries that are counted."""
+        every = self.filter(value="", month=ALL)
+        number = sum(every.values_list("starts", flat=True))
+        self.filter(month=EPOCH).delete()
+        self.create(value=uuid4().hex, kind="epoch", month=EPOCH, starts=number)
         return number
 
     def _add(self, change: Counts) -> None:
-        keys = sorted({key for (key, _part), n in change.items() if n})
-        there: set[Key] = set()
-        for start in range(0, len(keys), AT_ONCE):
-            values = {value for value, _kind, _month in keys[start : start + AT_ONCE]}
-            rows = self.filter(value__in=values)
-            there.update(rows.values_list("value", "kind", "month"))
-        new = [key for key in keys if key not in there]
-        self.bulk_create(
-            [
-                self.model(value=key[0], kind=key[1], month=key[2],
-                      starts=change[key, "starts"], ends=change[key, "ends"])
-                for key in new
-            ],
-            batch_size=AT_ONCE,
-        )  # fmt: skip
-        for key in there.intersection(keys):
-            value, kind, month = key
-            self.filter(value=value, kind=kind, month=month).update(
-                starts=F("starts") + change[key, "starts"],
-                ends=F("ends") + change[key, "ends"],
-            )
+        changed: dict[Key, dict[str, int]] = {}
+        for (key, part), n in change.items():
+            if n:
+                changed.setdefault(key, {})[part] = n
+        values = sorted({value for value, _kind, _month in changed})
+        for start in range(0, len(values), AT_ONCE):
+            for row in self.filter(value__in=values[start : start + AT_ONCE]):
+                parts = changed.pop((row.value, row.kind, row.month), None)
+                if parts:
+                    row.add(parts)
+                    row.save()
+        new = [self.model(value=v, kind=k, month=m) for v, k, m in sorted(changed)]
+        for row in new:
+            row.add(changed[row.value, row.kind, row.month])
+        self.bulk_create(new, batch_size=AT_ONCE)
+
+
+def _spread(
+    is_pair: bool, first: int | None, last: int | None, n: int
+) -> list[tuple[int, int, int]]:
+    """The keys' months that a span of `n` entries counts in, with starts and ends."""
+    if is_pair:
+        return [(BOTH, n, 0)]
+    if first is None or last is None:
+        return [(ALL, n, 0), (UNDATED, n, 0)]
+    return [(ALL, n, 0), (first, n, 0), (last, 0, n)]
 
 
 class Tally(models.Model):
     """How many public entries of a kind begin and end in a month, under one value:
     "" all, `r:CN-XJ` a region with those below it, `about:CN-XJ` the same in one role
     alone, `t:theme/x` a concept with narrower ones, and, without months,
-    `r:CN-XJ t:theme/x` both. An open end counts at the known one."""
+    `r:CN-XJ t:theme/x` both: of these `years` has what begins (`+2019`) and ends
+    (`-2019`) in each year. An open end counts at the known one."""
 
     value = models.CharField(max_length=120)
     kind = models.CharField(max_length=8)
     month = models.IntegerField()
     starts = models.IntegerField(default=0)
     ends = models.IntegerField(default=0)
+    years = models.JSONField(default=dict)
 
     objects = TallyQuerySet.as_manager()
 
@@ -160,6 +183,19 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value or 'all'} {self.kind} {self.month}"
+
+    def add_years(self, first: int, last: int, n: int) -> None:
+        """Count a span of a pair in."""
+        for part in (f"+{first}", f"-{last}"):
+            self.years[part] = self.years.get(part, 0) + n
+
+    def add(self, parts: dict[str, int]) -> None:
+        """Count a change in: `starts`, `ends`, and years of a pair."""
+        self.starts += parts.pop("starts", 0)
+        self.ends += parts.pop("ends", 0)
+        for part, n in parts.items():
+            self.years[part] = self.years.get(part, 0) + n
+        self.years = {part: n for part, n in self.years.items() if n}
 
 
 def tallied(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:
@@ -188,22 +224,6 @@ def tallied_now(entries: models.QuerySet[Entry]) -> list[Tallied]:
         elif path:
             values.setdefault(row[0], set()).update(_in_role(role, path))
     return [_tallied(row, values) for row in rows.values()]
-
-
-def _all_tallied() -> Iterator[list[Tallied]]:
-    """The rows of all public entries, some thousand at a time, in the order of ids.
-
-    The condition is read as a column, and what is tied by a range of ids: as filters,
-    SQLite would read all public entries again for each part.
-    """
-    is_public = ExpressionWrapper(public_entries(), models.BooleanField())
-    every = Entry.objects.order_by("pk").annotate(is_public=is_public)
-    rows = every.values_list("is_public", *COUNTED)
-    after = 0
-    while part := list(rows.filter(pk__gt=after)[:AT_ONCE]):
-        before, after = after, part[-1][1]
-        values = _values(entry__gt=before, entry__lte=after)
-        yield [_tallied(row, values) for is_there, *row in part if is_there]
 
 
 def _tallied(row: Sequence[Any], values: dict[int, set[str]]) -> Tallied:
@@ -240,9 +260,3 @@ def _in_role(role: str, path: str) -> tuple[str, ...]:
     """A place in its role, and as subject in any."""
     as_subject = _along("r", path, "/") if role in SUBJECT_ROLES else ()
     return _along(role, path, "/") + as_subject
-
-
-@lru_cache(maxsize=8_192)
-def _along(prefix: str, path: str, between: str) -> tuple[str, ...]:
-    """The values of a place in a tree and of all above it."""
-    return tuple(f"{prefix}:{key}" for key in path.rstrip(between).split(between))

@@ -25,6 +25,9 @@ class EntryRegion(models.Model):
 
     class Meta:
         ordering = ("entry", "role", "region")
+        indexes = (
+            models.Index(fields=("region", "role", "entry"), name="entries_of_region"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("entry", "region", "role"), name="entry_region_role_once"
@@ -43,6 +46,7 @@ class Tagging(models.Model):
 
     class Meta:
         ordering = ("entry", "tag")
+        indexes = (models.Index(fields=("tag", "entry"), name="entries_of_tag"),)
         constraints = (
             models.UniqueConstraint(fields=("entry", "tag"), name="entry_tag_once"),
         )

@@ -26,10 +26,10 @@ def public_entries(prefix: str = "") -> Q:
     )
 
 
-def public_column() -> ExpressionWrapper:
+def public_column(prefix: str = "") -> ExpressionWrapper:
     """Whether each entry is public, as a column: as a filter, without statistics of the
     tables, SQLite takes its index and reads every public entry to find a few."""
-    return ExpressionWrapper(public_entries(), BooleanField())
+    return ExpressionWrapper(public_entries(prefix), BooleanField())
 
 
 def withdrawn_entries() -> Q:

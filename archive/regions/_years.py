@@ -11,7 +11,7 @@ from itertools import accumulate
 from django.db.models import Count
 
 from archive.models.entry import EntryQuerySet
-from archive.models.tally import YEAR_ZERO
+from archive.models.months import YEAR_ZERO
 from archive.selection import KINDS, Counted
 from archive.text.dates import from_day_number
 

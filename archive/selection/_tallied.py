@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from archive.models import Entry, OutboxRow, Tallied, Tally
-from archive.models.tally import ALL, BOTH, UNDATED, tallied_now
+from archive.models import Tallied, Tally
+from archive.models.months import ALL, BOTH, UNDATED, YEAR_ZERO
 
+from ._moment import Moment, Totals, totals_of
 from ._reading import KINDS
 from ._selection import Selection
 
 Months = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
+PAIR = " t:"  # between a region and a concept
 LEAST = 5_000  # entries; below it counting them one by one is as quick
 WALKED = 50  # entries of a page
-MOST_WAITING = 2_000  # entries in the outbox; beyond it the entries are counted
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Entries by the month in which they begin and end, each a `month_number`."""
+    """Entries by the month in which they begin and end, each a `month_number`; by year
+    where only the years are known."""
 
     starts: Counter[int]
     ends: Counter[int]
     undated: int
     total: int
+    is_by_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,35 +47,68 @@ class Tallies:
 
     The entries that wait there are taken out as they were counted and counted as they
     are now, as are those whose embargo is over and that nobody counted yet: so the
-    numbers are exact at every moment. Three queries, one for each line, and one more
-    where something waits.
+    numbers are exact at every moment. Two queries, one for each line, one for the
+    totals in each epoch, and three more where something waits.
     """
 
-    def __init__(self, kinds: frozenset[str]) -> None:
+    def __init__(self, kinds: frozenset[str], now: Moment | None = None) -> None:
         self.kinds = kinds
-        totals = Tally.objects.filter(month=ALL).order_by()
-        self._totals = list(totals.values_list("value", "kind", "starts"))
-        held = sum(n for value, _kind, n in self._totals if not value)
-        self.is_usable = held >= LEAST and len(self._waiting) <= MOST_WAITING
+        self._now = now or Moment()
+        self.is_usable = self._now.is_known and self.number >= LEAST
+
+    def of(self, kinds: Iterable[str]) -> Tallies:
+        """Those of other kinds at the same moment."""
+        return Tallies(frozenset(kinds), self._now)
+
+    @cached_property
+    def _totals(self) -> Totals:
+        return totals_of(self._now.epoch)
+
+    @cached_property
+    def _changes(self) -> list[tuple[Tallied, int]]:
+        return [each for each in self._now.changes if each[0].kind in self.kinds]
 
     def line(self, value: str) -> Counted:
-        """The months of one value."""
+        """The months of one value; of a pair, the first or last ones of years."""
         rows = Tally.objects.filter(value=value, kind__in=self.kinds).order_by()
         change = Months()
-        for month, starts, ends in rows.values_list("month", "starts", "ends"):
-            change[month, "starts"] += starts
-            change[month, "ends"] += ends
+        for month, *numbers, years in rows.values_list(
+            "month", "starts", "ends", "years"
+        ):
+            change[month, "starts"] += numbers[0]
+            change[month, "ends"] += numbers[1]
+            change.update({(BOTH, part): n for part, n in years.items()})
         for row, sign in self._changes:
             for (key, part), n in row.counts(sign).items():
                 if key[0] == value:
                     change[key[2], part] += n
-        return _counted(change)
+        return _of_pair(change) if PAIR in value else _counted(change)
+
+    def beside(self, *values: str) -> dict[str, int]:
+        """Entries by what stands beside any of `values` (`r:CN`, `t:theme/x`) in a
+        pair: `t:` and `r:` in front. One query."""
+        asked: list[str] = []
+        for value in values:
+            is_tag = value.startswith("t:")
+            others = self._totals.of("r" if is_tag else "t", frozenset(KINDS))
+            asked += [f"r:{o}{PAIR}{value[2:]}" if is_tag else f"{value}{PAIR}{o}"
+                      for o in others]  # fmt: skip
+        rows = Tally.objects.filter(month=BOTH, value__in=asked, kind__in=self.kinds)
+        found = Counter(dict.fromkeys(asked, 0))
+        for pair, n in rows.order_by().values_list("value", "starts"):
+            found[pair] += n
+        for row, sign in self._changes:
+            for (key, part), n in row.counts(sign).items():
+                if key[2] == BOTH and part == "starts":
+                    found[key[0]] += n
+        return _others(found, values)
 
     def of_place(self, code: str, role: str) -> Place:
         """The months of a region in one role, or ("") as subject, by kind; as subject
         also the concepts of its entries. One query."""
         value = f"{role or 'r'}:{code}"
-        asked = [] if role else [f"{value} t:{key}" for key in self.totals("t:")]
+        known = {} if role else self._totals.of("t", frozenset(KINDS))
+        asked = [f"{value}{PAIR}{key}" for key in known]
         rows = Tally.objects.filter(
             Q(value=value) | Q(value__in=asked, month=BOTH), kind__in=self.kinds
         )
@@ -81,7 +118,7 @@ class Tallies:
             "value", "kind", "month", "starts", "ends"
         ):
             if month == BOTH:
-                tags[key.partition(" t:")[2]] += starts
+                tags[key.partition(PAIR)[2]] += starts
             else:
                 months[kind][month, "starts"] += starts
                 months[kind][month, "ends"] += ends
@@ -89,8 +126,8 @@ class Tallies:
             for ((of, _kind, month), part), n in row.counts(sign).items():
                 if of == value:
                     months[row.kind][month, part] += n
-                elif month == BOTH and of.startswith(f"{value} t:"):
-                    tags[of.partition(" t:")[2]] += n
+                elif part == "starts" and of.startswith(f"{value}{PAIR}"):
+                    tags[of.partition(PAIR)[2]] += n
         return Place(
             {kind: _counted(held) for kind, held in months.items()},
             {key: n for key, n in tags.items() if n},
@@ -98,74 +135,46 @@ class Tallies:
 
     def kinds_total(self) -> dict[str, int]:
         """Entries by kind."""
-        found = Counter({k: n for value, k, n in self._totals if not value})
+        found = Counter(self._totals.by_prefix.get("", {}).get("", {}))
         for row, sign in self._changes:
             found[row.kind] += sign
-        return dict(found)
+        return {kind: n for kind, n in found.items() if kind in self.kinds}
 
     @property
     def number(self) -> int:
         """How many entries there are of all kinds, as last counted."""
-        return sum(n for value, _kind, n in self._totals if not value)
+        return self._now.number
 
     def totals(self, prefix: str) -> dict[str, int]:
         """Entries by value, of all values that begin so (`r:`, a role with `:`, or
-        `t:`), prefix off."""
-        held = self._grouped.get(prefix.rstrip(":"), {})
-        return {key: n for key, n in held.items() if n}
+        `t:`), prefix off. Not to be changed."""
+        held = self._totals.of(prefix.rstrip(":"), self.kinds)
+        if not self._changes:
+            return held
+        found = Counter(held)
+        for row, sign in self._changes:
+            for value in row.values:
+                if value.startswith(prefix):
+                    found[value[len(prefix) :]] += sign
+        return {key: n for key, n in found.items() if n}
 
-    @cached_property
-    def _grouped(self) -> dict[str, dict[str, int]]:
-        """The totals by what stands before the colon of a value, and after it."""
-        found: dict[str, dict[str, int]] = {}
-        rows = [(v, n) for v, kind, n in self._totals if v and kind in self.kinds]
-        rows += [(v, sign) for row, sign in self._changes for v in row.values]
-        for value, n in rows:
-            prefix, _colon, key = value.partition(":")
-            held = found.setdefault(prefix, {})
-            held[key] = held.get(key, 0) + n
-        return found
+    def most(self, prefix: str, number: int) -> list[str]:
+        """The values that most entries of all kinds have, as last counted."""
+        held = self._totals.of(prefix.rstrip(":"), frozenset(KINDS))
+        return sorted(held, key=lambda value: (-held[value], value))[:number]
 
     def is_broad(self, selection: Selection) -> bool:
         """Whether walking the line until a page is full takes fewer steps than
         collecting what is of its rarest region or tag, as last counted."""
-        held: Counter[str] = Counter()
-        for value, _kind, n in self._totals:
-            held[value] += n
-        every = held[""]
-        chosen = [held[f"r:{code}"] for code in selection.regions if code[0] != "-"]
-        chosen += [held[f"t:{key}"] for key in selection.tags if key[0] != "-"]
+        every = self.number
+        kinds = frozenset(KINDS)
+        regions, tags = self._totals.of("r", kinds), self._totals.of("t", kinds)
+        chosen = [regions.get(c, 0) for c in selection.regions if c[0] != "-"]
+        chosen += [tags.get(key, 0) for key in selection.tags if key[0] != "-"]
         expected = float(every)
         for number in chosen:
             expected *= number / every
         return bool(chosen) and every * WALKED < expected * min(chosen)
-
-    def most(self, prefix: str, number: int) -> list[str]:
-        """The values that most entries of all kinds have, as last counted."""
-        found: Counter[str] = Counter()
-        for value, _kind, n in self._totals:
-            if value.startswith(prefix):
-                found[value[len(prefix) :]] += n
-        return [value for value, _n in found.most_common(number)]
-
-    @cached_property
-    def _waiting(self) -> set[int]:
-        rows = OutboxRow.objects.due().order_by().values_list("entry_id", flat=True)
-        return set(rows.distinct()[: MOST_WAITING + 1])
-
-    @cached_property
-    def _changes(self) -> list[tuple[Tallied, int]]:
-        """What is counted and should not be, and what is not and should."""
-        gone = Tallied.objects.filter(pk__in=self._waiting, kind__in=self.kinds)
-        before = [(row, -1) for row in gone] if self._waiting else []
-        return [*before, *((row, 1) for row in self._counted_now())]
-
-    def _counted_now(self) -> list[Tallied]:
-        counted = Tallied.objects.filter(pk=OuterRef("pk"))
-        now = Q(~Exists(counted), embargo_until__isnull=False)
-        if self._waiting:
-            now |= Q(pk__in=self._waiting)
-        return tallied_now(Entry.objects.public().filter(now, kind__in=self.kinds))
 
 
 def _counted(change: Months) -> Counted:
@@ -175,6 +184,32 @@ def _counted(change: Months) -> Counted:
         change[UNDATED, "starts"],
         change[ALL, "starts"],
     )
+
+
+def _of_pair(change: Months) -> Counted:
+    """By years: what begins in one as in its first month, what ends as in its last."""
+    parts = [(part, n) for (_month, part), n in change.items() if part[0] in "+-"]
+    starts = {_month(part, 0): n for part, n in parts if part[0] == "+"}
+    ends = {_month(part, 11): n for part, n in parts if part[0] == "-"}
+    total = change[BOTH, "starts"]
+    undated = total - sum(starts.values())
+    return Counted(Counter(starts), Counter(ends), undated, total, is_by_year=True)
+
+
+def _month(part: str, place: int) -> int:
+    return YEAR_ZERO + int(part[1:]) * 12 + place
+
+
+def _others(found: Mapping[str, int], values: Iterable[str]) -> dict[str, int]:
+    """The other half of each pair."""
+    other: dict[str, int] = {}
+    for pair, n in found.items():
+        region, _between, tag = pair.partition(PAIR)
+        if region in values:
+            other[f"t:{tag}"] = n
+        if f"t:{tag}" in values:
+            other[region] = n
+    return {value: n for value, n in other.items() if n}
 
 
 def place_tallies(selection: Selection) -> Tallies | None:
@@ -198,12 +233,14 @@ def tallies(selection: Selection) -> Tallies | None:
 
 def value_of(selection: Selection) -> str | None:
     """The value under which the tallies hold what a selection asks for: all, one
-    region, or one tag; None for anything else."""
+    region, one tag, or one of each; None for anything else."""
     chosen = [f"r:{code}" for code in selection.regions]
     chosen += [f"t:{key}" for key in selection.tags]
-    if len(chosen) > 1 or any(value[2] == "-" for value in chosen):
+    if any(value[2] == "-" for value in chosen):
         return None
-    return chosen[0] if chosen else ""
+    if len(chosen) == 2 and selection.regions and selection.tags:
+        return " ".join(chosen)
+    return None if len(chosen) > 1 else "".join(chosen)
 
 
 def _kinds(selection: Selection) -> frozenset[str]:

@@ -10,11 +10,13 @@ from itertools import accumulate
 from django.db.models import Count
 
 from archive.models.entry import EntryQuerySet
-from archive.models.tally import YEAR_ZERO
+from archive.models.months import YEAR_ZERO
 from archive.selection import Counted
 from archive.text.dates import day_number
 
 from ._begun import begun_before
+from ._bins import Scale
+from ._window import Span
 
 
 class Line:
@@ -32,8 +34,9 @@ class Line:
         undated: int,
         *,
         is_by_day: bool = True,
+        is_by_year: bool = False,
     ) -> None:
-        self.is_by_day = is_by_day
+        self.is_by_day, self.is_by_year = is_by_day, is_by_year
         self._starts, self._begun = _running(starts)
         self._ends, self._ended = _running(ends)
         self.dated, self.undated = dated, undated
@@ -75,13 +78,15 @@ class Line:
 
     @classmethod
     def tallied(cls, counted: Counted) -> Line:
-        """From the tallies: right for what begins and ends with a month."""
+        """From the tallies: right for what begins and ends with a month, or with a
+        year."""
         starts = {_first_day(month): n for month, n in counted.starts.items() if n}
         ends = {_first_day(month + 1) - 1: n for month, n in counted.ends.items() if n}
         dated = counted.total - counted.undated
         return cls(
-            Counter(starts), Counter(ends), dated, counted.undated, is_by_day=False
-        )
+            Counter(starts), Counter(ends), dated, counted.undated,
+            is_by_day=False, is_by_year=counted.is_by_year,
+        )  # fmt: skip
 
     @property
     def extent(self) -> tuple[int, int] | None:
@@ -89,6 +94,14 @@ class Line:
         if not self.dated:
             return None
         return self._starts[0], self._ends[-1]
+
+    def tells(self, window: Span, scale: Scale) -> bool:
+        """Whether it is as fine as a window and bars of that scale."""
+        if self.is_by_day:
+            return True
+        if self.is_by_year:
+            return window.is_of_years and scale not in (Scale.DAY, Scale.MONTH)
+        return window.is_of_months and scale is not Scale.DAY
 
     def touching(self, earliest: int, latest: int) -> int:
         """How many entries touch these days."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.translation import get_language
 
 from archive.models import EntryRegion
 from archive.models.entry import EntryQuerySet
+from archive.models.region import names_in
 from archive.selection import Selection, Tallies, value_of
 from archive.text.dates import day_number, from_day_number, parse
 
-from ._bins import Scale, bins, scale_for
+from ._bins import Scale, bin_at, bins, scale_for
 from ._buckets import Bar, Bars, strip
 from ._lanes import Reported, reported
 from ._layout import Row, row
 from ._line import Line
 from ._page import PAGE, page_of
-from ._window import Span, beside, coarse, whole, wider, window
+from ._window import Span, beside, coarse, span, whole, wider, window
 
 NOW = parse("2000")  # what an empty archive shows
 
@@ -62,10 +64,11 @@ def timeline(
     extent = _years(line)
     chosen, scale = window(selection, extent), coarse(extent)
     overview = strip(scale, bins(scale, *extent) if line.dated else [], line, chosen)
-    detail = _detail(chosen, line, walk)
+    near = _near(chosen, line, walk)
+    detail = _detail(chosen, near)
     shown = chosen or whole(scale, extent)
     drawn = detail or overview
-    total = _touching(chosen, line, walk)
+    total = near.touching(chosen.earliest, chosen.latest) if chosen else line.dated
     is_listed = with_rows and total and not selection.undated
     rows = _page(walk, chosen, total, selection.page, shown) if is_listed else ()
     return Timeline(
@@ -105,9 +108,13 @@ def lane(
 ) -> Bars:
     """Another selection's bars on the same bins, such as publications beside events;
     one query."""
-    is_by_day = beside.scale is Scale.DAY
-    line = line_of(selection, entries, None if is_by_day else held)
     made = bins(beside.scale, *beside.span) if beside.bars else []
+    if beside.scale is Scale.DAY and made:
+        line = Line.read_within(entries, *beside.span)
+    else:
+        line = line_of(selection, entries, held)
+        if made and not line.tells(span(made[0], made[-1]), beside.scale):
+            line = Line.read_within(entries, *beside.span)
     return strip(beside.scale, made, line, None)
 
 
@@ -126,24 +133,25 @@ def _years(line: Line) -> tuple[int, int]:
     return day_number(begin, 1, 1), day_number(end, 12, 31)
 
 
-def _detail(chosen: Span | None, line: Line, entries: EntryQuerySet) -> Bars | None:
+def _near(chosen: Span | None, line: Line, entries: EntryQuerySet) -> Line:
+    """The line, as fine as the window and its bars need: where the tallies are not,
+    what is there is counted now, with one more query."""
+    if chosen is None:
+        return line
+    scale = scale_for(chosen.earliest, chosen.latest)
+    if line.tells(chosen, scale):
+        return line
+    first, last = bin_at(scale, chosen.earliest), bin_at(scale, chosen.latest)
+    return Line.read_within(entries, first.earliest, last.latest)
+
+
+def _detail(chosen: Span | None, near: Line) -> Bars | None:
     """The window's own bars, whole ones at its edges too: each counts what its link
-    finds. Days are counted now, with one more query."""
+    finds."""
     if chosen is None or chosen.is_day:
         return None
     scale = scale_for(chosen.earliest, chosen.latest)
-    if scale is Scale.DAY and not line.is_by_day:
-        line = Line.read_within(entries, chosen.earliest, chosen.latest)
-    made = bins(scale, chosen.earliest, chosen.latest)
-    return strip(scale, made, line, None)
-
-
-def _touching(chosen: Span | None, line: Line, entries: EntryQuerySet) -> int:
-    if chosen is None:
-        return line.dated
-    if chosen.is_of_months or line.is_by_day:
-        return line.touching(chosen.earliest, chosen.latest)
-    return Line.read_within(entries, chosen.earliest, chosen.latest).dated
+    return strip(scale, bins(scale, chosen.earliest, chosen.latest), near, None)
 
 
 def _page(
@@ -153,6 +161,7 @@ def _page(
     found = page_of(entries, chosen, total, (page - 1) * PAGE)
     ties = EntryRegion.objects.select_related("region").order_by("role", "region__path")
     named = found.prefetch_related(
-        Prefetch("entry_regions", ties), "entry_regions__region__names"
+        Prefetch("entry_regions", ties),
+        names_in(get_language() or "en", lookup="entry_regions__region__names"),
     )
     return tuple(row(entry, shown.earliest, shown.latest) for entry in named)

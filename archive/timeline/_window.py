@@ -40,6 +40,12 @@ class Span:
         first, last = from_day_number(self.earliest), from_day_number(self.latest + 1)
         return first[2] == 1 and last[2] == 1
 
+    @property
+    def is_of_years(self) -> bool:
+        """Whether it begins and ends with a year."""
+        first, last = from_day_number(self.earliest), from_day_number(self.latest + 1)
+        return first[1:] == (1, 1) and last[1:] == (1, 1)
+
 
 def window(selection: Selection, extent: tuple[int, int]) -> Span | None:
     """The days asked for; an end that is not given is that of the entries."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch, Value, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.models import Citation, Entry, Placement, Region
+from archive.models import Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entry import EntryQuerySet
+from archive.models.region import names_in
 from archive.regions import in_rank, parts_map
 from archive.search import tag_counts
-from archive.selection import KIND_PLURALS, KINDS, Selection, Tallies, tallies
+from archive.selection import KIND_PLURALS, KINDS, Selection, Tallies
 from archive.timeline import timeline
 
 from .coverage import coverage, tag_chips
-from .lists import items
+from .lists import item
 from .maps import drawing, places_of
 from .ranks import rank
 
@@ -25,52 +27,70 @@ LATEST, RANKED = 6, 8
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Search box, regions, the strip of years, latest entries, tags."""
+    """Search box, regions, the strip of years, latest entries, tags; at most twelve
+    queries."""
     public = Entry.objects.public()
     known = coverage(Selection())
-    counted = known.counted
-    china = list(Region.objects.filter(parent__code="CN").prefetch_related("names"))
-    below = [region for region in china if region.parent_id]
-    most = in_rank(below, counted)[:RANKED]
+    held, counted = known.held, known.counted
+    china = list(Region.objects.filter(parent__code="CN"))
+    lead, latest = _first(public, china)
     drawn = parts_map(
-        "CN", {r.code: counted.get(r.code, 0) for r in below}, places_of(below)
+        "CN", {r.code: counted.get(r.code, 0) for r in china}, places_of(china)
     )
     events = Selection(kinds=("event",))
+    line = held.of(events.kinds) if held else None
     context = {
-        "lead": _lead(public),
-        "tally": _tally(public, known.held),
-        "latest": items(public.with_places()[:LATEST]),
+        "lead": _lead(public, lead) if lead else None,
+        "tally": _tally(public, held),
+        "latest": [item(e, photo=getattr(e, "photo", None)) for e in latest],
         "map": drawing(drawn, china, Selection()),
-        "ranked": rank(most, Selection()),
-        "view": timeline(events, events.entries(), tallies(events), with_rows=False),
-        "tags": tag_chips(
-            known.held.totals("t:") if known.held else tag_counts(public)
-        ),
+        "ranked": rank(in_rank(china, counted)[:RANKED], Selection()),
+        "view": timeline(events, events.entries(), line, with_rows=False),
+        "tags": tag_chips(held.totals("t:") if held else tag_counts(public)),
     }
     return render(request, "home/index.html", context)
 
 
-def _lead(public: EntryQuerySet) -> dict[str, object] | None:
-    """The article of the seed while it is there, else the latest, with what hangs on
-    it: captions and sources."""
-    articles = public.filter(kind="article").with_places()
-    lead = articles.filter(import_key="seed-article").first() or articles.first()
-    if lead is None:
-        return None
+def _first(
+    public: EntryQuerySet, regions: list[Region]
+) -> tuple[Entry | None, list[Entry]]:
+    """The article of the seed while it is there, else the latest; and the latest
+    entries. Names of their places and of `regions` come with them; five queries."""
+    latest = list(public.select_related("photo")[:LATEST])
+    articles = public.filter(kind="article")
+    lead = articles.filter(import_key="seed-article").first()
+    lead = lead or next((e for e in latest if e.kind == "article"), None)
+    lead = lead or articles.first()
+    ties = Prefetch("entry_regions", EntryRegion.objects.select_related("region"))
+    shown = [lead, *latest] if lead else latest
+    prefetch_related_objects(shown, ties)
+    tied = [tie.region for entry in shown for tie in entry.entry_regions.all()]
+    prefetch_related_objects([*regions, *tied], names_in(get_language() or "en"))
+    return lead, latest
+
+
+def _lead(public: EntryQuerySet, lead: Entry) -> dict[str, object]:
+    """The lead, with how many captions and sources hang on it; one query."""
     shown = public.order_by().values("pk")
     placed = Placement.objects.filter(article=lead.pk, photo__in=shown)
     cited = Citation.objects.filter(entry=lead.pk, source__in=shown)
+    tied = placed.order_by().values_list(Value("photo"), "photo").union(
+        cited.order_by().values_list(Value("source"), "source"), all=True
+    )  # fmt: skip
+    found = list(tied)
     return {
-        "item": items([lead])[0],
-        "captions": placed.count(),
-        "sources": cited.values("source").distinct().count(),
+        "item": item(lead),
+        "captions": sum(what == "photo" for what, _pk in found),
+        "sources": len({pk for what, pk in found if what == "source"}),
     }
 
 
 def _tally(public: EntryQuerySet, held: Tallies | None) -> list[dict[str, object]]:
     """How many entries of each kind, with their lists."""
-    rows = public.order_by().values_list("kind").annotate(n=Count("pk"))
-    counted = held.kinds_total() if held else dict(rows)
+    if held:
+        counted = held.kinds_total()
+    else:
+        counted = dict(public.order_by().values_list("kind").annotate(n=Count("pk")))
     return [
         {
             "n": counted.get(kind, 0),
@@ -79,8 +99,3 @@ def _tally(public: EntryQuerySet, held: Tallies | None) -> list[dict[str, object
         }
         for kind in KINDS
     ]
-
-
-def _tags(public: EntryQuerySet, held: Tallies | None) -> list[dict[str, object]]:
-    """The concepts that most entries carry."""
-    return tag_chips(held.totals("t:") if held else tag_counts(public))

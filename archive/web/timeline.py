@@ -58,7 +58,7 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
         **_links(selection, dateless, request.path),
         "view": view,
         "rows": _rows(view),
-        "lanes": _lanes(dateless, view) if selection.lanes else None,
+        "lanes": _lanes(dateless, held, view) if selection.lanes else None,
         "by": BY.get(view.detail.scale) if view.detail else "",
         "pager": page,
         "undated": undated,
@@ -128,13 +128,14 @@ def said(delay: Delay) -> str:
     }  # fmt: skip
 
 
-def _lanes(dateless: Selection, view: Timeline) -> dict[str, Any]:
+def _lanes(dateless: Selection, held: Tallies | None, view: Timeline) -> dict[str, Any]:
     """The bars of publications, on the bins of those of events."""
     reports = dateless.but(kinds=("article",), lanes=False)
     entries = narrowed(reports, reports.entries())
     path = reverse("archive:timeline")
+    counted = held.of(reports.kinds) if held else None
     return {
-        "bars": lane(reports, entries, tallies(reports), view.detail or view.overview),
+        "bars": lane(reports, entries, counted, view.detail or view.overview),
         "base": reports.url(path),
     }
 

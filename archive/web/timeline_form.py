@@ -14,6 +14,7 @@ from archive.selection import Selection, Tallies, value_of
 from .lists import narrowed
 
 OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
+FIELDS = {"regions": "r:", "tags": "t:"}  # as the tallies have them
 FEW = 5_000  # entries that are counted for the form; more come from the tallies
 
 
@@ -46,13 +47,23 @@ def further(selection: Selection) -> list[tuple[str, str]]:
 def options(
     selection: Selection, held: Tallies | None, total: int
 ) -> dict[str, list[Option]]:
-    """Regions and tags that the other filters leave, with counts; four queries.
+    """Regions and tags that the other filters leave, with counts; two queries from the
+    tallies, else four.
 
     `total` is how many entries the selection finds without its dates.
     """
+    beside: dict[str, int] = {}
+    values = [value_of(selection.but(**{field: ()})) for field in FIELDS]
+    if held is not None and any(values) and None not in values:
+        beside = held.beside(*(value for value in values if value))
+    counted = [
+        _counted(selection, field, held, total, beside if value else None)
+        for field, value in zip(FIELDS, values, strict=True)
+    ]
+    named = _names(selection, counted[0][0], counted[1][0])
     return {
-        "regions": _regions(selection, *_counted(selection, "regions", held, total)),
-        "tags": _tags(selection, *_counted(selection, "tags", held, total)),
+        "regions": _regions(selection, *counted[0], named),
+        "tags": _tags(selection, *counted[1], named),
     }
 
 
@@ -67,13 +78,20 @@ def named(offered: dict[str, list[Option]]) -> dict[tuple[str, str], str]:
 
 
 def _counted(
-    selection: Selection, field: str, held: Tallies | None, total: int
+    selection: Selection,
+    field: str,
+    held: Tallies | None,
+    total: int,
+    beside: dict[str, int] | None,
 ) -> tuple[list[str], dict[str, int] | None]:
-    """The values to offer, most first, and their counts where they can be told."""
-    prefix = "r:" if field == "regions" else "t:"
-    others = selection.but(**{field: ()})
-    if held is not None and value_of(others) == "":
+    """The values to offer, most first, and their counts where they can be told:
+    `beside` has those of what one region or tag leaves."""
+    prefix = FIELDS[field]
+    others = value_of(selection.but(**{field: ()}))
+    if held is not None and others == "":
         found = held.totals(prefix)
+    elif beside:
+        found = {v[2:]: n for v, n in beside.items() if v.startswith(prefix)}
     elif held is not None and total > FEW:
         return held.most(prefix, OPTIONS), None
     else:
@@ -84,57 +102,65 @@ def _counted(
     return sorted(found, key=lambda value: (-found[value], value))[:OPTIONS], found
 
 
+def _names(
+    selection: Selection, regions: list[str], tags: list[str]
+) -> dict[tuple[str, str], dict[str, str]]:
+    """What is offered and chosen, by path or scheme and by code or slug: names by
+    language; one query."""
+    codes = {*regions, first(selection.regions)} - {""}
+    slugs = {key.partition("/")[2] for key in {*tags, first(selection.tags)} - {""}}
+    rows = RegionName.objects.filter(region__code__in=codes, is_preferred=True)
+    labels = TagLabel.objects.filter(
+        tag__slug__in=slugs, tag__merged_into=None, is_preferred=True
+    )
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    asked = rows.order_by().values_list(
+        "region__path", "region__code", "language", "name"
+    )
+    told = labels.order_by().values_list(
+        "tag__scheme", "tag__slug", "language", "label"
+    )
+    for place, code, language, name in asked.union(told, all=True):
+        held = found.setdefault((place, code), {})
+        held[language] = max(held.get(language, ""), name)
+    return found
+
+
 def _regions(
-    selection: Selection, offered: list[str], found: dict[str, int] | None
+    selection: Selection,
+    offered: list[str],
+    found: dict[str, int] | None,
+    named: dict[tuple[str, str], dict[str, str]],
 ) -> list[Option]:
     chosen = first(selection.regions)
-    names: dict[str, dict[str, str]] = {}
-    paths: dict[str, str] = {}
-    rows = RegionName.objects.filter(
-        region__code__in={*offered, chosen} - {""}, is_preferred=True
-    ).order_by("region__path", "name")
-    for code, path, language, name in rows.values_list(
-        "region__code", "region__path", "language", "name"
-    ):
-        names.setdefault(code, {})[language] = name
-        paths[code] = path
-    for code in {*offered, chosen} - {"", *paths}:
-        names[code], paths[code] = {}, selection.paths.get(code, f"{code}/")
+    codes = {*offered, chosen} - {""}
+    held = {c: (path, names) for (path, c), names in named.items() if c in codes}
+    for code in codes - held.keys():
+        held[code] = selection.paths.get(code, f"{code}/"), {}
     return [
         Option(
             code,
-            "\u2003" * (paths[code].count("/") - 1) + _named(names[code], code),
+            "\u2003" * (path.count("/") - 1) + _named(names, code),
             None if found is None else found.get(code, 0),
             code == chosen,
         )
-        for code in sorted(names, key=lambda code: paths[code])
+        for code, (path, names) in sorted(held.items(), key=lambda each: each[1][0])
     ]
 
 
 def _tags(
-    selection: Selection, offered: list[str], found: dict[str, int] | None
+    selection: Selection,
+    offered: list[str],
+    found: dict[str, int] | None,
+    named: dict[tuple[str, str], dict[str, str]],
 ) -> list[Option]:
     chosen = first(selection.tags)
-    keys = {*offered, chosen} - {""}
-    rows = TagLabel.objects.filter(
-        tag__slug__in={key.partition("/")[2] for key in keys},
-        tag__merged_into=None,
-        is_preferred=True,
-    )
-    names: dict[str, dict[str, str]] = {}
-    for scheme, slug, language, label in rows.values_list(
-        "tag__scheme", "tag__slug", "language", "label"
-    ):
-        names.setdefault(f"{scheme}/{slug}", {})[language] = label
-    made = [
-        Option(
-            key,
-            _named(names.get(key, {}), key.partition("/")[2]),
-            None if found is None else found.get(key, 0),
-            key == chosen,
-        )
-        for key in keys
-    ]
+    made = []
+    for key in {*offered, chosen} - {""}:
+        scheme, _slash, slug = key.partition("/")
+        label = _named(named.get((scheme, slug), {}), slug)
+        number = None if found is None else found.get(key, 0)
+        made.append(Option(key, label, number, key == chosen))
     return sorted(made, key=lambda option: (option.label.casefold(), option.value))
 
 

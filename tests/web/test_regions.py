@@ -41,15 +41,15 @@ def text(client, address, status=200):
     [
         "/regions/", "/regions/CN/", "/regions/CN-XJ/", "/regions/CN-SD/",
         "/regions/SG/", "/regions/CN/?role=about", "/regions/CN/?kind=article",
-        "/regions/?role=published_in", "/",
+        "/regions/?role=published_in", "/", "/timeline/?lanes=1", "/timeline/",
+        "/timeline/?region=CN&from=2019-02&to=2019-02", "/timeline/?region=CN&lanes=1",
     ],
 )  # fmt: skip
 def test_a_page_asks_few_queries(
     client, demonstration, way, path, django_assert_max_num_queries
 ):
     client.get(path)
-    most = MOST_QUERIES if path != "/" else 20
-    with django_assert_max_num_queries(most):
+    with django_assert_max_num_queries(MOST_QUERIES):
         page(client, path)
 
 

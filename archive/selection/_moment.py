@@ -1,0 +1,79 @@
+"""What the tallies know at one moment, and what they do not."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from django.db.models import Exists, OuterRef, Value
+from django.utils import timezone
+
+from archive.models import Entry, OutboxRow, Tallied, Tally
+from archive.models.months import ALL, EPOCH
+from archive.models.tally import tallied_now
+from archive.models.visibility import public_column
+
+MOST_WAITING = 2_000  # entries in the outbox; beyond it the entries are counted
+
+
+class Totals:
+    """The totals of one epoch, by what stands before the colon of a value, after it,
+    and by kind; one query of some thousand rows."""
+
+    def __init__(self) -> None:
+        found: dict[str, dict[str, dict[str, int]]] = {}
+        rows = Tally.objects.filter(month=ALL, starts__gt=0).order_by()
+        for value, kind, n in rows.values_list("value", "kind", "starts"):
+            prefix, _colon, key = value.partition(":")
+            found.setdefault(prefix, {}).setdefault(key, {})[kind] = n
+        self.by_prefix = found
+        self._summed: dict[tuple[str, frozenset[str]], dict[str, int]] = {}
+
+    def of(self, prefix: str, kinds: frozenset[str]) -> dict[str, int]:
+        """Entries of some kinds by value; not to be changed."""
+        asked = prefix, kinds
+        if asked not in self._summed:
+            held = self.by_prefix.get(prefix, {}).items()
+            numbers = ((k, sum(by.get(kind, 0) for kind in kinds)) for k, by in held)
+            self._summed[asked] = {key: n for key, n in numbers if n}
+        return self._summed[asked]
+
+
+@lru_cache(maxsize=4)
+def totals_of(epoch: str) -> Totals:
+    """Those of an epoch: as its name is of no other, they cannot be outdated."""
+    return Totals()
+
+
+class Moment:
+    """What the tallies know at this moment, and what they do not."""
+
+    def __init__(self) -> None:
+        epochs = Tally.objects.filter(month=EPOCH).order_by()
+        due = OutboxRow.objects.due().order_by()
+        rows = list(
+            epochs.values_list("starts", "value").union(
+                due.values_list("entry_id", Value("")), all=True
+            )[: MOST_WAITING + 2]
+        )
+        self.epoch, self.number = next(((e, n) for n, e in rows if e), ("", 0))
+        self.waiting = {pk for pk, epoch in rows if not epoch}
+        self.is_known = bool(self.epoch) and len(rows) < MOST_WAITING + 2
+
+    @cached_property
+    def changes(self) -> list[tuple[Tallied, int]]:
+        """What is counted and should not be, and what is not and should."""
+        gone = Tallied.objects.filter(pk__in=self.waiting)
+        before = [(row, -1) for row in gone] if self.waiting else []
+        return [*before, *((row, 1) for row in self._counted_now())]
+
+    def _counted_now(self) -> list[Tallied]:
+        """Those that wait, and those whose embargo is over: these are found by its
+        index, and whether they are public is read as a column, or SQLite would look
+        at all public entries."""
+        counted = Tallied.objects.filter(pk=OuterRef("pk"))
+        over = Entry.objects.filter(embargo_until__lte=timezone.now()).order_by()
+        asked = over.filter(~Exists(counted)).annotate(is_public=public_column())
+        ids = {pk for pk, public in asked.values_list("pk", "is_public") if public}
+        if self.waiting:
+            ids |= Entry.objects.public_among(self.waiting)
+        return tallied_now(Entry.objects.filter(pk__in=ids)) if ids else []

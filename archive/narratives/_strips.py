@@ -23,11 +23,11 @@ class Strip:
 def strips(earliest: int, latest: int) -> list[Strip]:
     """Narratives with an entry that touches the days, the fullest first.
 
-    At most eight, of the 200 published last; two queries, three more where there are
-    any.
+    At most eight, of the 200 published last; two queries.
     """
     public = Narrative.objects.public().with_published()[:LOOKED_THROUGH]
-    found = [_strip(one, earliest, latest) for one in told(public)]
+    all_told = told(public, with_vocabulary=False)
+    found = [_strip(one, earliest, latest) for one in all_told]
     passing = [strip for strip in found if strip.entries]
     return sorted(passing, key=lambda strip: -len(strip.entries))[:SHOWN]
 

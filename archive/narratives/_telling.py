@@ -52,16 +52,19 @@ class Told:
         return idcodes.display(self.id_code)
 
 
-def told(narratives: Iterable[Narrative]) -> list[Told]:
+def told(
+    narratives: Iterable[Narrative], *, with_vocabulary: bool = True
+) -> list[Told]:
     """Public narratives read `with_published`, as they were published last.
 
     Whether an entry may be seen is asked now: a step of one that was withdrawn since
-    is left out without a gap. One query for all, three more for places and tags.
+    is left out without a gap. One query for all, four more for places and tags.
     """
     held = [(one, json.loads(one.published)) for one in narratives]  # type: ignore[attr-defined]
     wanted = {step["entry"] for _one, state in held for step in state["steps"]}
     public = Entry.objects.public().filter(id_code__in=wanted)
-    entries = _by_id(public)
+    found = public.with_vocabulary() if with_vocabulary else public
+    entries = {entry.id_code: entry for entry in found}
     return [_told(one, state, entries) for one, state in held]
 
 
@@ -92,10 +95,6 @@ def narratives_with(entry: Entry) -> list[Told]:
     """
     named = Narrative.objects.public().leading_over(entry)
     return [_told(one, json.loads(one.published), {}) for one in named]  # type: ignore[attr-defined]
-
-
-def _by_id(entries: EntryQuerySet) -> dict[str, Entry]:
-    return {entry.id_code: entry for entry in entries.with_vocabulary()}
 
 
 def _told(one: Narrative, state: dict[str, Any], entries: dict[str, Entry]) -> Told:

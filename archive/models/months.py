@@ -6,7 +6,7 @@ from archive.text.dates import from_day_number
 
 # In place of a month: what a region has of a concept, all of a value, those undated.
 BOTH, ALL, UNDATED = -3, -2, -1
-EPOCH = -4  # the one row whose value is another after each change of the tallies
+EPOCH = -4  # the row whose kind is another after each change of the tallies
 YEAR_ZERO = 120_000_000  # a month is its year times twelve and its place, and this
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -119,8 +119,8 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         number of entries that are counted."""
         every = self.filter(value="", month=ALL)
         number = sum(every.values_list("starts", flat=True))
-        self.filter(month=EPOCH).delete()
-        self.create(value=uuid4().hex, kind="epoch", month=EPOCH, starts=number)
+        self.filter(value="epoch", month=EPOCH).delete()
+        self.create(value="epoch", kind=token_hex(4), month=EPOCH, starts=number)
         return number
 
     def _add(self, change: Counts) -> None:

@@ -48,10 +48,10 @@ class Moment:
     """What the tallies know at this moment, and what they do not."""
 
     def __init__(self) -> None:
-        epochs = Tally.objects.filter(month=EPOCH).order_by()
+        epochs = Tally.objects.filter(value="epoch", month=EPOCH).order_by()
         due = OutboxRow.objects.due().order_by()
         rows = list(
-            epochs.values_list("starts", "value").union(
+            epochs.values_list("starts", "kind").union(
                 due.values_list("entry_id", Value("")), all=True
             )[: MOST_WAITING + 2]
         )

@@ -61,8 +61,7 @@ def timeline(
     """
     walk = _walk(selection, entries, held)
     line = line_of(selection, entries, held)
-    extent = _years(line)
-    chosen, scale = window(selection, extent), coarse(extent)
+    chosen, scale = window(selection, extent := _years(line)), coarse(extent)
     overview = strip(scale, bins(scale, *extent) if line.dated else [], line, chosen)
     near = _near(chosen, line, walk)
     detail = _detail(chosen, near)

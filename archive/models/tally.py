@@ -100,7 +100,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         with transaction.atomic():
             Tallied.objects.all().delete()
             self.all().delete()
-            found: dict[Key, Tally] = {}
+            found: dict[Key, Any] = {}  # tallies
             for value, kind, (first, last), n in Recount(Tallied, tell).groups():
                 for month, starts, ends in _spread(" t:" in value, first, last, n):
                     row = found.get((value, kind, month))
@@ -118,7 +118,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         """Begin another epoch: what was kept of the last one is of no more use. The
         number of entries that are counted."""
         every = self.filter(value="", month=ALL)
-        number = sum(every.values_list("starts", flat=True))
+        number: int = sum(every.values_list("starts", flat=True))
         self.filter(value="epoch", month=EPOCH).delete()
         self.create(value="epoch", kind=token_hex(4), month=EPOCH, starts=number)
         return number
@@ -130,11 +130,11 @@ class TallyQuerySet(models.QuerySet["Tally"]):
                 changed.setdefault(key, {})[part] = n
         values = sorted({value for value, _kind, _month in changed})
         for start in range(0, len(values), AT_ONCE):
-            for row in self.filter(value__in=values[start : start + AT_ONCE]):
-                parts = changed.pop((row.value, row.kind, row.month), None)
+            for held in self.filter(value__in=values[start : start + AT_ONCE]):
+                parts = changed.pop((held.value, held.kind, held.month), None)
                 if parts:
-                    row.add(parts)
-                    row.save()
+                    held.add(parts)
+                    held.save()
         new = [self.model(value=v, kind=k, month=m) for v, k, m in sorted(changed)]
         for row in new:
             row.add(changed[row.value, row.kind, row.month])

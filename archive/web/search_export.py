@@ -29,6 +29,7 @@ class Stream:
 
     def __init__(self, pieces: Iterator[str]) -> None:
         self.pieces = pieces
+        self.taken_from = self.places
         self.is_open = True
 
     def __iter__(self) -> Iterator[str]:
@@ -38,7 +39,7 @@ class Stream:
         """Give the place back; the server calls it however the answer ends."""
         if self.is_open:
             self.is_open = False
-            self.places.release()
+            self.taken_from.release()
 
 
 @require_safe

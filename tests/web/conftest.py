@@ -1,6 +1,7 @@
 """The demonstration, loaded and indexed once for the tests of a module."""
 
 import shutil
+from threading import BoundedSemaphore
 
 import pytest
 from django.conf import settings
@@ -10,7 +11,16 @@ from archive.importers.demonstration import load_demonstration
 from archive.importers.vocabulary import load_vocabulary
 from archive.models import Article
 from archive.search import reindex
+from archive.web.search_export import MOST_AT_ONCE, Stream
 from tests.conftest import index_at
+
+
+@pytest.fixture(autouse=True)
+def places(monkeypatch):
+    """No file that an earlier test left unread takes a place of this one's."""
+    free = BoundedSemaphore(MOST_AT_ONCE)
+    monkeypatch.setattr(Stream, "places", free)
+    return free
 
 
 @pytest.fixture(scope="module")

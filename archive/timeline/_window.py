@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from archive.selection import Selection
-from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number, parse
+from archive.text.dates import (
+    OPEN_EARLIEST,
+    OPEN_LATEST,
+    day_number,
+    from_day_number,
+    parse,
+)
 
 from ._bins import Bin, Scale, bin_at, scale_for
 
+YEARS = {Scale.CENTURY: 100, Scale.DECADE: 10, Scale.YEAR: 1}
 LADDER = (Scale.AGES, Scale.CENTURY, Scale.DECADE, Scale.YEAR, Scale.MONTH)
 FIRST, LAST = parse("Y-999999").earliest, parse("Y999999").latest
 
@@ -85,17 +92,13 @@ def around(earliest: int, latest: int) -> Span | None:
 
 def beside(window: Span, step: int) -> Span | None:
     """As much again, just before (-1) or just after (1)."""
-    days = window.latest - window.earliest + 1
     scale = _own_scale(window)
     if scale is Scale.DAY:
+        days = window.latest - window.earliest + 1
         return _within(window.earliest + step * days, window.latest + step * days)
-    at = window.latest + 1 if step > 0 else window.earliest - 1
-    edge = at
-    for _again in range(_size(scale, window) - 1):
-        bin_ = bin_at(scale, edge)
-        edge = bin_.latest + 1 if step > 0 else bin_.earliest - 1
-    first, last = (at, edge) if step > 0 else (edge, at)
-    return _within(bin_at(scale, first).earliest, bin_at(scale, last).latest)
+    bins = step * _size(scale, window)
+    first = _moved(window.earliest, scale, bins)
+    return _within(first, _moved(window.latest + 1, scale, bins) - 1)
 
 
 def wider(window: Span) -> Span | None:
@@ -140,8 +143,17 @@ def _size(scale: Scale, window: Span) -> int:
     first, last = from_day_number(window.earliest), from_day_number(window.latest)
     if scale is Scale.MONTH:
         return (last[0] - first[0]) * 12 + last[1] - first[1] + 1
-    step = {Scale.CENTURY: 100, Scale.DECADE: 10, Scale.YEAR: 1}[scale]
-    return last[0] // step - first[0] // step + 1
+    return last[0] // YEARS[scale] - first[0] // YEARS[scale] + 1
+
+
+def _moved(edge: int, scale: Scale, bins: int) -> int:
+    """The first day of the bin so many further than the one that begins at `edge`;
+    reckoned, for there may be millions."""
+    year, month, _day = from_day_number(edge)
+    if scale is Scale.MONTH:
+        year, month = divmod(year * 12 + month - 1 + bins, 12)
+        return day_number(year, month + 1, 1)
+    return day_number(year + YEARS[scale] * bins, 1, 1)
 
 
 def coarse(extent: tuple[int, int]) -> Scale:

@@ -1,0 +1,70 @@
+"""The days looked at, and those before and after them."""
+
+import pytest
+
+from archive.selection import Selection
+from archive.text import dates
+from archive.timeline import _window
+from archive.timeline._window import beside, wider, window
+
+HERE = (dates.parse("2018").earliest, dates.parse("2024").latest)
+
+
+def looked_at(begin, end):
+    first = dates.parse(begin) if begin else None
+    last = dates.parse(end) if end else None
+    return window(Selection(date_from=first, date_to=last), HERE)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "before", "after"),
+    [
+        ("2019-02-20", "2019-02-20", ("2019-02-19",) * 2, ("2019-02-21",) * 2),
+        ("2020-02-28", "2020-03-01", ("2020-02-25", "2020-02-27"),
+         ("2020-03-02", "2020-03-04")),
+        ("2020-02", "2020-02", ("2020-01",) * 2, ("2020-03",) * 2),
+        ("2019-11", "2020-01", ("2019-08", "2019-10"), ("2020-02", "2020-04")),
+        ("2019", "2019", ("2018",) * 2, ("2020",) * 2),
+        ("2018", "2020", ("2015", "2017"), ("2021", "2023")),
+        ("2010", "2019", ("2000", "2009"), ("2020", "2029")),
+        ("2000", "2099", ("1900", "1999"), ("2100", "2199")),
+        ("0000", "0000", ("-0001",) * 2, ("0001",) * 2),
+        ("0001-01", "0001-01", ("0000-12",) * 2, ("0001-02",) * 2),
+        ("9999", "9999", ("9998",) * 2, ("Y10000",) * 2),
+        ("Y-999999", "Y-999999", None, ("Y-999998",) * 2),
+        ("Y999999", "Y999999", ("Y999998",) * 2, None),
+    ],
+)  # fmt: skip
+def test_as_much_again_stands_beside_what_is_looked_at(begin, end, before, after):
+    here = looked_at(begin, end)
+    found = [beside(here, step) for step in (-1, 1)]
+    ends = [(one.date_from, one.date_to) if one else None for one in found]
+    assert ends == [before, after]
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("Y-10001", ""),
+        ("Y-999999", "Y999998"),
+        ("Y-5879610", ""),
+        ("Y-1000000000", ""),
+        ("", "Y1000000000"),
+        ("Y-17E7", "Y17E7"),
+        ("0001-01-01", "2738-11-28"),  # a million days
+        ("-3000-12", "9999-01"),
+    ],
+)
+def test_millions_of_years_are_reckoned_and_not_walked(begin, end, monkeypatch):
+    made = []
+
+    def counted(scale, day):
+        made.append(scale)
+        assert len(made) < 100
+        return bin_at(scale, day)
+
+    bin_at = _window.bin_at
+    monkeypatch.setattr(_window, "bin_at", counted)
+    here = looked_at(begin, end)
+    beside(here, -1), beside(here, 1), wider(here)
+    assert made

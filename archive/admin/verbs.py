@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from archive import editorial
-from archive.models import Entry, Narrative, NarrativeRevision, Revision, User
+from archive.models import ChainedRevision, Entry, Narrative, User
 
 
 class Verb(NamedTuple):
@@ -110,13 +110,11 @@ class VerbForm(forms.Form):
             self.fields["reason"].label = verb.reason
 
 
-def told(
-    history: Iterable[Revision | NarrativeRevision],
-) -> list[Revision | NarrativeRevision]:
+def told(history: Iterable[ChainedRevision]) -> list[ChainedRevision]:
     """Revisions with what was done in words, as `done`."""
     rows = list(history)
     for row in rows:
-        row.done = DONE.get(row.verb, row.verb)  # type: ignore[union-attr]
+        row.done = DONE.get(row.verb, row.verb)  # type: ignore[attr-defined]
     return rows
 
 

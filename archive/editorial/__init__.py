@@ -1,6 +1,7 @@
 """Every change with a meaning: validates, saves, records, tells the index."""
 
 from ._capturing import capture, open_capture
+from ._chain import canonical
 from ._corrections import correct
 from ._curating import Addition, Reading, curate
 from ._duplicates import duplicates
@@ -20,7 +21,7 @@ from ._narratives import (
 from ._publishing import discard, publish, rehearse, send_back, submit, withdraw
 from ._regions import merge_regions, recode_region
 from ._reporting import TooManyReports, answer_report, report, take_up
-from ._revisions import canonical, history, record, state
+from ._revisions import history, record, state
 from ._roles import RIGHTS, STATES, EditorialError, check, may
 from ._undoing import Undone, undo
 from ._verifying import CHECKS, Finding

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +18,8 @@ from archive.models import (
     User,
 )
 
+from ._chain import append, canonical, chain, unseen
 from ._publishing import own_change
-from ._revisions import canonical, unseen
 from ._roles import EditorialError, check
 
 
@@ -45,7 +44,7 @@ def narrative_state(narrative: Narrative) -> dict[str, Any]:
 
 def narrative_history(narrative: Narrative) -> QuerySet[NarrativeRevision]:
     """Its revisions, latest first."""
-    return narrative.revisions.select_related("by").order_by("-number")
+    return chain(NarrativeRevision, narrative.pk).select_related("by")
 
 
 def narrative_created(narrative: Narrative, by: User | None) -> None:
@@ -186,19 +185,13 @@ def _record(
     override: bool = False,
     public_version: int | None = None,
 ) -> None:
-    last = row.revisions.order_by("number").last()
-    text = canonical(narrative_state(row))
-    previous = last.sha256 if last else ""
-    NarrativeRevision.objects.create(
-        narrative=row,
-        number=last.number + 1 if last else 1,
-        at=timezone.now(),
-        by=by,
-        verb=verb,
-        reason=reason,
+    append(
+        NarrativeRevision,
+        row.pk,
+        canonical(narrative_state(row)),
+        verb,
+        by,
+        reason,
         override=override,
-        state=text,
-        sha256=sha256(f"{previous}{text}".encode()).hexdigest(),
-        previous_sha256=previous,
         public_version=public_version,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from archive.models import (
     Article,
     Capture,
+    ChainedRevision,
     Entry,
     Event,
     FormerCode,
+    Narrative,
     NarrativeRevision,
     Photo,
     Revision,
@@ -28,7 +31,9 @@ from archive.search import differences
 from archive.text import dates
 from archive.text.counting import counted_days, reach
 
-from ._revisions import canonical, captures, state
+from ._chain import breaks, canonical, chain, joined
+from ._narratives import narrative_state
+from ._revisions import captures, state
 
 CHILDREN: dict[str, type[Entry]] = {
     "article": Article,
@@ -111,38 +116,26 @@ def _hash(path: Path) -> str:
     return found.hexdigest()
 
 
-def _chains() -> Iterator[Finding]:
-    """Each entry's revisions are a chain without a gap, whose hashes hold."""
-    entry_id, number, head = 0, 0, ""
-    for row in Revision.objects.order_by("entry", "number").iterator():
-        if row.entry_id != entry_id:
-            entry_id, number, head = row.entry_id, 0, ""
-        where = f"entry {entry_id}, revision {row.number}"
-        yield from _follows(where, row, number, head)
-        number, head = row.number, row.sha256
+def _chains(model: type[ChainedRevision]) -> Iterator[Finding]:
+    """Revisions are chains without a gap, whose hashes hold."""
+    return (Finding(where, message) for where, message in breaks(model))
 
 
 def _narratives() -> Iterator[Finding]:
-    """The same of narratives."""
-    narrative_id, number, head = 0, 0, ""
-    rows = NarrativeRevision.objects.order_by("narrative", "number")
-    for row in rows.iterator():
-        if row.narrative_id != narrative_id:
-            narrative_id, number, head = row.narrative_id, 0, ""
-        where = f"narrative {narrative_id}, revision {row.number}"
-        yield from _follows(where, row, number, head)
-        number, head = row.number, row.sha256
+    """The same of narratives, each of which is as its last revision says."""
+    yield from _chains(NarrativeRevision)
+    for narrative in Narrative.objects.order_by("pk").iterator():
+        where = f"narrative {narrative.id_code_display} (narrative {narrative.pk})"
+        last = chain(NarrativeRevision, narrative.pk).first()
+        if last is None:
+            yield Finding(where, "has no revision")
+        elif other := _unlike(narrative_state(narrative), json.loads(last.state)):
+            yield Finding(where, f"differs from revision {last.number}: {other}")
 
 
-def _follows(
-    where: str, row: Revision | NarrativeRevision, number: int, head: str
-) -> Iterator[Finding]:
-    if row.number != number + 1:
-        yield Finding(where, f"revision {number + 1} is missing")
-    if row.previous_sha256 != head:
-        yield Finding(where, "does not follow on the revision before it")
-    if row.sha256 != sha256(f"{row.previous_sha256}{row.state}".encode()).hexdigest():
-        yield Finding(where, "was changed: its state has another hash")
+def _unlike(now: dict[str, Any], then: dict[str, Any]) -> str:
+    """The names of the fields that two states have and that differ."""
+    return ", ".join(sorted(k for k in now.keys() & then.keys() if now[k] != then[k]))
 
 
 def _publications() -> Iterator[Finding]:
@@ -150,8 +143,7 @@ def _publications() -> Iterator[Finding]:
     head = ""
     published = Revision.objects.exclude(publication_sha256="").order_by("pk")
     for row in published.iterator():
-        wanted = sha256(f"{head}{row.state}".encode()).hexdigest()
-        if row.publication_sha256 != wanted:
+        if row.publication_sha256 != joined(head, row.state):
             yield Finding(
                 f"entry {row.entry_id}, revision {row.number}",
                 "does not follow on the publication before it",
@@ -171,10 +163,10 @@ def _states() -> Iterator[Finding]:
     entries = Entry.objects.filter(correction_of=None).order_by("pk")
     leads_to = dict(FormerCode.objects.values_list("code", "region__code"))
     for entry in entries.iterator():
-        rows = Revision.objects.filter(entry=entry.pk)
+        rows = chain(Revision, entry.pk)
         if entry.first_published_at:
             rows = rows.exclude(publication_sha256="")
-        last = rows.order_by("-number").first()
+        last = rows.first()
         if last is None:
             yield Finding(_named(entry), "has no revision")
             continue
@@ -183,11 +175,9 @@ def _states() -> Iterator[Finding]:
         except ObjectDoesNotExist:
             continue  # told among the kinds
         then = _with_codes_of_today(json.loads(last.state), leads_to)
-        other = sorted(k for k in now.keys() & then.keys() if now[k] != then[k])
-        if other:
-            names = ", ".join(other)
+        if other := _unlike(now, then):
             yield Finding(
-                _named(entry), f"differs from revision {last.number}: {names}"
+                _named(entry), f"differs from revision {last.number}: {other}"
             )
 
 
@@ -241,7 +231,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "kinds": _kinds,
     "dates": _dates,
     "files": _files,
-    "revisions": _chains,
+    "revisions": partial(_chains, Revision),
     "narratives": _narratives,
     "publications": _publications,
     "timestamps": _timestamps,

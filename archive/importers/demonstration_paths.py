@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from archive.editorial import narrative_created, publish_narrative
+from archive.editorial import (
+    narrative_created,
+    narrative_edited,
+    publish_narrative,
+)
 from archive.models import Entry, Narrative, NarrativeRevision, NarrativeStep
 
 
@@ -45,10 +49,15 @@ def load_paths(folder: Path) -> int:
 
 
 def remove_paths(ids: list[int]) -> None:
-    """Delete the demonstration's narratives, and others' steps at these entries."""
+    """Delete the demonstration's narratives, and others' steps at these entries: what
+    those are without them is recorded as edited by nobody."""
     NarrativeRevision.objects.filter(narrative__in=_demonstrations()).delete()
     _demonstrations().delete()
-    NarrativeStep.objects.filter(entry_id__in=ids).delete()
+    steps = NarrativeStep.objects.filter(entry_id__in=ids)
+    others = list(Narrative.objects.filter(steps__in=steps).distinct())
+    steps.delete()
+    for narrative in others:
+        narrative_edited(narrative, None)
 
 
 def _demonstrations() -> Any:

@@ -4,6 +4,7 @@ from .article import Article, Placement
 from .basket import Basket
 from .batch import Batch, BatchQuery
 from .capture import Capture
+from .chain import ChainedRevision
 from .correction import Correction
 from .entry import SUBJECT_ROLES, Entry
 from .event import Event, Evidence
@@ -33,6 +34,7 @@ __all__ = [
     "Batch",
     "BatchQuery",
     "Capture",
+    "ChainedRevision",
     "Citation",
     "Correction",
     "Credibility",

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from archive.text import idcodes
 
+from .chain import ChainedRevision
 from .entry import Entry
 from .visibility import public_narratives, withdrawn_narratives
 
@@ -143,25 +144,17 @@ class NarrativeStep(models.Model):
         return f"{self.narrative} {self.position}"
 
 
-class NarrativeRevision(models.Model):
-    """The complete text after a verb, chained by SHA-256 per narrative."""
+class NarrativeRevision(ChainedRevision):
+    """The complete text of a narrative after a verb."""
 
+    of = "narrative"
     narrative = models.ForeignKey(Narrative, models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField()
-    at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         related_name="narrative_revisions",
     )
-    verb = models.CharField(max_length=24)
-    reason = models.TextField(blank=True)
-    override = models.BooleanField(default=False)
-    state = models.TextField(help_text="Canonical JSON (RFC 8785).")
-    sha256 = models.CharField(max_length=64)
-    previous_sha256 = models.CharField(max_length=64, blank=True)
-    public_version = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ("narrative", "number")
@@ -174,9 +167,6 @@ class NarrativeRevision(models.Model):
                 name="narrative_revision_version_once",
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.narrative} r{self.number} {self.verb}"
 
 
 def narrative_address(id_code: str, title: str) -> str:

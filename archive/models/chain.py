@@ -1,0 +1,33 @@
+"""What each revision holds, whatever it is of."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class ChainedRevision(models.Model):
+    """The complete state after a verb; the revisions of one record are a chain.
+
+    `sha256` is of `previous_sha256` and `state`, one behind the other; the first of a
+    chain has none before it. `public_version` is set where the verb published. Who is
+    `by` and what it is `of` are the models' own, for each calls them by its name.
+    """
+
+    of: ClassVar[str]  # the field of the record whose history it is
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=24)
+    reason = models.TextField(blank=True)
+    override = models.BooleanField(default=False)
+    state = models.TextField(help_text="Canonical JSON (RFC 8785).")
+    sha256 = models.CharField(max_length=64)
+    previous_sha256 = models.CharField(max_length=64, blank=True)
+    public_version = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{getattr(self, self.of)} r{self.number} {self.verb}"

@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import get_language
 
 from archive.text import dates
+from archive.text.punctuation import marks
 
 register = template.Library()
 
@@ -27,4 +28,5 @@ def stamp(moment: datetime) -> str:
 @register.filter
 def moment(at: datetime) -> str:
     """The day and the time, in the archive's time zone: 24 November 2026, 10:30 UTC."""
-    return f"{day(at)}, {at:%H:%M} UTC"
+    comma = marks(get_language() or "en").comma
+    return f"{day(at)}{comma}{at:%H:%M} UTC"

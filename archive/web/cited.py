@@ -7,11 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.citations import STYLES, targets
 from archive.models import Article, Entry, Passage, Placement
 from archive.selection import Problem
+from archive.text.punctuation import enumerated
 from archive.text.quoting import fragment, selector
 
 
@@ -36,11 +38,12 @@ def asked_of(
     """Each parameter's value, or its default; a problem for a value that is not known,
     which says what is."""
     asked, problems = {}, []
+    language = get_language() or "en"
     for name, (values, default) in known.items():
         value = request.GET.get(name, "") or default
         asked[name] = value if value in values else default
         if value not in values:
-            right = ", ".join(filter(None, values)) or "–"
+            right = enumerated(filter(None, values), language) or "–"
             said = _("The entry has none such. Choose of: %(values)s.")
             problems.append(Problem(name, value[:40], said % {"values": right}))
     return asked, problems

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from archive.models import Region, Source, Tag
 from archive.search import Facet, Value
 from archive.selection import KIND_NAMES, ROLE_NAMES, Selection, language_name
+from archive.text.punctuation import marks
 
 FACET_NAMES: dict[str, str | Promise] = {
     "kind": pgettext_lazy("kind of entry", "Type"),
@@ -54,16 +55,17 @@ def chips(
     """One for each value of each filter; at most five queries for the names that are
     not `known`, by field and value."""
     made = []
+    language = get_language() or "en"
+    colon = marks(language).colon
     names = _names(selection, known or {})
     for field, parameter in FIELDS.items():
         for value in getattr(selection, field):
             bare = value.removeprefix("-")
             name = names.get((field, bare), bare)
-            label = f"{FACET_NAMES[parameter]}: {name}"
+            label = f"{FACET_NAMES[parameter]}{colon}{name}"
             if value != bare:
                 label = _("without %(name)s") % {"name": name}
             made.append(_chip(selection, path, label, selection.without(field, value)))
-    language = get_language() or "en"
     for field, before in (("date_from", _("From")), ("date_to", _("To"))):
         edtf = getattr(selection, field)
         if edtf:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from archive.narratives import Told, strips, told, working
 from archive.regions import Map, chart_of, parts_map
 from archive.selection import Selection
 from archive.text import idcodes
+from archive.text.punctuation import enumerated
 from archive.timeline import Row, Timeline, row
 
 from .desk import at_desk
@@ -146,10 +148,11 @@ def _maps(entries: list[Entry]) -> list[dict[str, Any]]:
 
 def _numbers(made: Map, here: dict[str, list[int]]) -> list[dict[str, Any]]:
     """The numbers of the steps, each where the name of its region would stand."""
+    language = get_language() or "en"
     return [
         {
             "label": label,
-            "name": ", ".join(map(str, numbers)),
+            "name": enumerated(numbers, language),
             "is_dark": label.step >= DARK,
             "is_point": True,
         }

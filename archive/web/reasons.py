@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.search import Reason
+from archive.text.punctuation import marks
 
 FIELD_NAMES: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
@@ -24,8 +25,9 @@ SEEN = ("exact", "spelling")  # the mark in title and text says it already
 
 def why(reasons: Iterable[Reason]) -> tuple[str, ...]:
     """A line for each reason that the marked words do not show by themselves."""
+    colon = marks(get_language() or "en").colon
     return tuple(
-        f"{FIELD_NAMES[reason.field]}: {_said(reason)}"
+        f"{FIELD_NAMES[reason.field]}{colon}{_said(reason)}"
         for reason in reasons
         if reason.variant not in SEEN or reason.field not in ("title", "text", "label")
     )

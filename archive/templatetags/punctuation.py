@@ -1,0 +1,25 @@
+"""Marks between words, as the reader's language writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.translation import get_language
+
+from archive.text.punctuation import enumerated as joined
+from archive.text.punctuation import marks
+
+register = template.Library()
+
+
+@register.filter
+def enumerated(items: Iterable[object]) -> str:
+    """`a, b`, in Chinese `a、b`."""
+    return joined(items, get_language() or "en")
+
+
+@register.simple_tag
+def mark(name: str) -> str:
+    """`{% mark "stop" %}`: one of item, comma, colon, stop, space."""
+    return str(getattr(marks(get_language() or "en"), name))

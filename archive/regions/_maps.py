@@ -276,16 +276,16 @@ def _side(across: int, *, is_dot: bool) -> str:
 
 
 def _bounds(values: list[int]) -> list[tuple[int, int]]:
-    """Up to five ranges that hold about as many regions each."""
-    if not values:
-        return []
-    steps = min(STEPS, len(set(values)))
-    cuts = {
-        values[min(len(values) - 1, len(values) * k // steps)] for k in range(steps)
-    }
-    lows = sorted(cuts)
-    highs = [low - 1 for low in lows[1:]] + [values[-1]]
-    return list(zip(lows, highs, strict=True))
+    """Up to five ranges that hold about as many regions each. What is equal is in one;
+    where that fills a range with more than its share, the others share what is left."""
+    ranges: list[tuple[int, int]] = []
+    left = sorted(values)
+    while left:
+        share = max(1, len(left) // (STEPS - len(ranges)))
+        high = left[share - 1] if len(ranges) < STEPS - 1 else left[-1]
+        ranges.append((left[0], high))
+        left = [value for value in left if value > high]
+    return ranges
 
 
 def _legend(bounds: list[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:

@@ -98,6 +98,15 @@ def test_steps_hold_about_as_many_regions_each():
     assert [step for step, _low, _high in drawn.legend] == [1, 2, 3, 4, 5]
 
 
+def test_what_is_equal_is_of_one_step_and_the_others_share_the_rest():
+    codes = list(chart("CN").outlines)[:14]
+    numbers = [71, 19, 10, 6, *[3] * 4, *[1] * 6]
+    drawn = parts_map("CN", dict(zip(codes, numbers, strict=True)))
+    ranges = [(low, high) for _step, low, high in drawn.legend]
+    assert ranges == [(1, 1), (3, 3), (6, 6), (10, 10), (19, 71)]
+    assert {shape.count: shape.step for shape in drawn.shapes}[71] == 5
+
+
 def test_a_country_without_an_outline_is_a_point_or_is_named_below():
     counted = {"CN": 3, "SG": 2, "TV": 1}
     drawn = parts_map("", counted, [SINGAPORE, HONG_KONG])

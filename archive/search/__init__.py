@@ -6,6 +6,7 @@ from ._engines.protocol import Unwritable
 from ._facets import Facet, Value
 from ._generations import needs_rebuild
 from ._hits import Hit
+from ._lexing import is_sign
 from ._likeness import like
 from ._query import Also
 from ._rebuild import reindex
@@ -39,6 +40,7 @@ __all__ = [
     "differences",
     "drain",
     "ids",
+    "is_sign",
     "like",
     "matching",
     "needs_rebuild",

@@ -71,6 +71,12 @@ def lexemes(text: str) -> Iterator[Lexeme]:
         at = found.end()
 
 
+def is_sign(text: str) -> bool:
+    """Whether a query has no word: `AND`, in small letters too, or a bracket."""
+    kinds = {lexeme.kind for lexeme in lexemes(plain(text).upper())}
+    return kinds.isdisjoint(("word", "quoted", "field"))
+
+
 def _lexeme(found: re.Match[str]) -> Lexeme | None:
     kind, piece = found.lastgroup or "", found.group()
     if found["near"]:

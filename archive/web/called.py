@@ -5,15 +5,18 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 from archive.models import Region
+from archive.search import is_sign
+from archive.text.punctuation import enumerated
 
 LONGEST, MOST = 80, 4  # characters of a name; places
 
 
 def called(words: str) -> list[dict[str, str]]:
     """Regions that bear these words as a name or code in any language or script, with
-    what is above each; one query, and two for names where there are any."""
+    what is above each; one query, and two for names where there are any. `AND` is
+    Andorra in quotation marks only."""
     text = words.strip(' "')
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > LONGEST or is_sign(words):
         return []
     found = list(Region.objects.called(text).order_by("path")[:MOST])
     if not found:
@@ -27,8 +30,9 @@ def called(words: str) -> list[dict[str, str]]:
             "name": names[region.code],
             "code": region.code,
             "url": region.get_absolute_url(),
-            "above": ", ".join(
-                names[code] for code in reversed(region.path.split("/")[:-2])
+            "above": enumerated(
+                (names[code] for code in reversed(region.path.split("/")[:-2])),
+                language,
             ),
         }
         for region in found

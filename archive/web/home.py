@@ -54,13 +54,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def _first(
     public: EntryQuerySet, regions: list[Region]
 ) -> tuple[Entry | None, list[Entry]]:
-    """The article of the seed while it is there, else the latest; and the latest
+    """The article of the seed while it is there, else the latest; and the latest other
     entries. Names of their places and of `regions` come with them; five queries."""
-    latest = list(public.select_related("photo")[:LATEST])
+    latest = list(public.select_related("photo")[: LATEST + 1])
     articles = public.filter(kind="article")
     lead = articles.filter(import_key="seed-article").first()
     lead = lead or next((e for e in latest if e.kind == "article"), None)
     lead = lead or articles.first()
+    latest = [entry for entry in latest if entry != lead][:LATEST]
     ties = Prefetch("entry_regions", EntryRegion.objects.select_related("region"))
     shown = [lead, *latest] if lead else latest
     prefetch_related_objects(shown, ties)

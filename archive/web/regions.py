@@ -84,11 +84,13 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     page = listing(selection, request.path, known.of(region), total)
     if selection.page > page.pager.pages:
         return page_missing(request, selection, page.pager.pages)
+    in_roles = roles(known, request.path, region.code)
     context = {
         **_place(region, known),
         **inside(known, region),
         **controls(selection, request.path),
-        "roles": roles(known, request.path, region.code),
+        "roles": in_roles,
+        "elsewhere": [r for r in in_roles if r["n"] and not r["is_current"]],
         "listing": page,
     }
     return render(request, "regions/detail.html", context)

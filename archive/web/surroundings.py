@@ -38,26 +38,36 @@ class Surroundings:
     below: list[Region]
     siblings: list[Region]
     touching: list[Region]
+    wider: list[list[Region]]  # what stands beside those above, the nearest first
 
 
 def surroundings(region: Region, *, is_empty: bool) -> Surroundings:
     """Two queries. What stands beside it in the tree is read only where no outline
-    tells what touches it, and where it is empty, to find the nearest with entries."""
+    tells what touches it; where it is empty, what stands beside those above too, to
+    find the nearest with entries."""
     codes = region.path.rstrip("/").split("/")
     touching = neighbours(region.code)
     asked = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
     if is_empty or not touching:
         asked |= Q(parent=region.parent_id)
+    if is_empty:
+        asked |= Q(parent__code__in=codes[:-1]) | Q(parent=None)
     read = Region.objects.filter(asked)
     read = read.with_names(get_language() or "en", whole=region.code)
     by_code = {each.code: each for each in read}
-    others = [each for each in by_code.values() if each.code != region.code]
+    above = [by_code[code] for code in codes[:-1]]
+
+    def beside(one: Region) -> list[Region]:
+        level = (each for each in read if each.parent_id == one.parent_id)
+        return [each for each in level if each.pk != one.pk]
+
     return Surroundings(
         by_code[region.code],
-        [by_code[code] for code in codes[:-1]],
-        [each for each in others if each.path.startswith(region.path)],
-        [each for each in others if each.parent_id == region.parent_id],
+        above,
+        [r for r in read if r.path.startswith(region.path) and r.pk != region.pk],
+        beside(region),
         [by_code[code] for code in touching if code in by_code],
+        [beside(one) for one in reversed(above)],
     )
 
 
@@ -88,6 +98,7 @@ def around(near: Surroundings, known: Coverage, selection: Selection) -> dict[st
         "touches": bool(near.touching),
         "beside": _links(_beside(near), selection, counted),
         "nearest": _nearest(near, counted, selection),
+        "nowhere": not any(counted.values()),
     }
 
 
@@ -111,19 +122,33 @@ def _nearest(
     near: Surroundings, counted: dict[str, int], selection: Selection
 ) -> list[dict[str, Any]]:
     """Where to go from a region without entries: the nearest above it that has some,
-    and those beside it, with how many kilometres away their points are."""
+    then those beside it or, where none has, beside what is above it. Of what touches it
+    that is said, of others how many kilometres away their points are."""
     if counted.get(near.region.code):
         return []
     above = next((r for r in reversed(near.above) if counted.get(r.code)), None)
     found = _links([above] if above else [], selection, counted)
-    here = place_of(near.region)
-    having = {r.code: r for r in near.siblings if counted.get(r.code)}
-    if here is None:
-        return found
-    for place in nearest(here, places_of(having.values()), NEAREST):
-        link = _links([having[place.code]], selection, counted)[0]
-        found.append({**link, "kilometres": round(kilometres(here, place))})
+    levels = ([r for r in each if counted.get(r.code)]
+              for each in (near.siblings, *near.wider))  # fmt: skip
+    having = next(filter(None, levels), [])
+    here, touching = place_of(near.region), {r.code for r in near.touching}
+    for region in _by_distance(near, having)[:NEAREST]:
+        link, place = _links([region], selection, counted)[0], place_of(region)
+        if region.code in touching:
+            link["touches"] = True
+        elif here and place:
+            link["kilometres"] = round(kilometres(here, place))
+        found.append(link)
     return found
+
+
+def _by_distance(near: Surroundings, regions: list[Region]) -> list[Region]:
+    """What touches it first, then the nearest points, then what has no point."""
+    here, by_code = place_of(near.region), {r.code: r for r in regions}
+    touching = [r for r in near.touching if r.code in by_code]
+    places = nearest(here, places_of(regions), len(regions)) if here else []
+    points = [by_code[place.code] for place in places]
+    return list(dict.fromkeys([*touching, *points, *regions]))
 
 
 def _links(

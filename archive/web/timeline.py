@@ -146,6 +146,7 @@ def _links(selection: Selection, dateless: Selection, path: str) -> dict[str, An
     view = selection.but(lanes=False)
     return {
         "selection": selection,
+        "only_events": selection.kinds == ("event",),
         "base": dateless.url(path),
         "joint": "&" if dateless.parameters() else "?",
         "hidden": hidden(selection, "q", "region", "tag", "from", "to", "undated"),

@@ -1,5 +1,6 @@
 """Bars and rows say what the dates say, and no more."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from archive.text.counting import counted_days
 from archive.timeline import Scale, timeline
 from archive.timeline._bins import bins, scale_for
 from archive.timeline._line import Line
-from tests.factories import make_article, published
+from tests.factories import make_article, make_event, published
 
 
 def days(text):
@@ -142,6 +143,18 @@ def test_the_tracks_stand_under_the_bars_of_all_years():
     assert view.axis == ("2013", "2014")
     assert 290 < first.x < 310  # 1 July, in the middle of the first of two years
     assert (second.x, second.right) == (600, 1200)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["?lanes=1", "?kind=event", "?lanes=1&from=2019"])
+def test_a_line_of_events_speaks_of_events(client, query):
+    published(make_event(title="It happens", date="2019"))
+    published(make_event(title="Some time", date=""))
+    published(make_article(title="It is reported", date="2019"))
+    text = client.get(f"/timeline/{query}").content.decode()
+    assert "1 dated event." in text and "1 event has no date" in text
+    assert re.search(r'id="h-e">1 event', text)
+    assert "1 dated entry" not in text
 
 
 @pytest.mark.django_db

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from archive.importers.demonstration import load_demonstration
 from archive.importers.vocabulary import load_vocabulary
-from archive.models import Article
+from archive.models import Article, OutboxRow
 from archive.search import reindex
+from archive.selection import _tallied
 from archive.web.search_export import MOST_AT_ONCE, Stream
 from tests.conftest import index_at
 
@@ -51,3 +52,12 @@ def alone(request):
     for item in request.session.items:
         if item.path == request.path and "loaded" in item.fixturenames:
             pytest.fail("its module loads the demonstration: give it another module")
+
+
+@pytest.fixture(params=["counted", "tallied"])
+def way(request, monkeypatch):
+    """Numbers counted one by one, or from the tallies, however few entries."""
+    if request.param == "tallied":
+        monkeypatch.setattr(_tallied, "LEAST", 0)
+        OutboxRow.objects.all().delete()
+    return request.param

@@ -95,6 +95,8 @@ def test_a_choice_does_not_narrow_its_own_facet(client, demonstration, name, val
         "/timeline/?from=2019&to=2019",
         "/timeline/?from=2019-02&to=2019-02&region=CN",
         "/timeline/?from=2010&to=2019&q=surveillance",
+        "/timeline/?lanes=1",
+        "/timeline/?lanes=1&from=2019&to=2019",
     ],
 )
 def test_every_bar_gives_what_it_counts(client, demonstration, path):
@@ -102,7 +104,7 @@ def test_every_bar_gives_what_it_counts(client, demonstration, path):
     assert bars
     for address, number in bars:
         text = page(client, unescape(address))
-        found = re.search(r'id="h-e">(\d+) entr', text)
+        found = re.search(r'id="h-e">(\d+) (?:entr|event)', text)
         assert found and found[1] == number, address
 
 
@@ -113,7 +115,8 @@ def test_every_bar_gives_what_it_counts(client, demonstration, path):
         "/regions/CN/?kind=article", "/regions/CN/?q=surveillance",
         "/regions/?from=2019&to=2019", "/tags/", "/tags/?region=CN-XJ",
         "/regions/?region=CN-XJ&kind=article", "/tags/?tag=theme/privacy&q=camera",
-        "/regions/CN/?role=shown",
+        "/regions/CN/?role=shown", "/regions/CN-XJ/?role=about",
+        "/regions/CN/?role=happened_in", "/regions/CN-SD/?role=shown",
     ],
 )  # fmt: skip
 def test_every_number_of_a_region_or_tag_is_what_its_page_shows(

@@ -17,15 +17,6 @@ ROLE = re.compile(r'<a href="([^"]+)"[^>]*>[^<]*<span class="n">(\d+)</span></a>
 MOST_QUERIES = 12
 
 
-@pytest.fixture(params=["counted", "tallied"])
-def way(request, monkeypatch):
-    """Numbers counted one by one, or from the tallies, however few entries."""
-    if request.param == "tallied":
-        monkeypatch.setattr(_tallied, "LEAST", 0)
-        OutboxRow.objects.all().delete()
-    return request.param
-
-
 def page(client, address, status=200):
     response = client.get(address, headers={"accept-language": "en"})
     assert response.status_code == status, address
@@ -134,13 +125,16 @@ def test_a_map_holds_no_text_of_its_own(client, demonstration):
         assert "<title" not in drawn and "<text" not in drawn
 
 
-def test_an_empty_region_leads_to_the_nearest(client, demonstration):
-    said = text(client, "/regions/CN-371300/")  # Linyi, in Shandong
-    assert "No entries stand under this region yet" in said
-    nearest = page(client, "/regions/CN-371300/").context["nearest"]
-    assert nearest[0]["url"] == "/regions/CN-SD/"
-    assert nearest[1]["url"] == "/regions/CN-371000/"
-    assert 300 < nearest[1]["kilometres"] < 450
+def test_a_list_of_places_is_joined_as_in_chinese(client, demonstration):
+    response = client.get("/regions/CN-XJ/", headers={"accept-language": "zh-Hans"})
+    said = response.content.decode()
+    assert "新疆、河北" in said or "河北、新疆" in said
+    assert not re.search(r"[\u4e00-\u9fff], [\u4e00-\u9fff]", said)
+
+
+def test_a_region_says_in_what_order_its_entries_stand(client, demonstration):
+    assert "By the day they were added" in text(client, "/regions/CN-XJ/")
+    assert "By the day they" not in text(client, "/regions/CN-XJ/?sort=date")
 
 
 def test_a_region_leads_to_its_feed_and_file(client, demonstration):
@@ -230,8 +224,15 @@ def test_a_name_that_is_nearly_right_is_offered(client, demonstration):
     assert "no region called" in text(client, "/regions/?find=qqqqqq")
 
 
-def test_words_that_are_no_place_show_none(client, demonstration):
-    assert 'class="called"' not in text(client, "/search/?q=surveillance+cameras")
+@pytest.mark.parametrize("query", ["surveillance+cameras", "AND", "and", "OR", "("])
+def test_words_that_are_no_place_show_none(client, demonstration, query):
+    assert 'class="called"' not in text(client, f"/search/?q={query}")
+
+
+def test_a_code_that_is_also_a_sign_of_the_syntax_is_meant_in_quotes(
+    client, demonstration
+):
+    assert 'href="/regions/AD/"' in text(client, "/search/?q=%22AND%22")
 
 
 def test_a_merged_region_stays_merged_when_the_vocabulary_is_loaded(

@@ -166,6 +166,7 @@ def addresses(entries) -> Iterator[str]:
         "narrative": Narrative.objects.values_list("id_code", flat=True),
         "sha256": [KEPT],
         "font": ["fonts.0123456789ab.css"],
+        "sheet": ["archive.0123456789ab.css"],
     }
     for name, pattern in routes():
         names = list(pattern.pattern.converters)

@@ -63,7 +63,7 @@ def _cuts() -> list[Cut]:
     sans = ("Inter", "fontpkg-inter", "Inter[opsz,wght].ttf")
     italic, large = {"wght": 400, "opsz": 16}, {"wght": 600, "opsz": 48}
     noto = ("fontpkg-noto-sans-arabic", "NotoSansArabic[wdth,wght].ttf")
-    broad = {"wght": (400, 700), "wdth": 100}
+    broad = {"wght": 400, "wdth": 100}  # names only
     return [
         Cut("literata", *serif, BASIC, text),
         Cut("inter", *sans, BASIC, small),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ._charts import Chart, chart, chart_of
-from ._outlines import box
+from ._outlines import box, coarse
 
 STEPS = 5
 MOST_NAMES = 7
@@ -182,9 +182,10 @@ def locator(above: Iterable[str], place: Place | None) -> Locator | None:
     needs_point = here != path[-1]
     if held is None or (not here and place is None):
         return None
-    shapes = [
-        *_context(held),
-        *(Shape(c, o.d, 0, 0, c == here) for c, o in held.outlines.items()),
+    shapes = [Shape("", coarse(d), 0, 0) for d in held.around]
+    shapes += [
+        Shape(c, o.d if c == here else coarse(o.d), 0, 0, c == here)
+        for c, o in held.outlines.items()
     ]
     shapes.sort(key=lambda shape: shape.is_here)  # drawn last, its border is whole
     ring = None
@@ -194,7 +195,7 @@ def locator(above: Iterable[str], place: Place | None) -> Locator | None:
             radius = held.view_box[2] * RING
             ring = (left + width / 2, top + height / 2, radius)
     point = held.at(place.latitude, place.longitude) if place and needs_point else None
-    return Locator(held.view_box, tuple(shapes), point, ring)
+    return Locator(held.view_box, tuple(s for s in shapes if s.d), point, ring)
 
 
 def _context(held: Chart) -> list[Shape]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 _COMMAND = re.compile(r"([MmLlz])([^MmLlz]*)")
 _NUMBER = re.compile(r"-?\d*\.?\d+")
@@ -23,6 +24,20 @@ def corners(d: str) -> list[Point]:
             x, y = (a, b) if absolute else (x + a, y + b)
             found.append((x, y))
     return found
+
+
+@cache
+def coarse(d: str) -> str:
+    """The same path on whole units, for a drawing so small that nobody sees less: half
+    the length. Rings of fewer than three corners are left out; it may be empty."""
+    rings = []
+    for ring in re.findall(r"M[^M]*", d):
+        points = [(round(x), round(y)) for x, y in corners(ring)]
+        kept = [p for i, p in enumerate(points) if not i or p != points[i - 1]]
+        if len(kept) > 2:
+            steps = " ".join(f"{x - a},{y - b}" for (a, b), (x, y) in pairwise(kept))
+            rings.append(f"M{kept[0][0]},{kept[0][1]}l{steps}z")
+    return "".join(rings)
 
 
 @cache

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from .fonts import first_needed, stylesheet
 from .reader_language import bcp47
+from .styles import sheet
 
 SHORT = {"zh-Hans": "中文"}  # in the masthead; the others by their code
 
@@ -29,6 +30,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "contact": settings.CONTACT,
         "section": section,
         "fonts": (stylesheet(), first_needed()),
+        "stylesheet": sheet(),
         "unapi": request.build_absolute_uri(reverse("archive:unapi")),
         "LANGUAGE_CODE": bcp47(get_language() or "en"),
         "LANGUAGE_BIDI": get_language_bidi(),

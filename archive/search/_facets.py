@@ -80,6 +80,8 @@ class Facets:
             "language": Count("base_language", "languages"),
             "credit": Count("credit_name", "credit"),
         }
+        if any("-" in code for code in self._chosen("languages")):
+            self.asked["variant"] = Count("language", "languages")
 
     @property
     def counts(self) -> tuple[Count, ...]:
@@ -97,7 +99,7 @@ class Facets:
             self._years(found.get("first", {}), found.get("last", {})),
             self._undated(found.get("all", {}), found.get("first", {})),
             self.tags(found.get("tag", {})),
-            self._languages(found.get("language", {})),
+            self._languages(found.get("language", {}), found.get("variant", {})),
             self._credits(found.get("credit", {})),
         )
 
@@ -147,9 +149,17 @@ class Facets:
         )  # fmt: skip
         return Facet("region", "regions", tuple(values))
 
-    def _languages(self, counted: Counted) -> Facet:
+    def _languages(self, based: Counted, variants: Counted) -> Facet:
+        """Languages without what they are spoken in; a chosen one as it is chosen."""
         chosen = self._chosen("languages")
-        codes = dict.fromkeys((*map(str, _most(counted)), *chosen))
+        counted = dict(based)
+        for code in chosen:
+            if "-" in code:
+                said = ((str(value), n) for value, n in variants.items())
+                counted[code] = sum(
+                    n for v, n in said if f"{v}-".startswith(f"{code}-")
+                )
+        codes = dict.fromkeys((*map(str, _most(based)), *chosen))
         return Facet("language", "languages", tuple(
             self._value(c, language_name(c, self.language), counted.get(c, 0), chosen)
             for c in codes

@@ -13,7 +13,7 @@ from archive.models.region import names_in
 from archive.selection import Selection, Tallies, value_of
 from archive.text.dates import day_number, from_day_number, parse
 
-from ._bins import Scale, bin_at, bins, scale_for
+from ._bins import Scale, bins, scale_for
 from ._buckets import Bar, Bars, strip
 from ._lanes import Reported, reported
 from ._layout import Row, row
@@ -140,8 +140,8 @@ def _near(chosen: Span | None, line: Line, entries: EntryQuerySet) -> Line:
     scale = scale_for(chosen.earliest, chosen.latest)
     if line.tells(chosen, scale):
         return line
-    first, last = bin_at(scale, chosen.earliest), bin_at(scale, chosen.latest)
-    return Line.read_within(entries, first.earliest, last.latest)
+    made = bins(scale, chosen.earliest, chosen.latest)
+    return Line.read_within(entries, made[0].earliest, made[-1].latest)
 
 
 def _detail(chosen: Span | None, near: Line) -> Bars | None:

@@ -15,7 +15,7 @@ from archive.text.dates import (
     parse,
 )
 
-from ._bins import Bin, Scale, bin_at, scale_for
+from ._bins import Bin, Scale, bin_at, bins, scale_for
 
 YEARS = {Scale.CENTURY: 100, Scale.DECADE: 10, Scale.YEAR: 1}
 LADDER = (Scale.AGES, Scale.CENTURY, Scale.DECADE, Scale.YEAR, Scale.MONTH)
@@ -69,8 +69,10 @@ def window(selection: Selection, extent: tuple[int, int]) -> Span | None:
 
 
 def whole(scale: Scale, extent: tuple[int, int]) -> Span:
-    """The bins of everything, from the first day of the first to the last."""
-    return span(bin_at(scale, extent[0]), bin_at(scale, extent[1]))
+    """The bins of everything, from the first day of the first to the last: made
+    together, for ages are as long as their number asks for."""
+    made = bins(scale, *extent)
+    return span(made[0], made[-1])
 
 
 def span(first: Bin, last: Bin) -> Span:
@@ -96,9 +98,9 @@ def beside(window: Span, step: int) -> Span | None:
     if scale is Scale.DAY:
         days = window.latest - window.earliest + 1
         return _within(window.earliest + step * days, window.latest + step * days)
-    bins = step * _size(scale, window)
-    first = _moved(window.earliest, scale, bins)
-    return _within(first, _moved(window.latest + 1, scale, bins) - 1)
+    number = step * _size(scale, window)
+    first = _moved(window.earliest, scale, number)
+    return _within(first, _moved(window.latest + 1, scale, number) - 1)
 
 
 def wider(window: Span) -> Span | None:
@@ -146,14 +148,14 @@ def _size(scale: Scale, window: Span) -> int:
     return last[0] // YEARS[scale] - first[0] // YEARS[scale] + 1
 
 
-def _moved(edge: int, scale: Scale, bins: int) -> int:
+def _moved(edge: int, scale: Scale, number: int) -> int:
     """The first day of the bin so many further than the one that begins at `edge`;
     reckoned, for there may be millions."""
     year, month, _day = from_day_number(edge)
     if scale is Scale.MONTH:
-        year, month = divmod(year * 12 + month - 1 + bins, 12)
+        year, month = divmod(year * 12 + month - 1 + number, 12)
         return day_number(year, month + 1, 1)
-    return day_number(year + YEARS[scale] * bins, 1, 1)
+    return day_number(year + YEARS[scale] * number, 1, 1)
 
 
 def coarse(extent: tuple[int, int]) -> Scale:

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Passage
-from archive.search import ids, reindex
+from archive.search import ids, reindex, search
 from archive.selection import Selection
 from tests.factories import make_article, published
 from tests.text.found import FOUND
@@ -42,3 +42,14 @@ def test_each_query_finds_its_text_and_no_other_does(is_found):
         if (made[language, text] in ids(Selection(q=query))) != is_found
     ]
     assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_a_chosen_language_of_a_country_counts_what_it_finds():
+    for language in ("de", "de-CH", "de-CH-1996", "de-AT", "en"):
+        published(make_article(language=language))
+    reindex()
+    results = search(Selection(languages=("de-CH",)))
+    (facet,) = [facet for facet in results.facets if facet.name == "language"]
+    counted = {value.value: value.count for value in facet.values}
+    assert results.total == 2
+    assert counted == {"de": 4, "en": 1, "de-CH": 2}

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from archive.models import Entry, EntryRegion, Region
-from archive.selection import Selection
+from archive.models import Entry, EntryRegion, Region, Tally
+from archive.selection import Selection, _tallied, tallies
 from archive.text import dates
 from archive.text.counting import counted_days
 from archive.timeline import Scale, timeline
@@ -169,3 +169,24 @@ def test_the_line_can_be_narrowed_and_the_undated_are_listed(client):
     assert 'href="/timeline/?region=CN&amp;undated=1">25 entries have no date' in text
     text = client.get("/timeline/?region=CN&undated=1&page=2").content.decode()
     assert text.count(">Undated ") == 5 and "Elsewhere" not in text
+
+
+@pytest.mark.django_db
+def test_the_bars_at_the_edge_of_a_long_window_count_all_that_they_cover(monkeypatch):
+    monkeypatch.setattr(_tallied, "LEAST", 0)
+    for date in ("Y-17E7", "Y-100000", "-0100", "2019"):
+        published(make_article(title=date, date=date))
+    Tally.objects.rebuild()
+    chosen = Selection(date_to=dates.parse("Y-100000"))
+    view = timeline(chosen, Entry.objects.public(), tallies(Selection()))
+    assert view.detail and view.detail.bars[-1].date_to == "-0001"
+    assert view.detail.bars[-1].count == 2
+
+
+@pytest.mark.django_db
+def test_tracks_of_ages_stand_under_their_bars():
+    for date in ("Y-500000", "2019"):
+        published(make_article(title=date, date=date))
+    view = timeline(Selection(), Entry.objects.public())
+    assert len(view.axis) == 6 and view.axis[0] == "-500000"
+    assert [row.track.x for row in view.rows] == [0, 1004]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import django
+from django.core.management import call_command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 django.setup()
@@ -31,6 +32,7 @@ def main(what: str, first: str, second: str, index: str) -> object:
     """`first` is the number of documents, or a language for `relevance`; `second` the
     number of questions (0: all)."""
     ours: dict[str, Callable[[], object]] = {
+        "blank": lambda: call_command("migrate", verbosity=0),
         "fill": lambda: filling.fill(int(first)),
         "index": lambda: filling.index(int(first), Path(index)),
         "first": asking.first,

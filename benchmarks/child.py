@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+DATABASE = "archive.sqlite3"
+
 
 class Failed(Exception):
     """A measurement ended without a result; the message is its last words."""
@@ -22,7 +24,7 @@ def measured(
     index = Path(folder) / engine
     environment = {
         **os.environ,
-        "ARCHIVE_DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
+        "ARCHIVE_DATABASE_URL": f"sqlite:///{folder}/{DATABASE}",
         "ARCHIVE_SEARCH_URL": f"{engine}:///{index}",
     }
     command = [sys.executable, "-m", "benchmarks", what, str(first), str(second)]

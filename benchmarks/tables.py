@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from statistics import median
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from .blank import blank
 from .child import measured
 from .machine import load
 from .timing import Times
@@ -17,7 +17,7 @@ ENGINES = ("whoosh", "tantivy")
 PEERS = {"stock": "Haystack's own Whoosh", "fts5": "SQLite FTS5",
          "postgresql": "PostgreSQL", "tantivy": "tantivy alone"}  # fmt: skip
 MOST_OF_STOCK = 2_000  # it indexes some 18 documents a second of CPU
-FIRSTS = 3  # processes whose first query is measured
+FIRSTS = 3  # processes whose first query is measured, or as many as questions
 TAKES = (("first query of a process, ms", "first"), ("memory, MB", "memory"),
          ("index, MB", "size"), ("rebuild, documents per CPU s", "rate"))  # fmt: skip
 Found = dict[str, dict[str, Any]]
@@ -28,7 +28,7 @@ def relevance(questions: int) -> Iterator[str]:
     yield "| nDCG@10 | questions | ours | bm25s |"
     yield "|---|---:|---:|---:|"
     for language in LANGUAGES:
-        with TemporaryDirectory() as folder:
+        with blank() as folder:
             found = measured(folder, "relevance", language, questions)
         yield _row(f"XQuAD-{language}", [
             found["questions"], f"{found['ours']:.4f}", f"{found['bm25s']:.4f}"
@@ -37,7 +37,7 @@ def relevance(questions: int) -> Iterator[str]:
 
 def files(documents: int) -> Iterator[str]:
     """What a file of all entries takes, by format."""
-    with TemporaryDirectory() as folder:
+    with blank() as folder:
         found = measured(folder, "files", documents)
     yield f"| {documents:,} entries as | s | CPU s | MB written | MB of memory |"
     yield "|---|---:|---:|---:|---:|"
@@ -50,7 +50,7 @@ def archives(documents: int, questions: int, parts: Sequence[str]) -> Iterator[s
     """One archive of records, searched by both engines, and the peers beside; of
     `search`, `bounds` and `exports` those that are among `parts`."""
     ours: Found = {engine: {} for engine in ENGINES}
-    with TemporaryDirectory() as folder:
+    with blank() as folder:
         filled = measured(folder, "fill", documents)["filled"]
         yield (
             f"{documents:,} records of 1.6 KB, {filled:.0f} made a CPU second of "
@@ -78,7 +78,8 @@ def _ours(
     if "bounds" in parts:
         found["bounds"] = measured(folder, "bounds", *given)
     if "search" in parts:
-        firsts = [measured(folder, "first", *given)["first"] for _n in range(FIRSTS)]
+        times = max(1, min(FIRSTS, questions))
+        firsts = [measured(folder, "first", *given)["first"] for _n in range(times)]
         found["first"] = median(firsts)
         found |= measured(folder, "ask", *given)
     return found
@@ -88,7 +89,7 @@ def _peers(documents: int, questions: int) -> Found:
     found = {}
     for peer in PEERS:
         size = min(documents, MOST_OF_STOCK) if peer == "stock" else documents
-        with TemporaryDirectory() as folder:
+        with blank() as folder:
             found[peer] = measured(folder, peer, size, questions) | {"of": size}
     return found
 

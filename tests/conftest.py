@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 
 import pytest
 from django.conf import settings as configured
-from haystack import connections
 
 from archive.settings import read_database
 
 from .closing import SQLITE, Closing, engines
+from .databases import leave_to_sqlite
+from .indexes import index_at
 from .postgresql import Server, Unavailable
 
-pytest_plugins = ("tests.sockets", "tests.webserver")
+pytest_plugins = ("tests.sockets", "tests.standing", "tests.webserver")
 
 
 def pytest_addoption(parser):
@@ -33,7 +33,7 @@ def pytest_configure(config):
 
 def database(config):
     """Have the database at hand; its name and version."""
-    if "postgresql" not in configured.DATABASES["default"]["ENGINE"]:
+    if is_sqlite():
         return SQLITE
     url = os.environ.get("ARCHIVE_TEST_DATABASE_URL")
     version = ""
@@ -48,6 +48,18 @@ def database(config):
     os.environ["ARCHIVE_DATABASE_URL"] = url
     configured.DATABASES["default"].update(read_database(url))
     return f"PostgreSQL{version}"
+
+
+def is_sqlite():
+    """Whether the run is on the database that runs everything."""
+    return "postgresql" not in configured.DATABASES["default"]["ENGINE"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """On another database, only what reaches it."""
+    if not is_sqlite():
+        leave_to_sqlite(config, items)
 
 
 @pytest.fixture(autouse=True)
@@ -67,16 +79,7 @@ def index(tmp_path, settings):
         yield
 
 
-@contextmanager
-def index_at(folder):
-    """Keep the index in this folder for a while."""
-    options = connections["default"].options
-    path, options["PATH"] = options["PATH"], str(folder)
-    yield
-    options["PATH"] = path
-
-
-@pytest.fixture
+@pytest.fixture(scope="session")
 def seed():
     """The seed's file, where it is."""
     folder = configured.SEED

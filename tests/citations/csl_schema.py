@@ -1,5 +1,7 @@
 """CSL-JSON as its specification (1.0.2) has it, for what an item may hold."""
 
+from jsonschema.validators import validator_for
+
 TYPES = """
 article article-journal article-magazine article-newspaper bill book broadcast chapter
 classic collection dataset document entry entry-dictionary entry-encyclopedia event
@@ -80,4 +82,8 @@ ITEM = {
     "required": ["id", "type"],
     "additionalProperties": False,
 }
-ITEMS = {"type": "array", "items": ITEM}
+# `jsonschema.validate` would look through the schema itself at each call.
+VALIDATOR = validator_for(ITEM)
+VALIDATOR.check_schema(ITEM)
+AN_ITEM = VALIDATOR(ITEM)
+ITEMS = VALIDATOR({"type": "array", "items": ITEM})

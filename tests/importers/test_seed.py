@@ -1,5 +1,7 @@
 """The seed, entered right: what two commands yield from the file itself."""
 
+import shutil
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -26,16 +28,23 @@ pytestmark = pytest.mark.django_db
 CURATION = settings.BASE_DIR / "fixtures" / "curation" / "seed.json"
 
 
-@pytest.fixture
-def vocabulary():
-    call_command("load_vocabulary")
+@pytest.fixture(scope="module")
+def entered(seed, stand):
+    """The seed, imported and curated as the two commands say; its index."""
+
+    def enter():
+        call_command("load_vocabulary")
+        call_command("import_text", str(seed), publish=True)
+        call_command("curate", str(CURATION))
+        drain()
+
+    return stand(enter)
 
 
 @pytest.fixture
-def curated(seed, vocabulary):
-    """The seed, imported and curated as the two commands say."""
-    call_command("import_text", str(seed), publish=True)
-    call_command("curate", str(CURATION))
+def curated(entered, index, tmp_path):
+    """That seed, with an index of the test's own."""
+    shutil.copytree(entered, tmp_path / "index")
 
 
 def test_the_seed_is_entered_right(curated):
@@ -160,7 +169,6 @@ def test_the_seed_says_when_it_was_captured(curated):
     ],
 )  # fmt: skip
 def test_the_seed_is_found(curated, words):
-    drain()
     found = {hit.entry.pk for hit in search(Selection(q=words)).hits}
     wanted = {Article.objects.get().pk}
     if words in ("Sozialkedit",):
@@ -170,7 +178,6 @@ def test_the_seed_is_found(curated, words):
 
 @pytest.mark.parametrize("words", ["Musk", "Gamescom", "Ping-Calls", "Trump"])
 def test_what_was_left_out_of_the_seed_is_not_found(curated, words):
-    drain()
     assert search(Selection(q=words)).total == 0
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from benchmarks.places import table
 WORDS = ("Kamera", "Stadt", "Gesicht", "Daten", "Firma", "Polizei", "Bericht", "Netz")
 CHINESE = "监控城市人脸数据公司警察报告网络"
 NUMBER = 24  # texts of a corpus
+PARTS = ("relevance", "search", "bounds", "exports", "files")
 
 
 def text(language, number):
@@ -23,8 +25,10 @@ def text(language, number):
     return f"{' '.join(said).capitalize()} sagt Nummer{number} viel mehr hier. Ende da."
 
 
-@pytest.fixture
-def corpora(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory):
+    """A folder with small corpora of ours."""
+    folder = tmp_path_factory.mktemp("corpora")
     for name in ("gnad", "xquad-de", "xquad-en", "xquad-zh"):
         language = name[-2:] if "-" in name else "de"
         docs = [
@@ -38,17 +42,17 @@ def corpora(tmp_path, monkeypatch):
             "qrels": [{"query": r["id"], "doc": r["id"], "rel": 1} for r in docs],
         }
         for part, rows in parts.items():
-            with gzip.open(tmp_path / f"{name}.{part}.jsonl.gz", "wt") as file:
+            with gzip.open(folder / f"{name}.{part}.jsonl.gz", "wt") as file:
                 file.writelines(json.dumps(row) + "\n" for row in rows)
-    monkeypatch.setenv("ARCHIVE_CORPORA", str(tmp_path))
-    return tmp_path
+    return folder
 
 
-def run(*arguments):
+def run(corpora, *arguments):
     """What a run prints; it leaves nothing in the project's folder."""
     before = set(settings.BASE_DIR.iterdir())
     ended = subprocess.run(
         [sys.executable, "-m", "benchmarks.run", *arguments],
+        env={**os.environ, "ARCHIVE_CORPORA": str(corpora)},
         capture_output=True, text=True, check=False, cwd=settings.BASE_DIR,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
@@ -68,8 +72,14 @@ def tables(printed):
     ]
 
 
-def test_every_table_has_a_row_for_each_class(corpora):
-    beside, pages, dearest, files = tables(run("60", "2", "search,bounds,exports", "0"))
+@pytest.fixture(scope="module")
+def printed(corpora):
+    """All tables that need texts, of one run: each process of it takes seconds."""
+    return tables(run(corpora, "60", "1", ",".join(PARTS), "False"))
+
+
+def test_every_table_has_a_row_for_each_class(printed):
+    _relevance, beside, pages, dearest, exported, _files = printed
     for name in ("common word", "phrase", "prefix", "region + dates", "three facets",
                  "sort by date", "highlight 10", "saved to found"):  # fmt: skip
         assert len(beside[name]) == 7, name
@@ -81,26 +91,21 @@ def test_every_table_has_a_row_for_each_class(corpora):
     assert all(float(cell.split()[0]) > 0 for cell in pages["question"][1:])
     assert int(dearest["3 common words, any"][1]) > 0
     assert int(dearest["26 beginnings"][2]) > 0  # the reader is told of the cut
-    assert set(files) >= {"csv", "jsonl", "ris", "ics"}
+    assert set(exported) >= {"csv", "jsonl", "ris", "ics"}
 
 
-def test_relevance_is_whole_where_questions_are_the_texts(corpora):
-    lines = run("60", "5", "relevance", "True").splitlines()
-    rows = {cells(line)[0]: cells(line) for line in lines if line.startswith("|")}
+def test_relevance_is_whole_where_questions_are_the_texts(printed):
     for language in ("de", "en"):
-        assert float(rows[f"XQuAD-{language}"][2]) > 0.9
+        assert float(printed[0][f"XQuAD-{language}"][2]) > 0.9
 
 
-def test_the_files_table_has_a_row_for_each_format(corpora):
-    lines = run("60", "2", "files", "False").splitlines()
-    rows = {cells(line)[0]: cells(line)[1:] for line in lines if line.startswith("|")}
+def test_the_files_table_has_a_row_for_each_format(printed):
     for suffix in ("ris", "bib", "csl.json", "mods.xml", "csv"):
-        assert all(float(cell) >= 0 for cell in rows[suffix])
+        assert all(float(cell) >= 0 for cell in printed[-1][suffix][1:])
 
 
-def test_without_the_texts_it_says_where_they_were_sought(tmp_path, monkeypatch):
-    monkeypatch.setenv("ARCHIVE_CORPORA", str(tmp_path / "none"))
-    assert "Skipped: no corpus" in run("60", "2", "", "False")
+def test_without_the_texts_it_says_where_they_were_sought(tmp_path):
+    assert "Skipped: no corpus" in run(tmp_path / "none", "60", "2", "", "False")
 
 
 def test_the_table_of_places_has_a_row_for_each_kind_of_page():

@@ -17,7 +17,7 @@ from archive.models import (
     User,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 CURATION = settings.BASE_DIR / "fixtures" / "curation" / "seed.json"
 PAGE = """Ein Titel
 20.2.2019
@@ -29,13 +29,13 @@ Foto: dpa
 DIGEST = sha256(PAGE.encode()).hexdigest()
 
 
-@pytest.fixture
-def vocabulary():
-    call_command("load_vocabulary")
+@pytest.fixture(scope="module")
+def vocabulary(stand):
+    stand(lambda: call_command("load_vocabulary"))
 
 
 @pytest.fixture
-def page(tmp_path, vocabulary):
+def page(tmp_path):
     path = tmp_path / "page.txt"
     path.write_text(PAGE, "utf-8")
     call_command("import_text", str(path), publish=True)
@@ -131,7 +131,7 @@ def test_a_cycle_of_sources_is_refused(page, tmp_path):
     assert "cannot rest on itself" in refused(tmp_path, sources=sources)
 
 
-def test_a_draft_stays_a_draft_with_all_that_is_added(tmp_path, vocabulary):
+def test_a_draft_stays_a_draft_with_all_that_is_added(tmp_path):
     path = tmp_path / "page.txt"
     path.write_text(PAGE, "utf-8")
     call_command("import_text", str(path))

@@ -1,5 +1,6 @@
 """Invented archives go into databases of their own, and are what they say."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +23,15 @@ def made(folder, number):
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def sixty(tmp_path_factory):
+    """A folder with an archive of sixty entries, to be looked at and copied."""
+    folder = tmp_path_factory.mktemp("sixty") / "one"
+    first = made(folder, 60)
+    assert first.returncode == 0, first.stderr
+    return folder
+
+
 def test_entries_are_the_same_for_the_same_seed_and_plainly_invented():
     again, other = (
         list(part(0, 300, 1, [1, 2], [1])),
@@ -42,10 +52,8 @@ def test_dates_have_the_forms_that_sources_have():
     assert any(edtf.open_end for edtf in read) and any(edtf.uncertain for edtf in read)
 
 
-def test_a_database_of_its_own_is_filled_counted_and_left_as_it_is(tmp_path):
-    first = made(tmp_path / "one", 60)
-    assert first.returncode == 0, first.stderr
-    base = sqlite3.connect(tmp_path / "one" / "archive.sqlite3")
+def test_a_database_of_its_own_is_filled_counted_and_left_as_it_is(sixty):
+    base = sqlite3.connect(sixty / "archive.sqlite3")
     ids = [row[0] for row in base.execute("SELECT id_code FROM archive_entry")]
     assert len(set(ids)) == 60 and all(idcodes.parse(code) == code for code in ids)
     public = base.execute(
@@ -63,9 +71,9 @@ def test_a_database_of_its_own_is_filled_counted_and_left_as_it_is(tmp_path):
     )
     assert sum(base.execute(sql).fetchone()[0] for sql in children) == 60
     base.close()
-    again = made(tmp_path / "one", 60)
+    again = made(sixty, 60)
     assert again.returncode == 0, again.stderr
-    further = made(tmp_path / "one", 70)
+    further = made(sixty, 70)
     assert further.returncode == 1 and "remove it, or name another" in further.stderr
 
 
@@ -83,11 +91,11 @@ def test_the_archives_own_database_is_refused(tmp_path, monkeypatch):
     assert not (tmp_path / "archive.sqlite3").exists()
 
 
-def test_a_database_with_other_entries_is_refused(tmp_path):
-    assert made(tmp_path, 1).returncode == 0
+def test_a_database_with_other_entries_is_refused(sixty, tmp_path):
+    shutil.copy(sixty / "archive.sqlite3", tmp_path)
     base = sqlite3.connect(tmp_path / "archive.sqlite3")
     base.execute("UPDATE archive_entry SET import_key = 'by hand'")
     base.commit()
     base.close()
-    refused = made(tmp_path, 10)
+    refused = made(tmp_path, 60)
     assert refused.returncode == 1 and "were not invented" in refused.stderr

@@ -223,6 +223,7 @@ def wait_for(port: int) -> None:
     pytest.fail("the server did not come up")
 
 
+@pytest.mark.starts_on_the_database
 def test_the_log_holds_nothing_of_any_request(server):
     port, process = server
     wait_for(port)
@@ -239,6 +240,7 @@ def test_the_log_holds_nothing_of_any_request(server):
     assert process.returncode == 0
 
 
+@pytest.mark.starts_on_the_database
 def test_no_header_of_a_reader_s_moves_the_archive(server):
     port, _process = server
     wait_for(port)
@@ -260,6 +262,7 @@ def test_who_reads_nothing_keeps_no_thread(monkeypatch):
                 line.sendall(bytes(50_000_000))
 
 
+@pytest.mark.starts_on_the_database
 def test_half_requests_do_not_stop_the_others(server):
     port, _process = server
     wait_for(port)

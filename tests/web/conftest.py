@@ -5,7 +5,6 @@ from threading import BoundedSemaphore
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 
 from archive.importers.demonstration import load_demonstration
 from archive.importers.vocabulary import load_vocabulary
@@ -13,7 +12,6 @@ from archive.models import Article, OutboxRow
 from archive.search import reindex
 from archive.selection import _tallied
 from archive.web.search_export import MOST_AT_ONCE, Stream
-from tests.conftest import index_at
 
 
 @pytest.fixture(autouse=True)
@@ -24,17 +22,16 @@ def places(monkeypatch):
     return free
 
 
+def _load():
+    load_vocabulary(settings.BASE_DIR / "fixtures")
+    load_demonstration(settings.BASE_DIR / "fixtures" / "demonstration")
+    reindex()
+
+
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demonstration in a transaction around the tests; the folder of its index."""
-    folder = tmp_path_factory.mktemp("demonstration") / "index"
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_vocabulary(settings.BASE_DIR / "fixtures")
-        load_demonstration(settings.BASE_DIR / "fixtures" / "demonstration")
-        with index_at(folder):
-            reindex()
-        yield folder
-        transaction.set_rollback(True)
+def loaded(stand):
+    """The demonstration for the tests of a module; the folder of its index."""
+    return stand(_load)
 
 
 @pytest.fixture
@@ -42,16 +39,6 @@ def demonstration(loaded, index, db, tmp_path):
     """The record of the seed article, with all the others around it."""
     shutil.copytree(loaded, tmp_path / "index")
     return Article.objects.get(import_key="seed-article")
-
-
-@pytest.fixture(autouse=True)
-def alone(request):
-    """Refuse a test that would meet the demonstration without having asked for it."""
-    if "loaded" in request.fixturenames or "db" not in request.fixturenames:
-        return
-    for item in request.session.items:
-        if item.path == request.path and "loaded" in item.fixturenames:
-            pytest.fail("its module loads the demonstration: give it another module")
 
 
 @pytest.fixture(params=["counted", "tallied"])

@@ -137,8 +137,7 @@ def test_a_drawing_is_the_same_in_every_language(client, demonstration, path):
     assert not [value for value in said["de"] if "," in value]
 
 
-@pytest.mark.django_db
-def test_a_page_names_its_addresses_in_every_language(client, settings):
+def test_a_page_names_its_addresses_in_every_language(client, demonstration, settings):
     settings.BASE_URL = "https://archive.example"
     text = client.get("/regions/?kind=article&lang=de").content.decode()
     told = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', text)
@@ -151,8 +150,9 @@ def test_a_page_names_its_addresses_in_every_language(client, settings):
     ]
 
 
-@pytest.mark.django_db
-def test_a_language_that_runs_from_the_right_turns_the_page(client, settings):
+def test_a_language_that_runs_from_the_right_turns_the_page(
+    client, demonstration, settings
+):
     """A pseudo-locale: nothing of it is translated, all of it is mirrored."""
     settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "Pseudo")]
     text = client.get("/about/?lang=ar").content.decode()

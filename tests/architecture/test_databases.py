@@ -1,0 +1,42 @@
+"""A second database runs what can reach it, and nothing that can is left out."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from archive.models import Entry
+from tests.databases import leave_to_sqlite, reaches
+
+
+@pytest.fixture
+def through(db):
+    """A fixture that has the database behind it."""
+
+
+@pytest.mark.django_db
+def test_a_mark_reaches_the_database(request):
+    assert reaches(request.node)
+
+
+def test_a_fixture_of_a_fixture_reaches_the_database(request, through):
+    assert reaches(request.node)
+
+
+@pytest.mark.starts_on_the_database
+def test_a_process_of_its_own_is_said_to_reach_it(request):
+    assert reaches(request.node)
+
+
+def test_whatever_else_cannot_ask_the_database(request):
+    assert not reaches(request.node)
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        Entry.objects.count()
+
+
+def test_what_is_left_to_sqlite_is_deselected(request):
+    told, items = [], [request.node]
+    hook = SimpleNamespace(pytest_deselected=lambda items: told.extend(items))
+    leave_to_sqlite(SimpleNamespace(hook=hook), items)
+    assert (items, told) == ([], [request.node])

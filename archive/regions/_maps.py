@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ._charts import Chart, chart, chart_of
 from ._outlines import box, coarse
+from ._steps import bounds_of, legend, step_of
 
-STEPS = 5
 MOST_NAMES = 7
 MARGIN = 0.08  # around a region that a map is cut to, of its own size
 LEAST_WIDTH = 0.03  # of a chart: what is smaller is shown with more around it
+ROOM = 0.09  # of a map's width: a name stands inside what is wider
 DOT = 0.011  # radius of a point, of the map's width
 RING = 0.04  # what is smaller than this on a locator is ringed
 Box = tuple[float, float, float, float]  # left, top, width, height
@@ -51,13 +52,15 @@ class Dot:
 @dataclass(frozen=True)
 class Label:
     """Where a name stands, in whole per cent of the drawing; `side` is where it goes
-    from there: it is centred (""), above a dot, or kept inside at an edge."""
+    from there: it is centred (""), above a dot, or kept inside at an edge. It
+    `is_inside` where the outline is wide enough to lie behind it."""
 
     code: str
     across: int
     down: int
     step: int
     side: str = ""
+    is_inside: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,10 +112,10 @@ def parts_map(
         return None
     points = [place for place in places if place.code not in held.outlines]
     drawn = {*held.outlines, *(place.code for place in points)}
-    bounds = _bounds(sorted(n for code, n in counted.items() if n and code in drawn))
+    bounds = bounds_of(sorted(n for code, n in counted.items() if n and code in drawn))
     shapes = [
         Shape(
-            code, outline.d, _step(counted.get(code, 0), bounds), counted.get(code, 0)
+            code, outline.d, step_of(counted.get(code, 0), bounds), counted.get(code, 0)
         )
         for code, outline in held.outlines.items()
     ]
@@ -122,7 +125,7 @@ def parts_map(
         held.view_box,
         (*_context(held), *shapes),
         dots,
-        _legend(bounds),
+        legend(bounds),
         _labels(held, held.view_box, shapes, dots),
         tuple(sorted(c for c, n in counted.items() if n and c not in drawn)),
         held.credit,
@@ -138,7 +141,7 @@ def points_map(
     if held is None or not points:
         return None
     known = {place.code for place in points}
-    bounds = _bounds(sorted(n for code, n in counted.items() if n and code in known))
+    bounds = bounds_of(sorted(n for code, n in counted.items() if n and code in known))
     others = [Shape("", o.d, 0, 0) for code, o in held.outlines.items() if code != here]
     view = _cut(held, here)
     dots = _dots(held, points, counted, bounds)
@@ -148,7 +151,7 @@ def points_map(
         view,
         (*others, shape),
         dots,
-        _legend(bounds),
+        legend(bounds),
         _labels(held, view, (), dots),
         tuple(sorted(c for c, n in counted.items() if n and c not in known)),
         held.credit,
@@ -237,7 +240,7 @@ def _dots(
     for place in places:
         x, y = held.at(place.latitude, place.longitude)
         n = counted.get(place.code, 0)
-        made.append(Dot(place.code, round(x, 1), round(y, 1), _step(n, bounds), n))
+        made.append(Dot(place.code, round(x, 1), round(y, 1), step_of(n, bounds), n))
     return tuple(sorted(made, key=lambda dot: (dot.count > 0, -dot.count, dot.code)))
 
 
@@ -246,11 +249,12 @@ def _labels(
 ) -> tuple[Label, ...]:
     """The names of what has most entries, as far as none covers another's."""
     found = [
-        (s.count, s.code, held.outlines[s.code].centre, s.step, False) for s in shapes
+        (s.count, s.code, held.outlines[s.code].centre, s.step, box(s.d)[2])
+        for s in shapes
     ]
-    found += [(d.count, d.code, (d.x, d.y), d.step, True) for d in dots]
+    found += [(d.count, d.code, (d.x, d.y), d.step, 0.0) for d in dots]
     named: list[Label] = []
-    for count, code, point, step, is_dot in sorted(found, key=lambda f: (-f[0], f[1])):
+    for count, code, point, step, wide in sorted(found, key=lambda f: (-f[0], f[1])):
         across, down = _per_cent(view, point)
         clear = all(
             abs(across - other.across) > 14 or abs(down - other.down) > 6
@@ -258,7 +262,9 @@ def _labels(
         )
         inside = 0 <= across <= 100 and 0 <= down <= 100
         if count and clear and inside and len(named) < MOST_NAMES:
-            named.append(Label(code, across, down, step, _side(across, is_dot=is_dot)))
+            side = _side(across, is_dot=not wide)
+            is_inside = not side and wide > view[2] * ROOM
+            named.append(Label(code, across, down, step, side, is_inside))
     return tuple(named)
 
 
@@ -274,24 +280,3 @@ def _side(across: int, *, is_dot: bool) -> str:
     if across < 12:
         return "after"
     return "above" if is_dot else ""
-
-
-def _bounds(values: list[int]) -> list[tuple[int, int]]:
-    """Up to five ranges that hold about as many regions each. What is equal is in one;
-    where that fills a range with more than its share, the others share what is left."""
-    ranges: list[tuple[int, int]] = []
-    left = sorted(values)
-    while left:
-        share = max(1, len(left) // (STEPS - len(ranges)))
-        high = left[share - 1] if len(ranges) < STEPS - 1 else left[-1]
-        ranges.append((left[0], high))
-        left = [value for value in left if value > high]
-    return ranges
-
-
-def _legend(bounds: list[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
-    return tuple((step, low, high) for step, (low, high) in enumerate(bounds, start=1))
-
-
-def _step(count: int, bounds: list[tuple[int, int]]) -> int:
-    return next((i for i, (a, b) in enumerate(bounds, 1) if a <= count <= b), 0)

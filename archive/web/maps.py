@@ -55,7 +55,7 @@ def drawing(
         "dots": [{"dot": d, **told(d.code, d.count)} for d in drawn.dots],
         "labels": [
             {"label": label, "name": named[label.code].name(language),
-             "is_dark": label.step >= DARK and label.side != "above"}
+             "is_dark": label.step >= DARK and label.is_inside}
             for label in drawn.labels
             if label.code in named
         ],

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from archive.exports import LISTS
 from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
 from archive.text.numbers import grouped
+from archive.text.punctuation import enumerated
 from archive.timeline import Delay, Scale, Timeline, lane, timeline
 
 from .errors import bad_values, index_needed, page_missing
@@ -24,6 +25,7 @@ from .narratives import strips_of
 from .timeline_form import further, named, options
 
 FILES = ("csv", "ics")
+DATES = frozenset(("date_from", "date_to"))
 ORDER = ("event", "article", "photo", "source")  # what happened comes first
 BY: dict[str, str | Promise] = {
     Scale.AGES: _("by longer periods"),
@@ -178,9 +180,12 @@ def _chosen(
     offered = options(dateless, held, view.dated + view.undated)
     without = dateless.but(lanes=False)
     shown = without.but(kinds=()) if selection.lanes else without
+    chosen = chips(shown, path, named(offered))
+    beside = [c.label for c in chosen if DATES.isdisjoint(c.change)]
     return {
         **offered,
-        "chips": chips(shown, path, named(offered)),
+        "chips": chosen,
+        "narrowed": enumerated(beside, get_language() or "en"),
         "strips": strips_of(view) if _is_everything(dateless) else (),
         "notices": selection.notices,
     }

@@ -18,7 +18,7 @@ from archive.regions import (
     parts_map,
     points_map,
 )
-from archive.regions._outlines import box
+from archive.regions._outlines import box, coarse
 
 REGIONS = json.loads((settings.BASE_DIR / "fixtures/regions.json").read_text("utf-8"))
 BY_CODE = {row["code"]: row for row in REGIONS}
@@ -96,6 +96,25 @@ def test_steps_hold_about_as_many_regions_each():
     steps = [shape.step for shape in drawn.shapes if shape.step]
     assert sorted(steps) == [1] * 4 + [2] * 4 + [3] * 4 + [4] * 4 + [5] * 4
     assert [step for step, _low, _high in drawn.legend] == [1, 2, 3, 4, 5]
+
+
+def test_a_name_is_light_only_where_a_dark_outline_lies_behind_it():
+    drawn = parts_map("", {"CN": 9, "DE": 8, "KE": 7}, [SINGAPORE])
+    assert {label.code: label.is_inside for label in drawn.labels} == {
+        "CN": True, "DE": False, "KE": False,
+    }  # fmt: skip
+    weihai = Place("CN-371000", 37.5, 122.11)
+    drawn = points_map("CN-SD", {"CN-371000": 4}, [weihai])
+    assert [label.is_inside for label in drawn.labels] == [False]
+
+
+def test_a_coarse_path_is_the_same_to_a_unit():
+    fine = chart("CN").outlines["CN-XJ"].d
+    assert len(coarse(fine)) < 0.75 * len(fine)
+    assert all(
+        abs(a - b) <= 1 for a, b in zip(box(fine), box(coarse(fine)), strict=True)
+    )
+    assert coarse("M0,0l.1,.2 .1,0z") == ""
 
 
 def test_what_is_equal_is_of_one_step_and_the_others_share_the_rest():

@@ -158,6 +158,15 @@ def test_a_line_of_events_speaks_of_events(client, query):
 
 
 @pytest.mark.django_db
+def test_a_view_is_named_by_what_narrows_it(client):
+    Region.objects.create(code="CN", level="country")
+    address = "/timeline/?region=CN&kind=event&from=2019-02&to=2019-02"
+    title = re.search("<title>(.*)</title>", client.get(address).content.decode())[1]
+    assert title.startswith("Timeline February 2019 (Type: Event, Region: CN) –")
+    assert "<title>Timeline –" in client.get("/timeline/").content.decode()
+
+
+@pytest.mark.django_db
 def test_the_line_can_be_narrowed_and_the_undated_are_listed(client):
     china = Region.objects.create(code="CN", level="country")
     for number in range(25):

@@ -132,6 +132,12 @@ def test_a_list_of_places_is_joined_as_in_chinese(client, demonstration):
     assert not re.search(r"[\u4e00-\u9fff], [\u4e00-\u9fff]", said)
 
 
+def test_a_view_of_a_region_is_named_by_what_narrows_it(client, demonstration):
+    said = text(client, "/regions/CN-XJ/?kind=article&role=about")
+    assert "<title>Xinjiang (Type: Article, Region about) –" in said
+    assert 'content="Xinjiang: ' in said and "by place, year and kind" in said
+
+
 def test_a_region_says_in_what_order_its_entries_stand(client, demonstration):
     assert "By the day they were added" in text(client, "/regions/CN-XJ/")
     assert "By the day they" not in text(client, "/regions/CN-XJ/?sort=date")

@@ -1,6 +1,5 @@
 """The index may be missing, broken, old or on the move: readers are served."""
 
-import sys
 import threading
 
 import pytest
@@ -108,14 +107,14 @@ def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
 
 def test_one_state_serves_until_the_index_changes(entry, monkeypatch):
     opened = []
-    engine = sys.modules[type(chosen()).__module__]
-    really = engine.Snapshot
+    states = chosen()._states
+    really = states._opened
 
     def counting(folder, *before):
         opened.append(folder)
         return really(folder, *before)
 
-    monkeypatch.setattr(engine, "Snapshot", counting)
+    monkeypatch.setattr(states, "_opened", counting)
     for _again in range(5):
         assert find("Bahnhof")
     assert len(opened) <= 1

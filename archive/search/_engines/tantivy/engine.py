@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from threading import Lock
-from typing import TypeVar
 
-from archive.search._engines.protocol import Answer, Request, Unreadable
+from archive.search._engines.protocol import Answer, Request
+from archive.search._engines.states import States
 from archive.search._fields import Document
 from archive.search._tree import Node
 
 from . import answering, costs, likeness, writing
 from .schema import plain
 from .snapshot import Snapshot
-
-Found = TypeVar("Found")
-_TRIES = 3  # a commit may take files away between listing and opening them
-MOST_SNAPSHOTS = 2  # folders with an open state
 
 
 class Tantivy:
@@ -27,8 +21,7 @@ class Tantivy:
     name = "tantivy"
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._open: dict[Path, Snapshot] = {}
+        self._states = States(Snapshot, writing.is_panic)
 
     def create(self, folder: Path) -> None:
         """An empty index in an empty folder, durable."""
@@ -42,11 +35,11 @@ class Tantivy:
 
     def evaluate(self, folder: Path, request: Request) -> Answer:
         """Answer from the newest commit. Raises `Unreadable`."""
-        return self._ask(folder, lambda state: answering.answer(state, request))
+        return self._states.ask(folder, lambda state: answering.answer(state, request))
 
     def is_dear(self, folder: Path, tree: Node) -> bool:
         """Whether a tree would read too many stored words. Raises `Unreadable`."""
-        return self._ask(folder, lambda state: costs.is_dear(state, tree))
+        return self._states.ask(folder, lambda state: costs.is_dear(state, tree))
 
     def frequencies(
         self, folder: Path, words: Iterable[tuple[str, str]]
@@ -57,12 +50,14 @@ class Tantivy:
         def counted(state: Snapshot) -> tuple[int, list[int]]:
             return state.size, [state.searcher.doc_freq(*word) for word in asked]
 
-        return self._ask(folder, counted)
+        return self._states.ask(folder, counted)
 
     def similar(self, folder: Path, term: str) -> list[str]:
         """Words that differ from `term` in two letters at most; reads all words that
         begin with its first letter. Raises `Unreadable`."""
-        return self._ask(folder, lambda state: likeness.similar(state, plain(term)))
+        return self._states.ask(
+            folder, lambda state: likeness.similar(state, plain(term))
+        )
 
     def beginning(
         self, folder: Path, field: str, begin: str, most: int
@@ -73,41 +68,12 @@ class Tantivy:
             found = state.searcher.terms_with_prefix(field, plain(begin), limit=most)
             return sorted(found)
 
-        return self._ask(folder, read)
+        return self._states.ask(folder, read)
 
     def digests(self, folder: Path) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every document. Raises `Unreadable`."""
-        return iter(self._ask(folder, lambda state: list(state.digests())))
+        return iter(self._states.ask(folder, lambda state: list(state.digests())))
 
     def close(self) -> None:
         """Give back files and memory; the next question opens anew."""
-        with self._lock:
-            self._open.clear()
-
-    def _ask(self, folder: Path, question: Callable[[Snapshot], Found]) -> Found:
-        reason: BaseException | None = None
-        for _again in range(_TRIES):
-            try:
-                return question(self._snapshot(folder))
-            except BaseException as error:  # a broken file raises anything at all
-                if not isinstance(error, Exception) and not writing.is_panic(error):
-                    raise
-                reason = error
-                with self._lock:
-                    self._open.pop(folder, None)
-        logging.getLogger(__name__).info("index not readable", exc_info=reason)
-        raise Unreadable(str(reason)) from reason
-
-    def _snapshot(self, folder: Path) -> Snapshot:
-        held = self._open.get(folder)
-        if held is not None and held.is_current():
-            return held
-        with self._lock:
-            held = self._open.get(folder)
-            if held is None or not held.is_current():
-                held = Snapshot(folder, held)
-                self._open.pop(folder, None)
-                self._open[folder] = held
-                while len(self._open) > MOST_SNAPSHOTS:
-                    self._open.pop(next(iter(self._open)))
-            return held
+        self._states.close()

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from threading import Lock
-from typing import TypeVar
 
-from archive.search._engines.protocol import Answer, Request, Unreadable
+from archive.search._engines.protocol import Answer, Request
+from archive.search._engines.states import States
 from archive.search._fields import Document
 from archive.search._tree import Node
 
 from . import answering, costs, likeness, writing
 from .segment import KEPT
 from .snapshot import Snapshot
-from .storage import newest
-
-Found = TypeVar("Found")
-_TRIES = 3  # a commit may take files away between listing and opening them
-MOST_SNAPSHOTS = 2  # folders with an open state
 
 
 class Whoosh:
@@ -30,8 +23,7 @@ class Whoosh:
     name = "whoosh"
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._open: dict[Path, Snapshot] = {}
+        self._states = States(Snapshot)
 
     def create(self, folder: Path) -> None:
         """An empty index in an empty folder, durable."""
@@ -45,11 +37,11 @@ class Whoosh:
 
     def evaluate(self, folder: Path, request: Request) -> Answer:
         """Answer from the newest commit. Raises `Unreadable`."""
-        return self._ask(folder, lambda state: answering.answer(state, request))
+        return self._states.ask(folder, lambda state: answering.answer(state, request))
 
     def is_dear(self, folder: Path, tree: Node) -> bool:
         """Whether a tree would read too much. Raises `Unreadable`."""
-        return self._ask(folder, lambda state: costs.is_dear(state, tree))
+        return self._states.ask(folder, lambda state: costs.is_dear(state, tree))
 
     def frequencies(
         self, folder: Path, words: Iterable[tuple[str, str]]
@@ -59,12 +51,12 @@ class Whoosh:
         def counted(state: Snapshot) -> tuple[int, list[int]]:
             return state.size, [state.documents_with(*word) for word in words]
 
-        return self._ask(folder, counted)
+        return self._states.ask(folder, counted)
 
     def similar(self, folder: Path, term: str) -> list[str]:
         """Words that differ from `term` in two letters at most; reads all words once
         for each state of the index. Raises `Unreadable`."""
-        return self._ask(folder, lambda state: likeness.similar(state, term))
+        return self._states.ask(folder, lambda state: likeness.similar(state, term))
 
     def beginning(
         self, folder: Path, field: str, begin: str, most: int
@@ -77,41 +69,13 @@ class Whoosh:
                 found.update(dict(islice(part.segment.words(field, begin), most)))
             return sorted(found.items())[:most]
 
-        return self._ask(folder, read)
+        return self._states.ask(folder, read)
 
     def digests(self, folder: Path) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every document. Raises `Unreadable`."""
-        return iter(self._ask(folder, lambda state: list(state.digests())))
+        return iter(self._states.ask(folder, lambda state: list(state.digests())))
 
     def close(self) -> None:
         """Give back files and memory; the next question opens anew."""
-        with self._lock:
-            self._open.clear()
+        self._states.close()
         KEPT.clear()
-
-    def _ask(self, folder: Path, question: Callable[[Snapshot], Found]) -> Found:
-        reason: Exception | None = None
-        for _again in range(_TRIES):
-            try:
-                return question(self._snapshot(folder))
-            except Exception as error:  # a broken file raises anything at all
-                reason = error
-                with self._lock:
-                    self._open.pop(folder, None)
-        logging.getLogger(__name__).info("index not readable", exc_info=reason)
-        raise Unreadable(str(reason)) from reason
-
-    def _snapshot(self, folder: Path) -> Snapshot:
-        held = self._open.get(folder)
-        if held is not None and held.state == newest(folder):
-            held.files.check()
-            return held
-        with self._lock:
-            held = self._open.get(folder)
-            if held is None or held.state != newest(folder):
-                held = Snapshot(folder, held)
-                self._open.pop(folder, None)
-                self._open[folder] = held
-                while len(self._open) > MOST_SNAPSHOTS:
-                    self._open.pop(next(iter(self._open)))
-            return held

@@ -59,6 +59,14 @@ class Snapshot:
         self._frequencies = lru_cache(maxsize=MOST_KEPT)(self._made_frequencies)
         self._beginnings = lru_cache(maxsize=MOST_KEPT)(self._made_beginnings)
 
+    def is_current(self) -> bool:
+        """Whether this is the newest state still. Raises `Unreadable` where a file in
+        use was changed: reading what was cut off would end the process."""
+        if self.state != newest(self.folder):
+            return False
+        self.files.check()
+        return True
+
     def documents_with(self, field: str, term: str) -> int:
         """How many documents hold the term, the deleted ones with them."""
         found: int = self._frequencies(field, term)

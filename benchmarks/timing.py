@@ -33,9 +33,11 @@ class Times:
 def timed(
     calls: list[Call], clock: Clock = process_time, *, repeated: int = REPEATED
 ) -> Times:
-    """Each call once, then each `repeated` times more."""
+    """Each call once, then each `repeated` times more, but no more times than there are
+    calls: a try of few is quick."""
+    times = min(repeated, len(calls))
     first = [cost(call, clock) for call in calls]
-    again = [cost(call, clock) for call in calls for _again in range(repeated)]
+    again = [cost(call, clock) for call in calls for _again in range(times)]
     return Times(*_middle_and_slow(again or first), *_middle_and_slow(first))
 
 

@@ -34,6 +34,7 @@ from archive.text import dates
 from .lists import narrowed
 
 TAGS, SOURCES = 18, 6
+FEW = 5_000  # entries in one role whose tags are counted; of more none are told
 DENSE = 50  # one entry in so many: those of a region are found by walking all
 
 
@@ -94,6 +95,8 @@ def inside(known: Coverage, region: Region) -> dict[str, Any]:
     else:
         found = known.held.of_place(region.code, known.selection.role)
         years, tags = tallied_years(found.by_kind), found.tags
+        if known.selection.role and known.counted.get(region.code, 0) <= FEW:
+            tags = tag_counts(here)
     in_here = known.selection.but(regions=(region.code,))
     return {
         "years": _years(years, in_here),

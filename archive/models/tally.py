@@ -15,7 +15,7 @@ from .entry import SUBJECT_ROLES, Entry
 from .months import ALL, BOTH, EPOCH, UNDATED, month_number, year_of
 from .recount import Recount, Tell, along
 from .tie import EntryRegion, Tagging
-from .visibility import public_entries
+from .visibility import public_column, public_entries
 
 AT_ONCE = 2_000
 COUNTED = ("pk", "kind", "counts_from", "counts_to")
@@ -207,17 +207,20 @@ def tallied(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:
 
 
 def tallied_now(entries: models.QuerySet[Entry]) -> list[Tallied]:
-    """The rows of `entries` in one query: for the few that wait."""
-    every = entries.order_by()
+    """The rows of the public ones of `entries` in one query: for the few that wait."""
+    every = entries.order_by().annotate(is_public=public_column())
+    columns = (*COUNTED, "is_public")
     regions = every.values_list(
-        *COUNTED, "entry_regions__role", "entry_regions__region__path"
+        *columns, "entry_regions__role", "entry_regions__region__path"
     )
     tags = every.annotate(role=models.Value("tag", models.CharField())).values_list(
-        *COUNTED, "role", "taggings__tag__path"
+        *columns, "role", "taggings__tag__path"
     )
     values: dict[int, set[str]] = {}
     rows: dict[int, Sequence[Any]] = {}
-    for *row, role, path in regions.union(tags, all=True):
+    for *row, is_public, role, path in regions.union(tags, all=True):
+        if not is_public:
+            continue
         rows[row[0]] = row
         if path and role == "tag":
             values.setdefault(row[0], set()).update(_along("t", path, "|"))

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 
 from archive.models import Entry, OutboxRow, Tallied, Tally
+from archive.models.entry import EntryQuerySet
 from archive.models.months import ALL, EPOCH
 from archive.models.tally import tallied_now
 from archive.models.visibility import public_column
@@ -45,35 +46,36 @@ def totals_of(epoch: str) -> Totals:
 
 
 class Moment:
-    """What the tallies know at this moment, and what they do not."""
+    """What the tallies know at this moment, and what they do not; one query, and two
+    more where something waits."""
 
     def __init__(self) -> None:
         epochs = Tally.objects.filter(value="epoch", month=EPOCH).order_by()
         due = OutboxRow.objects.due().order_by()
-        rows = list(
-            epochs.values_list("starts", "kind").union(
-                due.values_list("entry_id", Value("")), all=True
-            )[: MOST_WAITING + 2]
+        found = epochs.values_list("starts", "kind", Value(value=True)).union(
+            due.values_list("entry_id", Value(""), Value(value=True)),
+            _uncounted().values_list("pk", Value(""), "is_public"),
+            all=True,
         )
-        self.epoch, self.number = next(((e, n) for n, e in rows if e), ("", 0))
-        self.waiting = {pk for pk, epoch in rows if not epoch}
+        rows = list(found[: MOST_WAITING + 2])
+        known: tuple[str, int] = next(((e, n) for n, e, _w in rows if e), ("", 0))
+        self.epoch, self.number = known
+        self.waiting = {pk for pk, epoch, waits in rows if waits and not epoch}
         self.is_known = bool(self.epoch) and len(rows) < MOST_WAITING + 2
 
     @cached_property
     def changes(self) -> list[tuple[Tallied, int]]:
         """What is counted and should not be, and what is not and should."""
+        if not self.waiting:
+            return []
         gone = Tallied.objects.filter(pk__in=self.waiting)
-        before = [(row, -1) for row in gone] if self.waiting else []
-        return [*before, *((row, 1) for row in self._counted_now())]
+        now = tallied_now(Entry.objects.filter(pk__in=self.waiting))
+        return [*((row, -1) for row in gone), *((row, 1) for row in now)]
 
-    def _counted_now(self) -> list[Tallied]:
-        """Those that wait, and those whose embargo is over: these are found by its
-        index, and whether they are public is read as a column, or SQLite would look
-        at all public entries."""
-        counted = Tallied.objects.filter(pk=OuterRef("pk"))
-        over = Entry.objects.filter(embargo_until__lte=timezone.now()).order_by()
-        asked = over.filter(~Exists(counted)).annotate(is_public=public_column())
-        ids = {pk for pk, public in asked.values_list("pk", "is_public") if public}
-        if self.waiting:
-            ids |= Entry.objects.public_among(self.waiting)
-        return tallied_now(Entry.objects.filter(pk__in=ids)) if ids else []
+
+def _uncounted() -> EntryQuerySet:
+    """Entries whose embargo is over and that nobody counted yet: found by its index,
+    and whether they are public is a column, or SQLite would look at all that are."""
+    counted = Tallied.objects.filter(pk=OuterRef("pk"))
+    over = Entry.objects.filter(embargo_until__lte=timezone.now()).order_by()
+    return over.filter(~Exists(counted)).annotate(is_public=public_column())

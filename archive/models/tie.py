@@ -17,10 +17,13 @@ class EntryRegion(models.Model):
         SHOWN = "shown", "shown"
         PUBLISHED_IN = "published_in", "published in"
 
+    # No index of their own: those below begin with them, and tell more.
     entry = models.ForeignKey(
-        "archive.Entry", models.CASCADE, related_name="entry_regions"
+        "archive.Entry", models.CASCADE, related_name="entry_regions", db_index=False
     )
-    region = models.ForeignKey(Region, models.PROTECT, related_name="entry_regions")
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="entry_regions", db_index=False
+    )
     role = models.CharField(max_length=12, choices=Role, default=Role.ABOUT)
 
     class Meta:
@@ -41,8 +44,13 @@ class EntryRegion(models.Model):
 class Tagging(models.Model):
     """Ties an entry to a concept."""
 
-    entry = models.ForeignKey("archive.Entry", models.CASCADE, related_name="taggings")
-    tag = models.ForeignKey(Tag, models.PROTECT, related_name="taggings")
+    # As above.
+    entry = models.ForeignKey(
+        "archive.Entry", models.CASCADE, related_name="taggings", db_index=False
+    )
+    tag = models.ForeignKey(
+        Tag, models.PROTECT, related_name="taggings", db_index=False
+    )
 
     class Meta:
         ordering = ("entry", "tag")

@@ -19,7 +19,7 @@ from archive.text.counting import counted_days, reach
 from .refusal import refused
 from .region import Region
 from .tag import Tag
-from .tie import EntryRegion, Tagging
+from .tie import EntryRegion
 from .visibility import public_column, public_entries, withdrawn_entries
 
 SUBJECT_ROLES = ("about", "happened_in", "shown")
@@ -49,30 +49,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def embargoed(self) -> EntryQuerySet:
         """Published, and not public before a moment to come."""
         return self.filter(status="published", embargo_until__gt=timezone.now())
-
-    def in_region(
-        self,
-        region: Region,
-        roles: tuple[str, ...] = SUBJECT_ROLES,
-        *,
-        is_dense: bool = False,
-    ) -> EntryQuerySet:
-        """Entries tied to the region, or to one below it, in one of `roles`.
-
-        With `is_dense` each entry is asked in turn: right for the first of an order
-        that an index has, where many entries are in the region.
-        """
-        ties = EntryRegion.objects.filter(
-            region__path__startswith=region.path, role__in=roles
-        ).order_by()
-        if is_dense:
-            return self.filter(models.Exists(ties.filter(entry=models.OuterRef("pk"))))
-        return self.filter(pk__in=ties.values("entry_id"))
-
-    def tagged(self, tag: Tag) -> EntryQuerySet:
-        """Entries tagged with the concept or a narrower one."""
-        ids = Tagging.objects.filter(tag__path__startswith=tag.path).values("entry_id")
-        return self.filter(pk__in=ids)
 
     def dated(self) -> EntryQuerySet:
         """Entries with a date."""

@@ -1,9 +1,11 @@
 """What a reader asked for: address ↔ filters, one parser for every page."""
 
+from ._branches import Branch
 from ._orders import on_the_line
 from ._reading import KINDS, ROLES, SORTS, Problem
 from ._selection import Selection
-from ._tallied import Counted, Tallies, place_tallies, tallies, value_of
+from ._tallied import Counted, Tallies, place_tallies, tallies, total_of, value_of
+from ._ways import Way, places, quickest
 from ._words import KIND_NAMES, KIND_PLURALS, ROLE_NAMES, SCHEME_NAMES, language_name
 
 __all__ = [
@@ -14,13 +16,18 @@ __all__ = [
     "ROLE_NAMES",
     "SCHEME_NAMES",
     "SORTS",
+    "Branch",
     "Counted",
     "Problem",
     "Selection",
     "Tallies",
+    "Way",
     "language_name",
     "on_the_line",
     "place_tallies",
+    "places",
+    "quickest",
     "tallies",
+    "total_of",
     "value_of",
 ]

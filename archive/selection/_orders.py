@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from archive.models.entry import EntryQuerySet
 
+from ._ways import Way
 
-def ordered(entries: EntryQuerySet, sort: str) -> EntryQuerySet:
+
+def ordered(entries: EntryQuerySet, sort: str, way: Way = Way.ANY) -> EntryQuerySet:
     """By `date`, `-date`, or (any other value) latest added first.
 
     By date means by the first possible day, then the narrower date; an unknown
     beginning counts as its known end; undated entries come last either way.
     """
     if sort not in ("date", "-date"):
-        return entries.order_by("-first_published_at", "-pk")
+        return entries.order_by(_key("first_published_at", way).desc(), "-pk")
     if sort == "date":
         return entries.order_by(
-            F("counts_from").asc(nulls_last=True),
+            _key("counts_from", way).asc(nulls_last=True),
             F("date_latest").asc(nulls_last=True),
             F("date_earliest").desc(nulls_last=True),
             "pk",
         )
     return entries.order_by(
-        F("counts_from").desc(nulls_last=True),
+        _key("counts_from", way).desc(nulls_last=True),
         F("date_latest").desc(nulls_last=True),
         F("date_earliest").asc(nulls_last=True),
         "-pk",
     )
 
 
-def on_the_line(entries: EntryQuerySet) -> EntryQuerySet:
+def on_the_line(entries: EntryQuerySet, way: Way = Way.ANY) -> EntryQuerySet:
     """The dated ones of `entries`, by date: in the order of an index, which says
     nothing of where undated ones stand."""
     dated = entries.filter(counts_from__isnull=False)
-    return dated.order_by("counts_from", "date_latest", "-date_earliest", "pk")
+    first = _key("counts_from", way).asc()
+    return dated.order_by(first, "date_latest", "-date_earliest", "pk")
+
+
+def _key(name: str, way: Way) -> F | Coalesce:
+    """The first key of an order; for collecting, one that no index has."""
+    return Coalesce(name, name) if way is Way.COLLECT else F(name)

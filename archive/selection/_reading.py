@@ -10,10 +10,12 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import SUBJECT_ROLES, Region, Tag
+from archive.models import SUBJECT_ROLES, Region
 from archive.models.refusal import refused
 from archive.text import dates, idcodes
 from archive.text.regioncodes import forms
+
+from ._branches import Branches, branches
 
 KINDS = ("article", "photo", "source", "event")
 ROLES = (*SUBJECT_ROLES, "published_in")
@@ -39,16 +41,19 @@ class Reader:
         self.query = query
         self.problems: list[Problem] = []
         self.notices: list[str | Promise] = []
-        self.paths: dict[str, str] = {}
+        self.branches: Branches = {}
+        self.codes: dict[str, str] = {}  # in use, by one that is not
 
     def fields(self) -> dict[str, Any]:
         """What `Selection` is made of; never raises."""
+        regions, tags = self.many("region"), self.many("tag")
+        self.look_up(regions, tags)
         read: dict[str, Any] = {
             "q": self.words(),
             "kinds": self.known("kind", dict.fromkeys(KINDS)),
-            "regions": self.regions(),
+            "regions": self.regions(regions),
             "role": self.one("role", ROLES),
-            "tags": self.tags(),
+            "tags": self.tags(tags),
             "languages": self.many("language"),
             "credit": self.many("credit"),
             "source": self.sources(),
@@ -63,7 +68,7 @@ class Reader:
         begin, end = read["date_from"], read["date_to"]
         if begin and end and begin.earliest > end.latest:
             self.wrong("from", begin.text, _("“From” is after “to”: swap them."))
-        read["paths"] = self.paths
+        read["branches"] = self.branches
         read["problems"] = tuple(self.problems)
         read["notices"] = tuple(self.notices)
         return read
@@ -108,35 +113,36 @@ class Reader:
             return ""
         return value
 
-    def regions(self) -> tuple[str, ...]:
+    def look_up(self, regions: tuple[str, ...], tags: tuple[str, ...]) -> None:
+        """The branches of all that is named; one query, three more where a code of a
+        region is not in use."""
+        keys = [_unsigned(value) for value in tags]
+        meant = {form for value in regions for form in forms(_unsigned(value))}
+        self.branches = branches(meant, keys)
+        if any(not self.branches.keys() & forms(_unsigned(v)) for v in regions):
+            former = Region.objects.resolved(meant - self.branches.keys())
+            self.codes = {code: region.code for code, region in former.items()}
+            self.branches |= branches(self.codes.values(), ())
+
+    def regions(self, values: tuple[str, ...]) -> tuple[str, ...]:
         """Codes of regions that there are, those that a former or differently written
-        code leads to; one query, two where one is not in use."""
-        values = self.many("region")
-        meant = {value: forms(value.removeprefix("-")) for value in values}
-        asked = {form for found in meant.values() for form in found}
-        there = Region.objects.resolved(asked) if asked else {}
+        code leads to."""
         found = []
         for value in values:
-            region = next((there[f] for f in meant[value] if f in there), None)
-            if region is None:
+            meant = (self.codes.get(f, f) for f in forms(_unsigned(value)))
+            code = next((form for form in meant if form in self.branches), None)
+            if code is None:
                 self.wrong("region", value, _("There is no region with this code."))
                 continue
-            self.paths[region.code] = region.path
-            sign = "-" if value.startswith("-") else ""
-            found.append(f"{sign}{region.code}")
+            found.append(f"-{code}" if value.startswith("-") else code)
         return tuple(dict.fromkeys(found))
 
-    def tags(self) -> tuple[str, ...]:
-        """Keys of tags that there are; one query."""
-        values = self.many("tag")
-        slugs = [v.rpartition("/")[2] for v in values]
-        found = Tag.objects.filter(slug__in=slugs) if slugs else ()
-        there = {tag.key: tag.path for tag in found}
-        self.paths |= there
+    def tags(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        """Keys of tags that there are."""
         for value in values:
-            if value.removeprefix("-") not in there:
+            if _unsigned(value) not in self.branches:
                 self.wrong("tag", value, _("There is no tag with this name."))
-        return tuple(v for v in values if v.removeprefix("-") in there)
+        return tuple(v for v in values if _unsigned(v) in self.branches)
 
     def sources(self) -> tuple[str, ...]:
         """Ids that can be ids."""
@@ -175,6 +181,11 @@ TOO_MANY = _("Only the first %(most)s values of “%(name)s” were read.")
 
 def _list(values: Mapping[str, Any] | tuple[str, ...]) -> str:
     return ", ".join(values)
+
+
+def _unsigned(value: str) -> str:
+    """Without the `-` that means without."""
+    return value.removeprefix("-")
 
 
 def _clean(value: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import Promise
 
@@ -15,15 +15,16 @@ from archive.models import (
     Entry,
     EntryRegion,
     Photo,
-    Region,
-    Tag,
     Tagging,
 )
 from archive.models.entry import EntryQuerySet
 from archive.text import dates
 
+from ._branches import Branches, branches
 from ._orders import ordered
 from ._reading import Problem, Reader
+from ._ties import tied
+from ._ways import Way
 
 REPEATED = {
     "kind": "kinds",
@@ -39,7 +40,7 @@ REPEATED = {
 class Selection:
     """Filters as typed. A value with `-` in front means without.
 
-    `lanes` is of the timeline alone; `paths` are those of regions and tags, where a
+    `lanes` is of the timeline alone; `branches` are those of regions and tags, where a
     query was read: they need not be asked for again.
     """
 
@@ -58,7 +59,7 @@ class Selection:
     sort: str = ""
     page: int = 1
     lanes: bool = False
-    paths: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    branches: Branches = field(default_factory=dict, compare=False, repr=False)
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     notices: tuple[str | Promise, ...] = field(default=(), compare=False)
 
@@ -115,33 +116,33 @@ class Selection:
         kept: tuple[str, ...] = tuple(v for v in getattr(self, name) if v != value)
         return {name: kept}
 
-    def entries(self, *leave_out: str, is_walk: bool = False) -> EntryQuerySet:
+    def entries(self, *leave_out: str, way: Way = Way.ANY) -> EntryQuerySet:
         """Public entries that pass every filter but `q` (and but `leave_out`, names
         of fields: for drill-sideways facets).
 
-        For a walk, each entry is asked whether it is of a region or tag; else the
-        entries of it are collected first. The first is quick where many are.
+        To walk, each entry is asked whether it is of a region or tag; else the entries
+        of it are collected first.
         """
         chosen = replace(self, **_empty(leave_out)) if leave_out else self
-        return _filtered(chosen, is_walk)
+        return _filtered(chosen, way)
 
-    def in_order(self, entries: EntryQuerySet) -> EntryQuerySet:
+    def in_order(self, entries: EntryQuerySet, way: Way = Way.ANY) -> EntryQuerySet:
         """`entries` in the order asked for; without words, relevance is the latest
         addition."""
-        return ordered(entries, self.sort)
+        return ordered(entries, self.sort, way)
 
 
 def _empty(names: tuple[str, ...]) -> dict[str, Any]:
     return {f.name: f.default for f in fields(Selection) if f.name in names}
 
 
-def _filtered(chosen: Selection, is_walk: bool) -> EntryQuerySet:
+def _filtered(chosen: Selection, way: Way) -> EntryQuerySet:
     entries = Entry.objects.public()
     conditions = (
         _either(chosen.kinds, lambda kind: Q(kind=kind)),
         _either(chosen.languages, _in_language),
-        _either(chosen.regions, lambda code: _in_region(code, chosen, is_walk)),
-        _either(chosen.tags, lambda key: _tagged(key, chosen, is_walk)),
+        _in_regions(chosen, way),
+        _tagged(chosen, way),
         _either(chosen.credit, _credited),
         _either(chosen.source, _resting_on),
     )
@@ -172,31 +173,21 @@ def _in_language(code: str) -> Q:
     return Q(language=code) | Q(language__startswith=f"{code}-")
 
 
-def _in_region(code: str, chosen: Selection, is_walk: bool) -> Q:
-    path = chosen.paths.get(code) or _path(Region.objects.filter(code=code))
-    tied = EntryRegion.objects.filter(
-        region__path__startswith=path, role__in=chosen.roles
-    )
-    return _tied(tied, is_walk) if path else Q(pk__in=())
+def _in_regions(chosen: Selection, way: Way) -> Q:
+    unknown = _unsigned(chosen.regions) - chosen.branches.keys()
+    known = chosen.branches | branches(unknown, ())
+    values = chosen.regions
+    return tied(EntryRegion, "region_id", values, known, way, role=chosen.roles)
 
 
-def _tagged(key: str, chosen: Selection, is_walk: bool) -> Q:
-    scheme, _slash, slug = key.partition("/")
-    named = Tag.objects.filter(scheme=scheme, slug=slug)
-    path = chosen.paths.get(key) or _path(named)
-    tied = Tagging.objects.filter(tag__path__startswith=path)
-    return _tied(tied, is_walk) if path else Q(pk__in=())
+def _tagged(chosen: Selection, way: Way) -> Q:
+    unknown = _unsigned(chosen.tags) - chosen.branches.keys()
+    known = chosen.branches | branches((), unknown)
+    return tied(Tagging, "tag_id", chosen.tags, known, way)
 
 
-def _tied(ties: QuerySet, is_walk: bool) -> Q:
-    if is_walk:
-        return Q(Exists(ties.filter(entry_id=OuterRef("pk")).order_by()))
-    return Q(pk__in=ties.order_by().values("entry_id"))
-
-
-def _path(found: QuerySet) -> str:
-    path: str = found.values_list("path", flat=True).first() or ""
-    return path
+def _unsigned(values: tuple[str, ...]) -> set[str]:
+    return {value.removeprefix("-") for value in values}
 
 
 def _credited(name: str) -> Q:

@@ -15,11 +15,11 @@ from archive.models.months import ALL, BOTH, UNDATED, YEAR_ZERO
 from ._moment import Moment, Totals, totals_of
 from ._reading import KINDS
 from ._selection import Selection
+from ._ways import Way, quickest
 
 Months = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
 PAIR = " t:"  # between a region and a concept
 LEAST = 5_000  # entries; below it counting them one by one is as quick
-WALKED = 50  # entries of a page
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Tallies:
 
     The entries that wait there are taken out as they were counted and counted as they
     are now, as are those whose embargo is over and that nobody counted yet: so the
-    numbers are exact at every moment. Two queries, one for each line, one for the
-    totals in each epoch, and three more where something waits.
+    numbers are exact at every moment. One query, one for each line, one for the
+    totals in each epoch, and two more where something waits.
     """
 
     def __init__(self, kinds: frozenset[str], now: Moment | None = None) -> None:
@@ -69,7 +69,10 @@ class Tallies:
         return [each for each in self._now.changes if each[0].kind in self.kinds]
 
     def line(self, value: str) -> Counted:
-        """The months of one value; of a pair, the first or last ones of years."""
+        """The months of one value, or of all but one; of a pair, the first or last
+        ones of years."""
+        if value.startswith("-"):
+            return _less(self.line(""), self.line(value[1:]))
         rows = Tally.objects.filter(value=value, kind__in=self.kinds).order_by()
         change = Months()
         for month, *numbers, years in rows.values_list(
@@ -163,18 +166,21 @@ class Tallies:
         held = self._totals.of(prefix.rstrip(":"), frozenset(KINDS))
         return sorted(held, key=lambda value: (-held[value], value))[:number]
 
-    def is_broad(self, selection: Selection) -> bool:
-        """Whether walking the line until a page is full takes fewer steps than
-        collecting what is of its rarest region or tag, as last counted."""
+    def way(self, selection: Selection, until: int) -> Way:
+        """The quickest to the entry at the place `until` of what `selection` finds, as
+        last counted; of several regions and tags as if they had nothing in common."""
         every = self.number
         kinds = frozenset(KINDS)
-        regions, tags = self._totals.of("r", kinds), self._totals.of("t", kinds)
+        regions = self._totals.of(selection.role or "r", kinds)
+        tags = self._totals.of("t", kinds)
         chosen = [regions.get(c, 0) for c in selection.regions if c[0] != "-"]
         chosen += [tags.get(key, 0) for key in selection.tags if key[0] != "-"]
-        expected = float(every)
+        if not chosen or len(selection.regions) > 1 or len(selection.tags) > 1:
+            return Way.ANY
+        found = float(every)
         for number in chosen:
-            expected *= number / every
-        return bool(chosen) and every * WALKED < expected * min(chosen)
+            found *= number / every
+        return quickest(int(found), min(chosen), every, until)
 
 
 def _counted(change: Months) -> Counted:
@@ -183,6 +189,15 @@ def _counted(change: Months) -> Counted:
         Counter({m: n for (m, p), n in change.items() if p == "ends" and m >= 0}),
         change[UNDATED, "starts"],
         change[ALL, "starts"],
+    )
+
+
+def _less(every: Counted, one: Counted) -> Counted:
+    return Counted(
+        every.starts - one.starts,
+        every.ends - one.ends,
+        every.undated - one.undated,
+        every.total - one.total,
     )
 
 
@@ -222,10 +237,9 @@ def place_tallies(selection: Selection) -> Tallies | None:
 
 def tallies(selection: Selection) -> Tallies | None:
     """The tallies of the kinds that a selection looks at; None where it asks for what
-    they do not tell apart (words, roles, languages, credits, sources), where they are
-    few, or where too much waits."""
-    if (selection.q or selection.role or selection.languages or selection.credit
-            or selection.source):  # fmt: skip
+    they do not tell apart (words, languages, credits, sources), where they are few, or
+    where too much waits."""
+    if selection.q or selection.languages or selection.credit or selection.source:
         return None
     found = Tallies(_kinds(selection))
     return found if found.is_usable else None
@@ -233,14 +247,28 @@ def tallies(selection: Selection) -> Tallies | None:
 
 def value_of(selection: Selection) -> str | None:
     """The value under which the tallies hold what a selection asks for: all, one
-    region, one tag, or one of each; None for anything else."""
-    chosen = [f"r:{code}" for code in selection.regions]
+    region, as subject or in one role, one tag, or one of each, that region as subject;
+    with `-` in front, all but one region or tag; None for anything else."""
+    chosen = [f"{selection.role or 'r'}:{code}" for code in selection.regions]
     chosen += [f"t:{key}" for key in selection.tags]
-    if any(value[2] == "-" for value in chosen):
+    is_without = any(":-" in value for value in chosen)
+    if is_without and len(chosen) == 1:
+        return "-" + chosen[0].replace(":-", ":", 1)
+    is_pair = len(chosen) == 2 and selection.regions and selection.tags
+    if is_without or (len(chosen) > 1 and (not is_pair or selection.role)):
         return None
-    if len(chosen) == 2 and selection.regions and selection.tags:
-        return " ".join(chosen)
-    return None if len(chosen) > 1 else "".join(chosen)
+    return " ".join(chosen)
+
+
+def total_of(selection: Selection) -> int | None:
+    """How many entries a selection without words or dates finds, by the tallies; None
+    where they do not tell. Two queries, and one for the totals in each epoch."""
+    value = value_of(selection)
+    is_more = selection.date_from or selection.date_to or selection.undated
+    held = None if is_more or value is None else tallies(selection)
+    if held is None or value is None:
+        return None
+    return held.line(value).total
 
 
 def _kinds(selection: Selection) -> frozenset[str]:

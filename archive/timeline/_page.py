@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import F
 
 from archive.models import Entry
 from archive.models.entry import EntryQuerySet
-from archive.selection import on_the_line
+from archive.selection import Way, on_the_line, places
 
 from ._begun import begun_before
 from ._window import Span
@@ -17,6 +19,7 @@ FEW = 20_000  # entries of a window that are sorted; more are read in their orde
 
 def page_of(
     entries: EntryQuerySet,
+    way: Way,
     window: Span | None,
     total: int,
     start: int,
@@ -27,13 +30,18 @@ def page_of(
     but for all entries; two where the window holds many.
     """
     if window is None:
-        return on_the_line(entries)[start : start + size]
+        return places(on_the_line(entries, way), start, start + size)
     first, last = window.earliest, window.latest
     inside = entries.filter(counts_from__gte=first, counts_from__lte=last)
     if total <= FEW:
         ids = _ids([*begun_before(entries, first), inside], start, size)
     else:
         ids = _parted(entries, inside, first, start, size)
+    return on_page(ids)
+
+
+def on_page(ids: Collection[int]) -> EntryQuerySet:
+    """The public ones of these, in the order of the line; no query for none."""
     # The line's own condition too, or SQLite would sort what is already sorted.
     return on_the_line(Entry.objects.public().filter(pk__in=ids))
 

@@ -10,15 +10,16 @@ from django.utils.translation import get_language
 from archive.models import EntryRegion
 from archive.models.entry import EntryQuerySet
 from archive.models.region import names_in
-from archive.selection import Selection, Tallies, value_of
+from archive.selection import Selection, Tallies, Way, value_of
 from archive.text.dates import day_number, from_day_number, parse
 
 from ._bins import Scale, bins, scale_for
 from ._buckets import Bar, Bars, strip
+from ._cut import cut
 from ._lanes import Reported, reported
 from ._layout import Row, row
 from ._line import Line
-from ._page import PAGE, page_of
+from ._page import PAGE, on_page, page_of
 from ._window import Span, beside, coarse, span, whole, wider, window
 
 NOW = parse("2000")  # what an empty archive shows
@@ -59,26 +60,26 @@ def timeline(
     Two or three queries, and two for the rows' regions with their names; with `held`,
     the tallies for this selection, one reads some thousand rows at most.
     """
-    walk = _walk(selection, entries, held)
     line = line_of(selection, entries, held)
     chosen, scale = window(selection, extent := _years(line)), coarse(extent)
     overview = strip(scale, bins(scale, *extent) if line.dated else [], line, chosen)
-    near = _near(chosen, line, walk)
+    way, walked = _walked(selection, entries, held)
+    near, ids = _near(chosen, line, walked, selection.page)
     detail = _detail(chosen, near)
     shown = chosen or whole(scale, extent)
     drawn = detail or overview
     total = near.touching(chosen.earliest, chosen.latest) if chosen else line.dated
-    is_listed = with_rows and total and not selection.undated
-    rows = _page(walk, chosen, total, selection.page, shown) if is_listed else ()
+    found = on_page(ids or ())
+    if ids is None and total and with_rows:
+        found = page_of(walked, way, chosen, total, (selection.page - 1) * PAGE)
+    rows = () if selection.undated else _rows(found, shown)
     return Timeline(
         overview=overview,
         detail=detail,
         axis=_axis(chosen, drawn),
         fullest=drawn.most,
         window=chosen,
-        previous=chosen and beside(chosen, -1),
-        next=chosen and beside(chosen, 1),
-        wider=chosen and wider(chosen),
+        **_turns(chosen),
         rows=rows,
         reports=reported(rows, shown) if selection.lanes else {},
         page=selection.page,
@@ -89,13 +90,24 @@ def timeline(
     )
 
 
-def _walk(
+def _walked(
     selection: Selection, entries: EntryQuerySet, held: Tallies | None
-) -> EntryQuerySet:
-    """The same entries, as a query that is quick to read in the order of the line."""
-    if held is None or not held.is_broad(selection):
-        return entries
-    return selection.entries("date_from", "date_to", "undated", is_walk=True)
+) -> tuple[Way, EntryQuerySet]:
+    """The quickest way to the page, and the same entries as a query that takes it."""
+    way = held.way(selection, selection.page * PAGE) if held else Way.ANY
+    if way is Way.WALK:
+        entries = selection.entries("date_from", "date_to", "undated", way=way)
+    return way, entries
+
+
+def _turns(chosen: Span | None) -> dict[str, Span | None]:
+    if chosen is None:
+        return {"previous": None, "next": None, "wider": None}
+    return {
+        "previous": beside(chosen, -1),
+        "next": beside(chosen, 1),
+        "wider": wider(chosen),
+    }
 
 
 def _axis(chosen: Span | None, drawn: Bars) -> tuple[str, ...]:
@@ -132,16 +144,22 @@ def _years(line: Line) -> tuple[int, int]:
     return day_number(begin, 1, 1), day_number(end, 12, 31)
 
 
-def _near(chosen: Span | None, line: Line, entries: EntryQuerySet) -> Line:
+def _near(
+    chosen: Span | None, line: Line, entries: EntryQuerySet, page: int
+) -> tuple[Line, list[int] | None]:
     """The line, as fine as the window and its bars need: where the tallies are not,
-    what is there is counted now, with one more query."""
+    what is there is counted now, with one more query; of days, which has the ids of
+    the page as well."""
     if chosen is None:
-        return line
+        return line, None
     scale = scale_for(chosen.earliest, chosen.latest)
     if line.tells(chosen, scale):
-        return line
+        return line, None
     made = bins(scale, chosen.earliest, chosen.latest)
-    return Line.read_within(entries, made[0].earliest, made[-1].latest)
+    bars = made[0].earliest, made[-1].latest
+    if scale is Scale.DAY:
+        return cut(entries, bars, chosen, (page - 1) * PAGE, PAGE)
+    return Line.read_within(entries, *bars), None
 
 
 def _detail(chosen: Span | None, near: Line) -> Bars | None:
@@ -153,11 +171,8 @@ def _detail(chosen: Span | None, near: Line) -> Bars | None:
     return strip(scale, bins(scale, chosen.earliest, chosen.latest), near, None)
 
 
-def _page(
-    entries: EntryQuerySet, chosen: Span | None, total: int, page: int, shown: Span
-) -> tuple[Row, ...]:
+def _rows(found: EntryQuerySet, shown: Span) -> tuple[Row, ...]:
     """The rows of a page, with the places of its entries."""
-    found = page_of(entries, chosen, total, (page - 1) * PAGE)
     ties = EntryRegion.objects.select_related("region").order_by("role", "region__path")
     named = found.prefetch_related(
         Prefetch("entry_regions", ties),

@@ -25,17 +25,19 @@ from archive.selection import (
     KINDS,
     ROLE_NAMES,
     ROLES,
+    Branch,
     Selection,
     Tallies,
+    Way,
     place_tallies,
+    places,
+    quickest,
 )
 from archive.text import dates
 
-from .lists import narrowed
+from .lists import PAGE, narrowed
 
 TAGS, SOURCES = 18, 6
-FEW = 5_000  # entries in one role whose tags are counted; of more none are told
-DENSE = 50  # one entry in so many: those of a region are found by walking all
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,19 @@ class Coverage:
         """Entries by code, in the role that is asked for."""
         return self.by_role[self.selection.role]
 
-    def of(self, region: Region) -> EntryQuerySet:
-        """The entries of a region in that role."""
+    def way(self, region: Region) -> Way:
+        """The quickest to a page of a region's entries."""
+        if self.held is None:
+            return Way.ANY
         number = self.counted.get(region.code, 0)
-        is_dense = self.held is not None and number * DENSE >= self.held.number
-        roles = self.selection.roles
-        return self.entries.in_region(region, roles, is_dense=is_dense)
+        return quickest(number, number, self.held.number, self.selection.page * PAGE)
+
+    def of(self, region: Region, branch: Branch | None = None) -> EntryQuerySet:
+        """The entries of a region in that role; one query where its branch is not
+        given."""
+        known = {region.code: branch} if branch else {}
+        in_here = self.selection.but(regions=(region.code,), branches=known)
+        return narrowed(in_here, in_here.entries(way=self.way(region)))
 
 
 def coverage(selection: Selection) -> Coverage:
@@ -84,19 +93,17 @@ def roles(known: Coverage, path: str, code: str = "") -> list[dict[str, Any]]:
     ]
 
 
-def inside(known: Coverage, region: Region) -> dict[str, Any]:
-    """Years by kinds, tags and sources of a region; each number is a link.
+def inside(known: Coverage, region: Region, here: EntryQuerySet) -> dict[str, Any]:
+    """Years by kinds, tags and sources of a region, whose entries are `here`; each
+    number is a link.
 
     Four queries at most.
     """
-    here = known.of(region)
     if known.held is None:
         years, tags = years_by_kind(here), tag_counts(here)
     else:
         found = known.held.of_place(region.code, known.selection.role)
         years, tags = tallied_years(found.by_kind), found.tags
-        if known.selection.role and known.counted.get(region.code, 0) <= FEW:
-            tags = tag_counts(here)
     in_here = known.selection.but(regions=(region.code,))
     return {
         "years": _years(years, in_here),
@@ -174,7 +181,7 @@ def _sources(here: EntryQuerySet, in_here: Selection) -> dict[str, Any]:
     """The latest sources tied to a region; one query."""
     if in_here.kinds and "source" not in in_here.kinds:
         return {"sources": []}
-    found: list[Entry] = list(here.filter(kind="source")[:SOURCES])
+    found: list[Entry] = list(places(here.filter(kind="source"), 0, SOURCES))
     return {
         "sources": found,
         "all_sources": in_here.url(reverse("archive:search"), kinds=("source",)),

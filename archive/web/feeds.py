@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from archive.exports import atom
 from archive.models import Correction, Region, Tag
 from archive.models.entry import EntryQuerySet
-from archive.selection import Selection
+from archive.selection import Selection, places
 
 from .errors import bad_values, index_needed
 from .filters import chips
@@ -47,8 +47,8 @@ def feed_region(request: HttpRequest, code: str) -> HttpResponse:
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
+    entries = selection.but(regions=(region.code,)).entries()
     selection = selection.but(regions=())
-    entries = selection.entries().in_region(region, selection.roles)
     name = region.name(get_language() or "en")
     return _answer(request, name, region.get_absolute_url(), selection, entries)
 
@@ -67,7 +67,7 @@ def feed_tag(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         return bad_values(request, selection.problems)
     selection = selection.but(tags=())
     label = tag.label(get_language() or "en")
-    entries = selection.entries().tagged(tag)
+    entries = selection.but(tags=(tag.key,)).entries()
     return _answer(request, label, tag.get_absolute_url(), selection, entries)
 
 
@@ -91,7 +91,7 @@ def _answer(
     """The 50 of `entries` that were made public last; the words narrow them."""
     latest = narrowed(selection, entries).order_by("-first_published_at", "-pk")
     made = _feed(request, title, page, selection)
-    shown = latest.with_vocabulary()[: atom.MOST]
+    shown = places(latest, 0, atom.MOST).with_vocabulary()
     atom.add_entries(made, shown, get_language() or "en")
     return _written(made)
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.selection import KIND_PLURALS, Selection
+from archive.selection import KIND_PLURALS, Selection, total_of
 
 from .errors import bad_values, index_needed, page_missing
 from .filters import controls
@@ -27,8 +27,8 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
         if selection.problems:
             return bad_values(request, selection.problems)
         selection = selection.but(kinds=(), page=selection.page)
-        entries = selection.entries().filter(kind=kind)
-        found = listing(selection, request.path, entries)
+        of_kind = selection.but(kinds=(kind,))
+        found = listing(selection, request.path, of_kind.entries(), total_of(of_kind))
         if selection.page > found.pager.pages:
             return page_missing(request, selection, found.pager.pages)
         context = {

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from archive.models import Entry, Photo
 from archive.models.entry import EntryQuerySet
 from archive.search import matching
-from archive.selection import Selection, language_name
+from archive.selection import Selection, Way, language_name, places
 
 PAGE = 20
 BESIDE = 2  # pages named on each side of the current one
@@ -140,7 +140,11 @@ def narrowed(selection: Selection, entries: EntryQuerySet) -> EntryQuerySet:
 
 
 def listing(
-    selection: Selection, path: str, entries: EntryQuerySet, total: int | None = None
+    selection: Selection,
+    path: str,
+    entries: EntryQuerySet,
+    total: int | None = None,
+    way: Way = Way.ANY,
 ) -> Listing:
     """A page of `entries`, which pass the filters: those that the words match, in the
     order asked for; three queries, and one where their number is not known. Raises
@@ -151,7 +155,8 @@ def listing(
         entries = entries.filter(pk__in=list(found.ids))
     total = entries.count() if total is None else total
     start = (selection.page - 1) * PAGE
-    page = selection.in_order(entries).with_places()[start : start + PAGE]
+    in_order = selection.in_order(entries, way)
+    page = places(in_order, start, start + PAGE).with_places()
     return Listing(
         [item(entry, photo=getattr(entry, "photo", None)) for entry in page],
         total,

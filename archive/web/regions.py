@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.models import Region
-from archive.regions import in_rank, near, parts_map
+from archive.regions import in_rank, parts_map
+from archive.regions import near as called_like
 from archive.selection import Selection
 
 from .coverage import Coverage, coverage, inside, roles
@@ -21,7 +22,7 @@ from .filters import chips, controls, hidden
 from .lists import listing, pager
 from .maps import drawing, places_of
 from .ranks import rank
-from .surroundings import around, names, surroundings
+from .surroundings import Surroundings, around, names, surroundings
 
 RANK = 50  # regions on one page of the list
 NEAR = 6  # suggestions for what is not there
@@ -35,7 +36,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     if selection.problems:
         return bad_values(request, selection.problems)
     sought = request.GET.get("find", "").strip()
-    found = near(sought, NEAR)
+    found = called_like(sought, NEAR)
     if len(found) == 1 and is_called(found[0], sought):
         return redirect(selection.url(found[0].get_absolute_url(), regions=()))
     selection = selection.but(regions=(), page=selection.page)
@@ -81,30 +82,36 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     selection = selection.but(regions=(), page=selection.page)
     known = coverage(selection)
     total = known.counted.get(region.code, 0)
-    page = listing(selection, request.path, known.of(region), total)
+    near = surroundings(region, is_empty=not total)
+    here = known.of(region, near.branch)
+    page = listing(selection, request.path, here, total, known.way(region))
     if selection.page > page.pager.pages:
         return page_missing(request, selection, page.pager.pages)
-    in_roles = roles(known, request.path, region.code)
     context = {
-        **_place(region, known),
-        **inside(known, region),
+        **_place(near, known),
+        **inside(known, region, here),
         **controls(selection, request.path),
-        "roles": in_roles,
-        "elsewhere": [r for r in in_roles if r["n"] and not r["is_current"]],
+        **_roles(known, request.path, region.code),
         "listing": page,
     }
     return render(request, "regions/detail.html", context)
 
 
-def _place(region: Region, known: Coverage) -> dict[str, Any]:
+def _place(near: Surroundings, known: Coverage) -> dict[str, Any]:
     """Its names, what is around it, and where it goes on."""
-    beside = surroundings(region, is_empty=not known.counted.get(region.code))
     return {
-        "region": region,
-        **names(beside.region),
-        **around(beside, known, known.selection),
-        **_ways(region, known.selection),
+        "region": near.region,
+        **names(near.region),
+        **around(near, known, known.selection),
+        **_ways(near.region, known.selection),
     }
+
+
+def _roles(known: Coverage, path: str, code: str) -> dict[str, Any]:
+    """The roles with what is there in each, and those to go to from an empty one."""
+    found = roles(known, path, code)
+    elsewhere = [role for role in found if role["n"] and not role["is_current"]]
+    return {"roles": found, "elsewhere": elsewhere}
 
 
 def _ways(region: Region, selection: Selection) -> dict[str, str]:
@@ -128,7 +135,11 @@ def moved(request: HttpRequest, path: str) -> HttpResponse:
 
 def region_missing(request: HttpRequest, code: str) -> HttpResponse:
     """404 that names the regions whose code or name is like it."""
-    context = {"sought": code, "found": suggested(near(code, NEAR)), "region": True}
+    context = {
+        "sought": code,
+        "found": suggested(called_like(code, NEAR)),
+        "region": True,
+    }
     return render(request, "404.html", context, status=404)
 
 

@@ -20,7 +20,7 @@ from archive.regions import (
     parts_map,
     points_map,
 )
-from archive.selection import Selection
+from archive.selection import Branch, Selection
 
 from .coverage import Coverage
 from .maps import drawing, picture, place_of, places_of
@@ -39,6 +39,12 @@ class Surroundings:
     siblings: list[Region]
     touching: list[Region]
     wider: list[list[Region]]  # what stands beside those above, the nearest first
+
+    @property
+    def branch(self) -> Branch:
+        """The region with all below it."""
+        ids = (self.region.pk, *(each.pk for each in self.below))
+        return Branch(self.region.path, ids)
 
 
 def surroundings(region: Region, *, is_empty: bool) -> Surroundings:

@@ -15,7 +15,13 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Tag
 from archive.search import tag_counts
-from archive.selection import SCHEME_NAMES, Selection, language_name
+from archive.selection import (
+    SCHEME_NAMES,
+    Selection,
+    language_name,
+    place_tallies,
+    total_of,
+)
 
 from .errors import bad_values, index_needed, page_missing
 from .filters import chips, controls
@@ -33,7 +39,7 @@ def tag_list(request: HttpRequest) -> HttpResponse:
     if selection.problems:
         return bad_values(request, selection.problems)
     selection = selection.but(tags=(), page=selection.page)
-    counted = tag_counts(narrowed(selection, selection.entries()))
+    counted = _counted(selection)
     tags = Tag.objects.current().prefetch_related("labels")
     pages = Paginator(tags, PAGE)
     if selection.page > pages.num_pages:
@@ -49,6 +55,14 @@ def tag_list(request: HttpRequest) -> HttpResponse:
         "chips": chips(selection, request.path),
     }
     return render(request, "tags/list.html", context)
+
+
+def _counted(selection: Selection) -> dict[str, int]:
+    """Entries under each concept; no row is read where the tallies tell."""
+    held = place_tallies(selection.but(role="")) if not selection.regions else None
+    if held is not None:
+        return held.totals("t:")
+    return tag_counts(narrowed(selection, selection.entries()))
 
 
 def row(tag: Tag, counted: dict[str, int], selection: Selection) -> dict[str, object]:
@@ -77,7 +91,9 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     if selection.problems:
         return bad_values(request, selection.problems)
     selection = selection.but(tags=(), page=selection.page)
-    page = listing(selection, request.path, selection.entries().tagged(tag))
+    tagged = selection.but(tags=(tag.key,))
+    total = total_of(tagged)
+    page = listing(selection, request.path, tagged.entries(), total)
     if selection.page > page.pager.pages:
         return page_missing(request, selection, page.pager.pages)
     context = {

@@ -51,7 +51,7 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
     view = timeline(selection, entries, held)
     undated = None
     if selection.undated:
-        undated = listing(selection, request.path, entries.undated())
+        undated = listing(selection, request.path, entries.undated(), view.undated)
     page = undated.pager if undated else pager(selection, request.path, view.pages)
     if selection.page > page.pages:
         return page_missing(request, selection, page.pages)

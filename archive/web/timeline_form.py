@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from archive.models import RegionName, TagLabel
 from archive.regions import counts
 from archive.search import tag_counts
-from archive.selection import Selection, Tallies, value_of
+from archive.selection import Selection, Tallies, tallies, value_of
 
 from .lists import narrowed
 
@@ -54,7 +54,9 @@ def options(
     """
     beside: dict[str, int] = {}
     values = [value_of(selection.but(**{field: ()})) for field in FIELDS]
-    if held is not None and any(values) and None not in values:
+    is_paired = any(values) and not selection.role
+    is_paired = is_paired and all(v is not None and v[:1] != "-" for v in values)
+    if held is not None and is_paired:
         beside = held.beside(*(value for value in values if value))
     counted = [
         _counted(selection, field, held, total, beside if value else None)
@@ -86,18 +88,20 @@ def _counted(
 ) -> tuple[list[str], dict[str, int] | None]:
     """The values to offer, most first, and their counts where they can be told:
     `beside` has those of what one region or tag leaves."""
+    is_region = field == "regions"
     prefix = FIELDS[field]
     others = value_of(selection.but(**{field: ()}))
+    known = held or (tallies(Selection()) if total > FEW else None)
     if held is not None and others == "":
-        found = held.totals(prefix)
+        in_role = is_region and selection.role
+        found = held.totals(f"{selection.role}:" if in_role else prefix)
     elif beside:
         found = {v[2:]: n for v, n in beside.items() if v.startswith(prefix)}
-    elif held is not None and total > FEW:
-        return held.most(prefix, OPTIONS), None
+    elif known is not None and total > FEW:
+        return known.most(prefix, OPTIONS), None
     else:
         entries = selection.entries(field, "date_from", "date_to", "undated")
         entries = narrowed(selection, entries)
-        is_region = field == "regions"
         found = counts(entries, selection.roles) if is_region else tag_counts(entries)
     return sorted(found, key=lambda value: (-found[value], value))[:OPTIONS], found
 
@@ -136,7 +140,8 @@ def _regions(
     codes = {*offered, chosen} - {""}
     held = {c: (path, names) for (path, c), names in named.items() if c in codes}
     for code in codes - held.keys():
-        held[code] = selection.paths.get(code, f"{code}/"), {}
+        branch = selection.branches.get(code)
+        held[code] = branch.path if branch else f"{code}/", {}
     return [
         Option(
             code,

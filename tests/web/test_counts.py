@@ -6,6 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
+from archive.models import Tally
+from archive.selection import _tallied
+
 pytestmark = pytest.mark.django_db
 
 ROW = re.compile(r'<a class="n" href="([^"]+)"[^>]*>(\d+)</a>')
@@ -127,6 +130,26 @@ def test_every_number_of_a_region_or_tag_is_what_its_page_shows(
     assert links
     for address, number in links:
         assert total(client, address) == int(number), unescape(address)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/tags/", "/tags/?kind=photo", "/tags/theme/surveillance/", "/articles/",
+        "/photos/?region=CN", "/regions/CN/?page=2", "/regions/CN-XJ/?sort=date",
+        "/timeline/", "/timeline/?region=CN&role=about", "/timeline/?role=shown",
+        "/timeline/?tag=-theme/privacy", "/timeline/?region=-CN&kind=event",
+        "/timeline/?region=CN&tag=theme/surveillance&from=2019-02&to=2019-02",
+        "/timeline/?region=CN&region=DE", "/timeline/?undated=1&region=CN",
+    ],
+)  # fmt: skip
+def test_a_page_is_the_same_where_it_was_counted_in_advance(
+    client, demonstration, monkeypatch, path
+):
+    counted_now = page(client, path)
+    Tally.objects.rebuild()
+    monkeypatch.setattr(_tallied, "LEAST", 0)
+    assert page(client, path) == counted_now
 
 
 def test_the_filters_keep_what_they_do_not_show(client, demonstration):

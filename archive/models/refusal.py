@@ -12,6 +12,11 @@ REASONS: dict[str, str | Promise] = {  # said by archive.text, which knows no Dj
         "“%(text)s” is no date that can be read. Write 2019-02-20, 2019-02, "
         "2019, 2018/2020, ../2019-02-20, 2019~ (about) or 2019? (uncertain)."
     ),
+    "draft": _(
+        "%(text)s: this is how a draft of the standard wrote it. Write X for a digit "
+        "that is not known (156X), .. for an open end, and nothing for an unknown one "
+        "(2018/)."
+    ),
     "long": _("This is longer than any date: use at most %(most)s characters."),
     "month": _(
         "%(text)s: there is no month %(month)s; months are 01 to 12, and 21 to "

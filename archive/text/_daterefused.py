@@ -5,6 +5,9 @@ from __future__ import annotations
 REASONS = {
     "unread": "“%(text)s” is no date that can be read. Write 2019-02-20, 2019-02, "
     "2019, 2018/2020, ../2019-02-20, 2019~ (about) or 2019? (uncertain).",
+    "draft": "%(text)s: this is how a draft of the standard wrote it. Write X for a "
+    "digit that is not known (156X), .. for an open end, and nothing for an unknown "
+    "one (2018/).",
     "long": "This is longer than any date: use at most %(most)s characters.",
     "month": "%(text)s: there is no month %(month)s; months are 01 to 12, and 21 to "
     "41 are seasons, quarters and halves of a year.",

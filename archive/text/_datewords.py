@@ -24,13 +24,21 @@ def words(form: Form, language: str) -> str:
 def _interval(form: Interval, language: str) -> str:
     forms = FORMS[language]
     if form.first and form.last:
-        first, last = _one(form.first, language), _one(form.last, language)
+        first, last = _part(form.first, language), _part(form.last, language)
         return forms["between"].format(first, last)
     if form.last:
         way = "until unknown" if form.is_unknown[0] else "until open"
-        return forms[way].format(_one(form.last, language))
+        return forms[way].format(_part(form.last, language))
+    if form.first is None:
+        return ""
     way = "since unknown" if form.is_unknown[1] else "since open"
-    return forms[way].format(_one(form.first, language)) if form.first else ""
+    way += " day" if _is_day(form.first) else ""
+    return forms[way].format(_part(form.first, language))
+
+
+def _is_day(one: One) -> bool:
+    """Whether it is said as one day, which some languages give an article."""
+    return one.day.isdigit() and not one.marks[2]
 
 
 def _several(form: Several, language: str) -> str:
@@ -48,8 +56,10 @@ def _alone(part: One | Interval, language: str, *, is_all: bool) -> str:
     if isinstance(part, One):
         return _one(part, language)
     if part.first and part.last:
-        both = (_one(part.first, language), _one(part.last, language))
-        return forms["between" if is_all else "within"].format(*both)
+        both = (_part(part.first, language), _part(part.last, language))
+        is_days = _is_day(part.first) and _is_day(part.last)
+        within = "within days" if is_days else "within"
+        return forms["between" if is_all else within].format(*both)
     end = part.last or part.first
     if end is None:
         return ""
@@ -57,29 +67,42 @@ def _alone(part: One | Interval, language: str, *, is_all: bool) -> str:
         way = "all until" if part.last else "all since"
     else:
         way = "before" if part.last else "after"
-        way += " day" if end.day and not end.marks[2] else ""
-    return forms[way].format(_one(end, language))
+        way += " day" if _is_day(end) else ""
+    return forms[way].format(_part(end, language))
 
 
 def _listed(part: One | Interval, language: str) -> str:
     forms = FORMS[language]
     if isinstance(part, One):
-        return _one(part, language)
+        return _part(part, language)
     if part.first and part.last:
         return _interval(part, language)
     end = part.last or part.first
     way = "or earlier" if part.last else "or later"
-    return forms[way].format(_one(end, language)) if end else ""
+    return forms[way].format(_part(end, language)) if end else ""
 
 
-def _one(one: One, language: str) -> str:
+def _part(one: One, language: str) -> str:
+    """A date inside a longer expression."""
+    return _one(one, language, is_part=True)
+
+
+def _one(one: One, language: str, *, is_part: bool = False) -> str:
     forms = FORMS[language]
     parts = 1 + bool(one.month) + bool(one.day)
     marks = one.marks[:parts]
     if len(set(marks)) == 1:
-        said = _plain(one, language)
-        return forms[marks[0]].format(said) if marks[0] else said
+        return _marked(one, marks[0], _plain(one, language), language, is_part)
     return forms["aside"].format(_plain(one, language), _parted(marks, language))
+
+
+def _marked(one: One, mark: str, said: str, language: str, is_part: bool) -> str:
+    """With how sure it is: “um 2019” of a year alone, “etwa Juni 2019” of others."""
+    if not mark:
+        return said
+    is_year = "X" not in one.year and one.month in ("", "XX")
+    loose = "" if mark == "?" or (is_year and not is_part) else "loose "
+    return FORMS[language][loose + mark].format(said)
 
 
 def _parted(marks: tuple[str, ...], language: str) -> str:
@@ -124,7 +147,8 @@ def _partly(one: One, language: str) -> str:
         known = f"{day:02d}" if one.day and one.day != "XX" else ""
         ends.append(_of_year(One("", "", f"{month:02d}", known),
                              _year(year, language), language))  # fmt: skip
-    return FORMS[language]["within"].format(*ends)
+    way = "within days" if one.day and one.day != "XX" else "within"
+    return FORMS[language][way].format(*ends)
 
 
 def _some_day(one: One, language: str) -> str:

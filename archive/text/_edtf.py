@@ -19,6 +19,10 @@ _ONE = re.compile(
     r"(?:-(?P<dl>[?~%]?)(?P<day>[\dX]{2})(?P<dr>[?~%]?))?)?",
     re.ASCII,
 )
+# Drafts before 2019 wrote u for X, and words for ends that are open or not known.
+_DRAFT = re.compile(
+    r"open|unknown|(?=.*[ux])-?[\dux]{4}(?:-[\dux]{2}){0,2}[?~]?", re.ASCII
+)
 _TIMED = re.compile(
     r"(?P<day>-?\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d:\d\d)"
     r"(?P<shift>Z|[+-]\d\d(?::\d\d)?)?",
@@ -83,6 +87,8 @@ def one(text: str) -> One:
         raise DateError("time in interval", text=text)
     found = _ONE.fullmatch(text)
     if not found:
+        if _DRAFT.fullmatch(text):
+            raise DateError("draft", text=text)
         is_year = text.removeprefix("-").isdecimal()
         raise DateError("year digits" if is_year else "unread", text=text[:40])
     year = _year(found["year"], text)

@@ -31,6 +31,7 @@ from archive.models import (
     TagLabel,
 )
 from archive.search import drain, reindex
+from archive.selection import Selection, _tallied, tallies
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -217,3 +218,28 @@ def test_a_site_with_hidden_entries_answers_as_one_without(client, shown):
     after = answers(client, asked)
     assert [address for address in asked if before[address] != after[address]] == []
     assert sum(status == 200 for status, _headers, _body in after.values()) > 100
+
+
+PLACES = (
+    "/", "/regions/", "/regions/CN/", "/regions/CN-XJ/?role=happened_in",
+    "/regions/CN-XJ/?kind=event", "/timeline/", "/timeline/?lanes=1",
+    "/timeline/?from=2018&to=2020", "/timeline/?region=CN-XJ&from=2019-02&to=2019-02",
+    "/timeline/?region=CN&tag=theme/watching", "/timeline/?undated=1",
+    "/feeds/timeline/?region=CN", "/search/export.ics?region=CN", "/tags/",
+    "/search/export.csv?from=2018&to=2020&sort=date",
+)  # fmt: skip
+
+
+def test_what_is_counted_in_advance_tells_of_no_hidden_entry(
+    client, shown, monkeypatch
+):
+    monkeypatch.setattr(_tallied, "LEAST", 0)
+    assert tallies(Selection())
+    before = answers(client, PLACES)
+    hide(shown, [idcodes.new() for _m in MAKERS for _s in STATES])
+    OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True))
+    waiting = answers(client, PLACES)
+    drain()
+    for after in (waiting, answers(client, PLACES)):
+        assert [path for path in PLACES if before[path] != after[path]] == []
+    assert {status for status, _headers, _body in before.values()} == {200}

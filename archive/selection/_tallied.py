@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Sum, When
 
 from archive.models import Tallied, Tally
 from archive.models.months import ALL, BOTH, UNDATED, YEAR_ZERO
@@ -19,6 +19,9 @@ from ._ways import Way, quickest
 
 Months = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
 PAIR = " t:"  # between a region and a concept
+JANUARY = Case(
+    When(month__gte=0, then=F("month") / 12 * 12), default=F("month")
+)  # of the year of a month
 LEAST = 5_000  # entries; below it counting them one by one is as quick
 
 
@@ -36,7 +39,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Place:
-    """A region's entries by kind and month, and their concepts."""
+    """A region's entries by kind, each year's in its first month; and concepts."""
 
     by_kind: dict[str, Counted]
     tags: dict[str, int]
@@ -75,12 +78,15 @@ class Tallies:
             return _less(self.line(""), self.line(value[1:]))
         rows = Tally.objects.filter(value=value, kind__in=self.kinds).order_by()
         change = Months()
-        for month, *numbers, years in rows.values_list(
-            "month", "starts", "ends", "years"
-        ):
-            change[month, "starts"] += numbers[0]
-            change[month, "ends"] += numbers[1]
-            change.update({(BOTH, part): n for part, n in years.items()})
+        if PAIR in value:
+            for total, years in rows.values_list("starts", "years"):
+                change[BOTH, "starts"] += total
+                change.update({(BOTH, part): n for part, n in years.items()})
+        else:
+            sums = Sum("starts"), Sum("ends")
+            for month, starts, ends in rows.values_list("month").annotate(*sums):
+                change[month, "starts"] = starts
+                change[month, "ends"] = ends
         for row, sign in self._changes:
             for (key, part), n in row.counts(sign).items():
                 if key[0] == value:
@@ -107,7 +113,7 @@ class Tallies:
         return _others(found, values)
 
     def of_place(self, code: str, role: str) -> Place:
-        """The months of a region in one role, or ("") as subject, by kind; as subject
+        """The years of a region in one role, or ("") as subject, by kind; as subject
         also the concepts of its entries. One query."""
         value = f"{role or 'r'}:{code}"
         known = {} if role else self._totals.of("t", frozenset(KINDS))
@@ -117,18 +123,19 @@ class Tallies:
         )
         months = {kind: Months() for kind in self.kinds}
         tags: Counter[str] = Counter()
-        for key, kind, month, starts, ends in rows.order_by().values_list(
-            "value", "kind", "month", "starts", "ends"
-        ):
+        sums = Sum("starts"), Sum("ends")
+        by_year = rows.order_by().values_list("value", "kind", JANUARY)
+        for key, kind, month, starts, ends in by_year.annotate(*sums):
             if month == BOTH:
                 tags[key.partition(PAIR)[2]] += starts
             else:
-                months[kind][month, "starts"] += starts
-                months[kind][month, "ends"] += ends
+                months[kind][month, "starts"] = starts
+                months[kind][month, "ends"] = ends
         for row, sign in self._changes:
             for ((of, _kind, month), part), n in row.counts(sign).items():
                 if of == value:
-                    months[row.kind][month, part] += n
+                    first = month // 12 * 12 if month >= 0 else month
+                    months[row.kind][first, part] += n
                 elif part == "starts" and of.startswith(f"{value}{PAIR}"):
                     tags[of.partition(PAIR)[2]] += n
         return Place(

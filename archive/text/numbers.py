@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import UnknownLocaleError
 from babel.numbers import format_decimal
@@ -11,6 +12,7 @@ WRITTEN = {"de": "de_CH"}  # the German interface is spelt as in Switzerland
 PLAIN = "en"  # where CLDR does not know the language
 
 
+@lru_cache(maxsize=16_384)  # a page of the timeline has some hundred
 def grouped(number: int | Decimal, language: str) -> str:
     """`1000000` as `1,000,000`; in German, as in Switzerland, `1’000’000`.
 

@@ -82,7 +82,9 @@ def make(number: int, seed: int, say: Say, *, with_index: bool = False) -> float
     OutboxRow.objects.all().delete()
     if number > there or not Tally.objects.exists():  # a migration empties them
         refresh_statistics()
-        Tally.objects.rebuild()
+        Tally.objects.rebuild(
+            lambda n, of: say(f"{n:,} of {of:,} counted, {_since(began)}")
+        )
         say(f"counted in advance, {_since(began)}")
     refresh_statistics()
     if with_index:

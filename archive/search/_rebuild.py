@@ -21,25 +21,30 @@ ROUNDS = 2  # of catching up before the drain has to wait for the rest
 Tell = Callable[[int, int], None]
 
 
-def reindex(tell: Tell = lambda _done, _all: None) -> int:
+def _silent(_done: int, _all: int) -> None:
+    """Nobody listens."""
+
+
+def reindex(tell: Tell = _silent, tell_counted: Tell = _silent) -> int:
     """Build another generation beside the live one and publish it; the number of
     documents.
 
     The drain goes on into the live index meanwhile. `tell` hears (written, expected)
-    after each document. After an interruption or a crash the next call goes on after
-    the last commit. Raises `BlockingIOError` where another rebuild runs, and
-    `Unwritable`; then the live index and the outbox are as they were.
+    after each document, `tell_counted` the same of entries counted in advance. After an
+    interruption or a crash the next call goes on after the last commit. Raises
+    `BlockingIOError` where another rebuild runs, and `Unwritable`; then the live index
+    and the outbox are as they were.
     """
     with building():
         try:
-            return _run(tell)
+            return _run(tell, tell_counted)
         except Unreadable:  # what was taken up again was harmed
-            return _run(tell)
+            return _run(tell, tell_counted)
 
 
-def _run(tell: Tell) -> int:
+def _run(tell: Tell, tell_counted: Tell) -> int:
     with lock():
-        rebuild = _Rebuild(taken_up() or _begun(), tell)
+        rebuild = _Rebuild(taken_up() or _begun(), tell, tell_counted)
     try:
         rebuild.run()
     except (Unreadable, Unwritable):
@@ -64,8 +69,9 @@ def _begun() -> Progress:
 class _Rebuild:
     """One run: entries in the order of their ids, then what changed meanwhile."""
 
-    def __init__(self, progress: Progress, tell: Tell) -> None:
+    def __init__(self, progress: Progress, tell: Tell, tell_counted: Tell) -> None:
         self.progress, self._tell = progress, tell
+        self._tell_counted = tell_counted
         # Later ones have rows in the outbox; else fast savers would never let it end.
         newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
         self._until = newest or 0
@@ -88,7 +94,7 @@ class _Rebuild:
             publish(self.progress.folder)
             self.progress.done()
             with transaction.atomic():
-                Tally.objects.rebuild()
+                Tally.objects.rebuild(self._tell_counted)
                 for pks in _few(done | self._covered):
                     OutboxRow.objects.filter(pk__in=pks).delete()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.models import Entry, OutboxRow
+from archive.models import Entry, OutboxRow, recount
 from archive.search import Unwritable, _rebuild, differences, drain, reindex, search
 from archive.search._engine import asked, chosen
 from archive.search._generations import generations, live
@@ -51,6 +51,13 @@ def found(words):
 
 def held():
     return sorted(pk for pk, _digest in asked(chosen().digests))
+
+
+def test_a_rebuild_tells_how_many_entries_are_counted(entries, monkeypatch):
+    monkeypatch.setattr(recount, "PART", max(entry.pk for entry in entries) - 2)
+    told = []
+    reindex(tell_counted=lambda done, expected: told.append((done, expected)))
+    assert told == [(3, 5), (5, 5)]
 
 
 def test_an_interrupted_rebuild_is_gone_on_with(entries):

@@ -24,7 +24,7 @@ class Command(BaseCommand):
             self.stdout.write("the index is up to date")
             return
         try:
-            written = reindex(self.tell)
+            written = reindex(self.tell, self.tell_counted)
         except KeyboardInterrupt:
             raise CommandError(
                 "interrupted: the live index is as it was. The same command goes on "
@@ -50,3 +50,8 @@ class Command(BaseCommand):
         elif done % SELDOM == 0:
             self.stdout.write(f"{done} of {expected} documents")
             self.stdout.flush()
+
+    def tell_counted(self, done: int, expected: int) -> None:
+        """A line for each of the few parts in which entries are counted."""
+        self.stdout.write(f"{done} of {expected} entries counted")
+        self.stdout.flush()

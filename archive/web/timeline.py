@@ -181,12 +181,13 @@ def _chosen(
     without = dateless.but(lanes=False)
     shown = without.but(kinds=()) if selection.lanes else without
     chosen = chips(shown, path, named(offered))
+    is_line = not selection.undated
     beside = [c.label for c in chosen if DATES.isdisjoint(c.change)]
     return {
         **offered,
         "chips": chosen,
         "narrowed": enumerated(beside, get_language() or "en"),
-        "strips": strips_of(view) if _is_everything(dateless) else (),
+        "strips": strips_of(view) if is_line and _is_everything(dateless) else (),
         "notices": selection.notices,
     }
 

@@ -160,3 +160,9 @@ def test_the_filters_keep_what_they_do_not_show(client, demonstration):
         ("expand", "0"),
     ):  # fmt: skip
         assert f'type="hidden" name="{name}" value="{value}"' in form
+
+
+def test_narratives_stand_on_the_line_but_not_beside_the_undated(client, demonstration):
+    assert "/narratives/" in page(client, "/timeline/").partition('id="h-e"')[0]
+    undated = page(client, "/timeline/?undated=1").partition('id="h-u"')[0]
+    assert "/narratives/" not in undated

@@ -38,6 +38,7 @@ from archive.text import dates
 from .lists import PAGE, narrowed
 
 TAGS, SOURCES = 18, 6
+FEW = 5_000  # entries in one role whose tags are counted; of more none are told
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ def inside(known: Coverage, region: Region, here: EntryQuerySet) -> dict[str, An
     else:
         found = known.held.of_place(region.code, known.selection.role)
         years, tags = tallied_years(found.by_kind), found.tags
+        if known.selection.role and known.counted.get(region.code, 0) <= FEW:
+            tags = tag_counts(here)
     in_here = known.selection.but(regions=(region.code,))
     return {
         "years": _years(years, in_here),

@@ -12,7 +12,7 @@ from ._steps import bounds_of, legend, step_of
 MOST_NAMES = 7
 MARGIN = 0.08  # around a region that a map is cut to, of its own size
 LEAST_WIDTH = 0.03  # of a chart: what is smaller is shown with more around it
-ROOM = 0.09  # of a map's width: a name stands inside what is wider
+ROOM = 0.15  # of a map's width: a name stands inside what is wider
 DOT = 0.011  # radius of a point, of the map's width
 RING = 0.04  # what is smaller than this on a locator is ringed
 Box = tuple[float, float, float, float]  # left, top, width, height

@@ -35,7 +35,16 @@ PAGES = {
     "timeline, by both": ("/timeline/?region=CN-XJ&tag={often}",
                           "/timeline/?region=CN&tag={often}",
                           "/timeline/?region=FR&tag={seldom}"),
+    "timeline, by both in a month": (
+        "/timeline/?region=CN-XJ&tag={often}&from=2019-02&to=2019-02",
+        "/timeline/?region=CN&tag={often}&from=2024-07&to=2024-07",
+        "/timeline/?region=FR&tag={seldom}&from=2019-02&to=2019-02"),
+    "timeline, by region in a role": ("/timeline/?region=CN&role=about",
+                                      "/timeline/?region=FR&role=published_in"),
     "timeline, both lanes": ("/timeline/?lanes=1",),
+    "timeline, the hundredth page": ("/timeline/?page=100",),
+    "lists of kinds and tags": ("/articles/", "/sources/", "/tags/",
+                                "/tags/{often}/"),
 }  # fmt: skip
 ROUNDS = 12
 

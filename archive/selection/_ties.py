@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from django.db.models.lookups import IsNull
 
 from ._branches import NOWHERE, Branches
 from ._ways import Way
@@ -60,11 +60,12 @@ def _such(ties: type[Model], columns: Columns) -> QuerySet:
 
 def _own(ties: type[Model], columns: Columns) -> Q:
     """Whether one of an entry's own ties is such. As a value and not as an existence,
-    which PostgreSQL may take for a join with all ties; its columns so that no index is
-    searched for each value, for an entry has few ties."""
+    which PostgreSQL may take for a join with all ties; as one that is there, which it
+    takes for likely; its columns so that no index is searched for each value, for an
+    entry has few ties."""
     own = ties._default_manager.order_by().filter(entry_id=OuterRef("pk"))
     for name, values in columns.items():
         plain = f"plain_{name}"
         own = own.alias(**{plain: Coalesce(name, name)})
         own = own.filter(**{f"{plain}__in": values})
-    return Q(Exact(Coalesce(Subquery(own.values_list(Value(1))[:1]), 0), 1))
+    return Q(IsNull(Subquery(own.values_list(Value(1))[:1]), False))

@@ -113,6 +113,35 @@ def test_no_page_scrolls_sideways_or_leaves_a_cookie(visit, path, status, javasc
 BRAND = "document.querySelector('.brand').getBoundingClientRect()"
 TURNED = ["/", "/search/?q=Xinjiang", "/regions/CN-XJ/", "/timeline/", "the seed"]
 
+# What moved so far: how much, and what.
+SHIFTS = """() => new Promise(tell => {
+  const seen = [];
+  new PerformanceObserver(list => list.getEntries().forEach(shift => seen.push(
+    [shift.value, ...(shift.sources || []).map(s => s.node && s.node.nodeName)]
+  ))).observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => tell(seen), 300);
+})"""
+HEAVIEST = 200_000  # bytes of a first visit, fonts among them where they are cut
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", [*TURNED, "citing the seed", "/regions/CN/"])
+def test_a_page_is_light_and_nothing_in_it_moves(visit, path, width):
+    begun, _ = opened(visit, path, width=width)
+    sizes = {}
+    network = begun.page.context.new_cdp_session(begun.page)
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    network.on(
+        "Network.loadingFinished",
+        lambda done: sizes.update({done["requestId"]: done["encodedDataLength"]}),
+    )
+    begun.page.reload()
+    begun.page.mouse.wheel(0, 9_000)
+    begun.page.wait_for_load_state("networkidle")
+    assert begun.page.evaluate(SHIFTS) == []
+    assert 20_000 < sum(sizes.values()) < HEAVIEST
+
 
 @pytest.mark.parametrize("path", TURNED)
 def test_a_page_that_runs_from_the_right_is_mirrored(visit, path):

@@ -19,7 +19,7 @@ from archive.regions import (
     tallied_years,
     years_by_kind,
 )
-from archive.search import tag_counts
+from archive.search import Matches, matching, tag_counts
 from archive.selection import (
     KIND_PLURALS,
     KINDS,
@@ -49,6 +49,7 @@ class Coverage:
     entries: EntryQuerySet
     held: Tallies | None
     by_role: ByRole
+    found: Matches
 
     @property
     def counted(self) -> dict[str, int]:
@@ -65,9 +66,9 @@ class Coverage:
     def of(self, region: Region, branch: Branch | None = None) -> EntryQuerySet:
         """The entries of a region in that role; one query where its branch is not
         given."""
-        known = {region.code: branch} if branch else {}
+        known = self.selection.branches | ({region.code: branch} if branch else {})
         in_here = self.selection.but(regions=(region.code,), branches=known)
-        return narrowed(in_here, in_here.entries(way=self.way(region)))
+        return narrowed(self.found, in_here.entries(way=self.way(region)))
 
 
 def coverage(selection: Selection) -> Coverage:
@@ -75,9 +76,10 @@ def coverage(selection: Selection) -> Coverage:
 
     Three queries where the tallies hold it, else two with a row per entry and region.
     """
-    entries = narrowed(selection, selection.entries("regions", "role"))
+    found = matching(selection)
+    entries = narrowed(found, selection.entries("regions", "role"))
     held = None if selection.q else place_tallies(selection)
-    return Coverage(selection, entries, held, counts_by_role(entries, held))
+    return Coverage(selection, entries, held, counts_by_role(entries, held), found)
 
 
 def roles(known: Coverage, path: str, code: str = "") -> list[dict[str, Any]]:

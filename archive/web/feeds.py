@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from archive.exports import atom
 from archive.models import Correction, Region, Tag
 from archive.models.entry import EntryQuerySet
+from archive.search import matching
 from archive.selection import Selection, places
 
 from .errors import bad_values, index_needed
@@ -89,7 +90,9 @@ def _answer(
     entries: EntryQuerySet,
 ) -> HttpResponse:
     """The 50 of `entries` that were made public last; the words narrow them."""
-    latest = narrowed(selection, entries).order_by("-first_published_at", "-pk")
+    latest = narrowed(matching(selection), entries).order_by(
+        "-first_published_at", "-pk"
+    )
     made = _feed(request, title, page, selection)
     shown = places(latest, 0, atom.MOST).with_vocabulary()
     atom.add_entries(made, shown, get_language() or "en")

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from archive.models import Entry, Photo
 from archive.models.entry import EntryQuerySet
-from archive.search import matching
+from archive.search import Matches, matching
 from archive.selection import Selection, Way, language_name, places
 
 PAGE = 20
@@ -131,9 +131,8 @@ class Listing:
     notices: tuple[object, ...]
 
 
-def narrowed(selection: Selection, entries: EntryQuerySet) -> EntryQuerySet:
+def narrowed(found: Matches, entries: EntryQuerySet) -> EntryQuerySet:
     """Those of `entries` that the selection's words match. Raises `Unavailable`."""
-    found = matching(selection)
     if found.ids is None:
         return entries
     return entries.filter(pk__in=list(found.ids))
@@ -145,14 +144,15 @@ def listing(
     entries: EntryQuerySet,
     total: int | None = None,
     way: Way = Way.ANY,
+    found: Matches | None = None,
 ) -> Listing:
     """A page of `entries`, which pass the filters: those that the words match, in the
     order asked for; three queries, and one where their number is not known. Raises
     `Unavailable` where the index is needed and cannot be read.
     """
-    found = matching(selection)
-    if found.ids is not None:
-        entries = entries.filter(pk__in=list(found.ids))
+    if found is None:
+        found = matching(selection)
+        entries = narrowed(found, entries)
     total = entries.count() if total is None else total
     start = (selection.page - 1) * PAGE
     in_order = selection.in_order(entries, way)

@@ -84,7 +84,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     total = known.counted.get(region.code, 0)
     near = surroundings(region, is_empty=not total)
     here = known.of(region, near.branch)
-    page = listing(selection, request.path, here, total, known.way(region))
+    page = listing(selection, request.path, here, total, known.way(region), known.found)
     if selection.page > page.pager.pages:
         return page_missing(request, selection, page.pager.pages)
     context = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive.exports import LISTS
+from archive.search import Matches, matching
 from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
 from archive.text.numbers import grouped
 from archive.text.punctuation import enumerated
@@ -46,21 +47,21 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
         return bad_values(request, selection.problems)
     selection = _events(selection) if selection.lanes else selection
     dateless = selection.but(date_from=None, date_to=None, undated=False)
-    entries = narrowed(dateless, dateless.entries())
+    found = matching(dateless)
+    entries = narrowed(found, dateless.entries())
     held = tallies(dateless)
     view = timeline(selection, entries, held)
-    undated = None
-    if selection.undated:
-        undated = listing(selection, request.path, entries.undated(), view.undated)
+    rest = selection, request.path, entries.undated(), view.undated
+    undated = listing(*rest, found=found) if selection.undated else None
     page = undated.pager if undated else pager(selection, request.path, view.pages)
     if selection.page > page.pages:
         return page_missing(request, selection, page.pages)
     context = {
-        **_chosen(selection, dateless, held, view, request.path),
+        **_chosen(selection, dateless, held, view, request.path, found),
         **_links(selection, dateless, request.path),
         "view": view,
         "rows": _rows(view),
-        "lanes": _lanes(dateless, held, view) if selection.lanes else None,
+        "lanes": _lanes(dateless, held, view, found) if selection.lanes else None,
         "by": BY.get(view.detail.scale) if view.detail else "",
         "pager": page,
         "undated": undated,
@@ -130,10 +131,12 @@ def said(delay: Delay) -> str:
     }  # fmt: skip
 
 
-def _lanes(dateless: Selection, held: Tallies | None, view: Timeline) -> dict[str, Any]:
+def _lanes(
+    dateless: Selection, held: Tallies | None, view: Timeline, found: Matches
+) -> dict[str, Any]:
     """The bars of publications, on the bins of those of events."""
     reports = dateless.but(kinds=("article",), lanes=False)
-    entries = narrowed(reports, reports.entries())
+    entries = narrowed(found, reports.entries())
     path = reverse("archive:timeline")
     counted = held.of(reports.kinds) if held else None
     return {
@@ -175,9 +178,10 @@ def _chosen(
     held: Tallies | None,
     view: Timeline,
     path: str,
+    found: Matches,
 ) -> dict[str, Any]:
     """The form's lists, and chips of what is chosen."""
-    offered = options(dateless, held, view.dated + view.undated)
+    offered = options(dateless, held, view.dated + view.undated, found)
     without = dateless.but(lanes=False)
     shown = without.but(kinds=()) if selection.lanes else without
     chosen = chips(shown, path, named(offered))

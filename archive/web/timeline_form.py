@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from archive.models import RegionName, TagLabel
 from archive.regions import counts
-from archive.search import tag_counts
+from archive.search import Matches, matching, tag_counts
 from archive.selection import Selection, Tallies, tallies, value_of
 
 from .lists import narrowed
@@ -45,7 +45,10 @@ def further(selection: Selection) -> list[tuple[str, str]]:
 
 
 def options(
-    selection: Selection, held: Tallies | None, total: int
+    selection: Selection,
+    held: Tallies | None,
+    total: int,
+    matches: Matches | None = None,
 ) -> dict[str, list[Option]]:
     """Regions and tags that the other filters leave, with counts; two queries from the
     tallies, else four.
@@ -59,7 +62,7 @@ def options(
     if held is not None and is_paired:
         beside = held.beside(*(value for value in values if value))
     counted = [
-        _counted(selection, field, held, total, beside if value else None)
+        _counted(selection, field, held, total, beside if value else None, matches)
         for field, value in zip(FIELDS, values, strict=True)
     ]
     named = _names(selection, counted[0][0], counted[1][0])
@@ -85,6 +88,7 @@ def _counted(
     held: Tallies | None,
     total: int,
     beside: dict[str, int] | None,
+    matches: Matches | None,
 ) -> tuple[list[str], dict[str, int] | None]:
     """The values to offer, most first, and their counts where they can be told:
     `beside` has those of what one region or tag leaves."""
@@ -101,7 +105,7 @@ def _counted(
         return known.most(prefix, OPTIONS), None
     else:
         entries = selection.entries(field, "date_from", "date_to", "undated")
-        entries = narrowed(selection, entries)
+        entries = narrowed(matches or matching(selection), entries)
         found = counts(entries, selection.roles) if is_region else tag_counts(entries)
     return sorted(found, key=lambda value: (-found[value], value))[:OPTIONS], found
 

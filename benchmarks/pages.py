@@ -20,6 +20,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from archive.wsgi import loaded
+
 PAGES = {
     "home": ("/",),
     "region list": ("/regions/",),
@@ -60,6 +62,7 @@ def measure(rounds: int = ROUNDS) -> dict[str, dict[str, float]]:
     """
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    loaded()
     client = Client(headers={"host": "127.0.0.1", "accept-language": "en"})
     named = _tags()
     return {

@@ -12,8 +12,8 @@ from time import perf_counter
 from typing import Any
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
@@ -100,7 +100,7 @@ class Site(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """The application."""
-        return get_wsgi_application()
+        return import_string("archive.wsgi.application")
 
 
 class Behind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -38,6 +39,8 @@ from archive.text import dates
 from .lists import PAGE, narrowed
 
 TAGS, SOURCES = 18, 6
+YEAR = "9999"
+ANY = f"from={YEAR}&to={YEAR}"  # in an address, where no word has such signs
 FEW = 5_000  # entries in one role whose tags are counted; of more none are told
 
 
@@ -121,25 +124,24 @@ def inside(known: Coverage, region: Region, here: EntryQuerySet) -> dict[str, An
 
 def _years(years: Years, in_here: Selection) -> list[dict[str, Any]]:
     """Rows of the table, latest first."""
+    of_kind = {kind: _of_any_year(in_here, (kind,)) for kind in KINDS}
+    of_all = _of_any_year(in_here, in_here.kinds)
+    rows = []
+    for row in reversed(years.rows):
+        dated = urlencode({"from": (text := _year_text(row.year)), "to": text})
+        cells = [(of_kind[kind], n) for kind, n in row.by_kind.items()]
+        urls = [
+            (url.replace(ANY, dated), n) for url, n in (*cells, (of_all, row.total))
+        ]
+        rows.append({"year": row.year, "cells": [{"n": n, "url": u} for u, n in urls]})
+    return rows
+
+
+def _of_any_year(selection: Selection, kinds: tuple[str, ...]) -> str:
+    """The address of a cell, with a year to be replaced: a table has hundreds."""
+    year = dates.parse(YEAR)
     search = reverse("archive:search")
-    return [
-        {
-            "year": row.year,
-            "cells": [
-                {"n": n, "url": _of_year(in_here, search, row.year, kinds)}
-                for kinds, n in (
-                    *(((kind,), n) for kind, n in row.by_kind.items()),
-                    (in_here.kinds, row.total),
-                )
-            ],
-        }
-        for row in reversed(years.rows)
-    ]
-
-
-def _of_year(selection: Selection, path: str, year: int, kinds: tuple[str, ...]) -> str:
-    edtf = dates.parse(_year_text(year))
-    return selection.url(path, kinds=kinds, date_from=edtf, date_to=edtf)
+    return selection.url(search, kinds=kinds, date_from=year, date_to=year)
 
 
 def _year_text(year: int) -> str:

@@ -10,6 +10,7 @@ from archive.models import RegionName, TagLabel
 from archive.regions import counts
 from archive.search import Matches, matching, tag_counts
 from archive.selection import Selection, Tallies, tallies, value_of
+from archive.text.numbers import grouped
 
 from .lists import narrowed
 
@@ -27,6 +28,13 @@ class Option:
     label: str
     number: int | None
     is_chosen: bool
+
+    @property
+    def text(self) -> str:
+        """The label, with the number where it is known."""
+        if self.number is None:
+            return self.label
+        return f"{self.label} ({grouped(self.number, get_language() or 'en')})"
 
 
 def first(values: tuple[str, ...]) -> str:

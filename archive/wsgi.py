@@ -7,6 +7,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+AT_ONCE = 10_000  # new objects between two looks for what is no longer used
+
 
 def loaded() -> WSGIHandler:
     """The application with its views, which stay: the collector need not look at them
@@ -16,6 +18,7 @@ def loaded() -> WSGIHandler:
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
+    gc.set_threshold(AT_ONCE)
     return made
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.models import Region
 from archive.regions import counts
 from archive.search import drain, reindex, search, tag_counts
-from archive.selection import KINDS, ROLES, Selection, Way, _tallied, tallies, total_of
+from archive.selection import KINDS, ROLES, Selection, Way, _tallied, reckoned, tallies
 from archive.text import dates
 from archive.timeline import _page, lane, timeline
 from archive.web.coverage import coverage, inside
@@ -182,7 +182,7 @@ def lists_and_totals_count_what_passes(archive, chosen):
     for code in Region.objects.values_list("code", flat=True):
         here = found(passing, in_role.but(regions=(code,)))
         assert by_code.get(code, 0) == len(here)
-    assert chosen.q or total_of(chosen) in (None, len(passing))
+    assert chosen.q or reckoned(chosen, 1)[0] in (None, len(passing))
     held = tallies(Selection(kinds=chosen.kinds))
     of_kinds = found(archive, Selection(kinds=chosen.kinds))
     by_kind = {kind: sum(e.kind == kind for e in of_kinds) for kind in KINDS}

@@ -4,7 +4,7 @@ from ._branches import Branch
 from ._orders import on_the_line
 from ._reading import KINDS, ROLES, SORTS, Problem
 from ._selection import Selection
-from ._tallied import Counted, Tallies, place_tallies, tallies, total_of, value_of
+from ._tallied import Counted, Tallies, place_tallies, reckoned, tallies, value_of
 from ._ways import Way, places, quickest
 from ._words import KIND_NAMES, KIND_PLURALS, ROLE_NAMES, SCHEME_NAMES, language_name
 
@@ -27,7 +27,7 @@ __all__ = [
     "place_tallies",
     "places",
     "quickest",
+    "reckoned",
     "tallies",
-    "total_of",
     "value_of",
 ]

@@ -267,15 +267,17 @@ def value_of(selection: Selection) -> str | None:
     return " ".join(chosen)
 
 
-def total_of(selection: Selection) -> int | None:
-    """How many entries a selection without words or dates finds, by the tallies; None
-    where they do not tell. Two queries, and one for the totals in each epoch."""
-    value = value_of(selection)
+def reckoned(selection: Selection, until: int) -> tuple[int | None, Way]:
+    """How many entries a selection without words finds, and the quickest way to the
+    place `until` of them, by the tallies; None and any way where they do not tell.
+    Two queries, and one for the totals in each epoch."""
     is_more = selection.date_from or selection.date_to or selection.undated
-    held = None if is_more or value is None else tallies(selection)
-    if held is None or value is None:
-        return None
-    return held.line(value).total
+    held = None if is_more else tallies(selection)
+    if held is None:
+        return None, Way.ANY
+    value = value_of(selection)
+    total = None if value is None else held.line(value).total
+    return total, held.way(selection, until)
 
 
 def _kinds(selection: Selection) -> frozenset[str]:

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 
 from archive.exports import atom
 from archive.models import Correction, Region, Tag
-from archive.models.entry import EntryQuerySet
 from archive.search import matching
-from archive.selection import Selection, places
+from archive.selection import Selection, places, reckoned
 
 from .errors import bad_values, index_needed
 from .filters import chips
@@ -33,7 +32,7 @@ def feed_search(request: HttpRequest, page: str = "search") -> HttpResponse:
     words += [chip.label for chip in chips(selection, "")]
     title = "; ".join(words) or _("Latest entries")
     path = reverse(f"archive:{page}")
-    return _answer(request, title, path, selection, selection.entries())
+    return _answer(request, title, path, selection, selection)
 
 
 @require_safe
@@ -48,10 +47,10 @@ def feed_region(request: HttpRequest, code: str) -> HttpResponse:
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
-    entries = selection.but(regions=(region.code,)).entries()
+    here = selection.but(regions=(region.code,))
     selection = selection.but(regions=())
     name = region.name(get_language() or "en")
-    return _answer(request, name, region.get_absolute_url(), selection, entries)
+    return _answer(request, name, region.get_absolute_url(), selection, here)
 
 
 @require_safe
@@ -68,8 +67,8 @@ def feed_tag(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         return bad_values(request, selection.problems)
     selection = selection.but(tags=())
     label = tag.label(get_language() or "en")
-    entries = selection.but(tags=(tag.key,)).entries()
-    return _answer(request, label, tag.get_absolute_url(), selection, entries)
+    tagged = selection.but(tags=(tag.key,))
+    return _answer(request, label, tag.get_absolute_url(), selection, tagged)
 
 
 @require_safe
@@ -87,12 +86,13 @@ def _answer(
     title: str,
     page: str,
     selection: Selection,
-    entries: EntryQuerySet,
+    chosen: Selection,
 ) -> HttpResponse:
-    """The 50 of `entries` that were made public last; the words narrow them."""
-    latest = narrowed(matching(selection), entries).order_by(
-        "-first_published_at", "-pk"
-    )
+    """The 50 of what `chosen` finds that were made public last: it is `selection` with
+    what the feed is of."""
+    _total, way = reckoned(chosen, atom.MOST)
+    entries = narrowed(matching(chosen), chosen.entries(way=way))
+    latest = chosen.but(sort="added").in_order(entries, way)
     made = _feed(request, title, page, selection)
     shown = places(latest, 0, atom.MOST).with_vocabulary()
     atom.add_entries(made, shown, get_language() or "en")

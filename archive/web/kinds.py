@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.selection import KIND_PLURALS, Selection, total_of
+from archive.selection import KIND_PLURALS, Selection
 
 from .errors import bad_values, index_needed, page_missing
 from .filters import controls
-from .lists import listing
+from .lists import listed
 
 
 def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -28,7 +28,7 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
             return bad_values(request, selection.problems)
         selection = selection.but(kinds=(), page=selection.page)
         of_kind = selection.but(kinds=(kind,))
-        found = listing(selection, request.path, of_kind.entries(), total_of(of_kind))
+        found = listed(selection, request.path, of_kind)
         if selection.page > found.pager.pages:
             return page_missing(request, selection, found.pager.pages)
         context = {

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from archive.models import Entry, Photo
 from archive.models.entry import EntryQuerySet
 from archive.search import Matches, matching
-from archive.selection import Selection, Way, language_name, places
+from archive.selection import Selection, Way, language_name, places, reckoned
 
 PAGE = 20
 BESIDE = 2  # pages named on each side of the current one
@@ -136,6 +136,13 @@ def narrowed(found: Matches, entries: EntryQuerySet) -> EntryQuerySet:
     if found.ids is None:
         return entries
     return entries.filter(pk__in=list(found.ids))
+
+
+def listed(selection: Selection, path: str, chosen: Selection) -> Listing:
+    """A page of what `chosen` finds: `selection` with what the page is of. Queries as
+    of `listing`, and two where the tallies tell how many there are."""
+    total, way = reckoned(chosen, selection.page * PAGE)
+    return listing(selection, path, chosen.entries(way=way), total, way)
 
 
 def listing(

@@ -20,12 +20,11 @@ from archive.selection import (
     Selection,
     language_name,
     place_tallies,
-    total_of,
 )
 
 from .errors import bad_values, index_needed, page_missing
 from .filters import chips, controls
-from .lists import listing, narrowed, pager
+from .lists import listed, narrowed, pager
 
 PAGE = 200  # concepts on one page of the list
 RIGHT_TO_LEFT = ("ug",)
@@ -92,8 +91,7 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         return bad_values(request, selection.problems)
     selection = selection.but(tags=(), page=selection.page)
     tagged = selection.but(tags=(tag.key,))
-    total = total_of(tagged)
-    page = listing(selection, request.path, tagged.entries(), total)
+    page = listed(selection, request.path, tagged)
     if selection.page > page.pager.pages:
         return page_missing(request, selection, page.pager.pages)
     context = {

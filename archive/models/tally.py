@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from secrets import token_hex
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from .entry import SUBJECT_ROLES, Entry
 from .months import ALL, BOTH, EPOCH, UNDATED, month_number, year_of
@@ -80,8 +82,10 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         if not Tallied.objects.exists():  # none yet, or emptied by a migration
             self.rebuild()
             return
-        changed = sorted(set(ids))
+        now = timezone.now()
         with transaction.atomic():
+            over = overdue(now).values_list("pk", flat=True)
+            changed = sorted({*ids, *over})
             old = Tallied.objects.filter(pk__in=changed)
             new = list(tallied(Entry.objects.filter(pk__in=changed)))
             change: Counts = Counter()
@@ -92,11 +96,12 @@ class TallyQuerySet(models.QuerySet["Tally"]):
             old.delete()
             Tallied.objects.bulk_create(new)
             self._add(change)
-            self._renew()
+            self._renew(now)
 
     def rebuild(self, tell: Tell = lambda counted, total: None) -> int:
         """Count everything anew, in one transaction; the number of entries. A million
         take minutes: `tell` hears how many are counted, of how many."""
+        now = timezone.now()
         with transaction.atomic():
             Tallied.objects.all().delete()
             self.all().delete()
@@ -112,15 +117,17 @@ class TallyQuerySet(models.QuerySet["Tally"]):
                     if month == BOTH and first is not None and last is not None:
                         row.add_years(year_of(first), year_of(last), n)
             self.bulk_create(found.values(), batch_size=AT_ONCE)
-            return self._renew()
+            return self._renew(now)
 
-    def _renew(self) -> int:
-        """Begin another epoch: what was kept of the last one is of no more use. The
-        number of entries that are counted."""
+    def _renew(self, now: datetime) -> int:
+        """Begin another epoch, in which all is counted that was public at a moment:
+        what was kept of the last one is of no more use. The number of entries."""
         every = self.filter(value="", month=ALL)
         number: int = sum(every.values_list("starts", flat=True))
         self.filter(value="epoch", month=EPOCH).delete()
-        self.create(value="epoch", kind=token_hex(4), month=EPOCH, starts=number)
+        self.create(
+            value="epoch", kind=token_hex(4), month=EPOCH, starts=number, until=now
+        )
         return number
 
     def _add(self, change: Counts) -> None:
@@ -165,6 +172,7 @@ class Tally(models.Model):
     starts = models.IntegerField(default=0)
     ends = models.IntegerField(default=0)
     years = models.JSONField(default=dict)
+    until = models.DateTimeField(null=True, help_text="Of the epoch: counted so far.")
 
     objects = TallyQuerySet.as_manager()
 
@@ -196,6 +204,19 @@ class Tally(models.Model):
         for part, n in parts.items():
             self.years[part] = self.years.get(part, 0) + n
         self.years = {part: n for part, n in self.years.items() if n}
+
+
+def overdue(now: datetime) -> models.QuerySet[Entry]:
+    """Entries whose embargo was over between the beginning of the epoch and `now` and
+    that are not counted: mostly none. By the index of embargoes."""
+    epochs = Tally.objects.filter(value="epoch", month=EPOCH).order_by()
+    counted = Tallied.objects.filter(pk=models.OuterRef("pk"))
+    over = Entry.objects.filter(
+        ~models.Exists(counted),
+        embargo_until__gt=models.Subquery(epochs.values("until")[:1]),
+        embargo_until__lte=now,
+    )
+    return over.order_by()
 
 
 def tallied(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Value
 from django.utils import timezone
 
 from archive.models import Entry, OutboxRow, Tallied, Tally
-from archive.models.entry import EntryQuerySet
 from archive.models.months import ALL, EPOCH
-from archive.models.tally import tallied_now
+from archive.models.tally import overdue, tallied_now
 from archive.models.visibility import public_column
 
 MOST_WAITING = 2_000  # entries in the outbox; beyond it the entries are counted
@@ -52,9 +51,11 @@ class Moment:
     def __init__(self) -> None:
         epochs = Tally.objects.filter(value="epoch", month=EPOCH).order_by()
         due = OutboxRow.objects.due().order_by()
+        # As a column, or SQLite would look at all that are public.
+        over = overdue(timezone.now()).annotate(is_public=public_column())
         found = epochs.values_list("starts", "kind", Value(value=True)).union(
             due.values_list("entry_id", Value(""), Value(value=True)),
-            _uncounted().values_list("pk", Value(""), "is_public"),
+            over.values_list("pk", Value(""), "is_public"),
             all=True,
         )
         rows = list(found[: MOST_WAITING + 2])
@@ -71,11 +72,3 @@ class Moment:
         gone = Tallied.objects.filter(pk__in=self.waiting)
         now = tallied_now(Entry.objects.filter(pk__in=self.waiting))
         return [*((row, -1) for row in gone), *((row, 1) for row in now)]
-
-
-def _uncounted() -> EntryQuerySet:
-    """Entries whose embargo is over and that nobody counted yet: found by its index,
-    and whether they are public is a column, or SQLite would look at all that are."""
-    counted = Tallied.objects.filter(pk=OuterRef("pk"))
-    over = Entry.objects.filter(embargo_until__lte=timezone.now()).order_by()
-    return over.filter(~Exists(counted)).annotate(is_public=public_column())

@@ -18,7 +18,7 @@ from archive.models import (
     Tagging,
     Tally,
 )
-from archive.models.months import EPOCH
+from archive.models.months import ALL, EPOCH
 from archive.selection import Selection, Tallies, Way, _tallied, tallies
 from archive.text import dates
 from archive.text.counting import counted_days
@@ -185,3 +185,18 @@ def test_tallies_are_the_same_whether_counted_at_once_or_one_by_one(archive):
     assert Entry.objects.public().count() == sum(
         n for value, _kind, month, n, *_rest in one_by_one if not value and month == -2
     )
+
+
+@pytest.mark.django_db
+def test_an_embargo_that_ends_is_counted_whether_or_not_the_index_knows(monkeypatch):
+    monkeypatch.setattr(_tallied, "LEAST", 0)
+    article = make_article(title="Kamera", date="2019", embargo_until=LATER)
+    published(article)
+    Tally.objects.rebuild()
+    OutboxRow.objects.all().delete()
+    assert tallies(Selection()).line("").total == 0
+    Entry.objects.filter(pk=article.pk).update(embargo_until=timezone.now())
+    assert tallies(Selection()).line("").total == 1
+    Tally.objects.settle([])
+    assert tallies(Selection()).line("").total == 1
+    assert Tally.objects.get(value="", month=ALL).starts == 1

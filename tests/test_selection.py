@@ -144,6 +144,14 @@ def test_a_source_can_be_left_out():
     assert read(f"source=-{code}").source == (f"-{code}",)
 
 
+@pytest.mark.parametrize(
+    ("query", "is_said"),
+    [("undated=1&from=2019", True), ("undated=1", False), ("from=2019", False)],
+)
+def test_dates_beside_undated_are_left_aside_and_that_is_said(query, is_said):
+    assert bool(read(query).notices) is is_said
+
+
 def test_a_long_query_is_cut_and_that_is_said():
     chosen = read("q=" + "x" * 10_000)
     assert len(chosen.q) == 600

@@ -68,6 +68,8 @@ class Reader:
         begin, end = read["date_from"], read["date_to"]
         if begin and end and begin.earliest > end.latest:
             self.wrong("from", begin.text, _("“From” is after “to”: swap them."))
+        if read["undated"] and (begin or end):
+            self.notices.append(NO_SPAN)
         read["branches"] = self.branches
         read["problems"] = tuple(self.problems)
         read["notices"] = tuple(self.notices)
@@ -176,6 +178,7 @@ class Reader:
         return 1
 
 
+NO_SPAN = _("What has no date is in no span: “from” and “to” were left aside.")
 TOO_MANY = _("Only the first %(most)s values of “%(name)s” were read.")
 
 

@@ -192,7 +192,7 @@ def _chosen(
         "chips": chosen,
         "narrowed": enumerated(beside, get_language() or "en"),
         "strips": strips_of(view) if is_line and _is_everything(dateless) else (),
-        "notices": selection.notices,
+        "notices": selection.notices if is_line else (),  # else the list says them
     }
 
 

@@ -167,6 +167,13 @@ def test_a_view_is_named_by_what_narrows_it(client):
 
 
 @pytest.mark.django_db
+def test_a_notice_beside_the_undated_is_said_once(client):
+    published(make_event(title="Irgendwann", date=""))
+    text = client.get("/timeline/?undated=1&from=2019").content.decode()
+    assert text.count('class="notice"') == 1 and "no span" in text
+
+
+@pytest.mark.django_db
 def test_the_line_can_be_narrowed_and_the_undated_are_listed(client):
     china = Region.objects.create(code="CN", level="country")
     for number in range(25):

@@ -27,7 +27,8 @@ Branches = dict[str, Branch]  # by code of a region or key of a concept
 
 def branches(codes: Collection[str], keys: Collection[str]) -> Branches:
     """Those of the codes and keys that are in use; at most one query."""
-    rows = []
+    if not codes and not keys:
+        return {}
     regions = Region.objects.order_by().values_list("path", "pk")
     tags = Tag.objects.order_by().values_list("path", "pk")
     asked = [
@@ -35,8 +36,7 @@ def branches(codes: Collection[str], keys: Collection[str]) -> Branches:
         for found, names, sign in ((regions, codes, "/"), (tags, keys, "|"))
         if names
     ]
-    if asked:
-        rows = sorted(asked[0].union(*asked[1:], all=True))  # what is above first
+    rows = sorted(asked[0].union(*asked[1:], all=True))  # what is above first
     places = [row for row in rows if row[0].endswith("/")]
     concepts = [row for row in rows if row[0].endswith("|")]
     return _named(places, codes, "/") | _named(concepts, keys, "|")

@@ -62,7 +62,13 @@ class Edtf:
 
     def display(self, language: str) -> str:
         """In words, in de, en or zh-Hans; in English for any other."""
-        return words(read(self.text), language)
+        return _words(self.text, language)
+
+
+@lru_cache(maxsize=16_384)
+def _words(text: str, language: str) -> str:
+    """A page says a date several times, and every page the same years."""
+    return words(read(text), language)
 
 
 @lru_cache(maxsize=8_192)

@@ -36,7 +36,7 @@ from archive.models import (
     Tagging,
     Tally,
 )
-from archive.models.statistics import refresh_statistics
+from archive.models.database_statistics import refresh_statistics
 from archive.search import reindex
 from archive.text import dates
 from archive.text.counting import counted_days, reach

@@ -20,7 +20,7 @@ from archive.models import (
     Placement,
     Source,
 )
-from archive.models.passage import PassageQuerySet
+from archive.models.entries.passage import PassageQuerySet
 
 from .loaded import loaded, shown
 from .registry import export_format

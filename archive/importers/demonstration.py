@@ -28,7 +28,7 @@ from archive.models import (
     Tag,
     Tagging,
 )
-from archive.models.statistics import refresh_statistics
+from archive.models.database_statistics import refresh_statistics
 
 from .demonstration_paths import load_paths, remove_paths
 

@@ -12,8 +12,8 @@ from django.utils.text import slugify
 
 from archive.text import idcodes
 
-from .chain import ChainedRevision
-from .entry import Entry
+from .entries.entry import Entry
+from .history.chained_revision import ChainedRevision
 from .visibility import public_narratives, withdrawn_narratives
 
 

@@ -18,7 +18,7 @@ from archive.models import (
     Tagging,
     Tally,
 )
-from archive.models.months import ALL, EPOCH
+from archive.models.counts.month_numbers import ALL, EPOCH
 from archive.selection import Selection, Tallies, Way, _tallied, tallies
 from archive.text import dates
 from archive.text.counting import counted_days

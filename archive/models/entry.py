@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from archive.text import dates, idcodes
-from archive.text.counting import counted_days, reach
+from archive.text.dates import counted_days, reach
 
 from .refusal import refused
 from .region import Region
@@ -82,7 +82,7 @@ class Entry(models.Model):
 
     `id_code`, `kind`, `slug` and the bounds are derived on save: `counts_from` and
     `counts_to` are `date_earliest` and `date_latest`, but an open end is the known one;
-    `reach` is how far apart they are (`archive.text.counting`).
+    `reach` is how far apart they are (`archive.text.dates`).
     Only `archive.editorial` changes a saved entry.
     """
 

@@ -29,7 +29,7 @@ from archive.models import (
 )
 from archive.search import differences
 from archive.text import dates
-from archive.text.counting import counted_days, reach
+from archive.text.dates import counted_days, reach
 
 from ._narratives import narrative_state
 from ._revision_chain import breaks, canonical, chain, joined

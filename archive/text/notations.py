@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ._printed import all_printed
 from .amounts import amounts
-from .dates import DateError, parse
+from .dates import DateError, all_printed, parse
 from .figures import numbers
 
 _MONTH, _DAY = len("2019-02"), len("2019-02-20")

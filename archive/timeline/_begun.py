@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.models.entries.entry import EntryQuerySet
-from archive.text.counting import MONTH, YEAR
+from archive.text.dates import MONTH, YEAR
 
 BEFORE = ((1, MONTH), (2, YEAR), (3, None))  # reach, days of the longest
 

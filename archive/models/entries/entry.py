@@ -17,7 +17,7 @@ from archive.models.visibility import public_column, public_entries, withdrawn_e
 from archive.models.vocabulary.region import Region
 from archive.models.vocabulary.tag import Tag
 from archive.text import dates, idcodes
-from archive.text.counting import counted_days, reach
+from archive.text.dates import counted_days, reach
 
 from .date_errors import refused
 from .regions_and_tags import EntryRegion
@@ -82,7 +82,7 @@ class Entry(models.Model):
 
     `id_code`, `kind`, `slug` and the bounds are derived on save: `counts_from` and
     `counts_to` are `date_earliest` and `date_latest`, but an open end is the known one;
-    `reach` is how far apart they are (`archive.text.counting`).
+    `reach` is how far apart they are (`archive.text.dates`).
     Only `archive.editorial` changes a saved entry.
     """
 

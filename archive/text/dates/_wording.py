@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ._datebounds import GROUPS, bounds, years_of
-from ._datenames import FORMS, MONTHS, PARTS, SEASONS
-from ._daynumbers import from_day_number
-from ._edtf import Form, Interval, One, Several
+from ._bounds import GROUPS, bounds, years_of
+from ._day_numbers import from_day_number
+from ._grammar import Form, Interval, One, Several
+from ._phrases import FORMS, MONTHS, PARTS, SEASONS
 
 
 def words(form: Form, language: str) -> str:

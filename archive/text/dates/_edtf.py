@@ -12,27 +12,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ._datebounds import bounds
-from ._daterefused import REASONS, DateError
-from ._datewords import words
-from ._daynumbers import OPEN_EARLIEST, OPEN_LATEST, day_number, from_day_number
-from ._edtf import Form, Interval, One, read
+from ._bounds import bounds
+from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST
+from ._errors import DateError
+from ._grammar import Form, Interval, One, read
 from ._printed import printed
-
-__all__ = [
-    "OPEN_EARLIEST",
-    "OPEN_LATEST",
-    "REASONS",
-    "DateError",
-    "Edtf",
-    "day_number",
-    "find_printed",
-    "from_day_number",
-    "parse",
-    "read_printed",
-    "typed",
-]
-
+from ._wording import words
 
 _CHINESE_YEAR = re.compile(r"(\d{4})\s*年")
 

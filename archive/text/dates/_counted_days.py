@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .dates import OPEN_EARLIEST, OPEN_LATEST, Edtf
+from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST
+from ._edtf import Edtf
 
 MONTH, YEAR = 31, 366  # days of the longest
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ._daterefused import DateError
+from ._errors import DateError
 
 MOST_CHARACTERS = 64  # as many as the column of a date holds
 _FARTHEST = 18  # digits of a year

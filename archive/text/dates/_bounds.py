@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ._daterefused import DateError
-from ._daynumbers import OPEN_EARLIEST, OPEN_LATEST, day_number, days_of, held
-from ._edtf import Form, Interval, One, Several
+from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST, day_number, days_of, held
+from ._errors import DateError
+from ._grammar import Form, Interval, One, Several
 
 Bounds = tuple[int, int, str]
 # Code: first month, last month (13 to 15 are of the next year), precision. 21 to 24 are

@@ -7,12 +7,9 @@ import pytest
 from archive.editorial import (
     CHECKS,
     created,
-    narrative_created,
-    narrative_edited,
+    edited,
     publish,
-    publish_narrative,
     submit,
-    submit_narrative,
 )
 from archive.importers.demonstration import remove_demonstration
 from archive.models import (
@@ -45,9 +42,9 @@ def of_a_narrative(anna, dora):
     row = Narrative.objects.create(title="A path", language="en")
     step = {"entry": published(make_event()), "note": "First."}
     NarrativeStep.objects.create(narrative=row, position=1, **step)
-    narrative_created(row, anna)
-    submit_narrative(row, anna)
-    publish_narrative(row, dora)
+    created(row, anna)
+    submit(row, anna)
+    publish(row, dora)
     return row.revisions.all()
 
 
@@ -74,9 +71,9 @@ def test_each_hash_is_of_the_one_before_it_and_the_state(chains, kind):
 
 def test_a_hash_is_for_ever(anna):
     row = Narrative.objects.create(title="Ein Pfad – 一条路", language="de")
-    narrative_created(row, anna)
+    created(row, anna)
     Narrative.objects.filter(pk=row.pk).update(summary="Neu")
-    narrative_edited(Narrative.objects.get(pk=row.pk), anna)
+    edited(Narrative.objects.get(pk=row.pk), anna)
     hashes = row.revisions.order_by("number").values_list("sha256", flat=True)
     assert list(hashes) == [CREATED, EDITED]
 

@@ -25,7 +25,7 @@ from archive.models import (
     Revision,
     User,
 )
-from archive.text.former import lost_words
+from archive.text.former_words import lost_words
 
 from ._corrections import (
     begin_correction,

@@ -192,10 +192,10 @@ def server():
         "from django.conf import settings\n"
         f"settings.STORAGES['staticfiles'] = {PLAIN!r}\n"
         "django.setup()\n"
-        "from archive.management.server import Site, Behind\n"
+        "from archive.management.server import ServerApplication, Behind\n"
         "Behind.drain = Behind.run_batches = Behind.cut_fonts = lambda: None\n"
         "Behind.drain.__name__ = 'nothing'\n"
-        f"Site({port}).run()"
+        f"ServerApplication({port}).run()"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code],

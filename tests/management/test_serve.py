@@ -192,9 +192,10 @@ def server():
         "from django.conf import settings\n"
         f"settings.STORAGES['staticfiles'] = {PLAIN!r}\n"
         "django.setup()\n"
-        "from archive.management.server import ServerApplication, Behind\n"
-        "Behind.drain = Behind.run_batches = Behind.cut_fonts = lambda: None\n"
-        "Behind.drain.__name__ = 'nothing'\n"
+        "from archive.management.server import BackgroundWork, ServerApplication\n"
+        "Work = BackgroundWork\n"
+        "Work.drain = Work.run_batches = Work.cut_fonts = lambda: None\n"
+        "Work.drain.__name__ = 'nothing'\n"
         f"ServerApplication({port}).run()"
     )
     process = subprocess.Popen(

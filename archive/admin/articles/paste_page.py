@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.entries.entry_form import told
-from archive.importers import plaintext
-from archive.importers.draft import Draft, ImportProblem, KnownProblem
+from archive.importers.articles import plain_text
+from archive.importers.articles.draft import Draft, ImportProblem, KnownProblem
+from archive.importers.articles.saving import Page, save
 from archive.importers.originals import OriginalsError
-from archive.importers.saving import Page, save
 from archive.models import Entry
 from archive.models.visibility import desk_entries
 
@@ -55,7 +55,7 @@ class PasteForm(forms.Form):
         content = file.read() if file else pasted
         name = file.name if file else "pasted.txt"
         try:
-            cleaned["page"] = Page(name, content, plaintext.read(content))
+            cleaned["page"] = Page(name, content, plain_text.read(content))
         except ImportProblem as problem:
             raise forms.ValidationError(str(problem)) from problem
         return cleaned
@@ -88,7 +88,7 @@ def _saved(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
     try:
         run = save(
             [form.cleaned_data["page"]],
-            plaintext.NAME,
+            plain_text.NAME,
             by=request.user,  # type: ignore[arg-type]
             again=form.cleaned_data["again"],
         )

@@ -6,8 +6,9 @@ from typing import Any
 
 import rispy
 
-from ._kinds import kind
-from ._reference import Reference, family_first
+from archive.citations._references import Reference, family_first
+
+from .item_types import kind
 
 
 class _Writer(rispy.RisWriter):  # type: ignore[misc]

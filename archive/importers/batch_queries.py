@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from .draft import ImportProblem
-from .encoding import decoded
+from .articles.draft import ImportProblem
+from .articles.text_decoding import decoded
 
 SEPARATORS = ",;\t"
 HEADING = "query"  # the name of the first column of the archive's own table

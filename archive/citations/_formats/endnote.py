@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ._kinds import kind
-from ._reference import Reference, family_first
-from ._xml import DECLARATION, add, written
+from archive.citations._references import Reference, family_first
+
+from .item_types import kind
+from .xml_elements import DECLARATION, add, written
 
 HEAD = f"{DECLARATION}<xml><records>\n"
 TAIL = "</records></xml>\n"

@@ -8,10 +8,10 @@ import bibtexparser
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
-from archive.text.names import Name
+from archive.citations._references import Reference
+from archive.text.author_names import Name
 
-from ._kinds import kind
-from ._reference import Reference
+from .item_types import kind
 
 _BABEL = {
     "de-CH": "nswissgerman", "de-AT": "naustrian", "de": "ngerman", "en": "english",

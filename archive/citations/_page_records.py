@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from archive.text.numbers import grouped
+from archive.text.quantities.number_format import grouped
 
-from . import _dates
+from . import _csl_dates
 
 
 def region_record(
@@ -53,7 +53,7 @@ def _page(key: str, title: str, path: str, day: date, language: str) -> dict[str
         "title": title,
         "container-title": settings.SITE_NAME,
         "language": language,
-        "issued": _dates.day(day),
-        "accessed": _dates.day(day),
+        "issued": _csl_dates.day(day),
+        "accessed": _csl_dates.day(day),
         "URL": f"{settings.BASE_URL}{path}",
     }

@@ -6,10 +6,10 @@ from typing import Any
 
 from archive.citations import Reference, address, item
 from archive.models import Entry, Event, Photo, Source
-from archive.text.names import Name, printed
+from archive.text.author_names import Name, printed
 
-from .document import document, dumped
-from .loaded import whole
+from .json_record import document, dumped
+from .loading import whole
 from .registry import export_format
 
 TYPES = {"article": "NewsArticle", "photo": "ImageObject", "event": "Event"}

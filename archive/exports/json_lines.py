@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archive.models import Entry
 
-from .document import documents
+from .json_record import documents
 from .registry import list_format
 
 # `<` as in an entry's own file; programs that know more ends of lines than JSON Lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .furniture import MORE, is_short, weight
+from .line_patterns import MORE, is_short, weight
 
 LONG = 240  # weight of a line that is text of an article, not of a teaser
 OTHER = "teaser of another article"

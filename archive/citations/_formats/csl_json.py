@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ._reference import Reference
+from archive.citations._references import Reference
 
 
 def csl_json(found: Reference) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
-from archive.text.names import Name
+from archive.citations._references import Reference
+from archive.text.author_names import Name
 
-from ._kinds import kind
-from ._reference import Reference
-from ._xml import DECLARATION, add, written
+from .item_types import kind
+from .xml_elements import DECLARATION, add, written
 
 NAMESPACE = "http://www.loc.gov/mods/v3"
 HEAD = f'{DECLARATION}<modsCollection xmlns="{NAMESPACE}">\n'

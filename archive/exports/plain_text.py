@@ -7,7 +7,7 @@ from typing import Any
 from archive.models import Entry
 from archive.text.emendations import parts
 
-from .document import document
+from .json_record import document
 from .registry import export_format
 
 OWN_WORDS = "[Retold by the archive in its own words.]"

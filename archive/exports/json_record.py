@@ -22,7 +22,7 @@ from archive.models import (
 )
 from archive.models.entries.passage import PassageQuerySet
 
-from .loaded import loaded, shown
+from .loading import loaded, shown
 from .registry import export_format
 
 Rows = dict[int, list[Any]]  # by the primary key of the entry they belong to

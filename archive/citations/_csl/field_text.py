@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .letters import LETTERS
 from .locale import Locale
-from .runs import Node
+from .text_runs import Node
 
 _APOSTROPHE = "’"
 

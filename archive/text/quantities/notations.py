@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.text.dates import DateError, all_printed, parse
+
 from .amounts import amounts
-from .dates import DateError, all_printed, parse
-from .figures import numbers
+from .grouped_numbers import numbers
 
 _MONTH, _DAY = len("2019-02"), len("2019-02-20")
 _DIGIT = re.compile(r"\d")

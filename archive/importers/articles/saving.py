@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.editorial import EditorialError, duplicates, publish, record
+from archive.importers.originals import Keeper, keeping
 from archive.models import (
     Article,
     Capture,
@@ -23,7 +24,6 @@ from archive.models import (
 from archive.text import languages
 
 from .draft import Draft, KnownProblem
-from .originals import Keeper, keeping
 
 METHOD = "imported text file"
 PHOTO = {"de": "Foto {0} von {1}", "en": "Photo {0} of {1}", "zh": "照片 {0}/{1}"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .figures import Figure, figures, numbers
+from .grouped_numbers import Figure, figures, numbers
 
 MOST_DIGITS = 24  # of a value; what is longer is no number that anybody means
 _HAN = "\u3400-\u9fff\uf900-\ufaff"

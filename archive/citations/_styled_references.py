@@ -15,7 +15,7 @@ from archive.models import Correction, Entry
 from archive.text import dates
 
 from ._csl import Processor, Run
-from ._record import latest_capture, locator, record
+from ._csl_records import latest_capture, locator, record
 from ._styles import NAMES, locale_file, locale_of, style_file
 
 STYLES = NAMES

@@ -7,8 +7,9 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
-from ._kinds import kind
-from ._reference import Reference, family_first
+from archive.citations._references import Reference, family_first
+
+from .item_types import kind
 
 
 def context_object(found: Reference) -> str:

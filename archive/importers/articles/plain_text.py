@@ -9,10 +9,10 @@ from pathlib import Path
 from archive.text import languages
 from archive.text.folding import is_traditional
 
-from . import furniture
+from . import line_patterns
 from .draft import Caption, Draft, ImportProblem, Line, Segment
-from .encoding import decoded
-from .layout import Layout
+from .page_layout import Layout
+from .text_decoding import decoded
 
 NAME = "plaintext"
 MOST_BYTES = 5_000_000
@@ -92,7 +92,7 @@ def _draft(layout: Layout, numbers: list[int]) -> Draft:
         date=layout.date,
         lead=held["lead"],
         series=held["series"],
-        original_url=furniture.address(held["address"]),
+        original_url=line_patterns.address(held["address"]),
     )
     anchors: dict[int, str] = {}
     for i, role in enumerate(layout.roles):

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.text.names import Name
+from archive.citations._references import Reference, family_first
+from archive.text.author_names import Name
 
-from ._kinds import kind
-from ._reference import Reference, family_first
+from .item_types import kind
 
 _DCMI = {"graphic": "StillImage", "dataset": "Dataset"}
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from archive.text import credits, dates
 
-from . import furniture
-from .furniture import Dateline, is_short, weight
+from . import line_patterns
+from .line_patterns import Dateline, is_short, weight
 from .teasers import teasers
 
 HEAD = 12  # lines among which headline, lead, byline and date are looked for
@@ -65,9 +65,9 @@ class Layout:
         """Lines that are known by themselves."""
         for i, line in enumerate(self.lines):
             at_edge = i < 4 or i >= len(self.lines) - 3
-            if at_edge and "address" not in self.roles and furniture.address(line):
+            if at_edge and "address" not in self.roles and line_patterns.address(line):
                 self.roles[i] = "address"
-            elif why := furniture.left_out(line):
+            elif why := line_patterns.left_out(line):
                 self._leave_out(i, why)
             elif i and credits.is_credit(line):
                 self.roles[i] = "credit"
@@ -75,7 +75,8 @@ class Layout:
     def _datelines(self) -> dict[int, Dateline]:
         """Lines that are dates, with what else they say."""
         found = {
-            i: furniture.dateline(self.lines[i]) for i in self._open(0, len(self.lines))
+            i: line_patterns.dateline(self.lines[i])
+            for i in self._open(0, len(self.lines))
         }
         return {i: told for i, told in found.items() if told}
 
@@ -83,7 +84,7 @@ class Layout:
         """Find headline and kicker; the place of the headline."""
         free = [
             i for i in self._open(0, len(self.lines))
-            if i not in datelines and not furniture.is_byline(self.lines[i])
+            if i not in datelines and not line_patterns.is_byline(self.lines[i])
         ]  # fmt: skip
         first = free[0] if free else next(self._open(0, len(self.lines)), 0)
         self.roles[first], self.title = "title", self.lines[first]
@@ -126,7 +127,7 @@ class Layout:
 
     def _tops(self, i: int) -> bool:
         line = self.lines[i]
-        return bool(furniture.dateline(line)) or furniture.is_byline(line)
+        return bool(line_patterns.dateline(line)) or line_patterns.is_byline(line)
 
     def _before_text(self, i: int) -> bool:
         """Whether the line stands above the first paragraph, or beside a caption."""
@@ -177,14 +178,19 @@ class Layout:
             if told.rest:
                 self.notes.append(f"The line of the date also says “{told.rest}”.")
         signed = [
-            i for i in zone if not self.roles[i] and furniture.is_byline(self.lines[i])
+            i
+            for i in zone
+            if not self.roles[i] and line_patterns.is_byline(self.lines[i])
         ]
         if not signed and not self.byline and first:
             around = (first[0] - 1, first[0] + 1)
             signed = [
-                i for i in around
-                if i in zone and not self.roles[i] and furniture.is_name(self.lines[i])
-            ]  # fmt: skip
+                i
+                for i in around
+                if i in zone
+                and not self.roles[i]
+                and line_patterns.is_name(self.lines[i])
+            ]
             self.notes += [
                 f"“{self.lines[i]}” was taken for the byline by its place."
                 for i in signed[:1]
@@ -213,7 +219,7 @@ class Layout:
             return
         line, following = self.lines[after[0]], self.lines[after[1]]
         is_chinese = weight(line) > len(line)
-        if is_chinese or furniture.AGENCY_START.match(line):
+        if is_chinese or line_patterns.AGENCY_START.match(line):
             return
         is_below = after[0] == self.head + 1 and weight(line) >= SENTENCE
         is_first = self._is_sentence(after[0]) and len(line) <= min(400, len(following))
@@ -225,7 +231,7 @@ class Layout:
         for i in list(self._open(0, len(self.lines))):
             line = self.lines[i]
             follows = i + 1 < self.end and not self.roles[i + 1]
-            if furniture.POST.search(line):
+            if line_patterns.POST.search(line):
                 self.roles[i] = "post"
             elif "\t" in line:
                 self.roles[i] = "table"

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.models import Article, Capture, Entry, Photo, Revision, Source
-from archive.text.names import names
+from archive.text.author_names import names
 
-from . import _dates
+from . import _csl_dates
 
 OF = ("record", "capture", "original")
 TYPES = {"article": "article-newspaper", "photo": "graphic", "event": "webpage"}
@@ -47,17 +47,23 @@ def record(
 ) -> dict[str, Any]:
     """The CSL record of a public entry, for CSL processors and for files.
 
-    `record` is the entry in this archive and version, `capture` the archive's copy of
-    the original, `original` what was published elsewhere. Always there: `id`, `type`,
-    `title`. Where known: `author` (CSL names, see `archive.text.names.names`), `issued`
-    (see `_dates.issued`; of an event the day on which the cited version was published,
-    and `event-date` the event's own), `container-title` (newspaper, platform, site),
-    `publisher`, `ISSN`, `section`, `medium` or `genre`, `language` (BCP 47), `URL`,
-    `accessed` (the day of the capture; of an original the day it was retrieved). What
-    is kept here has `archive` and `archive_location` (id and version). Words that the
-    archive adds (`literal` dates, `medium`, `genre`) are in `language`. The passage or
-    caption stands in `URL`; CSL keeps locators with the citation: see `locator`. Up to
-    three queries, two more for a copy, one less for an entry loaded as its own kind.
+    `of` says what is cited: `record` is the entry in this archive and version,
+    `capture` the archive's copy of the original, `original` the publication elsewhere.
+
+    The record always has `id`, `type` and `title`. It has, where they are known:
+    - `author`: CSL names, as `archive.text.author_names` parses them;
+    - `issued`: a CSL date; of an event, the day on which the cited version was
+      published, and the event's own date is `event-date`;
+    - `container-title` (newspaper, platform, site), `publisher`, `ISSN`, `section`,
+      `medium` or `genre`, `language` (BCP 47), `URL`;
+    - `accessed`: the day of the capture; of an original, the day it was retrieved;
+    - `archive` and `archive_location` (id and version), unless the original is cited.
+    Words that the archive adds (`literal` dates, `medium`, `genre`) are in `language`.
+    `URL` points to the passage or caption that `anchor` names; CSL keeps locators with
+    the citation, see `locator`.
+
+    Costs up to three queries, two more for a copy, one less for an entry that is loaded
+    as its own kind.
     """
     found: dict[str, Any] = {
         "id": entry.id_code_display,
@@ -98,7 +104,7 @@ def latest_capture(entry: Entry) -> Capture | None:
 
 
 def _dated(found: dict[str, Any], entry: Entry, language: str) -> None:
-    own = _dates.issued(entry.edtf, language) if entry.edtf else {}
+    own = _csl_dates.issued(entry.edtf, language) if entry.edtf else {}
     if entry.kind == "event":
         found["container-title"] = settings.SITE_NAME
         found["event-date"] = own
@@ -115,7 +121,7 @@ def _published(entry: Entry) -> dict[str, Any]:
     if entry.version > 1:
         made = Revision.objects.filter(entry=entry.pk, public_version=entry.version)
         at = made.values_list("at", flat=True).first() or at
-    return _dates.day(at.date()) if at else {}
+    return _csl_dates.day(at.date()) if at else {}
 
 
 def _of_kind(found: dict[str, Any], entry: Entry) -> str:
@@ -141,7 +147,7 @@ def _of_article(found: dict[str, Any], article: Article) -> str:
         if not found.get(name):
             found.pop(name, None)
     if article.retrieved_at:
-        found["accessed"] = _dates.day(article.retrieved_at.date())
+        found["accessed"] = _csl_dates.day(article.retrieved_at.date())
     return article.original_url
 
 
@@ -175,7 +181,7 @@ def _captured(found: dict[str, Any], entry: Entry) -> None:
     latest = latest_capture(entry)
     if latest is None or latest.captured_at is None:
         return
-    found["accessed"] = _dates.day(latest.captured_at.date())
+    found["accessed"] = _csl_dates.day(latest.captured_at.date())
     if Capture.objects.public().filter(pk=latest.pk).exists():
         found["URL"] = f"{address(entry)}/captures/{latest.sha256}"
     elif latest.external_url:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from archive.text.names import printed
-
-from ._reference import Reference
+from archive.citations._references import Reference
+from archive.text.author_names import printed
 
 # Markup: links, templates, emphasis, signatures; `|` would begin another value.
 _SPECIAL = re.compile(r"[<>\[\]{}|]|&(?=#|\w+;)|~(?=~~)|(?<=~)~|'(?=')|(?<=')'|__")

@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import override
 
 from archive.models import Article, Entry, Event, Photo, Source
-from archive.text.names import Name
+from archive.text.author_names import Name
 
-from ._record import address, record
-from ._words import copied
+from ._csl_records import address, record
+from ._styled_references import copied
 
 # Control characters but for tab and line ends, and what XML cannot hold.
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from archive.models import Entry
 
-from . import _endnote, _mods
-from ._bibtex import biblatex, bibtex
-from ._csljson import csl_json
-from ._reference import Reference, item, reference
-from ._ris import ris
-from ._wikipedia import wikipedia
+from ._formats import endnote, mods
+from ._formats.bibtex import biblatex, bibtex
+from ._formats.csl_json import csl_json
+from ._formats.ris import ris
+from ._formats.wikipedia import wikipedia
+from ._references import Reference, item, reference
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ _LAYOUTS = {
     "biblatex.bib": _Layout(biblatex),
     "ris": _Layout(ris),
     "csl.json": _Layout(csl_json, "[", ",\n", "]\n"),
-    "endnote.xml": _Layout(_endnote.endnote, _endnote.HEAD, "", _endnote.TAIL),
-    "mods.xml": _Layout(_mods.mods, _mods.HEAD, "", _mods.TAIL),
+    "endnote.xml": _Layout(endnote.endnote, endnote.HEAD, "", endnote.TAIL),
+    "mods.xml": _Layout(mods.mods, mods.HEAD, "", mods.TAIL),
     "wiki.txt": _Layout(wikipedia),
 }
 FORMATS = tuple(_LAYOUTS)

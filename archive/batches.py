@@ -12,9 +12,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import override
 
+from archive.filters import SearchFilters, parse_filters
 from archive.models import Batch, BatchQuery
 from archive.search import Unavailable, needs_rebuild, total
-from archive.selection import Selection
 
 MOST_QUERIES = 1_000
 LONGEST = 1_000  # characters kept of a query; search reads fewer, and says so
@@ -41,7 +41,7 @@ class Full(Exception):
 
 
 def submit(
-    lines: Sequence[Line], selection: Selection, language: str, notes: Sequence[str]
+    lines: Sequence[Line], selection: SearchFilters, language: str, notes: Sequence[str]
 ) -> Batch:
     """A batch of these queries, under the filters of `selection`.
 
@@ -85,16 +85,16 @@ def forget() -> int:
     return over.delete()[1].get("archive.Batch", 0)
 
 
-def filtered(batch: Batch) -> Selection:
+def filtered(batch: Batch) -> SearchFilters:
     """The filters of a batch."""
-    return Selection.from_query(QueryDict(batch.filters))
+    return parse_filters(QueryDict(batch.filters))
 
 
-def asked(text: str, filters: Selection) -> Selection:
+def asked(text: str, filters: SearchFilters) -> SearchFilters:
     """What a query asks for under `filters`; its notices say how it was read."""
     query = QueryDict(mutable=True)
     query["q"] = text
-    read = Selection.from_query(query)
+    read = parse_filters(query)
     return filters.but(q=read.q, notices=read.notices)
 
 

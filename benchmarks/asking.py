@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from archive.filters import SearchFilters
 from archive.models import OutboxRow
 from archive.search import drain, search, total
 from archive.search._search import _request
@@ -23,7 +24,6 @@ from archive.search.index.live_index import evaluate
 from archive.search.query.cost_bound import bounded
 from archive.search.results.facets import Facets
 from archive.search.results.hits import hits
-from archive.selection import Selection
 from archive.text import dates
 
 from .corpus import Record, records
@@ -38,7 +38,7 @@ PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 def first() -> dict[str, float]:
     """The first query of this process: what `django.setup()` did is not in it."""
     began = process_time()
-    search(Selection(q="archive"))
+    search(SearchFilters(q="archive"))
     return {"first": (process_time() - began) * 1000}
 
 
@@ -70,7 +70,7 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def page(client: Client, selection: Selection) -> Callable[[], object]:
+def page(client: Client, selection: SearchFilters) -> Callable[[], object]:
     """A whole page, as a browser is sent it. Raises where it is not one."""
     address = selection.url(reverse("archive:search"), page=selection.page)
 
@@ -82,7 +82,7 @@ def page(client: Client, selection: Selection) -> Callable[[], object]:
     return got
 
 
-def engine(name: str, selection: Selection) -> Callable[[], object]:
+def engine(name: str, selection: SearchFilters) -> Callable[[], object]:
     """The engine's part of a search: the query is read before."""
     asked = bounded(selection.q, expand=selection.expand)
     request = _request(selection, asked)
@@ -99,7 +99,7 @@ def engine(name: str, selection: Selection) -> Callable[[], object]:
 def _saved(documents: int) -> Any:
     """A save, the drain, and the count that finds it."""
     more = list(islice(records(documents + SAVED), documents, None))
-    selection = Selection(q=more[0].text.split()[0])
+    selection = SearchFilters(q=more[0].text.split()[0])
 
     def once(record: Record) -> None:
         made = public(record.language, record.title, record.text, date=record.month)
@@ -110,10 +110,10 @@ def _saved(documents: int) -> Any:
     return timed([partial(once, record) for record in more], repeated=0)
 
 
-def selection(question: Question) -> Selection:
+def selection(question: Question) -> SearchFilters:
     """What a question chooses."""
     chosen: dict[str, Any] = dict(question.filters)
     for name in ("date_from", "date_to"):
         if name in chosen:
             chosen[name] = dates.parse(str(chosen[name]))
-    return Selection(q=question.typed, **chosen)
+    return SearchFilters(q=question.typed, **chosen)

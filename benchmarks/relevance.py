@@ -10,9 +10,9 @@ import Stemmer
 from django.core.management import call_command
 from django.db import transaction
 
+from archive.filters import SearchFilters
 from archive.models import Article
 from archive.search import reindex, search
-from archive.selection import Selection
 
 from .corpus import lines
 from .filling import public
@@ -50,7 +50,7 @@ def _ours(
             public(code, row["title"], row["text"], row["id"])
     reindex()
     keys = dict(Article.objects.values_list("pk", "import_key"))
-    pages = (search(Selection(q=row["text"])).hits for row in asked)
+    pages = (search(SearchFilters(q=row["text"])).hits for row in asked)
     return [[keys[hit.entry.pk] for hit in hits[:DEPTH]] for hits in pages]
 
 

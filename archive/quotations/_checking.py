@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from archive.filters import SearchFilters
 from archive.models import Entry, FormerWord
 from archive.models.visibility import public_entries
 from archive.search import ids
-from archive.selection import Selection
 from archive.text.former_words import LONGEST as LONGEST_WORD
 from archive.versions import VersionText, iter_version_texts
 
@@ -69,8 +69,8 @@ def _rank(one: tuple[VersionText, Place]) -> tuple[object, ...]:
 def _candidates(quotation: Quotation) -> Iterator[Entry]:
     """Public entries that may say it."""
     plain = _SIGNS.sub(" ", quotation.text).strip().lower()
-    whole = ids(Selection(q=f'"{plain}"', expand=False))[:MOST_ENTRIES]
-    some = ids(Selection(q=f"{plain}?", expand=False))[:MOST_ENTRIES]
+    whole = ids(SearchFilters(q=f'"{plain}"', expand=False))[:MOST_ENTRIES]
+    some = ids(SearchFilters(q=f"{plain}?", expand=False))[:MOST_ENTRIES]
     asked = dict.fromkeys((*whole, *some, *_replaced(quotation)))
     entries = Entry.objects.public().in_bulk(list(asked))
     return (entries[pk] for pk in asked if pk in entries)

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.filters import SearchFilters
 from archive.models import Entry
-from archive.selection import Selection
 
 from .engines.protocol import Answer, Order, Request, Unreadable
 from .index.hidden_entries import hidden
@@ -61,7 +61,7 @@ class Matches:
     notices: tuple[str | Promise, ...]
 
 
-def search(selection: Selection) -> Results:
+def search(selection: SearchFilters) -> Results:
     """Find public entries: one evaluation of the index for hits, total, order and
     facets. What is not public any more is left out before anything is counted, and
     the database decides once more what may be seen. Raises `Unavailable`."""
@@ -97,7 +97,7 @@ def search(selection: Selection) -> Results:
     )
 
 
-def total(selection: Selection) -> Total:
+def total(selection: SearchFilters) -> Total:
     """How many entries a selection finds, without a page of them. Raises
     `Unavailable`."""
     asked = _asked(selection)
@@ -111,7 +111,7 @@ def total(selection: Selection) -> Total:
     return Total(answer.total, notices)
 
 
-def ids(selection: Selection) -> list[int]:
+def ids(selection: SearchFilters) -> list[int]:
     """Ids of all that a selection finds, in its order. Raises `Unavailable` where the
     index would be missed: a part is not told from the whole."""
     request = replace(_request(selection, _asked(selection)), size=None)
@@ -123,7 +123,7 @@ def ids(selection: Selection) -> list[int]:
     return list(passing(selection, ()).values_list("pk", flat=True))
 
 
-def matching(selection: Selection) -> Matches:
+def matching(selection: SearchFilters) -> Matches:
     """What the words match, whatever the filters. Raises `Unavailable`."""
     asked = _asked(selection)
     if not selection.q:
@@ -131,14 +131,14 @@ def matching(selection: Selection) -> Matches:
     try:
         answer = evaluate(Request(asked.tree, size=None, hidden=hidden()))
     except Unreadable:
-        found = passing(Selection(q=selection.q), asked.words).order_by()
+        found = passing(SearchFilters(q=selection.q), asked.words).order_by()
         ids = frozenset(found.values_list("pk", flat=True))
         return Matches(ids, (*asked.notices, BUILDING))
     notices = (*asked.notices, *((CUT,) if answer.is_cut else ()))
     return Matches(frozenset(_ids(answer)), notices)
 
 
-def suggestion(selection: Selection) -> tuple[str, int]:
+def suggestion(selection: SearchFilters) -> tuple[str, int]:
     """Another spelling of the words and how many public entries it finds, under the
     same filters; ("", 0) where there is none. Raises `Unavailable`."""
     for words in spellings(selection):
@@ -148,7 +148,7 @@ def suggestion(selection: Selection) -> tuple[str, int]:
     return "", 0
 
 
-def tag_facet(selection: Selection) -> Facet:
+def tag_facet(selection: SearchFilters) -> Facet:
     """The tags of what is selected, with counts; without an index, none."""
     facets = Facets(selection, get_language() or "en")
     request = _request(selection, _asked(selection))
@@ -159,11 +159,11 @@ def tag_facet(selection: Selection) -> Facet:
     return facets.tags(answer.counts[0])
 
 
-def _asked(selection: Selection) -> Asked:
+def _asked(selection: SearchFilters) -> Asked:
     return bounded(selection.q, expand=selection.expand)
 
 
-def _request(selection: Selection, asked: Asked) -> Request:
+def _request(selection: SearchFilters, asked: Asked) -> Request:
     """The first page of a selection; without words, the latest additions first."""
     orders = {"date": Order("dated"), "-date": Order("dated", is_descending=True)}
     order = orders.get(selection.sort)

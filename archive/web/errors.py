@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from archive.filters import ParameterProblem, SearchFilters
 from archive.search import Unavailable
-from archive.selection import Problem, Selection
 
 from . import search_slots
 
@@ -25,7 +25,9 @@ MISTYPED = (  # said by archive.text, which knows no Django
 )
 
 
-def bad_values(request: HttpRequest, problems: Sequence[Problem]) -> HttpResponse:
+def bad_values(
+    request: HttpRequest, problems: Sequence[ParameterProblem]
+) -> HttpResponse:
     """400: which value could not be read, and what can be."""
     query = request.GET.copy()
     for problem in problems:
@@ -56,7 +58,7 @@ def mistyped(request: HttpRequest, message: str) -> HttpResponse:
 
 
 def page_missing(
-    request: HttpRequest, selection: Selection, pages: int
+    request: HttpRequest, selection: SearchFilters, pages: int
 ) -> HttpResponse:
     """404 that names and links the last page."""
     last = selection.url(request.path, page=pages)
@@ -72,10 +74,10 @@ def index_needed(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            with search_slots.TURNS.taken():
+            with search_slots.SEARCH_SLOTS.taken():
                 return view(request, *args, **kwargs)
-        except search_slots.Busy:
-            return _later(request, "search/busy.html", search_slots.RETRY_AFTER)
+        except search_slots.TooManySearches:
+            return _later(request, "search/busy.html", search_slots.BUSY_RETRY_AFTER)
         except Unavailable:
             return _later(request, "503.html", RETRY_AFTER)
 

@@ -10,10 +10,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.counting import (
+    plan_entry_list,
+)
+from archive.entry_queries import (
+    find_entries,
+    order_entries,
+    slice_entries,
+)
 from archive.exports import atom
+from archive.filters import (
+    SearchFilters,
+    parse_filters,
+)
 from archive.models import Correction, Region, Tag
 from archive.search import matching
-from archive.selection import Selection, places, reckoned
 
 from .errors import bad_values, index_needed
 from .lists.entry_lists import narrowed
@@ -25,7 +36,7 @@ from .regions.region_pages import moved, region_missing
 @index_needed
 def feed_search(request: HttpRequest, page: str = "search") -> HttpResponse:
     """The latest entries that a search, or a view of the timeline, finds."""
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     words = [selection.q] if selection.q else []
@@ -44,7 +55,7 @@ def feed_region(request: HttpRequest, code: str) -> HttpResponse:
         return region_missing(request, code)
     if code != region.code:
         return moved(request, reverse("archive:feed-region", args=[region.code]))
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     here = selection.but(regions=(region.code,))
@@ -62,7 +73,7 @@ def feed_tag(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     if tag.merged_into:
         into = [tag.merged_into.scheme, tag.merged_into.slug]
         return redirect(reverse("archive:feed-tag", args=into), permanent=True)
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     selection = selection.but(tags=())
@@ -75,7 +86,7 @@ def feed_tag(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
 def feed_corrections(request: HttpRequest) -> HttpResponse:
     """The latest corrections of public versions."""
     path = reverse("archive:correction-list")
-    made = _feed(request, _("Corrections"), path, Selection())
+    made = _feed(request, _("Corrections"), path, SearchFilters())
     rows = Correction.objects.public().select_related("entry")
     atom.add_corrections(made, rows[: atom.MOST])
     return _written(made)
@@ -85,22 +96,22 @@ def _answer(
     request: HttpRequest,
     title: str,
     page: str,
-    selection: Selection,
-    chosen: Selection,
+    selection: SearchFilters,
+    chosen: SearchFilters,
 ) -> HttpResponse:
     """The 50 of what `chosen` finds that were made public last: it is `selection` with
     what the feed is of."""
-    _total, way = reckoned(chosen, atom.MOST)
-    entries = narrowed(matching(chosen), chosen.entries(way=way))
-    latest = chosen.but(sort="added").in_order(entries, way)
+    _total, way = plan_entry_list(chosen, atom.MOST)
+    entries = narrowed(matching(chosen), find_entries(chosen, way=way))
+    latest = order_entries(entries, "added", way)
     made = _feed(request, title, page, selection)
-    shown = places(latest, 0, atom.MOST).with_vocabulary()
+    shown = slice_entries(latest, 0, atom.MOST).with_vocabulary()
     atom.add_entries(made, shown, get_language() or "en")
     return _written(made)
 
 
 def _feed(
-    request: HttpRequest, title: str, page: str, selection: Selection
+    request: HttpRequest, title: str, page: str, selection: SearchFilters
 ) -> atom.Feed:
     """Its own address is the one of its selection: the same whoever asks for it."""
     first = selection.but()

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.core.management import CommandError, call_command
 
+from archive.filters import SearchFilters
 from archive.models import OutboxRow
 from archive.search import drain, needs_rebuild, reindex, search
 from archive.search.engines.protocol import Request
@@ -12,7 +13,6 @@ from archive.search.index.generations import live, root
 from archive.search.index.live_index import chosen, evaluate
 from archive.search.query.parsed_query import read
 from archive.search.results import database_search as insides
-from archive.selection import Selection
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,11 @@ NOTICE = "only titles and summaries were searched"
 
 
 def find(words):
-    return [hit.entry.title for hit in search(Selection(q=words)).hits]
+    return [hit.entry.title for hit in search(SearchFilters(q=words)).hits]
 
 
 def notices(words):
-    return " ".join(str(notice) for notice in search(Selection(q=words)).notices)
+    return " ".join(str(notice) for notice in search(SearchFilters(q=words)).notices)
 
 
 @pytest.fixture

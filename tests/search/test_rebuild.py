@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from archive.filters import SearchFilters
 from archive.models import Entry, OutboxRow
 from archive.models.counts import full_count
 from archive.search import Unwritable, differences, drain, reindex, search
 from archive.search.index import rebuild
 from archive.search.index.generations import generations, live
 from archive.search.index.live_index import asked, chosen
-from archive.selection import Selection
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def change(entries):
 
 
 def found(words):
-    return sorted(hit.entry.title for hit in search(Selection(q=words)).hits)
+    return sorted(hit.entry.title for hit in search(SearchFilters(q=words)).hits)
 
 
 def held():

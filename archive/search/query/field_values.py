@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from archive.filters import KINDS
 from archive.search.engines.query_tree import Among, Node
-from archive.selection import KINDS
 from archive.text import dates
 from archive.text.quantities.notations import whole
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from archive.filters import SearchFilters
 from archive.models import SUBJECT_ROLES, Entry, Region, Source, Tag
 from archive.search.engines.protocol import Filter
 from archive.search.engines.query_tree import (
@@ -16,13 +17,12 @@ from archive.search.engines.query_tree import (
     Nothing,
     Or,
 )
-from archive.selection import Selection
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST
 
 Condition = Callable[[str], Node]
 
 
-def filters(selection: Selection) -> tuple[Filter, ...]:
+def filters(selection: SearchFilters) -> tuple[Filter, ...]:
     """One filter for each field that is set, in a group of the field's name (`date`
     for all three of dates); at most a query for each of regions, tags and sources."""
     of = {
@@ -42,7 +42,7 @@ def filters(selection: Selection) -> tuple[Filter, ...]:
     return (*found, *([Filter("date", dated)] if dated else ()))
 
 
-def region_column(selection: Selection) -> str:
+def region_column(selection: SearchFilters) -> str:
     """The column of the regions in the roles that the selection looks at."""
     return "regions" if selection.roles == SUBJECT_ROLES else selection.roles[0]
 
@@ -68,7 +68,7 @@ def touching(earliest: int, latest: int) -> Node:
     )
 
 
-def _dated(selection: Selection) -> Node | None:
+def _dated(selection: SearchFilters) -> Node | None:
     begin, end = selection.date_from, selection.date_to
     if selection.undated:
         return Missing("earliest")
@@ -107,19 +107,19 @@ def _bare(values: Iterable[str]) -> list[str]:
     return [value.removeprefix("-") for value in values]
 
 
-def _regions(selection: Selection) -> Condition:
+def _regions(selection: SearchFilters) -> Condition:
     codes = _bare(selection.regions)
     found = Region.objects.filter(code__in=codes).order_by() if codes else ()
     return _keyed(region_column(selection), {r.code: r.pk for r in found})
 
 
-def _tags(selection: Selection) -> Condition:
+def _tags(selection: SearchFilters) -> Condition:
     slugs = [key.partition("/")[2] for key in _bare(selection.tags)]
     found = Tag.objects.filter(slug__in=slugs).order_by() if slugs else ()
     return _keyed("tags", {tag.key: tag.pk for tag in found})
 
 
-def _sources(selection: Selection) -> Condition:
+def _sources(selection: SearchFilters) -> Condition:
     """Sources that are public themselves: a confidential one finds nothing."""
     codes = _bare(selection.source)
     shown = Source.objects.public().filter(id_code__in=codes).order_by()

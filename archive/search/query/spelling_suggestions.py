@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from archive.filters import SearchFilters
 from archive.models import RegionName, TagLabel
 from archive.search.engines.protocol import Unreadable
 from archive.search.index.live_index import asked, chosen
 from archive.search.index.terms import terms
-from archive.selection import Selection
 
 from .lexing import plain
 
@@ -17,7 +17,7 @@ _BOUND = re.compile(r'[-:]\s*"')
 _PLAIN = re.compile(r"[^\W\d_]+")
 
 
-def spellings(selection: Selection) -> list[str]:
+def spellings(selection: SearchFilters) -> list[str]:
     """Queries like this one: without its quotation marks, and those in which a word
     that nothing says is replaced by one that the index holds; the caller asks which
     of them find public entries."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from archive.filters import KIND_NAMES, SearchFilters, name_language
 from archive.search.engines.protocol import Count
 from archive.search.query.index_filters import region_column
-from archive.selection import KIND_NAMES, Selection, language_name
 from archive.text import dates
 
 from . import facet_names
@@ -54,7 +54,7 @@ class Facet:
             return {"date_from": year, "date_to": year, "undated": False}
         return {self.field: (value.value,)}
 
-    def exclude(self, value: Value, selection: Selection) -> dict[str, Any]:
+    def exclude(self, value: Value, selection: SearchFilters) -> dict[str, Any]:
         """The change that leaves `value` out, what else is chosen kept; {} for years
         and for what has no date."""
         if self.name in FIELD_OF:
@@ -66,7 +66,7 @@ class Facet:
 class Facets:
     """What to count of a selection, and the facets made of the counts."""
 
-    def __init__(self, selection: Selection, language: str) -> None:
+    def __init__(self, selection: SearchFilters, language: str) -> None:
         self.selection = selection
         self.language = language
         self.is_counted = True
@@ -161,7 +161,7 @@ class Facets:
                 )
         codes = dict.fromkeys((*map(str, _most(based)), *chosen))
         return Facet("language", "languages", tuple(
-            self._value(c, language_name(c, self.language), counted.get(c, 0), chosen)
+            self._value(c, name_language(c, self.language), counted.get(c, 0), chosen)
             for c in codes
         ))  # fmt: skip
 

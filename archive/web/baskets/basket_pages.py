@@ -17,8 +17,8 @@ from archive.baskets import Contents, Line
 from archive.citations import STYLES, Cited, cite_all, context_object, item
 from archive.exports import LISTS, batches
 from archive.exports.loading import loaded
+from archive.filters import ParameterProblem
 from archive.models import Entry
-from archive.selection import Problem
 from archive.web.entries.entry_addresses import SeeOther
 from archive.web.errors import bad_values, unreadable
 from archive.web.private_forms import length, private
@@ -159,11 +159,11 @@ def _notes(query: QueryDict) -> dict[str, str]:
     }
 
 
-def _style(request: HttpRequest) -> tuple[str, list[Problem]]:
+def _style(request: HttpRequest) -> tuple[str, list[ParameterProblem]]:
     style = request.GET.get("style", "") or next(iter(STYLES))
     known = style in STYLES
     said = ", ".join(STYLES)
-    return style, [] if known else [Problem("style", style[:40], said)]
+    return style, [] if known else [ParameterProblem("style", style[:40], said)]
 
 
 def _page(request: HttpRequest) -> int:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite_record, region_record, search_record
+from archive.filters import SearchFilters, parse_filters
 from archive.models import Region
 from archive.search import total
-from archive.selection import Selection
 from archive.web.entries.citable_parts import asked_of, style_links
 from archive.web.errors import bad_values, index_needed
 from archive.web.regions.region_counts import coverage
@@ -32,7 +32,7 @@ def region_cite(request: HttpRequest, code: str) -> HttpResponseBase:
         return region_missing(request, code)
     if code != region.code:
         return moved(request, reverse("archive:region-cite", args=[region.code]))
-    selection = Selection.from_query(request.GET).but(regions=())
+    selection = parse_filters(request.GET).but(regions=())
     path = selection.url(region.get_absolute_url())
     number = coverage(selection).counted.get(region.code, 0)
     language = get_language() or "en"
@@ -46,7 +46,7 @@ def region_cite(request: HttpRequest, code: str) -> HttpResponseBase:
 @index_needed
 def search_cite(request: HttpRequest) -> HttpResponseBase:
     """References of a search as it is answered today, in the style asked for."""
-    selection = Selection.from_query(request.GET).but()
+    selection = parse_filters(request.GET).but()
     if selection.problems:
         return bad_values(request, selection.problems)
     path = selection.url(reverse("archive:search"))
@@ -59,7 +59,7 @@ def search_cite(request: HttpRequest) -> HttpResponseBase:
 
 def _page(
     request: HttpRequest,
-    selection: Selection,
+    selection: SearchFilters,
     item: dict[str, Any],
     heading: str,
     name: str,
@@ -84,7 +84,7 @@ def _page(
     return render(request, "citations/page.html", context)
 
 
-def _links(request: HttpRequest, selection: Selection) -> list[dict[str, str]]:
+def _links(request: HttpRequest, selection: SearchFilters) -> list[dict[str, str]]:
     here = selection.url(request.path)
     if "?" not in here:
         return style_links(here)

@@ -11,15 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.citations import STYLES, targets
+from archive.filters import ParameterProblem
 from archive.models import Article, Entry, Passage, Placement
-from archive.selection import Problem
 from archive.text.punctuation import enumerated
 from archive.text.quote_selectors import fragment, selector
 
 
 def asked_to_cite(
     request: HttpRequest, entry: Entry, places: list[dict[str, Any]]
-) -> tuple[dict[str, str], list[Problem]]:
+) -> tuple[dict[str, str], list[ParameterProblem]]:
     """What was asked for by `style`, `passage` and `of`, and what is wrong with it."""
     of = targets(entry)
     return asked_of(
@@ -34,7 +34,7 @@ def asked_to_cite(
 
 def asked_of(
     request: HttpRequest, known: dict[str, tuple[tuple[str, ...], str]]
-) -> tuple[dict[str, str], list[Problem]]:
+) -> tuple[dict[str, str], list[ParameterProblem]]:
     """Each parameter's value, or its default; a problem for a value that is not known,
     which says what is."""
     asked, problems = {}, []
@@ -45,7 +45,9 @@ def asked_of(
         if value not in values:
             right = enumerated(filter(None, values), language) or "–"
             said = _("The entry has none such. Choose of: %(values)s.")
-            problems.append(Problem(name, value[:40], said % {"values": right}))
+            problems.append(
+                ParameterProblem(name, value[:40], said % {"values": right})
+            )
     return asked, problems
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archive.filters import ROLE_NAMES, ROLES, name_language
 from archive.models import Entry, EntryRegion, Region
-from archive.selection import ROLE_NAMES, ROLES, language_name
 from archive.web.regions.region_maps import Picture, picture
 from archive.web.regions.region_ranking import LOCAL, direction
 
@@ -58,7 +58,7 @@ def _names(region: Region, above: list[str], language: str) -> tuple[Name, ...]:
     return tuple(
         Name(
             code,
-            language_name(code.partition("-")[0], language),
+            name_language(code.partition("-")[0], language),
             held[code],
             direction(code) or "ltr",
         )

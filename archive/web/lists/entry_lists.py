@@ -7,10 +7,22 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from archive.counting import (
+    plan_entry_list,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    find_entries,
+    order_entries,
+    slice_entries,
+)
+from archive.filters import (
+    SearchFilters,
+    name_language,
+)
 from archive.models import Entry, Photo
 from archive.models.entries.entry import EntryQuerySet
 from archive.search import Matches, matching
-from archive.selection import Selection, Way, language_name, places, reckoned
 
 PAGE = 20
 BESIDE = 2  # pages named on each side of the current one
@@ -71,7 +83,7 @@ def item(
         snippet or entry.summary or (photo.text if photo else ""),
         title or entry.title,
         anchor,
-        language_name(entry.language, language) if known else "",
+        name_language(entry.language, language) if known else "",
         photo.credit if photo else "",
         via,
         why,
@@ -99,7 +111,7 @@ class Pager:
     turns: tuple[Turn, ...]
 
 
-def pager(selection: Selection, path: str, pages: int) -> Pager:
+def pager(selection: SearchFilters, path: str, pages: int) -> Pager:
     """First, last, and those around the current page."""
     here = selection.page
 
@@ -138,19 +150,19 @@ def narrowed(found: Matches, entries: EntryQuerySet) -> EntryQuerySet:
     return entries.filter(pk__in=list(found.ids))
 
 
-def listed(selection: Selection, path: str, chosen: Selection) -> Listing:
+def listed(selection: SearchFilters, path: str, chosen: SearchFilters) -> Listing:
     """A page of what `chosen` finds: `selection` with what the page is of. Queries as
     of `listing`, and two where the tallies tell how many there are."""
-    total, way = reckoned(chosen, selection.page * PAGE)
-    return listing(selection, path, chosen.entries(way=way), total, way)
+    total, way = plan_entry_list(chosen, selection.page * PAGE)
+    return listing(selection, path, find_entries(chosen, way=way), total, way)
 
 
 def listing(
-    selection: Selection,
+    selection: SearchFilters,
     path: str,
     entries: EntryQuerySet,
     total: int | None = None,
-    way: Way = Way.ANY,
+    way: QueryPlan = QueryPlan.ANY,
     found: Matches | None = None,
 ) -> Listing:
     """A page of `entries`, which pass the filters: those that the words match, in the
@@ -162,8 +174,8 @@ def listing(
         entries = narrowed(found, entries)
     total = entries.count() if total is None else total
     start = (selection.page - 1) * PAGE
-    in_order = selection.in_order(entries, way)
-    page = places(in_order, start, start + PAGE).with_places()
+    in_order = order_entries(entries, selection.sort, way)
+    page = slice_entries(in_order, start, start + PAGE).with_places()
     return Listing(
         [item(entry, photo=getattr(entry, "photo", None)) for entry in page],
         total,

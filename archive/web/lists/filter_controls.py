@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from archive.filters import KIND_NAMES, ROLE_NAMES, SearchFilters, name_language
 from archive.models import Region, Source, Tag
 from archive.search import Facet, Value
-from archive.selection import KIND_NAMES, ROLE_NAMES, Selection, language_name
 from archive.text.punctuation import marks
 
 FACET_NAMES: dict[str, str | Promise] = {
@@ -50,7 +50,7 @@ class Chip:
 
 
 def chips(
-    selection: Selection, path: str, known: dict[tuple[str, str], str] | None = None
+    selection: SearchFilters, path: str, known: dict[tuple[str, str], str] | None = None
 ) -> list[Chip]:
     """One for each value of each filter; at most five queries for the names that are
     not `known`, by field and value."""
@@ -79,12 +79,14 @@ def chips(
     return made
 
 
-def _chip(selection: Selection, path: str, label: str, change: dict[str, Any]) -> Chip:
+def _chip(
+    selection: SearchFilters, path: str, label: str, change: dict[str, Any]
+) -> Chip:
     return Chip(label, selection.url(path, **change), change)
 
 
 def _names(
-    selection: Selection, known: dict[tuple[str, str], str]
+    selection: SearchFilters, known: dict[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
     language = get_language() or "en"
     values = {
@@ -93,7 +95,7 @@ def _names(
     }
     bare = {f: [v for v in held if (f, v) not in known] for f, held in values.items()}
     names = known | {("kinds", k): str(KIND_NAMES[k]) for k in bare["kinds"]}
-    names |= {("languages", c): language_name(c, language) for c in bare["languages"]}
+    names |= {("languages", c): name_language(c, language) for c in bare["languages"]}
     if bare["regions"]:
         regions = Region.objects.filter(code__in=bare["regions"])
         for region in regions.prefetch_related("names"):
@@ -108,9 +110,9 @@ def _names(
     return names
 
 
-def clear(selection: Selection, path: str) -> str:
+def clear(selection: SearchFilters, path: str) -> str:
     """The address with the words alone."""
-    return Selection(q=selection.q, sort=selection.sort).url(path)
+    return SearchFilters(q=selection.q, sort=selection.sort).url(path)
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,9 @@ class Group:
     rows: tuple[Row, ...]
 
 
-def groups(selection: Selection, path: str, facets: tuple[Facet, ...]) -> list[Group]:
+def groups(
+    selection: SearchFilters, path: str, facets: tuple[Facet, ...]
+) -> list[Group]:
     """The facets that have values, with their links."""
     return [
         Group(
@@ -145,7 +149,7 @@ def groups(selection: Selection, path: str, facets: tuple[Facet, ...]) -> list[G
     ]
 
 
-def _row(facet: Facet, value: Value, selection: Selection, path: str) -> Row:
+def _row(facet: Facet, value: Value, selection: SearchFilters, path: str) -> Row:
     left_out = {} if value.is_chosen else facet.exclude(value, selection)
     return Row(
         value,
@@ -154,7 +158,7 @@ def _row(facet: Facet, value: Value, selection: Selection, path: str) -> Row:
     )
 
 
-def hidden(selection: Selection, *shown: str) -> list[tuple[str, str]]:
+def hidden(selection: SearchFilters, *shown: str) -> list[tuple[str, str]]:
     """The parameters that a form must carry: all but the page and those it shows;
     what is left out by `-` is carried, for no checkbox stands for it."""
     return [
@@ -164,7 +168,7 @@ def hidden(selection: Selection, *shown: str) -> list[tuple[str, str]]:
     ]
 
 
-def sorts(selection: Selection) -> list[tuple[str, str | Promise, bool]]:
+def sorts(selection: SearchFilters) -> list[tuple[str, str | Promise, bool]]:
     """(value, label, is chosen) of the orders; relevance only with words."""
     chosen = selection.sort or ("relevance" if selection.q else "added")
     return [
@@ -174,7 +178,7 @@ def sorts(selection: Selection) -> list[tuple[str, str | Promise, bool]]:
     ]
 
 
-def controls(selection: Selection, path: str) -> dict[str, Any]:
+def controls(selection: SearchFilters, path: str) -> dict[str, Any]:
     """What a list of entries shows above it: chips, and a form for the order."""
     return {
         "selection": selection,

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.selection import KIND_PLURALS, Selection
+from archive.filters import KIND_PLURALS, parse_filters
 from archive.web.errors import bad_values, index_needed, page_missing
 
 from .entry_lists import listed
@@ -23,7 +23,7 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
     @require_safe
     @index_needed
     def view(request: HttpRequest) -> HttpResponse:
-        selection = Selection.from_query(request.GET)
+        selection = parse_filters(request.GET)
         if selection.problems:
             return bad_values(request, selection.problems)
         selection = selection.but(kinds=(), page=selection.page)

@@ -13,14 +13,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.counting import (
+    find_region_tallies,
+)
+from archive.entry_queries import find_entries
+from archive.filters import (
+    SCHEME_NAMES,
+    SearchFilters,
+    name_language,
+    parse_filters,
+)
 from archive.models import Tag
 from archive.search import matching, tag_counts
-from archive.selection import (
-    SCHEME_NAMES,
-    Selection,
-    language_name,
-    place_tallies,
-)
 from archive.web.errors import bad_values, index_needed, page_missing
 
 from .entry_lists import listed, narrowed, pager
@@ -34,7 +38,7 @@ RIGHT_TO_LEFT = ("ug",)
 @index_needed
 def tag_list(request: HttpRequest) -> HttpResponse:
     """All concepts by scheme, with how many public entries carry each."""
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     selection = selection.but(tags=(), page=selection.page)
@@ -56,15 +60,19 @@ def tag_list(request: HttpRequest) -> HttpResponse:
     return render(request, "tags/list.html", context)
 
 
-def _counted(selection: Selection) -> dict[str, int]:
+def _counted(selection: SearchFilters) -> dict[str, int]:
     """Entries under each concept; no row is read where the tallies tell."""
-    held = place_tallies(selection.but(role="")) if not selection.regions else None
+    held = (
+        find_region_tallies(selection.but(role="")) if not selection.regions else None
+    )
     if held is not None:
         return held.totals("t:")
-    return tag_counts(narrowed(matching(selection), selection.entries()))
+    return tag_counts(narrowed(matching(selection), find_entries(selection)))
 
 
-def row(tag: Tag, counted: dict[str, int], selection: Selection) -> dict[str, object]:
+def row(
+    tag: Tag, counted: dict[str, int], selection: SearchFilters
+) -> dict[str, object]:
     """A concept in a list, with the address that keeps the other filters."""
     return {
         "scheme": tag.scheme,
@@ -86,7 +94,7 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     tag = get_object_or_404(found, scheme=scheme, slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into.get_absolute_url(), permanent=True)
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     selection = selection.but(tags=(), page=selection.page)
@@ -113,7 +121,7 @@ def _concept(tag: Tag) -> dict[str, object]:
     by_language = [
         {
             "code": code,
-            "language": language_name(code, language),
+            "language": name_language(code, language),
             "dir": "rtl" if code in RIGHT_TO_LEFT else "",
             "labels": sorted(found, key=lambda n: not n.is_preferred),
         }

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from archive.filters import Branch, SearchFilters
 from archive.models import Region
 from archive.regions import (
     draw_parts_map,
@@ -20,7 +21,6 @@ from archive.regions import (
     measure_kilometres,
     rank_regions,
 )
-from archive.selection import Branch, Selection
 
 from .region_counts import Coverage
 from .region_maps import drawing, picture, place_of, places_of
@@ -77,7 +77,9 @@ def surroundings(region: Region, *, is_empty: bool) -> Surroundings:
     )
 
 
-def around(near: Surroundings, known: Coverage, selection: Selection) -> dict[str, Any]:
+def around(
+    near: Surroundings, known: Coverage, selection: SearchFilters
+) -> dict[str, Any]:
     """Breadcrumbs, map, ranked list, neighbours, and the nearest with entries; no
     query."""
     region, counted = near.region, known.counted
@@ -125,7 +127,7 @@ def _beside(near: Surroundings) -> list[Region]:
 
 
 def _nearest(
-    near: Surroundings, counted: dict[str, int], selection: Selection
+    near: Surroundings, counted: dict[str, int], selection: SearchFilters
 ) -> list[dict[str, Any]]:
     """Where to go from a region without entries: the nearest above it that has some,
     then those beside it or, where none has, beside what is above it. Of what touches it
@@ -159,7 +161,7 @@ def _by_distance(near: Surroundings, regions: list[Region]) -> list[Region]:
 
 def _links(
     regions: Iterable[Region],
-    selection: Selection,
+    selection: SearchFilters,
     counted: dict[str, int] | None = None,
 ) -> list[dict[str, Any]]:
     language = get_language() or "en"

@@ -11,6 +11,24 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.counting import (
+    Tallies,
+    find_region_tallies,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    choose_query_plan,
+    find_entries,
+    slice_entries,
+)
+from archive.filters import (
+    KIND_PLURALS,
+    KINDS,
+    ROLE_NAMES,
+    ROLES,
+    Branch,
+    SearchFilters,
+)
 from archive.models import Entry, Region, TagLabel
 from archive.models.entries.entry import EntryQuerySet
 from archive.regions import (
@@ -21,19 +39,6 @@ from archive.regions import (
     make_years_from_tallies,
 )
 from archive.search import Matches, matching, tag_counts
-from archive.selection import (
-    KIND_PLURALS,
-    KINDS,
-    ROLE_NAMES,
-    ROLES,
-    Branch,
-    Selection,
-    Tallies,
-    Way,
-    place_tallies,
-    places,
-    quickest,
-)
 from archive.text import dates
 from archive.web.lists.entry_lists import PAGE, narrowed
 
@@ -47,7 +52,7 @@ FEW = 5_000  # entries in one role whose tags are counted; of more none are told
 class Coverage:
     """The entries under a selection, whatever their place, and their numbers."""
 
-    selection: Selection
+    selection: SearchFilters
     entries: EntryQuerySet
     held: Tallies | None
     by_role: CountsByRole
@@ -58,29 +63,31 @@ class Coverage:
         """Entries by code, in the role that is asked for."""
         return self.by_role[self.selection.role]
 
-    def way(self, region: Region) -> Way:
+    def way(self, region: Region) -> QueryPlan:
         """The quickest to a page of a region's entries."""
         if self.held is None:
-            return Way.ANY
+            return QueryPlan.ANY
         number = self.counted.get(region.code, 0)
-        return quickest(number, number, self.held.number, self.selection.page * PAGE)
+        return choose_query_plan(
+            number, number, self.held.number, self.selection.page * PAGE
+        )
 
     def of(self, region: Region, branch: Branch | None = None) -> EntryQuerySet:
         """The entries of a region in that role; one query where its branch is not
         given."""
         known = self.selection.branches | ({region.code: branch} if branch else {})
         in_here = self.selection.but(regions=(region.code,), branches=known)
-        return narrowed(self.found, in_here.entries(way=self.way(region)))
+        return narrowed(self.found, find_entries(in_here, way=self.way(region)))
 
 
-def coverage(selection: Selection) -> Coverage:
+def coverage(selection: SearchFilters) -> Coverage:
     """What passes a selection, its regions and role left aside. Raises `Unavailable`.
 
     Three queries where the tallies hold it, else two with a row per entry and region.
     """
     found = matching(selection)
-    entries = narrowed(found, selection.entries("regions", "role"))
-    held = None if selection.q else place_tallies(selection)
+    entries = narrowed(found, find_entries(selection, "regions", "role"))
+    held = None if selection.q else find_region_tallies(selection)
     return Coverage(
         selection, entries, held, count_by_region_and_role(entries, held), found
     )
@@ -123,7 +130,7 @@ def inside(known: Coverage, region: Region, here: EntryQuerySet) -> dict[str, An
     }
 
 
-def _years(years: YearTable, in_here: Selection) -> list[dict[str, Any]]:
+def _years(years: YearTable, in_here: SearchFilters) -> list[dict[str, Any]]:
     """Rows of the table, latest first."""
     of_kind = {kind: _of_any_year(in_here, (kind,)) for kind in KINDS}
     of_all = _of_any_year(in_here, in_here.kinds)
@@ -138,7 +145,7 @@ def _years(years: YearTable, in_here: Selection) -> list[dict[str, Any]]:
     return rows
 
 
-def _of_any_year(selection: Selection, kinds: tuple[str, ...]) -> str:
+def _of_any_year(selection: SearchFilters, kinds: tuple[str, ...]) -> str:
     """The address of a cell, with a year to be replaced: a table has hundreds."""
     year = dates.parse(YEAR)
     search = reverse("archive:search")
@@ -153,7 +160,7 @@ def _year_text(year: int) -> str:
 
 
 def tag_chips(
-    counted: Mapping[str, int], selection: Selection | None = None
+    counted: Mapping[str, int], selection: SearchFilters | None = None
 ) -> list[dict[str, Any]]:
     """The concepts with most entries: to their pages, or to the search of `selection`
     with each. One query for their names."""
@@ -185,11 +192,11 @@ def _label(labels: Mapping[str, str], language: str) -> str:
     return next((labels[code] for code in wanted if code in labels), "")
 
 
-def _sources(here: EntryQuerySet, in_here: Selection) -> dict[str, Any]:
+def _sources(here: EntryQuerySet, in_here: SearchFilters) -> dict[str, Any]:
     """The latest sources tied to a region; one query."""
     if in_here.kinds and "source" not in in_here.kinds:
         return {"sources": []}
-    found: list[Entry] = list(places(here.filter(kind="source"), 0, SOURCES))
+    found: list[Entry] = list(slice_entries(here.filter(kind="source"), 0, SOURCES))
     return {
         "sources": found,
         "all_sources": in_here.url(reverse("archive:search"), kinds=("source",)),

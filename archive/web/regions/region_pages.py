@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from archive.filters import SearchFilters, parse_filters
 from archive.models import Region
 from archive.regions import draw_parts_map, rank_regions
 from archive.regions import suggest_regions as called_like
-from archive.selection import Selection
 from archive.web.errors import bad_values, index_needed, page_missing
 from archive.web.lists.entry_lists import listing, pager
 from archive.web.lists.filter_controls import chips, controls, hidden
@@ -32,7 +32,7 @@ NEAR = 6  # suggestions for what is not there
 @index_needed
 def region_list(request: HttpRequest) -> HttpResponse:
     """The world: a map and a ranked list; a name looked up leads to its page."""
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     sought = request.GET.get("find", "").strip()
@@ -62,7 +62,7 @@ def _world(top: list[Region], known: Coverage) -> dict[str, Any] | None:
     return drawing(draw_parts_map("", counted, places_of(top)), top, known.selection)
 
 
-def _find(sought: str, found: list[Region], selection: Selection) -> dict[str, Any]:
+def _find(sought: str, found: list[Region], selection: SearchFilters) -> dict[str, Any]:
     """The box to look a region up in, with what was like the words typed there."""
     return {"sought": sought, "found": suggested(found), "hidden": hidden(selection)}
 
@@ -76,7 +76,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         return region_missing(request, code)
     if code != region.code:
         return moved(request, region.get_absolute_url())
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     selection = selection.but(regions=(), page=selection.page)
@@ -114,7 +114,7 @@ def _roles(known: Coverage, path: str, code: str) -> dict[str, Any]:
     return {"roles": found, "elsewhere": elsewhere}
 
 
-def _ways(region: Region, selection: Selection) -> dict[str, str]:
+def _ways(region: Region, selection: SearchFilters) -> dict[str, str]:
     """Where a region goes on: search, timeline, feed and file of the same entries."""
     in_here = selection.but(regions=(region.code,))
     feed = reverse("archive:feed-region", args=[region.code])

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import batches
 from archive.exports.csv import BOM, lines, unguarded
+from archive.filters import SearchFilters, parse_filters
 from archive.importers import batch_queries
 from archive.importers.articles.draft import ImportProblem
 from archive.models import Batch
 from archive.search import needs_rebuild
-from archive.selection import Selection
 from archive.text.quantities.number_format import grouped
 from archive.web.entries.entry_addresses import SeeOther
 from archive.web.errors import bad_values
@@ -36,7 +36,7 @@ COLUMNS = ("query", "entries", "notices", "line", "same_as_line", "address", "as
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_form(request: HttpRequest) -> HttpResponse:
     """Type or upload queries; the filters in the address hold for each."""
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     if request.method != "POST":
@@ -60,7 +60,7 @@ def batch_form(request: HttpRequest) -> HttpResponse:
 
 def _form(
     request: HttpRequest,
-    selection: Selection,
+    selection: SearchFilters,
     typed: str,
     problem: str = "",
     status: int = 200,
@@ -76,7 +76,7 @@ def _form(
     return render(request, "search/batch_form.html", context, status=status)
 
 
-def _too_large(request: HttpRequest, selection: Selection) -> HttpResponse:
+def _too_large(request: HttpRequest, selection: SearchFilters) -> HttpResponse:
     """413, once the rest was read: a browser that is still sending sees no answer."""
     left = MOST_READ
     while left > 0 and (piece := request.read(65_536)):

@@ -6,8 +6,8 @@ import re
 
 from django.utils.translation import get_language
 
+from archive.filters import SearchFilters
 from archive.search import total
-from archive.selection import Selection
 from archive.text import dates
 
 LONGEST = 200  # characters of a query in which a date is looked for
@@ -16,7 +16,7 @@ BEFORE = frozenset("in on of from im am vom seit since".split())
 _WHOLE = re.compile(r"\d{4}((-\d\d){0,2}|\s*年)")
 
 
-def dated(selection: Selection, path: str) -> dict[str, object] | None:
+def dated(selection: SearchFilters, path: str) -> dict[str, object] | None:
     """Where the words hold a date, the same search without it among what it touches,
     with the count; None where there is none, or nothing is found. One search more."""
     query = selection.q.strip()

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.exports import LISTS, ListFormat, batches
+from archive.filters import SearchFilters, parse_filters
 from archive.search import ids
-from archive.selection import Selection
 from archive.web.errors import RETRY_AFTER, bad_values, index_needed
 
 MOST_AT_ONCE = 3  # a slow reader keeps a thread of `serve`
@@ -48,7 +48,7 @@ def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
     form = LISTS.get(suffix)
     if form is None:
         raise Http404
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     found = ids(selection)
@@ -81,7 +81,7 @@ def _headed(
     return response
 
 
-def exports(selection: Selection) -> dict[str, Any]:
+def exports(selection: SearchFilters) -> dict[str, Any]:
     """Where a search goes on: the files with their names, the feed, the batch form."""
     first = selection.but()
     return {

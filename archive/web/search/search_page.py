@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from archive.citations import context_object
 from archive.citations import item as reference_item
 from archive.exports import of_own_kind
+from archive.filters import SearchFilters, parse_filters
 from archive.models import Photo
 from archive.search import Results, search, suggestion, total
-from archive.selection import Selection
 from archive.web.errors import bad_values, index_needed, page_missing
 from archive.web.lists.entry_lists import Item, item, pager
 from archive.web.lists.filter_controls import Chip, chips, clear, groups, hidden, sorts
@@ -30,7 +30,7 @@ MOST_WIDER = 8  # filters whose lifting is counted, each with a query of all oth
 @index_needed
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results, facets and chips; every state is an address."""
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     results = search(selection)
@@ -55,7 +55,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/index.html", context)
 
 
-def _ways(selection: Selection, path: str) -> dict[str, object]:
+def _ways(selection: SearchFilters, path: str) -> dict[str, object]:
     """Where this search goes on: another order, other words, files, other names."""
     return {
         "sorts": sorts(selection),
@@ -80,7 +80,7 @@ def _items(results: Results) -> list[Item]:
 
 
 def _wider(
-    selection: Selection, results: Results, chips: list[Chip], path: str
+    selection: SearchFilters, results: Results, chips: list[Chip], path: str
 ) -> list[dict[str, object]]:
     """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:
@@ -94,7 +94,7 @@ def _wider(
 
 
 def _meant(
-    selection: Selection, results: Results, path: str
+    selection: SearchFilters, results: Results, path: str
 ) -> dict[str, object] | None:
     """Where nothing was found: another spelling that finds something."""
     words, number = suggestion(selection) if not results.total else ("", 0)

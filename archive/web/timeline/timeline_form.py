@@ -6,10 +6,18 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from archive.counting import (
+    Tallies,
+    build_tally_key,
+    find_tallies,
+)
+from archive.entry_queries import find_entries
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
 from archive.search import Matches, matching, tag_counts
-from archive.selection import Selection, Tallies, tallies, value_of
 from archive.text.quantities.number_format import grouped
 from archive.web.lists.entry_lists import narrowed
 
@@ -41,7 +49,7 @@ def first(values: tuple[str, ...]) -> str:
     return next((value for value in values if not value.startswith("-")), "")
 
 
-def further(selection: Selection) -> list[tuple[str, str]]:
+def further(selection: SearchFilters) -> list[tuple[str, str]]:
     """Regions and tags beyond the one that a list can show."""
     return [
         (name, value)
@@ -52,7 +60,7 @@ def further(selection: Selection) -> list[tuple[str, str]]:
 
 
 def options(
-    selection: Selection,
+    selection: SearchFilters,
     held: Tallies | None,
     total: int,
     matches: Matches | None = None,
@@ -63,7 +71,7 @@ def options(
     `total` is how many entries the selection finds without its dates.
     """
     beside: dict[str, int] = {}
-    values = [value_of(selection.but(**{field: ()})) for field in FIELDS]
+    values = [build_tally_key(selection.but(**{field: ()})) for field in FIELDS]
     is_paired = any(values) and not selection.role
     is_paired = is_paired and all(v is not None and v[:1] != "-" for v in values)
     if held is not None and is_paired:
@@ -90,7 +98,7 @@ def named(offered: dict[str, list[Option]]) -> dict[tuple[str, str], str]:
 
 
 def _counted(
-    selection: Selection,
+    selection: SearchFilters,
     field: str,
     held: Tallies | None,
     total: int,
@@ -101,8 +109,8 @@ def _counted(
     `beside` has those of what one region or tag leaves."""
     is_region = field == "regions"
     prefix = FIELDS[field]
-    others = value_of(selection.but(**{field: ()}))
-    known = held or (tallies(Selection()) if total > FEW else None)
+    others = build_tally_key(selection.but(**{field: ()}))
+    known = held or (find_tallies(SearchFilters()) if total > FEW else None)
     if held is not None and others == "":
         in_role = is_region and selection.role
         found = held.totals(f"{selection.role}:" if in_role else prefix)
@@ -111,7 +119,7 @@ def _counted(
     elif known is not None and total > FEW:
         return known.most(prefix, OPTIONS), None
     else:
-        entries = selection.entries(field, "date_from", "date_to", "undated")
+        entries = find_entries(selection, field, "date_from", "date_to", "undated")
         entries = narrowed(matches or matching(selection), entries)
         found = (
             count_by_region(entries, selection.roles)
@@ -122,7 +130,7 @@ def _counted(
 
 
 def _names(
-    selection: Selection, regions: list[str], tags: list[str]
+    selection: SearchFilters, regions: list[str], tags: list[str]
 ) -> dict[tuple[str, str], dict[str, str]]:
     """What is offered and chosen, by path or scheme and by code or slug: names by
     language; one query."""
@@ -146,7 +154,7 @@ def _names(
 
 
 def _regions(
-    selection: Selection,
+    selection: SearchFilters,
     offered: list[str],
     found: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],
@@ -169,7 +177,7 @@ def _regions(
 
 
 def _tags(
-    selection: Selection,
+    selection: SearchFilters,
     offered: list[str],
     found: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],

@@ -12,9 +12,18 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from archive.counting import (
+    Tallies,
+    find_tallies,
+)
+from archive.entry_queries import find_entries
 from archive.exports import LISTS
+from archive.filters import (
+    KIND_PLURALS,
+    SearchFilters,
+    parse_filters,
+)
 from archive.search import Matches, matching
-from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
 from archive.text.punctuation import enumerated
 from archive.text.quantities.number_format import grouped
 from archive.timeline import (
@@ -48,14 +57,14 @@ BY: dict[str, str | Promise] = {
 @index_needed
 def timeline_page(request: HttpRequest) -> HttpResponse:
     """Bars, then the entries that touch the window."""
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     selection = _events(selection) if selection.lanes else selection
     dateless = selection.but(date_from=None, date_to=None, undated=False)
     found = matching(dateless)
-    entries = narrowed(found, dateless.entries())
-    held = tallies(dateless)
+    entries = narrowed(found, find_entries(dateless))
+    held = find_tallies(dateless)
     view = build_timeline(selection, entries, held)
     rest = selection, request.path, entries.undated(), view.undated
     undated = listing(*rest, found=found) if selection.undated else None
@@ -75,12 +84,12 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
     return render(request, "timeline/index.html", context)
 
 
-def _is_everything(dateless: Selection) -> bool:
+def _is_everything(dateless: SearchFilters) -> bool:
     """Whether nothing narrows the line but the days and the kind."""
     return not (dateless.q or dateless.but(kinds=()).is_filtered)
 
 
-def _events(selection: Selection) -> Selection:
+def _events(selection: SearchFilters) -> SearchFilters:
     """Both lanes begin with what happened."""
     return selection.but(kinds=("event",), page=selection.page)
 
@@ -138,11 +147,11 @@ def said(delay: ReportingDelay) -> str:
 
 
 def _lanes(
-    dateless: Selection, held: Tallies | None, view: Timeline, found: Matches
+    dateless: SearchFilters, held: Tallies | None, view: Timeline, found: Matches
 ) -> dict[str, Any]:
     """The bars of publications, on the bins of those of events."""
     reports = dateless.but(kinds=("article",), lanes=False)
-    entries = narrowed(found, reports.entries())
+    entries = narrowed(found, find_entries(reports))
     path = reverse("archive:timeline")
     counted = held.of(reports.kinds) if held else None
     return {
@@ -151,7 +160,9 @@ def _lanes(
     }
 
 
-def _links(selection: Selection, dateless: Selection, path: str) -> dict[str, Any]:
+def _links(
+    selection: SearchFilters, dateless: SearchFilters, path: str
+) -> dict[str, Any]:
     """Addresses of the other windows and forms of this view, and what the form
     carries."""
     view = selection.but(lanes=False)
@@ -179,8 +190,8 @@ def _links(selection: Selection, dateless: Selection, path: str) -> dict[str, An
 
 
 def _chosen(
-    selection: Selection,
-    dateless: Selection,
+    selection: SearchFilters,
+    dateless: SearchFilters,
     held: Tallies | None,
     view: Timeline,
     path: str,
@@ -202,7 +213,7 @@ def _chosen(
     }
 
 
-def _switch(selection: Selection, path: str) -> list[dict[str, object]]:
+def _switch(selection: SearchFilters, path: str) -> list[dict[str, object]]:
     """What is on the line: events first; what was published is another question."""
     one = [
         {

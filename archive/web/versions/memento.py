@@ -14,8 +14,8 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.filters import ParameterProblem
 from archive.models import Entry
-from archive.selection import Problem
 from archive.versions import Version, get_version_at, list_versions
 from archive.web.entries.entry_addresses import entry_at
 from archive.web.errors import bad_values
@@ -33,7 +33,7 @@ def timegate(request: HttpRequest, id_code: str) -> HttpResponse:
         asked = _moment(request.headers.get("Accept-Datetime", ""))
     except ValueError:
         said = _("Write a moment so: Wed, 20 Feb 2019 12:00:00 GMT")
-        return bad_values(request, [Problem("Accept-Datetime", "", said)])
+        return bad_values(request, [ParameterProblem("Accept-Datetime", "", said)])
     found = get_version_at(entry, asked)
     if found is None:
         raise Http404

@@ -45,7 +45,7 @@ def from_file(
         except file_types.FileTypeError as error:
             raise CaptureError(str(error)) from error
         about.method = about.method or _METHODS[about.media_type]
-        return editorial.capture(entry, by, about)
+        return editorial.add_capture(entry, by, about)
 
 
 def from_page(
@@ -69,7 +69,7 @@ def from_address(entry: Entry, by: User | None, url: str, about: Capture) -> Cap
     What the page loads besides is not asked for. Raises `CaptureError` where nothing
     came or the page is not there; else as `from_file`.
     """
-    editorial.check(by, "capture", entry.correction_of or entry)
+    editorial.require_right(by, "capture", entry.correction_of or entry)
     try:
         hops = fetch(url, largest=LARGEST)
     except FetchError as error:
@@ -84,7 +84,7 @@ def from_address(entry: Entry, by: User | None, url: str, about: Capture) -> Cap
 def elsewhere(entry: Entry, by: User | None, about: Capture) -> Capture:
     """Note where somebody else keeps a copy; nothing is asked for there."""
     about.method = about.method or "copy kept elsewhere"
-    return editorial.capture(entry, by, about)
+    return editorial.add_capture(entry, by, about)
 
 
 def place(copy: Capture) -> Path:

@@ -108,7 +108,7 @@ class Narrative(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its page, by id and slug."""
-        return narrative_address(self.id_code, self.title)
+        return get_narrative_address(self.id_code, self.title)
 
     @property
     def is_correction(self) -> bool:
@@ -174,7 +174,7 @@ class NarrativeRevision(ChainedRevision):
         )
 
 
-def narrative_address(id_code: str, title: str) -> str:
+def get_narrative_address(id_code: str, title: str) -> str:
     """The page of a narrative, by its id and the title that readers see."""
     slug = slugify(title)[:80].strip("-") or "-"
     return reverse("archive:narrative-detail", args=[id_code, slug])

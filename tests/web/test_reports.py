@@ -227,7 +227,7 @@ def test_a_report_becomes_a_correction_and_its_reader_learns_the_version(
 def test_a_report_whose_correction_is_discarded_waits_again(client, article, anna):
     send(client, article)
     found = ErrorReport.objects.get()
-    copy = reporting.take_up(found, anna)
+    copy = reporting.take_up_report(found, anna)
     discard(copy, anna)
     found.refresh_from_db()
     assert found.state == "new"

@@ -19,15 +19,26 @@ from archive.models.vocabulary.tag import Tag
 from archive.text import dates, idcodes
 from archive.text.dates import counted_days, reach
 
-from .date_errors import refused
+from .date_errors import explain_date_error
 from .regions_and_tags import EntryRegion
 
 SUBJECT_ROLES = ("about", "happened_in", "shown")
-PLACE = ("counts_from", "date_latest", "-date_earliest", "id")
-MORE = ("counts_to", "kind", "embargo_until")  # so that the table need not be read
-ON_THE_LINE = ("status", "audience", *PLACE, *MORE)
-REACHING = ("status", "audience", "reach", *PLACE, *MORE)
-LATEST = ("status", "audience", "-first_published_at", "-id", "kind", "embargo_until")
+DATE_ORDER = ("counts_from", "date_latest", "-date_earliest", "id")
+COVERED_COLUMNS = (
+    "counts_to",
+    "kind",
+    "embargo_until",
+)  # so that the table need not be read
+TIMELINE_INDEX = ("status", "audience", *DATE_ORDER, *COVERED_COLUMNS)
+REACH_INDEX = ("status", "audience", "reach", *DATE_ORDER, *COVERED_COLUMNS)
+LATEST_INDEX = (
+    "status",
+    "audience",
+    "-first_published_at",
+    "-id",
+    "kind",
+    "embargo_until",
+)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -176,9 +187,9 @@ class Entry(models.Model):
         ordering = ("-first_published_at", "-pk")
         indexes = (
             models.Index(fields=("kind", "status"), name="entry_kind_status"),
-            models.Index(fields=ON_THE_LINE, name="entry_on_the_line"),
-            models.Index(fields=REACHING, name="entry_reaching"),
-            models.Index(fields=LATEST, name="entry_latest"),
+            models.Index(fields=TIMELINE_INDEX, name="entry_on_the_line"),
+            models.Index(fields=REACH_INDEX, name="entry_reaching"),
+            models.Index(fields=LATEST_INDEX, name="entry_latest"),
             models.Index(
                 fields=("embargo_until",),
                 name="entry_embargoed",
@@ -228,7 +239,7 @@ class Entry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derive, then save; a new id costs one query. Raises `DateError`."""
-        self.id_code = self.id_code or _unused_id()
+        self.id_code = self.id_code or _find_unused_id()
         self.derive()
         super().save(*args, **kwargs)
 
@@ -251,7 +262,7 @@ class Entry(models.Model):
         try:
             dates.parse(self.date.strip()) if self.date.strip() else None
         except dates.DateError as error:
-            raise ValidationError({"date": refused(error)}) from error
+            raise ValidationError({"date": explain_date_error(error)}) from error
 
     def get_absolute_url(self) -> str:
         """Its page, by kind, id and slug."""
@@ -274,7 +285,7 @@ class Entry(models.Model):
         return idcodes.display(self.id_code)
 
 
-def _unused_id() -> str:
+def _find_unused_id() -> str:
     code = idcodes.new()
     while Entry.objects.filter(id_code=code).exists():
         code = idcodes.new()

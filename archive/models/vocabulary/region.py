@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from archive.text.folding import fold
 from archive.text.regioncodes import forms
 
-from .preferred_names import preferred
+from .preferred_names import choose_name
 
 LOCAL_LANGUAGES = ("zh-Hans", "ug")
 
@@ -40,7 +40,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """With the names that a page in `language` shows: the preferred ones in it, in
         English and where the region lies; all of the region with the code `whole`. One
         more query."""
-        return self.prefetch_related(names_in(language, whole))
+        return self.prefetch_related(prefetch_names(language, whole))
 
     def called(self, text: str) -> RegionQuerySet:
         """Regions that bear this name in any language or script, or have it as a code,
@@ -161,7 +161,7 @@ class Region(models.Model):
         """
         names = {n.language: n.name for n in self.names.all() if n.is_preferred}
         some = next(iter(names.values()), self.code)
-        return preferred(names, language) or some
+        return choose_name(names, language) or some
 
 
 class RegionName(models.Model):
@@ -214,7 +214,9 @@ class FormerCode(models.Model):
             raise ValidationError({"code": _("This code is in use.")})
 
 
-def names_in(language: str, whole: str = "", lookup: str = "names") -> models.Prefetch:
+def prefetch_names(
+    language: str, whole: str = "", lookup: str = "names"
+) -> models.Prefetch:
     """The names that a page in `language` shows, to be prefetched: preferred ones in
     it, in English and where the region lies; all of the region with the code `whole`.
     """

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from archive.text.folding import fold
 
-from .preferred_names import preferred
+from .preferred_names import choose_name
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -94,7 +94,7 @@ class Tag(models.Model):
     def label(self, language: str) -> str:
         """Its preferred label in `language`, else in English, else its slug."""
         labels = {n.language: n.label for n in self.labels.all() if n.is_preferred}
-        return preferred(labels, language) or self.slug
+        return choose_name(labels, language) or self.slug
 
 
 class TagLabel(models.Model):

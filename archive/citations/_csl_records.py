@@ -1,4 +1,17 @@
-"""Entry → CSL record (CSL-JSON 1.0): of the original, of a capture, of the record."""
+"""Entry → CSL record (CSL-JSON 1.0): of the original, of a capture, of the record.
+
+The record always has `id`, `type` and `title`. It has, where they are known:
+- `author`: CSL names, as `archive.text.author_names` parses them;
+- `issued`: a CSL date; of an event, the day on which the cited version was
+  published, and the event's own date is `event-date`;
+- `container-title` (newspaper, platform, site), `publisher`, `ISSN`, `section`,
+  `medium` or `genre`, `language` (BCP 47), `URL`;
+- `accessed`: the day of the capture; of an original, the day it was retrieved;
+- `archive` and `archive_location` (id and version), unless the original is cited.
+Words that the archive adds (`literal` dates, `medium`, `genre`) are in `language`.
+`URL` points to the passage or caption that `anchor` names; CSL keeps locators with
+the citation, see `locator`.
+"""
 
 from __future__ import annotations
 
@@ -49,18 +62,6 @@ def record(
 
     `of` says what is cited: `record` is the entry in this archive and version,
     `capture` the archive's copy of the original, `original` the publication elsewhere.
-
-    The record always has `id`, `type` and `title`. It has, where they are known:
-    - `author`: CSL names, as `archive.text.author_names` parses them;
-    - `issued`: a CSL date; of an event, the day on which the cited version was
-      published, and the event's own date is `event-date`;
-    - `container-title` (newspaper, platform, site), `publisher`, `ISSN`, `section`,
-      `medium` or `genre`, `language` (BCP 47), `URL`;
-    - `accessed`: the day of the capture; of an original, the day it was retrieved;
-    - `archive` and `archive_location` (id and version), unless the original is cited.
-    Words that the archive adds (`literal` dates, `medium`, `genre`) are in `language`.
-    `URL` points to the passage or caption that `anchor` names; CSL keeps locators with
-    the citation, see `locator`.
 
     Costs up to three queries, two more for a copy, one less for an entry that is loaded
     as its own kind.

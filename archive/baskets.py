@@ -205,7 +205,7 @@ def _found(made: Contents, entries: object) -> dict[str, int]:
 def _line(name: str) -> Line | None:
     given = _cut(name, LONGEST_GIVEN)
     try:
-        return Line(idcodes.parse(name))
+        return Line(idcodes.parse_id_code(name))
     except idcodes.IdCodeError:
         return Line("", given) if given else None
 
@@ -220,7 +220,7 @@ def _key(text: str) -> str:
     number = int(
         salted_hmac("archive.baskets", text, algorithm="sha256").hexdigest(), 16
     )
-    alphabet = idcodes.ALPHABET
+    alphabet = idcodes.ID_ALPHABET
     return "".join(alphabet[number >> (5 * n) & 31] for n in range(16))
 
 

@@ -11,7 +11,7 @@ from archive.search import search
 from archive.search._engine import chosen
 from archive.selection import Selection
 from archive.text import dates
-from archive.text.segmenting import tokens
+from archive.text.segmenting import exact_tokens
 
 from .asking import engine, page, reader
 from .corpus import records
@@ -71,7 +71,7 @@ def worst(documents: int) -> dict[str, Selection]:
     return found | {
         "3 common words, region, dates, by date": Selection(
             q=three, regions=("CN-00",), sort="date",
-            date_from=dates.parse("1990"), date_to=dates.parse("2025"),
+            date_from=dates.parse_edtf("1990"), date_to=dates.parse_edtf("2025"),
         ),
         "3 common words, the last page": last.but(page=pages),
         "3 common words by date, the last page": last.but(page=pages, sort="date"),
@@ -91,7 +91,7 @@ def _commonest(documents: int) -> tuple[list[str], list[str]]:
     """Words and Chinese characters, those of most records first."""
     held: Counter[str] = Counter()
     for record in islice(records(documents), min(SAMPLE, documents)):
-        held.update({token.term for token in tokens(record.text, "und")})
+        held.update({token.term for token in exact_tokens(record.text, "und")})
     ranked = [word for word, _n in sorted(held.items(), key=lambda p: (-p[1], p[0]))]
     chinese = [word for word in ranked if "\u3400" <= word[0] <= "\ufaff"]
     return (

@@ -39,7 +39,7 @@ from archive.models import (
 from archive.models.database_statistics import refresh_statistics
 from archive.search import reindex
 from archive.text import dates
-from archive.text.dates import counted_days, reach
+from archive.text.dates import compute_reach, counted_days
 
 from .bulk import Row, Table, restart_ids
 from .idcode import id_code
@@ -144,7 +144,7 @@ def _write(entries: list[Invented]) -> None:
 
 def _entry(entry: Invented) -> Row:
     state = entry.state
-    edtf = dates.parse(entry.date) if entry.date else None
+    edtf = dates.parse_edtf(entry.date) if entry.date else None
     counted = counted_days(edtf) if edtf else (None, None)
     was_public = state not in ("draft", "in_review")
     embargo = {"embargo": LATER, "embargo over": entry.published}.get(state)
@@ -154,7 +154,7 @@ def _entry(entry: Invented) -> Row:
         state if state in ("draft", "in_review", "withdrawn") else "published",
         "editors" if state == "editors" else "public", embargo, entry.date,
         edtf.earliest if edtf else None, edtf.latest if edtf else None, *counted,
-        reach(*counted) if edtf else None,
+        compute_reach(*counted) if edtf else None,
         1 if was_public else 0, entry.published, min(LAST, entry.published),
         entry.published if was_public else None, f"{KEY}{entry.number}",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from itertools import islice
 from time import process_time
 from typing import Any, Protocol
 
-from archive.text.segmenting import tokens
+from archive.text.segmenting import exact_tokens
 
 from .corpus import Record, records
 from .questions import Question, questions
@@ -86,11 +86,11 @@ def _saved(peer: Peer, documents: int, clock: Clock) -> Any:
 
 def folded(word: str) -> str:
     """The archive's own exact term of a word."""
-    found = [token.term for token in tokens(word, "und")]
+    found = [token.term for token in exact_tokens(word, "und")]
     return found[0] if found else word.lower()
 
 
 def said(record: Record) -> str:
     """The archive's own exact words of a record, between spaces."""
     text = f"{record.title} | {record.text}"
-    return " ".join(token.term for token in tokens(text, "und"))
+    return " ".join(token.term for token in exact_tokens(text, "und"))

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from archive.text.folding import fold
+from archive.text.folding import fold_text
 
 from .corpus import SEED, records
 
@@ -68,10 +68,14 @@ def questions(number: int, documents: int) -> dict[str, list[Question]]:
         return [chance.choices(pool, k=size) for _each in range(number)]
 
     def said(form: str, sign: str, rows: list[list[str]]) -> list[Question]:
-        return [Question(sign.join(row), form, tuple(map(fold, row))) for row in rows]
+        return [
+            Question(sign.join(row), form, tuple(map(fold_text, row))) for row in rows
+        ]
 
     def one(*filters: tuple[str, object]) -> list[Question]:
-        return [Question(a, "word", (fold(a),), filters) for (a,) in draw(common, 1)]
+        return [
+            Question(a, "word", (fold_text(a),), filters) for (a,) in draw(common, 1)
+        ]
 
     middle = middle[: len(ranked) // 10 + 9]
     begun = [a[:4] for (a,) in draw(middle, 1)]
@@ -79,12 +83,12 @@ def questions(number: int, documents: int) -> dict[str, list[Question]]:
         "common word": said("word", "", draw(common, 1)),
         "rare word": said("word", "", draw(rare, 1)),
         "phrase": [
-            Question(f'"{a} {b}"', "phrase", (fold(a), fold(b)))
+            Question(f'"{a} {b}"', "phrase", (fold_text(a), fold_text(b)))
             for a, b in chance.choices(pairs, k=number)
         ],
         "and of 2": said("and", " ", draw(middle, 2)),
         "or of 3": said("or", " OR ", draw(middle, 3)),
-        "prefix": [Question(f"{a}*", "prefix", (fold(a),)) for a in begun],
+        "prefix": [Question(f"{a}*", "prefix", (fold_text(a),)) for a in begun],
         "region + dates": one(*IN_PLACE),
         "three facets": one(),
         "sort by date": one(*BY_DATE),

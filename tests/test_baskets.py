@@ -10,7 +10,7 @@ from archive.text import idcodes
 
 
 def code(number):
-    body = "".join(idcodes.ALPHABET[number >> 5 * n & 31] for n in range(7))
+    body = "".join(idcodes.ID_ALPHABET[number >> 5 * n & 31] for n in range(7))
     return body + idcodes.check_character(body)
 
 
@@ -26,7 +26,7 @@ def names(made):
     [
         (f"{ONE}\n{TWO}", [ONE, TWO]),
         (f"{ONE}, {TWO}; ({THREE})", [ONE, TWO, THREE]),
-        (idcodes.display(ONE), [ONE]),
+        (idcodes.format_id_code(ONE), [ONE]),
         (f"https://archive.example/entries/{ONE}", [ONE]),
         (f"https://archive.example/entries/{ONE}/v2/#p3", [ONE]),
         (f"<http://x.example/entries/{ONE}.ris>", [ONE]),

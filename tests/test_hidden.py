@@ -223,7 +223,7 @@ def test_no_reference_manager_is_given_a_hidden_entry(client, hidden, name):
 
 
 def test_a_basket_tells_a_hidden_entry_from_none_by_nothing(client, hidden):
-    unknown = idcodes.new()
+    unknown = idcodes.new_id_code()
     for entry in hidden[1]:
         was_public = entry.status == "withdrawn" and entry.title.endswith("withdrawn")
         answers = {}
@@ -241,7 +241,7 @@ def test_no_file_of_a_basket_holds_a_hidden_entry(client, hidden, suffix):
     text = client.get(f"/basket/export.{suffix}", {"id": ids}).getvalue().decode()
     assert CANARY not in text.lower()
     for code in ids[1:]:
-        assert code not in text and idcodes.display(code) not in text
+        assert code not in text and idcodes.format_id_code(code) not in text
 
 
 def test_no_batch_counts_a_hidden_entry(hidden):

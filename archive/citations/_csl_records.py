@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.models import Article, Capture, Entry, Photo, Revision, Source
-from archive.text.author_names import names
+from archive.text.author_names import parse_authors
 
 from . import _csl_dates
 
@@ -190,6 +190,6 @@ def _captured(found: dict[str, Any], entry: Entry) -> None:
 
 
 def _named(found: dict[str, Any], printed: str) -> None:
-    authors = names(printed, found.get("language", "und"))
+    authors = parse_authors(printed, found.get("language", "und"))
     if authors:
         found["author"] = authors

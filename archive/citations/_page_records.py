@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from archive.text.quantities.number_format import grouped
+from archive.text.quantities.number_format import format_number
 
 from . import _csl_dates
 
@@ -20,7 +20,7 @@ def region_record(
     """A region's page as it stood on a day; `path` is its address below the site's."""
     with override(language):
         counted = ngettext("%(n)s entry", "%(n)s entries", total) % {
-            "n": grouped(total, language)
+            "n": format_number(total, language)
         }
         title = f"{name} ({code}): {counted}"
     return _page(code, title, path, day, language)
@@ -32,7 +32,7 @@ def search_record(
     """A search as it was answered on a day; `words` may be empty."""
     with override(language):
         found = ngettext("%(n)s result", "%(n)s results", total) % {
-            "n": grouped(total, language)
+            "n": format_number(total, language)
         }
         title = _searched(words) % {"words": " ".join(words.split()), "found": found}
     return _page("search", title, path, day, language)

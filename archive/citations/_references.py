@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import override
 
 from archive.models import Article, Entry, Event, Photo, Source
-from archive.text.author_names import Name
+from archive.text.author_names import AuthorName
 
 from ._csl_records import address, record
 from ._styled_references import copied
@@ -116,7 +116,7 @@ def one_line(text: str) -> str:
     return " ".join(_NO_TEXT.sub("", text).split())
 
 
-def family_first(name: Name) -> str:
+def family_first(name: AuthorName) -> str:
     """`Family, Given, Suffix`; particles stand with the family name, or readers would
     take them for given names."""
     if "literal" in name:

@@ -189,4 +189,4 @@ def _corrected(entry: Entry, language: str, corrected: Corrections) -> list[str]
 
 
 def _day(at: Any, language: str) -> str:
-    return dates.parse(f"{at:%Y-%m-%d}").display(language)
+    return dates.parse_edtf(f"{at:%Y-%m-%d}").display(language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from archive.models import Entry, FormerWord, Revision
-from archive.text.former_words import lost_words
+from archive.text.former_words import find_lost_words
 
 
 def remember(entry: Entry) -> None:
@@ -17,7 +17,10 @@ def remember(entry: Entry) -> None:
         return
     *former, newest = (json.loads(state) for state in states)
     mine = FormerWord.objects.filter(entry=entry.pk)
-    wanted, there = lost_words(former, newest), set(mine.values_list("word", flat=True))
+    wanted, there = (
+        find_lost_words(former, newest),
+        set(mine.values_list("word", flat=True)),
+    )
     mine.filter(word__in=there - wanted).delete()
     FormerWord.objects.bulk_create(
         [FormerWord(entry_id=entry.pk, word=word) for word in sorted(wanted - there)],

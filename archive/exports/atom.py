@@ -31,9 +31,13 @@ class Feed(Atom1Feed):
 def feed(title: str, page: str, own: str, language: str) -> Feed:
     """An empty feed: its title, the page it follows, its own address."""
     return Feed(
-        title=_plain(title), link=page, description="", language=language,
-        feed_url=own, feed_guid=own,
-    )  # fmt: skip
+        title=_plain(title),
+        link=page,
+        description="",
+        language=language,
+        feed_url=own,
+        feed_guid=own,
+    )
 
 
 def add_entries(made: Feed, entries: Iterable[Entry], language: str) -> None:

@@ -8,15 +8,30 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archive.citations import address, record
 from archive.models import Article, Entry, Photo, Source
-from archive.text.author_names import printed
+from archive.text.author_names import display_name
 
 from .registry import list_format
 
 BOM = "\ufeff"  # or Excel reads UTF-8 as Windows-1252
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-COLUMNS = ("id", "kind", "title", "date", "language", "authors", "outlet", "publisher",
-           "credit", "regions", "tags", "address", "original_url", "version",
-           "is_demonstration", "note")  # fmt: skip
+COLUMNS = (
+    "id",
+    "kind",
+    "title",
+    "date",
+    "language",
+    "authors",
+    "outlet",
+    "publisher",
+    "credit",
+    "regions",
+    "tags",
+    "address",
+    "original_url",
+    "version",
+    "is_demonstration",
+    "note",
+)
 
 
 @list_format("csv", "text/csv; charset=utf-8", "CSV")
@@ -59,7 +74,7 @@ def _row(entry: Entry) -> tuple[object, ...]:
         entry.title,
         entry.date,
         entry.language,
-        _joined(printed(name) for name in found.get("author", [])),
+        _joined(display_name(name) for name in found.get("author", [])),
         article.outlet.name if article and article.outlet else "",
         source.publisher if source else "",
         entry.credit if isinstance(entry, Photo) else "",

@@ -45,8 +45,12 @@ def _component(entry: Entry, language: str) -> str:
         if days[1]:
             made.add("dtend", days[1])
         made.add("transp", "TRANSPARENT")
-        made.add("status", "CONFIRMED" if edtf.precision == "day" and not _vague(edtf)
-                 else "TENTATIVE")  # fmt: skip
+        made.add(
+            "status",
+            "CONFIRMED"
+            if edtf.precision == "day" and not _vague(edtf)
+            else "TENTATIVE",
+        )
     said = [f"{edtf.display(language)} ({entry.date})"] if edtf else []
     said += [_plain(entry.summary)] if entry.summary else []
     if said:

@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.citations import Reference, address, item
 from archive.models import Entry, Event, Photo, Source
-from archive.text.author_names import Name, printed
+from archive.text.author_names import AuthorName, display_name
 
 from .json_record import document, dumped
 from .loading import whole
@@ -92,13 +92,13 @@ def _text(text: str, language: str) -> Any:
     return {"@value": text, "@language": language}
 
 
-def _author(name: Name) -> Any:
+def _author(name: AuthorName) -> Any:
     """A person with parts; what has none is nobody knows what, and stays a text."""
     if "literal" in name:
         return name["literal"]
     return {
         "@type": "Person",
-        "name": printed(name),
+        "name": display_name(name),
         "familyName": name["family"],
         "givenName": name.get("given", ""),
     }

@@ -30,10 +30,26 @@ Own = dict[str, list[Any]]
 
 EN = "en"
 ARTICLE = ("kicker", "lead", "byline", "section", "original_url", "text_is", "sha256")
-PHOTO = ("caption", "reading", "emendation", "headline", "credit_line", "creator",
-         "copyright_notice", "licence", "alt_text")  # fmt: skip
-SOURCE = ("source_kind", "creator", "publisher", "original_url", "held", "reliability",
-          "credibility")  # fmt: skip
+PHOTO = (
+    "caption",
+    "reading",
+    "emendation",
+    "headline",
+    "credit_line",
+    "creator",
+    "copyright_notice",
+    "licence",
+    "alt_text",
+)
+SOURCE = (
+    "source_kind",
+    "creator",
+    "publisher",
+    "original_url",
+    "held",
+    "reliability",
+    "credibility",
+)
 PASSAGE = ("anchor", "kind", "language", "verbatim", "reading", "emendation")
 
 

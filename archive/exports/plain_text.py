@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.models import Entry
-from archive.text.emendations import parts
+from archive.text.emendations import split_emendations
 
 from .json_record import document
 from .registry import export_format
@@ -49,5 +49,5 @@ def _printed(verbatim: str, reading: str) -> str:
     """As printed, with `[sic: …]` where emended: what is quoted must stand there."""
     return "".join(
         f"{part.printed} [sic: {part.reading}]" if part.reading else part.printed
-        for part in parts(verbatim, reading)
+        for part in split_emendations(verbatim, reading)
     )

@@ -30,11 +30,20 @@ from .curation_file import CurationProblem, read
 MODELS: dict[str, type[Entry]] = {"sources": Source, "events": Event}
 FIELDS = {
     "sources": (
-        "title", "summary", "language", "date", "source_kind", "creator", "publisher",
-        "original_url", "held", "reliability", "credibility",
+        "title",
+        "summary",
+        "language",
+        "date",
+        "source_kind",
+        "creator",
+        "publisher",
+        "original_url",
+        "held",
+        "reliability",
+        "credibility",
     ),
     "events": ("title", "summary", "language", "date", "description"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,16 @@ OWN_FIELDS = {
     "article": ("kicker", "lead", "byline", "original_url", "text_is"),
     "photo": ("caption", "credit_line", "alt_text"),
     "source": (
-        "source_kind", "creator", "publisher", "original_url", "held",
-        "reliability", "credibility",
+        "source_kind",
+        "creator",
+        "publisher",
+        "original_url",
+        "held",
+        "reliability",
+        "credibility",
     ),
     "event": ("description",),
-}  # fmt: skip
+}
 
 
 class DemonstrationError(ValueError):

@@ -49,9 +49,11 @@ def media_type(name: str, content: bytes) -> str:
             % {"name": by_name, "found": found}
         )
     raise FileTypeError(
-        _("Files that are kept: WARC, WACZ, PDF, PNG, JPEG, WebP and HTML, with the "
-          "extension of their kind.")
-    )  # fmt: skip
+        _(
+            "Files that are kept: WARC, WACZ, PDF, PNG, JPEG, WebP and HTML, with the "
+            "extension of their kind."
+        )
+    )
 
 
 def _by_content(content: bytes) -> str:

@@ -12,7 +12,7 @@ from archive.models import Entry, FormerWord
 from archive.models.visibility import public_entries
 from archive.search import ids
 from archive.selection import Selection
-from archive.text.former_words import LONGEST as LONGEST_WORD
+from archive.text.former_words import MAX_FORMER_WORD_LENGTH as LONGEST_WORD
 from archive.versions import Said, texts
 
 from ._matching import HOW, Place, Quotation

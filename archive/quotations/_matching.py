@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from archive.text.differences import Piece, difference
-from archive.text.segmenting import term, words
+from archive.text.differences import DiffPiece, compare_texts
+from archive.text.segmenting import exact_term, split_words
 
 LEAST = 0.6  # share of the quotation's words, in order, that is nearly
 AROUND = 3  # words that may stand in between at either end
@@ -28,15 +28,18 @@ _QUOTES = str.maketrans(
 
 @dataclass(frozen=True)
 class Place:
-    """How a text says a quotation: `exact` to the sign, but for spaces and the shape
-    of quotation marks; in the same `words`; or `nearly`, with `share` of its words.
-    `pieces` tell from the quotation to the text what differs."""
+    """How a text says a quotation.
+
+    `how` is `exact` (to the sign, apart from spaces and the shape of quotation marks),
+    `words` (the same words) or `nearly` (`share` of its words). `pieces` are the
+    differences from the quotation to the text.
+    """
 
     how: str
     share: float
     start: int
     end: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
 
 
 class Quotation:
@@ -46,8 +49,8 @@ class Quotation:
     def __init__(self, text: str) -> None:
         self.text = " ".join(text.split())
         self._plain = _plain(self.text)
-        own = list(words(self.text))
-        self.terms = [term(word) for word, _start, _end in own]
+        own = list(split_words(self.text))
+        self.terms = [exact_term(word) for word, _start, _end in own]
         # Signs at its ends are not compared: the text may go on behind them, or not.
         self._from_word_to_word = self.text[own[0][1] : own[-1][2]] if own else ""
         self.is_spent = False
@@ -57,8 +60,8 @@ class Quotation:
     def within(self, text: str) -> Place | None:
         """Where a text says it best; None where it does not."""
         text = text[:MOST_OF_TEXT]
-        read = list(words(text))
-        terms = [term(word) for word, _start, _end in read]
+        read = list(split_words(text))
+        terms = [exact_term(word) for word, _start, _end in read]
         found = self._whole(terms) or self._nearly(terms)
         if not found:
             return None
@@ -66,8 +69,8 @@ class Quotation:
         start, end = read[first][1], read[last - 1][2]
         said = text[start:end]
         if share == 1 and self._plain in _plain(text):
-            return Place("exact", 1, start, end, (Piece("same", self.text),))
-        pieces = difference(self._from_word_to_word, said)
+            return Place("exact", 1, start, end, (DiffPiece("same", self.text),))
+        pieces = compare_texts(self._from_word_to_word, said)
         return Place("words" if share == 1 else "nearly", share, start, end, pieces)
 
     def _whole(self, terms: Sequence[str]) -> tuple[int, int, float] | None:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from babel.core import get_global
 
 from archive.models import Region, RegionName
-from archive.text.folding import fold
+from archive.text.folding import fold_text
 
 LONGEST = 40  # characters; what is longer resembles nothing
 LIKE = 0.7  # of `difflib`'s ratio, from 0 to 1
@@ -37,5 +37,5 @@ def _like(text: str) -> list[str]:
         names.setdefault(folded, code)
         codes[code] = None
     by_code = get_close_matches(text.upper(), codes, n=5, cutoff=LIKE)
-    by_name = get_close_matches(fold(text), names, n=5, cutoff=LIKE)
+    by_name = get_close_matches(fold_text(text), names, n=5, cutoff=LIKE)
     return [*by_code, *(names[name] for name in by_name)]

@@ -7,7 +7,7 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
-from archive.text.languages import is_common
+from archive.text.languages import is_stop_word
 
 from . import _words as words
 from ._syntax import (
@@ -245,7 +245,7 @@ def _telling(part: Every) -> Every:
     parts = [
         p
         for p in part.parts
-        if not (isinstance(p, Word) and is_common(p.text.rstrip("?？")))
+        if not (isinstance(p, Word) and is_stop_word(p.text.rstrip("?？")))
     ]
     return Every(tuple(parts)) if parts else part
 

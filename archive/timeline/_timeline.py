@@ -11,7 +11,7 @@ from archive.models import EntryRegion
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.vocabulary.region import names_in
 from archive.selection import Selection, Tallies, Way, value_of
-from archive.text.dates import day_number, from_day_number, parse
+from archive.text.dates import day_number, from_day_number, parse_edtf
 
 from ._bins import Scale, bins, scale_for
 from ._buckets import Bar, Bars, strip
@@ -22,7 +22,7 @@ from ._line import Line
 from ._page import PAGE, on_page, page_of
 from ._window import Span, beside, coarse, span, whole, wider, window
 
-NOW = parse("2000")  # what an empty archive shows
+NOW = parse_edtf("2000")  # what an empty archive shows
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from archive.text.dates import (
     OPEN_LATEST,
     day_number,
     from_day_number,
-    parse,
+    parse_edtf,
 )
 
 from ._bins import Bin, Scale, bin_at, bins, scale_for
 
 YEARS = {Scale.CENTURY: 100, Scale.DECADE: 10, Scale.YEAR: 1}
 LADDER = (Scale.AGES, Scale.CENTURY, Scale.DECADE, Scale.YEAR, Scale.MONTH)
-FIRST, LAST = parse("Y-999999").earliest, parse("Y999999").latest
+FIRST, LAST = parse_edtf("Y-999999").earliest, parse_edtf("Y999999").latest
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def span(first: Bin, last: Bin) -> Span:
     """From the beginning of one bin to the end of another."""
     words = first.words
     if (first.date_from, first.date_to) != (last.date_from, last.date_to):
-        interval = parse(f"{first.date_from}/{last.date_to}")
+        interval = parse_edtf(f"{first.date_from}/{last.date_to}")
         words = interval.display(get_language() or "en")
     return Span(first.earliest, last.latest, first.date_from, last.date_to, words)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.models import Entry
-from archive.text.differences import Piece, difference, pieces
+from archive.text.differences import DiffPiece, compare_sequences, compare_texts
 
 from ._record import OWN, SHARED
 from ._then import Then
@@ -22,7 +22,7 @@ class Change:
 
     field: str
     language: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
 
 
 def changes(old: Then, new: Then, language: str) -> tuple[Change, ...]:
@@ -34,7 +34,11 @@ def changes(old: Then, new: Then, language: str) -> tuple[Change, ...]:
         of_now, is_now = after.get(name, ("", ("",)))
         if was == is_now:
             continue
-        told = pieces(was, is_now) if name in SETS else difference(was[0], is_now[0])
+        told = (
+            compare_sequences(was, is_now)
+            if name in SETS
+            else compare_texts(was[0], is_now[0])
+        )
         found.append(Change(name, of_now or of, told))
     return tuple(found)
 

@@ -19,7 +19,7 @@ from archive.importers.articles.draft import ImportProblem
 from archive.models import Batch
 from archive.search import needs_rebuild
 from archive.selection import Selection
-from archive.text.quantities.number_format import grouped
+from archive.text.quantities.number_format import format_number
 
 from .entries import SeeOther
 from .errors import bad_values
@@ -133,7 +133,7 @@ def _left_out(number: int) -> str:
         "%(n)s line without a query was left out.",
         "%(n)s lines without a query were left out.",
         number,
-    ) % {"n": grouped(number, get_language() or "en")}
+    ) % {"n": format_number(number, get_language() or "en")}
 
 
 @private

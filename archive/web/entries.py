@@ -78,7 +78,7 @@ def entry_at(
 def public_entry(request: HttpRequest, id_code: str, **of: Any) -> Entry | HttpResponse:
     """The public entry with this id, or what is answered in its place."""
     try:
-        code = idcodes.parse(id_code)
+        code = idcodes.parse_id_code(id_code)
     except idcodes.IdCodeError as error:
         return mistyped(request, str(error))
     entry = Entry.objects.public().filter(id_code=code, **of).first()

@@ -17,7 +17,7 @@ from archive.narratives import Told, strips, told, working
 from archive.regions import Map, chart_of, parts_map
 from archive.selection import Selection
 from archive.text import idcodes
-from archive.text.punctuation import enumerated
+from archive.text.punctuation import join_enumeration
 from archive.timeline import Row, Timeline, row
 
 from .desk import at_desk
@@ -44,7 +44,7 @@ def narrative_detail(
 ) -> HttpResponse:
     """One narrative: a mistyped id is told, an old title redirects, 410 once gone."""
     try:
-        code = idcodes.parse(narrative)
+        code = idcodes.parse_id_code(narrative)
     except idcodes.IdCodeError as error:
         return mistyped(request, str(error))
     found = told(Narrative.objects.public().with_published().filter(id_code=code))
@@ -152,7 +152,7 @@ def _numbers(made: Map, here: dict[str, list[int]]) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "name": enumerated(numbers, language),
+            "name": join_enumeration(numbers, language),
             "is_dark": label.step >= DARK,
             "is_point": True,
         }

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from archive.exports import LISTS
 from archive.search import Matches, matching
 from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
-from archive.text.punctuation import enumerated
-from archive.text.quantities.number_format import grouped
+from archive.text.punctuation import join_enumeration
+from archive.text.quantities.number_format import format_number
 from archive.timeline import Delay, Scale, Timeline, lane, timeline
 
 from .errors import bad_values, index_needed, page_missing
@@ -98,7 +98,7 @@ def _delayed(view: Timeline, pk: int) -> str:
 
 
 def _grouped(days: int) -> str:
-    return grouped(days, get_language() or "en")
+    return format_number(days, get_language() or "en")
 
 
 def said(delay: Delay) -> str:
@@ -190,7 +190,7 @@ def _chosen(
     return {
         **offered,
         "chips": chosen,
-        "narrowed": enumerated(beside, get_language() or "en"),
+        "narrowed": join_enumeration(beside, get_language() or "en"),
         "strips": strips_of(view) if is_line and _is_everything(dateless) else (),
         "notices": selection.notices if is_line else (),  # else the list says them
     }

@@ -10,7 +10,7 @@ from archive.models import RegionName, TagLabel
 from archive.regions import counts
 from archive.search import Matches, matching, tag_counts
 from archive.selection import Selection, Tallies, tallies, value_of
-from archive.text.quantities.number_format import grouped
+from archive.text.quantities.number_format import format_number
 
 from .lists import narrowed
 
@@ -34,7 +34,7 @@ class Option:
         """The label, with the number where it is known."""
         if self.number is None:
             return self.label
-        return f"{self.label} ({grouped(self.number, get_language() or 'en')})"
+        return f"{self.label} ({format_number(self.number, get_language() or 'en')})"
 
 
 def first(values: tuple[str, ...]) -> str:

@@ -11,7 +11,9 @@ from archive.text import dates
 
 def test_every_reason_can_be_translated_as_it_is_said():
     with override("en"):
-        assert {key: str(said) for key, said in REASONS.items()} == dates.REASONS
+        assert {
+            key: str(said) for key, said in REASONS.items()
+        } == dates.DATE_ERROR_MESSAGES
 
 
 def test_an_editor_is_told_why_a_date_is_refused():

@@ -11,7 +11,7 @@ from archive import editorial
 from archive.editorial import EditorialError
 from archive.models import EntryRegion, Narrative, NarrativeStep, Region
 from archive.narratives import narratives_with, strips, told
-from archive.text.dates import parse
+from archive.text.dates import parse_edtf
 from tests.factories import make_article, make_event, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +169,7 @@ def test_an_entry_names_the_narratives_that_lead_over_it(client, path):
     [("2019", "2019", 2), ("2019-02-01", "2019-02-10", 1), ("2018", "2018", 0)],
 )
 def test_a_strip_holds_what_touches_the_days(path, earliest, latest, steps):
-    found = strips(parse(earliest).earliest, parse(latest).latest)
+    found = strips(parse_edtf(earliest).earliest, parse_edtf(latest).latest)
     assert [len(strip.entries) for strip in found] == ([steps] if steps else [])
 
 

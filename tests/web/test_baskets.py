@@ -100,7 +100,7 @@ def test_a_note_and_a_title_go_along(client, entries):
 
 def test_ids_are_added_by_pasting_also_without_a_form(client, entries):
     first, second, *_rest = ids(entries)
-    pasted = f"https://archive.example/entries/{second} {idcodes.display(first)}"
+    pasted = f"https://archive.example/entries/{second} {idcodes.format_id_code(first)}"
     assert carried(sent(client, id=[first], ids=pasted)) == [first, second]
     answer = client.get("/basket/", {"ids": f"{second} {first}"})
     assert carried(answer["Location"]) == [second, first]

@@ -18,7 +18,7 @@ from archive.exports import LISTS, loading
 from archive.exports.csv import COLUMNS, guarded, unguarded
 from archive.models import EntryRegion, OutboxRow, Outlet, Region, Tag, Tagging
 from archive.search import drain
-from archive.text.idcodes import display
+from archive.text.idcodes import format_id_code
 from archive.web.search_export import MOST_AT_ONCE, Stream
 from tests.citations.foreign import READERS
 from tests.factories import make_article, make_event, make_photo, make_source, published
@@ -63,7 +63,7 @@ def many(monkeypatch):
 
 
 def ids_of(suffix, text):
-    return [display(row["key"]) for row in READERS[suffix](text)]
+    return [format_id_code(row["key"]) for row in READERS[suffix](text)]
 
 
 KEYED = ("bib", "biblatex.bib", "ris", "csl.json", "mods.xml")
@@ -75,7 +75,9 @@ READ = {
         for part in Calendar.from_ical(text).subcomponents
     ],
     "json": lambda text: [row["id"] for row in json.loads(text)],
-    "txt": lambda text: [display(i) for i in re.findall(r"/entries/(\w{8})/v1", text)],
+    "txt": lambda text: [
+        format_id_code(i) for i in re.findall(r"/entries/(\w{8})/v1", text)
+    ],
     "wiki.txt": lambda text: re.findall(r"\|id=(\S{9}), version", text),
     "endnote.xml": lambda text: [
         row.text[:9] for row in etree.fromstring(text.encode()).iter("accession-num")

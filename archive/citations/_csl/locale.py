@@ -6,8 +6,11 @@ from .element import XML_LANG, Element
 
 # A form that a term lacks is asked for in the next one.
 _FALLBACK = {
-    "verb-short": "verb", "symbol": "short", "verb": "long", "short": "long",
-}  # fmt: skip
+    "verb-short": "verb",
+    "symbol": "short",
+    "verb": "long",
+    "short": "long",
+}
 
 
 class Locale:

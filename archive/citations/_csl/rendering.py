@@ -37,10 +37,14 @@ class Rendering:
         self.names_above: Element | None = None  # the cs:names that is substituted
         self.calls: list[str] = []  # the variables that said something
         self.render = {
-            "text": self._of_text, "number": self._of_number, "label": self._of_label,
-            "date": self._of_date, "names": self._of_names, "group": self._of_group,
+            "text": self._of_text,
+            "number": self._of_number,
+            "label": self._of_label,
+            "date": self._of_date,
+            "names": self._of_names,
+            "group": self._of_group,
             "choose": self._of_choose,
-        }  # fmt: skip
+        }
 
     def layout(self, layout: Element) -> Node | None:
         """The whole of a citation or reference."""
@@ -165,9 +169,13 @@ class Rendering:
         et_al = names.first("et-al") or (source.first("et-al") if source else None)
         demote = self.options.get("demote-non-dropping-particle", "display-and-sort")
         asked = NameOptions(
-            inherited(self.options, name), name, et_al, self.locale,
-            self.values.text("language"), demote,
-        )  # fmt: skip
+            inherited(self.options, name),
+            name,
+            et_al,
+            self.locale,
+            self.values.text("language"),
+            demote,
+        )
         parts = [_shaped(name, [names_node(people, asked)])]
         for is_first, label in _labels(names, source):
             many = len(people) > 1

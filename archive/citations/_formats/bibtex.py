@@ -9,15 +9,24 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
 from archive.citations._references import Reference
-from archive.text.author_names import Name
+from archive.text.author_names import AuthorName
 
 from .item_types import kind
 
 _BABEL = {
-    "de-CH": "nswissgerman", "de-AT": "naustrian", "de": "ngerman", "en": "english",
-    "en-GB": "british", "en-US": "american", "zh": "chinese", "fr": "french",
-    "it": "italian", "es": "spanish", "ru": "russian", "ja": "japanese",
-}  # fmt: skip
+    "de-CH": "nswissgerman",
+    "de-AT": "naustrian",
+    "de": "ngerman",
+    "en": "english",
+    "en-GB": "british",
+    "en-US": "american",
+    "zh": "chinese",
+    "fr": "french",
+    "it": "italian",
+    "es": "spanish",
+    "ru": "russian",
+    "ja": "japanese",
+}
 _ESCAPES = {
     "\\": r"{\textbackslash}",
     # Braces count even behind a backslash, so they are written as commands; commands
@@ -42,26 +51,34 @@ _AND = re.compile(r",|\band\b", re.IGNORECASE)
 def bibtex(found: Reference) -> str:
     """An entry that BibTeX's own styles read, with what BibLaTeX reads beside it."""
     year, month, day = _parts(found)
-    return _entry(kind(found.csl["type"]).bibtex, found, {
-        "journal": tex(found.line("container-title")),
-        "year": year or tex(found.csl.get("issued", {}).get("literal", "")),
-        "month": _MONTHS[int(month) - 1] if month else "",
-        "day": day.lstrip("0"),
-        "date": found.date if found.is_plain else "",
-        "institution": tex(found.line("publisher")),
-    })  # fmt: skip
+    return _entry(
+        kind(found.csl["type"]).bibtex,
+        found,
+        {
+            "journal": tex(found.line("container-title")),
+            "year": year or tex(found.csl.get("issued", {}).get("literal", "")),
+            "month": _MONTHS[int(month) - 1] if month else "",
+            "day": day.lstrip("0"),
+            "date": found.date if found.is_plain else "",
+            "institution": tex(found.line("publisher")),
+        },
+    )
 
 
 def biblatex(found: Reference) -> str:
     """An entry for BibLaTeX, whose dates are EDTF."""
-    return _entry(kind(found.csl["type"]).biblatex, found, {
-        "journaltitle": tex(found.line("container-title")),
-        "date": _date(found.date),
-        "eventdate": _date(found.happened),
-        "urldate": found.accessed,
-        "publisher": tex(found.line("publisher")),
-        "library": tex(", ".join(_kept(found))),
-    })  # fmt: skip
+    return _entry(
+        kind(found.csl["type"]).biblatex,
+        found,
+        {
+            "journaltitle": tex(found.line("container-title")),
+            "date": _date(found.date),
+            "eventdate": _date(found.happened),
+            "urldate": found.accessed,
+            "publisher": tex(found.line("publisher")),
+            "library": tex(", ".join(_kept(found))),
+        },
+    )
 
 
 def _entry(kind: str, found: Reference, own: dict[str, str]) -> str:
@@ -98,7 +115,7 @@ def tex(text: str) -> str:
     return escaped.replace("\0", "{}")
 
 
-def _name(name: Name) -> str:
+def _name(name: AuthorName) -> str:
     """`van Gogh, Jr., Vincent`. What has no parts, and a part with a comma or *and*
     in it, is one word to BibTeX in braces."""
     if "literal" in name:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.citations._references import Reference, family_first
-from archive.text.author_names import Name
+from archive.text.author_names import AuthorName
 
 from .item_types import kind
 
@@ -51,7 +51,7 @@ def _highwire(found: Reference) -> Iterator[tuple[str, str]]:
     yield "citation_public_url", found.line("URL")
 
 
-def _author(name: Name) -> str:
+def _author(name: AuthorName) -> str:
     """A comma behind a name of several words keeps readers from cutting it."""
     whole = family_first(name)
     return f"{whole}," if "literal" in name and " " in whole else whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from archive.citations._references import Reference
-from archive.text.author_names import Name
+from archive.text.author_names import AuthorName
 
 from .item_types import kind
 from .xml_elements import DECLARATION, add, written
@@ -29,8 +29,13 @@ def mods(found: Reference) -> str:
     if found.csl["type"] == "article-newspaper":
         add(made, "genre", "newspaper article", authority="lcgft")
     _issued(made, found)
-    add(made, "language/languageTerm", found.line("language"),
-        type="code", authority="rfc5646")  # fmt: skip
+    add(
+        made,
+        "language/languageTerm",
+        found.line("language"),
+        type="code",
+        authority="rfc5646",
+    )
     add(made, "note", found.note)
     for tag in found.tags:
         add(made, "subject/topic", tag)
@@ -40,7 +45,7 @@ def mods(found: Reference) -> str:
     return written(made)
 
 
-def _named(made: etree._Element, author: Name) -> None:
+def _named(made: etree._Element, author: AuthorName) -> None:
     if "literal" in author:
         name = etree.SubElement(made, "name")
         add(name, "namePart", author["literal"])

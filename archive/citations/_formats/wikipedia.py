@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from archive.citations._references import Reference
-from archive.text.author_names import printed
+from archive.text.author_names import display_name
 
 # Markup: links, templates, emphasis, signatures; `|` would begin another value.
 _SPECIAL = re.compile(r"[<>\[\]{}|]|&(?=#|\w+;)|~(?=~~)|(?<=~)~|'(?=')|(?<=')'|__")
-_MONTHS = ("January February March April May June July August September October "
-           "November December").split()  # fmt: skip
+_MONTHS = (
+    "January February March April May June July August September October "
+    "November December"
+).split()
 
 
 def wikipedia(found: Reference) -> str:
@@ -67,7 +69,7 @@ def _people(found: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _german(found: Reference) -> tuple[str, list[tuple[str, str]]]:
-    authors = escaped(", ".join(printed(name) for name in found.authors))
+    authors = escaped(", ".join(display_name(name) for name in found.authors))
     title, work = escaped(found.line("title")), escaped(_work(found))
     language = found.line("language").partition("-")[0]
     where = ", ".join(found.line(n) for n in ("archive", "archive_location"))
@@ -76,17 +78,26 @@ def _german(found: Reference) -> tuple[str, list[tuple[str, str]]]:
     other = "" if found.is_plain else escaped(found.date)
     if found.csl["type"] == "article-newspaper" and work:
         return "Literatur", [
-            ("Autor", authors), ("Titel", title), ("Sammelwerk", work),
-            ("Datum", date), ("Sprache", language), ("Online", _url(found)),
+            ("Autor", authors),
+            ("Titel", title),
+            ("Sammelwerk", work),
+            ("Datum", date),
+            ("Sprache", language),
+            ("Online", _url(found)),
             ("Abruf", found.accessed),
             ("Kommentar", ", ".join(part for part in (other, remark) if part)),
-        ]  # fmt: skip
+        ]
     return "Internetquelle", [
-        ("url", _url(found)), ("titel", title), ("autor", authors), ("werk", work),
-        ("hrsg", escaped(found.line("publisher"))), ("datum", date),
-        ("sprache", language), ("abruf", found.accessed),
+        ("url", _url(found)),
+        ("titel", title),
+        ("autor", authors),
+        ("werk", work),
+        ("hrsg", escaped(found.line("publisher"))),
+        ("datum", date),
+        ("sprache", language),
+        ("abruf", found.accessed),
         ("kommentar", ", ".join(part for part in (other, remark) if part)),
-    ]  # fmt: skip
+    ]
 
 
 def _work(found: Reference) -> str:

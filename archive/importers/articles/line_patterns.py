@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.text import addresses, dates
-from archive.text.languages import HAN
+from archive.text.languages import HAN_CHARACTER
 
 POST = re.compile(r"pic\.(?:twitter|x)\.com/|https?://t\.co/|\(@\w+\)")
 BYLINE = re.compile(
@@ -93,7 +93,7 @@ def _ends(line: str) -> bool:
 @lru_cache(maxsize=8192)
 def weight(line: str) -> int:
     """The length of a line, by which lines of all languages can be compared."""
-    return len(line) + 2 * len(HAN.findall(line))
+    return len(line) + 2 * len(HAN_CHARACTER.findall(line))
 
 
 def address(line: str) -> str:
@@ -101,19 +101,19 @@ def address(line: str) -> str:
     if " " in line or not line.lower().startswith(("http://", "https://")):
         return ""
     try:
-        return addresses.canonical(line)
+        return addresses.canonical_url(line)
     except ValueError:
         return ""
 
 
 def dateline(line: str) -> Dateline | None:
     """The line as a date with its clock, byline and place, or None."""
-    found = dates.find_printed(line) if len(line) <= 120 else None
+    found = dates.find_printed_date(line) if len(line) <= 120 else None
     if found is None:
         return None
     edtf, start, end = found
     around = f"{line[:start]} | {line[end:]}"
-    second = dates.find_printed(around)
+    second = dates.find_printed_date(around)
     around = around[: second[1]] + " | " + around[second[2] :] if second else around
     around = ORIGIN.sub(" ", CLOCK.sub(" ", around))
     byline, rest = "", []

@@ -83,9 +83,10 @@ class Layout:
     def _title(self, datelines: dict[int, Dateline]) -> int:
         """Find headline and kicker; the place of the headline."""
         free = [
-            i for i in self._open(0, len(self.lines))
+            i
+            for i in self._open(0, len(self.lines))
             if i not in datelines and not line_patterns.is_byline(self.lines[i])
-        ]  # fmt: skip
+        ]
         first = free[0] if free else next(self._open(0, len(self.lines)), 0)
         self.roles[first], self.title = "title", self.lines[first]
         self.kicker, self.title = _unglued(
@@ -96,7 +97,7 @@ class Layout:
         over, under = self.lines[first], self.lines[free[1]]
         few = len(over.split()) <= 3 and is_short(over.rstrip(":："), 30)
         many = len(under.split()) > 1 and weight(under) > weight(over)
-        if few and many and is_short(under, 160) and not dates.find_printed(under):
+        if few and many and is_short(under, 160) and not dates.find_printed_date(under):
             self.kicker, self.title = over, under
             self.roles[first], self.roles[free[1]] = "kicker", "title"
             return free[1]
@@ -116,8 +117,10 @@ class Layout:
                 else:
                     self.captions[i] = ("", line)
             elif not self.roles[i] and weight(line) <= LONGEST_CAPTION:
-                text, credit = credits.split(line)
-                if credit and (credits.is_labelled(credit) or self._before_text(i)):
+                text, credit = credits.split_credit(line)
+                if credit and (
+                    credits.is_labelled_credit(credit) or self._before_text(i)
+                ):
                     self._caption(i, text, credit)
                 elif CAPTION.match(line):
                     self._caption(i, line, "")

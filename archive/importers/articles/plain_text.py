@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from archive.text import languages
-from archive.text.folding import is_traditional
+from archive.text.folding import is_traditional_chinese
 
 from . import line_patterns
 from .draft import Caption, Draft, ImportProblem, Line, Segment
@@ -79,11 +79,15 @@ def _draft(layout: Layout, numbers: list[int]) -> Draft:
     """The draft that the roles of the lines make; boilerplate is numbered last."""
     held = {
         role: next(
-            (text for text, its in zip(layout.lines, layout.roles, strict=True)
-             if its == role), "",
+            (
+                text
+                for text, its in zip(layout.lines, layout.roles, strict=True)
+                if its == role
+            ),
+            "",
         )
         for role in ("lead", "series", "address")
-    }  # fmt: skip
+    }
     draft = Draft(
         title=layout.title,
         sha256="",
@@ -121,8 +125,8 @@ def language(text: str) -> str:
 
     Swiss is German without ß that has ss or «…» where other German has not.
     """
-    found = languages.detect(text)
-    if found == "zh-Hans" and is_traditional(text):
+    found = languages.detect_language(text)
+    if found == "zh-Hans" and is_traditional_chinese(text):
         return "und"
     if found != "de" or "ß" in text:
         return found

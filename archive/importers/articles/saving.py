@@ -141,8 +141,8 @@ def _article(draft: Draft, original: str) -> Article:
 
 
 def _language(text: str, article: str) -> str:
-    found = languages.detect(text, article)
-    return article if found == languages.base(article) else found
+    found = languages.detect_language(text, article)
+    return article if found == languages.base_language(article) else found
 
 
 def _photos(draft: Draft, article: Article) -> list[Photo]:

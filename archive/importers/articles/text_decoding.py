@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from archive.text.languages import HAN
+from archive.text.languages import HAN_CHARACTER
 
 from .draft import ImportProblem
 
@@ -82,4 +82,4 @@ def _is_chinese(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     letters = sum(c.isalpha() for c in text)
-    return len(HAN.findall(text)) * 2 > letters
+    return len(HAN_CHARACTER.findall(text)) * 2 > letters

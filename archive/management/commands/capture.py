@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
     def _entry(self, text: str) -> Entry:
         try:
-            code = idcodes.parse(text)
+            code = idcodes.parse_id_code(text)
         except idcodes.IdCodeError as error:
             raise CommandError(str(error), returncode=2) from error
         found = Entry.objects.filter(id_code=code).first()

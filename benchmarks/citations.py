@@ -17,7 +17,7 @@ if __name__ == "__main__":
 from django.core.management import call_command
 from django.test import Client
 
-from archive.citations import STYLES, bibliography
+from archive.citations import STYLES, build_bibliography
 from archive.models import Article
 
 from .timing import timed
@@ -50,9 +50,9 @@ def measure() -> dict[str, Any]:
     works = records()
     rates = {}
     for style in STYLES:
-        bibliography(islice(works, 1), style, "en")  # reads the style
+        build_bibliography(islice(works, 1), style, "en")  # reads the style
         began = process_time()
-        bibliography(works, style, "en")
+        build_bibliography(works, style, "en")
         rates[style] = WORKS / (process_time() - began)
     return {"rates": rates, "page": _page()}
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import StreamingHttpResponse
 from django.urls import reverse
 
-from archive.exports import LISTS
+from archive.exports import LIST_FORMATS
 
 from .asking import memory, reader
 
@@ -18,7 +18,7 @@ def measure() -> dict[str, Any]:
     megabytes the process grew from the first piece to the last."""
     client = reader()
     found: dict[str, Any] = {}
-    for suffix in LISTS:
+    for suffix in LIST_FORMATS:
         began = process_time()
         answer = client.get(reverse("archive:search-export", args=[suffix]))
         if not isinstance(answer, StreamingHttpResponse):

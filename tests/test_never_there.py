@@ -204,7 +204,7 @@ def test_a_site_with_hidden_entries_answers_as_one_without(client, shown):
     codes = [idcodes.new_id_code() for _m in MAKERS for _s in STATES]
     # One of each state, and so of every kind; `test_hidden` walks all of them.
     some = codes[:: len(STATES) + 1] + codes[len(STATES) - 1 : len(STATES)]
-    kept = baskets.keep(baskets.contents([shown[0].id_code, *codes]))
+    kept = baskets.save_basket(baskets.build_contents([shown[0].id_code, *codes]))
     unknown = [Entry(id_code=code) for code in some]
     asked = list(dict.fromkeys([*addresses([shown[0], *unknown]), *ASKED]))
     asked += [entry.get_absolute_url() for entry in shown]

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive.citations import STYLES, targets
+from archive.citations import STYLES, citable_targets
 from archive.models import Article, Entry, Passage, Placement
 from archive.selection import Problem
 from archive.text.punctuation import join_enumeration
@@ -21,7 +21,7 @@ def asked_to_cite(
     request: HttpRequest, entry: Entry, places: list[dict[str, Any]]
 ) -> tuple[dict[str, str], list[Problem]]:
     """What was asked for by `style`, `passage` and `of`, and what is wrong with it."""
-    of = targets(entry)
+    of = citable_targets(entry)
     return asked_of(
         request,
         {

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from archive.exports import LISTS
+from archive.exports import LIST_FORMATS
 from archive.search import Matches, matching
 from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
 from archive.text.punctuation import join_enumeration
@@ -160,7 +160,7 @@ def _links(selection: Selection, dateless: Selection, path: str) -> dict[str, An
         "here": selection.url(path, page=selection.page),
         "files": [
             {
-                "name": LISTS[suffix].name,
+                "name": LIST_FORMATS[suffix].name,
                 "url": view.url(
                     reverse("archive:search-export", args=[suffix]), sort="date"
                 ),

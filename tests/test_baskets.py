@@ -116,7 +116,9 @@ def test_a_kept_list_comes_back_and_the_same_list_has_the_same_key():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("bound", "value"), [("MOST_A_DAY", 1), ("MOST_BYTES", 30)])
+@pytest.mark.parametrize(
+    ("bound", "value"), [("MAX_NEW_BASKETS_A_DAY", 1), ("MAX_SAVED_BASKET_BYTES", 30)]
+)
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch, bound, value):
     first = baskets.build_contents([ONE])
     key = baskets.save_basket(first)

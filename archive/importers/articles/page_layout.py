@@ -52,6 +52,10 @@ class PageLayout:
         self._lead()
         self._body()
 
+    def first_line(self, role: str) -> str:
+        """The first line with this role, or ''."""
+        return self.lines[self.roles.index(role)] if role in self.roles else ""
+
     def _open(self, first: int, last: int) -> Iterator[int]:
         return (i for i in range(max(first, 0), last) if not self.roles[i])
 

@@ -79,26 +79,15 @@ def _refuse_large(content: bytes) -> None:
 
 def _build_draft(layout: PageLayout, numbers: list[int]) -> ArticleDraft:
     """The draft that the roles of the lines make; boilerplate is numbered last."""
-    held = {
-        role: next(
-            (
-                text
-                for text, its in zip(layout.lines, layout.roles, strict=True)
-                if its == role
-            ),
-            "",
-        )
-        for role in ("lead", "series", "address")
-    }
     draft = ArticleDraft(
         title=layout.title,
         sha256="",
         kicker=layout.kicker,
         byline=layout.byline,
         date=layout.date,
-        lead=held["lead"],
-        series=held["series"],
-        original_url=line_patterns.parse_address_line(held["address"]),
+        lead=layout.first_line("lead"),
+        series=layout.first_line("series"),
+        original_url=line_patterns.parse_address_line(layout.first_line("address")),
     )
     anchors: dict[int, str] = {}
     for i, role in enumerate(layout.roles):

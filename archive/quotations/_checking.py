@@ -13,7 +13,7 @@ from archive.models.visibility import public_entries
 from archive.search import ids
 from archive.selection import Selection
 from archive.text.former_words import MAX_FORMER_WORD_LENGTH as LONGEST_WORD
-from archive.versions import Said, texts
+from archive.versions import VersionText, iter_version_texts
 
 from ._matching import MATCH_KINDS, Quotation, QuotationMatch
 
@@ -33,7 +33,7 @@ class QuotationCheck:
     `is_short` and `is_cut` tell of what was asked; `is_common` that its words stand in
     some texts so often that these were looked through word for word only."""
 
-    places: tuple[tuple[Said, QuotationMatch], ...]
+    places: tuple[tuple[VersionText, QuotationMatch], ...]
     is_short: bool = False
     is_cut: bool = False
     is_common: bool = False
@@ -50,7 +50,7 @@ def check_quotation(text: str) -> QuotationCheck:
     if len(quotation.terms) < MIN_QUOTATION_WORDS:
         return QuotationCheck((), is_short=True)
     found = []
-    for said in texts(list(_find_candidates(quotation))):
+    for said in iter_version_texts(list(_find_candidates(quotation))):
         place = quotation.within(said.text)
         if place:
             found.append((said, place))
@@ -62,7 +62,7 @@ def check_quotation(text: str) -> QuotationCheck:
     )
 
 
-def _rank_match(one: tuple[Said, QuotationMatch]) -> tuple[object, ...]:
+def _rank_match(one: tuple[VersionText, QuotationMatch]) -> tuple[object, ...]:
     said, place = one
     how = MATCH_KINDS.index(place.how)
     return how, -place.share, not said.is_current, said.entry.pk, said.anchor

@@ -10,7 +10,11 @@ import pytest
 from archive import editorial
 from archive.editorial import EditorialError
 from archive.models import EntryRegion, Narrative, NarrativeStep, Region
-from archive.narratives import narratives_with, strips, told
+from archive.narratives import (
+    find_narratives_in_span,
+    find_narratives_with,
+    load_public_narratives,
+)
 from archive.text.dates import parse_edtf
 from tests.factories import make_article, make_event, make_user, published
 
@@ -50,7 +54,7 @@ def path(anna, dora):
 
 
 def public():
-    return told(Narrative.objects.public().with_published())
+    return load_public_narratives(Narrative.objects.public().with_published())
 
 
 def ends(client, narrative):
@@ -160,7 +164,7 @@ def test_a_withdrawn_narrative_leaves_the_reason(client, path, dora):
 
 def test_an_entry_names_the_narratives_that_lead_over_it(client, path):
     entry = path.steps.first().entry
-    assert [one.title for one in narratives_with(entry)] == [path.title]
+    assert [one.title for one in find_narratives_with(entry)] == [path.title]
     assert path.title in client.get(entry.get_absolute_url()).content.decode()
 
 
@@ -169,7 +173,9 @@ def test_an_entry_names_the_narratives_that_lead_over_it(client, path):
     [("2019", "2019", 2), ("2019-02-01", "2019-02-10", 1), ("2018", "2018", 0)],
 )
 def test_a_strip_holds_what_touches_the_days(path, earliest, latest, steps):
-    found = strips(parse_edtf(earliest).earliest, parse_edtf(latest).latest)
+    found = find_narratives_in_span(
+        parse_edtf(earliest).earliest, parse_edtf(latest).latest
+    )
     assert [len(strip.entries) for strip in found] == ([steps] if steps else [])
 
 

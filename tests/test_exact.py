@@ -13,8 +13,8 @@ from archive.search import drain, reindex, search, tag_counts
 from archive.selection import KINDS, ROLES, Selection, Way, _tallied, reckoned, tallies
 from archive.text import dates
 from archive.timeline import _page_selection, build_lane, build_timeline
-from archive.web.coverage import coverage, inside
-from archive.web.timeline_form import options
+from archive.web.regions.region_counts import coverage, inside
+from archive.web.timeline.timeline_form import options
 from tests.byhand import LANGUAGES, THESAURUS, TREE, archive_of, found
 
 SEEDS, EXAMPLES = range(2, 4), 8  # 1 to 20 and 40 were tried once

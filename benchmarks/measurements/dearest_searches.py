@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from archive.search import search
-from archive.search._engine import chosen
+from archive.search.index.live_index import chosen
 from archive.selection import Selection
 from archive.text import dates
 from archive.text.segmenting import tokens

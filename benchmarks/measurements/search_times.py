@@ -16,13 +16,13 @@ from django.urls import reverse
 
 from archive.models import OutboxRow
 from archive.search import drain, search, total
+from archive.search._search import _request
+from archive.search.index.live_index import evaluate
 
 # The engine alone is what the figures of others are of, so it is asked by itself.
-from archive.search._bounded import bounded
-from archive.search._engine import evaluate
-from archive.search._facets import Facets
-from archive.search._hits import hits
-from archive.search._search import _request
+from archive.search.query.cost_bound import bounded
+from archive.search.results.facets import Facets
+from archive.search.results.hits import hits
 from archive.selection import Selection
 from archive.text import dates
 from benchmarks.archives.corpus import CorpusRecord, make_records

@@ -19,7 +19,7 @@ from archive.exports.csv import COLUMNS, guarded, unguarded
 from archive.models import EntryRegion, OutboxRow, Outlet, Region, Tag, Tagging
 from archive.search import drain
 from archive.text.idcodes import display
-from archive.web.search_export import MOST_AT_ONCE, Stream
+from archive.web.search.search_export import MOST_AT_ONCE, Stream
 from tests.citations.foreign import READERS
 from tests.factories import make_article, make_event, make_photo, make_source, published
 

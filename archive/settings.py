@@ -158,7 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    "archive.models.password.OneTimeHasher",
+    "archive.models.user.OneTimeHasher",
 ]
 HAYSTACK_CONNECTIONS = {
     "default": read_search(env.read_text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))

@@ -23,7 +23,7 @@ from archive.selection import Selection, Tallies, Way, _tallied, tallies
 from archive.text import dates
 from archive.text.dates import counted_days
 from archive.timeline import _page_selection, build_timeline
-from benchmarks.invented import edtf
+from benchmarks.archives.invented_entries import invent_date
 from tests.factories import make_article, make_event, make_photo, published
 
 NUMBER = 90
@@ -60,7 +60,7 @@ def archive(db, monkeypatch):
             for t in TAGS}  # fmt: skip
     known = []
     for number in range(NUMBER):
-        entry = chance.choice(MAKERS)(title=f"{number}", date=edtf(chance))
+        entry = chance.choice(MAKERS)(title=f"{number}", date=invent_date(chance))
         fields = state(number)
         if "status" not in fields:
             entry.embargo_until = fields["embargo_until"]

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.entries.entry_form import told
+from archive.admin.form_page import render_form_page
 from archive.importers.articles import plain_text
 from archive.importers.articles.draft import (
     ArticleDraft,
@@ -77,16 +77,13 @@ def import_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
             answer = _saved(request, form)
             if answer:
                 return answer
-    context = {
-        **page.admin_site.each_context(request),
-        "title": _("Paste or import a page"),
-        "form": form,
-        "opts": page.opts,
-        "draft": draft,
-    }
-    status = 400 if form.errors else 200
-    return TemplateResponse(
-        request, "admin/archive/import.html", context, status=status
+    return render_form_page(
+        page,
+        request,
+        "import",
+        form,
+        title=_("Paste or import a page"),
+        draft=draft,
     )
 
 

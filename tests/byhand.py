@@ -58,7 +58,7 @@ class Known:
     @property
     def days(self) -> tuple[int, int]:
         """First and last day; an open end is the known one."""
-        edtf = dates.parse(self.date)
+        edtf = dates.parse_edtf(self.date)
         first, last = edtf.earliest, edtf.latest
         if edtf.open_start:
             return last, last

@@ -201,10 +201,10 @@ def answers(client, asked):
 
 
 def test_a_site_with_hidden_entries_answers_as_one_without(client, shown):
-    codes = [idcodes.new() for _m in MAKERS for _s in STATES]
+    codes = [idcodes.new_id_code() for _m in MAKERS for _s in STATES]
     # One of each state, and so of every kind; `test_hidden` walks all of them.
     some = codes[:: len(STATES) + 1] + codes[len(STATES) - 1 : len(STATES)]
-    kept = baskets.keep(baskets.contents([shown[0].id_code, *codes]))
+    kept = baskets.save_basket(baskets.build_contents([shown[0].id_code, *codes]))
     unknown = [Entry(id_code=code) for code in some]
     asked = list(dict.fromkeys([*addresses([shown[0], *unknown]), *ASKED]))
     asked += [entry.get_absolute_url() for entry in shown]
@@ -236,7 +236,7 @@ def test_what_is_counted_in_advance_tells_of_no_hidden_entry(
     monkeypatch.setattr(_tallied, "LEAST", 0)
     assert tallies(Selection())
     before = answers(client, PLACES)
-    hide(shown, [idcodes.new() for _m in MAKERS for _s in STATES])
+    hide(shown, [idcodes.new_id_code() for _m in MAKERS for _s in STATES])
     OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True))
     waiting = answers(client, PLACES)
     drain()

@@ -42,7 +42,7 @@ FIELD_LABELS = {
 
 def _validate_language(code: str) -> None:
     """Refuse what is no code of a language: pages, search and citing depend on it."""
-    if not languages.CODE.fullmatch(code):
+    if not languages.LANGUAGE_TAG.fullmatch(code):
         raise ValidationError(
             _("Write a code such as de, de-CH, en or zh-Hans; und when unknown.")
         )

@@ -19,7 +19,7 @@ def find_duplicates(
     """
     same = Q(pk__in=())
     try:
-        rest = addresses.canonical(url).partition(":")[2]
+        rest = addresses.canonical_url(url).partition(":")[2]
         known = (f"http:{rest}", f"https:{rest}")
         same |= Q(article__original_url__in=known) | Q(source__original_url__in=known)
     except ValueError:

@@ -29,7 +29,7 @@ from archive.models import (
 )
 from archive.search import differences
 from archive.text import dates
-from archive.text.dates import counted_days, reach
+from archive.text.dates import compute_reach, counted_days
 
 from ._entry_content import describe_captures, describe_entry
 from ._narrative_content import describe_narrative
@@ -71,14 +71,14 @@ def _check_dates() -> Iterator[IntegrityFinding]:
     """The bounds of each date are those of its text."""
     for entry in Entry.objects.order_by("pk").iterator():
         try:
-            edtf = dates.parse(entry.date) if entry.date else None
+            edtf = dates.parse_edtf(entry.date) if entry.date else None
         except dates.DateError as error:
             yield IntegrityFinding(_name_entry(entry), f"date: {error}")
             continue
         bounds = (edtf.earliest, edtf.latest) if edtf else (None, None)
         counted = counted_days(edtf) if edtf else (None, None)
         held = (entry.date_earliest, entry.date_latest)
-        is_right = entry.reach == (reach(*counted) if edtf else None)
+        is_right = entry.reach == (compute_reach(*counted) if edtf else None)
         if not is_right or (bounds, counted) != (
             held, (entry.counts_from, entry.counts_to)
         ):  # fmt: skip

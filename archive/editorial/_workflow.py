@@ -25,7 +25,7 @@ from archive.models import (
     Revision,
     User,
 )
-from archive.text.former_words import lost_words
+from archive.text.former_words import find_lost_words
 
 from ._corrections import (
     begin_correction,
@@ -288,7 +288,7 @@ def _note_former_words(entry: Entry) -> None:
         return
     *former, newest = (json.loads(state) for state in states)
     noted = FormerWord.objects.filter(entry=entry.pk)
-    lost = lost_words(former, newest)
+    lost = find_lost_words(former, newest)
     there = set(noted.values_list("word", flat=True))
     noted.filter(word__in=there - lost).delete()
     FormerWord.objects.bulk_create(

@@ -103,7 +103,7 @@ class Narrative(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give it its permanent id."""
-        self.id_code = self.id_code or idcodes.new()
+        self.id_code = self.id_code or idcodes.new_id_code()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -118,7 +118,7 @@ class Narrative(models.Model):
     @property
     def id_code_display(self) -> str:
         """The id as it is printed: 4F7K-9Q2T."""
-        return idcodes.display(self.id_code)
+        return idcodes.format_id_code(self.id_code)
 
 
 class NarrativeStep(models.Model):

@@ -43,7 +43,7 @@ def verified(capsys):
 
 
 def kept():
-    return originals.folder() / Article.objects.get().sha256
+    return originals.originals_folder() / Article.objects.get().sha256
 
 
 def test_an_archive_that_verbs_changed_is_right(archive, verified):
@@ -84,7 +84,7 @@ def open_a_file():
 
 
 def leave_a_file():
-    (originals.folder() / "stray").write_bytes(b"")
+    (originals.originals_folder() / "stray").write_bytes(b"")
 
 
 def change_a_capture():

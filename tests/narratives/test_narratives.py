@@ -15,7 +15,7 @@ from archive.narratives import (
     find_narratives_with,
     load_public_narratives,
 )
-from archive.text.dates import parse
+from archive.text.dates import parse_edtf
 from tests.factories import make_article, make_event, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +173,9 @@ def test_an_entry_names_the_narratives_that_lead_over_it(client, path):
     [("2019", "2019", 2), ("2019-02-01", "2019-02-10", 1), ("2018", "2018", 0)],
 )
 def test_a_strip_holds_what_touches_the_days(path, earliest, latest, steps):
-    found = find_narratives_in_span(parse(earliest).earliest, parse(latest).latest)
+    found = find_narratives_in_span(
+        parse_edtf(earliest).earliest, parse_edtf(latest).latest
+    )
     assert [len(strip.entries) for strip in found] == ([steps] if steps else [])
 
 

@@ -23,7 +23,7 @@ from archive.selection import Selection, Tallies, Way, _tallied, tallies
 from archive.text import dates
 from archive.text.dates import counted_days
 from archive.timeline import _page_selection, build_timeline
-from benchmarks.invented import edtf
+from benchmarks.archives.invented_entries import invent_date
 from tests.factories import make_article, make_event, make_photo, published
 
 NUMBER = 90
@@ -60,7 +60,7 @@ def archive(db, monkeypatch):
             for t in TAGS}  # fmt: skip
     known = []
     for number in range(NUMBER):
-        entry = chance.choice(MAKERS)(title=f"{number}", date=edtf(chance))
+        entry = chance.choice(MAKERS)(title=f"{number}", date=invent_date(chance))
         fields = state(number)
         if "status" not in fields:
             entry.embargo_until = fields["embargo_until"]
@@ -100,7 +100,7 @@ def passes(wanted, there):
 
 
 def span(entry):
-    return counted_days(dates.parse(entry.date))
+    return counted_days(dates.parse_edtf(entry.date))
 
 
 def in_order(entries):
@@ -122,8 +122,8 @@ CHOICES = st.tuples(
 
 def check(archive, chosen, page, held_is_used):
     kind, region, role, tag, begin, end = chosen
-    first = dates.parse(begin) if begin else None
-    last = dates.parse(end) if end else None
+    first = dates.parse_edtf(begin) if begin else None
+    last = dates.parse_edtf(end) if end else None
     if first and last and first.earliest > last.latest:
         return
     selection = Selection(
@@ -146,8 +146,8 @@ def check(archive, chosen, page, held_is_used):
     assert [row.entry.pk for row in view.rows] == [entry.pk for entry in shown]
     for bars in filter(None, (view.overview, view.detail)):
         for bar in bars.bars:
-            edge = dates.parse(bar.date_from).earliest
-            over = dates.parse(bar.date_to).latest
+            edge = dates.parse_edtf(bar.date_from).earliest
+            over = dates.parse_edtf(bar.date_to).latest
             by_hand = sum(span(e)[0] <= over and span(e)[1] >= edge for e in dated)
             assert bar.count == by_hand, bar
 

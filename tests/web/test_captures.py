@@ -24,7 +24,9 @@ def desk(client):
 
 
 def kept(entry, name="a.pdf", **about):
-    return captures.from_file(entry, None, name, KINDS[name][0], Capture(**about))
+    return captures.store_file_capture(
+        entry, None, name, KINDS[name][0], Capture(**about)
+    )
 
 
 def test_readers_see_what_is_kept_and_not_the_file(client, article):
@@ -62,7 +64,7 @@ def test_a_hash_that_is_not_there_is_404(client, article, sha256):
 
 def test_a_copy_elsewhere_is_a_link_that_tells_nothing_of_the_reader(client, article):
     at = "https://copies.example/1"
-    captures.elsewhere(article, None, Capture(external_url=at))
+    captures.note_copy_elsewhere(article, None, Capture(external_url=at))
     text = client.get(article.get_absolute_url()).content.decode()
     assert f'<a href="{at}" rel="noopener noreferrer">' in text
 

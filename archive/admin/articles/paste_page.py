@@ -14,8 +14,12 @@ from django.utils.translation import gettext_lazy
 from archive.admin.entries.entry_form import describe_duplicates
 from archive.admin.form_page import render_form_page
 from archive.importers.articles import plain_text
-from archive.importers.articles.draft import Draft, ImportProblem, KnownProblem
-from archive.importers.articles.saving import Page, save
+from archive.importers.articles.draft import (
+    ArticleDraft,
+    DuplicateProblem,
+    ImportProblem,
+)
+from archive.importers.articles.saving import ImportedPage, save_pages
 from archive.importers.originals import OriginalsError
 from archive.models import Entry
 from archive.models.visibility import desk_entries
@@ -55,7 +59,9 @@ class PasteForm(forms.Form):
         content = file.read() if file else pasted
         name = file.name if file else "pasted.txt"
         try:
-            cleaned["page"] = Page(name, content, plain_text.read(content))
+            cleaned["page"] = ImportedPage(
+                name, content, plain_text.parse_text_page(content)
+            )
         except ImportProblem as problem:
             raise forms.ValidationError(str(problem)) from problem
         return cleaned
@@ -64,7 +70,7 @@ class PasteForm(forms.Form):
 def show_paste_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Show the form; “look” tells what each line becomes, “save” makes the draft."""
     form = PasteForm(request.POST or None, request.FILES or None)
-    draft: Draft | None = None
+    draft: ArticleDraft | None = None
     if request.method == "POST" and form.is_valid():
         draft = form.cleaned_data["page"].draft
         if "look" not in request.POST:
@@ -83,13 +89,13 @@ def show_paste_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpRespons
 
 def _save_draft(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
     try:
-        run = save(
+        run = save_pages(
             [form.cleaned_data["page"]],
-            plain_text.NAME,
+            plain_text.PLAIN_TEXT_IMPORTER,
             by=request.user,  # type: ignore[arg-type]
             again=form.cleaned_data["again"],
         )
-    except KnownProblem as problem:
+    except DuplicateProblem as problem:
         seen = Entry.objects.filter(desk_entries(request.user), pk=problem.entry)  # type: ignore[arg-type]
         form.add_error(None, describe_duplicates(list(seen), hidden=not seen))
         return None

@@ -80,10 +80,10 @@ class CaptureForm(forms.ModelForm):
             raise forms.ValidationError(
                 _("Choose a file, or give the address of a copy.")
             )
-        if file and file.size > captures.LARGEST:
+        if file and file.size > captures.MAX_CAPTURE_BYTES:
             raise forms.ValidationError(
                 _("The file is larger than %(size)s MB.")
-                % {"size": captures.LARGEST // 1_000_000}
+                % {"size": captures.MAX_CAPTURE_BYTES // 1_000_000}
             )
         return cleaned
 
@@ -126,9 +126,9 @@ def send_capture_file(
     entry = _get_original_entry(page, request, entries, pk)
     copy = get_object_or_404(Capture.objects.exclude(file=""), pk=capture, entry=entry)
     return FileResponse(
-        captures.place(copy).open("rb"),
+        captures.capture_path(copy).open("rb"),
         as_attachment=True,
-        filename=captures.file_name(copy),
+        filename=captures.capture_file_name(copy),
         content_type="application/octet-stream",
     )
 
@@ -151,9 +151,9 @@ def _add_copy(request: HttpRequest, entry: Entry, form: CaptureForm) -> bool:
     try:
         if file:
             name, content = file.name or "", file.read()
-            captures.from_file(entry, user, name, content, form.instance)  # type: ignore[arg-type]
+            captures.store_file_capture(entry, user, name, content, form.instance)  # type: ignore[arg-type]
         else:
-            captures.elsewhere(entry, user, form.instance)  # type: ignore[arg-type]
+            captures.note_copy_elsewhere(entry, user, form.instance)  # type: ignore[arg-type]
     except (captures.CaptureError, editorial.EditorialError, OriginalsError) as error:
         form.add_error(None, str(error))
         return False

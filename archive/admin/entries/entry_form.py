@@ -101,7 +101,7 @@ class AddressedForm(EntryForm):
         """The address in its canonical form."""
         url: str = self.cleaned_data["original_url"]
         try:
-            return addresses.canonical(url) if url else ""
+            return addresses.canonical_url(url) if url else ""
         except ValueError as error:
             raise ValidationError(str(error)) from error
 

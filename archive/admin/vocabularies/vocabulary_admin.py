@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from archive.admin.entries.entry_admin import may_write_entries
 from archive.admin.form_fields import NamedFields, OwnedRows
 from archive.editorial import follow_vocabulary_change, has_right
-from archive.text.folding import fold
+from archive.text.folding import fold_text
 
 
 class VocabularyAdmin(NamedFields, admin.ModelAdmin):
@@ -49,7 +49,7 @@ class VocabularyAdmin(NamedFields, admin.ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         """As typed, and folded as names are: `uberwachung` finds *Überwachung*."""
         found, several = super().get_search_results(request, queryset, search_term)
-        folded = fold(search_term)
+        folded = fold_text(search_term)
         if folded == search_term:
             return found, several
         more, _also = super().get_search_results(request, queryset, folded)

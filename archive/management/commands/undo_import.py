@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import EditorialError, undo_import_run
-from archive.importers.originals import forget
+from archive.importers.originals import delete_unused_originals
 from archive.models import ImportRun, User
 
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             )
         except EditorialError as error:
             raise CommandError(f"{error} Nothing was undone.", returncode=2) from error
-        forget(undone.files)
+        delete_unused_originals(undone.files)
         for what in ("removed", "withdrawn", "put_away"):
             for name in getattr(undone, what):
                 self.stdout.write(f"  {what.replace('_', ' ')}: {name}")

@@ -76,6 +76,6 @@ class Capture(models.Model):
         """Say what is wrong with the date."""
         super().clean()
         try:
-            dates.parse(self.captured) if self.captured else None
+            dates.parse_edtf(self.captured) if self.captured else None
         except dates.DateError as error:
             raise ValidationError({"captured": explain_date_error(error)}) from error

@@ -17,7 +17,7 @@ from archive.models.visibility import public_column, public_entries, withdrawn_e
 from archive.models.vocabulary.region import Region
 from archive.models.vocabulary.tag import Tag
 from archive.text import dates, idcodes
-from archive.text.dates import counted_days, reach
+from archive.text.dates import compute_reach, counted_days
 
 from .date_errors import explain_date_error
 from .regions_and_tags import EntryRegion
@@ -93,7 +93,7 @@ class Entry(models.Model):
 
     `id_code`, `kind`, `slug` and the bounds are derived on save: `counts_from` and
     `counts_to` are `date_earliest` and `date_latest`, but an open end is the known one;
-    `reach` is how far apart they are (`archive.text.dates`).
+    `reach` is how far apart they are (`archive.text.dates.compute_reach`).
     Only `archive.editorial` changes a saved entry.
     """
 
@@ -245,7 +245,7 @@ class Entry(models.Model):
 
     def derive(self) -> None:
         """Set id, kind, slug and bounds. Raises `DateError` for a bad date."""
-        self.id_code = self.id_code or idcodes.new()
+        self.id_code = self.id_code or idcodes.new_id_code()
         self.kind = self.KIND or self.kind
         self.slug = slugify(self.title)[:80].strip("-")
         self.date = self.date.strip()
@@ -254,13 +254,13 @@ class Entry(models.Model):
         self.date_latest = edtf.latest if edtf else None
         counted = counted_days(edtf) if edtf else (None, None)
         self.counts_from, self.counts_to = counted
-        self.reach = None if None in counted else reach(*counted)
+        self.reach = None if None in counted else compute_reach(*counted)
 
     def clean(self) -> None:
         """Say what is wrong with a date before the database refuses it."""
         super().clean()
         try:
-            dates.parse(self.date.strip()) if self.date.strip() else None
+            dates.parse_edtf(self.date.strip()) if self.date.strip() else None
         except dates.DateError as error:
             raise ValidationError({"date": explain_date_error(error)}) from error
 
@@ -277,16 +277,16 @@ class Entry(models.Model):
     @property
     def edtf(self) -> dates.Edtf | None:
         """The parsed date, or None when undated."""
-        return dates.parse(self.date) if self.date else None
+        return dates.parse_edtf(self.date) if self.date else None
 
     @property
     def id_code_display(self) -> str:
         """The id as it is printed: 4F7K-9Q2T."""
-        return idcodes.display(self.id_code)
+        return idcodes.format_id_code(self.id_code)
 
 
 def _find_unused_id() -> str:
-    code = idcodes.new()
+    code = idcodes.new_id_code()
     while Entry.objects.filter(id_code=code).exists():
-        code = idcodes.new()
+        code = idcodes.new_id_code()
     return code

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from archive.text.folding import fold
+from archive.text.folding import fold_text
 
 from .preferred_names import choose_name
 
@@ -125,4 +125,4 @@ class TagLabel(models.Model):
     @staticmethod
     def fold(text: str) -> str:
         """The form that look-ups compare, as long as its column."""
-        return fold(text)[:200]
+        return fold_text(text)[:200]

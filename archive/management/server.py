@@ -18,7 +18,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from archive import batches
-from archive.logs import place
+from archive.logs import describe_failure
 from archive.models import OutboxRow
 from archive.search import drain
 
@@ -65,7 +65,7 @@ class ServerLog(Logger):  # type: ignore[misc]
 
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
         """A failure: its kind and place, without its message."""
-        super().error("failed: %s", place(sys.exc_info()))
+        super().error("failed: %s", describe_failure(sys.exc_info()))
 
     def _tell(self, how: Any, instead: str, msg: str, *args: Any) -> None:
         if self.answering:
@@ -136,7 +136,7 @@ class BackgroundWork:
         while not cls.stop.wait(rest):
             began, done = perf_counter(), 0
             try:
-                done = batches.work()
+                done = batches.search_next_slice()
             except Exception:  # as above
                 logging.getLogger("archive.batches").exception("failed")
             close_old_connections()

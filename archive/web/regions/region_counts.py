@@ -147,7 +147,7 @@ def _years(years: YearTable, in_here: SearchFilters) -> list[dict[str, Any]]:
 
 def _of_any_year(selection: SearchFilters, kinds: tuple[str, ...]) -> str:
     """The address of a cell, with a year to be replaced: a table has hundreds."""
-    year = dates.parse(YEAR)
+    year = dates.parse_edtf(YEAR)
     search = reverse("archive:search")
     return selection.url(search, kinds=kinds, date_from=year, date_to=year)
 

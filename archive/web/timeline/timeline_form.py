@@ -18,12 +18,12 @@ from archive.filters import (
 from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
 from archive.search import Matches, matching, tag_counts
-from archive.text.quantities.number_format import grouped
+from archive.text.quantities.number_format import format_number
 from archive.web.lists.entry_lists import narrowed
 
 OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
-FIELDS = {"regions": "r:", "tags": "t:"}  # as the tallies have them
-FEW = 5_000  # entries that are counted for the form; more come from the tallies
+FIELDS = {"regions": "r:", "tags": "t:"}  # as the find_tallies have them
+FEW = 5_000  # entries that are counted for the form; more come from the find_tallies
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Option:
         """The label, with the number where it is known."""
         if self.number is None:
             return self.label
-        return f"{self.label} ({grouped(self.number, get_language() or 'en')})"
+        return f"{self.label} ({format_number(self.number, get_language() or 'en')})"
 
 
 def first(values: tuple[str, ...]) -> str:
@@ -66,7 +66,7 @@ def options(
     matches: Matches | None = None,
 ) -> dict[str, list[Option]]:
     """Regions and tags that the other filters leave, with counts; two queries from the
-    tallies, else four.
+    find_tallies, else four.
 
     `total` is how many entries the selection finds without its dates.
     """

@@ -17,15 +17,15 @@ from archive.counting import (
     find_tallies,
 )
 from archive.entry_queries import find_entries
-from archive.exports import LISTS
+from archive.exports import LIST_FORMATS
 from archive.filters import (
     KIND_PLURALS,
     SearchFilters,
     parse_filters,
 )
 from archive.search import Matches, matching
-from archive.text.punctuation import enumerated
-from archive.text.quantities.number_format import grouped
+from archive.text.punctuation import join_enumeration
+from archive.text.quantities.number_format import format_number
 from archive.timeline import (
     ReportingDelay,
     Timeline,
@@ -113,7 +113,7 @@ def _delayed(view: Timeline, pk: int) -> str:
 
 
 def _grouped(days: int) -> str:
-    return grouped(days, get_language() or "en")
+    return format_number(days, get_language() or "en")
 
 
 def said(delay: ReportingDelay) -> str:
@@ -177,7 +177,7 @@ def _links(
         "here": selection.url(path, page=selection.page),
         "files": [
             {
-                "name": LISTS[suffix].name,
+                "name": LIST_FORMATS[suffix].name,
                 "url": view.url(
                     reverse("archive:search-export", args=[suffix]), sort="date"
                 ),
@@ -207,7 +207,7 @@ def _chosen(
     return {
         **offered,
         "chips": chosen,
-        "narrowed": enumerated(beside, get_language() or "en"),
+        "narrowed": join_enumeration(beside, get_language() or "en"),
         "strips": strips_of(view) if is_line and _is_everything(dateless) else (),
         "notices": selection.notices if is_line else (),  # else the list says them
     }

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import process_time
 
-REPEATED = 3
-Call = Callable[[], object]
-Clock = Callable[[], float]
+DEFAULT_REPEATS = 3
+TimedCall = Callable[[], object]
+CpuClock = Callable[[], float]
 
 
 @dataclass(frozen=True)
-class Times:
+class CallTimes:
     """Milliseconds of CPU, median and 95th percentile: `cold` of the first call of each
     question, `warm` of those after it; of what can be done once only, `warm` is of all.
     """
@@ -30,24 +30,27 @@ class Times:
         )
 
 
-def timed(
-    calls: list[Call], clock: Clock = process_time, *, repeated: int = REPEATED
-) -> Times:
+def time_calls(
+    calls: list[TimedCall],
+    clock: CpuClock = process_time,
+    *,
+    repeated: int = DEFAULT_REPEATS,
+) -> CallTimes:
     """Each call once, then each `repeated` times more, but no more times than there are
     calls: a try of few is quick."""
     times = min(repeated, len(calls))
-    first = [cost(call, clock) for call in calls]
-    again = [cost(call, clock) for call in calls for _again in range(times)]
-    return Times(*_middle_and_slow(again or first), *_middle_and_slow(first))
+    first = [time_call(call, clock) for call in calls]
+    again = [time_call(call, clock) for call in calls for _again in range(times)]
+    return CallTimes(*_median_and_p95(again or first), *_median_and_p95(first))
 
 
-def cost(call: Call, clock: Clock = process_time) -> float:
+def time_call(call: TimedCall, clock: CpuClock = process_time) -> float:
     """Milliseconds of one call."""
     began = clock()
     call()
     return (clock() - began) * 1000
 
 
-def _middle_and_slow(times: Sequence[float]) -> tuple[float, float]:
+def _median_and_p95(times: Sequence[float]) -> tuple[float, float]:
     ordered = sorted(times)
     return ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]

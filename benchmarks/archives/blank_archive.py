@@ -9,21 +9,21 @@ from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
 
-from .child import DATABASE, measured
+from benchmarks.child_process import DATABASE_FILE, run_in_child
 
 
 @contextmanager
-def blank() -> Iterator[str]:
+def make_blank_archive() -> Iterator[str]:
     """A folder with an empty archive, for as long as the context lasts. Raises
     `child.Failed`."""
     with TemporaryDirectory() as folder:
-        copy(Path(_first().name) / DATABASE, folder)
+        copy(Path(_make_template().name) / DATABASE_FILE, folder)
         yield folder
 
 
 @cache
-def _first() -> TemporaryDirectory[str]:
+def _make_template() -> TemporaryDirectory[str]:
     """The one that is copied; it goes with the process."""
     folder = TemporaryDirectory()
-    measured(folder.name, "blank", 0)
+    run_in_child(folder.name, "blank", 0)
     return folder

@@ -17,47 +17,49 @@ if __name__ == "__main__":
 from django.core.management import call_command
 from django.test import Client
 
-from archive.citations import STYLES, bibliography
+from archive.citations import STYLES, build_bibliography
 from archive.models import Article
+from benchmarks.measurements.call_times import time_calls
 
-from .timing import timed
-
-WORKS = 1_000
-TYPES = ("article-newspaper", "graphic", "webpage", "dataset", "post", "document")
+NUMBER_OF_WORKS = 1_000
+CSL_TYPES = ("article-newspaper", "graphic", "webpage", "dataset", "post", "document")
 
 
-def records() -> list[dict[str, Any]]:
+def make_csl_records() -> list[dict[str, Any]]:
     """Works of six types by one to four people, as the archive records them."""
     return [
         {
-            "id": f"4F7K-{n:04d}", "type": TYPES[n % 6], "language": "en",
+            "id": f"4F7K-{n:04d}",
+            "type": CSL_TYPES[n % 6],
+            "language": "en",
             "title": f"Invented report {n} on “cameras” in a province: part {n % 7}",
             "author": [
                 {"family": f"Family{n + m}", "given": f"Given Middle{m}"}
                 for m in range(1 + n % 4)
             ],
             "issued": {"date-parts": [[2000 + n % 26, 1 + n % 12, 1 + n % 28]]},
-            "container-title": f"Newspaper {n % 40}", "archive": "Surveillance Archive",
+            "container-title": f"Newspaper {n % 40}",
+            "archive": "Surveillance Archive",
             "archive_location": f"4F7K-{n:04d}, version 1",
             "URL": f"https://archive.example/entries/4f7k{n:04d}/v1/",
         }
-        for n in range(WORKS)
-    ]  # fmt: skip
+        for n in range(NUMBER_OF_WORKS)
+    ]
 
 
-def measure() -> dict[str, Any]:
+def measure_citations() -> dict[str, Any]:
     """Works a second of CPU by style; milliseconds of CPU of the cite page."""
-    works = records()
+    works = make_csl_records()
     rates = {}
     for style in STYLES:
-        bibliography(islice(works, 1), style, "en")  # reads the style
+        build_bibliography(islice(works, 1), style, "en")  # reads the style
         began = process_time()
-        bibliography(works, style, "en")
-        rates[style] = WORKS / (process_time() - began)
-    return {"rates": rates, "page": _page()}
+        build_bibliography(works, style, "en")
+        rates[style] = NUMBER_OF_WORKS / (process_time() - began)
+    return {"rates": rates, "page": _time_cite_pages()}
 
 
-def _page() -> dict[str, str]:
+def _time_cite_pages() -> dict[str, str]:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_vocabulary", verbosity=0)
@@ -66,10 +68,10 @@ def _page() -> dict[str, str]:
     client = Client(headers={"host": "127.0.0.1"})
     address = f"/entries/{code}/cite/?style="
     return {
-        style: timed([lambda s=style: client.get(address + s)], repeated=20).said()  # type: ignore[misc]
+        style: time_calls([lambda s=style: client.get(address + s)], repeated=20).said()  # type: ignore[misc]
         for style in STYLES
     }
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure()))
+    print(json.dumps(measure_citations()))

@@ -25,52 +25,55 @@ from archive.search.query.cost_bound import bounded
 from archive.search.results.facets import Facets
 from archive.search.results.hits import hits
 from archive.text import dates
+from benchmarks.archives.corpus import CorpusRecord, make_records
+from benchmarks.archives.corpus_archive import save_public_article
+from benchmarks.archives.questions import BenchmarkQuestion, draw_questions
+from benchmarks.measurements.call_times import time_calls
 
-from .corpus import Record, records
-from .filling import public
-from .questions import Question, questions
-from .timing import timed
-
-SAVED = 10  # records that are saved one by one
-PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+RECORDS_SAVED = 10  # records that are saved one by one
+PLAIN_STATIC_FILES = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
 
 
-def first() -> dict[str, float]:
+def measure_first_query() -> dict[str, float]:
     """The first query of this process: what `django.setup()` did is not in it."""
     began = process_time()
     search(SearchFilters(q="archive"))
     return {"first": (process_time() - began) * 1000}
 
 
-def ask(number: int, documents: int) -> dict[str, Any]:
+def measure_questions(number: int, documents: int) -> dict[str, Any]:
     """Times for each class, and the memory that they took. The engine answers what
     `search` would ask it."""
     found: dict[str, Any] = {}
-    client = reader()
-    for name, asked in questions(number, documents).items():
-        chosen = [selection(question) for question in asked]
+    client = make_reader_client()
+    for name, asked in draw_questions(number, documents).items():
+        chosen = [make_selection(question) for question in asked]
         found[name] = {
-            "engine": asdict(timed([engine(name, one) for one in chosen])),
-            "search": asdict(timed([partial(search, one) for one in chosen])),
-            "page": asdict(timed([page(client, one) for one in chosen])),
+            "engine": asdict(
+                time_calls([make_engine_call(name, one) for one in chosen])
+            ),
+            "search": asdict(time_calls([partial(search, one) for one in chosen])),
+            "page": asdict(time_calls([make_page_call(client, one) for one in chosen])),
         }
-    found["memory"] = memory()
-    found["saved to found"] = {"engine": asdict(_saved(documents))}
+    found["memory"] = peak_megabytes()
+    found["saved to found"] = {"engine": asdict(_time_saved_to_found(documents))}
     return found
 
 
-def reader() -> Client:
+def make_reader_client() -> Client:
     """Who asks for pages. No static file is collected here, so none is looked up."""
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC_FILES}
     return Client(headers={"host": "127.0.0.1"})
 
 
-def memory() -> float:
+def peak_megabytes() -> float:
     """The most megabytes that this process has held."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def page(client: Client, selection: SearchFilters) -> Callable[[], object]:
+def make_page_call(client: Client, selection: SearchFilters) -> Callable[[], object]:
     """A whole page, as a browser is sent it. Raises where it is not one."""
     address = selection.url(reverse("archive:search"), page=selection.page)
 
@@ -82,7 +85,7 @@ def page(client: Client, selection: SearchFilters) -> Callable[[], object]:
     return got
 
 
-def engine(name: str, selection: SearchFilters) -> Callable[[], object]:
+def make_engine_call(name: str, selection: SearchFilters) -> Callable[[], object]:
     """The engine's part of a search: the query is read before."""
     asked = bounded(selection.q, expand=selection.expand)
     request = _request(selection, asked)
@@ -96,24 +99,26 @@ def engine(name: str, selection: SearchFilters) -> Callable[[], object]:
     return partial(evaluate, request)
 
 
-def _saved(documents: int) -> Any:
+def _time_saved_to_found(documents: int) -> Any:
     """A save, the drain, and the count that finds it."""
-    more = list(islice(records(documents + SAVED), documents, None))
+    more = list(islice(make_records(documents + RECORDS_SAVED), documents, None))
     selection = SearchFilters(q=more[0].text.split()[0])
 
-    def once(record: Record) -> None:
-        made = public(record.language, record.title, record.text, date=record.month)
+    def once(record: CorpusRecord) -> None:
+        made = save_public_article(
+            record.language, record.title, record.text, date=record.month
+        )
         OutboxRow.objects.add([made.pk])
         drain()
         total(selection)
 
-    return timed([partial(once, record) for record in more], repeated=0)
+    return time_calls([partial(once, record) for record in more], repeated=0)
 
 
-def selection(question: Question) -> SearchFilters:
+def make_selection(question: BenchmarkQuestion) -> SearchFilters:
     """What a question chooses."""
     chosen: dict[str, Any] = dict(question.filters)
     for name in ("date_from", "date_to"):
         if name in chosen:
-            chosen[name] = dates.parse(str(chosen[name]))
+            chosen[name] = dates.parse_edtf(str(chosen[name]))
     return SearchFilters(q=question.typed, **chosen)

@@ -11,41 +11,48 @@ from archive.filters import SearchFilters
 from archive.search import search
 from archive.search.index.live_index import chosen
 from archive.text import dates
-from archive.text.segmenting import tokens
+from archive.text.segmenting import exact_tokens
+from benchmarks.archives.corpus import make_records
+from benchmarks.measurements.call_times import time_call
+from benchmarks.measurements.search_times import (
+    make_engine_call,
+    make_page_call,
+    make_reader_client,
+)
 
-from .asking import engine, page, reader
-from .corpus import records
-from .timing import cost
-
-SAMPLE = 1_000  # records whose words are counted
-AGAIN = 2  # times that a warm page is asked for; the dearest counts
+SAMPLED_RECORDS = 1_000  # records whose words are counted
+WARM_REPEATS = 2  # times that a warm page is asked for; the dearest counts
 
 
-def measure(documents: int) -> dict[str, Any]:
+def measure_dearest_searches(documents: int) -> dict[str, Any]:
     """For each search its hits, how often the reader is told of a cut, and the CPU
     milliseconds of the engine and of the page, cold and warm."""
-    client = reader()
+    client = make_reader_client()
     found: dict[str, Any] = {}
-    for name, selection in worst(documents).items():
-        got = page(client, selection)
+    for name, selection in list_dearest_searches(documents).items():
+        got = make_page_call(client, selection)
         chosen().close()
-        cold = cost(got)
-        warm = max(cost(got) for _again in range(AGAIN))
+        cold = time_call(got)
+        warm = max(time_call(got) for _again in range(WARM_REPEATS))
         chosen().close()
-        asked = engine("", selection)
-        at_once = cost(asked)
+        asked = make_engine_call("", selection)
+        at_once = time_call(asked)
         results = search(selection)
         found[name] = {
-            "hits": results.total, "told": len(results.notices),
-            "engine": [at_once, max(cost(asked) for _again in range(AGAIN))],
+            "hits": results.total,
+            "told": len(results.notices),
+            "engine": [
+                at_once,
+                max(time_call(asked) for _again in range(WARM_REPEATS)),
+            ],
             "page": [cold, warm],
-        }  # fmt: skip
+        }
     return found
 
 
-def worst(documents: int) -> dict[str, SearchFilters]:
+def list_dearest_searches(documents: int) -> dict[str, SearchFilters]:
     """The searches, made of the commonest words of the records."""
-    words, chinese = _commonest(documents)
+    words, chinese = _find_commonest_words(documents)
     most, three = words[:32], " OR ".join(words[:3])
     begun = list(dict.fromkeys(word[:2] for word in words if len(word) > 1))
     last = SearchFilters(q=three)
@@ -63,23 +70,26 @@ def worst(documents: int) -> dict[str, SearchFilters]:
         "NEAR of 32 common words": " NEAR/50 ".join(most),
         "600 Chinese characters": ("".join(chinese) * 600)[:600],
         "a quotation of 64 Chinese characters": f'"{("".join(chinese) * 64)[:64]}"',
-        "brackets in brackets": _nested(most),
+        "brackets in brackets": _nest_brackets(most),
         "none of 31 common words": f"{words[0]} {' '.join(f'-{w}' for w in most[1:])}",
         "3 common words, any": three,
-    }  # fmt: skip
+    }
     found = {name: SearchFilters(q=text[:600]) for name, text in asked.items()}
     return found | {
         "3 common words, region, dates, by date": SearchFilters(
-            q=three, regions=("CN-00",), sort="date",
-            date_from=dates.parse("1990"), date_to=dates.parse("2025"),
+            q=three,
+            regions=("CN-00",),
+            sort="date",
+            date_from=dates.parse_edtf("1990"),
+            date_to=dates.parse_edtf("2025"),
         ),
         "3 common words, the last page": last.but(page=pages),
         "3 common words by date, the last page": last.but(page=pages, sort="date"),
         "everything, the last page": SearchFilters(page=documents // 20),
-    }  # fmt: skip
+    }
 
 
-def _nested(words: list[str]) -> str:
+def _nest_brackets(words: list[str]) -> str:
     """Each word beside a bracket with the rest, alternately all and any."""
     text = words[-1]
     for number, word in enumerate(reversed(words[:-1])):
@@ -87,11 +97,11 @@ def _nested(words: list[str]) -> str:
     return text
 
 
-def _commonest(documents: int) -> tuple[list[str], list[str]]:
+def _find_commonest_words(documents: int) -> tuple[list[str], list[str]]:
     """Words and Chinese characters, those of most records first."""
     held: Counter[str] = Counter()
-    for record in islice(records(documents), min(SAMPLE, documents)):
-        held.update({token.term for token in tokens(record.text, "und")})
+    for record in islice(make_records(documents), min(SAMPLED_RECORDS, documents)):
+        held.update({token.term for token in exact_tokens(record.text, "und")})
     ranked = [word for word, _n in sorted(held.items(), key=lambda p: (-p[1], p[0]))]
     chinese = [word for word in ranked if "\u3400" <= word[0] <= "\ufaff"]
     return (

@@ -25,29 +25,28 @@ from archive.models import (
 )
 from archive.models.database_statistics import refresh_statistics
 from archive.search import reindex
+from benchmarks.archives.corpus import REGIONS, TAGS, CorpusRecord, make_records
+from benchmarks.archives.id_codes import make_id_code
 
-from .corpus import REGIONS, TAGS, Record, records
-from .idcode import id_code
-
-AT_ONCE = 1_000
-_NUMBERS = count()
+RECORDS_PER_BATCH = 1_000
+_ID_NUMBERS = count()
 
 
-def fill(number: int) -> dict[str, float]:
+def fill_archive(number: int) -> dict[str, float]:
     """Make the records, without an index; records per CPU second."""
     began = process_time()
     call_command("migrate", verbosity=0)
-    regions = list(_regions())
-    tags = list(_tags())
-    made = records(number)
-    while batch := list(islice(made, AT_ONCE)):
-        _save(batch, regions, tags)
+    regions = list(_make_regions())
+    tags = list(_make_tags())
+    made = make_records(number)
+    while batch := list(islice(made, RECORDS_PER_BATCH)):
+        _save_batch(batch, regions, tags)
     OutboxRow.objects.all().delete()
     refresh_statistics()
     return {"filled": number / (process_time() - began)}
 
 
-def index(number: int, folder: Path) -> dict[str, float]:
+def build_index(number: int, folder: Path) -> dict[str, float]:
     """Build the index: documents per CPU second of `reindex`, and its megabytes."""
     began = process_time()
     reindex()
@@ -57,17 +56,17 @@ def index(number: int, folder: Path) -> dict[str, float]:
     return {"rate": number / spent, "size": size}
 
 
-def public(
+def save_public_article(
     language: str, title: str, text: str, key: str = "", date: str = ""
 ) -> Article:
     """A public article of one passage, saved."""
-    made = article(language, title, key, date)
+    made = make_article(language, title, key, date)
     made.save()
     Passage.objects.create(article=made, anchor="p1", position=1, verbatim=text)
     return made
 
 
-def _regions() -> Iterator[Region]:
+def _make_regions() -> Iterator[Region]:
     """Provinces with a name in two languages."""
     for n in range(REGIONS):
         region = Region.objects.create(code=f"CN-{n:02d}", level="province")
@@ -78,7 +77,7 @@ def _regions() -> Iterator[Region]:
         yield region
 
 
-def _tags() -> Iterator[Tag]:
+def _make_tags() -> Iterator[Tag]:
     for n in range(TAGS):
         tag = Tag.objects.create(scheme="theme", slug=f"t{n}")
         for language, label in (("en", f"Theme {n}"), ("de", f"Thema {n}")):
@@ -89,12 +88,14 @@ def _tags() -> Iterator[Tag]:
 
 
 @transaction.atomic
-def _save(rows: list[Record], regions: list[Region], tags: list[Tag]) -> None:
+def _save_batch(
+    rows: list[CorpusRecord], regions: list[Region], tags: list[Tag]
+) -> None:
     """A batch of public articles of one passage; a statement for each table."""
-    articles = [article(r.language, r.title, date=r.month) for r in rows]
+    articles = [make_article(r.language, r.title, date=r.month) for r in rows]
     for one in articles:
-        one.id_code = id_code(next(_NUMBERS))
-    parents = [_parent(one) for one in articles]
+        one.id_code = make_id_code(next(_ID_NUMBERS))
+    parents = [_make_parent(one) for one in articles]
     Entry.objects.bulk_create(parents)
     for one, parent in zip(articles, parents, strict=True):
         one.pk = one.entry_ptr_id = parent.pk
@@ -115,16 +116,21 @@ def _save(rows: list[Record], regions: list[Region], tags: list[Tag]) -> None:
     )
 
 
-def article(language: str, title: str, key: str = "", date: str = "") -> Article:
+def make_article(language: str, title: str, key: str = "", date: str = "") -> Article:
     """A public article, not saved, with all that `save` derives."""
     made = Article(
-        title=title or "–", language=language, status="published", version=1,
-        first_published_at=timezone.now(), import_key=key, date=date,
-    )  # fmt: skip
+        title=title or "–",
+        language=language,
+        status="published",
+        version=1,
+        first_published_at=timezone.now(),
+        import_key=key,
+        date=date,
+    )
     made.derive()
     return made
 
 
-def _parent(made: Article) -> Entry:
+def _make_parent(made: Article) -> Entry:
     fields = (field.attname for field in Entry._meta.concrete_fields)
     return Entry(**{name: getattr(made, name) for name in fields if name != "id"})

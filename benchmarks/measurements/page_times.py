@@ -21,40 +21,53 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-PAGES = {
+MEASURED_PAGES = {
     "home": ("/",),
     "region list": ("/regions/",),
-    "region page": ("/regions/CN/", "/regions/CN-XJ/", "/regions/CN-HE/",
-                    "/regions/DE/"),
+    "region page": (
+        "/regions/CN/",
+        "/regions/CN-XJ/",
+        "/regions/CN-HE/",
+        "/regions/DE/",
+    ),
     "timeline, all years": ("/timeline/",),
     "timeline, events of all years": ("/timeline/?kind=event",),
-    "timeline, one month": ("/timeline/?from=2019-02&to=2019-02",
-                            "/timeline/?from=2024-07&to=2024-07"),
-    "timeline, by region": ("/timeline/?region=CN-XJ", "/timeline/?region=CN",
-                            "/timeline/?region=FR"),
+    "timeline, one month": (
+        "/timeline/?from=2019-02&to=2019-02",
+        "/timeline/?from=2024-07&to=2024-07",
+    ),
+    "timeline, by region": (
+        "/timeline/?region=CN-XJ",
+        "/timeline/?region=CN",
+        "/timeline/?region=FR",
+    ),
     "timeline, by tag": ("/timeline/?tag={often}", "/timeline/?tag={seldom}"),
-    "timeline, by both": ("/timeline/?region=CN-XJ&tag={often}",
-                          "/timeline/?region=CN&tag={often}",
-                          "/timeline/?region=FR&tag={seldom}"),
+    "timeline, by both": (
+        "/timeline/?region=CN-XJ&tag={often}",
+        "/timeline/?region=CN&tag={often}",
+        "/timeline/?region=FR&tag={seldom}",
+    ),
     "timeline, by both in a month": (
         "/timeline/?region=CN-XJ&tag={often}&from=2019-02&to=2019-02",
         "/timeline/?region=CN&tag={often}&from=2024-07&to=2024-07",
-        "/timeline/?region=FR&tag={seldom}&from=2019-02&to=2019-02"),
-    "timeline, by region in a role": ("/timeline/?region=CN&role=about",
-                                      "/timeline/?region=FR&role=published_in"),
+        "/timeline/?region=FR&tag={seldom}&from=2019-02&to=2019-02",
+    ),
+    "timeline, by region in a role": (
+        "/timeline/?region=CN&role=about",
+        "/timeline/?region=FR&role=published_in",
+    ),
     "timeline, both lanes": ("/timeline/?lanes=1",),
     "timeline, the hundredth page": ("/timeline/?page=100",),
-    "lists of kinds and tags": ("/articles/", "/sources/", "/tags/",
-                                "/tags/{often}/"),
-}  # fmt: skip
-ROUNDS = 12
+    "lists of kinds and tags": ("/articles/", "/sources/", "/tags/", "/tags/{often}/"),
+}
+DEFAULT_ROUNDS = 12
 
 
-class Broken(Exception):
+class PageFailed(Exception):
     """A page did not answer as it should."""
 
 
-def measure(rounds: int = ROUNDS) -> dict[str, dict[str, float]]:
+def measure_pages(rounds: int = DEFAULT_ROUNDS) -> dict[str, dict[str, float]]:
     """Milliseconds of the clock and of CPU, and queries, by kind of page.
 
     Each address is asked once before, and then `rounds` times.
@@ -63,14 +76,16 @@ def measure(rounds: int = ROUNDS) -> dict[str, dict[str, float]]:
     call_command("collectstatic", interactive=False, verbosity=0)
     import_module("archive.wsgi")  # what serves pages sees to the collector too
     client = Client(headers={"host": "127.0.0.1", "accept-language": "en"})
-    named = _tags()
+    named = _find_tags()
     return {
-        name: _of([address.format(**named) for address in addresses], client, rounds)
-        for name, addresses in PAGES.items()
+        name: _measure_page(
+            [address.format(**named) for address in addresses], client, rounds
+        )
+        for name, addresses in MEASURED_PAGES.items()
     }
 
 
-def _tags() -> dict[str, str]:
+def _find_tags() -> dict[str, str]:
     """A tag of many entries, and one of few."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -81,14 +96,16 @@ def _tags() -> dict[str, str]:
     return {"often": keys[0], "seldom": keys[-5]}
 
 
-def _of(addresses: list[str], client: Client, rounds: int) -> dict[str, float]:
-    queries = max(_queries(address, client) for address in addresses)
+def _measure_page(
+    addresses: list[str], client: Client, rounds: int
+) -> dict[str, float]:
+    queries = max(_count_queries(address, client) for address in addresses)
     times = []
     for _round in range(rounds):
         for address in addresses:
-            began, worked = perf_counter(), _cpu()
-            _ask(address, client)
-            times.append((perf_counter() - began, _cpu() - worked))
+            began, worked = perf_counter(), _cpu_seconds()
+            _request_page(address, client)
+            times.append((perf_counter() - began, _cpu_seconds() - worked))
     clock = sorted(1000 * each for each, _cpu_time in times)
     cpu = sorted(1000 * each for _clock, each in times)
     return {
@@ -99,20 +116,20 @@ def _of(addresses: list[str], client: Client, rounds: int) -> dict[str, float]:
     }
 
 
-def _queries(address: str, client: Client) -> int:
+def _count_queries(address: str, client: Client) -> int:
     """How many a page asks when nothing of it is remembered yet; at most."""
     with CaptureQueriesContext(connection) as asked:
-        _ask(address, client)
+        _request_page(address, client)
     return len(asked)
 
 
-def _ask(address: str, client: Client) -> None:
+def _request_page(address: str, client: Client) -> None:
     answer = client.get(address)
     if answer.status_code != 200:
-        raise Broken(f"{address}: {answer.status_code}")
+        raise PageFailed(f"{address}: {answer.status_code}")
 
 
-def _cpu() -> float:
+def _cpu_seconds() -> float:
     """Seconds of this process and of the one that serves it on PostgreSQL."""
     if connection.vendor != "postgresql":
         return process_time()
@@ -123,4 +140,4 @@ def _cpu() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(*(int(given) for given in sys.argv[1:]))))
+    print(json.dumps(measure_pages(*(int(given) for given in sys.argv[1:]))))

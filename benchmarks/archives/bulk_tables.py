@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, models
 
-Row = tuple[Any, ...]
+TableRow = tuple[Any, ...]
 
 
-class Table:
+class BulkTable:
     """A model's own table; a row has what is given and the model's defaults."""
 
     def __init__(self, model: type[models.Model], *given: str) -> None:
@@ -21,16 +21,16 @@ class Table:
         self.model = model
         self._columns = [field.column for field in fields]
         self._places = {column: self._columns.index(column) for column in given}
-        self._defaults = [_prepared(field.get_default()) for field in fields]
+        self._defaults = [_prepare_value(field.get_default()) for field in fields]
 
-    def row(self, *values: object) -> Row:
+    def row(self, *values: object) -> TableRow:
         """A row of the values of the columns that were named, in their order."""
         made = list(self._defaults)
         for place, value in zip(self._places.values(), values, strict=True):
-            made[place] = _prepared(value)
+            made[place] = _prepare_value(value)
         return tuple(made)
 
-    def write(self, rows: Iterable[Row]) -> None:
+    def write(self, rows: Iterable[TableRow]) -> None:
         """Insert them; neither `save` nor signals run."""
         quote = connection.ops.quote_name
         columns = ", ".join(quote(column) for column in self._columns)
@@ -52,7 +52,7 @@ def restart_ids(*tables: type[models.Model]) -> None:
             cursor.execute(sql)
 
 
-def _prepared(value: object) -> object:
+def _prepare_value(value: object) -> object:
     if isinstance(value, datetime) and connection.vendor == "sqlite":
         return connection.ops.adapt_datetimefield_value(value)
     return value

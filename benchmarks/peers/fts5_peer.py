@@ -6,18 +6,22 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from .corpus import Record
-from .peer import TAGS, own_clock, said
-from .questions import FIRST_MONTH, LAST_MONTH, Question
+from benchmarks.archives.corpus import CorpusRecord
+from benchmarks.archives.questions import FIRST_MONTH, LAST_MONTH, BenchmarkQuestion
+from benchmarks.peers.search_peer import MARK_TAGS, fold_record, read_own_clock
 
-INSERT = "INSERT INTO entries (rowid, said) VALUES (?, ?)"
-KEEP = "INSERT INTO kept (id, region, tag, language, month) VALUES (?, ?, ?, ?, ?)"
-JOINED = "FROM entries JOIN kept ON kept.id = entries.rowid WHERE entries MATCH ?"
-PLACE = " AND region = 0 AND month BETWEEN ? AND ?"
-MARKED = "snippet(entries, 0, ?, ?, '…', 30)"
+INSERT_TEXT = "INSERT INTO entries (rowid, said) VALUES (?, ?)"
+INSERT_COLUMNS = (
+    "INSERT INTO kept (id, region, tag, language, month) VALUES (?, ?, ?, ?, ?)"
+)
+JOINED_TABLES = (
+    "FROM entries JOIN kept ON kept.id = entries.rowid WHERE entries MATCH ?"
+)
+REGION_AND_DATES = " AND region = 0 AND month BETWEEN ? AND ?"
+SNIPPET = "snippet(entries, 0, ?, ?, '…', 30)"
 
 
-class Fts5:
+class Fts5Peer:
     """One file; the columns to filter by stand in a table beside."""
 
     def __init__(self, folder: Path) -> None:
@@ -30,27 +34,27 @@ class Fts5:
         )
         self._last = 0
 
-    def fill(self, made: Iterable[Record]) -> None:
+    def fill(self, made: Iterable[CorpusRecord]) -> None:
         for record in made:
             self._add(record)
         self._base.commit()
 
-    def save(self, record: Record) -> None:
+    def save(self, record: CorpusRecord) -> None:
         self._add(record)
         self._base.commit()
 
-    def _add(self, record: Record) -> None:
+    def _add(self, record: CorpusRecord) -> None:
         self._last += 1
-        self._base.execute(INSERT, [self._last, said(record)])
+        self._base.execute(INSERT_TEXT, [self._last, fold_record(record)])
         row = (record.region, record.tag, record.language, record.month)
-        self._base.execute(KEEP, [self._last, *row])
+        self._base.execute(INSERT_COLUMNS, [self._last, *row])
 
-    def page(self, question: Question) -> tuple[int, list[int]]:
+    def page(self, question: BenchmarkQuestion) -> tuple[int, list[int]]:
         """Filters and order ask for a join, bare words do not."""
-        given = [_match(question)]
+        given = [_make_match_query(question)]
         where = "FROM entries WHERE entries MATCH ?"
         if question.is_placed or question.is_by_date:
-            where = JOINED + (PLACE if question.is_placed else "")
+            where = JOINED_TABLES + (REGION_AND_DATES if question.is_placed else "")
             given += [FIRST_MONTH, LAST_MONTH] if question.is_placed else []
         order = "kept.month" if question.is_by_date else "rank"
         (count,) = self._base.execute(f"SELECT count(*) {where}", given).fetchone()
@@ -59,27 +63,28 @@ class Fts5:
         )
         return count, [row[0] for row in rows]
 
-    def facets(self, question: Question) -> object:
+    def facets(self, question: BenchmarkQuestion) -> object:
         return [
             self._base.execute(
-                f"SELECT {column}, count(*) {JOINED} GROUP BY 1", [_match(question)]
+                f"SELECT {column}, count(*) {JOINED_TABLES} GROUP BY 1",
+                [_make_match_query(question)],
             ).fetchall()
             for column in ("region", "tag", "language")
         ]
 
-    def highlight(self, question: Question) -> object:
+    def highlight(self, question: BenchmarkQuestion) -> object:
         where = "FROM entries WHERE entries MATCH ? ORDER BY rank LIMIT 10"
-        given = [*TAGS, _match(question)]
-        return self._base.execute(f"SELECT {MARKED} {where}", given).fetchall()
+        given = [*MARK_TAGS, _make_match_query(question)]
+        return self._base.execute(f"SELECT {SNIPPET} {where}", given).fetchall()
 
     def clock(self) -> float:
-        return own_clock()
+        return read_own_clock()
 
     def size(self) -> float:
         return self._path.stat().st_size / 2**20
 
 
-def _match(question: Question) -> str:
+def _make_match_query(question: BenchmarkQuestion) -> str:
     words = question.words
     if question.form == "phrase":
         return f'"{" ".join(words)}"'

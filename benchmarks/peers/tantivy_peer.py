@@ -17,21 +17,21 @@ from tantivy import (
     Tokenizer,
 )
 
-from .corpus import Record
-from .peer import own_clock, said
-from .questions import FIRST_MONTH, LAST_MONTH, Question
+from benchmarks.archives.corpus import CorpusRecord
+from benchmarks.archives.questions import FIRST_MONTH, LAST_MONTH, BenchmarkQuestion
+from benchmarks.peers.search_peer import fold_record, read_own_clock
 
-COLUMNS = ("region", "tag", "month")
-HEAP = 50_000_000  # bytes of the writer
+NUMBER_COLUMNS = ("region", "tag", "month")
+HEAP_BYTES = 50_000_000  # bytes of the writer
 
 
-class RawTantivy:
+class TantivyPeer:
     """One index in a folder, asked through queries built of objects."""
 
     def __init__(self, folder: Path) -> None:
         made = SchemaBuilder()
         made.add_text_field("said", stored=True, tokenizer_name="words")
-        for column in COLUMNS:
+        for column in NUMBER_COLUMNS:
             made.add_integer_field(column, indexed=True, fast=True)
         made.add_text_field("language", fast=True, tokenizer_name="raw")
         self._schema = made.build()
@@ -40,24 +40,24 @@ class RawTantivy:
         self._index = Index(self._schema, path=str(self._folder))
         words = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
         self._index.register_tokenizer("words", words)
-        self._writer = self._index.writer(HEAP, 1)
+        self._writer = self._index.writer(HEAP_BYTES, 1)
         self._searcher = self._index.searcher()
 
-    def fill(self, made: Iterable[Record]) -> None:
+    def fill(self, made: Iterable[CorpusRecord]) -> None:
         for record in made:
             self._add(record)
         self._commit()
 
-    def save(self, record: Record) -> None:
+    def save(self, record: CorpusRecord) -> None:
         self._add(record)
         self._commit()
 
-    def _add(self, record: Record) -> None:
+    def _add(self, record: CorpusRecord) -> None:
         found = Document()
-        found.add_text("said", said(record))
+        found.add_text("said", fold_record(record))
         found.add_text("language", record.language)
-        numbers = (record.region, record.tag, _number(record.month))
-        for column, number in zip(COLUMNS, numbers, strict=True):
+        numbers = (record.region, record.tag, _month_number(record.month))
+        for column, number in zip(NUMBER_COLUMNS, numbers, strict=True):
             found.add_integer(column, number)
         self._writer.add_document(found)
 
@@ -66,21 +66,21 @@ class RawTantivy:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def page(self, question: Question) -> tuple[int, list[int]]:
+    def page(self, question: BenchmarkQuestion) -> tuple[int, list[int]]:
         order = "month" if question.is_by_date else None
         found = self._searcher.search(
             self._query(question), 20, count=True, order_by_field=order
         )
         return found.count, [address.doc for _score, address in found.hits]
 
-    def facets(self, question: Question) -> object:
+    def facets(self, question: BenchmarkQuestion) -> object:
         terms = {
             column: {"terms": {"field": column, "size": 100}}
             for column in ("region", "tag", "language")
         }
         return self._searcher.aggregate(self._query(question), terms)
 
-    def highlight(self, question: Question) -> object:
+    def highlight(self, question: BenchmarkQuestion) -> object:
         query = self._query(question)
         snippets = SnippetGenerator.create(self._searcher, query, self._schema, "said")
         hits = self._searcher.search(query, 10).hits
@@ -90,12 +90,12 @@ class RawTantivy:
         ]
 
     def clock(self) -> float:
-        return own_clock()
+        return read_own_clock()
 
     def size(self) -> float:
         return sum(path.stat().st_size for path in self._folder.iterdir()) / 2**20
 
-    def _query(self, question: Question) -> Query:
+    def _query(self, question: BenchmarkQuestion) -> Query:
         words = list(question.words)
         if question.form == "phrase":
             return Query.phrase_query(self._schema, "said", words)
@@ -106,7 +106,7 @@ class RawTantivy:
             (occur, self._term("said", word)) for word in words
         ]
         if question.is_placed:
-            low, high = _number(FIRST_MONTH), _number(LAST_MONTH)
+            low, high = _month_number(FIRST_MONTH), _month_number(LAST_MONTH)
             between = Query.range_query(
                 self._schema, "month", FieldType.Integer, low, high
             )
@@ -117,5 +117,5 @@ class RawTantivy:
         return Query.term_query(self._schema, field, value)
 
 
-def _number(month: str) -> int:
+def _month_number(month: str) -> int:
     return int(month.replace("-", ""))

@@ -9,53 +9,52 @@ from time import process_time
 
 import psycopg
 
+from benchmarks.archives.corpus import CorpusRecord
+from benchmarks.archives.questions import FIRST_MONTH, LAST_MONTH, BenchmarkQuestion
 from tests.postgresql import Server, Unavailable
 
-from .corpus import Record
-from .questions import FIRST_MONTH, LAST_MONTH, Question
+__all__ = ["PostgreSQLPeer", "Unavailable"]
 
-__all__ = ["PostgreSQL", "Unavailable"]
-
-TABLE = """
+CREATE_TABLE = """
 CREATE TABLE entries (id serial PRIMARY KEY, said text, words tsvector, region int,
                       tag int, language text, month text);
 """
-INSERT = """
+INSERT_RECORD = """
 INSERT INTO entries (said, words, region, tag, language, month)
 VALUES (%s, to_tsvector(%s::regconfig, %s), %s, %s, %s, %s)
 """
-NAMES = {"de": "german", "en": "english"}
-WHERE = "FROM entries, to_tsquery('german', %s) asked WHERE words @@ asked"
-PLACE = " AND region = 0 AND month BETWEEN %s AND %s"
-MARKED = "ts_headline('german', said, asked, 'MaxWords=30, MinWords=10')"
+SEARCH_CONFIGURATIONS = {"de": "german", "en": "english"}
+MATCHING_ROWS = "FROM entries, to_tsquery('german', %s) asked WHERE words @@ asked"
+PLACE_AND_DATES = " AND region = 0 AND month BETWEEN %s AND %s"
+HEADLINE = "ts_headline('german', said, asked, 'MaxWords=30, MinWords=10')"
 
 
-class PostgreSQL:
+class PostgreSQLPeer:
     """A server on a socket, started for this run. Raises `Unavailable`."""
 
     def __init__(self, folder: Path) -> None:
         del folder  # the server makes its own
         self._server = Server()
         self._base = psycopg.connect(self._server.url("postgres"), autocommit=True)
-        self._base.execute(TABLE)
+        self._base.execute(CREATE_TABLE)
         self._base.execute("SET max_parallel_workers_per_gather = 0")
         self._base.execute("SET max_parallel_maintenance_workers = 0")
 
-    def fill(self, made: Iterable[Record]) -> None:
+    def fill(self, made: Iterable[CorpusRecord]) -> None:
         with self._base.transaction(), self._base.cursor() as cursor:
             for record in made:
-                cursor.execute(INSERT, _row(record))
+                cursor.execute(INSERT_RECORD, _make_row(record))
         self._base.execute("CREATE INDEX by_words ON entries USING gin (words)")
         self._base.execute("VACUUM ANALYZE entries")
 
-    def save(self, record: Record) -> None:
-        self._base.execute(INSERT, _row(record))
+    def save(self, record: CorpusRecord) -> None:
+        self._base.execute(INSERT_RECORD, _make_row(record))
 
-    def page(self, question: Question) -> tuple[int, list[int]]:
-        given: list[object] = [_match(question)]
-        where = WHERE
+    def page(self, question: BenchmarkQuestion) -> tuple[int, list[int]]:
+        given: list[object] = [_make_tsquery(question)]
+        where = MATCHING_ROWS
         if question.is_placed:
-            where += PLACE
+            where += PLACE_AND_DATES
             given += [FIRST_MONTH, LAST_MONTH]
         rank = "month" if question.is_by_date else "ts_rank(words, asked) DESC"
         counted = self._base.execute(f"SELECT count(*) {where}", given).fetchone()
@@ -64,20 +63,20 @@ class PostgreSQL:
         ).fetchall()
         return (counted or (0,))[0], [row[0] for row in rows]
 
-    def facets(self, question: Question) -> object:
+    def facets(self, question: BenchmarkQuestion) -> object:
         return [
             self._base.execute(
-                f"SELECT {column}, count(*) {WHERE} GROUP BY 1", [_match(question)]
+                f"SELECT {column}, count(*) {MATCHING_ROWS} GROUP BY 1",
+                [_make_tsquery(question)],
             ).fetchall()
             for column in ("region", "tag", "language")
         ]
 
-    def highlight(self, question: Question) -> object:
-        best = (
-            f"SELECT said, asked {WHERE} ORDER BY ts_rank(words, asked) DESC LIMIT 10"
-        )
+    def highlight(self, question: BenchmarkQuestion) -> object:
+        order = "ts_rank(words, asked) DESC"
+        best = f"SELECT said, asked {MATCHING_ROWS} ORDER BY {order} LIMIT 10"
         return self._base.execute(
-            f"SELECT {MARKED} FROM ({best}) best", [_match(question)]
+            f"SELECT {HEADLINE} FROM ({best}) best", [_make_tsquery(question)]
         ).fetchall()
 
     def clock(self) -> float:
@@ -95,9 +94,9 @@ class PostgreSQL:
         self._server.stop()
 
 
-def _row(record: Record) -> tuple[object, ...]:
+def _make_row(record: CorpusRecord) -> tuple[object, ...]:
     text = f"{record.title} {record.text}"
-    config = NAMES.get(record.language, "simple")
+    config = SEARCH_CONFIGURATIONS.get(record.language, "simple")
     return (
         text,
         config,
@@ -109,7 +108,7 @@ def _row(record: Record) -> tuple[object, ...]:
     )
 
 
-def _match(question: Question) -> str:
+def _make_tsquery(question: BenchmarkQuestion) -> str:
     words = question.words
     if question.form == "phrase":
         return " <-> ".join(words)

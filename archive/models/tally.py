@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .entry import SUBJECT_ROLES, Entry
 from .months import ALL, BOTH, EPOCH, UNDATED, month_number, year_of
@@ -42,7 +43,8 @@ class Tallied(models.Model):
     values = models.JSONField(default=list)
 
     class Meta:
-        verbose_name_plural = "tallied"
+        verbose_name = _("tallied")
+        verbose_name_plural = _("tallied")
 
     def __str__(self) -> str:
         return f"entry {self.entry_id}"
@@ -177,7 +179,8 @@ class Tally(models.Model):
     objects = TallyQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "tallies"
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
         indexes = (
             models.Index(
                 fields=("value",), name="tally_of_all_months", condition=Q(month=ALL)

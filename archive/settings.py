@@ -171,8 +171,7 @@ LANGUAGES = [
     for code in env.choices("ARCHIVE_LANGUAGES", tuple(INTERFACES), "en,de,zh-Hans")
 ]
 LANGUAGE_CODE = LANGUAGES[0][0]  # where nothing the reader asks for is there
-CATALOGUES = BASE_DIR / "archive" / "locale"
-LOCALE_PATHS = [VAR / "locale"]  # compiled from CATALOGUES at start
+LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -9,7 +9,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from archive.management.catalogue import problems
+from archive.management.catalogues import (
+    compile_catalogues,
+    find_problems,
+    list_catalogues,
+)
 
 CHECKS = (
     ("ruff", "check", "."),
@@ -37,12 +41,13 @@ class Command(BaseCommand):
             if subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode:
                 failed.append(name)
         call_command("makemigrations", check=True, dry_run=True)
+        self.stdout.write("· translations")
         faults = [
             fault
-            for po in settings.CATALOGUES.glob("*/LC_MESSAGES/django.po")
-            for fault in problems(po, settings.BASE_DIR)
+            for po in list_catalogues()
+            for fault in find_problems(po, settings.BASE_DIR)
         ]
-        self.stdout.write("· translations")
+        compile_catalogues()
         if faults:
             self.stderr.write(
                 "\n".join([*faults, "see: manage.py translations --help"])

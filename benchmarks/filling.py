@@ -23,7 +23,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.models.statistics import refresh_statistics
+from archive.models.database_statistics import refresh_statistics
 from archive.search import reindex
 
 from .corpus import REGIONS, TAGS, Record, records

@@ -36,10 +36,10 @@ from archive.models import (
     Tagging,
     Tally,
 )
-from archive.models.statistics import refresh_statistics
+from archive.models.database_statistics import refresh_statistics
 from archive.search import reindex
 from archive.text import dates
-from archive.text.counting import counted_days, reach
+from archive.text.dates import counted_days, reach
 
 from .bulk import Row, Table, restart_ids
 from .idcode import id_code

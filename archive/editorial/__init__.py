@@ -1,11 +1,13 @@
 """Every change with a meaning: validates, saves, records, tells the index."""
 
-from ._capturing import capture, open_capture
-from ._chain import canonical
+from ._captures import capture, open_capture
 from ._corrections import correct
-from ._curating import Addition, Reading, curate
+from ._curation import Addition, Reading, curate
 from ._duplicates import duplicates
 from ._editing import created, edited
+from ._error_reports import TooManyReports, answer_report, report, take_up
+from ._import_undo import Undone, undo
+from ._integrity_checks import CHECKS, Finding
 from ._narratives import (
     correct_narrative,
     discard_narrative,
@@ -18,14 +20,12 @@ from ._narratives import (
     submit_narrative,
     withdraw_narrative,
 )
-from ._publishing import discard, publish, rehearse, send_back, submit, withdraw
 from ._regions import merge_regions, recode_region
-from ._reporting import TooManyReports, answer_report, report, take_up
+from ._revision_chain import canonical
 from ._revisions import history, record, state
-from ._roles import RIGHTS, STATES, EditorialError, check, may
-from ._undoing import Undone, undo
-from ._verifying import CHECKS, Finding
+from ._rights import RIGHTS, STATES, EditorialError, check, may
 from ._vocabulary import vocabulary_changed
+from ._workflow import discard, publish, rehearse, send_back, submit, withdraw
 
 __all__ = [
     "CHECKS",

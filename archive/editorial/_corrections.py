@@ -17,9 +17,9 @@ from archive.models import (
     User,
 )
 
+from ._entry_content import OWN_ROWS, child, content, copied
 from ._revisions import record
-from ._roles import EditorialError, check
-from ._rows import OWN_ROWS, child, content, copied
+from ._rights import EditorialError, check
 
 
 def correct(entry: Entry, by: User | None) -> Entry:

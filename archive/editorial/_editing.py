@@ -7,7 +7,7 @@ from django.db.models import F
 from archive.models import Entry, User
 
 from ._revisions import record
-from ._roles import check
+from ._rights import check
 
 
 def created(entry: Entry, by: User | None) -> None:

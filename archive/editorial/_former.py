@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from archive.models import Entry, FormerWord, Revision
-from archive.text.former import lost_words
+from archive.text.former_words import lost_words
 
 
 def remember(entry: Entry) -> None:

@@ -18,9 +18,9 @@ from archive.models import (
     User,
 )
 
-from ._chain import append, canonical, chain, unseen
-from ._publishing import own_change
-from ._roles import EditorialError, check
+from ._revision_chain import append, canonical, chain, unseen
+from ._rights import EditorialError, check
+from ._workflow import own_change
 
 
 def narrative_state(narrative: Narrative) -> dict[str, Any]:

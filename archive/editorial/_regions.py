@@ -20,7 +20,7 @@ from archive.models import (
 )
 
 from ._revisions import record
-from ._roles import EditorialError, check
+from ._rights import EditorialError, check
 from ._vocabulary import vocabulary_changed
 
 

@@ -11,8 +11,8 @@ from django.db.models.fields.files import FieldFile
 
 from archive.models import Capture, Entry, Revision, User
 
-from ._chain import append, canonical, chain, joined, unseen
-from ._rows import OWN_ROWS, child, content
+from ._entry_content import OWN_ROWS, child, content
+from ._revision_chain import append, canonical, chain, joined, unseen
 
 
 def state(entry: Entry) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.models import EntryRegion, OutboxRow, Region, Tag, Tagging, User
 
-from ._roles import check
+from ._rights import check
 
 
 def vocabulary_changed(record: Region | Tag, by: User | None, old_path: str) -> None:

@@ -76,14 +76,14 @@ def collect_strings(base: Path) -> Catalog:
     return collected
 
 
-def update_catalogue(po: Path, base: Path) -> int:
+def update_catalogue(po: Path, collected: Catalog) -> int:
     """Bring a catalogue up to date; how many strings it has no translation of.
 
     Nothing is guessed: a string that changed is a new one, and what is no longer used
     goes.
     """
     catalogue = _read_catalogue(po)
-    catalogue.update(collect_strings(base), no_fuzzy_matching=True)
+    catalogue.update(collected, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     _write_catalogue(po, catalogue)
     return sum(1 for message in catalogue if message.id and not _is_translated(message))
@@ -94,9 +94,9 @@ def tidy_catalogue(po: Path) -> None:
     _write_catalogue(po, _read_catalogue(po))
 
 
-def find_problems(po: Path, base: Path) -> Iterator[str]:
+def find_problems(po: Path, collected: Catalog) -> Iterator[str]:
     """What is wrong with a catalogue, a line each."""
-    catalogue, collected = _read_catalogue(po), collect_strings(base)
+    catalogue = _read_catalogue(po)
     language = po.parent.parent.name
     for wanted in collected:
         if not wanted.id:

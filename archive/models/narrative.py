@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.text import idcodes
 
-from .chain import ChainedRevision
-from .entry import Entry
+from .entries.entry import Entry
+from .history.chained_revision import ChainedRevision
 from .visibility import public_narratives, withdrawn_narratives
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.models import Entry, Narrative
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 from archive.models.narrative import narrative_address
 from archive.text import idcodes
 

@@ -12,10 +12,10 @@ from archive.models import Entry, FormerWord
 from archive.models.visibility import public_entries
 from archive.search import ids
 from archive.selection import Selection
-from archive.text.former import LONGEST as LONGEST_WORD
+from archive.text.former_words import LONGEST as LONGEST_WORD
 from archive.versions import Said, texts
 
-from ._comparing import HOW, Place, Quotation
+from ._matching import HOW, Place, Quotation
 
 MOST = 1_000  # characters of a quotation
 LEAST = 3  # words or Chinese characters: less stands anywhere

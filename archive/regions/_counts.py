@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from archive.models import SUBJECT_ROLES, EntryRegion, Region
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 from archive.selection import ROLES, Tallies
 
 ByRole = dict[

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import islice
 
 from archive.models import SUBJECT_ROLES, Citation, Entry, Region, Tag
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number
 
 from ._fields import Document

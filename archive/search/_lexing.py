@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.text.figures import figures
-from archive.text.notations import notations
+from archive.text.quantities.grouped_numbers import figures
+from archive.text.quantities.notations import notations
 
 FIELDS = ("title", "caption", "byline", "credit", "source", "region", "tag", "date",
           "kind", "language")  # fmt: skip

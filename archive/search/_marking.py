@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.text.notations import notations
+from archive.text.quantities.notations import notations
 from archive.text.segmenting import roots, said, term, words
 
 from ._words import VARIANTS, Sought

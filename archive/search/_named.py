@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from archive.models import Region, Tag
-from archive.models.naming import preferred
+from archive.models.vocabulary.preferred_names import preferred
 
 Row = tuple[int, str, str, str | None, str | None, bool | None]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from archive.models import Tagging
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 
 
 def tag_counts(entries: EntryQuerySet) -> dict[str, int]:

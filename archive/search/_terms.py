@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from archive.text import segmenting
-from archive.text.notations import notations
+from archive.text.quantities.notations import notations
 
 GAP = "|"  # between texts, so that no phrase crosses from one to the next
 PART = "~"  # before a compound's part in a field of its own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.selection import KINDS
 from archive.text import dates
-from archive.text.notations import whole
+from archive.text.quantities.notations import whole
 
 from ._filters import touching
 from ._tree import Among, Node

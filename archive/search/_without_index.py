@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from archive.models import Entry
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 from archive.selection import Selection
 
 MOST = 20_000  # entries; more are not searched without the index

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archive.text.folding import fold
 from archive.text.languages import is_joining, telling
-from archive.text.notations import notations, whole
+from archive.text.quantities.notations import notations, whole
 from archive.text.segmenting import alternatives, spellings
 
 from ._inflections import inflections

@@ -8,8 +8,8 @@ from django.db.models import Value
 from django.utils import timezone
 
 from archive.models import Entry, OutboxRow, Tallied, Tally
-from archive.models.months import ALL, EPOCH
-from archive.models.tally import overdue, tallied_now
+from archive.models.counts.month_numbers import ALL, EPOCH
+from archive.models.counts.tally import overdue, tallied_now
 from archive.models.visibility import public_column
 
 MOST_WAITING = 2_000  # entries in the outbox; beyond it the entries are counted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 
 from ._ways import Way
 

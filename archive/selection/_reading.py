@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import SUBJECT_ROLES, Region
-from archive.models.refusal import refused
+from archive.models.entries.date_errors import refused
 from archive.text import dates, idcodes
 from archive.text.regioncodes import forms
 

@@ -17,7 +17,7 @@ from archive.models import (
     Photo,
     Tagging,
 )
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 from archive.text import dates
 
 from ._branches import Branches, branches

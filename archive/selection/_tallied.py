@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db.models import Case, F, Q, Sum, When
 
 from archive.models import Tallied, Tally
-from archive.models.months import ALL, BOTH, UNDATED, YEAR_ZERO
+from archive.models.counts.month_numbers import ALL, BOTH, UNDATED, YEAR_ZERO
 
 from ._moment import Moment, Totals, totals_of
 from ._reading import KINDS

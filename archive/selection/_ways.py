@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from archive.models import Entry
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 
 
 class Way(Enum):

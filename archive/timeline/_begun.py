@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archive.models.entry import EntryQuerySet
-from archive.text.counting import MONTH, YEAR
+from archive.models.entries.entry import EntryQuerySet
+from archive.text.dates import MONTH, YEAR
 
 BEFORE = ((1, MONTH), (2, YEAR), (3, None))  # reach, days of the longest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 
 from ._begun import begun_before
 from ._line import Line

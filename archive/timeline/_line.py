@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from django.db.models import Count
 
-from archive.models.entry import EntryQuerySet
-from archive.models.months import YEAR_ZERO
+from archive.models.counts.month_numbers import YEAR_ZERO
+from archive.models.entries.entry import EntryQuerySet
 from archive.selection import Counted
 from archive.text.dates import day_number
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import F
 
 from archive.models import Entry
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 from archive.selection import Way, on_the_line, places
 
 from ._begun import begun_before

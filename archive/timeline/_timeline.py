@@ -8,8 +8,8 @@ from django.db.models import Prefetch
 from django.utils.translation import get_language
 
 from archive.models import EntryRegion
-from archive.models.entry import EntryQuerySet
-from archive.models.region import names_in
+from archive.models.entries.entry import EntryQuerySet
+from archive.models.vocabulary.region import names_in
 from archive.selection import Selection, Tallies, Way, value_of
 from archive.text.dates import day_number, from_day_number, parse
 

@@ -16,7 +16,7 @@ from archive import baskets
 from archive.baskets import Contents, Line
 from archive.citations import STYLES, Cited, cite_all, context_object, item
 from archive.exports import LISTS, batches
-from archive.exports.loaded import loaded
+from archive.exports.loading import loaded
 from archive.models import Entry
 from archive.selection import Problem
 

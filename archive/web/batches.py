@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import batches
 from archive.exports.csv import BOM, lines, unguarded
-from archive.importers import queries
-from archive.importers.draft import ImportProblem
+from archive.importers import batch_queries
+from archive.importers.articles.draft import ImportProblem
 from archive.models import Batch
 from archive.search import needs_rebuild
 from archive.selection import Selection
-from archive.text.numbers import grouped
+from archive.text.quantities.number_format import grouped
 
 from .entries import SeeOther
 from .errors import bad_values
@@ -108,11 +108,11 @@ def _sent(
     """What was typed or uploaded, as it goes back into the form; the queries by line;
     notes on how they were read; and a problem, or ""."""
     typed = request.POST.get("queries", "")
-    found, notes = queries.lines(typed), []
+    found, notes = batch_queries.lines(typed), []
     file = request.FILES.get("file")
     if file is not None:
         try:
-            read, is_sure = queries.from_file(file.name or "", file.read())
+            read, is_sure = batch_queries.from_file(file.name or "", file.read())
         except ImportProblem:
             problem = _("The file cannot be read. Save it as text or CSV in UTF-8, "
                         "and choose it again.")  # fmt: skip

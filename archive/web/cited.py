@@ -14,7 +14,7 @@ from archive.citations import STYLES, targets
 from archive.models import Article, Entry, Passage, Placement
 from archive.selection import Problem
 from archive.text.punctuation import enumerated
-from archive.text.quoting import fragment, selector
+from archive.text.quote_selectors import fragment, selector
 
 
 def asked_to_cite(

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Entry, Region, TagLabel
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 from archive.regions import (
     ByRole,
     Years,

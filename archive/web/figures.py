@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from archive.text.amounts import sized
-from archive.text.figures import Figure, figures
-from archive.text.numbers import grouped
+from archive.text.quantities.amounts import sized
+from archive.text.quantities.grouped_numbers import Figure, figures
+from archive.text.quantities.number_format import grouped
 
 AROUND = 42  # characters shown on each side
 

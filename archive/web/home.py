@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.models import Citation, Entry, EntryRegion, Placement, Region
-from archive.models.entry import EntryQuerySet
-from archive.models.region import names_in
+from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
+from archive.models.vocabulary.region import names_in
 from archive.regions import in_rank, parts_map
 from archive.search import tag_counts
 from archive.selection import KIND_PLURALS, KINDS, Selection, Tallies

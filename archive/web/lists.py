@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from archive.models import Entry, Photo
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 from archive.search import Matches, matching
 from archive.selection import Selection, Way, language_name, places, reckoned
 

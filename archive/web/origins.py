@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from archive.models import Citation, Derivation, Entry, Source
-from archive.models.entry import EntryQuerySet
+from archive.models.entries.entry import EntryQuerySet
 
 MOST_STEPS = 200  # sources of one chain that a page follows
 MOST_SHARED = 8  # origins of an entry whose other users are counted

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from archive.exports import LISTS
 from archive.search import Matches, matching
 from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
-from archive.text.numbers import grouped
 from archive.text.punctuation import enumerated
+from archive.text.quantities.number_format import grouped
 from archive.timeline import Delay, Scale, Timeline, lane, timeline
 
 from .errors import bad_values, index_needed, page_missing

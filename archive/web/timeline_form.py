@@ -10,7 +10,7 @@ from archive.models import RegionName, TagLabel
 from archive.regions import counts
 from archive.search import Matches, matching, tag_counts
 from archive.selection import Selection, Tallies, tallies, value_of
-from archive.text.numbers import grouped
+from archive.text.quantities.number_format import grouped
 
 from .lists import narrowed
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.models import Entry, OutboxRow, recount
+from archive.models import Entry, OutboxRow
+from archive.models.counts import full_count
 from archive.search import Unwritable, _rebuild, differences, drain, reindex, search
 from archive.search._engine import asked, chosen
 from archive.search._generations import generations, live
@@ -54,7 +55,7 @@ def held():
 
 
 def test_a_rebuild_tells_how_many_entries_are_counted(entries, monkeypatch):
-    monkeypatch.setattr(recount, "PART", max(entry.pk for entry in entries) - 2)
+    monkeypatch.setattr(full_count, "PART", max(entry.pk for entry in entries) - 2)
     told = []
     reindex(tell_counted=lambda done, expected: told.append((done, expected)))
     assert told == [(3, 5), (5, 5)]

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from archive.text import dates
-from archive.text.counting import counted_days
+from archive.text.dates import counted_days
 from tests.text.edtf_examples import EXAMPLES
 
 ALL = [(clause, *row) for clause, rows in EXAMPLES.items() for row in rows]

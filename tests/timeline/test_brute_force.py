@@ -18,10 +18,10 @@ from archive.models import (
     Tagging,
     Tally,
 )
-from archive.models.months import ALL, EPOCH
+from archive.models.counts.month_numbers import ALL, EPOCH
 from archive.selection import Selection, Tallies, Way, _tallied, tallies
 from archive.text import dates
-from archive.text.counting import counted_days
+from archive.text.dates import counted_days
 from archive.timeline import _page, timeline
 from benchmarks.invented import edtf
 from tests.factories import make_article, make_event, make_photo, published

@@ -8,7 +8,7 @@ import pytest
 from archive.models import Entry, EntryRegion, Region, Tally
 from archive.selection import Selection, _tallied, tallies
 from archive.text import dates
-from archive.text.counting import counted_days
+from archive.text.dates import counted_days
 from archive.timeline import Scale, timeline
 from archive.timeline._bins import bins, scale_for
 from archive.timeline._line import Line

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core import signing
 
-from archive.editorial import _reporting as reporting
+from archive.editorial import _error_reports as reporting
 from archive.editorial import correct, discard, publish
 from archive.models import Correction, Entry, ErrorReport, Passage
 from archive.web import reports

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import Addition, EditorialError
 from archive.importers.curation import apply
-from archive.importers.curationfile import CurationProblem
+from archive.importers.curation_file import CurationProblem
 from archive.models import User
 
 MOST_BYTES = 5_000_000

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from archive.management.catalogues import (
+    collect_strings,
     compile_catalogues,
     find_problems,
     list_catalogues,
@@ -42,11 +43,8 @@ class Command(BaseCommand):
                 failed.append(name)
         call_command("makemigrations", check=True, dry_run=True)
         self.stdout.write("· translations")
-        faults = [
-            fault
-            for po in list_catalogues()
-            for fault in find_problems(po, settings.BASE_DIR)
-        ]
+        collected = collect_strings(settings.BASE_DIR)
+        faults = [f for po in list_catalogues() for f in find_problems(po, collected)]
         compile_catalogues()
         if faults:
             self.stderr.write(

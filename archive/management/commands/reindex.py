@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from archive.models.statistics import refresh_statistics
+from archive.models.database_statistics import refresh_statistics
 from archive.search import Unwritable, needs_rebuild, reindex
 
 EVERY = 500  # documents between two words on a terminal

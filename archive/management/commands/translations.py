@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive.management.catalogues import (
+    collect_strings,
     compile_catalogues,
     find_problems,
     list_catalogues,
@@ -37,14 +38,14 @@ class Command(BaseCommand):
         if options["compile"]:
             self.stdout.write(", ".join(compile_catalogues()) or "nothing to compile")
             return
-        found = 0
+        found, collected = 0, collect_strings(settings.BASE_DIR)
         for po in list_catalogues():
             if options["check"]:
-                for line in find_problems(po, settings.BASE_DIR):
+                for line in find_problems(po, collected):
                     self.stderr.write(line)
                     found += 1
             else:
-                missing = update_catalogue(po, settings.BASE_DIR)
+                missing = update_catalogue(po, collected)
                 self.stdout.write(f"{po.parent.parent.name}: {missing} to translate")
         if found:
             sys.exit(1)

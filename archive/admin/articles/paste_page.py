@@ -1,0 +1,106 @@
+"""Paste or upload a page: see what each line becomes, then save the draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.admin.entries.entry_form import told
+from archive.importers.articles import plain_text
+from archive.importers.articles.draft import Draft, ImportProblem, KnownProblem
+from archive.importers.articles.saving import Page, save
+from archive.importers.originals import OriginalsError
+from archive.models import Entry
+from archive.models.visibility import desk_entries
+
+LARGEST = 5_000_000  # bytes; as `import_text`
+
+
+class PasteForm(forms.Form):
+    """The text of a page, or its file."""
+
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label=gettext_lazy("The page as text"),
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text=gettext_lazy(
+            "One line per element, as a browser copies it: headline first."
+        ),
+    )
+    file = forms.FileField(required=False, label=gettext_lazy("or a text file"))
+    again = forms.BooleanField(
+        required=False, label=gettext_lazy("Import it although it is there already")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Read what was pasted, so that a problem stands beside the text."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        file = cleaned.get("file")
+        if file and file.size > LARGEST:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        # A browser sends \r\n for every line end of a text area.
+        pasted = cleaned.get("text", "").replace("\r\n", "\n").encode()
+        if len(pasted) > LARGEST:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        content = file.read() if file else pasted
+        name = file.name if file else "pasted.txt"
+        try:
+            cleaned["page"] = Page(name, content, plain_text.read(content))
+        except ImportProblem as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return cleaned
+
+
+def import_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
+    """Show the form; “look” tells what each line becomes, “save” makes the draft."""
+    form = PasteForm(request.POST or None, request.FILES or None)
+    draft: Draft | None = None
+    if request.method == "POST" and form.is_valid():
+        draft = form.cleaned_data["page"].draft
+        if "look" not in request.POST:
+            answer = _saved(request, form)
+            if answer:
+                return answer
+    context = {
+        **page.admin_site.each_context(request),
+        "title": _("Paste or import a page"),
+        "form": form,
+        "opts": page.opts,
+        "draft": draft,
+    }
+    status = 400 if form.errors else 200
+    return TemplateResponse(
+        request, "admin/archive/import.html", context, status=status
+    )
+
+
+def _saved(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
+    try:
+        run = save(
+            [form.cleaned_data["page"]],
+            plain_text.NAME,
+            by=request.user,  # type: ignore[arg-type]
+            again=form.cleaned_data["again"],
+        )
+    except KnownProblem as problem:
+        seen = Entry.objects.filter(desk_entries(request.user), pk=problem.entry)  # type: ignore[arg-type]
+        form.add_error(None, told(list(seen), hidden=not seen))
+        return None
+    except (ImportProblem, OriginalsError) as problem:
+        form.add_error(None, str(problem))
+        return None
+    article = run.entries.get(kind="article")
+    messages.success(request, _("Saved as a draft. Check what each line became."))
+    return HttpResponseRedirect(
+        reverse("admin:archive_article_change", args=[article.pk])
+    )

@@ -1,0 +1,59 @@
+"""Concepts at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from archive.models import Tag, TagLabel
+
+from .vocabulary_admin import LabelInline, TreeAdmin
+
+
+def _by_language(note: Any) -> None:
+    """Refuse what readers' pages could not show."""
+    if not isinstance(note, dict) or not all(isinstance(t, str) for t in note.values()):
+        form = '{"en": "…", "de": "…"}'
+        raise ValidationError(_("Write a text for each language: %s") % form)
+
+
+class TagLabelInline(LabelInline):
+    """Its labels (preferred) and synonyms (not preferred)."""
+
+    model = TagLabel
+    fields = ("language", "label", "is_preferred")
+
+
+@admin.register(Tag)
+class TagAdmin(TreeAdmin):
+    """A concept of the thesaurus."""
+
+    list_display = ("__str__", "scheme", "slug", "broader")
+    list_filter = ("scheme",)
+    search_fields = ("slug", "labels__label", "labels__folded")
+    autocomplete_fields = ("broader", "related")
+    inlines = (TagLabelInline,)
+    fields = (("scheme", "slug"), "broader", "related", "scope_note")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With their labels, which `__str__` reads."""
+        found = super().get_queryset(request)
+        return found.prefetch_related("labels", "broader__labels")
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """The scope note as one text a language."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "scope_note":
+            field.validators.append(_by_language)
+            field.widget.attrs["rows"] = 5
+        return field
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Scheme and slug are the address: permanent."""
+        return ("scheme", "slug") if obj else ()

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from archive.editorial import (
-    narrative_created,
-    narrative_edited,
-    publish_narrative,
+    created,
+    edited,
+    publish,
 )
 from archive.models import Entry, Narrative, NarrativeRevision, NarrativeStep
 
@@ -43,8 +43,8 @@ def load_paths(folder: Path) -> int:
                 heading=step["heading"],
                 note=step["note"],
             )
-        narrative_created(narrative, None)
-        publish_narrative(narrative, None, "demonstration")
+        created(narrative, None)
+        publish(narrative, None, "demonstration")
     return len(new)
 
 
@@ -57,7 +57,7 @@ def remove_paths(ids: list[int]) -> None:
     others = list(Narrative.objects.filter(steps__in=steps).distinct())
     steps.delete()
     for narrative in others:
-        narrative_edited(narrative, None)
+        edited(narrative, None)
 
 
 def _demonstrations() -> Any:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.models import Credibility, Entry, Narrative, Reliability
-from archive.narratives import told
+from archive.narratives import load_public_narratives
 
 TOPICS = ("search", "counts", "confidence", "privacy")
 EXAMPLES = (  # of the demonstration: each finds something there
@@ -118,7 +118,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     context = {
         "base": _base(),
         "entries": pages.page(number),
-        "narratives": told(public),
+        "narratives": load_public_narratives(public),
     }
     return render(request, "sitemap.xml", context, content_type=XML)
 

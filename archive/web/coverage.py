@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from archive.models import Entry, Region, TagLabel
 from archive.models.entries.entry import EntryQuerySet
 from archive.regions import (
-    ByRole,
-    Years,
-    counts_by_role,
-    tallied_years,
-    years_by_kind,
+    CountsByRole,
+    YearTable,
+    count_by_region_and_role,
+    count_years_by_kind,
+    make_years_from_tallies,
 )
 from archive.search import Matches, matching, tag_counts
 from archive.selection import (
@@ -51,7 +51,7 @@ class Coverage:
     selection: Selection
     entries: EntryQuerySet
     held: Tallies | None
-    by_role: ByRole
+    by_role: CountsByRole
     found: Matches
 
     @property
@@ -82,7 +82,9 @@ def coverage(selection: Selection) -> Coverage:
     found = matching(selection)
     entries = narrowed(found, selection.entries("regions", "role"))
     held = None if selection.q else place_tallies(selection)
-    return Coverage(selection, entries, held, counts_by_role(entries, held), found)
+    return Coverage(
+        selection, entries, held, count_by_region_and_role(entries, held), found
+    )
 
 
 def roles(known: Coverage, path: str, code: str = "") -> list[dict[str, Any]]:
@@ -106,10 +108,10 @@ def inside(known: Coverage, region: Region, here: EntryQuerySet) -> dict[str, An
     Four queries at most.
     """
     if known.held is None:
-        years, tags = years_by_kind(here), tag_counts(here)
+        years, tags = count_years_by_kind(here), tag_counts(here)
     else:
         found = known.held.of_place(region.code, known.selection.role)
-        years, tags = tallied_years(found.by_kind), found.tags
+        years, tags = make_years_from_tallies(found.by_kind), found.tags
         if known.selection.role and known.counted.get(region.code, 0) <= FEW:
             tags = tag_counts(here)
     in_here = known.selection.but(regions=(region.code,))
@@ -122,7 +124,7 @@ def inside(known: Coverage, region: Region, here: EntryQuerySet) -> dict[str, An
     }
 
 
-def _years(years: Years, in_here: Selection) -> list[dict[str, Any]]:
+def _years(years: YearTable, in_here: Selection) -> list[dict[str, Any]]:
     """Rows of the table, latest first."""
     of_kind = {kind: _of_any_year(in_here, (kind,)) for kind in KINDS}
     of_all = _of_any_year(in_here, in_here.kinds)

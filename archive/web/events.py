@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from archive.models import Entry, Event
 from archive.selection import Selection
 from archive.text import dates
-from archive.timeline import around
+from archive.timeline import round_to_months
 
 from .entries import entry_page
 from .lists import items
@@ -37,7 +37,7 @@ def _on_timeline(entry: Entry) -> str:
     if entry.counts_from is None or entry.counts_to is None:
         return ""
     events, path = Selection(kinds=("event",)), reverse("archive:timeline")
-    months = around(entry.counts_from, entry.counts_to)
+    months = round_to_months(entry.counts_from, entry.counts_to)
     if months is None:
         return events.url(path)
     return events.url(

@@ -13,10 +13,10 @@ from archive.models import Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
 from archive.models.vocabulary.region import names_in
-from archive.regions import in_rank, parts_map
+from archive.regions import draw_parts_map, rank_regions
 from archive.search import tag_counts
 from archive.selection import KIND_PLURALS, KINDS, Selection, Tallies
-from archive.timeline import timeline
+from archive.timeline import build_timeline
 
 from .coverage import coverage, tag_chips
 from .lists import item
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     held, counted = known.held, known.counted
     china = list(Region.objects.filter(parent__code="CN"))
     lead, latest = _first(public, china)
-    drawn = parts_map(
+    drawn = draw_parts_map(
         "CN", {r.code: counted.get(r.code, 0) for r in china}, places_of(china)
     )
     events = Selection(kinds=("event",))
@@ -45,8 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "tally": _tally(public, held),
         "latest": [item(e, photo=getattr(e, "photo", None)) for e in latest],
         "map": drawing(drawn, china, Selection()),
-        "ranked": rank(in_rank(china, counted)[:RANKED], Selection()),
-        "view": timeline(events, events.entries(), line, with_rows=False),
+        "ranked": rank(rank_regions(china, counted)[:RANKED], Selection()),
+        "view": build_timeline(events, events.entries(), line, with_rows=False),
         "tags": tag_chips(held.totals("t:") if held else tag_counts(public)),
     }
     return render(request, "home/index.html", context)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Timestamp
 from archive.selection import Problem
-from archive.versions import head, holds
+from archive.versions import get_chain_head, is_in_chain
 
 from .about import TEXT
 from .errors import bad_values
@@ -30,14 +30,14 @@ def integrity_page(request: HttpRequest) -> HttpResponse:
     if asked and not _SHA256.fullmatch(asked):
         said = _("A hash has 64 signs, 0 to 9 and a to f.")
         return bad_values(request, [Problem("head", asked[:80], said)])
-    newest = head()
+    newest = get_chain_head()
     stamped = list(Timestamp.objects.defer("answer")[:SHOWN])
     context = {
         "head": newest,
         "command": f"python3 manage.py verify --head {newest}",
         "now": timezone.now(),
         "asked": asked.lower(),
-        "holds": bool(asked) and holds(asked),
+        "holds": bool(asked) and is_in_chain(asked),
         "timestamps": stamped,
         "verifying": _verifying(stamped[0]) if stamped else "",
     }
@@ -47,7 +47,7 @@ def integrity_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def integrity_head(request: HttpRequest) -> HttpResponse:
     """The head as one line, for programs."""
-    return HttpResponse(f"{head()}\n", content_type=TEXT)
+    return HttpResponse(f"{get_chain_head()}\n", content_type=TEXT)
 
 
 @require_safe

@@ -13,27 +13,27 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.models import Region
-from archive.regions import Locator, Map, Place, locator
+from archive.regions import LocatorMap, RegionMap, RegionPoint, draw_locator_map
 from archive.selection import Selection
 
 DAY = 86_400  # seconds
 DARK = 4  # the step from which a name on it is written light
 
 
-def place_of(region: Region) -> Place | None:
+def place_of(region: Region) -> RegionPoint | None:
     """The point of a region, where it has one."""
     if region.latitude is None or region.longitude is None:
         return None
-    return Place(region.code, region.latitude, region.longitude)
+    return RegionPoint(region.code, region.latitude, region.longitude)
 
 
-def places_of(regions: Iterable[Region]) -> list[Place]:
+def places_of(regions: Iterable[Region]) -> list[RegionPoint]:
     """The points of those that have one."""
     return [place for region in regions if (place := place_of(region))]
 
 
 def drawing(
-    drawn: Map | None, regions: Iterable[Region], selection: Selection
+    drawn: RegionMap | None, regions: Iterable[Region], selection: Selection
 ) -> dict[str, Any] | None:
     """A map for a template: every shaded outline and every point with entries is a
     link with a name and a count. `regions` are those on it, names prefetched."""
@@ -84,8 +84,8 @@ def picture(region: Region) -> Picture | None:
     return Picture(url, round(found.view[2]), round(found.view[3]))
 
 
-def _locator(region: Region) -> Locator | None:
-    return locator(region.path.rstrip("/").split("/"), place_of(region))
+def _locator(region: Region) -> LocatorMap | None:
+    return draw_locator_map(region.path.rstrip("/").split("/"), place_of(region))
 
 
 @require_safe

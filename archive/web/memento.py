@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Entry
 from archive.selection import Problem
-from archive.versions import Version, version_at, versions
+from archive.versions import Version, get_version_at, list_versions
 
 from .entries import entry_at
 from .errors import bad_values
@@ -35,12 +35,12 @@ def timegate(request: HttpRequest, id_code: str) -> HttpResponse:
     except ValueError:
         said = _("Write a moment so: Wed, 20 Feb 2019 12:00:00 GMT")
         return bad_values(request, [Problem("Accept-Datetime", "", said)])
-    found = version_at(entry, asked)
+    found = get_version_at(entry, asked)
     if found is None:
         raise Http404
     answer = redirect(_route(entry, "entry-version", found.number))
     answer["Vary"] = "accept-datetime"
-    answer["Link"] = links(entry, versions(entry), found.number)
+    answer["Link"] = links(entry, list_versions(entry), found.number)
     return answer
 
 
@@ -50,7 +50,7 @@ def timemap(request: HttpRequest, id_code: str) -> HttpResponse:
     entry = entry_at(request, id_code, "entry-timemap")
     if isinstance(entry, HttpResponse):
         return entry
-    known = versions(entry)
+    known = list_versions(entry)
     if not known:
         raise Http404
     rows = [

@@ -13,12 +13,17 @@ from django.views.decorators.http import require_safe
 
 from archive.models import SUBJECT_ROLES, Entry, Narrative, Region
 from archive.models.visibility import desk_entries, desk_narratives
-from archive.narratives import Told, strips, told, working
-from archive.regions import Map, chart_of, parts_map
+from archive.narratives import (
+    PublicNarrative,
+    find_narratives_in_span,
+    load_public_narratives,
+    preview_narrative,
+)
+from archive.regions import RegionMap, draw_parts_map, find_base_map
 from archive.selection import Selection
 from archive.text import idcodes
 from archive.text.punctuation import enumerated
-from archive.timeline import Row, Timeline, row
+from archive.timeline import Timeline, TimelineRow, make_timeline_row
 
 from .desk import at_desk
 from .entries import kept_query
@@ -34,7 +39,7 @@ MARGIN = 20  # a part of the path's length is shown on each side of it
 @require_safe
 def narrative_list(request: HttpRequest) -> HttpResponse:
     """All public narratives, the latest first."""
-    public = told(Narrative.objects.public().with_published())
+    public = load_public_narratives(Narrative.objects.public().with_published())
     return render(request, "narratives/list.html", {"narratives": public})
 
 
@@ -47,7 +52,9 @@ def narrative_detail(
         code = idcodes.parse(narrative)
     except idcodes.IdCodeError as error:
         return mistyped(request, str(error))
-    found = told(Narrative.objects.public().with_published().filter(id_code=code))
+    found = load_public_narratives(
+        Narrative.objects.public().with_published().filter(id_code=code)
+    )
     if not found:
         gone = get_object_or_404(Narrative.objects.withdrawn(), id_code=code)
         return render(request, "narratives/gone.html", {"narrative": gone}, status=410)
@@ -63,11 +70,11 @@ def narrative_preview(request: HttpRequest, user: Any, narrative: str) -> HttpRe
     if seen is None:
         raise Http404
     request.is_preview = True  # type: ignore[attr-defined]
-    draft = working(seen, Entry.objects.filter(desk_entries(user)))
+    draft = preview_narrative(seen, Entry.objects.filter(desk_entries(user)))
     return render(request, "narratives/detail.html", shown(draft))
 
 
-def shown(narrative: Told) -> dict[str, Any]:
+def shown(narrative: PublicNarrative) -> dict[str, Any]:
     """What the page shows of one list of steps, three times: path, strip and map."""
     entries = [step.entry for step in narrative.steps]
     photos = photos_of(entries)
@@ -79,7 +86,9 @@ def shown(narrative: Told) -> dict[str, Any]:
             "item": item(
                 step.entry, anchor=step.anchor, photo=photos.get(step.entry.pk)
             ),
-            "row": row(step.entry, *window) if window and step.entry.edtf else None,
+            "row": make_timeline_row(step.entry, *window)
+            if window and step.entry.edtf
+            else None,
         }
         for number, step in enumerate(narrative.steps, start=1)
     ]
@@ -106,7 +115,7 @@ def _window(entries: list[Entry]) -> tuple[int, int] | None:
 def _ends(steps: list[dict[str, Any]]) -> tuple[str | Promise, str | Promise] | None:
     """What the strip is labelled with: the earliest and the latest date, or that an
     end is open or not known."""
-    rows: list[Row] = [one["row"] for one in steps if one["row"]]
+    rows: list[TimelineRow] = [one["row"] for one in steps if one["row"]]
     if not rows:
         return None
     first = min(rows, key=lambda one: one.entry.counts_from or 0)
@@ -119,7 +128,7 @@ def _ends(steps: list[dict[str, Any]]) -> tuple[str | Promise, str | Promise] | 
     )
 
 
-def _end(one: Row) -> tuple[int, bool]:
+def _end(one: TimelineRow) -> tuple[int, bool]:
     """Where a row ends; of two on one day, that which says no more than the day."""
     return one.entry.counts_to or 0, not (one.track.arrow_left or one.track.arrow_right)
 
@@ -132,21 +141,21 @@ def _maps(entries: list[Entry]) -> list[dict[str, Any]]:
             at.setdefault(code, []).append(number)
     by_area: dict[str, dict[str, list[int]]] = {}
     for code, numbers in at.items():
-        held = chart_of(code)
+        held = find_base_map(code)
         assert held is not None
         by_area.setdefault(held.code, {})[code] = numbers
     places = Region.objects.filter(code__in={*at, *by_area})
     named = list(places.prefetch_related("names")) if at else []
     maps = []
     for area, here in sorted(by_area.items(), reverse=True):
-        made = parts_map(area, {code: len(n) for code, n in here.items()})
+        made = draw_parts_map(area, {code: len(n) for code, n in here.items()})
         drawn = drawing(made, named, Selection())
         if made and drawn:
             maps.append({**drawn, "labels": _numbers(made, here)})
     return maps
 
 
-def _numbers(made: Map, here: dict[str, list[int]]) -> list[dict[str, Any]]:
+def _numbers(made: RegionMap, here: dict[str, list[int]]) -> list[dict[str, Any]]:
     """The numbers of the steps, each where the name of its region would stand."""
     language = get_language() or "en"
     return [
@@ -167,7 +176,7 @@ def _outlined(entry: Entry) -> list[str]:
     for tie in entry.entry_regions.all():
         if tie.role in SUBJECT_ROLES:
             path = reversed(tie.region.path.strip("/").split("/"))
-            found += [next((code for code in path if chart_of(code)), "")]
+            found += [next((code for code in path if find_base_map(code)), "")]
     return [code for code in found if code]
 
 
@@ -181,7 +190,7 @@ def strips_of(view: Timeline) -> list[dict[str, Any]]:
     return [
         {
             "narrative": strip.narrative,
-            "rows": [row(entry, first, last) for entry in strip.entries],
+            "rows": [make_timeline_row(entry, first, last) for entry in strip.entries],
         }
-        for strip in strips(first, last)
+        for strip in find_narratives_in_span(first, last)
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.quotations import MOST, Place, check
-from archive.versions import Said
+from archive.versions import VersionText
 
 from .errors import index_needed
 
@@ -42,7 +42,7 @@ def quotation_page(request: HttpRequest) -> HttpResponse:
     return render(request, "quotations/index.html", context)
 
 
-def _row(said: Said, place: Place) -> dict[str, Any]:
+def _row(said: VersionText, place: Place) -> dict[str, Any]:
     fragment = f"#{said.anchor}" if said.anchor else ""
     newest = max(said.numbers)
     version = reverse("archive:entry-version", args=[said.entry.id_code, newest])
@@ -56,7 +56,7 @@ def _row(said: Said, place: Place) -> dict[str, Any]:
     }
 
 
-def _cite(said: Said, version: str) -> str:
+def _cite(said: VersionText, version: str) -> str:
     """Where it is cited: what only a replaced version says, at that version."""
     passage = f"?passage={said.anchor}" if said.anchor else ""
     if not said.is_current:

@@ -20,7 +20,7 @@ from archive.citations import (
 from archive.exports import FORMATS as EXPORTS
 from archive.exports import whole
 from archive.models import Correction, Entry
-from archive.narratives import narratives_with
+from archive.narratives import find_narratives_with
 from archive.search import like
 
 from .captures import copies
@@ -53,7 +53,7 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
         ],
         "events": _events(entry, language),
         "alike": _alike(full, language),
-        "narratives": narratives_with(entry),
+        "narratives": find_narratives_with(entry),
         "corrections": Correction.objects.public()
         .filter(entry=entry)
         .select_related("revision"),

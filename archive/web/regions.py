@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.models import Region
-from archive.regions import in_rank, parts_map
-from archive.regions import near as called_like
+from archive.regions import draw_parts_map, rank_regions
+from archive.regions import suggest_regions as called_like
 from archive.selection import Selection
 
 from .coverage import Coverage, coverage, inside, roles
@@ -42,7 +42,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     selection = selection.but(regions=(), page=selection.page)
     known = coverage(selection)
     top = list(Region.objects.top().with_names(get_language() or "en"))
-    pages = Paginator(in_rank(top, known.counted), RANK)
+    pages = Paginator(rank_regions(top, known.counted), RANK)
     if selection.page > pages.num_pages:
         return page_missing(request, selection, pages.num_pages)
     context = {
@@ -59,7 +59,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
 def _world(top: list[Region], known: Coverage) -> dict[str, Any] | None:
     """The map of all countries; no query."""
     counted = {region.code: known.counted.get(region.code, 0) for region in top}
-    return drawing(parts_map("", counted, places_of(top)), top, known.selection)
+    return drawing(draw_parts_map("", counted, places_of(top)), top, known.selection)
 
 
 def _find(sought: str, found: list[Region], selection: Selection) -> dict[str, Any]:

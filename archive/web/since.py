@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Entry
 from archive.selection import Problem
-from archive.versions import standing, then, versions
+from archive.versions import compare_anchors, list_versions, load_entry_as_of
 
 LONGEST = 9  # digits
 
@@ -21,7 +21,7 @@ def cited(request: HttpRequest, entry: Entry) -> tuple[dict[str, Any], Problem |
     asked = request.GET.get("v", "").strip()
     if not asked:
         return {}, None
-    known = versions(entry)
+    known = list_versions(entry)
     is_number = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST
     number = int(asked) if is_number else 0
     found = next((one for one in known if one.number == number), None)
@@ -29,8 +29,8 @@ def cited(request: HttpRequest, entry: Entry) -> tuple[dict[str, Any], Problem |
         return {}, Problem("v", asked[:40], _("The entry has no such version."))
     if found is known[-1]:
         return {}, None
-    old = then(found)
-    was = standing(old, then(known[-1]))
+    old = load_entry_as_of(found)
+    was = compare_anchors(old, load_entry_as_of(known[-1]))
     was |= {anchor: "withheld" for anchor, _position in old.withheld}
     return {
         "version": found,

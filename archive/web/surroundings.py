@@ -11,14 +11,14 @@ from django.utils.translation import get_language
 
 from archive.models import Region
 from archive.regions import (
-    chart,
-    chart_of,
-    in_rank,
-    kilometres,
-    nearest,
-    neighbours,
-    parts_map,
-    points_map,
+    draw_parts_map,
+    draw_points_map,
+    find_base_map,
+    find_nearest,
+    find_neighbours,
+    get_base_map,
+    measure_kilometres,
+    rank_regions,
 )
 from archive.selection import Branch, Selection
 
@@ -52,7 +52,7 @@ def surroundings(region: Region, *, is_empty: bool) -> Surroundings:
     tells what touches it; where it is empty, what stands beside those above too, to
     find the nearest with entries."""
     codes = region.path.rstrip("/").split("/")
-    touching = neighbours(region.code)
+    touching = find_neighbours(region.code)
     asked = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
     if is_empty or not touching:
         asked |= Q(parent=region.parent_id)
@@ -81,14 +81,14 @@ def around(near: Surroundings, known: Coverage, selection: Selection) -> dict[st
     """Breadcrumbs, map, ranked list, neighbours, and the nearest with entries; no
     query."""
     region, counted = near.region, known.counted
-    is_chart = chart(region.code) is not None
+    is_chart = get_base_map(region.code) is not None
     children = [each for each in near.below if each.parent_id == region.pk]
     listed = children if is_chart else near.below
     if is_chart:
-        drawn = parts_map(region.code, _of(counted, children), places_of(children))
-    elif chart_of(region.code):
+        drawn = draw_parts_map(region.code, _of(counted, children), places_of(children))
+    elif find_base_map(region.code):
         shown = _of(counted, near.below)
-        drawn = points_map(region.code, shown, places_of(near.below))
+        drawn = draw_points_map(region.code, shown, places_of(near.below))
     else:
         drawn = None
     return {
@@ -96,7 +96,7 @@ def around(near: Surroundings, known: Coverage, selection: Selection) -> dict[st
         "map": drawing(drawn, [*near.below, near.region], selection),
         "picture": picture(region),
         "ranked": rank(
-            in_rank(listed, counted), selection, most=counted.get(region.code, 0)
+            rank_regions(listed, counted), selection, most=counted.get(region.code, 0)
         ),
         "empty_below": _links(
             [each for each in listed if not counted.get(each.code)][:EMPTY], selection
@@ -120,7 +120,7 @@ def _beside(near: Surroundings) -> list[Region]:
     if near.touching or here is None:
         return near.touching
     by_code = {region.code: region for region in near.siblings}
-    found = nearest(here, places_of(near.siblings), BESIDE)
+    found = find_nearest(here, places_of(near.siblings), BESIDE)
     return [by_code[place.code] for place in found]
 
 
@@ -143,7 +143,7 @@ def _nearest(
         if region.code in touching:
             link["touches"] = True
         elif here and place:
-            link["kilometres"] = round(kilometres(here, place))
+            link["kilometres"] = round(measure_kilometres(here, place))
         found.append(link)
     return found
 
@@ -152,7 +152,7 @@ def _by_distance(near: Surroundings, regions: list[Region]) -> list[Region]:
     """What touches it first, then the nearest points, then what has no point."""
     here, by_code = place_of(near.region), {r.code: r for r in regions}
     touching = [r for r in near.touching if r.code in by_code]
-    places = nearest(here, places_of(regions), len(regions)) if here else []
+    places = find_nearest(here, places_of(regions), len(regions)) if here else []
     points = [by_code[place.code] for place in places]
     return list(dict.fromkeys([*touching, *points, *regions]))
 

@@ -17,7 +17,13 @@ from archive.search import Matches, matching
 from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
 from archive.text.punctuation import enumerated
 from archive.text.quantities.number_format import grouped
-from archive.timeline import Delay, Scale, Timeline, lane, timeline
+from archive.timeline import (
+    ReportingDelay,
+    Timeline,
+    TimeScale,
+    build_lane,
+    build_timeline,
+)
 
 from .errors import bad_values, index_needed, page_missing
 from .filters import chips, hidden
@@ -29,12 +35,12 @@ FILES = ("csv", "ics")
 DATES = frozenset(("date_from", "date_to"))
 ORDER = ("event", "article", "photo", "source")  # what happened comes first
 BY: dict[str, str | Promise] = {
-    Scale.AGES: _("by longer periods"),
-    Scale.CENTURY: _("by century"),
-    Scale.DECADE: _("by decade"),
-    Scale.YEAR: _("by year"),
-    Scale.MONTH: _("by month"),
-    Scale.DAY: _("by day"),
+    TimeScale.AGES: _("by longer periods"),
+    TimeScale.CENTURY: _("by century"),
+    TimeScale.DECADE: _("by decade"),
+    TimeScale.YEAR: _("by year"),
+    TimeScale.MONTH: _("by month"),
+    TimeScale.DAY: _("by day"),
 }
 
 
@@ -50,7 +56,7 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
     found = matching(dateless)
     entries = narrowed(found, dateless.entries())
     held = tallies(dateless)
-    view = timeline(selection, entries, held)
+    view = build_timeline(selection, entries, held)
     rest = selection, request.path, entries.undated(), view.undated
     undated = listing(*rest, found=found) if selection.undated else None
     page = undated.pager if undated else pager(selection, request.path, view.pages)
@@ -101,7 +107,7 @@ def _grouped(days: int) -> str:
     return grouped(days, get_language() or "en")
 
 
-def said(delay: Delay) -> str:
+def said(delay: ReportingDelay) -> str:
     """A delay in words: as exact as the two dates, and no more."""
     least, most = delay.least, delay.most
     if least is None or most is None:
@@ -140,7 +146,7 @@ def _lanes(
     path = reverse("archive:timeline")
     counted = held.of(reports.kinds) if held else None
     return {
-        "bars": lane(reports, entries, counted, view.detail or view.overview),
+        "bars": build_lane(reports, entries, counted, view.detail or view.overview),
         "base": reports.url(path),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from archive.models import RegionName, TagLabel
-from archive.regions import counts
+from archive.regions import count_by_region
 from archive.search import Matches, matching, tag_counts
 from archive.selection import Selection, Tallies, tallies, value_of
 from archive.text.quantities.number_format import grouped
@@ -114,7 +114,11 @@ def _counted(
     else:
         entries = selection.entries(field, "date_from", "date_to", "undated")
         entries = narrowed(matches or matching(selection), entries)
-        found = counts(entries, selection.roles) if is_region else tag_counts(entries)
+        found = (
+            count_by_region(entries, selection.roles)
+            if is_region
+            else tag_counts(entries)
+        )
     return sorted(found, key=lambda value: (-found[value], value))[:OPTIONS], found
 
 

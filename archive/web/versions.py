@@ -17,15 +17,15 @@ from archive.citations import STYLES, cite
 from archive.models import Correction, Entry, Event, Photo
 from archive.selection import Problem
 from archive.versions import (
-    Then,
+    EntryAsOf,
     Version,
-    changes,
-    digest,
-    record,
-    standing,
-    then,
-    version,
-    versions,
+    compare_anchors,
+    compare_versions,
+    get_version,
+    hash_record,
+    list_versions,
+    load_entry_as_of,
+    make_version_record,
 )
 
 from .cited import asked_of, style_links
@@ -43,8 +43,8 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
     entry = entry_at(request, id_code, "entry-version", number)
     if isinstance(entry, HttpResponse):
         return entry
-    known = versions(entry)
-    asked = then(_known(entry, number))
+    known = list_versions(entry)
+    asked = load_entry_as_of(_known(entry, number))
     cited, problems = _cited(request, asked)
     if problems:
         return bad_values(request, problems)
@@ -55,7 +55,7 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
         | {
             "live": entry,
             "newest": known[-1],
-            "since": standing(asked, then(known[-1])),
+            "since": compare_anchors(asked, load_entry_as_of(known[-1])),
             "address": address,
             "command": f"curl -s {address} | sha256sum",
         }
@@ -72,7 +72,7 @@ def version_record(request: HttpRequest, id_code: str, number: int) -> HttpRespo
     entry = entry_at(request, id_code, "entry-version-record", number)
     if isinstance(entry, HttpResponse):
         return entry
-    data = record(then(_known(entry, number)))
+    data = make_version_record(load_entry_as_of(_known(entry, number)))
     return HttpResponse(data, content_type="application/json")
 
 
@@ -82,7 +82,7 @@ def history(request: HttpRequest, id_code: str) -> HttpResponse:
     entry = entry_at(request, id_code, "entry-history")
     if isinstance(entry, HttpResponse):
         return entry
-    known = versions(entry)
+    known = list_versions(entry)
     said = Correction.objects.public().filter(entry=entry).select_related("revision")
     rows = [
         {
@@ -102,8 +102,11 @@ def diff(request: HttpRequest, id_code: str, old: int, new: int) -> HttpResponse
     entry = entry_at(request, id_code, "entry-diff", old, new)
     if isinstance(entry, HttpResponse):
         return entry
-    before, after = then(_known(entry, old)), then(_known(entry, new))
-    found = changes(before, after, get_language() or "en")
+    before, after = (
+        load_entry_as_of(_known(entry, old)),
+        load_entry_as_of(_known(entry, new)),
+    )
+    found = compare_versions(before, after, get_language() or "en")
     context = {
         "entry": entry,
         "old": before.version,
@@ -113,12 +116,12 @@ def diff(request: HttpRequest, id_code: str, old: int, new: int) -> HttpResponse
     return render(request, "versions/diff.html", context)
 
 
-def _frame(asked: Then) -> dict[str, Any]:
+def _frame(asked: EntryAsOf) -> dict[str, Any]:
     """What the page of a version shows of it."""
     language, was = get_language() or "en", asked.entry
     return {
         "then": asked,
-        "sha256": digest(record(asked)),
+        "sha256": hash_record(make_version_record(asked)),
         "entry": was,
         "article": was if was.kind == "article" else None,
         "photo": was if was.kind == "photo" else None,
@@ -132,7 +135,9 @@ def _frame(asked: Then) -> dict[str, Any]:
     }
 
 
-def _cited(request: HttpRequest, asked: Then) -> tuple[dict[str, Any], list[Problem]]:
+def _cited(
+    request: HttpRequest, asked: EntryAsOf
+) -> tuple[dict[str, Any], list[Problem]]:
     """The reference to the version, or to a passage or caption in it."""
     anchors = [passage.anchor for passage in asked.passages]
     anchors += [placed.anchor for placed in asked.photos]
@@ -152,7 +157,7 @@ def _cited(request: HttpRequest, asked: Then) -> tuple[dict[str, Any], list[Prob
 
 
 def _known(entry: Entry, number: int) -> Version:
-    found = version(entry, number)
+    found = get_version(entry, number)
     if found is None:
         raise Http404
     return found
@@ -169,14 +174,14 @@ def _body(was: Entry) -> str:
     return (was.description if isinstance(was, Event) else "") or was.summary
 
 
-def _lines(asked: Then) -> list[Line]:
+def _lines(asked: EntryAsOf) -> list[Line]:
     """Passages in order, and the gaps that what is withheld leaves."""
     shown = [Line(p.anchor, p.position, p) for p in asked.passages]
     gaps = [Line(anchor, position, None) for anchor, position in asked.withheld]
     return sorted(shown + gaps, key=lambda line: line.position)
 
 
-def _series(asked: Then) -> list[dict[str, Any]]:
+def _series(asked: EntryAsOf) -> list[dict[str, Any]]:
     return [
         {"heading": heading, "plates": list(plates)}
         for heading, plates in groupby(asked.photos, lambda p: p.series_heading)

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from archive.management.server import THREADS
+from archive.management.server import SERVER_THREADS
 from archive.search import reindex
 from archive.web import turns
 from archive.web.search_export import MOST_AT_ONCE
@@ -75,4 +75,4 @@ def test_patience_ends():
 
 
 def test_threads_are_left_for_every_other_page():
-    assert turns.AT_ONCE + turns.MOST_WAITING + MOST_AT_ONCE < THREADS - 8
+    assert turns.AT_ONCE + turns.MOST_WAITING + MOST_AT_ONCE < SERVER_THREADS - 8

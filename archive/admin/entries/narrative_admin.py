@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -12,22 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive import editorial
 from archive.models import Narrative, NarrativeStep
 from archive.models.visibility import desk_narratives
 
 from .entry_admin import EntryAdmin
 from .entry_form import EntryForm
 from .inlines import EntryRows
-
-VERBS: dict[str, Callable[..., object]] = {
-    "submit": editorial.submit_narrative,
-    "send_back": editorial.send_back_narrative,
-    "publish": editorial.publish_narrative,
-    "correct": editorial.correct_narrative,
-    "withdraw": editorial.withdraw_narrative,
-    "discard": editorial.discard_narrative,
-}
 
 
 class NarrativeForm(EntryForm):
@@ -74,14 +63,6 @@ class NarrativeAdmin(EntryAdmin):
         rows = super(EntryAdmin, self).get_queryset(request)
         return rows.filter(desk_narratives(request.user))  # type: ignore[arg-type]
 
-    def save_related(
-        self, request: HttpRequest, form: Any, formsets: Any, change: bool
-    ) -> None:
-        """Save the steps, then record the whole: one revision a save."""
-        super(EntryAdmin, self).save_related(request, form, formsets, change)
-        done = editorial.narrative_edited if change else editorial.narrative_created
-        done(form.instance, request.user)  # type: ignore[arg-type]
-
     def public_state(self, entry: Any) -> dict[str, Any]:
         """Whether readers see a version of it, and where its preview is."""
         return {
@@ -89,11 +70,3 @@ class NarrativeAdmin(EntryAdmin):
             "is_public": Narrative.objects.public().filter(pk=entry.pk).exists(),
             "preview_url": reverse("narrative-preview", args=[entry.id_code]),
         }
-
-    def verb(self, name: str) -> Callable[..., object]:
-        """The verb of `editorial` for narratives."""
-        return VERBS[name]
-
-    def history_of(self, entry: Any) -> QuerySet[Any]:
-        """Its revisions, latest first."""
-        return editorial.narrative_history(entry)

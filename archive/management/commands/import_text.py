@@ -12,7 +12,15 @@ from archive.importers.articles.saving import Page, refuse_known, save
 from archive.importers.originals import OriginalsError
 from archive.models import Article
 
-HELD = ("kicker", "title", "byline", "date", "language", "series", "original_url")
+DRAFT_FIELDS = (
+    "kicker",
+    "title",
+    "byline",
+    "date",
+    "language",
+    "series",
+    "original_url",
+)
 
 
 class Command(BaseCommand):
@@ -80,7 +88,7 @@ class Command(BaseCommand):
 
     def _tell(self, name: str, draft: Draft) -> None:
         self.stdout.write(f"{name}:")
-        for field in HELD:
+        for field in DRAFT_FIELDS:
             self.stdout.write(f"  {field}: {getattr(draft, field) or 'not known'}")
         for line in draft.lines:
             role = f"{line.role} {line.anchor}".strip()

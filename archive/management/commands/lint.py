@@ -16,7 +16,7 @@ from archive.management.catalogues import (
     list_catalogues,
 )
 
-CHECKS = (
+LINT_CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("lint-imports",),
@@ -35,10 +35,13 @@ class Command(BaseCommand):
         """Run every check, then say which failed."""
         tools = Path(sys.executable).parent
         failed = []
-        for name, *arguments in CHECKS:
+        for name, *arguments in LINT_CHECKS:
             self.stdout.write(f"· {name} {' '.join(arguments)}")
             self.stdout.flush()
-            command = [str(tools / name), *(n for a in arguments for n in _files(a))]
+            command = [
+                str(tools / name),
+                *(n for a in arguments for n in _expand_pattern(a)),
+            ]
             if subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode:
                 failed.append(name)
         call_command("makemigrations", check=True, dry_run=True)
@@ -56,7 +59,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _files(argument: str) -> list[str]:
+def _expand_pattern(argument: str) -> list[str]:
     """What a pattern stands for; any other argument as it is."""
     if "*" not in argument:
         return [argument]

@@ -10,9 +10,9 @@ from django.conf import settings
 
 from archive.models import Entry
 
-from ._then import Then
+from ._entry_as_of import EntryAsOf
 
-OWN = {
+RECORD_FIELDS = {
     "article": ("kicker", "lead", "byline", "section", "original_url", "text_is"),
     "photo": ("caption", "reading", "emendation", "headline", "credit_line", "creator",
               "copyright_notice", "licence", "alt_text"),
@@ -20,27 +20,27 @@ OWN = {
                "reliability", "credibility"),
     "event": ("description",),
 }  # fmt: skip
-SHARED = ("title", "summary", "language", "date")
-PASSAGE = ("anchor", "kind", "language", "verbatim", "reading", "emendation")
+SHARED_FIELDS = ("title", "summary", "language", "date")
+PASSAGE_FIELDS = ("anchor", "kind", "language", "verbatim", "reading", "emendation")
 
 
-def record(then: Then) -> bytes:
+def make_version_record(then: EntryAsOf) -> bytes:
     """What readers see of a version, as RFC 8785 orders and writes it.
 
     The same bytes for ever, but where something of it was withheld, withdrawn or made
     confidential since: then that alone is missing.
     """
-    return rfc8785.dumps(_document(then))
+    return rfc8785.dumps(_collect_record(then))
 
 
-def digest(data: bytes) -> str:
+def hash_record(data: bytes) -> str:
     """SHA-256 in hexadecimal digits."""
     return sha256(data).hexdigest()
 
 
-def _document(then: Then) -> dict[str, Any]:
+def _collect_record(then: EntryAsOf) -> dict[str, Any]:
     entry, number = then.entry, then.version.number
-    names = (*SHARED, *OWN[entry.kind])
+    names = (*SHARED_FIELDS, *RECORD_FIELDS[entry.kind])
     found: dict[str, Any] = {name: getattr(entry, name) for name in names}
     found |= {
         "id": entry.id_code_display,
@@ -54,16 +54,16 @@ def _document(then: Then) -> dict[str, Any]:
             [c.entry.id_code, c.relation, c.anchor] for c in then.sources
         ),
     }
-    return found | _of_kind(then, entry)
+    return found | _collect_kind_fields(then, entry)
 
 
-def _of_kind(then: Then, entry: Entry) -> dict[str, Any]:
+def _collect_kind_fields(then: EntryAsOf, entry: Entry) -> dict[str, Any]:
     if entry.kind == "article":
         outlet = getattr(entry, "outlet", None)
         return {
             "outlet": outlet.name if outlet else "",
             "passages": [
-                {name: getattr(passage, name) for name in PASSAGE}
+                {name: getattr(passage, name) for name in PASSAGE_FIELDS}
                 for passage in then.passages
             ],
             "withheld": [anchor for anchor, _position in then.withheld],

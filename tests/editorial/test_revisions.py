@@ -7,12 +7,9 @@ import pytest
 from archive.editorial import (
     CHECKS,
     created,
-    narrative_created,
-    narrative_edited,
+    edited,
     publish,
-    publish_narrative,
     submit,
-    submit_narrative,
 )
 from archive.importers.demonstration import remove_demonstration
 from archive.models import (
@@ -45,9 +42,9 @@ def of_a_narrative(anna, dora):
     row = Narrative.objects.create(title="A path", language="en")
     step = {"entry": published(make_event()), "note": "First."}
     NarrativeStep.objects.create(narrative=row, position=1, **step)
-    narrative_created(row, anna)
-    submit_narrative(row, anna)
-    publish_narrative(row, dora)
+    created(row, anna)
+    submit(row, anna)
+    publish(row, dora)
     return row.revisions.all()
 
 
@@ -72,11 +69,24 @@ def test_each_hash_is_of_the_one_before_it_and_the_state(chains, kind):
     assert number == 3 and messages(kind) == []
 
 
-def test_a_hash_is_for_ever(anna):
+def test_the_hashes_of_an_entry_are_for_ever():
+    article = make_article(title="Ein Artikel – 文章", language="de", date="2019-02")
+    created(article, None)
+    publish(article, None)
+    rows = Revision.objects.filter(entry=article).order_by("number")
+    assert list(rows.values_list("sha256", flat=True)) == [
+        "3d67ebf4abfd5b5792adaa8e5d5f07e4d906e0df733c11a2449e6b699be30f25",
+        "0ea387da0ccaccc93899f46a63325024d69cb2162ff3c541bbd4a7ef1dc67871",
+    ]
+    # The first publication of all begins its chain with nothing before it.
+    assert rows[1].publication_sha256 == rows[0].sha256
+
+
+def test_the_hashes_of_a_narrative_are_for_ever(anna):
     row = Narrative.objects.create(title="Ein Pfad – 一条路", language="de")
-    narrative_created(row, anna)
+    created(row, anna)
     Narrative.objects.filter(pk=row.pk).update(summary="Neu")
-    narrative_edited(Narrative.objects.get(pk=row.pk), anna)
+    edited(Narrative.objects.get(pk=row.pk), anna)
     hashes = row.revisions.order_by("number").values_list("sha256", flat=True)
     assert list(hashes) == [CREATED, EDITED]
 

@@ -10,22 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ._outlines import box
-from ._projections import FORMULAS, project
+from ._outlines import bounding_box
+from ._projections import PROJECTIONS, project_point
 
-GEO = Path(__file__).resolve().parent.parent / "static" / "archive" / "geo"
-WORLD = ""
-_FILE = "world"
-_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,8})?")
-_PATH = re.compile(r"[MmLlz\d\s.,-]*")
+OUTLINE_FOLDER = Path(__file__).resolve().parent.parent / "static" / "archive" / "geo"
+WORLD_CODE = ""
+_WORLD_FILE = "world"
+_REGION_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,8})?")
+_PATH_SYNTAX = re.compile(r"[MmLlz\d\s.,-]*")
 
 
-class ChartError(ValueError):
+class BaseMapError(ValueError):
     """A file of outlines that cannot be drawn; the message says what is wrong."""
 
 
 @dataclass(frozen=True)
-class Outline:
+class RegionOutline:
     """A path, and the place of its name."""
 
     d: str
@@ -33,84 +33,90 @@ class Outline:
 
 
 @dataclass(frozen=True)
-class Chart:
+class BaseMap:
     """Outlines by code of region, and those around them that stand for nothing."""
 
     code: str
     credit: str
     view_box: tuple[float, float, float, float]
     projection: dict[str, Any]
-    outlines: dict[str, Outline]
+    outlines: dict[str, RegionOutline]
     around: tuple[str, ...]
 
     def at(self, latitude: float, longitude: float) -> tuple[float, float]:
         """Where a point lies on it."""
-        return project(self.projection, longitude, latitude)
+        return project_point(self.projection, longitude, latitude)
 
 
-def chart(code: str) -> Chart | None:
+def get_base_map(code: str) -> BaseMap | None:
     """The outlines of the parts of a region ("" the world); None without a file."""
-    if code and not _CODE.fullmatch(code):
+    if code and not _REGION_CODE.fullmatch(code):
         return None
-    return _charts(GEO).get(code)
+    return _load_base_maps(OUTLINE_FOLDER).get(code)
 
 
-def chart_of(code: str) -> Chart | None:
+def find_base_map(code: str) -> BaseMap | None:
     """The chart on which a region itself has an outline, the nearest one: None where
     there is none."""
-    drawn = [held for held in _charts(GEO).values() if code in held.outlines]
+    drawn = [
+        held
+        for held in _load_base_maps(OUTLINE_FOLDER).values()
+        if code in held.outlines
+    ]
     return max(drawn, key=lambda held: len(held.code), default=None)
 
 
 @cache
-def _charts(folder: Path) -> dict[str, Chart]:
+def _load_base_maps(folder: Path) -> dict[str, BaseMap]:
     """All files of a folder, by the code in their name."""
     found = {}
     for file in sorted(folder.glob("*.json")):
-        code = WORLD if file.stem == _FILE else file.stem
-        if code and not _CODE.fullmatch(code):
-            raise ChartError(f"{file.name}: name it by the code of a region: CN.json.")
-        found[code] = _read(code, file)
+        code = WORLD_CODE if file.stem == _WORLD_FILE else file.stem
+        if code and not _REGION_CODE.fullmatch(code):
+            raise BaseMapError(
+                f"{file.name}: name it by the code of a region: CN.json."
+            )
+        found[code] = _read_base_map(code, file)
     return found
 
 
-def _read(code: str, file: Path) -> Chart:
-    """One file. Raises `ChartError`."""
+def _read_base_map(code: str, file: Path) -> BaseMap:
+    """One file. Raises `BaseMapError`."""
     try:
         data = json.loads(file.read_text("utf-8"))
         outlines = {
-            key: Outline(held["d"], _centre(held))
+            key: RegionOutline(held["d"], _find_label_point(held))
             for key, held in data["outlines"].items()
         }
-        made = Chart(
+        made = BaseMap(
             code,
             str(data["credit"]),
-            _four(data["view_box"]),
+            _parse_view_box(data["view_box"]),
             data["projection"],
             outlines,
             tuple(data.get("around", ())),
         )
         made.at(0.0, 0.0)
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        names = ", ".join(sorted(FORMULAS))
-        raise ChartError(
+        names = ", ".join(sorted(PROJECTIONS))
+        raise BaseMapError(
             f"{file.name}: {error!r}. It needs credit, view_box (left, top, width, "
             f"height), projection (name: {names}; origin, scale, offset) and outlines."
         ) from error
     for d in (*(o.d for o in outlines.values()), *made.around):
-        if not _PATH.fullmatch(d):
-            raise ChartError(f"{file.name}: a path has M, L, l, z and numbers only.")
+        if not _PATH_SYNTAX.fullmatch(d):
+            raise BaseMapError(f"{file.name}: a path has M, L, l, z and numbers only.")
     return made
 
 
-def _four(numbers: Any) -> tuple[float, float, float, float]:
+def _parse_view_box(numbers: Any) -> tuple[float, float, float, float]:
     left, top, width, height = (float(number) for number in numbers)
     return left, top, width, height
 
 
-def _centre(held: dict[str, Any]) -> tuple[float, float]:
+def _find_label_point(held: dict[str, Any]) -> tuple[float, float]:
     """Where the name stands: as the file says, else the middle of the outline."""
     if "c" in held:
         return float(held["c"][0]), float(held["c"][1])
-    left, top, width, height = box(held["d"])
+    left, top, width, height = bounding_box(held["d"])
     return left + width / 2, top + height / 2

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from archive.models import Article, Entry, Passage
 
-from ._public import Version, of_many
+from ._public_versions import Version, list_versions_by_entry
 
-OWN = {
+VERSION_TEXT_FIELDS = {
     "photo": ("reading", "caption"),
     "source": ("summary",),
     "event": ("description", "summary"),
@@ -19,7 +19,7 @@ OWN = {
 
 
 @dataclass(frozen=True)
-class Said:
+class VersionText:
     """A text that readers could read and may read still: a passage (`anchor`), or the
     text of an entry itself (no anchor). `numbers` are the versions that say it,
     `is_current` whether the newest does."""
@@ -32,12 +32,12 @@ class Said:
     is_current: bool
 
 
-def texts(entries: Collection[Entry]) -> Iterator[Said]:
+def iter_version_texts(entries: Collection[Entry]) -> Iterator[VersionText]:
     """All texts of these public entries in all public versions; three queries.
 
     Verbatim and emended text are two texts; titles are texts of the entry.
     """
-    known = of_many(entries)
+    known = list_versions_by_entry(entries)
     articles = [entry.pk for entry in entries if entry.kind == "article"]
     open_now = set(
         Article.objects.filter(pk__in=articles, text_access="public").values_list(
@@ -53,21 +53,23 @@ def texts(entries: Collection[Entry]) -> Iterator[Said]:
         said: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
         for version in known[entry.pk]:
             is_open = entry.pk in open_now
-            for key in _of(version, hidden[entry.pk], is_open=is_open):
+            for key in _iter_texts_of_version(
+                version, hidden[entry.pk], is_open=is_open
+            ):
                 if version.number not in said[key]:
                     said[key].append(version.number)
         newest = known[entry.pk][-1].number if known[entry.pk] else 0
         for (anchor, language, text), numbers in said.items():
             current = newest in numbers
-            yield Said(entry, anchor, language, text, tuple(numbers), current)
+            yield VersionText(entry, anchor, language, text, tuple(numbers), current)
 
 
-def _of(
+def _iter_texts_of_version(
     version: Version, hidden: set[str], *, is_open: bool
 ) -> Iterator[tuple[str, str, str]]:
     """(anchor, language, text) of what readers see of one version."""
     state = version.state
-    own = ["title", *OWN[version.entry.kind]]
+    own = ["title", *VERSION_TEXT_FIELDS[version.entry.kind]]
     if is_open and state.get("text_access") == "public":
         own.append("lead")
         for row in state.get("passage", ()):

@@ -28,29 +28,31 @@ class Version:
     state: dict[str, Any]
 
 
-def versions(entry: Entry) -> list[Version]:
+def list_versions(entry: Entry) -> list[Version]:
     """The public versions of an entry that is public now, oldest first; one query.
 
     What was confidential, or under embargo until it was replaced, was never public.
     The caller asks first whether the entry itself is public.
     """
-    return of_many([entry])[entry.pk]
+    return list_versions_by_entry([entry])[entry.pk]
 
 
-def version(entry: Entry, number: int) -> Version | None:
+def get_version(entry: Entry, number: int) -> Version | None:
     """The version with this number, or None where there is none that was public."""
-    return next((v for v in versions(entry) if v.number == number), None)
+    return next((v for v in list_versions(entry) if v.number == number), None)
 
 
-def version_at(entry: Entry, moment: datetime) -> Version | None:
+def get_version_at(entry: Entry, moment: datetime) -> Version | None:
     """What was public at a moment: the last version before it, else the first."""
-    found = versions(entry)
+    found = list_versions(entry)
     before = [one for one in found if one.at <= moment]
     return before[-1] if before else next(iter(found), None)
 
 
-def of_many(entries: Collection[Entry]) -> defaultdict[int, list[Version]]:
-    """`versions` of several entries by their keys; one query."""
+def list_versions_by_entry(
+    entries: Collection[Entry],
+) -> defaultdict[int, list[Version]]:
+    """`list_versions` of several entries by their keys; one query."""
     rows = Revision.objects.filter(
         entry__in=[entry.pk for entry in entries], public_version__isnull=False
     )
@@ -62,13 +64,15 @@ def of_many(entries: Collection[Entry]) -> defaultdict[int, list[Version]]:
         mine = published[entry.pk]
         for place, row in enumerate(mine, start=1):
             until = mine[place].at if place < len(mine) else None
-            one = _version(entry, row, until)
+            one = _make_version(entry, row, until)
             if one:
                 found[entry.pk].append(one)
     return found
 
 
-def _version(entry: Entry, row: Revision, until: datetime | None) -> Version | None:
+def _make_version(
+    entry: Entry, row: Revision, until: datetime | None
+) -> Version | None:
     state = json.loads(row.state)
     embargo = parse_datetime(state.get("embargo_until") or "")
     ended = until or timezone.now()

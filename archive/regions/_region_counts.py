@@ -9,12 +9,12 @@ from archive.models import SUBJECT_ROLES, EntryRegion, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.selection import ROLES, Tallies
 
-ByRole = dict[
+CountsByRole = dict[
     str, dict[str, int]
 ]  # role ("" the three of the subject) → code → entries
 
 
-def counts(
+def count_by_region(
     entries: EntryQuerySet, roles: tuple[str, ...] = SUBJECT_ROLES
 ) -> dict[str, int]:
     """Entries per region code, those below rolled up, each entry once.
@@ -22,10 +22,12 @@ def counts(
     Regions without entries are absent. One query; one row per entry and region.
     """
     role = roles[0] if len(roles) == 1 else ""
-    return counts_by_role(entries, None)[role]
+    return count_by_region_and_role(entries, None)[role]
 
 
-def counts_by_role(entries: EntryQuerySet, held: Tallies | None) -> ByRole:
+def count_by_region_and_role(
+    entries: EntryQuerySet, held: Tallies | None
+) -> CountsByRole:
     """Entries per region code in each role and, under "", as subject in any.
 
     From `held`, the tallies of the same entries, no query is asked; else one, with a
@@ -50,7 +52,7 @@ def counts_by_role(entries: EntryQuerySet, held: Tallies | None) -> ByRole:
     }
 
 
-def ranked(
+def rank_children(
     counted: dict[str, int], parent: Region | None = None
 ) -> list[tuple[Region, int]]:
     """The children of `parent` (the top level for None) with entries, most first.
@@ -58,10 +60,10 @@ def ranked(
     Two queries.
     """
     level = Region.objects.filter(parent=parent, code__in=counted)
-    return in_rank(level.prefetch_related("names"), counted)
+    return rank_regions(level.prefetch_related("names"), counted)
 
 
-def in_rank(
+def rank_regions(
     regions: Iterable[Region], counted: Mapping[str, int]
 ) -> list[tuple[Region, int]]:
     """Those of `regions` that have entries, most first."""

@@ -85,18 +85,18 @@ class Preparation:
         Removing the demonstration leaves the stamp, so that it stays removed.
         """
         stamp = settings.VAR / f"loaded-{command}-{self._database()}"
-        wanted = _digest(files)
-        if not _says(stamp, wanted):
+        wanted = _hash_files(files)
+        if not _stamp_says(stamp, wanted):
             self.step(what, command)
             stamp.write_text(wanted)
 
     def static_files(self) -> None:
         """Style sheets and scripts, hashed and compressed."""
         files = [p for p in sorted(settings.STATIC_DIR.rglob("*")) if p.is_file()]
-        wanted = f"{_digest(files)} {django.get_version()}"
+        wanted = f"{_hash_files(files)} {django.get_version()}"
         stamp = settings.VAR / "collected-static"
         there = (settings.STATIC_ROOT / "staticfiles.json").exists()
-        if not (there and _says(stamp, wanted)):
+        if not (there and _stamp_says(stamp, wanted)):
             self.step("static files", "collectstatic", interactive=False, verbosity=0)
             stamp.write_text(wanted)
 
@@ -124,10 +124,10 @@ class Preparation:
         return hashlib.sha256(named.encode()).hexdigest()[:12]
 
 
-def _digest(files: list[Path]) -> str:
+def _hash_files(files: list[Path]) -> str:
     """What these files hold, in short."""
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def _says(stamp: Path, wanted: str) -> bool:
+def _stamp_says(stamp: Path, wanted: str) -> bool:
     return stamp.exists() and stamp.read_text() == wanted

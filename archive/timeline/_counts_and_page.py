@@ -7,13 +7,13 @@ from django.db import connection
 
 from archive.models.entries.entry import EntryQuerySet
 
-from ._begun import begun_before
-from ._line import Line
-from ._window import Span
+from ._begun_before import select_begun_before
+from ._span_counts import SpanCounts
+from ._windows import TimeSpan
 
-COLUMNS = ("counts_from", "counts_to", "date_latest", "date_earliest", "pk")
+SPAN_COLUMNS = ("counts_from", "counts_to", "date_latest", "date_earliest", "pk")
 # Entries by their days, and as one more kind of row the ids of the page.
-CUT = """
+COUNTS_AND_PAGE_SQL = """
 WITH found (first, last, latest, earliest, id) AS MATERIALIZED ({found})
 SELECT first, last, COUNT(*), NULL FROM found GROUP BY first, last
 UNION ALL
@@ -22,23 +22,27 @@ SELECT id FROM found WHERE first <= %s AND last >= %s
 ORDER BY first, latest, earliest DESC, id LIMIT %s OFFSET %s) page"""
 
 
-def cut(
-    entries: EntryQuerySet, bars: tuple[int, int], window: Span, start: int, size: int
-) -> tuple[Line, list[int]]:
+def read_counts_and_page(
+    entries: EntryQuerySet,
+    bars: tuple[int, int],
+    window: TimeSpan,
+    start: int,
+    size: int,
+) -> tuple[SpanCounts, list[int]]:
     """The line of the days that the bars cover, and the ids of `size` entries of the
     window from the place `start` on; one query. Each part has an index to itself."""
     inside = entries.filter(counts_from__gte=bars[0], counts_from__lte=bars[1])
     first, *others = (
-        part.order_by().values_list(*COLUMNS)
-        for part in (inside, *begun_before(entries, bars[0]))
+        part.order_by().values_list(*SPAN_COLUMNS)
+        for part in (inside, *select_begun_before(entries, bars[0]))
     )
     try:
         sql, given = first.union(*others, all=True).query.sql_with_params()
     except EmptyResultSet:  # the filters leave nothing, without a look
-        return Line.of([]), []
+        return SpanCounts.of([]), []
     page = window.latest, window.earliest, size, start
     with connection.cursor() as cursor:
-        cursor.execute(CUT.format(found=sql), (*given, *page))
+        cursor.execute(COUNTS_AND_PAGE_SQL.format(found=sql), (*given, *page))
         rows = cursor.fetchall()
     spans = [(begin, end, n) for begin, end, n, pk in rows if pk is None]
-    return Line.of(spans), [pk for *_counted, pk in rows if pk is not None]
+    return SpanCounts.of(spans), [pk for *_counted, pk in rows if pk is not None]

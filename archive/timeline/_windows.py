@@ -15,15 +15,21 @@ from archive.text.dates import (
     parse,
 )
 
-from ._bins import Bin, Scale, bin_at, bins, scale_for
+from ._time_bins import TimeBin, TimeScale, choose_scale, find_bin, make_bins
 
-YEARS = {Scale.CENTURY: 100, Scale.DECADE: 10, Scale.YEAR: 1}
-LADDER = (Scale.AGES, Scale.CENTURY, Scale.DECADE, Scale.YEAR, Scale.MONTH)
-FIRST, LAST = parse("Y-999999").earliest, parse("Y999999").latest
+YEARS_OF_SCALE = {TimeScale.CENTURY: 100, TimeScale.DECADE: 10, TimeScale.YEAR: 1}
+SCALES_COARSE_TO_FINE = (
+    TimeScale.AGES,
+    TimeScale.CENTURY,
+    TimeScale.DECADE,
+    TimeScale.YEAR,
+    TimeScale.MONTH,
+)
+FIRST_DAY, LAST_DAY = parse("Y-999999").earliest, parse("Y999999").latest
 
 
 @dataclass(frozen=True)
-class Span:
+class TimeSpan:
     """Days from `earliest` to `latest`, as EDTF ends and in words."""
 
     earliest: int
@@ -54,7 +60,7 @@ class Span:
         return first[1:] == (1, 1) and last[1:] == (1, 1)
 
 
-def window(selection: Selection, extent: tuple[int, int]) -> Span | None:
+def choose_window(selection: Selection, extent: tuple[int, int]) -> TimeSpan | None:
     """The days asked for; an end that is not given is that of the entries."""
     begin, end = selection.date_from, selection.date_to
     if begin is None and end is None:
@@ -62,103 +68,103 @@ def window(selection: Selection, extent: tuple[int, int]) -> Span | None:
     first = begin.earliest if begin else OPEN_EARLIEST
     last = end.latest if end else OPEN_LATEST
     if first == OPEN_EARLIEST:
-        first = min(extent[0], bin_at(Scale.YEAR, last).earliest)
+        first = min(extent[0], find_bin(TimeScale.YEAR, last).earliest)
     if last == OPEN_LATEST:
-        last = max(extent[1], bin_at(Scale.YEAR, first).latest)
-    return span(*_named(first, last))
+        last = max(extent[1], find_bin(TimeScale.YEAR, first).latest)
+    return join_bins(*_find_end_bins(first, last))
 
 
-def whole(scale: Scale, extent: tuple[int, int]) -> Span:
+def cover_extent(scale: TimeScale, extent: tuple[int, int]) -> TimeSpan:
     """The bins of everything, from the first day of the first to the last: made
     together, for ages are as long as their number asks for."""
-    made = bins(scale, *extent)
-    return span(made[0], made[-1])
+    made = make_bins(scale, *extent)
+    return join_bins(made[0], made[-1])
 
 
-def span(first: Bin, last: Bin) -> Span:
+def join_bins(first: TimeBin, last: TimeBin) -> TimeSpan:
     """From the beginning of one bin to the end of another."""
     words = first.words
     if (first.date_from, first.date_to) != (last.date_from, last.date_to):
         interval = parse(f"{first.date_from}/{last.date_to}")
         words = interval.display(get_language() or "en")
-    return Span(first.earliest, last.latest, first.date_from, last.date_to, words)
+    return TimeSpan(first.earliest, last.latest, first.date_from, last.date_to, words)
 
 
-def around(earliest: int, latest: int) -> Span | None:
+def round_to_months(earliest: int, latest: int) -> TimeSpan | None:
     """The whole months that hold these days; None beyond the years of the line."""
-    if earliest < FIRST or latest > LAST:
+    if earliest < FIRST_DAY or latest > LAST_DAY:
         return None
-    first, last = bin_at(Scale.MONTH, earliest), bin_at(Scale.MONTH, latest)
-    return span(*_named(first.earliest, last.latest))
+    first, last = find_bin(TimeScale.MONTH, earliest), find_bin(TimeScale.MONTH, latest)
+    return join_bins(*_find_end_bins(first.earliest, last.latest))
 
 
-def beside(window: Span, step: int) -> Span | None:
+def shift_window(window: TimeSpan, step: int) -> TimeSpan | None:
     """As much again, just before (-1) or just after (1)."""
-    scale = _own_scale(window)
-    if scale is Scale.DAY:
+    scale = _find_own_scale(window)
+    if scale is TimeScale.DAY:
         days = window.latest - window.earliest + 1
-        return _within(window.earliest + step * days, window.latest + step * days)
-    number = step * _size(scale, window)
-    first = _moved(window.earliest, scale, number)
-    return _within(first, _moved(window.latest + 1, scale, number) - 1)
+        return _make_span(window.earliest + step * days, window.latest + step * days)
+    number = step * _count_bins(scale, window)
+    first = _shift_edge(window.earliest, scale, number)
+    return _make_span(first, _shift_edge(window.latest + 1, scale, number) - 1)
 
 
-def wider(window: Span) -> Span | None:
+def widen_window(window: TimeSpan) -> TimeSpan | None:
     """One rung up: the month of a day, the year of a month, and so on."""
     days = window.latest - window.earliest + 1
-    for scale in reversed(LADDER[1:]):
-        first = bin_at(scale, window.earliest)
-        last = bin_at(scale, window.latest)
-        if first.earliest < FIRST or last.latest > LAST:
+    for scale in reversed(SCALES_COARSE_TO_FINE[1:]):
+        first = find_bin(scale, window.earliest)
+        last = find_bin(scale, window.latest)
+        if first.earliest < FIRST_DAY or last.latest > LAST_DAY:
             return None
         if last.latest - first.earliest + 1 > days:
-            return span(first, last)
+            return join_bins(first, last)
     return None
 
 
-def _within(earliest: int, latest: int) -> Span | None:
-    if earliest < FIRST or latest > LAST:
+def _make_span(earliest: int, latest: int) -> TimeSpan | None:
+    if earliest < FIRST_DAY or latest > LAST_DAY:
         return None
-    return span(*_named(earliest, latest))
+    return join_bins(*_find_end_bins(earliest, latest))
 
 
-def _named(earliest: int, latest: int) -> tuple[Bin, Bin]:
+def _find_end_bins(earliest: int, latest: int) -> tuple[TimeBin, TimeBin]:
     """The window's ends on the coarsest scale that names both exactly."""
-    for scale in LADDER[1:]:
-        first, last = bin_at(scale, earliest), bin_at(scale, latest)
+    for scale in SCALES_COARSE_TO_FINE[1:]:
+        first, last = find_bin(scale, earliest), find_bin(scale, latest)
         if first.earliest == earliest and last.latest == latest:
             return first, last
-    return bin_at(Scale.DAY, earliest), bin_at(Scale.DAY, latest)
+    return find_bin(TimeScale.DAY, earliest), find_bin(TimeScale.DAY, latest)
 
 
-def _own_scale(window: Span) -> Scale:
-    for scale in LADDER[1:]:
-        first = bin_at(scale, window.earliest)
-        last = bin_at(scale, window.latest)
+def _find_own_scale(window: TimeSpan) -> TimeScale:
+    for scale in SCALES_COARSE_TO_FINE[1:]:
+        first = find_bin(scale, window.earliest)
+        last = find_bin(scale, window.latest)
         if first.earliest == window.earliest and last.latest == window.latest:
             return scale
-    return Scale.DAY
+    return TimeScale.DAY
 
 
-def _size(scale: Scale, window: Span) -> int:
+def _count_bins(scale: TimeScale, window: TimeSpan) -> int:
     """How many bins of a scale the window is long, counted by years and months."""
     first, last = from_day_number(window.earliest), from_day_number(window.latest)
-    if scale is Scale.MONTH:
+    if scale is TimeScale.MONTH:
         return (last[0] - first[0]) * 12 + last[1] - first[1] + 1
-    return last[0] // YEARS[scale] - first[0] // YEARS[scale] + 1
+    return last[0] // YEARS_OF_SCALE[scale] - first[0] // YEARS_OF_SCALE[scale] + 1
 
 
-def _moved(edge: int, scale: Scale, number: int) -> int:
+def _shift_edge(edge: int, scale: TimeScale, number: int) -> int:
     """The first day of the bin so many further than the one that begins at `edge`;
     reckoned, for there may be millions."""
     year, month, _day = from_day_number(edge)
-    if scale is Scale.MONTH:
+    if scale is TimeScale.MONTH:
         year, month = divmod(year * 12 + month - 1 + number, 12)
         return day_number(year, month + 1, 1)
-    return day_number(year + YEARS[scale] * number, 1, 1)
+    return day_number(year + YEARS_OF_SCALE[scale] * number, 1, 1)
 
 
-def coarse(extent: tuple[int, int]) -> Scale:
+def choose_overview_scale(extent: tuple[int, int]) -> TimeScale:
     """Years for the strip over everything, coarser when there are too many."""
-    scale = scale_for(*extent)
-    return scale if scale in LADDER[:3] else Scale.YEAR
+    scale = choose_scale(*extent)
+    return scale if scale in SCALES_COARSE_TO_FINE[:3] else TimeScale.YEAR

@@ -6,6 +6,7 @@ import pytest
 
 from archive.editorial import (
     EditorialError,
+    correct,
     created,
     discard,
     edited,
@@ -14,8 +15,15 @@ from archive.editorial import (
     submit,
     withdraw,
 )
-from archive.models import Entry, OutboxRow, Placement, Revision
-from tests.factories import make_article, make_photo, make_user
+from archive.models import (
+    Entry,
+    Narrative,
+    NarrativeStep,
+    OutboxRow,
+    Placement,
+    Revision,
+)
+from tests.factories import make_article, make_event, make_photo, make_user, published
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +138,59 @@ def test_what_was_withdrawn_is_not_published_again(article, anna, dora):
         publish(article, dora)
     with pytest.raises(EditorialError, match="withdrawn"):
         publish(article, None)
+
+
+STATES = ("draft", "in_review", "published", "withdrawn")
+# verb: the state in which it may be called, and that of an entry and a narrative after
+MOVES = {
+    submit: ("draft", "in_review", "in_review"),
+    send_back: ("in_review", "draft", "draft"),
+    publish: ("in_review", "published", "published"),
+    correct: ("published", "published", "draft"),  # an entry has a draft beside it
+    withdraw: ("published", "withdrawn", "withdrawn"),
+    discard: ("draft", "withdrawn", "withdrawn"),
+}
+
+
+def call(verb, document, by):
+    """The verb, with a reason where it takes one."""
+    return verb(document, by) if verb is correct else verb(document, by, "Reason.")
+
+
+def make_document(kind, state, anna, dora):
+    """An entry or a narrative that went to a state by its verbs."""
+    if kind == "entry":
+        document = Entry.objects.get(pk=make_article().pk)
+    else:
+        document = Narrative.objects.create(title="A path")
+        step = published(make_event())
+        NarrativeStep.objects.create(narrative=document, position=1, entry=step)
+    created(document, anna)
+    way = {"draft": (), "in_review": (submit,), "published": (submit, publish)}
+    for verb in way.get(state, (submit, publish, withdraw)):
+        call(verb, document, dora if verb is not submit else anna)
+    document.refresh_from_db()
+    assert document.status == state
+    return document
+
+
+@pytest.mark.parametrize("kind", ["entry", "narrative"])
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("verb", MOVES, ids=lambda verb: verb.__name__)
+def test_entries_and_narratives_go_the_same_way(kind, state, verb, anna, dora):
+    document = make_document(kind, state, anna, dora)
+    starts_from, entry_after, narrative_after = MOVES[verb]
+    revisions = document.revisions.count()
+    if state != starts_from:
+        with pytest.raises(EditorialError, match="for this it must be"):
+            call(verb, document, dora)
+        document.refresh_from_db()
+        assert document.status == state
+        assert document.revisions.count() == revisions
+        return
+    call(verb, document, dora)
+    document.refresh_from_db()
+    assert document.status == (entry_after if kind == "entry" else narrative_after)
+    assert document.revisions.count() == revisions + 1
+    last = document.revisions.latest("number")
+    assert (last.verb, last.by) == (verb.__name__, dora)

@@ -6,33 +6,35 @@ from dataclasses import dataclass
 
 from archive.models import Entry, Narrative
 
-from ._telling import Told, told
+from ._public_narratives import PublicNarrative, load_public_narratives
 
-LOOKED_THROUGH = 200  # of the narratives published first last
-SHOWN = 8
+MOST_NARRATIVES_READ = 200  # of the narratives published first last
+MOST_STRIPS = 8
 
 
 @dataclass(frozen=True)
-class Strip:
+class NarrativeStrip:
     """A narrative with those of its dated entries that touch a span, in its order."""
 
-    narrative: Told
+    narrative: PublicNarrative
     entries: tuple[Entry, ...]
 
 
-def strips(earliest: int, latest: int) -> list[Strip]:
+def find_narratives_in_span(earliest: int, latest: int) -> list[NarrativeStrip]:
     """Narratives with an entry that touches the days, the fullest first.
 
     At most eight, of the 200 published last; two queries.
     """
-    public = Narrative.objects.public().with_published()[:LOOKED_THROUGH]
-    all_told = told(public, with_vocabulary=False)
-    found = [_strip(one, earliest, latest) for one in all_told]
+    public = Narrative.objects.public().with_published()[:MOST_NARRATIVES_READ]
+    all_told = load_public_narratives(public, with_vocabulary=False)
+    found = [_make_strip(one, earliest, latest) for one in all_told]
     passing = [strip for strip in found if strip.entries]
-    return sorted(passing, key=lambda strip: -len(strip.entries))[:SHOWN]
+    return sorted(passing, key=lambda strip: -len(strip.entries))[:MOST_STRIPS]
 
 
-def _strip(narrative: Told, earliest: int, latest: int) -> Strip:
+def _make_strip(
+    narrative: PublicNarrative, earliest: int, latest: int
+) -> NarrativeStrip:
     seen: dict[int, Entry] = {}
     for step in narrative.steps:
         first, last = step.entry.counts_from, step.entry.counts_to
@@ -40,4 +42,4 @@ def _strip(narrative: Told, earliest: int, latest: int) -> Strip:
             continue
         if first <= latest and last >= earliest:
             seen.setdefault(step.entry.pk, step.entry)
-    return Strip(narrative, tuple(seen.values()))
+    return NarrativeStrip(narrative, tuple(seen.values()))

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.models import Entry
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, Edtf
 
-WIDTH = 1200  # of a track's drawing, in its own units
-PRECISIONS: dict[str, str | Promise] = {
+TRACK_WIDTH = 1200  # of a track's drawing, in its own units
+PRECISION_LABELS: dict[str, str | Promise] = {
     "day": _("Known to the day"),
     "month": _("Known to the month"),
     "season": _("Known to the season"),
@@ -28,11 +28,11 @@ PRECISIONS: dict[str, str | Promise] = {
     "choice": _("One of several dates"),
     "several": _("Several dates"),
 }
-SHAPES = {"day": "day", "interval": "interval", "several": "interval"}
+TRACK_SHAPES = {"day": "day", "interval": "interval", "several": "interval"}
 
 
 @dataclass(frozen=True)
-class Track:
+class DateTrack:
     """Where the date lies in the window: 0 to 1200 from left to right.
 
     `shape` is day, span (month, year …) or interval. An arrow is `beyond` where it
@@ -55,44 +55,48 @@ class Track:
 
 
 @dataclass(frozen=True)
-class Row:
+class TimelineRow:
     """An entry on the timeline; `said` tells in words what the track shows."""
 
     entry: Entry
     words: str
     edtf: str
-    track: Track
+    track: DateTrack
     said: tuple[str | Promise, ...]
 
 
-def row(entry: Entry, earliest: int, latest: int) -> Row:
+def make_timeline_row(entry: Entry, earliest: int, latest: int) -> TimelineRow:
     """The row of a dated entry in the window from `earliest` to `latest`."""
     edtf = entry.edtf
     if edtf is None:
         raise ValueError("an undated entry has no row")
     words = edtf.display(get_language() or "en")
-    track = _track(edtf, earliest, latest)
-    return Row(entry, words, entry.date, track, tuple(_said(edtf, track)))
+    track = _make_track(edtf, earliest, latest)
+    return TimelineRow(
+        entry, words, entry.date, track, tuple(_describe_track(edtf, track))
+    )
 
 
-def _track(edtf: Edtf, earliest: int, latest: int) -> Track:
+def _make_track(edtf: Edtf, earliest: int, latest: int) -> DateTrack:
     days = latest - earliest + 1
-    left = max(0, (max(edtf.earliest, earliest) - earliest) * WIDTH // days)
-    right = min(WIDTH, (min(edtf.latest, latest) - earliest + 1) * WIDTH // days)
-    shape = SHAPES.get(edtf.precision, "span")
-    width = min(WIDTH, max(12, right - left))
-    return Track(
+    left = max(0, (max(edtf.earliest, earliest) - earliest) * TRACK_WIDTH // days)
+    right = min(
+        TRACK_WIDTH, (min(edtf.latest, latest) - earliest + 1) * TRACK_WIDTH // days
+    )
+    shape = TRACK_SHAPES.get(edtf.precision, "span")
+    width = min(TRACK_WIDTH, max(12, right - left))
+    return DateTrack(
         shape,
-        max(0, min(left, WIDTH - width)),
+        max(0, min(left, TRACK_WIDTH - width)),
         width,
-        arrow_left=_arrow(edtf, "left", edtf.earliest < earliest),
-        arrow_right=_arrow(edtf, "right", edtf.latest > latest),
+        arrow_left=_choose_arrow(edtf, "left", edtf.earliest < earliest),
+        arrow_right=_choose_arrow(edtf, "right", edtf.latest > latest),
         is_approximate=edtf.approximate,
         is_uncertain=edtf.uncertain,
     )
 
 
-def _arrow(edtf: Edtf, side: str, is_beyond: bool) -> str:
+def _choose_arrow(edtf: Edtf, side: str, is_beyond: bool) -> str:
     is_left = side == "left"
     end = edtf.earliest if is_left else edtf.latest
     if end in (OPEN_EARLIEST, OPEN_LATEST):
@@ -102,8 +106,8 @@ def _arrow(edtf: Edtf, side: str, is_beyond: bool) -> str:
     return "beyond" if is_beyond else ""
 
 
-def _said(edtf: Edtf, track: Track) -> list[str | Promise]:
-    said = [PRECISIONS.get(edtf.precision, PRECISIONS["interval"])]
+def _describe_track(edtf: Edtf, track: DateTrack) -> list[str | Promise]:
+    said = [PRECISION_LABELS.get(edtf.precision, PRECISION_LABELS["interval"])]
     said += [_("approximate")] if track.is_approximate else []
     said += [_("uncertain")] if track.is_uncertain else []
     left: dict[str, str | Promise] = {

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from archive.text import dates
 
 
-class Scale(StrEnum):
+class TimeScale(StrEnum):
     """What one bar covers."""
 
     AGES = "ages"
@@ -22,7 +22,7 @@ class Scale(StrEnum):
 
 
 @dataclass(frozen=True)
-class Bin:
+class TimeBin:
     """One bar's days, with the EDTF text that selects them."""
 
     earliest: int
@@ -33,58 +33,58 @@ class Bin:
     words: str
 
 
-def scale_for(earliest: int, latest: int) -> Scale:
+def choose_scale(earliest: int, latest: int) -> TimeScale:
     """The finest scale that needs no more than about forty bars."""
     days = latest - earliest + 1
     for scale, most in (
-        (Scale.DAY, 45),
-        (Scale.MONTH, 800),
-        (Scale.YEAR, 15_000),
-        (Scale.DECADE, 150_000),
-        (Scale.CENTURY, 1_500_000),
+        (TimeScale.DAY, 45),
+        (TimeScale.MONTH, 800),
+        (TimeScale.YEAR, 15_000),
+        (TimeScale.DECADE, 150_000),
+        (TimeScale.CENTURY, 1_500_000),
     ):
         if days <= most:
             return scale
-    return Scale.AGES
+    return TimeScale.AGES
 
 
-def bins(scale: Scale, earliest: int, latest: int) -> list[Bin]:
+def make_bins(scale: TimeScale, earliest: int, latest: int) -> list[TimeBin]:
     """The bins that the days from `earliest` to `latest` touch, in order."""
     first = dates.from_day_number(earliest)
     last = dates.from_day_number(latest)
-    if scale is Scale.DAY:
-        return [_bin(_day_text(n)) for n in range(earliest, latest + 1)]
-    if scale is Scale.MONTH:
+    if scale is TimeScale.DAY:
+        return [_make_bin(_format_day(n)) for n in range(earliest, latest + 1)]
+    if scale is TimeScale.MONTH:
         months = range(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1])
-        return [_bin(f"{_year_text(m // 12)}-{m % 12 + 1:02d}") for m in months]
-    step = _step(scale, last[0] - first[0])
+        return [_make_bin(f"{_format_year(m // 12)}-{m % 12 + 1:02d}") for m in months]
+    step = _years_per_bin(scale, last[0] - first[0])
     starts = range(first[0] // step * step, last[0] + 1, step)
-    return [_years(start, step) for start in starts]
+    return [_make_years_bin(start, step) for start in starts]
 
 
-def bin_at(scale: Scale, day: int) -> Bin:
+def find_bin(scale: TimeScale, day: int) -> TimeBin:
     """The bin of a scale that holds a day."""
-    return bins(scale, day, day)[0]
+    return make_bins(scale, day, day)[0]
 
 
-def _step(scale: Scale, years: int) -> int:
+def _years_per_bin(scale: TimeScale, years: int) -> int:
     """Years of one bin; an age has as many as make no more than forty of them."""
-    if scale is not Scale.AGES:
-        return {Scale.YEAR: 1, Scale.DECADE: 10, Scale.CENTURY: 100}[scale]
+    if scale is not TimeScale.AGES:
+        return {TimeScale.YEAR: 1, TimeScale.DECADE: 10, TimeScale.CENTURY: 100}[scale]
     step = 1_000
     while years // step > 40:
         step *= 10
     return step
 
 
-def _years(start: int, step: int) -> Bin:
+def _make_years_bin(start: int, step: int) -> TimeBin:
     if step == 1:
-        return _bin(_year_text(start))
-    begin, end = _year_text(start), _year_text(start + step - 1)
+        return _make_bin(_format_year(start))
+    begin, end = _format_year(start), _format_year(start + step - 1)
     words = f"{start}–{start + step - 1}"
     if start < 1:  # the year 0 is 1 BCE, -1 is 2 BCE
         words = dates.parse(f"{begin}/{end}").display(get_language() or "en")
-    return Bin(
+    return TimeBin(
         dates.parse(begin).earliest,
         dates.parse(end).latest,
         begin,
@@ -94,21 +94,21 @@ def _years(start: int, step: int) -> Bin:
     )
 
 
-def _bin(text: str) -> Bin:
+def _make_bin(text: str) -> TimeBin:
     edtf = dates.parse(text)
     label = text.rpartition("-")[2] if text.count("-") and text[0] != "-" else text
     words = edtf.display(get_language() or "en")
     if text.count("-") == 1 and text[0] != "-":
         label = words.split()[0][:3] if words[:1].isalpha() else f"{int(label)}月"
-    return Bin(edtf.earliest, edtf.latest, text, text, label, words)
+    return TimeBin(edtf.earliest, edtf.latest, text, text, label, words)
 
 
-def _year_text(year: int) -> str:
+def _format_year(year: int) -> str:
     if year < 0:
         return f"-{-year:04d}" if year >= -9999 else f"Y{year}"
     return f"{year:04d}" if year <= 9999 else f"Y{year}"
 
 
-def _day_text(number: int) -> str:
+def _format_day(number: int) -> str:
     year, month, day = dates.from_day_number(number)
-    return f"{_year_text(year)}-{month:02d}-{day:02d}"
+    return f"{_format_year(year)}-{month:02d}-{day:02d}"

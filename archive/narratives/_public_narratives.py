@@ -14,7 +14,7 @@ from archive.text import idcodes
 
 
 @dataclass(frozen=True)
-class Step:
+class PublicStep:
     """One entry on the path; `anchor` names a passage or caption of it, or is empty."""
 
     entry: Entry
@@ -31,7 +31,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Told:
+class PublicNarrative:
     """A narrative with its steps, those left out whose entry nobody may see."""
 
     id_code: str
@@ -39,7 +39,7 @@ class Told:
     summary: str
     language: str
     version: int
-    steps: tuple[Step, ...]
+    steps: tuple[PublicStep, ...]
 
     @property
     def url(self) -> str:
@@ -52,9 +52,9 @@ class Told:
         return idcodes.display(self.id_code)
 
 
-def told(
+def load_public_narratives(
     narratives: Iterable[Narrative], *, with_vocabulary: bool = True
-) -> list[Told]:
+) -> list[PublicNarrative]:
     """Public narratives read `with_published`, as they were published last.
 
     Whether an entry may be seen is asked now: a step of one that was withdrawn since
@@ -65,20 +65,20 @@ def told(
     public = Entry.objects.public().filter(id_code__in=wanted)
     found = public.with_vocabulary() if with_vocabulary else public
     entries = {entry.id_code: entry for entry in found}
-    return [_told(one, state, entries) for one, state in held]
+    return [_make_public_narrative(one, state, entries) for one, state in held]
 
 
-def working(narrative: Narrative, entries: EntryQuerySet) -> Told:
+def preview_narrative(narrative: Narrative, entries: EntryQuerySet) -> PublicNarrative:
     """The text being written, with those steps whose entry is among `entries`."""
     rows = narrative.steps.order_by("position", "pk")
     seen = entries.filter(pk__in=rows.values("entry"))
     by_key = {entry.pk: entry for entry in seen.with_vocabulary()}
     steps = (
-        Step(by_key[row.entry_id], row.anchor, row.heading, row.note)
+        PublicStep(by_key[row.entry_id], row.anchor, row.heading, row.note)
         for row in rows
         if row.entry_id in by_key
     )
-    return Told(
+    return PublicNarrative(
         narrative.id_code,
         narrative.title,
         narrative.summary,
@@ -88,24 +88,28 @@ def working(narrative: Narrative, entries: EntryQuerySet) -> Told:
     )
 
 
-def narratives_with(entry: Entry) -> list[Told]:
+def find_narratives_with(entry: Entry) -> list[PublicNarrative]:
     """The public narratives that lead over this public entry; one query.
 
     A working copy may name it already: what counts is what was published.
     """
     named = Narrative.objects.public().leading_over(entry)
-    return [_told(one, json.loads(one.published), {}) for one in named]  # type: ignore[attr-defined]
+    return [_make_public_narrative(one, json.loads(one.published), {}) for one in named]  # type: ignore[attr-defined]
 
 
-def _told(one: Narrative, state: dict[str, Any], entries: dict[str, Entry]) -> Told:
-    return Told(
+def _make_public_narrative(
+    one: Narrative, state: dict[str, Any], entries: dict[str, Entry]
+) -> PublicNarrative:
+    return PublicNarrative(
         one.id_code,
         state["title"],
         state["summary"],
         state["language"],
         one.version,
         tuple(
-            Step(entries[step["entry"]], step["anchor"], step["heading"], step["note"])
+            PublicStep(
+                entries[step["entry"]], step["anchor"], step["heading"], step["note"]
+            )
             for step in state["steps"]
             if step["entry"] in entries
         ),

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from archive.models import Entry
 from archive.text.differences import Piece, difference, pieces
 
-from ._record import OWN, SHARED
-from ._then import Then
+from ._entry_as_of import EntryAsOf
+from ._version_record import RECORD_FIELDS, SHARED_FIELDS
 
-SETS = ("regions", "tags", "sources", "origins", "evidence")  # lists of names
-Field = tuple[str, ...]
+NAME_LIST_FIELDS = (
+    "regions",
+    "tags",
+    "sources",
+    "origins",
+    "evidence",
+)  # lists of names
+FieldItems = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """A field that is not the same. `field` is its name, or an anchor (`p3`, `c5`);
     `language` that of its text, empty where it is the archive's own."""
 
@@ -25,24 +31,30 @@ class Change:
     pieces: tuple[Piece, ...]
 
 
-def changes(old: Then, new: Then, language: str) -> tuple[Change, ...]:
+def compare_versions(
+    old: EntryAsOf, new: EntryAsOf, language: str
+) -> tuple[FieldChange, ...]:
     """What differs of what readers see; names in the reader's `language`."""
-    before, after = dict(_fields(old, language)), dict(_fields(new, language))
+    before, after = dict(_iter_fields(old, language)), dict(_iter_fields(new, language))
     found = []
-    for name in sorted(before.keys() | after.keys(), key=_place):
+    for name in sorted(before.keys() | after.keys(), key=_field_rank):
         of, was = before.get(name, ("", ("",)))
         of_now, is_now = after.get(name, ("", ("",)))
         if was == is_now:
             continue
-        told = pieces(was, is_now) if name in SETS else difference(was[0], is_now[0])
-        found.append(Change(name, of_now or of, told))
+        told = (
+            pieces(was, is_now)
+            if name in NAME_LIST_FIELDS
+            else difference(was[0], is_now[0])
+        )
+        found.append(FieldChange(name, of_now or of, told))
     return tuple(found)
 
 
-def standing(old: Then, new: Then) -> dict[str, str]:
+def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
     """Of each passage and caption of `old`, by its anchor, whether it `stands` in
     `new`, was `changed`, is `withheld` or `gone`."""
-    before, after = dict(_texts(old)), dict(_texts(new))
+    before, after = dict(_iter_anchored_texts(old)), dict(_iter_anchored_texts(new))
     withheld = {anchor for anchor, _position in new.withheld}
     found = {}
     for anchor, said in before.items():
@@ -55,38 +67,42 @@ def standing(old: Then, new: Then) -> dict[str, str]:
     return found
 
 
-def _place(name: str) -> tuple[int, int, str]:
+def _field_rank(name: str) -> tuple[int, int, str]:
     """Own fields first, then passages, captions, and what is tied."""
-    order = [*SHARED, *sum(OWN.values(), ()), "outlet"]
+    order = [*SHARED_FIELDS, *sum(RECORD_FIELDS.values(), ()), "outlet"]
     if name in order:
         return 0, order.index(name), name
-    if name in SETS:
-        return 3, SETS.index(name), name
+    if name in NAME_LIST_FIELDS:
+        return 3, NAME_LIST_FIELDS.index(name), name
     return (1 if name.startswith("p") else 2), int(name[1:]), name
 
 
-def _fields(then: Then, language: str) -> Iterator[tuple[str, tuple[str, Field]]]:
+def _iter_fields(
+    then: EntryAsOf, language: str
+) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
     entry = then.entry
-    for name in (*SHARED, *OWN[entry.kind]):
-        yield name, (_spoken(entry, name), (str(getattr(entry, name)),))
+    for name in (*SHARED_FIELDS, *RECORD_FIELDS[entry.kind]):
+        yield name, (_field_language(entry, name), (str(getattr(entry, name)),))
     outlet = getattr(entry, "outlet", None)
     if outlet:
         yield "outlet", ("", (outlet.name,))
-    yield from _texts(then)
-    yield "regions", ("", _listed(r.name(language) for r, _role in then.regions))
-    yield "tags", ("", _listed(tag.label(language) for tag in then.tags))
+    yield from _iter_anchored_texts(then)
+    yield "regions", ("", _join_names(r.name(language) for r, _role in then.regions))
+    yield "tags", ("", _join_names(tag.label(language) for tag in then.tags))
     for name in ("sources", "origins", "evidence"):
-        yield name, ("", _listed(c.entry.title for c in getattr(then, name)))
+        yield name, ("", _join_names(c.entry.title for c in getattr(then, name)))
 
 
-def _spoken(entry: Entry, name: str) -> str:
+def _field_language(entry: Entry, name: str) -> str:
     """The language of a field: the entry's for words, none for codes."""
     codes = ("language", "date", "original_url", "text_is", "source_kind", "held",
              "reliability", "credibility")  # fmt: skip
     return "" if name in codes else entry.language
 
 
-def _texts(then: Then) -> Iterator[tuple[str, tuple[str, Field]]]:
+def _iter_anchored_texts(
+    then: EntryAsOf,
+) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
     """Passages and captions with what is read, by their anchors."""
     for passage in then.passages:
         yield passage.anchor, (passage.language, (passage.text,))
@@ -97,6 +113,6 @@ def _texts(then: Then) -> Iterator[tuple[str, tuple[str, Field]]]:
         yield placed.anchor, (placed.photo.language, (said,))
 
 
-def _listed(names: Iterator[str]) -> Field:
+def _join_names(names: Iterator[str]) -> FieldItems:
     """Names in order, each once, as items that are compared whole."""
     return tuple(f"{name}; " for name in sorted(dict.fromkeys(names)))

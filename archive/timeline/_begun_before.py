@@ -5,10 +5,10 @@ from __future__ import annotations
 from archive.models.entries.entry import EntryQuerySet
 from archive.text.dates import MONTH, YEAR
 
-BEFORE = ((1, MONTH), (2, YEAR), (3, None))  # reach, days of the longest
+REACH_STEPS = ((1, MONTH), (2, YEAR), (3, None))  # reach, days of the longest
 
 
-def begun_before(entries: EntryQuerySet, first: int) -> list[EntryQuerySet]:
+def select_begun_before(entries: EntryQuerySet, first: int) -> list[EntryQuerySet]:
     """What had begun before a day and is not over, by how far it reaches: a date of at
     most a month began in the month before."""
     begun = entries.filter(counts_from__lt=first, counts_to__gte=first)
@@ -16,5 +16,5 @@ def begun_before(entries: EntryQuerySet, first: int) -> list[EntryQuerySet]:
         begun.filter(reach=step)
         if days is None
         else begun.filter(reach=step, counts_from__gt=first - days)
-        for step, days in BEFORE
+        for step, days in REACH_STEPS
     ]

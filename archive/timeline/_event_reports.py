@@ -8,14 +8,14 @@ from archive.models import Entry, Evidence
 from archive.models.visibility import public_column
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, Edtf
 
-from ._layout import Row, row
-from ._window import Span
+from ._timeline_rows import TimelineRow, make_timeline_row
+from ._windows import TimeSpan
 
-SHOWN = 3  # publications of one event; the others are counted
+MOST_PUBLICATIONS = 3  # publications of one event; the others are counted
 
 
 @dataclass(frozen=True)
-class Delay:
+class ReportingDelay:
     """Days from an event to a publication: at least and at most, as their dates allow;
     None where a date is open on that side."""
 
@@ -29,15 +29,17 @@ class Delay:
 
 
 @dataclass(frozen=True)
-class Reported:
+class EventReports:
     """The earliest publications of an event, with the delay of the first."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TimelineRow, ...]
     more: int
-    delay: Delay | None
+    delay: ReportingDelay | None
 
 
-def reported(events: tuple[Row, ...], shown: Span) -> dict[int, Reported]:
+def find_event_reports(
+    events: tuple[TimelineRow, ...], shown: TimeSpan
+) -> dict[int, EventReports]:
     """Public, dated articles that report each event, by its id; one query, in which
     what is public is a column: SQLite would look at all public entries first."""
     ties = Evidence.objects.filter(
@@ -53,25 +55,30 @@ def reported(events: tuple[Row, ...], shown: Span) -> dict[int, Reported]:
         by_event.setdefault(tie.event_id, {})[tie.entry_id] = tie.entry
     dated = {one.entry.pk: one.entry.edtf for one in events}
     return {
-        pk: _reported(dated[pk], list(entries.values()), shown)
+        pk: _make_event_reports(dated[pk], list(entries.values()), shown)
         for pk, entries in by_event.items()
     }
 
 
-def _reported(event: Edtf | None, entries: list[Entry], shown: Span) -> Reported:
+def _make_event_reports(
+    event: Edtf | None, entries: list[Entry], shown: TimeSpan
+) -> EventReports:
     first = entries[0].edtf
-    return Reported(
-        tuple(row(e, shown.earliest, shown.latest) for e in entries[:SHOWN]),
-        max(0, len(entries) - SHOWN),
-        delay(event, first) if event and first else None,
+    return EventReports(
+        tuple(
+            make_timeline_row(e, shown.earliest, shown.latest)
+            for e in entries[:MOST_PUBLICATIONS]
+        ),
+        max(0, len(entries) - MOST_PUBLICATIONS),
+        compute_delay(event, first) if event and first else None,
     )
 
 
-def delay(event: Edtf, publication: Edtf) -> Delay:
+def compute_delay(event: Edtf, publication: Edtf) -> ReportingDelay:
     """What the two dates allow."""
     least = most = None
     if event.latest != OPEN_LATEST and publication.earliest != OPEN_EARLIEST:
         least = publication.earliest - event.latest
     if event.earliest != OPEN_EARLIEST and publication.latest != OPEN_LATEST:
         most = publication.latest - event.earliest
-    return Delay(least, most)
+    return ReportingDelay(least, most)

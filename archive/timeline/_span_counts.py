@@ -14,12 +14,12 @@ from archive.models.entries.entry import EntryQuerySet
 from archive.selection import Counted
 from archive.text.dates import day_number
 
-from ._begun import begun_before
-from ._bins import Scale
-from ._window import Span
+from ._begun_before import select_begun_before
+from ._time_bins import TimeScale
+from ._windows import TimeSpan
 
 
-class Line:
+class SpanCounts:
     """Entries by their first and last day.
 
     A closed span counts wherever it reaches, an open one at its known end: what
@@ -37,12 +37,12 @@ class Line:
         is_by_year: bool = False,
     ) -> None:
         self.is_by_day, self.is_by_year = is_by_day, is_by_year
-        self._starts, self._begun = _running(starts)
-        self._ends, self._ended = _running(ends)
+        self._starts, self._begun = _running_totals(starts)
+        self._ends, self._ended = _running_totals(ends)
         self.dated, self.undated = dated, undated
 
     @classmethod
-    def of(cls, spans: Iterable[tuple[int, int, int]], undated: int = 0) -> Line:
+    def of(cls, spans: Iterable[tuple[int, int, int]], undated: int = 0) -> SpanCounts:
         """From (first day, last day, entries)."""
         starts: Counter[int] = Counter()
         ends: Counter[int] = Counter()
@@ -52,7 +52,7 @@ class Line:
         return cls(starts, ends, sum(starts.values()), undated)
 
     @classmethod
-    def read(cls, entries: EntryQuerySet) -> Line:
+    def read(cls, entries: EntryQuerySet) -> SpanCounts:
         """Counted now; one query, a row for each span that occurs."""
         rows = entries.order_by().values_list("counts_from", "counts_to")
         spans, undated = [], 0
@@ -64,7 +64,9 @@ class Line:
         return cls.of(spans, undated)
 
     @classmethod
-    def read_within(cls, entries: EntryQuerySet, earliest: int, latest: int) -> Line:
+    def read_within(
+        cls, entries: EntryQuerySet, earliest: int, latest: int
+    ) -> SpanCounts:
         """Counted now, of those that touch these days; one query, in which each part
         has an index to itself."""
         inside = entries.filter(counts_from__gte=earliest, counts_from__lte=latest)
@@ -72,16 +74,22 @@ class Line:
             part.order_by()
             .values_list("counts_from", "counts_to")
             .annotate(n=Count("pk"))
-            for part in (inside, *begun_before(entries, earliest))
+            for part in (inside, *select_begun_before(entries, earliest))
         )
         return cls.of(first.union(*others, all=True))
 
     @classmethod
-    def tallied(cls, counted: Counted) -> Line:
+    def tallied(cls, counted: Counted) -> SpanCounts:
         """From the tallies: right for what begins and ends with a month, or with a
         year."""
-        starts = {_first_day(month): n for month, n in counted.starts.items() if n}
-        ends = {_first_day(month + 1) - 1: n for month, n in counted.ends.items() if n}
+        starts = {
+            _first_day_of_month(month): n for month, n in counted.starts.items() if n
+        }
+        ends = {
+            _first_day_of_month(month + 1) - 1: n
+            for month, n in counted.ends.items()
+            if n
+        }
         dated = counted.total - counted.undated
         return cls(
             Counter(starts), Counter(ends), dated, counted.undated,
@@ -95,13 +103,13 @@ class Line:
             return None
         return self._starts[0], self._ends[-1]
 
-    def tells(self, window: Span, scale: Scale) -> bool:
+    def tells(self, window: TimeSpan, scale: TimeScale) -> bool:
         """Whether it is as fine as a window and bars of that scale."""
         if self.is_by_day:
             return True
         if self.is_by_year:
-            return window.is_of_years and scale not in (Scale.DAY, Scale.MONTH)
-        return window.is_of_months and scale is not Scale.DAY
+            return window.is_of_years and scale not in (TimeScale.DAY, TimeScale.MONTH)
+        return window.is_of_months and scale is not TimeScale.DAY
 
     def touching(self, earliest: int, latest: int) -> int:
         """How many entries touch these days."""
@@ -109,11 +117,11 @@ class Line:
         return begun - self._ended[bisect_left(self._ends, earliest)]
 
 
-def _running(numbers: Counter[int]) -> tuple[list[int], list[int]]:
+def _running_totals(numbers: Counter[int]) -> tuple[list[int], list[int]]:
     days = sorted(numbers)
     return days, [0, *accumulate(numbers[day] for day in days)]
 
 
-def _first_day(month: int) -> int:
+def _first_day_of_month(month: int) -> int:
     year, place = divmod(month - YEAR_ZERO, 12)
     return day_number(year, place + 1, 1)

@@ -20,15 +20,15 @@ from archive.models import (
     Tag,
 )
 
-from ._public import Version, of_many
+from ._public_versions import Version, list_versions_by_entry
 
-KINDS: dict[str, type[Entry]] = {
+KIND_MODELS: dict[str, type[Entry]] = {
     "article": Article, "photo": Photo, "source": Source, "event": Event,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitedEntry:
     """Another entry that was named, as it is today, with how and in which passage."""
 
     entry: Entry
@@ -37,7 +37,7 @@ class Cited:
 
 
 @dataclass(frozen=True)
-class Then:
+class EntryAsOf:
     """The entry as a record that is not saved, and what hung on it. `withheld` are
     anchors of passages in whose place a reader sees that something is withheld.
     Names of regions, tags and entries are those of today."""
@@ -49,12 +49,12 @@ class Then:
     photos: tuple[Placement, ...] = ()
     regions: tuple[tuple[Region, str], ...] = ()
     tags: tuple[Tag, ...] = ()
-    sources: tuple[Cited, ...] = ()
-    origins: tuple[Cited, ...] = ()
-    evidence: tuple[Cited, ...] = ()
+    sources: tuple[CitedEntry, ...] = ()
+    origins: tuple[CitedEntry, ...] = ()
+    evidence: tuple[CitedEntry, ...] = ()
 
 
-def then(version: Version) -> Then:
+def load_entry_as_of(version: Version) -> EntryAsOf:
     """What a version shows today; at most nine queries.
 
     A passage that was made confidential or left out since is withheld in every
@@ -62,31 +62,31 @@ def then(version: Version) -> Then:
     and evidence that are not public now are left out.
     """
     state = version.state
-    passages, withheld = _passages(version)
+    passages, withheld = _restore_passages(version)
     shown = {passage.anchor for passage in passages}
-    named = _public(
+    named = _load_public_entries(
         [row["source"] for row in state.get("citation", ())]
         + [row["origin"] for row in state.get("derivation", ())]
         + [row["entry"] for row in state.get("evidence", ())]
     )
-    return Then(
+    return EntryAsOf(
         version=version,
-        entry=_entry(version),
+        entry=_restore_entry(version),
         passages=passages,
         withheld=withheld,
-        photos=_photos(version),
-        regions=_regions(state.get("entryregion", ())),
-        tags=_tags(state.get("tagging", ())),
-        sources=_cited(state.get("citation", ()), "source", named, shown),
-        origins=_cited(state.get("derivation", ()), "origin", named, shown),
-        evidence=_cited(state.get("evidence", ()), "entry", named, shown),
+        photos=_restore_placements(version),
+        regions=_restore_regions(state.get("entryregion", ())),
+        tags=_restore_tags(state.get("tagging", ())),
+        sources=_restore_citations(state.get("citation", ()), "source", named, shown),
+        origins=_restore_citations(state.get("derivation", ()), "origin", named, shown),
+        evidence=_restore_citations(state.get("evidence", ()), "entry", named, shown),
     )
 
 
-def _entry(version: Version) -> Entry:
+def _restore_entry(version: Version) -> Entry:
     """The entry's own fields as they were; never saved."""
     live, state = version.entry, version.state
-    made: Entry = _made(KINDS[live.kind], state)
+    made: Entry = _restore_row(KIND_MODELS[live.kind], state)
     made.id_code, made.kind, made.slug = live.id_code, live.kind, live.slug
     made.version = version.number
     made.first_published_at = live.first_published_at
@@ -96,7 +96,7 @@ def _entry(version: Version) -> Entry:
     return made
 
 
-def _made(model: type[Model], state: dict[str, Any]) -> Any:
+def _restore_row(model: type[Model], state: dict[str, Any]) -> Any:
     """A row of `model` with the columns that the state holds."""
     values = {
         column.attname: column.to_python(state[column.attname])
@@ -113,7 +113,7 @@ def _is_open(version: Version) -> bool:
     return Article.objects.filter(pk=version.entry.pk, text_access="public").exists()
 
 
-def _passages(
+def _restore_passages(
     version: Version,
 ) -> tuple[tuple[Passage, ...], tuple[tuple[str, int], ...]]:
     rows = version.state.get("passage", ())
@@ -129,15 +129,15 @@ def _passages(
         if row["audience"] != "public" or row["anchor"] in hidden:
             withheld.append((row["anchor"], row["position"]))
         else:
-            shown.append(_made(Passage, row))
+            shown.append(_restore_row(Passage, row))
     return tuple(shown), tuple(withheld)
 
 
-def _photos(version: Version) -> tuple[Placement, ...]:
+def _restore_placements(version: Version) -> tuple[Placement, ...]:
     """The photos placed, each as it was when this version became public."""
     rows = version.state.get("placement", ())
-    live = _public([row["photo"] for row in rows])
-    known = of_many(list(live.values()))
+    live = _load_public_entries([row["photo"] for row in rows])
+    known = list_versions_by_entry(list(live.values()))
     placed = []
     for row in sorted(rows, key=lambda row: (row["position"], row["anchor"])):
         photo = live.get(row["photo"])
@@ -147,7 +147,7 @@ def _photos(version: Version) -> tuple[Placement, ...]:
         if before:
             placed.append(
                 Placement(
-                    photo=cast(Photo, _entry(before[-1])),
+                    photo=cast(Photo, _restore_entry(before[-1])),
                     anchor=row["anchor"],
                     position=row["position"],
                     series_heading=row["series_heading"],
@@ -156,16 +156,16 @@ def _photos(version: Version) -> tuple[Placement, ...]:
     return tuple(placed)
 
 
-def _public(codes: Iterable[str]) -> dict[str, Entry]:
+def _load_public_entries(codes: Iterable[str]) -> dict[str, Entry]:
     found = Entry.objects.public().filter(id_code__in=set(codes)).order_by()
     return {entry.id_code: entry for entry in found}
 
 
-def _cited(
+def _restore_citations(
     rows: Iterable[dict[str, Any]], key: str, named: dict[str, Entry], shown: set[str]
-) -> tuple[Cited, ...]:
+) -> tuple[CitedEntry, ...]:
     return tuple(
-        Cited(
+        CitedEntry(
             named[row[key]],
             row.get("relation", ""),
             row["passage"] if row.get("passage") in shown else "",
@@ -175,7 +175,7 @@ def _cited(
     )
 
 
-def _regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str], ...]:
+def _restore_regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str], ...]:
     codes = {row["region"] for row in rows}
     by_code = Region.objects.prefetch_related("names").resolved(codes)
     return tuple(
@@ -185,7 +185,7 @@ def _regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str], ...]:
     )
 
 
-def _tags(rows: Iterable[dict[str, Any]]) -> tuple[Tag, ...]:
+def _restore_tags(rows: Iterable[dict[str, Any]]) -> tuple[Tag, ...]:
     keys = [row["tag"] for row in rows]
     slugs = {key.rpartition("/")[2] for key in keys}
     found = Tag.objects.filter(slug__in=slugs).prefetch_related("labels")

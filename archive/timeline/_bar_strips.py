@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ._bins import Bin, Scale
-from ._line import Line
-from ._window import Span
+from ._span_counts import SpanCounts
+from ._time_bins import TimeBin, TimeScale
+from ._windows import TimeSpan
 
 
 @dataclass(frozen=True)
-class Bar:
+class TimelineBar:
     """One bar; `height` is 0-100 of the tallest and at least 1 where counted."""
 
     label: str
@@ -24,21 +24,23 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Bars:
+class BarStrip:
     """A strip of bars on one scale."""
 
-    scale: Scale
-    bars: tuple[Bar, ...]
+    scale: TimeScale
+    bars: tuple[TimelineBar, ...]
     span: tuple[int, int]
 
     @property
-    def most(self) -> Bar | None:
+    def most(self) -> TimelineBar | None:
         """The tallest bar, or None where nothing is counted."""
         tallest = max(self.bars, key=lambda bar: bar.count, default=None)
         return tallest if tallest and tallest.count else None
 
 
-def strip(scale: Scale, bins: list[Bin], line: Line, window: Span | None) -> Bars:
+def make_bar_strip(
+    scale: TimeScale, bins: list[TimeBin], line: SpanCounts, window: TimeSpan | None
+) -> BarStrip:
     """The bars of `bins`, counted on the line; those inside `window` are current.
 
     An entry counts in every bin it touches, so bars need not sum to the total.
@@ -46,11 +48,11 @@ def strip(scale: Scale, bins: list[Bin], line: Line, window: Span | None) -> Bar
     numbers = [line.touching(b.earliest, b.latest) for b in bins]
     tallest = max(numbers, default=0) or 1
     every = max(1, -(-len(bins) // 12))
-    return Bars(
+    return BarStrip(
         scale,
         span=(bins[0].earliest, bins[-1].latest) if bins else (0, 0),
         bars=tuple(
-            Bar(
+            TimelineBar(
                 label=b.label,
                 words=b.words,
                 count=n,

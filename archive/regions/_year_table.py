@@ -15,7 +15,7 @@ from archive.models.entries.entry import EntryQuerySet
 from archive.selection import KINDS, Counted
 from archive.text.dates import from_day_number
 
-MOST_YEARS = 60  # rows; beyond it only years in which something begins or ends
+MOST_YEAR_ROWS = 60  # rows; beyond it only years in which something begins or ends
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class YearRow:
 
 
 @dataclass(frozen=True)
-class Years:
+class YearTable:
     """The rows, latest last; `is_whole` where none is left out."""
 
     rows: tuple[YearRow, ...]
     is_whole: bool = True
 
 
-def years_by_kind(entries: EntryQuerySet) -> Years:
+def count_years_by_kind(entries: EntryQuerySet) -> YearTable:
     """Entries per year and kind; a closed span counts in each year it touches, an
     open one in that of its known end. One query, a row for each span that occurs."""
     starts: defaultdict[str, Counter[int]] = defaultdict(Counter)
@@ -44,24 +44,24 @@ def years_by_kind(entries: EntryQuerySet) -> Years:
     for kind, first, last, number in spans.annotate(n=Count("pk")):
         starts[kind][from_day_number(first)[0]] += number
         ends[kind][from_day_number(last)[0]] += number
-    return _table(starts, ends)
+    return _make_year_table(starts, ends)
 
 
-def tallied_years(by_kind: Mapping[str, Counted]) -> Years:
+def make_years_from_tallies(by_kind: Mapping[str, Counted]) -> YearTable:
     """The same of what was counted in advance, by month; no query."""
-    starts = {kind: _by_year(counted.starts) for kind, counted in by_kind.items()}
-    ends = {kind: _by_year(counted.ends) for kind, counted in by_kind.items()}
-    return _table(starts, ends)
+    starts = {kind: _sum_by_year(counted.starts) for kind, counted in by_kind.items()}
+    ends = {kind: _sum_by_year(counted.ends) for kind, counted in by_kind.items()}
+    return _make_year_table(starts, ends)
 
 
-def _by_year(months: Mapping[int, int]) -> Counter[int]:
+def _sum_by_year(months: Mapping[int, int]) -> Counter[int]:
     found: Counter[int] = Counter()
     for month, number in months.items():
         found[(month - YEAR_ZERO) // 12] += number
     return +found
 
 
-class _Line:
+class _RunningCounts:
     """How many entries of a kind touch a year."""
 
     def __init__(self, starts: Mapping[int, int], ends: Mapping[int, int]) -> None:
@@ -75,19 +75,21 @@ class _Line:
         return begun - self.ended[bisect_left(self.ends, year)]
 
 
-def _table(
+def _make_year_table(
     starts: Mapping[str, Mapping[int, int]], ends: Mapping[str, Mapping[int, int]]
-) -> Years:
-    lines = {kind: _Line(starts.get(kind, {}), ends.get(kind, {})) for kind in KINDS}
+) -> YearTable:
+    lines = {
+        kind: _RunningCounts(starts.get(kind, {}), ends.get(kind, {})) for kind in KINDS
+    }
     marked = {year for line in lines.values() for year in (*line.starts, *line.ends)}
     if not marked:
-        return Years(())
+        return YearTable(())
     first, last = min(marked), max(marked)
-    is_whole = last - first < MOST_YEARS
-    years = range(first, last + 1) if is_whole else sorted(marked)[-MOST_YEARS:]
+    is_whole = last - first < MOST_YEAR_ROWS
+    years = range(first, last + 1) if is_whole else sorted(marked)[-MOST_YEAR_ROWS:]
     rows = []
     for year in years:
         held = {kind: line.touching(year) for kind, line in lines.items()}
         if any(held.values()):
             rows.append(YearRow(year, held, sum(held.values())))
-    return Years(tuple(rows), is_whole)
+    return YearTable(tuple(rows), is_whole)

@@ -19,7 +19,7 @@ from archive.management.catalogues import (
     list_catalogues,
     update_catalogue,
 )
-from archive.management.preparing import Preparation
+from archive.management.preparation import Preparation
 
 HEAD = (
     'msgid ""\nmsgstr ""\n"Language: de\\n"\n'

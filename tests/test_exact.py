@@ -13,8 +13,8 @@ from archive.search import drain, reindex, search, tag_counts
 from archive.selection import KINDS, ROLES, Selection, Way, _tallied, reckoned, tallies
 from archive.text import dates
 from archive.timeline import _page_selection, build_lane, build_timeline
-from archive.web.coverage import coverage, inside
-from archive.web.timeline_form import options
+from archive.web.regions.region_counts import coverage, inside
+from archive.web.timeline.timeline_form import options
 from tests.byhand import LANGUAGES, THESAURUS, TREE, archive_of, found
 
 SEEDS, EXAMPLES = range(2, 4), 8  # 1 to 20 and 40 were tried once
@@ -79,8 +79,8 @@ def pks(entries):
 
 def bars_are_right(bars, dated):
     for bar in bars.bars:
-        first = dates.parse(bar.date_from).earliest
-        last = dates.parse(bar.date_to).latest
+        first = dates.parse_edtf(bar.date_from).earliest
+        last = dates.parse_edtf(bar.date_to).latest
         by_hand = sum(entry.touches(first, last) for entry in dated)
         assert bar.count == by_hand, bar
 
@@ -122,7 +122,7 @@ def the_timeline_shows_and_counts_what_passes(archive, chosen):
 
 def place(entry):
     """By the first possible day, then the narrower date."""
-    edtf = dates.parse(entry.date)
+    edtf = dates.parse_edtf(entry.date)
     return (entry.days[0], edtf.latest, -edtf.earliest, entry.pk)
 
 

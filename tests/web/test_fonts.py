@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from archive.management import fonts as cutting
-from archive.web.headers import POLICY
+from archive.web.middleware.security_headers import POLICY
 
 pytestmark = pytest.mark.django_db
 LETTERS = "aäßAÄẞéœ«»–€0"

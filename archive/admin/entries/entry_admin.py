@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet, URLField
+from django.db.models import Q, QuerySet, URLField
 from django.forms import ModelForm
 from django.http import (
     FileResponse,
@@ -19,24 +18,23 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive import editorial
 from archive.admin.form_fields import NamedFields
 from archive.editorial import (
     EditorialError,
-    created,
-    edited,
-    history,
-    may,
+    has_right,
+    list_revisions,
     publish,
+    record_creation,
+    record_edit,
     submit,
 )
 from archive.models import Entry, Narrative, User
 from archive.models.visibility import desk_entries
 
-from .capture_pages import capture_file, captures_page
-from .edit_conflict import differences
+from .capture_pages import send_capture_file, show_captures_page
+from .edit_conflict import find_field_conflicts
 from .entry_form import EntryForm
-from .verb_pages import VERBS, offered, told, verb_page
+from .verb_pages import VERB_TEXTS, describe_revisions, list_verb_links, show_verb_page
 
 
 class EntryAdmin(NamedFields, admin.ModelAdmin):
@@ -56,29 +54,34 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     change_form_template = "admin/archive/entry_form.html"
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
-    def state(self, entry: Entry) -> str:
-        """Its status, and whether it is a working copy."""
+    def state(self, entry: Entry | Narrative) -> str:
+        """Its status, and whether it is the correction of what is public."""
         status = entry.get_status_display()
-        return f"{status} ({_('correction')})" if entry.correction_of_id else status
+        return f"{status} ({_('correction')})" if entry.is_correction else status
 
     @admin.display(description=gettext_lazy("permanent id"))
-    def id_code_shown(self, entry: Entry) -> str:
+    def id_code_shown(self, entry: Entry | Narrative) -> str:
         """The id as it is printed; a working copy goes by that of its original."""
-        original = entry.correction_of or entry
+        original = getattr(entry, "correction_of", None) or entry
         return original.id_code_display if original.pk else _("made on saving")
+
+    def is_visible_to(self, user: User) -> Q:
+        """Condition of the records that this person may see at the desk."""
+        return desk_entries(user)
 
     # Who may: the table in editorial, never Django's permissions.
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """What this person may see at the desk."""
-        return super().get_queryset(request).filter(desk_entries(request.user))  # type: ignore[arg-type]
+        rows = super().get_queryset(request)
+        return rows.filter(self.is_visible_to(request.user))  # type: ignore[arg-type]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whoever may write sees the archive."""
-        return at_desk(request)
+        return may_write_entries(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Contributors, editors and publishers."""
-        return at_desk(request)
+        return may_write_entries(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """In lists what the query set yields; a page by role and state, or one's own.
@@ -86,9 +89,11 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         A page holds what readers do not see of a public entry: passages and history.
         """
         user: User = request.user
-        if not at_desk(request):
+        if not may_write_entries(request):
             return False
-        return obj is None or obj.created_by_id == user.pk or may(user, "view", obj)
+        return (
+            obj is None or obj.created_by_id == user.pk or has_right(user, "view", obj)
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """By role and state.
@@ -99,7 +104,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         if not self.has_view_permission(request, obj):
             return False
         sent = request.method == "POST" and "seen_edit" in request.POST
-        return obj is None or sent or may(request.user, "edit", obj)  # type: ignore[arg-type]
+        return obj is None or sent or has_right(request.user, "edit", obj)  # type: ignore[arg-type]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: drafts are discarded, what was public is withdrawn."""
@@ -126,7 +131,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         sets = super().get_fieldsets(request, obj)
         if not (obj is None or self.has_change_permission(request, obj)):
             return [
-                (name, {**options, "fields": _without(options["fields"])})
+                (name, {**options, "fields": _leave_out_questions(options["fields"])})
                 for name, options in sets
             ]
         return [*sets, (None, {"fields": ("seen_edit",), "classes": ("unseen",)})]
@@ -136,7 +141,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     ) -> None:
         """Save the rows, then record the whole: one revision a save."""
         super().save_related(request, form, formsets, change)
-        (edited if change else created)(form.instance, request.user)  # type: ignore[arg-type]
+        (record_edit if change else record_creation)(form.instance, request.user)  # type: ignore[arg-type]
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -144,13 +149,15 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         """The form with its verbs; after a conflict with both texts, status 409."""
         entry = kwargs.get("obj")
         form = context["adminform"].form
-        context["verbs"] = offered(request.user, entry) if entry else ()  # type: ignore[arg-type]
-        context["history"] = told(self.history_of(entry)[:8]) if entry else ()
+        context["verbs"] = list_verb_links(request.user, entry) if entry else ()  # type: ignore[arg-type]
+        context["history"] = (
+            describe_revisions(list_revisions(entry)[:8]) if entry else ()
+        )
         context.update(self.public_state(entry) if entry else {})
         overtaken = getattr(form, "overtaken", False)
         if overtaken and entry:
             sets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["differences"] = differences(form, sets)
+            context["differences"] = find_field_conflicts(form, sets)
             form.take_over()
         page = super().render_change_form(request, context, *args, **kwargs)
         if overtaken:
@@ -172,7 +179,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """“Save and submit” goes on to the page of that verb."""
         if "_submit" in request.POST:
-            return HttpResponseRedirect(verb_address(obj, "submit"))
+            return HttpResponseRedirect(get_verb_address(obj, "submit"))
         return super().response_change(request, obj)
 
     def get_urls(self) -> list[Any]:
@@ -181,7 +188,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         page = self.admin_site.admin_view(self.verb_view)
         verbs = [
             path(f"<int:pk>/{verb}/", page, {"verb": verb}, name=f"{name}_{verb}")
-            for verb in VERBS
+            for verb in VERB_TEXTS
         ]
         copies = [
             path("<int:pk>/captures/", self.admin_site.admin_view(self.captures_view),
@@ -190,28 +197,20 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
                  self.admin_site.admin_view(self.capture_view),
                  name=f"{name}_capture_file"),
         ]  # fmt: skip
-        kept = copies if issubclass(self.model, Entry) else []
-        return [*kept, *verbs, *super().get_urls()]
+        pages = copies if issubclass(self.model, Entry) else []
+        return [*pages, *verbs, *super().get_urls()]
 
     def captures_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The copies of its original, and forms to add one."""
-        return captures_page(self, request, self.get_queryset(request), pk)
+        return show_captures_page(self, request, self.get_queryset(request), pk)
 
     def capture_view(self, request: HttpRequest, pk: int, capture: int) -> FileResponse:
         """The file of a copy, to be saved and never shown."""
-        return capture_file(self, request, self.get_queryset(request), pk, capture)
-
-    def verb(self, name: str) -> Callable[..., object]:
-        """The verb of `editorial` behind the page of this name."""
-        return getattr(editorial, name)  # type: ignore[no-any-return]
-
-    def history_of(self, entry: Any) -> QuerySet[Any]:
-        """Its revisions, latest first."""
-        return history(entry)
+        return send_capture_file(self, request, self.get_queryset(request), pk, capture)
 
     def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         """Ask for what the verb needs, call it, and go on."""
-        return verb_page(self, request, self.get_queryset(request), pk, verb)
+        return show_verb_page(self, request, self.get_queryset(request), pk, verb)
 
     @admin.action(description=gettext_lazy("Submit for review"))
     def submit_selected(self, request: HttpRequest, entries: QuerySet[Any]) -> None:
@@ -234,17 +233,17 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
                 self.message_user(request, str(error), messages.ERROR)
 
 
-def _without(names: Any) -> list[Any]:
+def _leave_out_questions(names: Any) -> list[Any]:
     """Fields of a page that can only be read: none that asks."""
     return [name for name in names if name != "same_address"]
 
 
-def at_desk(request: HttpRequest) -> bool:
+def may_write_entries(request: HttpRequest) -> bool:
     """Whether somebody is here who may write."""
-    return request.user.is_authenticated and may(request.user, "create")
+    return request.user.is_authenticated and has_right(request.user, "create")
 
 
-def verb_address(entry: Entry | Narrative, verb: str) -> str:
+def get_verb_address(entry: Entry | Narrative, verb: str) -> str:
     """The page where the verb is confirmed."""
     return reverse(f"admin:archive_{entry.kind}_{verb}", args=[entry.pk])
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.models import Region, RegionName
 
-from .region_verbs import FORMS, region_verb
+from .region_verbs import REGION_VERB_FORMS, show_region_verb_page
 from .vocabulary_admin import LabelInline, TreeAdmin
 
 
@@ -29,6 +29,7 @@ class RegionNameInline(LabelInline):
 class RegionAdmin(TreeAdmin):
     """A place in the tree of ISO 3166 and GB/T 2260."""
 
+    above, names, address_fields = "parent", "names", ("code",)
     list_display = ("code", "__str__", "level", "parent")
     list_filter = ("level",)
     search_fields = ("code", "names__name", "names__folded")
@@ -37,11 +38,6 @@ class RegionAdmin(TreeAdmin):
     change_form_template = "admin/archive/region_form.html"
     actions = ("merge_selected",)
     fields = (("code", "level"), "parent", ("latitude", "longitude"), "outline")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With their names, which `__str__` reads."""
-        found = super().get_queryset(request)
-        return found.prefetch_related("names", "parent__names")
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -53,22 +49,18 @@ class RegionAdmin(TreeAdmin):
             field.validators += [MinValueValidator(-most), MaxValueValidator(most)]
         return field
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A code is an address: permanent."""
-        return ("code",) if obj else ()
-
     def get_urls(self) -> list[Any]:
         """One page per verb besides Django's."""
         page = self.admin_site.admin_view(self.verb_view)
         verbs = [
             path(f"<int:pk>/{verb}/", page, {"verb": verb}, f"archive_region_{verb}")
-            for verb in FORMS
+            for verb in REGION_VERB_FORMS
         ]
         return [*verbs, *super().get_urls()]
 
     def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         """Ask for what the verb needs, call it, and go on."""
-        return region_verb(self, request, pk, verb)
+        return show_region_verb_page(self, request, pk, verb)
 
     @admin.action(
         description=gettext_lazy("Merge into another region"), permissions=["change"]

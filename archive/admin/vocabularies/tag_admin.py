@@ -14,7 +14,7 @@ from archive.models import Tag, TagLabel
 from .vocabulary_admin import LabelInline, TreeAdmin
 
 
-def _by_language(note: Any) -> None:
+def _validate_scope_note(note: Any) -> None:
     """Refuse what readers' pages could not show."""
     if not isinstance(note, dict) or not all(isinstance(t, str) for t in note.values()):
         form = '{"en": "…", "de": "…"}'
@@ -32,6 +32,7 @@ class TagLabelInline(LabelInline):
 class TagAdmin(TreeAdmin):
     """A concept of the thesaurus."""
 
+    above, names, address_fields = "broader", "labels", ("scheme", "slug")
     list_display = ("__str__", "scheme", "slug", "broader")
     list_filter = ("scheme",)
     search_fields = ("slug", "labels__label", "labels__folded")
@@ -39,21 +40,12 @@ class TagAdmin(TreeAdmin):
     inlines = (TagLabelInline,)
     fields = (("scheme", "slug"), "broader", "related", "scope_note")
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With their labels, which `__str__` reads."""
-        found = super().get_queryset(request)
-        return found.prefetch_related("labels", "broader__labels")
-
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
         """The scope note as one text a language."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name == "scope_note":
-            field.validators.append(_by_language)
+            field.validators.append(_validate_scope_note)
             field.widget.attrs["rows"] = 5
         return field
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Scheme and slug are the address: permanent."""
-        return ("scheme", "slug") if obj else ()

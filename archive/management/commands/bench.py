@@ -58,7 +58,7 @@ class Command(BaseCommand):
             self._run("benchmarks.run", *given)
         if not options["only"] or "places" in options["only"]:
             entries = "300" if is_quick else options["entries"]
-            self._run("benchmarks.places", entries, str(options["rounds"]))
+            self._run("benchmarks.pages_by_size", entries, str(options["rounds"]))
 
     def _run(self, module: str, *given: str) -> None:
         try:

@@ -63,7 +63,7 @@ class Command(BaseCommand):
         given = [str(options["entries"]), str(options["seed"]), str(options["index"])]
         try:
             ended = subprocess.run(
-                [sys.executable, "-m", "benchmarks.making", *given],
+                [sys.executable, "-m", "benchmarks.archives.invented_archive", *given],
                 cwd=settings.BASE_DIR,
                 env=environment,
                 check=False,

@@ -14,9 +14,8 @@ from ._rights import EditorialError, require_right
 from ._workflow import correct
 
 LONGEST_REPORT = 4_000  # characters of a report
-REPORTS_AN_HOUR = (
-    30  # by all readers together: the archive does not know one from another
-)
+# By all readers together: the archive does not know one from another.
+REPORTS_AN_HOUR = 30
 MOST_WAITING_REPORTS = 500
 
 

@@ -32,7 +32,7 @@ LEAST = 5_000  # entries; below it counting them one by one is as quick
 
 @dataclass(frozen=True)
 class Counted:
-    """Entries by the month in which they begin and end, each a `month_number`; by year
+    """Entries by the month in which they begin and end, each a month number; by year
     where only the years are known."""
 
     starts: Counter[int]

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from archive.models import Event
+from archive.models.entries.date_errors import DATE_EXPLANATIONS
 from archive.text import dates
 
 

@@ -146,7 +146,7 @@ def test_a_passage_that_is_not_there_is_the_whole_entry(client, article):
     assert ErrorReport.objects.get().anchor == ""
 
 
-@pytest.mark.parametrize("limit", ["MOST_AN_HOUR", "MOST_WAITING"])
+@pytest.mark.parametrize("limit", ["REPORTS_AN_HOUR", "MOST_WAITING_REPORTS"])
 def test_all_readers_together_have_a_budget(client, article, monkeypatch, limit):
     monkeypatch.setattr(reporting, limit, 2)
     for _time in range(2):

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.text.dates import DateError
 
-DATE_EXPLANATIONS: dict[
-    str, str | Promise
-] = {  # said by archive.text, which knows no Django
+# By the reasons that `archive.text` gives, which knows no Django.
+DATE_EXPLANATIONS: dict[str, str | Promise] = {
     "unread": _(
         "“%(text)s” is no date that can be read. Write 2019-02-20, 2019-02, "
         "2019, 2018/2020, ../2019-02-20, 2019~ (about) or 2019? (uncertain)."

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import SUBJECT_ROLES, Region
-from archive.models.entries.date_errors import refused
+from archive.models.entries.date_errors import explain_date_error
 from archive.text import dates, idcodes
-from archive.text.regioncodes import forms
+from archive.text.regioncodes import possible_region_codes
 
 from ._branches import Branches, load_branches
 from ._search_filters import ParameterProblem, SearchFilters
@@ -122,9 +122,16 @@ class AddressParser:
         """The branches of all that is named; one query, three more where a code of a
         region is not in use."""
         keys = [_unsigned(value) for value in tags]
-        meant = {form for value in regions for form in forms(_unsigned(value))}
+        meant = {
+            form
+            for value in regions
+            for form in possible_region_codes(_unsigned(value))
+        }
         self.branches = load_branches(meant, keys)
-        if any(not self.branches.keys() & forms(_unsigned(v)) for v in regions):
+        if any(
+            not self.branches.keys() & possible_region_codes(_unsigned(v))
+            for v in regions
+        ):
             former = Region.objects.resolved(meant - self.branches.keys())
             self.current_codes = {code: region.code for code, region in former.items()}
             self.branches |= load_branches(self.current_codes.values(), ())
@@ -134,7 +141,10 @@ class AddressParser:
         code leads to."""
         found = []
         for value in values:
-            meant = (self.current_codes.get(f, f) for f in forms(_unsigned(value)))
+            meant = (
+                self.current_codes.get(f, f)
+                for f in possible_region_codes(_unsigned(value))
+            )
             code = next((form for form in meant if form in self.branches), None)
             if code is None:
                 self.add_problem(
@@ -157,7 +167,7 @@ class AddressParser:
         for value in self.read_repeated("source"):
             try:
                 sign = "-" if value.startswith("-") else ""
-                found.append(sign + idcodes.parse(value.removeprefix("-")))
+                found.append(sign + idcodes.parse_id_code(value.removeprefix("-")))
             except idcodes.IdCodeError as error:
                 self.add_problem("source", value, _(str(error)))
         return tuple(found)
@@ -168,9 +178,9 @@ class AddressParser:
         if not value:
             return None
         try:
-            return dates.typed(value)
+            return dates.parse_typed_date(value)
         except dates.DateError as error:
-            self.add_problem(name, value, refused(error))
+            self.add_problem(name, value, explain_date_error(error))
             return None
 
     def read_page(self) -> int:

@@ -1,0 +1,1 @@
+"""Tests of articles that come in from pages and plain text."""

@@ -1,0 +1,1 @@
+"""Tests of dates, as EDTF and as newspapers print them."""

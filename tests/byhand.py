@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from archive.editorial import merge_regions, vocabulary_changed
+from archive.editorial import follow_vocabulary_change, merge_regions
 from archive.models import (
     Entry,
     EntryRegion,
@@ -224,7 +224,7 @@ def _moved(region, above):
     path = region.path
     region.parent = above
     region.save()
-    vocabulary_changed(region, None, path)
+    follow_vocabulary_change(region, None, path)
 
 
 def _above(node, up, name):

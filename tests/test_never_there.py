@@ -98,7 +98,7 @@ def shown():
     for entry in made:
         EntryRegion.objects.create(entry=entry, region=place)
         Tagging.objects.create(entry=entry, tag=tag)
-        editorial.record(entry, "publish", None)
+        editorial.record_revision(entry, "publish", None)
         entry.revisions.update(public_version=1)
     path = _narrative("A path of cameras", made)
     Narrative.objects.filter(pk=path.pk).update(
@@ -117,7 +117,7 @@ def _narrative(title, entries):
         NarrativeStep.objects.create(
             narrative=path, position=number, entry=entry, note=WORDS
         )
-    editorial.created(path, None)
+    editorial.record_creation(path, None)
     return path
 
 
@@ -174,7 +174,7 @@ def _joined(one, article, photo, origin):
 def _tied(entry, place, tag):
     EntryRegion.objects.create(entry=entry, region=place)
     Tagging.objects.create(entry=entry, tag=tag)
-    editorial.record(entry, "publish", None)
+    editorial.record_revision(entry, "publish", None)
     if entry.version:
         entry.revisions.update(public_version=1)
     Correction.objects.create(entry=entry, was_wrong=WORDS, is_right=WORDS)

@@ -8,7 +8,9 @@ from archive.models import Entry
 from archive.text import addresses
 
 
-def duplicates(url: str, sha256: str = "", besides: Entry | None = None) -> list[Entry]:
+def find_duplicates(
+    url: str, sha256: str = "", besides: Entry | None = None
+) -> list[Entry]:
     """Entries with the same original address or file, by id; one query.
 
     The entry `besides` and what it corrects are no duplicates of it, nor are working

@@ -46,7 +46,7 @@ def store_file_capture(
         except file_types.FileTypeError as error:
             raise CaptureError(str(error)) from error
         about.method = about.method or _METHOD_OF_MEDIA_TYPE[about.media_type]
-        return editorial.capture(entry, by, about)
+        return editorial.add_capture(entry, by, about)
 
 
 def store_page_capture(
@@ -72,7 +72,7 @@ def store_url_capture(
     What the page loads besides is not asked for. Raises `CaptureError` where nothing
     came or the page is not there; else as `store_file_capture`.
     """
-    editorial.check(by, "capture", entry.correction_of or entry)
+    editorial.require_right(by, "capture", entry.correction_of or entry)
     try:
         hops = fetch(url, largest=MAX_CAPTURE_BYTES)
     except FetchError as error:
@@ -89,7 +89,7 @@ def store_url_capture(
 def note_copy_elsewhere(entry: Entry, by: User | None, about: Capture) -> Capture:
     """Note where somebody else keeps a copy; nothing is asked for there."""
     about.method = about.method or "copy kept elsewhere"
-    return editorial.capture(entry, by, about)
+    return editorial.add_capture(entry, by, about)
 
 
 def capture_path(copy: Capture) -> Path:

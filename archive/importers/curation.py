@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.editorial import Addition, Reading, curate
+from archive.editorial import Addition, Emendation, curate_entries
 from archive.models import (
     Article,
     Capture,
@@ -70,7 +70,7 @@ def apply_curation(
         if plan.problems:
             raise CurationProblem(*plan.problems)
         try:
-            changed = curate(additions, f"curated from {name}", publisher)
+            changed = curate_entries(additions, f"curated from {name}", publisher)
         except ValidationError as error:
             raise CurationProblem(*error.messages) from error
         made = [one.entry.pk for one in changed if one.made]
@@ -269,7 +269,7 @@ class _CurationPlan:
             texts[anchor] = text.replace(row["wrong"], row["right"]), why
         for anchor, (text, why) in texts.items():
             holder = self.passages.get(anchor) or self.photos[anchor]
-            reading = Reading(holder, text, "; ".join(why))
+            reading = Emendation(holder, text, "; ".join(why))
             if len(reading.why) > 300:
                 self._problem(f"emendations, {anchor}", "the reasons are too long.")
             entry = holder if isinstance(holder, Photo) else self.article

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from archive.editorial import (
-    created,
-    edited,
     publish,
+    record_creation,
+    record_edit,
 )
 from archive.models import Entry, Narrative, NarrativeRevision, NarrativeStep
 
@@ -43,7 +43,7 @@ def load_demonstration_narratives(folder: Path) -> int:
                 heading=step["heading"],
                 note=step["note"],
             )
-        created(narrative, None)
+        record_creation(narrative, None)
         publish(narrative, None, "demonstration")
     return len(new)
 
@@ -57,7 +57,7 @@ def remove_demonstration_narratives(ids: list[int]) -> None:
     others = list(Narrative.objects.filter(steps__in=steps).distinct())
     steps.delete()
     for narrative in others:
-        edited(narrative, None)
+        record_edit(narrative, None)
 
 
 def _demonstration_narratives() -> Any:

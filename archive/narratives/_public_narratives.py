@@ -9,7 +9,7 @@ from typing import Any
 
 from archive.models import Entry, Narrative
 from archive.models.entries.entry import EntryQuerySet
-from archive.models.narrative import narrative_address
+from archive.models.narrative import get_narrative_address
 from archive.text import idcodes
 
 
@@ -44,7 +44,7 @@ class PublicNarrative:
     @property
     def url(self) -> str:
         """Its page."""
-        return narrative_address(self.id_code, self.title)
+        return get_narrative_address(self.id_code, self.title)
 
     @property
     def id_code_display(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import SUBJECT_ROLES, Region
-from archive.models.entries.date_errors import refused
+from archive.models.entries.date_errors import explain_date_error
 from archive.text import dates, idcodes
 from archive.text.regioncodes import possible_region_codes
 
@@ -174,7 +174,7 @@ class Reader:
         try:
             return dates.parse_typed_date(value)
         except dates.DateError as error:
-            self.wrong(name, value, refused(error))
+            self.wrong(name, value, explain_date_error(error))
             return None
 
     def page(self) -> int:

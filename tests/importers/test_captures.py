@@ -11,7 +11,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.editorial import CHECKS, EditorialError, capture, correct, open_capture
+from archive.editorial import (
+    INTEGRITY_CHECKS,
+    EditorialError,
+    add_capture,
+    correct,
+    set_capture_audience,
+)
 from archive.importers import captures
 from archive.importers.captures import CaptureError
 from archive.models import Capture, Revision
@@ -98,9 +104,11 @@ def test_a_copy_is_recorded_in_the_chain_and_a_change_behind_its_back_is_found(
     last = Revision.objects.filter(entry=article.pk).latest("number")
     assert (last.verb, last.by) == ("capture", anna)
     assert json.loads(last.state)["capture"][0]["sha256"] == copy.sha256
-    assert not list(CHECKS["captures"]()) and not list(CHECKS["revisions"]())
+    assert not list(INTEGRITY_CHECKS["captures"]()) and not list(
+        INTEGRITY_CHECKS["revisions"]()
+    )
     Capture.objects.filter(pk=copy.pk).update(method="forged")
-    (finding,) = CHECKS["captures"]()
+    (finding,) = INTEGRITY_CHECKS["captures"]()
     assert "captures differ" in finding.message
 
 
@@ -141,7 +149,7 @@ def test_a_copy_elsewhere_is_an_address(article, anna):
 def test_a_copy_that_is_nowhere_is_refused(article, anna, about):
     about.method = "x"
     with pytest.raises(EditorialError):
-        capture(article, anna, about)
+        add_capture(article, anna, about)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -150,11 +158,11 @@ def test_readers_may_be_given_what_a_browser_does_not_run(article, anna, name):
     copy = captures.store_file_capture(article, anna, name, content, Capture())
     is_possible = media_type.startswith("application/")
     try:
-        open_capture(copy, anna, for_readers=True)
+        set_capture_audience(copy, anna, for_readers=True)
     except EditorialError:
         assert not is_possible
     assert Capture.objects.public().exists() == is_possible
-    open_capture(copy, anna, for_readers=False)
+    set_capture_audience(copy, anna, for_readers=False)
     assert not Capture.objects.public().exists()
 
 

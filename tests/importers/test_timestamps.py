@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from archive.editorial import CHECKS, publish
+from archive.editorial import INTEGRITY_CHECKS, publish
 from archive.importers.timestamps import TimestampError, stamp_chain_head
 from archive.models import Revision, Timestamp
 from archive.versions import get_chain_head
@@ -181,9 +181,9 @@ def test_certificates_that_cannot_be_read_are_told(stamping, settings):
 
 def test_a_stamped_head_that_is_not_in_the_chain_is_found(stamping):
     stamp_chain_head()
-    assert not list(CHECKS["timestamps"]())
+    assert not list(INTEGRITY_CHECKS["timestamps"]())
     Timestamp.objects.update(head="0" * 64)
-    (finding,) = CHECKS["timestamps"]()
+    (finding,) = INTEGRITY_CHECKS["timestamps"]()
     assert "not in the chain" in finding.message
 
 

@@ -18,7 +18,7 @@ from archive.models import (
     Tagging,
     Tally,
 )
-from archive.models.counts.month_numbers import ALL, EPOCH
+from archive.models.counts.month_numbers import ALL_MONTHS, EPOCH_MONTH
 from archive.selection import Selection, Tallies, Way, _tallied, tallies
 from archive.text import dates
 from archive.text.dates import counted_days
@@ -177,7 +177,7 @@ def test_tallies_are_the_same_whether_counted_at_once_or_one_by_one(archive):
     Tally.objects.settle([entry.pk for entry, *_rest in archive])
     OutboxRow.objects.all().delete()
     columns = ("value", "kind", "month", "starts", "ends", "years")
-    rows = Tally.objects.exclude(starts=0, ends=0).exclude(month=EPOCH)
+    rows = Tally.objects.exclude(starts=0, ends=0).exclude(month=EPOCH_MONTH)
     rows = rows.order_by("value", "kind", "month")
     one_by_one = list(rows.values_list(*columns))
     Tally.objects.rebuild()
@@ -199,4 +199,4 @@ def test_an_embargo_that_ends_is_counted_whether_or_not_the_index_knows(monkeypa
     assert tallies(Selection()).line("").total == 1
     Tally.objects.settle([])
     assert tallies(Selection()).line("").total == 1
-    assert Tally.objects.get(value="", month=ALL).starts == 1
+    assert Tally.objects.get(value="", month=ALL_MONTHS).starts == 1

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.admin.entries.entry_form import told
+from archive.admin.entries.entry_form import describe_duplicates
 from archive.admin.form_page import render_form_page
 from archive.importers.articles import plain_text
 from archive.importers.articles.draft import (
@@ -24,7 +24,7 @@ from archive.importers.originals import OriginalsError
 from archive.models import Entry
 from archive.models.visibility import desk_entries
 
-LARGEST = 5_000_000  # bytes; as `import_text`
+LARGEST_PASTED_TEXT = 5_000_000  # bytes; as `import_text`
 
 
 class PasteForm(forms.Form):
@@ -50,11 +50,11 @@ class PasteForm(forms.Form):
         if self.errors:
             return cleaned
         file = cleaned.get("file")
-        if file and file.size > LARGEST:
+        if file and file.size > LARGEST_PASTED_TEXT:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         # A browser sends \r\n for every line end of a text area.
         pasted = cleaned.get("text", "").replace("\r\n", "\n").encode()
-        if len(pasted) > LARGEST:
+        if len(pasted) > LARGEST_PASTED_TEXT:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         content = file.read() if file else pasted
         name = file.name if file else "pasted.txt"
@@ -67,14 +67,14 @@ class PasteForm(forms.Form):
         return cleaned
 
 
-def import_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
+def show_paste_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Show the form; “look” tells what each line becomes, “save” makes the draft."""
     form = PasteForm(request.POST or None, request.FILES or None)
     draft: ArticleDraft | None = None
     if request.method == "POST" and form.is_valid():
         draft = form.cleaned_data["page"].draft
         if "look" not in request.POST:
-            answer = _saved(request, form)
+            answer = _save_draft(request, form)
             if answer:
                 return answer
     return render_form_page(
@@ -87,7 +87,7 @@ def import_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     )
 
 
-def _saved(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
+def _save_draft(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
     try:
         run = save_pages(
             [form.cleaned_data["page"]],
@@ -97,7 +97,7 @@ def _saved(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
         )
     except DuplicateProblem as problem:
         seen = Entry.objects.filter(desk_entries(request.user), pk=problem.entry)  # type: ignore[arg-type]
-        form.add_error(None, told(list(seen), hidden=not seen))
+        form.add_error(None, describe_duplicates(list(seen), hidden=not seen))
         return None
     except (ImportProblem, OriginalsError) as problem:
         form.add_error(None, str(problem))

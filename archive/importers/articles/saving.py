@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from archive.editorial import EditorialError, duplicates, publish, record
+from archive.editorial import EditorialError, find_duplicates, publish, record_revision
 from archive.importers.originals import OriginalStore, store_originals
 from archive.models import (
     Article,
@@ -74,7 +74,7 @@ def save_pages(
 def refuse_duplicate(page: ImportedPage) -> None:
     """Raise `DuplicateProblem` where the file or its address is there already."""
     url, sha256 = page.draft.original_url, page.draft.sha256
-    found = next(iter(duplicates(url, sha256)), None)
+    found = next(iter(find_duplicates(url, sha256)), None)
     if found is None:
         return
     is_file = Article.objects.filter(pk=found.pk, sha256=sha256).exists()
@@ -107,7 +107,7 @@ def _save_page(
     entries: list[Entry] = [*_create_photos(page.draft, article), article]
     Entry.objects.filter(pk__in=[e.pk for e in entries]).update(created_by=user)
     for entry in entries:
-        record(entry, "import", user)
+        record_revision(entry, "import", user)
     if release:
         publish(article, user, "import")
     run.entries.add(*(entry.pk for entry in entries))

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 MAX_COMPARISONS = 4_000_000  # of words; beyond, the whole middle counts as replaced
 _COMPARED_WORD = re.compile(
-    r"\d+(?:[.,:'’]\d+)+|"  # a number is one word, so that 742 → 724 shows whole numbers
+    r"\d+(?:[.,:'’]\d+)+|"  # a number is one word: 742 → 724 is shown whole
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+|\s+|."
 )
 

@@ -33,7 +33,7 @@ RECEIVE_TIMEOUT = struct.pack("ll", 5, 0)
 # And until whoever asked takes anything of the answer: one who reads nothing of a large
 # file would keep a thread for good.
 SEND_TIMEOUT = struct.pack("ll", 30, 0)
-SERVER_THREADS = 32  # those who wait for a turn to search keep one each (`web.search_slots`)
+SERVER_THREADS = 32  # a reader who waits for a search keeps one (`search_slots`)
 FONTS_DELAY = 30  # seconds until fonts are cut even where nobody asked for a page
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from archive.models import Batch, BatchQuery
-from archive.search import Unavailable, needs_rebuild, total
+from archive.search import SearchUnavailable, count_results, needs_rebuild
 from archive.selection import Selection
 
 MOST_QUERIES = 1_000
@@ -140,8 +140,8 @@ def _searched(batch: Batch, end: float) -> list[BatchQuery]:
         for query in batch.queries.filter(total=None)[:SLICE]:
             selection = asked(query.text, filters)
             try:
-                found = total(selection)
-            except Unavailable:
+                found = count_results(selection)
+            except SearchUnavailable:
                 break
             query.total = found.number
             said = (*wrong, *selection.notices, *found.notices)

@@ -27,7 +27,7 @@ from archive.models import (
     Source,
     Timestamp,
 )
-from archive.search import differences
+from archive.search import find_index_differences
 from archive.text import dates
 from archive.text.dates import counted_days, reach
 
@@ -213,7 +213,7 @@ def _with_codes_of_today(
 def _index() -> Iterator[Finding]:
     """The index holds what is public, as it is."""
     try:
-        found = differences()
+        found = find_index_differences()
     except ObjectDoesNotExist:
         yield Finding("index", "cannot be compared while an entry lacks its own row")
         return

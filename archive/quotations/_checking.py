@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from archive.models import Entry, FormerWord
 from archive.models.visibility import public_entries
-from archive.search import ids
+from archive.search import find_entry_ids
 from archive.selection import Selection
 from archive.text.former_words import LONGEST as LONGEST_WORD
 from archive.versions import VersionText, iter_version_texts
@@ -42,7 +42,7 @@ def check(text: str) -> Checked:
 
     The index finds the entries that say its words now, the database those whose
     replaced versions hold its longest words: at most 40 entries are read, about ten
-    queries. Raises `archive.search.Unavailable`.
+    queries. Raises `archive.search.SearchUnavailable`.
     """
     quotation = Quotation(text[:MOST])
     if len(quotation.terms) < LEAST:
@@ -69,8 +69,8 @@ def _rank(one: tuple[VersionText, Place]) -> tuple[object, ...]:
 def _candidates(quotation: Quotation) -> Iterator[Entry]:
     """Public entries that may say it."""
     plain = _SIGNS.sub(" ", quotation.text).strip().lower()
-    whole = ids(Selection(q=f'"{plain}"', expand=False))[:MOST_ENTRIES]
-    some = ids(Selection(q=f"{plain}?", expand=False))[:MOST_ENTRIES]
+    whole = find_entry_ids(Selection(q=f'"{plain}"', expand=False))[:MOST_ENTRIES]
+    some = find_entry_ids(Selection(q=f"{plain}?", expand=False))[:MOST_ENTRIES]
     asked = dict.fromkeys((*whole, *some, *_replaced(quotation)))
     entries = Entry.objects.public().in_bulk(list(asked))
     return (entries[pk] for pk in asked if pk in entries)

@@ -148,5 +148,7 @@ def test_a_hyphen_behind_a_quotation_leaves_nothing_out():
 def test_only_some_words_are_searched_as_beginnings():
     found, notices = parse_syntax("ab* " * 9)
     kinds = [type(part).__name__ for part in found.parts]
-    assert kinds == ["Beginning"] * MOST_PREFIXES + ["Word"] * (9 - MOST_PREFIXES)
+    assert kinds == ["PrefixClause"] * MOST_PREFIXES + ["WordClause"] * (
+        9 - MOST_PREFIXES
+    )
     assert "4 were searched as beginnings" in notices[0]

@@ -5,49 +5,54 @@ from __future__ import annotations
 from typing import Any
 
 from archive.models import Entry
-from archive.text.emendations import parts
+from archive.text.emendations import split_emendations
 
-from .json_record import document
-from .registry import export_format
+from .json_record import build_json_record
+from .registry import register_entry_format
 
-OWN_WORDS = "[Retold by the archive in its own words.]"
+OWN_WORDS_NOTE = "[Retold by the archive in its own words.]"
 
 
-@export_format("txt", "text/plain; charset=utf-8", "Text")
-def as_text(entry: Entry) -> str:
+@register_entry_format("txt", "text/plain; charset=utf-8", "Text")
+def write_text(entry: Entry) -> str:
     """Title, text with its anchors, captions, and the reference, in paragraphs."""
-    found = document(entry)
-    blocks = [found["title"], *_body(found)]
+    found = build_json_record(entry)
+    blocks = [found["title"], *_body_blocks(found)]
     if found["is_demonstration"]:
         blocks.append("[Demonstration entry.]")
     blocks.append(found["reference"])
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _body(found: dict[str, Any]) -> list[str]:
+def _body_blocks(found: dict[str, Any]) -> list[str]:
     if found["kind"] == "photo":
-        return [_printed(found["caption"], found["reading"]), found["credit_line"]]
+        return [
+            _text_with_sic(found["caption"], found["reading"]),
+            found["credit_line"],
+        ]
     if found["kind"] == "event":
         return [found["description"] or found["summary"]]
     if found["kind"] == "source":
         return [found["summary"], found["original_url"]]
     blocks = [
         " · ".join(p for p in (found["byline"], found["outlet"], found["date"]) if p),
-        OWN_WORDS if found["text_is"] == "own_words" else "",
+        OWN_WORDS_NOTE if found["text_is"] == "own_words" else "",
         found["lead"] or found["summary"],
     ]
     for row in found["passages"]:
-        blocks.append(f"[{row['anchor']}] {_printed(row['verbatim'], row['reading'])}")
+        blocks.append(
+            f"[{row['anchor']}] {_text_with_sic(row['verbatim'], row['reading'])}"
+        )
     for row in found["photos"]:
         credit = f" ({row['credit_line']})" if row["credit_line"] else ""
-        text = _printed(row["caption"], row["reading"])
+        text = _text_with_sic(row["caption"], row["reading"])
         blocks.append(f"[{row['anchor']}] {text}{credit}")
     return blocks
 
 
-def _printed(verbatim: str, reading: str) -> str:
+def _text_with_sic(verbatim: str, reading: str) -> str:
     """As printed, with `[sic: …]` where emended: what is quoted must stand there."""
     return "".join(
         f"{part.printed} [sic: {part.reading}]" if part.reading else part.printed
-        for part in parts(verbatim, reading)
+        for part in split_emendations(verbatim, reading)
     )

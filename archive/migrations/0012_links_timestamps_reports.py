@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
                 ('answer', models.BinaryField()),
             ],
             options={
+                'verbose_name': 'timestamp',
+                'verbose_name_plural': 'timestamps',
                 'ordering': ('-at', '-pk'),
             },
         ),
@@ -31,7 +33,7 @@ class Migration(migrations.Migration):
             name='ErrorReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=archive.models.readers.batch.new_key, editable=False, max_length=43, unique=True)),
+                ('key', models.CharField(default=archive.models.readers.batch.make_secret_key, editable=False, max_length=43, unique=True)),
                 ('stamp', models.CharField(editable=False, max_length=64, unique=True)),
                 ('version', models.PositiveIntegerField(editable=False)),
                 ('anchor', models.CharField(blank=True, editable=False, max_length=8)),
@@ -45,6 +47,8 @@ class Migration(migrations.Migration):
                 ('revision', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.revision')),
             ],
             options={
+                'verbose_name': 'error report',
+                'verbose_name_plural': 'error reports',
                 'ordering': ('-created_at', '-pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state__in', ('new', 'taken_up'))), models.Q(('answered_at__isnull', False), ('state__in', ('corrected', 'answered'))), _connector='OR'), name='report_dated_exactly_when_answered')],
             },
@@ -64,6 +68,8 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='link_check', to='archive.entry')),
             ],
             options={
+                'verbose_name': 'link check',
+                'verbose_name_plural': 'link checks',
                 'ordering': ('checked_at', 'pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('live', 'drifted', 'dead', 'unclear'))), name='link_state_is_known')],
             },

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.models import Entry
-from archive.text.differences import Piece, difference, pieces
+from archive.text.differences import DiffPiece, compare_sequences, compare_texts
 
 from ._entry_as_of import EntryAsOf
 from ._version_record import RECORD_FIELDS, SHARED_FIELDS
@@ -28,7 +28,7 @@ class FieldChange:
 
     field: str
     language: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
 
 
 def compare_versions(
@@ -43,9 +43,9 @@ def compare_versions(
         if was == is_now:
             continue
         told = (
-            pieces(was, is_now)
+            compare_sequences(was, is_now)
             if name in NAME_LIST_FIELDS
-            else difference(was[0], is_now[0])
+            else compare_texts(was[0], is_now[0])
         )
         found.append(FieldChange(name, of_now or of, told))
     return tuple(found)

@@ -12,22 +12,34 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.visibility import public_column, public_entries, withdrawn_entries
 from archive.models.vocabulary.region import Region
 from archive.models.vocabulary.tag import Tag
 from archive.text import dates, idcodes
-from archive.text.dates import counted_days, reach
+from archive.text.dates import compute_reach, counted_days
 
-from .date_errors import refused
+from .date_errors import explain_date_error
 from .regions_and_tags import EntryRegion
 
 SUBJECT_ROLES = ("about", "happened_in", "shown")
-PLACE = ("counts_from", "date_latest", "-date_earliest", "id")
-MORE = ("counts_to", "kind", "embargo_until")  # so that the table need not be read
-ON_THE_LINE = ("status", "audience", *PLACE, *MORE)
-REACHING = ("status", "audience", "reach", *PLACE, *MORE)
-LATEST = ("status", "audience", "-first_published_at", "-id", "kind", "embargo_until")
+DATE_ORDER = ("counts_from", "date_latest", "-date_earliest", "id")
+COVERED_COLUMNS = (
+    "counts_to",
+    "kind",
+    "embargo_until",
+)  # so that the table need not be read
+TIMELINE_INDEX = ("status", "audience", *DATE_ORDER, *COVERED_COLUMNS)
+REACH_INDEX = ("status", "audience", "reach", *DATE_ORDER, *COVERED_COLUMNS)
+LATEST_INDEX = (
+    "status",
+    "audience",
+    "-first_published_at",
+    "-id",
+    "kind",
+    "embargo_until",
+)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -82,7 +94,7 @@ class Entry(models.Model):
 
     `id_code`, `kind`, `slug` and the bounds are derived on save: `counts_from` and
     `counts_to` are `date_earliest` and `date_latest`, but an open end is the known one;
-    `reach` is how far apart they are (`archive.text.dates`).
+    `reach` is how far apart they are (`archive.text.dates.compute_reach`).
     Only `archive.editorial` changes a saved entry.
     """
 
@@ -90,52 +102,61 @@ class Entry(models.Model):
     annotation = ""  # what a reader wrote beside it in a list of theirs; never saved
 
     class Kind(models.TextChoices):
-        ARTICLE = "article", "article"
-        PHOTO = "photo", "photo"
-        SOURCE = "source", "source"
-        EVENT = "event", "event"
+        ARTICLE = "article", _("article")
+        PHOTO = "photo", _("photo")
+        SOURCE = "source", _("source")
+        EVENT = "event", _("event")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "draft"
-        IN_REVIEW = "in_review", "in review"
-        PUBLISHED = "published", "published"
-        WITHDRAWN = "withdrawn", "withdrawn"
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     class Audience(models.TextChoices):
-        PUBLIC = "public", "public"
-        EDITORS = "editors", "editors only"
+        PUBLIC = "public", _("public")
+        EDITORS = "editors", _("editors only")
 
     id_code = models.CharField(max_length=8, unique=True, editable=False)
-    kind = models.CharField(max_length=8, choices=Kind, editable=False)
-    title = models.CharField(max_length=400)
-    summary = models.TextField(blank=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, editable=False)
+    title = models.CharField(_("title"), max_length=400)
+    summary = models.TextField(_("summary"), blank=True)
     language = models.CharField(
-        max_length=16, default="und", help_text="BCP 47: de-CH, en, zh-Hans, und."
+        _("language"),
+        max_length=16,
+        default="und",
+        help_text=_("BCP 47: de-CH, en, zh-Hans, und."),
     )
-    slug = models.SlugField(max_length=80, editable=False, blank=True)
+    slug = models.SlugField(_("slug"), max_length=80, editable=False, blank=True)
     status = models.CharField(
         max_length=12, choices=Status, default=Status.DRAFT, editable=False
     )
     audience = models.CharField(
+        _("audience"),
         max_length=8,
         choices=Audience,
         default=Audience.PUBLIC,
-        help_text="A confidential source is for editors only.",
+        help_text=_("A confidential source is for editors only."),
     )
-    embargo_until = models.DateTimeField(null=True, blank=True)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     date = models.CharField(
+        _("date"),
         max_length=64,
         blank=True,
-        help_text="EDTF as the source states it: 2019-02-20, 2019-02, 2018/2020, "
-        "../2019-02-20, 2019~. Empty when unknown.",
+        help_text=_(
+            "EDTF as the source states it: 2019-02-20, 2019-02, 2018/2020, "
+            "../2019-02-20, 2019~. Empty when unknown."
+        ),
     )
     date_earliest = models.IntegerField(null=True, editable=False)
     date_latest = models.IntegerField(null=True, editable=False)
     counts_from = models.IntegerField(null=True, editable=False)
     counts_to = models.IntegerField(null=True, editable=False)
     reach = models.SmallIntegerField(null=True, editable=False)
-    regions = models.ManyToManyField(Region, through="EntryRegion")
-    tags = models.ManyToManyField(Tag, through="Tagging")
+    regions = models.ManyToManyField(
+        Region, through="EntryRegion", verbose_name=_("regions")
+    )
+    tags = models.ManyToManyField(Tag, through="Tagging", verbose_name=_("tags"))
     version = models.PositiveIntegerField(default=0, editable=False)
     correction_of = models.OneToOneField(
         "self",
@@ -167,18 +188,19 @@ class Entry(models.Model):
     withdrawal_reason = models.TextField(
         blank=True, editable=False, help_text="Shown on the tombstone."
     )
-    tombstone_title = models.CharField(max_length=400, blank=True)
+    tombstone_title = models.CharField(_("tombstone title"), max_length=400, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "entries"
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
         ordering = ("-first_published_at", "-pk")
         indexes = (
             models.Index(fields=("kind", "status"), name="entry_kind_status"),
-            models.Index(fields=ON_THE_LINE, name="entry_on_the_line"),
-            models.Index(fields=REACHING, name="entry_reaching"),
-            models.Index(fields=LATEST, name="entry_latest"),
+            models.Index(fields=TIMELINE_INDEX, name="entry_on_the_line"),
+            models.Index(fields=REACH_INDEX, name="entry_reaching"),
+            models.Index(fields=LATEST_INDEX, name="entry_latest"),
             models.Index(
                 fields=("embargo_until",),
                 name="entry_embargoed",
@@ -228,13 +250,13 @@ class Entry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derive, then save; a new id costs one query. Raises `DateError`."""
-        self.id_code = self.id_code or _unused_id()
+        self.id_code = self.id_code or _find_unused_id()
         self.derive()
         super().save(*args, **kwargs)
 
     def derive(self) -> None:
         """Set id, kind, slug and bounds. Raises `DateError` for a bad date."""
-        self.id_code = self.id_code or idcodes.new()
+        self.id_code = self.id_code or idcodes.new_id_code()
         self.kind = self.KIND or self.kind
         self.slug = slugify(self.title)[:80].strip("-")
         self.date = self.date.strip()
@@ -243,15 +265,15 @@ class Entry(models.Model):
         self.date_latest = edtf.latest if edtf else None
         counted = counted_days(edtf) if edtf else (None, None)
         self.counts_from, self.counts_to = counted
-        self.reach = None if None in counted else reach(*counted)
+        self.reach = None if None in counted else compute_reach(*counted)
 
     def clean(self) -> None:
         """Say what is wrong with a date before the database refuses it."""
         super().clean()
         try:
-            dates.parse(self.date.strip()) if self.date.strip() else None
+            dates.parse_edtf(self.date.strip()) if self.date.strip() else None
         except dates.DateError as error:
-            raise ValidationError({"date": refused(error)}) from error
+            raise ValidationError({"date": explain_date_error(error)}) from error
 
     def get_absolute_url(self) -> str:
         """Its page, by kind, id and slug."""
@@ -266,16 +288,16 @@ class Entry(models.Model):
     @property
     def edtf(self) -> dates.Edtf | None:
         """The parsed date, or None when undated."""
-        return dates.parse(self.date) if self.date else None
+        return dates.parse_edtf(self.date) if self.date else None
 
     @property
     def id_code_display(self) -> str:
         """The id as it is printed: 4F7K-9Q2T."""
-        return idcodes.display(self.id_code)
+        return idcodes.format_id_code(self.id_code)
 
 
-def _unused_id() -> str:
-    code = idcodes.new()
+def _find_unused_id() -> str:
+    code = idcodes.new_id_code()
     while Entry.objects.filter(id_code=code).exists():
-        code = idcodes.new()
+        code = idcodes.new_id_code()
     return code

@@ -6,9 +6,10 @@ import secrets
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
-def new_key() -> str:
+def make_secret_key() -> str:
     """43 letters and digits, of 256 random bits."""
     return secrets.token_urlsafe(32)
 
@@ -41,7 +42,9 @@ class Batch(models.Model):
     `free_at`.
     """
 
-    key = models.CharField(max_length=43, unique=True, default=new_key, editable=False)
+    key = models.CharField(
+        max_length=43, unique=True, default=make_secret_key, editable=False
+    )
     filters = models.TextField(blank=True, editable=False)
     language = models.CharField(max_length=16, editable=False)
     notes = models.JSONField(default=list, editable=False)
@@ -53,7 +56,8 @@ class Batch(models.Model):
     objects = BatchQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "batches"
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
         ordering = ("created_at", "pk")
 
     def __str__(self) -> str:
@@ -72,7 +76,8 @@ class BatchQuery(models.Model):
     notices = models.JSONField(default=list, editable=False)
 
     class Meta:
-        verbose_name_plural = "batch queries"
+        verbose_name = _("batch query")
+        verbose_name_plural = _("batch queries")
         ordering = ("batch", "number")
         constraints = (
             models.UniqueConstraint(

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from archive.text.folding import fold
-from archive.text.regioncodes import forms
+from archive.text.folding import fold_text
+from archive.text.regioncodes import possible_region_codes
 
-from .preferred_names import preferred
+from .preferred_names import choose_name
 
 LOCAL_LANGUAGES = ("zh-Hans", "ug")
 
@@ -33,19 +33,19 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def named(self, name: str) -> RegionQuerySet:
         """Regions that bear `name` in any language, or have it as their code."""
         return self.filter(
-            Q(names__folded=fold(name)) | Q(code=name.upper())
+            Q(names__folded=fold_text(name)) | Q(code=name.upper())
         ).distinct()
 
     def with_names(self, language: str, whole: str = "") -> RegionQuerySet:
         """With the names that a page in `language` shows: the preferred ones in it, in
         English and where the region lies; all of the region with the code `whole`. One
         more query."""
-        return self.prefetch_related(names_in(language, whole))
+        return self.prefetch_related(prefetch_names(language, whole))
 
     def called(self, text: str) -> RegionQuerySet:
         """Regions that bear this name in any language or script, or have it as a code,
         a former one too, however that is written."""
-        codes = forms(text)
+        codes = possible_region_codes(text)
         return self.filter(
             Q(names__folded=RegionName.fold(text))
             | Q(code__in=codes)
@@ -55,7 +55,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def found(self, code: str) -> Region | None:
         """The region that a code means, however it is written and whether it is still
         in use; at most two queries."""
-        meant = forms(code)
+        meant = possible_region_codes(code)
         found = self.resolved(meant)
         return next((found[form] for form in meant if form in found), None)
 
@@ -86,30 +86,41 @@ class Region(models.Model):
     """A node of the tree; `path` is derived and holds the codes from the top."""
 
     class Level(models.TextChoices):
-        COUNTRY = "country", "country"
-        PROVINCE = "province", "province"
-        PREFECTURE = "prefecture", "prefecture"
-        COUNTY = "county", "county or city"
+        COUNTRY = "country", _("country")
+        PROVINCE = "province", _("province")
+        PREFECTURE = "prefecture", _("prefecture")
+        COUNTY = "county", _("county or city")
 
     code = models.CharField(
+        _("code"),
         max_length=16,
         unique=True,
-        help_text="ISO 3166-1, ISO 3166-2, or CN- and GB/T 2260 below it.",
+        help_text=_("ISO 3166-1, ISO 3166-2, or CN- and GB/T 2260 below it."),
     )
-    level = models.CharField(max_length=12, choices=Level)
+    level = models.CharField(_("level"), max_length=12, choices=Level)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
     )
     path = models.CharField(max_length=80, unique=True, editable=False)
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
     outline = models.CharField(
-        max_length=16, blank=True, help_text="Key of its outline on the map."
+        _("outline"),
+        max_length=16,
+        blank=True,
+        help_text=_("Key of its outline on the map."),
     )
 
     objects = RegionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
         ordering = ("path",)
         constraints = (
             models.CheckConstraint(
@@ -161,19 +172,23 @@ class Region(models.Model):
         """
         names = {n.language: n.name for n in self.names.all() if n.is_preferred}
         some = next(iter(names.values()), self.code)
-        return preferred(names, language) or some
+        return choose_name(names, language) or some
 
 
 class RegionName(models.Model):
     """What a region is called in one language."""
 
-    region = models.ForeignKey(Region, models.CASCADE, related_name="names")
-    language = models.CharField(max_length=16)
-    name = models.CharField(max_length=200)
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="names", verbose_name=_("region")
+    )
+    language = models.CharField(_("language"), max_length=16)
+    name = models.CharField(_("name"), max_length=200)
     folded = models.CharField(max_length=200, editable=False, db_index=True)
-    is_preferred = models.BooleanField(default=False)
+    is_preferred = models.BooleanField(_("is preferred"), default=False)
 
     class Meta:
+        verbose_name = _("region name")
+        verbose_name_plural = _("region names")
         ordering = ("region", "language", "-is_preferred", "name")
         constraints = (
             models.UniqueConstraint(
@@ -192,7 +207,7 @@ class RegionName(models.Model):
     @staticmethod
     def fold(text: str) -> str:
         """The form that look-ups compare, as long as its column."""
-        return fold(text)[:200]
+        return fold_text(text)[:200]
 
 
 class FormerCode(models.Model):
@@ -202,6 +217,8 @@ class FormerCode(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="former_codes")
 
     class Meta:
+        verbose_name = _("former code")
+        verbose_name_plural = _("former codes")
         ordering = ("code",)
 
     def __str__(self) -> str:
@@ -214,7 +231,9 @@ class FormerCode(models.Model):
             raise ValidationError({"code": _("This code is in use.")})
 
 
-def names_in(language: str, whole: str = "", lookup: str = "names") -> models.Prefetch:
+def prefetch_names(
+    language: str, whole: str = "", lookup: str = "names"
+) -> models.Prefetch:
     """The names that a page in `language` shows, to be prefetched: preferred ones in
     it, in English and where the region lies; all of the region with the code `whole`.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from archive.text import segmenting
-from archive.text.quantities.notations import notations
+from archive.text.quantities.notations import find_notations
 
 TEXT_GAP = "|"  # between texts, so that no phrase crosses from one to the next
 PART_MARK = "~"  # before a compound's part in a field of its own
@@ -30,7 +30,7 @@ class FieldTerms:
         before = len(self.pairs)
         self.read(text, language)
         self.exact.append(TEXT_GAP)
-        for found in notations(text):
+        for found in find_notations(text):
             self.exact += [part for term in found.terms for part in (term, TEXT_GAP)]
         if len(self.pairs) > before:
             self.pairs.append(TEXT_GAP)
@@ -39,12 +39,12 @@ class FieldTerms:
         """Append a text; a gap stands between pairs that are not neighbours."""
         exact, stems, parts = self.exact, self.stems, self.parts
         is_first, here, following = True, 0, 0
-        for run in segmenting.runs(text):
-            chinese = segmenting.characters(run) if run[0] >= "\u3400" else None
+        for run in segmenting.split_runs(text):
+            chinese = segmenting.fold_chinese_run(run) if run[0] >= "\u3400" else None
             if chinese is None:
                 known = (
                     _analyse_word_cached
-                    if len(run) <= segmenting.MOST
+                    if len(run) <= segmenting.MAX_TOKEN_LENGTH
                     else _analyse_word
                 )
                 words, pairs, whole, inner = known(run, language)
@@ -93,9 +93,9 @@ def extract_name_terms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _analyse_word(word: str, language: str) -> _WordTerms:
     """Exact terms, terms that stand among the pairs, stems and parts of a word."""
-    exact = segmenting.term(word)
+    exact = segmenting.exact_term(word)
     is_pair = len(exact) == 2 and "\u3400" <= exact[0] <= "\ufaff"
-    found = segmenting.roots(word, language) if language else ()
+    found = segmenting.word_stems(word, language) if language else ()
     whole = [stems[0] for stems in found]
     inner = [part for stems in found for part in stems[1:]]
     return ([], [exact], whole, inner) if is_pair else ([exact], [], whole, inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.search.engines.query_tree import ColumnIn, QueryNode
 from archive.selection import KINDS
 from archive.text import dates
-from archive.text.quantities.notations import whole
+from archive.text.quantities.notations import find_whole_notations
 
 from .index_filters import build_date_overlap
 from .query_names import find_region_ids, find_tag_ids
@@ -24,9 +24,9 @@ def build_value_node(field: str, text: str) -> QueryNode | None:
     if field == "language":
         column = "language" if "-" in text else "base_language"
         return ColumnIn(column, (text if "-" in text else text.lower(),))
-    printed = [one.term for one in whole(text) if "-" in one.term]
+    printed = [one.term for one in find_whole_notations(text) if "-" in one.term]
     try:
-        edtf = dates.parse(printed[0] if printed else text)
+        edtf = dates.parse_edtf(printed[0] if printed else text)
     except dates.DateError:
         return None
     return build_date_overlap(edtf.earliest, edtf.latest)

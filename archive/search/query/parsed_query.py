@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from archive.search.engines.query_tree import MatchAll, MatchNone, QueryNode
-from archive.text.languages import asks
+from archive.text.languages import has_question_word
 
 from . import word_nodes as words
 from .parsing import MOST_QUERY_WORDS, parse_syntax
@@ -91,7 +91,7 @@ def _choose_least_share(said: AndClause, text: str) -> float:
     is_plain = all(isinstance(part, WordClause | PhraseClause) for part in said.parts)
     if said.is_strict or not is_plain or not any(plain):
         return 0.0
-    if text.rstrip('" »”').endswith(("?", "？")) or asks(text):
+    if text.rstrip('" »”').endswith(("?", "？")) or has_question_word(text):
         return LEAST_SHARE_OF_QUESTION
     return LEAST_SHARE if all(plain) and len(plain) >= LONG_QUERY_WORDS else 0.0
 

@@ -18,7 +18,7 @@ from archive.search.engines.query_tree import (
     Or,
     QueryNode,
 )
-from archive.text.languages import is_common
+from archive.text.languages import is_stop_word
 
 from . import word_nodes as words
 from .field_values import build_value_node
@@ -273,7 +273,7 @@ def _drop_common_words(part: AndClause) -> AndClause:
     parts = [
         p
         for p in part.parts
-        if not (isinstance(p, WordClause) and is_common(p.text.rstrip("?？")))
+        if not (isinstance(p, WordClause) and is_stop_word(p.text.rstrip("?？")))
     ]
     return AndClause(tuple(parts)) if parts else part
 

@@ -19,10 +19,10 @@ from archive.search.engines.query_tree import (
     Term,
 )
 from archive.search.index.terms import PART_MARK, TEXT_GAP, extract_stems, extract_terms
-from archive.text.folding import fold
-from archive.text.languages import is_joining, telling
-from archive.text.quantities.notations import notations, whole
-from archive.text.segmenting import alternatives, spellings
+from archive.text.folding import fold_text
+from archive.text.languages import is_function_character, remove_question_words
+from archive.text.quantities.notations import find_notations, find_whole_notations
+from archive.text.segmenting import folded_spellings, query_alternatives
 
 from .inflections import find_inflections
 
@@ -121,9 +121,13 @@ def build_word_node(
     else:
         node, sought = _build_inflected_word(text, exact[0], scope)
     field = scope.field or "exact"
-    read = [Term(field, one.term, VARIANT_WEIGHTS["exact"]) for one in whole(text)]
+    read = [
+        Term(field, one.term, VARIANT_WEIGHTS["exact"])
+        for one in find_whole_notations(text)
+    ]
     sought += [
-        HighlightTarget(text, "spelling", notation=one.term) for one in notations(text)
+        HighlightTarget(text, "spelling", notation=one.term)
+        for one in find_notations(text)
     ]
     return (
         DisjunctionMax((node, *read), OTHER_FIELDS_SHARE) if node and read else node
@@ -134,8 +138,8 @@ def _build_inflected_word(
     text: str, exact: str, scope: SearchScope
 ) -> tuple[QueryNode, list[HighlightTarget]]:
     """A single word: its spellings and its stems."""
-    said = spellings(exact)
-    stemmed = alternatives(text).stemmed
+    said = folded_spellings(exact)
+    stemmed = query_alternatives(text).stemmed
     nodes: list[QueryNode] = [
         Term(field, spelling, boost)
         for field, boost in scope.weighted()
@@ -211,7 +215,7 @@ def build_fragment_nodes(
     """A run that need not stand as a whole: its Chinese pairs, single characters for
     little, and the words between them; without what only asks, and for less with a
     character that joins."""
-    said = telling(text)
+    said = remove_question_words(text)
     exact, pairs = (
         dict.fromkeys(found[: 2 * MOST_PHRASE_TERMS]) for found in extract_terms(said)
     )
@@ -219,7 +223,7 @@ def build_fragment_nodes(
     sought: list[HighlightTarget] = []
     for term in exact:
         if "\u3400" <= term[0] <= "\ufaff":
-            if not is_joining(term):
+            if not is_function_character(term):
                 nodes.append(
                     Term(scope.field or "exact", term, VARIANT_WEIGHTS["character"])
                 )
@@ -229,7 +233,7 @@ def build_fragment_nodes(
         sought += found
     for pair in pairs:
         if pair != TEXT_GAP:
-            weight = VARIANT_WEIGHTS["joining"] if is_joining(pair) else 1.0
+            weight = VARIANT_WEIGHTS["joining"] if is_function_character(pair) else 1.0
             fields = (Term(f, pair, weight * boost) for f, boost in scope.paired())
             nodes.append(DisjunctionMax(tuple(fields), OTHER_FIELDS_SHARE))
             sought.append(HighlightTarget(text, "exact", tuple(pair)))
@@ -290,7 +294,7 @@ def build_near_terms(
             _term_or_phrase(looked_in, run, 1.0),
             [HighlightTarget(text, "exact", tuple(exact))],
         )
-    said = spellings(exact[0])
+    said = folded_spellings(exact[0])
     alike = find_inflections(exact[0], field)
     either = Or(tuple(Term(field, word) for word in alike))
     return (
@@ -305,7 +309,7 @@ def build_near_terms(
 
 def is_same_name(label: str, typed: str) -> bool:
     """Whether a label is what was typed, but for its spelling."""
-    return fold(label) == fold(typed)
+    return fold_text(label) == fold_text(typed)
 
 
 def _term_or_phrase(field: str, found: tuple[str, ...], boost: float) -> QueryNode:

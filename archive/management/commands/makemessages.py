@@ -11,6 +11,10 @@ from archive.management.catalogues import tidy_catalogue
 class Command(makemessages.Command):
     """Reads what readers and editors see; writes catalogues as `translations` does."""
 
+    help = (
+        "Bring the catalogues in archive/locale up to date with gettext. "
+        "Example: manage.py makemessages --all"
+    )
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -95,8 +95,16 @@ def _iter_fields(
 
 def _field_language(entry: Entry, name: str) -> str:
     """The language of a field: the entry's for words, none for codes."""
-    codes = ("language", "date", "original_url", "text_is", "source_kind", "held",
-             "reliability", "credibility")  # fmt: skip
+    codes = (
+        "language",
+        "date",
+        "original_url",
+        "text_is",
+        "source_kind",
+        "held",
+        "reliability",
+        "credibility",
+    )
     return "" if name in codes else entry.language
 
 

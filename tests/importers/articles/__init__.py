@@ -1,1 +1,1 @@
-"""Tests of articles that come in from pages and plain text."""
+"""Tests of the import of articles from text files."""

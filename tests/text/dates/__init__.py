@@ -1,1 +1,1 @@
-"""Tests of dates, as EDTF and as newspapers print them."""
+"""Tests of dates: EDTF, printed dates, dates in words."""

@@ -1,1 +1,1 @@
-"""Tests of numbers, amounts and units in texts."""
+"""Tests of numbers, amounts and notations."""

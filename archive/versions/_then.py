@@ -29,11 +29,14 @@ KINDS: dict[str, type[Entry]] = {
 
 @dataclass(frozen=True)
 class Cited:
-    """Another entry that was named, as it is today, with how and in which passage."""
+    """Another entry that was named, as it is today, with how, in which passage, where
+    in it and with which words; no words where the passage is not shown."""
 
     entry: Entry
     relation: str
     anchor: str = ""
+    locator: str = ""
+    quotation: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def then(version: Version) -> Then:
     state = version.state
     passages, withheld = _passages(version)
     shown = {passage.anchor for passage in passages}
+    is_open = version.entry.kind != "article" or _is_open(version)
     named = _public(
         [row["source"] for row in state.get("citation", ())]
         + [row["origin"] for row in state.get("derivation", ())]
@@ -77,9 +81,15 @@ def then(version: Version) -> Then:
         photos=_photos(version),
         regions=_regions(state.get("entryregion", ())),
         tags=_tags(state.get("tagging", ())),
-        sources=_cited(state.get("citation", ()), "source", named, shown),
-        origins=_cited(state.get("derivation", ()), "origin", named, shown),
-        evidence=_cited(state.get("evidence", ()), "entry", named, shown),
+        sources=_cited(
+            state.get("citation", ()), "source", named, shown, is_open=is_open
+        ),
+        origins=_cited(
+            state.get("derivation", ()), "origin", named, shown, is_open=is_open
+        ),
+        evidence=_cited(
+            state.get("evidence", ()), "entry", named, shown, is_open=is_open
+        ),
     )
 
 
@@ -87,6 +97,7 @@ def _entry(version: Version) -> Entry:
     """The entry's own fields as they were; never saved."""
     live, state = version.entry, version.state
     made: Entry = _made(KINDS[live.kind], state)
+    made.pk = live.pk  # what is asked of it, such as its corrections, is the entry's
     made.id_code, made.kind, made.slug = live.id_code, live.kind, live.slug
     made.version = version.number
     made.first_published_at = live.first_published_at
@@ -162,16 +173,32 @@ def _public(codes: Iterable[str]) -> dict[str, Entry]:
 
 
 def _cited(
-    rows: Iterable[dict[str, Any]], key: str, named: dict[str, Entry], shown: set[str]
+    rows: Iterable[dict[str, Any]],
+    key: str,
+    named: dict[str, Entry],
+    shown: set[str],
+    *,
+    is_open: bool,
 ) -> tuple[Cited, ...]:
     return tuple(
-        Cited(
-            named[row[key]],
-            row.get("relation", ""),
-            row["passage"] if row.get("passage") in shown else "",
-        )
+        _one_cited(row, named[row[key]], shown, is_open=is_open)
         for row in rows
         if row[key] in named
+    )
+
+
+def _one_cited(
+    row: dict[str, Any], entry: Entry, shown: set[str], *, is_open: bool
+) -> Cited:
+    anchor = row["passage"] if row.get("passage") in shown else ""
+    # As on the living page: no words of a text that readers do not see.
+    is_shown = is_open and not (row.get("passage") and not anchor)
+    return Cited(
+        entry,
+        row.get("relation", ""),
+        anchor,
+        row.get("locator", ""),
+        row.get("quotation_exact", "") if is_shown else "",
     )
 
 

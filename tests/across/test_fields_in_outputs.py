@@ -172,7 +172,7 @@ def test_every_field_has_a_row_or_a_reason(everything):
         reasons = fields.OF_THE_DESK.get("entry" if shared else name, {})
         key = f"{name}.{field.name}"
         assert (key in shown) != (field.name in reasons), (
-            f"say in tests/across/fields.txt in which outputs {key} stands, or in fields.py why not"
+            f"say in which outputs {key} is (fields.txt), or why in none (fields.py)"
         )
         assert model in MODELS.values()
 

@@ -14,8 +14,8 @@ from . import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 SEARCH_ENGINES = {
-    "whoosh": "archive.search._engines.whoosh.WhooshEngine",
-    "tantivy": "archive.search._engines.tantivy.TantivyEngine",
+    "whoosh": "archive.search.engines.whoosh.WhooshEngine",
+    "tantivy": "archive.search.engines.tantivy.TantivyEngine",
 }
 try:
     VAR.mkdir(mode=0o700, exist_ok=True)
@@ -112,17 +112,17 @@ INSTALLED_APPS = [
     "archive",
 ]
 MIDDLEWARE = [
-    "archive.web.compression.compression",
-    "archive.web.headers.headers",
+    "archive.web.middleware.compression.compression",
+    "archive.web.middleware.security_headers.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "archive.web.reader_language.reader_language",
+    "archive.web.middleware.reader_language.reader_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "archive.web.bodies.bodies",
-    "archive.web.first_login.first_login",
-    "archive.web.unsent.logged_out",
+    "archive.web.middleware.request_size_limit.bodies",
+    "archive.web.middleware.first_login.first_login",
+    "archive.web.middleware.session_expired.logged_out",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 TEMPLATES = [
@@ -135,7 +135,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "archive.web.context.site",
+                "archive.web.layout.site_context.site",
             ]
         },
     }
@@ -158,7 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    "archive.models.password.OneTimeHasher",
+    "archive.models.user.OneTimeHasher",
 ]
 HAYSTACK_CONNECTIONS = {
     "default": read_search(env.text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))
@@ -197,7 +197,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The other storage would put titles of hidden entries into a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/desk/admin/login/"
-CSRF_FAILURE_VIEW = "archive.web.unsent.refused"
+CSRF_FAILURE_VIEW = "archive.web.middleware.session_expired.refused"
 # An article at the desk has nine fields a passage; only a text of 5 MB is pasted.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000

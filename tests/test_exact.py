@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Region
-from archive.regions import counts
+from archive.regions import count_by_region
 from archive.search import drain, reindex, search, tag_counts
 from archive.selection import KINDS, ROLES, Selection, Way, _tallied, reckoned, tallies
 from archive.text import dates
-from archive.timeline import _page, lane, timeline
-from archive.web.coverage import coverage, inside
-from archive.web.timeline_form import options
+from archive.timeline import _page_selection, build_lane, build_timeline
+from archive.web.regions.region_counts import coverage, inside
+from archive.web.timeline.timeline_form import options
 from tests.byhand import LANGUAGES, THESAURUS, TREE, archive_of, found
 
 SEEDS, EXAMPLES = range(2, 4), 8  # 1 to 20 and 40 were tried once
@@ -51,7 +51,9 @@ PAIRS = st.tuples(
 def archive(request, db, monkeypatch):
     """One of several archives, the tallies in use although it is small."""
     monkeypatch.setattr(_tallied, "LEAST", 0)
-    monkeypatch.setattr(_page, "FEW", request.param % 2 * 20_000)
+    monkeypatch.setattr(
+        _page_selection, "MOST_SORTED_ENTRIES", request.param % 2 * 20_000
+    )
     return archive_of(request.param)
 
 
@@ -96,20 +98,24 @@ def the_timeline_shows_and_counts_what_passes(archive, chosen):
     passing = found(archive, chosen, "dates")
     dated = [entry for entry in passing if entry.date]
     for held in (tallies(dateless), None):
-        view = timeline(chosen, dateless.entries(), held)
+        view = build_timeline(chosen, dateless.entries(), held)
         assert (view.dated, view.undated) == (len(dated), len(passing) - len(dated))
         touching = found(archive, chosen.but(undated=False)) if view.window else dated
         touching = [entry for entry in touching if entry.date]
         assert view.touching == len(touching)
         shown = [] if chosen.undated else sorted(touching, key=place)
-        start = (chosen.page - 1) * _page.PAGE
+        start = (chosen.page - 1) * _page_selection.ROWS_PER_PAGE
         rows = [row.entry.pk for row in view.rows]
-        assert rows == [entry.pk for entry in shown[start : start + _page.PAGE]]
+        assert rows == [
+            entry.pk for entry in shown[start : start + _page_selection.ROWS_PER_PAGE]
+        ]
         for bars in filter(None, (view.overview, view.detail)):
             bars_are_right(bars, dated)
         reports = dateless.but(kinds=("article",))
         beside = held.of(reports.kinds) if held else None
-        both = lane(reports, reports.entries(), beside, view.detail or view.overview)
+        both = build_lane(
+            reports, reports.entries(), beside, view.detail or view.overview
+        )
         told = found(archive, reports)
         bars_are_right(both, [entry for entry in told if entry.date])
 
@@ -177,7 +183,7 @@ def lists_and_totals_count_what_passes(archive, chosen):
         key.partition("/")[2]: n for key, n in tag_counts(chosen.entries()).items()
     }
     assert by_slug == tags_of(passing)
-    by_code = counts(chosen.entries(), chosen.roles)
+    by_code = count_by_region(chosen.entries(), chosen.roles)
     in_role = Selection(role=chosen.role)
     for code in Region.objects.values_list("code", flat=True):
         here = found(passing, in_role.but(regions=(code,)))

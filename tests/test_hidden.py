@@ -131,7 +131,7 @@ def _narratives(shown, entries):
             entry=entry,
             note="" if number == 1 else CANARY,
         )
-    editorial.narrative_created(path, None)
+    editorial.created(path, None)
     Narrative.objects.filter(pk=path.pk).update(
         status="published", version=1, first_published_at=timezone.now()
     )

@@ -117,7 +117,7 @@ def _narrative(title, entries):
         NarrativeStep.objects.create(
             narrative=path, position=number, entry=entry, note=WORDS
         )
-    editorial.narrative_created(path, None)
+    editorial.created(path, None)
     return path
 
 

@@ -126,3 +126,32 @@ class NamedFields(BaseModelAdmin):
         else:
             field.widget.widget.attrs.setdefault("aria-label", name)
         return field
+
+
+class OwnedRows(NamedFields):
+    """Rows that whoever may change their owner may change; mixed into an inline."""
+
+    extra = 1
+
+    def get_owner_page(self) -> Any:
+        """The admin page of the records that the rows belong to."""
+        return self.admin_site.get_model_admin(self.parent_model)  # type: ignore[attr-defined]
+
+    def may_change_owner(self, request: HttpRequest, owner: Any) -> bool:
+        """Whether this person may change the owner, or add one where there is none."""
+        page = self.get_owner_page()
+        if owner is None or owner.pk is None:
+            return bool(page.has_add_permission(request))
+        return bool(page.has_change_permission(request, owner))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As the owner."""
+        return self.may_change_owner(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As the owner."""
+        return self.may_change_owner(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As the owner: a row can be dropped."""
+        return self.may_change_owner(request, obj)

@@ -1,12 +1,12 @@
 """Citing an entry: references in words, and files for reference managers."""
 
-from ._coins import context_object
-from ._embedded import Meta, embedded
-from ._files import FORMATS, export, export_all, export_item
-from ._pages import region_record, search_record
-from ._record import OF, address, locator, record, targets
-from ._reference import Reference, item
-from ._words import STYLES, Cited, bibliography, cite, cite_all, cite_record
+from ._csl_records import OF, address, locator, record, targets
+from ._formats.coins import context_object
+from ._formats.meta_tags import Meta, embedded
+from ._page_records import region_record, search_record
+from ._reference_files import FORMATS, export, export_all, export_item
+from ._references import Reference, item
+from ._styled_references import STYLES, Cited, bibliography, cite, cite_all, cite_record
 
 __all__ = [
     "FORMATS",

@@ -24,11 +24,10 @@ from archive.models import (
     User,
 )
 
-from ._editing import created
-from ._entry_content import child
+from ._entry_content import get_specific
 from ._revisions import record
 from ._rights import EditorialError
-from ._workflow import _release
+from ._workflow import created, release
 
 CITED = ("source", "relation", "passage", "quotation_exact")
 ORDER = ("source", "photo", "event", "article")
@@ -151,7 +150,7 @@ def _derived(addition: Addition) -> int:
 def _dated(addition: Addition) -> bool:
     if not addition.date:
         return False
-    entry = child(Entry.objects.get(pk=addition.entry.pk))
+    entry = get_specific(Entry.objects.get(pk=addition.entry.pk))
     if entry.date == addition.date:
         return False
     if entry.date:
@@ -230,4 +229,4 @@ def _publish(
             "name who signs it with --by."
         )
     for row in sorted(due, key=lambda row: (ORDER.index(row.kind), row.pk)):
-        _release(row, publisher or by, reason, override=publisher is None)
+        release(row, publisher or by, reason, override=publisher is None)

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.models import Entry, ErrorReport, Revision, User
+from archive.models import Entry, ErrorReport, User
 
-from ._corrections import correct
 from ._rights import EditorialError, check
+from ._workflow import correct
 
 LONGEST = 4_000  # characters of a report
 MOST_AN_HOUR = 30  # by all readers together: the archive does not know one from another
@@ -78,16 +78,3 @@ def take_up(found: ErrorReport, by: User | None) -> Entry:
         rows = ErrorReport.objects.filter(pk=found.pk, state="new")
         rows.update(state="taken_up")
         return copy
-
-
-def corrected(entry: Entry, revision: Revision) -> None:
-    """Tell readers whose reports were taken up that a correction is published."""
-    ErrorReport.objects.filter(entry=entry.pk, state="taken_up").update(
-        state="corrected", revision=revision, answered_at=timezone.now()
-    )
-
-
-def let_go(entry: int) -> None:
-    """A correction was discarded: reports taken up for it wait again."""
-    rows = ErrorReport.objects.filter(entry=entry, state="taken_up")
-    rows.update(state="new")

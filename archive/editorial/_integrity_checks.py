@@ -31,9 +31,9 @@ from archive.search import differences
 from archive.text import dates
 from archive.text.dates import counted_days, reach
 
-from ._narratives import narrative_state
-from ._revision_chain import breaks, canonical, chain, joined
-from ._revisions import captures, state
+from ._entry_content import describe_captures, describe_entry
+from ._narrative_content import describe_narrative
+from ._revisions import canonical, find_breaks, hash_link, select_revisions
 
 CHILDREN: dict[str, type[Entry]] = {
     "article": Article,
@@ -118,7 +118,7 @@ def _hash(path: Path) -> str:
 
 def _chains(model: type[ChainedRevision]) -> Iterator[Finding]:
     """Revisions are chains without a gap, whose hashes hold."""
-    return (Finding(where, message) for where, message in breaks(model))
+    return (Finding(where, message) for where, message in find_breaks(model))
 
 
 def _narratives() -> Iterator[Finding]:
@@ -126,10 +126,10 @@ def _narratives() -> Iterator[Finding]:
     yield from _chains(NarrativeRevision)
     for narrative in Narrative.objects.order_by("pk").iterator():
         where = f"narrative {narrative.id_code_display} (narrative {narrative.pk})"
-        last = chain(NarrativeRevision, narrative.pk).first()
+        last = select_revisions(NarrativeRevision, narrative.pk).first()
         if last is None:
             yield Finding(where, "has no revision")
-        elif other := _unlike(narrative_state(narrative), json.loads(last.state)):
+        elif other := _unlike(describe_narrative(narrative), json.loads(last.state)):
             yield Finding(where, f"differs from revision {last.number}: {other}")
 
 
@@ -143,7 +143,7 @@ def _publications() -> Iterator[Finding]:
     head = ""
     published = Revision.objects.exclude(publication_sha256="").order_by("pk")
     for row in published.iterator():
-        if row.publication_sha256 != joined(head, row.state):
+        if row.publication_sha256 != hash_link(head, row.state):
             yield Finding(
                 f"entry {row.entry_id}, revision {row.number}",
                 "does not follow on the publication before it",
@@ -163,7 +163,7 @@ def _states() -> Iterator[Finding]:
     entries = Entry.objects.filter(correction_of=None).order_by("pk")
     leads_to = dict(FormerCode.objects.values_list("code", "region__code"))
     for entry in entries.iterator():
-        rows = chain(Revision, entry.pk)
+        rows = select_revisions(Revision, entry.pk)
         if entry.first_published_at:
             rows = rows.exclude(publication_sha256="")
         last = rows.first()
@@ -171,7 +171,7 @@ def _states() -> Iterator[Finding]:
             yield Finding(_named(entry), "has no revision")
             continue
         try:
-            now = json.loads(canonical(state(entry)))
+            now = json.loads(canonical(describe_entry(entry)))
         except ObjectDoesNotExist:
             continue  # told among the kinds
         then = _with_codes_of_today(json.loads(last.state), leads_to)
@@ -191,7 +191,7 @@ def _captures() -> Iterator[Finding]:
         if entry == done:
             continue
         done, then = entry, json.loads(text)
-        if "capture" in then and then["capture"] != captures(entry):
+        if "capture" in then and then["capture"] != describe_captures(entry):
             yield Finding(f"entry {entry}", f"captures differ from revision {number}")
 
 

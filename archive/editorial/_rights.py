@@ -1,6 +1,8 @@
-"""Who may call which verb in which state."""
+"""The workflow as a table: who may call which verb in which state, and what follows."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -10,17 +12,32 @@ OWN, EDITORS, PUBLISHERS = "contributor", "editor", "publisher"
 ALL = (OWN, EDITORS, PUBLISHERS)
 DESK = (EDITORS, PUBLISHERS)
 
-# verb → state of the entry → roles. A contributor may do it to their own entries only.
-RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
+Document = Entry | Narrative  # what goes from draft to published
+Roles = dict[str, tuple[str, ...]]  # by state; "" where the state does not matter
+
+
+class Transition(NamedTuple):
+    """Who may call a verb in which state, and the state that it leads to."""
+
+    roles: Roles
+    leads_to: str
+
+
+# A contributor may do it to their own entries only. Beginning to correct an entry
+# leaves it published, with a draft beside it; a narrative becomes that draft itself.
+TRANSITIONS = {
+    "submit": Transition({"draft": ALL}, "in_review"),
+    "send_back": Transition({"in_review": ALL}, "draft"),
+    "publish": Transition({"in_review": (PUBLISHERS,)}, "published"),
+    "correct": Transition({"published": DESK}, "draft"),
+    "withdraw": Transition({"published": (PUBLISHERS,)}, "withdrawn"),
+    "discard": Transition({"draft": ALL}, "withdrawn"),
+}
+RIGHTS: dict[str, Roles] = {
     "create": {"": ALL},
     "view": {"draft": ALL, "in_review": ALL, "published": DESK, "withdrawn": DESK},
     "edit": {"draft": ALL, "in_review": DESK},
-    "submit": {"draft": ALL},
-    "send_back": {"in_review": ALL},
-    "discard": {"draft": ALL},
-    "publish": {"in_review": (PUBLISHERS,)},
-    "correct": {"published": DESK},
-    "withdraw": {"published": (PUBLISHERS,)},
+    **{verb: transition.roles for verb, transition in TRANSITIONS.items()},
     "capture": {"draft": ALL, "in_review": DESK, "published": DESK},
     "open_capture": {"draft": DESK, "in_review": DESK, "published": DESK},
     "answer_report": {"": DESK},
@@ -28,15 +45,14 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
     "outlets": {"": (*DESK, "administrator")},
     "users": {"": ("administrator",)},
 }
-STATES = ("draft", "in_review", "published", "withdrawn")
 
 
 class EditorialError(ValueError):
     """A verb that cannot be done now; the message says what can."""
 
 
-def may(user: User | None, verb: str, entry: Entry | Narrative | None = None) -> bool:
-    """Whether `user` may call `verb` on `entry`, or a narrative (or at all, without).
+def may(user: User | None, verb: str, document: Document | None = None) -> bool:
+    """Whether `user` may call `verb` on an entry or a narrative (or at all, without).
 
     Commands act for nobody (`None`) or as a system user, and may do everything.
     """
@@ -45,29 +61,29 @@ def may(user: User | None, verb: str, entry: Entry | Narrative | None = None) ->
     if not user.is_active:
         return False
     rights = RIGHTS[verb]
-    if entry is None:
-        asked = {role for roles in rights.values() for role in roles}
-        return bool(user.roles & asked)
-    roles = set(rights.get(entry.status if "" not in rights else "", ()))
-    if entry.created_by_id != user.pk:
+    if document is None:
+        anywhere = {role for roles in rights.values() for role in roles}
+        return bool(user.roles & anywhere)
+    roles = set(rights.get("" if "" in rights else document.status, ()))
+    if document.created_by_id != user.pk:
         roles.discard(OWN)
     return bool(user.roles & roles)
 
 
-def check(user: User | None, verb: str, entry: Entry | Narrative | None = None) -> None:
+def check(user: User | None, verb: str, document: Document | None = None) -> None:
     """Raise `EditorialError` where `user` may not call `verb`, saying who may."""
-    if may(user, verb, entry):
+    if may(user, verb, document):
         return
     rights = RIGHTS[verb]
-    state = "" if entry is None or "" in rights else entry.status
+    state = "" if document is None or "" in rights else document.status
     allowed = rights.get(state, ())
-    if entry is not None and state and not allowed:
+    if document is not None and state and not allowed:
         labels = dict(Entry._meta.get_field("status").flatchoices)
         raise EditorialError(
             _("“%(title)s” is %(state)s; for this it must be %(states)s.")
             % {
-                "title": entry.title,
-                "state": entry.get_status_display(),
+                "title": document.title,
+                "state": document.get_status_display(),
                 "states": _(" or ").join(str(labels[s]) for s in rights),
             }
         )

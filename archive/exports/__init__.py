@@ -1,8 +1,17 @@
 """Entries as files: one registry by suffix for one entry, one for many."""
 
-from . import atom, csv, document, icalendar, jsonlines, linked, plain, references
-from .linked import schema_type
-from .loaded import KINDS, batches, of_own_kind, whole
+from . import (
+    atom,
+    csv,
+    icalendar,
+    json_ld,
+    json_lines,
+    json_record,
+    plain_text,
+    references,
+)
+from .json_ld import schema_type
+from .loading import KINDS, batches, of_own_kind, whole
 from .registry import FORMATS, LISTS, Format, ListFormat
 
 __all__ = [
@@ -14,12 +23,12 @@ __all__ = [
     "atom",
     "batches",
     "csv",
-    "document",
     "icalendar",
-    "jsonlines",
-    "linked",
+    "json_ld",
+    "json_lines",
+    "json_record",
     "of_own_kind",
-    "plain",
+    "plain_text",
     "references",
     "schema_type",
     "whole",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archive.citations import address, record
 from archive.models import Article, Entry, Photo, Source
-from archive.text.names import printed
+from archive.text.author_names import printed
 
 from .registry import list_format
 

@@ -12,7 +12,7 @@ from archive import editorial
 from archive.fetching import FetchError, fetch
 from archive.models import Capture, Entry, User
 
-from . import filetypes, warcs
+from . import file_types, warcs
 from .originals import keeping
 
 LARGEST = 50_000_000  # bytes of one file
@@ -41,8 +41,8 @@ def from_file(
         about.sha256 = Path(about.file.name).name
         about.size = len(content)
         try:
-            about.media_type = filetypes.media_type(name, content)
-        except filetypes.FileTypeError as error:
+            about.media_type = file_types.media_type(name, content)
+        except file_types.FileTypeError as error:
             raise CaptureError(str(error)) from error
         about.method = about.method or _METHODS[about.media_type]
         return editorial.capture(entry, by, about)
@@ -53,8 +53,8 @@ def from_page(
 ) -> Capture:
     """A page that somebody saved, as a WARC; other files as they are."""
     try:
-        is_page = filetypes.media_type(name, content) == "text/html"
-    except filetypes.FileTypeError as error:
+        is_page = file_types.media_type(name, content) == "text/html"
+    except file_types.FileTypeError as error:
         raise CaptureError(str(error)) from error
     if not is_page or not about.url:
         return from_file(entry, by, name, content, about)
@@ -94,7 +94,7 @@ def place(copy: Capture) -> Path:
 
 def file_name(copy: Capture) -> str:
     """What the file is called when it is saved: id and hash, with its extension."""
-    suffix = filetypes.SUFFIXES.get(copy.media_type, ("",))[0]
+    suffix = file_types.SUFFIXES.get(copy.media_type, ("",))[0]
     return f"{copy.entry.id_code}-{copy.sha256[:12]}{suffix}"
 
 

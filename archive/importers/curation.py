@@ -25,7 +25,7 @@ from archive.models import (
     User,
 )
 
-from .curationfile import CurationProblem, read
+from .curation_file import CurationProblem, read
 
 MODELS: dict[str, type[Entry]] = {"sources": Source, "events": Event}
 FIELDS = {

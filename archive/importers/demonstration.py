@@ -30,7 +30,7 @@ from archive.models import (
 )
 from archive.models.database_statistics import refresh_statistics
 
-from .demonstration_paths import load_paths, remove_paths
+from .demonstration_narratives import load_paths, remove_paths
 
 MODELS: dict[str, type[Entry]] = {
     "article": Article,

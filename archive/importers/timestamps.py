@@ -16,7 +16,7 @@ from rfc3161_client import (
 
 from archive.fetching import FetchError, fetch
 from archive.models import Timestamp
-from archive.versions import head
+from archive.versions import get_chain_head
 
 LARGEST = 1_000_000  # bytes of an answer
 SECONDS = 30.0
@@ -33,7 +33,7 @@ def stamp() -> Timestamp:
     `ARCHIVE_TIMESTAMP_CERTIFICATES`, our nonce, the hash of what was sent. A head that
     is stamped already is not stamped again. Raises `TimestampError`.
     """
-    newest = head()
+    newest = get_chain_head()
     if not settings.TIMESTAMP_URL:
         raise TimestampError("No authority is set: ARCHIVE_TIMESTAMP_URL is empty.")
     if not newest:

@@ -5,7 +5,7 @@ import json
 import django.db.models.deletion
 from django.db import migrations, models
 
-from archive.text.former import lost_words
+from archive.text.former_words import lost_words
 
 
 def remember(apps, schema_editor):

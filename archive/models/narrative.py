@@ -111,6 +111,11 @@ class Narrative(models.Model):
         return narrative_address(self.id_code, self.title)
 
     @property
+    def is_correction(self) -> bool:
+        """Whether its text is written anew while readers see the published one."""
+        return bool(self.version) and self.status in ("draft", "in_review")
+
+    @property
     def id_code_display(self) -> str:
         """The id as it is printed: 4F7K-9Q2T."""
         return idcodes.display(self.id_code)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import (
+    PBKDF2PasswordHasher,
+    check_password,
+    make_password,
+)
 from django.contrib.auth.models import AbstractUser, UserManager
-
-from .password import OneTimeHasher
 
 ROLES = ("contributor", "editor", "publisher", "administrator")
 SYSTEM = ("import", "curation")  # names of accounts that sign what commands do
+
+
+class OneTimeHasher(PBKDF2PasswordHasher):
+    """Django's hash under another name, which says that somebody else has seen the
+    password: it is good for setting one's own, and no more."""
+
+    algorithm = "onetime_pbkdf2_sha256"
 
 
 class Users(UserManager["User"]):

@@ -1,6 +1,6 @@
 """Where a sentence stands: which entries, passages and versions say it, and how."""
 
 from ._checking import MOST, Checked, check
-from ._comparing import Place
+from ._matching import Place
 
 __all__ = ["MOST", "Checked", "Place", "check"]

@@ -12,10 +12,10 @@ from archive.models import Entry, FormerWord
 from archive.models.visibility import public_entries
 from archive.search import ids
 from archive.selection import Selection
-from archive.text.former import LONGEST as LONGEST_WORD
-from archive.versions import Said, texts
+from archive.text.former_words import LONGEST as LONGEST_WORD
+from archive.versions import VersionText, iter_version_texts
 
-from ._comparing import HOW, Place, Quotation
+from ._matching import HOW, Place, Quotation
 
 MOST = 1_000  # characters of a quotation
 LEAST = 3  # words or Chinese characters: less stands anywhere
@@ -31,7 +31,7 @@ class Checked:
     `is_short` and `is_cut` tell of what was asked; `is_common` that its words stand in
     some texts so often that these were looked through word for word only."""
 
-    places: tuple[tuple[Said, Place], ...]
+    places: tuple[tuple[VersionText, Place], ...]
     is_short: bool = False
     is_cut: bool = False
     is_common: bool = False
@@ -48,7 +48,7 @@ def check(text: str) -> Checked:
     if len(quotation.terms) < LEAST:
         return Checked((), is_short=True)
     found = []
-    for said in texts(list(_candidates(quotation))):
+    for said in iter_version_texts(list(_candidates(quotation))):
         place = quotation.within(said.text)
         if place:
             found.append((said, place))
@@ -60,7 +60,7 @@ def check(text: str) -> Checked:
     )
 
 
-def _rank(one: tuple[Said, Place]) -> tuple[object, ...]:
+def _rank(one: tuple[VersionText, Place]) -> tuple[object, ...]:
     said, place = one
     how = HOW.index(place.how)
     return how, -place.share, not said.is_current, said.entry.pk, said.anchor

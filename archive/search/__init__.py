@@ -1,15 +1,5 @@
 """Full text, behind a facade: only this package talks to the engine."""
 
-from ._comparing import Difference, differences
-from ._drain import drain
-from ._engines.protocol import Unwritable
-from ._facets import Facet, Value
-from ._generations import needs_rebuild
-from ._hits import Hit
-from ._lexing import is_sign
-from ._likeness import like
-from ._query import Also
-from ._rebuild import reindex
 from ._search import (
     Matches,
     Results,
@@ -21,9 +11,19 @@ from ._search import (
     tag_facet,
     total,
 )
-from ._snippets import Reason
-from ._tag_counts import tag_counts
-from ._without_index import Unavailable
+from .engines.protocol import Unwritable
+from .index.generations import needs_rebuild
+from .index.index_comparison import Difference, differences
+from .index.index_worker import drain
+from .index.rebuild import reindex
+from .query.lexing import is_sign
+from .query.parsed_query import Also
+from .results.database_search import Unavailable
+from .results.facets import Facet, Value
+from .results.hits import Hit
+from .results.similar_entries import like
+from .results.snippets import Reason
+from .results.tag_counts import tag_counts
 
 __all__ = [
     "Also",

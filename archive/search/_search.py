@@ -12,16 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from archive.models import Entry
 from archive.selection import Selection
 
-from ._bounded import bounded
-from ._engine import evaluate
-from ._engines.protocol import Answer, Order, Request, Unreadable
-from ._facets import Facet, Facets
-from ._filters import filters
-from ._hidden import hidden
-from ._hits import Hit, hits
-from ._query import Also, Asked
-from ._suggestions import spellings
-from ._without_index import Unavailable, passing
+from .engines.protocol import Answer, Order, Request, Unreadable
+from .index.hidden_entries import hidden
+from .index.live_index import evaluate
+from .query.cost_bound import bounded
+from .query.index_filters import filters
+from .query.parsed_query import Also, Asked
+from .query.spelling_suggestions import spellings
+from .results.database_search import Unavailable, passing
+from .results.facets import Facet, Facets
+from .results.hits import Hit, hits
 
 PAGE = 20
 TRIES = 5  # evaluations, where each finds what was withdrawn by other doors

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
-from archive.text.numbers import grouped
+from archive.text.quantities.number_format import grouped
 
 register = template.Library()
 

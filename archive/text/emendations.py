@@ -41,6 +41,14 @@ def parts(verbatim: str, reading: str) -> list[Part]:
     return found + ([Part(rest)] if rest else [])
 
 
+def mark_emendations(verbatim: str, reading: str) -> str:
+    """As printed, with `[sic: …]` where emended: what is quoted must stand there."""
+    return "".join(
+        f"{part.printed} [sic: {part.reading}]" if part.reading else part.printed
+        for part in parts(verbatim, reading)
+    )
+
+
 def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
     """Changed stretches; a mere addition takes in the word beside it."""
     found: list[tuple[int, int, int, int]] = []

@@ -10,9 +10,9 @@ from functools import lru_cache
 import Stemmer
 
 from ._compounds import parts
-from .figures import figures
 from .folding import fold, german
 from .languages import LANGUAGES, base
+from .quantities.grouped_numbers import figures
 
 MOST = 64  # characters of a token; a longer word is cut, at both times alike
 _LEAST_PLURAL = 5  # letters of a German word whose -s after a vowel is a plural's

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from archive.search import Unavailable
 from archive.selection import Problem, Selection
 
-from . import turns
+from . import search_slots
 
 View = Callable[..., HttpResponseBase]
 RETRY_AFTER = 60  # seconds; a rebuild of ten thousand entries takes about as long
@@ -72,10 +72,10 @@ def index_needed(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            with turns.TURNS.taken():
+            with search_slots.TURNS.taken():
                 return view(request, *args, **kwargs)
-        except turns.Busy:
-            return _later(request, "search/busy.html", turns.RETRY_AFTER)
+        except search_slots.Busy:
+            return _later(request, "search/busy.html", search_slots.RETRY_AFTER)
         except Unavailable:
             return _later(request, "503.html", RETRY_AFTER)
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from archive.web.headers import HEADERS
+from archive.web.middleware.security_headers import HEADERS
 
 from .tree import files, name
 

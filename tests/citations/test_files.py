@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations._files import _LAYOUTS, FORMATS, _whole
-from archive.citations._reference import Reference, one_line
+from archive.citations._reference_files import _LAYOUTS, FORMATS, _whole
+from archive.citations._references import Reference, one_line
 
 from .foreign import READERS
 

@@ -16,8 +16,8 @@ import pytest
 
 from archive.citations import STYLES, bibliography, cite_record, search_record
 from archive.citations._csl import Processor
+from archive.citations._styled_references import plain
 from archive.citations._styles import LANGUAGES, locale_file, locale_of, style_file
-from archive.citations._words import plain
 from tests.citations.cases import SEARCH, cases
 
 FILE = Path(__file__).parent / "expected.json.gz"

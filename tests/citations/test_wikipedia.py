@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
-from archive.citations._reference import Reference, one_line
-from archive.citations._wikipedia import escaped, wikipedia
+from archive.citations._formats.wikipedia import escaped, wikipedia
+from archive.citations._references import Reference, one_line
 
 from .test_files import BASE, HOSTILE
 

@@ -6,10 +6,10 @@ from archive.editorial import (
     EditorialError,
     correct,
     created,
+    describe_entry,
     discard,
     edited,
     publish,
-    state,
     submit,
 )
 from archive.models import (
@@ -84,13 +84,13 @@ def test_a_correction_that_changes_nothing_leaves_the_same_state(article, anna, 
     EntryRegion.objects.create(
         entry=article, region=Region.objects.create(code="CN", level="country")
     )
-    before = state(article)
+    before = describe_entry(article)
     copy = correct(article, anna)
-    assert state(copy) == before
+    assert describe_entry(copy) == before
     said(copy)
     submit(copy, anna)
     publish(copy, dora)
-    assert state(Entry.objects.get(pk=article.pk)) == before
+    assert describe_entry(Entry.objects.get(pk=article.pk)) == before
 
 
 def test_a_correction_says_what_was_wrong_and_joins_the_public_log(article, anna, dora):

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from archive.importers.filetypes import FileTypeError, media_type
+from archive.importers.file_types import FileTypeError, media_type
 
 from .files import KINDS, WARC, zipped
 
@@ -68,6 +68,6 @@ def test_a_list_of_a_million_parts_is_not_read(monkeypatch, is_wide):
     def read(*_args):
         raise AssertionError("the list was read")
 
-    monkeypatch.setattr("archive.importers.filetypes.ZipFile", read)
+    monkeypatch.setattr("archive.importers.file_types.ZipFile", read)
     with pytest.raises(FileTypeError):
         media_type("a.wacz", bytes(whole))

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive.importers import links
-from archive.importers.links import check, check_all, due
+from archive.importers import link_checks
+from archive.importers.link_checks import check, check_all, due
 from archive.models import Capture, LinkCheck
 from tests.factories import make_article, make_source, published
 
@@ -48,7 +48,7 @@ def test_a_page_that_is_packed_is_the_same(web):
 
 
 def test_a_bomb_is_not_unpacked_whole(web, monkeypatch):
-    monkeypatch.setattr(links, "LARGEST", 100_000)
+    monkeypatch.setattr(link_checks, "LARGEST", 100_000)
     packed = gzip.compress(b"x" * 50_000_000)
     web.answers["/"] = lambda asked: asked.say(200, packed, Content_Encoding="gzip")
     entry = article(web.url())

@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.importers.draft import ImportProblem
-from archive.importers.queries import from_file, lines
+from archive.importers.articles.draft import ImportProblem
+from archive.importers.batch_queries import from_file, lines
 
 TEXT = "Überwachung\n社会信用\n\n“surveillance”\n"
 WANTED = ["Überwachung", "社会信用", "", "“surveillance”"]

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
-from archive.importers import originals, plaintext
+from archive.importers import originals
+from archive.importers.articles import plain_text
 from archive.models import (
     Article,
     Capture,
@@ -133,7 +134,7 @@ def test_text_for_editors_keeps_its_captions_for_them_too(tmp_path, settings):
     call_command("import_text", str(page), publish=True)
     assert Article.objects.get().text_access == "editors"
     assert not Photo.objects.public().exists()
-    assert ImportRun.objects.get().importer == plaintext.NAME
+    assert ImportRun.objects.get().importer == plain_text.NAME
 
 
 def test_a_dry_run_tells_and_saves_nothing(page, capsys):

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from archive.text import dates, idcodes
-from benchmarks.invented import part
+from benchmarks.archives.invented_entries import invent_entries
 
 
 def made(folder, number):
@@ -34,17 +34,17 @@ def sixty(tmp_path_factory):
 
 def test_entries_are_the_same_for_the_same_seed_and_plainly_invented():
     again, other = (
-        list(part(0, 300, 1, [1, 2], [1])),
-        list(part(0, 300, 2, [1], [1])),
+        list(invent_entries(0, 300, 1, [1, 2], [1])),
+        list(invent_entries(0, 300, 2, [1], [1])),
     )
-    found = list(part(0, 300, 1, [1, 2], [1]))
+    found = list(invent_entries(0, 300, 1, [1, 2], [1]))
     assert found == again != other
     assert all(e.title.startswith(("Invented", "Erfunden", "虚构")) for e in found)
     assert {e.kind for e in found} == {"article", "photo", "event", "source"}
 
 
 def test_dates_have_the_forms_that_sources_have():
-    found = [e.date for e in part(0, 5_000, 1, [1], [1])]
+    found = [e.date for e in invent_entries(0, 5_000, 1, [1], [1])]
     read = [dates.parse(date) for date in found if date]
     precisions = {edtf.precision for edtf in read}
     assert precisions >= {"day", "month", "year", "season", "decade", "interval"}

@@ -21,16 +21,11 @@ from django.core.management import call_command
 from django.db import transaction
 
 from archive.models import OutboxRow
-from archive.search import (
-    _rebuild,
-    differences,
-    drain,
-    needs_rebuild,
-    reindex,
-)
-from archive.search import _tree as tree
-from archive.search._engine import asked, chosen, evaluate
-from archive.search._engines.protocol import Request
+from archive.search import differences, drain, needs_rebuild, reindex
+from archive.search.engines import query_tree as tree
+from archive.search.engines.protocol import Request
+from archive.search.index import rebuild
+from archive.search.index.live_index import asked, chosen, evaluate
 from tests.factories import make_article, published
 
 SAVERS = 3
@@ -106,7 +101,7 @@ def killed(rounds: float) -> str:
 
 def save_for_ever(tell: Callable[[str], None]) -> None:
     """Tell the id of each entry once it is committed."""
-    _rebuild.PART = 10
+    rebuild.PART = 10
     while True:
         for _some in range(random.randint(1, 4)):
             tell(str(save("Kamera am Bahnhof")))

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.search import reindex, search, total
-from archive.search._engines.whoosh import costs
+from archive.search.engines.whoosh.reading import query_cost
 from archive.selection import Selection
 from tests.factories import make_article, published
 
@@ -24,8 +24,8 @@ def dear(monkeypatch):
     for _n in range(10):
         published(make_article(title=f"Haus {' '.join(WORDS)}"))
     reindex()
-    monkeypatch.setattr(costs, "FEW", 8)
-    monkeypatch.setattr(costs, "MOST", 3_000)
+    monkeypatch.setattr(query_cost, "FEW", 8)
+    monkeypatch.setattr(query_cost, "MOST", 3_000)
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())

@@ -6,12 +6,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import OutboxRow, Region, Tag
-from archive.search import _without_index as insides
 from archive.search import drain, needs_rebuild, reindex, search
-from archive.search._engine import chosen, evaluate
-from archive.search._engines.protocol import Request
-from archive.search._generations import live, root
-from archive.search._query import read
+from archive.search.engines.protocol import Request
+from archive.search.index.generations import live, root
+from archive.search.index.live_index import chosen, evaluate
+from archive.search.query.parsed_query import read
+from archive.search.results import database_search as insides
 from archive.selection import Selection
 from tests.factories import make_article, published
 
@@ -184,7 +184,7 @@ def test_an_interrupted_rebuild_leaves_the_index_and_the_outbox(entry, monkeypat
         yield from ()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("archive.search._rebuild.documents", interrupted)
+    monkeypatch.setattr("archive.search.index.rebuild.documents", interrupted)
     with pytest.raises(CommandError, match="as it was"):
         call_command("reindex")
     assert find("Bahnhof") == [entry.title]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.search import _generations as generations
-from archive.search._engines.protocol import Unreadable, Unwritable
+from archive.search.engines.protocol import Unreadable, Unwritable
+from archive.search.index import generations as generations
 
 
 def published():

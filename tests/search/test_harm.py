@@ -14,8 +14,8 @@ from haystack import connections
 
 from archive.models import OutboxRow, Passage
 from archive.search import Unwritable, differences, drain, reindex, search
-from archive.search._engine import chosen
-from archive.search._generations import live
+from archive.search.index.generations import live
+from archive.search.index.live_index import chosen
 from archive.selection import Selection
 from tests.factories import make_article, published
 

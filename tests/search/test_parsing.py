@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from archive.search import _syntax as syntax
-from archive.search._parsing import MOST_BEGINNINGS, MOST_DEPTH, MOST_WORDS, parse
+from archive.search.query import syntax as syntax
+from archive.search.query.parsing import MOST_BEGINNINGS, MOST_DEPTH, MOST_WORDS, parse
 
 NOTHING_JOINED = "joins nothing here"
 

@@ -6,9 +6,10 @@ import pytest
 
 from archive.models import Entry, OutboxRow
 from archive.models.counts import full_count
-from archive.search import Unwritable, _rebuild, differences, drain, reindex, search
-from archive.search._engine import asked, chosen
-from archive.search._generations import generations, live
+from archive.search import Unwritable, differences, drain, reindex, search
+from archive.search.index import rebuild
+from archive.search.index.generations import generations, live
+from archive.search.index.live_index import asked, chosen
 from archive.selection import Selection
 from tests.factories import make_article, published
 
@@ -20,7 +21,7 @@ def entries(monkeypatch):
     """Five entries in an index, to be rebuilt by two at a time."""
     made = [published(make_article(title=f"Kamera {n}")) for n in range(5)]
     reindex()
-    monkeypatch.setattr(_rebuild, "PART", 2)
+    monkeypatch.setattr(rebuild, "PART", 2)
     return made
 
 
@@ -109,7 +110,7 @@ def test_what_changes_after_an_interruption_is_in_it(entries, number, is_drained
 
 
 def test_many_changes_are_caught_up_with_in_parts(entries, monkeypatch):
-    monkeypatch.setattr(_rebuild, "FEW", 2)
+    monkeypatch.setattr(rebuild, "FEW", 2)
 
     def happen():
         change(entries)
@@ -153,7 +154,7 @@ def test_a_harmed_rebuild_begins_anew(entries):
 
 def test_a_rebuild_without_space_gives_back_what_it_took(entries, monkeypatch):
     before = generations()
-    monkeypatch.setattr(_rebuild, "publish", refuse)
+    monkeypatch.setattr(rebuild, "publish", refuse)
     with pytest.raises(Unwritable, match="no space"):
         reindex()
     assert generations() == before
@@ -169,7 +170,7 @@ def test_a_failure_in_a_document_is_not_taken_for_a_harmed_index(entries, monkey
         yield from ()
         raise LookupError("database")
 
-    monkeypatch.setattr("archive.search._drain.documents", failing)
+    monkeypatch.setattr("archive.search.index.index_worker.documents", failing)
     OutboxRow.objects.add([entries[0].pk])
     with pytest.raises(LookupError):
         drain()

@@ -9,7 +9,7 @@ from haystack import connections
 
 from archive.models import Entry, OutboxRow
 from archive.search import drain, needs_rebuild, reindex, search, suggestion
-from archive.search._engine import chosen
+from archive.search.index.live_index import chosen
 from archive.selection import Selection
 from archive.settings import read_search
 from tests.factories import make_article, make_photo, published

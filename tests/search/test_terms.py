@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from archive.search._terms import GAP, Words, name_terms, roots, terms
+from archive.search.index.terms import GAP, Words, name_terms, roots, terms
 from archive.text.segmenting import stems, tokens
 
 BITS = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.amounts import amounts, sized
+from archive.text.quantities.amounts import amounts, sized
 
 
 @pytest.mark.parametrize(

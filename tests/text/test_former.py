@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.former import lost_words
+from archive.text.former_words import lost_words
 
 
 def state(*passages, **own):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.names import inverted, names, printed
+from archive.text.author_names import inverted, names, printed
 
 
 def person(family, given, **more):

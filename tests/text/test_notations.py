@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.notations import notations, whole
+from archive.text.quantities.notations import notations, whole
 
 
 def terms(text):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from archive.text.numbers import grouped
+from archive.text.quantities.number_format import grouped
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.quoting import fragment, selector
+from archive.text.quote_selectors import fragment, selector
 
 
 def test_a_selector_holds_what_stands_around():

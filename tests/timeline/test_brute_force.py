@@ -22,8 +22,8 @@ from archive.models.counts.month_numbers import ALL, EPOCH
 from archive.selection import Selection, Tallies, Way, _tallied, tallies
 from archive.text import dates
 from archive.text.dates import counted_days
-from archive.timeline import _page, timeline
-from benchmarks.invented import edtf
+from archive.timeline import _page_selection, build_timeline
+from benchmarks.archives.invented_entries import invent_date
 from tests.factories import make_article, make_event, make_photo, published
 
 NUMBER = 90
@@ -60,7 +60,7 @@ def archive(db, monkeypatch):
             for t in TAGS}  # fmt: skip
     known = []
     for number in range(NUMBER):
-        entry = chance.choice(MAKERS)(title=f"{number}", date=edtf(chance))
+        entry = chance.choice(MAKERS)(title=f"{number}", date=invent_date(chance))
         fields = state(number)
         if "status" not in fields:
             entry.embargo_until = fields["embargo_until"]
@@ -133,7 +133,7 @@ def check(archive, chosen, page, held_is_used):
     dateless = selection.but(date_from=None, date_to=None)
     held = tallies(dateless) if held_is_used else None
     assert (held is not None) is held_is_used
-    view = timeline(selection, dateless.entries(), held)
+    view = build_timeline(selection, dateless.entries(), held)
     entries = list(found(archive, chosen))
     dated = [entry for entry in entries if entry.date]
     assert (view.dated, view.undated) == (len(dated), len(entries) - len(dated))
@@ -141,8 +141,8 @@ def check(archive, chosen, page, held_is_used):
     if view.window:
         touching = [e for e in dated if view.window.touches(*span(e))]
     assert view.touching == len(touching)
-    start = (page - 1) * _page.PAGE
-    shown = in_order(touching)[start : start + _page.PAGE]
+    start = (page - 1) * _page_selection.ROWS_PER_PAGE
+    shown = in_order(touching)[start : start + _page_selection.ROWS_PER_PAGE]
     assert [row.entry.pk for row in view.rows] == [entry.pk for entry in shown]
     for bars in filter(None, (view.overview, view.detail)):
         for bar in bars.bars:
@@ -168,7 +168,7 @@ def test_every_bar_row_and_total_is_what_counting_by_hand_gives(
     archive, chosen, page, held_is_used, few, way
 ):
     with pytest.MonkeyPatch.context() as forced:
-        forced.setattr(_page, "FEW", few)
+        forced.setattr(_page_selection, "MOST_SORTED_ENTRIES", few)
         forced.setattr(Tallies, "way", lambda *_asked: way)
         check(archive, chosen, page, held_is_used)
 

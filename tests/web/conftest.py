@@ -11,7 +11,7 @@ from archive.importers.vocabulary import load_vocabulary
 from archive.models import Article, OutboxRow
 from archive.search import reindex
 from archive.selection import _tallied
-from archive.web.search_export import MOST_AT_ONCE, Stream
+from archive.web.search.search_export import MOST_AT_ONCE, Stream
 
 
 @pytest.fixture(autouse=True)

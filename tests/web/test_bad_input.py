@@ -173,7 +173,7 @@ def test_an_error_of_ours_says_nothing_of_what_was_asked(client, monkeypatch):
     def broken(*_args):
         raise RuntimeError("a secret of the machine room")
 
-    monkeypatch.setattr("archive.web.search.search", broken)
+    monkeypatch.setattr("archive.web.search.search_page.search", broken)
     client.raise_request_exception = False
     response = client.get("/search/?q=zwitscher")
     text = response.content.decode()

@@ -7,7 +7,7 @@ import gzip
 import pytest
 from django.http import StreamingHttpResponse
 
-from archive.web.compression import compression
+from archive.web.middleware.compression import compression
 
 pytestmark = pytest.mark.django_db
 ACCEPTS = {"accept-encoding": "gzip, deflate"}

@@ -9,7 +9,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from archive.web.timeline_form import Option
+from archive.web.timeline.timeline_form import Option
 
 MANY = 1_234_567
 WRITTEN = {"en": "1,234,567", "de": "1’234’567", "zh-hans": "1,234,567"}

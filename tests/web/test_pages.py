@@ -6,7 +6,7 @@ from django.conf import settings
 from archive.importers.demonstration import load_demonstration, remove_demonstration
 from archive.models import Entry
 from archive.text import idcodes
-from archive.web.headers import POLICY
+from archive.web.middleware.security_headers import POLICY
 
 pytestmark = pytest.mark.django_db
 

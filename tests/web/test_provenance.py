@@ -5,8 +5,8 @@ import re
 import pytest
 
 from archive.models import Citation, Derivation, Passage
-from archive.web.drawings import MOST
-from archive.web.origins import chain
+from archive.web.sourcing.chain_drawing import MOST
+from archive.web.sourcing.source_chain import chain
 from tests.factories import make_article, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db

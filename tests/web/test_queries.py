@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from archive.models import Entry, OutboxRow, Tally
 from archive.search import reindex
 from archive.selection import _tallied
-from archive.web import timeline_form
+from archive.web.timeline import timeline_form
 from tests.byhand import archive_of
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 
 from archive.editorial import correct, publish
 from archive.models import Article, Entry, FormerWord, OutboxRow, Passage, Photo
-from archive.quotations import _comparing as comparing
+from archive.quotations import _matching as comparing
 from archive.quotations import check
 from archive.search import drain
 

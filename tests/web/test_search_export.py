@@ -14,12 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from lxml import etree
 
-from archive.exports import LISTS, loaded
+from archive.exports import LISTS, loading
 from archive.exports.csv import COLUMNS, guarded, unguarded
 from archive.models import EntryRegion, OutboxRow, Outlet, Region, Tag, Tagging
 from archive.search import drain
 from archive.text.idcodes import display
-from archive.web.search_export import MOST_AT_ONCE, Stream
+from archive.web.search.search_export import MOST_AT_ONCE, Stream
 from tests.citations.foreign import READERS
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -53,7 +53,7 @@ def hang_up(response):
 @pytest.fixture
 def many(monkeypatch):
     """Thirty public entries of all kinds, and batches of seven."""
-    monkeypatch.setattr(loaded, "BATCH", 7)
+    monkeypatch.setattr(loading, "BATCH", 7)
     return indexed(
         *(
             published(MAKERS[n % 4](title=f"Camera {n}", date=f"20{n:02}"))
@@ -216,7 +216,7 @@ def test_what_is_withdrawn_while_it_is_read_is_left_out(client, many):
 
 @pytest.mark.parametrize("suffix", list(LISTS))
 def test_more_entries_ask_no_more_of_the_database(client, many, suffix, monkeypatch):
-    monkeypatch.setattr(loaded, "BATCH", 200)
+    monkeypatch.setattr(loading, "BATCH", 200)
     with CaptureQueriesContext(connection) as few:
         file(client, suffix, kind="photo")
     with CaptureQueriesContext(connection) as all_of_them:

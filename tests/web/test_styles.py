@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from archive.web.styles import COMPONENTS
+from archive.web.layout.styles import COMPONENTS
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<link rel="stylesheet" href="(/styles/[^"]+)">')

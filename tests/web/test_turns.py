@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from archive.management.server import THREADS
+from archive.management.server import SERVER_THREADS
 from archive.search import reindex
-from archive.web import turns
-from archive.web.search_export import MOST_AT_ONCE
-from archive.web.turns import Busy, Turns
+from archive.web import search_slots
+from archive.web.search.search_export import MOST_AT_ONCE
+from archive.web.search_slots import Busy, Turns
 from tests.factories import make_article, published
 
 SEARCHES = ("/search/?q=a", "/timeline/?q=a", "/tags/", "/regions/", "/articles/",
@@ -20,7 +20,7 @@ SEARCHES = ("/search/?q=a", "/timeline/?q=a", "/tags/", "/regions/", "/articles/
 def taken(monkeypatch):
     """One turn, which somebody has; nobody may wait."""
     found = Turns(1, 0, 0.0)
-    monkeypatch.setattr(turns, "TURNS", found)
+    monkeypatch.setattr(search_slots, "TURNS", found)
     return found.taken
 
 
@@ -75,4 +75,7 @@ def test_patience_ends():
 
 
 def test_threads_are_left_for_every_other_page():
-    assert turns.AT_ONCE + turns.MOST_WAITING + MOST_AT_ONCE < THREADS - 8
+    assert (
+        search_slots.AT_ONCE + search_slots.MOST_WAITING + MOST_AT_ONCE
+        < SERVER_THREADS - 8
+    )

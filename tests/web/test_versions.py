@@ -27,7 +27,12 @@ from archive.models import (
     Source,
 )
 from archive.search import drain
-from archive.versions import changes, head, then, versions
+from archive.versions import (
+    compare_versions,
+    get_chain_head,
+    list_versions,
+    load_entry_as_of,
+)
 from tests.factories import make_article, make_photo, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -145,8 +150,10 @@ def test_the_history_lists_versions_with_their_corrections(client, article):
 
 
 def test_a_diff_tells_fields_and_words(client, article):
-    first, second = (then(one) for one in versions(article))
-    found = {change.field: change.pieces for change in changes(first, second, "en")}
+    first, second = (load_entry_as_of(one) for one in list_versions(article))
+    found = {
+        change.field: change.pieces for change in compare_versions(first, second, "en")
+    }
     assert list(found) == ["title", "p1", "p3"]
     assert [(p.change, p.text) for p in found["title"]] == [
         ("removed", "Before"), ("added", "After"),
@@ -235,7 +242,7 @@ def test_an_id_typed_as_printed_leads_to_the_version(client, article):
 
 
 def test_a_timegate_leads_to_what_was_public_then(client, article):
-    first, second = versions(article)
+    first, second = list_versions(article)
     Revision.objects.filter(entry=article, public_version=1).update(
         at=first.at - timedelta(days=10)
     )
@@ -267,9 +274,9 @@ def test_a_timemap_and_a_version_name_each_other(client, article):
 
 def test_outsiders_can_keep_the_head_and_find_it_again(client, article, anna, dora):
     kept = client.get("/about/integrity/head.txt").content.decode().strip()
-    assert kept == head() and len(kept) == 64
+    assert kept == get_chain_head() and len(kept) == 64
     released(make_article(title="Another"), anna, dora)
-    assert head() != kept
+    assert get_chain_head() != kept
     assert (
         "It is in the chain"
         in client.get(f"/about/integrity/?head={kept}").content.decode()
@@ -281,7 +288,7 @@ def test_outsiders_can_keep_the_head_and_find_it_again(client, article, anna, do
 
 def test_verify_says_whether_a_kept_head_is_in_the_chain(article, capsys):
     drain()
-    call_command("verify", head=head())
+    call_command("verify", head=get_chain_head())
     with pytest.raises(SystemExit):
         call_command("verify", head="0" * 64)
     assert "not in the chain" in capsys.readouterr().out

@@ -7,16 +7,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.entries.entry_form import told
-from archive.importers import plaintext
-from archive.importers.draft import Draft, ImportProblem, KnownProblem
+from archive.admin.form_page import render_form_page
+from archive.importers.articles import plain_text
+from archive.importers.articles.draft import Draft, ImportProblem, KnownProblem
+from archive.importers.articles.saving import Page, save
 from archive.importers.originals import OriginalsError
-from archive.importers.saving import Page, save
 from archive.models import Entry
 from archive.models.visibility import desk_entries
 
@@ -55,7 +55,7 @@ class PasteForm(forms.Form):
         content = file.read() if file else pasted
         name = file.name if file else "pasted.txt"
         try:
-            cleaned["page"] = Page(name, content, plaintext.read(content))
+            cleaned["page"] = Page(name, content, plain_text.read(content))
         except ImportProblem as problem:
             raise forms.ValidationError(str(problem)) from problem
         return cleaned
@@ -71,16 +71,13 @@ def import_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
             answer = _saved(request, form)
             if answer:
                 return answer
-    context = {
-        **page.admin_site.each_context(request),
-        "title": _("Paste or import a page"),
-        "form": form,
-        "opts": page.opts,
-        "draft": draft,
-    }
-    status = 400 if form.errors else 200
-    return TemplateResponse(
-        request, "admin/archive/import.html", context, status=status
+    return render_form_page(
+        page,
+        request,
+        "import",
+        form,
+        title=_("Paste or import a page"),
+        draft=draft,
     )
 
 
@@ -88,7 +85,7 @@ def _saved(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
     try:
         run = save(
             [form.cleaned_data["page"]],
-            plaintext.NAME,
+            plain_text.NAME,
             by=request.user,  # type: ignore[arg-type]
             again=form.cleaned_data["again"],
         )

@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive import editorial
+from archive.admin.form_page import render_form_page
 from archive.importers import captures
 from archive.importers.originals import OriginalsError
 from archive.models import Capture, Entry
@@ -94,22 +94,17 @@ def captures_page(
         form = CaptureForm(request.POST, request.FILES)
         if form.is_valid() and _added(request, entry, form):
             return HttpResponseRedirect(request.path)
-    context = {
-        **page.admin_site.each_context(request),
-        "title": _("Copies of the original"),
-        "entry": entry,
-        "opts": page.opts,
-        "form": form,
-        "copies": Capture.objects.filter(entry=entry),
-        "for_readers": FOR_READERS,
-        "may_add": editorial.may(request.user, "capture", entry),  # type: ignore[arg-type]
-        "may_open": editorial.may(request.user, "open_capture", entry),  # type: ignore[arg-type]
-    }
-    return TemplateResponse(
+    return render_form_page(
+        page,
         request,
-        "admin/archive/captures.html",
-        context,
-        status=400 if form.errors else 200,
+        "captures",
+        form,
+        title=_("Copies of the original"),
+        entry=entry,
+        copies=Capture.objects.filter(entry=entry),
+        for_readers=FOR_READERS,
+        may_add=editorial.may(request.user, "capture", entry),  # type: ignore[arg-type]
+        may_open=editorial.may(request.user, "open_capture", entry),  # type: ignore[arg-type]
     )
 
 

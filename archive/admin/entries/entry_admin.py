@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet, URLField
+from django.db.models import Q, QuerySet, URLField
 from django.forms import ModelForm
 from django.http import (
     FileResponse,
@@ -19,7 +18,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive import editorial
 from archive.admin.form_fields import NamedFields
 from archive.editorial import (
     EditorialError,
@@ -56,21 +54,26 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     change_form_template = "admin/archive/entry_form.html"
 
     @admin.display(description=gettext_lazy("state"), ordering="status")
-    def state(self, entry: Entry) -> str:
-        """Its status, and whether it is a working copy."""
+    def state(self, entry: Entry | Narrative) -> str:
+        """Its status, and whether it is the correction of what is public."""
         status = entry.get_status_display()
-        return f"{status} ({_('correction')})" if entry.correction_of_id else status
+        return f"{status} ({_('correction')})" if entry.is_correction else status
 
     @admin.display(description=gettext_lazy("permanent id"))
-    def id_code_shown(self, entry: Entry) -> str:
+    def id_code_shown(self, entry: Entry | Narrative) -> str:
         """The id as it is printed; a working copy goes by that of its original."""
-        original = entry.correction_of or entry
+        original = getattr(entry, "correction_of", None) or entry
         return original.id_code_display if original.pk else _("made on saving")
+
+    def is_visible_to(self, user: User) -> Q:
+        """Condition of the records that this person may see at the desk."""
+        return desk_entries(user)
 
     # Who may: the table in editorial, never Django's permissions.
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """What this person may see at the desk."""
-        return super().get_queryset(request).filter(desk_entries(request.user))  # type: ignore[arg-type]
+        rows = super().get_queryset(request)
+        return rows.filter(self.is_visible_to(request.user))  # type: ignore[arg-type]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whoever may write sees the archive."""
@@ -145,7 +148,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         entry = kwargs.get("obj")
         form = context["adminform"].form
         context["verbs"] = offered(request.user, entry) if entry else ()  # type: ignore[arg-type]
-        context["history"] = told(self.history_of(entry)[:8]) if entry else ()
+        context["history"] = told(history(entry)[:8]) if entry else ()
         context.update(self.public_state(entry) if entry else {})
         overtaken = getattr(form, "overtaken", False)
         if overtaken and entry:
@@ -190,8 +193,8 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
                  self.admin_site.admin_view(self.capture_view),
                  name=f"{name}_capture_file"),
         ]  # fmt: skip
-        kept = copies if issubclass(self.model, Entry) else []
-        return [*kept, *verbs, *super().get_urls()]
+        pages = copies if issubclass(self.model, Entry) else []
+        return [*pages, *verbs, *super().get_urls()]
 
     def captures_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The copies of its original, and forms to add one."""
@@ -200,14 +203,6 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     def capture_view(self, request: HttpRequest, pk: int, capture: int) -> FileResponse:
         """The file of a copy, to be saved and never shown."""
         return capture_file(self, request, self.get_queryset(request), pk, capture)
-
-    def verb(self, name: str) -> Callable[..., object]:
-        """The verb of `editorial` behind the page of this name."""
-        return getattr(editorial, name)  # type: ignore[no-any-return]
-
-    def history_of(self, entry: Any) -> QuerySet[Any]:
-        """Its revisions, latest first."""
-        return history(entry)
 
     def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         """Ask for what the verb needs, call it, and go on."""

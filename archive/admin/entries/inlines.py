@@ -10,7 +10,7 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from archive.admin.form_fields import NamedFields
+from archive.admin.form_fields import OwnedRows
 from archive.models import (
     Citation,
     Correction,
@@ -24,10 +24,9 @@ from archive.models import (
 from archive.models.visibility import desk_entries, desk_passages
 
 
-class EntryRows(NamedFields):
+class EntryRows(OwnedRows):
     """Rows that whoever may change the entry may change; mixed into an inline."""
 
-    extra = 1
     fk_name: str | None = None
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -46,24 +45,6 @@ class EntryRows(NamedFields):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """More empty rows on the plain form, where no script adds one."""
         return self.extra + 4 if "plain" in request.GET else self.extra
-
-    def _allowed(self, request: HttpRequest, obj: Any) -> bool:
-        page = self.admin_site.get_model_admin(self.parent_model)  # type: ignore[attr-defined]
-        if obj is None or obj.pk is None:
-            return bool(page.has_add_permission(request))
-        return bool(page.has_change_permission(request, obj))
-
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
-        """As the entry."""
-        return self._allowed(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As the entry."""
-        return self._allowed(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As the entry."""
-        return self._allowed(request, obj)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As the entry, which the query set found."""
@@ -151,7 +132,9 @@ class CorrectionInline(EntryRows, admin.StackedInline):
 
     def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
         """On working copies only."""
-        return self.has_view_permission(request, obj) and self._allowed(request, obj)
+        return self.has_view_permission(request, obj) and self.may_change_owner(
+            request, obj
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """On working copies only."""
@@ -160,3 +143,8 @@ class CorrectionInline(EntryRows, admin.StackedInline):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """On working copies only."""
         return self.has_add_permission(request, obj)
+
+
+def arrange_inlines(*own: type[EntryRows]) -> tuple[type[EntryRows], ...]:
+    """The rows of a kind of entry in order: its own ones behind the corrections."""
+    return (CorrectionInline, *own, RegionInline, TagInline, CitationInline)

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive import editorial
-from archive.models import Narrative, NarrativeStep
+from archive.models import Narrative, NarrativeStep, User
 from archive.models.visibility import desk_narratives
 
 from .entry_admin import EntryAdmin
 from .entry_form import EntryForm
 from .inlines import EntryRows
-
-VERBS: dict[str, Callable[..., object]] = {
-    "submit": editorial.submit_narrative,
-    "send_back": editorial.send_back_narrative,
-    "publish": editorial.publish_narrative,
-    "correct": editorial.correct_narrative,
-    "withdraw": editorial.withdraw_narrative,
-    "discard": editorial.discard_narrative,
-}
 
 
 class NarrativeForm(EntryForm):
@@ -57,30 +44,9 @@ class NarrativeAdmin(EntryAdmin):
     actions = None
     fieldsets = ((None, {"fields": ("id_code_shown", "title", "summary", "language")}),)
 
-    @admin.display(description=gettext_lazy("state"), ordering="status")
-    def state(self, narrative: Narrative) -> str:
-        """The state of its text; a draft of a public one is told apart."""
-        status = narrative.get_status_display()
-        is_reopened = narrative.version and narrative.status in ("draft", "in_review")
-        return f"{status} ({_('correction')})" if is_reopened else status
-
-    @admin.display(description=gettext_lazy("permanent id"))
-    def id_code_shown(self, narrative: Narrative) -> str:
-        """The id as it is printed."""
-        return narrative.id_code_display if narrative.pk else _("made on saving")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """What this person may see at the desk."""
-        rows = super(EntryAdmin, self).get_queryset(request)
-        return rows.filter(desk_narratives(request.user))  # type: ignore[arg-type]
-
-    def save_related(
-        self, request: HttpRequest, form: Any, formsets: Any, change: bool
-    ) -> None:
-        """Save the steps, then record the whole: one revision a save."""
-        super(EntryAdmin, self).save_related(request, form, formsets, change)
-        done = editorial.narrative_edited if change else editorial.narrative_created
-        done(form.instance, request.user)  # type: ignore[arg-type]
+    def is_visible_to(self, user: User) -> Q:
+        """Condition of the narratives that this person may see at the desk."""
+        return desk_narratives(user)
 
     def public_state(self, entry: Any) -> dict[str, Any]:
         """Whether readers see a version of it, and where its preview is."""
@@ -89,11 +55,3 @@ class NarrativeAdmin(EntryAdmin):
             "is_public": Narrative.objects.public().filter(pk=entry.pk).exists(),
             "preview_url": reverse("narrative-preview", args=[entry.id_code]),
         }
-
-    def verb(self, name: str) -> Callable[..., object]:
-        """The verb of `editorial` for narratives."""
-        return VERBS[name]
-
-    def history_of(self, entry: Any) -> QuerySet[Any]:
-        """Its revisions, latest first."""
-        return editorial.narrative_history(entry)

@@ -11,11 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from archive import editorial
+from archive.admin.form_page import call_with_form, render_form_page
 from archive.models import ChainedRevision, Entry, Narrative, User
 
 
@@ -144,29 +144,25 @@ def verb_page(
         raise PermissionDenied
     verb = VERBS[name]
     form = VerbForm(verb, entry, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            result = page.verb(name)(entry, request.user, **form.cleaned_data)  # type: ignore[attr-defined]
-        except editorial.EditorialError as error:
-            form.add_error(None, str(error))
-        else:
-            there = _left(entry, result)
-            state = there.get_status_display()
-            messages.success(request, f"“{there}”: {state}.")
-            return HttpResponseRedirect(
-                reverse(f"admin:archive_{there.kind}_change", args=[there.pk])
-            )
-    context = {
-        **page.admin_site.each_context(request),
-        "title": verb.label,
-        "verb": verb,
-        "form": form,
-        "entry": entry,
-        "opts": page.opts,
-        "history": told(page.history_of(entry)[:5]),  # type: ignore[attr-defined]
-    }
-    status = 400 if form.errors else 200
-    return TemplateResponse(request, "admin/archive/verb.html", context, status=status)
+
+    def call() -> HttpResponse:
+        result = getattr(editorial, name)(entry, request.user, **form.cleaned_data)
+        there = _left(entry, result)
+        messages.success(request, f"“{there}”: {there.get_status_display()}.")
+        return HttpResponseRedirect(
+            reverse(f"admin:archive_{there.kind}_change", args=[there.pk])
+        )
+
+    return call_with_form(request, form, call) or render_form_page(
+        page,
+        request,
+        "verb",
+        form,
+        title=verb.label,
+        verb=verb,
+        entry=entry,
+        history=told(editorial.history(entry)[:5]),
+    )
 
 
 def _left(entry: Entry | Narrative, result: object) -> Entry | Narrative:

@@ -29,6 +29,7 @@ class RegionNameInline(LabelInline):
 class RegionAdmin(TreeAdmin):
     """A place in the tree of ISO 3166 and GB/T 2260."""
 
+    above, names, address_fields = "parent", "names", ("code",)
     list_display = ("code", "__str__", "level", "parent")
     list_filter = ("level",)
     search_fields = ("code", "names__name", "names__folded")
@@ -37,11 +38,6 @@ class RegionAdmin(TreeAdmin):
     change_form_template = "admin/archive/region_form.html"
     actions = ("merge_selected",)
     fields = (("code", "level"), "parent", ("latitude", "longitude"), "outline")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With their names, which `__str__` reads."""
-        found = super().get_queryset(request)
-        return found.prefetch_related("names", "parent__names")
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -52,10 +48,6 @@ class RegionAdmin(TreeAdmin):
         if field and most:
             field.validators += [MinValueValidator(-most), MaxValueValidator(most)]
         return field
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A code is an address: permanent."""
-        return ("code",) if obj else ()
 
     def get_urls(self) -> list[Any]:
         """One page per verb besides Django's."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from archive.editorial import EditorialError, merge_regions, recode_region
+from archive.admin.form_page import call_with_form, render_form_page
+from archive.editorial import merge_regions, recode_region
 from archive.models import Region, User
 
 
@@ -72,27 +70,17 @@ def region_verb(
     if not page.has_change_permission(request, region):
         raise PermissionDenied
     form = FORMS[verb](request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+
+    def call() -> HttpResponse:
         assert isinstance(request.user, User)
-        try:
-            left, number = form.call(region, request.user)
-        except EditorialError as error:
-            form.add_error(None, str(error))
-        else:
-            return _done(request, left, number)
-    context: dict[str, Any] = {
-        **page.admin_site.each_context(request),
-        "title": form.title,
-        "form": form,
-        "region": region,
-        "opts": page.opts,
-    }
-    status = 400 if form.errors else 200
-    name = "admin/archive/region_verb.html"
-    return TemplateResponse(request, name, context, status=status)
+        left, number = form.call(region, request.user)
+        said = ngettext(
+            "%(n)s entry was changed.", "%(n)s entries were changed.", number
+        )
+        messages.success(request, said % {"n": number})
+        address = reverse("admin:archive_region_change", args=[left.pk])
+        return HttpResponseRedirect(address)
 
-
-def _done(request: HttpRequest, left: Region, number: int) -> HttpResponse:
-    said = ngettext("%(n)s entry was changed.", "%(n)s entries were changed.", number)
-    messages.success(request, said % {"n": number})
-    return HttpResponseRedirect(reverse("admin:archive_region_change", args=[left.pk]))
+    return call_with_form(request, form, call) or render_form_page(
+        page, request, "region_verb", form, title=form.title, region=region
+    )

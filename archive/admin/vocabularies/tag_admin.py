@@ -32,17 +32,13 @@ class TagLabelInline(LabelInline):
 class TagAdmin(TreeAdmin):
     """A concept of the thesaurus."""
 
+    above, names, address_fields = "broader", "labels", ("scheme", "slug")
     list_display = ("__str__", "scheme", "slug", "broader")
     list_filter = ("scheme",)
     search_fields = ("slug", "labels__label", "labels__folded")
     autocomplete_fields = ("broader", "related")
     inlines = (TagLabelInline,)
     fields = (("scheme", "slug"), "broader", "related", "scope_note")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With their labels, which `__str__` reads."""
-        found = super().get_queryset(request)
-        return found.prefetch_related("labels", "broader__labels")
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -53,7 +49,3 @@ class TagAdmin(TreeAdmin):
             field.validators.append(_by_language)
             field.widget.attrs["rows"] = 5
         return field
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Scheme and slug are the address: permanent."""
-        return ("scheme", "slug") if obj else ()

@@ -9,7 +9,7 @@ from django.db.models import QuerySet, URLField
 from django.http import HttpRequest
 
 from archive.admin.entries.entry_admin import at_desk
-from archive.admin.form_fields import NamedFields
+from archive.admin.form_fields import NamedFields, OwnedRows
 from archive.editorial import may, vocabulary_changed
 from archive.text.folding import fold
 
@@ -56,35 +56,29 @@ class VocabularyAdmin(NamedFields, admin.ModelAdmin):
         return (found | more), True
 
 
-class LabelInline(NamedFields, admin.TabularInline):
+class LabelInline(OwnedRows, admin.TabularInline):
     """Names or labels in several languages, as whoever may change their owner."""
 
-    extra = 1
-
-    def _page(self) -> VocabularyAdmin:
-        page = self.admin_site.get_model_admin(self.parent_model)
-        assert isinstance(page, VocabularyAdmin)
-        return page
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As their owner."""
-        return self._page().has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
-        """As their owner."""
-        return self._page().has_add_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As their owner."""
-        return self._page().has_change_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As their owner: a name can be dropped."""
-        return self._page().has_change_permission(request)
+        """As the owner."""
+        return bool(self.get_owner_page().has_view_permission(request))
 
 
 class TreeAdmin(VocabularyAdmin):
     """A vocabulary with a tree: a change reaches what is below it, and the index."""
+
+    above: ClassVar[str]  # the field of the record above it in the tree
+    names: ClassVar[str]  # the relation of what it is called
+    address_fields: ClassVar[tuple[str, ...]]  # in its address, and so permanent
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With their names, which `__str__` reads."""
+        rows = super().get_queryset(request)
+        return rows.prefetch_related(self.names, f"{self.above}__{self.names}")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What stands in its address, once it has one."""
+        return self.address_fields if obj else ()
 
     def view_on_site(self, obj: Any) -> str:
         """Its page, without the redirect that the desk refuses."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .element import Element
-from .values import Values
+from .item_values import Values
 
 _TESTS: dict[str, Callable[[Values, str], bool]] = {
     "type": lambda values, asked: values.item["type"] == asked,

@@ -7,7 +7,7 @@ from typing import Any
 
 from .element import Element
 from .locale import Locale
-from .runs import FORMATS, Node
+from .text_runs import FORMATS, Node
 
 _PARTS = ("year", "month", "day")
 

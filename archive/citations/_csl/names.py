@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .cases import changed
 from .element import Element
 from .letters import LETTERS
 from .locale import Locale
-from .runs import FORMATS, Node
+from .text_case import changed
+from .text_runs import FORMATS, Node
 
 Name = Mapping[str, str]
 

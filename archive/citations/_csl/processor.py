@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .element import parse
+from .item_values import Values
 from .locale import Locale
 from .rendering import Rendering
-from .runs import Run, Writer
-from .values import Values
+from .text_runs import Run, Writer
 
 
 class Processor:

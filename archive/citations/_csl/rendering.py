@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .cases import changed
 from .conditions import chosen
 from .dates import date_nodes
 from .element import Element
-from .fields import field_node
+from .field_text import field_node
+from .item_values import Values
 from .letters import LETTERS
 from .locale import Locale
 from .names import Name, NameOptions, inherited, names_node
-from .runs import FORMATS, Node
-from .values import Values
+from .text_case import changed
+from .text_runs import FORMATS, Node
 
 
 class Rendering:

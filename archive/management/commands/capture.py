@@ -36,7 +36,7 @@ class Command(BaseCommand):
         """Keep it, and say under which hash."""
         entry, by = self._entry(options["entry"]), self._account(options["by"])
         about = Capture(
-            url=options["url"] or _original(entry),
+            url=options["url"] or _get_original_url(entry),
             method=options["method"],
             captured_at=self._moment(options["at"]),
         )
@@ -97,7 +97,7 @@ class Command(BaseCommand):
             ) from error
 
 
-def _original(entry: Entry) -> str:
+def _get_original_url(entry: Entry) -> str:
     """The address of what the entry records, where it has one."""
     for model in (Article, Source):
         found = model.objects.filter(pk=entry.pk).first()

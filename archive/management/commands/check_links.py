@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.importers.links import check_all, due
+from archive.importers.link_checks import check_all, due
 
 
 class Command(BaseCommand):

@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import Addition, EditorialError
 from archive.importers.curation import apply
-from archive.importers.curationfile import CurationProblem
+from archive.importers.curation_file import CurationProblem
 from archive.models import User
 
-MOST_BYTES = 5_000_000
+MOST_FILE_BYTES = 5_000_000
 
 
 class Command(BaseCommand):
@@ -36,8 +36,8 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             with path.open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
-            if len(content) > MOST_BYTES:
+                content = file.read(MOST_FILE_BYTES + 1)
+            if len(content) > MOST_FILE_BYTES:
                 raise CurationProblem("The file is larger than 5 MB.")
             curated = apply(content, path.name, self._publisher(options["by"]))
         except OSError as error:

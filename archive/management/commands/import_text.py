@@ -6,13 +6,21 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import EditorialError
-from archive.importers import plaintext
-from archive.importers.draft import Draft, ImportProblem
+from archive.importers.articles import plain_text
+from archive.importers.articles.draft import Draft, ImportProblem
+from archive.importers.articles.saving import Page, refuse_known, save
 from archive.importers.originals import OriginalsError
-from archive.importers.saving import Page, refuse_known, save
 from archive.models import Article
 
-HELD = ("kicker", "title", "byline", "date", "language", "series", "original_url")
+DRAFT_FIELDS = (
+    "kicker",
+    "title",
+    "byline",
+    "date",
+    "language",
+    "series",
+    "original_url",
+)
 
 
 class Command(BaseCommand):
@@ -51,7 +59,7 @@ class Command(BaseCommand):
         try:
             run = save(
                 pages,
-                plaintext.NAME,
+                plain_text.NAME,
                 release=options["publish"],
                 again=options["again"],
             )
@@ -66,8 +74,8 @@ class Command(BaseCommand):
 
     def _page(self, path: Path, options: dict[str, Any]) -> Page:
         try:
-            content = plaintext.load(path)
-            page = Page(path.name, content, plaintext.read(content))
+            content = plain_text.load(path)
+            page = Page(path.name, content, plain_text.read(content))
             if not options["again"]:
                 refuse_known(page)
         except OSError as error:
@@ -80,7 +88,7 @@ class Command(BaseCommand):
 
     def _tell(self, name: str, draft: Draft) -> None:
         self.stdout.write(f"{name}:")
-        for field in HELD:
+        for field in DRAFT_FIELDS:
             self.stdout.write(f"  {field}: {getattr(draft, field) or 'not known'}")
         for line in draft.lines:
             role = f"{line.role} {line.anchor}".strip()

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from archive.management.catalogue import problems
 
-CHECKS = (
+LINT_CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("lint-imports",),
@@ -30,10 +30,13 @@ class Command(BaseCommand):
         """Run every check, then say which failed."""
         tools = Path(sys.executable).parent
         failed = []
-        for name, *arguments in CHECKS:
+        for name, *arguments in LINT_CHECKS:
             self.stdout.write(f"· {name} {' '.join(arguments)}")
             self.stdout.flush()
-            command = [str(tools / name), *(n for a in arguments for n in _files(a))]
+            command = [
+                str(tools / name),
+                *(n for a in arguments for n in _expand_pattern(a)),
+            ]
             if subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode:
                 failed.append(name)
         call_command("makemigrations", check=True, dry_run=True)
@@ -53,7 +56,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _files(argument: str) -> list[str]:
+def _expand_pattern(argument: str) -> list[str]:
     """What a pattern stands for; any other argument as it is."""
     if "*" not in argument:
         return [argument]

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive.editorial import CHECKS
-from archive.versions import holds
+from archive.versions import is_in_chain
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {finding.where}: {finding.message}")
             self.stdout.write(f"{name}: {f'{found} differ' if found else 'right'}")
             number += found
-        if options["head"] and not holds(options["head"]):
+        if options["head"] and not is_in_chain(options["head"]):
             self.stdout.write("head: not in the chain of publications")
             number += 1
         if number:

@@ -259,6 +259,11 @@ class Entry(models.Model):
         return reverse(f"archive:{self.kind}-detail", args=[self.id_code, slug])
 
     @property
+    def is_correction(self) -> bool:
+        """Whether it is the working copy of what is public."""
+        return self.correction_of_id is not None
+
+    @property
     def edtf(self) -> dates.Edtf | None:
         """The parsed date, or None when undated."""
         return dates.parse(self.date) if self.date else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from itertools import product
 
-from archive.search import _tree as tree
-from archive.search._fields import FIELDS, Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import FIELDS, Document
 
 NAMES = [field.name for field in FIELDS]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Count, Filter, Order, Request
-from archive.search._fields import COLUMNS, FIELDS, Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import COLUMNS, FIELDS, Document
+from archive.search.engines.protocol import Count, Filter, Order, Request
 
 WORDS = ("a", "b", "ab", "abc", "x'y", "社", "社会", "de:lauf", "|", "10", "ü")
 PLACED = [field.name for field in FIELDS if field.has_positions]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Answer, Request
-from archive.search._fields import COLUMNS, Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import COLUMNS, Document
+from archive.search.engines.protocol import Answer, Request
 
 HOLDS = {column.name: column.holds for column in COLUMNS}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Request
-from archive.search._engines.whoosh import evaluation
-from archive.search._engines.whoosh.engine import Whoosh
-from archive.search._fields import Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import Document
+from archive.search.engines.protocol import Request
+from archive.search.engines.whoosh.engine import Whoosh
+from archive.search.engines.whoosh.reading import evaluation
 
 PARTS, EACH = 4, 6
 BEGIN = tree.Prefix("exact", "be")

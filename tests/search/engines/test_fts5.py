@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Request
-from archive.search._fields import Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import Document
+from archive.search.engines.protocol import Request
 
 from . import ENGINES, oracle
 from .fts5 import Fts5

@@ -10,9 +10,9 @@ from time import sleep
 
 import pytest
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Request, Unreadable, Unwritable
-from archive.search._fields import Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import Document
+from archive.search.engines.protocol import Request, Unreadable, Unwritable
 
 from . import ENGINES
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Count, Order, Request
-from archive.search._fields import Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import Document
+from archive.search.engines.protocol import Count, Order, Request
 
 from . import oracle
 
 answering = pytest.importorskip(
-    "archive.search._engines.tantivy.answering",
+    "archive.search.engines.tantivy.answering",
     reason="tantivy is not installed: pip install .[tantivy]",
     exc_type=ImportError,
 )
-engine = pytest.importorskip("archive.search._engines.tantivy.engine")
-costs = pytest.importorskip("archive.search._engines.tantivy.costs")
+engine = pytest.importorskip("archive.search.engines.tantivy.engine")
+costs = pytest.importorskip("archive.search.engines.tantivy.query_cost")
 
 DOCUMENTS = [
     Document(

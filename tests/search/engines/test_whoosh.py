@@ -7,12 +7,12 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.index import open_dir
 from whoosh.query import Phrase, Term
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Request
-from archive.search._engines.whoosh import writing
-from archive.search._engines.whoosh.engine import Whoosh
-from archive.search._engines.whoosh.merging import FANOUT, due
-from archive.search._fields import Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import Document
+from archive.search.engines.protocol import Request
+from archive.search.engines.whoosh.engine import Whoosh
+from archive.search.engines.whoosh.writing import commits
+from archive.search.engines.whoosh.writing.merging import FANOUT, due
 
 
 def document(pk, more=()):
@@ -71,7 +71,7 @@ def test_whoosh_itself_reads_what_we_write(written, query, expected):
 def test_merged_segments_hold_the_living_documents_only(written, monkeypatch):
     engine, folder = written
     engine.write(folder, [document(5, ["neu"]), document(400)], {1, 2, 3})
-    monkeypatch.setattr(writing, "due", lambda segments: segments)
+    monkeypatch.setattr(commits, "due", lambda segments: segments)
     engine.write(folder, (), {4})
     assert len(list(folder.glob("*.seg"))) == 1
     living = [*range(5, 301), 400]
@@ -84,7 +84,7 @@ def test_merged_segments_hold_the_living_documents_only(written, monkeypatch):
 
 
 def test_what_is_too_much_for_memory_becomes_more_segments(tmp_path, monkeypatch):
-    monkeypatch.setattr(writing, "MOST_TOKENS", 100)
+    monkeypatch.setattr(commits, "MOST_TOKENS", 100)
     engine, folder = Whoosh(), tmp_path / "index"
     engine.create(folder)
     engine.write(folder, map(document, range(1, 31)), ())
@@ -96,7 +96,7 @@ def test_what_is_too_much_for_memory_becomes_more_segments(tmp_path, monkeypatch
 def test_a_commit_that_fails_leaves_no_file_behind(written, monkeypatch):
     engine, folder = written
     before = sorted(path.name for path in folder.iterdir())
-    monkeypatch.setattr(writing, "MOST_TOKENS", 1)
+    monkeypatch.setattr(commits, "MOST_TOKENS", 1)
 
     def documents():
         yield document(900)

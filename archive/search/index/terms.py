@@ -1,0 +1,99 @@
+"""A text becomes terms, in one pass; each word is analysed once and remembered."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from archive.text import segmenting
+from archive.text.quantities.notations import notations
+
+GAP = "|"  # between texts, so that no phrase crosses from one to the next
+PART = "~"  # before a compound's part in a field of its own
+_REMEMBERED = 100_000  # words, some 30 MB
+_NAMES = 10_000  # labels and synonyms
+_Word = tuple[list[str], list[str], list[str], list[str]]
+
+
+class Words:
+    """The terms of one field of text: words, pairs, stems and parts."""
+
+    def __init__(self) -> None:
+        self.exact: list[str] = []
+        self.pairs: list[str] = []
+        self.stems: list[str] = []
+        self.parts: list[str] = []
+
+    def add(self, text: str, language: str) -> None:
+        """Append a text, with a gap behind it."""
+        if not text:
+            return
+        before = len(self.pairs)
+        self.read(text, language)
+        self.exact.append(GAP)
+        for found in notations(text):
+            self.exact += [part for term in found.terms for part in (term, GAP)]
+        if len(self.pairs) > before:
+            self.pairs.append(GAP)
+
+    def read(self, text: str, language: str) -> None:
+        """Append a text; a gap stands between pairs that are not neighbours."""
+        exact, stems, parts = self.exact, self.stems, self.parts
+        is_first, here, following = True, 0, 0
+        for run in segmenting.runs(text):
+            chinese = segmenting.characters(run) if run[0] >= "\u3400" else None
+            if chinese is None:
+                known = _remembered if len(run) <= segmenting.MOST else _analysed
+                words, pairs, whole, inner = known(run, language)
+                exact += words
+                stems += whole
+                parts += inner
+                width = 1
+            else:
+                exact += chinese
+                width = len(chinese)
+                pairs = [chinese[i : i + 2] for i in range(width - 1)]
+            if pairs:
+                if here != following and not is_first:
+                    self.pairs.append(GAP)
+                self.pairs += pairs
+                is_first, following = False, here + len(pairs)
+            here += width
+
+    def together(self) -> list[str]:
+        """All of them, in runs of their own."""
+        parts = (PART + part for part in self.parts)
+        return [*self.exact, *self.pairs, *self.stems, *parts]
+
+
+def terms(text: str) -> tuple[list[str], list[str]]:
+    """Words with single characters, and Chinese pairs; each in order."""
+    found = Words()
+    found.read(text, "")
+    return found.exact, found.pairs
+
+
+def roots(text: str, language: str) -> tuple[list[str], list[str]]:
+    """Stems of the words, and stems of the parts of German compounds."""
+    found = Words()
+    found.read(text, language)
+    return found.stems, found.parts
+
+
+@lru_cache(maxsize=_NAMES)
+def name_terms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """As `terms`, with a gap behind each; names of tags and regions come again."""
+    exact, pairs = terms(name)
+    return (*exact, GAP), (*pairs, GAP) if pairs else ()
+
+
+def _analysed(word: str, language: str) -> _Word:
+    """Exact terms, terms that stand among the pairs, stems and parts of a word."""
+    exact = segmenting.term(word)
+    is_pair = len(exact) == 2 and "\u3400" <= exact[0] <= "\ufaff"
+    found = segmenting.roots(word, language) if language else ()
+    whole = [stems[0] for stems in found]
+    inner = [part for stems in found for part in stems[1:]]
+    return ([], [exact], whole, inner) if is_pair else ([exact], [], whole, inner)
+
+
+_remembered = lru_cache(maxsize=_REMEMBERED)(_analysed)

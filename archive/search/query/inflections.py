@@ -1,0 +1,39 @@
+"""Words of the index that are the same word in another inflection."""
+
+from __future__ import annotations
+
+from archive.search.engines.protocol import Unreadable
+from archive.search.index.live_index import asked, chosen
+from archive.text.segmenting import alternatives, spellings
+
+LEAST_COMMON = 3  # letters that a word and its inflections begin with
+MOST_READ, MOST = 2_000, 12  # words of the index looked at; inflections
+
+
+def inflections(word: str, field: str) -> tuple[str, ...]:
+    """The folded word in its spellings, then the commonest words of the field that
+    share its stem in any language. Reads the words that begin as it does; without an
+    index, the spellings alone."""
+    said = spellings(word)
+    roots = set(alternatives(word).stemmed)
+    stems = [root.partition(":")[2] for root in roots]
+    begin = _common([*said, *stems]) if stems else ""
+    if len(begin) < LEAST_COMMON:
+        return said
+    try:
+        found = asked(lambda f: chosen().beginning(f, field, begin, MOST_READ))
+    except Unreadable:
+        return said
+    alike = [
+        (-documents, other)
+        for other, documents in found
+        if other.isalpha() and roots & set(alternatives(other).stemmed)
+    ]
+    return tuple(dict.fromkeys((*said, *(other for _n, other in sorted(alike)))))[:MOST]
+
+
+def _common(words: list[str]) -> str:
+    """The letters that all begin with."""
+    first, last = min(words), max(words)
+    same = (n for n, letter in enumerate(first) if last[n : n + 1] != letter)
+    return first[: next(same, len(first))]

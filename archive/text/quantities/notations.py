@@ -1,0 +1,73 @@
+"""Days, months and amounts as a text prints them: one term in every notation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.text.dates import DateError, all_printed, parse
+
+from .amounts import amounts
+from .grouped_numbers import numbers
+
+_MONTH, _DAY = len("2019-02"), len("2019-02-20")
+_DIGIT = re.compile(r"\d")
+_IN_DIGITS = re.compile(
+    r"(?<![\d/.-])(?:(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])|"
+    r"(?P<month>0?[1-9]|1[0-2])/(?P<year>\d{4}))(?![\d/-]|\.\d)"
+)
+
+
+@dataclass(frozen=True)
+class Notation:
+    """What stands somewhere in a text: its term, the same in every notation (a day or
+    month of ISO 8601, a number's digits), and the term of what it lies within: a
+    day's month."""
+
+    term: str
+    start: int
+    end: int
+    within: str = ""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All terms that a text is found by for it."""
+        return (self.term, self.within) if self.within else (self.term,)
+
+
+def notations(text: str) -> list[Notation]:
+    """Days (`20.2.2019`, `20. Februar 2019`, `February 20, 2019`, `2019年2月20日`,
+    `2019-02-20`), months (`Februar 2019`, `Feb. 2019`, `2019年2月`, `2019-02`,
+    `2/2019`) and amounts (see `amounts`), in order; two in one place where it can be
+    read as either. What is no day of a calendar is left out, as is a day within a
+    range or a path (`2018-02-20/2019`)."""
+    if not _DIGIT.search(text):
+        return []
+    found = list(_dated(text))
+    taken = [(one.start, one.end) for one in found]
+    for amount in amounts(text):
+        if not any(s < amount.end and amount.start < e for s, e in taken):
+            found.append(Notation(amount.value, amount.start, amount.end))
+    return sorted(found, key=lambda one: one.start)
+
+
+def whole(text: str) -> list[Notation]:
+    """The readings of a text that is nothing but one day, month or amount."""
+    return [n for n in notations(text) if (n.start, n.end) == (0, len(text))]
+
+
+def _dated(text: str) -> Iterator[Notation]:
+    for term, start, end in all_printed(text):
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
+        if len(term) < _MONTH or any(sign in beside for sign in "/-"):
+            continue
+        try:
+            parse(term)
+        except DateError:
+            continue
+        within = term[:_MONTH] if len(term) == _DAY else ""
+        yield Notation(term, start, end, within)
+    for found in numbers(_IN_DIGITS, text):
+        year, month = found["y"] or found["year"], found["m"] or found["month"]
+        yield Notation(f"{int(year):04d}-{int(month):02d}", *found.span())

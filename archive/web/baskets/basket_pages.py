@@ -1,0 +1,241 @@
+"""Readers' own lists: seen, changed, kept, exported; no account and no cookie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from archive import baskets
+from archive.baskets import Contents, Line
+from archive.citations import STYLES, Cited, cite_all, context_object, item
+from archive.exports import LISTS, batches
+from archive.exports.loading import loaded
+from archive.models import Entry
+from archive.selection import Problem
+from archive.web.entries.entry_addresses import SeeOther
+from archive.web.errors import bad_values, unreadable
+from archive.web.private_forms import length, private
+from archive.web.search.search_export import streamed
+
+PAGE = 100  # lines of a page
+LARGEST = 2_000_000  # bytes of a form: 5,000 ids, and notes for a page of them
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
+    """The list in the address, or behind its key; a POST makes another of it."""
+    if request.method == "POST":
+        is_long = length(request) > LARGEST
+        return unreadable(request, 413) if is_long else _changed(request)
+    made = _asked(request, list_key)
+    if made is None:
+        return render(request, "basket/gone.html", status=404)
+    if made.fits and not {"ids", "into"}.isdisjoint(request.GET):
+        return SeeOther(_address(made, "", False))
+    style, problems = _style(request)
+    page, pages = _page(request), max(1, -(-len(made.lines) // PAGE))
+    if problems:
+        return bad_values(request, problems)
+    return _shown(request, made, list_key, style, min(page, pages), pages)
+
+
+def _shown(
+    request: HttpRequest, made: Contents, key: str, style: str, page: int, pages: int,
+    problem: str = "", status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    first = (page - 1) * PAGE
+    lines = made.lines[first : first + PAGE]
+    found = baskets.public(made)
+    context = {
+        "made": made,
+        "key": key,
+        "rows": _rows(lines, first, _references(made, found, first, style)),
+        "carried": () if key else made.lines,
+        "elsewhere": () if key else (*made.lines[:first], *made.lines[first + PAGE :]),
+        "number": len(found),
+        "missing": len(made.lines) - len(found),
+        "style": style,
+        "styles": STYLES.items(),
+        "files": _files(made, key, style),
+        "fits": made.fits,
+        "most": baskets.MOST,
+        "problem": problem,
+        "turns": _turns(made, key, style, page, pages),
+    }
+    return render(request, "basket/index.html", context, status=status)
+
+
+def _references(
+    made: Contents, found: dict[str, int], first: int, style: str
+) -> dict[str, tuple[Entry, Cited]]:
+    """The public entries of a page with their references, by id: numbered as in the
+    whole list, in which lines that name no entry have no number."""
+    lines = made.lines[first : first + PAGE]
+    entries = loaded([found[line.code] for line in lines if line.code in found])
+    before = sum(line.code in found for line in made.lines[:first])
+    cited = cite_all(entries, get_language() or "en", style, before + 1)
+    pairs = zip(entries, cited, strict=True)
+    return {entry.id_code: (entry, reference) for entry, reference in pairs}
+
+
+def _rows(
+    lines: Sequence[Line], first: int, references: dict[str, tuple[Entry, Cited]]
+) -> list[dict[str, Any]]:
+    """Each line with its entry and reference, or with what is wrong with it."""
+    language = get_language() or "en"
+    gone = baskets.withdrawn(Contents(tuple(lines)))
+    rows = []
+    for number, line in enumerate(lines, start=first + 1):
+        row: dict[str, Any] = {"number": number, "line": line, "name": line.name}
+        if line.code in references:
+            entry, cited = references[line.code]
+            row |= {"entry": entry, "reference": cited,
+                    "coins": context_object(item(entry, language))}  # fmt: skip
+        else:
+            row["is_mistyped"] = not line.code
+            row["is_withdrawn"] = line.code in gone
+        rows.append(row)
+    return rows
+
+
+def _changed(request: HttpRequest) -> HttpResponse:
+    """What the form asks for, as another list at its own address."""
+    sent = request.POST
+    key = sent.get("list", "")
+    before = (baskets.kept(key) if key else None) or _read(sent)
+    added, noted = baskets.pasted(sent.get("ids", "")) if key else ([], {})
+    names = [*(line.name for line in before.lines), *added]
+    notes = noted | {line.name: line.note for line in before.lines} | _notes(sent)
+    made = baskets.contents(names, notes, sent.get("title", before.title))
+    made = made.moved(sent.get("up", ""), -1).moved(sent.get("down", ""), 1)
+    made = made.without(sent.get("remove", ""))
+    style = sent.get("style", "") if sent.get("style") in STYLES else ""
+    try:
+        return SeeOther(_address(made, style, "keep" in sent))
+    except baskets.Full:
+        style = style or next(iter(STYLES))
+        return _shown(request, made, "", style, 1, 1, "full", 503)
+
+
+def _address(made: Contents, style: str, is_to_keep: bool) -> str:
+    """Where a list is seen. Raises `Full` where it has to be kept and cannot."""
+    more = f"style={style}" if style and style != next(iter(STYLES)) else ""
+    if made.fits and not is_to_keep:
+        query = "&".join(part for part in (made.query(), more) if part)
+        return reverse("archive:basket") + (f"?{query}" if query else "")
+    path = reverse("archive:basket-kept", args=[baskets.keep(made)])
+    return path + (f"?{more}" if more else "")
+
+
+def _asked(request: HttpRequest, key: str) -> Contents | None:
+    return baskets.kept(key) if key else _read(request.GET)
+
+
+def _read(query: QueryDict) -> Contents:
+    """The list in a query, or in what a form sent."""
+    added, noted = baskets.pasted(query.get("ids", ""))
+    first, last = query.getlist("id"), added
+    if "into" in query:  # what is marked in a search goes behind what is there
+        before, noted = baskets.pasted(query.get("into", ""))
+        first, last = before, first
+    return baskets.contents(
+        [*first, *last], noted | _notes(query), query.get("title", "")
+    )
+
+
+def _notes(query: QueryDict) -> dict[str, str]:
+    return {
+        name.removeprefix("note."): value
+        for name, value in query.items()
+        if name.startswith("note.") and isinstance(value, str)
+    }
+
+
+def _style(request: HttpRequest) -> tuple[str, list[Problem]]:
+    style = request.GET.get("style", "") or next(iter(STYLES))
+    known = style in STYLES
+    said = ", ".join(STYLES)
+    return style, [] if known else [Problem("style", style[:40], said)]
+
+
+def _page(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
+
+
+def _turns(
+    made: Contents, key: str, style: str, page: int, pages: int
+) -> list[dict[str, Any]]:
+    """Links to the pages of a long list."""
+    path = reverse("archive:basket-kept", args=[key]) if key else ""
+    query = "" if key else made.query()
+    return [
+        {"number": n, "is_current": n == page,
+         "url": f"{path}?{query}&style={style}&page={n}".replace("?&", "?")}
+        for n in range(1, pages + 1)
+    ] if pages > 1 else []  # fmt: skip
+
+
+def _files(made: Contents, key: str, style: str) -> list[dict[str, str]]:
+    """Every format of lists, at an address that carries the list."""
+    rows = []
+    for suffix, form in LISTS.items():
+        if key:
+            url = reverse("archive:basket-kept-export", args=[key, suffix])
+        else:
+            url = reverse("archive:basket-export", args=[suffix]) + "?" + made.query()
+        style_of = "&" if "?" in url else "?"
+        url += f"{style_of}style={style}" if suffix == "txt" else ""
+        rows.append({"name": form.name, "url": url})
+    return rows
+
+
+@private
+@require_safe
+def basket_export(
+    request: HttpRequest, suffix: str, list_key: str = ""
+) -> HttpResponseBase:
+    """The public entries of the list in its order, with the notes, as a file."""
+    form = LISTS.get(suffix)
+    if form is None:
+        raise Http404
+    made = _asked(request, list_key)
+    if made is None:
+        return render(request, "basket/gone.html", status=404)
+    style, problems = _style(request)
+    if problems:
+        return bad_values(request, problems)
+    found = baskets.public(made)
+    ids = [found[line.code] for line in made.lines if line.code in found]
+    entries = _annotated(made, ids)
+    is_text = suffix == "txt"
+    pieces = _bibliography(entries, style) if is_text else form.write(entries)
+    return streamed(request, pieces, form, len(ids))
+
+
+def _annotated(made: Contents, ids: Sequence[int]) -> Iterator[list[Entry]]:
+    notes = {line.code: line.note for line in made.lines}
+    for entries in batches(ids):
+        for entry in entries:
+            entry.annotation = notes.get(entry.id_code, "")
+        yield entries
+
+
+def _bibliography(entries: Iterator[list[Entry]], style: str) -> Iterator[str]:
+    """References in the style, numbered where it numbers, each with its note below."""
+    language, first = get_language() or "en", 1
+    for some in entries:
+        pairs = zip(some, cite_all(some, language, style, first), strict=True)
+        yield "".join(
+            f"{cited}\n" + (f"    {entry.annotation}\n" if entry.annotation else "")
+            for entry, cited in pairs
+        )
+        first += len(some)

@@ -1,0 +1,56 @@
+"""The page on which an entry, a passage or a caption is cited."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
+from django.views.decorators.http import require_safe
+
+from archive.citations import STYLES, address, cite, targets
+from archive.web.entries.citable_parts import (
+    asked_to_cite,
+    citable,
+    quoted,
+    style_links,
+)
+from archive.web.entries.entry_addresses import entry_at
+from archive.web.entries.entry_page import more_files, references
+from archive.web.errors import bad_values
+
+OF_NAMES = {
+    "record": gettext_lazy("The record in this archive"),
+    "capture": gettext_lazy("The archive's copy of the original"),
+    "original": gettext_lazy("The original publication"),
+}
+
+
+@require_safe
+def cite_page(request: HttpRequest, id_code: str) -> HttpResponse:
+    """References of an entry; `style`, `passage` and `of` choose what is cited."""
+    entry = entry_at(request, id_code, "entry-cite")
+    if isinstance(entry, HttpResponse):
+        return entry
+    places = citable(entry)
+    asked, problems = asked_to_cite(request, entry, places)
+    if problems:
+        return bad_values(request, problems)
+    anchor, of, style = asked["passage"], asked["of"], asked["style"]
+    context = {
+        "entry": entry,
+        "asked": asked,
+        "address": address(entry, anchor),
+        "fixed": address(entry, anchor, entry.version),
+        "quoted": quoted(places, anchor, address(entry, "", entry.version)),
+        "style": STYLES[style],
+        "styles": style_links(request.path, of=of, passage=anchor),
+        "cited": cite(entry, get_language() or "en", anchor, of, style),
+        "kinds_of": [(name, OF_NAMES[name]) for name in targets(entry)],
+        "places": places,
+        "files": references(entry, of, anchor),
+        "more_files": more_files(),
+        "query": urlencode({"of": of, "passage": anchor}),
+    }
+    return render(request, "entries/cite.html", context)

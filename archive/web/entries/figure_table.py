@@ -1,0 +1,68 @@
+"""Numbers that a text states, gathered: as printed, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from archive.text.quantities.amounts import sized
+from archive.text.quantities.grouped_numbers import Figure, figures
+from archive.text.quantities.number_format import grouped
+
+AROUND = 42  # characters shown on each side
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a number stands, with the words around it."""
+
+    anchor: str
+    before: str
+    printed: str
+    after: str
+    language: str
+
+
+@dataclass
+class Row:
+    """One number, written as the reader's language does."""
+
+    value: str
+    places: list[Place] = field(default_factory=list)
+
+
+def table(texts: Iterable[tuple[str, str, str]], language: str) -> list[Row]:
+    """Rows for the numbers in (anchor, text, language), in order of appearance."""
+    rows: dict[str, Row] = {}
+    for anchor, text, text_language in texts:
+        for found in _stated(text):
+            shown = grouped(Decimal(found.value), language)
+            rows.setdefault(found.value, Row(shown)).places.append(
+                Place(
+                    anchor,
+                    _before(text[: found.start]),
+                    text[found.start : found.end],
+                    _after(text[found.end :]),
+                    text_language,
+                )
+            )
+    return list(rows.values())
+
+
+def _stated(text: str) -> list[Figure]:
+    """Grouped numbers and those with a word for their size, in order, each once."""
+    found = {one.start: one for one in (*figures(text), *sized(text))}
+    return [found[start] for start in sorted(found)]
+
+
+def _before(text: str) -> str:
+    if len(text) <= AROUND:
+        return text
+    return "… " + text[-AROUND:].partition(" ")[2]
+
+
+def _after(text: str) -> str:
+    if len(text) <= AROUND:
+        return text
+    return text[:AROUND].rpartition(" ")[0] + " …"

@@ -1,0 +1,119 @@
+"""Feeds: what is new in the archive, in a search, a place, a concept."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.exports import atom
+from archive.models import Correction, Region, Tag
+from archive.search import matching
+from archive.selection import Selection, places, reckoned
+
+from .errors import bad_values, index_needed
+from .lists.entry_lists import narrowed
+from .lists.filter_controls import chips
+from .regions.region_pages import moved, region_missing
+
+
+@require_safe
+@index_needed
+def feed_search(request: HttpRequest, page: str = "search") -> HttpResponse:
+    """The latest entries that a search, or a view of the timeline, finds."""
+    selection = Selection.from_query(request.GET)
+    if selection.problems:
+        return bad_values(request, selection.problems)
+    words = [selection.q] if selection.q else []
+    words += [chip.label for chip in chips(selection, "")]
+    title = "; ".join(words) or _("Latest entries")
+    path = reverse(f"archive:{page}")
+    return _answer(request, title, path, selection, selection)
+
+
+@require_safe
+@index_needed
+def feed_region(request: HttpRequest, code: str) -> HttpResponse:
+    """The latest entries of a region and of those below it."""
+    region = Region.objects.found(code)
+    if region is None:
+        return region_missing(request, code)
+    if code != region.code:
+        return moved(request, reverse("archive:feed-region", args=[region.code]))
+    selection = Selection.from_query(request.GET)
+    if selection.problems:
+        return bad_values(request, selection.problems)
+    here = selection.but(regions=(region.code,))
+    selection = selection.but(regions=())
+    name = region.name(get_language() or "en")
+    return _answer(request, name, region.get_absolute_url(), selection, here)
+
+
+@require_safe
+@index_needed
+def feed_tag(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
+    """The latest entries tagged with a concept or a narrower one."""
+    found = Tag.objects.prefetch_related("labels").select_related("merged_into")
+    tag = get_object_or_404(found, scheme=scheme, slug=slug)
+    if tag.merged_into:
+        into = [tag.merged_into.scheme, tag.merged_into.slug]
+        return redirect(reverse("archive:feed-tag", args=into), permanent=True)
+    selection = Selection.from_query(request.GET)
+    if selection.problems:
+        return bad_values(request, selection.problems)
+    selection = selection.but(tags=())
+    label = tag.label(get_language() or "en")
+    tagged = selection.but(tags=(tag.key,))
+    return _answer(request, label, tag.get_absolute_url(), selection, tagged)
+
+
+@require_safe
+def feed_corrections(request: HttpRequest) -> HttpResponse:
+    """The latest corrections of public versions."""
+    path = reverse("archive:correction-list")
+    made = _feed(request, _("Corrections"), path, Selection())
+    rows = Correction.objects.public().select_related("entry")
+    atom.add_corrections(made, rows[: atom.MOST])
+    return _written(made)
+
+
+def _answer(
+    request: HttpRequest,
+    title: str,
+    page: str,
+    selection: Selection,
+    chosen: Selection,
+) -> HttpResponse:
+    """The 50 of what `chosen` finds that were made public last: it is `selection` with
+    what the feed is of."""
+    _total, way = reckoned(chosen, atom.MOST)
+    entries = narrowed(matching(chosen), chosen.entries(way=way))
+    latest = chosen.but(sort="added").in_order(entries, way)
+    made = _feed(request, title, page, selection)
+    shown = places(latest, 0, atom.MOST).with_vocabulary()
+    atom.add_entries(made, shown, get_language() or "en")
+    return _written(made)
+
+
+def _feed(
+    request: HttpRequest, title: str, page: str, selection: Selection
+) -> atom.Feed:
+    """Its own address is the one of its selection: the same whoever asks for it."""
+    first = selection.but()
+    return atom.feed(
+        f"{settings.SITE_NAME}: {title}",
+        settings.BASE_URL + first.url(page),
+        settings.BASE_URL + first.url(request.path),
+        get_language() or "en",
+    )
+
+
+def _written(made: atom.Feed) -> HttpResponse:
+    text = made.writeString("utf-8")
+    response = HttpResponse(text, content_type=atom.MEDIA_TYPE)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,210 @@
+"""Many searches at once: the form, the progress, the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from archive import batches
+from archive.exports.csv import BOM, lines, unguarded
+from archive.importers import batch_queries
+from archive.importers.articles.draft import ImportProblem
+from archive.models import Batch
+from archive.search import needs_rebuild
+from archive.selection import Selection
+from archive.text.quantities.number_format import grouped
+from archive.web.entries.entry_addresses import SeeOther
+from archive.web.errors import bad_values
+from archive.web.lists.filter_controls import chips
+from archive.web.private_forms import length, private
+
+LARGEST = 1_000_000  # bytes of a file or of what is pasted
+FRAME = 20_000  # bytes that a form adds to them
+MOST_READ = 20_000_000  # bytes read and thrown away, so that the answer can be seen
+LOOK_AGAIN = 3  # seconds
+COLUMNS = ("query", "entries", "notices", "line", "same_as_line", "address", "as_of")
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch_form(request: HttpRequest) -> HttpResponse:
+    """Type or upload queries; the filters in the address hold for each."""
+    selection = Selection.from_query(request.GET)
+    if selection.problems:
+        return bad_values(request, selection.problems)
+    if request.method != "POST":
+        return _form(request, selection, selection.q)
+    if length(request) > LARGEST + FRAME:
+        return _too_large(request, selection)
+    typed, found, notes, problem = _sent(request)
+    if problem:
+        return _form(request, selection, typed, problem, status=400)
+    language = get_language() or "en"
+    try:
+        batch = batches.submit(found, selection, language, notes)
+    except batches.TooMany:
+        return _form(request, selection, typed, _too_many(len(found)), status=400)
+    except batches.Full as full:
+        response = _form(request, selection, typed, _full(full.seconds), status=503)
+        response.headers["Retry-After"] = str(full.seconds)
+        return response
+    return SeeOther(reverse("archive:batch-detail", args=[batch.key]))
+
+
+def _form(
+    request: HttpRequest,
+    selection: Selection,
+    typed: str,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    filters = selection.but(q="", sort="")
+    context = {
+        "typed": typed,
+        "problem": problem,
+        "chips": chips(filters, request.path),
+        "most": batches.MOST_QUERIES,
+        "hours": int(batches.KEPT.total_seconds()) // 3600,
+    }
+    return render(request, "search/batch_form.html", context, status=status)
+
+
+def _too_large(request: HttpRequest, selection: Selection) -> HttpResponse:
+    """413, once the rest was read: a browser that is still sending sees no answer."""
+    left = MOST_READ
+    while left > 0 and (piece := request.read(65_536)):
+        left -= len(piece)
+    problem = _("That is more than 1 MB. Go back, and send it in parts.")
+    return _form(request, selection, "", problem, status=413)
+
+
+def _full(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    if minutes < 60:
+        return _("Many batches are waiting. What you typed is still here: send it "
+                 "again in some minutes.")  # fmt: skip
+    return _("The archive keeps as many batches as it can. Keep what you typed, and "
+             "send it in %(hours)s hours.") % {"hours": -(-minutes // 60)}  # fmt: skip
+
+
+def _too_many(number: int) -> str:
+    return _(
+        "These are %(number)s queries; a batch takes %(most)s. Take away some, or send "
+        "them as several batches."
+    ) % {"number": number, "most": batches.MOST_QUERIES}
+
+
+def _sent(
+    request: HttpRequest,
+) -> tuple[str, list[batches.Line], list[str], str]:
+    """What was typed or uploaded, as it goes back into the form; the queries by line;
+    notes on how they were read; and a problem, or ""."""
+    typed = request.POST.get("queries", "")
+    found, notes = batch_queries.lines(typed), []
+    file = request.FILES.get("file")
+    if file is not None:
+        try:
+            read, is_sure = batch_queries.from_file(file.name or "", file.read())
+        except ImportProblem:
+            problem = _("The file cannot be read. Save it as text or CSV in UTF-8, "
+                        "and choose it again.")  # fmt: skip
+            return typed, [], [], problem
+        found += read
+        typed = "\n".join(found)
+        if not is_sure:
+            notes.append(_("The file is not in UTF-8: check letters with accents."))
+    kept = [(n, unguarded(line)) for n, line in enumerate(found, 1) if line]
+    if len(kept) < len(found):
+        notes.append(_left_out(len(found) - len(kept)))
+    problem = "" if kept else _("Type or choose at least one query.")
+    return typed, kept, notes, problem
+
+
+def _left_out(number: int) -> str:
+    return ngettext(
+        "%(n)s line without a query was left out.",
+        "%(n)s lines without a query were left out.",
+        number,
+    ) % {"n": grouped(number, get_language() or "en")}
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """How far it is, then what was found; a POST deletes it."""
+    batch = Batch.objects.kept().filter(key=key).first()
+    if batch is None:
+        return render(request, "search/batch_gone.html", status=404)
+    if request.method == "POST":
+        batch.delete()
+        return SeeOther(reverse("archive:batch"))
+    if batch.finished_at is None:
+        return _progress(request, batch)
+    rows = _rows(batch)
+    context = {
+        "batch": batch,
+        "rows": rows,
+        "found": sum(1 for row in rows if row["query"].total),
+        "chips": chips(batches.filtered(batch), reverse("archive:batch")),
+    }
+    return render(request, "search/batch_detail.html", context)
+
+
+def _progress(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """The page asks again by itself, unless the reader has stopped that."""
+    done = batch.queries.filter(total__isnull=False).count()
+    is_still = request.GET.get("refresh") == "0"
+    context = {"batch": batch, "done": done, "all": batch.queries.count(),
+               "is_still": is_still, "is_building": needs_rebuild(),
+               "seconds": LOOK_AGAIN}  # fmt: skip
+    response = render(request, "search/batch_progress.html", context)
+    if not is_still:
+        response.headers["Refresh"] = str(LOOK_AGAIN)
+    return response
+
+
+def _rows(batch: Batch) -> list[dict[str, Any]]:
+    """Each query with its address and the first line that says the same."""
+    filters = batches.filtered(batch)
+    first: dict[str, int] = {}
+    rows, search = [], reverse("archive:search")
+    for query in batch.queries.all():
+        before = first.setdefault(query.text, query.number)
+        rows.append(
+            {
+                "query": query,
+                "url": batches.asked(query.text, filters).url(search),
+                "same_as": before if before != query.number else None,
+            }
+        )
+    return rows
+
+
+@private
+@require_safe
+def batch_table(request: HttpRequest, key: str) -> HttpResponse:
+    """The table as CSV, once it is whole."""
+    batch = Batch.objects.kept().filter(key=key).first()
+    if batch is None:
+        return render(request, "search/batch_gone.html", status=404)
+    if batch.finished_at is None:
+        return redirect("archive:batch-detail", key)
+    at = f"{batch.finished_at:%Y-%m-%dT%H:%M:%SZ}"
+    rows = (
+        (row["query"].text, row["query"].total, " ".join(row["query"].notices),
+         row["query"].number, row["same_as"] or "",
+         settings.BASE_URL + row["url"], at)
+        for row in _rows(batch)
+    )  # fmt: skip
+    text = BOM + lines([COLUMNS]) + lines(rows)
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    name = f"surveillance-archive-batch-{batch.finished_at:%Y-%m-%d}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,98 @@
+"""A search as a file: all its hits, streamed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from archive.exports import LISTS, ListFormat, batches
+from archive.search import ids
+from archive.selection import Selection
+from archive.web.errors import RETRY_AFTER, bad_values, index_needed
+
+MOST_AT_ONCE = 3  # a slow reader keeps a thread of `serve`
+
+
+class Stream:
+    """A file in pieces, which keeps one of the places until it is closed."""
+
+    places = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self.pieces = pieces
+        self.taken_from = self.places
+        self.is_open = True
+
+    def __iter__(self) -> Iterator[str]:
+        return self.pieces
+
+    def close(self) -> None:
+        """Give the place back; the server calls it however the answer ends."""
+        if self.is_open:
+            self.is_open = False
+            self.taken_from.release()
+
+
+@require_safe
+@index_needed
+def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """Every public hit in the selection's order, whatever the page."""
+    form = LISTS.get(suffix)
+    if form is None:
+        raise Http404
+    selection = Selection.from_query(request.GET)
+    if selection.problems:
+        return bad_values(request, selection.problems)
+    found = ids(selection)
+    return streamed(request, form.write(batches(found)), form, len(found))
+
+
+def streamed(
+    request: HttpRequest, pieces: Iterator[str], form: ListFormat, total: int
+) -> HttpResponseBase:
+    """The pieces as a file, one of a few at once; only its head for a HEAD."""
+    if request.method == "HEAD":
+        return _headed(StreamingHttpResponse(), form, total)
+    if not Stream.places.acquire(blocking=False):
+        response = render(request, "search/exports_busy.html", status=503)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        return response
+    return _headed(StreamingHttpResponse(Stream(pieces)), form, total)
+
+
+def _headed(
+    response: HttpResponseBase, form: ListFormat, total: int
+) -> HttpResponseBase:
+    """The words searched for are not in the name: it stays in the reader's folder."""
+    name = f"surveillance-archive-{timezone.now():%Y-%m-%d}-{total}-entries"
+    response.headers["Content-Type"] = form.media_type
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{name}.{form.suffix}"'
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def exports(selection: Selection) -> dict[str, Any]:
+    """Where a search goes on: the files with their names, the feed, the batch form."""
+    first = selection.but()
+    return {
+        "files": [
+            {
+                "name": form.name,
+                "url": first.url(reverse("archive:search-export", args=[suffix])),
+            }
+            for suffix, form in LISTS.items()
+        ],
+        "cite": first.url(reverse("archive:search-cite")),
+        "feed": first.url(reverse("archive:feed-search"), sort=""),
+        "batch": selection.url(reverse("archive:batch"), sort=""),
+    }

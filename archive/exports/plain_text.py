@@ -26,7 +26,8 @@ def as_text(entry: Entry) -> str:
 
 def _body(found: dict[str, Any]) -> list[str]:
     if found["kind"] == "photo":
-        return [mark_emendations(found["caption"], found["reading"]), found["credit_line"]]
+        caption = mark_emendations(found["caption"], found["reading"])
+        return [caption, found["credit_line"]]
     if found["kind"] == "event":
         return [found["description"] or found["summary"]]
     if found["kind"] == "source":
@@ -37,7 +38,8 @@ def _body(found: dict[str, Any]) -> list[str]:
         found["lead"] or found["summary"],
     ]
     for row in found["passages"]:
-        blocks.append(f"[{row['anchor']}] {mark_emendations(row['verbatim'], row['reading'])}")
+        text = mark_emendations(row["verbatim"], row["reading"])
+        blocks.append(f"[{row['anchor']}] {text}")
     for row in found["photos"]:
         credit = f" ({row['credit_line']})" if row["credit_line"] else ""
         text = mark_emendations(row["caption"], row["reading"])

@@ -73,6 +73,11 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
         + [row["origin"] for row in state.get("derivation", ())]
         + [row["entry"] for row in state.get("evidence", ())]
     )
+
+    def cited(rows: str, key: str) -> tuple[CitedEntry, ...]:
+        found = state.get(rows, ())
+        return _restore_citations(found, key, named, shown, is_open=is_open)
+
     return EntryAsOf(
         version=version,
         entry=_restore_entry(version),
@@ -81,9 +86,9 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
         photos=_restore_placements(version),
         regions=_restore_regions(state.get("entryregion", ())),
         tags=_restore_tags(state.get("tagging", ())),
-        sources=_restore_citations(state.get("citation", ()), "source", named, shown, is_open=is_open),
-        origins=_restore_citations(state.get("derivation", ()), "origin", named, shown, is_open=is_open),
-        evidence=_restore_citations(state.get("evidence", ()), "entry", named, shown, is_open=is_open),
+        sources=cited("citation", "source"),
+        origins=cited("derivation", "origin"),
+        evidence=cited("evidence", "entry"),
     )
 
 

@@ -25,7 +25,7 @@ except OSError as error:
 
 def _secret_key() -> str:
     """The given key, else one made once and kept where only the owner reads."""
-    given = env.text("ARCHIVE_SECRET_KEY")
+    given = env.read_text("ARCHIVE_SECRET_KEY")
     path = VAR / "secret_key"
     if given:
         return given
@@ -90,16 +90,16 @@ def read_search(url: str) -> dict[str, str]:
 
 
 SECRET_KEY = _secret_key()
-DEBUG = env.flag("ARCHIVE_DEBUG")
-ALLOWED_HOSTS = env.words("ARCHIVE_HOSTS", "127.0.0.1,localhost,[::1]")
-SITE_NAME = env.text("ARCHIVE_SITE_NAME", "Surveillance Archive")
-BASE_URL = env.text("ARCHIVE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-CONTACT = env.text("ARCHIVE_CONTACT")
-TEXT_ACCESS = env.choice("ARCHIVE_TEXT_ACCESS", ("public", "editors"), "public")
-TIMESTAMP_URL = env.text("ARCHIVE_TIMESTAMP_URL")  # empty: nobody is asked
-TIMESTAMP_CERTIFICATES = env.text("ARCHIVE_TIMESTAMP_CERTIFICATES")
-SEED = BASE_DIR / env.text("ARCHIVE_SEED", "../shared/seed")
-CORPORA = BASE_DIR / env.text("ARCHIVE_CORPORA", "../shared/corpora")
+DEBUG = env.read_flag("ARCHIVE_DEBUG")
+ALLOWED_HOSTS = env.read_list("ARCHIVE_HOSTS", "127.0.0.1,localhost,[::1]")
+SITE_NAME = env.read_text("ARCHIVE_SITE_NAME", "Surveillance Archive")
+BASE_URL = env.read_text("ARCHIVE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+CONTACT = env.read_text("ARCHIVE_CONTACT")
+TEXT_ACCESS = env.read_choice("ARCHIVE_TEXT_ACCESS", ("public", "editors"), "public")
+TIMESTAMP_URL = env.read_text("ARCHIVE_TIMESTAMP_URL")  # empty: nobody is asked
+TIMESTAMP_CERTIFICATES = env.read_text("ARCHIVE_TIMESTAMP_CERTIFICATES")
+SEED = BASE_DIR / env.read_text("ARCHIVE_SEED", "../shared/seed")
+CORPORA = BASE_DIR / env.read_text("ARCHIVE_CORPORA", "../shared/corpora")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -144,7 +144,7 @@ ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
 DATABASES = {
     "default": read_database(
-        env.text("ARCHIVE_DATABASE_URL", "sqlite:///var/archive.sqlite3")
+        env.read_text("ARCHIVE_DATABASE_URL", "sqlite:///var/archive.sqlite3")
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -161,14 +161,16 @@ PASSWORD_HASHERS = [
     "archive.models.user.OneTimeHasher",
 ]
 HAYSTACK_CONNECTIONS = {
-    "default": read_search(env.text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))
+    "default": read_search(env.read_text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))
 }
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 INTERFACES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 LANGUAGES = [
     (code.lower(), INTERFACES[code])  # Django writes them in lower case
-    for code in env.choices("ARCHIVE_LANGUAGES", tuple(INTERFACES), "en,de,zh-Hans")
+    for code in env.read_choices(
+        "ARCHIVE_LANGUAGES", tuple(INTERFACES), "en,de,zh-Hans"
+    )
 ]
 LANGUAGE_CODE = LANGUAGES[0][0]  # where nothing the reader asks for is there
 CATALOGUES = BASE_DIR / "archive" / "locale"
@@ -187,7 +189,7 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = BASE_DIR / env.text("ARCHIVE_MEDIA_DIR", "var/media")
+MEDIA_ROOT = BASE_DIR / env.read_text("ARCHIVE_MEDIA_DIR", "var/media")
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 SESSION_COOKIE_HTTPONLY = True
@@ -205,7 +207,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "archive.logs.Formatter"}},
+    "formatters": {"plain": {"()": "archive.logs.RedactingFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
         name: {"handlers": ["console"], "level": "ERROR", "propagate": False}

@@ -79,8 +79,8 @@ def pks(entries):
 
 def bars_are_right(bars, dated):
     for bar in bars.bars:
-        first = dates.parse(bar.date_from).earliest
-        last = dates.parse(bar.date_to).latest
+        first = dates.parse_edtf(bar.date_from).earliest
+        last = dates.parse_edtf(bar.date_to).latest
         by_hand = sum(entry.touches(first, last) for entry in dated)
         assert bar.count == by_hand, bar
 
@@ -122,7 +122,7 @@ def the_timeline_shows_and_counts_what_passes(archive, chosen):
 
 def place(entry):
     """By the first possible day, then the narrower date."""
-    edtf = dates.parse(entry.date)
+    edtf = dates.parse_edtf(entry.date)
     return (entry.days[0], edtf.latest, -edtf.earliest, entry.pk)
 
 

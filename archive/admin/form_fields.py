@@ -22,7 +22,7 @@ from archive.models.visibility import desk_entries, desk_passages
 from archive.text import languages
 
 # What the names of columns do not say.
-LABELS = {
+FIELD_LABELS = {
     "original_url": gettext_lazy("original address"),
     "verbatim": gettext_lazy("as printed"),
     "reading": gettext_lazy("as it should read"),
@@ -40,9 +40,9 @@ LABELS = {
 }
 
 
-def _language(code: str) -> None:
+def _validate_language(code: str) -> None:
     """Refuse what is no code of a language: pages, search and citing depend on it."""
-    if not languages.CODE.fullmatch(code):
+    if not languages.LANGUAGE_TAG.fullmatch(code):
         raise ValidationError(
             _("Write a code such as de, de-CH, en or zh-Hans; und when unknown.")
         )
@@ -57,7 +57,7 @@ class NamedSelect(AutocompleteSelect):
         return {**attrs, "data-placeholder": str(self.field.verbose_name)}
 
 
-class SeenRawId(ForeignKeyRawIdWidget):
+class VisibleRawIdWidget(ForeignKeyRawIdWidget):
     """A plain id field that names its record only to who may see it."""
 
     def __init__(self, rel: Any, site: Any, seen: QuerySet[Any]) -> None:
@@ -101,7 +101,7 @@ class NamedFields(BaseModelAdmin):
             kwargs["widget"] = NamedSelect(db_field, self.admin_site)
         elif db_field.name in self.raw_id_fields and "queryset" in kwargs:
             rel, site = db_field.remote_field, self.admin_site
-            kwargs["widget"] = SeenRawId(rel, site, kwargs["queryset"])
+            kwargs["widget"] = VisibleRawIdWidget(rel, site, kwargs["queryset"])
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(
@@ -111,10 +111,10 @@ class NamedFields(BaseModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
-        if db_field.name in LABELS:
-            field.label = capfirst(LABELS[db_field.name])
+        if db_field.name in FIELD_LABELS:
+            field.label = capfirst(FIELD_LABELS[db_field.name])
         if db_field.name == "language":
-            field.validators.append(_language)
+            field.validators.append(_validate_language)
         if db_field.name == "quotation_exact":
             field.widget.attrs["rows"] = 2
         name = str(field.label or db_field.verbose_name)

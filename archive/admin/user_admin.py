@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from archive.editorial import may
+from archive.editorial import has_right
 from archive.models import User
 
 admin.site.unregister(Group)  # the roles are four, and fixed
@@ -41,7 +41,7 @@ class UserAdmin(DjangoUserAdmin):
         return ", ".join(sorted(user.roles)) or "–"
 
     def _may(self, request: HttpRequest) -> bool:
-        return request.user.is_authenticated and may(request.user, "users")
+        return request.user.is_authenticated and has_right(request.user, "users")
 
     def save_model(
         self, request: HttpRequest, obj: User, form: Any, change: bool

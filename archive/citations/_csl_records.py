@@ -1,4 +1,17 @@
-"""Entry → CSL record (CSL-JSON 1.0): of the original, of a capture, of the record."""
+"""Entry → CSL record (CSL-JSON 1.0): of the original, of a capture, of the record.
+
+The record always has `id`, `type` and `title`. It has, where they are known:
+- `author`: CSL names, as `archive.text.author_names` parses them;
+- `issued`: a CSL date; of an event, the day on which the cited version was
+  published, and the event's own date is `event-date`;
+- `container-title` (newspaper, platform, site), `publisher`, `ISSN`, `section`,
+  `medium` or `genre`, `language` (BCP 47), `URL`;
+- `accessed`: the day of the capture; of an original, the day it was retrieved;
+- `archive` and `archive_location` (id and version), unless the original is cited.
+Words that the archive adds (`literal` dates, `medium`, `genre`) are in `language`.
+`URL` points to the passage or caption that `anchor` names; CSL keeps locators with
+the citation, see `csl_locator`.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +22,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.models import Article, Capture, Entry, Photo, Revision, Source
-from archive.text.author_names import names
+from archive.text.author_names import parse_authors
 
 from . import _csl_dates
 
-OF = ("record", "capture", "original")
-TYPES = {"article": "article-newspaper", "photo": "graphic", "event": "webpage"}
-SOURCE_TYPES = {
+CITATION_TARGETS = ("record", "capture", "original")
+CSL_TYPE_OF_KIND = {
+    "article": "article-newspaper",
+    "photo": "graphic",
+    "event": "webpage",
+}
+CSL_TYPE_OF_SOURCE = {
     "social_post": "post",
     "dataset": "dataset",
     "web_page": "webpage",
@@ -23,10 +40,14 @@ SOURCE_TYPES = {
     "agency_report": "article-newspaper",
     "photograph_series": "graphic",
 }
-_CONTAINED = ("article-newspaper", "post", "webpage")  # in what a publisher issues
+_CONTAINED_TYPES = (
+    "article-newspaper",
+    "post",
+    "webpage",
+)  # in what a publisher issues
 
 
-def address(entry: Entry, anchor: str = "", version: int = 0) -> str:
+def permanent_url(entry: Entry, anchor: str = "", version: int = 0) -> str:
     """The permanent address, of a passage or caption where `anchor` names one, and of
     a version that stays as it is where `version` does."""
     fragment = f"#{anchor}" if anchor else ""
@@ -34,15 +55,19 @@ def address(entry: Entry, anchor: str = "", version: int = 0) -> str:
     return f"{settings.BASE_URL}/entries/{entry.id_code}{at}{fragment}"
 
 
-def targets(entry: Entry) -> tuple[str, ...]:
+def citable_targets(entry: Entry) -> tuple[str, ...]:
     """What of an entry can be cited: the record, a capture and the original where
     there is one. An event has no original. Up to one query."""
     if entry.kind == "event":
-        return OF[:1]
-    return OF if latest_capture(entry) else (OF[0], OF[2])
+        return CITATION_TARGETS[:1]
+    return (
+        CITATION_TARGETS
+        if latest_capture(entry)
+        else (CITATION_TARGETS[0], CITATION_TARGETS[2])
+    )
 
 
-def record(
+def csl_record(
     entry: Entry, of: str = "record", anchor: str = "", language: str = "en"
 ) -> dict[str, Any]:
     """The CSL record of a public entry, for CSL processors and for files.
@@ -50,46 +75,34 @@ def record(
     `of` says what is cited: `record` is the entry in this archive and version,
     `capture` the archive's copy of the original, `original` the publication elsewhere.
 
-    The record always has `id`, `type` and `title`. It has, where they are known:
-    - `author`: CSL names, as `archive.text.author_names` parses them;
-    - `issued`: a CSL date; of an event, the day on which the cited version was
-      published, and the event's own date is `event-date`;
-    - `container-title` (newspaper, platform, site), `publisher`, `ISSN`, `section`,
-      `medium` or `genre`, `language` (BCP 47), `URL`;
-    - `accessed`: the day of the capture; of an original, the day it was retrieved;
-    - `archive` and `archive_location` (id and version), unless the original is cited.
-    Words that the archive adds (`literal` dates, `medium`, `genre`) are in `language`.
-    `URL` points to the passage or caption that `anchor` names; CSL keeps locators with
-    the citation, see `locator`.
-
     Costs up to three queries, two more for a copy, one less for an entry that is loaded
     as its own kind.
     """
     found: dict[str, Any] = {
         "id": entry.id_code_display,
-        "type": TYPES.get(entry.kind, "document"),
+        "type": CSL_TYPE_OF_KIND.get(entry.kind, "document"),
         "title": " ".join(entry.title.split()),
     }
     if entry.language != "und":
         found["language"] = entry.language
     with override(language):
-        _dated(found, entry, language)
-        original_url = _of_kind(found, entry)
+        _add_dates(found, entry, language)
+        original_url = _add_kind_fields(found, entry)
         if of != "original":
             found["archive"] = settings.SITE_NAME
             version = _("version %(n)s") % {"n": entry.version}
             found["archive_location"] = f"{entry.id_code_display}, {version}"
             version_cited = entry.version if of == "record" else 0
-            found["URL"] = address(entry, anchor, version_cited)
+            found["URL"] = permanent_url(entry, anchor, version_cited)
             found.pop("accessed", None)
         elif original_url:
             found["URL"] = original_url
     if of == "capture":
-        _captured(found, entry)
+        _add_capture(found, entry)
     return found
 
 
-def locator(anchor: str) -> dict[str, str]:
+def csl_locator(anchor: str) -> dict[str, str]:
     """Where in the entry: `p3` → paragraph 3, `c5` → figure 5, as CSL names them."""
     if not anchor:
         return {}
@@ -103,42 +116,42 @@ def latest_capture(entry: Entry) -> Capture | None:
     return captures.order_by("captured_at").last()
 
 
-def _dated(found: dict[str, Any], entry: Entry, language: str) -> None:
-    own = _csl_dates.issued(entry.edtf, language) if entry.edtf else {}
+def _add_dates(found: dict[str, Any], entry: Entry, language: str) -> None:
+    own = _csl_dates.csl_date(entry.edtf, language) if entry.edtf else {}
     if entry.kind == "event":
         found["container-title"] = settings.SITE_NAME
         found["event-date"] = own
-        own = _published(entry)
+        own = _version_date(entry)
     found["issued"] = own
     for name in ("issued", "event-date"):
         if not found.get(name):
             found.pop(name, None)
 
 
-def _published(entry: Entry) -> dict[str, Any]:
+def _version_date(entry: Entry) -> dict[str, Any]:
     """The day on which the version was published."""
     at = entry.first_published_at
     if entry.version > 1:
         made = Revision.objects.filter(entry=entry.pk, public_version=entry.version)
         at = made.values_list("at", flat=True).first() or at
-    return _csl_dates.day(at.date()) if at else {}
+    return _csl_dates.csl_day(at.date()) if at else {}
 
 
-def _of_kind(found: dict[str, Any], entry: Entry) -> str:
+def _add_kind_fields(found: dict[str, Any], entry: Entry) -> str:
     """Add what one kind alone has; the original's address."""
     if entry.kind == "article":
-        return _of_article(found, _article(entry))
+        return _add_article_fields(found, _as_article(entry))
     if entry.kind == "photo":
         photo = entry if isinstance(entry, Photo) else Photo.objects.get(pk=entry.pk)
-        _named(found, photo.creator or photo.credit)
+        _add_authors(found, photo.creator or photo.credit)
         found["medium"] = _("photograph")
     if entry.kind == "source":
-        return _of_source(found, _source(entry))
+        return _add_source_fields(found, _as_source(entry))
     return ""
 
 
-def _of_article(found: dict[str, Any], article: Article) -> str:
-    _named(found, article.byline)
+def _add_article_fields(found: dict[str, Any], article: Article) -> str:
+    _add_authors(found, article.byline)
     if article.outlet:
         found["container-title"] = article.outlet.name
         found["ISSN"] = article.outlet.issn
@@ -147,15 +160,15 @@ def _of_article(found: dict[str, Any], article: Article) -> str:
         if not found.get(name):
             found.pop(name, None)
     if article.retrieved_at:
-        found["accessed"] = _csl_dates.day(article.retrieved_at.date())
+        found["accessed"] = _csl_dates.csl_day(article.retrieved_at.date())
     return article.original_url
 
 
-def _of_source(found: dict[str, Any], source: Source) -> str:
-    found["type"] = SOURCE_TYPES.get(source.source_kind, "document")
-    _named(found, source.creator)
+def _add_source_fields(found: dict[str, Any], source: Source) -> str:
+    found["type"] = CSL_TYPE_OF_SOURCE.get(source.source_kind, "document")
+    _add_authors(found, source.creator)
     if source.publisher:
-        is_in = found["type"] in _CONTAINED
+        is_in = found["type"] in _CONTAINED_TYPES
         found["container-title" if is_in else "publisher"] = source.publisher
     if source.source_kind == "photograph_series":
         found["medium"] = _("photographs")
@@ -165,30 +178,30 @@ def _of_source(found: dict[str, Any], source: Source) -> str:
     return source.original_url
 
 
-def _article(entry: Entry) -> Article:
+def _as_article(entry: Entry) -> Article:
     if isinstance(entry, Article):
         return entry
     return Article.objects.select_related("outlet").get(pk=entry.pk)
 
 
-def _source(entry: Entry) -> Source:
+def _as_source(entry: Entry) -> Source:
     return entry if isinstance(entry, Source) else Source.objects.get(pk=entry.pk)
 
 
-def _captured(found: dict[str, Any], entry: Entry) -> None:
+def _add_capture(found: dict[str, Any], entry: Entry) -> None:
     """The day of the latest capture, where it is known, and where readers get it: the
     file here, or the copy that somebody else keeps; else the entry tells of it."""
     latest = latest_capture(entry)
     if latest is None or latest.captured_at is None:
         return
-    found["accessed"] = _csl_dates.day(latest.captured_at.date())
+    found["accessed"] = _csl_dates.csl_day(latest.captured_at.date())
     if Capture.objects.public().filter(pk=latest.pk).exists():
-        found["URL"] = f"{address(entry)}/captures/{latest.sha256}"
+        found["URL"] = f"{permanent_url(entry)}/captures/{latest.sha256}"
     elif latest.external_url:
         found["URL"] = latest.external_url
 
 
-def _named(found: dict[str, Any], printed: str) -> None:
-    authors = names(printed, found.get("language", "und"))
+def _add_authors(found: dict[str, Any], printed: str) -> None:
+    authors = parse_authors(printed, found.get("language", "und"))
     if authors:
         found["author"] = authors

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from archive.models import Entry
 
 from ._formats import endnote, mods
-from ._formats.bibtex import biblatex, bibtex
-from ._formats.csl_json import csl_json
-from ._formats.ris import ris
-from ._formats.wikipedia import wikipedia
-from ._references import Reference, item, reference
+from ._formats.bibtex import write_biblatex, write_bibtex
+from ._formats.csl_json import write_csl_json
+from ._formats.ris import write_ris
+from ._formats.wikipedia import write_wikipedia
+from ._references import Reference, build_reference, page_reference
 
 
 @dataclass(frozen=True)
-class _Layout:
+class _FileLayout:
     """How one reference is written, and what stands around and between them."""
 
     write: Callable[[Reference], str]
@@ -25,19 +25,21 @@ class _Layout:
     tail: str = ""
 
 
-_LAYOUTS = {
-    "bib": _Layout(bibtex),
-    "biblatex.bib": _Layout(biblatex),
-    "ris": _Layout(ris),
-    "csl.json": _Layout(csl_json, "[", ",\n", "]\n"),
-    "endnote.xml": _Layout(endnote.endnote, endnote.HEAD, "", endnote.TAIL),
-    "mods.xml": _Layout(mods.mods, mods.HEAD, "", mods.TAIL),
-    "wiki.txt": _Layout(wikipedia),
+_FILE_LAYOUTS = {
+    "bib": _FileLayout(write_bibtex),
+    "biblatex.bib": _FileLayout(write_biblatex),
+    "ris": _FileLayout(write_ris),
+    "csl.json": _FileLayout(write_csl_json, "[", ",\n", "]\n"),
+    "endnote.xml": _FileLayout(
+        endnote.write_endnote, endnote.ENDNOTE_HEAD, "", endnote.ENDNOTE_TAIL
+    ),
+    "mods.xml": _FileLayout(mods.write_mods, mods.MODS_HEAD, "", mods.MODS_TAIL),
+    "wiki.txt": _FileLayout(write_wikipedia),
 }
-FORMATS = tuple(_LAYOUTS)
+REFERENCE_FORMATS = tuple(_FILE_LAYOUTS)
 
 
-def export(
+def export_reference(
     entry: Entry,
     suffix: str,
     of: str = "record",
@@ -45,30 +47,30 @@ def export(
     language: str = "en",
 ) -> str:
     """The reference as a file. Raises KeyError for an unknown suffix."""
-    layout = _LAYOUTS[suffix]
-    return _whole(layout, reference(entry, of, anchor, language))
+    layout = _FILE_LAYOUTS[suffix]
+    return _write_single(layout, build_reference(entry, of, anchor, language))
 
 
-def export_item(entry: Entry, suffix: str, language: str = "en") -> str:
-    """The same, of what a reference manager saves from a page: see `item`."""
-    return _whole(_LAYOUTS[suffix], item(entry, language))
+def export_page_reference(entry: Entry, suffix: str, language: str = "en") -> str:
+    """The same, of what a reference manager saves from a page: see `page_reference`."""
+    return _write_single(_FILE_LAYOUTS[suffix], page_reference(entry, language))
 
 
-def export_all(
+def export_references(
     batches: Iterable[Iterable[Entry]], suffix: str, language: str = "en"
 ) -> Iterator[str]:
     """References of many entries in one file, a piece a batch: no more than one batch
     is in memory."""
-    layout = _LAYOUTS[suffix]
+    layout = _FILE_LAYOUTS[suffix]
     yield layout.head
     is_first = True
     for entries in batches:
-        written = [layout.write(reference(e, language=language)) for e in entries]
+        written = [layout.write(build_reference(e, language=language)) for e in entries]
         if written:
             yield ("" if is_first else layout.between) + layout.between.join(written)
             is_first = False
     yield layout.tail
 
 
-def _whole(layout: _Layout, found: Reference) -> str:
+def _write_single(layout: _FileLayout, found: Reference) -> str:
     return layout.head + layout.write(found) + layout.tail

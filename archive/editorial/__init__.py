@@ -1,62 +1,69 @@
 """Every change with a meaning: validates, saves, records, tells the index."""
 
-from ._captures import capture, open_capture
-from ._curation import Addition, Reading, curate
-from ._duplicates import duplicates
+from ._captures import add_capture, set_capture_audience
+from ._curation import Addition, Emendation, curate_entries
+from ._duplicates import find_duplicates
 from ._entry_content import describe_entry
-from ._error_reports import TooManyReports, answer_report, report, take_up
-from ._import_undo import Undone, undo
-from ._integrity_checks import CHECKS, Finding
-from ._revisions import canonical, history, record
-from ._rights import RIGHTS, TRANSITIONS, Document, EditorialError, check, may
-from ._vocabulary import merge_regions, recode_region, vocabulary_changed
+from ._error_reports import TooManyReports, answer_report, report_error, take_up_report
+from ._import_undo import UndoneRun, undo_import_run
+from ._integrity_checks import INTEGRITY_CHECKS, IntegrityFinding
+from ._revisions import list_revisions, record_revision, write_canonical_json
+from ._rights import (
+    RIGHTS,
+    TRANSITIONS,
+    EditorialError,
+    Publishable,
+    has_right,
+    require_right,
+)
+from ._vocabulary import follow_vocabulary_change, merge_regions, recode_region
 from ._workflow import (
     correct,
-    created,
     discard,
-    edited,
     publish,
-    rehearse,
+    publish_preview,
+    record_creation,
+    record_edit,
     send_back,
     submit,
     withdraw,
 )
 
 __all__ = [
-    "CHECKS",
+    "INTEGRITY_CHECKS",
     "RIGHTS",
     "TRANSITIONS",
     "Addition",
-    "Document",
     "EditorialError",
-    "Finding",
-    "Reading",
+    "Emendation",
+    "IntegrityFinding",
+    "Publishable",
     "TooManyReports",
-    "Undone",
+    "UndoneRun",
+    "add_capture",
     "answer_report",
-    "canonical",
-    "capture",
-    "check",
     "correct",
-    "created",
-    "curate",
+    "curate_entries",
     "describe_entry",
     "discard",
-    "duplicates",
-    "edited",
-    "history",
-    "may",
+    "find_duplicates",
+    "follow_vocabulary_change",
+    "has_right",
+    "list_revisions",
     "merge_regions",
-    "open_capture",
     "publish",
+    "publish_preview",
     "recode_region",
-    "record",
-    "rehearse",
-    "report",
+    "record_creation",
+    "record_edit",
+    "record_revision",
+    "report_error",
+    "require_right",
     "send_back",
+    "set_capture_audience",
     "submit",
-    "take_up",
-    "undo",
-    "vocabulary_changed",
+    "take_up_report",
+    "undo_import_run",
     "withdraw",
+    "write_canonical_json",
 ]

@@ -75,7 +75,7 @@ def lay_back(copy: Entry) -> Entry:
     for name, value in get_content(draft).items():
         setattr(original, name, value)
     original.save()
-    passages = _lay_passages(draft, original)
+    passages = _lay_back_passages(draft, original)
     for model, owner in OWN_ROWS[original.kind]:
         if model is Passage:
             continue
@@ -86,11 +86,11 @@ def lay_back(copy: Entry) -> Entry:
                 changes["passage_id"] = passages.get(row.passage_id)  # type: ignore[attr-defined]
             new = copy_row(row, **changes)
             if isinstance(new, Derivation):
-                _refuse_circle(new)
+                _refuse_circular_origin(new)
     return original
 
 
-def _refuse_circle(row: Derivation) -> None:
+def _refuse_circular_origin(row: Derivation) -> None:
     """What rested on nothing when the correction was begun may rest on it by now."""
     try:
         row.clean()
@@ -101,7 +101,7 @@ def _refuse_circle(row: Derivation) -> None:
         ) from error
 
 
-def _lay_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
+def _lay_back_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
     """Passages by anchor, in place, so that what points to them still does."""
     passages = Passage.objects.filter(article=draft.pk)
     there = {p.anchor: p for p in Passage.objects.filter(article=original.pk)}

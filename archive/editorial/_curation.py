@@ -25,16 +25,16 @@ from archive.models import (
 )
 
 from ._entry_content import get_specific
-from ._revisions import record
+from ._revisions import record_revision
 from ._rights import EditorialError
-from ._workflow import created, release
+from ._workflow import record_creation, release_version
 
-CITED = ("source", "relation", "passage", "quotation_exact")
-ORDER = ("source", "photo", "event", "article")
+CITATION_COLUMNS = ("source", "relation", "passage", "quotation_exact")
+PUBLICATION_ORDER = ("source", "photo", "event", "article")
 
 
 @dataclass(frozen=True)
-class Reading:
+class Emendation:
     """An emended text of a passage or a caption, and why it is emended."""
 
     holder: Passage | Photo
@@ -59,14 +59,14 @@ class Addition:
     origins: list[Source] = field(default_factory=list)
     evidence: list[tuple[Entry, Passage | None]] = field(default_factory=list)
     date: str = ""
-    readings: list[Reading] = field(default_factory=list)
+    readings: list[Emendation] = field(default_factory=list)
     capture: tuple[Capture, str, str] | None = None
     made: bool = False
     done: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
 
 
-def curate(
+def curate_entries(
     additions: list[Addition], reason: str, publisher: User | None = None
 ) -> list[Addition]:
     """Apply the additions, all or none; those that changed anything.
@@ -85,39 +85,44 @@ def curate(
         locked = Entry.objects.select_for_update().filter(pk__in=keys)
         list(locked.order_by("pk"))
         for addition in additions:
-            addition.done += [what for what in _applied(addition) if what]
+            addition.done += [what for what in _apply_addition(addition) if what]
         changed = [one for one in additions if one.made or one.done]
-        _refuse_overtaking(changed)
+        _refuse_open_corrections(changed)
         for addition in changed:
-            _recorded(addition, by, reason)
+            _record_addition(addition, by, reason)
         public = any(
             one.entry.kind == "article" and one.entry.status == "published"
             for one in additions
         )
-        _publish(changed, public, by, reason, publisher)
+        _publish_public_entries(changed, public, by, reason, publisher)
         return changed
 
 
-def _applied(addition: Addition) -> Iterable[str]:
+def _apply_addition(addition: Addition) -> Iterable[str]:
+    """Add what is missing, and say in words what that was."""
     entry = addition.entry
-    yield _told("region", _count(EntryRegion, entry, ("region", "role"),
-        addition.regions))  # fmt: skip
-    yield _told("tag", _count(Tagging, entry, ("tag",), [(t,) for t in addition.tags]))
-    yield _told("citation", _count(Citation, entry, CITED, addition.citations))
-    yield _told("origin", _derived(addition))
-    rows = [(one.pk, passage) for one, passage in addition.evidence]
-    yield _told("report", _count(Evidence, entry, ("entry_id", "passage"), rows,
-        owner="event"))  # fmt: skip
-    yield "date" if _dated(addition) else ""
-    yield _told("emendation", sum(_read(addition, one) for one in addition.readings))
-    yield "capture" if _captured(addition) else ""
+    new = _add_missing_rows(EntryRegion, entry, ("region", "role"), addition.regions)
+    yield _count_in_words("region", new)
+    new = _add_missing_rows(Tagging, entry, ("tag",), [(t,) for t in addition.tags])
+    yield _count_in_words("tag", new)
+    new = _add_missing_rows(Citation, entry, CITATION_COLUMNS, addition.citations)
+    yield _count_in_words("citation", new)
+    yield _count_in_words("origin", _add_origins(addition))
+    reports = [(one.pk, passage) for one, passage in addition.evidence]
+    columns = ("entry_id", "passage")
+    new = _add_missing_rows(Evidence, entry, columns, reports, owner="event")
+    yield _count_in_words("report", new)
+    yield "date" if _set_date(addition) else ""
+    new = sum(_set_reading(addition, emendation) for emendation in addition.readings)
+    yield _count_in_words("emendation", new)
+    yield "capture" if _set_capture_date(addition) else ""
 
 
-def _told(what: str, number: int) -> str:
+def _count_in_words(what: str, number: int) -> str:
     return f"{number} {what}{'s' if number > 1 else ''}" if number else ""
 
 
-def _count(
+def _add_missing_rows(
     model: type[EntryRegion] | type[Tagging] | type[Citation] | type[Evidence],
     entry: Entry,
     names: tuple[str, ...],
@@ -135,7 +140,7 @@ def _count(
     return new
 
 
-def _derived(addition: Addition) -> int:
+def _add_origins(addition: Addition) -> int:
     new = 0
     for origin in addition.origins:
         row = Derivation(source_id=addition.entry.pk, origin_id=origin.pk)
@@ -147,7 +152,7 @@ def _derived(addition: Addition) -> int:
     return new
 
 
-def _dated(addition: Addition) -> bool:
+def _set_date(addition: Addition) -> bool:
     if not addition.date:
         return False
     entry = get_specific(Entry.objects.get(pk=addition.entry.pk))
@@ -161,7 +166,7 @@ def _dated(addition: Addition) -> bool:
     return True
 
 
-def _read(addition: Addition, reading: Reading) -> bool:
+def _set_reading(addition: Addition, reading: Emendation) -> bool:
     holder = reading.holder
     if holder.reading == reading.text:
         return False
@@ -176,7 +181,7 @@ def _read(addition: Addition, reading: Reading) -> bool:
     return True
 
 
-def _captured(addition: Addition) -> bool:
+def _set_capture_date(addition: Addition) -> bool:
     if addition.capture is None:
         return False
     capture, captured, note = addition.capture
@@ -190,7 +195,7 @@ def _captured(addition: Addition) -> bool:
     return True
 
 
-def _refuse_overtaking(changed: list[Addition]) -> None:
+def _refuse_open_corrections(changed: list[Addition]) -> None:
     copy = Entry.objects.filter(correction_of__in=[one.entry.pk for one in changed])
     found = copy.first()
     if found:
@@ -200,16 +205,16 @@ def _refuse_overtaking(changed: list[Addition]) -> None:
         )
 
 
-def _recorded(addition: Addition, by: User, reason: str) -> None:
+def _record_addition(addition: Addition, by: User, reason: str) -> None:
     if addition.made:
-        created(addition.entry, by)
+        record_creation(addition.entry, by)
         return
     rows = Entry.objects.filter(pk=addition.entry.pk)
     rows.update(edit_number=F("edit_number") + 1)
-    record(rows.get(), "curate", by, reason)
+    record_revision(rows.get(), "curate", by, reason)
 
 
-def _publish(
+def _publish_public_entries(
     changed: list[Addition],
     public: bool,
     by: User,
@@ -228,5 +233,5 @@ def _publish(
             "This changes what is public, and this site has a publisher: "
             "name who signs it with --by."
         )
-    for row in sorted(due, key=lambda row: (ORDER.index(row.kind), row.pk)):
-        release(row, publisher or by, reason, override=publisher is None)
+    for row in sorted(due, key=lambda row: (PUBLICATION_ORDER.index(row.kind), row.pk)):
+        release_version(row, publisher or by, reason, override=publisher is None)

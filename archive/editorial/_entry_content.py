@@ -23,14 +23,18 @@ from archive.models import (
 )
 
 RowModels = tuple[tuple[type[Model], str], ...]  # with the column of the entry
-SHARED: RowModels = ((EntryRegion, "entry"), (Tagging, "entry"), (Citation, "entry"))
+SHARED_ROWS: RowModels = (
+    (EntryRegion, "entry"),
+    (Tagging, "entry"),
+    (Citation, "entry"),
+)
 OWN_ROWS: dict[str, RowModels] = {
-    "article": ((Passage, "article"), (Placement, "article"), *SHARED),
-    "photo": SHARED,
-    "source": ((Derivation, "source"), *SHARED),
-    "event": ((Evidence, "event"), *SHARED),
+    "article": ((Passage, "article"), (Placement, "article"), *SHARED_ROWS),
+    "photo": SHARED_ROWS,
+    "source": ((Derivation, "source"), *SHARED_ROWS),
+    "event": ((Evidence, "event"), *SHARED_ROWS),
 }
-NOT_CONTENT = frozenset(
+DERIVED_COLUMNS = frozenset(
     "id entry_ptr id_code kind slug status correction_of edit_number created_at "
     "modified_at first_published_at created_by version import_key is_demonstration "
     "withdrawal_reason date_earliest date_latest counts_from counts_to "
@@ -50,7 +54,7 @@ def get_content(entry: Entry) -> dict[str, Any]:
     return {
         field.attname: field.value_from_object(entry)
         for field in entry._meta.concrete_fields
-        if field.name not in NOT_CONTENT
+        if field.name not in DERIVED_COLUMNS
     }
 
 

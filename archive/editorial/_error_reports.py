@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from archive.models import Entry, ErrorReport, User
 
-from ._rights import EditorialError, check
+from ._rights import EditorialError, require_right
 from ._workflow import correct
 
-LONGEST = 4_000  # characters of a report
-MOST_AN_HOUR = 30  # by all readers together: the archive does not know one from another
-MOST_WAITING = 500
+LONGEST_REPORT = 4_000  # characters of a report
+# By all readers together: the archive does not know one from another.
+REPORTS_AN_HOUR = 30
+MOST_WAITING_REPORTS = 500
 
 
 class TooManyReports(Exception):
@@ -26,7 +27,7 @@ class TooManyReports(Exception):
         self.seconds = seconds
 
 
-def report(entry: Entry, text: str, stamp: str, anchor: str = "") -> ErrorReport:
+def report_error(entry: Entry, text: str, stamp: str, anchor: str = "") -> ErrorReport:
     """Take in what a reader says is wrong with the public version of an entry.
 
     The caller asked whether it is public. One `stamp` gives one report, however often
@@ -36,29 +37,29 @@ def report(entry: Entry, text: str, stamp: str, anchor: str = "") -> ErrorReport
         there = ErrorReport.objects.filter(stamp=stamp).first()
         if there is not None:
             return there
-        _make_sure_of_room()
+        _refuse_too_many_reports()
         return ErrorReport.objects.create(
             entry_id=entry.pk,
             version=entry.version,
             anchor=anchor,
-            text=text[:LONGEST],
+            text=text[:LONGEST_REPORT],
             stamp=stamp,
         )
 
 
-def _make_sure_of_room() -> None:
+def _refuse_too_many_reports() -> None:
     hour = timedelta(hours=1)
     recent = ErrorReport.objects.filter(created_at__gt=timezone.now() - hour)
-    if recent.count() >= MOST_AN_HOUR:
+    if recent.count() >= REPORTS_AN_HOUR:
         rest = recent.order_by("created_at")[0].created_at + hour - timezone.now()
         raise TooManyReports(max(60, int(rest.total_seconds())))
-    if ErrorReport.objects.waiting().count() >= MOST_WAITING:
+    if ErrorReport.objects.waiting().count() >= MOST_WAITING_REPORTS:
         raise TooManyReports(24 * 3600)
 
 
 def answer_report(found: ErrorReport, by: User | None, text: str) -> None:
     """Answer a report; its reader sees the answer. Raises `EditorialError`."""
-    check(by, "answer_report")
+    require_right(by, "answer_report")
     if not text.strip():
         raise EditorialError(_("Write to its reader what you found."))
     with transaction.atomic():
@@ -69,10 +70,10 @@ def answer_report(found: ErrorReport, by: User | None, text: str) -> None:
         row.save()
 
 
-def take_up(found: ErrorReport, by: User | None) -> Entry:
+def take_up_report(found: ErrorReport, by: User | None) -> Entry:
     """Begin to correct what was reported; the working copy. When that is published,
     its reader is told the version. Raises `EditorialError`."""
-    check(by, "answer_report")
+    require_right(by, "answer_report")
     with transaction.atomic():
         copy = correct(found.entry, by)
         rows = ErrorReport.objects.filter(pk=found.pk, state="new")

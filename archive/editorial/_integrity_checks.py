@@ -29,59 +29,65 @@ from archive.models import (
 )
 from archive.search import differences
 from archive.text import dates
-from archive.text.dates import counted_days, reach
+from archive.text.dates import compute_reach, counted_days
 
 from ._entry_content import describe_captures, describe_entry
 from ._narrative_content import describe_narrative
-from ._revisions import canonical, find_breaks, hash_link, select_revisions
+from ._revisions import find_breaks, hash_link, select_revisions, write_canonical_json
 
-CHILDREN: dict[str, type[Entry]] = {
+KIND_MODELS: dict[str, type[Entry]] = {
     "article": Article,
     "photo": Photo,
     "source": Source,
     "event": Event,
 }
-CHUNK = 1 << 20
-FOLDER = "originals"
+BYTES_A_READ = 1 << 20
+KEPT_FILES_FOLDER = "originals"
 
 
 @dataclass(frozen=True)
-class Finding:
+class IntegrityFinding:
     """One thing that differs, and where."""
 
     where: str
     message: str
 
 
-def _kinds() -> Iterator[Finding]:
+def _check_kinds() -> Iterator[IntegrityFinding]:
     """Each entry has the row of its own kind, and of no other."""
-    held = {k: set(m.objects.values_list("pk", flat=True)) for k, m in CHILDREN.items()}
+    held = {
+        k: set(m.objects.values_list("pk", flat=True)) for k, m in KIND_MODELS.items()
+    }
     for entry in Entry.objects.order_by("pk").iterator():
-        has = [kind for kind in CHILDREN if entry.pk in held[kind]]
+        has = [kind for kind in KIND_MODELS if entry.pk in held[kind]]
         if has != [entry.kind]:
             rows = " and ".join(has) or "no"
-            yield Finding(_named(entry), f"is of kind {entry.kind}, with {rows} row")
+            yield IntegrityFinding(
+                _name_entry(entry), f"is of kind {entry.kind}, with {rows} row"
+            )
 
 
-def _dates() -> Iterator[Finding]:
+def _check_dates() -> Iterator[IntegrityFinding]:
     """The bounds of each date are those of its text."""
     for entry in Entry.objects.order_by("pk").iterator():
         try:
-            edtf = dates.parse(entry.date) if entry.date else None
+            edtf = dates.parse_edtf(entry.date) if entry.date else None
         except dates.DateError as error:
-            yield Finding(_named(entry), f"date: {error}")
+            yield IntegrityFinding(_name_entry(entry), f"date: {error}")
             continue
         bounds = (edtf.earliest, edtf.latest) if edtf else (None, None)
         counted = counted_days(edtf) if edtf else (None, None)
         held = (entry.date_earliest, entry.date_latest)
-        is_right = entry.reach == (reach(*counted) if edtf else None)
+        is_right = entry.reach == (compute_reach(*counted) if edtf else None)
         if not is_right or (bounds, counted) != (
             held, (entry.counts_from, entry.counts_to)
         ):  # fmt: skip
-            yield Finding(_named(entry), f"bounds are not those of {entry.date!r}")
+            yield IntegrityFinding(
+                _name_entry(entry), f"bounds are not those of {entry.date!r}"
+            )
 
 
-def _files() -> Iterator[Finding]:
+def _check_files() -> Iterator[IntegrityFinding]:
     """Each kept file is there, has its hash and is for its owner only."""
     wanted = {
         name: (digest, f"article {pk}")
@@ -93,72 +99,86 @@ def _files() -> Iterator[Finding]:
         "pk", "file", "sha256"
     ):
         if wanted.setdefault(name, (digest, f"capture {pk}"))[0] != digest:
-            yield Finding(name, f"capture {pk} and an article give different hashes")
+            yield IntegrityFinding(
+                name, f"capture {pk} and an article give different hashes"
+            )
     root = Path(settings.MEDIA_ROOT)
     for name, (digest, of) in sorted(wanted.items()):
         path = root / name
         if not path.is_file():
-            yield Finding(name, f"the file of {of} is missing")
-        elif _hash(path) != digest:
-            yield Finding(name, f"the file of {of} has another hash than {digest}")
+            yield IntegrityFinding(name, f"the file of {of} is missing")
+        elif _hash_file(path) != digest:
+            yield IntegrityFinding(
+                name, f"the file of {of} has another hash than {digest}"
+            )
         elif path.stat().st_mode & 0o077:
-            yield Finding(name, "others than its owner may read the file: chmod 600")
-    for path in sorted((root / FOLDER).glob("*")):
-        if f"{FOLDER}/{path.name}" not in wanted:
-            yield Finding(f"{FOLDER}/{path.name}", "the file belongs to no record")
+            yield IntegrityFinding(
+                name, "others than its owner may read the file: chmod 600"
+            )
+    for path in sorted((root / KEPT_FILES_FOLDER).glob("*")):
+        if f"{KEPT_FILES_FOLDER}/{path.name}" not in wanted:
+            yield IntegrityFinding(
+                f"{KEPT_FILES_FOLDER}/{path.name}", "the file belongs to no record"
+            )
 
 
-def _hash(path: Path) -> str:
+def _hash_file(path: Path) -> str:
     found = sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
+        while chunk := file.read(BYTES_A_READ):
             found.update(chunk)
     return found.hexdigest()
 
 
-def _chains(model: type[ChainedRevision]) -> Iterator[Finding]:
+def _check_chains(model: type[ChainedRevision]) -> Iterator[IntegrityFinding]:
     """Revisions are chains without a gap, whose hashes hold."""
-    return (Finding(where, message) for where, message in find_breaks(model))
+    return (IntegrityFinding(where, message) for where, message in find_breaks(model))
 
 
-def _narratives() -> Iterator[Finding]:
+def _check_narratives() -> Iterator[IntegrityFinding]:
     """The same of narratives, each of which is as its last revision says."""
-    yield from _chains(NarrativeRevision)
+    yield from _check_chains(NarrativeRevision)
     for narrative in Narrative.objects.order_by("pk").iterator():
         where = f"narrative {narrative.id_code_display} (narrative {narrative.pk})"
         last = select_revisions(NarrativeRevision, narrative.pk).first()
         if last is None:
-            yield Finding(where, "has no revision")
-        elif other := _unlike(describe_narrative(narrative), json.loads(last.state)):
-            yield Finding(where, f"differs from revision {last.number}: {other}")
+            yield IntegrityFinding(where, "has no revision")
+        elif other := _name_differing_fields(
+            describe_narrative(narrative), json.loads(last.state)
+        ):
+            yield IntegrityFinding(
+                where, f"differs from revision {last.number}: {other}"
+            )
 
 
-def _unlike(now: dict[str, Any], then: dict[str, Any]) -> str:
+def _name_differing_fields(now: dict[str, Any], then: dict[str, Any]) -> str:
     """The names of the fields that two states have and that differ."""
     return ", ".join(sorted(k for k in now.keys() & then.keys() if now[k] != then[k]))
 
 
-def _publications() -> Iterator[Finding]:
+def _check_publications() -> Iterator[IntegrityFinding]:
     """All publications are one chain."""
     head = ""
     published = Revision.objects.exclude(publication_sha256="").order_by("pk")
     for row in published.iterator():
         if row.publication_sha256 != hash_link(head, row.state):
-            yield Finding(
+            yield IntegrityFinding(
                 f"entry {row.entry_id}, revision {row.number}",
                 "does not follow on the publication before it",
             )
         head = row.publication_sha256
 
 
-def _timestamps() -> Iterator[Finding]:
+def _check_timestamps() -> Iterator[IntegrityFinding]:
     """Each head that an authority stamped is in the chain."""
     for head in Timestamp.objects.values_list("head", flat=True):
         if not Revision.objects.filter(publication_sha256=head).exists():
-            yield Finding(f"time stamp of {head[:12]}", "its head is not in the chain")
+            yield IntegrityFinding(
+                f"time stamp of {head[:12]}", "its head is not in the chain"
+            )
 
 
-def _states() -> Iterator[Finding]:
+def _check_states() -> Iterator[IntegrityFinding]:
     """Each entry is as its last revision says; what is or was public, as published."""
     entries = Entry.objects.filter(correction_of=None).order_by("pk")
     leads_to = dict(FormerCode.objects.values_list("code", "region__code"))
@@ -168,20 +188,20 @@ def _states() -> Iterator[Finding]:
             rows = rows.exclude(publication_sha256="")
         last = rows.first()
         if last is None:
-            yield Finding(_named(entry), "has no revision")
+            yield IntegrityFinding(_name_entry(entry), "has no revision")
             continue
         try:
-            now = json.loads(canonical(describe_entry(entry)))
+            now = json.loads(write_canonical_json(describe_entry(entry)))
         except ObjectDoesNotExist:
             continue  # told among the kinds
-        then = _with_codes_of_today(json.loads(last.state), leads_to)
-        if other := _unlike(now, then):
-            yield Finding(
-                _named(entry), f"differs from revision {last.number}: {other}"
+        then = _replace_former_codes(json.loads(last.state), leads_to)
+        if other := _name_differing_fields(now, then):
+            yield IntegrityFinding(
+                _name_entry(entry), f"differs from revision {last.number}: {other}"
             )
 
 
-def _captures() -> Iterator[Finding]:
+def _check_captures() -> Iterator[IntegrityFinding]:
     """Each entry has the captures that its last revision tells of."""
     rows = Revision.objects.order_by("entry", "-number").values_list(
         "entry_id", "number", "state"
@@ -192,10 +212,12 @@ def _captures() -> Iterator[Finding]:
             continue
         done, then = entry, json.loads(text)
         if "capture" in then and then["capture"] != describe_captures(entry):
-            yield Finding(f"entry {entry}", f"captures differ from revision {number}")
+            yield IntegrityFinding(
+                f"entry {entry}", f"captures differ from revision {number}"
+            )
 
 
-def _with_codes_of_today(
+def _replace_former_codes(
     then: dict[str, Any], leads_to: dict[str, str]
 ) -> dict[str, Any]:
     """A state with the codes to which former ones lead, each tie once."""
@@ -205,37 +227,39 @@ def _with_codes_of_today(
             {**row, "region": leads_to.get(row["region"], row["region"])}
             for row in rows
         )
-        ties = {canonical(row): row for row in moved}
+        ties = {write_canonical_json(row): row for row in moved}
         then = {**then, "entryregion": [ties[key] for key in sorted(ties)]}
     return then
 
 
-def _index() -> Iterator[Finding]:
+def _check_index() -> Iterator[IntegrityFinding]:
     """The index holds what is public, as it is."""
     try:
         found = differences()
     except ObjectDoesNotExist:
-        yield Finding("index", "cannot be compared while an entry lacks its own row")
+        yield IntegrityFinding(
+            "index", "cannot be compared while an entry lacks its own row"
+        )
         return
     for difference in found:
         where = f"entry {difference.entry_id}" if difference.entry_id else "index"
-        yield Finding(where, difference.message)
+        yield IntegrityFinding(where, difference.message)
 
 
-def _named(entry: Entry) -> str:
+def _name_entry(entry: Entry) -> str:
     return f"{entry.kind} {entry.id_code_display} (entry {entry.pk})"
 
 
 # Each yields what differs and changes nothing; a row in memory at a time.
-CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
-    "kinds": _kinds,
-    "dates": _dates,
-    "files": _files,
-    "revisions": partial(_chains, Revision),
-    "narratives": _narratives,
-    "publications": _publications,
-    "timestamps": _timestamps,
-    "states": _states,
-    "captures": _captures,
-    "index": _index,
+INTEGRITY_CHECKS: dict[str, Callable[[], Iterator[IntegrityFinding]]] = {
+    "kinds": _check_kinds,
+    "dates": _check_dates,
+    "files": _check_files,
+    "revisions": partial(_check_chains, Revision),
+    "narratives": _check_narratives,
+    "publications": _check_publications,
+    "timestamps": _check_timestamps,
+    "states": _check_states,
+    "captures": _check_captures,
+    "index": _check_index,
 }

@@ -22,12 +22,12 @@ from archive.models import (
 
 from ._entry_content import describe_captures, describe_entry
 from ._narrative_content import describe_narrative
-from ._rights import Document
+from ._rights import Publishable
 
 WRITING_VERBS = ("create", "import", "edit", "curate", "correct")
 
 
-def canonical(value: object) -> str:
+def write_canonical_json(value: object) -> str:
     """JSON as RFC 8785 orders and writes it."""
     return rfc8785.dumps(value).decode()  # type: ignore[arg-type]
 
@@ -43,12 +43,12 @@ def select_revisions(model: type[ChainedRevision], key: int) -> QuerySet[Any]:
     return rows.order_by("-number")
 
 
-def history(document: Document) -> QuerySet[Any]:
+def list_revisions(document: Publishable) -> QuerySet[Any]:
     """Its revisions, latest first; those of the original for a working copy."""
     return select_revisions(*_find_chain(document)).select_related("by")
 
 
-def _find_chain(document: Document) -> tuple[type[ChainedRevision], int]:
+def _find_chain(document: Publishable) -> tuple[type[ChainedRevision], int]:
     """The kind of its revisions, and the key of whose they are: a working copy has
     none of its own."""
     if isinstance(document, Narrative):
@@ -56,8 +56,8 @@ def _find_chain(document: Document) -> tuple[type[ChainedRevision], int]:
     return Revision, document.correction_of_id or document.pk
 
 
-def record(
-    document: Document,
+def record_revision(
+    document: Publishable,
     verb: str,
     by: User | None,
     reason: str = "",
@@ -69,11 +69,13 @@ def record(
     model, key = _find_chain(document)
     if isinstance(document, Entry):
         # Captures change beside the published text: what follows is in the chain too.
-        text = canonical(describe_entry(document) | {"capture": describe_captures(key)})
+        text = write_canonical_json(
+            describe_entry(document) | {"capture": describe_captures(key)}
+        )
         head = hash_link(_get_last_publication(), text) if publishes else ""
         own_fields = {"publication_sha256": head}
     else:
-        text, own_fields = canonical(describe_narrative(document)), {}
+        text, own_fields = write_canonical_json(describe_narrative(document)), {}
     last = select_revisions(model, key).first()
     previous = last.sha256 if last else ""
     return model._default_manager.create(
@@ -96,9 +98,9 @@ def _get_last_publication() -> str:
     return public.values_list("publication_sha256", flat=True).last() or ""
 
 
-def is_unreviewed(document: Document, by: User) -> bool:
+def is_unreviewed(document: Publishable, by: User) -> bool:
     """Whether `by` changed it, and nobody else edited or submitted it since."""
-    rows = history(document)
+    rows = list_revisions(document)
     written = rows.filter(verb__in=WRITING_VERBS).values_list("by", "number")
     if not written:
         return document.created_by_id == by.pk

@@ -9,40 +9,55 @@ from django.utils.translation import gettext as _
 from archive.models import Entry, Narrative, User
 
 OWN, EDITORS, PUBLISHERS = "contributor", "editor", "publisher"
-ALL = (OWN, EDITORS, PUBLISHERS)
-DESK = (EDITORS, PUBLISHERS)
+ALL_WRITERS = (OWN, EDITORS, PUBLISHERS)
+EDITORS_AND_PUBLISHERS = (EDITORS, PUBLISHERS)
 
-Document = Entry | Narrative  # what goes from draft to published
-Roles = dict[str, tuple[str, ...]]  # by state; "" where the state does not matter
+Publishable = Entry | Narrative  # what goes from draft to published
+RolesByState = dict[
+    str, tuple[str, ...]
+]  # by state; "" where the state does not matter
 
 
-class Transition(NamedTuple):
+class WorkflowTransition(NamedTuple):
     """Who may call a verb in which state, and the state that it leads to."""
 
-    roles: Roles
+    roles: RolesByState
     leads_to: str
 
 
 # A contributor may do it to their own entries only. Beginning to correct an entry
 # leaves it published, with a draft beside it; a narrative becomes that draft itself.
 TRANSITIONS = {
-    "submit": Transition({"draft": ALL}, "in_review"),
-    "send_back": Transition({"in_review": ALL}, "draft"),
-    "publish": Transition({"in_review": (PUBLISHERS,)}, "published"),
-    "correct": Transition({"published": DESK}, "draft"),
-    "withdraw": Transition({"published": (PUBLISHERS,)}, "withdrawn"),
-    "discard": Transition({"draft": ALL}, "withdrawn"),
+    "submit": WorkflowTransition({"draft": ALL_WRITERS}, "in_review"),
+    "send_back": WorkflowTransition({"in_review": ALL_WRITERS}, "draft"),
+    "publish": WorkflowTransition({"in_review": (PUBLISHERS,)}, "published"),
+    "correct": WorkflowTransition({"published": EDITORS_AND_PUBLISHERS}, "draft"),
+    "withdraw": WorkflowTransition({"published": (PUBLISHERS,)}, "withdrawn"),
+    "discard": WorkflowTransition({"draft": ALL_WRITERS}, "withdrawn"),
 }
-RIGHTS: dict[str, Roles] = {
-    "create": {"": ALL},
-    "view": {"draft": ALL, "in_review": ALL, "published": DESK, "withdrawn": DESK},
-    "edit": {"draft": ALL, "in_review": DESK},
+RIGHTS: dict[str, RolesByState] = {
+    "create": {"": ALL_WRITERS},
+    "view": {
+        "draft": ALL_WRITERS,
+        "in_review": ALL_WRITERS,
+        "published": EDITORS_AND_PUBLISHERS,
+        "withdrawn": EDITORS_AND_PUBLISHERS,
+    },
+    "edit": {"draft": ALL_WRITERS, "in_review": EDITORS_AND_PUBLISHERS},
     **{verb: transition.roles for verb, transition in TRANSITIONS.items()},
-    "capture": {"draft": ALL, "in_review": DESK, "published": DESK},
-    "open_capture": {"draft": DESK, "in_review": DESK, "published": DESK},
-    "answer_report": {"": DESK},
+    "capture": {
+        "draft": ALL_WRITERS,
+        "in_review": EDITORS_AND_PUBLISHERS,
+        "published": EDITORS_AND_PUBLISHERS,
+    },
+    "open_capture": {
+        "draft": EDITORS_AND_PUBLISHERS,
+        "in_review": EDITORS_AND_PUBLISHERS,
+        "published": EDITORS_AND_PUBLISHERS,
+    },
+    "answer_report": {"": EDITORS_AND_PUBLISHERS},
     "vocabulary": {"": ("administrator",)},
-    "outlets": {"": (*DESK, "administrator")},
+    "outlets": {"": (*EDITORS_AND_PUBLISHERS, "administrator")},
     "users": {"": ("administrator",)},
 }
 
@@ -51,7 +66,9 @@ class EditorialError(ValueError):
     """A verb that cannot be done now; the message says what can."""
 
 
-def may(user: User | None, verb: str, document: Document | None = None) -> bool:
+def has_right(
+    user: User | None, verb: str, document: Publishable | None = None
+) -> bool:
     """Whether `user` may call `verb` on an entry or a narrative (or at all, without).
 
     Commands act for nobody (`None`) or as a system user, and may do everything.
@@ -70,9 +87,11 @@ def may(user: User | None, verb: str, document: Document | None = None) -> bool:
     return bool(user.roles & roles)
 
 
-def check(user: User | None, verb: str, document: Document | None = None) -> None:
+def require_right(
+    user: User | None, verb: str, document: Publishable | None = None
+) -> None:
     """Raise `EditorialError` where `user` may not call `verb`, saying who may."""
-    if may(user, verb, document):
+    if has_right(user, verb, document):
         return
     rights = RIGHTS[verb]
     state = "" if document is None or "" in rights else document.status
@@ -87,5 +106,7 @@ def check(user: User | None, verb: str, document: Document | None = None) -> Non
                 "states": _(" or ").join(str(labels[s]) for s in rights),
             }
         )
-    who = _(" or ").join(_("its writer") if r == OWN else r for r in allowed or DESK)
+    who = _(" or ").join(
+        _("its writer") if r == OWN else r for r in allowed or EDITORS_AND_PUBLISHERS
+    )
     raise EditorialError(_("This needs another role: %(who)s.") % {"who": who})

@@ -22,8 +22,8 @@ from archive.models import (
     User,
 )
 
-from ._revisions import record
-from ._rights import EditorialError, check
+from ._revisions import record_revision
+from ._rights import EditorialError, require_right
 
 
 def merge_regions(region: Region, into: Region, by: User | None, reason: str) -> int:
@@ -36,23 +36,25 @@ def merge_regions(region: Region, into: Region, by: User | None, reason: str) ->
     if not reason.strip():
         raise EditorialError(_("Say why the regions are merged."))
     with transaction.atomic():
-        check(by, "vocabulary")
+        require_right(by, "vocabulary")
         rows = Region.objects.select_for_update().in_bulk([region.pk, into.pk])
         if len(rows) < 2 or rows[into.pk].path.startswith(rows[region.pk].path):
             raise EditorialError(
                 _("A region cannot be merged into itself or into one below it.")
             )
         old, new = rows[region.pk], rows[into.pk]
-        tied = _tied(old)
-        _move_ties(old, new)
+        tied = _lock_entries_of_region(old)
+        _move_entries(old, new)
         _move_children(old, new, by)
         _move_names(old, new)
         Outlet.objects.filter(country=old).update(country=new)
         FormerCode.objects.filter(region=old).update(region=new)
         old.delete()
         FormerCode.objects.create(code=old.code, region=new)
-        vocabulary_changed(new, by, new.path)
-        _record(tied, "merge_region", by, f"{old.code} → {new.code}: {reason}")
+        follow_vocabulary_change(new, by, new.path)
+        _record_revisions(
+            tied, "merge_region", by, f"{old.code} → {new.code}: {reason}"
+        )
     return len(tied)
 
 
@@ -63,21 +65,21 @@ def recode_region(region: Region, code: str, by: User | None, reason: str) -> in
     if not reason.strip():
         raise EditorialError(_("Say why the code is changed."))
     with transaction.atomic():
-        check(by, "vocabulary")
+        require_right(by, "vocabulary")
         row = Region.objects.select_for_update().get(pk=region.pk)
-        _refuse_taken(row, code)
+        _refuse_taken_code(row, code)
         former, path = row.code, row.path
         FormerCode.objects.filter(code=code).delete()
         row.code = code
         row.save()
         FormerCode.objects.create(code=former, region=row)
-        vocabulary_changed(row, by, path)
-        tied = _tied(row)
-        _record(tied, "recode_region", by, f"{former} → {code}: {reason}")
+        follow_vocabulary_change(row, by, path)
+        tied = _lock_entries_of_region(row)
+        _record_revisions(tied, "recode_region", by, f"{former} → {code}: {reason}")
     return len(tied)
 
 
-def _refuse_taken(region: Region, code: str) -> None:
+def _refuse_taken_code(region: Region, code: str) -> None:
     longest = Region._meta.get_field("code").max_length or 0
     if not code or len(code) > longest or "/" in code or " " in code:
         raise EditorialError(_("Type a code such as CN-XJ or CN-371082."))
@@ -87,14 +89,14 @@ def _refuse_taken(region: Region, code: str) -> None:
         raise EditorialError(_("This code leads to another region."))
 
 
-def _tied(region: Region) -> list[int]:
+def _lock_entries_of_region(region: Region) -> list[int]:
     """Ids of all entries tied to it, locked against other changes."""
     ids = EntryRegion.objects.filter(region=region).values("entry_id")
     rows = Entry.objects.select_for_update().filter(pk__in=ids).order_by("pk")
     return list(rows.values_list("pk", flat=True))
 
 
-def _move_ties(old: Region, new: Region) -> None:
+def _move_entries(old: Region, new: Region) -> None:
     """Tie entries to the new region in the same role, each once."""
     there = set(EntryRegion.objects.filter(region=new).values_list("entry_id", "role"))
     ties = EntryRegion.objects.filter(region=old)
@@ -112,7 +114,7 @@ def _move_children(old: Region, new: Region, by: User | None) -> None:
         path = child.path
         child.parent = new
         child.save()
-        vocabulary_changed(child, by, path)
+        follow_vocabulary_change(child, by, path)
 
 
 def _move_names(old: Region, new: Region) -> None:
@@ -124,22 +126,26 @@ def _move_names(old: Region, new: Region) -> None:
             name.save()
 
 
-def _record(ids: Iterable[int], verb: str, by: User | None, reason: str) -> None:
+def _record_revisions(
+    ids: Iterable[int], verb: str, by: User | None, reason: str
+) -> None:
     """A revision of each entry; forms that are open on one learn of it."""
     entries = Entry.objects.filter(pk__in=list(ids))
     entries.update(edit_number=F("edit_number") + 1)
     for entry in entries.order_by("pk"):
-        record(entry, verb, by, reason)
+        record_revision(entry, verb, by, reason)
     OutboxRow.objects.add([entry.pk for entry in entries])
 
 
-def vocabulary_changed(record: Region | Tag, by: User | None, old_path: str) -> None:
-    """Rewrite the paths below `record` and enqueue all entries tied to them.
+def follow_vocabulary_change(
+    record: Region | Tag, by: User | None, old_path: str
+) -> None:
+    """Rewrite the paths below `record_revision` and enqueue all entries tied to them.
 
     Call inside the transaction that saved it, with the path it had before (empty for a
     new one). One query per record below it, where it moved.
     """
-    check(by, "vocabulary")
+    require_right(by, "vocabulary")
     model = type(record)
     if old_path and old_path != record.path:
         below = model._default_manager.filter(path__startswith=old_path)

@@ -25,7 +25,7 @@ from archive.models import (
     Revision,
     User,
 )
-from archive.text.former_words import lost_words
+from archive.text.former_words import find_lost_words
 
 from ._corrections import (
     begin_correction,
@@ -34,31 +34,31 @@ from ._corrections import (
     sign_corrections,
 )
 from ._narrative_content import refuse_hidden_steps, restore_narrative
-from ._revisions import history, is_unreviewed, record
-from ._rights import TRANSITIONS, Document, EditorialError, check
+from ._revisions import is_unreviewed, list_revisions, record_revision
+from ._rights import TRANSITIONS, EditorialError, Publishable, require_right
 
-Kept = TypeVar("Kept", bound=Document)  # given back as it came
+SameDocument = TypeVar("SameDocument", bound=Publishable)  # given back as it came
 
 
-def created(document: Document, by: User | None) -> None:
+def record_creation(document: Publishable, by: User | None) -> None:
     """Record a new draft and whose it is; inside the transaction that saved it."""
-    check(by, "create")
+    require_right(by, "create")
     _select_row(document).update(created_by=by, edit_number=1)
-    record(document, "create", by)
+    record_revision(document, "create", by)
 
 
-def edited(document: Document, by: User | None) -> None:
+def record_edit(document: Publishable, by: User | None) -> None:
     """Record a change to a draft; inside the transaction that saved it.
 
     `edit_number` counts changes, so that a form knows when it has been overtaken.
     """
-    check(by, "edit", _select_row(document).get())
+    require_right(by, "edit", _select_row(document).get())
     _select_row(document).update(edit_number=F("edit_number") + 1)
-    record(document, "edit", by)
+    record_revision(document, "edit", by)
 
 
 @transaction.atomic
-def submit(document: Document, by: User | None, reason: str = "") -> None:
+def submit(document: Publishable, by: User | None, reason: str = "") -> None:
     """Ask for a second pair of eyes, for an entry with its own new captions."""
     row = _lock_row(document, by, "submit")
     _refuse_incomplete(row)
@@ -67,7 +67,7 @@ def submit(document: Document, by: User | None, reason: str = "") -> None:
 
 
 @transaction.atomic
-def send_back(document: Document, by: User | None, reason: str = "") -> None:
+def send_back(document: Publishable, by: User | None, reason: str = "") -> None:
     """Give what is in review back to its writer, saying what is missing."""
     row = _lock_row(document, by, "send_back")
     if by is not None and row.created_by_id != by.pk and not reason.strip():
@@ -78,7 +78,7 @@ def send_back(document: Document, by: User | None, reason: str = "") -> None:
 
 @transaction.atomic
 def publish(
-    document: Document, by: User | None, reason: str = "", *, override: bool = False
+    document: Publishable, by: User | None, reason: str = "", *, override: bool = False
 ) -> int:
     """Make it public, as its next version; returns the version's number.
 
@@ -96,12 +96,12 @@ def publish(
         refuse_hidden_steps(row)
     is_own = _refuse_unreviewed(row, by, reason, override=override)
     for photo in _select_captions(row, "draft", "in_review"):
-        release(photo, by, reason, override=is_own)
-    return release(row, by, reason, override=is_own)
+        release_version(photo, by, reason, override=is_own)
+    return release_version(row, by, reason, override=is_own)
 
 
 @transaction.atomic
-def correct(document: Kept, by: User | None) -> Kept:
+def correct(document: SameDocument, by: User | None) -> SameDocument:
     """Begin to correct what is public: the draft of it, the one there is or a new one.
 
     Of an entry that is a working copy: edit it, say in `Correction` rows what was
@@ -114,13 +114,13 @@ def correct(document: Kept, by: User | None) -> Kept:
         return row
     copy, is_new = begin_correction(row, by)
     if is_new:
-        record(copy, "correct", by)
-    return cast("Kept", copy)
+        record_revision(copy, "correct", by)
+    return cast("SameDocument", copy)
 
 
 @transaction.atomic
 def withdraw(
-    document: Document, by: User | None, reason: str, *, with_captions: bool = False
+    document: Publishable, by: User | None, reason: str, *, with_captions: bool = False
 ) -> None:
     """Take back what is public; `reason` stands on its tombstone."""
     if not reason.strip():
@@ -137,20 +137,20 @@ def withdraw(
 
 
 @transaction.atomic
-def discard(document: Document, by: User | None, reason: str = "") -> None:
+def discard(document: Publishable, by: User | None, reason: str = "") -> None:
     """Put a draft away: never public, never shown; its history stays.
 
     Of a correction it is the change that goes: what is public stays as it is.
     """
     row = _lock_row(document, by, "discard")
     if isinstance(row, Narrative) and row.version:
-        published = history(row).get(public_version=row.version)
+        published = list_revisions(row).get(public_version=row.version)
         restore_narrative(row, json.loads(published.state))
         _change_state(row, "discard", by, reason, leads_to="published")
         return
-    put_away: list[Document] = [*_select_captions(row, "draft")]
+    put_away: list[Publishable] = [*_select_captions(row, "draft")]
     if isinstance(row, Entry) and row.correction_of_id:
-        record(row, "discard", by, reason)
+        record_revision(row, "discard", by, reason)
         drop_working_copy(row)
     else:
         put_away.insert(0, row)
@@ -158,8 +158,8 @@ def discard(document: Document, by: User | None, reason: str = "") -> None:
         _change_state(one, "discard", by, reason)
 
 
-def release(
-    document: Document, by: User | None, reason: str, *, override: bool = False
+def release_version(
+    document: Publishable, by: User | None, reason: str, *, override: bool = False
 ) -> int:
     """Publish what is locked already, whoever asks; the version's number."""
     copy = document if isinstance(document, Entry) else None
@@ -174,7 +174,9 @@ def release(
         first_published_at=row.first_published_at,
         modified_at=timezone.now(),
     )
-    revision = record(row, "publish", by, reason, override=override, publishes=True)
+    revision = record_revision(
+        row, "publish", by, reason, override=override, publishes=True
+    )
     if isinstance(row, Entry):
         _note_former_words(row)
         if copy:
@@ -185,34 +187,34 @@ def release(
     return row.version
 
 
-def rehearse(entry: Entry) -> str:
+def publish_preview(entry: Entry) -> str:
     """Publish in the caller's transaction, which must be rolled back; its address.
 
     For previews: no role is asked and no embargo kept. Raises `EditorialError`.
     """
     row = _lock_row(entry, None, "publish")
     for photo in _select_captions(row, "draft", "in_review"):
-        release(photo, None, "")
+        release_version(photo, None, "")
     public = row.correction_of or row
-    release(row, None, "")
+    release_version(row, None, "")
     Entry.objects.filter(pk=public.pk).update(embargo_until=None, audience="public")
     return Entry.objects.get(pk=public.pk).get_absolute_url()
 
 
-def _select_row(document: Document) -> QuerySet[Entry] | QuerySet[Narrative]:
+def _select_row(document: Publishable) -> QuerySet[Entry] | QuerySet[Narrative]:
     """Its row, of an entry without that of its kind."""
     model = Narrative if isinstance(document, Narrative) else Entry
     return model._default_manager.filter(pk=document.pk)
 
 
-def _lock_row(document: Kept, by: User | None, verb: str) -> Kept:
+def _lock_row(document: SameDocument, by: User | None, verb: str) -> SameDocument:
     """Its row as it is now, locked, on which `by` may call `verb`."""
-    row = cast("Kept", _select_row(document).select_for_update().get())
-    check(by, verb, row)
+    row = cast("SameDocument", _select_row(document).select_for_update().get())
+    require_right(by, verb, row)
     return row
 
 
-def _select_captions(document: Document, *states: str) -> Iterable[Entry]:
+def _select_captions(document: Publishable, *states: str) -> Iterable[Entry]:
     """The photos placed in an article that are in one of `states`."""
     if isinstance(document, Narrative):
         return ()
@@ -221,7 +223,7 @@ def _select_captions(document: Document, *states: str) -> Iterable[Entry]:
 
 
 def _change_state(
-    row: Document, verb: str, by: User | None, reason: str = "", leads_to: str = ""
+    row: Publishable, verb: str, by: User | None, reason: str = "", leads_to: str = ""
 ) -> None:
     """Give it the state that the verb leads to, and write the revision."""
     row.status = leads_to or TRANSITIONS[verb].leads_to
@@ -230,10 +232,10 @@ def _change_state(
         withdrawal_reason=row.withdrawal_reason,
         modified_at=timezone.now(),
     )
-    record(row, verb, by, reason)
+    record_revision(row, verb, by, reason)
 
 
-def _refuse_incomplete(row: Document) -> None:
+def _refuse_incomplete(row: Publishable) -> None:
     """Raise `EditorialError` where nobody could review it yet."""
     if isinstance(row, Narrative):
         if not row.steps.exists():
@@ -250,7 +252,7 @@ def _refuse_incomplete(row: Document) -> None:
 
 
 def _refuse_unreviewed(
-    row: Document, by: User | None, reason: str, *, override: bool
+    row: Publishable, by: User | None, reason: str, *, override: bool
 ) -> bool:
     """Whether `by` publishes their own change; refuse it without a good reason."""
     if by is None or not is_unreviewed(row, by):
@@ -286,7 +288,7 @@ def _note_former_words(entry: Entry) -> None:
         return
     *former, newest = (json.loads(state) for state in states)
     noted = FormerWord.objects.filter(entry=entry.pk)
-    lost = lost_words(former, newest)
+    lost = find_lost_words(former, newest)
     there = set(noted.values_list("word", flat=True))
     noted.filter(word__in=there - lost).delete()
     FormerWord.objects.bulk_create(

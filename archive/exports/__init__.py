@@ -11,25 +11,25 @@ from . import (
     references,
 )
 from .json_ld import schema_type
-from .loading import KINDS, batches, of_own_kind, whole
-from .registry import FORMATS, LISTS, Format, ListFormat
+from .loading import MODELS_BY_KIND, load_batches, load_own_kinds, load_public_entry
+from .registry import ENTRY_FORMATS, LIST_FORMATS, EntryFormat, EntryListFormat
 
 __all__ = [
-    "FORMATS",
-    "KINDS",
-    "LISTS",
-    "Format",
-    "ListFormat",
+    "ENTRY_FORMATS",
+    "LIST_FORMATS",
+    "MODELS_BY_KIND",
+    "EntryFormat",
+    "EntryListFormat",
     "atom",
-    "batches",
     "csv",
     "icalendar",
     "json_ld",
     "json_lines",
     "json_record",
-    "of_own_kind",
+    "load_batches",
+    "load_own_kinds",
+    "load_public_entry",
     "plain_text",
     "references",
     "schema_type",
-    "whole",
 ]

@@ -6,10 +6,10 @@ import json
 import re
 from typing import Any
 
-PAIRS = "pairs"  # [[code, role], …]
-TOP: dict[str, object] = {
+CODE_ROLE_PAIRS = "pairs"  # [[code, role], …]
+TOP_LEVEL_SHAPE: dict[str, object] = {
     "sha256": str,
-    "regions": PAIRS,
+    "regions": CODE_ROLE_PAIRS,
     "photo_regions": dict,
     "photo_dates": str,
     "tags": list,
@@ -19,21 +19,21 @@ TOP: dict[str, object] = {
     "events": list,
     "capture": dict,
 }
-SHARED: dict[str, object] = {
+SHARED_SHAPE: dict[str, object] = {
     "key": str,
     "kind": str,
     "title": str,
     "summary": str,
     "language": str,
     "date": str,
-    "regions": PAIRS,
+    "regions": CODE_ROLE_PAIRS,
     "tags": list,
 }
-ROWS: dict[str, dict[str, object]] = {
+ROW_SHAPES: dict[str, dict[str, object]] = {
     "emendations": {"where": str, "wrong": str, "right": str, "why": str},
     "cites": {"source": str, "relation": str, "passage": str, "quotation": str},
     "sources": {
-        **SHARED,
+        **SHARED_SHAPE,
         "source_kind": str,
         "creator": str,
         "publisher": str,
@@ -43,17 +43,17 @@ ROWS: dict[str, dict[str, object]] = {
         "credibility": str,
         "derived_from": list,
     },
-    "events": {**SHARED, "description": str, "evidence": list},
+    "events": {**SHARED_SHAPE, "description": str, "evidence": list},
 }
-TEXTS = ("tags", "derived_from", "evidence")
-NAMES = {str: "text", list: "a list", dict: "an object", bool: "true or false"}
-NEEDED = {
+TEXT_LISTS = ("tags", "derived_from", "evidence")
+TYPE_NAMES = {str: "text", list: "a list", dict: "an object", bool: "true or false"}
+REQUIRED_KEYS = {
     "emendations": ("where", "wrong", "right", "why"),
     "cites": ("source", "relation"),
     "sources": ("key", "title", "source_kind"),
     "events": ("key", "title"),
 }
-CAPTURE: dict[str, object] = {"captured": str, "note": str}
+CAPTURE_SHAPE: dict[str, object] = {"captured": str, "note": str}
 
 
 class CurationProblem(ValueError):
@@ -64,7 +64,7 @@ class CurationProblem(ValueError):
         self.problems = problems
 
 
-def read(content: bytes) -> dict[str, Any]:
+def read_curation_file(content: bytes) -> dict[str, Any]:
     """The file's data, checked for its shape. Raises `CurationProblem`."""
     try:
         data = json.loads(content.decode("utf-8-sig"))
@@ -72,42 +72,48 @@ def read(content: bytes) -> dict[str, Any]:
         raise CurationProblem(f"The file is not JSON: {error}.") from error
     if not isinstance(data, dict):
         raise CurationProblem("The file must hold one JSON object: {…}.")
-    problems = _wrong("the file", data, TOP)
+    problems = _find_shape_problems("the file", data, TOP_LEVEL_SHAPE)
     if not re.fullmatch(r"[0-9a-f]{64}", str(data.get("sha256", ""))):
         problems.append(
             "sha256: give the SHA-256 of the imported original, 64 hexadecimal "
             "digits (sha256sum FILE)."
         )
-    problems += _wrong("capture", data.get("capture", {}), CAPTURE)
-    for anchor, pairs in _items(data, "photo_regions"):
-        problems += _wrong(anchor, {"regions": pairs}, {"regions": PAIRS})
-    for name in ROWS:
-        problems += _wrong_rows(name, data.get(name, []))
+    problems += _find_shape_problems("capture", data.get("capture", {}), CAPTURE_SHAPE)
+    for anchor, pairs in _object_items(data, "photo_regions"):
+        problems += _find_shape_problems(
+            anchor, {"regions": pairs}, {"regions": CODE_ROLE_PAIRS}
+        )
+    for name in ROW_SHAPES:
+        problems += _find_row_problems(name, data.get(name, []))
     if problems:
         raise CurationProblem(*problems)
     return data
 
 
-def _items(data: dict[str, Any], name: str) -> list[tuple[str, Any]]:
+def _object_items(data: dict[str, Any], name: str) -> list[tuple[str, Any]]:
     found = data.get(name)
     return list(found.items()) if isinstance(found, dict) else []
 
 
-def _wrong_rows(name: str, rows: object) -> list[str]:
+def _find_row_problems(name: str, rows: object) -> list[str]:
     problems = []
     for number, row in enumerate(rows if isinstance(rows, list) else [], start=1):
         where = f"{name} {number}"
         if not isinstance(row, dict):
             problems.append(f"{where}: must be a JSON object.")
             continue
-        problems += _wrong(where, row, ROWS[name])
+        problems += _find_shape_problems(where, row, ROW_SHAPES[name])
         problems += [
-            f"{where}: “{key}” is missing." for key in NEEDED[name] if not row.get(key)
+            f"{where}: “{key}” is missing."
+            for key in REQUIRED_KEYS[name]
+            if not row.get(key)
         ]
     return problems
 
 
-def _wrong(where: str, row: object, shape: dict[str, object]) -> list[str]:
+def _find_shape_problems(
+    where: str, row: object, shape: dict[str, object]
+) -> list[str]:
     """What is wrong with the keys and types of one object."""
     if not isinstance(row, dict):
         return [f"{where}: must be a JSON object."]
@@ -117,17 +123,17 @@ def _wrong(where: str, row: object, shape: dict[str, object]) -> list[str]:
         if wanted is None:
             known = ", ".join(shape)
             problems.append(f"{where}: “{key}” is not known here; known are {known}.")
-        elif wanted is PAIRS:
-            if not _are_pairs(value):
+        elif wanted is CODE_ROLE_PAIRS:
+            if not _is_list_of_pairs(value):
                 problems.append(f"{where}: “{key}” must be pairs [code, role].")
         elif not isinstance(value, wanted):  # type: ignore[arg-type]
-            problems.append(f"{where}: “{key}” must be {NAMES[wanted]}.")  # type: ignore[index]
-        elif key in TEXTS and not all(isinstance(one, str) for one in value):
+            problems.append(f"{where}: “{key}” must be {TYPE_NAMES[wanted]}.")  # type: ignore[index]
+        elif key in TEXT_LISTS and not all(isinstance(one, str) for one in value):
             problems.append(f"{where}: “{key}” must be a list of texts.")
     return problems
 
 
-def _are_pairs(value: object) -> bool:
+def _is_list_of_pairs(value: object) -> bool:
     return isinstance(value, list) and all(
         isinstance(pair, list)
         and len(pair) == 2

@@ -18,7 +18,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from archive import batches
-from archive.logs import place
+from archive.logs import describe_failure
 from archive.models import OutboxRow
 from archive.search import drain
 
@@ -33,7 +33,9 @@ RECEIVE_TIMEOUT = struct.pack("ll", 5, 0)
 # And until whoever asked takes anything of the answer: one who reads nothing of a large
 # file would keep a thread for good.
 SEND_TIMEOUT = struct.pack("ll", 30, 0)
-SERVER_THREADS = 32  # those who wait for a turn to search keep one each (`web.search_slots`)
+SERVER_THREADS = (
+    32  # those who wait for a turn to search keep one each (`web.search_slots`)
+)
 FONTS_DELAY = 30  # seconds until fonts are cut even where nobody asked for a page
 
 
@@ -63,7 +65,7 @@ class ServerLog(Logger):  # type: ignore[misc]
 
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
         """A failure: its kind and place, without its message."""
-        super().error("failed: %s", place(sys.exc_info()))
+        super().error("failed: %s", describe_failure(sys.exc_info()))
 
     def _tell(self, how: Any, instead: str, msg: str, *args: Any) -> None:
         if self.answering:
@@ -134,7 +136,7 @@ class BackgroundWork:
         while not cls.stop.wait(rest):
             began, done = perf_counter(), 0
             try:
-                done = batches.work()
+                done = batches.search_next_slice()
             except Exception:  # as above
                 logging.getLogger("archive.batches").exception("failed")
             close_old_connections()

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AlterModelManagers(
             name='user',
             managers=[
-                ('objects', archive.models.user.Users()),
+                ('objects', archive.models.user.AccountManager()),
             ],
         ),
         migrations.AlterField(

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Batch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=archive.models.readers.batch.new_key, editable=False, max_length=43, unique=True)),
+                ('key', models.CharField(default=archive.models.readers.batch.make_secret_key, editable=False, max_length=43, unique=True)),
                 ('filters', models.TextField(blank=True, editable=False)),
                 ('language', models.CharField(editable=False, max_length=16)),
                 ('notes', models.JSONField(default=list, editable=False)),

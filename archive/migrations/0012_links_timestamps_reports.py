@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='ErrorReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=archive.models.readers.batch.new_key, editable=False, max_length=43, unique=True)),
+                ('key', models.CharField(default=archive.models.readers.batch.make_secret_key, editable=False, max_length=43, unique=True)),
                 ('stamp', models.CharField(editable=False, max_length=64, unique=True)),
                 ('version', models.PositiveIntegerField(editable=False)),
                 ('anchor', models.CharField(blank=True, editable=False, max_length=8)),

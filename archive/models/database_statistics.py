@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import connection
 
-ROWS_READ = 1_000  # of each index, by SQLite
+SQLITE_ANALYSIS_LIMIT = 1_000  # of each index, by SQLite
 
 
 def refresh_statistics() -> None:
@@ -22,6 +22,6 @@ def refresh_statistics() -> None:
             how = "ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)"
             cursor.execute(f"{how} {', '.join(names)}")
         elif connection.vendor == "sqlite":
-            cursor.execute(f"PRAGMA analysis_limit = {ROWS_READ}")
+            cursor.execute(f"PRAGMA analysis_limit = {SQLITE_ANALYSIS_LIMIT}")
             for name in names:
                 cursor.execute(f"ANALYZE {name}")

@@ -103,12 +103,12 @@ class Narrative(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give it its permanent id."""
-        self.id_code = self.id_code or idcodes.new()
+        self.id_code = self.id_code or idcodes.new_id_code()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Its page, by id and slug."""
-        return narrative_address(self.id_code, self.title)
+        return get_narrative_address(self.id_code, self.title)
 
     @property
     def is_correction(self) -> bool:
@@ -118,7 +118,7 @@ class Narrative(models.Model):
     @property
     def id_code_display(self) -> str:
         """The id as it is printed: 4F7K-9Q2T."""
-        return idcodes.display(self.id_code)
+        return idcodes.format_id_code(self.id_code)
 
 
 class NarrativeStep(models.Model):
@@ -174,7 +174,7 @@ class NarrativeRevision(ChainedRevision):
         )
 
 
-def narrative_address(id_code: str, title: str) -> str:
+def get_narrative_address(id_code: str, title: str) -> str:
     """The page of a narrative, by its id and the title that readers see."""
     slug = slugify(title)[:80].strip("-") or "-"
     return reverse("archive:narrative-detail", args=[id_code, slug])

@@ -11,8 +11,8 @@ from django.contrib.auth.hashers import (
 )
 from django.contrib.auth.models import AbstractUser, UserManager
 
-ROLES = ("contributor", "editor", "publisher", "administrator")
-SYSTEM = ("import", "curation")  # names of accounts that sign what commands do
+DESK_ROLES = ("contributor", "editor", "publisher", "administrator")
+SYSTEM_ACCOUNTS = ("import", "curation")  # names of accounts that sign what commands do
 
 
 class OneTimeHasher(PBKDF2PasswordHasher):
@@ -22,10 +22,10 @@ class OneTimeHasher(PBKDF2PasswordHasher):
     algorithm = "onetime_pbkdf2_sha256"
 
 
-class Users(UserManager["User"]):
+class AccountManager(UserManager["User"]):
     """Accounts by what they may do."""
 
-    def publishers(self) -> Users:
+    def publishers(self) -> AccountManager:
         """People who can release what somebody else wrote."""
         return self.filter(is_active=True, groups__name="publisher")  # type: ignore[return-value]
 
@@ -41,7 +41,7 @@ class Users(UserManager["User"]):
 class User(AbstractUser):
     """An account of the desk; readers need none. Roles are groups."""
 
-    objects = Users()  # type: ignore[misc]
+    objects = AccountManager()  # type: ignore[misc]
 
     class Meta(AbstractUser.Meta):
         pass
@@ -50,13 +50,13 @@ class User(AbstractUser):
     def roles(self) -> frozenset[str]:
         """The names of its groups; every role for a superuser. One query, once."""
         if self.is_superuser:
-            return frozenset(ROLES)
+            return frozenset(DESK_ROLES)
         return frozenset(self.groups.values_list("name", flat=True))
 
     @property
     def is_system(self) -> bool:
         """Whether this signs for a command instead of a person."""
-        return self.username in SYSTEM and not self.is_active
+        return self.username in SYSTEM_ACCOUNTS and not self.is_active
 
     def set_one_time_password(self, password: str) -> None:
         """A password that opens nothing but the form for one's own."""

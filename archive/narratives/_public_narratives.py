@@ -9,7 +9,7 @@ from typing import Any
 
 from archive.models import Entry, Narrative
 from archive.models.entries.entry import EntryQuerySet
-from archive.models.narrative import narrative_address
+from archive.models.narrative import get_narrative_address
 from archive.text import idcodes
 
 
@@ -44,12 +44,12 @@ class PublicNarrative:
     @property
     def url(self) -> str:
         """Its page."""
-        return narrative_address(self.id_code, self.title)
+        return get_narrative_address(self.id_code, self.title)
 
     @property
     def id_code_display(self) -> str:
         """The id as it is printed: 4F7K-9Q2T."""
-        return idcodes.display(self.id_code)
+        return idcodes.format_id_code(self.id_code)
 
 
 def load_public_narratives(

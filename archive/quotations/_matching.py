@@ -8,35 +8,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from archive.text.differences import Piece, difference
-from archive.text.segmenting import term, words
+from archive.text.differences import DiffPiece, compare_texts
+from archive.text.segmenting import exact_term, split_words
 
-LEAST = 0.6  # share of the quotation's words, in order, that is nearly
-AROUND = 3  # words that may stand in between at either end
-MOST_OF_TEXT = 50_000  # characters of one text that are looked through
+MIN_SHARE_OF_WORDS = 0.6  # share of the quotation's words, in order, that is nearly
+MAX_EXTRA_WORDS = 3  # words that may stand in between at either end
+MAX_TEXT_LENGTH_COMPARED = 50_000  # characters of one text that are looked through
 # Pairs of equal words, of the quotation and of a text, that are looked at: in all, and
 # in the stretch that is compared over and over. A thousand times one frequent Chinese
 # word beside a long text would take minutes.
-MOST_PAIRS = 2_000_000
-MOST_NEAR = 20_000
-HOW = ("exact", "words", "nearly")
+MAX_WORD_PAIRS = 2_000_000
+MAX_PAIRS_IN_STRETCH = 20_000
+MATCH_KINDS = ("exact", "words", "nearly")
 _SPACES = re.compile(r"\s+")
-_QUOTES = str.maketrans(
+_QUOTATION_MARKS = str.maketrans(
     dict.fromkeys("“”„«»‹›「」『』", '"') | dict.fromkeys("‘’‚ʼ", "'")
 )
 
 
 @dataclass(frozen=True)
-class Place:
-    """How a text says a quotation: `exact` to the sign, but for spaces and the shape
-    of quotation marks; in the same `words`; or `nearly`, with `share` of its words.
-    `pieces` tell from the quotation to the text what differs."""
+class QuotationMatch:
+    """How a text says a quotation.
+
+    `how` is `exact` (to the sign, apart from spaces and the shape of quotation marks),
+    `words` (the same words) or `nearly` (`share` of its words). `pieces` are the
+    differences from the quotation to the text.
+    """
 
     how: str
     share: float
     start: int
     end: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
 
 
 class Quotation:
@@ -45,30 +48,34 @@ class Quotation:
 
     def __init__(self, text: str) -> None:
         self.text = " ".join(text.split())
-        self._plain = _plain(self.text)
-        own = list(words(self.text))
-        self.terms = [term(word) for word, _start, _end in own]
+        self._plain = _normalize_marks(self.text)
+        own = list(split_words(self.text))
+        self.terms = [exact_term(word) for word, _start, _end in own]
         # Signs at its ends are not compared: the text may go on behind them, or not.
         self._from_word_to_word = self.text[own[0][1] : own[-1][2]] if own else ""
         self.is_spent = False
         self._counts = Counter(self.terms)
-        self._left = MOST_PAIRS
+        self._left = MAX_WORD_PAIRS
 
-    def within(self, text: str) -> Place | None:
+    def within(self, text: str) -> QuotationMatch | None:
         """Where a text says it best; None where it does not."""
-        text = text[:MOST_OF_TEXT]
-        read = list(words(text))
-        terms = [term(word) for word, _start, _end in read]
+        text = text[:MAX_TEXT_LENGTH_COMPARED]
+        read = list(split_words(text))
+        terms = [exact_term(word) for word, _start, _end in read]
         found = self._whole(terms) or self._nearly(terms)
         if not found:
             return None
         first, last, share = found
         start, end = read[first][1], read[last - 1][2]
         said = text[start:end]
-        if share == 1 and self._plain in _plain(text):
-            return Place("exact", 1, start, end, (Piece("same", self.text),))
-        pieces = difference(self._from_word_to_word, said)
-        return Place("words" if share == 1 else "nearly", share, start, end, pieces)
+        if share == 1 and self._plain in _normalize_marks(text):
+            return QuotationMatch(
+                "exact", 1, start, end, (DiffPiece("same", self.text),)
+            )
+        pieces = compare_texts(self._from_word_to_word, said)
+        return QuotationMatch(
+            "words" if share == 1 else "nearly", share, start, end, pieces
+        )
 
     def _whole(self, terms: Sequence[str]) -> tuple[int, int, float] | None:
         """Where all its words stand side by side."""
@@ -91,15 +98,15 @@ class Quotation:
         run = matcher.find_longest_match()
         if run.size == 0:
             return None
-        low = max(0, run.b - run.a - AROUND)
-        high = min(len(terms), run.b - run.a + size + AROUND)
-        if self._pairs(terms[low:high]) > MOST_NEAR:
+        low = max(0, run.b - run.a - MAX_EXTRA_WORDS)
+        high = min(len(terms), run.b - run.a + size + MAX_EXTRA_WORDS)
+        if self._pairs(terms[low:high]) > MAX_PAIRS_IN_STRETCH:
             self.is_spent = True
             return None
         matcher = SequenceMatcher(None, self.terms, terms[low:high], autojunk=False)
         blocks = [block for block in matcher.get_matching_blocks() if block.size]
         share = sum(block.size for block in blocks) / size
-        if share < LEAST:
+        if share < MIN_SHARE_OF_WORDS:
             return None
         first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
         return low + first, low + last, min(share, 0.99)
@@ -110,5 +117,5 @@ class Quotation:
         return sum(number * there[word] for word, number in self._counts.items())
 
 
-def _plain(text: str) -> str:
-    return _SPACES.sub(" ", text).translate(_QUOTES)
+def _normalize_marks(text: str) -> str:
+    return _SPACES.sub(" ", text).translate(_QUOTATION_MARKS)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from babel.core import get_global
 
 from archive.models import Region, RegionName
-from archive.text.folding import fold
+from archive.text.folding import fold_text
 
 LONGEST_REGION_NAME = 40  # characters; what is longer resembles nothing
 LEAST_LIKENESS = 0.7  # of `difflib`'s ratio, from 0 to 1
@@ -37,5 +37,5 @@ def _find_codes_spelt_alike(text: str) -> list[str]:
         names.setdefault(folded, code)
         codes[code] = None
     by_code = get_close_matches(text.upper(), codes, n=5, cutoff=LEAST_LIKENESS)
-    by_name = get_close_matches(fold(text), names, n=5, cutoff=LEAST_LIKENESS)
+    by_name = get_close_matches(fold_text(text), names, n=5, cutoff=LEAST_LIKENESS)
     return [*by_code, *(names[name] for name in by_name)]

@@ -8,8 +8,11 @@ from django.db.models import Value
 from django.utils import timezone
 
 from archive.models import Entry, OutboxRow, Tallied, Tally
-from archive.models.counts.month_numbers import ALL, EPOCH
-from archive.models.counts.tally import overdue, tallied_now
+from archive.models.counts.month_numbers import ALL_MONTHS, EPOCH_MONTH
+from archive.models.counts.tally import (
+    make_tallied_rows_at_once,
+    select_ended_embargoes,
+)
 from archive.models.visibility import public_column
 
 MOST_WAITING = 2_000  # entries in the outbox; beyond it the entries are counted
@@ -21,7 +24,7 @@ class Totals:
 
     def __init__(self) -> None:
         found: dict[str, dict[str, dict[str, int]]] = {}
-        rows = Tally.objects.filter(month=ALL, starts__gt=0).order_by()
+        rows = Tally.objects.filter(month=ALL_MONTHS, starts__gt=0).order_by()
         for value, kind, n in rows.values_list("value", "kind", "starts"):
             prefix, _colon, key = value.partition(":")
             found.setdefault(prefix, {}).setdefault(key, {})[kind] = n
@@ -49,10 +52,12 @@ class Moment:
     more where something waits."""
 
     def __init__(self) -> None:
-        epochs = Tally.objects.filter(value="epoch", month=EPOCH).order_by()
+        epochs = Tally.objects.filter(value="epoch", month=EPOCH_MONTH).order_by()
         due = OutboxRow.objects.due().order_by()
         # As a column, or SQLite would look at all that are public.
-        over = overdue(timezone.now()).annotate(is_public=public_column())
+        over = select_ended_embargoes(timezone.now()).annotate(
+            is_public=public_column()
+        )
         found = epochs.values_list("starts", "kind", Value(value=True)).union(
             due.values_list("entry_id", Value(""), Value(value=True)),
             over.values_list("pk", Value(""), "is_public"),
@@ -70,5 +75,5 @@ class Moment:
         if not self.waiting:
             return []
         gone = Tallied.objects.filter(pk__in=self.waiting)
-        now = tallied_now(Entry.objects.filter(pk__in=self.waiting))
+        now = make_tallied_rows_at_once(Entry.objects.filter(pk__in=self.waiting))
         return [*((row, -1) for row in gone), *((row, 1) for row in now)]

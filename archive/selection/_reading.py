@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import SUBJECT_ROLES, Region
-from archive.models.entries.date_errors import refused
+from archive.models.entries.date_errors import explain_date_error
 from archive.text import dates, idcodes
-from archive.text.regioncodes import forms
+from archive.text.regioncodes import possible_region_codes
 
 from ._branches import Branches, branches
 
@@ -119,9 +119,16 @@ class Reader:
         """The branches of all that is named; one query, three more where a code of a
         region is not in use."""
         keys = [_unsigned(value) for value in tags]
-        meant = {form for value in regions for form in forms(_unsigned(value))}
+        meant = {
+            form
+            for value in regions
+            for form in possible_region_codes(_unsigned(value))
+        }
         self.branches = branches(meant, keys)
-        if any(not self.branches.keys() & forms(_unsigned(v)) for v in regions):
+        if any(
+            not self.branches.keys() & possible_region_codes(_unsigned(v))
+            for v in regions
+        ):
             former = Region.objects.resolved(meant - self.branches.keys())
             self.codes = {code: region.code for code, region in former.items()}
             self.branches |= branches(self.codes.values(), ())
@@ -131,7 +138,9 @@ class Reader:
         code leads to."""
         found = []
         for value in values:
-            meant = (self.codes.get(f, f) for f in forms(_unsigned(value)))
+            meant = (
+                self.codes.get(f, f) for f in possible_region_codes(_unsigned(value))
+            )
             code = next((form for form in meant if form in self.branches), None)
             if code is None:
                 self.wrong("region", value, _("There is no region with this code."))
@@ -152,7 +161,7 @@ class Reader:
         for value in self.many("source"):
             try:
                 sign = "-" if value.startswith("-") else ""
-                found.append(sign + idcodes.parse(value.removeprefix("-")))
+                found.append(sign + idcodes.parse_id_code(value.removeprefix("-")))
             except idcodes.IdCodeError as error:
                 self.wrong("source", value, _(str(error)))
         return tuple(found)
@@ -163,9 +172,9 @@ class Reader:
         if not value:
             return None
         try:
-            return dates.typed(value)
+            return dates.parse_typed_date(value)
         except dates.DateError as error:
-            self.wrong(name, value, refused(error))
+            self.wrong(name, value, explain_date_error(error))
             return None
 
     def page(self) -> int:

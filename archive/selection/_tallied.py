@@ -10,7 +10,12 @@ from functools import cached_property
 from django.db.models import Case, F, Q, Sum, When
 
 from archive.models import Tallied, Tally
-from archive.models.counts.month_numbers import ALL, BOTH, UNDATED, YEAR_ZERO
+from archive.models.counts.month_numbers import (
+    ALL_MONTHS,
+    PAIR_MONTH,
+    UNDATED_MONTH,
+    YEAR_ZERO,
+)
 
 from ._moment import Moment, Totals, totals_of
 from ._reading import KINDS
@@ -27,7 +32,7 @@ LEAST = 5_000  # entries; below it counting them one by one is as quick
 
 @dataclass(frozen=True)
 class Counted:
-    """Entries by the month in which they begin and end, each a `month_number`; by year
+    """Entries by the month in which they begin and end, each a month number; by year
     where only the years are known."""
 
     starts: Counter[int]
@@ -80,8 +85,8 @@ class Tallies:
         change = Months()
         if PAIR in value:
             for total, years in rows.values_list("starts", "years"):
-                change[BOTH, "starts"] += total
-                change.update({(BOTH, part): n for part, n in years.items()})
+                change[PAIR_MONTH, "starts"] += total
+                change.update({(PAIR_MONTH, part): n for part, n in years.items()})
         else:
             sums = Sum("starts"), Sum("ends")
             for month, starts, ends in rows.values_list("month").annotate(*sums):
@@ -102,13 +107,15 @@ class Tallies:
             others = self._totals.of("r" if is_tag else "t", frozenset(KINDS))
             asked += [f"r:{o}{PAIR}{value[2:]}" if is_tag else f"{value}{PAIR}{o}"
                       for o in others]  # fmt: skip
-        rows = Tally.objects.filter(month=BOTH, value__in=asked, kind__in=self.kinds)
+        rows = Tally.objects.filter(
+            month=PAIR_MONTH, value__in=asked, kind__in=self.kinds
+        )
         found = Counter(dict.fromkeys(asked, 0))
         for pair, n in rows.order_by().values_list("value", "starts"):
             found[pair] += n
         for row, sign in self._changes:
             for (key, part), n in row.counts(sign).items():
-                if key[2] == BOTH and part == "starts":
+                if key[2] == PAIR_MONTH and part == "starts":
                     found[key[0]] += n
         return _others(found, values)
 
@@ -119,14 +126,14 @@ class Tallies:
         known = {} if role else self._totals.of("t", frozenset(KINDS))
         asked = [f"{value}{PAIR}{key}" for key in known]
         rows = Tally.objects.filter(
-            Q(value=value) | Q(value__in=asked, month=BOTH), kind__in=self.kinds
+            Q(value=value) | Q(value__in=asked, month=PAIR_MONTH), kind__in=self.kinds
         )
         months = {kind: Months() for kind in self.kinds}
         tags: Counter[str] = Counter()
         sums = Sum("starts"), Sum("ends")
         by_year = rows.order_by().values_list("value", "kind", JANUARY)
         for key, kind, month, starts, ends in by_year.annotate(*sums):
-            if month == BOTH:
+            if month == PAIR_MONTH:
                 tags[key.partition(PAIR)[2]] += starts
             else:
                 months[kind][month, "starts"] = starts
@@ -194,8 +201,8 @@ def _counted(change: Months) -> Counted:
     return Counted(
         Counter({m: n for (m, p), n in change.items() if p == "starts" and m >= 0}),
         Counter({m: n for (m, p), n in change.items() if p == "ends" and m >= 0}),
-        change[UNDATED, "starts"],
-        change[ALL, "starts"],
+        change[UNDATED_MONTH, "starts"],
+        change[ALL_MONTHS, "starts"],
     )
 
 
@@ -213,7 +220,7 @@ def _of_pair(change: Months) -> Counted:
     parts = [(part, n) for (_month, part), n in change.items() if part[0] in "+-"]
     starts = {_month(part, 0): n for part, n in parts if part[0] == "+"}
     ends = {_month(part, 11): n for part, n in parts if part[0] == "-"}
-    total = change[BOTH, "starts"]
+    total = change[PAIR_MONTH, "starts"]
     undated = total - sum(starts.values())
     return Counted(Counter(starts), Counter(ends), undated, total, is_by_year=True)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django import template
 from django.utils.translation import get_language
 
-from archive.text.punctuation import enumerated as joined
-from archive.text.punctuation import marks
+from archive.text.punctuation import join_enumeration as joined
+from archive.text.punctuation import punctuation_marks
 
 register = template.Library()
 
@@ -22,4 +22,4 @@ def enumerated(items: Iterable[object]) -> str:
 @register.simple_tag
 def mark(name: str) -> str:
     """`{% mark "stop" %}`: one of item, comma, colon, stop, space."""
-    return str(getattr(marks(get_language() or "en"), name))
+    return str(getattr(punctuation_marks(get_language() or "en"), name))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 # Folded, singular and without linking element: the subject's words, which may be
 # shorter and rarer than those of the list.
-_OURS = frozenset(
+_SUBJECT_WORDS = frozenset(
     """
     abhor akte algorithmus alltag amt analyse anbieter anlage anwalt apparat app arbeit
     archiv artikel aufklarung aufnahme aufsicht ausmass ausweis auto bahn bank bau
@@ -38,7 +38,7 @@ _OURS = frozenset(
     """.split()
 )
 # Made of parts once, but nobody means them any more: never cut inside.
-_WHOLE = frozenset(
+_UNCUT_WORDS = frozenset(
     """
     abendmahl aktion aufstand augenblick augsburg ausland autobahn automat backbord
     biedermeier bildhauer bundestag demokrat deutschland diebstahl diplomat dreifach
@@ -56,45 +56,55 @@ _WHOLE = frozenset(
 )
 # One word a line, and whether it stands in front (h) or last (l);
 # fixtures/build_compound_parts.py made it.
-_LISTED = Path(__file__).with_name("compound_parts.txt")
-_LINKS = ("", "s", "es", "n", "en", "er", "e")
-_INFLECTED = ("", "e", "en", "er", "ern", "es", "n", "s", "nen", "se", "sen")
-_LEAST = 7  # characters of a word that is looked at
-_LEAST_PART = 3
-_MOST_PARTS = 5
+_PARTS_FILE = Path(__file__).with_name("compound_parts.txt")
+_LINKING_ELEMENTS = ("", "s", "es", "n", "en", "er", "e")
+_INFLECTIONS = ("", "e", "en", "er", "ern", "es", "n", "s", "nen", "se", "sen")
+_MIN_WORD_LENGTH = 7  # characters of a word that is looked at
+_MIN_PART_LENGTH = 3
+_MAX_PARTS = 5
 
-Cuts = tuple[int, ...]
+CutPositions = tuple[int, ...]
 
 
-def _surfaces() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+def _build_surfaces() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
     """Each form that may stand in front, with its word; each form that may be last;
     each form of what is never cut."""
-    words = dict.fromkeys(_OURS, "hl")
-    for line in _LISTED.read_text(encoding="utf-8").splitlines():
+    words = dict.fromkeys(_SUBJECT_WORDS, "hl")
+    for line in _PARTS_FILE.read_text(encoding="utf-8").splitlines():
         word, _space, places = line.partition(" ")
         words.setdefault(word, places)
     fronts = [word for word, places in words.items() if "h" in places]
-    heads = {word + link: word for link in reversed(_LINKS) for word in fronts}
-    heads |= {word + link: word for link in reversed(_LINKS) for word in _WHOLE}
-    lasts = {word for word, places in words.items() if "l" in places} | _WHOLE
-    whole = (word + end for word in _WHOLE for end in {*_INFLECTED, *_LINKS})
-    ends = (word + end for word in lasts for end in _INFLECTED)
+    heads = {
+        word + link: word for link in reversed(_LINKING_ELEMENTS) for word in fronts
+    }
+    heads |= {
+        word + link: word
+        for link in reversed(_LINKING_ELEMENTS)
+        for word in _UNCUT_WORDS
+    }
+    lasts = {word for word, places in words.items() if "l" in places} | _UNCUT_WORDS
+    whole = (
+        word + end
+        for word in _UNCUT_WORDS
+        for end in {*_INFLECTIONS, *_LINKING_ELEMENTS}
+    )
+    ends = (word + end for word in lasts for end in _INFLECTIONS)
     return heads, frozenset(ends), frozenset(whole)
 
 
-_HEADS, _LASTS, _UNCUT = _surfaces()
+_HEADS, _LASTS, _UNCUT = _build_surfaces()
 
 
 @lru_cache(maxsize=100_000)
-def parts(word: str) -> tuple[str, ...]:
+def compound_parts(word: str) -> tuple[str, ...]:
     """The parts of a folded word, and each run of neighbours but the whole.
 
     Empty where the word is not wholly made of known parts, or can be cut in two ways
     that exclude each other: *Stau-becken*, *Staub-ecken*.
     """
-    if len(word) < _LEAST:
+    if len(word) < _MIN_WORD_LENGTH:
         return ()
-    places = _uncut(word, (0, *_cuts(word), len(word)))
+    places = _drop_inner_cuts(word, (0, *_find_cuts(word), len(word)))
     runs = []
     for size in range(1, len(places) - 1):
         for first in range(len(places) - size):
@@ -107,25 +117,25 @@ def parts(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(runs))
 
 
-def _uncut(word: str, places: Cuts) -> Cuts:
+def _drop_inner_cuts(word: str, places: CutPositions) -> CutPositions:
     """Without the cuts inside what is never cut: *Hochzeits-kleid*."""
     for first, begin in enumerate(places[:-2]):
         for last in range(len(places) - 1, first + 1, -1):
             if word[begin : places[last]] in _UNCUT:
-                return _uncut(word, places[: first + 1] + places[last:])
+                return _drop_inner_cuts(word, places[: first + 1] + places[last:])
     return places
 
 
-def _cuts(word: str) -> Cuts:
+def _find_cuts(word: str) -> CutPositions:
     """Where the word is cut into most parts; none where other cuts contradict."""
     length = len(word)
-    ways: dict[int, list[Cuts]] = {}  # from a place to the end
-    for start in range(length - _LEAST_PART, -1, -1):
-        found: list[Cuts] = [()] if start and word[start:] in _LASTS else []
-        for cut in range(start + _LEAST_PART, length - _LEAST_PART + 1):
+    ways: dict[int, list[CutPositions]] = {}  # from a place to the end
+    for start in range(length - _MIN_PART_LENGTH, -1, -1):
+        found: list[CutPositions] = [()] if start and word[start:] in _LASTS else []
+        for cut in range(start + _MIN_PART_LENGTH, length - _MIN_PART_LENGTH + 1):
             rest = ways.get(cut)
             if rest and word[start:cut] in _HEADS:
-                found += [(cut, *cuts) for cuts in rest if len(cuts) < _MOST_PARTS - 1]
+                found += [(cut, *cuts) for cuts in rest if len(cuts) < _MAX_PARTS - 1]
         if found:
             ways[start] = found
     all_ways = ways.get(0, [])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from .bylines import author
-from .languages import HAN
+from .bylines import strip_byline_label
+from .languages import HAN_CHARACTER
 
-Name = dict[str, str]
+AuthorName = dict[str, str]
 
-_AND = re.compile(r"\s+(?:und|and|et|e|y|&)\s+|\s*[;/／|、，,]\s*(?=[^\s])")
-_HAN_AND = re.compile(r"[\s、，,;；/／|]+")
+_AUTHOR_SEPARATOR = re.compile(
+    r"\s+(?:und|and|et|e|y|&)\s+|\s*[;/／|、，,]\s*(?=[^\s])"
+)
+_CHINESE_SEPARATOR = re.compile(r"[\s、，,;；/／|]+")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _TITLES = re.compile(
     r"^(?:(?:Dr|Prof|Mag|Dipl|Ing|med|phil|jur|Mr|Mrs|Ms|Sir)\.?\s+|Herrn?\s+|Frau\s+)+"
@@ -38,13 +40,30 @@ _ORGANISATION = re.compile(
 _HAN_ORGANISATION = re.compile(
     r"(?:社|网|報|报|部|局|会|會|院|公司|集团|大学|中心|办|厅|台|委|组|協會|编辑部|日报)$"
 )
-_TIED = re.compile(r"(?:al|el|as|ar|at|az|ad|an|ash)-(?=[A-Z])")
-_DROPPING = frozenset("von zu zur zum vom am de du des d' do dos und".split())
-_KEPT = frozenset("van der den dem ter ten het 't la le el al bin ibn di da della del "
-                  "af av e y".split())  # fmt: skip
-_PARTICLE_WORDS = _DROPPING | _KEPT
-_COMPOUND = ("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "皇甫",
-             "尉迟", "公孙", "慕容", "司徒", "夏侯", "令狐")  # fmt: skip
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|as|ar|at|az|ad|an|ash)-(?=[A-Z])")
+_DROPPING_PARTICLES = frozenset("von zu zur zum vom am de du des d' do dos und".split())
+_NON_DROPPING_PARTICLES = frozenset(
+    "van der den dem ter ten het 't la le el al bin ibn di da della del "
+    "af av e y".split()
+)
+_PARTICLE_WORDS = _DROPPING_PARTICLES | _NON_DROPPING_PARTICLES
+_COMPOUND_SURNAMES = (
+    "欧阳",
+    "歐陽",
+    "司马",
+    "司馬",
+    "上官",
+    "诸葛",
+    "諸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "司徒",
+    "夏侯",
+    "令狐",
+)
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓"
     "冯馮邓鄧曹彭曾肖萧蕭田董袁潘蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧傅姜鍾钟崔谭譚"
@@ -68,7 +87,7 @@ _SYLLABLE = (
 _PINYIN_GIVEN = re.compile(rf"{_SYLLABLE}['’-]?{_SYLLABLE}?", re.IGNORECASE)
 
 
-def names(byline: str, language: str = "und") -> list[Name]:
+def parse_authors(byline: str, language: str = "und") -> list[AuthorName]:
     """The authors in a byline or credit, in its order, as CSL-JSON names.
 
     A person has `family`, `given`, and where the name has them `dropping-particle`
@@ -79,48 +98,50 @@ def names(byline: str, language: str = "und") -> list[Name]:
     Chinese or both parts are pinyin. Affiliations in brackets are left out, as is a
     single word behind a name and a comma (*Clara Muster, Peking*).
     """
-    text = _BRACKETS.sub("", author(byline)).strip() or byline.strip()
+    text = _BRACKETS.sub("", strip_byline_label(byline)).strip() or byline.strip()
     if not text:
         return []
     if _ORGANISATION.search(text) and not re.search(r"[,;/、]", text):
         return [{"literal": text}]
-    if HAN.search(text):
-        return [_han(part) for part in _HAN_AND.split(text) if part]
+    if HAN_CHARACTER.search(text):
+        return [
+            _parse_chinese_name(part) for part in _CHINESE_SEPARATOR.split(text) if part
+        ]
     family_first = re.fullmatch(r"([^\s,]+), ([^\s,]+(?: [^\s,]+)?)", text)
     if family_first and not _ORGANISATION.search(text) and text[0].isupper():
-        return [_person(family_first[2] + " " + family_first[1], "und")]
-    return _western(text, language)
+        return [_parse_person(family_first[2] + " " + family_first[1], "und")]
+    return _parse_western(text, language)
 
 
-def printed(name: Name) -> str:
+def display_name(name: AuthorName) -> str:
     """A name in one string, as it is spoken: `Vincent van Gogh`, `李明`, `dj`."""
     if "literal" in name:
         return name["literal"]
-    if HAN.search(name["family"]):
+    if HAN_CHARACTER.search(name["family"]):
         return name["family"] + name.get("given", "")
-    spoken = _joined(name, "given", *_PARTICLES, "family", "suffix")
+    spoken = _join_name_parts(name, "given", *_PARTICLE_KEYS, "family", "suffix")
     return spoken.replace("- ", "-")
 
 
-def inverted(name: Name) -> str:
+def name_for_sorting(name: AuthorName) -> str:
     """A name as it is sorted: `Gogh, Vincent van`; a literal as it is."""
     if "literal" in name:
         return name["literal"]
-    behind = _joined(name, "given", *_PARTICLES)
+    behind = _join_name_parts(name, "given", *_PARTICLE_KEYS)
     return ", ".join(p for p in (name["family"], behind, name.get("suffix", "")) if p)
 
 
-_PARTICLES = ("dropping-particle", "non-dropping-particle")
+_PARTICLE_KEYS = ("dropping-particle", "non-dropping-particle")
 
 
-def _joined(name: Name, *keys: str) -> str:
+def _join_name_parts(name: AuthorName, *keys: str) -> str:
     return " ".join(name[key] for key in keys if name.get(key))
 
 
-def _western(text: str, language: str) -> list[Name]:
-    found: list[Name] = []
-    for part, joined in _parts(text):
-        name = _one(part, language)
+def _parse_western(text: str, language: str) -> list[AuthorName]:
+    found: list[AuthorName] = []
+    for part, joined in _split_authors(text):
+        name = _parse_author(part, language)
         is_alone = joined == "," and "literal" in name and part[:1].isupper()
         after = found[-1] if is_alone and found else {}
         if "family" in after and _SUFFIX.search(f" {part}"):
@@ -130,57 +151,68 @@ def _western(text: str, language: str) -> list[Name]:
     return found
 
 
-def _parts(text: str) -> list[tuple[str, str]]:
+def _split_authors(text: str) -> list[tuple[str, str]]:
     """The names with the sign in front of each."""
     parts: list[tuple[str, str]] = []
     at, sign = 0, ""
-    for found in _AND.finditer(text):
+    for found in _AUTHOR_SEPARATOR.finditer(text):
         parts.append((text[at : found.start()].strip(), sign))
         at, sign = found.end(), found[0].strip()
     parts.append((text[at:].strip(), sign))
     return [(part, sign) for part, sign in parts if part]
 
 
-def _han(text: str) -> Name:
-    length = 2 if text.startswith(_COMPOUND) else 1
+def _parse_chinese_name(text: str) -> AuthorName:
+    length = 2 if text.startswith(_COMPOUND_SURNAMES) else 1
     is_person = (length == 2 or text[:1] in _SURNAMES) and not (
         _HAN_ORGANISATION.search(text) and len(text) > 2
     )
-    if is_person and length < len(text) <= length + 2 and len(HAN.findall(text)) > 1:
+    if (
+        is_person
+        and length < len(text) <= length + 2
+        and len(HAN_CHARACTER.findall(text)) > 1
+    ):
         return {"family": text[:length], "given": text[length:]}
     return {"literal": text}
 
 
-def _one(text: str, language: str) -> Name:
+def _parse_author(text: str, language: str) -> AuthorName:
     words = text.split()
     is_full = 2 <= len(words) <= 6 and words[0][0].isupper()
     is_full = is_full and any(c.isupper() for c in words[-1])
     odd = re.search(r"[@\d:]|^(?:The|Der|Die|Das) ", text)
     if not is_full or odd or _ORGANISATION.search(text):
         return {"literal": text}
-    return _person(text, language)
+    return _parse_person(text, language)
 
 
-def _person(text: str, language: str) -> Name:
+def _parse_person(text: str, language: str) -> AuthorName:
     text = _TITLES.sub("", text)
     suffix = _SUFFIX.search(text)
     words = (text[: suffix.start()] if suffix else text).split()
     if len(words) < 2:
         return {"literal": text}
-    if _is_chinese(words, language):
+    if _is_family_name_first(words, language):
         return {"family": words[0], "given": " ".join(words[1:])}
     last = len(words) - 1
     begin = next((n for n in range(1, last) if words[n] in _PARTICLE_WORDS), last)
     end = next((n for n in range(begin, last) if words[n] not in _PARTICLE_WORDS), last)
     if any(word.islower() for word in [*words[:begin], *words[end:]]):
         return {"literal": text}
-    name: Name = {"family": " ".join(words[end:]), "given": " ".join(words[:begin])}
+    name: AuthorName = {
+        "family": " ".join(words[end:]),
+        "given": " ".join(words[:begin]),
+    }
     particles = words[begin:end]
-    tied = _TIED.match(name["family"])
+    tied = _ARABIC_ARTICLE.match(name["family"])
     if tied and not particles:  # al-Rashid
         name["family"] = name["family"][tied.end() :]
         particles = [tied[0]]
-    kind = "dropping-particle" if set(particles) & _DROPPING else _PARTICLES[1]
+    kind = (
+        "dropping-particle"
+        if set(particles) & _DROPPING_PARTICLES
+        else _PARTICLE_KEYS[1]
+    )
     if particles:
         name[kind] = " ".join(particles)
     if suffix:
@@ -188,7 +220,7 @@ def _person(text: str, language: str) -> Name:
     return name
 
 
-def _is_chinese(words: list[str], language: str) -> bool:
+def _is_family_name_first(words: list[str], language: str) -> bool:
     """Whether the family name stands in front."""
     if len(words) != 2:
         return False

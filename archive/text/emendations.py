@@ -8,48 +8,52 @@ from difflib import SequenceMatcher
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKENS = re.compile(rf"[{_HAN}]|\s+|[^\s{_HAN}]+")
-_CLOSING = ".,;:!?)]}»”“\"'"
+_CLOSING_MARKS = ".,;:!?)]}»”“\"'"
 
 
 @dataclass(frozen=True)
-class Part:
+class EmendedPart:
     """A stretch of the printed text; `reading` is what it should say, where emended."""
 
     printed: str
     reading: str = ""
 
 
-def parts(verbatim: str, reading: str) -> list[Part]:
+def split_emendations(verbatim: str, reading: str) -> list[EmendedPart]:
     """The printed text in stretches, the emended ones with their reading.
 
     What was only added is shown with the word that it was added to, and closing
     marks that both share stay outside.
     """
     if not reading or reading == verbatim:
-        return [Part(verbatim)]
+        return [EmendedPart(verbatim)]
     old, new = _TOKENS.findall(verbatim), _TOKENS.findall(reading)
-    found: list[Part] = []
-    for start, end, new_start, new_end in _changes(old, new):
+    found: list[EmendedPart] = []
+    for start, end, new_start, new_end in _find_changes(old, new):
         done = sum(len(part.printed) for part in found)
         before = "".join(old[:start])[done:]
         printed, read = "".join(old[start:end]), "".join(new[new_start:new_end])
-        while len(printed) > 1 and printed[-1] in _CLOSING and printed[-1] == read[-1:]:
+        while (
+            len(printed) > 1
+            and printed[-1] in _CLOSING_MARKS
+            and printed[-1] == read[-1:]
+        ):
             printed, read = printed[:-1], read[:-1]
-        found += [Part(before)] if before else []
-        found.append(Part(printed, read))
+        found += [EmendedPart(before)] if before else []
+        found.append(EmendedPart(printed, read))
     rest = verbatim[sum(len(part.printed) for part in found) :]
-    return found + ([Part(rest)] if rest else [])
+    return found + ([EmendedPart(rest)] if rest else [])
 
 
 def mark_emendations(verbatim: str, reading: str) -> str:
     """As printed, with `[sic: …]` where emended: what is quoted must stand there."""
     return "".join(
         f"{part.printed} [sic: {part.reading}]" if part.reading else part.printed
-        for part in parts(verbatim, reading)
+        for part in split_emendations(verbatim, reading)
     )
 
 
-def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
+def _find_changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
     """Changed stretches; a mere addition takes in the word beside it."""
     found: list[tuple[int, int, int, int]] = []
     for code, a, b, c, d in SequenceMatcher(None, old, new, False).get_opcodes():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .segmenting import term, words
+from .segmenting import exact_term, split_words
 
-OWN = ("title", "lead", "summary", "caption", "reading", "description")
-LONGEST = 64  # characters of a word
+FORMER_TEXT_FIELDS = ("title", "lead", "summary", "caption", "reading", "description")
+MAX_FORMER_WORD_LENGTH = 64  # characters of a word
 
 
-def lost_words(
+def find_lost_words(
     former: Iterable[Mapping[str, Any]], newest: Mapping[str, Any]
 ) -> set[str]:
     """The words, as search compares them, of all texts that only `former` states hold.
@@ -21,15 +21,18 @@ def lost_words(
     """
     lost: set[str] = set()
     for state in former:
-        lost |= _texts(state)
+        lost |= _state_texts(state)
     found = set()
-    for text in lost - _texts(newest):
-        found |= {term(word)[:LONGEST] for word, _start, _end in words(text)}
+    for text in lost - _state_texts(newest):
+        found |= {
+            exact_term(word)[:MAX_FORMER_WORD_LENGTH]
+            for word, _start, _end in split_words(text)
+        }
     return found - {""}
 
 
-def _texts(state: Mapping[str, Any]) -> set[str]:
+def _state_texts(state: Mapping[str, Any]) -> set[str]:
     rows = state.get("passage") or ()
-    texts = {state.get(name) or "" for name in OWN}
+    texts = {state.get(name) or "" for name in FORMER_TEXT_FIELDS}
     texts |= {row.get(name) or "" for row in rows for name in ("verbatim", "reading")}
     return texts - {""}

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from archive.models.entries.entry import EntryQuerySet
-from archive.text.dates import MONTH, YEAR
+from archive.text.dates import LONGEST_MONTH, LONGEST_YEAR
 
-REACH_STEPS = ((1, MONTH), (2, YEAR), (3, None))  # reach, days of the longest
+REACH_STEPS = (
+    (1, LONGEST_MONTH),
+    (2, LONGEST_YEAR),
+    (3, None),
+)  # reach, days of the longest
 
 
 def select_begun_before(entries: EntryQuerySet, first: int) -> list[EntryQuerySet]:

@@ -83,10 +83,10 @@ def _make_years_bin(start: int, step: int) -> TimeBin:
     begin, end = _format_year(start), _format_year(start + step - 1)
     words = f"{start}–{start + step - 1}"
     if start < 1:  # the year 0 is 1 BCE, -1 is 2 BCE
-        words = dates.parse(f"{begin}/{end}").display(get_language() or "en")
+        words = dates.parse_edtf(f"{begin}/{end}").display(get_language() or "en")
     return TimeBin(
-        dates.parse(begin).earliest,
-        dates.parse(end).latest,
+        dates.parse_edtf(begin).earliest,
+        dates.parse_edtf(end).latest,
         begin,
         end,
         str(start),
@@ -95,7 +95,7 @@ def _make_years_bin(start: int, step: int) -> TimeBin:
 
 
 def _make_bin(text: str) -> TimeBin:
-    edtf = dates.parse(text)
+    edtf = dates.parse_edtf(text)
     label = text.rpartition("-")[2] if text.count("-") and text[0] != "-" else text
     words = edtf.display(get_language() or "en")
     if text.count("-") == 1 and text[0] != "-":

@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 
 from archive.models import EntryRegion
 from archive.models.entries.entry import EntryQuerySet
-from archive.models.vocabulary.region import names_in
+from archive.models.vocabulary.region import prefetch_names
 from archive.selection import Selection, Tallies, Way, value_of
-from archive.text.dates import day_number, from_day_number, parse
+from archive.text.dates import day_number, from_day_number, parse_edtf
 
 from ._bar_strips import BarStrip, TimelineBar, make_bar_strip
 from ._counts_and_page import read_counts_and_page
@@ -30,7 +30,7 @@ from ._windows import (
     widen_window,
 )
 
-EMPTY_TIMELINE_DATE = parse("2000")  # what an empty archive shows
+EMPTY_TIMELINE_DATE = parse_edtf("2000")  # what an empty archive shows
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ def _make_rows(found: EntryQuerySet, shown: TimeSpan) -> tuple[TimelineRow, ...]
     ties = EntryRegion.objects.select_related("region").order_by("role", "region__path")
     named = found.prefetch_related(
         Prefetch("entry_regions", ties),
-        names_in(get_language() or "en", lookup="entry_regions__region__names"),
+        prefetch_names(get_language() or "en", lookup="entry_regions__region__names"),
     )
     return tuple(
         make_timeline_row(entry, shown.earliest, shown.latest) for entry in named

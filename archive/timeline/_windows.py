@@ -12,7 +12,7 @@ from archive.text.dates import (
     OPEN_LATEST,
     day_number,
     from_day_number,
-    parse,
+    parse_edtf,
 )
 
 from ._time_bins import TimeBin, TimeScale, choose_scale, find_bin, make_bins
@@ -25,7 +25,7 @@ SCALES_COARSE_TO_FINE = (
     TimeScale.YEAR,
     TimeScale.MONTH,
 )
-FIRST_DAY, LAST_DAY = parse("Y-999999").earliest, parse("Y999999").latest
+FIRST_DAY, LAST_DAY = parse_edtf("Y-999999").earliest, parse_edtf("Y999999").latest
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def join_bins(first: TimeBin, last: TimeBin) -> TimeSpan:
     """From the beginning of one bin to the end of another."""
     words = first.words
     if (first.date_from, first.date_to) != (last.date_from, last.date_to):
-        interval = parse(f"{first.date_from}/{last.date_to}")
+        interval = parse_edtf(f"{first.date_from}/{last.date_to}")
         words = interval.display(get_language() or "en")
     return TimeSpan(first.earliest, last.latest, first.date_from, last.date_to, words)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.models import Citation, Entry, EntryRegion, Passage, Placement
-from archive.text.differences import Piece, difference, pieces
+from archive.text.differences import DiffPiece, compare_sequences, compare_texts
 from archive.text.emendations import mark_emendations
 
 from ._entry_as_of import CitedEntry, EntryAsOf
@@ -33,7 +33,7 @@ class FieldChange:
 
     field: str
     language: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
 
 
 def compare_versions(
@@ -52,9 +52,9 @@ def compare_versions(
         if was == is_now:
             continue
         told = (
-            pieces(was, is_now)
+            compare_sequences(was, is_now)
             if name in NAME_LIST_FIELDS
-            else difference(was[0], is_now[0])
+            else compare_texts(was[0], is_now[0])
         )
         found.append(FieldChange(name, of_now or of, told))
     return tuple(found)

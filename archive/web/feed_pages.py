@@ -77,7 +77,7 @@ def feed_corrections(request: HttpRequest) -> HttpResponse:
     path = reverse("archive:correction-list")
     made = _feed(request, _("Corrections"), path, Selection())
     rows = Correction.objects.public().select_related("entry")
-    atom.add_corrections(made, rows[: atom.MOST])
+    atom.add_feed_corrections(made, rows[: atom.MAX_FEED_ENTRIES])
     return _written(made)
 
 
@@ -90,21 +90,21 @@ def _answer(
 ) -> HttpResponse:
     """The 50 of what `chosen` finds that were made public last: it is `selection` with
     what the feed is of."""
-    _total, way = reckoned(chosen, atom.MOST)
+    _total, way = reckoned(chosen, atom.MAX_FEED_ENTRIES)
     entries = narrowed(matching(chosen), chosen.entries(way=way))
     latest = chosen.but(sort="added").in_order(entries, way)
     made = _feed(request, title, page, selection)
-    shown = places(latest, 0, atom.MOST).with_vocabulary()
-    atom.add_entries(made, shown, get_language() or "en")
+    shown = places(latest, 0, atom.MAX_FEED_ENTRIES).with_vocabulary()
+    atom.add_feed_entries(made, shown, get_language() or "en")
     return _written(made)
 
 
 def _feed(
     request: HttpRequest, title: str, page: str, selection: Selection
-) -> atom.Feed:
+) -> atom.AtomFeed:
     """Its own address is the one of its selection: the same whoever asks for it."""
     first = selection.but()
-    return atom.feed(
+    return atom.make_feed(
         f"{settings.SITE_NAME}: {title}",
         settings.BASE_URL + first.url(page),
         settings.BASE_URL + first.url(request.path),
@@ -112,8 +112,8 @@ def _feed(
     )
 
 
-def _written(made: atom.Feed) -> HttpResponse:
+def _written(made: atom.AtomFeed) -> HttpResponse:
     text = made.writeString("utf-8")
-    response = HttpResponse(text, content_type=atom.MEDIA_TYPE)
+    response = HttpResponse(text, content_type=atom.ATOM_MEDIA_TYPE)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
-from archive.models.vocabulary.region import names_in
+from archive.models.vocabulary.region import prefetch_names
 from archive.regions import draw_parts_map, rank_regions
 from archive.search import tag_counts
 from archive.selection import KIND_PLURALS, KINDS, Selection, Tallies
@@ -68,7 +68,7 @@ def _first(
     shown = [lead, *latest] if lead else latest
     prefetch_related_objects(shown, ties)
     tied = [tie.region for entry in shown for tie in entry.entry_regions.all()]
-    prefetch_related_objects([*regions, *tied], names_in(get_language() or "en"))
+    prefetch_related_objects([*regions, *tied], prefetch_names(get_language() or "en"))
     return lead, latest
 
 

@@ -12,5 +12,5 @@ def make_id_code(number: int) -> str:
     left, body = (number * 15_485_863 + 7) % _NUMBER_OF_CODES, ""
     for _place in range(7):
         left, digit = divmod(left, 32)
-        body += idcodes.ALPHABET[digit]
+        body += idcodes.ID_ALPHABET[digit]
     return body + idcodes.check_character(body)

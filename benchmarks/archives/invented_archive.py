@@ -39,7 +39,7 @@ from archive.models import (
 from archive.models.database_statistics import refresh_statistics
 from archive.search import reindex
 from archive.text import dates
-from archive.text.dates import counted_days, reach
+from archive.text.dates import compute_reach, counted_days
 from benchmarks.archives.bulk_tables import BulkTable, TableRow, restart_ids
 from benchmarks.archives.id_codes import make_id_code
 from benchmarks.archives.invented_entries import (
@@ -182,7 +182,7 @@ def _write_entries(entries: list[InventedEntry]) -> None:
 
 def _make_entry_row(entry: InventedEntry) -> TableRow:
     state = entry.state
-    edtf = dates.parse(entry.date) if entry.date else None
+    edtf = dates.parse_edtf(entry.date) if entry.date else None
     counted = counted_days(edtf) if edtf else (None, None)
     was_public = state not in ("draft", "in_review")
     embargo = {"embargo": FAR_FUTURE, "embargo over": entry.published}.get(state)
@@ -201,7 +201,7 @@ def _make_entry_row(entry: InventedEntry) -> TableRow:
         edtf.earliest if edtf else None,
         edtf.latest if edtf else None,
         *counted,
-        reach(*counted) if edtf else None,
+        compute_reach(*counted) if edtf else None,
         1 if was_public else 0,
         entry.published,
         min(LAST_MODIFIED, entry.published),

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from archive.text.folding import fold
+from archive.text.folding import fold_text
 from benchmarks.archives.corpus import RANDOM_SEED, make_records
 
 RECORDS_SAMPLED = 1_000  # records that are counted
@@ -70,13 +70,13 @@ def draw_questions(number: int, documents: int) -> dict[str, list[BenchmarkQuest
 
     def said(form: str, sign: str, rows: list[list[str]]) -> list[BenchmarkQuestion]:
         return [
-            BenchmarkQuestion(sign.join(row), form, tuple(map(fold, row)))
+            BenchmarkQuestion(sign.join(row), form, tuple(map(fold_text, row)))
             for row in rows
         ]
 
     def one(*filters: tuple[str, object]) -> list[BenchmarkQuestion]:
         return [
-            BenchmarkQuestion(a, "word", (fold(a),), filters)
+            BenchmarkQuestion(a, "word", (fold_text(a),), filters)
             for (a,) in draw(common, 1)
         ]
 
@@ -86,12 +86,14 @@ def draw_questions(number: int, documents: int) -> dict[str, list[BenchmarkQuest
         "common word": said("word", "", draw(common, 1)),
         "rare word": said("word", "", draw(rare, 1)),
         "phrase": [
-            BenchmarkQuestion(f'"{a} {b}"', "phrase", (fold(a), fold(b)))
+            BenchmarkQuestion(f'"{a} {b}"', "phrase", (fold_text(a), fold_text(b)))
             for a, b in chance.choices(pairs, k=number)
         ],
         "and of 2": said("and", " ", draw(middle, 2)),
         "or of 3": said("or", " OR ", draw(middle, 3)),
-        "prefix": [BenchmarkQuestion(f"{a}*", "prefix", (fold(a),)) for a in begun],
+        "prefix": [
+            BenchmarkQuestion(f"{a}*", "prefix", (fold_text(a),)) for a in begun
+        ],
         "region + dates": one(*REGION_AND_YEARS),
         "three facets": one(),
         "sort by date": one(*SORTED_BY_DATE),

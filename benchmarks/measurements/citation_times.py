@@ -17,7 +17,7 @@ if __name__ == "__main__":
 from django.core.management import call_command
 from django.test import Client
 
-from archive.citations import STYLES, bibliography
+from archive.citations import STYLES, build_bibliography
 from archive.models import Article
 from benchmarks.measurements.call_times import time_calls
 
@@ -52,9 +52,9 @@ def measure_citations() -> dict[str, Any]:
     works = make_csl_records()
     rates = {}
     for style in STYLES:
-        bibliography(islice(works, 1), style, "en")  # reads the style
+        build_bibliography(islice(works, 1), style, "en")  # reads the style
         began = process_time()
-        bibliography(works, style, "en")
+        build_bibliography(works, style, "en")
         rates[style] = NUMBER_OF_WORKS / (process_time() - began)
     return {"rates": rates, "page": _time_cite_pages()}
 

@@ -11,7 +11,7 @@ from archive.search import search
 from archive.search.index.live_index import chosen
 from archive.selection import Selection
 from archive.text import dates
-from archive.text.segmenting import tokens
+from archive.text.segmenting import exact_tokens
 from benchmarks.archives.corpus import make_records
 from benchmarks.measurements.call_times import time_call
 from benchmarks.measurements.search_times import (
@@ -80,8 +80,8 @@ def list_dearest_searches(documents: int) -> dict[str, Selection]:
             q=three,
             regions=("CN-00",),
             sort="date",
-            date_from=dates.parse("1990"),
-            date_to=dates.parse("2025"),
+            date_from=dates.parse_edtf("1990"),
+            date_to=dates.parse_edtf("2025"),
         ),
         "3 common words, the last page": last.but(page=pages),
         "3 common words by date, the last page": last.but(page=pages, sort="date"),
@@ -101,7 +101,7 @@ def _find_commonest_words(documents: int) -> tuple[list[str], list[str]]:
     """Words and Chinese characters, those of most records first."""
     held: Counter[str] = Counter()
     for record in islice(make_records(documents), min(SAMPLED_RECORDS, documents)):
-        held.update({token.term for token in tokens(record.text, "und")})
+        held.update({token.term for token in exact_tokens(record.text, "und")})
     ranked = [word for word, _n in sorted(held.items(), key=lambda p: (-p[1], p[0]))]
     chinese = [word for word in ranked if "\u3400" <= word[0] <= "\ufaff"]
     return (

@@ -6,7 +6,7 @@ import tracemalloc
 from time import perf_counter, process_time
 from typing import Any
 
-from archive.exports import LISTS, batches
+from archive.exports import LIST_FORMATS, load_batches
 from archive.models import Article, Outlet
 from benchmarks.archives.corpus_archive import fill_archive
 
@@ -49,10 +49,12 @@ def _select_every_nth(step: int, first: int) -> list[int]:
 
 def _measure_format(suffix: str, ids: list[int]) -> dict[str, Any]:
     began, spent = perf_counter(), process_time()
-    size = sum(len(piece.encode()) for piece in LISTS[suffix].write(batches(ids)))
+    size = sum(
+        len(piece.encode()) for piece in LIST_FORMATS[suffix].write(load_batches(ids))
+    )
     taken = {"seconds": perf_counter() - began, "cpu": process_time() - spent}
     tracemalloc.start()  # in a run of its own, for it slows what it watches
-    for _piece in LISTS[suffix].write(batches(ids)):
+    for _piece in LIST_FORMATS[suffix].write(load_batches(ids)):
         pass
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import StreamingHttpResponse
 from django.urls import reverse
 
-from archive.exports import LISTS
+from archive.exports import LIST_FORMATS
 from benchmarks.measurements.search_times import make_reader_client, peak_megabytes
 
 
@@ -17,7 +17,7 @@ def measure_exports() -> dict[str, Any]:
     megabytes the process grew from the first piece to the last."""
     client = make_reader_client()
     found: dict[str, Any] = {}
-    for suffix in LISTS:
+    for suffix in LIST_FORMATS:
         began = process_time()
         answer = client.get(reverse("archive:search-export", args=[suffix]))
         if not isinstance(answer, StreamingHttpResponse):

@@ -120,5 +120,5 @@ def make_selection(question: BenchmarkQuestion) -> Selection:
     chosen: dict[str, Any] = dict(question.filters)
     for name in ("date_from", "date_to"):
         if name in chosen:
-            chosen[name] = dates.parse(str(chosen[name]))
+            chosen[name] = dates.parse_edtf(str(chosen[name]))
     return Selection(q=question.typed, **chosen)

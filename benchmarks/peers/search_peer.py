@@ -10,7 +10,7 @@ from itertools import islice
 from time import process_time
 from typing import Any, Protocol
 
-from archive.text.segmenting import tokens
+from archive.text.segmenting import exact_tokens
 from benchmarks.archives.corpus import CorpusRecord, make_records
 from benchmarks.archives.questions import BenchmarkQuestion, draw_questions
 from benchmarks.measurements.call_times import CpuClock, time_calls
@@ -91,11 +91,11 @@ def _time_saved_to_found(peer: SearchPeer, documents: int, clock: CpuClock) -> A
 
 def fold_word(word: str) -> str:
     """The archive's own exact term of a word."""
-    found = [token.term for token in tokens(word, "und")]
+    found = [token.term for token in exact_tokens(word, "und")]
     return found[0] if found else word.lower()
 
 
 def fold_record(record: CorpusRecord) -> str:
     """The archive's own exact words of a record, between spaces."""
     text = f"{record.title} | {record.text}"
-    return " ".join(token.term for token in tokens(text, "und"))
+    return " ".join(token.term for token in exact_tokens(text, "und"))

@@ -9,9 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from archive.citations import FORMATS as REFERENCES
-from archive.citations import STYLES
-from archive.exports import FORMATS, LISTS
+from archive.citations import REFERENCE_FORMATS, STYLES
+from archive.exports import ENTRY_FORMATS, LIST_FORMATS
 from archive.models import Entry, Source
 from archive.search import ids
 from archive.selection import Selection
@@ -97,7 +96,7 @@ def opened(client, entry, output):
         "version": f"/entries/{code}/v{entry.version}/",
         **dict.fromkeys(("head", "coins", "page"), page),
         **{style: f"/entries/{code}/cite/?style={style}" for style in STYLES},
-        **{suffix: f"/entries/{code}.{suffix}" for suffix in FORMATS},
+        **{suffix: f"/entries/{code}.{suffix}" for suffix in ENTRY_FORMATS},
     }
     answer = client.get(addresses[output])
     assert answer.status_code == 200, addresses[output]
@@ -155,9 +154,9 @@ def test_every_field_is_in_the_outputs_it_belongs_in_and_in_no_other(
 
 def test_every_output_has_a_table(everything):
     tables = set(fields.OUTPUTS)
-    assert set(FORMATS) | set(STYLES) <= tables
+    assert set(ENTRY_FORMATS) | set(STYLES) <= tables
     # Lists hold what single files do: `test_a_list_holds_what_the_files_hold`.
-    assert set(LISTS) <= tables | {"jsonl"}
+    assert set(LIST_FORMATS) <= tables | {"jsonl"}
 
 
 def test_every_field_has_a_row_or_a_reason(everything):
@@ -201,7 +200,7 @@ def test_a_word_of_a_field_finds_the_entry_where_readers_see_it(everything, kind
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_a_list_holds_what_the_files_hold(client, everything, kind):
     entry = everything[kind]
-    for suffix in sorted(set(LISTS) & {*REFERENCES, "json", "jsonl"}):
+    for suffix in sorted(set(LIST_FORMATS) & {*REFERENCE_FORMATS, "json", "jsonl"}):
         single = "json" if suffix == "jsonl" else suffix
         one = client.get(f"/entries/{entry.id_code}.{single}").content.decode()
         address = f"/search/export.{suffix}?kind={kind}"

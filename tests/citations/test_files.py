@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations._reference_files import _LAYOUTS, FORMATS, _whole
-from archive.citations._references import Reference, one_line
+from archive.citations._reference_files import (
+    _FILE_LAYOUTS,
+    REFERENCE_FORMATS,
+    _write_single,
+)
+from archive.citations._references import Reference, to_one_line
 
 from .foreign import READERS
 
@@ -69,7 +73,7 @@ NAMES = (
 def made(suffix, date="2019-02-20", tags=(), **csl):
     rows = {name: value for name, value in {**BASE, **csl}.items() if value}
     found = Reference(rows, "4f7k9q2t", date=date, tags=tags)
-    return _whole(_LAYOUTS[suffix], found)
+    return _write_single(_FILE_LAYOUTS[suffix], found)
 
 
 def back(suffix, **more):
@@ -78,22 +82,22 @@ def back(suffix, **more):
 
 
 def test_every_format_but_wikipedia_has_a_reader_here():
-    assert set(READERS) | {"wiki.txt"} == set(FORMATS)
+    assert set(READERS) | {"wiki.txt"} == set(REFERENCE_FORMATS)
 
 
 @pytest.mark.parametrize("suffix", list(READERS))
 @pytest.mark.parametrize("title", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_title_comes_back(suffix, title):
-    wanted = title if suffix == "csl.json" else one_line(title)
+    wanted = title if suffix == "csl.json" else to_one_line(title)
     assert back(suffix, title=title)["title"] == wanted
 
 
 @pytest.mark.parametrize("suffix", list(READERS))
 @given(title=st.text(st.characters(codec="utf-8"), min_size=1, max_size=60))
 def test_any_title_comes_back(suffix, title):
-    wanted = title if suffix == "csl.json" else one_line(title)
+    wanted = title if suffix == "csl.json" else to_one_line(title)
     assert back(suffix, title=f"T {title} T")["title"] == (
-        f"T {title} T" if suffix == "csl.json" else one_line(f"T {title} T")
+        f"T {title} T" if suffix == "csl.json" else to_one_line(f"T {title} T")
     ), wanted
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.citations import export, locator, record, targets
+from archive.citations import citable_targets, csl_locator, csl_record, export_reference
 from archive.models import Capture, Outlet
 from tests.factories import (
     make_article,
@@ -39,11 +39,11 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_date_keeps_what_is_known_of_it(date, issued):
-    assert record(make_article(date=date))["issued"] == issued
+    assert csl_record(make_article(date=date))["issued"] == issued
 
 
 def test_an_undated_article_has_no_date():
-    assert "issued" not in record(make_article())
+    assert "issued" not in csl_record(make_article())
 
 
 def test_an_article_has_its_newspaper_and_the_names_in_its_byline():
@@ -53,7 +53,7 @@ def test_an_article_has_its_newspaper_and_the_names_in_its_byline():
         language="de-CH", original_url="https://example.org/a", date="2019",
         retrieved_at=datetime(2024, 8, 21, tzinfo=UTC),
     )  # fmt: skip
-    assert record(article, "original") == {
+    assert csl_record(article, "original") == {
         "id": article.id_code_display,
         "type": "article-newspaper",
         "title": "Titel",
@@ -70,12 +70,15 @@ def test_an_article_has_its_newspaper_and_the_names_in_its_byline():
 
 def test_the_record_is_cited_at_its_version_and_the_copy_with_its_day(settings):
     article = published(make_article(original_url="https://example.org/a"))
-    assert targets(article) == ("record", "original")
+    assert citable_targets(article) == ("record", "original")
     Capture.objects.create(
         entry=article, method="x", captured_at=datetime(2024, 8, 21, 9, tzinfo=UTC)
     )
-    assert targets(article) == ("record", "capture", "original")
-    own, copy = record(article, "record", "p3", "de"), record(article, "capture")
+    assert citable_targets(article) == ("record", "capture", "original")
+    own, copy = (
+        csl_record(article, "record", "p3", "de"),
+        csl_record(article, "capture"),
+    )
     assert own["archive"] == copy["archive"] == settings.SITE_NAME
     assert own["URL"].endswith(f"/entries/{article.id_code}/v1/#p3")
     assert "accessed" not in own
@@ -100,10 +103,10 @@ def test_the_copy_is_cited_where_readers_get_it(settings, more, address):
         entry=article, method="x", captured_at=at, sha256=sha, **more
     )
     where = {"base": settings.BASE_URL, "id": article.id_code, "sha": sha}
-    assert record(article, "capture")["URL"] == address.format(**where)
+    assert csl_record(article, "capture")["URL"] == address.format(**where)
     for suffix in ("ris", "bib", "csl.json", "mods.xml"):
-        assert sha in export(article, suffix, "capture")
-        assert f"SHA-256 {sha}" not in export(article, suffix)
+        assert sha in export_reference(article, suffix, "capture")
+        assert f"SHA-256 {sha}" not in export_reference(article, suffix)
 
 
 @pytest.mark.parametrize(
@@ -121,31 +124,33 @@ def test_the_copy_is_cited_where_readers_get_it(settings, more, address):
     ],
 )
 def test_a_source_has_the_type_of_its_kind(kind, type_, where):
-    found = record(make_source(source_kind=kind, publisher="A publisher"))
+    found = csl_record(make_source(source_kind=kind, publisher="A publisher"))
     assert (found["type"], found[where]) == (type_, "A publisher")
 
 
 def test_an_event_is_a_page_of_the_archive_with_two_dates(settings):
     event = published(make_event(date="2017"))
-    found = record(event, language="de")
+    found = csl_record(event, language="de")
     assert (found["type"], found["container-title"]) == ("webpage", settings.SITE_NAME)
     assert found["event-date"] == {"date-parts": [[2017]]}
     day = event.first_published_at
     assert found["issued"] == {"date-parts": [[day.year, day.month, day.day]]}
-    assert targets(event) == ("record",)
+    assert citable_targets(event) == ("record",)
 
 
 def test_a_photo_is_by_whom_it_is_credited_to():
-    assert record(make_photo(credit_line="Bild: dpa"))["author"] == [{"literal": "dpa"}]
+    assert csl_record(make_photo(credit_line="Bild: dpa"))["author"] == [
+        {"literal": "dpa"}
+    ]
     photo = make_photo(creator="Anna Muster", credit_line="Bild: dpa")
-    assert record(photo)["author"] == [{"family": "Muster", "given": "Anna"}]
+    assert csl_record(photo)["author"] == [{"family": "Muster", "given": "Anna"}]
 
 
 def test_a_title_is_one_line():
-    assert record(make_article(title="One\nand  two "))["title"] == "One and two"
+    assert csl_record(make_article(title="One\nand  two "))["title"] == "One and two"
 
 
 def test_a_passage_is_a_paragraph_and_a_caption_a_figure():
-    assert locator("p3") == {"locator": "3", "label": "paragraph"}
-    assert locator("c5") == {"locator": "5", "label": "figure"}
-    assert locator("") == {}
+    assert csl_locator("p3") == {"locator": "3", "label": "paragraph"}
+    assert csl_locator("c5") == {"locator": "5", "label": "figure"}
+    assert csl_locator("") == {}

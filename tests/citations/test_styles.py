@@ -14,10 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from archive.citations import STYLES, bibliography, cite_record, search_record
+from archive.citations import STYLES, build_bibliography, cite_record, search_record
 from archive.citations._csl import Processor
-from archive.citations._styled_references import plain
-from archive.citations._styles import LANGUAGES, locale_file, locale_of, style_file
+from archive.citations._styled_references import runs_to_text
+from archive.citations._styles import (
+    STYLE_LANGUAGES,
+    locale_file,
+    style_file,
+    style_locale,
+)
 from tests.citations.cases import SEARCH, cases
 
 FILE = Path(__file__).parent / "expected.json.gz"
@@ -85,15 +90,15 @@ def expected():
 def test_every_style_and_language_offered_was_compared(expected):
     assert set(expected) == set(STYLES)
     for style in STYLES:
-        assert set(expected[style]) == set(LANGUAGES)
-        for language in LANGUAGES:
+        assert set(expected[style]) == set(STYLE_LANGUAGES)
+        for language in STYLE_LANGUAGES:
             assert set(expected[style][language]) == set(cases())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", STYLE_LANGUAGES)
 @pytest.mark.parametrize("style", STYLES)
 def test_each_reference_is_that_of_citeproc_js(expected, style, language):
-    locale = locale_of(style, language)
+    locale = style_locale(style, language)
     processor = Processor(style_file(style, language), locale_file(locale), locale)
     tried = cases()
     for name, (in_text, full) in expected[style][language].items():
@@ -107,7 +112,7 @@ def test_each_reference_is_that_of_citeproc_js(expected, style, language):
         assert ours(processor.reference(case["item"])) == reference, name
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", STYLE_LANGUAGES)
 @pytest.mark.parametrize("style", STYLES)
 def test_every_reference_to_a_record_has_its_address(style, language):
     for name, case in cases().items():
@@ -118,14 +123,14 @@ def test_every_reference_to_a_record_has_its_address(style, language):
 
 def test_markup_in_a_title_is_text():
     title = "The <i>state</i> & <script>alert(1)</script>"
-    [found] = bibliography([SEARCH | {"title": title}], "apa", "en")
+    [found] = build_bibliography([SEARCH | {"title": title}], "apa", "en")
     assert title in str(found)
     assert {run.text for run in found.full if run.formats} == {title}
 
 
 def test_a_bibliography_keeps_its_order():
     items = [SEARCH | {"title": title} for title in ("Zebra", "Apple")]
-    first, second = bibliography(items, "mla", "de-CH")
+    first, second = build_bibliography(items, "mla", "de-CH")
     assert "Zebra" in str(first) and "Apple" in str(second)
 
 
@@ -144,4 +149,4 @@ def test_an_unknown_style_is_refused():
 )
 def test_a_searched_phrase_keeps_its_quotation_marks(style, said):
     found = search_record('"social credit"', 31, "/search/", date(2026, 11, 23), "en")
-    assert said in plain(cite_record(found, "en", style).full)
+    assert said in runs_to_text(cite_record(found, "en", style).full)

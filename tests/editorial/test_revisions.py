@@ -5,10 +5,10 @@ from hashlib import sha256
 import pytest
 
 from archive.editorial import (
-    CHECKS,
-    created,
-    edited,
+    INTEGRITY_CHECKS,
     publish,
+    record_creation,
+    record_edit,
     submit,
 )
 from archive.importers.demonstration import remove_demonstration
@@ -23,7 +23,7 @@ from tests.factories import make_article, make_event, published
 
 pytestmark = pytest.mark.django_db
 
-KINDS = ("revisions", "narratives")  # as `CHECKS` names them
+KINDS = ("revisions", "narratives")  # as `INTEGRITY_CHECKS` names them
 CREATED = "8c622fe5938c1c99b747f706bbf6381b23ee54ca4f704f8df7a9b7c29016915f"
 EDITED = "18b6a9365241cf8917d6609de0e838f3a6d325748c70c5277c47fac9708645a2"
 
@@ -31,7 +31,7 @@ EDITED = "18b6a9365241cf8917d6609de0e838f3a6d325748c70c5277c47fac9708645a2"
 def of_an_article(anna, dora):
     """The revisions of one that was published."""
     article = make_article()
-    created(article, anna)
+    record_creation(article, anna)
     submit(article, anna)
     publish(article, dora)
     return Revision.objects.filter(entry=article)
@@ -42,7 +42,7 @@ def of_a_narrative(anna, dora):
     row = Narrative.objects.create(title="A path", language="en")
     step = {"entry": published(make_event()), "note": "First."}
     NarrativeStep.objects.create(narrative=row, position=1, **step)
-    created(row, anna)
+    record_creation(row, anna)
     submit(row, anna)
     publish(row, dora)
     return row.revisions.all()
@@ -56,7 +56,7 @@ def chains(anna, dora):
 
 
 def messages(kind):
-    return [finding.message for finding in CHECKS[kind]()]
+    return [finding.message for finding in INTEGRITY_CHECKS[kind]()]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -71,7 +71,7 @@ def test_each_hash_is_of_the_one_before_it_and_the_state(chains, kind):
 
 def test_the_hashes_of_an_entry_are_for_ever():
     article = make_article(title="Ein Artikel – 文章", language="de", date="2019-02")
-    created(article, None)
+    record_creation(article, None)
     publish(article, None)
     rows = Revision.objects.filter(entry=article).order_by("number")
     assert list(rows.values_list("sha256", flat=True)) == [
@@ -84,9 +84,9 @@ def test_the_hashes_of_an_entry_are_for_ever():
 
 def test_the_hashes_of_a_narrative_are_for_ever(anna):
     row = Narrative.objects.create(title="Ein Pfad – 一条路", language="de")
-    created(row, anna)
+    record_creation(row, anna)
     Narrative.objects.filter(pk=row.pk).update(summary="Neu")
-    edited(Narrative.objects.get(pk=row.pk), anna)
+    record_edit(Narrative.objects.get(pk=row.pk), anna)
     hashes = row.revisions.order_by("number").values_list("sha256", flat=True)
     assert list(hashes) == [CREATED, EDITED]
 

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from archive.editorial import RIGHTS, EditorialError, check, may
+from archive.editorial import RIGHTS, EditorialError, has_right, require_right
 from archive.models import User
 from tests.factories import make_article, make_user, published
 
@@ -61,11 +61,11 @@ def test_a_verb_is_for_these_roles(verb, state):
     own = in_state(state, created_by=carla)
     theirs = in_state(state, created_by=anna)
     allowed = TABLE.get((verb, state), "")
-    assert may(carla, verb, own) == ("o" in allowed)
-    assert not may(carla, verb, theirs)
-    assert may(anna, verb, own) == ("e" in allowed)
-    assert may(dora, verb, own) == ("p" in allowed)
-    assert not may(adam, verb, own)
+    assert has_right(carla, verb, own) == ("o" in allowed)
+    assert not has_right(carla, verb, theirs)
+    assert has_right(anna, verb, own) == ("e" in allowed)
+    assert has_right(dora, verb, own) == ("p" in allowed)
+    assert not has_right(adam, verb, own)
 
 
 @pytest.mark.parametrize("verb", RIGHTS)
@@ -73,20 +73,20 @@ def test_an_account_without_a_role_or_switched_off_may_nothing(verb):
     nobody, gone = make_user("nobody"), make_user("gone", "publisher")
     gone.is_active = False
     entry = None if "" in RIGHTS[verb] else make_article()
-    assert not may(nobody, verb, entry)
-    assert not may(gone, verb, entry)
+    assert not has_right(nobody, verb, entry)
+    assert not has_right(gone, verb, entry)
 
 
 def test_only_an_account_that_nobody_can_enter_signs_for_a_command():
-    assert may(User.objects.system("import"), "publish", make_article())
+    assert has_right(User.objects.system("import"), "publish", make_article())
     posing = make_user("curation")
     assert not posing.is_system
-    assert not may(posing, "publish", make_article())
+    assert not has_right(posing, "publish", make_article())
 
 
 def test_the_refusal_says_who_may_or_what_is_needed():
     anna = make_user("anna", "editor")
     with pytest.raises(EditorialError, match="another role: publisher"):
-        check(anna, "publish", in_state("in_review"))
+        require_right(anna, "publish", in_state("in_review"))
     with pytest.raises(EditorialError, match="must be published"):
-        check(anna, "correct", in_state("draft"))
+        require_right(anna, "correct", in_state("draft"))

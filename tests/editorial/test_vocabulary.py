@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from archive.editorial import (
-    CHECKS,
+    INTEGRITY_CHECKS,
     EditorialError,
     merge_regions,
     publish,
     recode_region,
-    record,
+    record_revision,
 )
 from archive.models import (
     EntryRegion,
@@ -54,7 +54,7 @@ def entry(tree):
     made = make_article(title="Points")
     EntryRegion.objects.create(entry=made, region=tree["CN-371000"])
     EntryRegion.objects.create(entry=made, region=tree["CN-HE"], role="shown")
-    record(made, "create", None)
+    record_revision(made, "create", None)
     publish(made, None)
     drain()
     return made
@@ -67,7 +67,7 @@ def ties(entry):
 
 
 def states():
-    return [str(finding) for finding in CHECKS["states"]()]
+    return [str(finding) for finding in INTEGRITY_CHECKS["states"]()]
 
 
 def test_entries_names_children_and_outlets_go_along(tree, entry):

@@ -7,10 +7,10 @@ import pytest
 from archive.editorial import (
     EditorialError,
     correct,
-    created,
     discard,
-    edited,
     publish,
+    record_creation,
+    record_edit,
     send_back,
     submit,
     withdraw,
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def article(anna):
     article = make_article()
-    created(article, anna)
+    record_creation(article, anna)
     return Entry.objects.get(pk=article.pk)
 
 
@@ -57,7 +57,7 @@ def test_who_changed_it_unseen_does_not_publish_where_somebody_else_can(
     article, anna, dora
 ):
     submit(article, anna)
-    edited(article, dora)
+    record_edit(article, dora)
     make_user("eva", "publisher")
     with pytest.raises(EditorialError, match="Who can: eva"):
         publish(article, dora, "in a hurry", override=True)
@@ -65,7 +65,7 @@ def test_who_changed_it_unseen_does_not_publish_where_somebody_else_can(
 
 
 def test_what_another_submitted_has_been_seen_by_two(article, anna, dora):
-    edited(article, dora)
+    record_edit(article, dora)
     submit(article, anna)
     make_user("eva", "publisher")
     assert publish(article, dora) == 1
@@ -73,15 +73,15 @@ def test_what_another_submitted_has_been_seen_by_two(article, anna, dora):
 
 def test_a_publisher_may_release_what_an_editor_changed_last(article, anna, dora):
     submit(article, anna)
-    edited(article, dora)
-    edited(article, anna)
+    record_edit(article, dora)
+    record_edit(article, anna)
     publish(article, dora)
     assert not Revision.objects.get(verb="publish").override
 
 
 def test_the_only_publisher_overrides_with_a_recorded_reason(dora):
     article = make_article()
-    created(article, dora)
+    record_creation(article, dora)
     submit(article, dora)
     with pytest.raises(EditorialError, match="say why"):
         publish(article, dora)
@@ -165,7 +165,7 @@ def make_document(kind, state, anna, dora):
         document = Narrative.objects.create(title="A path")
         step = published(make_event())
         NarrativeStep.objects.create(narrative=document, position=1, entry=step)
-    created(document, anna)
+    record_creation(document, anna)
     way = {"draft": (), "in_review": (submit,), "published": (submit, publish)}
     for verb in way.get(state, (submit, publish, withdraw)):
         call(verb, document, dora if verb is not submit else anna)

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from archive.importers.file_types import FileTypeError, media_type
+from archive.importers.file_types import FileTypeError, detect_media_type
 
 from .files import KINDS, WARC, zipped
 
@@ -13,13 +13,13 @@ from .files import KINDS, WARC, zipped
 @pytest.mark.parametrize("name", KINDS)
 def test_a_file_is_known_by_content_and_name(name):
     content, said = KINDS[name]
-    assert media_type(name, content) == said
+    assert detect_media_type(name, content) == said
 
 
 @pytest.mark.parametrize(("name", "other"), list(itertools.permutations(KINDS, 2)))
 def test_a_file_with_the_name_of_another_kind_is_refused(name, other):
     with pytest.raises(FileTypeError):
-        media_type(name, KINDS[other][0])
+        detect_media_type(name, KINDS[other][0])
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def test_a_file_with_the_name_of_another_kind_is_refused(name, other):
 )
 def test_what_is_none_of_the_kinds_is_refused(name, content):
     with pytest.raises(FileTypeError):
-        media_type(name, content)
+        detect_media_type(name, content)
 
 
 def test_a_compressed_bomb_is_not_unpacked():
     bomb = gzip.compress(b"\0" * 50_000_000)
     with pytest.raises(FileTypeError):
-        media_type("a.warc.gz", bomb)
+        detect_media_type("a.warc.gz", bomb)
 
 
 @pytest.mark.parametrize("is_wide", [False, True])
@@ -70,4 +70,4 @@ def test_a_list_of_a_million_parts_is_not_read(monkeypatch, is_wide):
 
     monkeypatch.setattr("archive.importers.file_types.ZipFile", read)
     with pytest.raises(FileTypeError):
-        media_type("a.wacz", bytes(whole))
+        detect_media_type("a.wacz", bytes(whole))

@@ -13,7 +13,7 @@ Der vierte Absatz der Seite ist der letzte, der zum Artikel gehört.
 
 def roles(page):
     """The roles of the page's lines."""
-    return [line.role for line in plain_text.read(page.encode()).lines]
+    return [line.role for line in plain_text.parse_text_page(page.encode()).lines]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def roles(page):
     ],
 )
 def test_a_dateline_is_known(line, date, byline):
-    found = line_patterns.dateline(line)
+    found = line_patterns.parse_dateline(line)
     assert found is not None
     assert (found.date, found.byline) == (date, byline)
 
@@ -49,7 +49,7 @@ def test_a_dateline_is_known(line, date, byline):
     ],
 )
 def test_a_line_that_says_more_is_no_dateline(line):
-    assert line_patterns.dateline(line) is None
+    assert line_patterns.parse_dateline(line) is None
 
 
 def test_headlines_at_the_end_are_left_out_from_three_on():
@@ -95,20 +95,20 @@ def test_captions_amid_paragraphs_are_no_series():
     page = "Ein Titel\n20.2.2019\n" + "".join(
         f"{line}\nEin Platz in der Stadt.\nFoto: dpa\n" for line in lines
     )
-    draft = plain_text.read(page.encode())
+    draft = plain_text.parse_text_page(page.encode())
     assert (draft.series, len(draft.captions), len(draft.segments)) == ("", 4, 4)
     assert not any(caption.in_series for caption in draft.captions)
 
 
 def test_a_credit_without_a_caption_stays_one():
     page = f"Ein Titel\nVon Clara Muster\n20.2.2019\nFoto: Reuters\n{BODY}"
-    captions = plain_text.read(page.encode()).captions
+    captions = plain_text.parse_text_page(page.encode()).captions
     assert [(c.text, c.credit) for c in captions] == [("", "Foto: Reuters")]
 
 
 def test_an_agency_that_signs_the_text_is_no_credit():
     page = f"Ein Titel\n20.2.2019\n{BODY}Mehr war am Abend nicht zu erfahren. (dpa)\n"
-    assert plain_text.read(page.encode()).captions == []
+    assert plain_text.parse_text_page(page.encode()).captions == []
 
 
 def test_rows_with_tabs_are_a_table():

@@ -17,7 +17,7 @@ FIELDS = ("kicker", "title", "byline", "date", "language", "series", "original_u
 
 def parsed(path):
     """The parse of a page, in the shape of its JSON."""
-    draft = plain_text.read(path.read_bytes())
+    draft = plain_text.parse_text_page(path.read_bytes())
     return {
         **{name: getattr(draft, name) for name in FIELDS},
         "lines": [f"{line.role} {line.anchor}".strip() for line in draft.lines],
@@ -40,7 +40,7 @@ def test_there_are_pages_in_all_our_languages():
 
 @pytest.mark.parametrize("path", PAGES, ids=[path.stem for path in PAGES])
 def test_no_line_of_a_page_is_lost(path):
-    draft = plain_text.read(path.read_bytes())
+    draft = plain_text.parse_text_page(path.read_bytes())
     lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
     assert [line.text for line in draft.lines] == [line for line in lines if line]
     assert all(line.role for line in draft.lines)

@@ -7,7 +7,7 @@ from archive.importers.articles.draft import ImportProblem
 
 
 def test_the_seed_is_understood(seed):
-    draft = plain_text.read(seed.read_bytes())
+    draft = plain_text.parse_text_page(seed.read_bytes())
     assert draft.kicker == "Gesichtserkennung"
     assert draft.title.startswith("Datenbank zeigt Ausmass")
     assert (draft.byline, draft.date, draft.language) == ("dj", "2019-02-20", "de-CH")
@@ -40,7 +40,7 @@ def test_the_seed_is_understood(seed):
 )
 def test_a_bad_file_is_told(content, message):
     with pytest.raises(ImportProblem, match=message):
-        plain_text.read(content)
+        plain_text.parse_text_page(content)
 
 
 PAGE = "Ein Käse\n20.2.2019\nÜber die Stadt und das Land.\nUnd noch ein Satz.\n"
@@ -56,7 +56,7 @@ PAGE = "Ein Käse\n20.2.2019\nÜber die Stadt und das Land.\nUnd noch ein Satz.\
     ],
 )
 def test_an_encoding_is_found_and_said(encoding, note):
-    draft = plain_text.read(PAGE.encode(encoding))
+    draft = plain_text.parse_text_page(PAGE.encode(encoding))
     assert (draft.title, draft.date, draft.language) == ("Ein Käse", "2019-02-20", "de")
     assert draft.segments[0].text == "Über die Stadt und das Land."
     assert note in " ".join(draft.notes)
@@ -65,19 +65,21 @@ def test_an_encoding_is_found_and_said(encoding, note):
 
 def test_chinese_in_its_own_encoding_is_read_and_said():
     page = "数据库敞开大门\n2019年2月20日\n任何人都可以在网上查看其中的内容。"
-    draft = plain_text.read(page.encode("gb18030"))
+    draft = plain_text.parse_text_page(page.encode("gb18030"))
     assert (draft.title, draft.language) == ("数据库敞开大门", "zh-Hans")
     assert "GB 18030" in draft.notes[0]
 
 
 def test_mixed_line_ends_and_spaces_around_lines_are_layout():
-    draft = plain_text.read(b"Ein Titel\r\n20.2.2019\r\r\n  Der Satz.\r\n\nNoch einer.")
+    draft = plain_text.parse_text_page(
+        b"Ein Titel\r\n20.2.2019\r\r\n  Der Satz.\r\n\nNoch einer."
+    )
     assert [line.role for line in draft.lines][:2] == ["title", "date"]
     assert draft.segments[0].text == "Der Satz."
 
 
 def test_a_page_without_a_date_says_what_to_do():
-    draft = plain_text.read(PAGE.replace("20.2.2019\n", "").encode())
+    draft = plain_text.parse_text_page(PAGE.replace("20.2.2019\n", "").encode())
     assert draft.date == ""
     assert "undated. Give its date at the desk" in draft.notes[0]
 
@@ -99,10 +101,10 @@ def test_a_page_without_a_date_says_what_to_do():
     ],
 )
 def test_the_language_is_told_by_evidence(text, language):
-    assert plain_text.language(text) == language
+    assert plain_text.detect_article_language(text) == language
 
 
 @pytest.mark.parametrize("first", ["YouTube sperrt Kanäle", "SenseNets verliert Daten"])
 def test_a_name_is_not_split_as_a_kicker(first):
-    draft = plain_text.read(f"{first}\nDie Firma sagt nichts.".encode())
+    draft = plain_text.parse_text_page(f"{first}\nDie Firma sagt nichts.".encode())
     assert (draft.kicker, draft.title) == ("", first)

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.importers.articles.draft import ImportProblem
-from archive.importers.batch_queries import from_file, lines
+from archive.importers.batch_queries import read_query_file, split_queries
 
 TEXT = "Überwachung\n社会信用\n\n“surveillance”\n"
 WANTED = ["Überwachung", "社会信用", "", "“surveillance”"]
@@ -11,16 +11,18 @@ WANTED = ["Überwachung", "社会信用", "", "“surveillance”"]
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_an_encoding_is_found(encoding):
-    assert from_file("q.txt", TEXT.encode(encoding)) == (WANTED, True)
+    assert read_query_file("q.txt", TEXT.encode(encoding)) == (WANTED, True)
 
 
 def test_windows_1252_is_read_and_told():
-    found, is_sure = from_file("q.txt", "Überwachung\r\nMassnahme\r\n".encode("cp1252"))
+    found, is_sure = read_query_file(
+        "q.txt", "Überwachung\r\nMassnahme\r\n".encode("cp1252")
+    )
     assert found == ["Überwachung", "Massnahme"] and not is_sure
 
 
 def test_a_line_of_text_may_hold_commas_and_quotes():
-    assert lines('"facial recognition", camera\na;b') == [
+    assert split_queries('"facial recognition", camera\na;b') == [
         '"facial recognition", camera', "a;b"
     ]  # fmt: skip
 
@@ -37,7 +39,7 @@ def test_a_line_of_text_may_hold_commas_and_quotes():
     ],
 )
 def test_a_table_gives_its_first_column(text, found):
-    assert from_file("Words.CSV", text.encode()) == (found, True)
+    assert read_query_file("Words.CSV", text.encode()) == (found, True)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +53,8 @@ def test_a_table_gives_its_first_column(text, found):
 )
 def test_what_is_no_text_is_refused(name, content):
     with pytest.raises(ImportProblem):
-        from_file(name, content)
+        read_query_file(name, content)
 
 
 def test_no_control_character_comes_through():
-    assert lines("a\tb \x1b c\u202e") == ["a b c"]
+    assert split_queries("a\tb \x1b c\u202e") == ["a b c"]

@@ -45,7 +45,7 @@ def test_entries_are_the_same_for_the_same_seed_and_plainly_invented():
 
 def test_dates_have_the_forms_that_sources_have():
     found = [e.date for e in invent_entries(0, 5_000, 1, [1], [1])]
-    read = [dates.parse(date) for date in found if date]
+    read = [dates.parse_edtf(date) for date in found if date]
     precisions = {edtf.precision for edtf in read}
     assert precisions >= {"day", "month", "year", "season", "decade", "interval"}
     assert "" in found and any(edtf.open_start for edtf in read)
@@ -55,7 +55,9 @@ def test_dates_have_the_forms_that_sources_have():
 def test_a_database_of_its_own_is_filled_counted_and_left_as_it_is(sixty):
     base = sqlite3.connect(sixty / "archive.sqlite3")
     ids = [row[0] for row in base.execute("SELECT id_code FROM archive_entry")]
-    assert len(set(ids)) == 60 and all(idcodes.parse(code) == code for code in ids)
+    assert len(set(ids)) == 60 and all(
+        idcodes.parse_id_code(code) == code for code in ids
+    )
     public = base.execute(
         "SELECT kind, count(*) FROM archive_entry WHERE status = 'published' AND "
         "audience = 'public' AND (embargo_until IS NULL OR embargo_until < "

@@ -15,7 +15,7 @@ from archive.narratives import (
     find_narratives_with,
     load_public_narratives,
 )
-from archive.text.dates import parse
+from archive.text.dates import parse_edtf
 from tests.factories import make_article, make_event, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def make_narrative(by, *entries, title="How it became known"):
         NarrativeStep.objects.create(
             narrative=narrative, position=position, entry=entry, note=f"{entry.title}!"
         )
-    editorial.created(narrative, by)
+    editorial.record_creation(narrative, by)
     return narrative
 
 
@@ -137,7 +137,7 @@ def test_a_correction_is_not_read_before_it_is_published(client, path, anna, dor
     editorial.correct(path, anna)
     Narrative.objects.filter(pk=path.pk).update(title="Another title")
     path.steps.all().delete()
-    editorial.edited(path, anna)
+    editorial.record_edit(path, anna)
     assert [one.title for one in public()] == ["How it became known"]
     assert len(public()[0].steps) == 2
 
@@ -173,7 +173,9 @@ def test_an_entry_names_the_narratives_that_lead_over_it(client, path):
     [("2019", "2019", 2), ("2019-02-01", "2019-02-10", 1), ("2018", "2018", 0)],
 )
 def test_a_strip_holds_what_touches_the_days(path, earliest, latest, steps):
-    found = find_narratives_in_span(parse(earliest).earliest, parse(latest).latest)
+    found = find_narratives_in_span(
+        parse_edtf(earliest).earliest, parse_edtf(latest).latest
+    )
     assert [len(strip.entries) for strip in found] == ([steps] if steps else [])
 
 
@@ -188,10 +190,10 @@ def test_every_verb_leaves_a_revision_in_a_chain(path):
     rows = list(path.revisions.order_by("number"))
     assert [row.verb for row in rows] == ["create", "submit", "publish"]
     assert [row.previous_sha256 for row in rows[1:]] == [r.sha256 for r in rows[:-1]]
-    assert list(editorial.CHECKS["narratives"]()) == []
+    assert list(editorial.INTEGRITY_CHECKS["narratives"]()) == []
     state = json.loads(rows[1].state) | {"title": "Never so"}
-    path.revisions.filter(number=2).update(state=editorial.canonical(state))
-    assert [f.message for f in editorial.CHECKS["narratives"]()] == [
+    path.revisions.filter(number=2).update(state=editorial.write_canonical_json(state))
+    assert [f.message for f in editorial.INTEGRITY_CHECKS["narratives"]()] == [
         "was changed: its state has another hash"
     ]
 

@@ -56,7 +56,9 @@ def held():
 
 
 def test_a_rebuild_tells_how_many_entries_are_counted(entries, monkeypatch):
-    monkeypatch.setattr(full_count, "PART", max(entry.pk for entry in entries) - 2)
+    monkeypatch.setattr(
+        full_count, "IDS_A_STATEMENT", max(entry.pk for entry in entries) - 2
+    )
     told = []
     reindex(tell_counted=lambda done, expected: told.append((done, expected)))
     assert told == [(3, 5), (5, 5)]

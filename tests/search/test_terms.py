@@ -7,7 +7,7 @@ import random
 import pytest
 
 from archive.search.index.terms import GAP, Words, name_terms, roots, terms
-from archive.text.segmenting import stems, tokens
+from archive.text.segmenting import exact_tokens, stem_tokens
 
 BITS = (
     "Überwachungskameras ueberwachen 新疆維吾爾自治區 社会信用 疆 SenseNets文件 "
@@ -29,7 +29,7 @@ def invented(seed):
 def spelt(text):
     """Exact terms and pairs, by the token stream."""
     exact, pairs, last = [], [], -1
-    for token in tokens(text, "und"):
+    for token in exact_tokens(text, "und"):
         if not (len(token.term) == 2 and "\u3400" <= token.term[0] <= "\ufaff"):
             exact.append(token.term)
             continue
@@ -42,7 +42,7 @@ def spelt(text):
 def rooted(text, language):
     """Stems of words and of parts, by the token stream."""
     whole, inner, last = [], [], None
-    for token in stems(text, language):
+    for token in stem_tokens(text, language):
         here = (token.position, token.term.partition(":")[0])
         (inner if here == last else whole).append(token.term)
         last = here

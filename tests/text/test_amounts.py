@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.quantities.amounts import amounts, sized
+from archive.text.quantities.amounts import find_amounts, find_sized_amounts
 
 
 @pytest.mark.parametrize(
@@ -15,10 +15,10 @@ from archive.text.quantities.amounts import amounts, sized
     ],
 )
 def test_a_table_of_numbers_takes_those_with_a_word_for_their_size(text, expected):
-    assert [one.value for one in sized(text)] == expected
+    assert [one.value for one in find_sized_amounts(text)] == expected
 
 
 def test_a_place_tells_where_the_number_and_its_word_stand():
     text = "rund 2,5 Millionen Menschen"
-    (found,) = amounts(text)
+    (found,) = find_amounts(text)
     assert text[found.start : found.end] == "2,5 Millionen"

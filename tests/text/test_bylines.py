@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.bylines import author
+from archive.text.bylines import strip_byline_label
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ from archive.text.bylines import author
     ],
 )
 def test_the_author_is_the_name_in_the_byline(byline, name):
-    assert author(byline) == name
+    assert strip_byline_label(byline) == name

@@ -29,7 +29,7 @@ def day(y, m, d):
     ],
 )
 def test_a_date_has_its_bounds(text, earliest, latest, precision):
-    edtf = dates.parse(text)
+    edtf = dates.parse_edtf(text)
     assert (edtf.earliest, edtf.latest, edtf.precision) == (
         earliest,
         latest,
@@ -43,7 +43,7 @@ def test_a_date_has_its_bounds(text, earliest, latest, precision):
 )
 def test_an_impossible_date_is_refused_with_a_reason(text):
     with pytest.raises(dates.DateError, match=r"\w{3}"):
-        dates.parse(text)
+        dates.parse_edtf(text)
 
 
 @pytest.mark.parametrize("number", [-16_000, 0, 1, 737_110, 6_000_000])
@@ -65,12 +65,12 @@ def test_a_day_number_comes_back(number):
     ],
 )
 def test_a_printed_date_is_read(printed, edtf):
-    found = dates.read_printed(printed)
+    found = dates.parse_printed_date(printed)
     assert found is not None and found.text == edtf
 
 
 def test_a_date_of_two_readings_is_not_guessed():
-    assert dates.read_printed("20/02/2019") is None
+    assert dates.parse_printed_date("20/02/2019") is None
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_a_date_of_two_readings_is_not_guessed():
     ],
 )
 def test_a_date_is_said_in_words(text, language, words):
-    assert dates.parse(text).display(language) == words
+    assert dates.parse_edtf(text).display(language) == words

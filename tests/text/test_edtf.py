@@ -56,7 +56,7 @@ def second_opinion(text):
 
 @pytest.mark.parametrize(("clause", "text", "first", "last"), ALL)
 def test_every_example_of_the_standard_has_its_days(clause, text, first, last):
-    assert ends(dates.parse(text)) == (first, last), clause
+    assert ends(dates.parse_edtf(text)) == (first, last), clause
 
 
 @pytest.mark.parametrize(("clause", "text", "first", "last"), ALL)
@@ -89,7 +89,7 @@ def test_another_reader_agrees_or_the_disagreement_is_named(clause, text, first,
     ],
 )
 def test_a_qualification_is_kept_wherever_it_stands(text, approximate, uncertain):
-    edtf = dates.parse(text)
+    edtf = dates.parse_edtf(text)
     assert (edtf.approximate, edtf.uncertain) == (approximate, uncertain)
 
 
@@ -112,7 +112,7 @@ def test_a_qualification_is_kept_wherever_it_stands(text, approximate, uncertain
     ],
 )
 def test_a_date_is_as_precise_as_its_coarsest_part(text, precision):
-    assert dates.parse(text).precision == precision
+    assert dates.parse_edtf(text).precision == precision
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_date_is_as_precise_as_its_coarsest_part(text, precision):
     [("/1985", True), ("../1985", False), ("[..1985]", True), ("{..1985}", False)],
 )
 def test_an_unknown_beginning_is_told_from_an_open_one(text, silent):
-    edtf = dates.parse(text)
+    edtf = dates.parse_edtf(text)
     assert edtf.open_start and edtf.silent_start is silent and not edtf.silent_end
 
 
@@ -170,7 +170,7 @@ def test_an_unknown_beginning_is_told_from_an_open_one(text, silent):
 )
 def test_what_cannot_be_is_refused_with_the_reason(text, reason):
     with pytest.raises(dates.DateError) as refused:
-        dates.parse(text)
+        dates.parse_edtf(text)
     assert reason in str(refused.value)
     assert "%(" not in str(refused.value)
 
@@ -219,7 +219,7 @@ def test_what_cannot_be_is_refused_with_the_reason(text, reason):
     ],
 )  # fmt: skip
 def test_each_form_is_said_in_three_languages(text, english, german, chinese):
-    edtf = dates.parse(text)
+    edtf = dates.parse_edtf(text)
     said = [edtf.display(language) for language in ("en", "de", "zh-Hans")]
     assert said == [english, german, chinese]
 
@@ -257,7 +257,7 @@ EXPRESSION = st.one_of(
 def read(text):
     """The date, or a test that says nothing where there is none."""
     try:
-        return dates.parse(text)
+        return dates.parse_edtf(text)
     except dates.DateError:
         assume(False)
 
@@ -265,7 +265,7 @@ def read(text):
 @given(EXPRESSION)
 def test_what_was_read_is_read_again_the_same(text):
     edtf = read(text)
-    assert dates.parse(str(edtf)) == edtf
+    assert dates.parse_edtf(str(edtf)) == edtf
 
 
 @given(EXPRESSION)
@@ -287,6 +287,6 @@ def test_every_date_can_be_said(text):
 @given(st.text(string.printable + "０年月", max_size=80))
 def test_no_text_breaks_the_reader(text):
     try:
-        dates.parse(text)
+        dates.parse_edtf(text)
     except dates.DateError as refused:
         assert str(refused)

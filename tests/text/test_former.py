@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.former_words import lost_words
+from archive.text.former_words import find_lost_words
 
 
 def state(*passages, **own):
@@ -27,4 +27,4 @@ def state(*passages, **own):
     ],
 )  # fmt: skip
 def test_words_of_texts_that_stand_no_more_are_lost(former, newest, lost):
-    assert lost_words(former, newest) == lost
+    assert find_lost_words(former, newest) == lost

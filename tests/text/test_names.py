@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.author_names import inverted, names, printed
+from archive.text.author_names import display_name, name_for_sorting, parse_authors
 
 
 def person(family, given, **more):
@@ -45,12 +45,12 @@ VON, VAN = "dropping-particle", "non-dropping-particle"
     ],
 )
 def test_a_byline_is_read_as_names(byline, found):
-    assert names(byline) == found
+    assert parse_authors(byline) == found
 
 
 def test_family_names_stand_first_in_a_chinese_record():
-    assert names("Abc Defg", "zh-Hans") == [person("Abc", "Defg")]
-    assert names("Abc Defg", "de") == [person("Defg", "Abc")]
+    assert parse_authors("Abc Defg", "zh-Hans") == [person("Abc", "Defg")]
+    assert parse_authors("Abc Defg", "de") == [person("Defg", "Abc")]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_family_names_stand_first_in_a_chinese_record():
     ],
 )
 def test_a_name_is_written_in_two_orders(byline, spoken, sorted_as):
-    [name] = names(byline)
-    assert (printed(name), inverted(name)) == (spoken, sorted_as)
+    [name] = parse_authors(byline)
+    assert (display_name(name), name_for_sorting(name)) == (spoken, sorted_as)
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,10 @@ def test_a_name_is_written_in_two_orders(byline, spoken, sorted_as):
     ],
 )
 def test_an_organisation_has_no_family_name(printed):
-    assert names(printed, "de") == [{"literal": printed}]
+    assert parse_authors(printed, "de") == [{"literal": printed}]
 
 
 @pytest.mark.parametrize("printed", ["Ai Weiwei", "Anna Hamt-Senn", "Max Unionis"])
 def test_a_name_that_is_like_an_organisation_keeps_its_parts(printed):
     given, family = printed.split()
-    assert names(printed) == [person(family, given)]
+    assert parse_authors(printed) == [person(family, given)]

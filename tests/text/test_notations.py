@@ -2,11 +2,11 @@
 
 import pytest
 
-from archive.text.quantities.notations import notations, whole
+from archive.text.quantities.notations import find_notations, find_whole_notations
 
 
 def terms(text):
-    return [term for one in notations(text) for term in one.terms]
+    return [term for one in find_notations(text) for term in one.terms]
 
 
 @pytest.mark.parametrize(
@@ -40,5 +40,5 @@ def test_what_is_none_of_them_is_left_alone(text):
 
 
 def test_only_a_text_that_is_nothing_else_is_one_of_them_as_a_whole():
-    assert [one.term for one in whole("Februar 2019")] == ["2019-02"]
-    assert whole("im Februar 2019") == []
+    assert [one.term for one in find_whole_notations("Februar 2019")] == ["2019-02"]
+    assert find_whole_notations("im Februar 2019") == []

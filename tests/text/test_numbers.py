@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from archive.text.quantities.number_format import grouped
+from archive.text.quantities.number_format import format_number
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ from archive.text.quantities.number_format import grouped
     ],
 )
 def test_a_number_is_grouped_as_in(number, language, written):
-    assert grouped(number, language) == written
+    assert format_number(number, language) == written

@@ -2,15 +2,15 @@
 
 import pytest
 
-from archive.text.quote_selectors import fragment, selector
+from archive.text.quote_selectors import text_fragment, text_quote_selector
 
 
 def test_a_selector_holds_what_stands_around():
-    found = selector("the words", "before " * 9, "after " * 9)
+    found = text_quote_selector("the words", "before " * 9, "after " * 9)
     assert found["type"] == "TextQuoteSelector" and found["exact"] == "the words"
     assert len(found["prefix"]) == len(found["suffix"]) == 32
     assert ("before " * 9).endswith(found["prefix"])
-    assert "prefix" not in selector("alone", "", "")
+    assert "prefix" not in text_quote_selector("alone", "", "")
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,10 @@ def test_a_selector_holds_what_stands_around():
     ],
 )
 def test_a_fragment_names_the_words(text, said):
-    assert fragment(text) == said
+    assert text_fragment(text) == said
 
 
 def test_a_long_chinese_text_is_named_by_its_ends():
     text = "监控城市人脸数据公司警察报告网络" * 6
-    ends = fragment(text).removeprefix("#:~:text=").split(",")
+    ends = text_fragment(text).removeprefix("#:~:text=").split(",")
     assert len(ends) == 2 and all(end.startswith("%E") for end in ends)

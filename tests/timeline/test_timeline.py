@@ -16,7 +16,7 @@ from tests.factories import make_article, make_event, published
 
 
 def days(text):
-    edtf = dates.parse(text)
+    edtf = dates.parse_edtf(text)
     return edtf.earliest, edtf.latest
 
 
@@ -60,7 +60,7 @@ def test_bins_cover_the_span_without_gaps(scale, span, number):
     ],
 )
 def test_years_before_the_first_are_said_as_everywhere(scale, day, words):
-    (made,) = make_bins(scale, *[dates.parse(day).earliest] * 2)
+    (made,) = make_bins(scale, *[dates.parse_edtf(day).earliest] * 2)
     assert made.words == words
 
 
@@ -76,7 +76,7 @@ def test_years_before_the_first_are_said_as_everywhere(scale, day, words):
     ],
 )
 def test_an_open_end_counts_in_the_bin_of_its_known_end_only(date, expected):
-    line = SpanCounts.of([(*counted_days(dates.parse(date)), 1)])
+    line = SpanCounts.of([(*counted_days(dates.parse_edtf(date)), 1)])
     years = make_bins(TimeScale.YEAR, *days("2018/2020"))
     assert [line.touching(y.earliest, y.latest) for y in years] == expected
 
@@ -95,7 +95,9 @@ def test_bars_agree_with_counting_by_hand():
 def test_the_page_counts_the_undated_and_sorts_by_first_possible_day():
     for date in ("2019", "2019-02-20", "2018/2020", "", "2021"):
         published(make_article(title=date or "undated", date=date))
-    chosen = Selection(date_from=dates.parse("2019"), date_to=dates.parse("2019"))
+    chosen = Selection(
+        date_from=dates.parse_edtf("2019"), date_to=dates.parse_edtf("2019")
+    )
     view = build_timeline(chosen, Entry.objects.public())
     assert view.undated == 1
     assert view.dated == 4
@@ -127,7 +129,9 @@ def test_each_step_of_the_ladder_leads_up_and_down(
 ):
     for date in ("2019-02-20", "2019-02-20", "2019-02", "2013"):
         published(make_article(title=date, date=date))
-    chosen = Selection(date_from=dates.parse(date_from), date_to=dates.parse(date_to))
+    chosen = Selection(
+        date_from=dates.parse_edtf(date_from), date_to=dates.parse_edtf(date_to)
+    )
     view = build_timeline(chosen, Entry.objects.public())
     assert len(view.axis) == axis
     assert view.fullest and view.fullest.date_from == fullest
@@ -193,7 +197,7 @@ def test_the_bars_at_the_edge_of_a_long_window_count_all_that_they_cover(monkeyp
     for date in ("Y-17E7", "Y-100000", "-0100", "2019"):
         published(make_article(title=date, date=date))
     Tally.objects.rebuild()
-    chosen = Selection(date_to=dates.parse("Y-100000"))
+    chosen = Selection(date_to=dates.parse_edtf("Y-100000"))
     view = build_timeline(chosen, Entry.objects.public(), tallies(Selection()))
     assert view.detail and view.detail.bars[-1].date_to == "-0001"
     assert view.detail.bars[-1].count == 2

@@ -7,12 +7,12 @@ from archive.text import dates
 from archive.timeline import _windows
 from archive.timeline._windows import choose_window, shift_window, widen_window
 
-HERE = (dates.parse("2018").earliest, dates.parse("2024").latest)
+HERE = (dates.parse_edtf("2018").earliest, dates.parse_edtf("2024").latest)
 
 
 def looked_at(begin, end):
-    first = dates.parse(begin) if begin else None
-    last = dates.parse(end) if end else None
+    first = dates.parse_edtf(begin) if begin else None
+    last = dates.parse_edtf(end) if end else None
     return choose_window(Selection(date_from=first, date_to=last), HERE)
 
 

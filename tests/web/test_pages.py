@@ -76,7 +76,7 @@ def test_a_bad_value_gets_a_proper_page(client, demonstration, path, status):
 
 def test_a_mistyped_id_is_told(client, demonstration):
     code = demonstration.id_code
-    wrong = code[:-1] + next(c for c in idcodes.ALPHABET if c != code[-1])
+    wrong = code[:-1] + next(c for c in idcodes.ID_ALPHABET if c != code[-1])
     response = client.get(f"/articles/{wrong}/")
     assert response.status_code == 404 and "mistyped" in response.content.decode()
 

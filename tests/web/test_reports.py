@@ -146,7 +146,7 @@ def test_a_passage_that_is_not_there_is_the_whole_entry(client, article):
     assert ErrorReport.objects.get().anchor == ""
 
 
-@pytest.mark.parametrize("limit", ["MOST_AN_HOUR", "MOST_WAITING"])
+@pytest.mark.parametrize("limit", ["REPORTS_AN_HOUR", "MOST_WAITING_REPORTS"])
 def test_all_readers_together_have_a_budget(client, article, monkeypatch, limit):
     monkeypatch.setattr(reporting, limit, 2)
     for _time in range(2):
@@ -227,7 +227,7 @@ def test_a_report_becomes_a_correction_and_its_reader_learns_the_version(
 def test_a_report_whose_correction_is_discarded_waits_again(client, article, anna):
     send(client, article)
     found = ErrorReport.objects.get()
-    copy = reporting.take_up(found, anna)
+    copy = reporting.take_up_report(found, anna)
     discard(copy, anna)
     found.refresh_from_db()
     assert found.state == "new"

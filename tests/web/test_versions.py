@@ -12,7 +12,14 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.http import http_date
 
-from archive.editorial import correct, created, edited, publish, submit, withdraw
+from archive.editorial import (
+    correct,
+    publish,
+    record_creation,
+    record_edit,
+    submit,
+    withdraw,
+)
 from archive.models import (
     Article,
     Citation,
@@ -50,7 +57,7 @@ def dora():
 
 
 def released(entry, anna, dora):
-    created(entry, anna)
+    record_creation(entry, anna)
     submit(entry, anna)
     publish(entry, dora)
     return Entry.objects.get(pk=entry.pk)
@@ -86,7 +93,7 @@ def corrected(made, anna, dora, **fields):
         reading="The base held 2.565.724 names."
     )
     Passage.objects.filter(article=copy, anchor="p3").delete()
-    edited(copy, anna)
+    record_edit(copy, anna)
     Correction.objects.create(entry=copy, was_wrong="742", is_right="724")
     submit(copy, anna)
     publish(copy, dora)
@@ -198,7 +205,7 @@ def test_a_caption_is_as_it_was_when_the_version_became_public(
     copy = correct(photo, anna)
     copy.caption = "A lamp."
     copy.save()
-    edited(copy, anna)
+    record_edit(copy, anna)
     Correction.objects.create(entry=copy, was_wrong="camera", is_right="lamp")
     submit(copy, anna)
     publish(copy, dora)

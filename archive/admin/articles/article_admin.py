@@ -21,7 +21,7 @@ from archive.admin.entries.inlines import (
 from archive.models import Article
 
 from .passage_inline import PassageInline
-from .paste_page import import_page
+from .paste_page import show_paste_page
 from .placement_inline import PlacementInline
 
 
@@ -41,7 +41,7 @@ class ArticleAdmin(EntryAdmin):
         """Paste or upload a page; whoever may write."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        return import_page(self, request)
+        return show_paste_page(self, request)
 
     form = AddressedForm
     list_display = ("title", "outlet", "state", "language", "date", "modified_at")

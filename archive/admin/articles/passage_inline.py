@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from archive.admin.entries.inlines import EntryRows
 from archive.models import Passage
 
-from .anchors import next_anchor
+from .anchors import find_next_anchor
 
 
 class PassageForm(forms.ModelForm):
@@ -52,7 +52,7 @@ class PassageFormSet(BaseInlineFormSet):
         article = self.instance
         there = Passage.objects.filter(article=article)
         last = there.order_by("position").values_list("position", flat=True).last()
-        passage.anchor = next_anchor("p", article, there)
+        passage.anchor = find_next_anchor("p", article, there)
         passage.position = passage.position or (last or 0) + 1
         if passage.language in ("", "und"):
             passage.language = article.language

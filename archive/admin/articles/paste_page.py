@@ -11,16 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.admin.entries.entry_form import told
+from archive.admin.entries.entry_form import describe_duplicates
 from archive.admin.form_page import render_form_page
 from archive.importers.articles import plain_text
-from archive.importers.articles.draft import Draft, ImportProblem, KnownProblem
-from archive.importers.articles.saving import Page, save
+from archive.importers.articles.draft import (
+    ArticleDraft,
+    DuplicateProblem,
+    ImportProblem,
+)
+from archive.importers.articles.saving import ImportedPage, save_pages
 from archive.importers.originals import OriginalsError
 from archive.models import Entry
 from archive.models.visibility import desk_entries
 
-LARGEST = 5_000_000  # bytes; as `import_text`
+LARGEST_PASTED_TEXT = 5_000_000  # bytes; as `import_text`
 
 
 class PasteForm(forms.Form):
@@ -46,29 +50,31 @@ class PasteForm(forms.Form):
         if self.errors:
             return cleaned
         file = cleaned.get("file")
-        if file and file.size > LARGEST:
+        if file and file.size > LARGEST_PASTED_TEXT:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         # A browser sends \r\n for every line end of a text area.
         pasted = cleaned.get("text", "").replace("\r\n", "\n").encode()
-        if len(pasted) > LARGEST:
+        if len(pasted) > LARGEST_PASTED_TEXT:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         content = file.read() if file else pasted
         name = file.name if file else "pasted.txt"
         try:
-            cleaned["page"] = Page(name, content, plain_text.read(content))
+            cleaned["page"] = ImportedPage(
+                name, content, plain_text.parse_text_page(content)
+            )
         except ImportProblem as problem:
             raise forms.ValidationError(str(problem)) from problem
         return cleaned
 
 
-def import_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
+def show_paste_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Show the form; “look” tells what each line becomes, “save” makes the draft."""
     form = PasteForm(request.POST or None, request.FILES or None)
-    draft: Draft | None = None
+    draft: ArticleDraft | None = None
     if request.method == "POST" and form.is_valid():
         draft = form.cleaned_data["page"].draft
         if "look" not in request.POST:
-            answer = _saved(request, form)
+            answer = _save_draft(request, form)
             if answer:
                 return answer
     return render_form_page(
@@ -81,17 +87,17 @@ def import_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     )
 
 
-def _saved(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
+def _save_draft(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
     try:
-        run = save(
+        run = save_pages(
             [form.cleaned_data["page"]],
-            plain_text.NAME,
+            plain_text.PLAIN_TEXT_IMPORTER,
             by=request.user,  # type: ignore[arg-type]
             again=form.cleaned_data["again"],
         )
-    except KnownProblem as problem:
+    except DuplicateProblem as problem:
         seen = Entry.objects.filter(desk_entries(request.user), pk=problem.entry)  # type: ignore[arg-type]
-        form.add_error(None, told(list(seen), hidden=not seen))
+        form.add_error(None, describe_duplicates(list(seen), hidden=not seen))
         return None
     except (ImportProblem, OriginalsError) as problem:
         form.add_error(None, str(problem))

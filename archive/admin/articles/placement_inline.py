@@ -13,24 +13,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.entries.inlines import EntryRows
-from archive.admin.form_fields import LABELS
-from archive.editorial import created, edited, may
+from archive.admin.form_fields import FIELD_LABELS
+from archive.editorial import has_right, record_creation, record_edit
 from archive.models import Photo, Placement, User
 
-from .anchors import next_anchor
+from .anchors import find_next_anchor
 
 
-def _of_photo(name: str) -> Any:
+def _make_photo_column(name: str) -> Any:
     """A column of the photo, where the page can only be read."""
 
-    @admin.display(description=LABELS.get(name) or gettext_lazy(name.replace("_", " ")))
+    @admin.display(
+        description=FIELD_LABELS.get(name) or gettext_lazy(name.replace("_", " "))
+    )
     def shown(inline: Any, placement: Placement) -> str:
         return str(getattr(placement.photo, name))
 
     return shown
 
 
-TYPED = ("caption", "reading", "emendation", "credit_line", "alt_text")
+PHOTO_FIELDS = ("caption", "reading", "emendation", "credit_line", "alt_text")
 
 
 class PlacementForm(forms.ModelForm):
@@ -44,11 +46,11 @@ class PlacementForm(forms.ModelForm):
     )
     reading = forms.CharField(
         required=False,
-        label=LABELS["reading"],
+        label=FIELD_LABELS["reading"],
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Emended; empty = same."),
     )
-    emendation = forms.CharField(required=False, label=LABELS["emendation"])
+    emendation = forms.CharField(required=False, label=FIELD_LABELS["emendation"])
     credit_line = forms.CharField(
         required=False,
         label=gettext_lazy("credit line"),
@@ -63,7 +65,7 @@ class PlacementForm(forms.ModelForm):
         if "position" in self.fields:
             self.fields["position"].required = False
         photo = self.instance.photo if self.instance.photo_id else None
-        for name in TYPED:
+        for name in PHOTO_FIELDS:
             if name in self.fields:
                 self.fields[name].label = capfirst(self.fields[name].label)
             if photo and name in self.fields:
@@ -84,17 +86,19 @@ class PlacementForm(forms.ModelForm):
 
     def write_photo(self, by: User, language: str) -> None:
         """Save what was typed to the photo, a new one if need be, and record it."""
-        typed = {name: self.cleaned_data.get(name, "") for name in TYPED}
+        typed = {name: self.cleaned_data.get(name, "") for name in PHOTO_FIELDS}
         photo: Photo | None = self.cleaned_data.get("photo")
         if photo is None:
             photo = Photo.objects.create(title=_("Photo"), language=language, **typed)
-            created(photo, by)
+            record_creation(photo, by)
             self.instance.photo = photo
-        elif set(TYPED) & set(self.changed_data) and may(by, "edit", photo):
+        elif set(PHOTO_FIELDS) & set(self.changed_data) and has_right(
+            by, "edit", photo
+        ):
             for name, value in typed.items():
                 setattr(photo, name, value)
             photo.save()
-            edited(photo, by)
+            record_edit(photo, by)
 
 
 class PlacementFormSet(BaseInlineFormSet):
@@ -109,7 +113,7 @@ class PlacementFormSet(BaseInlineFormSet):
         form.write_photo(self.user, article.language)
         there = Placement.objects.filter(article=article)
         last = there.order_by("position").values_list("position", flat=True).last()
-        placement.anchor = next_anchor("c", article, there)
+        placement.anchor = find_next_anchor("c", article, there)
         placement.position = placement.position or (last or 0) + 1
         placement.article = article
         if commit:
@@ -159,11 +163,11 @@ class PlacementInline(EntryRows, admin.StackedInline):
     verbose_name = gettext_lazy("caption")
     verbose_name_plural = gettext_lazy("captions")
 
-    caption = _of_photo("caption")
-    reading = _of_photo("reading")
-    emendation = _of_photo("emendation")
-    credit_line = _of_photo("credit_line")
-    alt_text = _of_photo("alt_text")
+    caption = _make_photo_column("caption")
+    reading = _make_photo_column("reading")
+    emendation = _make_photo_column("emendation")
+    credit_line = _make_photo_column("credit_line")
+    alt_text = _make_photo_column("alt_text")
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         """The form set, with who fills it in."""

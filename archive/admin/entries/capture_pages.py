@@ -18,9 +18,16 @@ from archive.admin.form_page import render_form_page
 from archive.importers import captures
 from archive.importers.originals import OriginalsError
 from archive.models import Capture, Entry
-from archive.models.entries.capture import FOR_READERS
+from archive.models.entries.capture import READER_MEDIA_TYPES
 
-FIELDS = ("external_url", "url", "captured_at", "captured", "captured_note", "method")
+CAPTURE_FIELDS = (
+    "external_url",
+    "url",
+    "captured_at",
+    "captured",
+    "captured_note",
+    "method",
+)
 
 
 class CaptureForm(forms.ModelForm):
@@ -49,7 +56,7 @@ class CaptureForm(forms.ModelForm):
 
     class Meta:
         model = Capture
-        fields = FIELDS
+        fields = CAPTURE_FIELDS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +66,7 @@ class CaptureForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The verb checks the record as a whole, when it knows the file."""
-        for name in FIELDS:
+        for name in CAPTURE_FIELDS:
             if name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
 
@@ -73,26 +80,26 @@ class CaptureForm(forms.ModelForm):
             raise forms.ValidationError(
                 _("Choose a file, or give the address of a copy.")
             )
-        if file and file.size > captures.LARGEST:
+        if file and file.size > captures.MAX_CAPTURE_BYTES:
             raise forms.ValidationError(
                 _("The file is larger than %(size)s MB.")
-                % {"size": captures.LARGEST // 1_000_000}
+                % {"size": captures.MAX_CAPTURE_BYTES // 1_000_000}
             )
         return cleaned
 
 
-def captures_page(
+def show_captures_page(
     page: admin.ModelAdmin, request: HttpRequest, entries: QuerySet[Any], pk: int
 ) -> HttpResponse:
     """Show the copies; a POST adds one, or opens or closes one to readers."""
-    entry = _entry(page, request, entries, pk)
+    entry = _get_original_entry(page, request, entries, pk)
     form = CaptureForm(initial={"url": getattr(entry, "original_url", "")})
     if request.method == "POST" and "capture" in request.POST:
-        _open(request, entry)
+        _set_audience(request, entry)
         return HttpResponseRedirect(request.path)
     if request.method == "POST":
         form = CaptureForm(request.POST, request.FILES)
-        if form.is_valid() and _added(request, entry, form):
+        if form.is_valid() and _add_copy(request, entry, form):
             return HttpResponseRedirect(request.path)
     return render_form_page(
         page,
@@ -102,13 +109,13 @@ def captures_page(
         title=_("Copies of the original"),
         entry=entry,
         copies=Capture.objects.filter(entry=entry),
-        for_readers=FOR_READERS,
-        may_add=editorial.may(request.user, "capture", entry),  # type: ignore[arg-type]
-        may_open=editorial.may(request.user, "open_capture", entry),  # type: ignore[arg-type]
+        for_readers=READER_MEDIA_TYPES,
+        may_add=editorial.has_right(request.user, "capture", entry),  # type: ignore[arg-type]
+        may_open=editorial.has_right(request.user, "open_capture", entry),  # type: ignore[arg-type]
     )
 
 
-def capture_file(
+def send_capture_file(
     page: admin.ModelAdmin,
     request: HttpRequest,
     entries: QuerySet[Any],
@@ -116,17 +123,17 @@ def capture_file(
     capture: int,
 ) -> FileResponse:
     """The file to be saved; a browser is told nothing that makes it show or run it."""
-    entry = _entry(page, request, entries, pk)
+    entry = _get_original_entry(page, request, entries, pk)
     copy = get_object_or_404(Capture.objects.exclude(file=""), pk=capture, entry=entry)
     return FileResponse(
-        captures.place(copy).open("rb"),
+        captures.capture_path(copy).open("rb"),
         as_attachment=True,
-        filename=captures.file_name(copy),
+        filename=captures.capture_file_name(copy),
         content_type="application/octet-stream",
     )
 
 
-def _entry(
+def _get_original_entry(
     page: admin.ModelAdmin, request: HttpRequest, entries: QuerySet[Any], pk: int
 ) -> Entry:
     """The entry whose copies these are: the original for a working copy."""
@@ -139,14 +146,14 @@ def _entry(
     return original
 
 
-def _added(request: HttpRequest, entry: Entry, form: CaptureForm) -> bool:
+def _add_copy(request: HttpRequest, entry: Entry, form: CaptureForm) -> bool:
     file, user = form.cleaned_data.get("file"), request.user
     try:
         if file:
             name, content = file.name or "", file.read()
-            captures.from_file(entry, user, name, content, form.instance)  # type: ignore[arg-type]
+            captures.store_file_capture(entry, user, name, content, form.instance)  # type: ignore[arg-type]
         else:
-            captures.elsewhere(entry, user, form.instance)  # type: ignore[arg-type]
+            captures.note_copy_elsewhere(entry, user, form.instance)  # type: ignore[arg-type]
     except (captures.CaptureError, editorial.EditorialError, OriginalsError) as error:
         form.add_error(None, str(error))
         return False
@@ -154,12 +161,12 @@ def _added(request: HttpRequest, entry: Entry, form: CaptureForm) -> bool:
     return True
 
 
-def _open(request: HttpRequest, entry: Entry) -> None:
+def _set_audience(request: HttpRequest, entry: Entry) -> None:
     number = request.POST["capture"]
     found = Capture.objects.filter(entry=entry)
     copy = get_object_or_404(found, pk=number if number.isdecimal() else 0)
     try:
         for_readers = request.POST.get("audience") == "public"
-        editorial.open_capture(copy, request.user, for_readers=for_readers)  # type: ignore[arg-type]
+        editorial.set_capture_audience(copy, request.user, for_readers=for_readers)  # type: ignore[arg-type]
     except editorial.EditorialError as error:
         messages.error(request, str(error))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """A stretch of text that is in both or in one only."""
 
     text: str
@@ -23,42 +23,49 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldConflict:
     """A field with what is saved and what was typed."""
 
     label: str
-    saved: list[Piece]
-    typed: list[Piece]
+    saved: list[TextPiece]
+    typed: list[TextPiece]
 
 
-def differences(form: BaseForm, formsets: Iterable[BaseFormSet]) -> list[Difference]:
+def find_field_conflicts(
+    form: BaseForm, formsets: Iterable[BaseFormSet]
+) -> list[FieldConflict]:
     """Where a submitted form differs from what is saved now."""
-    found = list(_of_form(form, ""))
+    found = list(_compare_form(form, ""))
     for formset in formsets:
         noun = str(formset.model._meta.verbose_name)  # type: ignore[attr-defined]
         posted = {form.instance.pk for form in formset.forms}
         for number, inline in enumerate(formset.forms, start=1):
-            found += _of_form(inline, f"{noun} {number}: ")
+            found += _compare_form(inline, f"{noun} {number}: ")
         for row in formset.queryset.exclude(pk__in=[k for k in posted if k]):  # type: ignore[attr-defined]
             found.append(
-                Difference(f"{noun}: {_('added')}", [Piece(_text(row), True)], [])
+                FieldConflict(
+                    f"{noun}: {_('added')}", [TextPiece(_describe_row(row), True)], []
+                )
             )
     return found
 
 
-def _of_form(form: BaseForm, prefix: str) -> Iterator[Difference]:
+def _compare_form(form: BaseForm, prefix: str) -> Iterator[FieldConflict]:
     for name in form.changed_data:
         field = form.fields[name]
         if name == "seen_edit" or isinstance(field.widget, forms.HiddenInput):
             continue
         bound = form[name]
-        saved, typed = _shown(field, bound.initial), _shown(field, bound.value())
+        saved, typed = (
+            _format_value(field, bound.initial),
+            _format_value(field, bound.value()),
+        )
         if saved != typed:
             label = f"{prefix}{bound.label or name}"
-            yield Difference(label, *_compared(saved, typed))
+            yield FieldConflict(label, *_compare_words(saved, typed))
 
 
-def _shown(field: forms.Field, value: Any) -> str:
+def _format_value(field: forms.Field, value: Any) -> str:
     if (
         isinstance(field, forms.ModelChoiceField)
         and field.queryset is not None
@@ -69,19 +76,19 @@ def _shown(field: forms.Field, value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _text(row: Model) -> str:
+def _describe_row(row: Model) -> str:
     for name in ("verbatim", "caption"):
         if hasattr(row, name):
             return str(getattr(row, name))
     return str(row)
 
 
-def _compared(saved: str, typed: str) -> tuple[list[Piece], list[Piece]]:
+def _compare_words(saved: str, typed: str) -> tuple[list[TextPiece], list[TextPiece]]:
     """Both texts word by word, with what stands in one only."""
     left, right = saved.split(" "), typed.split(" ")
-    pieces: tuple[list[Piece], list[Piece]] = ([], [])
+    pieces: tuple[list[TextPiece], list[TextPiece]] = ([], [])
     for tag, a, b, c, d in SequenceMatcher(None, left, right, False).get_opcodes():
         for words, side in ((left[a:b], pieces[0]), (right[c:d], pieces[1])):
             if words:
-                side.append(Piece(" ".join(words), tag != "equal"))
+                side.append(TextPiece(" ".join(words), tag != "equal"))
     return pieces

@@ -21,20 +21,20 @@ from django.utils.translation import gettext_lazy
 from archive.admin.form_fields import NamedFields
 from archive.editorial import (
     EditorialError,
-    created,
-    edited,
-    history,
-    may,
+    has_right,
+    list_revisions,
     publish,
+    record_creation,
+    record_edit,
     submit,
 )
 from archive.models import Entry, Narrative, User
 from archive.models.visibility import desk_entries
 
-from .capture_pages import capture_file, captures_page
-from .edit_conflict import differences
+from .capture_pages import send_capture_file, show_captures_page
+from .edit_conflict import find_field_conflicts
 from .entry_form import EntryForm
-from .verb_pages import VERBS, offered, told, verb_page
+from .verb_pages import VERB_TEXTS, describe_revisions, list_verb_links, show_verb_page
 
 
 class EntryAdmin(NamedFields, admin.ModelAdmin):
@@ -77,11 +77,11 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whoever may write sees the archive."""
-        return at_desk(request)
+        return may_write_entries(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Contributors, editors and publishers."""
-        return at_desk(request)
+        return may_write_entries(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """In lists what the query set yields; a page by role and state, or one's own.
@@ -89,9 +89,11 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         A page holds what readers do not see of a public entry: passages and history.
         """
         user: User = request.user
-        if not at_desk(request):
+        if not may_write_entries(request):
             return False
-        return obj is None or obj.created_by_id == user.pk or may(user, "view", obj)
+        return (
+            obj is None or obj.created_by_id == user.pk or has_right(user, "view", obj)
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """By role and state.
@@ -102,7 +104,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         if not self.has_view_permission(request, obj):
             return False
         sent = request.method == "POST" and "seen_edit" in request.POST
-        return obj is None or sent or may(request.user, "edit", obj)  # type: ignore[arg-type]
+        return obj is None or sent or has_right(request.user, "edit", obj)  # type: ignore[arg-type]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: drafts are discarded, what was public is withdrawn."""
@@ -129,7 +131,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         sets = super().get_fieldsets(request, obj)
         if not (obj is None or self.has_change_permission(request, obj)):
             return [
-                (name, {**options, "fields": _without(options["fields"])})
+                (name, {**options, "fields": _leave_out_questions(options["fields"])})
                 for name, options in sets
             ]
         return [*sets, (None, {"fields": ("seen_edit",), "classes": ("unseen",)})]
@@ -139,7 +141,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     ) -> None:
         """Save the rows, then record the whole: one revision a save."""
         super().save_related(request, form, formsets, change)
-        (edited if change else created)(form.instance, request.user)  # type: ignore[arg-type]
+        (record_edit if change else record_creation)(form.instance, request.user)  # type: ignore[arg-type]
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -147,13 +149,15 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         """The form with its verbs; after a conflict with both texts, status 409."""
         entry = kwargs.get("obj")
         form = context["adminform"].form
-        context["verbs"] = offered(request.user, entry) if entry else ()  # type: ignore[arg-type]
-        context["history"] = told(history(entry)[:8]) if entry else ()
+        context["verbs"] = list_verb_links(request.user, entry) if entry else ()  # type: ignore[arg-type]
+        context["history"] = (
+            describe_revisions(list_revisions(entry)[:8]) if entry else ()
+        )
         context.update(self.public_state(entry) if entry else {})
         overtaken = getattr(form, "overtaken", False)
         if overtaken and entry:
             sets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["differences"] = differences(form, sets)
+            context["differences"] = find_field_conflicts(form, sets)
             form.take_over()
         page = super().render_change_form(request, context, *args, **kwargs)
         if overtaken:
@@ -175,7 +179,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """“Save and submit” goes on to the page of that verb."""
         if "_submit" in request.POST:
-            return HttpResponseRedirect(verb_address(obj, "submit"))
+            return HttpResponseRedirect(get_verb_address(obj, "submit"))
         return super().response_change(request, obj)
 
     def get_urls(self) -> list[Any]:
@@ -184,7 +188,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         page = self.admin_site.admin_view(self.verb_view)
         verbs = [
             path(f"<int:pk>/{verb}/", page, {"verb": verb}, name=f"{name}_{verb}")
-            for verb in VERBS
+            for verb in VERB_TEXTS
         ]
         copies = [
             path("<int:pk>/captures/", self.admin_site.admin_view(self.captures_view),
@@ -198,15 +202,15 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
 
     def captures_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The copies of its original, and forms to add one."""
-        return captures_page(self, request, self.get_queryset(request), pk)
+        return show_captures_page(self, request, self.get_queryset(request), pk)
 
     def capture_view(self, request: HttpRequest, pk: int, capture: int) -> FileResponse:
         """The file of a copy, to be saved and never shown."""
-        return capture_file(self, request, self.get_queryset(request), pk, capture)
+        return send_capture_file(self, request, self.get_queryset(request), pk, capture)
 
     def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         """Ask for what the verb needs, call it, and go on."""
-        return verb_page(self, request, self.get_queryset(request), pk, verb)
+        return show_verb_page(self, request, self.get_queryset(request), pk, verb)
 
     @admin.action(description=gettext_lazy("Submit for review"))
     def submit_selected(self, request: HttpRequest, entries: QuerySet[Any]) -> None:
@@ -229,17 +233,17 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
                 self.message_user(request, str(error), messages.ERROR)
 
 
-def _without(names: Any) -> list[Any]:
+def _leave_out_questions(names: Any) -> list[Any]:
     """Fields of a page that can only be read: none that asks."""
     return [name for name in names if name != "same_address"]
 
 
-def at_desk(request: HttpRequest) -> bool:
+def may_write_entries(request: HttpRequest) -> bool:
     """Whether somebody is here who may write."""
-    return request.user.is_authenticated and may(request.user, "create")
+    return request.user.is_authenticated and has_right(request.user, "create")
 
 
-def verb_address(entry: Entry | Narrative, verb: str) -> str:
+def get_verb_address(entry: Entry | Narrative, verb: str) -> str:
     """The page where the verb is confirmed."""
     return reverse(f"admin:archive_{entry.kind}_{verb}", args=[entry.pk])
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.editorial import EditorialError, check, duplicates
+from archive.editorial import EditorialError, find_duplicates, require_right
 from archive.models import Entry, Narrative, User
 from archive.models.visibility import desk_entries
 from archive.text import addresses
@@ -49,9 +49,11 @@ class EntryForm(forms.ModelForm):
             if not field.show_hidden_initial:
                 continue
             saved = self.get_initial_for_field(field, name)
-            put(data, field.hidden_widget(), self.add_initial_prefix(name), saved)
+            write_form_value(
+                data, field.hidden_widget(), self.add_initial_prefix(name), saved
+            )
             if name not in touched:
-                put(data, field.widget, self.add_prefix(name), saved)
+                write_form_value(data, field.widget, self.add_prefix(name), saved)
         data["seen_edit"] = self.instance.edit_number
         self.data = data
 
@@ -62,7 +64,7 @@ class EntryForm(forms.ModelForm):
             rows = self.locked._default_manager.select_for_update()
             row = rows.get(pk=self.instance.pk)
             try:
-                check(self.user, "edit", row)
+                require_right(self.user, "edit", row)
             except EditorialError as error:
                 raise ValidationError(str(error)) from error
             if row.edit_number != (cleaned.get("seen_edit") or 0):
@@ -77,7 +79,7 @@ class EntryForm(forms.ModelForm):
         return cleaned
 
 
-def put(data: Any, widget: forms.Widget, name: str, value: Any) -> None:
+def write_form_value(data: Any, widget: forms.Widget, name: str, value: Any) -> None:
     """Write a value into form data as a browser would send it."""
     if isinstance(widget, forms.MultiWidget):
         for number, part in enumerate(widget.decompress(value) or ()):
@@ -99,7 +101,7 @@ class AddressedForm(EntryForm):
         """The address in its canonical form."""
         url: str = self.cleaned_data["original_url"]
         try:
-            return addresses.canonical(url) if url else ""
+            return addresses.canonical_url(url) if url else ""
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
@@ -109,16 +111,16 @@ class AddressedForm(EntryForm):
         url = cleaned.get("original_url", "")
         if cleaned.get("same_address") or not url:
             return cleaned
-        found = duplicates(url, besides=self.instance)
+        found = find_duplicates(url, besides=self.instance)
         if found and "original_url" in (*self.changed_data, "sha256"):
             seen = Entry.objects.filter(desk_entries(self.user))
             shown = [entry for entry in found if seen.filter(pk=entry.pk).exists()]
-            problem = told(shown, hidden=len(shown) < len(found))
+            problem = describe_duplicates(shown, hidden=len(shown) < len(found))
             self.add_error("original_url", ValidationError(problem))
         return cleaned
 
 
-def told(found: list[Entry], *, hidden: bool) -> str:
+def describe_duplicates(found: list[Entry], *, hidden: bool) -> str:
     """Which entries have it already, with links; `hidden` ones are not named."""
     links = format_html_join(
         ", ",

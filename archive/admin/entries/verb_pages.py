@@ -19,7 +19,7 @@ from archive.admin.form_page import call_with_form, render_form_page
 from archive.models import ChainedRevision, Entry, Narrative, User
 
 
-class Verb(NamedTuple):
+class VerbTexts(NamedTuple):
     """What its button says, what it will do, and what it asks."""
 
     label: Any
@@ -28,24 +28,24 @@ class Verb(NamedTuple):
     asks: tuple[str, ...] = ()
 
 
-VERBS = {
-    "submit": Verb(
+VERB_TEXTS = {
+    "submit": VerbTexts(
         gettext_lazy("Submit for review"),
         gettext_lazy("Somebody else looks at it before it is published."),
         gettext_lazy("A word to who reviews it"),
     ),
-    "publish": Verb(
+    "publish": VerbTexts(
         gettext_lazy("Publish"),
         gettext_lazy("Everybody can read it, from the next minute on."),
         gettext_lazy("Reason"),
         ("override",),
     ),
-    "send_back": Verb(
+    "send_back": VerbTexts(
         gettext_lazy("Send back"),
         gettext_lazy("It becomes a draft again."),
         gettext_lazy("What is missing"),
     ),
-    "correct": Verb(
+    "correct": VerbTexts(
         gettext_lazy("Correct"),
         gettext_lazy(
             "You get a working copy. Readers see the published version until the "
@@ -53,13 +53,13 @@ VERBS = {
         ),
         None,
     ),
-    "withdraw": Verb(
+    "withdraw": VerbTexts(
         gettext_lazy("Withdraw"),
         gettext_lazy("Its address answers with your reason; nothing else is shown."),
         gettext_lazy("Reason, for readers"),
         ("with_captions",),
     ),
-    "discard": Verb(
+    "discard": VerbTexts(
         gettext_lazy("Discard"),
         gettext_lazy("The draft is put away. It was never public and won't be."),
         gettext_lazy("Reason"),
@@ -67,7 +67,7 @@ VERBS = {
 }
 
 
-DONE = {
+DONE_TEXTS = {
     "create": gettext_lazy("entered"),
     "import": gettext_lazy("imported"),
     "edit": gettext_lazy("edited"),
@@ -98,7 +98,7 @@ class VerbForm(forms.Form):
         required=False, label=gettext_lazy("Its captions too")
     )
 
-    def __init__(self, verb: Verb, entry: Entry | Narrative, *args: Any) -> None:
+    def __init__(self, verb: VerbTexts, entry: Entry | Narrative, *args: Any) -> None:
         super().__init__(*args)
         for name in ("override", "with_captions"):
             wanted = name in verb.asks
@@ -110,15 +110,15 @@ class VerbForm(forms.Form):
             self.fields["reason"].label = verb.reason
 
 
-def told(history: Iterable[ChainedRevision]) -> list[ChainedRevision]:
+def describe_revisions(history: Iterable[ChainedRevision]) -> list[ChainedRevision]:
     """Revisions with what was done in words, as `done`."""
     rows = list(history)
     for row in rows:
-        row.done = DONE.get(row.verb, row.verb)  # type: ignore[attr-defined]
+        row.done = DONE_TEXTS.get(row.verb, row.verb)  # type: ignore[attr-defined]
     return rows
 
 
-def offered(user: User, entry: Entry | Narrative) -> list[dict[str, Any]]:
+def list_verb_links(user: User, entry: Entry | Narrative) -> list[dict[str, Any]]:
     """The verbs that `user` may call on `entry` now, as links."""
     return [
         {
@@ -126,12 +126,12 @@ def offered(user: User, entry: Entry | Narrative) -> list[dict[str, Any]]:
             "label": verb.label,
             "url": reverse(f"admin:archive_{entry.kind}_{name}", args=[entry.pk]),
         }
-        for name, verb in VERBS.items()
-        if editorial.may(user, name, entry)
+        for name, verb in VERB_TEXTS.items()
+        if editorial.has_right(user, name, entry)
     ]
 
 
-def verb_page(
+def show_verb_page(
     page: admin.ModelAdmin,
     request: HttpRequest,
     entries: QuerySet[Any],
@@ -142,12 +142,12 @@ def verb_page(
     entry = get_object_or_404(entries, pk=pk)
     if not page.has_view_permission(request, entry):
         raise PermissionDenied
-    verb = VERBS[name]
+    verb = VERB_TEXTS[name]
     form = VerbForm(verb, entry, request.POST if request.method == "POST" else None)
 
     def call() -> HttpResponse:
         result = getattr(editorial, name)(entry, request.user, **form.cleaned_data)
-        there = _left(entry, result)
+        there = _find_next_document(entry, result)
         messages.success(request, f"“{there}”: {there.get_status_display()}.")
         return HttpResponseRedirect(
             reverse(f"admin:archive_{there.kind}_change", args=[there.pk])
@@ -161,11 +161,11 @@ def verb_page(
         title=verb.label,
         verb=verb,
         entry=entry,
-        history=told(editorial.history(entry)[:5]),
+        history=describe_revisions(editorial.list_revisions(entry)[:5]),
     )
 
 
-def _left(entry: Entry | Narrative, result: object) -> Entry | Narrative:
+def _find_next_document(entry: Entry | Narrative, result: object) -> Entry | Narrative:
     """Where to go on: the working copy just made, or what is left."""
     if isinstance(result, Entry | Narrative):
         return result

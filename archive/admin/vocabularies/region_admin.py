@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.models import Region, RegionName
 
-from .region_verbs import FORMS, region_verb
+from .region_verbs import REGION_VERB_FORMS, show_region_verb_page
 from .vocabulary_admin import LabelInline, TreeAdmin
 
 
@@ -54,13 +54,13 @@ class RegionAdmin(TreeAdmin):
         page = self.admin_site.admin_view(self.verb_view)
         verbs = [
             path(f"<int:pk>/{verb}/", page, {"verb": verb}, f"archive_region_{verb}")
-            for verb in FORMS
+            for verb in REGION_VERB_FORMS
         ]
         return [*verbs, *super().get_urls()]
 
     def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         """Ask for what the verb needs, call it, and go on."""
-        return region_verb(self, request, pk, verb)
+        return show_region_verb_page(self, request, pk, verb)
 
     @admin.action(
         description=gettext_lazy("Merge into another region"), permissions=["change"]

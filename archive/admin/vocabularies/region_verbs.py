@@ -56,20 +56,20 @@ class RecodeForm(forms.Form):
         return region, recode_region(region, found["code"], by, found["reason"])
 
 
-FORMS: dict[str, type[MergeForm] | type[RecodeForm]] = {
+REGION_VERB_FORMS: dict[str, type[MergeForm] | type[RecodeForm]] = {
     "merge": MergeForm,
     "recode": RecodeForm,
 }
 
 
-def region_verb(
+def show_region_verb_page(
     page: admin.ModelAdmin, request: HttpRequest, pk: int, verb: str
 ) -> HttpResponse:
     """Show the verb's page; on POST call the verb, and say what came of it."""
     region = get_object_or_404(Region, pk=pk)
     if not page.has_change_permission(request, region):
         raise PermissionDenied
-    form = FORMS[verb](request.POST if request.method == "POST" else None)
+    form = REGION_VERB_FORMS[verb](request.POST if request.method == "POST" else None)
 
     def call() -> HttpResponse:
         assert isinstance(request.user, User)

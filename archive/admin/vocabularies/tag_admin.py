@@ -14,7 +14,7 @@ from archive.models import Tag, TagLabel
 from .vocabulary_admin import LabelInline, TreeAdmin
 
 
-def _by_language(note: Any) -> None:
+def _validate_scope_note(note: Any) -> None:
     """Refuse what readers' pages could not show."""
     if not isinstance(note, dict) or not all(isinstance(t, str) for t in note.values()):
         form = '{"en": "…", "de": "…"}'
@@ -46,6 +46,6 @@ class TagAdmin(TreeAdmin):
         """The scope note as one text a language."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name == "scope_note":
-            field.validators.append(_by_language)
+            field.validators.append(_validate_scope_note)
             field.widget.attrs["rows"] = 5
         return field

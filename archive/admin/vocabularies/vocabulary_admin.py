@@ -8,10 +8,10 @@ from django.contrib import admin
 from django.db.models import QuerySet, URLField
 from django.http import HttpRequest
 
-from archive.admin.entries.entry_admin import at_desk
+from archive.admin.entries.entry_admin import may_write_entries
 from archive.admin.form_fields import NamedFields, OwnedRows
-from archive.editorial import may, vocabulary_changed
-from archive.text.folding import fold
+from archive.editorial import follow_vocabulary_change, has_right
+from archive.text.folding import fold_text
 
 
 class VocabularyAdmin(NamedFields, admin.ModelAdmin):
@@ -22,7 +22,7 @@ class VocabularyAdmin(NamedFields, admin.ModelAdmin):
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def _may(self, request: HttpRequest) -> bool:
-        return request.user.is_authenticated and may(request.user, self.verb)
+        return request.user.is_authenticated and has_right(request.user, self.verb)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """As viewing."""
@@ -30,7 +30,7 @@ class VocabularyAdmin(NamedFields, admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who writes, or keeps the vocabulary."""
-        return at_desk(request) or self._may(request)
+        return may_write_entries(request) or self._may(request)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who keeps the vocabulary."""
@@ -49,7 +49,7 @@ class VocabularyAdmin(NamedFields, admin.ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         """As typed, and folded as names are: `uberwachung` finds *Überwachung*."""
         found, several = super().get_search_results(request, queryset, search_term)
-        folded = fold(search_term)
+        folded = fold_text(search_term)
         if folded == search_term:
             return found, several
         more, _also = super().get_search_results(request, queryset, folded)
@@ -98,4 +98,4 @@ class TreeAdmin(VocabularyAdmin):
         """Save the names, then let tree and index follow."""
         super().save_related(request, form, formsets, change)
         record = form.instance
-        vocabulary_changed(record, request.user, record.old_path)  # type: ignore[arg-type]
+        follow_vocabulary_change(record, request.user, record.old_path)  # type: ignore[arg-type]

@@ -6,40 +6,40 @@ import re
 from dataclasses import dataclass, field
 
 from .letters import LETTERS
-from .locale import Locale
-from .text_runs import Node
+from .locale import CslLocale
+from .text_runs import RenderedNode
 
 _APOSTROPHE = "’"
 
 
 @dataclass
-class _Open:
+class _OpenQuotation:
     """A quotation that was opened: its mark, which kind closes it, its parts so far."""
 
     mark: str
     kind: str
-    parts: list[Node | str] = field(default_factory=list)
+    parts: list[RenderedNode | str] = field(default_factory=list)
 
 
-def field_node(text: str, locale: Locale) -> Node:
+def render_field(text: str, locale: CslLocale) -> RenderedNode:
     """A field as a node. Straight quotation marks, and the locale's own, become
     quotations, which change with those around them; a straight apostrophe becomes a
     round one; spaces before French marks are narrow and do not break."""
     text = re.sub(r" ([:;?!»])", "\u202f\\1", text).replace("« ", "«\u202f")
-    marks = _marks(locale, text)
+    marks = _quotation_marks(locale, text)
     if not any(mark in text for mark in (*marks, _APOSTROPHE)):
-        return Node(text)
-    stack = [_Open("", "")]
+        return RenderedNode(text)
+    stack = [_OpenQuotation("", "")]
     for at, char in enumerate(text):
-        _take(char, text, at, stack, marks)
+        _read_character(char, text, at, stack, marks)
     while len(stack) > 1:  # never closed: a mark like any other
         opened = stack.pop()
         mark = _APOSTROPHE if opened.mark == "'" else opened.mark
         stack[-1].parts += [mark, *opened.parts]
-    return Node(_merged(stack[0].parts))
+    return RenderedNode(_merge_texts(stack[0].parts))
 
 
-def _marks(locale: Locale, text: str) -> dict[str, tuple[str, str]]:
+def _quotation_marks(locale: CslLocale, text: str) -> dict[str, tuple[str, str]]:
     """Mark → whether it opens or closes, and the kind of quotation. Of the straight
     ones the kind that opens first is the outer one."""
     first = re.search(r"""(?:^|[ (])(["'])""", text)
@@ -52,11 +52,11 @@ def _marks(locale: Locale, text: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _take(
+def _read_character(
     char: str,
     text: str,
     at: int,
-    stack: list[_Open],
+    stack: list[_OpenQuotation],
     marks: dict[str, tuple[str, str]],
 ) -> None:
     role, kind = marks.get(char, ("", ""))
@@ -66,21 +66,21 @@ def _take(
         stack[-1].parts.append(_APOSTROPHE)
     elif role in ("close", "both") and stack[-1].kind == kind and before != " ":
         opened = stack.pop()
-        quoted = Node(_merged(opened.parts), quotes=kind)
+        quoted = RenderedNode(_merge_texts(opened.parts), quotes=kind)
         stack[-1].parts.append(quoted)
     elif role == "open" or (role == "both" and (not before or before in " (")):
-        stack.append(_Open(char, kind))
+        stack.append(_OpenQuotation(char, kind))
     else:
         stack[-1].parts.append(_APOSTROPHE if char == "'" else char)
 
 
-def _merged(parts: list[Node | str]) -> list[Node]:
-    found: list[Node] = []
+def _merge_texts(parts: list[RenderedNode | str]) -> list[RenderedNode]:
+    found: list[RenderedNode] = []
     for part in parts:
-        if isinstance(part, Node):
+        if isinstance(part, RenderedNode):
             found.append(part)
         elif found and isinstance(found[-1].parts, str):
             found[-1].parts += part
         else:
-            found.append(Node(part))
+            found.append(RenderedNode(part))
     return found

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_NUMERIC = re.compile(
+_NUMERIC_VALUE = re.compile(
     r"[^\W\d_]{0,2}\d+[^\W\d_]{0,2}(?:\s*[-–&,]\s*[^\W\d_]{0,2}\d+[^\W\d_]{0,2})*"
 )
-_SHORT = {"title": "title-short", "container-title": "container-title-short"}
+_SHORT_VARIABLES = {"title": "title-short", "container-title": "container-title-short"}
 
 
 @dataclass
-class Values:
+class ItemValues:
     """An item, where in it, its `number` in a list, and what was used up by a
     substitution."""
 
@@ -42,12 +42,12 @@ class Values:
 
     def text(self, name: str, form: str = "") -> str:
         """A variable as text, its short form where there is one."""
-        short = self.value(_SHORT.get(name, "")) if form == "short" else None
+        short = self.value(_SHORT_VARIABLES.get(name, "")) if form == "short" else None
         return str(short or self.value(name) or "")
 
     def is_numeric(self, name: str) -> bool:
         """Whether a variable is a number, or several."""
-        return bool(_NUMERIC.fullmatch(self.text(name).strip()))
+        return bool(_NUMERIC_VALUE.fullmatch(self.text(name).strip()))
 
     def is_plural(self, name: str) -> bool:
         """Whether a variable counts or names several."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Words that CSL 1.0.2 leaves small in titles.
-_STOP = frozenset(
+_SMALL_WORDS = frozenset(
     "a about above across afore after against al along alongside amid amidst among "
     "amongst an and anenst apropos apud around as aside astride at athwart atop "
     "barring before behind below beneath beside besides between beyond but by c ca "
@@ -15,48 +15,50 @@ _STOP = frozenset(
     "to toward towards under underneath until unto up upon v v. van versus via "
     "vis-à-vis von vs vs. with within without yet".split()
 )
-_BREAK = re.compile(r"([‘’“”\"'/.,;?!:\[\]()\-–—]|[\s\u200b]+)")
+_WORD_BREAK = re.compile(r"([‘’“”\"'/.,;?!:\[\]()\-–—]|[\s\u200b]+)")
 
 
-def changed(text: str, case: str, language: str) -> str:
+def change_case(text: str, case: str, language: str) -> str:
     """The text in another case. Title case is English: elsewhere nothing changes."""
     if case == "lowercase":
         return text.lower()
     if case == "uppercase":
         return text.upper()
     if case == "capitalize-first":
-        return _first(text)
+        return _capitalize_first(text)
     if case == "capitalize-all":
-        return " ".join(_capital(word) for word in text.split(" "))
+        return " ".join(_capitalize_word(word) for word in text.split(" "))
     if case == "sentence":
-        return _first(text.lower())
+        return _capitalize_first(text.lower())
     if case == "title" and language.startswith("en"):
-        return _title(text)
+        return _title_case(text)
     return text
 
 
-def _capital(word: str) -> str:
+def _capitalize_word(word: str) -> str:
     return word[:1].upper() + word[1:] if word == word.lower() else word
 
 
-def _first(text: str) -> str:
+def _capitalize_first(text: str) -> str:
     """The first word with a capital, but where it has one inside."""
     found = re.search(r"[^\s‘’“”\"'/.,;?!:\[\]()\-–—]+", text)
     if not found:
         return text
-    return text[: found.start()] + _capital(found[0]) + text[found.end() :]
+    return text[: found.start()] + _capitalize_word(found[0]) + text[found.end() :]
 
 
-def _title(text: str) -> str:
-    parts = _BREAK.split(text)
+def _title_case(text: str) -> str:
+    parts = _WORD_BREAK.split(text)
     words = [n for n in range(0, len(parts), 2) if parts[n]]
     begins, last = True, -1
     for n in words:
         between = "".join(parts[last + 1 : n])
         begins = begins or any(mark in between for mark in "?!:")
         word = parts[n]
-        is_large = len(word) > 1 and (word.lower() not in _STOP or n == words[-1])
+        is_large = len(word) > 1 and (
+            word.lower() not in _SMALL_WORDS or n == words[-1]
+        )
         if (begins or is_large) and not between.endswith(("'", "’")):
-            parts[n] = _capital(word)
+            parts[n] = _capitalize_word(word)
         begins, last = False, n
     return "".join(parts)

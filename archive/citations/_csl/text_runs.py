@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .locale import Locale
+from .locale import CslLocale
 
-_MARKS = ".,;:!?"
+_PUNCTUATION = ".,;:!?"
 # Where two marks meet: a mark twice, and these, are the first or the second alone.
 _FIRST_STAYS = {"!.", "!:", "?.", "?:", ":.", ";:", ";."}
 _SECOND_STAYS = {":!", ":?", ";!", ";?"}
-_INTO_QUOTES = ".,!?"
-_OUT_OF_QUOTES = (",", ";", ":")
-FORMATS = ("font-style", "font-weight", "font-variant", "vertical-align")
+_MARKS_INTO_QUOTES = ".,!?"
+_MARKS_OUT_OF_QUOTES = (",", ";", ":")
+FONT_FORMATS = ("font-style", "font-weight", "font-variant", "vertical-align")
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """Text in one shape: `formats` are CSL's, such as ("font-style", "italic")."""
 
     text: str
@@ -24,10 +24,10 @@ class Run:
 
 
 @dataclass
-class Node:
+class RenderedNode:
     """Something rendered: its text or its parts, and what stands around and between."""
 
-    parts: list[Node] | str
+    parts: list[RenderedNode] | str
     prefix: str = ""
     suffix: str = ""
     delimiter: str = ""
@@ -36,17 +36,17 @@ class Node:
     display: str = ""  # CSL's `display`: `block` stands on a line of its own
 
 
-def _is_plain(node: Node) -> bool:
+def _is_single_text(node: RenderedNode) -> bool:
     """Whether it is one text, without quotations."""
     if node.quotes or isinstance(node.parts, str) or len(node.parts) != 1:
         return False
     return isinstance(node.parts[0].parts, str)
 
 
-class Writer:
+class RunWriter:
     """Puts text behind text."""
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: CslLocale) -> None:
         self.locale = locale
         self.chars: list[str] = []
         self.shapes: list[frozenset[tuple[str, str]]] = []
@@ -54,17 +54,17 @@ class Writer:
         self.closed = 0  # how many characters at the end are closing quotation marks
         self.around = ""  # the kind of quotation that is open
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[TextRun]:
         """What was written, one run for each change of shape."""
-        found: list[Run] = []
+        found: list[TextRun] = []
         at = 0
         for end in range(1, len(self.chars) + 1):
             if end == len(self.chars) or self.shapes[end] != self.shapes[at]:
-                found.append(Run("".join(self.chars[at:end]), self.shapes[at]))
+                found.append(TextRun("".join(self.chars[at:end]), self.shapes[at]))
                 at = end
         return found
 
-    def node(self, node: Node, shape: dict[str, str]) -> None:
+    def node(self, node: RenderedNode, shape: dict[str, str]) -> None:
         """Write a node; `shape` is that of what is around it."""
         around = frozenset(shape.items())
         own = shape | node.formats
@@ -77,7 +77,7 @@ class Writer:
             self._text(node.parts, frozenset(own.items()))
         else:
             self._parts(node.parts, node.delimiter, own)
-        if node.formats and node.suffix and _is_plain(node):
+        if node.formats and node.suffix and _is_single_text(node):
             self._own_suffix(node.suffix, around)
         else:
             self._affix(node.suffix, around)
@@ -89,13 +89,15 @@ class Writer:
         is_twice = bool(self.chars) and self.chars[-1] == suffix[0]
         self._text(suffix[1:] if is_twice else suffix, shape)
 
-    def _parts(self, parts: list[Node], delimiter: str, shape: dict[str, str]) -> None:
+    def _parts(
+        self, parts: list[RenderedNode], delimiter: str, shape: dict[str, str]
+    ) -> None:
         for n, part in enumerate(parts):
             if n:
                 self._affix(delimiter, frozenset(shape.items()))
             self.node(part, shape)
 
-    def _quoted(self, node: Node, shape: dict[str, str]) -> None:
+    def _quoted(self, node: RenderedNode, shape: dict[str, str]) -> None:
         kind = {"outer": "inner", "inner": "outer"}.get(self.around, node.quotes)
         inner = "-inner" if kind == "inner" else ""
         outside, self.around = self.around, kind
@@ -117,7 +119,7 @@ class Writer:
     def _taken_out(self) -> str:
         """The mark at the end of a quotation that stands behind it in this locale."""
         last = self.chars[-1] if self.chars else ""
-        if self.locale.punctuation_in_quote or last not in _OUT_OF_QUOTES:
+        if self.locale.punctuation_in_quote or last not in _MARKS_OUT_OF_QUOTES:
             return ""
         self.chars.pop()
         self.shapes.pop()
@@ -138,12 +140,14 @@ class Writer:
         while text and self.chars:
             first, closed = text[0], self.closed
             moves = closed and self.locale.punctuation_in_quote
-            if moves and first in _INTO_QUOTES:
+            if moves and first in _MARKS_INTO_QUOTES:
                 inside = len(self.chars) - closed
                 self._insert(first, inside, self.shapes[inside - 1])
             elif first == " " == self.chars[-1] or self._is_said(first):
                 pass
-            elif not closed and first in _MARKS and self.chars[-1] in _MARKS:
+            elif (
+                not closed and first in _PUNCTUATION and self.chars[-1] in _PUNCTUATION
+            ):
                 self._insert(first, len(self.chars), shape)
             else:
                 break
@@ -156,7 +160,7 @@ class Writer:
         if not self.closed or self.closed == len(self.chars):
             return False
         last = self.chars[-self.closed - 1]
-        return mark in _MARKS and (last == mark or last + mark in _FIRST_STAYS)
+        return mark in _PUNCTUATION and (last == mark or last + mark in _FIRST_STAYS)
 
     def _insert(self, mark: str, at: int, shape: frozenset[tuple[str, str]]) -> None:
         """Put a mark behind the character before `at`, as one where they meet."""

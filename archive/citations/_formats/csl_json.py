@@ -7,7 +7,7 @@ import json
 from archive.citations._references import Reference
 
 
-def csl_json(found: Reference) -> str:
+def write_csl_json(found: Reference) -> str:
     """One item of the list; `<` is written as an escape, so that it may stand in HTML.
 
     Texts stand as they are, line ends too: JSON has a form for them.

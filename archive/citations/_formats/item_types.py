@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Kind:
+class ItemType:
     """One CSL type: Zotero's item type, RIS's `TY`, the types of BibTeX and BibLaTeX,
     EndNote's name and number.
 
@@ -21,25 +21,25 @@ class Kind:
     endnote: tuple[str, int]
 
 
-_REPORT = Kind("report", "RPRT", "techreport", "report", ("Report", 27))
-_WEB = Kind("webpage", "ELEC", "misc", "online", ("Web Page", 12))
-_KINDS = {
-    "article-newspaper": Kind(
+_REPORT = ItemType("report", "RPRT", "techreport", "report", ("Report", 27))
+_WEB_PAGE = ItemType("webpage", "ELEC", "misc", "online", ("Web Page", 12))
+_ITEM_TYPES = {
+    "article-newspaper": ItemType(
         "newspaperArticle", "NEWS", "article", "article", ("Newspaper Article", 23)
     ),
-    "graphic": Kind("artwork", "ART", "misc", "image", ("Artwork", 2)),
-    "dataset": Kind("dataset", "DATA", "misc", "dataset", ("Dataset", 59)),
-    "post": Kind("blogPost", "BLOG", "misc", "online", ("Blog", 56)),
-    "interview": Kind(
+    "graphic": ItemType("artwork", "ART", "misc", "image", ("Artwork", 2)),
+    "dataset": ItemType("dataset", "DATA", "misc", "dataset", ("Dataset", 59)),
+    "post": ItemType("blogPost", "BLOG", "misc", "online", ("Blog", 56)),
+    "interview": ItemType(
         "letter", "PCOMM", "misc", "misc", ("Personal Communication", 26)
     ),
-    "webpage": _WEB,
-    "event": _WEB,
-    "document": Kind("document", "UNPD", "misc", "misc", ("Unpublished Work", 34)),
+    "webpage": _WEB_PAGE,
+    "event": _WEB_PAGE,
+    "document": ItemType("document", "UNPD", "misc", "misc", ("Unpublished Work", 34)),
     "report": _REPORT,
 }
 
 
-def kind(csl_type: str) -> Kind:
+def item_type(csl_type: str) -> ItemType:
     """The names of a CSL type; a document where nothing nearer is known."""
-    return _KINDS.get(csl_type, _KINDS["document"])
+    return _ITEM_TYPES.get(csl_type, _ITEM_TYPES["document"])

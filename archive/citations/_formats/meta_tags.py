@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.citations._references import Reference, family_first
-from archive.text.author_names import Name
+from archive.citations._references import Reference, family_name_first
+from archive.text.author_names import AuthorName
 
-from .item_types import kind
+from .item_types import item_type
 
-_DCMI = {"graphic": "StillImage", "dataset": "Dataset"}
+_DCMI_TYPES = {"graphic": "StillImage", "dataset": "Dataset"}
 
 
 @dataclass(frozen=True)
-class Meta:
+class MetaTag:
     """One `<meta>`: Open Graph names its tags by `property`, all others by `name`."""
 
     name: str
@@ -32,16 +32,21 @@ class Meta:
         return "property" if self.name.startswith(("og:", "article:")) else "name"
 
 
-def embedded(found: Reference) -> list[Meta]:
+def build_meta_tags(found: Reference) -> list[MetaTag]:
     """Highwire, Dublin Core, Open Graph and Zotero's own names, all of one item."""
-    rows = (*_highwire(found), *_dublin_core(found), *_zotero(found), *_graph(found))
-    return [Meta(name, content) for name, content in rows if content]
+    rows = (
+        *_highwire_tags(found),
+        *_dublin_core_tags(found),
+        *_zotero_tags(found),
+        *_open_graph_tags(found),
+    )
+    return [MetaTag(name, content) for name, content in rows if content]
 
 
-def _highwire(found: Reference) -> Iterator[tuple[str, str]]:
+def _highwire_tags(found: Reference) -> Iterator[tuple[str, str]]:
     yield "citation_title", found.line("title")
     for name in found.authors:
-        yield "citation_author", _author(name)
+        yield "citation_author", _highwire_author(name)
     if found.is_plain:
         yield "citation_publication_date", found.date.replace("-", "/")
     yield "citation_language", found.line("language")
@@ -51,18 +56,18 @@ def _highwire(found: Reference) -> Iterator[tuple[str, str]]:
     yield "citation_public_url", found.line("URL")
 
 
-def _author(name: Name) -> str:
+def _highwire_author(name: AuthorName) -> str:
     """A comma behind a name of several words keeps readers from cutting it."""
-    whole = family_first(name)
+    whole = family_name_first(name)
     return f"{whole}," if "literal" in name and " " in whole else whole
 
 
-def _dublin_core(found: Reference) -> Iterator[tuple[str, str]]:
-    yield "DC.type", kind(found.csl["type"]).zotero
-    yield "DC.type", _DCMI.get(found.csl["type"], "Text")
+def _dublin_core_tags(found: Reference) -> Iterator[tuple[str, str]]:
+    yield "DC.type", item_type(found.csl["type"]).zotero
+    yield "DC.type", _DCMI_TYPES.get(found.csl["type"], "Text")
     yield "DC.title", found.line("title")
     for name in found.authors:
-        yield "DC.creator", family_first(name)
+        yield "DC.creator", family_name_first(name)
     yield "DC.date", found.date
     yield "DC.language", found.line("language")
     yield "DC.publisher", found.line("publisher")
@@ -73,13 +78,13 @@ def _dublin_core(found: Reference) -> Iterator[tuple[str, str]]:
     yield "prism.publicationName", found.line("container-title")
 
 
-def _zotero(found: Reference) -> Iterator[tuple[str, str]]:
-    yield "z:itemType", kind(found.csl["type"]).zotero
+def _zotero_tags(found: Reference) -> Iterator[tuple[str, str]]:
+    yield "z:itemType", item_type(found.csl["type"]).zotero
     yield "z:archive", found.line("archive")
     yield "z:archiveLocation", found.line("archive_location")
 
 
-def _graph(found: Reference) -> Iterator[tuple[str, str]]:
+def _open_graph_tags(found: Reference) -> Iterator[tuple[str, str]]:
     """Of type `article`, which Zotero takes for a guess; another would outrank ours."""
     yield "og:type", "article"
     yield "og:title", found.line("title")

@@ -6,19 +6,19 @@ from typing import Any
 
 import rispy
 
-from archive.citations._references import Reference, family_first
+from archive.citations._references import Reference, family_name_first
 
-from .item_types import kind
+from .item_types import item_type
 
 
-class _Writer(rispy.RisWriter):  # type: ignore[misc]
+class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
     """References without numbers in front."""
 
     def set_header(self, count: int) -> str:
         return ""
 
 
-def ris(found: Reference) -> str:
+def write_ris(found: Reference) -> str:
     """One reference, from `TY` to `ER`, with an empty line behind it.
 
     `DB` and `AN` are the archive and the place in it: Zotero reads them as *archive*
@@ -26,9 +26,9 @@ def ris(found: Reference) -> str:
     """
     csl = found.csl
     row: dict[str, Any] = {
-        "type_of_reference": kind(csl["type"]).ris,
+        "type_of_reference": item_type(csl["type"]).ris,
         "id": found.key,
-        "authors": [family_first(name) for name in found.authors],
+        "authors": [family_name_first(name) for name in found.authors],
         "title": found.line("title"),
         "secondary_title": found.line("container-title"),
         "section": found.line("section"),
@@ -42,13 +42,13 @@ def ris(found: Reference) -> str:
         "notes": [found.note] if found.note else [],
         "custom1": f"event-date: {found.happened}" if found.happened else "",
         "urls": [url for url in (found.line("URL"), found.also) if url],
-        **_dates(found),
+        **_ris_dates(found),
     }
     rows = {name: value for name, value in row.items() if value}
-    return str(rispy.dumps([rows], implementation=_Writer)).strip() + "\n\n"
+    return str(rispy.dumps([rows], implementation=_RisWriter)).strip() + "\n\n"
 
 
-def _dates(found: Reference) -> dict[str, str]:
+def _ris_dates(found: Reference) -> dict[str, str]:
     """`PY` is the first year, `DA` year/month/day/other: what a plain date cannot say
     is told there as EDTF, with `–` for its `/`, which would begin another part."""
     dates = {"access_date": found.accessed.replace("-", "/")}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def add(parent: etree._Element, tag: str, text: str, **attributes: str) -> None:
+def add_element(parent: etree._Element, tag: str, text: str, **attributes: str) -> None:
     """Append `<tag>text</tag>`; nothing where there is no text. Slashes in `tag` make
     elements inside each other. Raises ValueError for what XML cannot hold."""
     if not text:
@@ -20,7 +20,7 @@ def add(parent: etree._Element, tag: str, text: str, **attributes: str) -> None:
             parent.set(name, value)
 
 
-def written(element: etree._Element) -> str:
+def serialize_xml(element: etree._Element) -> str:
     """The element with what is in it, indented, with a line end behind."""
     etree.indent(element)
     return str(etree.tostring(element, encoding="unicode")) + "\n"

@@ -9,7 +9,7 @@ class ImportProblem(ValueError):
     """A file that cannot be brought in; the message says why, and what to do."""
 
 
-class KnownProblem(ImportProblem):
+class DuplicateProblem(ImportProblem):
     """A page that is there already, in the entry with the key `entry`."""
 
     def __init__(self, message: str, entry: int) -> None:
@@ -18,7 +18,7 @@ class KnownProblem(ImportProblem):
 
 
 @dataclass(frozen=True)
-class Segment:
+class DraftSegment:
     """One line of the body and what it was taken for."""
 
     kind: str
@@ -27,7 +27,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Caption:
+class DraftCaption:
     """A caption; an empty credit stays unknown."""
 
     text: str
@@ -36,7 +36,7 @@ class Caption:
 
 
 @dataclass(frozen=True)
-class Line:
+class ImportedLine:
     """A line of the file by its number, what it was taken for, and its anchor."""
 
     number: int
@@ -46,7 +46,7 @@ class Line:
 
 
 @dataclass
-class Draft:
+class ArticleDraft:
     """An article as read from a file."""
 
     title: str
@@ -58,7 +58,7 @@ class Draft:
     language: str = "und"
     series: str = ""
     original_url: str = ""
-    segments: list[Segment] = field(default_factory=list)
-    captions: list[Caption] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    segments: list[DraftSegment] = field(default_factory=list)
+    captions: list[DraftCaption] = field(default_factory=list)
+    lines: list[ImportedLine] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

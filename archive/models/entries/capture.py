@@ -9,10 +9,10 @@ from django.db.models import Q
 from archive.models.visibility import public_captures, public_entries
 from archive.text import dates
 
-from .date_errors import refused
+from .date_errors import explain_date_error
 from .entry import Entry
 
-FOR_READERS = (  # what a browser saves and does not run
+READER_MEDIA_TYPES = (  # what a browser saves and does not run
     "application/warc",
     "application/warc+gzip",
     "application/wacz",
@@ -64,7 +64,7 @@ class Capture(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(audience="editors")
-                | Q(audience="public", media_type__in=FOR_READERS) & ~Q(file=""),
+                | Q(audience="public", media_type__in=READER_MEDIA_TYPES) & ~Q(file=""),
                 name="capture_public_is_a_file_for_readers",
             ),
         )
@@ -76,6 +76,6 @@ class Capture(models.Model):
         """Say what is wrong with the date."""
         super().clean()
         try:
-            dates.parse(self.captured) if self.captured else None
+            dates.parse_edtf(self.captured) if self.captured else None
         except dates.DateError as error:
-            raise ValidationError({"captured": refused(error)}) from error
+            raise ValidationError({"captured": explain_date_error(error)}) from error

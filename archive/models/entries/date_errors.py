@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.text.dates import DateError
 
-REASONS: dict[str, str | Promise] = {  # said by archive.text, which knows no Django
+# By the reasons that `archive.text` gives, which knows no Django.
+DATE_EXPLANATIONS: dict[str, str | Promise] = {
     "unread": _(
         "“%(text)s” is no date that can be read. Write 2019-02-20, 2019-02, "
         "2019, 2018/2020, ../2019-02-20, 2019~ (about) or 2019? (uncertain)."
@@ -43,6 +44,6 @@ REASONS: dict[str, str | Promise] = {  # said by archive.text, which knows no Dj
 }
 
 
-def refused(error: DateError) -> str:
+def explain_date_error(error: DateError) -> str:
     """What is wrong with the date, and what to write instead."""
-    return str(REASONS[error.reason]) % error.values
+    return str(DATE_EXPLANATIONS[error.reason]) % error.values

@@ -17,17 +17,28 @@ from archive.models.visibility import public_column, public_entries, withdrawn_e
 from archive.models.vocabulary.region import Region
 from archive.models.vocabulary.tag import Tag
 from archive.text import dates, idcodes
-from archive.text.dates import counted_days, reach
+from archive.text.dates import compute_reach, counted_days
 
-from .date_errors import refused
+from .date_errors import explain_date_error
 from .regions_and_tags import EntryRegion
 
 SUBJECT_ROLES = ("about", "happened_in", "shown")
-PLACE = ("counts_from", "date_latest", "-date_earliest", "id")
-MORE = ("counts_to", "kind", "embargo_until")  # so that the table need not be read
-ON_THE_LINE = ("status", "audience", *PLACE, *MORE)
-REACHING = ("status", "audience", "reach", *PLACE, *MORE)
-LATEST = ("status", "audience", "-first_published_at", "-id", "kind", "embargo_until")
+DATE_ORDER = ("counts_from", "date_latest", "-date_earliest", "id")
+COVERED_COLUMNS = (
+    "counts_to",
+    "kind",
+    "embargo_until",
+)  # so that the table need not be read
+TIMELINE_INDEX = ("status", "audience", *DATE_ORDER, *COVERED_COLUMNS)
+REACH_INDEX = ("status", "audience", "reach", *DATE_ORDER, *COVERED_COLUMNS)
+LATEST_INDEX = (
+    "status",
+    "audience",
+    "-first_published_at",
+    "-id",
+    "kind",
+    "embargo_until",
+)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -82,7 +93,7 @@ class Entry(models.Model):
 
     `id_code`, `kind`, `slug` and the bounds are derived on save: `counts_from` and
     `counts_to` are `date_earliest` and `date_latest`, but an open end is the known one;
-    `reach` is how far apart they are (`archive.text.dates`).
+    `reach` is how far apart they are (`archive.text.dates.compute_reach`).
     Only `archive.editorial` changes a saved entry.
     """
 
@@ -176,9 +187,9 @@ class Entry(models.Model):
         ordering = ("-first_published_at", "-pk")
         indexes = (
             models.Index(fields=("kind", "status"), name="entry_kind_status"),
-            models.Index(fields=ON_THE_LINE, name="entry_on_the_line"),
-            models.Index(fields=REACHING, name="entry_reaching"),
-            models.Index(fields=LATEST, name="entry_latest"),
+            models.Index(fields=TIMELINE_INDEX, name="entry_on_the_line"),
+            models.Index(fields=REACH_INDEX, name="entry_reaching"),
+            models.Index(fields=LATEST_INDEX, name="entry_latest"),
             models.Index(
                 fields=("embargo_until",),
                 name="entry_embargoed",
@@ -228,13 +239,13 @@ class Entry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derive, then save; a new id costs one query. Raises `DateError`."""
-        self.id_code = self.id_code or _unused_id()
+        self.id_code = self.id_code or _find_unused_id()
         self.derive()
         super().save(*args, **kwargs)
 
     def derive(self) -> None:
         """Set id, kind, slug and bounds. Raises `DateError` for a bad date."""
-        self.id_code = self.id_code or idcodes.new()
+        self.id_code = self.id_code or idcodes.new_id_code()
         self.kind = self.KIND or self.kind
         self.slug = slugify(self.title)[:80].strip("-")
         self.date = self.date.strip()
@@ -243,15 +254,15 @@ class Entry(models.Model):
         self.date_latest = edtf.latest if edtf else None
         counted = counted_days(edtf) if edtf else (None, None)
         self.counts_from, self.counts_to = counted
-        self.reach = None if None in counted else reach(*counted)
+        self.reach = None if None in counted else compute_reach(*counted)
 
     def clean(self) -> None:
         """Say what is wrong with a date before the database refuses it."""
         super().clean()
         try:
-            dates.parse(self.date.strip()) if self.date.strip() else None
+            dates.parse_edtf(self.date.strip()) if self.date.strip() else None
         except dates.DateError as error:
-            raise ValidationError({"date": refused(error)}) from error
+            raise ValidationError({"date": explain_date_error(error)}) from error
 
     def get_absolute_url(self) -> str:
         """Its page, by kind, id and slug."""
@@ -266,16 +277,16 @@ class Entry(models.Model):
     @property
     def edtf(self) -> dates.Edtf | None:
         """The parsed date, or None when undated."""
-        return dates.parse(self.date) if self.date else None
+        return dates.parse_edtf(self.date) if self.date else None
 
     @property
     def id_code_display(self) -> str:
         """The id as it is printed: 4F7K-9Q2T."""
-        return idcodes.display(self.id_code)
+        return idcodes.format_id_code(self.id_code)
 
 
-def _unused_id() -> str:
-    code = idcodes.new()
+def _find_unused_id() -> str:
+    code = idcodes.new_id_code()
     while Entry.objects.filter(id_code=code).exists():
-        code = idcodes.new()
+        code = idcodes.new_id_code()
     return code

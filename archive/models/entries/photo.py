@@ -42,4 +42,4 @@ class Photo(Entry):
     @property
     def credit(self) -> str:
         """Who is credited, without the printed label (`Bild: dpa` → `dpa`)."""
-        return credits.name(self.credit_line)
+        return credits.credited_name(self.credit_line)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 
-def new_key() -> str:
+def make_secret_key() -> str:
     """43 letters and digits, of 256 random bits."""
     return secrets.token_urlsafe(32)
 
@@ -41,7 +41,9 @@ class Batch(models.Model):
     `free_at`.
     """
 
-    key = models.CharField(max_length=43, unique=True, default=new_key, editable=False)
+    key = models.CharField(
+        max_length=43, unique=True, default=make_secret_key, editable=False
+    )
     filters = models.TextField(blank=True, editable=False)
     language = models.CharField(max_length=16, editable=False)
     notes = models.JSONField(default=list, editable=False)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.entries.entry import Entry
 from archive.models.history.revision import Revision
 
-from .batch import new_key
+from .batch import make_secret_key
 
 
 class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
@@ -34,7 +34,9 @@ class ErrorReport(models.Model):
         CORRECTED = "corrected", _("corrected")
         ANSWERED = "answered", _("answered")
 
-    key = models.CharField(max_length=43, unique=True, default=new_key, editable=False)
+    key = models.CharField(
+        max_length=43, unique=True, default=make_secret_key, editable=False
+    )
     stamp = models.CharField(max_length=64, unique=True, editable=False)
     entry = models.ForeignKey(
         Entry, models.CASCADE, related_name="error_reports", editable=False

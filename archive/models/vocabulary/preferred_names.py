@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def preferred(names: Mapping[str, str], language: str) -> str:
+def choose_name(names: Mapping[str, str], language: str) -> str:
     """The name in `language`, else in English, else "". `names` by language; Chinese of
     any script is `zh-Hans`."""
     short = language.split("-")[0]

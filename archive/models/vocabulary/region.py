@@ -11,10 +11,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from archive.text.folding import fold
-from archive.text.regioncodes import forms
+from archive.text.folding import fold_text
+from archive.text.regioncodes import possible_region_codes
 
-from .preferred_names import preferred
+from .preferred_names import choose_name
 
 LOCAL_LANGUAGES = ("zh-Hans", "ug")
 
@@ -33,19 +33,19 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def named(self, name: str) -> RegionQuerySet:
         """Regions that bear `name` in any language, or have it as their code."""
         return self.filter(
-            Q(names__folded=fold(name)) | Q(code=name.upper())
+            Q(names__folded=fold_text(name)) | Q(code=name.upper())
         ).distinct()
 
     def with_names(self, language: str, whole: str = "") -> RegionQuerySet:
         """With the names that a page in `language` shows: the preferred ones in it, in
         English and where the region lies; all of the region with the code `whole`. One
         more query."""
-        return self.prefetch_related(names_in(language, whole))
+        return self.prefetch_related(prefetch_names(language, whole))
 
     def called(self, text: str) -> RegionQuerySet:
         """Regions that bear this name in any language or script, or have it as a code,
         a former one too, however that is written."""
-        codes = forms(text)
+        codes = possible_region_codes(text)
         return self.filter(
             Q(names__folded=RegionName.fold(text))
             | Q(code__in=codes)
@@ -55,7 +55,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def found(self, code: str) -> Region | None:
         """The region that a code means, however it is written and whether it is still
         in use; at most two queries."""
-        meant = forms(code)
+        meant = possible_region_codes(code)
         found = self.resolved(meant)
         return next((found[form] for form in meant if form in found), None)
 
@@ -161,7 +161,7 @@ class Region(models.Model):
         """
         names = {n.language: n.name for n in self.names.all() if n.is_preferred}
         some = next(iter(names.values()), self.code)
-        return preferred(names, language) or some
+        return choose_name(names, language) or some
 
 
 class RegionName(models.Model):
@@ -192,7 +192,7 @@ class RegionName(models.Model):
     @staticmethod
     def fold(text: str) -> str:
         """The form that look-ups compare, as long as its column."""
-        return fold(text)[:200]
+        return fold_text(text)[:200]
 
 
 class FormerCode(models.Model):
@@ -214,7 +214,9 @@ class FormerCode(models.Model):
             raise ValidationError({"code": _("This code is in use.")})
 
 
-def names_in(language: str, whole: str = "", lookup: str = "names") -> models.Prefetch:
+def prefetch_names(
+    language: str, whole: str = "", lookup: str = "names"
+) -> models.Prefetch:
     """The names that a page in `language` shows, to be prefetched: preferred ones in
     it, in English and where the region lies; all of the region with the code `whole`.
     """

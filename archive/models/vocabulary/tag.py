@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from archive.text.folding import fold
+from archive.text.folding import fold_text
 
-from .preferred_names import preferred
+from .preferred_names import choose_name
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -94,7 +94,7 @@ class Tag(models.Model):
     def label(self, language: str) -> str:
         """Its preferred label in `language`, else in English, else its slug."""
         labels = {n.language: n.label for n in self.labels.all() if n.is_preferred}
-        return preferred(labels, language) or self.slug
+        return choose_name(labels, language) or self.slug
 
 
 class TagLabel(models.Model):
@@ -125,4 +125,4 @@ class TagLabel(models.Model):
     @staticmethod
     def fold(text: str) -> str:
         """The form that look-ups compare, as long as its column."""
-        return fold(text)[:200]
+        return fold_text(text)[:200]

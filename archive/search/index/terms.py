@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from archive.text import segmenting
-from archive.text.quantities.notations import notations
+from archive.text.quantities.notations import find_notations
 
 GAP = "|"  # between texts, so that no phrase crosses from one to the next
 PART = "~"  # before a compound's part in a field of its own
@@ -30,7 +30,7 @@ class Words:
         before = len(self.pairs)
         self.read(text, language)
         self.exact.append(GAP)
-        for found in notations(text):
+        for found in find_notations(text):
             self.exact += [part for term in found.terms for part in (term, GAP)]
         if len(self.pairs) > before:
             self.pairs.append(GAP)
@@ -39,10 +39,14 @@ class Words:
         """Append a text; a gap stands between pairs that are not neighbours."""
         exact, stems, parts = self.exact, self.stems, self.parts
         is_first, here, following = True, 0, 0
-        for run in segmenting.runs(text):
-            chinese = segmenting.characters(run) if run[0] >= "\u3400" else None
+        for run in segmenting.split_runs(text):
+            chinese = segmenting.fold_chinese_run(run) if run[0] >= "\u3400" else None
             if chinese is None:
-                known = _remembered if len(run) <= segmenting.MOST else _analysed
+                known = (
+                    _remembered
+                    if len(run) <= segmenting.MAX_TOKEN_LENGTH
+                    else _analysed
+                )
                 words, pairs, whole, inner = known(run, language)
                 exact += words
                 stems += whole
@@ -88,9 +92,9 @@ def name_terms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _analysed(word: str, language: str) -> _Word:
     """Exact terms, terms that stand among the pairs, stems and parts of a word."""
-    exact = segmenting.term(word)
+    exact = segmenting.exact_term(word)
     is_pair = len(exact) == 2 and "\u3400" <= exact[0] <= "\ufaff"
-    found = segmenting.roots(word, language) if language else ()
+    found = segmenting.word_stems(word, language) if language else ()
     whole = [stems[0] for stems in found]
     inner = [part for stems in found for part in stems[1:]]
     return ([], [exact], whole, inner) if is_pair else ([exact], [], whole, inner)

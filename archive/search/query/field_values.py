@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.search.engines.query_tree import Among, Node
 from archive.selection import KINDS
 from archive.text import dates
-from archive.text.quantities.notations import whole
+from archive.text.quantities.notations import find_whole_notations
 
 from .index_filters import touching
 from .query_names import region_ids, tag_ids
@@ -24,9 +24,9 @@ def value(field: str, text: str) -> Node | None:
     if field == "language":
         column = "language" if "-" in text else "base_language"
         return Among(column, (text if "-" in text else text.lower(),))
-    printed = [one.term for one in whole(text) if "-" in one.term]
+    printed = [one.term for one in find_whole_notations(text) if "-" in one.term]
     try:
-        edtf = dates.parse(printed[0] if printed else text)
+        edtf = dates.parse_edtf(printed[0] if printed else text)
     except dates.DateError:
         return None
     return touching(edtf.earliest, edtf.latest)

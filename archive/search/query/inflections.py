@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.search.engines.protocol import Unreadable
 from archive.search.index.live_index import asked, chosen
-from archive.text.segmenting import alternatives, spellings
+from archive.text.segmenting import folded_spellings, query_alternatives
 
 LEAST_COMMON = 3  # letters that a word and its inflections begin with
 MOST_READ, MOST = 2_000, 12  # words of the index looked at; inflections
@@ -14,8 +14,8 @@ def inflections(word: str, field: str) -> tuple[str, ...]:
     """The folded word in its spellings, then the commonest words of the field that
     share its stem in any language. Reads the words that begin as it does; without an
     index, the spellings alone."""
-    said = spellings(word)
-    roots = set(alternatives(word).stemmed)
+    said = folded_spellings(word)
+    roots = set(query_alternatives(word).stemmed)
     stems = [root.partition(":")[2] for root in roots]
     begin = _common([*said, *stems]) if stems else ""
     if len(begin) < LEAST_COMMON:
@@ -27,7 +27,7 @@ def inflections(word: str, field: str) -> tuple[str, ...]:
     alike = [
         (-documents, other)
         for other, documents in found
-        if other.isalpha() and roots & set(alternatives(other).stemmed)
+        if other.isalpha() and roots & set(query_alternatives(other).stemmed)
     ]
     return tuple(dict.fromkeys((*said, *(other for _n, other in sorted(alike)))))[:MOST]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.text.quantities.grouped_numbers import figures
-from archive.text.quantities.notations import notations
+from archive.text.quantities.grouped_numbers import find_grouped_numbers
+from archive.text.quantities.notations import find_notations
 
 FIELDS = ("title", "caption", "byline", "credit", "source", "region", "tag", "date",
           "kind", "language")  # fmt: skip
@@ -54,8 +54,8 @@ def plain(text: str) -> str:
 def lexemes(text: str) -> Iterator[Lexeme]:
     """The pieces of a plain query. Numbers in groups, amounts, days and months are
     one word each."""
-    whole = {figure.start: figure.end for figure in figures(text)}
-    whole |= {one.start: one.end for one in notations(text)}
+    whole = {figure.start: figure.end for figure in find_grouped_numbers(text)}
+    whole |= {one.start: one.end for one in find_notations(text)}
     at = 0
     while at < len(text):
         if at in whole:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from archive.search.engines.query_tree import Everything, Node, Nothing
-from archive.text.languages import asks
+from archive.text.languages import has_question_word
 
 from . import word_nodes as words
 from .parsing import MOST_WORDS, parse
@@ -84,7 +84,7 @@ def _share(said: Every, text: str) -> float:
     is_plain = all(isinstance(part, Word | Quoted) for part in said.parts)
     if said.is_strict or not is_plain or not any(plain):
         return 0.0
-    if text.rstrip('" »”').endswith(("?", "？")) or asks(text):
+    if text.rstrip('" »”').endswith(("?", "？")) or has_question_word(text):
         return LEAST_OF_QUESTION
     return LEAST if all(plain) and len(plain) >= LONG else 0.0
 

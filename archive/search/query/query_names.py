@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from archive.models import Region, RegionName, TagLabel
-from archive.text.folding import fold
-from archive.text.segmenting import spellings
+from archive.text.folding import fold_text
+from archive.text.segmenting import folded_spellings
 
 MOST_WORDS = 6  # of a name
 MOST_CONCEPTS, MOST_LABELS = 8, 24  # of a query; of a concept
@@ -37,7 +37,7 @@ def names(words: Sequence[str]) -> set[str]:
 def forms(run: Sequence[str]) -> set[str]:
     """What a run of words is looked up as: folded, and with umlauts where it spells
     them ae, oe, ue; nothing where it is too short to be a name."""
-    said = [spellings(word) for word in run]
+    said = [folded_spellings(word) for word in run]
     both = {" ".join(one[0] for one in said), " ".join(one[-1] for one in said)}
     return {form for form in both if len(form) >= LEAST_LETTERS or not form.isascii()}
 
@@ -90,7 +90,7 @@ def _regions(named: Collection[str]) -> list[tuple[str, Concept]]:
 
 def _different(labels: list[str]) -> tuple[str, ...]:
     """The labels that differ when folded, codes left out."""
-    by_form = {fold(label): label for label in reversed(labels)}
+    by_form = {fold_text(label): label for label in reversed(labels)}
     kept = [
         label
         for form, label in reversed(by_form.items())
@@ -108,7 +108,7 @@ def tag_ids(name: str) -> list[int]:
     """Ids of the tags with this key, slug or label; one query."""
     labels = TagLabel.objects.filter(tag__merged_into=None)
     slug = name.rpartition("/")[2].lower()
-    found = labels.filter(folded=fold(name)) | labels.filter(tag__slug=slug)
+    found = labels.filter(folded=fold_text(name)) | labels.filter(tag__slug=slug)
     rows = found.values_list("tag_id", "tag__scheme").distinct().order_by()
     scheme = name.partition("/")[0].lower() if "/" in name else ""
     return [pk for pk, held in rows if scheme in ("", held)]

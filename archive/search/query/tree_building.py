@@ -18,7 +18,7 @@ from archive.search.engines.query_tree import (
     Nothing,
     Or,
 )
-from archive.text.languages import is_common
+from archive.text.languages import is_stop_word
 
 from . import word_nodes as words
 from .field_values import value
@@ -255,7 +255,7 @@ def _telling(part: Every) -> Every:
     parts = [
         p
         for p in part.parts
-        if not (isinstance(p, Word) and is_common(p.text.rstrip("?？")))
+        if not (isinstance(p, Word) and is_stop_word(p.text.rstrip("?？")))
     ]
     return Every(tuple(parts)) if parts else part
 

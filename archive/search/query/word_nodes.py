@@ -19,10 +19,10 @@ from archive.search.engines.query_tree import (
     Term,
 )
 from archive.search.index.terms import GAP, PART, roots, terms
-from archive.text.folding import fold
-from archive.text.languages import is_joining, telling
-from archive.text.quantities.notations import notations, whole
-from archive.text.segmenting import alternatives, spellings
+from archive.text.folding import fold_text
+from archive.text.languages import is_function_character, remove_question_words
+from archive.text.quantities.notations import find_notations, find_whole_notations
+from archive.text.segmenting import folded_spellings, query_alternatives
 
 from .inflections import inflections
 
@@ -97,15 +97,19 @@ def word(text: str, scope: Scope) -> tuple[Node | None, list[Sought]]:
     else:
         node, sought = _inflected(text, exact[0], scope)
     field = scope.field or "exact"
-    read = [Term(field, one.term, WEIGHTS["exact"]) for one in whole(text)]
-    sought += [Sought(text, "spelling", notation=one.term) for one in notations(text)]
+    read = [
+        Term(field, one.term, WEIGHTS["exact"]) for one in find_whole_notations(text)
+    ]
+    sought += [
+        Sought(text, "spelling", notation=one.term) for one in find_notations(text)
+    ]
     return (Best((node, *read), SHARE) if node and read else node), sought
 
 
 def _inflected(text: str, exact: str, scope: Scope) -> tuple[Node, list[Sought]]:
     """A single word: its spellings and its stems."""
-    said = spellings(exact)
-    stemmed = alternatives(text).stemmed
+    said = folded_spellings(exact)
+    stemmed = query_alternatives(text).stemmed
     nodes: list[Node] = [
         Term(field, spelling, boost)
         for field, boost in scope.weighted()
@@ -163,13 +167,13 @@ def pieces(text: str, scope: Scope) -> tuple[list[Node], list[Sought]]:
     """A run that need not stand as a whole: its Chinese pairs, single characters for
     little, and the words between them; without what only asks, and for less with a
     character that joins."""
-    said = telling(text)
+    said = remove_question_words(text)
     exact, pairs = (dict.fromkeys(found[: 2 * MOST_TERMS]) for found in terms(said))
     nodes: list[Node] = []
     sought: list[Sought] = []
     for term in exact:
         if "\u3400" <= term[0] <= "\ufaff":
-            if not is_joining(term):
+            if not is_function_character(term):
                 nodes.append(Term(scope.field or "exact", term, WEIGHTS["character"]))
             continue
         node, found = word(term, scope)
@@ -177,7 +181,7 @@ def pieces(text: str, scope: Scope) -> tuple[list[Node], list[Sought]]:
         sought += found
     for pair in pairs:
         if pair != GAP:
-            weight = WEIGHTS["joining"] if is_joining(pair) else 1.0
+            weight = WEIGHTS["joining"] if is_function_character(pair) else 1.0
             fields = (Term(f, pair, weight * boost) for f, boost in scope.paired())
             nodes.append(Best(tuple(fields), SHARE))
             sought.append(Sought(text, "exact", tuple(pair)))
@@ -226,7 +230,7 @@ def heard(text: str, field: str) -> tuple[tuple[str, ...], Node, list[Sought]] |
         looked_in = PAIRS if field == "exact" and is_paired(text) else field
         near = run[:1] if looked_in == field else (exact[0],)
         return near, _run(looked_in, run, 1.0), [Sought(text, "exact", tuple(exact))]
-    said = spellings(exact[0])
+    said = folded_spellings(exact[0])
     alike = inflections(exact[0], field)
     either = Or(tuple(Term(field, word) for word in alike))
     return (
@@ -238,7 +242,7 @@ def heard(text: str, field: str) -> tuple[tuple[str, ...], Node, list[Sought]] |
 
 def is_name_of(label: str, typed: str) -> bool:
     """Whether a label is what was typed, but for its spelling."""
-    return fold(label) == fold(typed)
+    return fold_text(label) == fold_text(typed)
 
 
 def _run(field: str, found: tuple[str, ...], boost: float) -> Node:

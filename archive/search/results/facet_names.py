@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from archive.models import Region, Tag
-from archive.models.vocabulary.preferred_names import preferred
+from archive.models.vocabulary.preferred_names import choose_name
 
 Row = tuple[int, str, str, str | None, str | None, bool | None]
 
@@ -25,11 +25,11 @@ class Named:
     def region_name(self, language: str) -> str:
         """As `Region.name`."""
         some = next(iter(self.names.values()), self.key)
-        return preferred(self.names, language) or some
+        return choose_name(self.names, language) or some
 
     def tag_label(self, language: str) -> str:
         """As `Tag.label`."""
-        return preferred(self.names, language) or self.key.partition("/")[2]
+        return choose_name(self.names, language) or self.key.partition("/")[2]
 
 
 def regions(pks: Iterable[int | str], codes: list[str]) -> list[Named]:

@@ -50,7 +50,7 @@ class Facet:
         if self.name == "undated":
             return {"undated": True, "date_from": None, "date_to": None}
         if self.name == "year":
-            year = dates.parse(value.value)
+            year = dates.parse_edtf(value.value)
             return {"date_from": year, "date_to": year, "undated": False}
         return {self.field: (value.value,)}
 

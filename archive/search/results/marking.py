@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.search.query.word_nodes import VARIANTS, Sought
-from archive.text.quantities.notations import notations
-from archive.text.segmenting import roots, said, term, words
+from archive.text.quantities.notations import find_notations
+from archive.text.segmenting import all_word_terms, exact_term, split_words, word_stems
 
 MOST_OF_TEXT = 50_000  # characters of one text that are looked through
 MOST_OF_PAGE = 400_000  # characters of all texts of a page
@@ -54,7 +54,7 @@ class Marker:
         if not text:
             return []
         found = self._said(text, language)
-        for one in notations(text) if self._notations else ():
+        for one in find_notations(text) if self._notations else ():
             for held in one.terms:
                 if held in self._notations:
                     word = self._notations[held].word
@@ -69,7 +69,7 @@ class Marker:
     def _said(self, text: str, language: str) -> list[Span]:
         """Words, runs of words and beginnings; each different word is understood
         once."""
-        read = words(text)
+        read = split_words(text)
         known = self._known[language]
         for word in {word for word, _start, _end in read}.difference(known):
             known[word] = self._meant(word, language)
@@ -80,21 +80,23 @@ class Marker:
                 if last == place:
                     found.append(self._span(text, start, end, one, variant))
                 elif last < len(read) and one.run == tuple(
-                    term(word) for word, _start, _end in read[place : last + 1]
+                    exact_term(word) for word, _start, _end in read[place : last + 1]
                 ):
                     found.append(self._span(text, start, read[last][2], one, variant))
         return found
 
     def _meant(self, word: str, language: str) -> Meant:
         """What a word of a text may begin or be of what is sought, and how."""
-        if not self._prefixes and self._terms.isdisjoint(said(word, language)):
+        if not self._prefixes and self._terms.isdisjoint(
+            all_word_terms(word, language)
+        ):
             return ()
-        exact = term(word)
+        exact = exact_term(word)
         meant = [(one, one.variant) for one in self._runs.get(exact, ())]
         meant += [
             (one, "prefix") for one in self._prefixes if exact.startswith(one.prefix)
         ]
-        for stems in roots(word, language) if self._stems else ():
+        for stems in word_stems(word, language) if self._stems else ():
             for place, stem in enumerate(stems):
                 one = self._stems.get(stem)
                 if one:

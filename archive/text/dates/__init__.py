@@ -1,26 +1,32 @@
 """Dates as sources state them: EDTF (ISO 8601-2), levels 0, 1 and 2."""
 
-from ._counted_days import MONTH, YEAR, counted_days, reach
+from ._counted_days import LONGEST_MONTH, LONGEST_YEAR, compute_reach, counted_days
 from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST, day_number, from_day_number
-from ._edtf import Edtf, find_printed, parse, read_printed, typed
-from ._errors import REASONS, DateError
-from ._printed import all_printed
+from ._edtf import (
+    Edtf,
+    find_printed_date,
+    parse_edtf,
+    parse_printed_date,
+    parse_typed_date,
+)
+from ._errors import DATE_ERROR_MESSAGES, DateError
+from ._printed import find_all_printed
 
 __all__ = [
-    "MONTH",
+    "DATE_ERROR_MESSAGES",
+    "LONGEST_MONTH",
+    "LONGEST_YEAR",
     "OPEN_EARLIEST",
     "OPEN_LATEST",
-    "REASONS",
-    "YEAR",
     "DateError",
     "Edtf",
-    "all_printed",
+    "compute_reach",
     "counted_days",
     "day_number",
-    "find_printed",
+    "find_all_printed",
+    "find_printed_date",
     "from_day_number",
-    "parse",
-    "reach",
-    "read_printed",
-    "typed",
+    "parse_edtf",
+    "parse_printed_date",
+    "parse_typed_date",
 ]

@@ -5,14 +5,22 @@ from __future__ import annotations
 from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST
 from ._edtf import Edtf
 
-MONTH, YEAR = 31, 366  # days of the longest
+LONGEST_MONTH, LONGEST_YEAR = 31, 366  # days of the longest
 
 
-def reach(first: int, last: int) -> int:
+def compute_reach(first: int, last: int) -> int:
     """How long a counted date is, in four steps: a day, at most a month, at most a
     year, longer. What touches a window has begun in it or not long before."""
     days = last - first + 1
-    return 0 if days == 1 else 1 if days <= MONTH else 2 if days <= YEAR else 3
+    return (
+        0
+        if days == 1
+        else 1
+        if days <= LONGEST_MONTH
+        else 2
+        if days <= LONGEST_YEAR
+        else 3
+    )
 
 
 def counted_days(edtf: Edtf) -> tuple[int, int]:

@@ -22,12 +22,12 @@ def from_day_number(number: int) -> tuple[int, int, int]:
     return found.year + cycles * _CYCLE_YEARS, found.month, found.day
 
 
-def days_of(year: int, month: int) -> int:
+def days_in_month(year: int, month: int) -> int:
     """How many days a month has."""
     return calendar.monthrange((year - 1) % _CYCLE_YEARS + 1, month)[1]
 
 
-def held(number: int) -> int:
+def clamp_day_number(number: int) -> int:
     """The day number as a column holds it: what lies more than 5.8 million years away
     stands at the end of the line, one day inside what an open end is."""
     return max(OPEN_EARLIEST + 1, min(OPEN_LATEST - 1, number))

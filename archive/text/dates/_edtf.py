@@ -12,12 +12,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ._bounds import bounds
+from ._bounds import find_bounds
 from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST
 from ._errors import DateError
-from ._grammar import Form, Interval, One, read
-from ._printed import printed
-from ._wording import words
+from ._grammar import DateExpression, DateInterval, SingleDate, parse_expression
+from ._printed import find_first_printed
+from ._wording import describe_expression
 
 _CHINESE_YEAR = re.compile(r"(\d{4})\s*年")
 
@@ -47,76 +47,83 @@ class Edtf:
 
     def display(self, language: str) -> str:
         """In words, in de, en or zh-Hans; in English for any other."""
-        return _words(self.text, language)
+        return _describe_cached(self.text, language)
 
 
 @lru_cache(maxsize=16_384)
-def _words(text: str, language: str) -> str:
+def _describe_cached(text: str, language: str) -> str:
     """A page says a date several times, and every page the same years."""
-    return words(read(text), language)
+    return describe_expression(parse_expression(text), language)
 
 
 @lru_cache(maxsize=8_192)
-def parse(text: str) -> Edtf:
+def parse_edtf(text: str) -> Edtf:
     """Read EDTF. Raises `DateError` with the reason."""
     text = text.strip()
-    form = read(text)
-    earliest, latest, precision = bounds(form)
-    signs = {sign for one in _dates(form) for sign in one.marks}
-    is_estimated = any(one.significant for one in _dates(form))
-    silent = _silent(form)
+    form = parse_expression(text)
+    earliest, latest, precision = find_bounds(form)
+    signs = {sign for one in _single_dates(form) for sign in one.marks}
+    is_estimated = any(one.significant for one in _single_dates(form))
+    silent = _silent_ends(form)
     open_start, open_end = earliest == OPEN_EARLIEST, latest == OPEN_LATEST
     return Edtf(
-        text, earliest, latest, open_start, open_end,
-        is_estimated or not signs.isdisjoint("~%"), not signs.isdisjoint("?%"),
-        precision, open_start and silent[0], open_end and silent[1],
-    )  # fmt: skip
+        text,
+        earliest,
+        latest,
+        open_start,
+        open_end,
+        is_estimated or not signs.isdisjoint("~%"),
+        not signs.isdisjoint("?%"),
+        precision,
+        open_start and silent[0],
+        open_end and silent[1],
+    )
 
 
-def read_printed(text: str) -> Edtf | None:
+def parse_printed_date(text: str) -> Edtf | None:
     """A date as newspapers print it, in German, English or Chinese, or None."""
-    found = find_printed(text)
+    found = find_printed_date(text)
     return found[0] if found else None
 
 
-def find_printed(text: str) -> tuple[Edtf, int, int] | None:
+def find_printed_date(text: str) -> tuple[Edtf, int, int] | None:
     """The first printed date and where it begins and ends in `text`, or None."""
-    found = printed(text)
+    found = find_first_printed(text)
     if found is None:
         return None
     try:
-        return parse(found[0]), found[1], found[2]
+        return parse_edtf(found[0]), found[1], found[2]
     except DateError:
         return None
 
 
-def typed(text: str) -> Edtf:
+def parse_typed_date(text: str) -> Edtf:
     """A date as people type it: EDTF, or a whole date as newspapers print it. Raises
     `DateError` with the reason that EDTF gives."""
     try:
-        return parse(text)
+        return parse_edtf(text)
     except DateError:
         year = _CHINESE_YEAR.fullmatch(text.strip())
-        found = find_printed(text)
+        found = find_printed_date(text)
         if year:
-            return parse(year[1])
+            return parse_edtf(year[1])
         if found and not (text[: found[1]] + text[found[2] :]).strip():
             return found[0]
         raise
 
 
-def _dates(form: Form) -> list[One]:
-    if isinstance(form, One):
+def _single_dates(form: DateExpression) -> list[SingleDate]:
+    if isinstance(form, SingleDate):
         return [form]
-    if isinstance(form, Interval):
+    if isinstance(form, DateInterval):
         return [end for end in (form.first, form.last) if end]
-    return [one for part in form.parts for one in _dates(part)]
+    return [one for part in form.parts for one in _single_dates(part)]
 
 
-def _silent(form: Form) -> tuple[bool, bool]:
+def _silent_ends(form: DateExpression) -> tuple[bool, bool]:
     """`[..2019]` is one moment, on a day that nobody states; `{..2019}` is all."""
-    if isinstance(form, One):
+    if isinstance(form, SingleDate):
         return (False, False)
-    if isinstance(form, Interval):
+    if isinstance(form, DateInterval):
         return form.is_unknown
     return (not form.is_all, not form.is_all)

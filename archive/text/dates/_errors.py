@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-REASONS = {
+DATE_ERROR_MESSAGES = {
     "unread": "“%(text)s” is no date that can be read. Write 2019-02-20, 2019-02, "
     "2019, 2018/2020, ../2019-02-20, 2019~ (about) or 2019? (uncertain).",
     "draft": "%(text)s: this is how a draft of the standard wrote it. Write X for a "
@@ -33,10 +33,10 @@ REASONS = {
 class DateError(ValueError):
     """A date that cannot be read; the message tells an editor why.
 
-    `reason` is a key of `REASONS`, and `values` fill its places, so that a layer that
-    knows languages can say it in another.
+    `reason` is a key of `DATE_ERROR_MESSAGES` and `values` fill its placeholders, so
+    that a layer that knows the reader's language can translate the message.
     """
 
     def __init__(self, reason: str, **values: object) -> None:
         self.reason, self.values = reason, values
-        super().__init__(REASONS[reason] % values)
+        super().__init__(DATE_ERROR_MESSAGES[reason] % values)

@@ -10,16 +10,16 @@ _WORD = r"[^\W\u3400-\u9fff\uf900-\ufaff]"  # Chinese stands beside a number uns
 _APOSTROPHES = "'’‘ʼʻ`´′＇"
 _SPACES = "\u00a0\u202f\u2009\u2007\u2002\u205f "
 _DIGITS = re.compile(r"\d+")
-_GROUPED = re.compile(
+_GROUPED_NUMBER = re.compile(
     rf"(?<!{_WORD})(?<![.,{_APOSTROPHES}])(?!0)\d{{1,3}}"
     rf"(?:([.,{_APOSTROPHES}{_SPACES}])\d{{3}})(?:\1\d{{3}})*"
     rf"(?!{_WORD}|[.,{_APOSTROPHES}]\d)"
 )
-_LIKELY = re.compile(r"\d[.,'’\u00a0\u202f\u2009 ]\d\d\d")  # cheap to rule out
+_LIKELY_GROUPED = re.compile(r"\d[.,'’\u00a0\u202f\u2009 ]\d\d\d")  # cheap to rule out
 
 
 @dataclass(frozen=True)
-class Figure:
+class FoundNumber:
     """A number in a text: its digits only, or its value in decimal notation."""
 
     value: str
@@ -27,17 +27,17 @@ class Figure:
     end: int
 
 
-def figures(text: str) -> list[Figure]:
+def find_grouped_numbers(text: str) -> list[FoundNumber]:
     """Numbers with groups of three: `2.565.724`, `2,565,724`, `2'565'724`."""
-    if not _LIKELY.search(text):
+    if not _LIKELY_GROUPED.search(text):
         return []
     return [
-        Figure(re.sub(r"\D", "", found.group()), found.start(), found.end())
-        for found in numbers(_GROUPED, text)
+        FoundNumber(re.sub(r"\D", "", found.group()), found.start(), found.end())
+        for found in match_numbers(_GROUPED_NUMBER, text)
     ]
 
 
-def numbers(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def match_numbers(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Every match of a form that begins with a row of digits, none inside another: a
     fifth of what `finditer` costs, which tries each letter."""
     after = 0

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.text.dates import DateError, all_printed, parse
+from archive.text.dates import DateError, find_all_printed, parse_edtf
 
-from .amounts import amounts
-from .grouped_numbers import numbers
+from .amounts import find_amounts
+from .grouped_numbers import match_numbers
 
 _MONTH, _DAY = len("2019-02"), len("2019-02-20")
 _DIGIT = re.compile(r"\d")
-_IN_DIGITS = re.compile(
+_MONTH_IN_DIGITS = re.compile(
     r"(?<![\d/.-])(?:(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])|"
     r"(?P<month>0?[1-9]|1[0-2])/(?P<year>\d{4}))(?![\d/-]|\.\d)"
 )
@@ -36,38 +36,40 @@ class Notation:
         return (self.term, self.within) if self.within else (self.term,)
 
 
-def notations(text: str) -> list[Notation]:
+def find_notations(text: str) -> list[Notation]:
     """Days (`20.2.2019`, `20. Februar 2019`, `February 20, 2019`, `2019年2月20日`,
     `2019-02-20`), months (`Februar 2019`, `Feb. 2019`, `2019年2月`, `2019-02`,
-    `2/2019`) and amounts (see `amounts`), in order; two in one place where it can be
-    read as either. What is no day of a calendar is left out, as is a day within a
-    range or a path (`2018-02-20/2019`)."""
+    `2/2019`) and amounts (see `find_amounts`), in order.
+
+    An ambiguous number gives two notations at one place. Impossible days are left out,
+    and so are days within a range or a path (`2018-02-20/2019`).
+    """
     if not _DIGIT.search(text):
         return []
-    found = list(_dated(text))
+    found = list(_find_dates(text))
     taken = [(one.start, one.end) for one in found]
-    for amount in amounts(text):
+    for amount in find_amounts(text):
         if not any(s < amount.end and amount.start < e for s, e in taken):
             found.append(Notation(amount.value, amount.start, amount.end))
     return sorted(found, key=lambda one: one.start)
 
 
-def whole(text: str) -> list[Notation]:
+def find_whole_notations(text: str) -> list[Notation]:
     """The readings of a text that is nothing but one day, month or amount."""
-    return [n for n in notations(text) if (n.start, n.end) == (0, len(text))]
+    return [n for n in find_notations(text) if (n.start, n.end) == (0, len(text))]
 
 
-def _dated(text: str) -> Iterator[Notation]:
-    for term, start, end in all_printed(text):
+def _find_dates(text: str) -> Iterator[Notation]:
+    for term, start, end in find_all_printed(text):
         beside = text[max(0, start - 1) : start] + text[end : end + 1]
         if len(term) < _MONTH or any(sign in beside for sign in "/-"):
             continue
         try:
-            parse(term)
+            parse_edtf(term)
         except DateError:
             continue
         within = term[:_MONTH] if len(term) == _DAY else ""
         yield Notation(term, start, end, within)
-    for found in numbers(_IN_DIGITS, text):
+    for found in match_numbers(_MONTH_IN_DIGITS, text):
         year, month = found["y"] or found["year"], found["m"] or found["month"]
         yield Notation(f"{int(year):04d}-{int(month):02d}", *found.span())

@@ -13,10 +13,16 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import baskets
-from archive.baskets import Contents, Line
-from archive.citations import STYLES, Cited, cite_all, context_object, item
-from archive.exports import LISTS, batches
-from archive.exports.loading import loaded
+from archive.baskets import BasketContents, BasketLine
+from archive.citations import (
+    STYLES,
+    CitedWork,
+    cite_all,
+    context_object,
+    page_reference,
+)
+from archive.exports import LIST_FORMATS, load_batches
+from archive.exports.loading import load_public_entries
 from archive.models import Entry
 from archive.selection import Problem
 from archive.web.entries.entry_addresses import SeeOther
@@ -48,12 +54,18 @@ def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, made: Contents, key: str, style: str, page: int, pages: int,
-    problem: str = "", status: int = 200,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    made: BasketContents,
+    key: str,
+    style: str,
+    page: int,
+    pages: int,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
     first = (page - 1) * PAGE
     lines = made.lines[first : first + PAGE]
-    found = baskets.public(made)
+    found = baskets.public_entry_keys(made)
     context = {
         "made": made,
         "key": key,
@@ -66,7 +78,7 @@ def _shown(
         "styles": STYLES.items(),
         "files": _files(made, key, style),
         "fits": made.fits,
-        "most": baskets.MOST,
+        "most": baskets.MAX_BASKET_ENTRIES,
         "problem": problem,
         "turns": _turns(made, key, style, page, pages),
     }
@@ -74,12 +86,14 @@ def _shown(
 
 
 def _references(
-    made: Contents, found: dict[str, int], first: int, style: str
-) -> dict[str, tuple[Entry, Cited]]:
+    made: BasketContents, found: dict[str, int], first: int, style: str
+) -> dict[str, tuple[Entry, CitedWork]]:
     """The public entries of a page with their references, by id: numbered as in the
     whole list, in which lines that name no entry have no number."""
     lines = made.lines[first : first + PAGE]
-    entries = loaded([found[line.code] for line in lines if line.code in found])
+    entries = load_public_entries(
+        [found[line.code] for line in lines if line.code in found]
+    )
     before = sum(line.code in found for line in made.lines[:first])
     cited = cite_all(entries, get_language() or "en", style, before + 1)
     pairs = zip(entries, cited, strict=True)
@@ -87,18 +101,23 @@ def _references(
 
 
 def _rows(
-    lines: Sequence[Line], first: int, references: dict[str, tuple[Entry, Cited]]
+    lines: Sequence[BasketLine],
+    first: int,
+    references: dict[str, tuple[Entry, CitedWork]],
 ) -> list[dict[str, Any]]:
     """Each line with its entry and reference, or with what is wrong with it."""
     language = get_language() or "en"
-    gone = baskets.withdrawn(Contents(tuple(lines)))
+    gone = baskets.withdrawn_id_codes(BasketContents(tuple(lines)))
     rows = []
     for number, line in enumerate(lines, start=first + 1):
         row: dict[str, Any] = {"number": number, "line": line, "name": line.name}
         if line.code in references:
             entry, cited = references[line.code]
-            row |= {"entry": entry, "reference": cited,
-                    "coins": context_object(item(entry, language))}  # fmt: skip
+            row |= {
+                "entry": entry,
+                "reference": cited,
+                "coins": context_object(page_reference(entry, language)),
+            }
         else:
             row["is_mistyped"] = not line.code
             row["is_withdrawn"] = line.code in gone
@@ -110,43 +129,43 @@ def _changed(request: HttpRequest) -> HttpResponse:
     """What the form asks for, as another list at its own address."""
     sent = request.POST
     key = sent.get("list", "")
-    before = (baskets.kept(key) if key else None) or _read(sent)
-    added, noted = baskets.pasted(sent.get("ids", "")) if key else ([], {})
+    before = (baskets.load_basket(key) if key else None) or _read(sent)
+    added, noted = baskets.read_pasted_ids(sent.get("ids", "")) if key else ([], {})
     names = [*(line.name for line in before.lines), *added]
     notes = noted | {line.name: line.note for line in before.lines} | _notes(sent)
-    made = baskets.contents(names, notes, sent.get("title", before.title))
+    made = baskets.build_contents(names, notes, sent.get("title", before.title))
     made = made.moved(sent.get("up", ""), -1).moved(sent.get("down", ""), 1)
     made = made.without(sent.get("remove", ""))
     style = sent.get("style", "") if sent.get("style") in STYLES else ""
     try:
         return SeeOther(_address(made, style, "keep" in sent))
-    except baskets.Full:
+    except baskets.BasketsFullError:
         style = style or next(iter(STYLES))
         return _shown(request, made, "", style, 1, 1, "full", 503)
 
 
-def _address(made: Contents, style: str, is_to_keep: bool) -> str:
+def _address(made: BasketContents, style: str, is_to_keep: bool) -> str:
     """Where a list is seen. Raises `Full` where it has to be kept and cannot."""
     more = f"style={style}" if style and style != next(iter(STYLES)) else ""
     if made.fits and not is_to_keep:
         query = "&".join(part for part in (made.query(), more) if part)
         return reverse("archive:basket") + (f"?{query}" if query else "")
-    path = reverse("archive:basket-kept", args=[baskets.keep(made)])
+    path = reverse("archive:basket-kept", args=[baskets.save_basket(made)])
     return path + (f"?{more}" if more else "")
 
 
-def _asked(request: HttpRequest, key: str) -> Contents | None:
-    return baskets.kept(key) if key else _read(request.GET)
+def _asked(request: HttpRequest, key: str) -> BasketContents | None:
+    return baskets.load_basket(key) if key else _read(request.GET)
 
 
-def _read(query: QueryDict) -> Contents:
+def _read(query: QueryDict) -> BasketContents:
     """The list in a query, or in what a form sent."""
-    added, noted = baskets.pasted(query.get("ids", ""))
+    added, noted = baskets.read_pasted_ids(query.get("ids", ""))
     first, last = query.getlist("id"), added
     if "into" in query:  # what is marked in a search goes behind what is there
-        before, noted = baskets.pasted(query.get("into", ""))
+        before, noted = baskets.read_pasted_ids(query.get("into", ""))
         first, last = before, first
-    return baskets.contents(
+    return baskets.build_contents(
         [*first, *last], noted | _notes(query), query.get("title", "")
     )
 
@@ -172,7 +191,7 @@ def _page(request: HttpRequest) -> int:
 
 
 def _turns(
-    made: Contents, key: str, style: str, page: int, pages: int
+    made: BasketContents, key: str, style: str, page: int, pages: int
 ) -> list[dict[str, Any]]:
     """Links to the pages of a long list."""
     path = reverse("archive:basket-kept", args=[key]) if key else ""
@@ -184,10 +203,10 @@ def _turns(
     ] if pages > 1 else []  # fmt: skip
 
 
-def _files(made: Contents, key: str, style: str) -> list[dict[str, str]]:
+def _files(made: BasketContents, key: str, style: str) -> list[dict[str, str]]:
     """Every format of lists, at an address that carries the list."""
     rows = []
-    for suffix, form in LISTS.items():
+    for suffix, form in LIST_FORMATS.items():
         if key:
             url = reverse("archive:basket-kept-export", args=[key, suffix])
         else:
@@ -204,7 +223,7 @@ def basket_export(
     request: HttpRequest, suffix: str, list_key: str = ""
 ) -> HttpResponseBase:
     """The public entries of the list in its order, with the notes, as a file."""
-    form = LISTS.get(suffix)
+    form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
     made = _asked(request, list_key)
@@ -213,7 +232,7 @@ def basket_export(
     style, problems = _style(request)
     if problems:
         return bad_values(request, problems)
-    found = baskets.public(made)
+    found = baskets.public_entry_keys(made)
     ids = [found[line.code] for line in made.lines if line.code in found]
     entries = _annotated(made, ids)
     is_text = suffix == "txt"
@@ -221,9 +240,9 @@ def basket_export(
     return streamed(request, pieces, form, len(ids))
 
 
-def _annotated(made: Contents, ids: Sequence[int]) -> Iterator[list[Entry]]:
+def _annotated(made: BasketContents, ids: Sequence[int]) -> Iterator[list[Entry]]:
     notes = {line.code: line.note for line in made.lines}
-    for entries in batches(ids):
+    for entries in load_batches(ids):
         for entry in entries:
             entry.annotation = notes.get(entry.id_code, "")
         yield entries

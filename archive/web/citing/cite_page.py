@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from archive.citations import STYLES, address, cite, targets
+from archive.citations import STYLES, citable_targets, cite, permanent_url
 from archive.web.entries.citable_parts import (
     asked_to_cite,
     citable,
@@ -41,13 +41,13 @@ def cite_page(request: HttpRequest, id_code: str) -> HttpResponse:
     context = {
         "entry": entry,
         "asked": asked,
-        "address": address(entry, anchor),
-        "fixed": address(entry, anchor, entry.version),
-        "quoted": quoted(places, anchor, address(entry, "", entry.version)),
+        "address": permanent_url(entry, anchor),
+        "fixed": permanent_url(entry, anchor, entry.version),
+        "quoted": quoted(places, anchor, permanent_url(entry, "", entry.version)),
         "style": STYLES[style],
         "styles": style_links(request.path, of=of, passage=anchor),
         "cited": cite(entry, get_language() or "en", anchor, of, style),
-        "kinds_of": [(name, OF_NAMES[name]) for name in targets(entry)],
+        "kinds_of": [(name, OF_NAMES[name]) for name in citable_targets(entry)],
         "places": places,
         "files": references(entry, of, anchor),
         "more_files": more_files(),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from archive.quotations import MOST, Place, check
+from archive.quotations import MAX_QUOTATION_LENGTH, QuotationMatch, check_quotation
 from archive.versions import VersionText
 from archive.web.errors import index_needed
 
@@ -26,13 +26,13 @@ HOW_NAMES = {
 def quotation_page(request: HttpRequest) -> HttpResponse:
     """Paste a sentence; where does it stand? Nothing of it is kept or logged."""
     asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())
-    checked = check(asked) if asked else None
+    checked = check_quotation(asked) if asked else None
     places = [place for _said, place in checked.places] if checked else []
     context = {
         "asked": asked,
         "number": sum(place.how != "nearly" for place in places),
         "nearly": sum(place.how == "nearly" for place in places),
-        "most": MOST,
+        "most": MAX_QUOTATION_LENGTH,
         "checked": checked,
         "rows": [_row(said, place) for said, place in checked.places]
         if checked
@@ -41,7 +41,7 @@ def quotation_page(request: HttpRequest) -> HttpResponse:
     return render(request, "quotations/index.html", context)
 
 
-def _row(said: VersionText, place: Place) -> dict[str, Any]:
+def _row(said: VersionText, place: QuotationMatch) -> dict[str, Any]:
     fragment = f"#{said.anchor}" if said.anchor else ""
     newest = max(said.numbers)
     version = reverse("archive:entry-version", args=[said.entry.id_code, newest])

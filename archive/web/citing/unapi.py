@@ -11,8 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.citations import export_item
-from archive.exports import FORMATS
+from archive.citations import export_page_reference
+from archive.exports import ENTRY_FORMATS
 from archive.web.entries.entry_addresses import public_entry
 
 NAMES = {
@@ -40,13 +40,13 @@ def unapi(request: HttpRequest) -> HttpResponse:
     if name not in NAMES:
         return _formats(asked, status=406)
     suffix = NAMES[name]
-    text = export_item(entry, suffix, get_language() or "en")
-    return HttpResponse(text, content_type=FORMATS[suffix].media_type)
+    text = export_page_reference(entry, suffix, get_language() or "en")
+    return HttpResponse(text, content_type=ENTRY_FORMATS[suffix].media_type)
 
 
 def _formats(asked: str = "", status: int = 200) -> HttpResponse:
     rows = (
-        (name, _PLAIN.get(name) or FORMATS[suffix].media_type.partition(";")[0])
+        (name, _PLAIN.get(name) or ENTRY_FORMATS[suffix].media_type.partition(";")[0])
         for name, suffix in NAMES.items()
     )
     formats = format_html_join("", '<format name="{}" type="{}"/>', rows)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive.editorial import TooManyReports, report
+from archive.editorial import TooManyReports, report_error
 from archive.models import Entry, ErrorReport
 from archive.web.entries.citable_parts import citable
 from archive.web.entries.entry_addresses import SeeOther, entry_at
@@ -46,7 +46,7 @@ def report_form(request: HttpRequest, id_code: str) -> HttpResponse:
         return _form(request, entry, places, typed, problem, 400)
     stamp = sha256(request.POST["stamp"].encode()).hexdigest()
     try:
-        found = report(entry, typed["text"], stamp, typed["anchor"])
+        found = report_error(entry, typed["text"], stamp, typed["anchor"])
     except TooManyReports as full:
         response = _form(request, entry, places, typed, _busy(full.seconds), 503)
         response.headers["Retry-After"] = str(full.seconds)

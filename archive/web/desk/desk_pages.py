@@ -16,7 +16,7 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.editorial import EditorialError, may, rehearse
+from archive.editorial import EditorialError, has_right, publish_preview
 from archive.models import Entry, ErrorReport, Placement, User
 from archive.models.visibility import desk_entries
 
@@ -53,9 +53,9 @@ def desk(request: HttpRequest, user: User) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "lists": [(title, rows[:SHOWN], rows.count()) for title, rows in lists],
-        "may_write": may(user, "create"),
+        "may_write": has_right(user, "create"),
         "reports": ErrorReport.objects.waiting().count()
-        if may(user, "answer_report")
+        if has_right(user, "answer_report")
         else 0,
     }
     return render(request, "desk/index.html", context)
@@ -85,7 +85,7 @@ def preview(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
         raise Http404
     try:
         with transaction.atomic():
-            address = rehearse(entry)
+            address = publish_preview(entry)
             match = resolve(address)
             request.path = request.path_info = address
             request.is_preview = True  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive.editorial import EditorialError, answer_report, may, take_up
+from archive.editorial import EditorialError, answer_report, has_right, take_up_report
 from archive.models import ErrorReport, User
 
 PAGE = 50
@@ -28,7 +28,7 @@ def for_editors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         user = request.user
         if not (isinstance(user, User) and user.is_active and user.is_staff):
             return redirect_to_login(request.get_full_path())
-        if not may(user, "answer_report"):
+        if not has_right(user, "answer_report"):
             raise PermissionDenied
         return view(request, user, **kwargs)
 
@@ -58,7 +58,7 @@ def report_desk(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if "correct" in request.POST:
-                copy = take_up(found, user)
+                copy = take_up_report(found, user)
                 return redirect(f"admin:archive_{copy.kind}_change", copy.pk)
             answer_report(found, user, request.POST.get("answer", ""))
         except EditorialError as error:

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from archive.importers.captures import file_name, place
+from archive.importers.captures import capture_file_name, capture_path
 from archive.models import Capture, Entry
 
 from .entry_addresses import entry_at
@@ -20,12 +20,12 @@ def capture_file(request: HttpRequest, id_code: str, sha256: str) -> HttpRespons
         return entry
     copies = Capture.objects.public().filter(entry=entry, sha256=sha256)
     copy = copies.select_related("entry").first()
-    if copy is None or not place(copy).is_file():
+    if copy is None or not capture_path(copy).is_file():
         raise Http404
     return FileResponse(
-        place(copy).open("rb"),
+        capture_path(copy).open("rb"),
         as_attachment=True,
-        filename=file_name(copy),
+        filename=capture_file_name(copy),
         content_type="application/octet-stream",
     )
 

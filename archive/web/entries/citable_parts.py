@@ -10,18 +10,18 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive.citations import STYLES, targets
+from archive.citations import STYLES, citable_targets
 from archive.models import Article, Entry, Passage, Placement
 from archive.selection import Problem
-from archive.text.punctuation import enumerated
-from archive.text.quote_selectors import fragment, selector
+from archive.text.punctuation import join_enumeration
+from archive.text.quote_selectors import text_fragment, text_quote_selector
 
 
 def asked_to_cite(
     request: HttpRequest, entry: Entry, places: list[dict[str, Any]]
 ) -> tuple[dict[str, str], list[Problem]]:
     """What was asked for by `style`, `passage` and `of`, and what is wrong with it."""
-    of = targets(entry)
+    of = citable_targets(entry)
     return asked_of(
         request,
         {
@@ -43,7 +43,7 @@ def asked_of(
         value = request.GET.get(name, "") or default
         asked[name] = value if value in values else default
         if value not in values:
-            right = enumerated(filter(None, values), language) or "–"
+            right = join_enumeration(filter(None, values), language) or "–"
             said = _("The entry has none such. Choose of: %(values)s.")
             problems.append(Problem(name, value[:40], said % {"values": right}))
     return asked, problems
@@ -60,12 +60,14 @@ def quoted(
     before = places[at - 1]["text"] if at else ""
     after = places[at + 1]["text"] if at + 1 < len(places) else ""
     text = places[at]["text"]
-    found = json.dumps(selector(text, before, after), ensure_ascii=False, indent=2)
+    found = json.dumps(
+        text_quote_selector(text, before, after), ensure_ascii=False, indent=2
+    )
     return {
         "text": text,
         "language": places[at]["language"],
         "selector": found,
-        "link": address.partition("#")[0] + fragment(text),
+        "link": address.partition("#")[0] + text_fragment(text),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from archive.exports import FORMATS
+from archive.exports import ENTRY_FORMATS
 
 PAGE = "text/html"
 _ALSO = {
@@ -23,7 +23,7 @@ def asked_for(request: HttpRequest) -> str:
     nobody is refused.
     """
     known = {PAGE: ""}
-    for suffix, form in FORMATS.items():
+    for suffix, form in ENTRY_FORMATS.items():
         if suffix not in _UNASKED:
             known.setdefault(form.media_type.partition(";")[0], suffix)
     known |= _ALSO

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive import citations
-from archive.exports import FORMATS
+from archive.exports import ENTRY_FORMATS
 from archive.models import Entry
 from archive.text import idcodes
 from archive.web.errors import bad_values, mistyped
@@ -78,7 +78,7 @@ def entry_at(
 def public_entry(request: HttpRequest, id_code: str, **of: Any) -> Entry | HttpResponse:
     """The public entry with this id, or what is answered in its place."""
     try:
-        code = idcodes.parse(id_code)
+        code = idcodes.parse_id_code(id_code)
     except idcodes.IdCodeError as error:
         return mistyped(request, str(error))
     entry = Entry.objects.public().filter(id_code=code, **of).first()
@@ -125,16 +125,16 @@ def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpRespons
     entry = entry_at(request, id_code, "entry-format", suffix)
     if isinstance(entry, HttpResponse):
         return entry
-    form = FORMATS.get(suffix)
+    form = ENTRY_FORMATS.get(suffix)
     if form is None:
         raise Http404
-    if suffix in citations.FORMATS:
+    if suffix in citations.REFERENCE_FORMATS:
         asked, problems = asked_to_cite(request, entry, citable(entry))
         if problems:
             return bad_values(request, problems)
         language = get_language() or "en"
         of, anchor = asked["of"], asked["passage"]
-        text = citations.export(entry, suffix, of, anchor, language)
+        text = citations.export_reference(entry, suffix, of, anchor, language)
     else:
         text = form.write(entry)
     answer = HttpResponse(text, content_type=form.media_type)

@@ -8,17 +8,17 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 
 from archive.citations import (
-    FORMATS,
+    REFERENCE_FORMATS,
     STYLES,
-    address,
+    build_meta_tags,
     cite,
     context_object,
-    embedded,
-    export,
-    item,
+    export_reference,
+    page_reference,
+    permanent_url,
 )
-from archive.exports import FORMATS as EXPORTS
-from archive.exports import whole
+from archive.exports import ENTRY_FORMATS as EXPORTS
+from archive.exports import load_public_entry
 from archive.models import Correction, Entry
 from archive.narratives import find_narratives_with
 from archive.search import like
@@ -39,8 +39,8 @@ SHOWN = ("bib", "ris", "csl.json", "wiki.txt")
 
 def frame(entry: Entry, language: str) -> dict[str, Any]:
     """Date in words, regions, tags, events, corrections and citation of an entry."""
-    full = whole(entry)
-    found = item(full, language)
+    full = load_public_entry(entry)
+    found = page_reference(full, language)
     edtf = entry.edtf
     style, kept = next(iter(STYLES)), copies(entry)
     return {
@@ -63,9 +63,9 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
         "files": references(entry),
         "more_files": more_files(),
         "formats": EXPORTS.values(),
-        "embedded": embedded(found),
+        "embedded": build_meta_tags(found),
         "coins": context_object(found),
-        "cite_as": address(entry),
+        "cite_as": permanent_url(entry),
         "copies": kept,
         "link": link(entry, kept),
     }
@@ -80,7 +80,7 @@ def references(
         {
             "suffix": s,
             "name": EXPORTS[s].name,
-            "text": export(entry, s, of, anchor, language),
+            "text": export_reference(entry, s, of, anchor, language),
         }
         for s in SHOWN
     ]
@@ -88,7 +88,7 @@ def references(
 
 def more_files() -> list[dict[str, str]]:
     """The files for reference managers that are linked and not shown."""
-    more = (suffix for suffix in FORMATS if suffix not in SHOWN)
+    more = (suffix for suffix in REFERENCE_FORMATS if suffix not in SHOWN)
     return [{"suffix": suffix, "name": EXPORTS[suffix].name} for suffix in more]
 
 

@@ -42,6 +42,6 @@ def _on_timeline(entry: Entry) -> str:
         return events.url(path)
     return events.url(
         path,
-        date_from=dates.parse(months.date_from),
-        date_to=dates.parse(months.date_to),
+        date_from=dates.parse_edtf(months.date_from),
+        date_to=dates.parse_edtf(months.date_to),
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from archive.text.quantities.amounts import sized
-from archive.text.quantities.grouped_numbers import Figure, figures
-from archive.text.quantities.number_format import grouped
+from archive.text.quantities.amounts import find_sized_amounts
+from archive.text.quantities.grouped_numbers import FoundNumber, find_grouped_numbers
+from archive.text.quantities.number_format import format_number
 
 AROUND = 42  # characters shown on each side
 
@@ -37,7 +37,7 @@ def table(texts: Iterable[tuple[str, str, str]], language: str) -> list[Row]:
     rows: dict[str, Row] = {}
     for anchor, text, text_language in texts:
         for found in _stated(text):
-            shown = grouped(Decimal(found.value), language)
+            shown = format_number(Decimal(found.value), language)
             rows.setdefault(found.value, Row(shown)).places.append(
                 Place(
                     anchor,
@@ -50,9 +50,12 @@ def table(texts: Iterable[tuple[str, str, str]], language: str) -> list[Row]:
     return list(rows.values())
 
 
-def _stated(text: str) -> list[Figure]:
+def _stated(text: str) -> list[FoundNumber]:
     """Grouped numbers and those with a word for their size, in order, each once."""
-    found = {one.start: one for one in (*figures(text), *sized(text))}
+    found = {
+        one.start: one
+        for one in (*find_grouped_numbers(text), *find_sized_amounts(text))
+    }
     return [found[start] for start in sorted(found)]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from archive.citations import FORMATS as REFERENCES
-from archive.citations import address
-from archive.exports import FORMATS, KINDS, schema_type
+from archive.citations import REFERENCE_FORMATS as REFERENCES
+from archive.citations import permanent_url
+from archive.exports import ENTRY_FORMATS, MODELS_BY_KIND, schema_type
 from archive.models import Entry, Photo
 
 _DESCRIBING = (*REFERENCES, "jsonld", "json")
@@ -17,14 +17,14 @@ _PAGE = "https://schema.org/AboutPage"
 def on_page(response: HttpResponse, entry: Entry) -> None:
     """What describes the entry, how it is cited for ever, what it is, its text and its
     licence: `cite-as`, `describedby`, `type`, `item`, `license`."""
-    own = KINDS[entry.kind].objects.get(pk=entry.pk)
-    rows = [_link(address(entry), "cite-as"), _link(_PAGE, "type"),
+    own = MODELS_BY_KIND[entry.kind].objects.get(pk=entry.pk)
+    rows = [_link(permanent_url(entry), "cite-as"), _link(_PAGE, "type"),
             _link(f"https://schema.org/{schema_type(own)}", "type")]  # fmt: skip
     rows += [
-        _link(_file(entry, suffix), "describedby", FORMATS[suffix].media_type)
+        _link(_file(entry, suffix), "describedby", ENTRY_FORMATS[suffix].media_type)
         for suffix in _DESCRIBING
     ]
-    rows.append(_link(_file(entry, "txt"), "item", FORMATS["txt"].media_type))
+    rows.append(_link(_file(entry, "txt"), "item", ENTRY_FORMATS["txt"].media_type))
     licence = own.licence if isinstance(own, Photo) else ""
     if licence.startswith(("https://", "http://")) and licence.isascii():
         rows.append(_link(licence, "license"))
@@ -36,7 +36,7 @@ def on_file(response: HttpResponse, entry: Entry, suffix: str) -> None:
     page = entry.get_absolute_url()
     relation = "describes" if suffix in _DESCRIBING else "collection"
     rows = [_link(page, "canonical"), _link(page, relation, "text/html")]
-    _add(response, [*rows, _link(address(entry), "cite-as")])
+    _add(response, [*rows, _link(permanent_url(entry), "cite-as")])
 
 
 def _file(entry: Entry, suffix: str) -> str:

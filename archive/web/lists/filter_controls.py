@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from archive.models import Region, Source, Tag
 from archive.search import Facet, Value
 from archive.selection import KIND_NAMES, ROLE_NAMES, Selection, language_name
-from archive.text.punctuation import marks
+from archive.text.punctuation import punctuation_marks
 
 FACET_NAMES: dict[str, str | Promise] = {
     "kind": pgettext_lazy("kind of entry", "Type"),
@@ -56,7 +56,7 @@ def chips(
     not `known`, by field and value."""
     made = []
     language = get_language() or "en"
-    colon = marks(language).colon
+    colon = punctuation_marks(language).colon
     names = _names(selection, known or {})
     for field, parameter in FIELDS.items():
         for value in getattr(selection, field):

@@ -140,7 +140,7 @@ def _years(years: YearTable, in_here: Selection) -> list[dict[str, Any]]:
 
 def _of_any_year(selection: Selection, kinds: tuple[str, ...]) -> str:
     """The address of a cell, with a year to be replaced: a table has hundreds."""
-    year = dates.parse(YEAR)
+    year = dates.parse_edtf(YEAR)
     search = reverse("archive:search")
     return selection.url(search, kinds=kinds, date_from=year, date_to=year)
 

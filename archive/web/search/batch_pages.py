@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import batches
-from archive.exports.csv import BOM, lines, unguarded
+from archive.exports.csv import CSV_BOM, format_csv_lines, unguard_cell
 from archive.importers import batch_queries
 from archive.importers.articles.draft import ImportProblem
 from archive.models import Batch
 from archive.search import needs_rebuild
 from archive.selection import Selection
-from archive.text.quantities.number_format import grouped
+from archive.text.quantities.number_format import format_number
 from archive.web.entries.entry_addresses import SeeOther
 from archive.web.errors import bad_values
 from archive.web.lists.filter_controls import chips
@@ -48,10 +48,10 @@ def batch_form(request: HttpRequest) -> HttpResponse:
         return _form(request, selection, typed, problem, status=400)
     language = get_language() or "en"
     try:
-        batch = batches.submit(found, selection, language, notes)
-    except batches.TooMany:
+        batch = batches.submit_batch(found, selection, language, notes)
+    except batches.TooManyQueriesError:
         return _form(request, selection, typed, _too_many(len(found)), status=400)
-    except batches.Full as full:
+    except batches.BatchesFullError as full:
         response = _form(request, selection, typed, _full(full.seconds), status=503)
         response.headers["Retry-After"] = str(full.seconds)
         return response
@@ -70,8 +70,8 @@ def _form(
         "typed": typed,
         "problem": problem,
         "chips": chips(filters, request.path),
-        "most": batches.MOST_QUERIES,
-        "hours": int(batches.KEPT.total_seconds()) // 3600,
+        "most": batches.MAX_BATCH_QUERIES,
+        "hours": int(batches.BATCH_LIFETIME.total_seconds()) // 3600,
     }
     return render(request, "search/batch_form.html", context, status=status)
 
@@ -98,20 +98,20 @@ def _too_many(number: int) -> str:
     return _(
         "These are %(number)s queries; a batch takes %(most)s. Take away some, or send "
         "them as several batches."
-    ) % {"number": number, "most": batches.MOST_QUERIES}
+    ) % {"number": number, "most": batches.MAX_BATCH_QUERIES}
 
 
 def _sent(
     request: HttpRequest,
-) -> tuple[str, list[batches.Line], list[str], str]:
+) -> tuple[str, list[batches.QueryLine], list[str], str]:
     """What was typed or uploaded, as it goes back into the form; the queries by line;
     notes on how they were read; and a problem, or ""."""
     typed = request.POST.get("queries", "")
-    found, notes = batch_queries.lines(typed), []
+    found, notes = batch_queries.split_queries(typed), []
     file = request.FILES.get("file")
     if file is not None:
         try:
-            read, is_sure = batch_queries.from_file(file.name or "", file.read())
+            read, is_sure = batch_queries.read_query_file(file.name or "", file.read())
         except ImportProblem:
             problem = _("The file cannot be read. Save it as text or CSV in UTF-8, "
                         "and choose it again.")  # fmt: skip
@@ -120,7 +120,7 @@ def _sent(
         typed = "\n".join(found)
         if not is_sure:
             notes.append(_("The file is not in UTF-8: check letters with accents."))
-    kept = [(n, unguarded(line)) for n, line in enumerate(found, 1) if line]
+    kept = [(n, unguard_cell(line)) for n, line in enumerate(found, 1) if line]
     if len(kept) < len(found):
         notes.append(_left_out(len(found) - len(kept)))
     problem = "" if kept else _("Type or choose at least one query.")
@@ -132,7 +132,7 @@ def _left_out(number: int) -> str:
         "%(n)s line without a query was left out.",
         "%(n)s lines without a query were left out.",
         number,
-    ) % {"n": grouped(number, get_language() or "en")}
+    ) % {"n": format_number(number, get_language() or "en")}
 
 
 @private
@@ -152,7 +152,7 @@ def batch_detail(request: HttpRequest, key: str) -> HttpResponse:
         "batch": batch,
         "rows": rows,
         "found": sum(1 for row in rows if row["query"].total),
-        "chips": chips(batches.filtered(batch), reverse("archive:batch")),
+        "chips": chips(batches.batch_filters(batch), reverse("archive:batch")),
     }
     return render(request, "search/batch_detail.html", context)
 
@@ -172,7 +172,7 @@ def _progress(request: HttpRequest, batch: Batch) -> HttpResponse:
 
 def _rows(batch: Batch) -> list[dict[str, Any]]:
     """Each query with its address and the first line that says the same."""
-    filters = batches.filtered(batch)
+    filters = batches.batch_filters(batch)
     first: dict[str, int] = {}
     rows, search = [], reverse("archive:search")
     for query in batch.queries.all():
@@ -180,7 +180,7 @@ def _rows(batch: Batch) -> list[dict[str, Any]]:
         rows.append(
             {
                 "query": query,
-                "url": batches.asked(query.text, filters).url(search),
+                "url": batches.query_under_filters(query.text, filters).url(search),
                 "same_as": before if before != query.number else None,
             }
         )
@@ -203,7 +203,7 @@ def batch_table(request: HttpRequest, key: str) -> HttpResponse:
          settings.BASE_URL + row["url"], at)
         for row in _rows(batch)
     )  # fmt: skip
-    text = BOM + lines([COLUMNS]) + lines(rows)
+    text = CSV_BOM + format_csv_lines([COLUMNS]) + format_csv_lines(rows)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = f"surveillance-archive-batch-{batch.finished_at:%Y-%m-%d}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

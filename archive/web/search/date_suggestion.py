@@ -44,10 +44,10 @@ def _typed(query: str) -> tuple[dates.Edtf, str] | None:
     """The date in a query, and the words beside it."""
     if _WHOLE.fullmatch(query):
         try:
-            return dates.typed(query), ""
+            return dates.parse_typed_date(query), ""
         except dates.DateError:
             return None
-    found = dates.find_printed(query)
+    found = dates.find_printed_date(query)
     if found is None:
         return None
     edtf, start, end = found

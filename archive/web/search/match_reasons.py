@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from archive.search import Reason
-from archive.text.punctuation import marks
+from archive.text.punctuation import punctuation_marks
 
 FIELD_NAMES: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
@@ -25,7 +25,7 @@ SEEN = ("exact", "spelling")  # the mark in title and text says it already
 
 def why(reasons: Iterable[Reason]) -> tuple[str, ...]:
     """A line for each reason that the marked words do not show by themselves."""
-    colon = marks(get_language() or "en").colon
+    colon = punctuation_marks(get_language() or "en").colon
     return tuple(
         f"{FIELD_NAMES[reason.field]}{colon}{_said(reason)}"
         for reason in reasons

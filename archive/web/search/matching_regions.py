@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from archive.models import Region
 from archive.search import is_sign
-from archive.text.punctuation import enumerated
+from archive.text.punctuation import join_enumeration
 
 LONGEST, MOST = 80, 4  # characters of a name; places
 
@@ -30,7 +30,7 @@ def called(words: str) -> list[dict[str, str]]:
             "name": names[region.code],
             "code": region.code,
             "url": region.get_absolute_url(),
-            "above": enumerated(
+            "above": join_enumeration(
                 (names[code] for code in reversed(region.path.split("/")[:-2])),
                 language,
             ),

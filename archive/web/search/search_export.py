@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from archive.exports import LISTS, ListFormat, batches
+from archive.exports import LIST_FORMATS, EntryListFormat, load_batches
 from archive.search import ids
 from archive.selection import Selection
 from archive.web.errors import RETRY_AFTER, bad_values, index_needed
@@ -45,18 +45,18 @@ class Stream:
 @index_needed
 def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Every public hit in the selection's order, whatever the page."""
-    form = LISTS.get(suffix)
+    form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
     found = ids(selection)
-    return streamed(request, form.write(batches(found)), form, len(found))
+    return streamed(request, form.write(load_batches(found)), form, len(found))
 
 
 def streamed(
-    request: HttpRequest, pieces: Iterator[str], form: ListFormat, total: int
+    request: HttpRequest, pieces: Iterator[str], form: EntryListFormat, total: int
 ) -> HttpResponseBase:
     """The pieces as a file, one of a few at once; only its head for a HEAD."""
     if request.method == "HEAD":
@@ -69,7 +69,7 @@ def streamed(
 
 
 def _headed(
-    response: HttpResponseBase, form: ListFormat, total: int
+    response: HttpResponseBase, form: EntryListFormat, total: int
 ) -> HttpResponseBase:
     """The words searched for are not in the name: it stays in the reader's folder."""
     name = f"surveillance-archive-{timezone.now():%Y-%m-%d}-{total}-entries"
@@ -90,7 +90,7 @@ def exports(selection: Selection) -> dict[str, Any]:
                 "name": form.name,
                 "url": first.url(reverse("archive:search-export", args=[suffix])),
             }
-            for suffix, form in LISTS.items()
+            for suffix, form in LIST_FORMATS.items()
         ],
         "cite": first.url(reverse("archive:search-cite")),
         "feed": first.url(reverse("archive:feed-search"), sort=""),

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import context_object
-from archive.citations import item as reference_item
-from archive.exports import of_own_kind
+from archive.citations import page_reference as reference_item
+from archive.exports import load_own_kinds
 from archive.models import Photo
 from archive.search import Results, search, suggestion, total
 from archive.selection import Selection
@@ -69,7 +69,7 @@ def _ways(selection: Selection, path: str) -> dict[str, object]:
 def _items(results: Results) -> list[Item]:
     """The hits, each with its reference for reference managers."""
     language = get_language() or "en"
-    own = of_own_kind(hit.entry for hit in results.hits)
+    own = load_own_kinds(hit.entry for hit in results.hits)
     rows = ((hit, own.get(hit.entry.pk)) for hit in results.hits)
     return [
         item(h.entry, h.snippet or "", h.anchor, h.title,

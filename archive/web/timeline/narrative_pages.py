@@ -22,7 +22,7 @@ from archive.narratives import (
 from archive.regions import RegionMap, draw_parts_map, find_base_map
 from archive.selection import Selection
 from archive.text import idcodes
-from archive.text.punctuation import enumerated
+from archive.text.punctuation import join_enumeration
 from archive.timeline import Timeline, TimelineRow, make_timeline_row
 from archive.web.desk.desk_pages import at_desk
 from archive.web.entries.entry_addresses import kept_query
@@ -48,7 +48,7 @@ def narrative_detail(
 ) -> HttpResponse:
     """One narrative: a mistyped id is told, an old title redirects, 410 once gone."""
     try:
-        code = idcodes.parse(narrative)
+        code = idcodes.parse_id_code(narrative)
     except idcodes.IdCodeError as error:
         return mistyped(request, str(error))
     found = load_public_narratives(
@@ -160,7 +160,7 @@ def _numbers(made: RegionMap, here: dict[str, list[int]]) -> list[dict[str, Any]
     return [
         {
             "label": label,
-            "name": enumerated(numbers, language),
+            "name": join_enumeration(numbers, language),
             "is_dark": label.step >= DARK,
             "is_point": True,
         }

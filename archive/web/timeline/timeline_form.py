@@ -10,7 +10,7 @@ from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
 from archive.search import Matches, matching, tag_counts
 from archive.selection import Selection, Tallies, tallies, value_of
-from archive.text.quantities.number_format import grouped
+from archive.text.quantities.number_format import format_number
 from archive.web.lists.entry_lists import narrowed
 
 OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
@@ -33,7 +33,7 @@ class Option:
         """The label, with the number where it is known."""
         if self.number is None:
             return self.label
-        return f"{self.label} ({grouped(self.number, get_language() or 'en')})"
+        return f"{self.label} ({format_number(self.number, get_language() or 'en')})"
 
 
 def first(values: tuple[str, ...]) -> str:

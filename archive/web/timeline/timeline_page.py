@@ -12,11 +12,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from archive.exports import LISTS
+from archive.exports import LIST_FORMATS
 from archive.search import Matches, matching
 from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
-from archive.text.punctuation import enumerated
-from archive.text.quantities.number_format import grouped
+from archive.text.punctuation import join_enumeration
+from archive.text.quantities.number_format import format_number
 from archive.timeline import (
     ReportingDelay,
     Timeline,
@@ -104,7 +104,7 @@ def _delayed(view: Timeline, pk: int) -> str:
 
 
 def _grouped(days: int) -> str:
-    return grouped(days, get_language() or "en")
+    return format_number(days, get_language() or "en")
 
 
 def said(delay: ReportingDelay) -> str:
@@ -166,7 +166,7 @@ def _links(selection: Selection, dateless: Selection, path: str) -> dict[str, An
         "here": selection.url(path, page=selection.page),
         "files": [
             {
-                "name": LISTS[suffix].name,
+                "name": LIST_FORMATS[suffix].name,
                 "url": view.url(
                     reverse("archive:search-export", args=[suffix]), sort="date"
                 ),
@@ -196,7 +196,7 @@ def _chosen(
     return {
         **offered,
         "chips": chosen,
-        "narrowed": enumerated(beside, get_language() or "en"),
+        "narrowed": join_enumeration(beside, get_language() or "en"),
         "strips": strips_of(view) if is_line and _is_everything(dateless) else (),
         "notices": selection.notices if is_line else (),  # else the list says them
     }

@@ -182,7 +182,7 @@ def _tied_together(made: dict[str, Entry]) -> None:
 
 
 def _published(entry: Entry, anna: User, dora: User) -> None:
-    editorial.created(entry, anna)
+    editorial.record_creation(entry, anna)
     editorial.submit(entry, anna)
     editorial.publish(entry, dora)
 
@@ -192,13 +192,13 @@ def _captured(entry: Entry, anna: User) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / GIVEN["capture.sha256"]).write_bytes(FILE)
     copy = Capture(**own_values(Capture) | {"audience": "editors"})
-    editorial.capture(Entry.objects.get(pk=entry.pk), anna, copy)
-    editorial.open_capture(copy, anna, for_readers=True)
+    editorial.add_capture(Entry.objects.get(pk=entry.pk), anna, copy)
+    editorial.set_capture_audience(copy, anna, for_readers=True)
 
 
 def _corrected(entry: Entry, anna: User, dora: User) -> None:
     copy = editorial.correct(Entry.objects.get(pk=entry.pk), anna)
-    editorial.edited(copy, anna)
+    editorial.record_edit(copy, anna)
     Correction.objects.create(entry=copy, **own_values(Correction))
     editorial.submit(copy, anna)
     editorial.publish(copy, dora)

@@ -115,7 +115,7 @@ def _others(anna, dora):
         ("photo", make_photo(title="Another photo", caption="Another caption.")),
         ("source", make_source(title="Another source")),
     ):
-        editorial.created(made, anna)
+        editorial.record_creation(made, anna)
         editorial.submit(made, anna)
         editorial.publish(made, dora)
         found[name] = made
@@ -163,7 +163,7 @@ def published_state(entry):
 def corrected(made, entry, change):
     copy = editorial.correct(Entry.objects.get(pk=entry.pk), made["anna"])
     change(copy)
-    editorial.edited(copy, made["anna"])
+    editorial.record_edit(copy, made["anna"])
     Correction.objects.create(entry=copy, was_wrong="-", is_right="-")
     editorial.submit(copy, made["anna"])
     editorial.publish(copy, made["dora"])
@@ -204,7 +204,7 @@ def test_no_field_is_lost_between_a_working_copy_and_what_is_public(
         key = f"{name}_id" if f"{name}_id" in after else name
         assert part_of(after, key) != part_of(before, key), f"{name} is not recorded"
         assert as_recorded(value) in part_of(after, key), f"{name} is recorded wrong"
-    now = json.loads(editorial.canonical(editorial.describe_entry(live)))
+    now = json.loads(editorial.write_canonical_json(editorial.describe_entry(live)))
     held = {k: v for k, v in after.items() if k != "capture"}
     assert now == held, "the public entry is not as it was recorded"
 

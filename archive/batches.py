@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from archive.models import Batch, BatchQuery
-from archive.search import Unavailable, needs_rebuild, total
+from archive.search import SearchUnavailable, count_results, needs_rebuild
 from archive.selection import Selection
 
 MAX_BATCH_QUERIES = 1_000
@@ -148,8 +148,8 @@ def _search_queries(batch: Batch, end: float) -> list[BatchQuery]:
         for query in batch.queries.filter(total=None)[:QUERIES_PER_SLICE]:
             selection = query_under_filters(query.text, filters)
             try:
-                found = total(selection)
-            except Unavailable:
+                found = count_results(selection)
+            except SearchUnavailable:
                 break
             query.total = found.number
             said = (*wrong, *selection.notices, *found.notices)

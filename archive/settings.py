@@ -173,8 +173,7 @@ LANGUAGES = [
     )
 ]
 LANGUAGE_CODE = LANGUAGES[0][0]  # where nothing the reader asks for is there
-CATALOGUES = BASE_DIR / "archive" / "locale"
-LOCALE_PATHS = [VAR / "locale"]  # compiled from CATALOGUES at start
+LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive.models import Region
 from archive.regions import count_by_region
-from archive.search import drain, reindex, search, tag_counts
+from archive.search import count_by_tag, drain, reindex, search
 from archive.selection import KINDS, ROLES, Selection, Way, _tallied, reckoned, tallies
 from archive.text import dates
 from archive.timeline import _page_selection, build_lane, build_timeline
@@ -180,7 +180,7 @@ def tags_of(entries):
 def lists_and_totals_count_what_passes(archive, chosen):
     passing = found(archive, chosen)
     by_slug = {
-        key.partition("/")[2]: n for key, n in tag_counts(chosen.entries()).items()
+        key.partition("/")[2]: n for key, n in count_by_tag(chosen.entries()).items()
     }
     assert by_slug == tags_of(passing)
     by_code = count_by_region(chosen.entries(), chosen.roles)

@@ -67,6 +67,7 @@ def rank_regions(
     regions: Iterable[Region], counted: Mapping[str, int]
 ) -> list[tuple[Region, int]]:
     """Those of `regions` that have entries, most first."""
-    having = [(region, counted[region.code]) for region in regions
-              if counted.get(region.code)]  # fmt: skip
+    having = [
+        (region, counted[region.code]) for region in regions if counted.get(region.code)
+    ]
     return sorted(having, key=lambda pair: (-pair[1], pair[0].code))

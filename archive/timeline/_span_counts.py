@@ -92,9 +92,13 @@ class SpanCounts:
         }
         dated = counted.total - counted.undated
         return cls(
-            Counter(starts), Counter(ends), dated, counted.undated,
-            is_by_day=False, is_by_year=counted.is_by_year,
-        )  # fmt: skip
+            Counter(starts),
+            Counter(ends),
+            dated,
+            counted.undated,
+            is_by_day=False,
+            is_by_year=counted.is_by_year,
+        )
 
     @property
     def extent(self) -> tuple[int, int] | None:

@@ -23,8 +23,11 @@ from archive.models import (
 from ._public_versions import Version, list_versions_by_entry
 
 KIND_MODELS: dict[str, type[Entry]] = {
-    "article": Article, "photo": Photo, "source": Source, "event": Event,
-}  # fmt: skip
+    "article": Article,
+    "photo": Photo,
+    "source": Source,
+    "event": Event,
+}
 
 
 @dataclass(frozen=True)

@@ -133,8 +133,18 @@ def _list_anchors(then: EntryAsOf) -> FieldItems:
 
 def _field_language(entry: Entry, name: str) -> str:
     """The language of a field: the entry's for words, none for codes."""
-    codes = ("language", "date", "original_url", "text_is", "source_kind", "held",
-             "reliability", "credibility", "retrieved_at", "sha256")  # fmt: skip
+    codes = (
+        "language",
+        "date",
+        "original_url",
+        "text_is",
+        "source_kind",
+        "held",
+        "reliability",
+        "credibility",
+        "retrieved_at",
+        "sha256",
+    )
     return "" if name in codes else entry.language
 
 

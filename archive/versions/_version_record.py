@@ -14,12 +14,28 @@ from ._entry_as_of import EntryAsOf
 
 RECORD_FIELDS = {
     "article": ("kicker", "lead", "byline", "section", "original_url", "text_is"),
-    "photo": ("caption", "reading", "emendation", "headline", "credit_line", "creator",
-              "copyright_notice", "licence", "alt_text"),
-    "source": ("source_kind", "creator", "publisher", "original_url", "held",
-               "reliability", "credibility"),
+    "photo": (
+        "caption",
+        "reading",
+        "emendation",
+        "headline",
+        "credit_line",
+        "creator",
+        "copyright_notice",
+        "licence",
+        "alt_text",
+    ),
+    "source": (
+        "source_kind",
+        "creator",
+        "publisher",
+        "original_url",
+        "held",
+        "reliability",
+        "credibility",
+    ),
     "event": ("description",),
-}  # fmt: skip
+}
 SHARED_FIELDS = ("title", "summary", "language", "date")
 PASSAGE_FIELDS = ("anchor", "kind", "language", "verbatim", "reading", "emendation")
 

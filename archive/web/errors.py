@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from archive.search import Unavailable
+from archive.search import SearchUnavailable
 from archive.selection import Problem, Selection
 
 from . import search_slots
@@ -76,7 +76,7 @@ def index_needed(view: View) -> View:
                 return view(request, *args, **kwargs)
         except search_slots.Busy:
             return _later(request, "search/busy.html", search_slots.RETRY_AFTER)
-        except Unavailable:
+        except SearchUnavailable:
             return _later(request, "503.html", RETRY_AFTER)
 
     return answer

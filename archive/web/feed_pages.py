@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from archive.exports import atom
 from archive.models import Correction, Region, Tag
-from archive.search import matching
+from archive.search import find_matching_ids
 from archive.selection import Selection, places, reckoned
 
 from .errors import bad_values, index_needed
@@ -91,7 +91,7 @@ def _answer(
     """The 50 of what `chosen` finds that were made public last: it is `selection` with
     what the feed is of."""
     _total, way = reckoned(chosen, atom.MAX_FEED_ENTRIES)
-    entries = narrowed(matching(chosen), chosen.entries(way=way))
+    entries = narrowed(find_matching_ids(chosen), chosen.entries(way=way))
     latest = chosen.but(sort="added").in_order(entries, way)
     made = _feed(request, title, page, selection)
     shown = places(latest, 0, atom.MAX_FEED_ENTRIES).with_vocabulary()

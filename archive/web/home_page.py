@@ -14,7 +14,7 @@ from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
 from archive.models.vocabulary.region import prefetch_names
 from archive.regions import draw_parts_map, rank_regions
-from archive.search import tag_counts
+from archive.search import count_by_tag
 from archive.selection import KIND_PLURALS, KINDS, Selection, Tallies
 from archive.timeline import build_timeline
 
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "map": drawing(drawn, china, Selection()),
         "ranked": rank(rank_regions(china, counted)[:RANKED], Selection()),
         "view": build_timeline(events, events.entries(), line, with_rows=False),
-        "tags": tag_chips(held.totals("t:") if held else tag_counts(public)),
+        "tags": tag_chips(held.totals("t:") if held else count_by_tag(public)),
     }
     return render(request, "home/index.html", context)
 

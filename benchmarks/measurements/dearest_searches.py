@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from archive.search import search
-from archive.search.index.live_index import chosen
+from archive.search.index.live_index import get_engine
 from archive.selection import Selection
 from archive.text import dates
 from archive.text.segmenting import exact_tokens
@@ -31,10 +31,10 @@ def measure_dearest_searches(documents: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, selection in list_dearest_searches(documents).items():
         got = make_page_call(client, selection)
-        chosen().close()
+        get_engine().close()
         cold = time_call(got)
         warm = max(time_call(got) for _again in range(WARM_REPEATS))
-        chosen().close()
+        get_engine().close()
         asked = make_engine_call("", selection)
         at_once = time_call(asked)
         results = search(selection)

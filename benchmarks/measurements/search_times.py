@@ -15,14 +15,14 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.models import OutboxRow
-from archive.search import drain, search, total
-from archive.search._search import _request
-from archive.search.index.live_index import evaluate
+from archive.search import count_results, drain, search
+from archive.search._search import _make_request
+from archive.search.index.live_index import evaluate_request
 
 # The engine alone is what the figures of others are of, so it is asked by itself.
-from archive.search.query.cost_bound import bounded
-from archive.search.results.facets import Facets
-from archive.search.results.hits import hits
+from archive.search.query.cost_bound import parse_affordable_query
+from archive.search.results.facets import FacetBuilder
+from archive.search.results.hits import load_hits
 from archive.selection import Selection
 from archive.text import dates
 from benchmarks.archives.corpus import CorpusRecord, make_records
@@ -87,16 +87,16 @@ def make_page_call(client: Client, selection: Selection) -> Callable[[], object]
 
 def make_engine_call(name: str, selection: Selection) -> Callable[[], object]:
     """The engine's part of a search: the query is read before."""
-    asked = bounded(selection.q, expand=selection.expand)
-    request = _request(selection, asked)
+    asked = parse_affordable_query(selection.q, expand=selection.expand)
+    request = _make_request(selection, asked)
     if name == "highlight 10":
-        ids = [pk for pk, _score in evaluate(request).page[:10]]
-        return partial(hits, ids, asked)
+        ids = [pk for pk, _score in evaluate_request(request).page[:10]]
+        return partial(load_hits, ids, asked)
     if name == "three facets":
-        wanted = Facets(selection, "en").asked
+        wanted = FacetBuilder(selection, "en").asked
         counts = tuple(wanted[facet] for facet in ("region", "tag", "language"))
         request = replace(request, counts=counts)
-    return partial(evaluate, request)
+    return partial(evaluate_request, request)
 
 
 def _time_saved_to_found(documents: int) -> Any:
@@ -110,7 +110,7 @@ def _time_saved_to_found(documents: int) -> Any:
         )
         OutboxRow.objects.add([made.pk])
         drain()
-        total(selection)
+        count_results(selection)
 
     return time_calls([partial(once, record) for record in more], repeated=0)
 

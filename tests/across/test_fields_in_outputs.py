@@ -12,7 +12,7 @@ import pytest
 from archive.citations import REFERENCE_FORMATS, STYLES
 from archive.exports import ENTRY_FORMATS, LIST_FORMATS
 from archive.models import Entry, Source
-from archive.search import ids
+from archive.search import find_entry_ids
 from archive.selection import Selection
 from tests.factories import make_user
 
@@ -192,7 +192,7 @@ def test_a_word_of_a_field_finds_the_entry_where_readers_see_it(everything, kind
     found = set()
     for field, word in words_of_all().items():
         chosen = Selection(q=f'"{word}"', kinds=(kind,))
-        if everything[kind].pk in ids(chosen):
+        if everything[kind].pk in find_entry_ids(chosen):
             found.add(field)
     assert found == wanted
 

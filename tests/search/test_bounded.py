@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.search import reindex, search, total
+from archive.search import count_results, reindex, search
 from archive.search.engines.whoosh.reading import query_cost
 from archive.selection import Selection
 from tests.factories import make_article, published
@@ -24,8 +24,8 @@ def dear(monkeypatch):
     for _n in range(10):
         published(make_article(title=f"Haus {' '.join(WORDS)}"))
     reindex()
-    monkeypatch.setattr(query_cost, "FEW", 8)
-    monkeypatch.setattr(query_cost, "MOST", 3_000)
+    monkeypatch.setattr(query_cost, "CHEAP_LEAVES", 8)
+    monkeypatch.setattr(query_cost, "MOST_POSTINGS_READ", 3_000)
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
@@ -33,7 +33,7 @@ def test_half_of_the_words_is_taken_until_it_is_cheap(dear, query):
     found = search(Selection(q=query))
     assert [n for n in found.notices if "was cut after" in str(n)]
     assert len(found.words) < 20
-    assert found.notices == total(Selection(q=query)).notices
+    assert found.notices == count_results(Selection(q=query)).notices
 
 
 def test_the_same_query_is_cut_alike(dear):

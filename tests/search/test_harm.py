@@ -13,9 +13,15 @@ from django.core.management import call_command
 from haystack import connections
 
 from archive.models import OutboxRow, Passage
-from archive.search import Unwritable, differences, drain, reindex, search
-from archive.search.index.generations import live
-from archive.search.index.live_index import chosen
+from archive.search import (
+    IndexUnwritable,
+    drain,
+    find_index_differences,
+    reindex,
+    search,
+)
+from archive.search.index.generations import get_live_generation
+from archive.search.index.live_index import get_engine
 from archive.selection import Selection
 from tests.factories import make_article, published
 
@@ -25,7 +31,7 @@ TITLES = [f"Kamera {n}" for n in range(6)]
 
 def fresh():
     """Forget what this process has read, as another process would know nothing."""
-    chosen().close()
+    get_engine().close()
 
 
 def say(files, harm):
@@ -47,7 +53,7 @@ def say(files, harm):
 def kinds():
     """The live index's files by kind: segments, tables of contents, notes."""
     found = {}
-    for path in sorted(live().rglob("*")):
+    for path in sorted(get_live_generation().rglob("*")):
         if path.is_file() and path.stat().st_size:
             found.setdefault(path.suffix or path.name, []).append(path)
     return found
@@ -84,14 +90,14 @@ def test_every_file_may_be_harmed_and_readers_get_all_entries(indexed, harm, is_
         assert titles == TITLES, kind
         call_command("reindex", *([] if not notices else ["--if-needed"]))
         assert found() == (TITLES, ()), kind
-        assert differences() == [], kind
+        assert find_index_differences() == [], kind
         harmed += 1
     assert harmed
 
 
 @pytest.mark.parametrize("name", ["current", "the folder of generations"])
 def test_a_folder_that_went_is_made_anew(indexed, name):
-    folder = live().parent
+    folder = get_live_generation().parent
     if name == "current":
         (folder / "current").unlink()
     else:
@@ -134,7 +140,7 @@ def test_a_full_disk_loses_nothing_and_is_gone_on_with(tmp_path):
             new = published(make_article(title="Kamera 9"))
             Passage.objects.create(article=new, anchor="p1", position=1, verbatim=text)
             OutboxRow.objects.add([new.pk])
-            with pytest.raises(Unwritable, match="cannot be written"):
+            with pytest.raises(IndexUnwritable, match="cannot be written"):
                 drain()
             assert found()[0] == TITLES
             assert OutboxRow.objects.filter(entry_id=new.pk).exists()
@@ -182,6 +188,8 @@ def test_the_number_of_segments_stays_small_over_many_saves():
         drain()
     assert search(Selection(q="Kamera")).total == 120
     parts = {
-        path.stem for path in live().glob("*") if path.suffix in (".seg", ".store")
+        path.stem
+        for path in get_live_generation().glob("*")
+        if path.suffix in (".seg", ".store")
     }
     assert 0 < len(parts) <= 16

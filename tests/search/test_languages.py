@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Passage
-from archive.search import ids, reindex, search
+from archive.search import find_entry_ids, reindex, search
 from archive.selection import Selection
 from tests.factories import make_article, published
 from tests.text.found import FOUND
@@ -39,7 +39,7 @@ def test_each_query_finds_its_text_and_no_other_does(is_found):
     wrong = [
         (query, text, reason)
         for language, query, text, reason in table
-        if (made[language, text] in ids(Selection(q=query))) != is_found
+        if (made[language, text] in find_entry_ids(Selection(q=query))) != is_found
     ]
     assert not wrong, "\n".join(map(str, wrong))
 

@@ -11,7 +11,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.search import ids, reindex, search, total
+from archive.search import count_results, find_entry_ids, reindex, search
 from archive.selection import Selection
 from tests.factories import make_article, make_photo, published
 
@@ -159,8 +159,8 @@ def test_all_ids_and_the_total_are_those_of_the_pages():
         selection = Selection(q="Eintrag", sort=sort)
         pages = [search(selection.but(page=page)).hits for page in (1, 2, 3)]
         shown = [hit.entry.pk for page in pages for hit in page]
-        assert shown == ids(selection)
-        assert len(shown) == total(selection).number == 45
+        assert shown == find_entry_ids(selection)
+        assert len(shown) == count_results(selection).number == 45
 
 
 def test_words_and_filters_give_what_the_database_gives(entries):
@@ -174,7 +174,7 @@ def test_words_and_filters_give_what_the_database_gives(entries):
     for chosen in reach:
         selection = Selection(**chosen)
         wanted = set(selection.entries().values_list("pk", flat=True))
-        assert set(ids(selection)) == wanted, chosen
+        assert set(find_entry_ids(selection)) == wanted, chosen
 
 
 def test_a_question_is_about_its_telling_words():

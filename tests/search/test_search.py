@@ -12,7 +12,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.search import drain, reindex, search, suggestion
+from archive.search import drain, reindex, search, suggest_spelling
 from archive.selection import Selection
 from tests.factories import make_article, make_photo, published
 
@@ -230,13 +230,13 @@ def test_another_spelling_is_offered_where_it_finds_something(typed, meant):
     TagLabel.objects.create(tag=tag, language="en", label="SenseNets")
     Tagging.objects.create(entry=entry, tag=tag)
     reindex()
-    assert suggestion(Selection(q=typed)) == (meant, 1 if meant else 0)
+    assert suggest_spelling(Selection(q=typed)) == (meant, 1 if meant else 0)
 
 
 def test_a_word_of_a_withdrawn_entry_is_not_offered():
     article = says("Zwitscherkanari", "de")
     Entry.objects.filter(pk=article.pk).update(status="withdrawn")
-    assert suggestion(Selection(q="Zwitscherkanary")) == ("", 0)
+    assert suggest_spelling(Selection(q="Zwitscherkanary")) == ("", 0)
 
 
 def test_what_was_withdrawn_is_not_found_even_before_the_index_learns_it():

@@ -8,8 +8,8 @@ import pytest
 from haystack import connections
 
 from archive.models import Entry, OutboxRow
-from archive.search import drain, needs_rebuild, reindex, search, suggestion
-from archive.search.index.live_index import chosen
+from archive.search import drain, needs_rebuild, reindex, search, suggest_spelling
+from archive.search.index.live_index import get_engine
 from archive.selection import Selection
 from archive.settings import read_search
 from tests.factories import make_article, make_photo, published
@@ -26,14 +26,14 @@ pytestmark = [
 @pytest.fixture(autouse=True)
 def other(settings, index, tmp_path):
     """The engine that this run does not have."""
-    name = "whoosh" if chosen().name == "tantivy" else "tantivy"
+    name = "whoosh" if get_engine().name == "tantivy" else "tantivy"
     held = connections.connections_info["default"]
     before = dict(held)
     held.update(read_search(f"{name}:///{tmp_path}/index"))
     settings.HAYSTACK_CONNECTIONS = {"default": held}
     connections.reload("default")
     yield name
-    chosen().close()
+    get_engine().close()
     held.update(before)
     connections.reload("default")
 
@@ -53,7 +53,7 @@ def counted(results):
 
 
 def test_another_engine_means_another_index(other):
-    assert chosen().name == other
+    assert get_engine().name == other
     published(make_article(title="Kamera"))
     assert needs_rebuild()
     drain()
@@ -69,7 +69,7 @@ def test_what_was_withdrawn_is_not_found_even_before_the_index_learns_it():
     results = search(Selection(q="Zwitscherkanari"))
     assert (results.total, results.hits) == (0, ())
     assert not any(counted(results).values())
-    assert suggestion(Selection(q="Zwitscherkanary")) == ("", 0)
+    assert suggest_spelling(Selection(q="Zwitscherkanary")) == ("", 0)
 
 
 def test_a_draft_is_never_found():

@@ -10,7 +10,7 @@ from archive.models import Article, Entry, Event, Passage, Photo, Source
 
 
 @dataclass(frozen=True)
-class Text:
+class EntryText:
     """One text: the field of its own that holds it ("" for none), where it stands in
     the entry, and its language."""
 
@@ -20,7 +20,7 @@ class Text:
     text: str
 
 
-class Loaded:
+class TextLoader:
     """The records behind a batch of entries: at most five queries for all."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -41,41 +41,43 @@ class Loaded:
             for passage in shown.order_by("article", "position"):
                 self.passages[passage.article_id].append(passage)
 
-    def texts(self, entry: Entry) -> Iterator[Text]:
+    def texts(self, entry: Entry) -> Iterator[EntryText]:
         """All that readers see of a public entry; its title comes first."""
         own = entry.language
-        yield Text("title", "", own, entry.title)
-        yield Text("", "", own, entry.summary)
+        yield EntryText("title", "", own, entry.title)
+        yield EntryText("", "", own, entry.summary)
         if entry.pk in self.articles:
             yield from self._article(self.articles[entry.pk])
         elif entry.pk in self.photos:
             photo = self.photos[entry.pk]
-            yield Text("caption", "", own, photo.text)
-            yield Text("caption", "", own, photo.caption if photo.reading else "")
-            yield Text("credit", "", "und", photo.credit_line)
+            yield EntryText("caption", "", own, photo.text)
+            yield EntryText("caption", "", own, photo.caption if photo.reading else "")
+            yield EntryText("credit", "", "und", photo.credit_line)
         elif entry.pk in self.sources:
             source = self.sources[entry.pk]
-            yield Text("source", "", "und", source.creator)
-            yield Text("source", "", "und", source.publisher)
+            yield EntryText("source", "", "und", source.creator)
+            yield EntryText("source", "", "und", source.publisher)
         elif entry.pk in self.events:
-            yield Text("", "", own, self.events[entry.pk].description)
+            yield EntryText("", "", own, self.events[entry.pk].description)
 
-    def _article(self, article: Article) -> Iterator[Text]:
+    def _article(self, article: Article) -> Iterator[EntryText]:
         own = article.language
-        yield Text("", "", own, article.kicker)
-        yield Text("byline", "", "und", article.byline)
-        yield Text("source", "", "und", article.outlet.name if article.outlet else "")
+        yield EntryText("", "", own, article.kicker)
+        yield EntryText("byline", "", "und", article.byline)
+        yield EntryText(
+            "source", "", "und", article.outlet.name if article.outlet else ""
+        )
         if article.text_access != "public":
             return
-        yield Text("", "", own, article.lead)
+        yield EntryText("", "", own, article.lead)
         for passage in self.passages[article.pk]:
             language = passage.language if passage.language != "und" else own
-            yield Text("", passage.anchor, language, passage.text)
+            yield EntryText("", passage.anchor, language, passage.text)
             if passage.reading:
-                yield Text("", passage.anchor, language, passage.verbatim)
+                yield EntryText("", passage.anchor, language, passage.verbatim)
 
 
-def labels(entry: Entry) -> Iterator[str]:
+def iter_entry_labels(entry: Entry) -> Iterator[str]:
     """Labels and synonyms of its tags and regions, in every language; no query where
     its vocabulary is prefetched."""
     for tagging in entry.taggings.all():

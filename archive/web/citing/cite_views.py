@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite_record, region_record, search_record
 from archive.models import Region
-from archive.search import total
+from archive.search import count_results
 from archive.selection import Selection
 from archive.web.entries.citable_parts import asked_of, style_links
 from archive.web.errors import bad_values, index_needed
@@ -50,7 +50,7 @@ def search_cite(request: HttpRequest) -> HttpResponseBase:
     if selection.problems:
         return bad_values(request, selection.problems)
     path = selection.url(reverse("archive:search"))
-    number = total(selection).number
+    number = count_results(selection).number
     language = get_language() or "en"
     day = timezone.localdate()
     item = search_record(selection.q, number, path, day, language)

@@ -21,7 +21,7 @@ from archive.exports import ENTRY_FORMATS as EXPORTS
 from archive.exports import load_public_entry
 from archive.models import Correction, Entry
 from archive.narratives import find_narratives_with
-from archive.search import like
+from archive.search import find_similar_entries
 
 from .captures import copies
 from .citable_parts import style_links
@@ -105,5 +105,5 @@ def _alike(entry: Entry, language: str) -> list[dict[str, Any]]:
     """The public entries most like this one."""
     return [
         {"entry": other, "date": other.edtf.display(language) if other.edtf else ""}
-        for other in like(entry)
+        for other in find_similar_entries(entry)
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from archive.models import Entry, Photo
 from archive.models.entries.entry import EntryQuerySet
-from archive.search import Matches, matching
+from archive.search import MatchingIds, find_matching_ids
 from archive.selection import Selection, Way, language_name, places, reckoned
 
 PAGE = 20
@@ -131,7 +131,7 @@ class Listing:
     notices: tuple[object, ...]
 
 
-def narrowed(found: Matches, entries: EntryQuerySet) -> EntryQuerySet:
+def narrowed(found: MatchingIds, entries: EntryQuerySet) -> EntryQuerySet:
     """Those of `entries` that the selection's words match. Raises `Unavailable`."""
     if found.ids is None:
         return entries
@@ -151,14 +151,14 @@ def listing(
     entries: EntryQuerySet,
     total: int | None = None,
     way: Way = Way.ANY,
-    found: Matches | None = None,
+    found: MatchingIds | None = None,
 ) -> Listing:
     """A page of `entries`, which pass the filters: those that the words match, in the
     order asked for; three queries, and one where their number is not known. Raises
     `Unavailable` where the index is needed and cannot be read.
     """
     if found is None:
-        found = matching(selection)
+        found = find_matching_ids(selection)
         entries = narrowed(found, entries)
     total = entries.count() if total is None else total
     start = (selection.page - 1) * PAGE

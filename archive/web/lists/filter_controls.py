@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from archive.models import Region, Source, Tag
-from archive.search import Facet, Value
+from archive.search import Facet, FacetValue
 from archive.selection import KIND_NAMES, ROLE_NAMES, Selection, language_name
 from archive.text.punctuation import punctuation_marks
 
@@ -118,7 +118,7 @@ class Row:
     """A value in the form, with the addresses that choose it alone and leave it out
     ("" where that cannot be)."""
 
-    value: Value
+    value: FacetValue
     only: str
     without: str
 
@@ -145,7 +145,7 @@ def groups(selection: Selection, path: str, facets: tuple[Facet, ...]) -> list[G
     ]
 
 
-def _row(facet: Facet, value: Value, selection: Selection, path: str) -> Row:
+def _row(facet: Facet, value: FacetValue, selection: Selection, path: str) -> Row:
     left_out = {} if value.is_chosen else facet.exclude(value, selection)
     return Row(
         value,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Tag
-from archive.search import matching, tag_counts
+from archive.search import count_by_tag, find_matching_ids
 from archive.selection import (
     SCHEME_NAMES,
     Selection,
@@ -61,7 +61,7 @@ def _counted(selection: Selection) -> dict[str, int]:
     held = place_tallies(selection.but(role="")) if not selection.regions else None
     if held is not None:
         return held.totals("t:")
-    return tag_counts(narrowed(matching(selection), selection.entries()))
+    return count_by_tag(narrowed(find_matching_ids(selection), selection.entries()))
 
 
 def row(tag: Tag, counted: dict[str, int], selection: Selection) -> dict[str, object]:

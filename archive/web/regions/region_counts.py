@@ -20,7 +20,7 @@ from archive.regions import (
     count_years_by_kind,
     make_years_from_tallies,
 )
-from archive.search import Matches, matching, tag_counts
+from archive.search import MatchingIds, count_by_tag, find_matching_ids
 from archive.selection import (
     KIND_PLURALS,
     KINDS,
@@ -51,7 +51,7 @@ class Coverage:
     entries: EntryQuerySet
     held: Tallies | None
     by_role: CountsByRole
-    found: Matches
+    found: MatchingIds
 
     @property
     def counted(self) -> dict[str, int]:
@@ -78,7 +78,7 @@ def coverage(selection: Selection) -> Coverage:
 
     Three queries where the tallies hold it, else two with a row per entry and region.
     """
-    found = matching(selection)
+    found = find_matching_ids(selection)
     entries = narrowed(found, selection.entries("regions", "role"))
     held = None if selection.q else place_tallies(selection)
     return Coverage(
@@ -107,12 +107,12 @@ def inside(known: Coverage, region: Region, here: EntryQuerySet) -> dict[str, An
     Four queries at most.
     """
     if known.held is None:
-        years, tags = count_years_by_kind(here), tag_counts(here)
+        years, tags = count_years_by_kind(here), count_by_tag(here)
     else:
         found = known.held.of_place(region.code, known.selection.role)
         years, tags = make_years_from_tallies(found.by_kind), found.tags
         if known.selection.role and known.counted.get(region.code, 0) <= FEW:
-            tags = tag_counts(here)
+            tags = count_by_tag(here)
     in_here = known.selection.but(regions=(region.code,))
     return {
         "years": _years(years, in_here),

@@ -6,7 +6,7 @@ import re
 
 from django.utils.translation import get_language
 
-from archive.search import total
+from archive.search import count_results
 from archive.selection import Selection
 from archive.text import dates
 
@@ -29,7 +29,7 @@ def dated(selection: Selection, path: str) -> dict[str, object] | None:
         return None
     edtf, rest = found
     change = {"q": rest, "date_from": edtf, "date_to": edtf}
-    number = total(selection.but(**change)).number
+    number = count_results(selection.but(**change)).number
     if not number:
         return None
     return {

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from archive.search import Reason
+from archive.search import MatchReason
 from archive.text.punctuation import punctuation_marks
 
 FIELD_NAMES: dict[str, str | Promise] = {
@@ -23,7 +23,7 @@ FIELD_NAMES: dict[str, str | Promise] = {
 SEEN = ("exact", "spelling")  # the mark in title and text says it already
 
 
-def why(reasons: Iterable[Reason]) -> tuple[str, ...]:
+def why(reasons: Iterable[MatchReason]) -> tuple[str, ...]:
     """A line for each reason that the marked words do not show by themselves."""
     colon = punctuation_marks(get_language() or "en").colon
     return tuple(
@@ -33,7 +33,7 @@ def why(reasons: Iterable[Reason]) -> tuple[str, ...]:
     )
 
 
-def _said(reason: Reason) -> str:
+def _said(reason: MatchReason) -> str:
     words = {"found": reason.found, "word": reason.word}
     if reason.variant == "stem":
         return _("“%(found)s”, a form of “%(word)s”") % words

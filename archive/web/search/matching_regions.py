@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 from archive.models import Region
-from archive.search import is_sign
+from archive.search import is_only_operators
 from archive.text.punctuation import join_enumeration
 
 LONGEST, MOST = 80, 4  # characters of a name; places
@@ -16,7 +16,7 @@ def called(words: str) -> list[dict[str, str]]:
     what is above each; one query, and two for names where there are any. `AND` is
     Andorra in quotation marks only."""
     text = words.strip(' "')
-    if not text or len(text) > LONGEST or is_sign(words):
+    if not text or len(text) > LONGEST or is_only_operators(words):
         return []
     found = list(Region.objects.called(text).order_by("path")[:MOST])
     if not found:

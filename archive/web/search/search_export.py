@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.exports import LIST_FORMATS, EntryListFormat, load_batches
-from archive.search import ids
+from archive.search import find_entry_ids
 from archive.selection import Selection
 from archive.web.errors import RETRY_AFTER, bad_values, index_needed
 
@@ -51,7 +51,7 @@ def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
     selection = Selection.from_query(request.GET)
     if selection.problems:
         return bad_values(request, selection.problems)
-    found = ids(selection)
+    found = find_entry_ids(selection)
     return streamed(request, form.write(load_batches(found)), form, len(found))
 
 

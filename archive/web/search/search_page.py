@@ -11,7 +11,7 @@ from archive.citations import context_object
 from archive.citations import page_reference as reference_item
 from archive.exports import load_own_kinds
 from archive.models import Photo
-from archive.search import Results, search, suggestion, total
+from archive.search import SearchResults, count_results, search, suggest_spelling
 from archive.selection import Selection
 from archive.web.errors import bad_values, index_needed, page_missing
 from archive.web.lists.entry_lists import Item, item, pager
@@ -66,7 +66,7 @@ def _ways(selection: Selection, path: str) -> dict[str, object]:
     }
 
 
-def _items(results: Results) -> list[Item]:
+def _items(results: SearchResults) -> list[Item]:
     """The hits, each with its reference for reference managers."""
     language = get_language() or "en"
     own = load_own_kinds(hit.entry for hit in results.hits)
@@ -80,24 +80,24 @@ def _items(results: Results) -> list[Item]:
 
 
 def _wider(
-    selection: Selection, results: Results, chips: list[Chip], path: str
+    selection: Selection, results: SearchResults, chips: list[Chip], path: str
 ) -> list[dict[str, object]]:
     """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:
         return []
     rows = (
         {"label": chip.label, "url": chip.url,
-         "n": total(selection.but(**chip.change)).number}
+         "n": count_results(selection.but(**chip.change)).number}
         for chip in chips[:MOST_WIDER]
     )  # fmt: skip
     return [row for row in rows if row["n"]]
 
 
 def _meant(
-    selection: Selection, results: Results, path: str
+    selection: Selection, results: SearchResults, path: str
 ) -> dict[str, object] | None:
     """Where nothing was found: another spelling that finds something."""
-    words, number = suggestion(selection) if not results.total else ("", 0)
+    words, number = suggest_spelling(selection) if not results.total else ("", 0)
     if not words:
         return None
     return {"q": words, "n": number, "url": selection.url(path, q=words)}

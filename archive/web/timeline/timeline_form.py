@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
-from archive.search import Matches, matching, tag_counts
+from archive.search import MatchingIds, count_by_tag, find_matching_ids
 from archive.selection import Selection, Tallies, tallies, value_of
 from archive.text.quantities.number_format import format_number
 from archive.web.lists.entry_lists import narrowed
@@ -55,7 +55,7 @@ def options(
     selection: Selection,
     held: Tallies | None,
     total: int,
-    matches: Matches | None = None,
+    matches: MatchingIds | None = None,
 ) -> dict[str, list[Option]]:
     """Regions and tags that the other filters leave, with counts; two queries from the
     tallies, else four.
@@ -95,7 +95,7 @@ def _counted(
     held: Tallies | None,
     total: int,
     beside: dict[str, int] | None,
-    matches: Matches | None,
+    matches: MatchingIds | None,
 ) -> tuple[list[str], dict[str, int] | None]:
     """The values to offer, most first, and their counts where they can be told:
     `beside` has those of what one region or tag leaves."""
@@ -112,11 +112,11 @@ def _counted(
         return known.most(prefix, OPTIONS), None
     else:
         entries = selection.entries(field, "date_from", "date_to", "undated")
-        entries = narrowed(matches or matching(selection), entries)
+        entries = narrowed(matches or find_matching_ids(selection), entries)
         found = (
             count_by_region(entries, selection.roles)
             if is_region
-            else tag_counts(entries)
+            else count_by_tag(entries)
         )
     return sorted(found, key=lambda value: (-found[value], value))[:OPTIONS], found
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive.exports import LIST_FORMATS
-from archive.search import Matches, matching
+from archive.search import MatchingIds, find_matching_ids
 from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
 from archive.text.punctuation import join_enumeration
 from archive.text.quantities.number_format import format_number
@@ -53,7 +53,7 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
         return bad_values(request, selection.problems)
     selection = _events(selection) if selection.lanes else selection
     dateless = selection.but(date_from=None, date_to=None, undated=False)
-    found = matching(dateless)
+    found = find_matching_ids(dateless)
     entries = narrowed(found, dateless.entries())
     held = tallies(dateless)
     view = build_timeline(selection, entries, held)
@@ -138,7 +138,7 @@ def said(delay: ReportingDelay) -> str:
 
 
 def _lanes(
-    dateless: Selection, held: Tallies | None, view: Timeline, found: Matches
+    dateless: Selection, held: Tallies | None, view: Timeline, found: MatchingIds
 ) -> dict[str, Any]:
     """The bars of publications, on the bins of those of events."""
     reports = dateless.but(kinds=("article",), lanes=False)
@@ -184,7 +184,7 @@ def _chosen(
     held: Tallies | None,
     view: Timeline,
     path: str,
-    found: Matches,
+    found: MatchingIds,
 ) -> dict[str, Any]:
     """The form's lists, and chips of what is chosen."""
     offered = options(dateless, held, view.dated + view.undated, found)

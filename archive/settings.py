@@ -117,17 +117,17 @@ INSTALLED_APPS = [
     "haystack",
 ]
 MIDDLEWARE = [
-    "archive.web.middleware.compression.compression",
-    "archive.web.middleware.security_headers.headers",
+    "archive.web.middleware.compression.compress_response",
+    "archive.web.middleware.security_headers.add_security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "archive.web.middleware.reader_language.reader_language",
+    "archive.web.middleware.reader_language.set_reader_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "archive.web.middleware.request_size_limit.bodies",
-    "archive.web.middleware.first_login.first_login",
-    "archive.web.middleware.session_expired.logged_out",
+    "archive.web.middleware.request_size_limit.limit_request_size",
+    "archive.web.middleware.first_login.require_own_password",
+    "archive.web.middleware.session_expired.return_unsaved_form",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 TEMPLATES = [
@@ -140,7 +140,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "archive.web.layout.site_context.site",
+                "archive.web.layout.site_context.site_context",
             ]
         },
     }
@@ -204,7 +204,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The other storage would put titles of hidden entries into a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/desk/admin/login/"
-CSRF_FAILURE_VIEW = "archive.web.middleware.session_expired.refused"
+CSRF_FAILURE_VIEW = "archive.web.middleware.session_expired.csrf_failure_page"
 # An article at the desk has nine fields a passage; only a text of 5 MB is pasted.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000

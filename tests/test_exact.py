@@ -13,8 +13,8 @@ from archive.search import count_by_tag, drain, reindex, search
 from archive.selection import KINDS, ROLES, Selection, Way, _tallied, reckoned, tallies
 from archive.text import dates
 from archive.timeline import _page_selection, build_lane, build_timeline
-from archive.web.regions.region_counts import coverage, inside
-from archive.web.timeline.timeline_form import options
+from archive.web.regions.region_counts import count_regions, describe_region_entries
+from archive.web.timeline.timeline_form import build_filter_options
 from tests.byhand import LANGUAGES, THESAURUS, TREE, archive_of, found
 
 SEEDS, EXAMPLES = range(2, 4), 8  # 1 to 20 and 40 were tried once
@@ -129,7 +129,7 @@ def place(entry):
 def the_form_of_the_timeline_counts_what_choosing_finds(archive, chosen):
     dateless = chosen.but(date_from=None, date_to=None, undated=False)
     held = tallies(dateless)
-    offered = options(dateless, held, len(found(archive, dateless)))
+    offered = build_filter_options(dateless, held, len(found(archive, dateless)))
     for name, values in offered.items():
         for option in values:
             alone = dateless.but(**{name: (option.value,)})
@@ -139,7 +139,7 @@ def the_form_of_the_timeline_counts_what_choosing_finds(archive, chosen):
 
 def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
     chosen = chosen.but(regions=())
-    known = coverage(chosen)
+    known = count_regions(chosen)
     passing = found(archive, chosen, "regions")
     for region in Region.objects.exclude(code__endswith="00"):
         for role in ("", *ROLES):
@@ -147,7 +147,7 @@ def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
             assert known.by_role[role].get(region.code, 0) == len(here)
         here = found(passing, Selection(regions=(region.code,), role=chosen.role))
         assert pks(known.of(region)) == pks(here)
-        told = inside(known, region, known.of(region))
+        told = describe_region_entries(known, region, known.of(region))
         table_is_right(told, here)
         tags = {chip["label"]: chip["n"] for chip in told["tags"]}
         assert tags == tags_of(here)

@@ -11,14 +11,14 @@ from archive.importers.vocabulary import load_vocabulary
 from archive.models import Article, OutboxRow
 from archive.search import reindex
 from archive.selection import _tallied
-from archive.web.search.search_export import MOST_AT_ONCE, Stream
+from archive.web.search.search_export import MOST_PARALLEL_EXPORTS, ExportStream
 
 
 @pytest.fixture(autouse=True)
 def places(monkeypatch):
     """No file that an earlier test left unread takes a place of this one's."""
-    free = BoundedSemaphore(MOST_AT_ONCE)
-    monkeypatch.setattr(Stream, "places", free)
+    free = BoundedSemaphore(MOST_PARALLEL_EXPORTS)
+    monkeypatch.setattr(ExportStream, "places", free)
     return free
 
 

@@ -67,7 +67,7 @@ def allowed(request, monkeypatch):
 @pytest.mark.parametrize("size", ["few", "many"])
 def test_a_page_asks_few_queries_at_first(client, allowed, size, monkeypatch):
     if size == "many":
-        monkeypatch.setattr(timeline_form, "FEW", 0)
+        monkeypatch.setattr(timeline_form, "MOST_COUNTED_ENTRIES", 0)
     over = {}
     for path in PAGES:
         Tally.objects.settle([])  # another epoch: what was kept is of no more use

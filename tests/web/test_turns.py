@@ -8,7 +8,7 @@ import pytest
 from archive.management.server import SERVER_THREADS
 from archive.search import reindex
 from archive.web import search_slots
-from archive.web.search.search_export import MOST_AT_ONCE
+from archive.web.search.search_export import MOST_PARALLEL_EXPORTS
 from archive.web.search_slots import Busy, Turns
 from tests.factories import make_article, published
 
@@ -76,6 +76,6 @@ def test_patience_ends():
 
 def test_threads_are_left_for_every_other_page():
     assert (
-        search_slots.AT_ONCE + search_slots.MOST_WAITING + MOST_AT_ONCE
+        search_slots.AT_ONCE + search_slots.MOST_WAITING + MOST_PARALLEL_EXPORTS
         < SERVER_THREADS - 8
     )

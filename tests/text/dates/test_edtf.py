@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive.text import dates
 from archive.text.dates import counted_days
-from tests.text.edtf_examples import EXAMPLES
+from tests.text.dates.edtf_examples import EXAMPLES
 
 ALL = [(clause, *row) for clause, rows in EXAMPLES.items() for row in rows]
 LANGUAGES = ("en", "de-CH", "zh-Hans", "fr")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.bylines import strip_byline_label
+from archive.text.author_names import strip_byline_label
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import itertools
 import pytest
 
 from archive.importers.file_types import FileTypeError, detect_media_type
-
-from .files import KINDS, WARC, zipped
+from tests.importers.files import KINDS, WARC, zipped
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -12,8 +12,7 @@ from archive.citations._reference_files import (
     _write_single,
 )
 from archive.citations._references import Reference, to_one_line
-
-from .foreign import READERS
+from tests.citations.foreign import READERS
 
 BASE = {
     "id": "4F7K-9Q2T",

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import SearchFilters
-from archive.models import Entry
 
 from .engines.protocol import ColumnOrder, IndexUnreadable, SearchAnswer, SearchRequest
 from .index.hidden_entries import find_hidden_ids
@@ -22,9 +21,9 @@ from .query.spelling_suggestions import suggest_queries
 from .results.database_search import SearchUnavailable, search_database
 from .results.facets import Facet, FacetBuilder
 from .results.hits import SearchHit, load_hits
+from .results.public_answers import evaluate_public
 
 HITS_PER_PAGE = 20
-MOST_EVALUATIONS = 5  # evaluations, where each finds what was withdrawn by other doors
 PREFIX_CUT_NOTICE = _(
     "Too many words begin so: not all were searched for. Type more letters."
 )
@@ -79,7 +78,7 @@ def search(selection: SearchFilters) -> SearchResults:
     )
     notices = [*selection.notices, *asked.notices]
     try:
-        answer = _evaluate_public(request)
+        _request, answer = evaluate_public(request)
         total, ids, counted = answer.total, _ids_of_page(answer), answer.counts
         notices += [PREFIX_CUT_NOTICE] if answer.is_cut else []
     except IndexUnreadable:
@@ -106,7 +105,7 @@ def count_results(selection: SearchFilters) -> ResultCount:
     `SearchUnavailable`."""
     asked = _parse_words(selection)
     try:
-        answer = _evaluate_public(_make_request(selection, asked))
+        _request, answer = evaluate_public(_make_request(selection, asked))
     except IndexUnreadable:
         number = search_database(selection, asked.words).count()
         notices = (*asked.notices, *((INDEX_BUILDING_NOTICE,) if selection.q else ()))
@@ -194,15 +193,3 @@ def _make_request(selection: SearchFilters, asked: ParsedQuery) -> SearchRequest
 
 def _ids_of_page(answer: SearchAnswer) -> list[int]:
     return [pk for pk, _score in answer.page]
-
-
-def _evaluate_public(request: SearchRequest) -> SearchAnswer:
-    """The answer, evaluated again without what on its page is not public now."""
-    for _try in range(MOST_EVALUATIONS):
-        answer = evaluate_request(request)
-        found = set(_ids_of_page(answer))
-        gone = found - Entry.objects.all().public_among(found)
-        if not gone:
-            break
-        request = replace(request, hidden=request.hidden | gone)
-    return answer

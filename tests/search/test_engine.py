@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.filters import SearchFilters
-from archive.models import OutboxRow
+from archive.models import OutboxRow, Region, Tag
 from archive.search import drain, needs_rebuild, reindex, search
 from archive.search.engines.protocol import SearchRequest
 from archive.search.index.generations import get_index_root, get_live_generation
@@ -103,6 +103,23 @@ def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
         assert int(response["Retry-After"]) > 0
     for path in ("/search/", "/timeline/", "/articles/", "/", "/regions/"):
         assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.parametrize(
+    "chosen_filter",
+    ["kind=article", "language=de", "region=CN", "tag=theme/a", "credit=dpa",
+     "undated=1", "from=2019"],
+)  # fmt: skip
+def test_filters_that_are_chosen_are_shown_without_an_index(
+    client, entry, chosen_filter
+):
+    Region.objects.create(code="CN", level="country")
+    Tag.objects.create(scheme="theme", slug="a")
+    missing(get_live_generation())
+    address = f"/search/?q=Bahnhof&{chosen_filter}"
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    assert "None" not in answer.content.decode()
 
 
 def test_one_state_serves_until_the_index_changes(entry, monkeypatch):

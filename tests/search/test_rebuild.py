@@ -178,7 +178,7 @@ def test_a_failure_in_a_document_is_not_taken_for_a_harmed_index(entries, monkey
         yield from ()
         raise LookupError("database")
 
-    monkeypatch.setattr("archive.search.index.index_worker.build_documents", failing)
+    monkeypatch.setattr("archive.search.index.live_writes.build_documents", failing)
     OutboxRow.objects.add([entries[0].pk])
     with pytest.raises(LookupError):
         drain()

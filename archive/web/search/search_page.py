@@ -27,6 +27,7 @@ from archive.web.lists.filter_controls import (
     list_hidden_parameters,
     list_sort_options,
 )
+from archive.web.search_slots import hold_search_slot
 
 from .date_suggestion import suggest_date_filter
 from .match_reasons import describe_match_reasons
@@ -45,10 +46,16 @@ def search_page(request: HttpRequest) -> HttpResponse:
     selection = parse_filters(request.GET)
     if selection.problems:
         return render_bad_values(request, selection.problems)
-    results = search(selection)
+    set_filters = build_chips(selection, request.path)
+    with hold_search_slot(selection.q):
+        results = search(selection)
+        ways_out = {
+            "wider": _count_without_filters(selection, results, set_filters),
+            "dated": suggest_date_filter(selection, request.path),
+            "meant": _suggest_spelling(selection, results, request.path),
+        }
     if selection.page > results.pages:
         return render_page_missing(request, selection, results.pages)
-    set_filters = build_chips(selection, request.path)
     context = {
         "selection": selection,
         "results": results,
@@ -59,10 +66,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "clear": get_url_without_filters(selection, request.path),
         **_build_onward_links(selection, request.path),
         "pager": build_pager(selection, request.path, results.pages),
-        "wider": _count_without_filters(selection, results, set_filters, request.path),
         "called": find_matching_regions(selection.q),
-        "dated": suggest_date_filter(selection, request.path),
-        "meant": _suggest_spelling(selection, results, request.path),
+        **ways_out,
     }
     return render(request, "search/index.html", context)
 
@@ -100,7 +105,7 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
 
 
 def _count_without_filters(
-    selection: SearchFilters, results: SearchResults, chips: list[FilterChip], path: str
+    selection: SearchFilters, results: SearchResults, chips: list[FilterChip]
 ) -> list[dict[str, object]]:
     """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:

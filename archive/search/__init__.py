@@ -5,7 +5,6 @@ from ._search import (
     ResultCount,
     SearchResults,
     count_results,
-    count_tag_facet,
     find_entry_ids,
     find_matching_ids,
     search,
@@ -18,6 +17,7 @@ from .index.index_worker import drain
 from .index.rebuild import reindex
 from .query.lexing import is_only_operators
 from .query.parsed_query import WordExpansion
+from .query.search_plan import SearchPlan
 from .results.database_search import SearchUnavailable
 from .results.facets import Facet, FacetValue
 from .results.hits import SearchHit
@@ -34,12 +34,12 @@ __all__ = [
     "MatchingIds",
     "ResultCount",
     "SearchHit",
+    "SearchPlan",
     "SearchResults",
     "SearchUnavailable",
     "WordExpansion",
     "count_by_tag",
     "count_results",
-    "count_tag_facet",
     "drain",
     "find_entry_ids",
     "find_index_differences",

@@ -14,8 +14,8 @@ from . import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 SEARCH_ENGINES = {
-    "whoosh": "archive.search.engines.whoosh.WhooshEngine",
-    "tantivy": "archive.search.engines.tantivy.TantivyEngine",
+    "whoosh": "archive.search.haystack.whoosh.WhooshEngine",
+    "tantivy": "archive.search.haystack.tantivy.TantivyEngine",
 }
 try:
     VAR.mkdir(mode=0o700, exist_ok=True)
@@ -67,7 +67,7 @@ def read_database(url: str) -> dict[str, Any]:
     )
 
 
-def read_search(url: str) -> dict[str, str]:
+def read_search(url: str) -> dict[str, Any]:
     """Haystack's settings for `whoosh:///path` or `tantivy:///path`, from the name of
     an engine to the folder of its index; without a path it is var/index."""
     parts = urlsplit(url)
@@ -86,7 +86,12 @@ def read_search(url: str) -> dict[str, str]:
         raise env.SettingError(
             f"ARCHIVE_SEARCH_URL: write whoosh:///… or tantivy:///…, not {url!r}"
         )
-    return {"ENGINE": SEARCH_ENGINES[parts.scheme], "PATH": str(BASE_DIR / place)}
+    return {
+        "ENGINE": SEARCH_ENGINES[parts.scheme],
+        "PATH": str(BASE_DIR / place),
+        "INCLUDE_SPELLING": True,
+        "SILENTLY_FAIL": False,
+    }
 
 
 SECRET_KEY = _secret_key()
@@ -108,8 +113,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "archive",  # before Haystack: its commands of the same names are ours
     "haystack",
-    "archive",
 ]
 MIDDLEWARE = [
     "archive.web.middleware.compression.compress_response",
@@ -163,7 +168,8 @@ PASSWORD_HASHERS = [
 HAYSTACK_CONNECTIONS = {
     "default": read_search(env.read_text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))
 }
-HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # the outbox tells
+HAYSTACK_ITERATOR_LOAD_PER_QUERY = 100
 
 INTERFACES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 LANGUAGES = [

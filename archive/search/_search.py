@@ -9,8 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Entry
-from archive.selection import Selection
+from archive.filters import SearchFilters
 
 from .engines.protocol import ColumnOrder, IndexUnreadable, SearchAnswer, SearchRequest
 from .index.live_index import evaluate_request
@@ -20,9 +19,9 @@ from .query.spelling_suggestions import suggest_queries
 from .results.database_search import SearchUnavailable, search_database
 from .results.facets import Facet, FacetBuilder
 from .results.hits import SearchHit, load_hits
+from .results.public_answers import evaluate_public
 
 HITS_PER_PAGE = 20
-MOST_EVALUATIONS = 5  # evaluations, where each finds what was withdrawn by other doors
 PREFIX_CUT_NOTICE = _(
     "Too many words begin so: not all were searched for. Type more letters."
 )
@@ -63,7 +62,7 @@ class MatchingIds:
     notices: tuple[str | Promise, ...]
 
 
-def search(selection: Selection, plan: SearchPlan | None = None) -> SearchResults:
+def search(selection: SearchFilters, plan: SearchPlan | None = None) -> SearchResults:
     """Find public entries, by one evaluation of the index for all that a page shows.
 
     What is not public any more is left out before anything is counted, and the database
@@ -81,7 +80,7 @@ def search(selection: Selection, plan: SearchPlan | None = None) -> SearchResult
     )
     notices = [*selection.notices, *parsed.notices]
     try:
-        answer = _evaluate_public(request)
+        _request, answer = evaluate_public(request)
         total, ids, counts = answer.total, _ids_of_page(answer), answer.counts
         notices += [PREFIX_CUT_NOTICE] if answer.is_cut else []
     except IndexUnreadable:
@@ -103,13 +102,15 @@ def search(selection: Selection, plan: SearchPlan | None = None) -> SearchResult
     )
 
 
-def count_results(selection: Selection, plan: SearchPlan | None = None) -> ResultCount:
+def count_results(
+    selection: SearchFilters, plan: SearchPlan | None = None
+) -> ResultCount:
     """How many entries a selection finds, without a page of them. Raises
     `SearchUnavailable`."""
     plan = plan or SearchPlan()
     parsed = plan.parse_words(selection)
     try:
-        answer = _evaluate_public(_make_request(selection, plan))
+        _request, answer = evaluate_public(_make_request(selection, plan))
     except IndexUnreadable:
         number = search_database(selection, parsed.words).count()
         building = (INDEX_BUILDING_NOTICE,) if selection.q else ()
@@ -117,7 +118,7 @@ def count_results(selection: Selection, plan: SearchPlan | None = None) -> Resul
     return ResultCount(answer.total, _list_notices(parsed, answer))
 
 
-def find_entry_ids(selection: Selection) -> list[int]:
+def find_entry_ids(selection: SearchFilters) -> list[int]:
     """Ids of all that a selection finds, in its order.
 
     Raises `SearchUnavailable` where the index would be missed: a part is not told from
@@ -132,7 +133,7 @@ def find_entry_ids(selection: Selection) -> list[int]:
     return list(search_database(selection, ()).values_list("pk", flat=True))
 
 
-def find_matching_ids(selection: Selection) -> MatchingIds:
+def find_matching_ids(selection: SearchFilters) -> MatchingIds:
     """What the words match, whatever the filters. Raises `SearchUnavailable`."""
     if not selection.q:
         return MatchingIds(None, ())
@@ -143,14 +144,14 @@ def find_matching_ids(selection: Selection) -> MatchingIds:
             SearchRequest(parsed.tree, size=None, hidden=plan.hidden_ids)
         )
     except IndexUnreadable:
-        found = search_database(Selection(q=selection.q), parsed.words).order_by()
+        found = search_database(SearchFilters(q=selection.q), parsed.words).order_by()
         ids = frozenset(found.values_list("pk", flat=True))
         return MatchingIds(ids, (*parsed.notices, INDEX_BUILDING_NOTICE))
     return MatchingIds(frozenset(_ids_of_page(answer)), _list_notices(parsed, answer))
 
 
 def suggest_spelling(
-    selection: Selection, plan: SearchPlan | None = None
+    selection: SearchFilters, plan: SearchPlan | None = None
 ) -> tuple[str, int]:
     """Another spelling of the words and how many public entries it finds, under the
     same filters; ("", 0) where there is none. Raises `SearchUnavailable`."""
@@ -162,7 +163,7 @@ def suggest_spelling(
     return "", 0
 
 
-def _make_request(selection: Selection, plan: SearchPlan) -> SearchRequest:
+def _make_request(selection: SearchFilters, plan: SearchPlan) -> SearchRequest:
     """The first page of a selection; without words, the latest additions first."""
     orders = {
         "date": ColumnOrder("dated"),
@@ -188,15 +189,3 @@ def _list_notices(
 
 def _ids_of_page(answer: SearchAnswer) -> list[int]:
     return [pk for pk, _score in answer.page]
-
-
-def _evaluate_public(request: SearchRequest) -> SearchAnswer:
-    """The answer, evaluated again without what on its page is not public now."""
-    for _try in range(MOST_EVALUATIONS):
-        answer = evaluate_request(request)
-        found = set(_ids_of_page(answer))
-        gone = found - Entry.objects.all().public_among(found)
-        if not gone:
-            break
-        request = replace(request, hidden=request.hidden | gone)
-    return answer

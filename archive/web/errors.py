@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from archive.filters import ParameterProblem, SearchFilters
 from archive.search import SearchUnavailable
-from archive.selection import Problem, Selection
 
 from . import search_slots
 
@@ -26,7 +26,7 @@ ID_MESSAGES = (  # said by archive.text, which knows no Django
 
 
 def render_bad_values(
-    request: HttpRequest, problems: Sequence[Problem]
+    request: HttpRequest, problems: Sequence[ParameterProblem]
 ) -> HttpResponse:
     """400: which value could not be read, and what can be."""
     query = request.GET.copy()
@@ -58,7 +58,7 @@ def render_mistyped_id(request: HttpRequest, message: str) -> HttpResponse:
 
 
 def render_page_missing(
-    request: HttpRequest, selection: Selection, pages: int
+    request: HttpRequest, selection: SearchFilters, pages: int
 ) -> HttpResponse:
     """404 that names and links the last page."""
     last = selection.url(request.path, page=pages)
@@ -74,11 +74,11 @@ def handle_search_unavailable(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            with search_slots.TURNS.taken():
+            with search_slots.SEARCH_SLOTS.taken():
                 return view(request, *args, **kwargs)
-        except search_slots.Busy:
+        except search_slots.TooManySearches:
             return _render_retry_later(
-                request, "search/busy.html", search_slots.RETRY_AFTER
+                request, "search/busy.html", search_slots.BUSY_RETRY_AFTER
             )
         except SearchUnavailable:
             return _render_retry_later(request, "503.html", INDEX_RETRY_AFTER)

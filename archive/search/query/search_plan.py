@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from archive.filters import SearchFilters
 from archive.search.engines.protocol import FilterGroup
 from archive.search.index.hidden_entries import find_hidden_ids
-from archive.selection import Selection
 
 from .cost_bound import parse_affordable_query
 from .index_filters import build_date_filter, build_filter, list_set_fields
@@ -27,7 +27,7 @@ class SearchPlan:
         self._parsed: dict[tuple[str, bool], ParsedQuery] = {}
         self._filters: dict[FilterKey, FilterGroup] = {}
 
-    def parse_words(self, selection: Selection) -> ParsedQuery:
+    def parse_words(self, selection: SearchFilters) -> ParsedQuery:
         """The words as a query tree; the first time costs what `parse_query` says."""
         key = (selection.q, selection.expand)
         if key not in self._parsed:
@@ -35,7 +35,7 @@ class SearchPlan:
             self._parsed[key] = parsed
         return self._parsed[key]
 
-    def build_filters(self, selection: Selection) -> tuple[FilterGroup, ...]:
+    def build_filters(self, selection: SearchFilters) -> tuple[FilterGroup, ...]:
         """One filter for each field that is set, in a group of the field's name (`date`
         for all three of dates); at most a query for each of regions, tags and sources
         that were not looked up before."""
@@ -50,7 +50,7 @@ class SearchPlan:
         """Entries that the index holds and nobody may see; at most two queries."""
         return find_hidden_ids()
 
-    def _build_filter(self, selection: Selection, field: str) -> FilterGroup:
+    def _build_filter(self, selection: SearchFilters, field: str) -> FilterGroup:
         key = (field, getattr(selection, field), selection.roles)
         if key not in self._filters:
             self._filters[key] = build_filter(selection, field)

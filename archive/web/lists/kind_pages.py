@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.selection import KIND_PLURALS, Selection
+from archive.filters import KIND_PLURALS, parse_filters
 from archive.web.errors import (
     handle_search_unavailable,
     render_bad_values,
@@ -27,7 +27,7 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
     @require_safe
     @handle_search_unavailable
     def view(request: HttpRequest) -> HttpResponse:
-        selection = Selection.from_query(request.GET)
+        selection = parse_filters(request.GET)
         if selection.problems:
             return render_bad_values(request, selection.problems)
         selection = selection.but(kinds=(), page=selection.page)

@@ -6,8 +6,8 @@ import re
 
 from django.utils.translation import get_language
 
+from archive.filters import SearchFilters
 from archive.search import SearchPlan, count_results
-from archive.selection import Selection
 from archive.text import dates
 
 MOST_DATE_WORDS = 200  # characters of a query in which a date is looked for
@@ -19,7 +19,7 @@ _WHOLE_DATE = re.compile(r"\d{4}((-\d\d){0,2}|\s*年)")
 
 
 def suggest_date_filter(
-    selection: Selection, path: str, plan: SearchPlan
+    selection: SearchFilters, path: str, plan: SearchPlan
 ) -> dict[str, object] | None:
     """Where the words hold a date, the same search without it among what it touches,
     with the count; None where there is none, or nothing is found. One search more."""

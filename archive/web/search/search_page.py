@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from archive.citations import context_object
 from archive.citations import page_reference as reference_item
 from archive.exports import load_own_kinds
+from archive.filters import SearchFilters, parse_filters
 from archive.models import Photo
 from archive.search import (
     SearchPlan,
@@ -18,7 +19,6 @@ from archive.search import (
     search,
     suggest_spelling,
 )
-from archive.selection import Selection
 from archive.web.errors import (
     handle_search_unavailable,
     render_bad_values,
@@ -48,7 +48,7 @@ MOST_WIDENED_FILTERS = 8
 @handle_search_unavailable
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results, facets and chips; every state is an address."""
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return render_bad_values(request, selection.problems)
     plan = SearchPlan()
@@ -74,7 +74,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/index.html", context)
 
 
-def _build_onward_links(selection: Selection, path: str) -> dict[str, object]:
+def _build_onward_links(selection: SearchFilters, path: str) -> dict[str, object]:
     """Where this search goes on: another order, other words, files, other names."""
     return {
         "sorts": list_sort_options(selection),
@@ -107,7 +107,7 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
 
 
 def _count_without_filters(
-    selection: Selection,
+    selection: SearchFilters,
     results: SearchResults,
     chips: list[FilterChip],
     plan: SearchPlan,
@@ -127,7 +127,7 @@ def _count_without_filters(
 
 
 def _suggest_spelling(
-    selection: Selection, results: SearchResults, path: str, plan: SearchPlan
+    selection: SearchFilters, results: SearchResults, path: str, plan: SearchPlan
 ) -> dict[str, object] | None:
     """Where nothing was found: another spelling that finds something."""
     words, number = suggest_spelling(selection, plan) if not results.total else ("", 0)

@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite
+from archive.filters import ParameterProblem
 from archive.models import Correction, Entry, Event, Photo
-from archive.selection import Problem
 from archive.versions import (
     EntryAsOf,
     Version,
@@ -139,7 +139,7 @@ def _build_version_context(asked: EntryAsOf) -> dict[str, Any]:
 
 def _cite_version(
     request: HttpRequest, asked: EntryAsOf
-) -> tuple[dict[str, Any], list[Problem]]:
+) -> tuple[dict[str, Any], list[ParameterProblem]]:
     """The reference to the version, or to a passage or caption in it."""
     anchors = [passage.anchor for passage in asked.passages]
     anchors += [placed.anchor for placed in asked.photos]

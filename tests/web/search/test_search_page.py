@@ -5,9 +5,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.filters import SearchFilters
 from archive.search import SearchPlan, count_results, reindex
 from archive.search.query import parsed_query
-from archive.selection import Selection
 from tests.byhand import archive_of
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_a_search_without_hits_parses_its_words_once(client, parsed, path):
 
 def test_a_shared_plan_changes_no_count(parsed):
     filters = {"kinds": ("article",), "regions": ("CN",), "tags": ("theme/watching",)}
-    base, plan = Selection(q="entry", **filters), SearchPlan()
+    base, plan = SearchFilters(q="entry", **filters), SearchPlan()
     selections = [
         base,
         *(base.but(**{field: ()}) for field in filters),

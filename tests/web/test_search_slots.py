@@ -90,10 +90,10 @@ def test_browsing_goes_on_while_sixteen_searches_queue_behind_two(
     monkeypatch.setattr(search_slots, "SEARCH_SLOTS", found)
     running, may_go_on = threading.Semaphore(0), threading.Event()
 
-    def search_slowly(filters):
+    def search_slowly(filters, plan):
         running.release()
         assert may_go_on.wait(60)
-        return search(filters)
+        return search(filters, plan)
 
     def get(path):
         request = urllib.request.Request(live_server.url + path)

@@ -12,7 +12,13 @@ from archive.citations import page_reference as reference_item
 from archive.exports import load_own_kinds
 from archive.filters import SearchFilters, parse_filters
 from archive.models import Photo
-from archive.search import SearchResults, count_results, search, suggest_spelling
+from archive.search import (
+    SearchPlan,
+    SearchResults,
+    count_results,
+    search,
+    suggest_spelling,
+)
 from archive.web.errors import (
     handle_search_unavailable,
     render_bad_values,
@@ -47,12 +53,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if selection.problems:
         return render_bad_values(request, selection.problems)
     set_filters = build_chips(selection, request.path)
+    plan = SearchPlan()
     with hold_search_slot(selection.q):
-        results = search(selection)
+        results = search(selection, plan)
         ways_out = {
-            "wider": _count_without_filters(selection, results, set_filters),
-            "dated": suggest_date_filter(selection, request.path),
-            "meant": _suggest_spelling(selection, results, request.path),
+            "wider": _count_without_filters(selection, results, set_filters, plan),
+            "dated": suggest_date_filter(selection, request.path, plan),
+            "meant": _suggest_spelling(selection, results, request.path, plan),
         }
     if selection.page > results.pages:
         return render_page_missing(request, selection, results.pages)
@@ -105,7 +112,10 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
 
 
 def _count_without_filters(
-    selection: SearchFilters, results: SearchResults, chips: list[FilterChip]
+    selection: SearchFilters,
+    results: SearchResults,
+    chips: list[FilterChip],
+    plan: SearchPlan,
 ) -> list[dict[str, object]]:
     """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:
@@ -114,7 +124,7 @@ def _count_without_filters(
         {
             "label": chip.label,
             "url": chip.url,
-            "n": count_results(selection.but(**chip.change)).number,
+            "n": count_results(selection.but(**chip.change), plan).number,
         }
         for chip in chips[:MOST_WIDENED_FILTERS]
     )
@@ -122,10 +132,10 @@ def _count_without_filters(
 
 
 def _suggest_spelling(
-    selection: SearchFilters, results: SearchResults, path: str
+    selection: SearchFilters, results: SearchResults, path: str, plan: SearchPlan
 ) -> dict[str, object] | None:
     """Where nothing was found: another spelling that finds something."""
-    words, number = suggest_spelling(selection) if not results.total else ("", 0)
+    words, number = suggest_spelling(selection, plan) if not results.total else ("", 0)
     if not words:
         return None
     return {"q": words, "n": number, "url": selection.url(path, q=words)}

@@ -7,10 +7,10 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from archive.models import Region
+from archive.models import ENTRY_KINDS, Region
 from archive.regions import count_by_region
 from archive.search import drain, reindex, search, tag_counts
-from archive.selection import KINDS, ROLES, Selection, Way, _tallied, reckoned, tallies
+from archive.selection import ROLES, Selection, Way, _tallied, reckoned, tallies
 from archive.text import dates
 from archive.timeline import _page_selection, build_lane, build_timeline
 from archive.web.regions.region_counts import coverage, inside
@@ -35,7 +35,7 @@ def at_most_one(name, values):
 
 
 PAIRS = st.tuples(
-    some("kind", KINDS),
+    some("kind", ENTRY_KINDS),
     some("region", TREE),
     some("tag", [f"theme/{slug}" for slug in THESAURUS]),
     st.one_of(st.just([]), st.just([]), some("language", LANGUAGES)),
@@ -160,7 +160,7 @@ def table_is_right(told, here):
             dates.day_number(row["year"], *end) for end in ((1, 1), (12, 31))
         )
         of_year = [entry for entry in here if entry.touches(first, last)]
-        by_kind = [sum(entry.kind == kind for entry in of_year) for kind in KINDS]
+        by_kind = [sum(entry.kind == kind for entry in of_year) for kind in ENTRY_KINDS]
         assert [cell["n"] for cell in row["cells"]] == [*by_kind, len(of_year)]
     if told["years_are_whole"]:
         shown = {row["year"] for row in told["years"]}
@@ -191,7 +191,7 @@ def lists_and_totals_count_what_passes(archive, chosen):
     assert chosen.q or reckoned(chosen, 1)[0] in (None, len(passing))
     held = tallies(Selection(kinds=chosen.kinds))
     of_kinds = found(archive, Selection(kinds=chosen.kinds))
-    by_kind = {kind: sum(e.kind == kind for e in of_kinds) for kind in KINDS}
+    by_kind = {kind: sum(e.kind == kind for e in of_kinds) for kind in ENTRY_KINDS}
     total = {kind: n for kind, n in held.kinds_total().items() if n}
     assert total == {kind: n for kind, n in by_kind.items() if n}
 

@@ -10,9 +10,10 @@ from itertools import accumulate
 
 from django.db.models import Count
 
+from archive.models import ENTRY_KINDS
 from archive.models.counts.month_numbers import YEAR_ZERO
 from archive.models.entries.entry import EntryQuerySet
-from archive.selection import KINDS, Counted
+from archive.selection import Counted
 from archive.text.dates import from_day_number
 
 MOST_YEAR_ROWS = 60  # rows; beyond it only years in which something begins or ends
@@ -79,7 +80,8 @@ def _make_year_table(
     starts: Mapping[str, Mapping[int, int]], ends: Mapping[str, Mapping[int, int]]
 ) -> YearTable:
     lines = {
-        kind: _RunningCounts(starts.get(kind, {}), ends.get(kind, {})) for kind in KINDS
+        kind: _RunningCounts(starts.get(kind, {}), ends.get(kind, {}))
+        for kind in ENTRY_KINDS
     }
     marked = {year for line in lines.values() for year in (*line.starts, *line.ends)}
     if not marked:

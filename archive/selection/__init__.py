@@ -2,16 +2,13 @@
 
 from ._branches import Branch
 from ._orders import on_the_line
-from ._reading import KINDS, ROLES, SORTS, Problem
+from ._reading import ROLES, SORTS, Problem
 from ._selection import Selection
 from ._tallied import Counted, Tallies, place_tallies, reckoned, tallies, value_of
 from ._ways import Way, places, quickest
-from ._words import KIND_NAMES, KIND_PLURALS, ROLE_NAMES, SCHEME_NAMES, language_name
+from ._words import ROLE_NAMES, SCHEME_NAMES, language_name
 
 __all__ = [
-    "KINDS",
-    "KIND_NAMES",
-    "KIND_PLURALS",
     "ROLES",
     "ROLE_NAMES",
     "SCHEME_NAMES",

@@ -10,14 +10,13 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import SUBJECT_ROLES, Region
+from archive.models import ENTRY_KINDS, SUBJECT_ROLES, Region
 from archive.models.entries.date_errors import explain_date_error
 from archive.text import dates, idcodes
 from archive.text.regioncodes import possible_region_codes
 
 from ._branches import Branches, branches
 
-KINDS = ("article", "photo", "source", "event")
 ROLES = (*SUBJECT_ROLES, "published_in")
 SORTS = ("relevance", "date", "-date", "added")
 MOST_VALUES = 40  # of one parameter; what is beyond is not read
@@ -50,7 +49,7 @@ class Reader:
         self.look_up(regions, tags)
         read: dict[str, Any] = {
             "q": self.words(),
-            "kinds": self.known("kind", dict.fromkeys(KINDS)),
+            "kinds": self.known("kind", dict.fromkeys(ENTRY_KINDS)),
             "regions": self.regions(regions),
             "role": self.one("role", ROLES),
             "tags": self.tags(tags),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.models import Entry
+from archive.models import ENTRY_KINDS, Entry
 from archive.text.differences import DiffPiece, compare_sequences, compare_texts
 
 from ._entry_as_of import EntryAsOf
-from ._version_record import RECORD_FIELDS, SHARED_FIELDS
+from ._version_record import SHARED_FIELDS
 
 NAME_LIST_FIELDS = (
     "regions",
@@ -69,7 +69,8 @@ def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
 
 def _field_rank(name: str) -> tuple[int, int, str]:
     """Own fields first, then passages, captions, and what is tied."""
-    order = [*SHARED_FIELDS, *sum(RECORD_FIELDS.values(), ()), "outlet"]
+    of_kinds = (name for kind in ENTRY_KINDS.values() for name in kind.own_fields)
+    order = [*SHARED_FIELDS, *of_kinds, "outlet"]
     if name in order:
         return 0, order.index(name), name
     if name in NAME_LIST_FIELDS:
@@ -81,7 +82,7 @@ def _iter_fields(
     then: EntryAsOf, language: str
 ) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
     entry = then.entry
-    for name in (*SHARED_FIELDS, *RECORD_FIELDS[entry.kind]):
+    for name in (*SHARED_FIELDS, *ENTRY_KINDS[entry.kind].own_fields):
         yield name, (_field_language(entry, name), (str(getattr(entry, name)),))
     outlet = getattr(entry, "outlet", None)
     if outlet:

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.models import Citation, Entry, EntryRegion, Placement, Region
+from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
 from archive.models.vocabulary.region import prefetch_names
 from archive.regions import draw_parts_map, rank_regions
 from archive.search import tag_counts
-from archive.selection import KIND_PLURALS, KINDS, Selection, Tallies
+from archive.selection import Selection, Tallies
 from archive.timeline import build_timeline
 
 from .lists.entry_lists import item
@@ -98,8 +98,8 @@ def _tally(public: EntryQuerySet, held: Tallies | None) -> list[dict[str, object
     return [
         {
             "n": counted.get(kind, 0),
-            "name": KIND_PLURALS[kind],
+            "name": ENTRY_KINDS[kind].plural,
             "url": reverse(f"archive:{kind}-list"),
         }
-        for kind in KINDS
+        for kind in ENTRY_KINDS
     ]

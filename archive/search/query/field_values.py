@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from archive.models import ENTRY_KINDS
 from archive.search.engines.query_tree import Among, Node
-from archive.selection import KINDS
 from archive.text import dates
 from archive.text.quantities.notations import find_whole_notations
 
@@ -20,7 +20,7 @@ def value(field: str, text: str) -> Node | None:
         pks = tag_ids(text)
         return Among("tags", tuple(pks)) if pks else None
     if field == "kind":
-        return Among("kind", (text.lower(),)) if text.lower() in KINDS else None
+        return Among("kind", (text.lower(),)) if text.lower() in ENTRY_KINDS else None
     if field == "language":
         column = "language" if "-" in text else "base_language"
         return Among(column, (text if "-" in text else text.lower(),))

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from archive.models import ENTRY_KINDS
 from archive.search.engines.protocol import Count
 from archive.search.query.index_filters import region_column
-from archive.selection import KIND_NAMES, Selection, language_name
+from archive.selection import Selection, language_name
 from archive.text import dates
 
 from . import facet_names
@@ -128,9 +129,9 @@ class Facets:
     def _kinds(self, counted: Counted) -> Facet:
         chosen = self.selection.kinds
         return Facet("kind", "kinds", tuple(
-            self._value(kind, str(name), counted.get(kind, 0), chosen)
-            for kind, name in KIND_NAMES.items()
-            if counted.get(kind) or kind in chosen
+            self._value(name, str(kind.label), counted.get(name, 0), chosen)
+            for name, kind in ENTRY_KINDS.items()
+            if counted.get(name) or name in chosen
         ))  # fmt: skip
 
     def _regions(self, counted: Counted) -> Facet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 
 from archive.citations import (
     REFERENCE_FORMATS,
@@ -19,7 +19,7 @@ from archive.citations import (
 )
 from archive.exports import ENTRY_FORMATS as EXPORTS
 from archive.exports import load_public_entry
-from archive.models import Correction, Entry
+from archive.models import ENTRY_KINDS, Correction, Entry
 from archive.narratives import find_narratives_with
 from archive.search import like
 
@@ -28,12 +28,6 @@ from .citable_parts import style_links
 from .entry_regions import places
 from .link_status import link
 
-DATE_MEANS = {
-    "article": pgettext_lazy("date of an article", "Published"),
-    "photo": pgettext_lazy("date of a photo", "Taken"),
-    "source": pgettext_lazy("date of a source", "Created"),
-    "event": pgettext_lazy("date of an event", "Happened"),
-}
 SHOWN = ("bib", "ris", "csl.json", "wiki.txt")
 
 
@@ -46,7 +40,7 @@ def frame(entry: Entry, language: str) -> dict[str, Any]:
     return {
         "entry": full,
         "date_words": edtf.display(language) if edtf else "",
-        "date_means": DATE_MEANS[entry.kind],
+        "date_means": ENTRY_KINDS[entry.kind].date_label,
         "places": places(full, language),
         "tags": [
             {"tag": t.tag, "label": t.tag.label(language)} for t in full.taggings.all()

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from archive.models import Region, Source, Tag
+from archive.models import ENTRY_KINDS, Region, Source, Tag
 from archive.search import Facet, Value
-from archive.selection import KIND_NAMES, ROLE_NAMES, Selection, language_name
+from archive.selection import ROLE_NAMES, Selection, language_name
 from archive.text.punctuation import punctuation_marks
 
 FACET_NAMES: dict[str, str | Promise] = {
@@ -92,7 +92,7 @@ def _names(
         for field in FIELDS
     }
     bare = {f: [v for v in held if (f, v) not in known] for f, held in values.items()}
-    names = known | {("kinds", k): str(KIND_NAMES[k]) for k in bare["kinds"]}
+    names = known | {("kinds", k): str(ENTRY_KINDS[k].label) for k in bare["kinds"]}
     names |= {("languages", c): language_name(c, language) for c in bare["languages"]}
     if bare["regions"]:
         regions = Region.objects.filter(code__in=bare["regions"])

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.selection import KIND_PLURALS, Selection
+from archive.models import ENTRY_KINDS
+from archive.selection import Selection
 from archive.web.errors import bad_values, index_needed, page_missing
 
 from .entry_lists import listed
@@ -32,7 +33,7 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
         if selection.page > found.pager.pages:
             return page_missing(request, selection, found.pager.pages)
         context = {
-            "title": KIND_PLURALS[kind],
+            "title": ENTRY_KINDS[kind].plural,
             "listing": found,
             **controls(selection, request.path),
             "refine": selection.url(reverse("archive:search"), kinds=(kind,)),

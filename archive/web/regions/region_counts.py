@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Entry, Region, TagLabel
+from archive.models import ENTRY_KINDS, Entry, Region, TagLabel
 from archive.models.entries.entry import EntryQuerySet
 from archive.regions import (
     CountsByRole,
@@ -22,8 +22,6 @@ from archive.regions import (
 )
 from archive.search import Matches, matching, tag_counts
 from archive.selection import (
-    KIND_PLURALS,
-    KINDS,
     ROLE_NAMES,
     ROLES,
     Branch,
@@ -117,7 +115,7 @@ def inside(known: Coverage, region: Region, here: EntryQuerySet) -> dict[str, An
     return {
         "years": _years(years, in_here),
         "years_are_whole": years.is_whole,
-        "kind_names": [KIND_PLURALS[kind] for kind in KINDS],
+        "kind_names": [kind.plural for kind in ENTRY_KINDS.values()],
         "tags": tag_chips(tags, in_here),
         **_sources(here, in_here),
     }
@@ -125,7 +123,7 @@ def inside(known: Coverage, region: Region, here: EntryQuerySet) -> dict[str, An
 
 def _years(years: YearTable, in_here: Selection) -> list[dict[str, Any]]:
     """Rows of the table, latest first."""
-    of_kind = {kind: _of_any_year(in_here, (kind,)) for kind in KINDS}
+    of_kind = {kind: _of_any_year(in_here, (kind,)) for kind in ENTRY_KINDS}
     of_all = _of_any_year(in_here, in_here.kinds)
     rows = []
     for row in reversed(years.rows):

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import context_object
 from archive.citations import page_reference as reference_item
-from archive.exports import load_own_kinds
-from archive.models import Photo
+from archive.models import Photo, load_own_kinds
 from archive.search import Results, search, suggestion, total
 from archive.selection import Selection
 from archive.web.errors import bad_values, index_needed, page_missing

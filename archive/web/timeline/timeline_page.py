@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive.exports import LIST_FORMATS
+from archive.models import ENTRY_KINDS
 from archive.search import Matches, matching
-from archive.selection import KIND_PLURALS, Selection, Tallies, tallies
+from archive.selection import Selection, Tallies, tallies
 from archive.text.punctuation import join_enumeration
 from archive.text.quantities.number_format import format_number
 from archive.timeline import (
@@ -204,9 +205,9 @@ def _chosen(
 
 def _switch(selection: Selection, path: str) -> list[dict[str, object]]:
     """What is on the line: events first; what was published is another question."""
-    one = [
+    one: list[dict[str, object]] = [
         {
-            "label": KIND_PLURALS[kind],
+            "label": ENTRY_KINDS[kind].plural,
             "url": selection.url(path, kinds=(kind,), lanes=False),
             "on": selection.kinds == (kind,) and not selection.lanes,
         }

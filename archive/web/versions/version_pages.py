@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite
-from archive.models import Correction, Entry, Event, Photo
+from archive.models import ENTRY_KINDS, Correction, Entry, Event, Photo
 from archive.selection import Problem
 from archive.versions import (
     EntryAsOf,
@@ -30,7 +30,6 @@ from archive.versions import (
 from archive.web.entries.article_body import Line
 from archive.web.entries.citable_parts import asked_of, style_links
 from archive.web.entries.entry_addresses import entry_at
-from archive.web.entries.entry_page import DATE_MEANS
 from archive.web.errors import bad_values
 
 from .field_names import field_name
@@ -131,7 +130,7 @@ def _frame(asked: EntryAsOf) -> dict[str, Any]:
         "regions": [(r, r.name(language), role) for r, role in asked.regions],
         "tags": [(tag, tag.label(language)) for tag in asked.tags],
         "date_words": was.edtf.display(language) if was.edtf else "",
-        "date_means": DATE_MEANS[was.kind],
+        "date_means": ENTRY_KINDS[was.kind].date_label,
     }
 
 

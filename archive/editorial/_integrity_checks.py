@@ -25,7 +25,7 @@ from archive.models import (
     Revision,
     Timestamp,
 )
-from archive.search import differences
+from archive.search import find_index_differences
 from archive.text import dates
 from archive.text.dates import compute_reach, counted_days
 
@@ -228,7 +228,7 @@ def _replace_former_codes(
 def _check_index() -> Iterator[IntegrityFinding]:
     """The index holds what is public, as it is."""
     try:
-        found = differences()
+        found = find_index_differences()
     except ObjectDoesNotExist:
         yield IntegrityFinding(
             "index", "cannot be compared while an entry lacks its own row"

@@ -17,6 +17,7 @@ from django.core.management.base import CommandError, OutputWrapper
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from archive.management.catalogues import compile_catalogues
 from archive.search import needs_rebuild
 
 
@@ -45,6 +46,7 @@ class Preparation:
         """All of them, in order."""
         if not os.access(settings.VAR, os.W_OK):
             raise CommandError(f"{settings.VAR} cannot be written: check its owner.")
+        self.translations()
         self.database()
         fixtures = settings.BASE_DIR / "fixtures"
         self.once("vocabularies", "load_vocabulary", sorted(fixtures.glob("*.json")))
@@ -53,6 +55,13 @@ class Preparation:
         if needs_rebuild():
             self.step("index", "reindex")
         self.static_files()
+
+    def translations(self) -> None:
+        """The catalogues that changed, compiled."""
+        began = perf_counter()
+        if written := compile_catalogues():
+            told = f"{', '.join(written)}, {perf_counter() - began:.1f} s"
+            self.out.write(f"· translations … {told}")
 
     def database(self) -> None:
         """Tables as the migrations say; a database made anew forgets the stamps."""

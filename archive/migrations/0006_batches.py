@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(editable=False, null=True)),
             ],
             options={
+                'verbose_name': 'batch',
                 'verbose_name_plural': 'batches',
                 'ordering': ('created_at', 'pk'),
             },
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
                 ('batch', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='queries', to='archive.batch')),
             ],
             options={
+                'verbose_name': 'batch query',
                 'verbose_name_plural': 'batch queries',
                 'ordering': ('batch', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='batch_query_number_once')],

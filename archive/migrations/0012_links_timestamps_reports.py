@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
                 ('answer', models.BinaryField()),
             ],
             options={
+                'verbose_name': 'timestamp',
+                'verbose_name_plural': 'timestamps',
                 'ordering': ('-at', '-pk'),
             },
         ),
@@ -45,6 +47,8 @@ class Migration(migrations.Migration):
                 ('revision', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.revision')),
             ],
             options={
+                'verbose_name': 'error report',
+                'verbose_name_plural': 'error reports',
                 'ordering': ('-created_at', '-pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state__in', ('new', 'taken_up'))), models.Q(('answered_at__isnull', False), ('state__in', ('corrected', 'answered'))), _connector='OR'), name='report_dated_exactly_when_answered')],
             },
@@ -64,6 +68,8 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='link_check', to='archive.entry')),
             ],
             options={
+                'verbose_name': 'link check',
+                'verbose_name_plural': 'link checks',
                 'ordering': ('checked_at', 'pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('live', 'drifted', 'dead', 'unclear'))), name='link_state_is_known')],
             },

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='former_words', to='archive.entry')),
             ],
             options={
+                'verbose_name': 'former word',
+                'verbose_name_plural': 'former words',
                 'ordering': ('word', 'entry'),
                 'constraints': [models.UniqueConstraint(fields=('word', 'entry'), name='former_word_once')],
             },

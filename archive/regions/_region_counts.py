@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from archive.counting import (
+    Tallies,
+)
+from archive.filters import (
+    ROLES,
+)
 from archive.models import SUBJECT_ROLES, EntryRegion, Region
 from archive.models.entries.entry import EntryQuerySet
-from archive.selection import ROLES, Tallies
 
 CountsByRole = dict[
     str, dict[str, int]
@@ -67,6 +72,7 @@ def rank_regions(
     regions: Iterable[Region], counted: Mapping[str, int]
 ) -> list[tuple[Region, int]]:
     """Those of `regions` that have entries, most first."""
-    having = [(region, counted[region.code]) for region in regions
-              if counted.get(region.code)]  # fmt: skip
+    having = [
+        (region, counted[region.code]) for region in regions if counted.get(region.code)
+    ]
     return sorted(having, key=lambda pair: (-pair[1], pair[0].code))

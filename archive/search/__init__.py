@@ -1,53 +1,73 @@
 """Full text, behind a facade: only this package talks to the engine."""
 
 from ._search import (
-    Matches,
-    Results,
-    Total,
-    ids,
-    matching,
+    MatchingIds,
+    ResultCount,
+    SearchResults,
+    count_results,
+    count_tag_facet,
+    find_entry_ids,
+    find_matching_ids,
     search,
-    suggestion,
-    tag_facet,
-    total,
+    suggest_spelling,
 )
-from .engines.protocol import Unwritable
+from .engines.protocol import IndexUnwritable
+from .haystack.model_updates import (
+    IndexState,
+    clear_whole_index,
+    count_updates,
+    describe_index,
+    list_connection_names,
+    list_indexed_models,
+    remove_stale,
+    update_model,
+)
 from .index.generations import needs_rebuild
-from .index.index_comparison import Difference, differences
+from .index.index_comparison import IndexDifference, find_index_differences
 from .index.index_worker import drain
+from .index.public_texts import list_public_texts
 from .index.rebuild import reindex
-from .query.lexing import is_sign
-from .query.parsed_query import Also
-from .results.database_search import Unavailable
-from .results.facets import Facet, Value
-from .results.hits import Hit
-from .results.similar_entries import like
-from .results.snippets import Reason
-from .results.tag_counts import tag_counts
+from .query.lexing import is_only_operators
+from .query.parsed_query import WordExpansion
+from .results.database_search import SearchUnavailable
+from .results.facets import Facet, FacetValue
+from .results.hits import SearchHit
+from .results.similar_entries import find_similar_entries
+from .results.snippets import MatchReason
+from .results.tag_counts import count_by_tag
 
 __all__ = [
-    "Also",
-    "Difference",
     "Facet",
-    "Hit",
-    "Matches",
-    "Reason",
-    "Results",
-    "Total",
-    "Unavailable",
-    "Unwritable",
-    "Value",
-    "differences",
+    "FacetValue",
+    "IndexDifference",
+    "IndexState",
+    "IndexUnwritable",
+    "MatchReason",
+    "MatchingIds",
+    "ResultCount",
+    "SearchHit",
+    "SearchResults",
+    "SearchUnavailable",
+    "WordExpansion",
+    "clear_whole_index",
+    "count_by_tag",
+    "count_results",
+    "count_tag_facet",
+    "count_updates",
+    "describe_index",
     "drain",
-    "ids",
-    "is_sign",
-    "like",
-    "matching",
+    "find_entry_ids",
+    "find_index_differences",
+    "find_matching_ids",
+    "find_similar_entries",
+    "is_only_operators",
+    "list_connection_names",
+    "list_indexed_models",
+    "list_public_texts",
     "needs_rebuild",
     "reindex",
+    "remove_stale",
     "search",
-    "suggestion",
-    "tag_counts",
-    "tag_facet",
-    "total",
+    "suggest_spelling",
+    "update_model",
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
+from archive.filters import ROLE_NAMES
+from archive.filters import name_language as name_of
 from archive.models import ENTRY_KINDS
-from archive.selection import ROLE_NAMES
-from archive.selection import language_name as name_of
 
 register = template.Library()
 

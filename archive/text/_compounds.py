@@ -1,11 +1,12 @@
-"""Parts of German compounds: a list of words that many compounds are made of."""
+"""The parts of German compounds, found with a list of words that compounds contain."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-# Folded, singular and without linking element: the subject's words, which may be
+# Folded, singular and without linking element: words of our subject, which may be
 # shorter and rarer than those of the list.
 _SUBJECT_WORDS = frozenset(
     """
@@ -37,7 +38,7 @@ _SUBJECT_WORDS = frozenset(
     zeuge zwang speicherung gas rad ruf hof weg tur hochschule verschlusselung
     """.split()
 )
-# Made of parts once, but nobody means them any more: never cut inside.
+# Compounds once, but nobody reads their parts any more: we never cut inside them.
 _UNCUT_WORDS = frozenset(
     """
     abendmahl aktion aufstand augenblick augsburg ausland autobahn automat backbord
@@ -54,92 +55,94 @@ _UNCUT_WORDS = frozenset(
     vorstand wahnsinn wirtschaft wissenschaft wolfsburg zeitalter zugriff
     """.split()
 )
-# One word a line, and whether it stands in front (h) or last (l);
-# fixtures/build_compound_parts.py made it.
+# One word a line, with its positions in compounds: first (h) or last (l).
+# fixtures/build_compound_parts.py wrote it.
 _PARTS_FILE = Path(__file__).with_name("compound_parts.txt")
 _LINKING_ELEMENTS = ("", "s", "es", "n", "en", "er", "e")
 _INFLECTIONS = ("", "e", "en", "er", "ern", "es", "n", "s", "nen", "se", "sen")
-_MIN_WORD_LENGTH = 7  # characters of a word that is looked at
+_MIN_WORD_LENGTH = 7  # characters; shorter words are not cut
 _MIN_PART_LENGTH = 3
 _MAX_PARTS = 5
 
 CutPositions = tuple[int, ...]
 
 
-def _build_surfaces() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
-    """Each form that may stand in front, with its word; each form that may be last;
-    each form of what is never cut."""
-    words = dict.fromkeys(_SUBJECT_WORDS, "hl")
+def _read_words() -> tuple[set[str], set[str]]:
+    """The words that may be the first part of a compound, and those that may be its
+    last."""
+    firsts, lasts = set(_SUBJECT_WORDS), set(_SUBJECT_WORDS)
     for line in _PARTS_FILE.read_text(encoding="utf-8").splitlines():
-        word, _space, places = line.partition(" ")
-        words.setdefault(word, places)
-    fronts = [word for word, places in words.items() if "h" in places]
-    heads = {
-        word + link: word for link in reversed(_LINKING_ELEMENTS) for word in fronts
-    }
-    heads |= {
-        word + link: word
-        for link in reversed(_LINKING_ELEMENTS)
-        for word in _UNCUT_WORDS
-    }
-    lasts = {word for word, places in words.items() if "l" in places} | _UNCUT_WORDS
-    whole = (
-        word + end
-        for word in _UNCUT_WORDS
-        for end in {*_INFLECTIONS, *_LINKING_ELEMENTS}
-    )
-    ends = (word + end for word in lasts for end in _INFLECTIONS)
-    return heads, frozenset(ends), frozenset(whole)
+        word, _space, positions = line.partition(" ")
+        if word not in _SUBJECT_WORDS:
+            firsts |= {word} if "h" in positions else set()
+            lasts |= {word} if "l" in positions else set()
+    return firsts, lasts
 
 
-_HEADS, _LASTS, _UNCUT = _build_surfaces()
+def _inflect(words: Iterable[str], endings: Iterable[str]) -> dict[str, str]:
+    """Each inflected form → its word; an earlier ending wins over a later one."""
+    return {word + ending: word for ending in reversed([*endings]) for word in words}
+
+
+_FIRST_WORDS, _LAST_WORDS = _read_words()
+_FIRST_FORMS = _inflect(_FIRST_WORDS, _LINKING_ELEMENTS)
+_FIRST_FORMS |= _inflect(_UNCUT_WORDS, _LINKING_ELEMENTS)
+_LAST_FORMS = frozenset(_inflect({*_LAST_WORDS, *_UNCUT_WORDS}, _INFLECTIONS))
+_UNCUT_FORMS = frozenset(_inflect(_UNCUT_WORDS, {*_INFLECTIONS, *_LINKING_ELEMENTS}))
 
 
 @lru_cache(maxsize=100_000)
 def compound_parts(word: str) -> tuple[str, ...]:
-    """The parts of a folded word, and each run of neighbours but the whole.
+    """The parts of a folded word, and each run of neighbouring parts but the whole
+    word.
 
-    Empty where the word is not wholly made of known parts, or can be cut in two ways
-    that exclude each other: *Stau-becken*, *Staub-ecken*.
+    Empty where the word does not consist of known parts, or where two ways to cut it
+    contradict each other: *Stau-becken*, *Staub-ecken*.
     """
     if len(word) < _MIN_WORD_LENGTH:
         return ()
-    places = _drop_inner_cuts(word, (0, *_find_cuts(word), len(word)))
+    cuts = _drop_inner_cuts(word, (0, *_find_cuts(word), len(word)))
     runs = []
-    for size in range(1, len(places) - 1):
-        for first in range(len(places) - size):
-            begin, end = places[first], places[first + size]
-            bare_from = places[first + size - 1]
-            last = word[bare_from:end]
+    for size in range(1, len(cuts) - 1):
+        for first in range(len(cuts) - size):
+            begin, end = cuts[first], cuts[first + size]
+            last_cut = cuts[first + size - 1]
+            last = word[last_cut:end]
             if end < len(word):
-                last = _HEADS[last]
-            runs.append(word[begin:bare_from] + last)
+                last = _FIRST_FORMS[last]
+            runs.append(word[begin:last_cut] + last)
     return tuple(dict.fromkeys(runs))
 
 
-def _drop_inner_cuts(word: str, places: CutPositions) -> CutPositions:
-    """Without the cuts inside what is never cut: *Hochzeits-kleid*."""
-    for first, begin in enumerate(places[:-2]):
-        for last in range(len(places) - 1, first + 1, -1):
-            if word[begin : places[last]] in _UNCUT:
-                return _drop_inner_cuts(word, places[: first + 1] + places[last:])
-    return places
+def _drop_inner_cuts(word: str, cuts: CutPositions) -> CutPositions:
+    """Without the cuts inside words that are never cut: *Hochzeits-kleid*."""
+    for first, begin in enumerate(cuts[:-2]):
+        for last in range(len(cuts) - 1, first + 1, -1):
+            if word[begin : cuts[last]] in _UNCUT_FORMS:
+                return _drop_inner_cuts(word, cuts[: first + 1] + cuts[last:])
+    return cuts
 
 
 def _find_cuts(word: str) -> CutPositions:
-    """Where the word is cut into most parts; none where other cuts contradict."""
-    length = len(word)
-    ways: dict[int, list[CutPositions]] = {}  # from a place to the end
-    for start in range(length - _MIN_PART_LENGTH, -1, -1):
-        found: list[CutPositions] = [()] if start and word[start:] in _LASTS else []
-        for cut in range(start + _MIN_PART_LENGTH, length - _MIN_PART_LENGTH + 1):
-            rest = ways.get(cut)
-            if rest and word[start:cut] in _HEADS:
-                found += [(cut, *cuts) for cuts in rest if len(cuts) < _MAX_PARTS - 1]
-        if found:
-            ways[start] = found
-    all_ways = ways.get(0, [])
-    if not all_ways:
+    """The cuts into most parts; none where other ways to cut contradict them."""
+    ways = _find_all_ways(word)
+    if not ways:
         return ()
-    most = max(all_ways, key=len)
-    return most if all(set(way) <= set(most) for way in all_ways) else ()
+    most = max(ways, key=len)
+    return most if all(set(way) <= set(most) for way in ways) else ()
+
+
+def _find_all_ways(word: str) -> list[CutPositions]:
+    """Every way to cut the whole word into known parts."""
+    length = len(word)
+    ways: dict[int, list[CutPositions]] = {}  # from a position to the word's end
+    for start in range(length - _MIN_PART_LENGTH, -1, -1):
+        found: list[CutPositions] = []
+        if start and word[start:] in _LAST_FORMS:
+            found.append(())
+        for cut in range(start + _MIN_PART_LENGTH, length - _MIN_PART_LENGTH + 1):
+            if word[start:cut] in _FIRST_FORMS:
+                rest = ways.get(cut, [])
+                found += [(cut, *cuts) for cuts in rest if len(cuts) < _MAX_PARTS - 1]
+        ways[start] = found
+    return ways.get(0, [])

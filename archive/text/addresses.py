@@ -1,4 +1,4 @@
-"""One form for an address, so that the same page is known again."""
+"""One canonical form for the URLs of a page."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def canonical_url(url: str) -> str:
     if port and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         host = f"{host}:{port}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(k, v) for k, v in pairs if not k.lower().startswith(_TRACKING_PARAMETERS)]
+    parameters = [
+        (k, v) for k, v in pairs if not k.lower().startswith(_TRACKING_PARAMETERS)
+    ]
     path = parts.path or "/"
-    return urlunsplit((parts.scheme.lower(), host, path, urlencode(kept), ""))
+    return urlunsplit((parts.scheme.lower(), host, path, urlencode(parameters), ""))

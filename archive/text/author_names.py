@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from .bylines import strip_byline_label
 from .languages import HAN_CHARACTER
 
 AuthorName = dict[str, str]
 
+_BYLINE_LABEL = re.compile(
+    r"^\s*(?:(?:von|by|par|di|por|text|autor(?:in)?|author|words)(?:\s*:\s*|\s+)"
+    r"|(?:文|作者|记者|記者|本报记者|本報記者)\s*[:：/／|｜]?\s*)",
+    re.IGNORECASE,
+)
 _AUTHOR_SEPARATOR = re.compile(
     r"\s+(?:und|and|et|e|y|&)\s+|\s*[;/／|、，,]\s*(?=[^\s])"
 )
@@ -90,13 +94,15 @@ _PINYIN_GIVEN = re.compile(rf"{_SYLLABLE}['’-]?{_SYLLABLE}?", re.IGNORECASE)
 def parse_authors(byline: str, language: str = "und") -> list[AuthorName]:
     """The authors in a byline or credit, in its order, as CSL-JSON names.
 
-    A person has `family`, `given`, and where the name has them `dropping-particle`
+    A person has `family` and `given`, and where the name has them `dropping-particle`
     (Alexander *von* Humboldt), `non-dropping-particle` (Vincent *van* Gogh) and
-    `suffix`. What is no person's full name stays as it is printed, as `literal`:
-    organisations, initials such as *dj*, accounts, single words. Chinese names have the
-    family name first in characters always, in Latin letters where `language` is
-    Chinese or both parts are pinyin. Affiliations in brackets are left out, as is a
-    single word behind a name and a comma (*Clara Muster, Peking*).
+    `suffix`. All else becomes a `literal`, as it is printed: organisations, initials
+    such as *dj*, accounts, single words.
+
+    The family name of a Chinese name comes first: always in Chinese characters; in
+    Latin letters where `language` is Chinese or both parts are pinyin. Affiliations in
+    brackets are left out, and so is a single word after a name and a comma (*Clara
+    Muster, Peking*).
     """
     text = _BRACKETS.sub("", strip_byline_label(byline)).strip() or byline.strip()
     if not text:
@@ -104,13 +110,20 @@ def parse_authors(byline: str, language: str = "und") -> list[AuthorName]:
     if _ORGANISATION.search(text) and not re.search(r"[,;/、]", text):
         return [{"literal": text}]
     if HAN_CHARACTER.search(text):
-        return [
-            _parse_chinese_name(part) for part in _CHINESE_SEPARATOR.split(text) if part
-        ]
+        parts = filter(None, _CHINESE_SEPARATOR.split(text))
+        return [_parse_chinese_name(part) for part in parts]
     family_first = re.fullmatch(r"([^\s,]+), ([^\s,]+(?: [^\s,]+)?)", text)
     if family_first and not _ORGANISATION.search(text) and text[0].isupper():
         return [_parse_person(family_first[2] + " " + family_first[1], "und")]
     return _parse_western(text, language)
+
+
+def strip_byline_label(byline: str) -> str:
+    """The name without its label: `Von Clara Muster` → `Clara Muster`.
+
+    A byline that is only a label stays as it is.
+    """
+    return _BYLINE_LABEL.sub("", byline, count=1).strip() or byline.strip()
 
 
 def display_name(name: AuthorName) -> str:
@@ -127,8 +140,10 @@ def name_for_sorting(name: AuthorName) -> str:
     """A name as it is sorted: `Gogh, Vincent van`; a literal as it is."""
     if "literal" in name:
         return name["literal"]
-    behind = _join_name_parts(name, "given", *_PARTICLE_KEYS)
-    return ", ".join(p for p in (name["family"], behind, name.get("suffix", "")) if p)
+    given_names = _join_name_parts(name, "given", *_PARTICLE_KEYS)
+    return ", ".join(
+        p for p in (name["family"], given_names, name.get("suffix", "")) if p
+    )
 
 
 _PARTICLE_KEYS = ("dropping-particle", "non-dropping-particle")
@@ -140,26 +155,26 @@ def _join_name_parts(name: AuthorName, *keys: str) -> str:
 
 def _parse_western(text: str, language: str) -> list[AuthorName]:
     found: list[AuthorName] = []
-    for part, joined in _split_authors(text):
+    for part, separator in _split_authors(text):
         name = _parse_author(part, language)
-        is_alone = joined == "," and "literal" in name and part[:1].isupper()
-        after = found[-1] if is_alone and found else {}
-        if "family" in after and _SUFFIX.search(f" {part}"):
-            after["suffix"] = part
-        elif "family" not in after:
+        is_single_word = separator == "," and "literal" in name and part[:1].isupper()
+        name_before = found[-1] if is_single_word and found else {}
+        if "family" in name_before and _SUFFIX.search(f" {part}"):
+            name_before["suffix"] = part
+        elif "family" not in name_before:
             found.append(name)
     return found
 
 
 def _split_authors(text: str) -> list[tuple[str, str]]:
-    """The names with the sign in front of each."""
+    """The names, each with the separator in front of it."""
     parts: list[tuple[str, str]] = []
-    at, sign = 0, ""
-    for found in _AUTHOR_SEPARATOR.finditer(text):
-        parts.append((text[at : found.start()].strip(), sign))
-        at, sign = found.end(), found[0].strip()
-    parts.append((text[at:].strip(), sign))
-    return [(part, sign) for part, sign in parts if part]
+    position, separator = 0, ""
+    for match in _AUTHOR_SEPARATOR.finditer(text):
+        parts.append((text[position : match.start()].strip(), separator))
+        position, separator = match.end(), match[0].strip()
+    parts.append((text[position:].strip(), separator))
+    return [(part, separator) for part, separator in parts if part]
 
 
 def _parse_chinese_name(text: str) -> AuthorName:
@@ -180,8 +195,8 @@ def _parse_author(text: str, language: str) -> AuthorName:
     words = text.split()
     is_full = 2 <= len(words) <= 6 and words[0][0].isupper()
     is_full = is_full and any(c.isupper() for c in words[-1])
-    odd = re.search(r"[@\d:]|^(?:The|Der|Die|Das) ", text)
-    if not is_full or odd or _ORGANISATION.search(text):
+    is_no_name = re.search(r"[@\d:]|^(?:The|Der|Die|Das) ", text)
+    if not is_full or is_no_name or _ORGANISATION.search(text):
         return {"literal": text}
     return _parse_person(text, language)
 
@@ -197,31 +212,27 @@ def _parse_person(text: str, language: str) -> AuthorName:
     last = len(words) - 1
     begin = next((n for n in range(1, last) if words[n] in _PARTICLE_WORDS), last)
     end = next((n for n in range(begin, last) if words[n] not in _PARTICLE_WORDS), last)
-    if any(word.islower() for word in [*words[:begin], *words[end:]]):
+    given, particles, family = words[:begin], words[begin:end], words[end:]
+    if any(map(str.islower, [*given, *family])):
         return {"literal": text}
-    name: AuthorName = {
-        "family": " ".join(words[end:]),
-        "given": " ".join(words[:begin]),
-    }
-    particles = words[begin:end]
-    tied = _ARABIC_ARTICLE.match(name["family"])
-    if tied and not particles:  # al-Rashid
-        name["family"] = name["family"][tied.end() :]
-        particles = [tied[0]]
-    kind = (
-        "dropping-particle"
-        if set(particles) & _DROPPING_PARTICLES
-        else _PARTICLE_KEYS[1]
-    )
+    name = {"family": " ".join(family), "given": " ".join(given)}
+    _add_particles(name, particles)
+    return name | ({"suffix": suffix[1]} if suffix else {})
+
+
+def _add_particles(name: AuthorName, particles: list[str]) -> None:
+    article = _ARABIC_ARTICLE.match(name["family"])
+    if article and not particles:  # al-Rashid
+        name["family"] = name["family"][article.end() :]
+        particles = [article[0]]
     if particles:
-        name[kind] = " ".join(particles)
-    if suffix:
-        name["suffix"] = suffix[1]
-    return name
+        is_dropping = bool(set(particles) & _DROPPING_PARTICLES)
+        key = "dropping-particle" if is_dropping else "non-dropping-particle"
+        name[key] = " ".join(particles)
 
 
 def _is_family_name_first(words: list[str], language: str) -> bool:
-    """Whether the family name stands in front."""
+    """Whether two words are a Chinese name, with the family name first."""
     if len(words) != 2:
         return False
     family, given = words

@@ -1,4 +1,4 @@
-"""Whose picture it is, as newspapers print it in German, English and Chinese."""
+"""Credits of pictures, as newspapers print them in German, English and Chinese."""
 
 from __future__ import annotations
 
@@ -38,31 +38,31 @@ def is_credit(line: str) -> bool:
     bare = _strip_brackets(line)
     if bare != line:
         return _is_bare_credit(bare)
-    slashed = _NAME_SLASH_AGENCY.fullmatch(line)
+    name_and_agency = _NAME_SLASH_AGENCY.fullmatch(line)
     return bool(
         _LABELLED.fullmatch(line)
         or _NAME_BEFORE_LABEL.fullmatch(line)
         or _AGENCY.fullmatch(line)
-        or (slashed and _AGENCY.fullmatch(slashed["agency"].strip()))
+        or (name_and_agency and _AGENCY.fullmatch(name_and_agency["agency"].strip()))
     )
 
 
 def split_credit(line: str) -> tuple[str, str]:
-    """Caption and the credit at its end; an empty credit where there is none.
+    """The caption and the credit at its end; an empty credit where there is none.
 
-    Nothing is lost: both together are the line but for the space between.
+    Both together are the line, except for the space between them.
     """
-    found = _CREDIT_AT_END.search(line)
-    if found is None or not found.start():
+    match = _CREDIT_AT_END.search(line)
+    if match is None or not match.start():
         return line, ""
-    credit = next(part for part in found.groups() if part)
-    if found["brackets"] and not _is_bare_credit(_strip_brackets(credit)):
+    credit = next(part for part in match.groups() if part)
+    if match["brackets"] and not _is_bare_credit(_strip_brackets(credit)):
         return line, ""
-    return line[: found.start()].rstrip(), line[found.start() :].strip()
+    return line[: match.start()].rstrip(), line[match.start() :].strip()
 
 
 def is_labelled_credit(credit: str) -> bool:
-    """Whether the credit says that it is one; `(dpa)` may sign a text as well."""
+    """Whether the credit has a label; `(dpa)` may sign a text as well."""
     bare = _strip_brackets(credit)
     return bool(_LABELLED.fullmatch(bare) or _NAME_BEFORE_LABEL.fullmatch(bare))
 
@@ -80,7 +80,7 @@ def _strip_brackets(text: str) -> str:
 
 
 def _is_bare_credit(bare: str) -> bool:
-    """Whether what stands in brackets is a credit: a label, or agencies only."""
+    """Whether a text from brackets is a credit: labelled, or only agencies."""
     if _LABELLED.fullmatch(bare) or _NAME_BEFORE_LABEL.fullmatch(bare):
         return True
     parts = [part.strip() for part in re.split(r"[/,、]", bare)]

@@ -1,4 +1,4 @@
-"""One form for many spellings, the same at index time and query time."""
+"""One form for many spellings, the same in index and query."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´＇", "'"))
 def fold_text(text: str) -> str:
     """NFKC, lower case with ß as ss, no diacritics, Traditional as Simplified.
 
-    `ü` becomes `u`; of the spelling `ue`, see `fold_german`.
+    `ü` becomes `u`; for the spelling `ue`, see `fold_german`.
     """
     if text.isascii():
         return text.lower()
@@ -24,7 +24,7 @@ def fold_text(text: str) -> str:
 
 
 def fold_german(word: str) -> str:
-    """Folded, with ae, oe and ue as the umlauts they stand for."""
+    """Folded, with ae, oe and ue as the umlauts that they spell."""
     return _SPELLED_UMLAUT.sub(r"\1", fold_text(word))
 
 
@@ -39,7 +39,7 @@ def _fold_cached(text: str) -> str:
 
 
 def is_traditional_chinese(text: str) -> bool:
-    """Whether Chinese text is in Traditional characters: a tenth of them or more."""
+    """Whether a tenth of the Chinese characters or more are Traditional ones."""
     han = [c for c in text if _has_chinese(c)]
     simple = str(_TO_SIMPLIFIED.convert("".join(han)))
     other = sum(a != b for a, b in zip(han, simple, strict=False))

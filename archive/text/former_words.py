@@ -1,4 +1,4 @@
-"""What earlier public states of a record said and the newest does not."""
+"""Words of earlier public versions that the newest version does not have."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ MAX_FORMER_WORD_LENGTH = 64  # characters of a word
 def find_lost_words(
     former: Iterable[Mapping[str, Any]], newest: Mapping[str, Any]
 ) -> set[str]:
-    """The words, as search compares them, of all texts that only `former` states hold.
+    """The exact terms of all texts that only the `former` states have.
 
-    A text that is the same in the newest state adds none, so that what was never
-    changed costs nothing.
+    A text that is the same in the newest state adds none, so that unchanged texts cost
+    nothing.
     """
-    lost: set[str] = set()
+    former_texts: set[str] = set()
     for state in former:
-        lost |= _state_texts(state)
-    found = set()
-    for text in lost - _state_texts(newest):
-        found |= {
+        former_texts |= _state_texts(state)
+    words = set()
+    for text in former_texts - _state_texts(newest):
+        words |= {
             exact_term(word)[:MAX_FORMER_WORD_LENGTH]
             for word, _start, _end in split_words(text)
         }
-    return found - {""}
+    return words - {""}
 
 
 def _state_texts(state: Mapping[str, Any]) -> set[str]:

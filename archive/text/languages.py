@@ -1,4 +1,4 @@
-"""The languages that the archive holds; which one a text is in."""
+"""The languages of the archive, and which of them a text is in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Language:
     code: str
     name: str
     stemmer: str
-    common: frozenset[str]
+    stop_words: frozenset[str]
 
 
 def _word_set(text: str) -> frozenset[str]:
@@ -63,7 +63,7 @@ _CHINESE_FUNCTION_CHARACTERS = frozenset(
     "的了是在和与及或被把对于为以其之这那有也都而等从到由着过"
 )
 _STOP_WORDS = _QUESTION_WORDS.union(
-    *(language.common for language in ARCHIVE_LANGUAGES.values())
+    *(language.stop_words for language in ARCHIVE_LANGUAGES.values())
 )
 LANGUAGE_TAG = re.compile(
     r"und|[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?"
@@ -74,7 +74,7 @@ ARABIC_CHARACTER = re.compile(r"[\u0600-\u06ff]")
 
 @cache
 def is_right_to_left(code: str) -> bool:
-    """Whether a language is written from the right, as CLDR has it."""
+    """Whether a language is written from right to left, according to CLDR."""
     try:
         return Locale.parse(code, sep="-").text_direction == "rtl"
     except (UnknownLocaleError, ValueError):
@@ -89,12 +89,12 @@ def base_language(code: str) -> str:
 
 
 def detect_language(text: str, default: str = "und") -> str:
-    """The language of a text by its script and its commonest words.
+    """The language of a text by its script and its stop words.
 
-    `default` where there is too little to tell: fewer than two common words, or than
-    one word in five.
+    `default` where there is too little evidence: fewer than two stop words, or fewer
+    than one word in five.
     """
-    letters = sum(c.isalpha() for c in text)
+    letters = sum(map(str.isalpha, text))
     if not letters:
         return default
     if len(HAN_CHARACTER.findall(text)) * 3 >= letters:
@@ -102,33 +102,43 @@ def detect_language(text: str, default: str = "und") -> str:
     if len(ARABIC_CHARACTER.findall(text)) * 2 >= letters:
         return "ug"
     words = re.findall(r"[^\W\d_]+", text.lower())
-    score = {
-        c: sum(w in lang.common for w in words) for c, lang in ARCHIVE_LANGUAGES.items()
+    scores = _score_languages(words)
+    best, second = sorted(scores, key=lambda code: -scores[code])[:2]
+    is_enough = scores[best] >= 2 and scores[best] * 5 >= len(words)
+    return best if is_enough and scores[best] > scores[second] else default
+
+
+def _score_languages(words: list[str]) -> dict[str, int]:
+    """How many words are stop words of each language; umlauts count for German."""
+    scores = {
+        code: sum(word in language.stop_words for word in words)
+        for code, language in ARCHIVE_LANGUAGES.items()
     }
-    score["de"] += sum(any(c in w for c in "äöüß") for w in words)
-    best, second = sorted(score, key=lambda c: -score[c])[:2]
-    enough = score[best] >= 2 and score[best] * 5 >= len(words)
-    return best if enough and score[best] > score[second] else default
+    scores["de"] += sum(not set("äöüß").isdisjoint(word) for word in words)
+    return scores
 
 
 def is_stop_word(word: str) -> bool:
-    """Whether a word of German or English only joins others or asks: `der`, `why`."""
+    """Whether a German or English word only joins others or asks: `der`, `why`."""
     return word.casefold() in _STOP_WORDS
 
 
 def has_question_word(text: str) -> bool:
-    """Whether a text in Chinese holds a word that asks: 什么, 谁, 多少."""
+    """Whether a Chinese text has a question word: 什么, 谁, 多少."""
     return bool(_CHINESE_QUESTION_WORD.search(text))
 
 
 def remove_question_words(text: str) -> str:
-    """A Chinese question with a space for each word that asks; as it is where nothing
-    else is left."""
+    """A Chinese question with a space for each question word; unchanged where nothing
+    else would be left.
+    """
     rest = _CHINESE_QUESTION_WORD.sub(" ", text)
     return rest if HAN_CHARACTER.search(rest) else text
 
 
 def is_function_character(term: str) -> bool:
-    """Whether a folded Chinese character, or one of a pair, rather joins than names:
-    的, 是. Many of them are part of a word too, so they count for less, not nothing."""
+    """Whether a folded Chinese character, or one of a pair, is a function word: 的, 是.
+
+    Many of them are part of other words too, so they count for less, not for nothing.
+    """
     return not _CHINESE_FUNCTION_CHARACTERS.isdisjoint(term)

@@ -1,4 +1,4 @@
-"""The marks between words, as the readers of a language write them."""
+"""Punctuation marks of each language."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PunctuationMarks:
-    """What stands between the items of a list, between clauses, behind a heading word,
-    at the end of a sentence and between two of them; spaces included."""
+    """The marks between the items of a list, between clauses, after a heading word, at
+    the end of a sentence and between two sentences; spaces included.
+    """
 
     item: str = ", "
     comma: str = ", "
@@ -27,7 +28,7 @@ OTHER_MARKS = {
 
 
 def punctuation_marks(language: str) -> PunctuationMarks:
-    """Those of a language, a BCP 47 tag in any case: `zh-Hans` has 、 and 。."""
+    """The marks of a language, a BCP 47 tag in any case: `zh-Hans` has 、 and 。."""
     return OTHER_MARKS.get(
         language.replace("_", "-").partition("-")[0].lower(), WESTERN_MARKS
     )

@@ -1,5 +1,5 @@
-"""How codes of places are written: ISO 3166-1 in two letters, three letters or digits,
-ISO 3166-2, GB/T 2260, in any case, with any sign between their parts."""
+"""Notations of region codes: ISO 3166-1 in two letters, three letters or digits,
+ISO 3166-2 and GB/T 2260, in any case, with any separator between their parts."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ _GB_CODE = re.compile(r"\d{6}|\d{2}0{4}")
 
 
 def possible_region_codes(code: str) -> tuple[str, ...]:
-    """What a code may mean, as codes are kept here, the likeliest first.
+    """The codes that a typed code may mean, as the archive writes them, likeliest
+    first.
 
-    A code of ISO 3166-1 that several countries replaced (SU, YU) stands for none.
+    A code of ISO 3166-1 that several countries replaced (SU, YU) means none.
     """
-    wide = unicodedata.normalize("NFKC", code).strip()
-    if len(wide) > 2 * MAX_REGION_CODE_LENGTH:
+    normalized = unicodedata.normalize("NFKC", code).strip()
+    if len(normalized) > 2 * MAX_REGION_CODE_LENGTH:
         return ()
-    plain = _CODE_SEPARATORS.sub("-", wide.upper()).strip("-")
-    found = [plain]
-    if joined := _UNSEPARATED_CODE.fullmatch(plain):
-        found.append(f"{joined[1]}-{joined[2]}")
-    if _GB_CODE.fullmatch(plain):
-        found.append(f"CN-{plain}")
-    replaced = get_global("territory_aliases").get(plain, ())
+    separated = _CODE_SEPARATORS.sub("-", normalized.upper()).strip("-")
+    codes = [separated]
+    if unseparated := _UNSEPARATED_CODE.fullmatch(separated):
+        codes.append(f"{unseparated[1]}-{unseparated[2]}")
+    if _GB_CODE.fullmatch(separated):
+        codes.append(f"CN-{separated}")
+    replaced = get_global("territory_aliases").get(separated, ())
     if len(replaced) == 1:
-        found.append(str(replaced[0]))
+        codes.append(str(replaced[0]))
     return tuple(
-        dict.fromkeys(form for form in found if 0 < len(form) <= MAX_REGION_CODE_LENGTH)
+        dict.fromkeys(code for code in codes if 0 < len(code) <= MAX_REGION_CODE_LENGTH)
     )

@@ -1,4 +1,4 @@
-"""Words of a text: the one token stream of index and query."""
+"""Words of a text: the same tokens for index and query."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from .folding import fold_german, fold_text
 from .languages import ARCHIVE_LANGUAGES, base_language
 from .quantities.grouped_numbers import find_grouped_numbers
 
-MAX_TOKEN_LENGTH = (
-    64  # characters of a token; a longer word is cut, at both times alike
-)
-_MIN_PLURAL_LENGTH = 5  # letters of a German word whose -s after a vowel is a plural's
+MAX_TOKEN_LENGTH = 64  # characters; index and query cut longer words alike
+_MIN_PLURAL_LENGTH = 5  # letters; in shorter words, -s after a vowel is no plural
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# A letter may stand as two characters, with its accent after it (NFD).
+# A letter may be two characters, with its accent second (NFD).
 _LETTERS = rf"[^\W_{_HAN}]+(?:[\u0300-\u036f]+[^\W_{_HAN}]*)*"
 _CHINESE = re.compile(rf"[{_HAN}]")
 _WORD = re.compile(rf"[{_HAN}]+|{_LETTERS}(?:['’ʼ]{_LETTERS})*")
@@ -29,7 +27,7 @@ _GERMAN_PERSON = re.compile(
     r"(\w*(?:ik|bank)er)(?:n|s)?"
 )  # whom Snowball takes for the thing
 _UNINFLECTED = {  # words that join others are not one another's forms: it, its
-    code: frozenset(map(fold_text, language.common))
+    code: frozenset(map(fold_text, language.stop_words))
     for code, language in ARCHIVE_LANGUAGES.items()
 }
 _STEMMERS = {
@@ -41,7 +39,7 @@ _STEMMERS = {
 
 @dataclass(frozen=True)
 class Token:
-    """A term, its position among the words, and where it stands in the text."""
+    """A term, its position among the words, and its start and end in the text."""
 
     term: str
     position: int
@@ -51,7 +49,7 @@ class Token:
 
 @dataclass(frozen=True)
 class WordAlternatives:
-    """What a word of a query is looked up as."""
+    """The terms that a word of a query is looked up as."""
 
     exact: tuple[str, ...]
     stemmed: tuple[str, ...]
@@ -60,17 +58,17 @@ class WordAlternatives:
 def _split_pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
     """(piece, start, end, is Chinese), grouped numbers as one piece of digits."""
     grouped = {figure.start: figure for figure in find_grouped_numbers(text)}
-    after = 0
-    for found in _WORD.finditer(text):
-        if found.start() < after:
+    position = 0
+    for match in _WORD.finditer(text):
+        if match.start() < position:
             continue
-        figure = grouped.get(found.start())
+        figure = grouped.get(match.start())
         if figure:
-            after = figure.end
+            position = figure.end
             yield figure.value, figure.start, figure.end, False
         else:
-            word = found.group()
-            yield word, found.start(), found.end(), "\u3400" <= word[0] <= "\ufaff"
+            word = match.group()
+            yield word, match.start(), match.end(), "\u3400" <= word[0] <= "\ufaff"
 
 
 def split_words(text: str) -> list[tuple[str, int, int]]:
@@ -81,15 +79,18 @@ def split_words(text: str) -> list[tuple[str, int, int]]:
     and `word_stems`.
     """
     if not _CHINESE.search(text) and not find_grouped_numbers(text):
-        return [(found.group(), *found.span()) for found in _WORD.finditer(text)]
-    read: list[tuple[str, int, int]] = []
+        return [(match.group(), *match.span()) for match in _WORD.finditer(text)]
+    found: list[tuple[str, int, int]] = []
     for piece, start, end, is_chinese in _split_pieces(text):
         if not is_chinese or _is_not_chinese(piece):
-            read.append((piece, start, end))
+            found.append((piece, start, end))
         else:
-            each = enumerate(piece, start)
-            read += [(character, at, at + 1) for at, character in each]
-    return read
+            characters = enumerate(piece, start)
+            found += [
+                (character, position, position + 1)
+                for position, character in characters
+            ]
+    return found
 
 
 def split_runs(text: str) -> list[str]:
@@ -172,7 +173,8 @@ def stem_tokens(text: str, language: str) -> Iterator[Token]:
 
 
 def query_alternatives(word: str) -> WordAlternatives:
-    """What a query's word matches: itself, and its stem in every language held.
+    """The terms that a word of a query matches: its exact terms, and its stem in every
+    language of the archive.
 
     A Chinese word of several characters is its pairs, to be read as a phrase.
     """
@@ -203,16 +205,16 @@ def _stems_with_parts(word: str, code: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200_000)
 def stem_word(word: str, code: str) -> str:
     """The stem of one word in one language, marked with it: `de:massnahm`."""
-    plain = fold_german(word) if code == "de" else fold_text(word)
-    plain = _GENITIVE_S.sub("", plain)
-    if plain in _UNINFLECTED[code]:
-        return f"{code}:{plain}"
-    if code == "de" and len(plain) >= _MIN_PLURAL_LENGTH:
-        plain = _GERMAN_PLURAL_S.sub("", plain)
-        person = _GERMAN_PERSON.fullmatch(plain)
+    folded = fold_german(word) if code == "de" else fold_text(word)
+    folded = _GENITIVE_S.sub("", folded)
+    if folded in _UNINFLECTED[code]:
+        return f"{code}:{folded}"
+    if code == "de" and len(folded) >= _MIN_PLURAL_LENGTH:
+        folded = _GERMAN_PLURAL_S.sub("", folded)
+        person = _GERMAN_PERSON.fullmatch(folded)
         if person:
             return f"{code}:{person[1]}"
-    return f"{code}:{fold_text(_STEMMERS[code].stemWord(plain))}"
+    return f"{code}:{fold_text(_STEMMERS[code].stemWord(folded))}"
 
 
 def folded_spellings(word: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from archive.models import Entry, Revision
 class Version:
     """A published state of an entry, public from `at` until the next one (`until`,
     None for the newest). `state` is all that an editor entered: what of it readers see
-    is for `then` to say."""
+    is for `load_entry_as_of` to say."""
 
     entry: Entry
     number: int

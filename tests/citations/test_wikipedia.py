@@ -9,8 +9,7 @@ import pytest
 
 from archive.citations._formats.wikipedia import escape_wikitext, write_wikipedia
 from archive.citations._references import Reference, to_one_line
-
-from .test_files import BASE, HOSTILE
+from tests.citations.test_reference_files import BASE, HOSTILE
 
 
 def written(language="en", date="2019-02-20", **csl):

@@ -52,9 +52,12 @@ class Command(BaseCommand):
         documents = [300] if is_quick else options["documents"]
         only = [part for part in options["only"] if part != "places"]
         if only or not options["only"]:
-            given = [",".join(map(str, documents)),
-                     str(5 if is_quick else options["questions"]),
-                     ",".join(only), str(is_quick)]  # fmt: skip
+            given = [
+                ",".join(map(str, documents)),
+                str(5 if is_quick else options["questions"]),
+                ",".join(only),
+                str(is_quick),
+            ]
             self._run("benchmarks.run", *given)
         if not options["only"] or "places" in options["only"]:
             entries = "300" if is_quick else options["entries"]

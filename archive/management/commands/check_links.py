@@ -23,9 +23,11 @@ class Command(BaseCommand):
             "--days", type=int, default=30, help="only those not asked for so long"
         )
         parser.add_argument(
-            "--pause", type=float, default=5.0,
+            "--pause",
+            type=float,
+            default=5.0,
             help="seconds between two questions to one host",
-        )  # fmt: skip
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, a line for each answer, then the counts."""

@@ -26,10 +26,11 @@ class Command(BaseCommand):
         """The file, and who signs."""
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument(
-            "--by", metavar="NAME",
+            "--by",
+            metavar="NAME",
             help="the publisher who signs a change of what is public; needed on a "
             "site that has one",
-        )  # fmt: skip
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Apply it, and say what changed."""

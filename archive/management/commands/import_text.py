@@ -35,18 +35,21 @@ class Command(BaseCommand):
         """The files, and what to do with them."""
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument(
-            "--publish", action="store_true",
+            "--publish",
+            action="store_true",
             help="publish, signed by the system user “import”; only on a site "
             "without a publisher's account",
-        )  # fmt: skip
+        )
         parser.add_argument(
-            "--again", action="store_true",
+            "--again",
+            action="store_true",
             help="import a file or an address that is there already once more",
-        )  # fmt: skip
+        )
         parser.add_argument(
-            "--dry-run", action="store_true",
+            "--dry-run",
+            action="store_true",
             help="say what would be made of each line, and save nothing",
-        )  # fmt: skip
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read every file, then save them all."""

@@ -9,7 +9,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from archive.management.catalogue import problems
+from archive.management.catalogues import (
+    collect_strings,
+    compile_catalogues,
+    find_problems,
+    list_catalogues,
+)
 
 LINT_CHECKS = (
     ("ruff", "check", "."),
@@ -40,12 +45,10 @@ class Command(BaseCommand):
             if subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode:
                 failed.append(name)
         call_command("makemigrations", check=True, dry_run=True)
-        faults = [
-            fault
-            for po in settings.CATALOGUES.glob("*/LC_MESSAGES/django.po")
-            for fault in problems(po, settings.BASE_DIR)
-        ]
         self.stdout.write("· translations")
+        collected = collect_strings(settings.BASE_DIR)
+        faults = [f for po in list_catalogues() for f in find_problems(po, collected)]
+        compile_catalogues()
         if faults:
             self.stderr.write(
                 "\n".join([*faults, "see: manage.py translations --help"])

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.models.database_statistics import refresh_statistics
-from archive.search import Unwritable, needs_rebuild, reindex
+from archive.search import IndexUnwritable, needs_rebuild, reindex
 
 DOCUMENTS_PER_UPDATE = 500  # documents between two words on a terminal
 DOCUMENTS_PER_LINE = 10_000  # and between two lines elsewhere
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "another rebuild runs, perhaps in `serve`: wait for its end"
             ) from None
-        except Unwritable as error:
+        except IndexUnwritable as error:
             raise CommandError(f"{error}. The live index is as it was") from error
         refresh_statistics()
         self.stdout.write(f"{written} documents indexed")

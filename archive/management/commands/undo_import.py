@@ -26,10 +26,11 @@ class Command(BaseCommand):
             help="stands on the tombstone of what was public",
         )
         parser.add_argument(
-            "--by", metavar="NAME",
+            "--by",
+            metavar="NAME",
             help="the publisher who signs; needed where something is public on a "
             "site that has one",
-        )  # fmt: skip
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Undo it, and say what became of each entry."""

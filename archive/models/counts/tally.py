@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.entries.entry import SUBJECT_ROLES, Entry
 from archive.models.entries.regions_and_tags import EntryRegion, Tagging
@@ -50,7 +51,8 @@ class Tallied(models.Model):
     values = models.JSONField(default=list)
 
     class Meta:
-        verbose_name_plural = "tallied"
+        verbose_name = _("tallied")
+        verbose_name_plural = _("tallied")
 
     def __str__(self) -> str:
         return f"entry {self.entry_id}"
@@ -193,7 +195,8 @@ class Tally(models.Model):
     objects = TallyQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "tallies"
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
         indexes = (
             models.Index(
                 fields=("value",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.visibility import public_captures, public_entries
 from archive.text import dates
@@ -37,22 +38,30 @@ class Capture(models.Model):
     `captured_note` says from what.
     """
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="captures")
-    url = models.URLField(max_length=1000, blank=True)
-    captured_at = models.DateTimeField(null=True, blank=True)
-    captured = models.CharField(max_length=64, blank=True, help_text="EDTF.")
-    captured_note = models.CharField(
-        max_length=200, blank=True, help_text="Where the moment is not known exactly."
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="captures", verbose_name=_("entry")
     )
-    method = models.CharField(max_length=80)
-    media_type = models.CharField(max_length=80, blank=True)
-    size = models.BigIntegerField(null=True, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    url = models.URLField(_("url"), max_length=1000, blank=True)
+    captured_at = models.DateTimeField(_("captured at"), null=True, blank=True)
+    captured = models.CharField(
+        _("captured"), max_length=64, blank=True, help_text=_("EDTF.")
+    )
+    captured_note = models.CharField(
+        _("captured note"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the moment is not known exactly."),
+    )
+    method = models.CharField(_("method"), max_length=80)
+    media_type = models.CharField(_("media type"), max_length=80, blank=True)
+    size = models.BigIntegerField(_("size"), null=True, blank=True)
+    sha256 = models.CharField(_("sha256"), max_length=64, blank=True)
     file = models.FileField(upload_to="originals/", blank=True, editable=False)
-    external_url = models.URLField(max_length=1000, blank=True)
+    external_url = models.URLField(_("external url"), max_length=1000, blank=True)
     audience = models.CharField(
+        _("audience"),
         max_length=8,
-        choices=(("public", "public"), ("editors", "editors only")),
+        choices=(("public", _("public")), ("editors", _("editors only"))),
         default="editors",
         editable=False,
     )
@@ -60,6 +69,8 @@ class Capture(models.Model):
     objects = CaptureQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("capture")
+        verbose_name_plural = _("captures")
         ordering = ("entry", "captured_at", "pk")
         constraints = (
             models.CheckConstraint(

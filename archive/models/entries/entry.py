@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.visibility import public_column, public_entries, withdrawn_entries
 from archive.models.vocabulary.region import Region
@@ -101,52 +102,61 @@ class Entry(models.Model):
     annotation = ""  # what a reader wrote beside it in a list of theirs; never saved
 
     class Kind(models.TextChoices):
-        ARTICLE = "article", "article"
-        PHOTO = "photo", "photo"
-        SOURCE = "source", "source"
-        EVENT = "event", "event"
+        ARTICLE = "article", _("article")
+        PHOTO = "photo", _("photo")
+        SOURCE = "source", _("source")
+        EVENT = "event", _("event")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "draft"
-        IN_REVIEW = "in_review", "in review"
-        PUBLISHED = "published", "published"
-        WITHDRAWN = "withdrawn", "withdrawn"
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     class Audience(models.TextChoices):
-        PUBLIC = "public", "public"
-        EDITORS = "editors", "editors only"
+        PUBLIC = "public", _("public")
+        EDITORS = "editors", _("editors only")
 
     id_code = models.CharField(max_length=8, unique=True, editable=False)
-    kind = models.CharField(max_length=8, choices=Kind, editable=False)
-    title = models.CharField(max_length=400)
-    summary = models.TextField(blank=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, editable=False)
+    title = models.CharField(_("title"), max_length=400)
+    summary = models.TextField(_("summary"), blank=True)
     language = models.CharField(
-        max_length=16, default="und", help_text="BCP 47: de-CH, en, zh-Hans, und."
+        _("language"),
+        max_length=16,
+        default="und",
+        help_text=_("BCP 47: de-CH, en, zh-Hans, und."),
     )
-    slug = models.SlugField(max_length=80, editable=False, blank=True)
+    slug = models.SlugField(_("slug"), max_length=80, editable=False, blank=True)
     status = models.CharField(
         max_length=12, choices=Status, default=Status.DRAFT, editable=False
     )
     audience = models.CharField(
+        _("audience"),
         max_length=8,
         choices=Audience,
         default=Audience.PUBLIC,
-        help_text="A confidential source is for editors only.",
+        help_text=_("A confidential source is for editors only."),
     )
-    embargo_until = models.DateTimeField(null=True, blank=True)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     date = models.CharField(
+        _("date"),
         max_length=64,
         blank=True,
-        help_text="EDTF as the source states it: 2019-02-20, 2019-02, 2018/2020, "
-        "../2019-02-20, 2019~. Empty when unknown.",
+        help_text=_(
+            "EDTF as the source states it: 2019-02-20, 2019-02, 2018/2020, "
+            "../2019-02-20, 2019~. Empty when unknown."
+        ),
     )
     date_earliest = models.IntegerField(null=True, editable=False)
     date_latest = models.IntegerField(null=True, editable=False)
     counts_from = models.IntegerField(null=True, editable=False)
     counts_to = models.IntegerField(null=True, editable=False)
     reach = models.SmallIntegerField(null=True, editable=False)
-    regions = models.ManyToManyField(Region, through="EntryRegion")
-    tags = models.ManyToManyField(Tag, through="Tagging")
+    regions = models.ManyToManyField(
+        Region, through="EntryRegion", verbose_name=_("regions")
+    )
+    tags = models.ManyToManyField(Tag, through="Tagging", verbose_name=_("tags"))
     version = models.PositiveIntegerField(default=0, editable=False)
     correction_of = models.OneToOneField(
         "self",
@@ -178,12 +188,13 @@ class Entry(models.Model):
     withdrawal_reason = models.TextField(
         blank=True, editable=False, help_text="Shown on the tombstone."
     )
-    tombstone_title = models.CharField(max_length=400, blank=True)
+    tombstone_title = models.CharField(_("tombstone title"), max_length=400, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "entries"
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
         ordering = ("-first_published_at", "-pk")
         indexes = (
             models.Index(fields=("kind", "status"), name="entry_kind_status"),

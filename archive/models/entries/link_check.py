@@ -36,6 +36,8 @@ class LinkCheck(models.Model):
     first_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
+        verbose_name = _("link check")
+        verbose_name_plural = _("link checks")
         ordering = ("checked_at", "pk")
         constraints = (
             models.CheckConstraint(

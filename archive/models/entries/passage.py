@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.visibility import public_passages, withheld_passages
 
@@ -31,35 +32,50 @@ class Passage(models.Model):
     """One segment; `verbatim` is byte for byte as imported, `reading` emends it."""
 
     class Kind(models.TextChoices):
-        PARAGRAPH = "paragraph", "paragraph"
-        HEADING = "heading", "heading"
-        QUOTATION = "quotation", "quotation"
-        POST = "post", "embedded post"
-        TABLE = "table", "table"
-        BOILERPLATE = "boilerplate", "boilerplate"
+        PARAGRAPH = "paragraph", _("paragraph")
+        HEADING = "heading", _("heading")
+        QUOTATION = "quotation", _("quotation")
+        POST = "post", _("embedded post")
+        TABLE = "table", _("table")
+        BOILERPLATE = "boilerplate", _("boilerplate")
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="passages")
-    anchor = models.CharField(max_length=8)
-    position = models.PositiveIntegerField()
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PARAGRAPH)
-    verbatim = models.TextField()
-    reading = models.TextField(blank=True, help_text="Emended text; empty = same.")
-    emendation = models.CharField(
-        max_length=300, blank=True, help_text="Who emended it, and why."
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="passages", verbose_name=_("article")
     )
-    language = models.CharField(max_length=16, default="und")
+    anchor = models.CharField(_("anchor"), max_length=8)
+    position = models.PositiveIntegerField(_("position"))
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=Kind, default=Kind.PARAGRAPH
+    )
+    verbatim = models.TextField(_("verbatim"))
+    reading = models.TextField(
+        _("reading"), blank=True, help_text=_("Emended text; empty = same.")
+    )
+    emendation = models.CharField(
+        _("emendation"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who emended it, and why."),
+    )
+    language = models.CharField(_("language"), max_length=16, default="und")
     audience = models.CharField(
+        _("audience"),
         max_length=8,
-        choices=(("public", "public"), ("editors", "editors only")),
+        choices=(("public", _("public")), ("editors", _("editors only"))),
         default="public",
     )
     left_out_because = models.CharField(
-        max_length=200, blank=True, help_text="Why readers do not see it (junk)."
+        _("left out because"),
+        max_length=200,
+        blank=True,
+        help_text=_("Why readers do not see it (junk)."),
     )
 
     objects = PassageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
         ordering = ("article", "position")
         constraints = (
             models.UniqueConstraint(

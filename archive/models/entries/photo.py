@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from archive.text import credits
 
@@ -16,18 +17,29 @@ class Photo(Entry):
 
     KIND: ClassVar[str] = "photo"
 
-    caption = models.TextField(blank=True, help_text="Verbatim.")
-    reading = models.TextField(blank=True, help_text="Emended; empty = same.")
-    emendation = models.CharField(max_length=300, blank=True)
-    headline = models.CharField(max_length=300, blank=True)
-    credit_line = models.CharField(
-        max_length=200, blank=True, help_text="As printed; empty = not stated."
+    caption = models.TextField(_("caption"), blank=True, help_text=_("Verbatim."))
+    reading = models.TextField(
+        _("reading"), blank=True, help_text=_("Emended; empty = same.")
     )
-    creator = models.CharField(max_length=200, blank=True)
-    copyright_notice = models.CharField(max_length=300, blank=True)
-    licence = models.CharField(max_length=120, blank=True)
-    alt_text = models.TextField(blank=True)
-    sensitivity = models.CharField(max_length=120, blank=True)
+    emendation = models.CharField(_("emendation"), max_length=300, blank=True)
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    credit_line = models.CharField(
+        _("credit line"),
+        max_length=200,
+        blank=True,
+        help_text=_("As printed; empty = not stated."),
+    )
+    creator = models.CharField(_("creator"), max_length=200, blank=True)
+    copyright_notice = models.CharField(
+        _("copyright notice"), max_length=300, blank=True
+    )
+    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    alt_text = models.TextField(_("alt text"), blank=True)
+    sensitivity = models.CharField(_("sensitivity"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
 
     @property
     def text(self) -> str:

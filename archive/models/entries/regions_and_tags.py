@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.vocabulary.region import Region
 from archive.models.vocabulary.tag import Tag
@@ -12,21 +13,31 @@ class EntryRegion(models.Model):
     """Ties an entry to a region in one role."""
 
     class Role(models.TextChoices):
-        ABOUT = "about", "about"
-        HAPPENED_IN = "happened_in", "happened in"
-        SHOWN = "shown", "shown"
-        PUBLISHED_IN = "published_in", "published in"
+        ABOUT = "about", _("about")
+        HAPPENED_IN = "happened_in", _("happened in")
+        SHOWN = "shown", _("shown")
+        PUBLISHED_IN = "published_in", _("published in")
 
     # No index of their own: those below begin with them, and tell more.
     entry = models.ForeignKey(
-        "archive.Entry", models.CASCADE, related_name="entry_regions", db_index=False
+        "archive.Entry",
+        models.CASCADE,
+        related_name="entry_regions",
+        db_index=False,
+        verbose_name=_("entry"),
     )
     region = models.ForeignKey(
-        Region, models.PROTECT, related_name="entry_regions", db_index=False
+        Region,
+        models.PROTECT,
+        related_name="entry_regions",
+        db_index=False,
+        verbose_name=_("region"),
     )
-    role = models.CharField(max_length=12, choices=Role, default=Role.ABOUT)
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.ABOUT)
 
     class Meta:
+        verbose_name = _("entry region")
+        verbose_name_plural = _("entry regions")
         ordering = ("entry", "role", "region")
         indexes = (
             models.Index(fields=("region", "role", "entry"), name="entries_of_region"),
@@ -46,13 +57,23 @@ class Tagging(models.Model):
 
     # As above.
     entry = models.ForeignKey(
-        "archive.Entry", models.CASCADE, related_name="taggings", db_index=False
+        "archive.Entry",
+        models.CASCADE,
+        related_name="taggings",
+        db_index=False,
+        verbose_name=_("entry"),
     )
     tag = models.ForeignKey(
-        Tag, models.PROTECT, related_name="taggings", db_index=False
+        Tag,
+        models.PROTECT,
+        related_name="taggings",
+        db_index=False,
+        verbose_name=_("tag"),
     )
 
     class Meta:
+        verbose_name = _("tagging")
+        verbose_name_plural = _("taggings")
         ordering = ("entry", "tag")
         indexes = (models.Index(fields=("tag", "entry"), name="entries_of_tag"),)
         constraints = (

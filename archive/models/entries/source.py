@@ -30,25 +30,31 @@ class Source(Entry):
         INTERVIEW = "interview", _("interview")
         LEAK = "leak", _("leak")
 
-    source_kind = models.CharField(max_length=18, choices=SourceKind)
-    creator = models.CharField(max_length=200, blank=True)
-    publisher = models.CharField(max_length=200, blank=True)
-    original_url = models.URLField(max_length=1000, blank=True)
-    held = models.BooleanField(default=False, help_text="Does the archive hold a copy?")
+    source_kind = models.CharField(_("source kind"), max_length=18, choices=SourceKind)
+    creator = models.CharField(_("creator"), max_length=200, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    original_url = models.URLField(_("original url"), max_length=1000, blank=True)
+    held = models.BooleanField(
+        _("held"), default=False, help_text=_("Does the archive hold a copy?")
+    )
     reliability = models.CharField(
+        _("reliability"),
         max_length=1,
         blank=True,
         choices=Reliability,
-        help_text="Admiralty grade of the source, A-F.",
+        help_text=_("Admiralty grade of the source, A-F."),
     )
     credibility = models.CharField(
+        _("credibility"),
         max_length=1,
         blank=True,
         choices=Credibility,
-        help_text="Admiralty grade of the information, 1-6.",
+        help_text=_("Admiralty grade of the information, 1-6."),
     )
 
     class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         constraints = (
             models.CheckConstraint(
                 condition=Q(reliability="") | Q(reliability__in=Reliability.values),
@@ -70,20 +76,35 @@ class Citation(models.Model):
         IS_BASED_ON = "is_based_on", _("is based on")
         SHOWS = "shows", _("shows")
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="citations")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="cited_by")
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="citations", verbose_name=_("entry")
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="cited_by", verbose_name=_("source")
+    )
     relation = models.CharField(
-        max_length=12, choices=Relation, default=Relation.REPORTS
+        _("relation"), max_length=12, choices=Relation, default=Relation.REPORTS
     )
     passage = models.ForeignKey(
-        Passage, models.SET_NULL, null=True, blank=True, related_name="citations"
+        Passage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="citations",
+        verbose_name=_("passage"),
     )
-    quotation_exact = models.TextField(blank=True)
-    quotation_prefix = models.CharField(max_length=200, blank=True)
-    quotation_suffix = models.CharField(max_length=200, blank=True)
-    locator = models.CharField(max_length=120, blank=True)
+    quotation_exact = models.TextField(_("quotation exact"), blank=True)
+    quotation_prefix = models.CharField(
+        _("quotation prefix"), max_length=200, blank=True
+    )
+    quotation_suffix = models.CharField(
+        _("quotation suffix"), max_length=200, blank=True
+    )
+    locator = models.CharField(_("locator"), max_length=120, blank=True)
 
     class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
         ordering = ("entry", "pk")
 
     def __str__(self) -> str:
@@ -93,10 +114,16 @@ class Citation(models.Model):
 class Derivation(models.Model):
     """One source rests on another; no cycles."""
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="derived_from")
-    origin = models.ForeignKey(Source, models.PROTECT, related_name="gave_rise_to")
+    source = models.ForeignKey(
+        Source, models.CASCADE, related_name="derived_from", verbose_name=_("source")
+    )
+    origin = models.ForeignKey(
+        Source, models.PROTECT, related_name="gave_rise_to", verbose_name=_("origin")
+    )
 
     class Meta:
+        verbose_name = _("derivation")
+        verbose_name_plural = _("derivations")
         ordering = ("source", "origin")
         constraints = (
             models.UniqueConstraint(

@@ -32,16 +32,24 @@ class Correction(models.Model):
         CLARIFICATION = "clarification", _("clarification")
         RETRACTION = "retraction", _("retraction")
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="corrections")
-    revision = models.ForeignKey(Revision, models.PROTECT, null=True, editable=False)
-    kind = models.CharField(max_length=14, choices=Kind, default=Kind.CORRECTION)
-    was_wrong = models.TextField()
-    is_right = models.TextField()
-    at = models.DateTimeField(null=True, editable=False)
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="corrections", verbose_name=_("entry")
+    )
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, null=True, editable=False, verbose_name=_("revision")
+    )
+    kind = models.CharField(
+        _("kind"), max_length=14, choices=Kind, default=Kind.CORRECTION
+    )
+    was_wrong = models.TextField(_("was wrong"))
+    is_right = models.TextField(_("is right"))
+    at = models.DateTimeField(_("at"), null=True, editable=False)
 
     objects = CorrectionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
         ordering = ("-at", "-pk")
         constraints = (
             models.CheckConstraint(

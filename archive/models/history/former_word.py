@@ -1,6 +1,7 @@
 """Words that only replaced versions say, so that a quotation of them is found."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.entries.entry import Entry
 
@@ -15,6 +16,8 @@ class FormerWord(models.Model):
     )
 
     class Meta:
+        verbose_name = _("former word")
+        verbose_name_plural = _("former words")
         ordering = ("word", "entry")
         constraints = (
             models.UniqueConstraint(fields=("word", "entry"), name="former_word_once"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.entries.entry import Entry
 
@@ -22,6 +23,8 @@ class ImportRun(models.Model):
     undone_reason = models.TextField(blank=True, editable=False)
 
     class Meta:
+        verbose_name = _("import run")
+        verbose_name_plural = _("import runs")
         ordering = ("-at",)
 
     def __str__(self) -> str:
@@ -42,6 +45,8 @@ class ImportedFile(models.Model):
     notes = models.JSONField(default=list)
 
     class Meta:
+        verbose_name = _("imported file")
+        verbose_name_plural = _("imported files")
         ordering = ("run", "pk")
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.entries.entry import Entry
 
@@ -23,6 +24,8 @@ class Revision(ChainedRevision):
     publication_sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
         ordering = ("entry", "number")
         constraints = (
             models.UniqueConstraint(

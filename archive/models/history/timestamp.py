@@ -1,6 +1,7 @@
 """Proofs by an authority elsewhere that the chain's head was there at a moment."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Timestamp(models.Model):
@@ -12,6 +13,8 @@ class Timestamp(models.Model):
     answer = models.BinaryField(editable=False)
 
     class Meta:
+        verbose_name = _("timestamp")
+        verbose_name_plural = _("timestamps")
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:

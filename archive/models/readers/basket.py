@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Basket(models.Model):
@@ -21,6 +22,8 @@ class Basket(models.Model):
     )
 
     class Meta:
+        verbose_name = _("basket")
+        verbose_name_plural = _("baskets")
         ordering = ("created_at", "pk")
 
     def __str__(self) -> str:

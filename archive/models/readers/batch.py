@@ -6,6 +6,7 @@ import secrets
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 def make_secret_key() -> str:
@@ -55,7 +56,8 @@ class Batch(models.Model):
     objects = BatchQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "batches"
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
         ordering = ("created_at", "pk")
 
     def __str__(self) -> str:
@@ -74,7 +76,8 @@ class BatchQuery(models.Model):
     notices = models.JSONField(default=list, editable=False)
 
     class Meta:
-        verbose_name_plural = "batch queries"
+        verbose_name = _("batch query")
+        verbose_name_plural = _("batch queries")
         ordering = ("batch", "number")
         constraints = (
             models.UniqueConstraint(

@@ -62,6 +62,8 @@ class ErrorReport(models.Model):
     objects = ErrorReportQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("error report")
+        verbose_name_plural = _("error reports")
         ordering = ("-created_at", "-pk")
         constraints = (
             models.CheckConstraint(

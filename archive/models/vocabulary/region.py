@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from archive.text.folding import fold_text
 from archive.text.regioncodes import possible_region_codes
@@ -86,30 +86,41 @@ class Region(models.Model):
     """A node of the tree; `path` is derived and holds the codes from the top."""
 
     class Level(models.TextChoices):
-        COUNTRY = "country", "country"
-        PROVINCE = "province", "province"
-        PREFECTURE = "prefecture", "prefecture"
-        COUNTY = "county", "county or city"
+        COUNTRY = "country", _("country")
+        PROVINCE = "province", _("province")
+        PREFECTURE = "prefecture", _("prefecture")
+        COUNTY = "county", _("county or city")
 
     code = models.CharField(
+        _("code"),
         max_length=16,
         unique=True,
-        help_text="ISO 3166-1, ISO 3166-2, or CN- and GB/T 2260 below it.",
+        help_text=_("ISO 3166-1, ISO 3166-2, or CN- and GB/T 2260 below it."),
     )
-    level = models.CharField(max_length=12, choices=Level)
+    level = models.CharField(_("level"), max_length=12, choices=Level)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
     )
     path = models.CharField(max_length=80, unique=True, editable=False)
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
     outline = models.CharField(
-        max_length=16, blank=True, help_text="Key of its outline on the map."
+        _("outline"),
+        max_length=16,
+        blank=True,
+        help_text=_("Key of its outline on the map."),
     )
 
     objects = RegionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
         ordering = ("path",)
         constraints = (
             models.CheckConstraint(
@@ -167,13 +178,17 @@ class Region(models.Model):
 class RegionName(models.Model):
     """What a region is called in one language."""
 
-    region = models.ForeignKey(Region, models.CASCADE, related_name="names")
-    language = models.CharField(max_length=16)
-    name = models.CharField(max_length=200)
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="names", verbose_name=_("region")
+    )
+    language = models.CharField(_("language"), max_length=16)
+    name = models.CharField(_("name"), max_length=200)
     folded = models.CharField(max_length=200, editable=False, db_index=True)
-    is_preferred = models.BooleanField(default=False)
+    is_preferred = models.BooleanField(_("is preferred"), default=False)
 
     class Meta:
+        verbose_name = _("region name")
+        verbose_name_plural = _("region names")
         ordering = ("region", "language", "-is_preferred", "name")
         constraints = (
             models.UniqueConstraint(
@@ -202,6 +217,8 @@ class FormerCode(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="former_codes")
 
     class Meta:
+        verbose_name = _("former code")
+        verbose_name_plural = _("former codes")
         ordering = ("code",)
 
     def __str__(self) -> str:

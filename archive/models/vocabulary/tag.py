@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from archive.text.folding import fold_text
 
@@ -29,27 +30,39 @@ class Tag(models.Model):
     """A concept; `key` is its address, `scheme/slug`."""
 
     class Scheme(models.TextChoices):
-        THEME = "theme", "theme"
-        TECHNOLOGY = "technology", "technology"
-        PROGRAMME = "programme", "programme"
-        ORGANISATION = "organisation", "organisation"
-        PERSON = "person", "public person"
+        THEME = "theme", _("theme")
+        TECHNOLOGY = "technology", _("technology")
+        PROGRAMME = "programme", _("programme")
+        ORGANISATION = "organisation", _("organisation")
+        PERSON = "person", _("public person")
 
-    scheme = models.CharField(max_length=16, choices=Scheme)
-    slug = models.SlugField(max_length=80)
+    scheme = models.CharField(_("scheme"), max_length=16, choices=Scheme)
+    slug = models.SlugField(_("slug"), max_length=80)
     broader = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="narrower"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        verbose_name=_("broader"),
     )
     path = models.CharField(max_length=400, unique=True, editable=False)
-    scope_note = models.JSONField(default=dict, blank=True)
-    related = models.ManyToManyField("self", blank=True)
+    scope_note = models.JSONField(_("scope note"), default=dict, blank=True)
+    related = models.ManyToManyField("self", blank=True, verbose_name=_("related"))
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("merged into"),
     )
 
     objects = TagQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
         ordering = ("scheme", "slug")
         constraints = (
             models.UniqueConstraint(fields=("scheme", "slug"), name="tag_key_once"),
@@ -100,13 +113,17 @@ class Tag(models.Model):
 class TagLabel(models.Model):
     """A prefLabel or altLabel of a concept in one language."""
 
-    tag = models.ForeignKey(Tag, models.CASCADE, related_name="labels")
-    language = models.CharField(max_length=16)
-    label = models.CharField(max_length=200)
+    tag = models.ForeignKey(
+        Tag, models.CASCADE, related_name="labels", verbose_name=_("tag")
+    )
+    language = models.CharField(_("language"), max_length=16)
+    label = models.CharField(_("label"), max_length=200)
     folded = models.CharField(max_length=200, editable=False, db_index=True)
-    is_preferred = models.BooleanField(default=False)
+    is_preferred = models.BooleanField(_("is preferred"), default=False)
 
     class Meta:
+        verbose_name = _("tag label")
+        verbose_name_plural = _("tag labels")
         ordering = ("tag", "language", "-is_preferred", "label")
         constraints = (
             models.UniqueConstraint(

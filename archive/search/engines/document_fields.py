@@ -9,7 +9,7 @@ SCHEMA_VERSION = "13"  # of fields, columns, the words in them, and tallies
 
 
 @dataclass(frozen=True)
-class Field:
+class IndexField:
     """Terms in the order of the text. `has_positions`: phrases may be asked for."""
 
     name: str
@@ -17,7 +17,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Column:
+class IndexColumn:
     """Values to filter, count and sort by.
 
     `word`: one string or "". `number`: one signed 64-bit integer or none. `numbers`:
@@ -28,43 +28,47 @@ class Column:
     holds: Literal["word", "number", "numbers"]
 
 
-FIELDS = (
-    Field("title"),  # words, pairs and stems of the title, in runs of their own
-    Field("caption"),  # of a photo, or of an article's passages that are captions
-    Field("byline"),
-    Field("credit"),
-    Field("source"),  # creators, publishers and titles of sources, an article's outlet
-    Field("exact"),  # folded words and single Chinese characters of all texts
-    Field("pairs"),  # pairs of Chinese characters of all texts
-    Field("stems", has_positions=False),  # `de:massnahm`, in the text's own language
-    Field("parts", has_positions=False),  # of German compounds, stemmed
-    Field("labels"),  # of its tags and regions, in every language
-    Field("label_pairs"),
+INDEX_FIELDS = (
+    IndexField("title"),  # words, pairs and stems of the title, in runs of their own
+    IndexField("caption"),  # of a photo, or of an article's passages that are captions
+    IndexField("byline"),
+    IndexField("credit"),
+    IndexField(
+        "source"
+    ),  # creators, publishers and titles of sources, an article's outlet
+    IndexField("exact"),  # folded words and single Chinese characters of all texts
+    IndexField("pairs"),  # pairs of Chinese characters of all texts
+    IndexField(
+        "stems", has_positions=False
+    ),  # `de:massnahm`, in the text's own language
+    IndexField("parts", has_positions=False),  # of German compounds, stemmed
+    IndexField("labels"),  # of its tags and regions, in every language
+    IndexField("label_pairs"),
 )
-COLUMNS = (
-    Column("kind", "word"),
-    Column("language", "word"),
-    Column("base_language", "word"),  # without region and script: `zh`
-    Column("credited", "word"),  # the credit's name, case folded
-    Column("credit_name", "word"),  # as it is printed
-    Column("earliest", "number"),  # days, as in the database
-    Column("latest", "number"),
-    Column("first_year", "number"),  # years that the known dates touch
-    Column("last_year", "number"),
-    Column("dated", "number"),  # the order of dates: begins, latest, earliest
-    Column("added", "number"),  # microseconds of first publication
-    Column("regions", "numbers"),  # of the subject's roles, and all above them
-    Column("about", "numbers"),
-    Column("happened_in", "numbers"),
-    Column("shown", "numbers"),
-    Column("published_in", "numbers"),
-    Column("tags", "numbers"),  # and all broader ones
-    Column("sources", "numbers"),  # sources that it cites
+INDEX_COLUMNS = (
+    IndexColumn("kind", "word"),
+    IndexColumn("language", "word"),
+    IndexColumn("base_language", "word"),  # without region and script: `zh`
+    IndexColumn("credited", "word"),  # the credit's name, case folded
+    IndexColumn("credit_name", "word"),  # as it is printed
+    IndexColumn("earliest", "number"),  # days, as in the database
+    IndexColumn("latest", "number"),
+    IndexColumn("first_year", "number"),  # years that the known dates touch
+    IndexColumn("last_year", "number"),
+    IndexColumn("dated", "number"),  # the order of dates: begins, latest, earliest
+    IndexColumn("added", "number"),  # microseconds of first publication
+    IndexColumn("regions", "numbers"),  # of the subject's roles, and all above them
+    IndexColumn("about", "numbers"),
+    IndexColumn("happened_in", "numbers"),
+    IndexColumn("shown", "numbers"),
+    IndexColumn("published_in", "numbers"),
+    IndexColumn("tags", "numbers"),  # and all broader ones
+    IndexColumn("sources", "numbers"),  # sources that it cites
 )
 
 
 @dataclass(frozen=True)
-class Document:
+class IndexDocument:
     """What the index holds of one entry. A column left out is empty."""
 
     pk: int

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-SPELT = ("labels", "exact")  # fields whose words are words as written
-MOST_EDITS, MOST = 2, 6
+SPELLING_FIELDS = ("labels", "exact")  # fields whose words are words as written
+MOST_EDITS, MOST_NEAR_WORDS = 2, 6
 
 
-def nearest(term: str, words: Iterable[tuple[str, int]]) -> list[str]:
+def rank_by_edit_distance(term: str, words: Iterable[tuple[str, int]]) -> list[str]:
     """Of words with how many documents say them, those at most `MOST_EDITS` letters
-    away, at most `MOST`: the nearest first, the commoner first among equals."""
+    away, at most `MOST_NEAR_WORDS`: the nearest first, the commoner first among
+    equals."""
     found = Counter[str]()
     for word, documents in words:
         if abs(len(word) - len(term)) <= MOST_EDITS:
@@ -19,12 +20,12 @@ def nearest(term: str, words: Iterable[tuple[str, int]]) -> list[str]:
     near = [
         (edits, -documents, word)
         for word, documents in found.items()
-        if (edits := _edits(term, word)) <= MOST_EDITS
+        if (edits := _edit_distance(term, word)) <= MOST_EDITS
     ]
-    return [word for _edits, _documents, word in sorted(near)[:MOST]]
+    return [word for _edits, _documents, word in sorted(near)[:MOST_NEAR_WORDS]]
 
 
-def _edits(one: str, other: str) -> int:
+def _edit_distance(one: str, other: str) -> int:
     """The Damerau-Levenshtein distance; more than `MOST_EDITS` may be told short."""
     before: list[int] = []
     row = list(range(len(other) + 1))

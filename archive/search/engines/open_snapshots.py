@@ -8,13 +8,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
-from .protocol import Unreadable
+from .protocol import IndexUnreadable
 
-_TRIES = 3  # a commit may take files away between listing and opening them
-MOST = 2  # folders with an open state
+_MOST_TRIES = 3  # a commit may take files away between listing and opening them
+MOST_OPEN_INDEXES = 2  # folders with an open state
 
 
-class State(Protocol):
+class IndexSnapshot(Protocol):
     """What a commit left, as it is read; immutable."""
 
     def is_current(self) -> bool:
@@ -22,11 +22,11 @@ class State(Protocol):
         was changed."""
 
 
-Held = TypeVar("Held", bound=State)
+Held = TypeVar("Held", bound=IndexSnapshot)
 Found = TypeVar("Found")
 
 
-class States(Generic[Held]):
+class SnapshotCache(Generic[Held]):
     """The states that are open, for several threads. `opened` opens the newest of a
     folder, and is lent the one before it; `is_harm` knows what a broken file makes the
     engine raise besides exceptions."""
@@ -42,9 +42,9 @@ class States(Generic[Held]):
         self._open: dict[Path, Held] = {}
 
     def ask(self, folder: Path, question: Callable[[Held], Found]) -> Found:
-        """What the newest state of a folder answers. Raises `Unreadable`."""
+        """What the newest state of a folder answers. Raises `IndexUnreadable`."""
         reason: BaseException | None = None
-        for _again in range(_TRIES):
+        for _again in range(_MOST_TRIES):
             try:
                 return question(self._newest(folder))
             except BaseException as error:  # a broken file raises anything at all
@@ -54,7 +54,7 @@ class States(Generic[Held]):
                 with self._lock:
                     self._open.pop(folder, None)
         logging.getLogger(__name__).info("index not readable", exc_info=reason)
-        raise Unreadable(str(reason)) from reason
+        raise IndexUnreadable(str(reason)) from reason
 
     def close(self) -> None:
         """Give all of them back; the next question opens anew."""
@@ -71,6 +71,6 @@ class States(Generic[Held]):
                 held = self._opened(folder, held)
                 self._open.pop(folder, None)
                 self._open[folder] = held
-                while len(self._open) > MOST:
+                while len(self._open) > MOST_OPEN_INDEXES:
                     self._open.pop(next(iter(self._open)))
             return held

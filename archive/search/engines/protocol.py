@@ -1,6 +1,6 @@
 """What every engine does: one folder of files in, one evaluation out.
 
-Which folder is the live one, and who may write, is a matter of `_generations`.
+Which folder is the live one, and who may write, is a matter of `index.generations`.
 """
 
 from __future__ import annotations
@@ -10,28 +10,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from .document_fields import Document
-from .query_tree import Everything, Node
+from .document_fields import IndexDocument
+from .query_tree import MatchAll, QueryNode
 
 
-class Unreadable(Exception):
+class IndexUnreadable(Exception):
     """The index cannot be read or written now."""
 
 
-class Unwritable(Exception):
+class IndexUnwritable(Exception):
     """It cannot be written now (disk full, no permission); what it held, it holds."""
 
 
 @dataclass(frozen=True)
-class Filter:
+class FilterGroup:
     """A condition that never scores. `group` names the facet it belongs to."""
 
     group: str
-    node: Node
+    node: QueryNode
 
 
 @dataclass(frozen=True)
-class Count:
+class ColumnCount:
     """Documents per value of a column, as if `group`'s own filters were not set."""
 
     column: str
@@ -39,7 +39,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Order:
+class ColumnOrder:
     """By a column of one number, documents without it last; ties by id. The
     direction holds for both."""
 
@@ -48,23 +48,23 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Request:
+class SearchRequest:
     """One evaluation. `order` None is by score, highest first, ties by ascending id.
 
     `size` None asks for all. `hidden` are ids that are left out everywhere.
     """
 
-    tree: Node = field(default_factory=Everything)
-    filters: tuple[Filter, ...] = ()
-    order: Order | None = None
+    tree: QueryNode = field(default_factory=MatchAll)
+    filters: tuple[FilterGroup, ...] = ()
+    order: ColumnOrder | None = None
     start: int = 0
     size: int | None = 20
-    counts: tuple[Count, ...] = ()
+    counts: tuple[ColumnCount, ...] = ()
     hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchAnswer:
     """The exact total, one page of (id, score) in order, and for each count asked
     for the documents per value (values of no document are absent; a document without
     a number is absent). `is_cut`: a prefix stood for more terms than were read."""
@@ -75,23 +75,24 @@ class Answer:
     is_cut: bool = False
 
 
-class Engine(Protocol):
-    """An index is a folder. Any harm to its files raises `Unreadable`, never more."""
+class SearchEngine(Protocol):
+    """An index is a folder. Any harm to its files raises `IndexUnreadable`, never
+    more."""
 
     def create(self, folder: Path) -> None:
         """An empty index in an empty folder, durable."""
 
     def write(
-        self, folder: Path, documents: Iterable[Document], gone: Iterable[int]
+        self, folder: Path, documents: Iterable[IndexDocument], gone: Iterable[int]
     ) -> None:
         """Replace documents by id and take ids out: one commit, durable when this
         returns, wholly there or not at all after a crash. One writer at a time.
-        Raises `Unwritable` where the index is good and the disk refuses."""
+        Raises `IndexUnwritable` where the index is good and the disk refuses."""
 
-    def evaluate(self, folder: Path, request: Request) -> Answer:
+    def evaluate(self, folder: Path, request: SearchRequest) -> SearchAnswer:
         """Answer from the newest commit. Safe from several threads."""
 
-    def is_dear(self, folder: Path, tree: Node) -> bool:
+    def is_dear(self, folder: Path, tree: QueryNode) -> bool:
         """Whether a tree would read so much that it must be cut: one search takes 2 s
         of CPU at most. Costs little, and the same tree gets the same answer."""
 

@@ -1,7 +1,8 @@
 """The query tree that every engine evaluates: plain nodes, no engine's classes.
 
 Scores: a term, phrase or prefix scores BM25 in its field times `boost`; `And` and `Or`
-add what their parts score, `Best` takes the highest; all other nodes score nothing.
+add what their parts score, `DisjunctionMax` takes the highest; all other nodes score
+nothing.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Near:
 @dataclass(frozen=True)
 class Prefix:
     """Documents whose field holds a term that begins so. An engine may stop at
-    `MOST_EXPANSIONS` terms, and says so by `Answer.is_cut`."""
+    `MOST_PREFIX_TERMS` terms, and says so by `SearchAnswer.is_cut`."""
 
     field: str
     prefix: str
@@ -53,23 +54,23 @@ class Prefix:
 class And:
     """Documents that every part matches; all documents where there is no part."""
 
-    parts: tuple[Node, ...]
+    parts: tuple[QueryNode, ...]
 
 
 @dataclass(frozen=True)
 class Or:
     """Documents that at least `least` of the parts match."""
 
-    parts: tuple[Node, ...]
+    parts: tuple[QueryNode, ...]
     least: int = 1
 
 
 @dataclass(frozen=True)
-class Best:
+class DisjunctionMax:
     """Documents that any part matches; the highest score counts, the others add
     `share` of theirs."""
 
-    parts: tuple[Node, ...]
+    parts: tuple[QueryNode, ...]
     share: float = 0.0
 
 
@@ -77,11 +78,11 @@ class Best:
 class Not:
     """Documents that the part does not match."""
 
-    part: Node
+    part: QueryNode
 
 
 @dataclass(frozen=True)
-class Among:
+class ColumnIn:
     """Documents whose column holds one of the values."""
 
     column: str
@@ -89,7 +90,7 @@ class Among:
 
 
 @dataclass(frozen=True)
-class Between:
+class ColumnBetween:
     """Documents whose column of one number lies in `low`..`high`, both included;
     None is open. A document without the number does not match."""
 
@@ -99,55 +100,55 @@ class Between:
 
 
 @dataclass(frozen=True)
-class Missing:
+class ColumnMissing:
     """Documents without a number in the column."""
 
     column: str
 
 
 @dataclass(frozen=True)
-class Everything:
+class MatchAll:
     """All documents."""
 
 
 @dataclass(frozen=True)
-class Nothing:
+class MatchNone:
     """No document."""
 
 
-Node = (
+QueryNode = (
     Term
     | Phrase
     | Near
     | Prefix
     | And
     | Or
-    | Best
+    | DisjunctionMax
     | Not
-    | Among
-    | Between
-    | Missing
-    | Everything
-    | Nothing
+    | ColumnIn
+    | ColumnBetween
+    | ColumnMissing
+    | MatchAll
+    | MatchNone
 )
-MOST_EXPANSIONS = 1_024  # terms that a prefix stands for
+MOST_PREFIX_TERMS = 1_024  # terms that a prefix stands for
 
 
-def beginnings(node: Node) -> int:
+def count_prefixes(node: QueryNode) -> int:
     """How many prefixes stand in a tree."""
-    if isinstance(node, And | Or | Best):
-        return sum(beginnings(part) for part in node.parts)
+    if isinstance(node, And | Or | DisjunctionMax):
+        return sum(count_prefixes(part) for part in node.parts)
     if isinstance(node, Not):
-        return beginnings(node.part)
+        return count_prefixes(node.part)
     return int(isinstance(node, Prefix))
 
 
-def leaves(node: Node) -> Iterator[Term | Phrase | Near | Prefix]:
+def iter_leaves(node: QueryNode) -> Iterator[Term | Phrase | Near | Prefix]:
     """What a tree asks of the postings, under `Not` too."""
-    if isinstance(node, And | Or | Best):
+    if isinstance(node, And | Or | DisjunctionMax):
         for part in node.parts:
-            yield from leaves(part)
+            yield from iter_leaves(part)
     elif isinstance(node, Not):
-        yield from leaves(node.part)
+        yield from iter_leaves(node.part)
     elif isinstance(node, Term | Phrase | Near | Prefix):
         yield node

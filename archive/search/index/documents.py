@@ -10,23 +10,23 @@ from itertools import islice
 
 from archive.models import SUBJECT_ROLES, Citation, Entry, Photo, Region, Tag
 from archive.models.entries.entry import EntryQuerySet
-from archive.search.engines.document_fields import Document
+from archive.search.engines.document_fields import IndexDocument
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number
 
-from .public_texts import Loaded, labels
-from .terms import Words, name_terms
+from .public_texts import TextLoader, iter_entry_labels
+from .terms import FieldTerms, extract_name_terms
 
-BATCH = 200
+ENTRIES_PER_BATCH = 200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FOR_EVER = 2**31 - 1  # days of a span without an end
+_LONGEST_SPAN = 2**31 - 1  # days of a span without an end
 
 
-class Indexer:
+class DocumentBuilder:
     """Makes the documents of a batch of entries, whose vocabulary is prefetched; at
     most eight queries for all."""
 
     def __init__(self, entries: list[Entry]) -> None:
-        self.loaded = Loaded(entries)
+        self.loaded = TextLoader(entries)
         ties = [tie for entry in entries for tie in entry.entry_regions.all()]
         codes = {c for tie in ties for c in tie.region.path.rstrip("/").split("/")}
         regions = Region.objects.filter(code__in=codes) if codes else ()
@@ -41,7 +41,7 @@ class Indexer:
         for pk, source in cited.values_list("entry_id", "source_id").order_by():
             self.sources.setdefault(pk, set()).add(source)
 
-    def document(self, entry: Entry) -> Document:
+    def document(self, entry: Entry) -> IndexDocument:
         """All fields and columns of one of the entries."""
         terms = self._terms(entry)
         words = {
@@ -53,21 +53,21 @@ class Indexer:
         if isinstance(own_kind, Photo):
             words["credit_name"] = own_kind.credit
             words["credited"] = words["credit_name"].casefold()
-        number, numbers = _dates(entry), self._numbers(entry)
-        digest = _digest(terms, [words, number, numbers])
-        return Document(entry.pk, digest, terms, words, number, numbers)
+        number, numbers = _make_date_columns(entry), self._numbers(entry)
+        digest = _hash_document(terms, [words, number, numbers])
+        return IndexDocument(entry.pk, digest, terms, words, number, numbers)
 
     def _terms(self, entry: Entry) -> dict[str, list[str]]:
-        everything, own = Words(), dict[str, Words]()
+        everything, own = FieldTerms(), dict[str, FieldTerms]()
         for text in self.loaded.texts(entry):
             everything.add(text.text, text.language)
             if text.field:
-                own.setdefault(text.field, Words()).add(text.text, text.language)
+                own.setdefault(text.field, FieldTerms()).add(text.text, text.language)
         if entry.kind == "source":
-            own.setdefault("source", Words()).add(entry.title, entry.language)
-        named = Words()
-        for label in labels(entry):
-            exact, pairs = name_terms(label)
+            own.setdefault("source", FieldTerms()).add(entry.title, entry.language)
+        named = FieldTerms()
+        for label in iter_entry_labels(entry):
+            exact, pairs = extract_name_terms(label)
             named.exact += exact
             named.pairs += pairs
         return {
@@ -95,14 +95,14 @@ class Indexer:
         return {name: tuple(sorted(pks)) for name, pks in found.items() if pks}
 
 
-def _digest(terms: dict[str, list[str]], others: list[object]) -> str:
+def _hash_document(terms: dict[str, list[str]], others: list[object]) -> str:
     said = [f"{field}: {' '.join(found)}" for field, found in sorted(terms.items())]
     held = "\n".join([*said, json.dumps(others, sort_keys=True)])
     return sha256(held.encode("utf-8", "replace")).hexdigest()
 
 
-def _dates(entry: Entry) -> dict[str, int]:
-    """Bounds, years, and the order of `archive.selection._orders`, each one number."""
+def _make_date_columns(entry: Entry) -> dict[str, int]:
+    """Bounds, years, and the order by `archive.entry_queries`, each one number."""
     found = {}
     if entry.first_published_at:
         since = entry.first_published_at - _EPOCH
@@ -112,8 +112,8 @@ def _dates(entry: Entry) -> dict[str, int]:
         return found
     begin = latest if earliest == OPEN_EARLIEST else earliest
     end = earliest if latest == OPEN_LATEST else latest
-    most = latest - begin if latest != OPEN_LATEST else _FOR_EVER
-    days = min(most, _FOR_EVER)  # a span of millions of years fits the column
+    most = latest - begin if latest != OPEN_LATEST else _LONGEST_SPAN
+    days = min(most, _LONGEST_SPAN)  # a span of millions of years fits the column
     return found | {
         "earliest": earliest,
         "latest": latest,
@@ -123,16 +123,16 @@ def _dates(entry: Entry) -> dict[str, int]:
     }
 
 
-def document(entry: Entry) -> Document:
+def build_document(entry: Entry) -> IndexDocument:
     """The document of one entry; about eight queries."""
-    return Indexer([entry]).document(entry)
+    return DocumentBuilder([entry]).document(entry)
 
 
-def documents(entries: EntryQuerySet) -> Iterator[Document]:
+def build_documents(entries: EntryQuerySet) -> Iterator[IndexDocument]:
     """Documents of `entries`, a batch in memory at a time; about twelve queries a
     batch."""
-    found = iter(entries.with_vocabulary().iterator(chunk_size=BATCH))
-    while batch := list(islice(found, BATCH)):
-        indexer = Indexer(batch)
+    found = iter(entries.with_vocabulary().iterator(chunk_size=ENTRIES_PER_BATCH))
+    while batch := list(islice(found, ENTRIES_PER_BATCH)):
+        indexer = DocumentBuilder(batch)
         for entry in batch:
             yield indexer.document(entry)

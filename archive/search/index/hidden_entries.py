@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive.models import Entry, OutboxRow
 
 
-def hidden() -> frozenset[int]:
+def find_hidden_ids() -> frozenset[int]:
     """Ids that wait for the drain and are not public now; one query where nothing
     waits, else two. An entry's change and its row are of one transaction."""
     waiting = set(OutboxRow.objects.due().order_by().values_list("entry_id", flat=True))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from archive.models import Entry, OutboxRow, Tally
-from archive.search.engines.protocol import Unreadable
+from archive.models import OutboxRow, Tally
+from archive.search.engines.protocol import IndexUnreadable
 
-from .documents import documents
-from .generations import distrust, live, lock, needs_rebuild
-from .live_index import chosen
+from .generations import hold_write_lock, needs_rebuild
+from .live_writes import write_entries_as_now
 from .rebuild import reindex
-from .rebuild_progress import remember
 
-BATCH = 500
+ROWS_PER_BATCH = 500
 
 
 def drain() -> int:
@@ -27,8 +25,8 @@ def drain() -> int:
     done = 0
     while not needs_rebuild():
         try:
-            written = _batch()
-        except Unreadable:
+            written = _write_batch()
+        except IndexUnreadable:
             break
         if not written:
             return done
@@ -39,22 +37,17 @@ def drain() -> int:
         return done
 
 
-def _batch() -> int:
-    """Write the oldest rows; their number. Raises `Unreadable` on a broken index."""
+def _write_batch() -> int:
+    """Write the oldest rows; their number. Raises `IndexUnreadable` on a broken
+    index."""
     if not OutboxRow.objects.due().exists():
         return 0
-    with lock():
-        folder = live()
-        rows = list(OutboxRow.objects.due()[:BATCH].values_list("pk", "entry_id"))
+    with hold_write_lock():
+        rows = list(
+            OutboxRow.objects.due()[:ROWS_PER_BATCH].values_list("pk", "entry_id")
+        )
         asked = {entry_id for _pk, entry_id in rows}
-        public = Entry.objects.public().filter(pk__in=asked)
-        shown = set(public.values_list("pk", flat=True))
-        try:
-            chosen().write(folder, documents(public.order_by("pk")), asked - shown)
-        except Unreadable:
-            distrust(folder)
-            raise
-        remember(asked)
+        write_entries_as_now(asked)
         with transaction.atomic():
             Tally.objects.settle(asked)
             OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()

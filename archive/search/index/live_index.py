@@ -8,30 +8,38 @@ from typing import TypeVar
 
 from haystack import connections
 
-from archive.search.engines.protocol import Answer, Engine, Request, Unreadable
+from archive.search.engines.protocol import (
+    IndexUnreadable,
+    SearchAnswer,
+    SearchEngine,
+    SearchRequest,
+)
 
-from .generations import distrust, live
+from .generations import get_live_generation, mark_generation_damaged
 
 Found = TypeVar("Found")
 
 
-def chosen() -> Engine:
+def get_engine() -> SearchEngine:
     """The one object of the engine in this process."""
-    engine: Engine = connections["default"].get_backend().engine
+    engine: SearchEngine = connections["default"].get_backend().engine
     return engine
 
 
-def evaluate(request: Request) -> Answer:
-    """Answer from the live index. Raises `Unreadable`."""
-    return asked(lambda folder: chosen().evaluate(folder, request))
+def evaluate_request(request: SearchRequest) -> SearchAnswer:
+    """Answer from the live index. Raises `IndexUnreadable`."""
+    return ask_live_index(lambda folder: get_engine().evaluate(folder, request))
 
 
-def asked(question: Callable[[Path], Found]) -> Found:
-    """What `question` gets from the live folder. Raises `Unreadable`; then a harmed
-    index is distrusted, so that the drain builds it anew."""
-    folder = live()
+def ask_live_index(question: Callable[[Path], Found]) -> Found:
+    """What `question` gets from the live folder.
+
+    Raises `IndexUnreadable`; then a harmed index is distrusted, so that the drain
+    builds it anew.
+    """
+    folder = get_live_generation()
     try:
         return question(folder)
-    except Unreadable:
-        distrust(folder)
+    except IndexUnreadable:
+        mark_generation_damaged(folder)
         raise

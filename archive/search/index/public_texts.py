@@ -10,7 +10,7 @@ from archive.models import Article, Entry, Event, Passage, Photo, Source, load_o
 
 
 @dataclass(frozen=True)
-class Text:
+class EntryText:
     """One text: the field of its own that holds it ("" for none), where it stands in
     the entry, and its language."""
 
@@ -20,7 +20,7 @@ class Text:
     text: str
 
 
-class Loaded:
+class TextLoader:
     """The records behind a batch of entries: at most five queries for all."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -36,40 +36,44 @@ class Loaded:
             for passage in shown.order_by("article", "position"):
                 self.passages[passage.article_id].append(passage)
 
-    def texts(self, entry: Entry) -> Iterator[Text]:
+    def texts(self, entry: Entry) -> Iterator[EntryText]:
         """All that readers see of a public entry; its title comes first."""
         own = entry.language
-        yield Text("title", "", own, entry.title)
-        yield Text("", "", own, entry.summary)
+        yield EntryText("title", "", own, entry.title)
+        yield EntryText("", "", own, entry.summary)
         record = self.own_kinds[entry.pk]
         if isinstance(record, Article):
             yield from self._article(record)
         elif isinstance(record, Photo):
-            yield Text("caption", "", own, record.text)
-            yield Text("caption", "", own, record.caption if record.reading else "")
-            yield Text("credit", "", "und", record.credit_line)
+            yield EntryText("caption", "", own, record.text)
+            yield EntryText(
+                "caption", "", own, record.caption if record.reading else ""
+            )
+            yield EntryText("credit", "", "und", record.credit_line)
         elif isinstance(record, Source):
-            yield Text("source", "", "und", record.creator)
-            yield Text("source", "", "und", record.publisher)
+            yield EntryText("source", "", "und", record.creator)
+            yield EntryText("source", "", "und", record.publisher)
         elif isinstance(record, Event):
-            yield Text("", "", own, record.description)
+            yield EntryText("", "", own, record.description)
 
-    def _article(self, article: Article) -> Iterator[Text]:
+    def _article(self, article: Article) -> Iterator[EntryText]:
         own = article.language
-        yield Text("", "", own, article.kicker)
-        yield Text("byline", "", "und", article.byline)
-        yield Text("source", "", "und", article.outlet.name if article.outlet else "")
+        yield EntryText("", "", own, article.kicker)
+        yield EntryText("byline", "", "und", article.byline)
+        yield EntryText(
+            "source", "", "und", article.outlet.name if article.outlet else ""
+        )
         if article.text_access != "public":
             return
-        yield Text("", "", own, article.lead)
+        yield EntryText("", "", own, article.lead)
         for passage in self.passages[article.pk]:
             language = passage.language if passage.language != "und" else own
-            yield Text("", passage.anchor, language, passage.text)
+            yield EntryText("", passage.anchor, language, passage.text)
             if passage.reading:
-                yield Text("", passage.anchor, language, passage.verbatim)
+                yield EntryText("", passage.anchor, language, passage.verbatim)
 
 
-def labels(entry: Entry) -> Iterator[str]:
+def iter_entry_labels(entry: Entry) -> Iterator[str]:
     """Labels and synonyms of its tags and regions, in every language; no query where
     its vocabulary is prefetched."""
     for tagging in entry.taggings.all():
@@ -79,3 +83,8 @@ def labels(entry: Entry) -> Iterator[str]:
         if tied.role != "published_in":
             for name in tied.region.names.all():
                 yield name.name
+
+
+def list_public_texts(entry: Entry) -> list[str]:
+    """All that readers see of a public entry; at most five queries."""
+    return [held.text for held in TextLoader([entry]).texts(entry) if held.text]

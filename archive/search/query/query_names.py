@@ -10,9 +10,9 @@ from archive.models import Region, RegionName, TagLabel
 from archive.text.folding import fold_text
 from archive.text.segmenting import folded_spellings
 
-MOST_WORDS = 6  # of a name
+MOST_WORDS_OF_NAME = 6  # of a name
 MOST_CONCEPTS, MOST_LABELS = 8, 24  # of a query; of a concept
-LEAST_LETTERS = 3  # of a name in letters: codes and particles stand for nothing
+LEAST_LETTERS_OF_NAME = 3  # of a name in letters: codes and particles stand for nothing
 
 
 @dataclass(frozen=True)
@@ -25,34 +25,38 @@ class Concept:
     labels: tuple[str, ...]
 
 
-def names(words: Sequence[str]) -> set[str]:
+def list_candidate_names(words: Sequence[str]) -> set[str]:
     """The folded runs of these words that could be a name."""
     runs = set()
     for start in range(len(words)):
-        for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
-            runs |= forms(words[start:end])
+        for end in range(start + 1, min(start + MOST_WORDS_OF_NAME, len(words)) + 1):
+            runs |= fold_name_forms(words[start:end])
     return runs
 
 
-def forms(run: Sequence[str]) -> set[str]:
+def fold_name_forms(run: Sequence[str]) -> set[str]:
     """What a run of words is looked up as: folded, and with umlauts where it spells
     them ae, oe, ue; nothing where it is too short to be a name."""
     said = [folded_spellings(word) for word in run]
     both = {" ".join(one[0] for one in said), " ".join(one[-1] for one in said)}
-    return {form for form in both if len(form) >= LEAST_LETTERS or not form.isascii()}
+    return {
+        form
+        for form in both
+        if len(form) >= LEAST_LETTERS_OF_NAME or not form.isascii()
+    }
 
 
-def concepts(named: Collection[str]) -> dict[str, tuple[Concept, ...]]:
+def find_concepts(named: Collection[str]) -> dict[str, tuple[Concept, ...]]:
     """The concepts and places by the folded names asked for; at most four queries."""
     if not named:
         return {}
     found: defaultdict[str, list[Concept]] = defaultdict(list)
-    for name, concept in (*_tags(named), *_regions(named)):
+    for name, concept in (*_find_tags(named), *_find_regions(named)):
         found[name].append(concept)
     return {name: tuple(held[:MOST_CONCEPTS]) for name, held in found.items()}
 
 
-def _tags(named: Collection[str]) -> list[tuple[str, Concept]]:
+def _find_tags(named: Collection[str]) -> list[tuple[str, Concept]]:
     labels = TagLabel.objects.filter(tag__merged_into=None).order_by("tag", "pk")
     meant = set(labels.filter(folded__in=named).values_list("tag_id", "folded"))
     if not meant:
@@ -66,12 +70,12 @@ def _tags(named: Collection[str]) -> list[tuple[str, Concept]]:
         called[pk].append(label)
         keys[pk] = f"{scheme}/{slug}"
     return [
-        (name, Concept(keys[pk], "tags", pk, _different(called[pk])))
+        (name, Concept(keys[pk], "tags", pk, _drop_equal_labels(called[pk])))
         for pk, name in sorted(meant)
     ]
 
 
-def _regions(named: Collection[str]) -> list[tuple[str, Concept]]:
+def _find_regions(named: Collection[str]) -> list[tuple[str, Concept]]:
     every = RegionName.objects.order_by("region", "pk")
     meant = set(every.filter(folded__in=named).values_list("region_id", "folded"))
     if not meant:
@@ -83,28 +87,28 @@ def _regions(named: Collection[str]) -> list[tuple[str, Concept]]:
         called[pk].append(name)
         codes[pk] = code
     return [
-        (name, Concept(codes[pk], "regions", pk, _different(called[pk])))
+        (name, Concept(codes[pk], "regions", pk, _drop_equal_labels(called[pk])))
         for pk, name in sorted(meant)
     ]
 
 
-def _different(labels: list[str]) -> tuple[str, ...]:
+def _drop_equal_labels(labels: list[str]) -> tuple[str, ...]:
     """The labels that differ when folded, codes left out."""
     by_form = {fold_text(label): label for label in reversed(labels)}
     kept = [
         label
         for form, label in reversed(by_form.items())
-        if len(form) >= LEAST_LETTERS or not form.isascii()
+        if len(form) >= LEAST_LETTERS_OF_NAME or not form.isascii()
     ]
     return tuple(kept[:MOST_LABELS])
 
 
-def region_ids(name: str) -> list[int]:
+def find_region_ids(name: str) -> list[int]:
     """Ids of the regions that bear a name or code; one query."""
     return list(Region.objects.named(name).order_by().values_list("pk", flat=True))
 
 
-def tag_ids(name: str) -> list[int]:
+def find_tag_ids(name: str) -> list[int]:
     """Ids of the tags with this key, slug or label; one query."""
     labels = TagLabel.objects.filter(tag__merged_into=None)
     slug = name.rpartition("/")[2].lower()

@@ -6,62 +6,71 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Word:
+class WordClause:
     """One word, in any inflection."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Quoted:
+class PhraseClause:
     """Words side by side, as spelt."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Beginning:
+class PrefixClause:
     """Words that begin so."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Close:
+class NearClause:
     """Words at most `distance` words apart, in any order."""
 
-    parts: tuple[Word | Quoted, ...]
+    parts: tuple[WordClause | PhraseClause, ...]
     distance: int
 
 
 @dataclass(frozen=True)
-class Either:
+class OrClause:
     """One of the parts, or more."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Clause, ...]
 
 
 @dataclass(frozen=True)
-class Every:
+class AndClause:
     """All parts. `is_strict`: AND was written."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Clause, ...]
     is_strict: bool = False
 
 
 @dataclass(frozen=True)
-class Without:
+class NotClause:
     """What the part does not say."""
 
-    part: Part
+    part: Clause
 
 
 @dataclass(frozen=True)
-class Fielded:
+class FieldClause:
     """The part, in one field."""
 
     field: str
-    part: Part
+    part: Clause
 
 
-Part = Word | Quoted | Beginning | Close | Either | Every | Without | Fielded
+Clause = (
+    WordClause
+    | PhraseClause
+    | PrefixClause
+    | NearClause
+    | OrClause
+    | AndClause
+    | NotClause
+    | FieldClause
+)

@@ -10,11 +10,11 @@ from django.db.models import Q
 from archive.models import Region, Tag
 from archive.models.vocabulary.preferred_names import choose_name
 
-Row = tuple[int, str, str, str | None, str | None, bool | None]
+NameRow = tuple[int, str, str, str | None, str | None, bool | None]
 
 
 @dataclass
-class Named:
+class FacetLabel:
     """`key` is as in the address: a region's code, a tag's `scheme/slug`."""
 
     pk: int
@@ -32,34 +32,45 @@ class Named:
         return choose_name(self.names, language) or self.key.partition("/")[2]
 
 
-def regions(pks: Iterable[int | str], codes: list[str]) -> list[Named]:
+def load_region_labels(pks: Iterable[int | str], codes: list[str]) -> list[FacetLabel]:
     """Those with these ids or codes; one query."""
     asked = Q(pk__in=list(pks)) | Q(code__in=codes) if codes else Q(pk__in=list(pks))
     held = Region.objects.filter(asked).order_by("pk", "names__language", "names__name")
-    return _gathered(
-        held.values_list("pk", "code", "path", "names__language", "names__name",
-                         "names__is_preferred")
-    )  # fmt: skip
+    return _group_names(
+        held.values_list(
+            "pk",
+            "code",
+            "path",
+            "names__language",
+            "names__name",
+            "names__is_preferred",
+        )
+    )
 
 
-def tags(pks: Iterable[int | str], slugs: list[str]) -> list[Named]:
+def load_tag_labels(pks: Iterable[int | str], slugs: list[str]) -> list[FacetLabel]:
     """Those with these ids or slugs; one query."""
     asked = Q(pk__in=list(pks)) | Q(slug__in=slugs) if slugs else Q(pk__in=list(pks))
     held = Tag.objects.filter(asked).order_by("pk", "labels__language", "labels__label")
     rows = held.values_list(
-        "pk", "scheme", "slug", "path",
-        "labels__language", "labels__label", "labels__is_preferred",
-    )  # fmt: skip
-    return _gathered(
+        "pk",
+        "scheme",
+        "slug",
+        "path",
+        "labels__language",
+        "labels__label",
+        "labels__is_preferred",
+    )
+    return _group_names(
         (pk, f"{scheme}/{slug}", path, language, label, is_preferred)
         for pk, scheme, slug, path, language, label, is_preferred in rows
     )
 
 
-def _gathered(rows: Iterable[Row]) -> list[Named]:
-    found: dict[int, Named] = {}
+def _group_names(rows: Iterable[NameRow]) -> list[FacetLabel]:
+    found: dict[int, FacetLabel] = {}
     for pk, key, path, language, name, is_preferred in rows:
-        named = found.setdefault(pk, Named(pk, key, path))
+        named = found.setdefault(pk, FacetLabel(pk, key, path))
         if is_preferred and language is not None and name is not None:
             named.names[language] = name
     return list(found.values())

@@ -11,23 +11,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from archive.filters import SearchFilters, name_language
 from archive.models import ENTRY_KINDS
-from archive.search.engines.protocol import Count
-from archive.search.query.index_filters import region_column
-from archive.selection import Selection, language_name
+from archive.search.engines.protocol import ColumnCount
+from archive.search.query.index_filters import choose_region_column
 from archive.text import dates
 
 from . import facet_names
-from .facet_names import Named
+from .facet_names import FacetLabel
 
-MOST = 12  # values of a facet, and those that are chosen
-MOST_YEARS = 24
-FIELD_OF = {"undated": "", "year": ""}  # facets without a repeated parameter
-Counted = dict[int | str, int]
+MOST_FACET_VALUES = 12  # values of a facet, and those that are chosen
+MOST_FACET_YEARS = 24
+SINGLE_VALUED_FACETS = {
+    "undated": "",
+    "year": "",
+}  # facets without a repeated parameter
+CountsByValue = dict[int | str, int]
 
 
 @dataclass(frozen=True)
-class Value:
+class FacetValue:
     """One value: as in the address, as shown, its count, and its depth. Without an
     index there is no count."""
 
@@ -44,9 +47,9 @@ class Facet:
 
     name: str
     field: str
-    values: tuple[Value, ...]
+    values: tuple[FacetValue, ...]
 
-    def choose(self, value: Value) -> dict[str, Any]:
+    def choose(self, value: FacetValue) -> dict[str, Any]:
         """The change of a selection that chooses `value`, and it alone."""
         if self.name == "undated":
             return {"undated": True, "date_from": None, "date_to": None}
@@ -55,41 +58,41 @@ class Facet:
             return {"date_from": year, "date_to": year, "undated": False}
         return {self.field: (value.value,)}
 
-    def exclude(self, value: Value, selection: Selection) -> dict[str, Any]:
+    def exclude(self, value: FacetValue, selection: SearchFilters) -> dict[str, Any]:
         """The change that leaves `value` out, what else is chosen kept; {} for years
         and for what has no date."""
-        if self.name in FIELD_OF:
+        if self.name in SINGLE_VALUED_FACETS:
             return {}
         kept = [v for v in getattr(selection, self.field) if v != value.value]
         return {self.field: tuple(dict.fromkeys((*kept, f"-{value.value}")))}
 
 
-class Facets:
+class FacetBuilder:
     """What to count of a selection, and the facets made of the counts."""
 
-    def __init__(self, selection: Selection, language: str) -> None:
+    def __init__(self, selection: SearchFilters, language: str) -> None:
         self.selection = selection
         self.language = language
         self.is_counted = True
         self.asked = {
-            "kind": Count("kind", "kinds"),
-            "region": Count(region_column(selection), "regions"),
-            "first": Count("first_year", "date"),
-            "last": Count("last_year", "date"),
-            "all": Count("kind", "date"),
-            "tag": Count("tags", "tags"),
-            "language": Count("base_language", "languages"),
-            "credit": Count("credit_name", "credit"),
+            "kind": ColumnCount("kind", "kinds"),
+            "region": ColumnCount(choose_region_column(selection), "regions"),
+            "first": ColumnCount("first_year", "date"),
+            "last": ColumnCount("last_year", "date"),
+            "all": ColumnCount("kind", "date"),
+            "tag": ColumnCount("tags", "tags"),
+            "language": ColumnCount("base_language", "languages"),
+            "credit": ColumnCount("credit_name", "credit"),
         }
         if any("-" in code for code in self._chosen("languages")):
-            self.asked["variant"] = Count("language", "languages")
+            self.asked["variant"] = ColumnCount("language", "languages")
 
     @property
-    def counts(self) -> tuple[Count, ...]:
+    def counts(self) -> tuple[ColumnCount, ...]:
         """The counts that an answer must hold."""
         return tuple(self.asked.values())
 
-    def of(self, counted: tuple[Counted, ...]) -> tuple[Facet, ...]:
+    def of(self, counted: tuple[CountsByValue, ...]) -> tuple[Facet, ...]:
         """All facets; two queries for names. Counts that are empty, as without an
         index, leave what is chosen."""
         found = dict(zip(self.asked, counted, strict=True)) if counted else {}
@@ -104,53 +107,70 @@ class Facets:
             self._credits(found.get("credit", {})),
         )
 
-    def tags(self, counted: Counted) -> Facet:
+    def tags(self, counted: CountsByValue) -> Facet:
         """The tags with most entries, and the chosen ones."""
         slugs = [key.partition("/")[2] for key in self._chosen("tags")]
         chosen = set(self.selection.tags)
-        named = facet_names.tags(_most(counted), slugs)
+        named = facet_names.load_tag_labels(_most_frequent_values(counted), slugs)
         tags = [tag for tag in named if tag.pk in counted or tag.key in chosen]
         tags.sort(key=lambda tag: (-counted.get(tag.pk, 0), tag.key))
-        return Facet("tag", "tags", tuple(
-            self._value(t.key, t.tag_label(self.language), counted.get(t.pk, 0), chosen)
-            for t in tags
-        ))  # fmt: skip
+        return Facet(
+            "tag",
+            "tags",
+            tuple(
+                self._value(
+                    t.key, t.tag_label(self.language), counted.get(t.pk, 0), chosen
+                )
+                for t in tags
+            ),
+        )
 
     def _value(
         self, value: str, label: str, count: int, chosen: Iterable[str], depth: int = 0
-    ) -> Value:
+    ) -> FacetValue:
         counted = count if self.is_counted else None
-        return Value(value, label, counted, depth, value in chosen)
+        return FacetValue(value, label, counted, depth, value in chosen)
 
     def _chosen(self, field: str) -> list[str]:
         values: tuple[str, ...] = getattr(self.selection, field)
         return [value for value in values if not value.startswith("-")]
 
-    def _kinds(self, counted: Counted) -> Facet:
+    def _kinds(self, counted: CountsByValue) -> Facet:
         chosen = self.selection.kinds
-        return Facet("kind", "kinds", tuple(
-            self._value(name, str(kind.label), counted.get(name, 0), chosen)
-            for name, kind in ENTRY_KINDS.items()
-            if counted.get(name) or name in chosen
-        ))  # fmt: skip
+        return Facet(
+            "kind",
+            "kinds",
+            tuple(
+                self._value(name, str(kind.label), counted.get(name, 0), chosen)
+                for name, kind in ENTRY_KINDS.items()
+                if counted.get(name) or name in chosen
+            ),
+        )
 
-    def _regions(self, counted: Counted) -> Facet:
+    def _regions(self, counted: CountsByValue) -> Facet:
         chosen = self.selection.regions
-        regions = facet_names.regions(_most(counted), self._chosen("regions"))
+        regions = facet_names.load_region_labels(
+            _most_frequent_values(counted), self._chosen("regions")
+        )
         by_code = {region.key: counted.get(region.pk, 0) for region in regions}
 
-        def place(region: Named) -> list[tuple[int, str]]:
+        def place(region: FacetLabel) -> list[tuple[int, str]]:
             above = region.path.rstrip("/").split("/")
             return [(-by_code.get(code, 0), code) for code in above]
 
         values = (
-            self._value(region.key, region.region_name(self.language),
-                        by_code[region.key], chosen, region.path.count("/") - 1)
+            self._value(
+                region.key,
+                region.region_name(self.language),
+                by_code[region.key],
+                chosen,
+                region.path.count("/") - 1,
+            )
             for region in sorted(regions, key=place)
-        )  # fmt: skip
+        )
         return Facet("region", "regions", tuple(values))
 
-    def _languages(self, based: Counted, variants: Counted) -> Facet:
+    def _languages(self, based: CountsByValue, variants: CountsByValue) -> Facet:
         """Languages without what they are spoken in; a chosen one as it is chosen."""
         chosen = self._chosen("languages")
         counted = dict(based)
@@ -160,13 +180,19 @@ class Facets:
                 counted[code] = sum(
                     n for v, n in said if f"{v}-".startswith(f"{code}-")
                 )
-        codes = dict.fromkeys((*map(str, _most(based)), *chosen))
-        return Facet("language", "languages", tuple(
-            self._value(c, language_name(c, self.language), counted.get(c, 0), chosen)
-            for c in codes
-        ))  # fmt: skip
+        codes = dict.fromkeys((*map(str, _most_frequent_values(based)), *chosen))
+        return Facet(
+            "language",
+            "languages",
+            tuple(
+                self._value(
+                    c, name_language(c, self.language), counted.get(c, 0), chosen
+                )
+                for c in codes
+            ),
+        )
 
-    def _credits(self, counted: Counted) -> Facet:
+    def _credits(self, counted: CountsByValue) -> Facet:
         """Names as most print them, in capitals or not."""
         names: dict[str, str] = {}
         folded: Counter[int | str] = Counter()
@@ -174,29 +200,39 @@ class Facets:
             names.setdefault(name.casefold(), name)
             folded[name.casefold()] += counted[name]
         asked = [name.casefold() for name in self._chosen("credit")]
-        return Facet("credit", "credit", tuple(
-            self._value(names.get(n, n), names.get(n, n), folded[n],
-                        [names.get(a, a) for a in asked])
-            for n in dict.fromkeys((*map(str, _most(folded)), *asked))
-        ))  # fmt: skip
+        return Facet(
+            "credit",
+            "credit",
+            tuple(
+                self._value(
+                    names.get(n, n),
+                    names.get(n, n),
+                    folded[n],
+                    [names.get(a, a) for a in asked],
+                )
+                for n in dict.fromkeys(
+                    (*map(str, _most_frequent_values(folded)), *asked)
+                )
+            ),
+        )
 
-    def _years(self, first: Counted, last: Counted) -> Facet:
+    def _years(self, first: CountsByValue, last: CountsByValue) -> Facet:
         """Years, latest first; a closed span counts in each that it touches: what has
         begun by then, less what is over."""
-        values: list[Value] = []
+        values: list[FacetValue] = []
         if first:
             year = min(max(int(y) for y in last), 9999)
             begun = sum(n for y, n in first.items() if int(y) <= year)
             running = begun - sum(n for y, n in last.items() if int(y) < year)
             least = max(min(int(y) for y in first), 0)
-            while year >= least and len(values) < MOST_YEARS:
+            while year >= least and len(values) < MOST_FACET_YEARS:
                 if running:
-                    values.append(Value(f"{year:04d}", str(year), running))
+                    values.append(FacetValue(f"{year:04d}", str(year), running))
                 running += last.get(year - 1, 0) - first.get(year, 0)
                 year -= 1
         return Facet("year", "", tuple(values))
 
-    def _undated(self, everything: Counted, first: Counted) -> Facet:
+    def _undated(self, everything: CountsByValue, first: CountsByValue) -> Facet:
         """How many have no date; absent where none has."""
         number = sum(everything.values()) - sum(first.values())
         chosen = ("1",) if self.selection.undated else ()
@@ -204,6 +240,8 @@ class Facets:
         return Facet("undated", "undated", (value,) if number or chosen else ())
 
 
-def _most(counted: Counted) -> list[int | str]:
+def _most_frequent_values(counted: CountsByValue) -> list[int | str]:
     """The values with most entries."""
-    return sorted(counted, key=lambda value: (-counted[value], value))[:MOST]
+    return sorted(counted, key=lambda value: (-counted[value], value))[
+        :MOST_FACET_VALUES
+    ]

@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.search.query.word_nodes import VARIANTS, Sought
+from archive.search.query.word_nodes import MATCH_VARIANTS, HighlightTarget
 from archive.text.quantities.notations import find_notations
 from archive.text.segmenting import all_word_terms, exact_term, split_words, word_stems
 
-MOST_OF_TEXT = 50_000  # characters of one text that are looked through
-MOST_OF_PAGE = 400_000  # characters of all texts of a page
-Meant = tuple[tuple[Sought, str], ...]  # what a word may be of, and how
+MOST_CHARACTERS_OF_TEXT = 50_000  # characters of one text that are looked through
+MOST_CHARACTERS_OF_PAGE = 400_000  # characters of all texts of a page
+WordMatches = tuple[tuple[HighlightTarget, str], ...]  # what a word may be of, and how
 
 
 @dataclass(frozen=True)
-class Span:
+class MatchSpan:
     """A stretch of a text, which word it says, and how."""
 
     start: int
@@ -25,16 +25,16 @@ class Span:
     variant: str
 
 
-class Marker:
+class Highlighter:
     """Finds what is sought; made anew for each page, whose cost it bounds."""
 
-    def __init__(self, sought: Iterable[Sought]) -> None:
-        self._runs: defaultdict[str, list[Sought]] = defaultdict(list)
-        self._stems: dict[str, Sought] = {}
-        self._prefixes: list[Sought] = []
-        self._notations: dict[str, Sought] = {}
-        self._known: defaultdict[str, dict[str, Meant]] = defaultdict(dict)
-        self._left = MOST_OF_PAGE
+    def __init__(self, sought: Iterable[HighlightTarget]) -> None:
+        self._runs: defaultdict[str, list[HighlightTarget]] = defaultdict(list)
+        self._stems: dict[str, HighlightTarget] = {}
+        self._prefixes: list[HighlightTarget] = []
+        self._notations: dict[str, HighlightTarget] = {}
+        self._known: defaultdict[str, dict[str, WordMatches]] = defaultdict(dict)
+        self._left = MOST_CHARACTERS_OF_PAGE
         for one in sought:
             if one.run:
                 self._runs[one.run[0]].append(one)
@@ -46,10 +46,10 @@ class Marker:
                 self._notations.setdefault(one.notation, one)
         self._terms = frozenset((*self._runs, *self._stems))
 
-    def spans(self, text: str, language: str) -> list[Span]:
+    def spans(self, text: str, language: str) -> list[MatchSpan]:
         """All that is said, in order, the longest of those that overlap; of a very
         long text, only of its beginning."""
-        text = text[: min(MOST_OF_TEXT, self._left)]
+        text = text[: min(MOST_CHARACTERS_OF_TEXT, self._left)]
         self._left -= len(text)
         if not text:
             return []
@@ -58,15 +58,15 @@ class Marker:
             for held in one.terms:
                 if held in self._notations:
                     word = self._notations[held].word
-                    found.append(Span(one.start, one.end, word, "spelling"))
-        found.sort(key=lambda s: (s.start, -s.end, VARIANTS.index(s.variant)))
-        kept: list[Span] = []
+                    found.append(MatchSpan(one.start, one.end, word, "spelling"))
+        found.sort(key=lambda s: (s.start, -s.end, MATCH_VARIANTS.index(s.variant)))
+        kept: list[MatchSpan] = []
         for span in found:
             if not kept or span.start >= kept[-1].end:
                 kept.append(span)
         return kept
 
-    def _said(self, text: str, language: str) -> list[Span]:
+    def _said(self, text: str, language: str) -> list[MatchSpan]:
         """Words, runs of words and beginnings; each different word is understood
         once."""
         read = split_words(text)
@@ -85,7 +85,7 @@ class Marker:
                     found.append(self._span(text, start, read[last][2], one, variant))
         return found
 
-    def _meant(self, word: str, language: str) -> Meant:
+    def _meant(self, word: str, language: str) -> WordMatches:
         """What a word of a text may begin or be of what is sought, and how."""
         if not self._prefixes and self._terms.isdisjoint(
             all_word_terms(word, language)
@@ -103,8 +103,10 @@ class Marker:
                     meant.append((one, "part" if place else "stem"))
         return tuple(meant)
 
-    def _span(self, text: str, start: int, end: int, one: Sought, variant: str) -> Span:
+    def _span(
+        self, text: str, start: int, end: int, one: HighlightTarget, variant: str
+    ) -> MatchSpan:
         """Exact where it stands as it was typed, but for capitals."""
         if variant == "exact" and text[start:end].casefold() not in one.word.casefold():
             variant = "spelling"
-        return Span(start, end, one.word, variant)
+        return MatchSpan(start, end, one.word, variant)

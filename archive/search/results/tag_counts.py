@@ -8,7 +8,7 @@ from archive.models import Tagging
 from archive.models.entries.entry import EntryQuerySet
 
 
-def tag_counts(entries: EntryQuerySet) -> dict[str, int]:
+def count_by_tag(entries: EntryQuerySet) -> dict[str, int]:
     """Entries per key of a tag, those of narrower tags with them, each once."""
     tagged = Tagging.objects.filter(entry__in=entries.order_by().values("pk"))
     under: defaultdict[str, set[int]] = defaultdict(set)

@@ -28,6 +28,8 @@ def days_in_month(year: int, month: int) -> int:
 
 
 def clamp_day_number(number: int) -> int:
-    """The day number as a column holds it: what lies more than 5.8 million years away
-    stands at the end of the line, one day inside what an open end is."""
+    """The day number as a database column can hold it.
+
+    A date more than 5.8 million years away becomes the last day before an open end.
+    """
     return max(OPEN_EARLIEST + 1, min(OPEN_LATEST - 1, number))

@@ -1,9 +1,11 @@
 """Dates as sources state them: EDTF (ISO 8601-2), levels 0, 1 and 2.
 
-What is decided where the standard leaves it open: seasons are those of the north, in
-whole months, and winter begins in the December of its year; a date with a time counts
-as the day that is written, wherever that was; a list counts from its first day to its
-last; what is more than 5.8 million years away stands at the end of the line.
+Where the standard leaves it open, we decided:
+- Seasons are those of the northern hemisphere, in whole months; winter begins in the
+  December of its year.
+- A date with a time counts as the day that is written, in whatever time zone.
+- A list counts from its first day to its last.
+- A date more than 5.8 million years away is clamped to the end of the number range.
 """
 
 from __future__ import annotations
@@ -24,11 +26,12 @@ _CHINESE_YEAR = re.compile(r"(\d{4})\s*年")
 
 @dataclass(frozen=True)
 class Edtf:
-    """A parsed date. Bounds are day numbers; an open end is a column's extreme.
+    """A parsed date. Its bounds are day numbers; an open end is `OPEN_EARLIEST` or
+    `OPEN_LATEST`.
 
     `precision` is day, month, season, quarter, third, half, year, decade, century,
     millennium, ages, interval, choice (one of several) or several (all of them).
-    An end is silent where it is open because nobody says when, not because it goes on.
+    An end is silent where it is open because nobody states it, not because it goes on.
     """
 
     text: str
@@ -52,7 +55,7 @@ class Edtf:
 
 @lru_cache(maxsize=16_384)
 def _describe_cached(text: str, language: str) -> str:
-    """A page says a date several times, and every page the same years."""
+    """Cached: a page shows a date several times, and all pages show the same years."""
     return describe_expression(parse_expression(text), language)
 
 
@@ -60,11 +63,13 @@ def _describe_cached(text: str, language: str) -> str:
 def parse_edtf(text: str) -> Edtf:
     """Read EDTF. Raises `DateError` with the reason."""
     text = text.strip()
-    form = parse_expression(text)
-    earliest, latest, precision = find_bounds(form)
-    signs = {sign for one in _single_dates(form) for sign in one.marks}
-    is_estimated = any(one.significant for one in _single_dates(form))
-    silent = _silent_ends(form)
+    expression = parse_expression(text)
+    earliest, latest, precision = find_bounds(expression)
+    qualifiers = {
+        qualifier for date in _single_dates(expression) for qualifier in date.qualifiers
+    }
+    is_estimated = any(date.significant_digits for date in _single_dates(expression))
+    silent_ends = _silent_ends(expression)
     open_start, open_end = earliest == OPEN_EARLIEST, latest == OPEN_LATEST
     return Edtf(
         text,
@@ -72,11 +77,11 @@ def parse_edtf(text: str) -> Edtf:
         latest,
         open_start,
         open_end,
-        is_estimated or not signs.isdisjoint("~%"),
-        not signs.isdisjoint("?%"),
+        is_estimated or not qualifiers.isdisjoint("~%"),
+        not qualifiers.isdisjoint("?%"),
         precision,
-        open_start and silent[0],
-        open_end and silent[1],
+        open_start and silent_ends[0],
+        open_end and silent_ends[1],
     )
 
 
@@ -98,8 +103,10 @@ def find_printed_date(text: str) -> tuple[Edtf, int, int] | None:
 
 
 def parse_typed_date(text: str) -> Edtf:
-    """A date as people type it: EDTF, or a whole date as newspapers print it. Raises
-    `DateError` with the reason that EDTF gives."""
+    """A date as people type it: EDTF, or a whole date as newspapers print it.
+
+    Raises `DateError` with the reason that EDTF gives.
+    """
     try:
         return parse_edtf(text)
     except DateError:
@@ -112,18 +119,20 @@ def parse_typed_date(text: str) -> Edtf:
         raise
 
 
-def _single_dates(form: DateExpression) -> list[SingleDate]:
-    if isinstance(form, SingleDate):
-        return [form]
-    if isinstance(form, DateInterval):
-        return [end for end in (form.first, form.last) if end]
-    return [one for part in form.parts for one in _single_dates(part)]
+def _single_dates(expression: DateExpression) -> list[SingleDate]:
+    if isinstance(expression, SingleDate):
+        return [expression]
+    if isinstance(expression, DateInterval):
+        return [end for end in (expression.first, expression.last) if end]
+    return [date for part in expression.parts for date in _single_dates(part)]
 
 
-def _silent_ends(form: DateExpression) -> tuple[bool, bool]:
-    """`[..2019]` is one moment, on a day that nobody states; `{..2019}` is all."""
-    if isinstance(form, SingleDate):
+def _silent_ends(expression: DateExpression) -> tuple[bool, bool]:
+    """Whether each end is silent: `[..2019]` is one moment on a day that nobody states,
+    `{..2019}` is all dates until then.
+    """
+    if isinstance(expression, SingleDate):
         return (False, False)
-    if isinstance(form, DateInterval):
-        return form.is_unknown
-    return (not form.is_all, not form.is_all)
+    if isinstance(expression, DateInterval):
+        return expression.is_unknown
+    return (not expression.is_all, not expression.is_all)

@@ -1,7 +1,7 @@
-"""The grammar of EDTF: what an expression is made of, before what it means.
+"""The grammar of EDTF: an expression as its parts, not yet what they mean.
 
-ISO 8601-2:2019 as the Library of Congress specifies it, levels 0, 1 and 2. Beyond it, a
-year of more than four digits may have a month and a day.
+ISO 8601-2:2019 as the Library of Congress specifies it, levels 0, 1 and 2. We also
+accept a month and a day after a year of more than four digits.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SINGLE_DATE = re.compile(
     r"(?:-(?P<dl>[?~%]?)(?P<day>[\dX]{2})(?P<dr>[?~%]?))?)?",
     re.ASCII,
 )
-# Drafts before 2019 wrote u for X, and words for ends that are open or not known.
+# Drafts before 2019 wrote u for X, and words for open and unknown ends.
 _DRAFT_SYNTAX = re.compile(
     r"open|unknown|(?=.*[ux])-?[\dux]{4}(?:-[\dux]{2}){0,2}[?~]?", re.ASCII
 )
@@ -34,23 +34,26 @@ _UTC_OFFSET = re.compile(r"Z?|[+-](?:0\d|1[0-4])(?::[0-5]\d)?")
 
 @dataclass(frozen=True)
 class SingleDate:
-    """One date. `year` has its sign and X for digits that are not specified;
-    `significant` is 0 where all digits count; `marks` are the qualifications of year,
-    month and day."""
+    """One date.
+
+    `year` has its sign, and X for unspecified digits. `significant_digits` is 0 where
+    all digits are significant. `qualifiers` are those of year, month and day: "~"
+    (approximate), "?" (uncertain), "%" (both) or "".
+    """
 
     text: str
     year: str
     month: str = ""
     day: str = ""
-    significant: int = 0
-    marks: tuple[str, ...] = ("", "", "")
+    significant_digits: int = 0
+    qualifiers: tuple[str, ...] = ("", "", "")
     time: str = ""
-    shift: str = ""
+    utc_offset: str = ""
 
 
 @dataclass(frozen=True)
 class DateInterval:
-    """From one date to another; None is open, or unknown where `is_unknown` says so."""
+    """From one date to another; an end of None is open, or unknown (`is_unknown`)."""
 
     first: SingleDate | None
     last: SingleDate | None
@@ -69,7 +72,7 @@ DateExpression = SingleDate | DateInterval | DateList
 
 
 def parse_expression(text: str) -> DateExpression:
-    """What the expression is made of. Raises `DateError`."""
+    """The parts of an EDTF expression. Raises `DateError`."""
     if len(text) > MAX_EDTF_LENGTH:
         raise DateError("long", most=MAX_EDTF_LENGTH)
     for signs, is_all in (("[]", False), ("{}", True)):
@@ -87,28 +90,34 @@ def parse_single_date(text: str) -> SingleDate:
     """A single date without a time. Raises `DateError`."""
     if "T" in text:
         raise DateError("time in interval", text=text)
-    found = _SINGLE_DATE.fullmatch(text)
-    if not found:
-        if _DRAFT_SYNTAX.fullmatch(text):
-            raise DateError("draft", text=text)
-        is_year = text.removeprefix("-").isdecimal()
-        raise DateError("year digits" if is_year else "unread", text=text[:40])
-    year = _expand_year(found["year"], text)
-    rest = (found["month"] or "") + (found["day"] or "")
-    if (found["s"] and rest) or (found["year"][0] == "Y" and "X" in rest):
+    match = _SINGLE_DATE.fullmatch(text)
+    if not match:
+        raise _explain_refusal(text)
+    year = _expand_year(match["year"], text)
+    month, day = match["month"] or "", match["day"] or ""
+    is_long_year = year != match["year"]
+    if (match["s"] and month) or (is_long_year and "X" in month + day):
         raise DateError("unread", text=text[:40])
     return SingleDate(
         text,
         year,
-        found["month"] or "",
-        found["day"] or "",
-        _parse_significant_digits(found["s"], year, text),
-        _parse_qualifiers(found),
+        month,
+        day,
+        _parse_significant_digits(match["s"], year, text),
+        _parse_qualifiers(match),
     )
 
 
+def _explain_refusal(text: str) -> DateError:
+    """Why a text is no single date."""
+    if _DRAFT_SYNTAX.fullmatch(text):
+        return DateError("draft", text=text)
+    is_year = text.removeprefix("-").isdecimal()
+    return DateError("year digits" if is_year else "unread", text=text[:40])
+
+
 def _expand_year(year: str, text: str) -> str:
-    """The digits, written out where they were an exponent."""
+    """The year with its exponent written out: `Y17E7` is 170000000."""
     if not year.startswith("Y"):
         if year == "-0000":
             raise DateError("year zero", text=text)
@@ -122,38 +131,38 @@ def _expand_year(year: str, text: str) -> str:
     return str(number)
 
 
-def _parse_significant_digits(said: str | None, year: str, text: str) -> int:
-    if said is None:
+def _parse_significant_digits(digits_given: str | None, year: str, text: str) -> int:
+    if digits_given is None:
         return 0
     digits = year.lstrip("-")
-    number = int(said[1:])
+    number = int(digits_given[1:])
     if "X" in digits or not 1 <= number <= len(digits):
         raise DateError("digits", text=text)
     return number
 
 
-def _parse_qualifiers(found: re.Match[str]) -> tuple[str, ...]:
-    """A sign after a part is of it and all before, one before it of it alone."""
-    marks = []
-    for place, name in enumerate("ymd"):
-        after = [found[f"{later}r"] or "" for later in "ymd"[place:]]
-        signs = {found[f"{name}l"] or "", *after} - {""}
-        marks.append("%" if len(signs) > 1 else "".join(signs))
-    return tuple(marks)
+def _parse_qualifiers(match: re.Match[str]) -> tuple[str, ...]:
+    """A sign after a part qualifies it and all before it; one in front, it alone."""
+    qualifiers = []
+    for position, name in enumerate("ymd"):
+        after = [match[f"{later}r"] or "" for later in "ymd"[position:]]
+        signs = {match[f"{name}l"] or "", *after} - {""}
+        qualifiers.append("%" if len(signs) > 1 else "".join(signs))
+    return tuple(qualifiers)
 
 
 def _parse_timed_date(text: str) -> SingleDate:
-    found = _TIMED_DATE.fullmatch(text)
-    shift = found["shift"] or "" if found else ""
+    match = _TIMED_DATE.fullmatch(text)
+    offset = match["shift"] or "" if match else ""
     if (
-        not found
-        or not _CLOCK_TIME.fullmatch(found["time"])
-        or not _UTC_OFFSET.fullmatch(shift)
+        not match
+        or not _CLOCK_TIME.fullmatch(match["time"])
+        or not _UTC_OFFSET.fullmatch(offset)
     ):
         raise DateError("time", text=text[:40])
-    day = parse_single_date(found["day"])
+    day = parse_single_date(match["day"])
     return SingleDate(
-        text, day.year, day.month, day.day, time=found["time"], shift=shift
+        text, day.year, day.month, day.day, time=match["time"], utc_offset=offset
     )
 
 

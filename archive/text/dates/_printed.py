@@ -46,9 +46,9 @@ _PRINTED_FORMS = tuple(
 
 
 def find_first_printed(text: str) -> tuple[str, int, int] | None:
-    """The first printed date in `text` as EDTF, with where it stands, or None.
+    """The first printed date in `text` as EDTF, with its start and end, or None.
 
-    20/02/2019 is not read: day and month cannot be told apart.
+    20/02/2019 is not read: its day and month could be either.
     """
     return next(iter(find_all_printed(text)), None)
 
@@ -58,20 +58,20 @@ def find_all_printed(text: str) -> list[tuple[str, int, int]]:
     none inside another."""
     if not _YEAR_DIGITS.search(text):
         return []
-    hits = [
+    matches = [
         (found.start(), -found.end(), found)
         for form in _PRINTED_FORMS
         for found in form.finditer(text)
     ]
     dates: list[tuple[str, int, int]] = []
-    for start, _end, found in sorted(hits, key=lambda hit: hit[:2]):
+    for start, _end, found in sorted(matches, key=lambda match: match[:2]):
         if not dates or start >= dates[-1][2]:
             dates.append((_to_edtf(found), start, found.end()))
     return dates
 
 
-def _to_edtf(found: re.Match[str]) -> str:
-    parts = found.groupdict()
+def _to_edtf(match: re.Match[str]) -> str:
+    parts = match.groupdict()
     month = int(parts["m"]) if parts.get("m") else _month_number(parts["n"])
     day = f"-{int(parts['d']):02d}" if parts.get("d") else ""
     return f"{int(parts['y']):04d}-{month:02d}{day}"

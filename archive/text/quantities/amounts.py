@@ -1,4 +1,4 @@
-"""Numbers with a decimal sign or a word for their size: one value in any notation."""
+"""Numbers with a decimal separator or a size word: one value in every notation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .grouped_numbers import FoundNumber, find_grouped_numbers, match_numbers
 
-MAX_DIGITS = 24  # of a value; what is longer is no number that anybody means
+MAX_DIGITS = 24  # of a value; nobody means a longer number as an amount
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _APOSTROPHES = "'’‘ʼʻ`´′＇"
 _SPACES = "\u00a0\u202f\u2009\u2007 "
@@ -47,39 +47,44 @@ _SIZED_AMOUNT = re.compile(
 _DECIMAL_AMOUNT = re.compile(
     rf"{_NUMBER_START}{_NUMBER_PATTERN}(?![^\W{_HAN}]|[.,{_APOSTROPHES}/:-]\d)"
 )
-_LAST_SIGN = re.compile(r"[.,](?=\d+$)")
-_ONE_SIGN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_DECIMAL_SEPARATOR = re.compile(r"[.,](?=\d+$)")
+_AMBIGUOUS_NUMBER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 def find_amounts(text: str) -> list[FoundNumber]:
-    """Numbers that are more than a row of digits, each with its value: `2,5` and
-    `2.5` as 2.5, `2,5 Millionen`, `2.5 million` and `250万` as 2500000, `1.234,5` as
-    1234.5. What may mean two values is there twice: `1.234 Mio` as 1234000000 and
-    1234000; `1.234` once, as 1.234, for its other value is its digits alone."""
-    found: list[FoundNumber] = []
-    for match in match_numbers(_SIZED_AMOUNT, text):
-        found += (FoundNumber(value, *match.span()) for value in _sized_values(match))
-    sized = {figure.start for figure in found}
-    figure_of = {
-        (figure.start, figure.end): figure.value
-        for figure in find_grouped_numbers(text)
-    }
+    """Numbers with a decimal separator, a group separator or a size word, in order.
+
+    `2,5` and `2.5` are 2.5; `2,5 Millionen`, `2.5 million` and `250万` are 2500000;
+    `1.234,5` is 1234.5. An ambiguous number is found once for each value: `1.234 Mio`
+    as 1234000000 and as 1234000. `1.234` is found once, as 1.234, because its other
+    value is its digits.
+    """
+    sized = [
+        FoundNumber(value, *match.span())
+        for match in match_numbers(_SIZED_AMOUNT, text)
+        for value in _sized_values(match)
+    ]
+    starts = {amount.start for amount in sized}
+    decimals = [amount for amount in _find_decimals(text) if amount.start not in starts]
+    return sorted([*sized, *decimals], key=lambda amount: amount.start)
+
+
+def _find_decimals(text: str) -> Iterator[FoundNumber]:
+    """Numbers with a separator, without those that `find_grouped_numbers` finds."""
+    grouped = set(find_grouped_numbers(text))
     for match in match_numbers(_DECIMAL_AMOUNT, text):
-        if match.start() not in sized and not match.group().isdecimal():
-            values = dict.fromkeys(
-                map(_format_decimal, _possible_values(match.group()))
-            )
-            found += (
-                FoundNumber(value, *match.span())
-                for value in values
-                if value and value != figure_of.get(match.span())
-            )
-    return sorted(found, key=lambda figure: figure.start)
+        if not match.group().isdecimal():
+            values = map(_format_decimal, _possible_values(match.group()))
+            for value in filter(None, dict.fromkeys(values)):
+                amount = FoundNumber(value, *match.span())
+                if amount not in grouped:
+                    yield amount
 
 
 def find_sized_amounts(text: str) -> list[FoundNumber]:
-    """Only those with a word for their size, each once: what a table of numbers
-    shows of *2,5 Millionen*."""
+    """The amounts with a size word, each once: what a table of numbers shows for
+    *2,5 Millionen*.
+    """
     return [
         FoundNumber(values[0], *match.span())
         for match in match_numbers(_SIZED_AMOUNT, text)
@@ -100,28 +105,29 @@ def _sized_values(match: re.Match[str]) -> Iterator[str]:
 
 
 def _possible_values(printed: str) -> Iterator[Decimal]:
-    """The number that is meant, or both: a point or comma before three digits groups
-    them, or begins a fraction."""
+    """The value of a number, or two: one separator before three digits may group them
+    or begin a fraction.
+    """
     digits = re.sub(r"\D", "", printed)
     if len(digits) > MAX_DIGITS:
         return
-    signs = re.findall(r"\D", printed)
-    is_fraction = (
-        len(signs) == 1 and signs[0] in ".," and not _ONE_SIGN.fullmatch(printed)
+    separators = re.findall(r"\D", printed)
+    last = separators[-1] if separators else ""
+    may_have_fraction = (
+        last in (".", ",") and separators.count(last) == 1 and len(set(separators)) <= 2
     )
-    is_mixed = (
-        len(set(signs)) == 2 and signs[-1] in ".," and signs.count(signs[-1]) == 1
-    )
-    if not is_fraction and not is_mixed:
+    if not may_have_fraction or _AMBIGUOUS_NUMBER.fullmatch(printed):
         yield Decimal(digits)
-    if is_fraction or is_mixed or _ONE_SIGN.fullmatch(printed):
-        whole, _sign, rest = _LAST_SIGN.sub("|", printed).partition("|")
-        yield Decimal(re.sub(r"\D", "", whole) + "." + rest)
+    if may_have_fraction:
+        whole, _separator, fraction = _DECIMAL_SEPARATOR.sub("|", printed).partition(
+            "|"
+        )
+        yield Decimal(re.sub(r"\D", "", whole) + "." + fraction)
 
 
 def _format_decimal(value: Decimal) -> str:
-    """Digits with a point where there is a fraction, without needless zeros."""
-    written = format(value, "f")
-    if "." in written:
-        written = written.rstrip("0").rstrip(".")
-    return written if len(written) <= MAX_DIGITS else ""
+    """Digits with a point before a fraction, without trailing zeros."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text if len(text) <= MAX_DIGITS else ""

@@ -1,4 +1,4 @@
-"""Numbers in every notation are one number."""
+"""Numbers whose digits are in groups of three, as their digits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WORD = r"[^\W\u3400-\u9fff\uf900-\ufaff]"  # Chinese stands beside a number unspaced
+_WORD = r"[^\W\u3400-\u9fff\uf900-\ufaff]"  # Chinese characters may touch a number
 _APOSTROPHES = "'’‘ʼʻ`´′＇"
 _SPACES = "\u00a0\u202f\u2009\u2007\u2002\u205f "
 _DIGITS = re.compile(r"\d+")
@@ -37,12 +37,16 @@ def find_grouped_numbers(text: str) -> list[FoundNumber]:
     ]
 
 
-def match_numbers(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Every match of a form that begins with a row of digits, none inside another: a
-    fifth of what `finditer` costs, which tries each letter."""
-    after = 0
+def match_numbers(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match of a pattern that begins with digits; no match inside another.
+
+    A fifth of the cost of `finditer`, which tries each letter.
+    """
+    position = 0
     for digits in _DIGITS.finditer(text):
-        found = form.match(text, digits.start()) if digits.start() >= after else None
-        if found:
-            after = found.end()
-            yield found
+        match = (
+            pattern.match(text, digits.start()) if digits.start() >= position else None
+        )
+        if match:
+            position = match.end()
+            yield match

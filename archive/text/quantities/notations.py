@@ -1,4 +1,4 @@
-"""Days, months and amounts as a text prints them: one term in every notation."""
+"""Days, months and amounts in texts: one search term for every notation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archive.text.dates import DateError, find_all_printed, parse_edtf
 from .amounts import find_amounts
 from .grouped_numbers import match_numbers
 
-_MONTH, _DAY = len("2019-02"), len("2019-02-20")
+_MONTH_LENGTH, _DAY_LENGTH = len("2019-02"), len("2019-02-20")
 _DIGIT = re.compile(r"\d")
 _MONTH_IN_DIGITS = re.compile(
     r"(?<![\d/.-])(?:(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])|"
@@ -21,9 +21,11 @@ _MONTH_IN_DIGITS = re.compile(
 
 @dataclass(frozen=True)
 class Notation:
-    """What stands somewhere in a text: its term, the same in every notation (a day or
-    month of ISO 8601, a number's digits), and the term of what it lies within: a
-    day's month."""
+    """A day, month or amount in a text.
+
+    `term` is the same in every notation: a day or month of ISO 8601, or a number's
+    digits. `within` is the term of a day's month.
+    """
 
     term: str
     start: int
@@ -32,7 +34,7 @@ class Notation:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """All terms that a text is found by for it."""
+        """The terms that find a text by this notation."""
         return (self.term, self.within) if self.within else (self.term,)
 
 
@@ -47,29 +49,33 @@ def find_notations(text: str) -> list[Notation]:
     if not _DIGIT.search(text):
         return []
     found = list(_find_dates(text))
-    taken = [(one.start, one.end) for one in found]
+    taken = [(notation.start, notation.end) for notation in found]
     for amount in find_amounts(text):
         if not any(s < amount.end and amount.start < e for s, e in taken):
             found.append(Notation(amount.value, amount.start, amount.end))
-    return sorted(found, key=lambda one: one.start)
+    return sorted(found, key=lambda notation: notation.start)
 
 
 def find_whole_notations(text: str) -> list[Notation]:
-    """The readings of a text that is nothing but one day, month or amount."""
-    return [n for n in find_notations(text) if (n.start, n.end) == (0, len(text))]
+    """The readings of a text that is one day, month or amount and nothing else."""
+    return [
+        notation
+        for notation in find_notations(text)
+        if (notation.start, notation.end) == (0, len(text))
+    ]
 
 
 def _find_dates(text: str) -> Iterator[Notation]:
     for term, start, end in find_all_printed(text):
-        beside = text[max(0, start - 1) : start] + text[end : end + 1]
-        if len(term) < _MONTH or any(sign in beside for sign in "/-"):
+        neighbours = text[max(0, start - 1) : start] + text[end : end + 1]
+        if len(term) < _MONTH_LENGTH or any(sign in neighbours for sign in "/-"):
             continue
         try:
             parse_edtf(term)
         except DateError:
             continue
-        within = term[:_MONTH] if len(term) == _DAY else ""
+        within = term[:_MONTH_LENGTH] if len(term) == _DAY_LENGTH else ""
         yield Notation(term, start, end, within)
-    for found in match_numbers(_MONTH_IN_DIGITS, text):
-        year, month = found["y"] or found["year"], found["m"] or found["month"]
-        yield Notation(f"{int(year):04d}-{int(month):02d}", *found.span())
+    for match in match_numbers(_MONTH_IN_DIGITS, text):
+        year, month = match["y"] or match["year"], match["m"] or match["month"]
+        yield Notation(f"{int(year):04d}-{int(month):02d}", *match.span())

@@ -12,11 +12,11 @@ LOCALE_OF_LANGUAGE = {"de": "de_CH"}  # the German interface is spelt as in Swit
 FALLBACK_LOCALE = "en"  # where CLDR does not know the language
 
 
-@lru_cache(maxsize=16_384)  # a page of the timeline has some hundred
+@lru_cache(maxsize=16_384)  # a timeline page has hundreds
 def format_number(number: int | Decimal, language: str) -> str:
     """`1000000` as `1,000,000`; in German, as in Switzerland, `1’000’000`.
 
-    `language` is a BCP 47 tag in any case; how digits are grouped is CLDR's.
+    `language` is a BCP 47 tag in any case; CLDR says how digits are grouped.
     """
     tag = language.replace("-", "_")
     for locale in (LOCALE_OF_LANGUAGE.get(tag, tag), tag.partition("_")[0]):

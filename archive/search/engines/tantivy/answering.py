@@ -6,42 +6,49 @@ from collections import Counter, defaultdict
 
 from tantivy import Occur, Query
 
-from archive.search.engines.protocol import Answer, Count, Order, Request
-from archive.search.engines.query_tree import Between
+from archive.search.engines.protocol import (
+    ColumnCount,
+    ColumnOrder,
+    SearchAnswer,
+    SearchRequest,
+)
+from archive.search.engines.query_tree import ColumnBetween
 
-from .paging import Found, page
-from .querying import Translation, scores, silent
+from .paging import MatchingDocuments, read_page
+from .querying import QueryTranslator, drop_scores, has_scores
 from .schema import ID
-from .snapshot import Snapshot
+from .snapshot import TantivySnapshot
 
-MOST_VALUES = 65_000  # of a column in one question; tantivy tells no more
-_Tally = dict[int | str, int]
+MOST_AGGREGATED_VALUES = 65_000  # of a column in one question; tantivy tells no more
+_ColumnCounts = dict[int | str, int]
 
 
-def answer(snapshot: Snapshot, request: Request) -> Answer:
+def answer_with_tantivy(
+    snapshot: TantivySnapshot, request: SearchRequest
+) -> SearchAnswer:
     """The answer from this state of the index."""
-    translation = Translation(snapshot)
-    asked = _Asked(translation, request)
-    found = Found(snapshot, asked.passing(), translation)
-    total, shown = page(found, request, scores(request.tree))
-    counts = _counts(snapshot, asked, request.counts)
-    return Answer(total, shown, counts, translation.is_cut)
+    translation = QueryTranslator(snapshot)
+    asked = _FilteredQuery(translation, request)
+    found = MatchingDocuments(snapshot, asked.passing(), translation)
+    total, shown = read_page(found, request, has_scores(request.tree))
+    counts = _count_columns(snapshot, asked, request.counts)
+    return SearchAnswer(total, shown, counts, translation.is_cut)
 
 
-class _Asked:
+class _FilteredQuery:
     """The tree is translated once, and put together with the groups of filters."""
 
-    def __init__(self, translation: Translation, request: Request) -> None:
+    def __init__(self, translation: QueryTranslator, request: SearchRequest) -> None:
         self._base = [(Occur.Must, translation.query(request.tree))]
         if request.hidden:
             hidden = translation.among_ids(sorted(request.hidden))
             self._base.append((Occur.MustNot, hidden))
         self.groups: dict[str, list[tuple[Occur, Query]]] = defaultdict(list)
         for found in request.filters:
-            passes = silent(translation.query(found.node))
+            passes = drop_scores(translation.query(found.node))
             self.groups[found.group].append((Occur.Must, passes))
 
-    def left_out(self, count: Count) -> str | None:
+    def left_out(self, count: ColumnCount) -> str | None:
         """The group that a count leaves out; None where it has no filter."""
         return count.group if count.group in self.groups else None
 
@@ -54,39 +61,45 @@ class _Asked:
         return Query.boolean_query(parts) if len(parts) > 1 else parts[0][1]
 
 
-def _counts(
-    snapshot: Snapshot, asked: _Asked, counts: tuple[Count, ...]
-) -> tuple[_Tally, ...]:
+def _count_columns(
+    snapshot: TantivySnapshot, asked: _FilteredQuery, counts: tuple[ColumnCount, ...]
+) -> tuple[_ColumnCounts, ...]:
     """One pass for all counts that leave out the same filters."""
     wanted: dict[str | None, set[str]] = defaultdict(set)
     for count in counts:
         wanted[asked.left_out(count)].add(count.column)
     found = {
-        group: _tallies(snapshot, asked.passing(group), sorted(columns))
+        group: _aggregate_columns(snapshot, asked.passing(group), sorted(columns))
         for group, columns in wanted.items()
     }
     return tuple(found[asked.left_out(count)][count.column] for count in counts)
 
 
-def _tallies(snapshot: Snapshot, query: Query, columns: list[str]) -> dict[str, _Tally]:
-    terms = {c: {"terms": {"field": c, "size": MOST_VALUES}} for c in columns}
+def _aggregate_columns(
+    snapshot: TantivySnapshot, query: Query, columns: list[str]
+) -> dict[str, _ColumnCounts]:
+    terms = {
+        c: {"terms": {"field": c, "size": MOST_AGGREGATED_VALUES}} for c in columns
+    }
     found = snapshot.searcher.aggregate(query, terms)
     return {
-        column: _halved(snapshot, query, column)
+        column: _aggregate_in_halves(snapshot, query, column)
         if found[column]["sum_other_doc_count"]
         else {b["key"]: b["doc_count"] for b in found[column]["buckets"]}
         for column in columns
     }
 
 
-def _halved(snapshot: Snapshot, query: Query, column: str) -> _Tally:
+def _aggregate_in_halves(
+    snapshot: TantivySnapshot, query: Query, column: str
+) -> _ColumnCounts:
     """Counts of more values than tantivy tells at once: of either half of the
     documents, added."""
-    by_id = Order(ID)
-    found = Found(snapshot, query, Translation(snapshot))
+    by_id = ColumnOrder(ID)
+    found = MatchingDocuments(snapshot, query, QueryTranslator(snapshot))
     middle = found.ids(found.count() // 2, 1, by_id)[0]
     tally: Counter[int | str] = Counter()
     for low, high in ((None, middle - 1), (middle, None)):
-        half = found.among(Between(ID, low, high)).query
-        tally.update(_tallies(snapshot, half, [column])[column])
+        half = found.among(ColumnBetween(ID, low, high)).query
+        tally.update(_aggregate_columns(snapshot, half, [column])[column])
     return dict(tally)

@@ -12,14 +12,15 @@ import zlib
 from pathlib import Path
 from struct import unpack
 
-from archive.search.engines.protocol import Unreadable
+from archive.search.engines.protocol import IndexUnreadable
 
 _MAGIC = 1337
-_STEP = 1 << 20  # bytes read at a time
+_BYTES_AT_ONCE = 1 << 20  # bytes read at a time
 
 
-def checked(path: Path) -> None:
-    """Raise `Unreadable` where a file is not as it was written. Reads all of it."""
+def verify_checksum(path: Path) -> None:
+    """Raise `IndexUnreadable` where a file is not as it was written. Reads all of
+    it."""
     try:
         with path.open("rb") as file:
             end = file.seek(-8, 2)
@@ -28,12 +29,12 @@ def checked(path: Path) -> None:
             wanted = json.loads(file.read(length))["crc"]
             file.seek(0)
             left, found = end - length, 0
-            while left > 0 and (part := file.read(min(left, _STEP))):
+            while left > 0 and (part := file.read(min(left, _BYTES_AT_ONCE))):
                 found = zlib.crc32(part, found)
                 left -= len(part)
     except FileNotFoundError:  # merged away
         return
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Unreadable(f"{path} is harmed: {error}") from error
+        raise IndexUnreadable(f"{path} is harmed: {error}") from error
     if (magic, found) != (_MAGIC, wanted):
-        raise Unreadable(f"{path} is harmed: its checksum differs")
+        raise IndexUnreadable(f"{path} is harmed: its checksum differs")

@@ -11,25 +11,25 @@ from tantivy import DocAddress, Occur, Order, Query
 from archive.search.engines import protocol
 from archive.search.engines import query_tree as tree
 
-from .querying import Translation
+from .querying import QueryTranslator
 from .schema import ID
-from .snapshot import Snapshot
+from .snapshot import TantivySnapshot
 
-SPARE = 32  # hits read beyond a page, for ties by score
-MANY = 4_000  # hits; where they still tie, all are read
-Page = tuple[tuple[int, float], ...]
+TIE_HITS = 32  # hits read beyond a page, for ties by score
+MOST_TIED_HITS = 4_000  # hits; where they still tie, all are read
+HitPage = tuple[tuple[int, float], ...]
 _Hit = tuple[int | float | None, DocAddress]
 
 
 @dataclass(frozen=True)
-class Found:
+class MatchingDocuments:
     """The documents that match, and what asks more of them."""
 
-    snapshot: Snapshot
+    snapshot: TantivySnapshot
     query: Query
-    translation: Translation
+    translation: QueryTranslator
 
-    def read(self, start: int, size: int, order: protocol.Order) -> list[_Hit]:
+    def read(self, start: int, size: int, order: protocol.ColumnOrder) -> list[_Hit]:
         """(number, address) of a slice in the order of a column."""
         found = self.snapshot.searcher.search(
             self.query,
@@ -41,35 +41,37 @@ class Found:
         )
         return found.hits
 
-    def among(self, node: tree.Node) -> Found:
+    def among(self, node: tree.QueryNode) -> MatchingDocuments:
         """Those that match the node too."""
         both = [(Occur.Must, self.query), (Occur.Must, self.translation.query(node))]
-        return Found(self.snapshot, Query.boolean_query(both), self.translation)
+        return MatchingDocuments(
+            self.snapshot, Query.boolean_query(both), self.translation
+        )
 
     def count(self) -> int:
         """How many there are."""
         total: int = self.snapshot.searcher.search(self.query, 1).count  # type: ignore[attr-defined]  # not in its stubs
         return total
 
-    def ids(self, start: int, size: int, order: protocol.Order) -> list[int]:
+    def ids(self, start: int, size: int, order: protocol.ColumnOrder) -> list[int]:
         """A slice of the ids, in the direction of `order`."""
-        by_id = protocol.Order(ID, order.is_descending)
+        by_id = protocol.ColumnOrder(ID, order.is_descending)
         return [int(pk or 0) for pk, _address in self.read(start, size, by_id)]
 
 
-def by_id(found: Found, start: int, size: int) -> tuple[int, Page]:
+def page_by_id(found: MatchingDocuments, start: int, size: int) -> tuple[int, HitPage]:
     """In the order of ids; scores are 0."""
     total = found.count()
     size = min(size, total - start)
     if size <= 0:
         return total, ()
-    ids = found.ids(start, size, protocol.Order(ID))
+    ids = found.ids(start, size, protocol.ColumnOrder(ID))
     return total, tuple((pk, 0.0) for pk in ids)
 
 
-def by_column(
-    found: Found, start: int, size: int, order: protocol.Order
-) -> tuple[int, Page]:
+def page_by_column(
+    found: MatchingDocuments, start: int, size: int, order: protocol.ColumnOrder
+) -> tuple[int, HitPage]:
     """In the order of a column. Numbers that other pages share are asked for by id:
     at most one at each end."""
     total = found.count()
@@ -93,36 +95,42 @@ def by_column(
         if is_whole:
             ids += sorted(shown[first:until], reverse=order.is_descending)
         else:
-            ids += _tied(found, order, key, start + len(ids), until - first)
+            ids += _read_tied_ids(found, order, key, start + len(ids), until - first)
         first = until
     return total, tuple((pk, 0.0) for pk in ids)
 
 
-def _tied(
-    found: Found, order: protocol.Order, key: int | float | None, place: int, size: int
+def _read_tied_ids(
+    found: MatchingDocuments,
+    order: protocol.ColumnOrder,
+    key: int | float | None,
+    place: int,
+    size: int,
 ) -> list[int]:
     """The ids at a place of the whole order, of documents that share the number."""
     column = order.column
     if key is None:
-        earlier = found.among(tree.Between(column, None, None)).count()
-        group = found.among(tree.Missing(column))
+        earlier = found.among(tree.ColumnBetween(column, None, None)).count()
+        group = found.among(tree.ColumnMissing(column))
     else:
         number = int(key)
         sooner = (
-            tree.Between(column, number + 1, None)
+            tree.ColumnBetween(column, number + 1, None)
             if order.is_descending
-            else tree.Between(column, None, number - 1)
+            else tree.ColumnBetween(column, None, number - 1)
         )
         earlier = found.among(sooner).count()
-        group = found.among(tree.Between(column, number, number))
+        group = found.among(tree.ColumnBetween(column, number, number))
     return group.ids(place - earlier, size, order)
 
 
-def by_score(found: Found, start: int, size: int) -> tuple[int, Page]:
+def page_by_score(
+    found: MatchingDocuments, start: int, size: int
+) -> tuple[int, HitPage]:
     """Highest score first; hits are read as far as they tie with the page's last."""
     searcher = found.snapshot.searcher
     end = min(start + size, found.snapshot.size)
-    most = end + SPARE
+    most = end + TIE_HITS
     while True:
         result = searcher.search(found.query, most)
         total: int = result.count  # type: ignore[attr-defined]  # not in its stubs
@@ -131,7 +139,7 @@ def by_score(found: Found, start: int, size: int) -> tuple[int, Page]:
             return total, ()
         if len(hits) == total or hits[-1][0] != hits[end - 1][0]:
             break
-        most = most * 8 if most * 8 < MANY else total
+        most = most * 8 if most * 8 < MOST_TIED_HITS else total
     first, last = start, end
     while first and hits[first - 1][0] == hits[first][0]:
         first -= 1
@@ -146,11 +154,13 @@ def by_score(found: Found, start: int, size: int) -> tuple[int, Page]:
     return total, tuple(pairs)
 
 
-def page(found: Found, request: protocol.Request, is_scored: bool) -> tuple[int, Page]:
+def read_page(
+    found: MatchingDocuments, request: protocol.SearchRequest, is_scored: bool
+) -> tuple[int, HitPage]:
     """The total, and the slice that was asked for."""
     size = found.snapshot.size if request.size is None else request.size
     if request.order is not None:
-        return by_column(found, request.start, size, request.order)
+        return page_by_column(found, request.start, size, request.order)
     if is_scored:
-        return by_score(found, request.start, size)
-    return by_id(found, request.start, size)
+        return page_by_score(found, request.start, size)
+    return page_by_id(found, request.start, size)

@@ -11,16 +11,18 @@ from tantivy import Query
 
 from archive.search.engines.query_tree import Near
 
-from .schema import plain
-from .snapshot import Snapshot
+from .schema import replace_surrogates
+from .snapshot import TantivySnapshot
 
 
-def verified(snapshot: Snapshot, candidates: Query, node: Near) -> list[int]:
+def filter_near_documents(
+    snapshot: TantivySnapshot, candidates: Query, node: Near
+) -> list[int]:
     """Ids of the candidates where all groups stand within the distance. Costs a read
     of each candidate's words."""
     addresses = snapshot.addresses(candidates)
     ids = snapshot.ids(addresses)
-    groups = [frozenset(map(plain, group)) for group in node.groups]
+    groups = [frozenset(map(replace_surrogates, group)) for group in node.groups]
     found = []
     for pk, address in zip(ids, addresses, strict=True):
         said = snapshot.searcher.doc(address).get_first(node.field) or ""
@@ -32,7 +34,7 @@ def verified(snapshot: Snapshot, candidates: Query, node: Near) -> list[int]:
 def _is_near(said: list[str], groups: list[frozenset[str]], distance: int) -> bool:
     """Whether a window of `distance` + 1 words holds a word of each group."""
     last = [-(distance + 1)] * len(groups)
-    for place in _places(said, groups):
+    for place in _positions_of(said, groups):
         for number, group in enumerate(groups):
             if said[place] in group:
                 last[number] = place
@@ -41,6 +43,6 @@ def _is_near(said: list[str], groups: list[frozenset[str]], distance: int) -> bo
     return False
 
 
-def _places(said: list[str], groups: list[frozenset[str]]) -> Iterator[int]:
+def _positions_of(said: list[str], groups: list[frozenset[str]]) -> Iterator[int]:
     wanted = frozenset().union(*groups)
     return (place for place, word in enumerate(said) if word in wanted)

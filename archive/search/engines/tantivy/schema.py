@@ -14,27 +14,27 @@ from tantivy import (
 )
 
 from archive.search.engines import document_fields
-from archive.search.engines.document_fields import COLUMNS, FIELDS
+from archive.search.engines.document_fields import INDEX_COLUMNS, INDEX_FIELDS
 
 ID, DIGEST = "id", "digest"
-_WORDS = "words"  # the tokenizer of fields: ready-made words between spaces
+_TOKENIZER = "words"  # the tokenizer of fields: ready-made words between spaces
 
 
-def schema() -> Schema:
+def make_tantivy_schema() -> Schema:
     """A new schema. Every number is signed: tantivy's writer dies of a Python number
     in an unsigned field."""
     made = SchemaBuilder()
     made.add_integer_field(ID, indexed=True, fast=True)
     made.add_text_field(DIGEST, stored=True, tokenizer_name="raw", index_option="basic")
-    for field in FIELDS:
+    for field in INDEX_FIELDS:
         option = "position" if field.has_positions else "freq"
         made.add_text_field(
             field.name,
             stored=field.has_positions,
-            tokenizer_name=_WORDS,
+            tokenizer_name=_TOKENIZER,
             index_option=option,
         )
-    for column in COLUMNS:
+    for column in INDEX_COLUMNS:
         if column.holds == "word":
             made.add_text_field(
                 column.name, fast=True, tokenizer_name="raw", index_option="basic"
@@ -44,25 +44,25 @@ def schema() -> Schema:
     return made.build()
 
 
-def opened(folder: Path) -> Index:
+def open_tantivy_index(folder: Path) -> Index:
     """The index in a folder, with the tokenizer that its fields name."""
     index = Index.open(str(folder))
     words = TextAnalyzerBuilder(Tokenizer.whitespace()).build()
-    index.register_tokenizer(_WORDS, words)
+    index.register_tokenizer(_TOKENIZER, words)
     return index
 
 
-def given(document: document_fields.Document) -> Document:
+def make_tantivy_document(document: document_fields.IndexDocument) -> Document:
     """What tantivy is given for one document."""
     made = Document()
     made.add_integer(ID, document.pk)
     made.add_text(DIGEST, document.digest)
     for name, terms in document.terms.items():
         if terms:
-            made.add_text(name, plain(" ".join(terms)))
+            made.add_text(name, replace_surrogates(" ".join(terms)))
     for name, word in document.words.items():
         if word:
-            made.add_text(name, plain(word))
+            made.add_text(name, replace_surrogates(word))
     for name, number in document.number.items():
         made.add_integer(name, number)
     for name, numbers in document.numbers.items():
@@ -71,6 +71,6 @@ def given(document: document_fields.Document) -> Document:
     return made
 
 
-def plain(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     """The text without halves of characters (lone surrogates), which no file holds."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -11,15 +11,17 @@ from pathlib import Path
 
 from tantivy import Index, IndexWriter
 
-from archive.search.engines.document_fields import Document
-from archive.search.engines.protocol import Unreadable, Unwritable
+from archive.search.engines.document_fields import IndexDocument
+from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
 
-from .schema import ID, given, opened, schema
+from .schema import ID, make_tantivy_document, make_tantivy_schema, open_tantivy_index
 
-HEAP = 128_000_000  # bytes of postings in memory before a segment is written out
+WRITER_HEAP_BYTES = (
+    128_000_000  # bytes of postings in memory before a segment is written out
+)
 MODE = 0o700  # a made-up index could harm the reader
 NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS}
-LEAST_FREE = 1_000_000  # bytes; below, a writer that died had no space
+LEAST_FREE_BYTES = 1_000_000  # bytes; below, a writer that died had no space
 _DIED = "index writer was killed"
 _ERRNO = re.compile(r"os error (\d+)|\bcode: (\d+)")
 
@@ -29,24 +31,26 @@ def is_panic(error: BaseException) -> bool:
     return type(error).__module__ == "pyo3_runtime"
 
 
-def create(folder: Path) -> None:
-    """An empty index. Raises `Unwritable`."""
+def create_tantivy_index(folder: Path) -> None:
+    """An empty index. Raises `IndexUnwritable`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(MODE)
-        Index(schema(), path=str(folder), reuse=False)
+        Index(make_tantivy_schema(), path=str(folder), reuse=False)
         _sync(folder)
     except (OSError, ValueError) as error:
-        raise Unwritable(f"{folder} cannot be written: {error}") from error
+        raise IndexUnwritable(f"{folder} cannot be written: {error}") from error
 
 
-def write(folder: Path, documents: Iterable[Document], gone: Iterable[int]) -> None:
+def write_with_tantivy(
+    folder: Path, documents: Iterable[IndexDocument], gone: Iterable[int]
+) -> None:
     """One commit; documents are streamed.
 
-    Raises `Unwritable` without space or right, `Unreadable` where the index is
-    harmed, and whatever `documents` raises; each time it is as it was.
+    Raises `IndexUnwritable` without space or right, `IndexUnreadable` where the index
+    is harmed, and whatever `documents` raises; each time it is as it was.
     """
-    writing = _Writing(folder)
+    writing = _TantivyCommit(folder)
     try:
         for pk in gone:
             writing.take_out(pk)
@@ -57,16 +61,16 @@ def write(folder: Path, documents: Iterable[Document], gone: Iterable[int]) -> N
         writing.end()
 
 
-class _Writing:
+class _TantivyCommit:
     """One commit under way. Errors of tantivy become ours; others pass."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._writer: IndexWriter | None = None
         try:
-            index = opened(folder)
+            index = open_tantivy_index(folder)
             self._is_empty = not index.searcher().num_docs
-            self._writer = index.writer(HEAP, 1)
+            self._writer = index.writer(WRITER_HEAP_BYTES, 1)
         except BaseException as error:
             raise self._told(error) from error
 
@@ -82,12 +86,12 @@ class _Writing:
         except BaseException as error:
             raise self._told(error) from error
 
-    def replace(self, document: Document) -> None:
+    def replace(self, document: IndexDocument) -> None:
         """Add a document in the place of the one of its id."""
         try:
             if not self._is_empty:
                 self.writer.delete_documents_by_term(ID, document.pk)
-            self.writer.add_document(given(document))
+            self.writer.add_document(make_tantivy_document(document))
         except BaseException as error:
             raise self._told(error) from error
 
@@ -112,13 +116,13 @@ class _Writing:
     def _told(self, error: BaseException) -> BaseException:
         if not isinstance(error, Exception) and not is_panic(error):
             return error
-        reason = _refusal(self._folder, error)
+        reason = _find_refusal(self._folder, error)
         if reason:
-            return Unwritable(f"{self._folder} cannot be written: {reason}")
-        return Unreadable(str(error))
+            return IndexUnwritable(f"{self._folder} cannot be written: {reason}")
+        return IndexUnreadable(str(error))
 
 
-def _refusal(folder: Path, error: BaseException) -> str:
+def _find_refusal(folder: Path, error: BaseException) -> str:
     """Why the disk refuses; "" where it does not. A thread of tantivy's that could
     not write only says that it died, so disk and index are looked at."""
     found = _ERRNO.search(str(error))
@@ -127,11 +131,11 @@ def _refusal(folder: Path, error: BaseException) -> str:
         return os.strerror(number)
     with suppress(OSError):
         disk = os.statvfs(folder)
-        if disk.f_bavail * disk.f_frsize < LEAST_FREE:
+        if disk.f_bavail * disk.f_frsize < LEAST_FREE_BYTES:
             return os.strerror(errno.ENOSPC)
     if _DIED in str(error):
         with suppress(ValueError):  # what cannot be opened is harmed
-            opened(folder)
+            open_tantivy_index(folder)
             return "the disk refused, or a limit of the process"
     return ""
 

@@ -9,12 +9,12 @@ from sys import byteorder
 from whoosh import columns, fields, formats
 from whoosh.analysis import SpaceSeparatedTokenizer
 
-from archive.search.engines.document_fields import COLUMNS, FIELDS
+from archive.search.engines.document_fields import INDEX_COLUMNS, INDEX_FIELDS
 
-MISSING = -(2**63)  # of a column of one number
+NO_NUMBER = -(2**63)  # of a column of one number
 
 
-def packed(numbers: Iterable[int]) -> bytes:
+def pack_numbers(numbers: Iterable[int]) -> bytes:
     """Numbers as little-endian 32-bit words."""
     found = array("I", numbers)
     if byteorder != "little":
@@ -22,12 +22,12 @@ def packed(numbers: Iterable[int]) -> bytes:
     return found.tobytes()
 
 
-class Positions(formats.Positions):
+class PackedPositions(formats.Positions):
     """Positions as little-endian 32-bit words, to be read as an array at once."""
 
     def encode(self, positions: list[int]) -> bytes:
         """The bytes of ascending positions."""
-        return packed(positions)
+        return pack_numbers(positions)
 
     def decode_positions(self, value: bytes) -> list[int]:
         """The positions of `encode`."""
@@ -45,27 +45,27 @@ class Positions(formats.Positions):
         return float(len(value) // 4)
 
 
-def _column(holds: str) -> columns.Column:
+def _make_column(holds: str) -> columns.Column:
     if holds == "word":
         return columns.RefBytesColumn()
     if holds == "number":
-        return columns.NumericColumn("q", default=MISSING)
+        return columns.NumericColumn("q", default=NO_NUMBER)
     return columns.VarBytesColumn()  # of little-endian 32-bit words
 
 
-def schema() -> fields.Schema:
+def make_whoosh_schema() -> fields.Schema:
     """A new schema: `id` and `digest`, every field of terms, every column.
 
     A word is given to its column as UTF-8.
     """
     found = fields.Schema(
-        id=fields.COLUMN(columns.NumericColumn("q", default=MISSING)),
+        id=fields.COLUMN(columns.NumericColumn("q", default=NO_NUMBER)),
         digest=fields.STORED(),
     )
-    for field in FIELDS:
+    for field in INDEX_FIELDS:
         text = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True)
-        text.format = Positions() if field.has_positions else formats.Frequency()
+        text.format = PackedPositions() if field.has_positions else formats.Frequency()
         found.add(field.name, text)
-    for column in COLUMNS:
-        found.add(column.name, fields.COLUMN(_column(column.holds)))
+    for column in INDEX_COLUMNS:
+        found.add(column.name, fields.COLUMN(_make_column(column.holds)))
     return found

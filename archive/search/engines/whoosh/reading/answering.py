@@ -8,53 +8,62 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from archive.search.engines.document_fields import COLUMNS
-from archive.search.engines.protocol import Answer, Count, Order, Request
-from archive.search.engines.whoosh.schema import MISSING
+from archive.search.engines.document_fields import INDEX_COLUMNS
+from archive.search.engines.protocol import (
+    ColumnCount,
+    ColumnOrder,
+    SearchAnswer,
+    SearchRequest,
+)
+from archive.search.engines.whoosh.schema import NO_NUMBER
 
 from .columns import Mask
-from .evaluation import Evaluation, expansions
-from .postings import Numbers
-from .scored_documents import Hits
-from .segment import Segment
-from .snapshot import IDS, Snapshot
+from .evaluation import SegmentEvaluation, limit_prefix_terms
+from .postings import DocumentNumbers
+from .scored_documents import SegmentHits
+from .segment import SegmentReader
+from .snapshot import ID_COLUMN, WhooshSnapshot
 
-_HOLDS = {column.name: column.holds for column in COLUMNS}
-Counts = list[Counter[int | str]]
-Values = npt.NDArray[np.int64]
+_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
+ColumnCounters = list[Counter[int | str]]
+IntArray = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class _Passing:
+class _FilteredHits:
     """Hits of one part that pass, with what they are ordered by."""
 
-    ids: Values
+    ids: IntArray
     scores: npt.NDArray[np.float32]
-    keys: npt.NDArray[np.float64] | Values
+    keys: npt.NDArray[np.float64] | IntArray
 
 
-def answer(snapshot: Snapshot, request: Request) -> Answer:
+def answer_with_whoosh(
+    snapshot: WhooshSnapshot, request: SearchRequest
+) -> SearchAnswer:
     """The answer from this state of the index."""
-    counts: Counts = [Counter() for _count in request.counts]
-    passing: list[_Passing] = []
+    counts: ColumnCounters = [Counter() for _count in request.counts]
+    passing: list[_FilteredHits] = []
     is_cut = False
     for place in range(len(snapshot.parts)):
-        part = _PartAnswer(snapshot, place, request)
+        part = _SegmentAnswer(snapshot, place, request)
         part.count(counts)
         passing.append(part.passing())
         is_cut |= part.evaluation.is_cut
-    total, page = _page(passing, request)
-    return Answer(total, page, tuple(dict(count) for count in counts), is_cut)
+    total, page = _slice_page(passing, request)
+    return SearchAnswer(total, page, tuple(dict(count) for count in counts), is_cut)
 
 
-class _PartAnswer:
+class _SegmentAnswer:
     """What one part adds: the tree is evaluated once, filters are masks over it."""
 
-    def __init__(self, snapshot: Snapshot, place: int, request: Request) -> None:
+    def __init__(
+        self, snapshot: WhooshSnapshot, place: int, request: SearchRequest
+    ) -> None:
         self.request = request
-        self.segment: Segment = snapshot.parts[place].segment
-        most = expansions(snapshot, request.tree)
-        self.evaluation = Evaluation(snapshot, place, most)
+        self.segment: SegmentReader = snapshot.parts[place].segment
+        most = limit_prefix_terms(snapshot, request.tree)
+        self.evaluation = SegmentEvaluation(snapshot, place, most)
         self.hits = self._visible(snapshot, place)
         self.groups: dict[str, Mask] = {}
         for found in request.filters:
@@ -62,32 +71,32 @@ class _PartAnswer:
             before = self.groups.get(found.group)
             self.groups[found.group] = passes if before is None else before & passes
 
-    def _visible(self, snapshot: Snapshot, place: int) -> Hits:
+    def _visible(self, snapshot: WhooshSnapshot, place: int) -> SegmentHits:
         hits = self.evaluation.hits(self.request.tree)
         alive = snapshot.parts[place].alive
         if alive is not None:
             hits = hits.among(alive)
         if self.request.hidden:
-            ids = self.segment.number(IDS)[hits.numbers]
+            ids = self.segment.number(ID_COLUMN)[hits.numbers]
             kept = ~np.isin(ids, np.fromiter(self.request.hidden, np.int64))
-            hits = Hits(hits.numbers[kept], hits.scores[kept])
+            hits = SegmentHits(hits.numbers[kept], hits.scores[kept])
         return hits
 
-    def _numbers(self, leave_out: str | None = None) -> Numbers:
+    def _numbers(self, leave_out: str | None = None) -> DocumentNumbers:
         """Documents that pass every group of filters but one."""
         passes = [mask for name, mask in self.groups.items() if name != leave_out]
         if not passes:
             return self.hits.numbers
         return self.hits.numbers[np.logical_and.reduce(passes)]
 
-    def count(self, counts: Counts) -> None:
+    def count(self, counts: ColumnCounters) -> None:
         """Add this part's documents per value."""
         for counter, asked in zip(counts, self.request.counts, strict=True):
             self._count(counter, asked)
 
-    def _count(self, counter: Counter[int | str], asked: Count) -> None:
+    def _count(self, counter: Counter[int | str], asked: ColumnCount) -> None:
         numbers = self._numbers(asked.group)
-        holds = _HOLDS[asked.column]
+        holds = _COLUMN_TYPES[asked.column]
         if holds == "word":
             words = self.segment.word(asked.column)
             found = np.bincount(words.places[numbers], minlength=1)
@@ -97,32 +106,32 @@ class _PartAnswer:
             return
         if holds == "number":
             stored = self.segment.number(asked.column)[numbers]
-            values: npt.NDArray = stored[stored != MISSING]
+            values: npt.NDArray = stored[stored != NO_NUMBER]
         else:
             values = self.segment.numbers(asked.column).of(numbers)
-        unique, often = _tallied(values)
+        unique, often = _count_values(values)
         counter.update(dict(zip(unique.tolist(), often.tolist(), strict=True)))
 
-    def passing(self) -> _Passing:
+    def passing(self) -> _FilteredHits:
         """The hits that pass all filters."""
         hits = self.hits
         if self.groups:
             kept = np.logical_and.reduce(list(self.groups.values()))
-            hits = Hits(hits.numbers[kept], hits.scores[kept])
-        ids = self.segment.number(IDS)[hits.numbers]
+            hits = SegmentHits(hits.numbers[kept], hits.scores[kept])
+        ids = self.segment.number(ID_COLUMN)[hits.numbers]
         order = self.request.order
         if order is None:
-            return _Passing(ids, hits.scores, -hits.scores.astype(np.float64))
-        return _Passing(ids, hits.scores, self._ordering(order, hits.numbers))
+            return _FilteredHits(ids, hits.scores, -hits.scores.astype(np.float64))
+        return _FilteredHits(ids, hits.scores, self._ordering(order, hits.numbers))
 
-    def _ordering(self, order: Order, numbers: Numbers) -> Values:
+    def _ordering(self, order: ColumnOrder, numbers: DocumentNumbers) -> IntArray:
         """Keys that ascend in the order asked for, documents without a number last."""
         values = self.segment.number(order.column)[numbers]
         keys = -values if order.is_descending else values
-        return np.where(values == MISSING, np.iinfo(np.int64).max, keys)
+        return np.where(values == NO_NUMBER, np.iinfo(np.int64).max, keys)
 
 
-def _tallied(values: npt.NDArray) -> tuple[Values, Values]:
+def _count_values(values: npt.NDArray) -> tuple[IntArray, IntArray]:
     """Different values and how often each stands."""
     if values.dtype == np.uint32 and len(values) and int(values.max()) < 2**20:
         found = np.bincount(values)
@@ -132,8 +141,8 @@ def _tallied(values: npt.NDArray) -> tuple[Values, Values]:
     return unique, often
 
 
-def _page(
-    passing: list[_Passing], request: Request
+def _slice_page(
+    passing: list[_FilteredHits], request: SearchRequest
 ) -> tuple[int, tuple[tuple[int, float], ...]]:
     """The total, and the slice asked for; only what can be on it is sorted."""
     if not passing:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any
 
-OVERHEAD = 200  # bytes of a key and its place
+BYTES_PER_KEY = 200  # bytes of a key and its place
 
 
-class Kept:
+class LruCache:
     """A cache for several threads. Two threads may make the same value at once."""
 
     def __init__(self, most_bytes: int) -> None:
@@ -27,7 +27,7 @@ class Kept:
                 self._held.move_to_end(key)
                 return found[0]
         value, size = make()
-        size += OVERHEAD
+        size += BYTES_PER_KEY
         with self._lock:
             before = self._held.pop(key, None)
             self._held[key] = (value, size)

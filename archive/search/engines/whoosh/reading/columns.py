@@ -13,22 +13,22 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from archive.search.engines.whoosh.schema import MISSING
+from archive.search.engines.whoosh.schema import NO_NUMBER
 
-from .storage import Mapped
+from .storage import MappedFile
 
 Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Words:
+class WordColumn:
     """For each document the place of its word in `values`; place 0 is no word."""
 
     places: npt.NDArray[np.uint16]
     values: tuple[str, ...]
 
 
-class Pairs:
+class NumbersColumn:
     """(document, value) of all documents, ordered by document."""
 
     def __init__(
@@ -59,31 +59,31 @@ class Pairs:
         return self.values[starts + np.arange(total)]
 
 
-def number(file: Mapped | None, size: int) -> npt.NDArray[np.int64]:
+def read_number_column(file: MappedFile | None, size: int) -> npt.NDArray[np.int64]:
     """One number for each of `size` documents."""
-    found = np.full(size, MISSING, np.int64)
+    found = np.full(size, NO_NUMBER, np.int64)
     if file is not None:
         stored = np.frombuffer(file.buffer, ">i8")[:size]
         found[: len(stored)] = stored
     return found
 
 
-def words(file: Mapped | None, size: int) -> Words:
+def read_word_column(file: MappedFile | None, size: int) -> WordColumn:
     """One word for each of `size` documents."""
     if file is None:
-        return Words(np.zeros(size, np.uint16), ("",))
+        return WordColumn(np.zeros(size, np.uint16), ("",))
     code = chr(file.buffer[-1])
     kind = np.dtype(f">{'u2' if code == 'H' else 'u1'}")
     places = np.frombuffer(file.buffer, kind, size).astype(np.uint16)
     file.seek(size * kind.itemsize)
     values = [file.read(file.read_varint()) for _ in range(file.read_varint())]
-    return Words(places, tuple(v.decode("utf-8", "replace") for v in values))
+    return WordColumn(places, tuple(v.decode("utf-8", "replace") for v in values))
 
 
-def pairs(file: Mapped | None, size: int) -> Pairs:
+def read_numbers_column(file: MappedFile | None, size: int) -> NumbersColumn:
     """All numbers of `size` documents."""
     if file is None:
-        return Pairs(np.zeros(size, np.int64), np.empty(0, np.uint32))
+        return NumbersColumn(np.zeros(size, np.int64), np.empty(0, np.uint32))
     buffer = file.buffer
     end, code = len(buffer) - 1, chr(buffer[-1])
     if code == "X":  # the offsets were written too
@@ -92,4 +92,4 @@ def pairs(file: Mapped | None, size: int) -> Pairs:
     kind = np.dtype(code).newbyteorder(">")
     counts = np.frombuffer(buffer, kind, size, end - size * kind.itemsize) // 4
     values = np.frombuffer(buffer, "<u4", int(counts.sum()))
-    return Pairs(counts.astype(np.int64), values)
+    return NumbersColumn(counts.astype(np.int64), values)

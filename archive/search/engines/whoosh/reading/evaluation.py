@@ -6,52 +6,60 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from archive.search.engines.document_fields import COLUMNS
+from archive.search.engines.document_fields import INDEX_COLUMNS
 from archive.search.engines.query_tree import (
-    MOST_EXPANSIONS,
-    Among,
+    MOST_PREFIX_TERMS,
     And,
-    Best,
-    Between,
-    Everything,
-    Missing,
+    ColumnBetween,
+    ColumnIn,
+    ColumnMissing,
+    DisjunctionMax,
+    MatchAll,
+    MatchNone,
     Near,
-    Node,
     Not,
-    Nothing,
     Or,
     Phrase,
     Prefix,
+    QueryNode,
     Term,
-    beginnings,
+    count_prefixes,
 )
-from archive.search.engines.whoosh.schema import MISSING
+from archive.search.engines.whoosh.schema import NO_NUMBER
 
 from . import positions
 from .columns import Mask
-from .postings import Keys, Postings
-from .scored_documents import NO_HITS, Hits, added, best, joined, mask_of, unscored
-from .snapshot import K1, Snapshot
+from .postings import PositionKeys, Postings
+from .scored_documents import (
+    NO_HITS,
+    SegmentHits,
+    hits_of_mask,
+    intersect_hits,
+    mask_of_hits,
+    take_best_scores,
+    unite_hits,
+)
+from .snapshot import K1, WhooshSnapshot
 
-_HOLDS = {column.name: column.holds for column in COLUMNS}
-MOST_LISTS = 16_384  # of postings that all prefixes of a request read
-_MASKS = (Not, Among, Between, Missing, Everything, Nothing)
+_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
+MOST_PREFIX_LISTS = 16_384  # of postings that all prefixes of a request read
+_MASK_NODES = (Not, ColumnIn, ColumnBetween, ColumnMissing, MatchAll, MatchNone)
 
 
-def expansions(snapshot: Snapshot, tree: Node) -> int:
+def limit_prefix_terms(snapshot: WhooshSnapshot, tree: QueryNode) -> int:
     """How many terms of each part a prefix of this tree may stand for: an index in many
     parts holds each common word many times."""
-    lists = len(snapshot.parts) * beginnings(tree)
-    return min(MOST_EXPANSIONS, MOST_LISTS // max(lists, 1))
+    lists = len(snapshot.parts) * count_prefixes(tree)
+    return min(MOST_PREFIX_TERMS, MOST_PREFIX_LISTS // max(lists, 1))
 
 
-class Evaluation:
+class SegmentEvaluation:
     """Evaluates nodes on the part at `place`, a prefix as at most `most` terms of it.
     `is_cut` tells of a prefix that stood
     for more terms than were read."""
 
     def __init__(
-        self, snapshot: Snapshot, place: int, most: int = MOST_EXPANSIONS
+        self, snapshot: WhooshSnapshot, place: int, most: int = MOST_PREFIX_TERMS
     ) -> None:
         self.snapshot = snapshot
         self.place = place
@@ -60,7 +68,7 @@ class Evaluation:
         self.size = self.segment.size
         self.is_cut = False
 
-    def hits(self, node: Node) -> Hits:
+    def hits(self, node: QueryNode) -> SegmentHits:
         """The documents that match, with their scores."""
         if isinstance(node, Term | Phrase | Near | Prefix):
             return self._scored(node)
@@ -68,49 +76,51 @@ class Evaluation:
             return self._all(node)
         if isinstance(node, Or):
             parts = [self.hits(part) for part in node.parts]
-            return added(parts, self.size, max(node.least, 1))
-        if isinstance(node, Best):
-            return best([self.hits(part) for part in node.parts], self.size, node.share)
-        return unscored(self.mask(node))
+            return unite_hits(parts, self.size, max(node.least, 1))
+        if isinstance(node, DisjunctionMax):
+            return take_best_scores(
+                [self.hits(part) for part in node.parts], self.size, node.share
+            )
+        return hits_of_mask(self.mask(node))
 
-    def mask(self, node: Node) -> Mask:
+    def mask(self, node: QueryNode) -> Mask:
         """The documents that match, as a mask; scores are left out."""
-        if isinstance(node, Everything):
+        if isinstance(node, MatchAll):
             return np.ones(self.size, bool)
-        if isinstance(node, Nothing):
+        if isinstance(node, MatchNone):
             return np.zeros(self.size, bool)
         if isinstance(node, Not):
             return ~self.mask(node.part)
-        if isinstance(node, Among):
+        if isinstance(node, ColumnIn):
             return self._among(node)
-        if isinstance(node, Between):
+        if isinstance(node, ColumnBetween):
             values = self.segment.number(node.column)
-            found: Mask = values != MISSING
+            found: Mask = values != NO_NUMBER
             if node.low is not None:
                 found &= values >= node.low
             if node.high is not None:
                 found &= values <= node.high
             return found
-        if isinstance(node, Missing):
-            absent: Mask = self.segment.number(node.column) == MISSING
+        if isinstance(node, ColumnMissing):
+            absent: Mask = self.segment.number(node.column) == NO_NUMBER
             return absent
-        return mask_of(self.hits(node), self.size)
+        return mask_of_hits(self.hits(node), self.size)
 
-    def _all(self, node: And) -> Hits:
-        masks = [part for part in node.parts if isinstance(part, _MASKS)]
-        scored = [part for part in node.parts if not isinstance(part, _MASKS)]
+    def _all(self, node: And) -> SegmentHits:
+        masks = [part for part in node.parts if isinstance(part, _MASK_NODES)]
+        scored = [part for part in node.parts if not isinstance(part, _MASK_NODES)]
         if not scored:
             found = np.ones(self.size, bool)
             for part in masks:
                 found &= self.mask(part)
-            return unscored(found)
-        hits = joined([self.hits(part) for part in scored])
+            return hits_of_mask(found)
+        hits = intersect_hits([self.hits(part) for part in scored])
         for part in masks:
             hits = hits.among(self.mask(part))
         return hits
 
-    def _among(self, node: Among) -> Mask:
-        segment, holds = self.segment, _HOLDS[node.column]
+    def _among(self, node: ColumnIn) -> Mask:
+        segment, holds = self.segment, _COLUMN_TYPES[node.column]
         if holds == "word":
             words = segment.word(node.column)
             places = [words.values.index(v) for v in node.values if v in words.values]
@@ -123,14 +133,14 @@ class Evaluation:
         found[pairs.documents[np.isin(pairs.values, wanted)]] = True
         return found
 
-    def _scored(self, node: Term | Phrase | Near | Prefix) -> Hits:
+    def _scored(self, node: Term | Phrase | Near | Prefix) -> SegmentHits:
         postings, documents = self._found(node)
         if not len(postings.numbers):
             return NO_HITS
         norms = self.snapshot.norms(self.place, node.field)[postings.numbers]
         weight = self._rarity(node, documents) * (K1 + 1) * node.boost
         scores = weight * postings.often / (postings.often + norms)
-        return Hits(postings.numbers, scores.astype(np.float32))
+        return SegmentHits(postings.numbers, scores.astype(np.float32))
 
     def _found(self, node: Term | Phrase | Near | Prefix) -> tuple[Postings, int]:
         """Postings here, and the number of documents over all parts (0: by terms)."""
@@ -143,21 +153,21 @@ class Evaluation:
             self.is_cut |= is_cut
             return found, self.snapshot.documents_beginning(*asked)
         if isinstance(node, Phrase):
-            return positions.in_a_row(self._rarest_first(node)), 0
+            return positions.find_phrases(self._rarest_first(node)), 0
         groups = [
             np.sort(np.concatenate([self._keys(node.field, t) for t in set(group)]))
             for group in node.groups
         ]
-        return positions.near(groups, node.distance), 0
+        return positions.find_near(groups, node.distance), 0
 
-    def _rarest_first(self, node: Phrase) -> Iterator[tuple[Keys, int]]:
+    def _rarest_first(self, node: Phrase) -> Iterator[tuple[PositionKeys, int]]:
         """Places of each term with its place in the phrase, read as they are asked
         for."""
         held = enumerate(node.terms)
         ranked = sorted((self.segment.frequency(node.field, t), n) for n, t in held)
         return ((self._keys(node.field, node.terms[n]), n) for _often, n in ranked)
 
-    def _keys(self, field: str, term: str) -> Keys:
+    def _keys(self, field: str, term: str) -> PositionKeys:
         return self.segment.keys(field, term)
 
     def _rarity(self, node: Term | Phrase | Near | Prefix, documents: int) -> float:

@@ -7,22 +7,26 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .postings import NO_KEYS, STRIDE, Keys, Postings
+from .postings import NO_KEYS, POSITION_BITS, PositionKeys, Postings
 
 
-def in_a_row(lists: Iterable[tuple[Keys, int]]) -> Postings:
+def find_phrases(lists: Iterable[tuple[PositionKeys, int]]) -> Postings:
     """Documents where terms follow one another, and how often they do. Each term's keys
     come with its place in the row, best the rarest first; once nothing is left, no more
     are asked for."""
-    found: Keys | None = None
+    found: PositionKeys | None = None
     for keys, place in lists:
-        found = keys - place if found is None else found[_holds(keys, found + place)]
+        found = (
+            keys - place
+            if found is None
+            else found[_contains_keys(keys, found + place)]
+        )
         if not len(found):
             break
-    return _counted(NO_KEYS if found is None else found)
+    return _count_per_document(NO_KEYS if found is None else found)
 
 
-def near(groups: Sequence[Keys], distance: int) -> Postings:
+def find_near(groups: Sequence[PositionKeys], distance: int) -> Postings:
     """Documents where one place of each group lies within `distance` words after
     another of them, and from how many places that is so."""
     found = np.unique(np.concatenate(groups)) if all(map(len, groups)) else NO_KEYS
@@ -33,10 +37,12 @@ def near(groups: Sequence[Keys], distance: int) -> Postings:
         found = found[inside & (group[following] - found <= distance)]
         if not len(found):
             break
-    return _counted(found)
+    return _count_per_document(found)
 
 
-def _holds(sorted_keys: Keys, wanted: Keys) -> npt.NDArray[np.bool_]:
+def _contains_keys(
+    sorted_keys: PositionKeys, wanted: PositionKeys
+) -> npt.NDArray[np.bool_]:
     places = np.searchsorted(sorted_keys, wanted)
     places[places == len(sorted_keys)] = 0
     if not len(sorted_keys):
@@ -45,6 +51,6 @@ def _holds(sorted_keys: Keys, wanted: Keys) -> npt.NDArray[np.bool_]:
     return found
 
 
-def _counted(found: Keys) -> Postings:
-    numbers, often = np.unique(found >> STRIDE, return_counts=True)
+def _count_per_document(found: PositionKeys) -> Postings:
+    numbers, often = np.unique(found >> POSITION_BITS, return_counts=True)
     return Postings(numbers.astype(np.int32), often.astype(np.float32))

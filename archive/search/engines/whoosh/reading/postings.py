@@ -20,18 +20,18 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3TermInfo
 
-Numbers = npt.NDArray[np.int32]
-Keys = npt.NDArray[np.int64]
-Weights = npt.NDArray[np.float32]
-STRIDE = 32  # bits of a position in a key
+DocumentNumbers = npt.NDArray[np.int32]
+PositionKeys = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+POSITION_BITS = 32  # bits of a position in a key
 
 
 @dataclass(frozen=True)
 class Postings:
     """Documents of a term, ascending, and how often it stands in each."""
 
-    numbers: Numbers
-    often: Weights
+    numbers: DocumentNumbers
+    often: FloatArray
 
     @property
     def size(self) -> int:
@@ -39,17 +39,21 @@ class Postings:
         return self.numbers.nbytes + self.often.nbytes
 
 
-NONE = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
+NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
 # How whoosh's own writer stores bytes and weights.
-_PLAIN = {("_codecs", "encode"), ("array", "array"), ("array", "_array_reconstructor")}
-NO_KEYS: Keys = np.empty(0, np.int64)
-Block = tuple[Sequence[int], Any, Any]  # documents, weights, values as stored
+_SAFE_CLASSES = {
+    ("_codecs", "encode"),
+    ("array", "array"),
+    ("array", "_array_reconstructor"),
+}
+NO_KEYS: PositionKeys = np.empty(0, np.int64)
+PostingsBlock = tuple[Sequence[int], Any, Any]  # documents, weights, values as stored
 
 
-def read(info: W3TermInfo, buffer: memoryview) -> Postings:
+def read_postings(info: W3TermInfo, buffer: memoryview) -> Postings:
     """Documents and frequencies, without positions."""
     numbers, often = [], []
-    for ids, weights, _values in blocks(info, buffer):
+    for ids, weights, _values in iter_blocks(info, buffer):
         numbers.append(np.array(ids, np.int32))
         if weights is None or isinstance(weights, float):
             often.append(np.full(len(ids), weights or 1.0, np.float32))
@@ -58,26 +62,28 @@ def read(info: W3TermInfo, buffer: memoryview) -> Postings:
     return Postings(np.concatenate(numbers), np.concatenate(often))
 
 
-def read_keys(info: W3TermInfo, buffer: memoryview) -> Keys:
+def read_position_keys(info: W3TermInfo, buffer: memoryview) -> PositionKeys:
     """Every place of the term: document × 2³² + position, ascending."""
     keys = []
-    for ids, _weights, values in blocks(info, buffer):
+    for ids, _weights, values in iter_blocks(info, buffer):
         lengths = np.fromiter(map(len, values), np.int64, len(ids)) // 4
         positions = np.frombuffer(b"".join(values), "<u4").astype(np.int64)
-        keys.append((np.repeat(np.array(ids, np.int64), lengths) << STRIDE) + positions)
+        keys.append(
+            (np.repeat(np.array(ids, np.int64), lengths) << POSITION_BITS) + positions
+        )
     return np.concatenate(keys)
 
 
-class _Plain(Unpickler):
+class _SafeUnpickler(Unpickler):
     """Reads numbers, bytes, tuples and arrays."""
 
     def find_class(self, module: str, name: str) -> object:
-        if (module, name) in _PLAIN:
+        if (module, name) in _SAFE_CLASSES:
             return super().find_class(module, name)
         raise UnpicklingError(f"{module}.{name} does not belong into postings")
 
 
-def blocks(info: W3TermInfo, buffer: memoryview) -> Iterator[Block]:
+def iter_blocks(info: W3TermInfo, buffer: memoryview) -> Iterator[PostingsBlock]:
     """A term's list: documents, weights (None is 1, one number stands for all), and
     values as they are stored."""
     if info.is_inlined():
@@ -93,14 +99,14 @@ def blocks(info: W3TermInfo, buffer: memoryview) -> Iterator[Block]:
         (length,) = unpack_from("!i", buffer, at)
         is_last = length < 0
         at += 4
-        yield _block(buffer[at : at + abs(length)])
+        yield _unpack_block(buffer[at : at + abs(length)])
         at += abs(length)
 
 
-def _block(part: memoryview) -> Block:
+def _unpack_block(part: memoryview) -> PostingsBlock:
     stream = BytesIO(part)
-    facts = _Plain(stream).load()
+    facts = _SafeUnpickler(stream).load()
     if facts[3]:
         stream = BytesIO(zlib.decompress(stream.read()))
-    deltas, weights, values = _Plain(stream).load()
+    deltas, weights, values = _SafeUnpickler(stream).load()
     return list(accumulate(deltas)), weights, values

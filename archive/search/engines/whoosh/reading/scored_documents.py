@@ -8,41 +8,43 @@ from dataclasses import dataclass
 import numpy as np
 
 from .columns import Mask
-from .postings import Numbers, Weights
+from .postings import DocumentNumbers, FloatArray
 
-FEW = 16  # a set this many times smaller than the segment is joined by sorting
+SPARSE_FACTOR = (
+    16  # a set this many times smaller than the segment is joined by sorting
+)
 
 
 @dataclass(frozen=True)
-class Hits:
+class SegmentHits:
     """Document numbers, ascending, each once, and the score of each."""
 
-    numbers: Numbers
-    scores: Weights
+    numbers: DocumentNumbers
+    scores: FloatArray
 
-    def among(self, mask: Mask) -> Hits:
+    def among(self, mask: Mask) -> SegmentHits:
         """Those whose place in `mask` is true."""
         kept = mask[self.numbers]
-        return Hits(self.numbers[kept], self.scores[kept])
+        return SegmentHits(self.numbers[kept], self.scores[kept])
 
 
-NO_HITS = Hits(np.empty(0, np.int32), np.empty(0, np.float32))
+NO_HITS = SegmentHits(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
-def unscored(mask: Mask) -> Hits:
+def hits_of_mask(mask: Mask) -> SegmentHits:
     """The documents of a mask."""
     numbers = np.flatnonzero(mask).astype(np.int32)
-    return Hits(numbers, np.zeros(len(numbers), np.float32))
+    return SegmentHits(numbers, np.zeros(len(numbers), np.float32))
 
 
-def mask_of(hits: Hits, size: int) -> Mask:
+def mask_of_hits(hits: SegmentHits, size: int) -> Mask:
     """A mask over all documents of the segment."""
     found = np.zeros(size, bool)
     found[hits.numbers] = True
     return found
 
 
-def joined(sets: Sequence[Hits]) -> Hits:
+def intersect_hits(sets: Sequence[SegmentHits]) -> SegmentHits:
     """Documents in every set, with the sum of their scores."""
     rest = sorted(sets, key=lambda hits: len(hits.numbers))
     numbers, scores = rest[0].numbers, rest[0].scores
@@ -58,38 +60,40 @@ def joined(sets: Sequence[Hits]) -> Hits:
         )
         numbers = numbers[shared]
         scores = scores[shared] + other.scores[places[shared]]
-    return Hits(numbers, scores)
+    return SegmentHits(numbers, scores)
 
 
-def added(sets: Sequence[Hits], size: int, least: int = 1) -> Hits:
+def unite_hits(sets: Sequence[SegmentHits], size: int, least: int = 1) -> SegmentHits:
     """Documents in at least `least` of the sets, with the sum of their scores."""
     filled = [hits for hits in sets if len(hits.numbers)]
     if len(filled) < least:
         return NO_HITS
     if len(filled) == 1:
         return filled[0]
-    if sum(len(hits.numbers) for hits in filled) * FEW < size:
+    if sum(len(hits.numbers) for hits in filled) * SPARSE_FACTOR < size:
         numbers = np.concatenate([hits.numbers for hits in filled])
         unique, places = np.unique(numbers, return_inverse=True)
         scores = np.bincount(places, np.concatenate([h.scores for h in filled]))
         kept = np.bincount(places) >= least
-        return Hits(unique[kept], scores[kept].astype(np.float32))
+        return SegmentHits(unique[kept], scores[kept].astype(np.float32))
     totals = np.zeros(size, np.float32)
     counts = np.zeros(size, np.uint16)
     for hits in filled:
         totals[hits.numbers] += hits.scores
         counts[hits.numbers] += 1
     chosen = np.flatnonzero(counts >= least).astype(np.int32)
-    return Hits(chosen, totals[chosen])
+    return SegmentHits(chosen, totals[chosen])
 
 
-def best(sets: Sequence[Hits], size: int, share: float) -> Hits:
+def take_best_scores(
+    sets: Sequence[SegmentHits], size: int, share: float
+) -> SegmentHits:
     """Documents in any set: the highest score, and `share` of the others."""
-    total = added(sets, size)
+    total = unite_hits(sets, size)
     if len(sets) == 1 or not len(total.numbers):
         return total
     highest = np.zeros(len(total.numbers), np.float32)
     for hits in sets:
         places = np.searchsorted(total.numbers, hits.numbers)
         highest[places] = np.maximum(highest[places], hits.scores)
-    return Hits(total.numbers, highest + share * (total.scores - highest))
+    return SegmentHits(total.numbers, highest + share * (total.scores - highest))

@@ -14,17 +14,24 @@ from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from . import columns, postings
-from .array_cache import Kept
-from .postings import NO_KEYS, NONE, Block, Keys, Postings, Weights
-from .storage import Mapped, open_segment
+from .array_cache import LruCache
+from .postings import (
+    NO_KEYS,
+    NO_POSTINGS,
+    FloatArray,
+    PositionKeys,
+    Postings,
+    PostingsBlock,
+)
+from .storage import MappedFile, open_segment
 
 Made = TypeVar("Made")
-LENGTHS = np.array([byte_to_length(i) for i in range(256)], np.float32)
-KEPT_BYTES = 64 * 2**20  # of decoded postings, over all segments of a process
-KEPT = Kept(KEPT_BYTES)
+LENGTH_OF_BYTE = np.array([byte_to_length(i) for i in range(256)], np.float32)
+CACHE_BYTES = 64 * 2**20  # of decoded postings, over all segments of a process
+POSTINGS_CACHE = LruCache(CACHE_BYTES)
 
 
-class Segment:
+class SegmentReader:
     """The arrays of one segment's file, made when they are first asked for.
 
     Documents are numbered from 0 within it; which are deleted is told by the
@@ -46,16 +53,16 @@ class Segment:
         self._posted = self._terms._postfile.buffer
 
     def postings(self, field: str, term: str) -> Postings:
-        """Documents of a term; `NONE` where it is not."""
+        """Documents of a term; `NO_POSTINGS` where it is not."""
 
         def make() -> tuple[Postings, int]:
             info = self._info(field, term.encode("utf-8", "replace"))
             if info is None:
-                return NONE, 0
-            found = postings.read(info, self._posted)
+                return NO_POSTINGS, 0
+            found = postings.read_postings(info, self._posted)
             return found, found.size
 
-        found: Postings = KEPT.get((*self._key, field, term), make)
+        found: Postings = POSTINGS_CACHE.get((*self._key, field, term), make)
         return found
 
     def frequency(self, field: str, term: str) -> int:
@@ -63,15 +70,21 @@ class Segment:
         info = self._info(field, term.encode("utf-8", "replace"))
         return info.doc_frequency() if info else 0
 
-    def keys(self, field: str, term: str) -> Keys:
-        """Every place of a term, see `postings.read_keys`."""
+    def keys(self, field: str, term: str) -> PositionKeys:
+        """Every place of a term, see `postings.read_position_keys`."""
 
-        def make() -> tuple[Keys, int]:
+        def make() -> tuple[PositionKeys, int]:
             info = self._info(field, term.encode("utf-8", "replace"))
-            found = NO_KEYS if info is None else postings.read_keys(info, self._posted)
+            found = (
+                NO_KEYS
+                if info is None
+                else postings.read_position_keys(info, self._posted)
+            )
             return found, found.nbytes
 
-        found: Keys = KEPT.get((*self._key, field, term, "keys"), make)
+        found: PositionKeys = POSTINGS_CACHE.get(
+            (*self._key, field, term, "keys"), make
+        )
         return found
 
     def prefixed(self, field: str, prefix: str, most: int) -> tuple[Postings, bool]:
@@ -82,10 +95,12 @@ class Segment:
             infos = list(
                 self._infos(field, prefix.encode("utf-8", "replace"), most + 1)
             )
-            found = _united([postings.read(i, self._posted) for i in infos[:most]])
+            found = _sum_frequencies(
+                [postings.read_postings(i, self._posted) for i in infos[:most]]
+            )
             return (found, len(infos) > most), found.size
 
-        answer: tuple[Postings, bool] = KEPT.get(
+        answer: tuple[Postings, bool] = POSTINGS_CACHE.get(
             (*self._key, field, prefix, "prefix", most), make
         )
         return answer
@@ -103,34 +118,34 @@ class Segment:
         """Every field's terms, both in order."""
         return iter(self._terms.items())
 
-    def blocks(self, info: W3TermInfo) -> Iterator[Block]:
-        """What `postings.blocks` reads of a term."""
-        return postings.blocks(info, self._posted)
+    def blocks(self, info: W3TermInfo) -> Iterator[PostingsBlock]:
+        """What `postings.iter_blocks` reads of a term."""
+        return postings.iter_blocks(info, self._posted)
 
-    def lengths(self, field: str) -> Weights:
+    def lengths(self, field: str) -> FloatArray:
         """The length of the field in each document, as whoosh rounds it."""
 
-        def make() -> Weights:
+        def make() -> FloatArray:
             file = self._column_file(_lenfield(field))
             found = np.zeros(self.size, np.uint8)
             if file is not None:
                 stored = np.frombuffer(file.buffer, np.uint8)[: self.size]
                 found[: len(stored)] = stored
-            return LENGTHS[found]
+            return LENGTH_OF_BYTE[found]
 
         return self._array(f"lengths {field}", make)
 
     def number(self, column: str) -> npt.NDArray[np.int64]:
         """The number of each document; `MISSING` where there is none."""
-        return self._column(column, columns.number)
+        return self._column(column, columns.read_number_column)
 
-    def word(self, column: str) -> columns.Words:
+    def word(self, column: str) -> columns.WordColumn:
         """The word of each document, by its place in a list."""
-        return self._column(column, columns.words)
+        return self._column(column, columns.read_word_column)
 
-    def numbers(self, column: str) -> columns.Pairs:
+    def numbers(self, column: str) -> columns.NumbersColumn:
         """The numbers of all documents."""
-        return self._column(column, columns.pairs)
+        return self._column(column, columns.read_numbers_column)
 
     def stored(self, document: int) -> dict[str, Any]:
         """What is stored of a document beside its columns."""
@@ -142,7 +157,9 @@ class Segment:
         """Forget the arrays; the mapping goes when nobody looks at it any more."""
         self._arrays.clear()
 
-    def _column(self, name: str, read: Callable[[Mapped | None, int], Made]) -> Made:
+    def _column(
+        self, name: str, read: Callable[[MappedFile | None, int], Made]
+    ) -> Made:
         return self._array(name, lambda: read(self._column_file(name), self.size))
 
     def _array(self, name: str, make: Callable[[], Made]) -> Made:
@@ -167,15 +184,15 @@ class Segment:
                 most -= 1
                 yield info
 
-    def _column_file(self, name: str) -> Mapped | None:
+    def _column_file(self, name: str) -> MappedFile | None:
         file = W3Codec.column_filename(self._segment, name)
         return self._files.open_file(file) if self._files.file_exists(file) else None
 
 
-def _united(lists: list[Postings]) -> Postings:
+def _sum_frequencies(lists: list[Postings]) -> Postings:
     """Each document once, with the sum of its frequencies."""
     if not lists:
-        return NONE
+        return NO_POSTINGS
     if len(lists) == 1:
         return lists[0]
     numbers = np.concatenate([found.numbers for found in lists])

@@ -15,7 +15,7 @@ from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
 
-from archive.search.engines.protocol import Unreadable
+from archive.search.engines.protocol import IndexUnreadable
 
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
 
@@ -48,7 +48,7 @@ class _Cursor(io.RawIOBase):
         return found
 
 
-class Mapped(BufferFile):
+class MappedFile(BufferFile):
     """whoosh's file over a part of a mapped segment."""
 
     def __init__(self, buffer: memoryview, name: str | None = None) -> None:
@@ -65,10 +65,10 @@ class Mapped(BufferFile):
 class MappedSegment(CompoundStorage):
     """One segment's files, as parts of one mapping."""
 
-    def open_file(self, name: str, *args: object, **kwargs: object) -> Mapped:
+    def open_file(self, name: str, *args: object, **kwargs: object) -> MappedFile:
         """The file `name` of the segment; KeyError-like errors where it is not."""
         offset, length = self.range(name)
-        return Mapped(memoryview(self._source)[offset : offset + length], name=name)
+        return MappedFile(memoryview(self._source)[offset : offset + length], name=name)
 
 
 def open_segment(folder: Path, name: str) -> MappedSegment:
@@ -76,16 +76,16 @@ def open_segment(folder: Path, name: str) -> MappedSegment:
     return MappedSegment(FileStorage(str(folder)).open_file(name))
 
 
-def newest(folder: Path) -> tuple[int, int, int]:
+def read_toc_key(folder: Path) -> tuple[int, int, int]:
     """What tells one state of the index from another; one listing of the folder.
 
     (generation of the newest table of contents, its inode, the folder's). Raises
-    `Unreadable` where there is none.
+    `IndexUnreadable` where there is none.
     """
     try:
         tocs = [found for e in os.scandir(folder) if (found := _TOC.fullmatch(e.name))]
         if not tocs:
-            raise Unreadable(f"{folder} holds no index")
+            raise IndexUnreadable(f"{folder} holds no index")
         latest = max(tocs, key=lambda toc: int(toc[1]))
         return (
             int(latest[1]),
@@ -93,4 +93,4 @@ def newest(folder: Path) -> tuple[int, int, int]:
             os.stat(folder).st_ino,  # noqa: PTH116
         )
     except OSError as error:
-        raise Unreadable(str(error)) from error
+        raise IndexUnreadable(str(error)) from error

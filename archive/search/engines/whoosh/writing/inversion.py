@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from .posting_lists import Lists
+from .posting_lists import PostingsWriter
 
-_PLACE = 32  # bits of a token's place in a key
-_PLACES = np.uint64(2**_PLACE - 1)
+_POSITION_BITS = 32  # bits of a token's place in a key
+_POSITION_MASK = np.uint64(2**_POSITION_BITS - 1)
 
 
-class Vocabulary(dict[str, int]):
+class TermNumbers(dict[str, int]):
     """A number for each term, from 0; as whoosh spells it, in `terms`."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Vocabulary(dict[str, int]):
         return number
 
 
-class Inversion:
+class FieldInversion:
     """The tokens of one field, document after document."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class Inversion:
 
     def write(
         self,
-        lists: Lists,
+        lists: PostingsWriter,
         field: str,
         ordered: list[tuple[bytes, int]],
         lengths: npt.NDArray[np.uint8],
@@ -67,7 +67,7 @@ class Inversion:
         ranks[[number for _term, number in ordered]] = np.arange(
             len(ordered), dtype=np.uint64
         )
-        found = _Found(self._tokens, self._sizes, ranks)
+        found = _SortedPostings(self._tokens, self._sizes, ranks)
         said = lengths.tolist()
         for rank, begin, end in found.terms():
             documents, often = found.documents[begin:end], found.often[begin:end]
@@ -80,17 +80,17 @@ class Inversion:
             )
 
 
-class _Found:
+class _SortedPostings:
     """Postings of one field, ordered by term and document."""
 
     def __init__(
         self, tokens: array[int], sizes: array[int], ranks: npt.NDArray[np.uint64]
     ) -> None:
-        keys = ranks[np.frombuffer(tokens, np.uint32)] << np.uint64(_PLACE)
+        keys = ranks[np.frombuffer(tokens, np.uint32)] << np.uint64(_POSITION_BITS)
         keys |= np.arange(len(keys), dtype=np.uint64)
         keys.sort()
-        places = (keys & _PLACES).astype(np.int64)
-        keys >>= np.uint64(_PLACE)
+        places = (keys & _POSITION_MASK).astype(np.int64)
+        keys >>= np.uint64(_POSITION_BITS)
         size = np.frombuffer(sizes, np.uint32).astype(np.int64)
         first = np.cumsum(size) - size
         owners = np.repeat(np.arange(len(size)), size)[places]
@@ -111,6 +111,6 @@ class _Found:
         yield from zip(ranks.tolist(), begins.tolist(), ends.tolist(), strict=True)
 
     def positions(self, begin: int, end: int) -> list[bytes]:
-        """Of each of these postings, as `schema.Positions` stores them."""
+        """Of each of these postings, as `schema.PackedPositions` stores them."""
         places = self._places[begin : end + 1]
         return [self._positions[4 * a : 4 * b] for a, b in itertools.pairwise(places)]

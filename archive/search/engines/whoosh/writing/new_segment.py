@@ -14,29 +14,29 @@ from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.numeric import byte_to_length
 
-from archive.search.engines.document_fields import FIELDS, Document
-from archive.search.engines.whoosh.schema import packed
+from archive.search.engines.document_fields import INDEX_FIELDS, IndexDocument
+from archive.search.engines.whoosh.schema import pack_numbers
 
-from .inversion import Inversion, Vocabulary
-from .posting_lists import Lists
+from .inversion import FieldInversion, TermNumbers
+from .posting_lists import PostingsWriter
 
-BESIDE = "MAIN.tmp"  # the folder of files not yet joined
-STEPS = np.array([byte_to_length(i) for i in range(256)])  # of lengths, as bytes
-Lengths = npt.NDArray[np.uint8]
+WORK_FOLDER = "MAIN.tmp"  # the folder of files not yet joined
+LENGTH_STEPS = np.array([byte_to_length(i) for i in range(256)])  # of lengths, as bytes
+LengthBytes = npt.NDArray[np.uint8]
 
 
-def as_bytes(lengths: npt.NDArray[np.int64]) -> Lengths:
+def encode_lengths(lengths: npt.NDArray[np.int64]) -> LengthBytes:
     """Lengths of a field, as whoosh rounds them."""
-    return np.minimum(np.searchsorted(STEPS, lengths), 255).astype(np.uint8)
+    return np.minimum(np.searchsorted(LENGTH_STEPS, lengths), 255).astype(np.uint8)
 
 
-class NewSegment:
+class SegmentWriter:
     """The files of a segment in the making: facts of documents one after another, then
     terms in their order."""
 
     def __init__(self, storage: FileStorage, schema: Schema) -> None:
         self._storage, self._schema = storage, schema
-        self._beside = FileStorage(str(Path(storage.folder) / BESIDE)).create()
+        self._beside = FileStorage(str(Path(storage.folder) / WORK_FOLDER)).create()
         self.segment = W3Segment(W3Codec(), "MAIN")
         self._facts = W3Codec().per_document_writer(self._beside, self.segment)
         self.size = 0
@@ -54,9 +54,9 @@ class NewSegment:
             self._facts.add_column_value(name, self._schema[name].column_type, value)
         self._facts.finish_doc()
 
-    def lists(self) -> Lists:
+    def lists(self) -> PostingsWriter:
         """Where its terms are written."""
-        return Lists(self._beside, self.segment)
+        return PostingsWriter(self._beside, self.segment)
 
     def done(self) -> W3Segment:
         """Join the files, durably. The terms must be closed."""
@@ -70,21 +70,21 @@ class NewSegment:
         return self.segment
 
 
-class Collected:
+class DocumentBuffer:
     """Documents in memory, to be one segment."""
 
     def __init__(self, storage: FileStorage, schema: Schema) -> None:
-        self._new = NewSegment(storage, schema)
-        self._vocabulary = Vocabulary()
-        self._fields = {field.name: Inversion() for field in FIELDS}
-        self._lengths: dict[str, list[int]] = {field.name: [] for field in FIELDS}
+        self._new = SegmentWriter(storage, schema)
+        self._vocabulary = TermNumbers()
+        self._fields = {field.name: FieldInversion() for field in INDEX_FIELDS}
+        self._lengths: dict[str, list[int]] = {field.name: [] for field in INDEX_FIELDS}
 
     @property
     def tokens(self) -> int:
         """How many are in memory."""
         return sum(map(len, self._fields.values()))
 
-    def add(self, document: Document) -> None:
+    def add(self, document: IndexDocument) -> None:
         """Take a document in."""
         lengths = {}
         for field, terms in document.terms.items():
@@ -94,17 +94,17 @@ class Collected:
                 lengths[field] = length
         for field, found in self._lengths.items():
             found.append(lengths.get(field, 0))
-        self._new.add(values(document), document.digest, lengths)
+        self._new.add(collect_column_values(document), document.digest, lengths)
 
     def done(self) -> W3Segment:
         """Write all terms; the segment, durable."""
         numbered = zip(self._vocabulary.terms, range(2**32), strict=False)
         ordered = sorted(numbered)
         lists = self._new.lists()
-        for field in sorted(FIELDS, key=lambda field: field.name):
+        for field in sorted(INDEX_FIELDS, key=lambda field: field.name):
             inversion = self._fields.pop(field.name)
             if len(inversion):
-                lengths = as_bytes(np.array(self._lengths[field.name]))
+                lengths = encode_lengths(np.array(self._lengths[field.name]))
                 inversion.write(
                     lists, field.name, ordered, lengths, field.has_positions
                 )
@@ -112,18 +112,18 @@ class Collected:
         return self._new.done()
 
 
-def values(document: Document) -> dict[str, object]:
+def collect_column_values(document: IndexDocument) -> dict[str, object]:
     """What the columns hold of one document."""
     found: dict[str, object] = {"id": document.pk}
     words = document.words.items()
     found |= {name: word.encode("utf-8", "replace") for name, word in words if word}
     found |= document.number
-    found |= {name: packed(many) for name, many in document.numbers.items()}
+    found |= {name: pack_numbers(many) for name, many in document.numbers.items()}
     return found
 
 
-def cleared(folder: Path, names: Iterable[str] = ()) -> None:
+def remove_leftovers(folder: Path, names: Iterable[str] = ()) -> None:
     """Take away what an interrupted writer left, and these files."""
-    rmtree(folder / BESIDE, ignore_errors=True)
+    rmtree(folder / WORK_FOLDER, ignore_errors=True)
     for name in names:
         (folder / name).unlink(missing_ok=True)

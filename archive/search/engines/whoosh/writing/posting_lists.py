@@ -20,9 +20,9 @@ from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
 from whoosh.util.numlists import GrowableArray
 
-BLOCK = 128  # postings that are read at once
+POSTINGS_PER_BLOCK = 128  # postings that are read at once
 _LEAST_PACKED = 200  # bytes
-_LEVEL = 1  # of zlib: a tenth larger than whoosh's 3, in half the time
+_ZLIB_LEVEL = 1  # of zlib: a tenth larger than whoosh's 3, in half the time
 _PICKLE = 4  # its bytes are bytes, where whoosh's 2 spells them as letters
 _CRC32 = 1  # whoosh reads from the file which hash it was written with
 _COUNT = Struct("!I")
@@ -30,10 +30,10 @@ _LENGTH = Struct("!i")
 _EXTENT = Struct("!qi")
 _FIELD = Struct("!H")
 
-Values = Sequence[bytes]  # of each posting; what a list of frequencies needs not
+PostingValues = Sequence[bytes]  # of each posting; what a list of frequencies needs not
 
 
-class _Table(OrderedHashWriter):
+class _TermTable(OrderedHashWriter):
     """whoosh's table of keys in order, with a faster hash."""
 
     def __init__(self, file: StructFile) -> None:
@@ -42,12 +42,12 @@ class _Table(OrderedHashWriter):
         self.lastkey = b""
 
 
-class Lists:
+class PostingsWriter:
     """Writes the terms of one new segment: fields by name, terms by their bytes."""
 
     def __init__(self, storage: FileStorage, segment: object) -> None:
         table = segment.create_file(storage, W3Codec.TERMS_EXT)  # type: ignore[attr-defined]
-        self._table = _Table(table)
+        self._table = _TermTable(table)
         self._fields: dict[str, int] = {}
         self._table.extras["fieldmap"] = self._fields
         self._posted = segment.create_file(storage, W3Codec.POSTS_EXT)  # type: ignore[attr-defined]
@@ -59,7 +59,7 @@ class Lists:
         ids: Sequence[int],
         often: Sequence[int],
         lengths: Sequence[int],
-        values: Values | None,
+        values: PostingValues | None,
     ) -> None:
         """One term's list: documents in order, how often it stands in each, their
         lengths as whoosh's bytes, and positions; None where only frequency counts."""
@@ -71,9 +71,15 @@ class Lists:
         else:
             stored = self._written(ids, often, lengths, values)
         facts = W3TermInfo._struct.pack(
-            len(ids) == 1, sum(often), len(ids), min(lengths), max(lengths),
-            max(often), ids[0], ids[-1],
-        )  # fmt: skip
+            len(ids) == 1,
+            sum(often),
+            len(ids),
+            min(lengths),
+            max(lengths),
+            max(often),
+            ids[0],
+            ids[-1],
+        )
         self._table.add(_FIELD.pack(number) + term, facts + stored)
 
     def close(self) -> None:
@@ -86,14 +92,14 @@ class Lists:
         ids: Sequence[int],
         often: Sequence[int],
         lengths: Sequence[int],
-        values: Values | None,
+        values: PostingValues | None,
     ) -> bytes:
         """Where the list stands."""
         blocks = [WHOOSH3_HEADER_MAGIC]
-        for at in range(0, len(ids), BLOCK):
-            to = at + BLOCK
+        for at in range(0, len(ids), POSTINGS_PER_BLOCK):
+            to = at + POSTINGS_PER_BLOCK
             some = None if values is None else values[at:to]
-            block = _block(ids[at:to], often[at:to], lengths[at:to], some)
+            block = _pack_block(ids[at:to], often[at:to], lengths[at:to], some)
             size = len(block) if to < len(ids) else -len(block)
             blocks += (_LENGTH.pack(size), block)
         written = b"".join(blocks)
@@ -102,11 +108,11 @@ class Lists:
         return _EXTENT.pack(begin, len(written))
 
 
-def _block(
+def _pack_block(
     ids: Sequence[int],
     often: Sequence[int],
     lengths: Sequence[int],
-    values: Values | None,
+    values: PostingValues | None,
 ) -> bytes:
     most = max(often)
     weights: object = tuple(often)
@@ -118,7 +124,7 @@ def _block(
         held = tuple(values)
     steps = (ids[0], *(b - a for a, b in itertools.pairwise(ids)))
     data = dumps((steps, weights, held), _PICKLE)
-    level = _LEVEL if len(data) >= _LEAST_PACKED else 0
+    level = _ZLIB_LEVEL if len(data) >= _LEAST_PACKED else 0
     if level:
         data = zlib.compress(data, level)
     facts = (len(ids), ids[-1], float(most), level, min(lengths), max(lengths))

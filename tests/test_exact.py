@@ -62,7 +62,7 @@ PAIRS = st.tuples(
 
 @pytest.fixture(params=SEEDS)
 def archive(request, db, monkeypatch):
-    """One of several archives, the find_tallies in use although it is small."""
+    """One of several archives, the tallies in use although it is small."""
     monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     monkeypatch.setattr(
         _page_selection, "MOST_SORTED_ENTRIES", request.param % 2 * 20_000

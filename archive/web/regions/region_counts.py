@@ -64,7 +64,7 @@ class RegionCounts:
         return self.by_role[self.selection.role]
 
     def way(self, region: Region) -> QueryPlan:
-        """The choose_query_plan to a page of a region's entries."""
+        """The quickest query plan to a page of a region's entries."""
         if self.held is None:
             return QueryPlan.ANY
         number = self.counted.get(region.code, 0)

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import context_object
 from archive.citations import page_reference as reference_item
-from archive.exports import load_own_kinds
 from archive.filters import SearchFilters, parse_filters
-from archive.models import Photo
+from archive.models import Photo, load_own_kinds
 from archive.search import (
     SearchPlan,
     SearchResults,

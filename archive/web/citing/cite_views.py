@@ -27,7 +27,7 @@ from archive.web.regions.region_pages import redirect_with_query, region_missing
 @handle_search_unavailable
 def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
     """References of a region's page as it stands today, in the style asked for."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:

@@ -30,6 +30,7 @@ from .errors import handle_search_unavailable, render_bad_values
 from .lists.entry_lists import keep_matching
 from .lists.filter_controls import build_chips
 from .regions.region_pages import redirect_with_query, region_missing
+from .search_slots import hold_search_slot
 
 
 @require_safe
@@ -104,7 +105,9 @@ def _render_entry_feed(
     """The 50 of what `chosen` finds that were made public last: it is `selection` with
     what the feed is of."""
     _total, way = plan_entry_list(chosen, atom.MAX_FEED_ENTRIES)
-    entries = keep_matching(find_matching_ids(chosen), find_entries(chosen, way=way))
+    with hold_search_slot(chosen.q):
+        found = find_matching_ids(chosen)
+    entries = keep_matching(found, find_entries(chosen, way=way))
     latest = order_entries(entries, "added", way)
     made = _create_feed(request, title, page, selection)
     shown = slice_entries(latest, 0, atom.MAX_FEED_ENTRIES).with_vocabulary()

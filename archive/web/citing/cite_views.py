@@ -21,6 +21,7 @@ from archive.web.entries.citable_parts import build_style_links, parse_known_val
 from archive.web.errors import handle_search_unavailable, render_bad_values
 from archive.web.regions.region_counts import count_regions
 from archive.web.regions.region_pages import redirect_with_query, region_missing
+from archive.web.search_slots import hold_search_slot
 
 
 @require_safe
@@ -36,7 +37,8 @@ def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
         )
     selection = parse_filters(request.GET).but(regions=())
     path = selection.url(region.get_absolute_url())
-    number = count_regions(selection).counted.get(region.code, 0)
+    with hold_search_slot(selection.q):
+        number = count_regions(selection).counted.get(region.code, 0)
     language = get_language() or "en"
     name = region.name(language)
     day = timezone.localdate()
@@ -52,7 +54,8 @@ def cite_search(request: HttpRequest) -> HttpResponseBase:
     if selection.problems:
         return render_bad_values(request, selection.problems)
     path = selection.url(reverse("archive:search"))
-    number = count_results(selection).number
+    with hold_search_slot(selection.q):
+        number = count_results(selection).number
     language = get_language() or "en"
     day = timezone.localdate()
     item = search_record(selection.q, number, path, day, language)

@@ -17,6 +17,7 @@ from archive.web.errors import (
     render_bad_values,
     render_page_missing,
 )
+from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import list_selected_entries
 from .filter_controls import build_list_controls
@@ -33,7 +34,8 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
             return render_bad_values(request, selection.problems)
         selection = selection.but(kinds=(), page=selection.page)
         of_kind = selection.but(kinds=(kind,))
-        found = list_selected_entries(selection, request.path, of_kind)
+        with hold_search_slot(selection.q):
+            found = list_selected_entries(selection, request.path, of_kind)
         if selection.page > found.pager.pages:
             return render_page_missing(request, selection, found.pager.pages)
         context = {

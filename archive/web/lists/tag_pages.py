@@ -30,6 +30,7 @@ from archive.web.errors import (
     render_bad_values,
     render_page_missing,
 )
+from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import build_pager, keep_matching, list_selected_entries
 from .filter_controls import build_chips, build_list_controls
@@ -46,7 +47,8 @@ def tag_list(request: HttpRequest) -> HttpResponse:
     if selection.problems:
         return render_bad_values(request, selection.problems)
     selection = selection.but(tags=(), page=selection.page)
-    counted = _count_tags(selection)
+    with hold_search_slot(selection.q):
+        counted = _count_tags(selection)
     tags = Tag.objects.current().prefetch_related("labels")
     pages = Paginator(tags, TAG_ENTRIES_PER_PAGE)
     if selection.page > pages.num_pages:
@@ -107,7 +109,8 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         return render_bad_values(request, selection.problems)
     selection = selection.but(tags=(), page=selection.page)
     tagged = selection.but(tags=(tag.key,))
-    page = list_selected_entries(selection, request.path, tagged)
+    with hold_search_slot(selection.q):
+        page = list_selected_entries(selection, request.path, tagged)
     if selection.page > page.pager.pages:
         return render_page_missing(request, selection, page.pager.pages)
     context = {

@@ -26,6 +26,7 @@ from archive.web.lists.filter_controls import (
     build_list_controls,
     list_hidden_parameters,
 )
+from archive.web.search_slots import hold_search_slot
 
 from .region_context import (
     RegionContext,
@@ -58,7 +59,8 @@ def region_list(request: HttpRequest) -> HttpResponse:
     if len(found) == 1 and is_name_of_region(found[0], sought):
         return redirect(selection.url(found[0].get_absolute_url(), regions=()))
     selection = selection.but(regions=(), page=selection.page)
-    known = count_regions(selection)
+    with hold_search_slot(selection.q):
+        known = count_regions(selection)
     top = list(Region.objects.top().with_names(get_language() or "en"))
     pages = Paginator(rank_regions(top, known.counted), MOST_RANKED_REGIONS)
     if selection.page > pages.num_pages:
@@ -106,18 +108,20 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     if selection.problems:
         return render_bad_values(request, selection.problems)
     selection = selection.but(regions=(), page=selection.page)
-    known = count_regions(selection)
-    total = known.counted.get(region.code, 0)
-    near = load_region_context(region, is_empty=not total)
-    here = known.of(region, near.branch)
-    page = build_listing(
-        selection, request.path, here, total, known.way(region), known.found
-    )
+    with hold_search_slot(selection.q):
+        known = count_regions(selection)
+        total = known.counted.get(region.code, 0)
+        near = load_region_context(region, is_empty=not total)
+        here = known.of(region, near.branch)
+        page = build_listing(
+            selection, request.path, here, total, known.way(region), known.found
+        )
+        described = describe_region_entries(known, region, here)
     if selection.page > page.pager.pages:
         return render_page_missing(request, selection, page.pager.pages)
     context = {
         **_build_place_context(near, known),
-        **describe_region_entries(known, region, here),
+        **described,
         **build_list_controls(selection, request.path),
         **_build_role_context(known, request.path, region.code),
         "listing": page,

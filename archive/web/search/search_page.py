@@ -32,6 +32,7 @@ from archive.web.lists.filter_controls import (
     list_hidden_parameters,
     list_sort_options,
 )
+from archive.web.search_slots import hold_search_slot
 
 from .date_suggestion import suggest_date_filter
 from .match_reasons import describe_match_reasons
@@ -50,11 +51,17 @@ def search_page(request: HttpRequest) -> HttpResponse:
     selection = parse_filters(request.GET)
     if selection.problems:
         return render_bad_values(request, selection.problems)
+    set_filters = build_chips(selection, request.path)
     plan = SearchPlan()
-    results = search(selection, plan)
+    with hold_search_slot(selection.q):
+        results = search(selection, plan)
+        ways_out = {
+            "wider": _count_without_filters(selection, results, set_filters, plan),
+            "dated": suggest_date_filter(selection, request.path, plan),
+            "meant": _suggest_spelling(selection, results, request.path, plan),
+        }
     if selection.page > results.pages:
         return render_page_missing(request, selection, results.pages)
-    set_filters = build_chips(selection, request.path)
     context = {
         "selection": selection,
         "results": results,
@@ -65,10 +72,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "clear": get_url_without_filters(selection, request.path),
         **_build_onward_links(selection, request.path),
         "pager": build_pager(selection, request.path, results.pages),
-        "wider": _count_without_filters(selection, results, set_filters, plan),
         "called": find_matching_regions(selection.q),
-        "dated": suggest_date_filter(selection, request.path, plan),
-        "meant": _suggest_spelling(selection, results, request.path, plan),
+        **ways_out,
     }
     return render(request, "search/index.html", context)
 

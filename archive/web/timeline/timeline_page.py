@@ -45,6 +45,7 @@ from archive.web.lists.entry_lists import (
     keep_matching,
 )
 from archive.web.lists.filter_controls import build_chips, list_hidden_parameters
+from archive.web.search_slots import hold_search_slot
 
 from .narrative_pages import build_narrative_strips
 from .timeline_form import (
@@ -75,23 +76,26 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
         return render_bad_values(request, selection.problems)
     selection = _select_events(selection) if selection.lanes else selection
     dateless = selection.but(date_from=None, date_to=None, undated=False)
-    found = find_matching_ids(dateless)
-    entries = keep_matching(found, find_entries(dateless))
-    held = find_tallies(dateless)
-    view = build_timeline(selection, entries, held)
-    rest = selection, request.path, entries.undated(), view.undated
-    undated = build_listing(*rest, found=found) if selection.undated else None
-    page = (
-        undated.pager if undated else build_pager(selection, request.path, view.pages)
-    )
+    path, lanes = request.path, None
+    with hold_search_slot(selection.q):
+        found = find_matching_ids(dateless)
+        entries = keep_matching(found, find_entries(dateless))
+        held = find_tallies(dateless)
+        view = build_timeline(selection, entries, held)
+        rest = selection, path, entries.undated(), view.undated
+        undated = build_listing(*rest, found=found) if selection.undated else None
+        form = _build_form_context(selection, dateless, held, view, path, found)
+        if selection.lanes:
+            lanes = _build_lanes(dateless, held, view, found)
+    page = undated.pager if undated else build_pager(selection, path, view.pages)
     if selection.page > page.pages:
         return render_page_missing(request, selection, page.pages)
     context = {
-        **_build_form_context(selection, dateless, held, view, request.path, found),
-        **_build_view_links(selection, dateless, request.path),
+        **form,
+        **_build_view_links(selection, dateless, path),
         "view": view,
         "rows": _build_timeline_rows(view),
-        "lanes": _build_lanes(dateless, held, view, found) if selection.lanes else None,
+        "lanes": lanes,
         "by": SCALE_LABELS.get(view.detail.scale) if view.detail else "",
         "pager": page,
         "undated": undated,

@@ -79,7 +79,7 @@ def archive_of(seed: int, number: int = 60) -> list[Known]:
     for place in range(number):
         made.append(_entry(chance, shapes, regions, tags))
         if place == number // 2:
-            Tally.objects.rebuild()
+            Tally.objects.count_anew()
     OutboxRow.objects.add([entry.pk for entry in made[number // 2 + 1 :]])
     for entry in chance.sample(made[: number // 2], number // 4):
         _changed(chance, entry, shapes, regions, tags)

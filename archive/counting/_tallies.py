@@ -92,7 +92,7 @@ class Tallies:
                 change[month, "starts"] = starts
                 change[month, "ends"] = ends
         for row, sign in self._changes:
-            for (key, part), n in row.counts(sign).items():
+            for (key, part), n in row.list_counts(sign).items():
                 if key[0] == value:
                     change[key[2], part] += n
         return (
@@ -115,7 +115,7 @@ class Tallies:
         for pair, n in rows.order_by().values_list("value", "starts"):
             found[pair] += n
         for row, sign in self._changes:
-            for (key, part), n in row.counts(sign).items():
+            for (key, part), n in row.list_counts(sign).items():
                 if key[2] == PAIR_MONTH and part == "starts":
                     found[key[0]] += n
         return _keep_other_halves(found, values)
@@ -140,7 +140,7 @@ class Tallies:
                 months[kind][month, "starts"] = starts
                 months[kind][month, "ends"] = ends
         for row, sign in self._changes:
-            for ((of, _kind, month), part), n in row.counts(sign).items():
+            for ((of, _kind, month), part), n in row.list_counts(sign).items():
                 if of == value:
                     first = month // 12 * 12 if month >= 0 else month
                     months[row.kind][first, part] += n

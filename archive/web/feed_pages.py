@@ -51,7 +51,7 @@ def search_feed(request: HttpRequest, page: str = "search") -> HttpResponse:
 @handle_search_unavailable
 def region_feed(request: HttpRequest, code: str) -> HttpResponse:
     """The latest entries of a region and of those below it."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:

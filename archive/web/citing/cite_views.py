@@ -28,7 +28,7 @@ from archive.web.search_slots import hold_search_slot
 @handle_search_unavailable
 def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
     """References of a region's page as it stands today, in the style asked for."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:

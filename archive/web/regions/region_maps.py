@@ -94,7 +94,7 @@ def _draw_locator(region: Region) -> LocatorMap | None:
 @require_safe
 def region_map_svg(request: HttpRequest, code: str) -> HttpResponse:
     """Where a region lies, as a picture without counts: it may be kept for a day."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         raise Http404
     if region.code != code:

@@ -99,7 +99,7 @@ def _build_region_finder(
 @handle_search_unavailable
 def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     """A region: names, map, what lies below and beside it, years × kinds, entries."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:
@@ -177,7 +177,7 @@ def region_missing(request: HttpRequest, code: str) -> HttpResponse:
 
 def is_name_of_region(region: Region, text: str) -> bool:
     """Whether a text is a name or code of a region, not only like one."""
-    return Region.objects.called(text).filter(pk=region.pk).exists()
+    return Region.objects.matching_name(text).filter(pk=region.pk).exists()
 
 
 def build_suggestion_links(found: list[Region]) -> list[dict[str, str]]:

@@ -158,7 +158,7 @@ def _describe_left_out(number: int) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_detail(request: HttpRequest, key: str) -> HttpResponse:
     """How far it is, then what was found; a POST deletes it."""
-    batch = Batch.objects.kept().filter(key=key).first()
+    batch = Batch.objects.unexpired().filter(key=key).first()
     if batch is None:
         return render(request, "search/batch_gone.html", status=404)
     if request.method == "POST":
@@ -215,7 +215,7 @@ def _build_result_rows(batch: Batch) -> list[dict[str, Any]]:
 @require_safe
 def batch_table(request: HttpRequest, key: str) -> HttpResponse:
     """The table as CSV, once it is whole."""
-    batch = Batch.objects.kept().filter(key=key).first()
+    batch = Batch.objects.unexpired().filter(key=key).first()
     if batch is None:
         return render(request, "search/batch_gone.html", status=404)
     if batch.finished_at is None:

@@ -23,8 +23,8 @@ from archive.citations import (
 )
 from archive.exports import LIST_FORMATS, load_batches
 from archive.exports.loading import load_public_entries
+from archive.filters import ParameterProblem
 from archive.models import Entry
-from archive.selection import Problem
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
 from archive.web.errors import render_bad_values, render_unreadable_address
 from archive.web.private_forms import get_content_length, private_form
@@ -189,11 +189,11 @@ def _parse_notes(query: QueryDict) -> dict[str, str]:
     }
 
 
-def _parse_style(request: HttpRequest) -> tuple[str, list[Problem]]:
+def _parse_style(request: HttpRequest) -> tuple[str, list[ParameterProblem]]:
     style = request.GET.get("style", "") or next(iter(STYLES))
     known = style in STYLES
     said = ", ".join(STYLES)
-    return style, [] if known else [Problem("style", style[:40], said)]
+    return style, [] if known else [ParameterProblem("style", style[:40], said)]
 
 
 def _parse_page_number(request: HttpRequest) -> int:

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite_record, region_record, search_record
+from archive.filters import SearchFilters, parse_filters
 from archive.models import Region
 from archive.search import count_results
-from archive.selection import Selection
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
 from archive.web.errors import handle_search_unavailable, render_bad_values
 from archive.web.regions.region_counts import count_regions
 from archive.web.regions.region_pages import redirect_with_query, region_missing
+from archive.web.search_slots import hold_search_slot
 
 
 @require_safe
@@ -34,9 +35,10 @@ def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
         return redirect_with_query(
             request, reverse("archive:region-cite", args=[region.code])
         )
-    selection = Selection.from_query(request.GET).but(regions=())
+    selection = parse_filters(request.GET).but(regions=())
     path = selection.url(region.get_absolute_url())
-    number = count_regions(selection).counted.get(region.code, 0)
+    with hold_search_slot(selection.q):
+        number = count_regions(selection).counted.get(region.code, 0)
     language = get_language() or "en"
     name = region.name(language)
     day = timezone.localdate()
@@ -48,11 +50,12 @@ def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
 @handle_search_unavailable
 def cite_search(request: HttpRequest) -> HttpResponseBase:
     """References of a search as it is answered today, in the style asked for."""
-    selection = Selection.from_query(request.GET).but()
+    selection = parse_filters(request.GET).but()
     if selection.problems:
         return render_bad_values(request, selection.problems)
     path = selection.url(reverse("archive:search"))
-    number = count_results(selection).number
+    with hold_search_slot(selection.q):
+        number = count_results(selection).number
     language = get_language() or "en"
     day = timezone.localdate()
     item = search_record(selection.q, number, path, day, language)
@@ -63,7 +66,7 @@ def cite_search(request: HttpRequest) -> HttpResponseBase:
 
 def _render_cite_page(
     request: HttpRequest,
-    selection: Selection,
+    selection: SearchFilters,
     item: dict[str, Any],
     heading: str,
     name: str,
@@ -89,7 +92,7 @@ def _render_cite_page(
 
 
 def _build_search_links(
-    request: HttpRequest, selection: Selection
+    request: HttpRequest, selection: SearchFilters
 ) -> list[dict[str, str]]:
     here = selection.url(request.path)
     if "?" not in here:

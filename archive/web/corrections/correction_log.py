@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.filters import parse_filters
 from archive.models import Correction
-from archive.selection import Selection
 from archive.web.errors import render_bad_values, render_page_missing
 from archive.web.lists.entry_lists import build_pager
 
@@ -18,7 +18,7 @@ CORRECTIONS_PER_PAGE = 50  # corrections on one page
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
     """What was wrong in a public version and what is right, latest first."""
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return render_bad_values(request, selection.problems)
     rows = Correction.objects.public().select_related("entry", "revision")

@@ -7,10 +7,22 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from archive.counting import (
+    plan_entry_list,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    find_entries,
+    order_entries,
+    slice_entries,
+)
+from archive.filters import (
+    SearchFilters,
+    name_language,
+)
 from archive.models import Entry, Photo
 from archive.models.entries.entry import EntryQuerySet
 from archive.search import MatchingIds, find_matching_ids
-from archive.selection import Selection, Way, language_name, places, reckoned
 
 ENTRIES_PER_PAGE = 20
 PAGES_AROUND_CURRENT = 2  # pages named on each side of the current one
@@ -71,7 +83,7 @@ def build_item(
         snippet or entry.summary or (photo.text if photo else ""),
         title or entry.title,
         anchor,
-        language_name(entry.language, language) if known else "",
+        name_language(entry.language, language) if known else "",
         photo.credit if photo else "",
         via,
         why,
@@ -99,7 +111,7 @@ class Pager:
     turns: tuple[PageLink, ...]
 
 
-def build_pager(selection: Selection, path: str, pages: int) -> Pager:
+def build_pager(selection: SearchFilters, path: str, pages: int) -> Pager:
     """First, last, and those around the current page."""
     here = selection.page
 
@@ -141,20 +153,20 @@ def keep_matching(found: MatchingIds, entries: EntryQuerySet) -> EntryQuerySet:
 
 
 def list_selected_entries(
-    selection: Selection, path: str, chosen: Selection
+    selection: SearchFilters, path: str, chosen: SearchFilters
 ) -> EntryListing:
     """A page of what `chosen` finds: `selection` with what the page is of. Queries as
     of `build_listing`, and two where the tallies tell how many there are."""
-    total, way = reckoned(chosen, selection.page * ENTRIES_PER_PAGE)
-    return build_listing(selection, path, chosen.entries(way=way), total, way)
+    total, way = plan_entry_list(chosen, selection.page * ENTRIES_PER_PAGE)
+    return build_listing(selection, path, find_entries(chosen, way=way), total, way)
 
 
 def build_listing(
-    selection: Selection,
+    selection: SearchFilters,
     path: str,
     entries: EntryQuerySet,
     total: int | None = None,
-    way: Way = Way.ANY,
+    way: QueryPlan = QueryPlan.ANY,
     found: MatchingIds | None = None,
 ) -> EntryListing:
     """A page of `entries`, which pass the filters: those that the words match, in the
@@ -166,8 +178,8 @@ def build_listing(
         entries = keep_matching(found, entries)
     total = entries.count() if total is None else total
     start = (selection.page - 1) * ENTRIES_PER_PAGE
-    in_order = selection.in_order(entries, way)
-    page = places(in_order, start, start + ENTRIES_PER_PAGE).with_places()
+    in_order = order_entries(entries, selection.sort, way)
+    page = slice_entries(in_order, start, start + ENTRIES_PER_PAGE).with_places()
     return EntryListing(
         [build_item(entry, photo=getattr(entry, "photo", None)) for entry in page],
         total,

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from archive.models import Region, Source, Tag
+from archive.filters import ROLE_NAMES, SearchFilters, name_language
+from archive.models import ENTRY_KINDS, Region, Source, Tag
 from archive.search import Facet, FacetValue
-from archive.selection import KIND_NAMES, ROLE_NAMES, Selection, language_name
 from archive.text.punctuation import punctuation_marks
 
 FACET_NAMES: dict[str, str | Promise] = {
@@ -50,7 +50,7 @@ class FilterChip:
 
 
 def build_chips(
-    selection: Selection, path: str, known: dict[tuple[str, str], str] | None = None
+    selection: SearchFilters, path: str, known: dict[tuple[str, str], str] | None = None
 ) -> list[FilterChip]:
     """One for each value of each filter; at most five queries for the names that are
     not `known`, by field and value."""
@@ -84,13 +84,13 @@ def build_chips(
 
 
 def _build_chip(
-    selection: Selection, path: str, label: str, change: dict[str, Any]
+    selection: SearchFilters, path: str, label: str, change: dict[str, Any]
 ) -> FilterChip:
     return FilterChip(label, selection.url(path, **change), change)
 
 
 def _name_values(
-    selection: Selection, known: dict[tuple[str, str], str]
+    selection: SearchFilters, known: dict[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
     language = get_language() or "en"
     values = {
@@ -98,8 +98,8 @@ def _name_values(
         for field in FILTER_FIELDS
     }
     bare = {f: [v for v in held if (f, v) not in known] for f, held in values.items()}
-    names = known | {("kinds", k): str(KIND_NAMES[k]) for k in bare["kinds"]}
-    names |= {("languages", c): language_name(c, language) for c in bare["languages"]}
+    names = known | {("kinds", k): str(ENTRY_KINDS[k].label) for k in bare["kinds"]}
+    names |= {("languages", c): name_language(c, language) for c in bare["languages"]}
     if bare["regions"]:
         regions = Region.objects.filter(code__in=bare["regions"])
         for region in regions.prefetch_related("names"):
@@ -114,9 +114,9 @@ def _name_values(
     return names
 
 
-def get_url_without_filters(selection: Selection, path: str) -> str:
+def get_url_without_filters(selection: SearchFilters, path: str) -> str:
     """The address with the words alone."""
-    return Selection(q=selection.q, sort=selection.sort).url(path)
+    return SearchFilters(q=selection.q, sort=selection.sort).url(path)
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class FacetGroup:
 
 
 def build_facet_groups(
-    selection: Selection, path: str, facets: tuple[Facet, ...]
+    selection: SearchFilters, path: str, facets: tuple[Facet, ...]
 ) -> list[FacetGroup]:
     """The facets that have values, with their links."""
     return [
@@ -157,7 +157,7 @@ def build_facet_groups(
 
 
 def _build_facet_row(
-    facet: Facet, value: FacetValue, selection: Selection, path: str
+    facet: Facet, value: FacetValue, selection: SearchFilters, path: str
 ) -> FacetRow:
     left_out = {} if value.is_chosen else facet.exclude(value, selection)
     return FacetRow(
@@ -167,7 +167,9 @@ def _build_facet_row(
     )
 
 
-def list_hidden_parameters(selection: Selection, *shown: str) -> list[tuple[str, str]]:
+def list_hidden_parameters(
+    selection: SearchFilters, *shown: str
+) -> list[tuple[str, str]]:
     """The parameters that a form must carry: all but the page and those it shows;
     what is left out by `-` is carried, for no checkbox stands for it."""
     return [
@@ -177,7 +179,9 @@ def list_hidden_parameters(selection: Selection, *shown: str) -> list[tuple[str,
     ]
 
 
-def list_sort_options(selection: Selection) -> list[tuple[str, str | Promise, bool]]:
+def list_sort_options(
+    selection: SearchFilters,
+) -> list[tuple[str, str | Promise, bool]]:
     """(value, label, is chosen) of the orders; relevance only with words."""
     chosen = selection.sort or ("relevance" if selection.q else "added")
     return [
@@ -187,7 +191,7 @@ def list_sort_options(selection: Selection) -> list[tuple[str, str | Promise, bo
     ]
 
 
-def build_list_controls(selection: Selection, path: str) -> dict[str, Any]:
+def build_list_controls(selection: SearchFilters, path: str) -> dict[str, Any]:
     """What a list of entries shows above it: chips, and a form for the order."""
     return {
         "selection": selection,

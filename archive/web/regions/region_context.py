@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from archive.filters import Branch, SearchFilters
 from archive.models import Region
 from archive.regions import (
     draw_parts_map,
@@ -20,7 +21,6 @@ from archive.regions import (
     measure_kilometres,
     rank_regions,
 )
-from archive.selection import Branch, Selection
 
 from .region_counts import RegionCounts
 from .region_maps import (
@@ -83,7 +83,7 @@ def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
 
 
 def build_region_context(
-    near: RegionContext, known: RegionCounts, selection: Selection
+    near: RegionContext, known: RegionCounts, selection: SearchFilters
 ) -> dict[str, Any]:
     """Breadcrumbs, map, ranked list, neighbours, and the nearest with entries; no
     query."""
@@ -136,7 +136,7 @@ def _list_neighbours(near: RegionContext) -> list[Region]:
 
 
 def _list_nearest(
-    near: RegionContext, counted: dict[str, int], selection: Selection
+    near: RegionContext, counted: dict[str, int], selection: SearchFilters
 ) -> list[dict[str, Any]]:
     """Where to go from a region without entries: the nearest above it that has some,
     then those beside it or, where none has, beside what is above it. Of what touches it
@@ -175,7 +175,7 @@ def _sort_by_distance(near: RegionContext, regions: list[Region]) -> list[Region
 
 def _build_region_links(
     regions: Iterable[Region],
-    selection: Selection,
+    selection: SearchFilters,
     counted: dict[str, int] | None = None,
 ) -> list[dict[str, Any]]:
     language = get_language() or "en"

@@ -11,7 +11,23 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Entry, Region, TagLabel
+from archive.counting import (
+    Tallies,
+    find_region_tallies,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    choose_query_plan,
+    find_entries,
+    slice_entries,
+)
+from archive.filters import (
+    ROLE_NAMES,
+    ROLES,
+    Branch,
+    SearchFilters,
+)
+from archive.models import ENTRY_KINDS, Entry, Region, TagLabel
 from archive.models.entries.entry import EntryQuerySet
 from archive.regions import (
     CountsByRole,
@@ -21,19 +37,6 @@ from archive.regions import (
     make_years_from_tallies,
 )
 from archive.search import MatchingIds, count_by_tag, find_matching_ids
-from archive.selection import (
-    KIND_PLURALS,
-    KINDS,
-    ROLE_NAMES,
-    ROLES,
-    Branch,
-    Selection,
-    Tallies,
-    Way,
-    place_tallies,
-    places,
-    quickest,
-)
 from archive.text import dates
 from archive.web.lists.entry_lists import ENTRIES_PER_PAGE, keep_matching
 
@@ -49,7 +52,7 @@ MOST_COUNTED_IN_ROLE = 5_000
 class RegionCounts:
     """The entries under a selection, whatever their place, and their numbers."""
 
-    selection: Selection
+    selection: SearchFilters
     entries: EntryQuerySet
     held: Tallies | None
     by_role: CountsByRole
@@ -60,12 +63,12 @@ class RegionCounts:
         """Entries by code, in the role that is asked for."""
         return self.by_role[self.selection.role]
 
-    def way(self, region: Region) -> Way:
-        """The quickest to a page of a region's entries."""
+    def way(self, region: Region) -> QueryPlan:
+        """The quickest query plan to a page of a region's entries."""
         if self.held is None:
-            return Way.ANY
+            return QueryPlan.ANY
         number = self.counted.get(region.code, 0)
-        return quickest(
+        return choose_query_plan(
             number, number, self.held.number, self.selection.page * ENTRIES_PER_PAGE
         )
 
@@ -74,17 +77,17 @@ class RegionCounts:
         given."""
         known = self.selection.branches | ({region.code: branch} if branch else {})
         in_here = self.selection.but(regions=(region.code,), branches=known)
-        return keep_matching(self.found, in_here.entries(way=self.way(region)))
+        return keep_matching(self.found, find_entries(in_here, way=self.way(region)))
 
 
-def count_regions(selection: Selection) -> RegionCounts:
+def count_regions(selection: SearchFilters) -> RegionCounts:
     """What passes a selection, its regions and role left aside. Raises `Unavailable`.
 
     Three queries where the tallies hold it, else two with a row per entry and region.
     """
     found = find_matching_ids(selection)
-    entries = keep_matching(found, selection.entries("regions", "role"))
-    held = None if selection.q else place_tallies(selection)
+    entries = keep_matching(found, find_entries(selection, "regions", "role"))
+    held = None if selection.q else find_region_tallies(selection)
     return RegionCounts(
         selection, entries, held, count_by_region_and_role(entries, held), found
     )
@@ -128,15 +131,15 @@ def describe_region_entries(
     return {
         "years": _build_year_rows(years, in_here),
         "years_are_whole": years.is_whole,
-        "kind_names": [KIND_PLURALS[kind] for kind in KINDS],
+        "kind_names": [kind.plural for kind in ENTRY_KINDS.values()],
         "tags": build_tag_chips(tags, in_here),
         **_list_latest_sources(here, in_here),
     }
 
 
-def _build_year_rows(years: YearTable, in_here: Selection) -> list[dict[str, Any]]:
+def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[dict[str, Any]]:
     """Rows of the table, latest first."""
-    of_kind = {kind: _get_cell_url(in_here, (kind,)) for kind in KINDS}
+    of_kind = {kind: _get_cell_url(in_here, (kind,)) for kind in ENTRY_KINDS}
     of_all = _get_cell_url(in_here, in_here.kinds)
     rows = []
     for row in reversed(years.rows):
@@ -150,7 +153,7 @@ def _build_year_rows(years: YearTable, in_here: Selection) -> list[dict[str, Any
     return rows
 
 
-def _get_cell_url(selection: Selection, kinds: tuple[str, ...]) -> str:
+def _get_cell_url(selection: SearchFilters, kinds: tuple[str, ...]) -> str:
     """The address of a cell, with a year to be replaced: a table has hundreds."""
     year = dates.parse_edtf(YEAR_PLACEHOLDER)
     search = reverse("archive:search")
@@ -165,7 +168,7 @@ def _format_year(year: int) -> str:
 
 
 def build_tag_chips(
-    counted: Mapping[str, int], selection: Selection | None = None
+    counted: Mapping[str, int], selection: SearchFilters | None = None
 ) -> list[dict[str, Any]]:
     """The concepts with most entries: to their pages, or to the search of `selection`
     with each. One query for their names."""
@@ -199,11 +202,11 @@ def _choose_label(labels: Mapping[str, str], language: str) -> str:
     return next((labels[code] for code in wanted if code in labels), "")
 
 
-def _list_latest_sources(here: EntryQuerySet, in_here: Selection) -> dict[str, Any]:
+def _list_latest_sources(here: EntryQuerySet, in_here: SearchFilters) -> dict[str, Any]:
     """The latest sources tied to a region; one query."""
     if in_here.kinds and "source" not in in_here.kinds:
         return {"sources": []}
-    found: list[Entry] = list(places(here.filter(kind="source"), 0, SOURCES))
+    found: list[Entry] = list(slice_entries(here.filter(kind="source"), 0, SOURCES))
     return {
         "sources": found,
         "all_sources": in_here.url(reverse("archive:search"), kinds=("source",)),

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from archive.filters import SearchFilters
 from archive.models import Region
 from archive.regions import LocatorMap, RegionMap, RegionPoint, draw_locator_map
-from archive.selection import Selection
 
 LIGHT_COLOURS = 86_400  # seconds
 DARK_COLOURS = 4  # the step from which a name on it is written light
@@ -33,7 +33,7 @@ def list_map_points(regions: Iterable[Region]) -> list[RegionPoint]:
 
 
 def build_map_drawing(
-    drawn: RegionMap | None, regions: Iterable[Region], selection: Selection
+    drawn: RegionMap | None, regions: Iterable[Region], selection: SearchFilters
 ) -> dict[str, Any] | None:
     """A map for a template: every shaded outline and every point with entries is a
     link with a name and a count. `regions` are those on it, names prefetched."""

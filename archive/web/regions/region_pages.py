@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from archive.filters import SearchFilters, parse_filters
 from archive.models import Region
 from archive.regions import draw_parts_map, rank_regions
 from archive.regions import suggest_regions as called_like
-from archive.selection import Selection
 from archive.web.errors import (
     handle_search_unavailable,
     render_bad_values,
@@ -26,6 +26,7 @@ from archive.web.lists.filter_controls import (
     build_list_controls,
     list_hidden_parameters,
 )
+from archive.web.search_slots import hold_search_slot
 
 from .region_context import (
     RegionContext,
@@ -50,7 +51,7 @@ MOST_SUGGESTIONS = 6  # suggestions for what is not there
 @handle_search_unavailable
 def region_list(request: HttpRequest) -> HttpResponse:
     """The world: a map and a ranked list; a name looked up leads to its page."""
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return render_bad_values(request, selection.problems)
     sought = request.GET.get("find", "").strip()
@@ -58,7 +59,8 @@ def region_list(request: HttpRequest) -> HttpResponse:
     if len(found) == 1 and is_name_of_region(found[0], sought):
         return redirect(selection.url(found[0].get_absolute_url(), regions=()))
     selection = selection.but(regions=(), page=selection.page)
-    known = count_regions(selection)
+    with hold_search_slot(selection.q):
+        known = count_regions(selection)
     top = list(Region.objects.top().with_names(get_language() or "en"))
     pages = Paginator(rank_regions(top, known.counted), MOST_RANKED_REGIONS)
     if selection.page > pages.num_pages:
@@ -83,7 +85,7 @@ def _build_world_map(top: list[Region], known: RegionCounts) -> dict[str, Any] |
 
 
 def _build_region_finder(
-    sought: str, found: list[Region], selection: Selection
+    sought: str, found: list[Region], selection: SearchFilters
 ) -> dict[str, Any]:
     """The box to look a region up in, with what was like the words typed there."""
     return {
@@ -102,22 +104,24 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         return region_missing(request, code)
     if code != region.code:
         return redirect_with_query(request, region.get_absolute_url())
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return render_bad_values(request, selection.problems)
     selection = selection.but(regions=(), page=selection.page)
-    known = count_regions(selection)
-    total = known.counted.get(region.code, 0)
-    near = load_region_context(region, is_empty=not total)
-    here = known.of(region, near.branch)
-    page = build_listing(
-        selection, request.path, here, total, known.way(region), known.found
-    )
+    with hold_search_slot(selection.q):
+        known = count_regions(selection)
+        total = known.counted.get(region.code, 0)
+        near = load_region_context(region, is_empty=not total)
+        here = known.of(region, near.branch)
+        page = build_listing(
+            selection, request.path, here, total, known.way(region), known.found
+        )
+        described = describe_region_entries(known, region, here)
     if selection.page > page.pager.pages:
         return render_page_missing(request, selection, page.pager.pages)
     context = {
         **_build_place_context(near, known),
-        **describe_region_entries(known, region, here),
+        **described,
         **build_list_controls(selection, request.path),
         **_build_role_context(known, request.path, region.code),
         "listing": page,
@@ -142,7 +146,7 @@ def _build_role_context(known: RegionCounts, path: str, code: str) -> dict[str, 
     return {"roles": found, "elsewhere": elsewhere}
 
 
-def _build_onward_links(region: Region, selection: Selection) -> dict[str, str]:
+def _build_onward_links(region: Region, selection: SearchFilters) -> dict[str, str]:
     """Where a region goes on: search, timeline, feed and file of the same entries."""
     in_here = selection.but(regions=(region.code,))
     feed = reverse("archive:feed-region", args=[region.code])

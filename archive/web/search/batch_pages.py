@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import batches
 from archive.exports.csv import CSV_BOM, format_csv_lines, unguard_cell
+from archive.filters import SearchFilters, parse_filters
 from archive.importers import batch_queries
 from archive.importers.articles.draft import ImportProblem
 from archive.models import Batch
 from archive.search import needs_rebuild
-from archive.selection import Selection
 from archive.text.quantities.number_format import format_number
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
 from archive.web.errors import render_bad_values
@@ -45,7 +45,7 @@ RESULT_COLUMNS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_form(request: HttpRequest) -> HttpResponse:
     """Type or upload queries; the filters in the address hold for each."""
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return render_bad_values(request, selection.problems)
     if request.method != "POST":
@@ -73,7 +73,7 @@ def batch_form(request: HttpRequest) -> HttpResponse:
 
 def _render_batch_form(
     request: HttpRequest,
-    selection: Selection,
+    selection: SearchFilters,
     typed: str,
     problem: str = "",
     status: int = 200,
@@ -89,7 +89,7 @@ def _render_batch_form(
     return render(request, "search/batch_form.html", context, status=status)
 
 
-def _render_too_large(request: HttpRequest, selection: Selection) -> HttpResponse:
+def _render_too_large(request: HttpRequest, selection: SearchFilters) -> HttpResponse:
     """413, once the rest was read: a browser that is still sending sees no answer."""
     left = MOST_DISCARDED_BYTES
     while left > 0 and (piece := request.read(65_536)):

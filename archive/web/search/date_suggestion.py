@@ -6,8 +6,8 @@ import re
 
 from django.utils.translation import get_language
 
-from archive.search import count_results
-from archive.selection import Selection
+from archive.filters import SearchFilters
+from archive.search import SearchPlan, count_results
 from archive.text import dates
 
 MOST_DATE_WORDS = 200  # characters of a query in which a date is looked for
@@ -18,7 +18,9 @@ DATE_PREPOSITIONS = frozenset("in on of from im am vom seit since".split())
 _WHOLE_DATE = re.compile(r"\d{4}((-\d\d){0,2}|\s*年)")
 
 
-def suggest_date_filter(selection: Selection, path: str) -> dict[str, object] | None:
+def suggest_date_filter(
+    selection: SearchFilters, path: str, plan: SearchPlan
+) -> dict[str, object] | None:
     """Where the words hold a date, the same search without it among what it touches,
     with the count; None where there is none, or nothing is found. One search more."""
     query = selection.q.strip()
@@ -35,7 +37,7 @@ def suggest_date_filter(selection: Selection, path: str) -> dict[str, object] | 
         return None
     edtf, rest = found
     change = {"q": rest, "date_from": edtf, "date_to": edtf}
-    number = count_results(selection.but(**change)).number
+    number = count_results(selection.but(**change), plan).number
     if not number:
         return None
     return {

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.exports import LIST_FORMATS, EntryListFormat, load_batches
+from archive.filters import SearchFilters, parse_filters
 from archive.search import find_entry_ids
-from archive.selection import Selection
+from archive.web import search_slots
 from archive.web.errors import (
     INDEX_RETRY_AFTER,
     handle_search_unavailable,
@@ -52,10 +53,13 @@ def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
     form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
-    selection = Selection.from_query(request.GET)
+    selection = parse_filters(request.GET)
     if selection.problems:
         return render_bad_values(request, selection.problems)
-    found = find_entry_ids(selection)
+    with (
+        search_slots.SEARCH_SLOTS.hold()
+    ):  # with words or not: it reads the whole index
+        found = find_entry_ids(selection)
     return stream_export(request, form.write(load_batches(found)), form, len(found))
 
 
@@ -85,7 +89,7 @@ def _add_export_headers(
     return response
 
 
-def build_export_links(selection: Selection) -> dict[str, Any]:
+def build_export_links(selection: SearchFilters) -> dict[str, Any]:
     """Where a search goes on: the files with their names, the feed, the batch form."""
     first = selection.but()
     return {

@@ -6,10 +6,18 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from archive.counting import (
+    Tallies,
+    build_tally_key,
+    find_tallies,
+)
+from archive.entry_queries import find_entries
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
 from archive.search import MatchingIds, count_by_tag, find_matching_ids
-from archive.selection import Selection, Tallies, tallies, value_of
 from archive.text.quantities.number_format import format_number
 from archive.web.lists.entry_lists import keep_matching
 
@@ -42,7 +50,7 @@ def get_first_choice(values: tuple[str, ...]) -> str:
     return next((value for value in values if not value.startswith("-")), "")
 
 
-def list_further_choices(selection: Selection) -> list[tuple[str, str]]:
+def list_further_choices(selection: SearchFilters) -> list[tuple[str, str]]:
     """Regions and tags beyond the one that a list can show."""
     return [
         (name, value)
@@ -53,7 +61,7 @@ def list_further_choices(selection: Selection) -> list[tuple[str, str]]:
 
 
 def build_filter_options(
-    selection: Selection,
+    selection: SearchFilters,
     held: Tallies | None,
     total: int,
     matches: MatchingIds | None = None,
@@ -64,7 +72,7 @@ def build_filter_options(
     `total` is how many entries the selection finds without its dates.
     """
     beside: dict[str, int] = {}
-    values = [value_of(selection.but(**{field: ()})) for field in TALLY_PREFIXES]
+    values = [build_tally_key(selection.but(**{field: ()})) for field in TALLY_PREFIXES]
     is_paired = any(values) and not selection.role
     is_paired = is_paired and all(v is not None and v[:1] != "-" for v in values)
     if held is not None and is_paired:
@@ -95,7 +103,7 @@ def name_chosen_options(
 
 
 def _count_options(
-    selection: Selection,
+    selection: SearchFilters,
     field: str,
     held: Tallies | None,
     total: int,
@@ -106,8 +114,10 @@ def _count_options(
     `beside` has those of what one region or tag leaves."""
     is_region = field == "regions"
     prefix = TALLY_PREFIXES[field]
-    others = value_of(selection.but(**{field: ()}))
-    known = held or (tallies(Selection()) if total > MOST_COUNTED_ENTRIES else None)
+    others = build_tally_key(selection.but(**{field: ()}))
+    known = held or (
+        find_tallies(SearchFilters()) if total > MOST_COUNTED_ENTRIES else None
+    )
     if held is not None and others == "":
         in_role = is_region and selection.role
         found = held.totals(f"{selection.role}:" if in_role else prefix)
@@ -116,7 +126,7 @@ def _count_options(
     elif known is not None and total > MOST_COUNTED_ENTRIES:
         return known.most(prefix, MOST_OPTIONS), None
     else:
-        entries = selection.entries(field, "date_from", "date_to", "undated")
+        entries = find_entries(selection, field, "date_from", "date_to", "undated")
         entries = keep_matching(matches or find_matching_ids(selection), entries)
         found = (
             count_by_region(entries, selection.roles)
@@ -127,7 +137,7 @@ def _count_options(
 
 
 def _load_option_names(
-    selection: Selection, regions: list[str], tags: list[str]
+    selection: SearchFilters, regions: list[str], tags: list[str]
 ) -> dict[tuple[str, str], dict[str, str]]:
     """What is offered and chosen, by path or scheme and by code or slug: names by
     language; one query."""
@@ -154,7 +164,7 @@ def _load_option_names(
 
 
 def _build_region_options(
-    selection: Selection,
+    selection: SearchFilters,
     offered: list[str],
     found: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],
@@ -177,7 +187,7 @@ def _build_region_options(
 
 
 def _build_tag_options(
-    selection: Selection,
+    selection: SearchFilters,
     offered: list[str],
     found: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],

@@ -1,4 +1,4 @@
-"""The styles that are offered, and where the installed packages keep them."""
+"""The styles on offer, and their files in the installed packages."""
 
 from __future__ import annotations
 

@@ -12,51 +12,58 @@ from .item_types import item_type
 
 
 class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    """References without numbers in front."""
+    """A writer that puts no numbers before references."""
 
     def set_header(self, count: int) -> str:
         return ""
 
 
-def write_ris(found: Reference) -> str:
-    """One reference, from `TY` to `ER`, with an empty line behind it.
+def write_ris(reference: Reference) -> str:
+    """One reference, from `TY` to `ER`, with an empty line after it.
 
-    `DB` and `AN` are the archive and the place in it: Zotero reads them as *archive*
+    `DB` and `AN` are the archive and the location in it; Zotero reads them as *archive*
     and *loc. in archive*.
     """
-    csl = found.csl
-    row: dict[str, Any] = {
+    csl = reference.csl
+    fields: dict[str, Any] = {
         "type_of_reference": item_type(csl["type"]).ris,
-        "id": found.key,
-        "authors": [family_name_first(name) for name in found.authors],
-        "title": found.line("title"),
-        "secondary_title": found.line("container-title"),
-        "section": found.line("section"),
-        "publisher": found.line("publisher"),
-        "issn": found.line("ISSN"),
-        "type_of_work": found.line("genre") or found.line("medium"),
-        "language": found.line("language"),
-        "name_of_database": found.line("archive"),
-        "accession_number": found.line("archive_location"),
-        "keywords": list(found.tags),
-        "notes": [found.note] if found.note else [],
-        "custom1": f"event-date: {found.happened}" if found.happened else "",
-        "urls": [url for url in (found.line("URL"), found.also) if url],
-        **_ris_dates(found),
+        "id": reference.key,
+        "authors": [family_name_first(name) for name in reference.authors],
+        "title": reference.get_line("title"),
+        "secondary_title": reference.get_line("container-title"),
+        "section": reference.get_line("section"),
+        "publisher": reference.get_line("publisher"),
+        "issn": reference.get_line("ISSN"),
+        "type_of_work": reference.get_line("genre") or reference.get_line("medium"),
+        "language": reference.get_line("language"),
+        "name_of_database": reference.get_line("archive"),
+        "accession_number": reference.get_line("archive_location"),
+        "keywords": list(reference.tags),
+        "notes": [reference.note] if reference.note else [],
+        "custom1": f"event-date: {reference.event_date}"
+        if reference.event_date
+        else "",
+        "urls": [
+            url for url in (reference.get_line("URL"), reference.original_url) if url
+        ],
+        **_ris_dates(reference),
     }
-    rows = {name: value for name, value in row.items() if value}
-    return str(rispy.dumps([rows], implementation=_RisWriter)).strip() + "\n\n"
+    written = {name: value for name, value in fields.items() if value}
+    return str(rispy.dumps([written], implementation=_RisWriter)).strip() + "\n\n"
 
 
-def _ris_dates(found: Reference) -> dict[str, str]:
-    """`PY` is the first year, `DA` year/month/day/other: what a plain date cannot say
-    is told there as EDTF, with `–` for its `/`, which would begin another part."""
-    dates = {"access_date": found.accessed.replace("-", "/")}
-    if found.days:
-        dates["year"] = f"{found.days[0][0]:04d}"
-    if found.is_plain:
-        parts = found.date.split("-")
+def _ris_dates(reference: Reference) -> dict[str, str]:
+    """`PY` is the first year, `DA` year/month/day/other.
+
+    What a plain date cannot say is `other`, as EDTF; its `/` becomes `–`, because `/`
+    would begin another part.
+    """
+    dates = {"access_date": reference.accessed_date.replace("-", "/")}
+    if reference.issued_parts:
+        dates["year"] = f"{reference.issued_parts[0][0]:04d}"
+    if reference.has_plain_date:
+        parts = reference.date.split("-")
         dates["date"] = "/".join(parts) + "/" * (4 - len(parts))
-    elif found.date:
-        dates["date"] = f"{dates.get('year', '')}///{found.date.replace('/', '–')}"
+    elif reference.date:
+        dates["date"] = f"{dates.get('year', '')}///{reference.date.replace('/', '–')}"
     return dates

@@ -12,9 +12,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import override
 
+from archive.filters import SearchFilters, parse_filters
 from archive.models import Batch, BatchQuery
 from archive.search import SearchUnavailable, count_results, needs_rebuild
-from archive.selection import Selection
 
 MAX_BATCH_QUERIES = 1_000
 MAX_BATCH_QUERY_LENGTH = (
@@ -46,7 +46,7 @@ class BatchesFullError(Exception):
 
 def submit_batch(
     lines: Sequence[QueryLine],
-    selection: Selection,
+    selection: SearchFilters,
     language: str,
     notes: Sequence[str],
 ) -> Batch:
@@ -92,16 +92,16 @@ def delete_expired_batches() -> int:
     return over.delete()[1].get("archive.Batch", 0)
 
 
-def batch_filters(batch: Batch) -> Selection:
+def batch_filters(batch: Batch) -> SearchFilters:
     """The filters of a batch."""
-    return Selection.from_query(QueryDict(batch.filters))
+    return parse_filters(QueryDict(batch.filters))
 
 
-def query_under_filters(text: str, filters: Selection) -> Selection:
+def query_under_filters(text: str, filters: SearchFilters) -> SearchFilters:
     """What a query asks for under `filters`; its notices say how it was read."""
     query = QueryDict(mutable=True)
     query["q"] = text
-    read = Selection.from_query(query)
+    read = parse_filters(query)
     return filters.but(q=read.q, notices=read.notices)
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from archive.editorial import follow_vocabulary_change, merge_regions
+from archive.filters import ROLES
 from archive.models import (
     Entry,
     EntryRegion,
@@ -19,7 +20,6 @@ from archive.models import (
     Tagging,
     Tally,
 )
-from archive.selection import ROLES
 from archive.text import dates
 from tests.factories import make_article, make_event, make_photo, make_source, published
 

@@ -9,8 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Entry
-from archive.selection import Selection
+from archive.filters import SearchFilters
 
 from .engines.protocol import ColumnOrder, IndexUnreadable, SearchAnswer, SearchRequest
 from .index.hidden_entries import find_hidden_ids
@@ -22,9 +21,9 @@ from .query.spelling_suggestions import suggest_queries
 from .results.database_search import SearchUnavailable, search_database
 from .results.facets import Facet, FacetBuilder
 from .results.hits import SearchHit, load_hits
+from .results.public_answers import evaluate_public
 
 HITS_PER_PAGE = 20
-MOST_EVALUATIONS = 5  # evaluations, where each finds what was withdrawn by other doors
 PREFIX_CUT_NOTICE = _(
     "Too many words begin so: not all were searched for. Type more letters."
 )
@@ -65,7 +64,7 @@ class MatchingIds:
     notices: tuple[str | Promise, ...]
 
 
-def search(selection: Selection) -> SearchResults:
+def search(selection: SearchFilters) -> SearchResults:
     """Find public entries: one evaluation of the index for hits, total, order and
     facets. What is not public any more is left out before anything is counted, and
     the database decides once more what may be seen. Raises `SearchUnavailable`."""
@@ -79,7 +78,7 @@ def search(selection: Selection) -> SearchResults:
     )
     notices = [*selection.notices, *asked.notices]
     try:
-        answer = _evaluate_public(request)
+        _request, answer = evaluate_public(request)
         total, ids, counted = answer.total, _ids_of_page(answer), answer.counts
         notices += [PREFIX_CUT_NOTICE] if answer.is_cut else []
     except IndexUnreadable:
@@ -101,12 +100,12 @@ def search(selection: Selection) -> SearchResults:
     )
 
 
-def count_results(selection: Selection) -> ResultCount:
+def count_results(selection: SearchFilters) -> ResultCount:
     """How many entries a selection finds, without a page of them. Raises
     `SearchUnavailable`."""
     asked = _parse_words(selection)
     try:
-        answer = _evaluate_public(_make_request(selection, asked))
+        _request, answer = evaluate_public(_make_request(selection, asked))
     except IndexUnreadable:
         number = search_database(selection, asked.words).count()
         notices = (*asked.notices, *((INDEX_BUILDING_NOTICE,) if selection.q else ()))
@@ -115,7 +114,7 @@ def count_results(selection: Selection) -> ResultCount:
     return ResultCount(answer.total, notices)
 
 
-def find_entry_ids(selection: Selection) -> list[int]:
+def find_entry_ids(selection: SearchFilters) -> list[int]:
     """Ids of all that a selection finds, in its order.
 
     Raises `SearchUnavailable` where the index would be missed: a part is not told from
@@ -130,7 +129,7 @@ def find_entry_ids(selection: Selection) -> list[int]:
     return list(search_database(selection, ()).values_list("pk", flat=True))
 
 
-def find_matching_ids(selection: Selection) -> MatchingIds:
+def find_matching_ids(selection: SearchFilters) -> MatchingIds:
     """What the words match, whatever the filters. Raises `SearchUnavailable`."""
     asked = _parse_words(selection)
     if not selection.q:
@@ -140,14 +139,14 @@ def find_matching_ids(selection: Selection) -> MatchingIds:
             SearchRequest(asked.tree, size=None, hidden=find_hidden_ids())
         )
     except IndexUnreadable:
-        found = search_database(Selection(q=selection.q), asked.words).order_by()
+        found = search_database(SearchFilters(q=selection.q), asked.words).order_by()
         ids = frozenset(found.values_list("pk", flat=True))
         return MatchingIds(ids, (*asked.notices, INDEX_BUILDING_NOTICE))
     notices = (*asked.notices, *((PREFIX_CUT_NOTICE,) if answer.is_cut else ()))
     return MatchingIds(frozenset(_ids_of_page(answer)), notices)
 
 
-def suggest_spelling(selection: Selection) -> tuple[str, int]:
+def suggest_spelling(selection: SearchFilters) -> tuple[str, int]:
     """Another spelling of the words and how many public entries it finds, under the
     same filters; ("", 0) where there is none. Raises `SearchUnavailable`."""
     for words in suggest_queries(selection):
@@ -157,7 +156,7 @@ def suggest_spelling(selection: Selection) -> tuple[str, int]:
     return "", 0
 
 
-def count_tag_facet(selection: Selection) -> Facet:
+def count_tag_facet(selection: SearchFilters) -> Facet:
     """The tags of what is selected, with counts; without an index, none."""
     facets = FacetBuilder(selection, get_language() or "en")
     request = _make_request(selection, _parse_words(selection))
@@ -170,11 +169,11 @@ def count_tag_facet(selection: Selection) -> Facet:
     return facets.tags(answer.counts[0])
 
 
-def _parse_words(selection: Selection) -> ParsedQuery:
+def _parse_words(selection: SearchFilters) -> ParsedQuery:
     return parse_affordable_query(selection.q, expand=selection.expand)
 
 
-def _make_request(selection: Selection, asked: ParsedQuery) -> SearchRequest:
+def _make_request(selection: SearchFilters, asked: ParsedQuery) -> SearchRequest:
     """The first page of a selection; without words, the latest additions first."""
     orders = {
         "date": ColumnOrder("dated"),
@@ -194,15 +193,3 @@ def _make_request(selection: Selection, asked: ParsedQuery) -> SearchRequest:
 
 def _ids_of_page(answer: SearchAnswer) -> list[int]:
     return [pk for pk, _score in answer.page]
-
-
-def _evaluate_public(request: SearchRequest) -> SearchAnswer:
-    """The answer, evaluated again without what on its page is not public now."""
-    for _try in range(MOST_EVALUATIONS):
-        answer = evaluate_request(request)
-        found = set(_ids_of_page(answer))
-        gone = found - Entry.objects.all().public_among(found)
-        if not gone:
-            break
-        request = replace(request, hidden=request.hidden | gone)
-    return answer

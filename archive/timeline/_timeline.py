@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils.translation import get_language
 
+from archive.counting import (
+    Tallies,
+    build_tally_key,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    find_entries,
+)
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import EntryRegion
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.vocabulary.region import prefetch_names
-from archive.selection import Selection, Tallies, Way, value_of
 from archive.text.dates import day_number, from_day_number, parse_edtf
 
 from ._bar_strips import BarStrip, TimelineBar, make_bar_strip
@@ -57,7 +67,7 @@ class Timeline:
 
 
 def build_timeline(
-    selection: Selection,
+    selection: SearchFilters,
     entries: EntryQuerySet,
     held: Tallies | None = None,
     *,
@@ -106,12 +116,12 @@ def build_timeline(
 
 
 def _choose_query_plan(
-    selection: Selection, entries: EntryQuerySet, held: Tallies | None
-) -> tuple[Way, EntryQuerySet]:
+    selection: SearchFilters, entries: EntryQuerySet, held: Tallies | None
+) -> tuple[QueryPlan, EntryQuerySet]:
     """The quickest way to the page, and the same entries as a query that takes it."""
-    way = held.way(selection, selection.page * ROWS_PER_PAGE) if held else Way.ANY
-    if way is Way.WALK:
-        entries = selection.entries("date_from", "date_to", "undated", way=way)
+    way = held.way(selection, selection.page * ROWS_PER_PAGE) if held else QueryPlan.ANY
+    if way is QueryPlan.WALK:
+        entries = find_entries(selection, "date_from", "date_to", "undated", way=way)
     return way, entries
 
 
@@ -130,7 +140,10 @@ def _list_axis_labels(chosen: TimeSpan | None, drawn: BarStrip) -> tuple[str, ..
 
 
 def build_lane(
-    selection: Selection, entries: EntryQuerySet, held: Tallies | None, beside: BarStrip
+    selection: SearchFilters,
+    entries: EntryQuerySet,
+    held: Tallies | None,
+    beside: BarStrip,
 ) -> BarStrip:
     """Another selection's bars on the same bins, such as publications beside events;
     one query."""
@@ -145,10 +158,10 @@ def build_lane(
 
 
 def count_spans(
-    selection: Selection, entries: EntryQuerySet, held: Tallies | None
+    selection: SearchFilters, entries: EntryQuerySet, held: Tallies | None
 ) -> SpanCounts:
     """Counts by month from the tallies where they hold them, else by day; one query."""
-    value = value_of(selection)
+    value = build_tally_key(selection)
     if held is None or value is None:
         return SpanCounts.read(entries)
     return SpanCounts.tallied(held.line(value))

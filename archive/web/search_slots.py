@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 
-AT_ONCE = 2  # more would only share the processors' time
-MOST_WAITING = 16  # with those above, well below the threads of `serve`
-PATIENCE = 5.0  # seconds
-RETRY_AFTER = 10  # seconds
+MOST_RUNNING = 2  # more would only share the processors' time
+MOST_WAITING_SEARCHES = 16  # with those above, well below the threads of `serve`
+MOST_WAIT_SECONDS = 5.0  # seconds
+BUSY_RETRY_AFTER = 10  # seconds
 
 
-class Busy(Exception):
+class TooManySearches(Exception):
     """As many searches run and wait as may."""
 
 
-class Turns:
+class SearchSlots:
     """Places of those who search, and of those who wait for one. No reader is told
     from another: who comes when all are taken is sent away."""
 
@@ -28,13 +28,13 @@ class Turns:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """A turn, waited for where it must be. Raises `Busy`: at once where too many
-        wait already, else after the patience."""
+        """Hold a slot; wait for one where it must be. Raises `TooManySearches`: at once
+        where too many wait already, else after the longest wait."""
         if not self._inside.acquire(blocking=False):
-            raise Busy
+            raise TooManySearches
         try:
             if not self._running.acquire(timeout=self._patience):
-                raise Busy
+                raise TooManySearches
             try:
                 yield
             finally:
@@ -43,4 +43,4 @@ class Turns:
             self._inside.release()
 
 
-TURNS = Turns(AT_ONCE, MOST_WAITING, PATIENCE)
+SEARCH_SLOTS = SearchSlots(MOST_RUNNING, MOST_WAITING_SEARCHES, MOST_WAIT_SECONDS)

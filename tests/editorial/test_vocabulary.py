@@ -12,6 +12,7 @@ from archive.editorial import (
     recode_region,
     record_revision,
 )
+from archive.filters import parse_filters
 from archive.models import (
     EntryRegion,
     FormerCode,
@@ -22,7 +23,6 @@ from archive.models import (
     Revision,
 )
 from archive.search import drain
-from archive.selection import Selection
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -158,7 +158,7 @@ def test_a_filter_by_a_former_code_is_one_by_the_region(tree, entry, rf):
     FormerCode.objects.create(code="CN-37", region=tree["CN-SD"])
     for written in ("CN-37", "cn-sd", "CN_SD", "-CN-37"):
         request = rf.get("/search/", {"region": written})
-        selection = Selection.from_query(request.GET)
+        selection = parse_filters(request.GET)
         sign = "-" if written[0] == "-" else ""
         assert selection.regions == (f"{sign}CN-SD",) and not selection.problems
 

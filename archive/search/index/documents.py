@@ -101,7 +101,7 @@ def _hash_document(terms: dict[str, list[str]], others: list[object]) -> str:
 
 
 def _make_date_columns(entry: Entry) -> dict[str, int]:
-    """Bounds, years, and the order of `archive.selection._orders`, each one number."""
+    """Bounds, years, and the order by `archive.entry_queries`, each one number."""
     found = {}
     if entry.first_published_at:
         since = entry.first_published_at - _EPOCH

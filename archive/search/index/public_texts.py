@@ -87,3 +87,8 @@ def iter_entry_labels(entry: Entry) -> Iterator[str]:
         if tied.role != "published_in":
             for name in tied.region.names.all():
                 yield name.name
+
+
+def list_public_texts(entry: Entry) -> list[str]:
+    """All that readers see of a public entry; at most five queries."""
+    return [held.text for held in TextLoader([entry]).texts(entry) if held.text]

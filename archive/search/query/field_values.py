@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from archive.filters import KINDS
 from archive.search.engines.query_tree import ColumnIn, QueryNode
-from archive.selection import KINDS
 from archive.text import dates
 from archive.text.quantities.notations import find_whole_notations
 

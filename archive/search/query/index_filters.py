@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from archive.filters import SearchFilters
 from archive.models import SUBJECT_ROLES, Entry, Region, Source, Tag
 from archive.search.engines.protocol import FilterGroup
 from archive.search.engines.query_tree import (
@@ -16,13 +17,12 @@ from archive.search.engines.query_tree import (
     Or,
     QueryNode,
 )
-from archive.selection import Selection
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST
 
 NodeOfValue = Callable[[str], QueryNode]
 
 
-def build_filters(selection: Selection) -> tuple[FilterGroup, ...]:
+def build_filters(selection: SearchFilters) -> tuple[FilterGroup, ...]:
     """One filter for each field that is set, in a group of the field's name (`date`
     for all three of dates); at most a query for each of regions, tags and sources."""
     of = {
@@ -42,7 +42,7 @@ def build_filters(selection: Selection) -> tuple[FilterGroup, ...]:
     return (*found, *([FilterGroup("date", dated)] if dated else ()))
 
 
-def choose_region_column(selection: Selection) -> str:
+def choose_region_column(selection: SearchFilters) -> str:
     """The column of the regions in the roles that the selection looks at."""
     return "regions" if selection.roles == SUBJECT_ROLES else selection.roles[0]
 
@@ -71,7 +71,7 @@ def build_date_overlap(earliest: int, latest: int) -> QueryNode:
     )
 
 
-def _build_date_node(selection: Selection) -> QueryNode | None:
+def _build_date_node(selection: SearchFilters) -> QueryNode | None:
     begin, end = selection.date_from, selection.date_to
     if selection.undated:
         return ColumnMissing("earliest")
@@ -112,19 +112,19 @@ def _strip_signs(values: Iterable[str]) -> list[str]:
     return [value.removeprefix("-") for value in values]
 
 
-def _match_regions(selection: Selection) -> NodeOfValue:
+def _match_regions(selection: SearchFilters) -> NodeOfValue:
     codes = _strip_signs(selection.regions)
     found = Region.objects.filter(code__in=codes).order_by() if codes else ()
     return _match_ids(choose_region_column(selection), {r.code: r.pk for r in found})
 
 
-def _match_tags(selection: Selection) -> NodeOfValue:
+def _match_tags(selection: SearchFilters) -> NodeOfValue:
     slugs = [key.partition("/")[2] for key in _strip_signs(selection.tags)]
     found = Tag.objects.filter(slug__in=slugs).order_by() if slugs else ()
     return _match_ids("tags", {tag.key: tag.pk for tag in found})
 
 
-def _match_sources(selection: Selection) -> NodeOfValue:
+def _match_sources(selection: SearchFilters) -> NodeOfValue:
     """Sources that are public themselves: a confidential one finds nothing."""
     codes = _strip_signs(selection.source)
     shown = Source.objects.public().filter(id_code__in=codes).order_by()

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from archive.filters import KIND_NAMES, SearchFilters, name_language
 from archive.search.engines.protocol import ColumnCount
 from archive.search.query.index_filters import choose_region_column
-from archive.selection import KIND_NAMES, Selection, language_name
 from archive.text import dates
 
 from . import facet_names
@@ -57,7 +57,7 @@ class Facet:
             return {"date_from": year, "date_to": year, "undated": False}
         return {self.field: (value.value,)}
 
-    def exclude(self, value: FacetValue, selection: Selection) -> dict[str, Any]:
+    def exclude(self, value: FacetValue, selection: SearchFilters) -> dict[str, Any]:
         """The change that leaves `value` out, what else is chosen kept; {} for years
         and for what has no date."""
         if self.name in SINGLE_VALUED_FACETS:
@@ -69,7 +69,7 @@ class Facet:
 class FacetBuilder:
     """What to count of a selection, and the facets made of the counts."""
 
-    def __init__(self, selection: Selection, language: str) -> None:
+    def __init__(self, selection: SearchFilters, language: str) -> None:
         self.selection = selection
         self.language = language
         self.is_counted = True
@@ -185,7 +185,7 @@ class FacetBuilder:
             "languages",
             tuple(
                 self._value(
-                    c, language_name(c, self.language), counted.get(c, 0), chosen
+                    c, name_language(c, self.language), counted.get(c, 0), chosen
                 )
                 for c in codes
             ),

@@ -10,31 +10,35 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.selection import KIND_PLURALS, Selection
-from archive.web.errors import bad_values, index_needed, page_missing
+from archive.filters import KIND_PLURALS, parse_filters
+from archive.web.errors import (
+    handle_search_unavailable,
+    render_bad_values,
+    render_page_missing,
+)
 
-from .entry_lists import listed
-from .filter_controls import controls
+from .entry_lists import list_selected_entries
+from .filter_controls import build_list_controls
 
 
 def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
     """A view of the public entries of one kind, under the same filters as search."""
 
     @require_safe
-    @index_needed
+    @handle_search_unavailable
     def view(request: HttpRequest) -> HttpResponse:
-        selection = Selection.from_query(request.GET)
+        selection = parse_filters(request.GET)
         if selection.problems:
-            return bad_values(request, selection.problems)
+            return render_bad_values(request, selection.problems)
         selection = selection.but(kinds=(), page=selection.page)
         of_kind = selection.but(kinds=(kind,))
-        found = listed(selection, request.path, of_kind)
+        found = list_selected_entries(selection, request.path, of_kind)
         if selection.page > found.pager.pages:
-            return page_missing(request, selection, found.pager.pages)
+            return render_page_missing(request, selection, found.pager.pages)
         context = {
             "title": KIND_PLURALS[kind],
             "listing": found,
-            **controls(selection, request.path),
+            **build_list_controls(selection, request.path),
             "refine": selection.url(reverse("archive:search"), kinds=(kind,)),
         }
         return render(request, "entries/list.html", context)

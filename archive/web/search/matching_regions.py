@@ -11,7 +11,7 @@ from archive.text.punctuation import join_enumeration
 LONGEST, MOST = 80, 4  # characters of a name; places
 
 
-def called(words: str) -> list[dict[str, str]]:
+def find_matching_regions(words: str) -> list[dict[str, str]]:
     """Regions that bear these words as a name or code in any language or script, with
     what is above each; one query, and two for names where there are any. `AND` is
     Andorra in quotation marks only."""

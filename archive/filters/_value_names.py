@@ -36,7 +36,7 @@ SCHEME_NAMES = {
 
 
 @lru_cache(maxsize=1000)
-def _named(code: str, language: str) -> str:
+def _name_in_babel(code: str, language: str) -> str:
     try:
         names = Locale.parse(language.replace("-", "_")).languages
     except (UnknownLocaleError, ValueError):
@@ -45,14 +45,14 @@ def _named(code: str, language: str) -> str:
     return str(name or code)
 
 
-def language_name(code: str, language: str) -> str:
+def name_language(code: str, language: str) -> str:
     """What the language `code` is called in `language`; the code where unknown.
 
     `de-CH` is called *German (Switzerland)*: the variants' own names are odd.
     """
     base, _dash, rest = code.partition("-")
     if code in ("zh-Hans", "zh-Hant") or not rest:
-        return _named(code, language)
+        return _name_in_babel(code, language)
     territory = ""
     if len(rest) == 2:
         try:
@@ -60,5 +60,5 @@ def language_name(code: str, language: str) -> str:
         except (UnknownLocaleError, ValueError):
             locale = Locale.parse("en")
         territory = str(locale.territories.get(rest.upper(), ""))
-    name = _named(base, language)
+    name = _name_in_babel(base, language)
     return f"{name} ({territory or rest})"

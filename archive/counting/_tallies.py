@@ -9,6 +9,8 @@ from functools import cached_property
 
 from django.db.models import Case, F, Q, Sum, When
 
+from archive.entry_queries import QueryPlan, choose_query_plan
+from archive.filters import KINDS, SearchFilters
 from archive.models import Tallied, Tally
 from archive.models.counts.month_numbers import (
     ALL_MONTHS,
@@ -17,22 +19,19 @@ from archive.models.counts.month_numbers import (
     YEAR_ZERO,
 )
 
-from ._moment import Moment, Totals, totals_of
-from ._reading import KINDS
-from ._selection import Selection
-from ._ways import Way, quickest
+from ._tally_snapshot import TallySnapshot, TallyTotals, load_totals
 
-Months = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
+CountsByMonth = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
 PAIR = " t:"  # between a region and a concept
 JANUARY = Case(
     When(month__gte=0, then=F("month") / 12 * 12), default=F("month")
 )  # of the year of a month
-LEAST = 5_000  # entries; below it counting them one by one is as quick
+LEAST_ENTRIES = 5_000  # entries; below it counting them one by one is as quick
 
 
 @dataclass(frozen=True)
-class Counted:
-    """Entries by the month in which they begin and end, each a month number; by year
+class MonthCounts:
+    """Entries by the month in which they begin and end, each a `month_number`; by year
     where only the years are known."""
 
     starts: Counter[int]
@@ -43,10 +42,10 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Place:
+class RegionTallies:
     """A region's entries by kind, each year's in its first month; and concepts."""
 
-    by_kind: dict[str, Counted]
+    by_kind: dict[str, MonthCounts]
     tags: dict[str, int]
 
 
@@ -59,30 +58,30 @@ class Tallies:
     totals in each epoch, and two more where something waits.
     """
 
-    def __init__(self, kinds: frozenset[str], now: Moment | None = None) -> None:
+    def __init__(self, kinds: frozenset[str], now: TallySnapshot | None = None) -> None:
         self.kinds = kinds
-        self._now = now or Moment()
-        self.is_usable = self._now.is_known and self.number >= LEAST
+        self._now = now or TallySnapshot()
+        self.is_usable = self._now.is_known and self.number >= LEAST_ENTRIES
 
     def of(self, kinds: Iterable[str]) -> Tallies:
         """Those of other kinds at the same moment."""
         return Tallies(frozenset(kinds), self._now)
 
     @cached_property
-    def _totals(self) -> Totals:
-        return totals_of(self._now.epoch)
+    def _totals(self) -> TallyTotals:
+        return load_totals(self._now.epoch)
 
     @cached_property
     def _changes(self) -> list[tuple[Tallied, int]]:
         return [each for each in self._now.changes if each[0].kind in self.kinds]
 
-    def line(self, value: str) -> Counted:
+    def line(self, value: str) -> MonthCounts:
         """The months of one value, or of all but one; of a pair, the first or last
         ones of years."""
         if value.startswith("-"):
-            return _less(self.line(""), self.line(value[1:]))
+            return _subtract_counts(self.line(""), self.line(value[1:]))
         rows = Tally.objects.filter(value=value, kind__in=self.kinds).order_by()
-        change = Months()
+        change = CountsByMonth()
         if PAIR in value:
             for total, years in rows.values_list("starts", "years"):
                 change[PAIR_MONTH, "starts"] += total
@@ -96,7 +95,9 @@ class Tallies:
             for (key, part), n in row.counts(sign).items():
                 if key[0] == value:
                     change[key[2], part] += n
-        return _of_pair(change) if PAIR in value else _counted(change)
+        return (
+            _build_pair_counts(change) if PAIR in value else _build_month_counts(change)
+        )
 
     def beside(self, *values: str) -> dict[str, int]:
         """Entries by what stands beside any of `values` (`r:CN`, `t:theme/x`) in a
@@ -117,9 +118,9 @@ class Tallies:
             for (key, part), n in row.counts(sign).items():
                 if key[2] == PAIR_MONTH and part == "starts":
                     found[key[0]] += n
-        return _others(found, values)
+        return _keep_other_halves(found, values)
 
-    def of_place(self, code: str, role: str) -> Place:
+    def of_place(self, code: str, role: str) -> RegionTallies:
         """The years of a region in one role, or ("") as subject, by kind; as subject
         also the concepts of its entries. One query."""
         value = f"{role or 'r'}:{code}"
@@ -128,7 +129,7 @@ class Tallies:
         rows = Tally.objects.filter(
             Q(value=value) | Q(value__in=asked, month=PAIR_MONTH), kind__in=self.kinds
         )
-        months = {kind: Months() for kind in self.kinds}
+        months = {kind: CountsByMonth() for kind in self.kinds}
         tags: Counter[str] = Counter()
         sums = Sum("starts"), Sum("ends")
         by_year = rows.order_by().values_list("value", "kind", JANUARY)
@@ -145,8 +146,8 @@ class Tallies:
                     months[row.kind][first, part] += n
                 elif part == "starts" and of.startswith(f"{value}{PAIR}"):
                     tags[of.partition(PAIR)[2]] += n
-        return Place(
-            {kind: _counted(held) for kind, held in months.items()},
+        return RegionTallies(
+            {kind: _build_month_counts(held) for kind, held in months.items()},
             {key: n for key, n in tags.items() if n},
         )
 
@@ -180,7 +181,7 @@ class Tallies:
         held = self._totals.of(prefix.rstrip(":"), frozenset(KINDS))
         return sorted(held, key=lambda value: (-held[value], value))[:number]
 
-    def way(self, selection: Selection, until: int) -> Way:
+    def way(self, selection: SearchFilters, until: int) -> QueryPlan:
         """The quickest to the entry at the place `until` of what `selection` finds, as
         last counted; of several regions and tags as if they had nothing in common."""
         every = self.number
@@ -190,15 +191,15 @@ class Tallies:
         chosen = [regions.get(c, 0) for c in selection.regions if c[0] != "-"]
         chosen += [tags.get(key, 0) for key in selection.tags if key[0] != "-"]
         if not chosen or len(selection.regions) > 1 or len(selection.tags) > 1:
-            return Way.ANY
+            return QueryPlan.ANY
         found = float(every)
         for number in chosen:
             found *= number / every
-        return quickest(int(found), min(chosen), every, until)
+        return choose_query_plan(int(found), min(chosen), every, until)
 
 
-def _counted(change: Months) -> Counted:
-    return Counted(
+def _build_month_counts(change: CountsByMonth) -> MonthCounts:
+    return MonthCounts(
         Counter({m: n for (m, p), n in change.items() if p == "starts" and m >= 0}),
         Counter({m: n for (m, p), n in change.items() if p == "ends" and m >= 0}),
         change[UNDATED_MONTH, "starts"],
@@ -206,8 +207,8 @@ def _counted(change: Months) -> Counted:
     )
 
 
-def _less(every: Counted, one: Counted) -> Counted:
-    return Counted(
+def _subtract_counts(every: MonthCounts, one: MonthCounts) -> MonthCounts:
+    return MonthCounts(
         every.starts - one.starts,
         every.ends - one.ends,
         every.undated - one.undated,
@@ -215,21 +216,23 @@ def _less(every: Counted, one: Counted) -> Counted:
     )
 
 
-def _of_pair(change: Months) -> Counted:
+def _build_pair_counts(change: CountsByMonth) -> MonthCounts:
     """By years: what begins in one as in its first month, what ends as in its last."""
     parts = [(part, n) for (_month, part), n in change.items() if part[0] in "+-"]
-    starts = {_month(part, 0): n for part, n in parts if part[0] == "+"}
-    ends = {_month(part, 11): n for part, n in parts if part[0] == "-"}
+    starts = {_month_of_year(part, 0): n for part, n in parts if part[0] == "+"}
+    ends = {_month_of_year(part, 11): n for part, n in parts if part[0] == "-"}
     total = change[PAIR_MONTH, "starts"]
     undated = total - sum(starts.values())
-    return Counted(Counter(starts), Counter(ends), undated, total, is_by_year=True)
+    return MonthCounts(Counter(starts), Counter(ends), undated, total, is_by_year=True)
 
 
-def _month(part: str, place: int) -> int:
+def _month_of_year(part: str, place: int) -> int:
     return YEAR_ZERO + int(part[1:]) * 12 + place
 
 
-def _others(found: Mapping[str, int], values: Iterable[str]) -> dict[str, int]:
+def _keep_other_halves(
+    found: Mapping[str, int], values: Iterable[str]
+) -> dict[str, int]:
     """The other half of each pair."""
     other: dict[str, int] = {}
     for pair, n in found.items():
@@ -241,25 +244,25 @@ def _others(found: Mapping[str, int], values: Iterable[str]) -> dict[str, int]:
     return {value: n for value, n in other.items() if n}
 
 
-def place_tallies(selection: Selection) -> Tallies | None:
+def find_region_tallies(selection: SearchFilters) -> Tallies | None:
     """The tallies where they count what a selection finds in each place: it asks for
     kinds and one role at most."""
     bare = replace(selection, role="", regions=())
     is_more = bare.tags or bare.date_from or bare.date_to or bare.undated
-    return None if is_more else tallies(bare)
+    return None if is_more else find_tallies(bare)
 
 
-def tallies(selection: Selection) -> Tallies | None:
+def find_tallies(selection: SearchFilters) -> Tallies | None:
     """The tallies of the kinds that a selection looks at; None where it asks for what
     they do not tell apart (words, languages, credits, sources), where they are few, or
     where too much waits."""
     if selection.q or selection.languages or selection.credit or selection.source:
         return None
-    found = Tallies(_kinds(selection))
+    found = Tallies(_list_kinds(selection))
     return found if found.is_usable else None
 
 
-def value_of(selection: Selection) -> str | None:
+def build_tally_key(selection: SearchFilters) -> str | None:
     """The value under which the tallies hold what a selection asks for: all, one
     region, as subject or in one role, one tag, or one of each, that region as subject;
     with `-` in front, all but one region or tag; None for anything else."""
@@ -274,20 +277,22 @@ def value_of(selection: Selection) -> str | None:
     return " ".join(chosen)
 
 
-def reckoned(selection: Selection, until: int) -> tuple[int | None, Way]:
+def plan_entry_list(
+    selection: SearchFilters, until: int
+) -> tuple[int | None, QueryPlan]:
     """How many entries a selection without words finds, and the quickest way to the
     place `until` of them, by the tallies; None and any way where they do not tell.
     Two queries, and one for the totals in each epoch."""
     is_more = selection.date_from or selection.date_to or selection.undated
-    held = None if is_more else tallies(selection)
+    held = None if is_more else find_tallies(selection)
     if held is None:
-        return None, Way.ANY
-    value = value_of(selection)
+        return None, QueryPlan.ANY
+    value = build_tally_key(selection)
     total = None if value is None else held.line(value).total
     return total, held.way(selection, until)
 
 
-def _kinds(selection: Selection) -> frozenset[str]:
+def _list_kinds(selection: SearchFilters) -> frozenset[str]:
     wanted = {kind for kind in selection.kinds if not kind.startswith("-")}
     unwanted = {kind[1:] for kind in selection.kinds if kind.startswith("-")}
     return frozenset((wanted or set(KINDS)) - unwanted)

@@ -8,8 +8,8 @@ import pytest
 from archive.management.server import SERVER_THREADS
 from archive.search import reindex
 from archive.web import search_slots
-from archive.web.search.search_export import MOST_AT_ONCE
-from archive.web.search_slots import Busy, Turns
+from archive.web.search.search_export import MOST_PARALLEL_EXPORTS
+from archive.web.search_slots import SearchSlots, TooManySearches
 from tests.factories import make_article, published
 
 SEARCHES = ("/search/?q=a", "/timeline/?q=a", "/tags/", "/regions/", "/articles/",
@@ -19,8 +19,8 @@ SEARCHES = ("/search/?q=a", "/timeline/?q=a", "/tags/", "/regions/", "/articles/
 @pytest.fixture
 def taken(monkeypatch):
     """One turn, which somebody has; nobody may wait."""
-    found = Turns(1, 0, 0.0)
-    monkeypatch.setattr(search_slots, "TURNS", found)
+    found = SearchSlots(1, 0, 0.0)
+    monkeypatch.setattr(search_slots, "SEARCH_SLOTS", found)
     return found.taken
 
 
@@ -40,7 +40,7 @@ def test_beyond_the_turns_a_page_says_when_to_come_again(client, taken, path):
 
 
 def test_a_failure_gives_the_turn_back():
-    one = Turns(1, 0, 0.0)
+    one = SearchSlots(1, 0, 0.0)
     with pytest.raises(ZeroDivisionError), one.taken():
         raise ZeroDivisionError
     with one.taken():
@@ -48,7 +48,7 @@ def test_a_failure_gives_the_turn_back():
 
 
 def test_who_waits_has_a_turn_when_one_is_given_back():
-    found, began = Turns(1, 1, 60.0), threading.Event()
+    found, began = SearchSlots(1, 1, 60.0), threading.Event()
 
     def waits():
         began.set()
@@ -63,19 +63,21 @@ def test_who_waits_has_a_turn_when_one_is_given_back():
 
 
 def test_who_finds_too_many_waiting_is_sent_away_at_once():
-    found = Turns(1, 1, 60.0)
-    with found.taken(), found._inside, pytest.raises(Busy), found.taken():
+    found = SearchSlots(1, 1, 60.0)
+    with found.taken(), found._inside, pytest.raises(TooManySearches), found.taken():
         pass
 
 
 def test_patience_ends():
-    found = Turns(1, 5, 0.0)
-    with found.taken(), pytest.raises(Busy), found.taken():
+    found = SearchSlots(1, 5, 0.0)
+    with found.taken(), pytest.raises(TooManySearches), found.taken():
         pass
 
 
 def test_threads_are_left_for_every_other_page():
     assert (
-        search_slots.AT_ONCE + search_slots.MOST_WAITING + MOST_AT_ONCE
+        search_slots.MOST_RUNNING
+        + search_slots.MOST_WAITING_SEARCHES
+        + MOST_PARALLEL_EXPORTS
         < SERVER_THREADS - 8
     )

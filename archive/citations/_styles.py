@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_FOLDER = Path(__file__).with_name("styles")
+STYLE_FOLDER = Path(__file__).with_name("styles")
 STYLE_NAMES = {
     "apa": "APA",
     "chicago-author-date": "Chicago (author-date)",
@@ -31,7 +31,7 @@ STYLE_LANGUAGES = ("de", "en", "zh")
 def style_file(style: str, language: str) -> str:
     """The path of a CSL style for readers of `language` (de, en, zh)."""
     name = _STYLE_FILES.get(f"{style}.{language}") or _STYLE_FILES[style]
-    return str(_FOLDER / f"{name}.csl")
+    return str(STYLE_FOLDER / f"{name}.csl")
 
 
 def style_locale(style: str, language: str) -> str:
@@ -41,4 +41,4 @@ def style_locale(style: str, language: str) -> str:
 
 def locale_file(locale: str) -> str:
     """The path of a CSL locale."""
-    return str(_FOLDER / "locales" / f"locales-{locale}.xml")
+    return str(STYLE_FOLDER / "locales" / f"locales-{locale}.xml")

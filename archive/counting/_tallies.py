@@ -10,8 +10,8 @@ from functools import cached_property
 from django.db.models import Case, F, Q, Sum, When
 
 from archive.entry_queries import QueryPlan, choose_query_plan
-from archive.filters import KINDS, SearchFilters
-from archive.models import Tallied, Tally
+from archive.filters import SearchFilters
+from archive.models import ENTRY_KINDS, Tallied, Tally
 from archive.models.counts.month_numbers import (
     ALL_MONTHS,
     PAIR_MONTH,
@@ -105,7 +105,7 @@ class Tallies:
         asked: list[str] = []
         for value in values:
             is_tag = value.startswith("t:")
-            others = self._totals.of("r" if is_tag else "t", frozenset(KINDS))
+            others = self._totals.of("r" if is_tag else "t", frozenset(ENTRY_KINDS))
             asked += [f"r:{o}{PAIR}{value[2:]}" if is_tag else f"{value}{PAIR}{o}"
                       for o in others]  # fmt: skip
         rows = Tally.objects.filter(
@@ -124,7 +124,7 @@ class Tallies:
         """The years of a region in one role, or ("") as subject, by kind; as subject
         also the concepts of its entries. One query."""
         value = f"{role or 'r'}:{code}"
-        known = {} if role else self._totals.of("t", frozenset(KINDS))
+        known = {} if role else self._totals.of("t", frozenset(ENTRY_KINDS))
         asked = [f"{value}{PAIR}{key}" for key in known]
         rows = Tally.objects.filter(
             Q(value=value) | Q(value__in=asked, month=PAIR_MONTH), kind__in=self.kinds
@@ -178,14 +178,14 @@ class Tallies:
 
     def most(self, prefix: str, number: int) -> list[str]:
         """The values that most entries of all kinds have, as last counted."""
-        held = self._totals.of(prefix.rstrip(":"), frozenset(KINDS))
+        held = self._totals.of(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
         return sorted(held, key=lambda value: (-held[value], value))[:number]
 
     def way(self, selection: SearchFilters, until: int) -> QueryPlan:
         """The quickest to the entry at the place `until` of what `selection` finds, as
         last counted; of several regions and tags as if they had nothing in common."""
         every = self.number
-        kinds = frozenset(KINDS)
+        kinds = frozenset(ENTRY_KINDS)
         regions = self._totals.of(selection.role or "r", kinds)
         tags = self._totals.of("t", kinds)
         chosen = [regions.get(c, 0) for c in selection.regions if c[0] != "-"]
@@ -295,4 +295,4 @@ def plan_entry_list(
 def _list_kinds(selection: SearchFilters) -> frozenset[str]:
     wanted = {kind for kind in selection.kinds if not kind.startswith("-")}
     unwanted = {kind[1:] for kind in selection.kinds if kind.startswith("-")}
-    return frozenset((wanted or set(KINDS)) - unwanted)
+    return frozenset((wanted or set(ENTRY_KINDS)) - unwanted)

@@ -16,12 +16,11 @@ from django.urls import reverse
 
 from archive.filters import SearchFilters
 from archive.models import OutboxRow
-from archive.search import count_results, drain, search
+from archive.search import SearchPlan, count_results, drain, search
 from archive.search._search import _make_request
 from archive.search.index.live_index import evaluate_request
 
 # The engine alone is what the figures of others are of, so it is asked by itself.
-from archive.search.query.cost_bound import parse_affordable_query
 from archive.search.results.facets import FacetBuilder
 from archive.search.results.hits import load_hits
 from archive.text import dates
@@ -87,11 +86,11 @@ def make_page_call(client: Client, selection: SearchFilters) -> Callable[[], obj
 
 def make_engine_call(name: str, selection: SearchFilters) -> Callable[[], object]:
     """The engine's part of a search: the query is read before."""
-    asked = parse_affordable_query(selection.q, expand=selection.expand)
-    request = _make_request(selection, asked)
+    plan = SearchPlan()
+    request = _make_request(selection, plan)
     if name == "highlight 10":
         ids = [pk for pk, _score in evaluate_request(request).page[:10]]
-        return partial(load_hits, ids, asked)
+        return partial(load_hits, ids, plan.parse_words(selection))
     if name == "three facets":
         wanted = FacetBuilder(selection, "en").asked
         counts = tuple(wanted[facet] for facet in ("region", "tag", "language"))

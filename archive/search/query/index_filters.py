@@ -22,24 +22,21 @@ from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST
 NodeOfValue = Callable[[str], QueryNode]
 
 
-def build_filters(selection: SearchFilters) -> tuple[FilterGroup, ...]:
-    """One filter for each field that is set, in a group of the field's name (`date`
-    for all three of dates); at most a query for each of regions, tags and sources."""
-    of = {
-        "kinds": _match_column("kind"),
-        "regions": _match_regions(selection),
-        "tags": _match_tags(selection),
-        "languages": _match_language,
-        "credit": lambda name: ColumnIn("credited", (name.casefold(),)),
-        "source": _match_sources(selection),
-    }
-    found = [
-        FilterGroup(field, _combine_values(getattr(selection, field), condition))
-        for field, condition in of.items()
-        if getattr(selection, field)
-    ]
-    dated = _build_date_node(selection)
-    return (*found, *([FilterGroup("date", dated)] if dated else ()))
+def list_set_fields(selection: SearchFilters) -> list[str]:
+    """The fields of a selection that filter, but for dates, and are set."""
+    return [field for field in CONDITIONS if getattr(selection, field)]
+
+
+def build_filter(selection: SearchFilters, field: str) -> FilterGroup:
+    """The filter of one field; a query where it names regions, tags or sources."""
+    condition = CONDITIONS[field](selection)
+    return FilterGroup(field, _combine_values(getattr(selection, field), condition))
+
+
+def build_date_filter(selection: SearchFilters) -> FilterGroup | None:
+    """The filter of all three fields of dates; None where none is set."""
+    node = _build_date_node(selection)
+    return None if node is None else FilterGroup("date", node)
 
 
 def choose_region_column(selection: SearchFilters) -> str:
@@ -129,3 +126,17 @@ def _match_sources(selection: SearchFilters) -> NodeOfValue:
     codes = _strip_signs(selection.source)
     shown = Source.objects.public().filter(id_code__in=codes).order_by()
     return _match_ids("sources", {s.id_code: s.pk for s in shown} if codes else {})
+
+
+def _match_credit(name: str) -> QueryNode:
+    return ColumnIn("credited", (name.casefold(),))
+
+
+CONDITIONS: dict[str, Callable[[SearchFilters], NodeOfValue]] = {
+    "kinds": lambda _selection: _match_column("kind"),
+    "regions": _match_regions,
+    "tags": _match_tags,
+    "languages": lambda _selection: _match_language,
+    "credit": lambda _selection: _match_credit,
+    "source": _match_sources,
+}

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.filters import KIND_NAMES, SearchFilters, name_language
+from archive.filters import SearchFilters, name_language
+from archive.models import ENTRY_KINDS
 from archive.search.engines.protocol import ColumnCount
 from archive.search.query.index_filters import choose_region_column
 from archive.text import dates
@@ -140,9 +141,9 @@ class FacetBuilder:
             "kind",
             "kinds",
             tuple(
-                self._value(kind, str(name), counted.get(kind, 0), chosen)
-                for kind, name in KIND_NAMES.items()
-                if counted.get(kind) or kind in chosen
+                self._value(name, str(kind.label), counted.get(name, 0), chosen)
+                for name, kind in ENTRY_KINDS.items()
+                if counted.get(name) or name in chosen
             ),
         )
 

@@ -35,7 +35,7 @@ class EntryItem:
     entry: Entry
     url: str
     date_words: str
-    slice_entries: tuple[str, ...]
+    places: tuple[str, ...]
     snippet: str
     title: str
     anchor: str
@@ -73,13 +73,13 @@ def build_item(
     language = get_language() or "en"
     edtf = entry.edtf
     tied = entry.entry_regions.all()
-    slice_entries = (t.region.name(language) for t in tied if t.role != "published_in")
+    places = (t.region.name(language) for t in tied if t.role != "published_in")
     known = entry.language != "und"
     return EntryItem(
         entry,
         entry.get_absolute_url() + (f"#{anchor}" if anchor else ""),
         edtf.display(language) if edtf else "",
-        tuple(dict.fromkeys(slice_entries))[:3],
+        tuple(dict.fromkeys(places))[:3],
         snippet or entry.summary or (photo.text if photo else ""),
         title or entry.title,
         anchor,

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from archive.filters import KIND_NAMES, ROLE_NAMES, SearchFilters, name_language
-from archive.models import Region, Source, Tag
+from archive.filters import ROLE_NAMES, SearchFilters, name_language
+from archive.models import ENTRY_KINDS, Region, Source, Tag
 from archive.search import Facet, FacetValue
 from archive.text.punctuation import punctuation_marks
 
@@ -98,7 +98,7 @@ def _name_values(
         for field in FILTER_FIELDS
     }
     bare = {f: [v for v in held if (f, v) not in known] for f, held in values.items()}
-    names = known | {("kinds", k): str(KIND_NAMES[k]) for k in bare["kinds"]}
+    names = known | {("kinds", k): str(ENTRY_KINDS[k].label) for k in bare["kinds"]}
     names |= {("languages", c): name_language(c, language) for c in bare["languages"]}
     if bare["regions"]:
         regions = Region.objects.filter(code__in=bare["regions"])

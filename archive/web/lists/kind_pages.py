@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.filters import KIND_PLURALS, parse_filters
+from archive.filters import parse_filters
+from archive.models import ENTRY_KINDS
 from archive.web.errors import (
     handle_search_unavailable,
     render_bad_values,
@@ -36,7 +37,7 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
         if selection.page > found.pager.pages:
             return render_page_missing(request, selection, found.pager.pages)
         context = {
-            "title": KIND_PLURALS[kind],
+            "title": ENTRY_KINDS[kind].plural,
             "listing": found,
             **build_list_controls(selection, request.path),
             "refine": selection.url(reverse("archive:search"), kinds=(kind,)),

@@ -22,14 +22,12 @@ from archive.entry_queries import (
     slice_entries,
 )
 from archive.filters import (
-    KIND_PLURALS,
-    KINDS,
     ROLE_NAMES,
     ROLES,
     Branch,
     SearchFilters,
 )
-from archive.models import Entry, Region, TagLabel
+from archive.models import ENTRY_KINDS, Entry, Region, TagLabel
 from archive.models.entries.entry import EntryQuerySet
 from archive.regions import (
     CountsByRole,
@@ -66,7 +64,7 @@ class RegionCounts:
         return self.by_role[self.selection.role]
 
     def way(self, region: Region) -> QueryPlan:
-        """The choose_query_plan to a page of a region's entries."""
+        """The quickest query plan to a page of a region's entries."""
         if self.held is None:
             return QueryPlan.ANY
         number = self.counted.get(region.code, 0)
@@ -133,7 +131,7 @@ def describe_region_entries(
     return {
         "years": _build_year_rows(years, in_here),
         "years_are_whole": years.is_whole,
-        "kind_names": [KIND_PLURALS[kind] for kind in KINDS],
+        "kind_names": [kind.plural for kind in ENTRY_KINDS.values()],
         "tags": build_tag_chips(tags, in_here),
         **_list_latest_sources(here, in_here),
     }
@@ -141,7 +139,7 @@ def describe_region_entries(
 
 def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[dict[str, Any]]:
     """Rows of the table, latest first."""
-    of_kind = {kind: _get_cell_url(in_here, (kind,)) for kind in KINDS}
+    of_kind = {kind: _get_cell_url(in_here, (kind,)) for kind in ENTRY_KINDS}
     of_all = _get_cell_url(in_here, in_here.kinds)
     rows = []
     for row in reversed(years.rows):

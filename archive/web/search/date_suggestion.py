@@ -7,7 +7,7 @@ import re
 from django.utils.translation import get_language
 
 from archive.filters import SearchFilters
-from archive.search import count_results
+from archive.search import SearchPlan, count_results
 from archive.text import dates
 
 MOST_DATE_WORDS = 200  # characters of a query in which a date is looked for
@@ -19,7 +19,7 @@ _WHOLE_DATE = re.compile(r"\d{4}((-\d\d){0,2}|\s*年)")
 
 
 def suggest_date_filter(
-    selection: SearchFilters, path: str
+    selection: SearchFilters, path: str, plan: SearchPlan
 ) -> dict[str, object] | None:
     """Where the words hold a date, the same search without it among what it touches,
     with the count; None where there is none, or nothing is found. One search more."""
@@ -37,7 +37,7 @@ def suggest_date_filter(
         return None
     edtf, rest = found
     change = {"q": rest, "date_from": edtf, "date_to": edtf}
-    number = count_results(selection.but(**change)).number
+    number = count_results(selection.but(**change), plan).number
     if not number:
         return None
     return {

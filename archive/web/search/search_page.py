@@ -9,10 +9,15 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import context_object
 from archive.citations import page_reference as reference_item
-from archive.exports import load_own_kinds
 from archive.filters import SearchFilters, parse_filters
-from archive.models import Photo
-from archive.search import SearchResults, count_results, search, suggest_spelling
+from archive.models import Photo, load_own_kinds
+from archive.search import (
+    SearchPlan,
+    SearchResults,
+    count_results,
+    search,
+    suggest_spelling,
+)
 from archive.web.errors import (
     handle_search_unavailable,
     render_bad_values,
@@ -45,7 +50,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     selection = parse_filters(request.GET)
     if selection.problems:
         return render_bad_values(request, selection.problems)
-    results = search(selection)
+    plan = SearchPlan()
+    results = search(selection, plan)
     if selection.page > results.pages:
         return render_page_missing(request, selection, results.pages)
     set_filters = build_chips(selection, request.path)
@@ -59,10 +65,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "clear": get_url_without_filters(selection, request.path),
         **_build_onward_links(selection, request.path),
         "pager": build_pager(selection, request.path, results.pages),
-        "wider": _count_without_filters(selection, results, set_filters, request.path),
+        "wider": _count_without_filters(selection, results, set_filters, plan),
         "called": find_matching_regions(selection.q),
-        "dated": suggest_date_filter(selection, request.path),
-        "meant": _suggest_spelling(selection, results, request.path),
+        "dated": suggest_date_filter(selection, request.path, plan),
+        "meant": _suggest_spelling(selection, results, request.path, plan),
     }
     return render(request, "search/index.html", context)
 
@@ -100,7 +106,10 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
 
 
 def _count_without_filters(
-    selection: SearchFilters, results: SearchResults, chips: list[FilterChip], path: str
+    selection: SearchFilters,
+    results: SearchResults,
+    chips: list[FilterChip],
+    plan: SearchPlan,
 ) -> list[dict[str, object]]:
     """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:
@@ -109,7 +118,7 @@ def _count_without_filters(
         {
             "label": chip.label,
             "url": chip.url,
-            "n": count_results(selection.but(**chip.change)).number,
+            "n": count_results(selection.but(**chip.change), plan).number,
         }
         for chip in chips[:MOST_WIDENED_FILTERS]
     )
@@ -117,10 +126,10 @@ def _count_without_filters(
 
 
 def _suggest_spelling(
-    selection: SearchFilters, results: SearchResults, path: str
+    selection: SearchFilters, results: SearchResults, path: str, plan: SearchPlan
 ) -> dict[str, object] | None:
     """Where nothing was found: another spelling that finds something."""
-    words, number = suggest_spelling(selection) if not results.total else ("", 0)
+    words, number = suggest_spelling(selection, plan) if not results.total else ("", 0)
     if not words:
         return None
     return {"q": words, "n": number, "url": selection.url(path, q=words)}

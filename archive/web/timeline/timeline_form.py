@@ -22,8 +22,8 @@ from archive.text.quantities.number_format import format_number
 from archive.web.lists.entry_lists import keep_matching
 
 MOST_OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
-TALLY_PREFIXES = {"regions": "r:", "tags": "t:"}  # as the find_tallies have them
-# entries that are counted for the form; more come from the find_tallies
+TALLY_PREFIXES = {"regions": "r:", "tags": "t:"}  # as the tallies have them
+# entries that are counted for the form; more come from the tallies
 MOST_COUNTED_ENTRIES = 5_000
 
 
@@ -67,7 +67,7 @@ def build_filter_options(
     matches: MatchingIds | None = None,
 ) -> dict[str, list[FilterOption]]:
     """Regions and tags that the other filters leave, with counts; two queries from the
-    find_tallies, else four.
+    tallies, else four.
 
     `total` is how many entries the selection finds without its dates.
     """

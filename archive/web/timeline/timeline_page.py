@@ -19,10 +19,10 @@ from archive.counting import (
 from archive.entry_queries import find_entries
 from archive.exports import LIST_FORMATS
 from archive.filters import (
-    KIND_PLURALS,
     SearchFilters,
     parse_filters,
 )
+from archive.models import ENTRY_KINDS
 from archive.search import MatchingIds, find_matching_ids
 from archive.text.punctuation import join_enumeration
 from archive.text.quantities.number_format import format_number
@@ -237,9 +237,9 @@ def _build_form_context(
 
 def _build_kind_switch(selection: SearchFilters, path: str) -> list[dict[str, object]]:
     """What is on the line: events first; what was published is another question."""
-    one = [
+    one: list[dict[str, object]] = [
         {
-            "label": KIND_PLURALS[kind],
+            "label": ENTRY_KINDS[kind].plural,
             "url": selection.url(path, kinds=(kind,), lanes=False),
             "on": selection.kinds == (kind,) and not selection.lanes,
         }

@@ -76,7 +76,7 @@ def curate_entries(
     `publisher` signs that, and must once the site has a publisher's account.
     """
     with transaction.atomic():
-        by = User.objects.system("curation")
+        by = User.objects.get_system_account("curation")
         for addition in additions:
             addition.made = addition.entry.pk is None
             if addition.made:

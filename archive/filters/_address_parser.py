@@ -131,7 +131,7 @@ class AddressParser:
             not self.branches.keys() & possible_region_codes(_unsigned(v))
             for v in regions
         ):
-            former = Region.objects.resolved(meant - self.branches.keys())
+            former = Region.objects.map_by_codes(meant - self.branches.keys())
             self.current_codes = {code: region.code for code, region in former.items()}
             self.branches |= load_branches(self.current_codes.values(), ())
 

@@ -103,7 +103,7 @@ def _create_entry(row: dict[str, Any]) -> Entry:
 
 def _add_regions_and_tags(entry: Entry, row: dict[str, Any]) -> None:
     for code, role in row.get("regions", []):
-        region = Region.objects.found(code)
+        region = Region.objects.find_by_code(code)
         if region is None:
             raise DemonstrationError(f"{row['key']}: there is no region {code}")
         EntryRegion.objects.create(entry=entry, region=region, role=role)

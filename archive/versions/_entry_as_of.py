@@ -198,7 +198,7 @@ def _restore_citation(
 
 def _restore_regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str], ...]:
     codes = {row["region"] for row in rows}
-    by_code = Region.objects.prefetch_related("names").resolved(codes)
+    by_code = Region.objects.prefetch_related("names").map_by_codes(codes)
     return tuple(
         (by_code[row["region"]], row["role"])
         for row in rows

@@ -14,8 +14,8 @@ from . import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 SEARCH_ENGINES = {
-    "whoosh": "archive.search.engines.whoosh.WhooshEngine",
-    "tantivy": "archive.search.engines.tantivy.TantivyEngine",
+    "whoosh": "archive.search.haystack.whoosh.WhooshEngine",
+    "tantivy": "archive.search.haystack.tantivy.TantivyEngine",
 }
 try:
     VAR.mkdir(mode=0o700, exist_ok=True)
@@ -67,7 +67,7 @@ def read_database(url: str) -> dict[str, Any]:
     )
 
 
-def read_search(url: str) -> dict[str, str]:
+def read_search(url: str) -> dict[str, Any]:
     """Haystack's settings for `whoosh:///path` or `tantivy:///path`, from the name of
     an engine to the folder of its index; without a path it is var/index."""
     parts = urlsplit(url)
@@ -86,7 +86,12 @@ def read_search(url: str) -> dict[str, str]:
         raise env.SettingError(
             f"ARCHIVE_SEARCH_URL: write whoosh:///… or tantivy:///…, not {url!r}"
         )
-    return {"ENGINE": SEARCH_ENGINES[parts.scheme], "PATH": str(BASE_DIR / place)}
+    return {
+        "ENGINE": SEARCH_ENGINES[parts.scheme],
+        "PATH": str(BASE_DIR / place),
+        "INCLUDE_SPELLING": True,
+        "SILENTLY_FAIL": False,
+    }
 
 
 SECRET_KEY = _secret_key()
@@ -108,21 +113,21 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "archive",  # before Haystack: its commands of the same names are ours
     "haystack",
-    "archive",
 ]
 MIDDLEWARE = [
-    "archive.web.middleware.compression.compression",
-    "archive.web.middleware.security_headers.headers",
+    "archive.web.middleware.compression.compress_response",
+    "archive.web.middleware.security_headers.add_security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "archive.web.middleware.reader_language.reader_language",
+    "archive.web.middleware.reader_language.set_reader_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "archive.web.middleware.request_size_limit.bodies",
-    "archive.web.middleware.first_login.first_login",
-    "archive.web.middleware.session_expired.logged_out",
+    "archive.web.middleware.request_size_limit.limit_request_size",
+    "archive.web.middleware.first_login.require_own_password",
+    "archive.web.middleware.session_expired.return_unsaved_form",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 TEMPLATES = [
@@ -135,7 +140,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "archive.web.layout.site_context.site",
+                "archive.web.layout.site_context.site_context",
             ]
         },
     }
@@ -163,7 +168,8 @@ PASSWORD_HASHERS = [
 HAYSTACK_CONNECTIONS = {
     "default": read_search(env.read_text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))
 }
-HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # the outbox tells
+HAYSTACK_ITERATOR_LOAD_PER_QUERY = 100
 
 INTERFACES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 LANGUAGES = [
@@ -198,7 +204,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The other storage would put titles of hidden entries into a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/desk/admin/login/"
-CSRF_FAILURE_VIEW = "archive.web.middleware.session_expired.refused"
+CSRF_FAILURE_VIEW = "archive.web.middleware.session_expired.csrf_failure_page"
 # An article at the desk has nine fields a passage; only a text of 5 MB is pasted.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
@@ -207,7 +213,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "archive.logs.RedactingFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"one_refusal_a_minute": {"()": "archive.logs.RefusalFilter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["one_refusal_a_minute"],
+        }
+    },
     "loggers": {
         name: {"handlers": ["console"], "level": "ERROR", "propagate": False}
         for name in ("django", "archive")

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from archive.models import ENTRY_KINDS
 from archive.web import feed_pages, home_page
 from archive.web.about import about_pages, integrity_pages
 from archive.web.baskets import basket_pages
@@ -31,12 +32,12 @@ DETAILS = {
     "event": event_page.event_detail,
 }
 pages = [
-    path("", home_page.home, name="home"),
+    path("", home_page.home_page, name="home"),
     path("search/", search_page.search_page, name="search"),
     path(
         "search/export.<str:suffix>", search_export.search_export, name="search-export"
     ),
-    path("search/cite/", cite_views.search_cite, name="search-cite"),
+    path("search/cite/", cite_views.cite_search, name="search-cite"),
     path("search/batch/", batch_pages.batch_form, name="batch"),
     path("search/batch/<str:key>/", batch_pages.batch_detail, name="batch-detail"),
     path(
@@ -46,20 +47,20 @@ pages = [
     ),
     path("regions/", region_pages.region_list, name="region-list"),
     path("regions/<str:code>/", region_pages.region_detail, name="region-detail"),
-    path("regions/<str:code>/cite/", cite_views.region_cite, name="region-cite"),
-    path("regions/<str:code>/map.svg", region_maps.region_map, name="region-map"),
+    path("regions/<str:code>/cite/", cite_views.cite_region, name="region-cite"),
+    path("regions/<str:code>/map.svg", region_maps.region_map_svg, name="region-map"),
     path("timeline/", timeline_page.timeline_page, name="timeline"),
-    path("feeds/latest/", feed_pages.feed_search, name="feed-latest"),
-    path("feeds/search/", feed_pages.feed_search, name="feed-search"),
+    path("feeds/latest/", feed_pages.search_feed, name="feed-latest"),
+    path("feeds/search/", feed_pages.search_feed, name="feed-search"),
     path(
         "feeds/timeline/",
-        feed_pages.feed_search,
+        feed_pages.search_feed,
         {"page": "timeline"},
         name="feed-timeline",
     ),
-    path("feeds/corrections/", feed_pages.feed_corrections, name="feed-corrections"),
-    path("feeds/regions/<str:code>/", feed_pages.feed_region, name="feed-region"),
-    path("feeds/tags/<str:scheme>/<str:slug>/", feed_pages.feed_tag, name="feed-tag"),
+    path("feeds/corrections/", feed_pages.correction_feed, name="feed-corrections"),
+    path("feeds/regions/<str:code>/", feed_pages.region_feed, name="feed-region"),
+    path("feeds/tags/<str:scheme>/<str:slug>/", feed_pages.tag_feed, name="feed-tag"),
     path("narratives/", narrative_pages.narrative_list, name="narrative-list"),
     path(
         "narratives/<str:narrative>/",
@@ -85,7 +86,7 @@ pages = [
         name="basket-kept-export",
     ),
     path("corrections/", correction_log.correction_list, name="correction-list"),
-    path("about/", about_pages.about, name="about"),
+    path("about/", about_pages.about_page, name="about"),
     path("about/integrity/", integrity_pages.integrity_page, name="integrity"),
     path(
         "about/integrity/head.txt",
@@ -93,17 +94,23 @@ pages = [
         name="integrity-head",
     ),
     path("about/<slug:topic>/", about_pages.about_topic, name="about-topic"),
-    path("fonts/<str:font>", fonts.font, name="font"),
-    path("styles/<str:sheet>", styles.style, name="style"),
-    path("healthz", about_pages.health, name="health"),
-    path("robots.txt", about_pages.robots, name="robots"),
-    path("sitemap.xml", about_pages.sitemap, name="sitemap"),
-    path("unapi", unapi.unapi, name="unapi"),
-    path("opensearch.xml", about_pages.opensearch, name="opensearch"),
-    path(".well-known/security.txt", about_pages.security, name="security"),
-    path("entries/<str:id_code>/history/", version_pages.history, name="entry-history"),
-    path("entries/<str:id_code>/timegate/", memento.timegate, name="entry-timegate"),
-    path("entries/<str:id_code>/timemap/", memento.timemap, name="entry-timemap"),
+    path("fonts/<str:font>", fonts.font_file, name="font"),
+    path("styles/<str:sheet>", styles.style_sheet, name="style"),
+    path("healthz", about_pages.health_check, name="health"),
+    path("robots.txt", about_pages.robots_txt, name="robots"),
+    path("sitemap.xml", about_pages.sitemap_xml, name="sitemap"),
+    path("unapi", unapi.unapi_endpoint, name="unapi"),
+    path("opensearch.xml", about_pages.opensearch_description, name="opensearch"),
+    path(".well-known/security.txt", about_pages.security_txt, name="security"),
+    path(
+        "entries/<str:id_code>/history/",
+        version_pages.version_history,
+        name="entry-history",
+    ),
+    path(
+        "entries/<str:id_code>/timegate/", memento.entry_timegate, name="entry-timegate"
+    ),
+    path("entries/<str:id_code>/timemap/", memento.entry_timemap, name="entry-timemap"),
     path(
         "entries/<str:id_code>/v<int:number>/",
         version_pages.version_detail,
@@ -116,7 +123,7 @@ pages = [
     ),
     path(
         "entries/<str:id_code>/diff/<int:old>/<int:new>/",
-        version_pages.diff,
+        version_pages.version_diff,
         name="entry-diff",
     ),
     path(
@@ -130,15 +137,15 @@ pages = [
     path("reports/<str:key>/", error_reports.report_detail, name="report-detail"),
     path(
         "about/integrity/timestamps/<int:number>.txt",
-        integrity_pages.stamped_head,
+        integrity_pages.timestamp_head,
         name="timestamp-head",
     ),
     path(
         "about/integrity/timestamps/<int:number>.tsr",
-        integrity_pages.timestamp,
+        integrity_pages.timestamp_reply,
         name="timestamp",
     ),
-    path("entries/<str:id_code>/cite/", cite_page.cite_page, name="entry-cite"),
+    path("entries/<str:id_code>/cite/", cite_page.cite_entry, name="entry-cite"),
     path("entries/<str:id_code>/", entry_addresses.entry_redirect, name="entry-slash"),
     path("entries/<str:id_code>", entry_addresses.entry_redirect, name="entry"),
 ]
@@ -152,18 +159,21 @@ pages.insert(
     ),
 )
 for kind, detail in DETAILS.items():
+    list_path = ENTRY_KINDS[kind].list_path
     pages += [
-        path(f"{kind}s/", kind_pages.kind_list(kind), name=f"{kind}-list"),
-        path(f"{kind}s/<str:id_code>/", detail, name=f"{kind}-short"),
-        path(f"{kind}s/<str:id_code>/<str:slug>/", detail, name=f"{kind}-detail"),
+        path(list_path, kind_pages.kind_list(kind), name=f"{kind}-list"),
+        path(f"{list_path}<str:id_code>/", detail, name=f"{kind}-short"),
+        path(f"{list_path}<str:id_code>/<str:slug>/", detail, name=f"{kind}-detail"),
     ]
 urlpatterns = [
-    path("desk/admin/r/<path:record>", desk_pages.not_there),
+    path("desk/admin/r/<path:record>", desk_pages.record_redirect_not_found),
     path("desk/admin/", admin.site.urls),
-    path("desk/", desk_pages.desk, name="desk"),
-    path("desk/reports/", report_answers.report_list, name="desk-reports"),
-    path("desk/reports/<int:pk>/", report_answers.report_desk, name="desk-report"),
-    path("desk/preview/<slug:id_code>/", desk_pages.preview, name="desk-preview"),
+    path("desk/", desk_pages.desk_home, name="desk"),
+    path("desk/reports/", report_answers.desk_report_list, name="desk-reports"),
+    path(
+        "desk/reports/<int:pk>/", report_answers.desk_report_detail, name="desk-report"
+    ),
+    path("desk/preview/<slug:id_code>/", desk_pages.entry_preview, name="desk-preview"),
     path(
         "desk/narratives/<slug:narrative>/preview/",
         narrative_pages.narrative_preview,
@@ -171,6 +181,6 @@ urlpatterns = [
     ),
     path("", include((pages, "archive"))),
 ]
-handler400 = "archive.web.errors.bad_request"
-handler404 = "archive.web.errors.not_found"
-handler500 = "archive.web.errors.server_error"
+handler400 = "archive.web.errors.handle_bad_request"
+handler404 = "archive.web.errors.handle_not_found"
+handler500 = "archive.web.errors.handle_server_error"

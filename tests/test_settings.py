@@ -53,7 +53,7 @@ def test_another_database_is_refused_by_name():
 def test_a_search_engine_is_named_by_its_address(monkeypatch, url, engine, path):
     monkeypatch.setattr("archive.settings.find_spec", lambda _name: True)
     read = read_search(url)
-    assert read["ENGINE"].endswith(f"search.engines.{engine}")
+    assert read["ENGINE"].endswith(f"search.haystack.{engine}")
     assert read["PATH"] == str(path)
 
 

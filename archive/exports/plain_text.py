@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.models import Entry
-from archive.text.emendations import split_emendations
+from archive.text.emendations import mark_emendations
 
 from .json_record import build_json_record
 from .registry import register_entry_format
@@ -26,10 +26,8 @@ def write_text(entry: Entry) -> str:
 
 def _body_blocks(found: dict[str, Any]) -> list[str]:
     if found["kind"] == "photo":
-        return [
-            _text_with_sic(found["caption"], found["reading"]),
-            found["credit_line"],
-        ]
+        caption = mark_emendations(found["caption"], found["reading"])
+        return [caption, found["credit_line"]]
     if found["kind"] == "event":
         return [found["description"] or found["summary"]]
     if found["kind"] == "source":
@@ -40,19 +38,10 @@ def _body_blocks(found: dict[str, Any]) -> list[str]:
         found["lead"] or found["summary"],
     ]
     for row in found["passages"]:
-        blocks.append(
-            f"[{row['anchor']}] {_text_with_sic(row['verbatim'], row['reading'])}"
-        )
+        text = mark_emendations(row["verbatim"], row["reading"])
+        blocks.append(f"[{row['anchor']}] {text}")
     for row in found["photos"]:
         credit = f" ({row['credit_line']})" if row["credit_line"] else ""
-        text = _text_with_sic(row["caption"], row["reading"])
+        text = mark_emendations(row["caption"], row["reading"])
         blocks.append(f"[{row['anchor']}] {text}{credit}")
     return blocks
-
-
-def _text_with_sic(verbatim: str, reading: str) -> str:
-    """As printed, with `[sic: …]` where emended: what is quoted must stand there."""
-    return "".join(
-        f"{part.printed} [sic: {part.reading}]" if part.reading else part.printed
-        for part in split_emendations(verbatim, reading)
-    )

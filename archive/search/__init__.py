@@ -5,19 +5,30 @@ from ._search import (
     ResultCount,
     SearchResults,
     count_results,
-    count_tag_facet,
     find_entry_ids,
     find_matching_ids,
     search,
     suggest_spelling,
 )
 from .engines.protocol import IndexUnwritable
+from .haystack.model_updates import (
+    IndexState,
+    clear_whole_index,
+    count_updates,
+    describe_index,
+    list_connection_names,
+    list_indexed_models,
+    remove_stale,
+    update_model,
+)
 from .index.generations import needs_rebuild
 from .index.index_comparison import IndexDifference, find_index_differences
 from .index.index_worker import drain
+from .index.public_texts import list_public_texts
 from .index.rebuild import reindex
 from .query.lexing import is_only_operators
 from .query.parsed_query import WordExpansion
+from .query.search_plan import SearchPlan
 from .results.database_search import SearchUnavailable
 from .results.facets import Facet, FacetValue
 from .results.hits import SearchHit
@@ -29,25 +40,34 @@ __all__ = [
     "Facet",
     "FacetValue",
     "IndexDifference",
+    "IndexState",
     "IndexUnwritable",
     "MatchReason",
     "MatchingIds",
     "ResultCount",
     "SearchHit",
+    "SearchPlan",
     "SearchResults",
     "SearchUnavailable",
     "WordExpansion",
+    "clear_whole_index",
     "count_by_tag",
     "count_results",
-    "count_tag_facet",
+    "count_updates",
+    "describe_index",
     "drain",
     "find_entry_ids",
     "find_index_differences",
     "find_matching_ids",
     "find_similar_entries",
     "is_only_operators",
+    "list_connection_names",
+    "list_indexed_models",
+    "list_public_texts",
     "needs_rebuild",
     "reindex",
+    "remove_stale",
     "search",
     "suggest_spelling",
+    "update_model",
 ]

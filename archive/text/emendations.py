@@ -44,6 +44,14 @@ def split_emendations(verbatim: str, reading: str) -> list[EmendedPart]:
     return parts + ([EmendedPart(rest)] if rest else [])
 
 
+def mark_emendations(verbatim: str, reading: str) -> str:
+    """As printed, with `[sic: …]` where emended: what is quoted must stand there."""
+    return "".join(
+        f"{part.printed} [sic: {part.reading}]" if part.reading else part.printed
+        for part in split_emendations(verbatim, reading)
+    )
+
+
 def _without_shared_closing(printed: str, reading: str) -> EmendedPart:
     while (
         len(printed) > 1

@@ -9,34 +9,29 @@ from typing import Any, cast
 from django.db.models import Model
 
 from archive.models import (
+    ENTRY_KINDS,
     Article,
     Entry,
-    Event,
     Passage,
     Photo,
     Placement,
     Region,
-    Source,
     Tag,
 )
 
 from ._public_versions import Version, list_versions_by_entry
 
-KIND_MODELS: dict[str, type[Entry]] = {
-    "article": Article,
-    "photo": Photo,
-    "source": Source,
-    "event": Event,
-}
-
 
 @dataclass(frozen=True)
 class CitedEntry:
-    """Another entry that was named, as it is today, with how and in which passage."""
+    """Another entry that was named, as it is today, with how, in which passage, where
+    in it and with which words; no words where the passage is not shown."""
 
     entry: Entry
     relation: str
     anchor: str = ""
+    locator: str = ""
+    quotation: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,11 +62,17 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
     state = version.state
     passages, withheld = _restore_passages(version)
     shown = {passage.anchor for passage in passages}
+    is_open = version.entry.kind != "article" or _is_open(version)
     named = _load_public_entries(
         [row["source"] for row in state.get("citation", ())]
         + [row["origin"] for row in state.get("derivation", ())]
         + [row["entry"] for row in state.get("evidence", ())]
     )
+
+    def cited(rows: str, key: str) -> tuple[CitedEntry, ...]:
+        found = state.get(rows, ())
+        return _restore_citations(found, key, named, shown, is_open=is_open)
+
     return EntryAsOf(
         version=version,
         entry=_restore_entry(version),
@@ -80,16 +81,17 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
         photos=_restore_placements(version),
         regions=_restore_regions(state.get("entryregion", ())),
         tags=_restore_tags(state.get("tagging", ())),
-        sources=_restore_citations(state.get("citation", ()), "source", named, shown),
-        origins=_restore_citations(state.get("derivation", ()), "origin", named, shown),
-        evidence=_restore_citations(state.get("evidence", ()), "entry", named, shown),
+        sources=cited("citation", "source"),
+        origins=cited("derivation", "origin"),
+        evidence=cited("evidence", "entry"),
     )
 
 
 def _restore_entry(version: Version) -> Entry:
     """The entry's own fields as they were; never saved."""
     live, state = version.entry, version.state
-    made: Entry = _restore_row(KIND_MODELS[live.kind], state)
+    made: Entry = _restore_row(ENTRY_KINDS[live.kind].model, state)
+    made.pk = live.pk  # what is asked of it, such as its corrections, is the entry's
     made.id_code, made.kind, made.slug = live.id_code, live.kind, live.slug
     made.version = version.number
     made.first_published_at = live.first_published_at
@@ -165,22 +167,38 @@ def _load_public_entries(codes: Iterable[str]) -> dict[str, Entry]:
 
 
 def _restore_citations(
-    rows: Iterable[dict[str, Any]], key: str, named: dict[str, Entry], shown: set[str]
+    rows: Iterable[dict[str, Any]],
+    key: str,
+    named: dict[str, Entry],
+    shown: set[str],
+    *,
+    is_open: bool,
 ) -> tuple[CitedEntry, ...]:
     return tuple(
-        CitedEntry(
-            named[row[key]],
-            row.get("relation", ""),
-            row["passage"] if row.get("passage") in shown else "",
-        )
+        _restore_citation(row, named[row[key]], shown, is_open=is_open)
         for row in rows
         if row[key] in named
     )
 
 
+def _restore_citation(
+    row: dict[str, Any], entry: Entry, shown: set[str], *, is_open: bool
+) -> CitedEntry:
+    anchor = row["passage"] if row.get("passage") in shown else ""
+    # As on the living page: no words of a text that readers do not see.
+    is_shown = is_open and not (row.get("passage") and not anchor)
+    return CitedEntry(
+        entry,
+        row.get("relation", ""),
+        anchor,
+        row.get("locator", ""),
+        row.get("quotation_exact", "") if is_shown else "",
+    )
+
+
 def _restore_regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str], ...]:
     codes = {row["region"] for row in rows}
-    by_code = Region.objects.prefetch_related("names").resolved(codes)
+    by_code = Region.objects.prefetch_related("names").map_by_codes(codes)
     return tuple(
         (by_code[row["region"]], row["role"])
         for row in rows

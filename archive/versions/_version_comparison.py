@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from archive.models import Entry
+from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Passage, Placement
 from archive.text.differences import DiffPiece, compare_sequences, compare_texts
+from archive.text.emendations import mark_emendations
 
-from ._entry_as_of import EntryAsOf
-from ._version_record import RECORD_FIELDS, SHARED_FIELDS
+from ._entry_as_of import CitedEntry, EntryAsOf
+from ._version_record import SHARED_FIELDS
 
 NAME_LIST_FIELDS = (
+    "order",
     "regions",
     "tags",
     "sources",
     "origins",
     "evidence",
 )  # lists of names
+# What the page shows and the record does not hold: its bytes stay as they are.
+PAGE_FIELDS = {"article": ("retrieved_at", "sha256")}
 FieldItems = tuple[str, ...]
 
 
@@ -36,6 +41,10 @@ def compare_versions(
 ) -> tuple[FieldChange, ...]:
     """What differs of what readers see; names in the reader's `language`."""
     before, after = dict(_iter_fields(old, language)), dict(_iter_fields(new, language))
+    if sorted(_list_anchors(old)) == sorted(_list_anchors(new)):
+        # Where an anchor came or went, that is told.
+        before["order"] = ("", _list_anchors(old))
+        after["order"] = ("", _list_anchors(new))
     found = []
     for name in sorted(before.keys() | after.keys(), key=_field_rank):
         of, was = before.get(name, ("", ("",)))
@@ -69,7 +78,9 @@ def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
 
 def _field_rank(name: str) -> tuple[int, int, str]:
     """Own fields first, then passages, captions, and what is tied."""
-    order = [*SHARED_FIELDS, *sum(RECORD_FIELDS.values(), ()), "outlet"]
+    of_kinds = (name for kind in ENTRY_KINDS.values() for name in kind.own_fields)
+    order = [*SHARED_FIELDS, *of_kinds, "outlet"]
+    order += sum(PAGE_FIELDS.values(), ())
     if name in order:
         return 0, order.index(name), name
     if name in NAME_LIST_FIELDS:
@@ -81,16 +92,44 @@ def _iter_fields(
     then: EntryAsOf, language: str
 ) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
     entry = then.entry
-    for name in (*SHARED_FIELDS, *RECORD_FIELDS[entry.kind]):
-        yield name, (_field_language(entry, name), (str(getattr(entry, name)),))
+    names = (*SHARED_FIELDS, *ENTRY_KINDS[entry.kind].own_fields)
+    for name in (*names, *PAGE_FIELDS.get(entry.kind, ())):
+        text = _format_value(getattr(entry, name))
+        yield name, (_field_language(entry, name), (text,))
     outlet = getattr(entry, "outlet", None)
     if outlet:
         yield "outlet", ("", (outlet.name,))
     yield from _iter_anchored_texts(then)
-    yield "regions", ("", _join_names(r.name(language) for r, _role in then.regions))
+    roles = dict(EntryRegion._meta.get_field("role").flatchoices)
+    placed = (f"{r.name(language)} ({roles[role]})" for r, role in then.regions)
+    yield "regions", ("", _join_names(placed))
     yield "tags", ("", _join_names(tag.label(language) for tag in then.tags))
     for name in ("sources", "origins", "evidence"):
-        yield name, ("", _join_names(c.entry.title for c in getattr(then, name)))
+        yield name, ("", _join_names(_name_citation(c) for c in getattr(then, name)))
+
+
+def _format_value(value: object) -> str:
+    """A value as one text; of a moment the day, as the page has it."""
+    if value is None:
+        return ""
+    return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else str(value)
+
+
+def _name_citation(cited: CitedEntry) -> str:
+    """What is cited, and how: `A report (quotes, p3, page 12: “…”)`."""
+    relations = dict(Citation._meta.get_field("relation").flatchoices)
+    how = [relations.get(cited.relation, ""), cited.anchor, cited.locator]
+    described = ", ".join(str(part) for part in how if part)
+    if cited.quotation:
+        described += f": “{cited.quotation}”"
+    return f"{cited.entry.title} ({described})" if described else cited.entry.title
+
+
+def _list_anchors(then: EntryAsOf) -> FieldItems:
+    """The anchors of passages and captions, in the order in which they are read."""
+    anchors = [passage.anchor for passage in then.passages]
+    anchors += [placed.anchor for placed in then.photos]
+    return tuple(f"{anchor}; " for anchor in anchors)
 
 
 def _field_language(entry: Entry, name: str) -> str:
@@ -104,6 +143,8 @@ def _field_language(entry: Entry, name: str) -> str:
         "held",
         "reliability",
         "credibility",
+        "retrieved_at",
+        "sha256",
     )
     return "" if name in codes else entry.language
 
@@ -111,14 +152,35 @@ def _field_language(entry: Entry, name: str) -> str:
 def _iter_anchored_texts(
     then: EntryAsOf,
 ) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
-    """Passages and captions with what is read, by their anchors."""
+    """Passages and captions with all that is read of each, by their anchors."""
     for passage in then.passages:
-        yield passage.anchor, (passage.language, (passage.text,))
+        yield passage.anchor, (passage.language, (_describe_passage(passage),))
     for placed in then.photos:
-        said = "\n".join(
-            part for part in (placed.photo.text, placed.photo.credit_line) if part
-        )
-        yield placed.anchor, (placed.photo.language, (said,))
+        yield placed.anchor, (placed.photo.language, (_describe_caption(placed),))
+
+
+def _describe_passage(passage: Passage) -> str:
+    kinds = dict(Passage._meta.get_field("kind").flatchoices)
+    is_plain = passage.kind == "paragraph"
+    return _join_lines(
+        mark_emendations(passage.verbatim, passage.reading),
+        "" if is_plain else f"[{kinds.get(passage.kind, passage.kind)}]",
+        passage.emendation if passage.reading else "",
+    )
+
+
+def _describe_caption(placed: Placement) -> str:
+    photo = placed.photo
+    return _join_lines(
+        placed.series_heading,
+        mark_emendations(photo.caption, photo.reading),
+        photo.credit_line,
+        photo.emendation if photo.reading else "",
+    )
+
+
+def _join_lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def _join_names(names: Iterator[str]) -> FieldItems:

@@ -9,50 +9,56 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.models import Citation, Entry, EntryRegion, Placement, Region
+from archive.counting import (
+    Tallies,
+)
+from archive.entry_queries import find_entries
+from archive.filters import (
+    SearchFilters,
+)
+from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
 from archive.models.vocabulary.region import prefetch_names
 from archive.regions import draw_parts_map, rank_regions
 from archive.search import count_by_tag
-from archive.selection import KIND_PLURALS, KINDS, Selection, Tallies
 from archive.timeline import build_timeline
 
-from .lists.entry_lists import item
-from .regions.region_counts import coverage, tag_chips
-from .regions.region_maps import drawing, places_of
-from .regions.region_ranking import rank
+from .lists.entry_lists import build_item
+from .regions.region_counts import build_tag_chips, count_regions
+from .regions.region_maps import build_map_drawing, list_map_points
+from .regions.region_ranking import build_ranking
 
 LATEST, RANKED = 6, 8
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home_page(request: HttpRequest) -> HttpResponse:
     """Search box, regions, the strip of years, latest entries, tags; at most twelve
     queries."""
     public = Entry.objects.public()
-    known = coverage(Selection())
+    known = count_regions(SearchFilters())
     held, counted = known.held, known.counted
     china = list(Region.objects.filter(parent__code="CN"))
-    lead, latest = _first(public, china)
+    lead, latest = _load_lead_and_latest(public, china)
     drawn = draw_parts_map(
-        "CN", {r.code: counted.get(r.code, 0) for r in china}, places_of(china)
+        "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
     )
-    events = Selection(kinds=("event",))
+    events = SearchFilters(kinds=("event",))
     line = held.of(events.kinds) if held else None
     context = {
-        "lead": _lead(lead) if lead else None,
-        "tally": _tally(public, held),
-        "latest": [item(e, photo=getattr(e, "photo", None)) for e in latest],
-        "map": drawing(drawn, china, Selection()),
-        "ranked": rank(rank_regions(china, counted)[:RANKED], Selection()),
-        "view": build_timeline(events, events.entries(), line, with_rows=False),
-        "tags": tag_chips(held.totals("t:") if held else count_by_tag(public)),
+        "lead": _describe_lead(lead) if lead else None,
+        "tally": _count_by_kind(public, held),
+        "latest": [build_item(e, photo=getattr(e, "photo", None)) for e in latest],
+        "map": build_map_drawing(drawn, china, SearchFilters()),
+        "ranked": build_ranking(rank_regions(china, counted)[:RANKED], SearchFilters()),
+        "view": build_timeline(events, find_entries(events), line, with_rows=False),
+        "tags": build_tag_chips(held.totals("t:") if held else count_by_tag(public)),
     }
     return render(request, "home/index.html", context)
 
 
-def _first(
+def _load_lead_and_latest(
     public: EntryQuerySet, regions: list[Region]
 ) -> tuple[Entry | None, list[Entry]]:
     """The article of the seed while it is there, else the latest; and the latest other
@@ -72,7 +78,7 @@ def _first(
     return lead, latest
 
 
-def _lead(lead: Entry) -> dict[str, object]:
+def _describe_lead(lead: Entry) -> dict[str, object]:
     """The lead, with how many public captions and sources hang on it; one query, in
     which what is public is a column: SQLite would look at all public entries first."""
     placed = Placement.objects.filter(article=lead.pk).order_by()
@@ -83,13 +89,15 @@ def _lead(lead: Entry) -> dict[str, object]:
     )
     shown = [(what, pk) for what, pk, is_public in tied if is_public]
     return {
-        "item": item(lead),
+        "item": build_item(lead),
         "captions": sum(what == "photo" for what, _pk in shown),
         "sources": len({pk for what, pk in shown if what == "source"}),
     }
 
 
-def _tally(public: EntryQuerySet, held: Tallies | None) -> list[dict[str, object]]:
+def _count_by_kind(
+    public: EntryQuerySet, held: Tallies | None
+) -> list[dict[str, object]]:
     """How many entries of each kind, with their lists."""
     if held:
         counted = held.kinds_total()
@@ -98,8 +106,8 @@ def _tally(public: EntryQuerySet, held: Tallies | None) -> list[dict[str, object
     return [
         {
             "n": counted.get(kind, 0),
-            "name": KIND_PLURALS[kind],
+            "name": ENTRY_KINDS[kind].plural,
             "url": reverse(f"archive:{kind}-list"),
         }
-        for kind in KINDS
+        for kind in ENTRY_KINDS
     ]

@@ -11,10 +11,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[..., HttpResponseBase]
+PageView = Callable[..., HttpResponseBase]
 
 
-def private(view: View) -> View:
+def private_form(view: PageView) -> PageView:
     """Wrap a page that holds a reader's words: no copy of it is kept, no robot lists
     it; and only a form of this site may send something to it.
 
@@ -26,7 +26,7 @@ def private(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response: HttpResponseBase
-        if request.method == "POST" and _is_from_elsewhere(request):
+        if request.method == "POST" and _is_cross_site(request):
             response = render(request, "403.html", status=403)
         else:
             response = view(request, *args, **kwargs)
@@ -37,13 +37,13 @@ def private(view: View) -> View:
     return answer
 
 
-def length(request: HttpRequest) -> int:
+def get_content_length(request: HttpRequest) -> int:
     """Bytes of what was sent, as the request says."""
     said = request.META.get("CONTENT_LENGTH") or ""
     return int(said) if said.isascii() and said.isdigit() else 0
 
 
-def _is_from_elsewhere(request: HttpRequest) -> bool:
+def _is_cross_site(request: HttpRequest) -> bool:
     """What the browser says; a program that says nothing acts for nobody else."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:

@@ -5,14 +5,14 @@ import threading
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.models import OutboxRow
+from archive.filters import SearchFilters
+from archive.models import OutboxRow, Region, Tag
 from archive.search import drain, needs_rebuild, reindex, search
 from archive.search.engines.protocol import SearchRequest
 from archive.search.index.generations import get_index_root, get_live_generation
 from archive.search.index.live_index import evaluate_request, get_engine
 from archive.search.query.parsed_query import parse_query
 from archive.search.results import database_search as insides
-from archive.selection import Selection
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,11 @@ NOTICE = "only titles and summaries were searched"
 
 
 def find(words):
-    return [hit.entry.title for hit in search(Selection(q=words)).hits]
+    return [hit.entry.title for hit in search(SearchFilters(q=words)).hits]
 
 
 def notices(words):
-    return " ".join(str(notice) for notice in search(Selection(q=words)).notices)
+    return " ".join(str(notice) for notice in search(SearchFilters(q=words)).notices)
 
 
 @pytest.fixture
@@ -103,6 +103,23 @@ def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
         assert int(response["Retry-After"]) > 0
     for path in ("/search/", "/timeline/", "/articles/", "/", "/regions/"):
         assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.parametrize(
+    "chosen_filter",
+    ["kind=article", "language=de", "region=CN", "tag=theme/a", "credit=dpa",
+     "undated=1", "from=2019"],
+)  # fmt: skip
+def test_filters_that_are_chosen_are_shown_without_an_index(
+    client, entry, chosen_filter
+):
+    Region.objects.create(code="CN", level="country")
+    Tag.objects.create(scheme="theme", slug="a")
+    missing(get_live_generation())
+    address = f"/search/?q=Bahnhof&{chosen_filter}"
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    assert "None" not in answer.content.decode()
 
 
 def test_one_state_serves_until_the_index_changes(entry, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archive.filters import SearchFilters
 from archive.models import Entry, OutboxRow
 from archive.models.counts import full_count
 from archive.search import (
@@ -16,7 +17,6 @@ from archive.search import (
 from archive.search.index import rebuild
 from archive.search.index.generations import get_live_generation, list_generations
 from archive.search.index.live_index import ask_live_index, get_engine
-from archive.selection import Selection
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def change(entries):
 
 
 def found(words):
-    return sorted(hit.entry.title for hit in search(Selection(q=words)).hits)
+    return sorted(hit.entry.title for hit in search(SearchFilters(q=words)).hits)
 
 
 def held():
@@ -178,7 +178,7 @@ def test_a_failure_in_a_document_is_not_taken_for_a_harmed_index(entries, monkey
         yield from ()
         raise LookupError("database")
 
-    monkeypatch.setattr("archive.search.index.index_worker.build_documents", failing)
+    monkeypatch.setattr("archive.search.index.live_writes.build_documents", failing)
     OutboxRow.objects.add([entries[0].pk])
     with pytest.raises(LookupError):
         drain()

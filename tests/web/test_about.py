@@ -23,7 +23,7 @@ def test_the_sitemap_lists_public_entries_alone(client):
 
 
 def test_a_large_sitemap_is_cut_in_parts(client, monkeypatch):
-    monkeypatch.setattr(about_pages, "ADDRESSES", 2)
+    monkeypatch.setattr(about_pages, "MOST_SITEMAP_ADDRESSES", 2)
     made = [published(make_article(title=f"Entry {n}")) for n in range(5)]
     whole = client.get("/sitemap.xml").content.decode()
     parts = re.findall(r"<loc>http://127.0.0.1:8000([^<]+)</loc>", whole)

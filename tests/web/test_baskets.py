@@ -231,7 +231,7 @@ def test_a_style_that_numbers_numbers_the_list(client, entries, monkeypatch):
     query = f"id={first}&id={lost}&id={second}&id={third}&style=iso690"
     text = client.get(f"/basket/export.txt?{query}").getvalue().decode()
     assert re.findall(r"(?m)^(\d+)\. ", text) == ["1", "2", "3"]
-    monkeypatch.setattr("archive.web.baskets.basket_pages.PAGE", 2)
+    monkeypatch.setattr("archive.web.baskets.basket_pages.LINES_PER_PAGE", 2)
     page = client.get(f"/basket/?{query}&page=2").content.decode()
     assert re.findall(r'<p class="reference">(\d+)\. ', page) == ["2", "3"]
     assert "in the order of the basket" in page

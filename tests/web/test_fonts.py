@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from archive.management import fonts as cutting
-from archive.web.middleware.security_headers import POLICY
+from archive.web.middleware.security_headers import CONTENT_SECURITY_POLICY
 
 pytestmark = pytest.mark.django_db
 LETTERS = "aäßAÄẞéœ«»–€0"
@@ -67,7 +67,7 @@ def test_a_font_is_kept_for_a_year_and_served_under_the_policy(client, cut):
     response = client.get(f"/fonts/{file}")
     assert response["Content-Type"] == "font/woff2"
     assert "immutable" in response["Cache-Control"]
-    assert response["Content-Security-Policy"] == POLICY
+    assert response["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
     assert response.getvalue()[:4] == b"wOF2"
 
 

@@ -17,7 +17,7 @@ SAID = "The figure is wrong: the list says 680, see page 7."
 
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch):
-    monkeypatch.setattr(error_reports, "LEAST_SECONDS", 0)
+    monkeypatch.setattr(error_reports, "STAMP_MIN_AGE", 0)
 
 
 @pytest.fixture
@@ -104,7 +104,10 @@ def test_a_form_of_another_site_is_refused(client, article, headers, status):
         ({"website": "https://spam.example"}, "leave it empty"),
         ({"stamp": "forged"}, "open for too long"),
         ({"stamp": signing.dumps(["x", 0], salt="other")}, "open for too long"),
-        ({"stamp": signing.dumps("x", salt=error_reports.SALT)}, "open for too long"),
+        (
+            {"stamp": signing.dumps("x", salt=error_reports.STAMP_SALT)},
+            "open for too long",
+        ),
     ],
 )
 def test_what_cannot_be_taken_comes_back_with_what_was_typed(
@@ -121,12 +124,12 @@ def test_a_stamp_is_of_one_entry_and_not_for_ever(client, article, monkeypatch):
     other = published(make_article(title="Other"))
     assert send(client, other, stamp=stamp(client, article)).status_code == 400
     old = stamp(client, article)
-    monkeypatch.setattr(error_reports, "KEPT", -1)
+    monkeypatch.setattr(error_reports, "STAMP_MAX_AGE", -1)
     assert send(client, article, stamp=old).status_code == 400
 
 
 def test_nobody_writes_as_fast_as_a_program(client, article, monkeypatch):
-    monkeypatch.setattr(error_reports, "LEAST_SECONDS", 3)
+    monkeypatch.setattr(error_reports, "STAMP_MIN_AGE", 3)
     assert send(client, article).status_code == 400
 
 

@@ -19,7 +19,7 @@ from archive.exports.csv import CSV_COLUMNS, guard_cell, unguard_cell
 from archive.models import EntryRegion, OutboxRow, Outlet, Region, Tag, Tagging
 from archive.search import drain
 from archive.text.idcodes import format_id_code
-from archive.web.search.search_export import MOST_AT_ONCE, Stream
+from archive.web.search.search_export import MOST_PARALLEL_EXPORTS, ExportStream
 from tests.citations.foreign import READERS
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -260,7 +260,7 @@ def test_a_file_waits_for_the_index(client):
 
 
 def test_only_some_files_are_read_at_once(client, many):
-    held = [client.get("/search/export.csv") for _n in range(MOST_AT_ONCE)]
+    held = [client.get("/search/export.csv") for _n in range(MOST_PARALLEL_EXPORTS)]
     busy = client.get("/search/export.csv", headers={"accept-language": "en"})
     assert busy.status_code == 503 and busy["Retry-After"]
     assert "Try again in a minute" in busy.content.decode()
@@ -269,8 +269,11 @@ def test_only_some_files_are_read_at_once(client, many):
     assert len(READ["csv"](file(client, "csv"))) == len(many)
     for response in held[1:]:
         hang_up(response)
-    assert all(Stream.places.acquire(blocking=False) for _n in range(MOST_AT_ONCE))
-    Stream.places.release(MOST_AT_ONCE)
+    assert all(
+        ExportStream.places.acquire(blocking=False)
+        for _n in range(MOST_PARALLEL_EXPORTS)
+    )
+    ExportStream.places.release(MOST_PARALLEL_EXPORTS)
 
 
 def test_the_search_page_links_the_files(client, many):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-import bibtexparser
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
+from bibtexparser.writer import write
 
 from archive.citations._references import Reference, family_with_particles
 from archive.text.author_names import AuthorName
@@ -115,7 +115,7 @@ def _write_entry(kind: str, reference: Reference, own_fields: dict[str, str]) ->
         if value
     ]
     library = Library([Entry(kind, reference.key, entry_fields)])
-    return str(bibtexparser.write_string(library, unparse_stack=[])) + "\n"
+    return write(library) + "\n"
 
 
 def escape_tex(text: str) -> str:

@@ -21,6 +21,7 @@ from archive.search.engines.document_fields import SCHEMA_VERSION
 from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
 
 POINTER, LOCK, BUILDING = "current", "lock", "building.lock"
+CLEARED = "cleared"  # stands in the pointer for the name of a generation
 _GENERATION_NAME = re.compile(r"generation-(\d+)")
 
 
@@ -53,6 +54,11 @@ def needs_rebuild() -> bool:
     except IndexUnreadable:
         return True
     return False
+
+
+def is_cleared() -> bool:
+    """Whether the index was emptied on purpose, and none was built since."""
+    return _read_pointed_name(get_index_root()) == CLEARED
 
 
 def mark_generation_damaged(folder: Path) -> None:
@@ -110,6 +116,13 @@ def publish_generation(folder: Path) -> None:
             delete_generation(other)
 
 
+def point_to_none() -> None:
+    """Let no generation be live, durably, and note that this was wanted. Call under
+    `hold_write_lock`. Raises `IndexUnwritable`, and the live one is as it was."""
+    pointer = get_index_root() / POINTER
+    replace_file(pointer, f"{SCHEMA_VERSION} {engine_name()} {CLEARED}\n")
+
+
 def replace_file(path: Path, text: str) -> None:
     """Write a small file anew, wholly or not at all, durably. Raises
     `IndexUnwritable`."""
@@ -159,13 +172,19 @@ def _generation_number(path: Path) -> int:
 
 def _read_pointer(place: Path) -> Path | None:
     """The generation that the pointer names, if it is of this schema and engine."""
+    name = _read_pointed_name(place)
+    return place / name if _GENERATION_NAME.fullmatch(name) else None
+
+
+def _read_pointed_name(place: Path) -> str:
+    """The name in the pointer, "" where it is of another schema or engine."""
     try:
         words = (place / POINTER).read_text("utf-8").split()
     except (OSError, UnicodeDecodeError):
-        return None
+        return ""
     if len(words) != 3 or words[:2] != [SCHEMA_VERSION, engine_name()]:
-        return None
-    return place / words[2] if _GENERATION_NAME.fullmatch(words[2]) else None
+        return ""
+    return words[2]
 
 
 def _ensure_root() -> Path:

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from archive.models import Entry, OutboxRow, Tally
+from archive.models import OutboxRow, Tally
 from archive.search.engines.protocol import IndexUnreadable
 
-from .documents import build_documents
-from .generations import (
-    get_live_generation,
-    hold_write_lock,
-    mark_generation_damaged,
-    needs_rebuild,
-)
-from .live_index import get_engine
+from .generations import hold_write_lock, needs_rebuild
+from .live_writes import write_entries_as_now
 from .rebuild import reindex
-from .rebuild_progress import note_changed_entries
 
 ROWS_PER_BATCH = 500
 
@@ -50,22 +43,12 @@ def _write_batch() -> int:
     if not OutboxRow.objects.due().exists():
         return 0
     with hold_write_lock():
-        folder = get_live_generation()
         rows = list(
             OutboxRow.objects.due()[:ROWS_PER_BATCH].values_list("pk", "entry_id")
         )
         asked = {entry_id for _pk, entry_id in rows}
-        public = Entry.objects.public().filter(pk__in=asked)
-        shown = set(public.values_list("pk", flat=True))
-        try:
-            get_engine().write(
-                folder, build_documents(public.order_by("pk")), asked - shown
-            )
-        except IndexUnreadable:
-            mark_generation_damaged(folder)
-            raise
-        note_changed_entries(asked)
+        write_entries_as_now(asked)
         with transaction.atomic():
-            Tally.objects.settle(asked)
+            Tally.objects.update_counts(asked)
             OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
         return len(rows)

@@ -63,7 +63,7 @@ def resume_rebuild() -> RebuildProgress | None:
     """The newest rebuild that was interrupted, if there is one; others go. Call under
     `hold_rebuild_lock` and `hold_write_lock`."""
     found: RebuildProgress | None = None
-    for progress in _list_unfinished():
+    for progress in list_unfinished():
         if found is not None:
             delete_generation(found.folder)
         found = progress
@@ -75,7 +75,7 @@ def note_changed_entries(pks: Iterable[int]) -> None:
     must learn it too. Durable when it returns; costs a listing of one folder where
     there is none. Call under `hold_write_lock`. Raises `IndexUnwritable`."""
     lines = "".join(f"{pk}\n" for pk in pks)
-    for progress in _list_unfinished():
+    for progress in list_unfinished():
         path = _note_path(progress.folder, CHANGED_SUFFIX)
         try:
             with path.open("a", encoding="ascii") as file:
@@ -87,8 +87,8 @@ def note_changed_entries(pks: Iterable[int]) -> None:
             raise IndexUnwritable(reason) from error
 
 
-def _list_unfinished() -> list[RebuildProgress]:
-    """Rebuilds of this schema and engine, oldest first."""
+def list_unfinished() -> list[RebuildProgress]:
+    """Interrupted and running rebuilds of this schema and engine, oldest first."""
     try:
         serving: Path | None = get_live_generation()
     except IndexUnreadable:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from archive.search.engines.protocol import IndexUnreadable
 from archive.search.index.live_index import ask_live_index, get_engine
 
@@ -12,14 +14,19 @@ FEWEST_WORDS = 2  # words that are never too dear
 
 
 def parse_affordable_query(text: str, *, expand: bool = True) -> ParsedQuery:
-    """`parse_query`, with half of the words as long as the engine would read too much
-    for them; the notices tell after how many it was cut. The same query is cut alike
-    each time, as long as the index is the same."""
+    """`parse_query`, cut as `cut_to_cost` says."""
+    return cut_to_cost(lambda most: parse_query(text, expand=expand, most=most))
+
+
+def cut_to_cost(read: Callable[[int], ParsedQuery]) -> ParsedQuery:
+    """What `read` makes of a query of at most so many words, with half of the words as
+    long as the engine would read too much for them; the notices tell after how many it
+    was cut. The same query is cut alike each time, as long as the index is the same."""
     most = MOST_QUERY_WORDS
-    found = parse_query(text, expand=expand)
+    found = read(most)
     while most > FEWEST_WORDS and _is_too_expensive(found):
         most //= 2
-        found = parse_query(text, expand=expand, most=most)
+        found = read(most)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -62,25 +62,36 @@ def parse_query(
     """The tree of a query, of at most so many words. `expand`: with the names of tags
     and regions, and what else they are called; at most four queries then, and one for
     each `region:` or `tag:`. See `parsing` for the grammar."""
+    if not text:
+        return ParsedQuery(MatchAll(), (), (), (), ())
     said, notices = parse_syntax(text, most)
+    share = _choose_least_share(said, text)
+    return read_clauses(said, share=share, expand=expand, notices=notices)
+
+
+def read_clauses(
+    said: AndClause,
+    *,
+    share: float = 0.0,
+    expand: bool = True,
+    notices: Iterable[str] = (),
+) -> ParsedQuery:
+    """The tree of clauses: all of them, or at least a `share` of the words. Queries as
+    for `parse_query`."""
     runs = list(_iter_word_runs(said)) if expand else []
     known = find_concepts({name for run in runs for name in list_candidate_names(run)})
     builder = QueryBuilder(known, SearchScope(with_labels=expand))
-    share = _choose_least_share(said, text)
     tree = builder.question(said, share) if share else builder.all_of(said)
-    if text and isinstance(tree, MatchNone):
+    if isinstance(tree, MatchNone):
         builder.notices.append(
             _("There is no word to search for. Type a word, a name or a number.")
         )
-    notices += builder.notices
-    if not text:
-        tree = MatchAll()
     return ParsedQuery(
         tree,
         tuple(builder.sought),
         tuple(builder.words),
         tuple(builder.named),
-        tuple(dict.fromkeys(notices)),
+        tuple(dict.fromkeys([*notices, *builder.notices])),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from archive.filters import SearchFilters
 from archive.models import RegionName, TagLabel
 from archive.search.engines.protocol import IndexUnreadable
 from archive.search.index.live_index import ask_live_index, get_engine
 from archive.search.index.terms import extract_terms
-from archive.selection import Selection
 
 from .lexing import unify_punctuation
 
@@ -17,12 +17,12 @@ _BOUND_PHRASE = re.compile(r'[-:]\s*"')
 _ONLY_LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def suggest_queries(selection: Selection) -> list[str]:
+def suggest_queries(filters: SearchFilters) -> list[str]:
     """Queries like this one: without its quotation marks, and those in which a word
     that nothing says is replaced by one that the index holds; the caller asks which
     of them find public entries."""
-    found = _drop_quotation_marks(selection.q)
-    words = selection.q.split()
+    found = _drop_quotation_marks(filters.q)
+    words = filters.q.split()
     if len(words) > MOST_WORDS_CORRECTED:
         return found
     for place, word in enumerate(words):

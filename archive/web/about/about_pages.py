@@ -23,23 +23,33 @@ EXAMPLES = (  # of the demonstration: each finds something there
     ("surveillance -camera", gettext_lazy("without the second word")),
     ("(camera OR Kamera) Xinjiang", gettext_lazy("brackets hold together")),
     ("surveil*", gettext_lazy("words that begin so, of two letters or more")),
-    ("recognition NEAR/5 exposed", gettext_lazy(
-        "at most five words apart, in any inflection")),
+    (
+        "recognition NEAR/5 exposed",
+        gettext_lazy("at most five words apart, in any inflection"),
+    ),
     ("June 2017", gettext_lazy("a month, and its days, in every notation")),
     ("2.5 million", gettext_lazy("a number in every notation and language")),
-    ("title:surveillance", gettext_lazy(
-        "in one field: title, caption, byline, credit or source")),
-    ("region:Xinjiang kind:article", gettext_lazy(
-        "by value: region, tag, kind or language")),
-    ("date:2018/2019", gettext_lazy(
-        "what may have happened in these years; also 2019-02 or 2019-02-20")),
-)  # fmt: skip
-ADDRESSES = 40_000  # in one sitemap; 50,000 are allowed
+    (
+        "title:surveillance",
+        gettext_lazy("in one field: title, caption, byline, credit or source"),
+    ),
+    (
+        "region:Xinjiang kind:article",
+        gettext_lazy("by value: region, tag, kind or language"),
+    ),
+    (
+        "date:2018/2019",
+        gettext_lazy(
+            "what may have happened in these years; also 2019-02 or 2019-02-20"
+        ),
+    ),
+)
+MOST_SITEMAP_ADDRESSES = 40_000  # in one sitemap; 50,000 are allowed
 XML, TEXT = "application/xml", "text/plain; charset=utf-8"
 
 
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
+def about_page(request: HttpRequest) -> HttpResponse:
     """What the archive is, what it does not do, whom to ask."""
     return render(request, "about/index.html")
 
@@ -58,7 +68,7 @@ def about_topic(request: HttpRequest, topic: str) -> HttpResponse:
 
 
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
+def health_check(request: HttpRequest) -> HttpResponse:
     """200 while the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -66,22 +76,22 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots_txt(request: HttpRequest) -> HttpResponse:
     """Readers' pages are open, the desk is not; nor the endless ways to filter."""
     lines = [
         "User-agent: *",
         "Disallow: /desk/",
         "Allow: /search/$",
         "Disallow: /search/",
-        f"Sitemap: {_base()}/sitemap.xml",
+        f"Sitemap: {_get_base_url()}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
 
 
 @require_safe
-def security(request: HttpRequest) -> HttpResponse:
+def security_txt(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a weakness: RFC 9116."""
-    contact = settings.CONTACT or f"{_base()}/about/"
+    contact = settings.CONTACT or f"{_get_base_url()}/about/"
     if "@" in contact and ":" not in contact:
         contact = f"mailto:{contact}"
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -90,38 +100,42 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Contact: {contact}",
         f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: en, de",
-        f"Canonical: {_base()}/.well-known/security.txt",
+        f"Canonical: {_get_base_url()}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
 
 
 @require_safe
-def opensearch(request: HttpRequest) -> HttpResponse:
+def opensearch_description(request: HttpRequest) -> HttpResponse:
     """How a browser asks our search: OpenSearch 1.1."""
     kind = "application/opensearchdescription+xml"
-    return render(request, "opensearch.xml", {"base": _base()}, content_type=kind)
+    return render(
+        request, "opensearch.xml", {"base": _get_base_url()}, content_type=kind
+    )
 
 
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
+def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Every public entry's address; above 40,000 a list of such files."""
     entries = Entry.objects.public().order_by("pk")
-    pages = Paginator(entries.only("kind", "id_code", "slug", "modified_at"), ADDRESSES)
+    pages = Paginator(
+        entries.only("kind", "id_code", "slug", "modified_at"), MOST_SITEMAP_ADDRESSES
+    )
     asked = request.GET.get("part", "")
     if not asked and pages.num_pages > 1:
-        context = {"base": _base(), "parts": pages.page_range}
+        context = {"base": _get_base_url(), "parts": pages.page_range}
         return render(request, "sitemaps.xml", context, content_type=XML)
     number = int(asked) if asked.isascii() and asked.isdigit() else 1
     if number not in pages.page_range:
         raise Http404
     public = Narrative.objects.public().with_published() if number == 1 else ()
     context = {
-        "base": _base(),
+        "base": _get_base_url(),
         "entries": pages.page(number),
         "narratives": load_public_narratives(public),
     }
     return render(request, "sitemap.xml", context, content_type=XML)
 
 
-def _base() -> str:
+def _get_base_url() -> str:
     return settings.BASE_URL.rstrip("/")

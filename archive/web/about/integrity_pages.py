@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.filters import ParameterProblem
 from archive.models import Timestamp
-from archive.selection import Problem
 from archive.versions import get_chain_head, is_in_chain
-from archive.web.errors import bad_values
+from archive.web.errors import render_bad_values
 
 from .about_pages import TEXT
 
-SHOWN = 20  # time stamps, the latest first
+MOST_TIMESTAMPS = 20  # time stamps, the latest first
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -29,9 +29,9 @@ def integrity_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("head", "").strip()
     if asked and not _SHA256.fullmatch(asked):
         said = _("A hash has 64 signs, 0 to 9 and a to f.")
-        return bad_values(request, [Problem("head", asked[:80], said)])
+        return render_bad_values(request, [ParameterProblem("head", asked[:80], said)])
     newest = get_chain_head()
-    stamped = list(Timestamp.objects.defer("answer")[:SHOWN])
+    stamped = list(Timestamp.objects.defer("answer")[:MOST_TIMESTAMPS])
     context = {
         "head": newest,
         "command": f"python3 manage.py verify --head {newest}",
@@ -39,7 +39,7 @@ def integrity_page(request: HttpRequest) -> HttpResponse:
         "asked": asked.lower(),
         "holds": bool(asked) and is_in_chain(asked),
         "timestamps": stamped,
-        "verifying": _verifying(stamped[0]) if stamped else "",
+        "verifying": _write_verify_commands(stamped[0]) if stamped else "",
     }
     return render(request, "about/integrity.html", context)
 
@@ -51,14 +51,14 @@ def integrity_head(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def stamped_head(request: HttpRequest, number: int) -> HttpResponse:
+def timestamp_head(request: HttpRequest, number: int) -> HttpResponse:
     """The head that an authority stamped, as the line that was hashed."""
     found = get_object_or_404(Timestamp, pk=number)
     return HttpResponse(f"{found.head}\n", content_type=TEXT)
 
 
 @require_safe
-def timestamp(request: HttpRequest, number: int) -> HttpResponse:
+def timestamp_reply(request: HttpRequest, number: int) -> HttpResponse:
     """The authority's answer, as `openssl ts` reads it."""
     found = get_object_or_404(Timestamp, pk=number)
     answer = HttpResponse(
@@ -68,7 +68,7 @@ def timestamp(request: HttpRequest, number: int) -> HttpResponse:
     return answer
 
 
-def _verifying(found: Timestamp) -> str:
+def _write_verify_commands(found: Timestamp) -> str:
     """The commands that fetch a stamp and what it is of, and check it."""
     stamps = reverse("archive:timestamp", args=[found.pk])
     heads = reverse("archive:timestamp-head", args=[found.pk])

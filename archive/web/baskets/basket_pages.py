@@ -23,37 +23,44 @@ from archive.citations import (
 )
 from archive.exports import LIST_FORMATS, load_batches
 from archive.exports.loading import load_public_entries
+from archive.filters import ParameterProblem
 from archive.models import Entry
-from archive.selection import Problem
-from archive.web.entries.entry_addresses import SeeOther
-from archive.web.errors import bad_values, unreadable
-from archive.web.private_forms import length, private
-from archive.web.search.search_export import streamed
+from archive.web.entries.entry_addresses import HttpResponseSeeOther
+from archive.web.errors import render_bad_values, render_unreadable_address
+from archive.web.private_forms import get_content_length, private_form
+from archive.web.search.search_export import stream_export
 
-PAGE = 100  # lines of a page
-LARGEST = 2_000_000  # bytes of a form: 5,000 ids, and notes for a page of them
+LINES_PER_PAGE = 100  # lines of a page
+MOST_FORM_BYTES = 2_000_000  # bytes of a form: 5,000 ids, and notes for a page of them
 
 
-@private
+@private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
     """The list in the address, or behind its key; a POST makes another of it."""
     if request.method == "POST":
-        is_long = length(request) > LARGEST
-        return unreadable(request, 413) if is_long else _changed(request)
-    made = _asked(request, list_key)
+        is_long = get_content_length(request) > MOST_FORM_BYTES
+        return (
+            render_unreadable_address(request, 413)
+            if is_long
+            else _change_basket(request)
+        )
+    made = _load_basket(request, list_key)
     if made is None:
         return render(request, "basket/gone.html", status=404)
     if made.fits and not {"ids", "into"}.isdisjoint(request.GET):
-        return SeeOther(_address(made, "", False))
-    style, problems = _style(request)
-    page, pages = _page(request), max(1, -(-len(made.lines) // PAGE))
+        return HttpResponseSeeOther(_get_basket_url(made, "", False))
+    style, problems = _parse_style(request)
+    page, pages = (
+        _parse_page_number(request),
+        max(1, -(-len(made.lines) // LINES_PER_PAGE)),
+    )
     if problems:
-        return bad_values(request, problems)
-    return _shown(request, made, list_key, style, min(page, pages), pages)
+        return render_bad_values(request, problems)
+    return _render_basket(request, made, list_key, style, min(page, pages), pages)
 
 
-def _shown(
+def _render_basket(
     request: HttpRequest,
     made: BasketContents,
     key: str,
@@ -63,34 +70,38 @@ def _shown(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    first = (page - 1) * PAGE
-    lines = made.lines[first : first + PAGE]
+    first = (page - 1) * LINES_PER_PAGE
+    lines = made.lines[first : first + LINES_PER_PAGE]
     found = baskets.public_entry_keys(made)
     context = {
         "made": made,
         "key": key,
-        "rows": _rows(lines, first, _references(made, found, first, style)),
+        "rows": _build_basket_rows(
+            lines, first, _cite_page_entries(made, found, first, style)
+        ),
         "carried": () if key else made.lines,
-        "elsewhere": () if key else (*made.lines[:first], *made.lines[first + PAGE :]),
+        "elsewhere": ()
+        if key
+        else (*made.lines[:first], *made.lines[first + LINES_PER_PAGE :]),
         "number": len(found),
         "missing": len(made.lines) - len(found),
         "style": style,
         "styles": STYLES.items(),
-        "files": _files(made, key, style),
+        "files": _build_file_links(made, key, style),
         "fits": made.fits,
         "most": baskets.MAX_BASKET_ENTRIES,
         "problem": problem,
-        "turns": _turns(made, key, style, page, pages),
+        "turns": _build_page_links(made, key, style, page, pages),
     }
     return render(request, "basket/index.html", context, status=status)
 
 
-def _references(
+def _cite_page_entries(
     made: BasketContents, found: dict[str, int], first: int, style: str
 ) -> dict[str, tuple[Entry, CitedWork]]:
     """The public entries of a page with their references, by id: numbered as in the
     whole list, in which lines that name no entry have no number."""
-    lines = made.lines[first : first + PAGE]
+    lines = made.lines[first : first + LINES_PER_PAGE]
     entries = load_public_entries(
         [found[line.code] for line in lines if line.code in found]
     )
@@ -100,7 +111,7 @@ def _references(
     return {entry.id_code: (entry, reference) for entry, reference in pairs}
 
 
-def _rows(
+def _build_basket_rows(
     lines: Sequence[BasketLine],
     first: int,
     references: dict[str, tuple[Entry, CitedWork]],
@@ -125,26 +136,26 @@ def _rows(
     return rows
 
 
-def _changed(request: HttpRequest) -> HttpResponse:
+def _change_basket(request: HttpRequest) -> HttpResponse:
     """What the form asks for, as another list at its own address."""
     sent = request.POST
     key = sent.get("list", "")
-    before = (baskets.load_basket(key) if key else None) or _read(sent)
+    before = (baskets.load_basket(key) if key else None) or _parse_basket(sent)
     added, noted = baskets.read_pasted_ids(sent.get("ids", "")) if key else ([], {})
     names = [*(line.name for line in before.lines), *added]
-    notes = noted | {line.name: line.note for line in before.lines} | _notes(sent)
+    notes = noted | {line.name: line.note for line in before.lines} | _parse_notes(sent)
     made = baskets.build_contents(names, notes, sent.get("title", before.title))
     made = made.moved(sent.get("up", ""), -1).moved(sent.get("down", ""), 1)
     made = made.without(sent.get("remove", ""))
     style = sent.get("style", "") if sent.get("style") in STYLES else ""
     try:
-        return SeeOther(_address(made, style, "keep" in sent))
+        return HttpResponseSeeOther(_get_basket_url(made, style, "keep" in sent))
     except baskets.BasketsFullError:
         style = style or next(iter(STYLES))
-        return _shown(request, made, "", style, 1, 1, "full", 503)
+        return _render_basket(request, made, "", style, 1, 1, "full", 503)
 
 
-def _address(made: BasketContents, style: str, is_to_keep: bool) -> str:
+def _get_basket_url(made: BasketContents, style: str, is_to_keep: bool) -> str:
     """Where a list is seen. Raises `Full` where it has to be kept and cannot."""
     more = f"style={style}" if style and style != next(iter(STYLES)) else ""
     if made.fits and not is_to_keep:
@@ -154,11 +165,11 @@ def _address(made: BasketContents, style: str, is_to_keep: bool) -> str:
     return path + (f"?{more}" if more else "")
 
 
-def _asked(request: HttpRequest, key: str) -> BasketContents | None:
-    return baskets.load_basket(key) if key else _read(request.GET)
+def _load_basket(request: HttpRequest, key: str) -> BasketContents | None:
+    return baskets.load_basket(key) if key else _parse_basket(request.GET)
 
 
-def _read(query: QueryDict) -> BasketContents:
+def _parse_basket(query: QueryDict) -> BasketContents:
     """The list in a query, or in what a form sent."""
     added, noted = baskets.read_pasted_ids(query.get("ids", ""))
     first, last = query.getlist("id"), added
@@ -166,11 +177,11 @@ def _read(query: QueryDict) -> BasketContents:
         before, noted = baskets.read_pasted_ids(query.get("into", ""))
         first, last = before, first
     return baskets.build_contents(
-        [*first, *last], noted | _notes(query), query.get("title", "")
+        [*first, *last], noted | _parse_notes(query), query.get("title", "")
     )
 
 
-def _notes(query: QueryDict) -> dict[str, str]:
+def _parse_notes(query: QueryDict) -> dict[str, str]:
     return {
         name.removeprefix("note."): value
         for name, value in query.items()
@@ -178,32 +189,41 @@ def _notes(query: QueryDict) -> dict[str, str]:
     }
 
 
-def _style(request: HttpRequest) -> tuple[str, list[Problem]]:
+def _parse_style(request: HttpRequest) -> tuple[str, list[ParameterProblem]]:
     style = request.GET.get("style", "") or next(iter(STYLES))
     known = style in STYLES
     said = ", ".join(STYLES)
-    return style, [] if known else [Problem("style", style[:40], said)]
+    return style, [] if known else [ParameterProblem("style", style[:40], said)]
 
 
-def _page(request: HttpRequest) -> int:
+def _parse_page_number(request: HttpRequest) -> int:
     asked = request.GET.get("page", "1")
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
 
 
-def _turns(
+def _build_page_links(
     made: BasketContents, key: str, style: str, page: int, pages: int
 ) -> list[dict[str, Any]]:
     """Links to the pages of a long list."""
     path = reverse("archive:basket-kept", args=[key]) if key else ""
     query = "" if key else made.query()
-    return [
-        {"number": n, "is_current": n == page,
-         "url": f"{path}?{query}&style={style}&page={n}".replace("?&", "?")}
-        for n in range(1, pages + 1)
-    ] if pages > 1 else []  # fmt: skip
+    return (
+        [
+            {
+                "number": n,
+                "is_current": n == page,
+                "url": f"{path}?{query}&style={style}&page={n}".replace("?&", "?"),
+            }
+            for n in range(1, pages + 1)
+        ]
+        if pages > 1
+        else []
+    )
 
 
-def _files(made: BasketContents, key: str, style: str) -> list[dict[str, str]]:
+def _build_file_links(
+    made: BasketContents, key: str, style: str
+) -> list[dict[str, str]]:
     """Every format of lists, at an address that carries the list."""
     rows = []
     for suffix, form in LIST_FORMATS.items():
@@ -217,7 +237,7 @@ def _files(made: BasketContents, key: str, style: str) -> list[dict[str, str]]:
     return rows
 
 
-@private
+@private_form
 @require_safe
 def basket_export(
     request: HttpRequest, suffix: str, list_key: str = ""
@@ -226,21 +246,23 @@ def basket_export(
     form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
-    made = _asked(request, list_key)
+    made = _load_basket(request, list_key)
     if made is None:
         return render(request, "basket/gone.html", status=404)
-    style, problems = _style(request)
+    style, problems = _parse_style(request)
     if problems:
-        return bad_values(request, problems)
+        return render_bad_values(request, problems)
     found = baskets.public_entry_keys(made)
     ids = [found[line.code] for line in made.lines if line.code in found]
-    entries = _annotated(made, ids)
+    entries = _iterate_with_notes(made, ids)
     is_text = suffix == "txt"
-    pieces = _bibliography(entries, style) if is_text else form.write(entries)
-    return streamed(request, pieces, form, len(ids))
+    pieces = _write_bibliography(entries, style) if is_text else form.write(entries)
+    return stream_export(request, pieces, form, len(ids))
 
 
-def _annotated(made: BasketContents, ids: Sequence[int]) -> Iterator[list[Entry]]:
+def _iterate_with_notes(
+    made: BasketContents, ids: Sequence[int]
+) -> Iterator[list[Entry]]:
     notes = {line.code: line.note for line in made.lines}
     for entries in load_batches(ids):
         for entry in entries:
@@ -248,7 +270,7 @@ def _annotated(made: BasketContents, ids: Sequence[int]) -> Iterator[list[Entry]
         yield entries
 
 
-def _bibliography(entries: Iterator[list[Entry]], style: str) -> Iterator[str]:
+def _write_bibliography(entries: Iterator[list[Entry]], style: str) -> Iterator[str]:
     """References in the style, numbered where it numbers, each with its note below."""
     language, first = get_language() or "en", 1
     for some in entries:

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, citable_targets, cite, permanent_url
 from archive.web.entries.citable_parts import (
-    asked_to_cite,
-    citable,
-    quoted,
-    style_links,
+    build_style_links,
+    describe_quotation,
+    list_citable_parts,
+    parse_cite_parameters,
 )
-from archive.web.entries.entry_addresses import entry_at
-from archive.web.entries.entry_page import more_files, references
-from archive.web.errors import bad_values
+from archive.web.entries.entry_addresses import get_entry_at_address
+from archive.web.entries.entry_page import list_further_formats, list_reference_files
+from archive.web.errors import render_bad_values
 
 OF_NAMES = {
     "record": gettext_lazy("The record in this archive"),
@@ -28,29 +28,31 @@ OF_NAMES = {
 
 
 @require_safe
-def cite_page(request: HttpRequest, id_code: str) -> HttpResponse:
+def cite_entry(request: HttpRequest, id_code: str) -> HttpResponse:
     """References of an entry; `style`, `passage` and `of` choose what is cited."""
-    entry = entry_at(request, id_code, "entry-cite")
+    entry = get_entry_at_address(request, id_code, "entry-cite")
     if isinstance(entry, HttpResponse):
         return entry
-    places = citable(entry)
-    asked, problems = asked_to_cite(request, entry, places)
+    places = list_citable_parts(entry)
+    asked, problems = parse_cite_parameters(request, entry, places)
     if problems:
-        return bad_values(request, problems)
+        return render_bad_values(request, problems)
     anchor, of, style = asked["passage"], asked["of"], asked["style"]
     context = {
         "entry": entry,
         "asked": asked,
         "address": permanent_url(entry, anchor),
         "fixed": permanent_url(entry, anchor, entry.version),
-        "quoted": quoted(places, anchor, permanent_url(entry, "", entry.version)),
+        "quoted": describe_quotation(
+            places, anchor, permanent_url(entry, "", entry.version)
+        ),
         "style": STYLES[style],
-        "styles": style_links(request.path, of=of, passage=anchor),
+        "styles": build_style_links(request.path, of=of, passage=anchor),
         "cited": cite(entry, get_language() or "en", anchor, of, style),
         "kinds_of": [(name, OF_NAMES[name]) for name in citable_targets(entry)],
         "places": places,
-        "files": references(entry, of, anchor),
-        "more_files": more_files(),
+        "files": list_reference_files(entry, of, anchor),
+        "more_files": list_further_formats(),
         "query": urlencode({"of": of, "passage": anchor}),
     }
     return render(request, "entries/cite.html", context)

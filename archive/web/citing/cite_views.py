@@ -14,62 +14,69 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite_record, region_record, search_record
+from archive.filters import SearchFilters, parse_filters
 from archive.models import Region
 from archive.search import count_results
-from archive.selection import Selection
-from archive.web.entries.citable_parts import asked_of, style_links
-from archive.web.errors import bad_values, index_needed
-from archive.web.regions.region_counts import coverage
-from archive.web.regions.region_pages import moved, region_missing
+from archive.web.entries.citable_parts import build_style_links, parse_known_values
+from archive.web.errors import handle_search_unavailable, render_bad_values
+from archive.web.regions.region_counts import count_regions
+from archive.web.regions.region_pages import redirect_with_query, region_missing
+from archive.web.search_slots import hold_search_slot
 
 
 @require_safe
-@index_needed
-def region_cite(request: HttpRequest, code: str) -> HttpResponseBase:
+@handle_search_unavailable
+def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
     """References of a region's page as it stands today, in the style asked for."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:
-        return moved(request, reverse("archive:region-cite", args=[region.code]))
-    selection = Selection.from_query(request.GET).but(regions=())
-    path = selection.url(region.get_absolute_url())
-    number = coverage(selection).counted.get(region.code, 0)
+        return redirect_with_query(
+            request, reverse("archive:region-cite", args=[region.code])
+        )
+    filters = parse_filters(request.GET).but(regions=())
+    path = filters.url(region.get_absolute_url())
+    with hold_search_slot(filters.q):
+        number = count_regions(filters).counted.get(region.code, 0)
     language = get_language() or "en"
     name = region.name(language)
     day = timezone.localdate()
     item = region_record(name, region.code, number, path, day, language)
-    return _page(request, selection, item, _("Cite this page"), name, path)
+    return _render_cite_page(request, filters, item, _("Cite this page"), name, path)
 
 
 @require_safe
-@index_needed
-def search_cite(request: HttpRequest) -> HttpResponseBase:
+@handle_search_unavailable
+def cite_search(request: HttpRequest) -> HttpResponseBase:
     """References of a search as it is answered today, in the style asked for."""
-    selection = Selection.from_query(request.GET).but()
-    if selection.problems:
-        return bad_values(request, selection.problems)
-    path = selection.url(reverse("archive:search"))
-    number = count_results(selection).number
+    filters = parse_filters(request.GET).but()
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    path = filters.url(reverse("archive:search"))
+    with hold_search_slot(filters.q):
+        number = count_results(filters).number
     language = get_language() or "en"
     day = timezone.localdate()
-    item = search_record(selection.q, number, path, day, language)
-    return _page(request, selection, item, _("Cite this search"), selection.q, path)
+    item = search_record(filters.q, number, path, day, language)
+    return _render_cite_page(
+        request, filters, item, _("Cite this search"), filters.q, path
+    )
 
 
-def _page(
+def _render_cite_page(
     request: HttpRequest,
-    selection: Selection,
+    filters: SearchFilters,
     item: dict[str, Any],
     heading: str,
     name: str,
     path: str,
 ) -> HttpResponse:
     known = {"style": (tuple(STYLES), next(iter(STYLES)))}
-    asked, problems = asked_of(request, known)
-    problems = [*selection.problems, *problems]
+    asked, problems = parse_known_values(request, known)
+    problems = [*filters.problems, *problems]
     if problems:
-        return bad_values(request, problems)
+        return render_bad_values(request, problems)
     style = asked["style"]
     context = {
         "heading": heading,
@@ -77,15 +84,19 @@ def _page(
         "back": path,
         "asked": asked,
         "style": STYLES[style],
-        "styles": _links(request, selection),
+        "styles": _build_search_links(request, filters),
         "cited": cite_record(item, get_language() or "en", style),
         "address": item["URL"],
     }
     return render(request, "citations/page.html", context)
 
 
-def _links(request: HttpRequest, selection: Selection) -> list[dict[str, str]]:
-    here = selection.url(request.path)
+def _build_search_links(
+    request: HttpRequest, filters: SearchFilters
+) -> list[dict[str, str]]:
+    here = filters.url(request.path)
     if "?" not in here:
-        return style_links(here)
-    return [row | {"url": f"{here}&style={row['style']}"} for row in style_links(here)]
+        return build_style_links(here)
+    return [
+        row | {"url": f"{here}&style={row['style']}"} for row in build_style_links(here)
+    ]

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from archive.quotations import MAX_QUOTATION_LENGTH, QuotationMatch, check_quotation
 from archive.versions import VersionText
-from archive.web.errors import index_needed
+from archive.web.errors import handle_search_unavailable
+from archive.web.search_slots import hold_search_slot
 
-HOW_NAMES = {
+MATCH_NAMES = {
     "exact": gettext_lazy("Word for word"),
     "words": gettext_lazy("In the same words, signs or spelling differ"),
     "nearly": gettext_lazy("Nearly"),
@@ -22,11 +23,12 @@ HOW_NAMES = {
 
 
 @require_safe
-@index_needed
+@handle_search_unavailable
 def quotation_page(request: HttpRequest) -> HttpResponse:
     """Paste a sentence; where does it stand? Nothing of it is kept or logged."""
     asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())
-    checked = check_quotation(asked) if asked else None
+    with hold_search_slot(asked):
+        checked = check_quotation(asked) if asked else None
     places = [place for _said, place in checked.places] if checked else []
     context = {
         "asked": asked,
@@ -34,28 +36,28 @@ def quotation_page(request: HttpRequest) -> HttpResponse:
         "nearly": sum(place.how == "nearly" for place in places),
         "most": MAX_QUOTATION_LENGTH,
         "checked": checked,
-        "rows": [_row(said, place) for said, place in checked.places]
+        "rows": [_build_match_row(said, place) for said, place in checked.places]
         if checked
         else [],
     }
     return render(request, "quotations/index.html", context)
 
 
-def _row(said: VersionText, place: QuotationMatch) -> dict[str, Any]:
+def _build_match_row(said: VersionText, place: QuotationMatch) -> dict[str, Any]:
     fragment = f"#{said.anchor}" if said.anchor else ""
     newest = max(said.numbers)
     version = reverse("archive:entry-version", args=[said.entry.id_code, newest])
     return {
         "said": said,
         "place": place,
-        "how": HOW_NAMES[place.how],
+        "how": MATCH_NAMES[place.how],
         "percent": round(place.share * 100),
         "url": version + fragment,
-        "cite": _cite(said, version),
+        "cite": _get_cite_url(said, version),
     }
 
 
-def _cite(said: VersionText, version: str) -> str:
+def _get_cite_url(said: VersionText, version: str) -> str:
     """Where it is cited: what only a replaced version says, at that version."""
     passage = f"?passage={said.anchor}" if said.anchor else ""
     if not said.is_current:

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import export_page_reference
 from archive.exports import ENTRY_FORMATS
-from archive.web.entries.entry_addresses import public_entry
+from archive.web.entries.entry_addresses import get_public_entry
 
-NAMES = {
+FORMAT_NAMES = {
     "ris": "ris",
     "bibtex": "bib",
     "csl-json": "csl.json",
@@ -26,28 +26,28 @@ _PLAIN = {"mods.xml": "application/xml"}
 
 
 @require_safe
-def unapi(request: HttpRequest) -> HttpResponse:
+def unapi_endpoint(request: HttpRequest) -> HttpResponse:
     """The formats (200), those of an entry (300), or the entry (200); an entry that
     is not there answers as its page would, an unknown format 406."""
     asked, name = request.GET.get("id", ""), request.GET.get("format", "")
     if not asked:
-        return _formats()
-    entry = public_entry(request, asked.rstrip("/").rpartition("/")[2])
+        return _list_formats()
+    entry = get_public_entry(request, asked.rstrip("/").rpartition("/")[2])
     if isinstance(entry, HttpResponse):
         return entry
     if not name:
-        return _formats(asked, status=300)
-    if name not in NAMES:
-        return _formats(asked, status=406)
-    suffix = NAMES[name]
+        return _list_formats(asked, status=300)
+    if name not in FORMAT_NAMES:
+        return _list_formats(asked, status=406)
+    suffix = FORMAT_NAMES[name]
     text = export_page_reference(entry, suffix, get_language() or "en")
     return HttpResponse(text, content_type=ENTRY_FORMATS[suffix].media_type)
 
 
-def _formats(asked: str = "", status: int = 200) -> HttpResponse:
+def _list_formats(asked: str = "", status: int = 200) -> HttpResponse:
     rows = (
         (name, _PLAIN.get(name) or ENTRY_FORMATS[suffix].media_type.partition(";")[0])
-        for name, suffix in NAMES.items()
+        for name, suffix in FORMAT_NAMES.items()
     )
     formats = format_html_join("", '<format name="{}" type="{}"/>', rows)
     identified = format_html(' id="{}"', asked) if asked else ""

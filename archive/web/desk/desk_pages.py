@@ -20,10 +20,12 @@ from archive.editorial import EditorialError, has_right, publish_preview
 from archive.models import Entry, ErrorReport, Placement, User
 from archive.models.visibility import desk_entries
 
-SHOWN = 12  # entries of each list
+MOST_DESK_ROWS = 12  # entries of each list
 
 
-def at_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def require_desk_account(
+    view: Callable[..., HttpResponse],
+) -> Callable[..., HttpResponse]:
     """For accounts of the desk only; others log in first."""
 
     @wraps(view)
@@ -37,11 +39,11 @@ def at_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-@at_desk
-def desk(request: HttpRequest, user: User) -> HttpResponse:
+@require_desk_account
+def desk_home(request: HttpRequest, user: User) -> HttpResponse:
     """Drafts of one's own, what waits for review, embargoes, and what is new."""
     everything = Entry.objects.filter(desk_entries(user)).order_by("-modified_at")
-    seen = everything.exclude(pk__in=_with_their_article())
+    seen = everything.exclude(pk__in=_captions_of_waiting_articles())
     review = seen.filter(status="in_review")
     lists = [
         (_("Your drafts"), seen.filter(status="draft", created_by=user)),
@@ -52,7 +54,9 @@ def desk(request: HttpRequest, user: User) -> HttpResponse:
     ]
     context = {
         **admin.site.each_context(request),
-        "lists": [(title, rows[:SHOWN], rows.count()) for title, rows in lists],
+        "lists": [
+            (title, rows[:MOST_DESK_ROWS], rows.count()) for title, rows in lists
+        ],
         "may_write": has_right(user, "create"),
         "reports": ErrorReport.objects.waiting().count()
         if has_right(user, "answer_report")
@@ -61,20 +65,22 @@ def desk(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "desk/index.html", context)
 
 
-def _with_their_article() -> QuerySet[Any]:
+def _captions_of_waiting_articles() -> QuerySet[Any]:
     """Captions that go the same way as an article: it stands for them in the lists."""
     together = Placement.objects.filter(article__status=F("photo__status"))
     return together.values("photo")
 
 
-@at_desk
-def not_there(request: HttpRequest, user: User, record: str) -> HttpResponse:
+@require_desk_account
+def record_redirect_not_found(
+    request: HttpRequest, user: User, record: str
+) -> HttpResponse:
     """404 where Django's admin redirects to any record, seen or not, by its slug."""
     raise Http404
 
 
-@at_desk
-def preview(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
+@require_desk_account
+def entry_preview(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
     """The entry exactly as readers will see it, and nothing kept.
 
     It is published in a transaction that is rolled back, and rendered by the readers'

@@ -17,10 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive.editorial import EditorialError, answer_report, has_right, take_up_report
 from archive.models import ErrorReport, User
 
-PAGE = 50
+REPORTS_PER_PAGE = 50
 
 
-def for_editors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def require_report_editor(
+    view: Callable[..., HttpResponse],
+) -> Callable[..., HttpResponse]:
     """For who may answer reports; others of the desk are refused, all else log in."""
 
     @wraps(view)
@@ -36,12 +38,12 @@ def for_editors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 @require_safe
-@for_editors
-def report_list(request: HttpRequest, user: User) -> HttpResponse:
+@require_report_editor
+def desk_report_list(request: HttpRequest, user: User) -> HttpResponse:
     """What waits, oldest first; with `all=1` everything, latest first."""
     is_all = request.GET.get("all") == "1"
     rows = ErrorReport.objects.all() if is_all else ErrorReport.objects.waiting()
-    pages = Paginator(rows.select_related("entry"), PAGE)
+    pages = Paginator(rows.select_related("entry"), REPORTS_PER_PAGE)
     context = {
         **admin.site.each_context(request),
         "reports": pages.get_page(request.GET.get("page")),
@@ -51,8 +53,8 @@ def report_list(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-def report_desk(request: HttpRequest, user: User, pk: int) -> HttpResponse:
+@require_report_editor
+def desk_report_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """One report; a POST answers it, or begins a correction."""
     found = get_object_or_404(ErrorReport.objects.select_related("entry"), pk=pk)
     if request.method == "POST":

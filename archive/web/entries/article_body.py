@@ -9,7 +9,7 @@ from archive.models import Article, Passage
 
 
 @dataclass(frozen=True)
-class Line:
+class BodyLine:
     """A passage with the numbers of the sources that it names; or its placeholder."""
 
     anchor: str
@@ -18,7 +18,7 @@ class Line:
     notes: tuple[int, ...] = ()
 
 
-def lines(article: Article, sources: list[dict[str, Any]]) -> list[Line]:
+def build_body_lines(article: Article, sources: list[dict[str, Any]]) -> list[BodyLine]:
     """The passages in order; a withheld one leaves its place, never its text.
 
     Empty where the text is for editors only. Two queries.
@@ -27,7 +27,7 @@ def lines(article: Article, sources: list[dict[str, Any]]) -> list[Line]:
         return []
     mine = Passage.objects.filter(article=article)
     shown = [
-        Line(
+        BodyLine(
             passage.anchor,
             passage.position,
             passage,
@@ -36,5 +36,5 @@ def lines(article: Article, sources: list[dict[str, Any]]) -> list[Line]:
         for passage in mine.public()
     ]
     withheld = mine.withheld().values_list("anchor", "position")
-    gaps = [Line(anchor, position, None) for anchor, position in withheld]
+    gaps = [BodyLine(anchor, position, None) for anchor, position in withheld]
     return sorted(shown + gaps, key=lambda line: line.position)

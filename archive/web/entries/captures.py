@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 from archive.importers.captures import capture_file_name, capture_path
 from archive.models import Capture, Entry
 
-from .entry_addresses import entry_at
+from .entry_addresses import get_entry_at_address
 
 
 @require_safe
 def capture_file(request: HttpRequest, id_code: str, sha256: str) -> HttpResponseBase:
     """The file, where an editor lets readers have it; to be saved, never shown."""
-    entry = entry_at(request, id_code, "entry-capture", sha256)
+    entry = get_entry_at_address(request, id_code, "entry-capture", sha256)
     if isinstance(entry, HttpResponse):
         return entry
     copies = Capture.objects.public().filter(entry=entry, sha256=sha256)
@@ -30,7 +30,7 @@ def capture_file(request: HttpRequest, id_code: str, sha256: str) -> HttpRespons
     )
 
 
-def copies(entry: Entry) -> list[Capture]:
+def list_captures(entry: Entry) -> list[Capture]:
     """All copies of a public entry: of most, readers see no more than that they are
     there."""
     return list(Capture.objects.filter(entry=entry.pk))

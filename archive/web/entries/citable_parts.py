@@ -11,18 +11,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.citations import STYLES, citable_targets
+from archive.filters import ParameterProblem
 from archive.models import Article, Entry, Passage, Placement
-from archive.selection import Problem
 from archive.text.punctuation import join_enumeration
 from archive.text.quote_selectors import text_fragment, text_quote_selector
 
 
-def asked_to_cite(
+def parse_cite_parameters(
     request: HttpRequest, entry: Entry, places: list[dict[str, Any]]
-) -> tuple[dict[str, str], list[Problem]]:
+) -> tuple[dict[str, str], list[ParameterProblem]]:
     """What was asked for by `style`, `passage` and `of`, and what is wrong with it."""
     of = citable_targets(entry)
-    return asked_of(
+    return parse_known_values(
         request,
         {
             "style": (tuple(STYLES), next(iter(STYLES))),
@@ -32,9 +32,9 @@ def asked_to_cite(
     )
 
 
-def asked_of(
+def parse_known_values(
     request: HttpRequest, known: dict[str, tuple[tuple[str, ...], str]]
-) -> tuple[dict[str, str], list[Problem]]:
+) -> tuple[dict[str, str], list[ParameterProblem]]:
     """Each parameter's value, or its default; a problem for a value that is not known,
     which says what is."""
     asked, problems = {}, []
@@ -45,11 +45,13 @@ def asked_of(
         if value not in values:
             right = join_enumeration(filter(None, values), language) or "–"
             said = _("The entry has none such. Choose of: %(values)s.")
-            problems.append(Problem(name, value[:40], said % {"values": right}))
+            problems.append(
+                ParameterProblem(name, value[:40], said % {"values": right})
+            )
     return asked, problems
 
 
-def quoted(
+def describe_quotation(
     places: list[dict[str, Any]], anchor: str, address: str
 ) -> dict[str, str] | None:
     """The passage's words as others point to them; None for the whole record."""
@@ -71,7 +73,7 @@ def quoted(
     }
 
 
-def citable(entry: Entry) -> list[dict[str, Any]]:
+def list_citable_parts(entry: Entry) -> list[dict[str, Any]]:
     """The passages and captions of an article that readers see, as they stand."""
     shown = Article.objects.filter(pk=entry.pk, text_access="public")
     passages = Passage.objects.public().filter(article__in=shown.values("pk"))
@@ -86,17 +88,17 @@ def citable(entry: Entry) -> list[dict[str, Any]]:
     ]
 
 
-def style_links(path: str, **asked: str) -> list[dict[str, str]]:
+def build_style_links(path: str, **asked: str) -> list[dict[str, str]]:
     """Every style with the address that shows it, beside what else is `asked`."""
     return [
         {
             "style": style,
             "name": name,
-            "url": f"{path}?{urlencode({'style': style} | _said(asked))}",
+            "url": f"{path}?{urlencode({'style': style} | _drop_empty_values(asked))}",
         }
         for style, name in STYLES.items()
     ]
 
 
-def _said(asked: dict[str, str]) -> dict[str, str]:
+def _drop_empty_values(asked: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value}

@@ -17,46 +17,46 @@ from archive import citations
 from archive.exports import ENTRY_FORMATS
 from archive.models import Entry
 from archive.text import idcodes
-from archive.web.errors import bad_values, mistyped
+from archive.web.errors import render_bad_values, render_mistyped_id
 
-from .citable_parts import asked_to_cite, citable
-from .cited_version import cited
-from .content_negotiation import asked_for
-from .signposts import on_file, on_page
+from .citable_parts import list_citable_parts, parse_cite_parameters
+from .cited_version import compare_with_cited_version
+from .content_negotiation import get_preferred_suffix
+from .signposts import add_file_signposts, add_page_signposts
 
 
-class SeeOther(HttpResponseRedirect):
+class HttpResponseSeeOther(HttpResponseRedirect):
     """303: the entry stands elsewhere."""
 
     status_code = 303
 
 
-Page = Callable[[HttpRequest, Entry], HttpResponse]
+EntryView = Callable[[HttpRequest, Entry], HttpResponse]
 
 
-def entry_page(kind: str) -> Callable[[Page], Callable[..., HttpResponse]]:
+def serve_entry_page(kind: str) -> Callable[[EntryView], Callable[..., HttpResponse]]:
     """Wrap a page of one kind: it is called with a public entry at its address.
 
     A mistyped id is told (404), an old slug redirects (301), a withdrawn entry
     leaves a tombstone (410), all else is 404.
     """
 
-    def decorate(page: Page) -> Callable[..., HttpResponse]:
+    def decorate(page: EntryView) -> Callable[..., HttpResponse]:
         @wraps(page)
         @require_safe
         def view(request: HttpRequest, id_code: str, slug: str = "") -> HttpResponse:
-            entry = public_entry(request, id_code, kind=kind)
+            entry = get_public_entry(request, id_code, kind=kind)
             if isinstance(entry, HttpResponse):
                 return entry
-            moved = _moved(request, entry.get_absolute_url())
+            moved = _redirect_if_moved(request, entry.get_absolute_url())
             if moved:
                 return moved
-            since, problem = cited(request, entry)
+            since, problem = compare_with_cited_version(request, entry)
             if problem:
-                return bad_values(request, [problem])
+                return render_bad_values(request, [problem])
             request.since = since  # type: ignore[attr-defined]
             response = page(request, entry)
-            on_page(response, entry)
+            add_page_signposts(response, entry)
             return response
 
         return view
@@ -64,40 +64,42 @@ def entry_page(kind: str) -> Callable[[Page], Callable[..., HttpResponse]]:
     return decorate
 
 
-def entry_at(
+def get_entry_at_address(
     request: HttpRequest, id_code: str, route: str, *more: str | int
 ) -> Entry | HttpResponse:
     """The public entry at its canonical address of `route`, or the answer instead."""
-    entry = public_entry(request, id_code)
+    entry = get_public_entry(request, id_code)
     if isinstance(entry, HttpResponse):
         return entry
     address = reverse(f"archive:{route}", args=[entry.id_code, *more])
-    return _moved(request, address) or entry
+    return _redirect_if_moved(request, address) or entry
 
 
-def public_entry(request: HttpRequest, id_code: str, **of: Any) -> Entry | HttpResponse:
+def get_public_entry(
+    request: HttpRequest, id_code: str, **of: Any
+) -> Entry | HttpResponse:
     """The public entry with this id, or what is answered in its place."""
     try:
         code = idcodes.parse_id_code(id_code)
     except idcodes.IdCodeError as error:
-        return mistyped(request, str(error))
+        return render_mistyped_id(request, str(error))
     entry = Entry.objects.public().filter(id_code=code, **of).first()
-    return entry or _tombstone(request, code)
+    return entry or _render_tombstone(request, code)
 
 
-def _moved(request: HttpRequest, address: str) -> HttpResponse | None:
+def _redirect_if_moved(request: HttpRequest, address: str) -> HttpResponse | None:
     """301 to the canonical address, with what the query asked (`?lang=`)."""
     if request.path == address:
         return None
-    return redirect(kept_query(request, address), permanent=True)
+    return redirect(keep_query(request, address), permanent=True)
 
 
-def kept_query(request: HttpRequest, address: str) -> str:
+def keep_query(request: HttpRequest, address: str) -> str:
     """The address with what the query asked (`?lang=`)."""
     return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
 
-def _tombstone(request: HttpRequest, code: str) -> HttpResponse:
+def _render_tombstone(request: HttpRequest, code: str) -> HttpResponse:
     entry = Entry.objects.withdrawn().filter(id_code=code).first()
     if entry is None:
         raise Http404
@@ -108,13 +110,13 @@ def _tombstone(request: HttpRequest, code: str) -> HttpResponse:
 def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
     """303 from the short address to the entry's page, or to the file that `Accept`
     asks for."""
-    entry = entry_at(request, id_code, "entry")
+    entry = get_entry_at_address(request, id_code, "entry")
     if isinstance(entry, HttpResponse):
         return entry
-    suffix, place = asked_for(request), entry.get_absolute_url()
+    suffix, place = get_preferred_suffix(request), entry.get_absolute_url()
     if suffix:
         place = reverse("archive:entry-format", args=[entry.id_code, suffix])
-    response = SeeOther(kept_query(request, place))
+    response = HttpResponseSeeOther(keep_query(request, place))
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -122,16 +124,18 @@ def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
 @require_safe
 def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpResponse:
     """The entry as a file; a reference of what `passage` and `of` choose."""
-    entry = entry_at(request, id_code, "entry-format", suffix)
+    entry = get_entry_at_address(request, id_code, "entry-format", suffix)
     if isinstance(entry, HttpResponse):
         return entry
     form = ENTRY_FORMATS.get(suffix)
     if form is None:
         raise Http404
     if suffix in citations.REFERENCE_FORMATS:
-        asked, problems = asked_to_cite(request, entry, citable(entry))
+        asked, problems = parse_cite_parameters(
+            request, entry, list_citable_parts(entry)
+        )
         if problems:
-            return bad_values(request, problems)
+            return render_bad_values(request, problems)
         language = get_language() or "en"
         of, anchor = asked["of"], asked["passage"]
         text = citations.export_reference(entry, suffix, of, anchor, language)
@@ -140,5 +144,5 @@ def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpRespons
     answer = HttpResponse(text, content_type=form.media_type)
     name = f"{entry.id_code}.{suffix}"
     answer["Content-Disposition"] = f'inline; filename="{name}"'
-    on_file(answer, entry, suffix)
+    add_file_signposts(answer, entry, suffix)
     return answer

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archive.filters import ROLE_NAMES, ROLES, name_language
 from archive.models import Entry, EntryRegion, Region
-from archive.selection import ROLE_NAMES, ROLES, language_name
-from archive.web.regions.region_maps import Picture, picture
-from archive.web.regions.region_ranking import LOCAL, direction
+from archive.web.regions.region_maps import LocatorPicture, get_locator_picture
+from archive.web.regions.region_ranking import LOCAL_LANGUAGES, get_text_direction
 
 
 @dataclass(frozen=True)
-class Name:
+class LabelledRegionName:
     """A name with what its language is called."""
 
     language: str
@@ -21,46 +21,48 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Place:
+class EntryRegionRow:
     """A region in one role; `map` is the picture that shows where it lies."""
 
     region: Region
     name: str
     role: str
-    names: tuple[Name, ...]
-    map: Picture | None
+    names: tuple[LabelledRegionName, ...]
+    map: LocatorPicture | None
 
 
-def places(entry: Entry, language: str) -> list[Place]:
+def list_entry_regions(entry: Entry, language: str) -> list[EntryRegionRow]:
     """The regions of an entry whose vocabulary is prefetched: subject first."""
     tied = sorted(
         entry.entry_regions.all(),
         key=lambda row: (ROLES.index(row.role), row.pk),
     )
-    return [_place(row, language) for row in tied]
+    return [_build_region_row(row, language) for row in tied]
 
 
-def _place(row: EntryRegion, language: str) -> Place:
+def _build_region_row(row: EntryRegion, language: str) -> EntryRegionRow:
     region = row.region
     above = [code for code in reversed(region.path.split("/")) if code]
-    return Place(
+    return EntryRegionRow(
         region,
         region.name(language),
         str(ROLE_NAMES[row.role]),
-        _names(region, above, language),
-        picture(region),
+        _build_region_names(region, above, language),
+        get_locator_picture(region),
     )
 
 
-def _names(region: Region, above: list[str], language: str) -> tuple[Name, ...]:
+def _build_region_names(
+    region: Region, above: list[str], language: str
+) -> tuple[LabelledRegionName, ...]:
     held = {n.language: n.name for n in region.names.all() if n.is_preferred}
-    local = [code for code, homes in LOCAL if set(homes) & set(above)]
+    local = [code for code, homes in LOCAL_LANGUAGES if set(homes) & set(above)]
     return tuple(
-        Name(
+        LabelledRegionName(
             code,
-            language_name(code.partition("-")[0], language),
+            name_language(code.partition("-")[0], language),
             held[code],
-            direction(code) or "ltr",
+            get_text_direction(code) or "ltr",
         )
         for code in dict.fromkeys([language, *local])
         if code in held

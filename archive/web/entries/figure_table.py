@@ -10,11 +10,11 @@ from archive.text.quantities.amounts import find_sized_amounts
 from archive.text.quantities.grouped_numbers import FoundNumber, find_grouped_numbers
 from archive.text.quantities.number_format import format_number
 
-AROUND = 42  # characters shown on each side
+CONTEXT_CHARACTERS = 42  # characters shown on each side
 
 
 @dataclass(frozen=True)
-class Place:
+class FigureOccurrence:
     """Where a number stands, with the words around it."""
 
     anchor: str
@@ -25,32 +25,34 @@ class Place:
 
 
 @dataclass
-class Row:
+class FigureRow:
     """One number, written as the reader's language does."""
 
     value: str
-    places: list[Place] = field(default_factory=list)
+    places: list[FigureOccurrence] = field(default_factory=list)
 
 
-def table(texts: Iterable[tuple[str, str, str]], language: str) -> list[Row]:
+def build_figure_table(
+    texts: Iterable[tuple[str, str, str]], language: str
+) -> list[FigureRow]:
     """Rows for the numbers in (anchor, text, language), in order of appearance."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, FigureRow] = {}
     for anchor, text, text_language in texts:
-        for found in _stated(text):
+        for found in _extract_figures(text):
             shown = format_number(Decimal(found.value), language)
-            rows.setdefault(found.value, Row(shown)).places.append(
-                Place(
+            rows.setdefault(found.value, FigureRow(shown)).places.append(
+                FigureOccurrence(
                     anchor,
-                    _before(text[: found.start]),
+                    _context_before(text[: found.start]),
                     text[found.start : found.end],
-                    _after(text[found.end :]),
+                    _context_after(text[found.end :]),
                     text_language,
                 )
             )
     return list(rows.values())
 
 
-def _stated(text: str) -> list[FoundNumber]:
+def _extract_figures(text: str) -> list[FoundNumber]:
     """Grouped numbers and those with a word for their size, in order, each once."""
     found = {
         one.start: one
@@ -59,13 +61,13 @@ def _stated(text: str) -> list[FoundNumber]:
     return [found[start] for start in sorted(found)]
 
 
-def _before(text: str) -> str:
-    if len(text) <= AROUND:
+def _context_before(text: str) -> str:
+    if len(text) <= CONTEXT_CHARACTERS:
         return text
-    return "… " + text[-AROUND:].partition(" ")[2]
+    return "… " + text[-CONTEXT_CHARACTERS:].partition(" ")[2]
 
 
-def _after(text: str) -> str:
-    if len(text) <= AROUND:
+def _context_after(text: str) -> str:
+    if len(text) <= CONTEXT_CHARACTERS:
         return text
-    return text[:AROUND].rpartition(" ")[0] + " …"
+    return text[:CONTEXT_CHARACTERS].rpartition(" ")[0] + " …"

@@ -7,7 +7,7 @@ from typing import Any
 from archive.models import Capture, Entry, LinkCheck
 
 
-def link(entry: Entry, copies: list[Capture]) -> dict[str, Any] | None:
+def describe_link_status(entry: Entry, copies: list[Capture]) -> dict[str, Any] | None:
     """What the original's address answered last, and where a copy can be had when it
     is gone or says something else; None where nobody asked. One query."""
     found = LinkCheck.objects.filter(entry=entry.pk).first()

@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from archive.models import Entry, Photo, Placement
-from archive.web.sourcing.numbered_sources import numbered_sources, rests_on
+from archive.web.sourcing.numbered_sources import build_sources_context, number_sources
 
-from .entry_addresses import entry_page
-from .entry_page import frame
+from .entry_addresses import serve_entry_page
+from .entry_page import build_entry_context
 
 
-@entry_page("photo")
+@serve_entry_page("photo")
 def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The photo: caption, credit, where it stands, and its neighbours there."""
     photo = Photo.objects.get(pk=entry.pk)
@@ -27,17 +27,17 @@ def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     )
     emended = photo.reading and photo.reading != photo.caption
     context = {
-        **frame(entry, get_language() or "en"),
-        **(_neighbours(placed[0]) if placed else {}),
+        **build_entry_context(entry, get_language() or "en"),
+        **(_find_neighbouring_photos(placed[0]) if placed else {}),
         "photo": photo,
         "placements": placed,
         "emended": [{"why": photo.emendation}] if emended else [],
-        **rests_on(entry, numbered_sources(entry)),
+        **build_sources_context(entry, number_sources(entry)),
     }
     return render(request, "photos/detail.html", context)
 
 
-def _neighbours(place: Placement) -> dict[str, Any]:
+def _find_neighbouring_photos(place: Placement) -> dict[str, Any]:
     """Its number in the article, and the public photos before and after it."""
     public = Entry.objects.public().values("pk")
     series = Placement.objects.filter(article=place.article_id, photo__in=public)

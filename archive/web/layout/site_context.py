@@ -7,47 +7,47 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 
-from archive.web.middleware.reader_language import bcp47
+from archive.web.middleware.reader_language import format_language_tag
 
-from .fonts import first_needed, stylesheet
-from .styles import sheet
+from .fonts import find_font_stylesheet, list_preloaded_fonts
+from .styles import get_style_sheet_name
 
-SHORT = {"zh-Hans": "中文"}  # in the masthead; the others by their code
+SHORT_LANGUAGE_NAMES = {"zh-Hans": "中文"}  # in the masthead; the others by their code
 
 
-def site(request: HttpRequest) -> dict[str, object]:
+def site_context(request: HttpRequest) -> dict[str, object]:
     """The site's name, and this page's address in each language.
 
     `alternates` are whole addresses for programs; the one without a language is what
     `Accept-Language` decides.
     """
-    links = _languages(request)
+    links = _build_language_links(request)
     section = request.path_info.strip("/").partition("/")[0]
     return {
         "site_name": settings.SITE_NAME,
         "base_url": settings.BASE_URL.rstrip("/"),
         "language_links": links,
-        "alternates": _alternates(request, links),
+        "alternates": _build_alternates(request, links),
         "contact": settings.CONTACT,
         "section": section,
-        "fonts": (stylesheet(), first_needed()),
-        "stylesheet": sheet(),
+        "fonts": (find_font_stylesheet(), list_preloaded_fonts()),
+        "stylesheet": get_style_sheet_name(),
         "unapi": request.build_absolute_uri(reverse("archive:unapi")),
-        "LANGUAGE_CODE": bcp47(get_language() or "en"),
+        "LANGUAGE_CODE": format_language_tag(get_language() or "en"),
         "LANGUAGE_BIDI": get_language_bidi(),
     }
 
 
-def _languages(request: HttpRequest) -> list[dict[str, object]]:
+def _build_language_links(request: HttpRequest) -> list[dict[str, object]]:
     links: list[dict[str, object]] = []
     query = request.GET.copy()
     for code, name in settings.LANGUAGES:
-        query["lang"] = written = bcp47(code)
+        query["lang"] = written = format_language_tag(code)
         links.append(
             {
                 "code": written,
                 "name": name,
-                "short": SHORT.get(written, written.upper()),
+                "short": SHORT_LANGUAGE_NAMES.get(written, written.upper()),
                 "url": f"?{query.urlencode()}",
                 "is_current": code == get_language(),
             }
@@ -55,7 +55,7 @@ def _languages(request: HttpRequest) -> list[dict[str, object]]:
     return links
 
 
-def _alternates(
+def _build_alternates(
     request: HttpRequest, links: list[dict[str, object]]
 ) -> list[tuple[object, str]]:
     """(hreflang, address) of a page that may be indexed."""

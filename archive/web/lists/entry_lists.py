@@ -7,17 +7,29 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from archive.counting import (
+    plan_entry_list,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    find_entries,
+    order_entries,
+    slice_entries,
+)
+from archive.filters import (
+    SearchFilters,
+    name_language,
+)
 from archive.models import Entry, Photo
 from archive.models.entries.entry import EntryQuerySet
 from archive.search import MatchingIds, find_matching_ids
-from archive.selection import Selection, Way, language_name, places, reckoned
 
-PAGE = 20
-BESIDE = 2  # pages named on each side of the current one
+ENTRIES_PER_PAGE = 20
+PAGES_AROUND_CURRENT = 2  # pages named on each side of the current one
 
 
 @dataclass(frozen=True)
-class Item:
+class EntryItem:
     """One line of a list."""
 
     entry: Entry
@@ -34,20 +46,20 @@ class Item:
     coins: str = ""
 
 
-def items(entries: Iterable[Entry]) -> list[Item]:
+def build_items(entries: Iterable[Entry]) -> list[EntryItem]:
     """Items of entries whose vocabulary is prefetched; one query for photos."""
     shown = list(entries)
-    photos = photos_of(shown)
-    return [item(entry, photo=photos.get(entry.pk)) for entry in shown]
+    photos = load_photos(shown)
+    return [build_item(entry, photo=photos.get(entry.pk)) for entry in shown]
 
 
-def photos_of(entries: Iterable[Entry]) -> dict[int, Photo]:
+def load_photos(entries: Iterable[Entry]) -> dict[int, Photo]:
     """The photos among `entries`, with caption and credit; at most one query."""
     ids = [entry.pk for entry in entries if entry.kind == "photo"]
     return Photo.objects.in_bulk(ids) if ids else {}
 
 
-def item(
+def build_item(
     entry: Entry,
     snippet: str = "",
     anchor: str = "",
@@ -56,14 +68,14 @@ def item(
     via: str = "",
     why: tuple[str, ...] = (),
     coins: str = "",
-) -> Item:
+) -> EntryItem:
     """One item; the summary, or a photo's caption, stands in for a missing snippet."""
     language = get_language() or "en"
     edtf = entry.edtf
     tied = entry.entry_regions.all()
     places = (t.region.name(language) for t in tied if t.role != "published_in")
     known = entry.language != "und"
-    return Item(
+    return EntryItem(
         entry,
         entry.get_absolute_url() + (f"#{anchor}" if anchor else ""),
         edtf.display(language) if edtf else "",
@@ -71,7 +83,7 @@ def item(
         snippet or entry.summary or (photo.text if photo else ""),
         title or entry.title,
         anchor,
-        language_name(entry.language, language) if known else "",
+        name_language(entry.language, language) if known else "",
         photo.credit if photo else "",
         via,
         why,
@@ -80,7 +92,7 @@ def item(
 
 
 @dataclass(frozen=True)
-class Turn:
+class PageLink:
     """A link to one page of a list; no number is a gap."""
 
     number: int
@@ -96,22 +108,24 @@ class Pager:
     pages: int
     previous: str
     next: str
-    turns: tuple[Turn, ...]
+    turns: tuple[PageLink, ...]
 
 
-def pager(selection: Selection, path: str, pages: int) -> Pager:
+def build_pager(filters: SearchFilters, path: str, pages: int) -> Pager:
     """First, last, and those around the current page."""
-    here = selection.page
+    here = filters.page
 
     def url(number: int) -> str:
-        return selection.url(path, page=number)
+        return filters.url(path, page=number)
 
-    near = range(max(1, here - BESIDE), min(pages, here + BESIDE) + 1)
-    turns: list[Turn] = []
+    near = range(
+        max(1, here - PAGES_AROUND_CURRENT), min(pages, here + PAGES_AROUND_CURRENT) + 1
+    )
+    turns: list[PageLink] = []
     for number in sorted({1, *near, pages}):
         if turns and number > turns[-1].number + 1:
-            turns.append(Turn(0, ""))
-        turns.append(Turn(number, url(number), number == here))
+            turns.append(PageLink(0, ""))
+        turns.append(PageLink(number, url(number), number == here))
     return Pager(
         here,
         pages,
@@ -122,51 +136,53 @@ def pager(selection: Selection, path: str, pages: int) -> Pager:
 
 
 @dataclass(frozen=True)
-class Listing:
-    """One page of entries that pass a selection."""
+class EntryListing:
+    """One page of entries that pass the filters."""
 
-    items: list[Item]
+    items: list[EntryItem]
     total: int
     pager: Pager
     notices: tuple[object, ...]
 
 
-def narrowed(found: MatchingIds, entries: EntryQuerySet) -> EntryQuerySet:
-    """Those of `entries` that the selection's words match. Raises `Unavailable`."""
+def keep_matching(found: MatchingIds, entries: EntryQuerySet) -> EntryQuerySet:
+    """Those of `entries` that the words match. Raises `Unavailable`."""
     if found.ids is None:
         return entries
     return entries.filter(pk__in=list(found.ids))
 
 
-def listed(selection: Selection, path: str, chosen: Selection) -> Listing:
-    """A page of what `chosen` finds: `selection` with what the page is of. Queries as
-    of `listing`, and two where the tallies tell how many there are."""
-    total, way = reckoned(chosen, selection.page * PAGE)
-    return listing(selection, path, chosen.entries(way=way), total, way)
+def list_selected_entries(
+    filters: SearchFilters, path: str, chosen: SearchFilters
+) -> EntryListing:
+    """A page of what `chosen` finds: `filters` with what the page is of. Queries as
+    of `build_listing`, and two where the tallies tell how many there are."""
+    total, plan = plan_entry_list(chosen, filters.page * ENTRIES_PER_PAGE)
+    return build_listing(filters, path, find_entries(chosen, plan=plan), total, plan)
 
 
-def listing(
-    selection: Selection,
+def build_listing(
+    filters: SearchFilters,
     path: str,
     entries: EntryQuerySet,
     total: int | None = None,
-    way: Way = Way.ANY,
+    plan: QueryPlan = QueryPlan.ANY,
     found: MatchingIds | None = None,
-) -> Listing:
+) -> EntryListing:
     """A page of `entries`, which pass the filters: those that the words match, in the
     order asked for; three queries, and one where their number is not known. Raises
     `Unavailable` where the index is needed and cannot be read.
     """
     if found is None:
-        found = find_matching_ids(selection)
-        entries = narrowed(found, entries)
+        found = find_matching_ids(filters)
+        entries = keep_matching(found, entries)
     total = entries.count() if total is None else total
-    start = (selection.page - 1) * PAGE
-    in_order = selection.in_order(entries, way)
-    page = places(in_order, start, start + PAGE).with_places()
-    return Listing(
-        [item(entry, photo=getattr(entry, "photo", None)) for entry in page],
+    start = (filters.page - 1) * ENTRIES_PER_PAGE
+    in_order = order_entries(entries, filters.sort, plan)
+    page = slice_entries(in_order, start, start + ENTRIES_PER_PAGE).with_places()
+    return EntryListing(
+        [build_item(entry, photo=getattr(entry, "photo", None)) for entry in page],
         total,
-        pager(selection, path, max(1, -(-total // PAGE))),
-        (*selection.notices, *found.notices),
+        build_pager(filters, path, max(1, -(-total // ENTRIES_PER_PAGE))),
+        (*filters.notices, *found.notices),
     )

@@ -13,99 +13,114 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.counting import (
+    find_region_tallies,
+)
+from archive.entry_queries import find_entries
+from archive.filters import (
+    SCHEME_NAMES,
+    SearchFilters,
+    name_language,
+    parse_filters,
+)
 from archive.models import Tag
 from archive.search import count_by_tag, find_matching_ids
-from archive.selection import (
-    SCHEME_NAMES,
-    Selection,
-    language_name,
-    place_tallies,
+from archive.web.errors import (
+    handle_search_unavailable,
+    render_bad_values,
+    render_page_missing,
 )
-from archive.web.errors import bad_values, index_needed, page_missing
+from archive.web.search_slots import hold_search_slot
 
-from .entry_lists import listed, narrowed, pager
-from .filter_controls import chips, controls
+from .entry_lists import build_pager, keep_matching, list_selected_entries
+from .filter_controls import build_chips, build_list_controls
 
-PAGE = 200  # concepts on one page of the list
-RIGHT_TO_LEFT = ("ug",)
+TAG_ENTRIES_PER_PAGE = 200  # concepts on one page of the list
+RTL_LANGUAGES = ("ug",)
 
 
 @require_safe
-@index_needed
+@handle_search_unavailable
 def tag_list(request: HttpRequest) -> HttpResponse:
     """All concepts by scheme, with how many public entries carry each."""
-    selection = Selection.from_query(request.GET)
-    if selection.problems:
-        return bad_values(request, selection.problems)
-    selection = selection.but(tags=(), page=selection.page)
-    counted = _counted(selection)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    filters = filters.but(tags=(), page=filters.page)
+    with hold_search_slot(filters.q):
+        counted = _count_tags(filters)
     tags = Tag.objects.current().prefetch_related("labels")
-    pages = Paginator(tags, PAGE)
-    if selection.page > pages.num_pages:
-        return page_missing(request, selection, pages.num_pages)
-    rows = [row(tag, counted, selection) for tag in pages.page(selection.page)]
+    pages = Paginator(tags, TAG_ENTRIES_PER_PAGE)
+    if filters.page > pages.num_pages:
+        return render_page_missing(request, filters, pages.num_pages)
+    rows = [build_tag_row(tag, counted, filters) for tag in pages.page(filters.page)]
     schemes = [
-        {"name": SCHEME_NAMES[scheme], "id": scheme, "tags": _by_label(found)}
+        {"name": SCHEME_NAMES[scheme], "id": scheme, "tags": _sort_by_label(found)}
         for scheme, found in groupby(rows, lambda row: row["scheme"])
     ]
     context = {
         "schemes": schemes,
-        "pager": pager(selection, request.path, pages.num_pages),
-        "chips": chips(selection, request.path),
+        "pager": build_pager(filters, request.path, pages.num_pages),
+        "chips": build_chips(filters, request.path),
     }
     return render(request, "tags/list.html", context)
 
 
-def _counted(selection: Selection) -> dict[str, int]:
+def _count_tags(filters: SearchFilters) -> dict[str, int]:
     """Entries under each concept; no row is read where the tallies tell."""
-    held = place_tallies(selection.but(role="")) if not selection.regions else None
+    held = find_region_tallies(filters.but(role="")) if not filters.regions else None
     if held is not None:
         return held.totals("t:")
-    return count_by_tag(narrowed(find_matching_ids(selection), selection.entries()))
+    return count_by_tag(
+        keep_matching(find_matching_ids(filters), find_entries(filters))
+    )
 
 
-def row(tag: Tag, counted: dict[str, int], selection: Selection) -> dict[str, object]:
+def build_tag_row(
+    tag: Tag, counted: dict[str, int], filters: SearchFilters
+) -> dict[str, object]:
     """A concept in a list, with the address that keeps the other filters."""
     return {
         "scheme": tag.scheme,
         "label": tag.label(get_language() or "en"),
         "n": counted.get(tag.key, 0),
-        "url": selection.url(tag.get_absolute_url(), tags=(), sort=""),
+        "url": filters.url(tag.get_absolute_url(), tags=(), sort=""),
     }
 
 
-def _by_label(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+def _sort_by_label(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
     return sorted(rows, key=lambda row: str(row["label"]).casefold())
 
 
 @require_safe
-@index_needed
+@handle_search_unavailable
 def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     """A concept: labels, scope note, neighbours, entries."""
     found = Tag.objects.prefetch_related("labels", "broader__labels", "merged_into")
     tag = get_object_or_404(found, scheme=scheme, slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into.get_absolute_url(), permanent=True)
-    selection = Selection.from_query(request.GET)
-    if selection.problems:
-        return bad_values(request, selection.problems)
-    selection = selection.but(tags=(), page=selection.page)
-    tagged = selection.but(tags=(tag.key,))
-    page = listed(selection, request.path, tagged)
-    if selection.page > page.pager.pages:
-        return page_missing(request, selection, page.pager.pages)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    filters = filters.but(tags=(), page=filters.page)
+    tagged = filters.but(tags=(tag.key,))
+    with hold_search_slot(filters.q):
+        page = list_selected_entries(filters, request.path, tagged)
+    if filters.page > page.pager.pages:
+        return render_page_missing(request, filters, page.pager.pages)
     context = {
-        **_concept(tag),
+        **_describe_concept(tag),
         "tag": tag,
-        **controls(selection, request.path),
+        **build_list_controls(filters, request.path),
         "listing": page,
-        "in_search": selection.url(reverse("archive:search"), tags=(tag.key,)),
-        "on_timeline": selection.url(reverse("archive:timeline"), tags=(tag.key,)),
+        "in_search": filters.url(reverse("archive:search"), tags=(tag.key,)),
+        "on_timeline": filters.url(reverse("archive:timeline"), tags=(tag.key,)),
     }
     return render(request, "tags/detail.html", context)
 
 
-def _concept(tag: Tag) -> dict[str, object]:
+def _describe_concept(tag: Tag) -> dict[str, object]:
     """Its labels by language, and its neighbours in the thesaurus."""
     language = get_language() or "en"
     broader = [tag.broader] if tag.broader else []
@@ -113,8 +128,8 @@ def _concept(tag: Tag) -> dict[str, object]:
     by_language = [
         {
             "code": code,
-            "language": language_name(code, language),
-            "dir": "rtl" if code in RIGHT_TO_LEFT else "",
+            "language": name_language(code, language),
+            "dir": "rtl" if code in RTL_LANGUAGES else "",
             "labels": sorted(found, key=lambda n: not n.is_preferred),
         }
         for code, found in groupby(labels, lambda n: n.language)
@@ -125,16 +140,22 @@ def _concept(tag: Tag) -> dict[str, object]:
         "note": tag.scope_note.get(language) or tag.scope_note.get("en", ""),
         "note_language": language if tag.scope_note.get(language) else "en",
         "by_language": by_language,
-        "broader": _links(broader, language),
+        "broader": _build_tag_links(broader, language),
         "neighbours": [
-            (_("Broader"), _links(broader, language)),
-            (_("Narrower"), _links(tag.narrower.prefetch_related("labels"), language)),
-            (_("Related"), _links(tag.related.prefetch_related("labels"), language)),
+            (_("Broader"), _build_tag_links(broader, language)),
+            (
+                _("Narrower"),
+                _build_tag_links(tag.narrower.prefetch_related("labels"), language),
+            ),
+            (
+                _("Related"),
+                _build_tag_links(tag.related.prefetch_related("labels"), language),
+            ),
         ],
     }
 
 
-def _links(tags: Iterable[Tag], language: str) -> list[dict[str, str]]:
+def _build_tag_links(tags: Iterable[Tag], language: str) -> list[dict[str, str]]:
     return [
         {"url": tag.get_absolute_url(), "label": tag.label(language)} for tag in tags
     ]

@@ -9,12 +9,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-TEXT = re.compile(r"text/|image/svg\+xml|application/(\S+\+)?(json|xml)\b")
+COMPRESSIBLE_TYPES = re.compile(
+    r"text/|image/svg\+xml|application/(\S+\+)?(json|xml)\b"
+)
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
-def compression(get_response: Answer) -> Answer:
+def compress_response(get_response: GetResponse) -> GetResponse:
     """Middleware: gzip for text that anybody may keep.
 
     The length of a compressed page tells of its content. The desk and pages of a
@@ -28,7 +30,7 @@ def compression(get_response: Answer) -> Answer:
         if (
             response.streaming
             or "no-store" in response.headers.get("Cache-Control", "")
-            or not TEXT.match(response.headers.get("Content-Type", ""))
+            or not COMPRESSIBLE_TYPES.match(response.headers.get("Content-Type", ""))
         ):
             return response
         return gzip.process_response(request, response)

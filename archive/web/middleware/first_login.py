@@ -11,20 +11,20 @@ from django.urls import reverse
 
 from archive.models import User
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
-OPEN = ("admin:password_change", "admin:logout", "admin:login", "admin:jsi18n")
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+OPEN_PATHS = ("admin:password_change", "admin:logout", "admin:login", "admin:jsi18n")
 
 
-def is_open(request: HttpRequest) -> bool:
+def is_account_path(request: HttpRequest) -> bool:
     """Whether this is a form for logging in or out, or for one's password."""
-    return request.path in map(reverse, OPEN)
+    return request.path in map(reverse, OPEN_PATHS)
 
 
-def first_login(get_response: Answer) -> Answer:
+def require_own_password(get_response: GetResponse) -> GetResponse:
     """Middleware: nothing of the desk but the form for a password of one's own."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith("/desk/") and not is_open(request):
+        if request.path.startswith("/desk/") and not is_account_path(request):
             user = request.user
             if isinstance(user, User) and user.must_change_password:
                 return redirect("admin:password_change")

@@ -9,18 +9,18 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from .keep_language import carry
+from .keep_language import keep_language
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
-def bcp47(code: str) -> str:
+def format_language_tag(code: str) -> str:
     """Django's code of a language as BCP 47 writes it: `zh-hans` is `zh-Hans`."""
     language, dash, script = code.partition("-")
     return f"{language}{dash}{script.title() if len(script) == 4 else script.upper()}"
 
 
-def reader_language(get_response: Answer) -> Answer:
+def set_reader_language(get_response: GetResponse) -> GetResponse:
     """Middleware: activate the asked language for this request only."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
@@ -34,9 +34,9 @@ def reader_language(get_response: Answer) -> Answer:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
-        written = bcp47(language)
+        written = format_language_tag(language)
         if is_asked and not request.path.startswith("/desk/"):
-            carry(response, written)
+            keep_language(response, written)
         response.headers.setdefault("Content-Language", written)
         patch_vary_headers(response, ["Accept-Language"])
         return response

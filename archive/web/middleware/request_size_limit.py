@@ -8,14 +8,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from archive.web.private_forms import length
+from archive.web.private_forms import get_content_length
 
-ANYBODY = 20_000_000  # bytes; no form of readers takes as much
-DESK = 100_000_000  # a copy of 50 MB fits, and a larger one is told by its form
-Answer = Callable[[HttpRequest], HttpResponseBase]
+MOST_READER_BYTES = 20_000_000  # bytes; no form of readers takes as much
+# a copy of 50 MB fits, and a larger one is told by its form
+MOST_DESK_BYTES = 100_000_000
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
-def bodies(get_response: Answer) -> Answer:
+def limit_request_size(get_response: GetResponse) -> GetResponse:
     """Middleware: refuse what is larger than any form takes, unread.
 
     The check of a form's token reads the whole form, and Django writes its files to
@@ -23,10 +24,10 @@ def bodies(get_response: Answer) -> Answer:
     """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        sent = length(request)
-        if sent > ANYBODY:
+        sent = get_content_length(request)
+        if sent > MOST_READER_BYTES:
             known = request.user.is_authenticated
-            if sent > DESK or not known:
+            if sent > MOST_DESK_BYTES or not known:
                 return render(request, "413.html", status=413)
         return get_response(request)
 

@@ -8,15 +8,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
-from archive.web.errors import unreadable
+from archive.web.errors import render_unreadable_address
 
-POLICY = (
+CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
-HEADERS = {
-    "Content-Security-Policy": POLICY,
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -28,21 +28,23 @@ HEADERS = {
         "browsing-topics=()"
     ),
 }
-LONGEST = 65_536  # characters of an address
+MOST_ADDRESS_CHARACTERS = 65_536  # characters of an address
 MOST_FIELDS = 1_000  # parameters; Django reads no more
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
-def headers(get_response: Answer) -> Answer:
+def add_security_headers(get_response: GetResponse) -> GetResponse:
     """Middleware: the headers of design and `no-store` on staff pages."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        response = _refusal(request) or get_response(request)
-        for name, value in HEADERS.items():
+        response = _refuse_address(request) or get_response(request)
+        for name, value in SECURITY_HEADERS.items():
             response.headers[name] = value
         if response.headers.get("Content-Disposition", "").startswith("attachment"):
-            response.headers["Content-Security-Policy"] = f"{POLICY}; sandbox"
+            response.headers["Content-Security-Policy"] = (
+                f"{CONTENT_SECURITY_POLICY}; sandbox"
+            )
         if request.path.startswith("/desk/"):
             response.headers["Cache-Control"] = "no-store"
         return response
@@ -50,13 +52,13 @@ def headers(get_response: Answer) -> Answer:
     return answer
 
 
-def _refusal(request: HttpRequest) -> HttpResponseBase | None:
+def _refuse_address(request: HttpRequest) -> HttpResponseBase | None:
     """A page for an address that nothing behind may have to read: too long, or with
     characters that no database takes."""
     query = request.META.get("QUERY_STRING", "")
     path = request.path_info
     status = 0
-    if len(query) + len(path) > LONGEST:
+    if len(query) + len(path) > MOST_ADDRESS_CHARACTERS:
         status = 414
     elif query.count("&") >= MOST_FIELDS or not path.isprintable():
         status = 400
@@ -65,4 +67,4 @@ def _refusal(request: HttpRequest) -> HttpResponseBase | None:
     request.META["QUERY_STRING"] = ""
     request.path = request.path_info = "/"
     with translation.override(translation.get_language_from_request(request)):
-        return unreadable(request, status)
+        return render_unreadable_address(request, status)

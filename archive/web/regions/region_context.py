@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from archive.filters import Branch, SearchFilters
 from archive.models import Region
 from archive.regions import (
     draw_parts_map,
@@ -20,17 +21,21 @@ from archive.regions import (
     measure_kilometres,
     rank_regions,
 )
-from archive.selection import Branch, Selection
 
-from .region_counts import Coverage
-from .region_maps import drawing, picture, place_of, places_of
-from .region_ranking import direction, rank
+from .region_counts import RegionCounts
+from .region_maps import (
+    build_map_drawing,
+    get_locator_picture,
+    get_map_point,
+    list_map_points,
+)
+from .region_ranking import build_ranking, get_text_direction
 
 BESIDE, NEAREST, EMPTY = 8, 3, 60
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class RegionContext:
     """The regions around one, names prefetched, it itself first read among them."""
 
     region: Region
@@ -47,7 +52,7 @@ class Surroundings:
         return Branch(self.region.path, ids)
 
 
-def surroundings(region: Region, *, is_empty: bool) -> Surroundings:
+def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
     """Two queries. What stands beside it in the tree is read only where no outline
     tells what touches it; where it is empty, what stands beside those above too, to
     find the nearest with entries."""
@@ -67,7 +72,7 @@ def surroundings(region: Region, *, is_empty: bool) -> Surroundings:
         level = (each for each in read if each.parent_id == one.parent_id)
         return [each for each in level if each.pk != one.pk]
 
-    return Surroundings(
+    return RegionContext(
         by_code[region.code],
         above,
         [r for r in read if r.path.startswith(region.path) and r.pk != region.pk],
@@ -77,7 +82,9 @@ def surroundings(region: Region, *, is_empty: bool) -> Surroundings:
     )
 
 
-def around(near: Surroundings, known: Coverage, selection: Selection) -> dict[str, Any]:
+def build_region_context(
+    near: RegionContext, known: RegionCounts, filters: SearchFilters
+) -> dict[str, Any]:
     """Breadcrumbs, map, ranked list, neighbours, and the nearest with entries; no
     query."""
     region, counted = near.region, known.counted
@@ -85,47 +92,51 @@ def around(near: Surroundings, known: Coverage, selection: Selection) -> dict[st
     children = [each for each in near.below if each.parent_id == region.pk]
     listed = children if is_chart else near.below
     if is_chart:
-        drawn = draw_parts_map(region.code, _of(counted, children), places_of(children))
+        drawn = draw_parts_map(
+            region.code, _select_counts(counted, children), list_map_points(children)
+        )
     elif find_base_map(region.code):
-        shown = _of(counted, near.below)
-        drawn = draw_points_map(region.code, shown, places_of(near.below))
+        shown = _select_counts(counted, near.below)
+        drawn = draw_points_map(region.code, shown, list_map_points(near.below))
     else:
         drawn = None
     return {
-        "above": _links(near.above, selection),
-        "map": drawing(drawn, [*near.below, near.region], selection),
-        "picture": picture(region),
-        "ranked": rank(
-            rank_regions(listed, counted), selection, most=counted.get(region.code, 0)
+        "above": _build_region_links(near.above, filters),
+        "map": build_map_drawing(drawn, [*near.below, near.region], filters),
+        "picture": get_locator_picture(region),
+        "ranked": build_ranking(
+            rank_regions(listed, counted), filters, most=counted.get(region.code, 0)
         ),
-        "empty_below": _links(
-            [each for each in listed if not counted.get(each.code)][:EMPTY], selection
+        "empty_below": _build_region_links(
+            [each for each in listed if not counted.get(each.code)][:EMPTY], filters
         ),
         "touches": bool(near.touching),
-        "beside": _links(_beside(near), selection, counted),
-        "nearest": _nearest(near, counted, selection),
+        "beside": _build_region_links(_list_neighbours(near), filters, counted),
+        "nearest": _list_nearest(near, counted, filters),
         "nowhere": not any(counted.values()),
     }
 
 
-def _of(counted: dict[str, int], regions: Iterable[Region]) -> dict[str, int]:
+def _select_counts(
+    counted: dict[str, int], regions: Iterable[Region]
+) -> dict[str, int]:
     """The numbers of these regions alone."""
     codes = {region.code for region in regions}
     return {code: n for code, n in counted.items() if code in codes}
 
 
-def _beside(near: Surroundings) -> list[Region]:
+def _list_neighbours(near: RegionContext) -> list[Region]:
     """What touches it as drawn; else the nearest that stand beside it in the tree."""
-    here = place_of(near.region)
+    here = get_map_point(near.region)
     if near.touching or here is None:
         return near.touching
     by_code = {region.code: region for region in near.siblings}
-    found = find_nearest(here, places_of(near.siblings), BESIDE)
+    found = find_nearest(here, list_map_points(near.siblings), BESIDE)
     return [by_code[place.code] for place in found]
 
 
-def _nearest(
-    near: Surroundings, counted: dict[str, int], selection: Selection
+def _list_nearest(
+    near: RegionContext, counted: dict[str, int], filters: SearchFilters
 ) -> list[dict[str, Any]]:
     """Where to go from a region without entries: the nearest above it that has some,
     then those beside it or, where none has, beside what is above it. Of what touches it
@@ -133,13 +144,18 @@ def _nearest(
     if counted.get(near.region.code):
         return []
     above = next((r for r in reversed(near.above) if counted.get(r.code)), None)
-    found = _links([above] if above else [], selection, counted)
-    levels = ([r for r in each if counted.get(r.code)]
-              for each in (near.siblings, *near.wider))  # fmt: skip
+    found = _build_region_links([above] if above else [], filters, counted)
+    levels = (
+        [r for r in each if counted.get(r.code)]
+        for each in (near.siblings, *near.wider)
+    )
     having = next(filter(None, levels), [])
-    here, touching = place_of(near.region), {r.code for r in near.touching}
-    for region in _by_distance(near, having)[:NEAREST]:
-        link, place = _links([region], selection, counted)[0], place_of(region)
+    here, touching = get_map_point(near.region), {r.code for r in near.touching}
+    for region in _sort_by_distance(near, having)[:NEAREST]:
+        link, place = (
+            _build_region_links([region], filters, counted)[0],
+            get_map_point(region),
+        )
         if region.code in touching:
             link["touches"] = True
         elif here and place:
@@ -148,32 +164,32 @@ def _nearest(
     return found
 
 
-def _by_distance(near: Surroundings, regions: list[Region]) -> list[Region]:
+def _sort_by_distance(near: RegionContext, regions: list[Region]) -> list[Region]:
     """What touches it first, then the nearest points, then what has no point."""
-    here, by_code = place_of(near.region), {r.code: r for r in regions}
+    here, by_code = get_map_point(near.region), {r.code: r for r in regions}
     touching = [r for r in near.touching if r.code in by_code]
-    places = find_nearest(here, places_of(regions), len(regions)) if here else []
+    places = find_nearest(here, list_map_points(regions), len(regions)) if here else []
     points = [by_code[place.code] for place in places]
     return list(dict.fromkeys([*touching, *points, *regions]))
 
 
-def _links(
+def _build_region_links(
     regions: Iterable[Region],
-    selection: Selection,
+    filters: SearchFilters,
     counted: dict[str, int] | None = None,
 ) -> list[dict[str, Any]]:
     language = get_language() or "en"
     return [
         {
             "name": region.name(language),
-            "url": selection.url(region.get_absolute_url(), regions=(), sort=""),
+            "url": filters.url(region.get_absolute_url(), regions=(), sort=""),
             "n": counted.get(region.code, 0) if counted is not None else None,
         }
         for region in regions
     ]
 
 
-def names(region: Region) -> dict[str, Any]:
+def describe_region_names(region: Region) -> dict[str, Any]:
     """What a region is called: in the reader's language, in others, and else."""
     language = get_language() or "en"
     name = region.name(language)
@@ -184,11 +200,11 @@ def names(region: Region) -> dict[str, Any]:
     return {
         "name": name,
         "names": [
-            {"name": n.name, "lang": n.language, "dir": direction(n.language)}
+            {"name": n.name, "lang": n.language, "dir": get_text_direction(n.language)}
             for n in reversed(preferred.values())
         ],
         "other_names": [
-            {"name": n.name, "lang": n.language, "dir": direction(n.language)}
+            {"name": n.name, "lang": n.language, "dir": get_text_direction(n.language)}
             for n in further.values()
         ],
     }

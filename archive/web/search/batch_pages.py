@@ -14,94 +14,111 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import batches
 from archive.exports.csv import CSV_BOM, format_csv_lines, unguard_cell
+from archive.filters import SearchFilters, parse_filters
 from archive.importers import batch_queries
 from archive.importers.articles.draft import ImportProblem
 from archive.models import Batch
 from archive.search import needs_rebuild
-from archive.selection import Selection
 from archive.text.quantities.number_format import format_number
-from archive.web.entries.entry_addresses import SeeOther
-from archive.web.errors import bad_values
-from archive.web.lists.filter_controls import chips
-from archive.web.private_forms import length, private
+from archive.web.entries.entry_addresses import HttpResponseSeeOther
+from archive.web.errors import render_bad_values
+from archive.web.lists.filter_controls import build_chips
+from archive.web.private_forms import get_content_length, private_form
 
-LARGEST = 1_000_000  # bytes of a file or of what is pasted
-FRAME = 20_000  # bytes that a form adds to them
-MOST_READ = 20_000_000  # bytes read and thrown away, so that the answer can be seen
-LOOK_AGAIN = 3  # seconds
-COLUMNS = ("query", "entries", "notices", "line", "same_as_line", "address", "as_of")
+MOST_UPLOAD_BYTES = 1_000_000  # bytes of a file or of what is pasted
+MULTIPART_OVERHEAD = 20_000  # bytes that a form adds to them
+# bytes read and thrown away, so that the answer can be seen
+MOST_DISCARDED_BYTES = 20_000_000
+REFRESH_SECONDS = 3  # seconds
+RESULT_COLUMNS = (
+    "query",
+    "entries",
+    "notices",
+    "line",
+    "same_as_line",
+    "address",
+    "as_of",
+)
 
 
-@private
+@private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_form(request: HttpRequest) -> HttpResponse:
     """Type or upload queries; the filters in the address hold for each."""
-    selection = Selection.from_query(request.GET)
-    if selection.problems:
-        return bad_values(request, selection.problems)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
     if request.method != "POST":
-        return _form(request, selection, selection.q)
-    if length(request) > LARGEST + FRAME:
-        return _too_large(request, selection)
-    typed, found, notes, problem = _sent(request)
+        return _render_batch_form(request, filters, filters.q)
+    if get_content_length(request) > MOST_UPLOAD_BYTES + MULTIPART_OVERHEAD:
+        return _render_too_large(request, filters)
+    typed, found, notes, problem = _read_batch_form(request)
     if problem:
-        return _form(request, selection, typed, problem, status=400)
+        return _render_batch_form(request, filters, typed, problem, status=400)
     language = get_language() or "en"
     try:
-        batch = batches.submit_batch(found, selection, language, notes)
+        batch = batches.submit_batch(found, filters, language, notes)
     except batches.TooManyQueriesError:
-        return _form(request, selection, typed, _too_many(len(found)), status=400)
+        return _render_batch_form(
+            request, filters, typed, _describe_too_many(len(found)), status=400
+        )
     except batches.BatchesFullError as full:
-        response = _form(request, selection, typed, _full(full.seconds), status=503)
+        response = _render_batch_form(
+            request, filters, typed, _describe_full_queue(full.seconds), status=503
+        )
         response.headers["Retry-After"] = str(full.seconds)
         return response
-    return SeeOther(reverse("archive:batch-detail", args=[batch.key]))
+    return HttpResponseSeeOther(reverse("archive:batch-detail", args=[batch.key]))
 
 
-def _form(
+def _render_batch_form(
     request: HttpRequest,
-    selection: Selection,
+    filters: SearchFilters,
     typed: str,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    filters = selection.but(q="", sort="")
+    beside = filters.but(q="", sort="")
     context = {
         "typed": typed,
         "problem": problem,
-        "chips": chips(filters, request.path),
+        "chips": build_chips(beside, request.path),
         "most": batches.MAX_BATCH_QUERIES,
         "hours": int(batches.BATCH_LIFETIME.total_seconds()) // 3600,
     }
     return render(request, "search/batch_form.html", context, status=status)
 
 
-def _too_large(request: HttpRequest, selection: Selection) -> HttpResponse:
+def _render_too_large(request: HttpRequest, filters: SearchFilters) -> HttpResponse:
     """413, once the rest was read: a browser that is still sending sees no answer."""
-    left = MOST_READ
+    left = MOST_DISCARDED_BYTES
     while left > 0 and (piece := request.read(65_536)):
         left -= len(piece)
     problem = _("That is more than 1 MB. Go back, and send it in parts.")
-    return _form(request, selection, "", problem, status=413)
+    return _render_batch_form(request, filters, "", problem, status=413)
 
 
-def _full(seconds: int) -> str:
+def _describe_full_queue(seconds: int) -> str:
     minutes = -(-seconds // 60)
     if minutes < 60:
-        return _("Many batches are waiting. What you typed is still here: send it "
-                 "again in some minutes.")  # fmt: skip
-    return _("The archive keeps as many batches as it can. Keep what you typed, and "
-             "send it in %(hours)s hours.") % {"hours": -(-minutes // 60)}  # fmt: skip
+        return _(
+            "Many batches are waiting. What you typed is still here: send it "
+            "again in some minutes."
+        )
+    return _(
+        "The archive keeps as many batches as it can. Keep what you typed, and "
+        "send it in %(hours)s hours."
+    ) % {"hours": -(-minutes // 60)}
 
 
-def _too_many(number: int) -> str:
+def _describe_too_many(number: int) -> str:
     return _(
         "These are %(number)s queries; a batch takes %(most)s. Take away some, or send "
         "them as several batches."
     ) % {"number": number, "most": batches.MAX_BATCH_QUERIES}
 
 
-def _sent(
+def _read_batch_form(
     request: HttpRequest,
 ) -> tuple[str, list[batches.QueryLine], list[str], str]:
     """What was typed or uploaded, as it goes back into the form; the queries by line;
@@ -113,8 +130,10 @@ def _sent(
         try:
             read, is_sure = batch_queries.read_query_file(file.name or "", file.read())
         except ImportProblem:
-            problem = _("The file cannot be read. Save it as text or CSV in UTF-8, "
-                        "and choose it again.")  # fmt: skip
+            problem = _(
+                "The file cannot be read. Save it as text or CSV in UTF-8, "
+                "and choose it again."
+            )
             return typed, [], [], problem
         found += read
         typed = "\n".join(found)
@@ -122,12 +141,12 @@ def _sent(
             notes.append(_("The file is not in UTF-8: check letters with accents."))
     kept = [(n, unguard_cell(line)) for n, line in enumerate(found, 1) if line]
     if len(kept) < len(found):
-        notes.append(_left_out(len(found) - len(kept)))
+        notes.append(_describe_left_out(len(found) - len(kept)))
     problem = "" if kept else _("Type or choose at least one query.")
     return typed, kept, notes, problem
 
 
-def _left_out(number: int) -> str:
+def _describe_left_out(number: int) -> str:
     return ngettext(
         "%(n)s line without a query was left out.",
         "%(n)s lines without a query were left out.",
@@ -135,42 +154,47 @@ def _left_out(number: int) -> str:
     ) % {"n": format_number(number, get_language() or "en")}
 
 
-@private
+@private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_detail(request: HttpRequest, key: str) -> HttpResponse:
     """How far it is, then what was found; a POST deletes it."""
-    batch = Batch.objects.kept().filter(key=key).first()
+    batch = Batch.objects.unexpired().filter(key=key).first()
     if batch is None:
         return render(request, "search/batch_gone.html", status=404)
     if request.method == "POST":
         batch.delete()
-        return SeeOther(reverse("archive:batch"))
+        return HttpResponseSeeOther(reverse("archive:batch"))
     if batch.finished_at is None:
-        return _progress(request, batch)
-    rows = _rows(batch)
+        return _render_progress(request, batch)
+    rows = _build_result_rows(batch)
     context = {
         "batch": batch,
         "rows": rows,
         "found": sum(1 for row in rows if row["query"].total),
-        "chips": chips(batches.batch_filters(batch), reverse("archive:batch")),
+        "chips": build_chips(batches.batch_filters(batch), reverse("archive:batch")),
     }
     return render(request, "search/batch_detail.html", context)
 
 
-def _progress(request: HttpRequest, batch: Batch) -> HttpResponse:
+def _render_progress(request: HttpRequest, batch: Batch) -> HttpResponse:
     """The page asks again by itself, unless the reader has stopped that."""
     done = batch.queries.filter(total__isnull=False).count()
     is_still = request.GET.get("refresh") == "0"
-    context = {"batch": batch, "done": done, "all": batch.queries.count(),
-               "is_still": is_still, "is_building": needs_rebuild(),
-               "seconds": LOOK_AGAIN}  # fmt: skip
+    context = {
+        "batch": batch,
+        "done": done,
+        "all": batch.queries.count(),
+        "is_still": is_still,
+        "is_building": needs_rebuild(),
+        "seconds": REFRESH_SECONDS,
+    }
     response = render(request, "search/batch_progress.html", context)
     if not is_still:
-        response.headers["Refresh"] = str(LOOK_AGAIN)
+        response.headers["Refresh"] = str(REFRESH_SECONDS)
     return response
 
 
-def _rows(batch: Batch) -> list[dict[str, Any]]:
+def _build_result_rows(batch: Batch) -> list[dict[str, Any]]:
     """Each query with its address and the first line that says the same."""
     filters = batches.batch_filters(batch)
     first: dict[str, int] = {}
@@ -187,23 +211,29 @@ def _rows(batch: Batch) -> list[dict[str, Any]]:
     return rows
 
 
-@private
+@private_form
 @require_safe
 def batch_table(request: HttpRequest, key: str) -> HttpResponse:
     """The table as CSV, once it is whole."""
-    batch = Batch.objects.kept().filter(key=key).first()
+    batch = Batch.objects.unexpired().filter(key=key).first()
     if batch is None:
         return render(request, "search/batch_gone.html", status=404)
     if batch.finished_at is None:
         return redirect("archive:batch-detail", key)
     at = f"{batch.finished_at:%Y-%m-%dT%H:%M:%SZ}"
     rows = (
-        (row["query"].text, row["query"].total, " ".join(row["query"].notices),
-         row["query"].number, row["same_as"] or "",
-         settings.BASE_URL + row["url"], at)
-        for row in _rows(batch)
-    )  # fmt: skip
-    text = CSV_BOM + format_csv_lines([COLUMNS]) + format_csv_lines(rows)
+        (
+            row["query"].text,
+            row["query"].total,
+            " ".join(row["query"].notices),
+            row["query"].number,
+            row["same_as"] or "",
+            settings.BASE_URL + row["url"],
+            at,
+        )
+        for row in _build_result_rows(batch)
+    )
+    text = CSV_BOM + format_csv_lines([RESULT_COLUMNS]) + format_csv_lines(rows)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = f"surveillance-archive-batch-{batch.finished_at:%Y-%m-%d}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

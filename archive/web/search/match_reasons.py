@@ -20,20 +20,21 @@ FIELD_NAMES: dict[str, str | Promise] = {
     "text": gettext_lazy("Text"),
     "label": gettext_lazy("Tag or region"),
 }
-SEEN = ("exact", "spelling")  # the mark in title and text says it already
+VISIBLE_VARIANTS = ("exact", "spelling")  # the mark in title and text says it already
 
 
-def why(reasons: Iterable[MatchReason]) -> tuple[str, ...]:
+def describe_match_reasons(reasons: Iterable[MatchReason]) -> tuple[str, ...]:
     """A line for each reason that the marked words do not show by themselves."""
     colon = punctuation_marks(get_language() or "en").colon
     return tuple(
-        f"{FIELD_NAMES[reason.field]}{colon}{_said(reason)}"
+        f"{FIELD_NAMES[reason.field]}{colon}{_describe_reason(reason)}"
         for reason in reasons
-        if reason.variant not in SEEN or reason.field not in ("title", "text", "label")
+        if reason.variant not in VISIBLE_VARIANTS
+        or reason.field not in ("title", "text", "label")
     )
 
 
-def _said(reason: MatchReason) -> str:
+def _describe_reason(reason: MatchReason) -> str:
     words = {"found": reason.found, "word": reason.word}
     if reason.variant == "stem":
         return _("“%(found)s”, a form of “%(word)s”") % words

@@ -11,14 +11,14 @@ from archive.text.punctuation import join_enumeration
 LONGEST, MOST = 80, 4  # characters of a name; places
 
 
-def called(words: str) -> list[dict[str, str]]:
+def find_matching_regions(words: str) -> list[dict[str, str]]:
     """Regions that bear these words as a name or code in any language or script, with
     what is above each; one query, and two for names where there are any. `AND` is
     Andorra in quotation marks only."""
     text = words.strip(' "')
     if not text or len(text) > LONGEST or is_only_operators(words):
         return []
-    found = list(Region.objects.called(text).order_by("path")[:MOST])
+    found = list(Region.objects.matching_name(text).order_by("path")[:MOST])
     if not found:
         return []
     language = get_language() or "en"

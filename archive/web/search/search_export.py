@@ -14,17 +14,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.exports import LIST_FORMATS, EntryListFormat, load_batches
+from archive.filters import SearchFilters, parse_filters
 from archive.search import find_entry_ids
-from archive.selection import Selection
-from archive.web.errors import RETRY_AFTER, bad_values, index_needed
+from archive.web import search_slots
+from archive.web.errors import (
+    INDEX_RETRY_AFTER,
+    handle_search_unavailable,
+    render_bad_values,
+)
 
-MOST_AT_ONCE = 3  # a slow reader keeps a thread of `serve`
+MOST_PARALLEL_EXPORTS = 3  # a slow reader keeps a thread of `serve`
 
 
-class Stream:
+class ExportStream:
     """A file in pieces, which keeps one of the places until it is closed."""
 
-    places = threading.BoundedSemaphore(MOST_AT_ONCE)
+    places = threading.BoundedSemaphore(MOST_PARALLEL_EXPORTS)
 
     def __init__(self, pieces: Iterator[str]) -> None:
         self.pieces = pieces
@@ -42,33 +47,36 @@ class Stream:
 
 
 @require_safe
-@index_needed
+@handle_search_unavailable
 def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
-    """Every public hit in the selection's order, whatever the page."""
+    """Every public hit in the order asked for, whatever the page."""
     form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
-    selection = Selection.from_query(request.GET)
-    if selection.problems:
-        return bad_values(request, selection.problems)
-    found = find_entry_ids(selection)
-    return streamed(request, form.write(load_batches(found)), form, len(found))
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    with (
+        search_slots.SEARCH_SLOTS.hold()
+    ):  # with words or not: it reads the whole index
+        found = find_entry_ids(filters)
+    return stream_export(request, form.write(load_batches(found)), form, len(found))
 
 
-def streamed(
+def stream_export(
     request: HttpRequest, pieces: Iterator[str], form: EntryListFormat, total: int
 ) -> HttpResponseBase:
     """The pieces as a file, one of a few at once; only its head for a HEAD."""
     if request.method == "HEAD":
-        return _headed(StreamingHttpResponse(), form, total)
-    if not Stream.places.acquire(blocking=False):
+        return _add_export_headers(StreamingHttpResponse(), form, total)
+    if not ExportStream.places.acquire(blocking=False):
         response = render(request, "search/exports_busy.html", status=503)
-        response.headers["Retry-After"] = str(RETRY_AFTER)
+        response.headers["Retry-After"] = str(INDEX_RETRY_AFTER)
         return response
-    return _headed(StreamingHttpResponse(Stream(pieces)), form, total)
+    return _add_export_headers(StreamingHttpResponse(ExportStream(pieces)), form, total)
 
 
-def _headed(
+def _add_export_headers(
     response: HttpResponseBase, form: EntryListFormat, total: int
 ) -> HttpResponseBase:
     """The words searched for are not in the name: it stays in the reader's folder."""
@@ -81,9 +89,9 @@ def _headed(
     return response
 
 
-def exports(selection: Selection) -> dict[str, Any]:
+def build_export_links(filters: SearchFilters) -> dict[str, Any]:
     """Where a search goes on: the files with their names, the feed, the batch form."""
-    first = selection.but()
+    first = filters.but()
     return {
         "files": [
             {
@@ -94,5 +102,5 @@ def exports(selection: Selection) -> dict[str, Any]:
         ],
         "cite": first.url(reverse("archive:search-cite")),
         "feed": first.url(reverse("archive:feed-search"), sort=""),
-        "batch": selection.url(reverse("archive:batch"), sort=""),
+        "batch": filters.url(reverse("archive:batch"), sort=""),
     }

@@ -9,95 +9,132 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import context_object
 from archive.citations import page_reference as reference_item
-from archive.exports import load_own_kinds
-from archive.models import Photo
-from archive.search import SearchResults, count_results, search, suggest_spelling
-from archive.selection import Selection
-from archive.web.errors import bad_values, index_needed, page_missing
-from archive.web.lists.entry_lists import Item, item, pager
-from archive.web.lists.filter_controls import Chip, chips, clear, groups, hidden, sorts
+from archive.filters import SearchFilters, parse_filters
+from archive.models import Photo, load_own_kinds
+from archive.search import (
+    SearchPlan,
+    SearchResults,
+    count_results,
+    search,
+    suggest_spelling,
+)
+from archive.web.errors import (
+    handle_search_unavailable,
+    render_bad_values,
+    render_page_missing,
+)
+from archive.web.lists.entry_lists import EntryItem, build_item, build_pager
+from archive.web.lists.filter_controls import (
+    FilterChip,
+    build_chips,
+    build_facet_groups,
+    get_url_without_filters,
+    list_hidden_parameters,
+    list_sort_options,
+)
+from archive.web.search_slots import hold_search_slot
 
-from .date_suggestion import dated
-from .match_reasons import why
-from .matching_regions import called
-from .search_export import exports
+from .date_suggestion import suggest_date_filter
+from .match_reasons import describe_match_reasons
+from .matching_regions import find_matching_regions
+from .search_export import build_export_links
 
-SHOWN = ("kind", "region", "tag", "language", "credit", "from", "to", "undated")
-MOST_WIDER = 8  # filters whose lifting is counted, each with a query of all others
+FORM_FIELDS = ("kind", "region", "tag", "language", "credit", "from", "to", "undated")
+# filters whose lifting is counted, each with a query of all others
+MOST_WIDENED_FILTERS = 8
 
 
 @require_safe
-@index_needed
+@handle_search_unavailable
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results, facets and chips; every state is an address."""
-    selection = Selection.from_query(request.GET)
-    if selection.problems:
-        return bad_values(request, selection.problems)
-    results = search(selection)
-    if selection.page > results.pages:
-        return page_missing(request, selection, results.pages)
-    set_filters = chips(selection, request.path)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    set_filters = build_chips(filters, request.path)
+    plan = SearchPlan()
+    with hold_search_slot(filters.q):
+        results = search(filters, plan)
+        ways_out = {
+            "wider": _count_without_filters(filters, results, set_filters, plan),
+            "dated": suggest_date_filter(filters, request.path, plan),
+            "meant": _suggest_spelling(filters, results, request.path, plan),
+        }
+    if filters.page > results.pages:
+        return render_page_missing(request, filters, results.pages)
     context = {
-        "selection": selection,
+        "selection": filters,
         "results": results,
-        "hits": _items(results),
-        "groups": groups(selection, request.path, results.facets),
-        "hidden": hidden(selection, *SHOWN),
+        "hits": _build_hit_items(results),
+        "groups": build_facet_groups(filters, request.path, results.facets),
+        "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
         "chips": set_filters,
-        "clear": clear(selection, request.path),
-        **_ways(selection, request.path),
-        "pager": pager(selection, request.path, results.pages),
-        "wider": _wider(selection, results, set_filters, request.path),
-        "called": called(selection.q),
-        "dated": dated(selection, request.path),
-        "meant": _meant(selection, results, request.path),
+        "clear": get_url_without_filters(filters, request.path),
+        **_build_onward_links(filters, request.path),
+        "pager": build_pager(filters, request.path, results.pages),
+        "called": find_matching_regions(filters.q),
+        **ways_out,
     }
     return render(request, "search/index.html", context)
 
 
-def _ways(selection: Selection, path: str) -> dict[str, object]:
+def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
     """Where this search goes on: another order, other words, files, other names."""
     return {
-        "sorts": sorts(selection),
-        "sort_hidden": hidden(selection, "sort"),
-        "box_hidden": hidden(selection, "q", "sort"),
-        "exports": exports(selection),
-        "expansion": selection.url(path, expand=not selection.expand),
+        "sorts": list_sort_options(filters),
+        "sort_hidden": list_hidden_parameters(filters, "sort"),
+        "box_hidden": list_hidden_parameters(filters, "q", "sort"),
+        "exports": build_export_links(filters),
+        "expansion": filters.url(path, expand=not filters.expand),
     }
 
 
-def _items(results: SearchResults) -> list[Item]:
+def _build_hit_items(results: SearchResults) -> list[EntryItem]:
     """The hits, each with its reference for reference managers."""
     language = get_language() or "en"
     own = load_own_kinds(hit.entry for hit in results.hits)
     rows = ((hit, own.get(hit.entry.pk)) for hit in results.hits)
     return [
-        item(h.entry, h.snippet or "", h.anchor, h.title,
-             whole if isinstance(whole, Photo) else None, h.via, why(h.reasons),
-             context_object(reference_item(h.entry, language, whole)))
-        for h, whole in rows if whole
-    ]  # fmt: skip
+        build_item(
+            h.entry,
+            h.snippet or "",
+            h.anchor,
+            h.title,
+            whole if isinstance(whole, Photo) else None,
+            h.via,
+            describe_match_reasons(h.reasons),
+            context_object(reference_item(h.entry, language, whole)),
+        )
+        for h, whole in rows
+        if whole
+    ]
 
 
-def _wider(
-    selection: Selection, results: SearchResults, chips: list[Chip], path: str
+def _count_without_filters(
+    filters: SearchFilters,
+    results: SearchResults,
+    chips: list[FilterChip],
+    plan: SearchPlan,
 ) -> list[dict[str, object]]:
     """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:
         return []
     rows = (
-        {"label": chip.label, "url": chip.url,
-         "n": count_results(selection.but(**chip.change)).number}
-        for chip in chips[:MOST_WIDER]
-    )  # fmt: skip
+        {
+            "label": chip.label,
+            "url": chip.url,
+            "n": count_results(filters.but(**chip.change), plan).number,
+        }
+        for chip in chips[:MOST_WIDENED_FILTERS]
+    )
     return [row for row in rows if row["n"]]
 
 
-def _meant(
-    selection: Selection, results: SearchResults, path: str
+def _suggest_spelling(
+    filters: SearchFilters, results: SearchResults, path: str, plan: SearchPlan
 ) -> dict[str, object] | None:
     """Where nothing was found: another spelling that finds something."""
-    words, number = suggest_spelling(selection) if not results.total else ("", 0)
+    words, number = suggest_spelling(filters, plan) if not results.total else ("", 0)
     if not words:
         return None
-    return {"q": words, "n": number, "url": selection.url(path, q=words)}
+    return {"q": words, "n": number, "url": filters.url(path, q=words)}

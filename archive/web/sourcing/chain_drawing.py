@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .source_chain import Chain, Step
+from .source_chain import ChainStep, SourceChain
 
-MOST = 40  # sources in one drawing; with more, the list stands alone
+MOST_DRAWN_SOURCES = 40  # sources in one drawing; with more, the list stands alone
 COLUMN, ROW, RADIUS = 76, 40, 12
 # Numerals of seven strokes in a box of 4 by 8, so that no font and no text is needed.
-STROKES = {
-    "a": "M0 0h4", "b": "M4 0v4", "c": "M4 4v4", "d": "M0 8h4", "e": "M0 4v4",
-    "f": "M0 0v4", "g": "M0 4h4",
-}  # fmt: skip
-LIT = ("abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg",
-       "abcdfg")  # fmt: skip
+DIGIT_STROKES = {
+    "a": "M0 0h4",
+    "b": "M4 0v4",
+    "c": "M4 4v4",
+    "d": "M0 8h4",
+    "e": "M0 4v4",
+    "f": "M0 0v4",
+    "g": "M0 4h4",
+}
+DIGIT_SEGMENTS = (
+    "abcdef",
+    "bc",
+    "abged",
+    "abgcd",
+    "fgbc",
+    "afgcd",
+    "afgedc",
+    "abc",
+    "abcdefg",
+    "abcdfg",
+)
 
 
 @dataclass(frozen=True)
-class Mark:
+class ChainNode:
     """A source as a circle around its number."""
 
     x: int
@@ -29,26 +44,26 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChainEdge:
     """From what rests to what it rests on."""
 
     path: str
 
 
 @dataclass(frozen=True)
-class Drawing:
+class ChainDrawing:
     """Left the entry, then what it cites, then what that rests on."""
 
     width: int
     height: int
     root: int
-    marks: tuple[Mark, ...]
-    lines: tuple[Line, ...]
+    marks: tuple[ChainNode, ...]
+    lines: tuple[ChainEdge, ...]
 
 
-def drawing(chain: Chain) -> Drawing | None:
+def draw_source_chain(chain: SourceChain) -> ChainDrawing | None:
     """The chain drawn; None where it is too large to be read, or nothing to see."""
-    if not chain.is_deep or len(chain.all) > MOST:
+    if not chain.is_deep or len(chain.all) > MOST_DRAWN_SOURCES:
         return None
     rows: dict[int, int] = {}
     places: dict[int, tuple[int, int]] = {}
@@ -62,26 +77,30 @@ def drawing(chain: Chain) -> Drawing | None:
     height = max(rows.values()) * ROW
     root = height // 2
     entry = (RADIUS + 8, root)
-    lines = [_line(entry, places[step.number]) for step in chain.steps]
+    lines = [_draw_edge(entry, places[step.number]) for step in chain.steps]
     for step in chain.all:
-        lines += [_line(places[step.number], places[o.number]) for o in step.above]
-    marks = tuple(_mark(step, *places[step.number]) for step in chain.all)
+        lines += [_draw_edge(places[step.number], places[o.number]) for o in step.above]
+    marks = tuple(_draw_node(step, *places[step.number]) for step in chain.all)
     width = (max(rows) + 1) * COLUMN - COLUMN + 2 * RADIUS + 16
-    return Drawing(width, height, root, marks, tuple(lines))
+    return ChainDrawing(width, height, root, marks, tuple(lines))
 
 
-def _line(start: tuple[int, int], end: tuple[int, int]) -> Line:
+def _draw_edge(start: tuple[int, int], end: tuple[int, int]) -> ChainEdge:
     (x, y), (to_x, to_y) = start, end
     x, to_x = x + RADIUS, to_x - RADIUS
     half = (x + to_x) // 2
-    return Line(f"M{x} {y}C{half} {y} {half} {to_y} {to_x} {to_y}")
+    return ChainEdge(f"M{x} {y}C{half} {y} {half} {to_y} {to_x} {to_y}")
 
 
-def _mark(step: Step, x: int, y: int) -> Mark:
+def _draw_node(step: ChainStep, x: int, y: int) -> ChainNode:
     digits = str(step.number)
     left = x - (len(digits) * 7 - 3) / 2
     numerals = tuple(
-        (left + 7 * place, y - 4, "".join(STROKES[s] for s in LIT[int(digit)]))
+        (
+            left + 7 * place,
+            y - 4,
+            "".join(DIGIT_STROKES[s] for s in DIGIT_SEGMENTS[int(digit)]),
+        )
         for place, digit in enumerate(digits)
     )
-    return Mark(x, y, step.source.held, not step.above, numerals)
+    return ChainNode(x, y, step.source.held, not step.above, numerals)

@@ -10,11 +10,11 @@ from django.db.models import Count
 from archive.models import Article, Citation, Entry, Passage, Source
 from archive.models.visibility import public_text
 
-from .chain_drawing import drawing
-from .source_chain import chain
+from .chain_drawing import draw_source_chain
+from .source_chain import build_source_chain
 
 
-def numbered_sources(entry: Entry) -> list[dict[str, Any]]:
+def number_sources(entry: Entry) -> list[dict[str, Any]]:
     """The public sources an entry cites, each once, numbered in order.
 
     With each: how it is used (relation, public passage, place and quoted words), and
@@ -33,33 +33,39 @@ def numbered_sources(entry: Entry) -> list[dict[str, Any]]:
     for citation in cited.select_related("source"):
         row = rows.setdefault(
             citation.source_id,
-            {"number": len(rows) + 1, "source": citation.source, "passages": [],
-             "uses": []},
-        )  # fmt: skip
-        use = _use(citation, readable, is_open=is_open)
+            {
+                "number": len(rows) + 1,
+                "source": citation.source,
+                "passages": [],
+                "uses": [],
+            },
+        )
+        use = _describe_use(citation, readable, is_open=is_open)
         if use["anchor"] and use["anchor"] not in row["passages"]:
             row["passages"].append(use["anchor"])
         if use not in row["uses"]:
             row["uses"].append(use)
-    others = _citing(entry, list(rows))
+    others = _count_other_citing_entries(entry, list(rows))
     for pk, row in rows.items():
         row["others"] = others.get(pk, 0)
     return list(rows.values())
 
 
-def rests_on(entry: Entry, sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def build_sources_context(
+    entry: Entry, sources: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
     """The numbered sources, the chain above them, and its drawing, for a page."""
-    found = chain(entry, [row["source"] for row in sources])
-    return {"sources": sources, "chain": found, "drawing": drawing(found)}
+    found = build_source_chain(entry, [row["source"] for row in sources])
+    return {"sources": sources, "chain": found, "drawing": draw_source_chain(found)}
 
 
-def goes_back_to(source: Source) -> dict[str, Any]:
+def build_source_chain_context(source: Source) -> dict[str, Any]:
     """What a source rests on in its turn, as the chain of one."""
-    found = chain(source, [source])
-    return {"chain": found, "drawing": drawing(found)}
+    found = build_source_chain(source, [source])
+    return {"chain": found, "drawing": draw_source_chain(found)}
 
 
-def _use(
+def _describe_use(
     citation: Citation, readable: dict[int, str], *, is_open: bool
 ) -> dict[str, str]:
     """How a source is used; no words of a text that readers do not see."""
@@ -73,7 +79,7 @@ def _use(
     }
 
 
-def _citing(entry: Entry, sources: list[int]) -> dict[int, int]:
+def _count_other_citing_entries(entry: Entry, sources: list[int]) -> dict[int, int]:
     """How many other public entries cite each source."""
     public = Entry.objects.public().exclude(pk=entry.pk).values("pk")
     found = Citation.objects.filter(source__in=sources, entry__in=public)

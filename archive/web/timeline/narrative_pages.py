@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from archive.filters import SearchFilters
 from archive.models import SUBJECT_ROLES, Entry, Narrative, Region
 from archive.models.visibility import desk_entries, desk_narratives
 from archive.narratives import (
@@ -20,19 +21,18 @@ from archive.narratives import (
     preview_narrative,
 )
 from archive.regions import RegionMap, draw_parts_map, find_base_map
-from archive.selection import Selection
 from archive.text import idcodes
 from archive.text.punctuation import join_enumeration
 from archive.timeline import Timeline, TimelineRow, make_timeline_row
-from archive.web.desk.desk_pages import at_desk
-from archive.web.entries.entry_addresses import kept_query
-from archive.web.errors import mistyped
-from archive.web.lists.entry_lists import item, photos_of
-from archive.web.regions.region_maps import DARK, drawing
+from archive.web.desk.desk_pages import require_desk_account
+from archive.web.entries.entry_addresses import keep_query
+from archive.web.errors import render_mistyped_id
+from archive.web.lists.entry_lists import build_item, load_photos
+from archive.web.regions.region_maps import DARK_COLOURS, build_map_drawing
 
-BEGUN = {"unknown": _("beginning not known"), "open": _("open beginning")}
-ENDED = {"unknown": _("end not known"), "open": _("open end")}
-MARGIN = 20  # a part of the path's length is shown on each side of it
+STRIP_BEGINS = {"unknown": _("beginning not known"), "open": _("open beginning")}
+STRIP_ENDS = {"unknown": _("end not known"), "open": _("open end")}
+STRIP_MARGIN = 20  # a part of the path's length is shown on each side of it
 
 
 @require_safe
@@ -50,7 +50,7 @@ def narrative_detail(
     try:
         code = idcodes.parse_id_code(narrative)
     except idcodes.IdCodeError as error:
-        return mistyped(request, str(error))
+        return render_mistyped_id(request, str(error))
     found = load_public_narratives(
         Narrative.objects.public().with_published().filter(id_code=code)
     )
@@ -58,11 +58,11 @@ def narrative_detail(
         gone = get_object_or_404(Narrative.objects.withdrawn(), id_code=code)
         return render(request, "narratives/gone.html", {"narrative": gone}, status=410)
     if request.path != found[0].url:
-        return redirect(kept_query(request, found[0].url), permanent=True)
-    return render(request, "narratives/detail.html", shown(found[0]))
+        return redirect(keep_query(request, found[0].url), permanent=True)
+    return render(request, "narratives/detail.html", build_narrative_view(found[0]))
 
 
-@at_desk
+@require_desk_account
 def narrative_preview(request: HttpRequest, user: Any, narrative: str) -> HttpResponse:
     """The text being written, as readers will see it once its entries are public."""
     seen = Narrative.objects.filter(desk_narratives(user), id_code=narrative).first()
@@ -70,19 +70,19 @@ def narrative_preview(request: HttpRequest, user: Any, narrative: str) -> HttpRe
         raise Http404
     request.is_preview = True  # type: ignore[attr-defined]
     draft = preview_narrative(seen, Entry.objects.filter(desk_entries(user)))
-    return render(request, "narratives/detail.html", shown(draft))
+    return render(request, "narratives/detail.html", build_narrative_view(draft))
 
 
-def shown(narrative: PublicNarrative) -> dict[str, Any]:
+def build_narrative_view(narrative: PublicNarrative) -> dict[str, Any]:
     """What the page shows of one list of steps, three times: path, strip and map."""
     entries = [step.entry for step in narrative.steps]
-    photos = photos_of(entries)
-    window = _window(entries)
+    photos = load_photos(entries)
+    window = _compute_window(entries)
     steps = [
         {
             "number": number,
             "step": step,
-            "item": item(
+            "item": build_item(
                 step.entry, anchor=step.anchor, photo=photos.get(step.entry.pk)
             ),
             "row": make_timeline_row(step.entry, *window)
@@ -95,48 +95,55 @@ def shown(narrative: PublicNarrative) -> dict[str, Any]:
         "narrative": narrative,
         "steps": steps,
         "undated": sum(1 for one in steps if one["row"] is None),
-        "ends": _ends(steps),
-        "maps": _maps(entries),
+        "ends": _label_strip_ends(steps),
+        "maps": _draw_step_maps(entries),
     }
 
 
-def _window(entries: list[Entry]) -> tuple[int, int] | None:
+def _compute_window(entries: list[Entry]) -> tuple[int, int] | None:
     """From the first known day to the last, with some days on either side."""
     firsts = [e.counts_from for e in entries if e.counts_from is not None]
     lasts = [e.counts_to for e in entries if e.counts_to is not None]
     if not (firsts and lasts):
         return None
     first, last = min(firsts), max(lasts)
-    margin = max(1, (last - first) // MARGIN)
+    margin = max(1, (last - first) // STRIP_MARGIN)
     return first - margin, last + margin
 
 
-def _ends(steps: list[dict[str, Any]]) -> tuple[str | Promise, str | Promise] | None:
+def _label_strip_ends(
+    steps: list[dict[str, Any]],
+) -> tuple[str | Promise, str | Promise] | None:
     """What the strip is labelled with: the earliest and the latest date, or that an
     end is open or not known."""
     rows: list[TimelineRow] = [one["row"] for one in steps if one["row"]]
     if not rows:
         return None
     first = min(rows, key=lambda one: one.entry.counts_from or 0)
-    last = max(rows, key=_end)
+    last = max(rows, key=_label_strip_end)
     lefts = {one.track.arrow_left for one in rows}
     rights = {one.track.arrow_right for one in rows}
     return (
-        next((said for arrow, said in BEGUN.items() if arrow in lefts), first.words),
-        next((said for arrow, said in ENDED.items() if arrow in rights), last.words),
+        next(
+            (said for arrow, said in STRIP_BEGINS.items() if arrow in lefts),
+            first.words,
+        ),
+        next(
+            (said for arrow, said in STRIP_ENDS.items() if arrow in rights), last.words
+        ),
     )
 
 
-def _end(one: TimelineRow) -> tuple[int, bool]:
+def _label_strip_end(one: TimelineRow) -> tuple[int, bool]:
     """Where a row ends; of two on one day, that which says no more than the day."""
     return one.entry.counts_to or 0, not (one.track.arrow_left or one.track.arrow_right)
 
 
-def _maps(entries: list[Entry]) -> list[dict[str, Any]]:
+def _draw_step_maps(entries: list[Entry]) -> list[dict[str, Any]]:
     """The maps on which steps have a place, each with their numbers at it."""
     at: dict[str, list[int]] = {}
     for number, entry in enumerate(entries, start=1):
-        for code in dict.fromkeys(_outlined(entry)):
+        for code in dict.fromkeys(_find_outlines(entry)):
             at.setdefault(code, []).append(number)
     by_area: dict[str, dict[str, list[int]]] = {}
     for code, numbers in at.items():
@@ -148,20 +155,22 @@ def _maps(entries: list[Entry]) -> list[dict[str, Any]]:
     maps = []
     for area, here in sorted(by_area.items(), reverse=True):
         made = draw_parts_map(area, {code: len(n) for code, n in here.items()})
-        drawn = drawing(made, named, Selection())
+        drawn = build_map_drawing(made, named, SearchFilters())
         if made and drawn:
-            maps.append({**drawn, "labels": _numbers(made, here)})
+            maps.append({**drawn, "labels": _place_step_numbers(made, here)})
     return maps
 
 
-def _numbers(made: RegionMap, here: dict[str, list[int]]) -> list[dict[str, Any]]:
+def _place_step_numbers(
+    made: RegionMap, here: dict[str, list[int]]
+) -> list[dict[str, Any]]:
     """The numbers of the steps, each where the name of its region would stand."""
     language = get_language() or "en"
     return [
         {
             "label": label,
             "name": join_enumeration(numbers, language),
-            "is_dark": label.step >= DARK,
+            "is_dark": label.step >= DARK_COLOURS,
             "is_point": True,
         }
         for code, numbers in here.items()
@@ -169,7 +178,7 @@ def _numbers(made: RegionMap, here: dict[str, list[int]]) -> list[dict[str, Any]
     ]
 
 
-def _outlined(entry: Entry) -> list[str]:
+def _find_outlines(entry: Entry) -> list[str]:
     """The nearest outlines of where it happened, of what it is about or shows."""
     found = []
     for tie in entry.entry_regions.all():
@@ -179,7 +188,7 @@ def _outlined(entry: Entry) -> list[str]:
     return [code for code in found if code]
 
 
-def strips_of(view: Timeline) -> list[dict[str, Any]]:
+def build_narrative_strips(view: Timeline) -> list[dict[str, Any]]:
     """The narratives that pass through what a timeline shows, a track each."""
     if not view.overview.bars:
         return []

@@ -6,20 +6,29 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from archive.counting import (
+    Tallies,
+    build_tally_key,
+    find_tallies,
+)
+from archive.entry_queries import find_entries
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
 from archive.search import MatchingIds, count_by_tag, find_matching_ids
-from archive.selection import Selection, Tallies, tallies, value_of
 from archive.text.quantities.number_format import format_number
-from archive.web.lists.entry_lists import narrowed
+from archive.web.lists.entry_lists import keep_matching
 
-OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
-FIELDS = {"regions": "r:", "tags": "t:"}  # as the tallies have them
-FEW = 5_000  # entries that are counted for the form; more come from the tallies
+MOST_OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
+TALLY_PREFIXES = {"regions": "r:", "tags": "t:"}  # as the tallies have them
+# entries that are counted for the form; more come from the tallies
+MOST_COUNTED_ENTRIES = 5_000
 
 
 @dataclass(frozen=True)
-class Option:
+class FilterOption:
     """A value of a list to choose from; no number where it would have to be counted
     among too many."""
 
@@ -36,50 +45,52 @@ class Option:
         return f"{self.label} ({format_number(self.number, get_language() or 'en')})"
 
 
-def first(values: tuple[str, ...]) -> str:
+def get_first_choice(values: tuple[str, ...]) -> str:
     """The one value that a list can show as chosen."""
     return next((value for value in values if not value.startswith("-")), "")
 
 
-def further(selection: Selection) -> list[tuple[str, str]]:
+def list_further_choices(filters: SearchFilters) -> list[tuple[str, str]]:
     """Regions and tags beyond the one that a list can show."""
     return [
         (name, value)
-        for name, values in (("region", selection.regions), ("tag", selection.tags))
+        for name, values in (("region", filters.regions), ("tag", filters.tags))
         for value in values
-        if value != first(values) and not value.startswith("-")
+        if value != get_first_choice(values) and not value.startswith("-")
     ]
 
 
-def options(
-    selection: Selection,
+def build_filter_options(
+    filters: SearchFilters,
     held: Tallies | None,
     total: int,
     matches: MatchingIds | None = None,
-) -> dict[str, list[Option]]:
+) -> dict[str, list[FilterOption]]:
     """Regions and tags that the other filters leave, with counts; two queries from the
     tallies, else four.
 
-    `total` is how many entries the selection finds without its dates.
+    `total` is how many entries the filters find without their dates.
     """
     beside: dict[str, int] = {}
-    values = [value_of(selection.but(**{field: ()})) for field in FIELDS]
-    is_paired = any(values) and not selection.role
+    values = [build_tally_key(filters.but(**{field: ()})) for field in TALLY_PREFIXES]
+    is_paired = any(values) and not filters.role
     is_paired = is_paired and all(v is not None and v[:1] != "-" for v in values)
     if held is not None and is_paired:
         beside = held.beside(*(value for value in values if value))
     counted = [
-        _counted(selection, field, held, total, beside if value else None, matches)
-        for field, value in zip(FIELDS, values, strict=True)
+        _count_options(filters, field, held, total, beside if value else None, matches)
+        for field, value in zip(TALLY_PREFIXES, values, strict=True)
     ]
-    named = _names(selection, counted[0][0], counted[1][0])
+    named = _load_option_names(filters, counted[0][0], counted[1][0])
     return {
-        "regions": _regions(selection, *counted[0], named),
-        "tags": _tags(selection, *counted[1], named),
+        "regions": _build_region_options(filters, *counted[0], named),
+        "tags": _build_tag_options(filters, *counted[1], named),
     }
 
 
-def named(offered: dict[str, list[Option]]) -> dict[tuple[str, str], str]:
+def name_chosen_options(
+    offered: dict[str, list[FilterOption]],
+) -> dict[tuple[str, str], str]:
     """The names of what is chosen, for chips."""
     return {
         (field, option.value): option.label.strip("\u2003")
@@ -89,8 +100,8 @@ def named(offered: dict[str, list[Option]]) -> dict[tuple[str, str], str]:
     }
 
 
-def _counted(
-    selection: Selection,
+def _count_options(
+    filters: SearchFilters,
     field: str,
     held: Tallies | None,
     total: int,
@@ -100,34 +111,38 @@ def _counted(
     """The values to offer, most first, and their counts where they can be told:
     `beside` has those of what one region or tag leaves."""
     is_region = field == "regions"
-    prefix = FIELDS[field]
-    others = value_of(selection.but(**{field: ()}))
-    known = held or (tallies(Selection()) if total > FEW else None)
+    prefix = TALLY_PREFIXES[field]
+    others = build_tally_key(filters.but(**{field: ()}))
+    known = held or (
+        find_tallies(SearchFilters()) if total > MOST_COUNTED_ENTRIES else None
+    )
     if held is not None and others == "":
-        in_role = is_region and selection.role
-        found = held.totals(f"{selection.role}:" if in_role else prefix)
+        in_role = is_region and filters.role
+        found = held.totals(f"{filters.role}:" if in_role else prefix)
     elif beside:
         found = {v[2:]: n for v, n in beside.items() if v.startswith(prefix)}
-    elif known is not None and total > FEW:
-        return known.most(prefix, OPTIONS), None
+    elif known is not None and total > MOST_COUNTED_ENTRIES:
+        return known.most(prefix, MOST_OPTIONS), None
     else:
-        entries = selection.entries(field, "date_from", "date_to", "undated")
-        entries = narrowed(matches or find_matching_ids(selection), entries)
+        entries = find_entries(filters, field, "date_from", "date_to", "undated")
+        entries = keep_matching(matches or find_matching_ids(filters), entries)
         found = (
-            count_by_region(entries, selection.roles)
+            count_by_region(entries, filters.roles)
             if is_region
             else count_by_tag(entries)
         )
-    return sorted(found, key=lambda value: (-found[value], value))[:OPTIONS], found
+    return sorted(found, key=lambda value: (-found[value], value))[:MOST_OPTIONS], found
 
 
-def _names(
-    selection: Selection, regions: list[str], tags: list[str]
+def _load_option_names(
+    filters: SearchFilters, regions: list[str], tags: list[str]
 ) -> dict[tuple[str, str], dict[str, str]]:
     """What is offered and chosen, by path or scheme and by code or slug: names by
     language; one query."""
-    codes = {*regions, first(selection.regions)} - {""}
-    slugs = {key.partition("/")[2] for key in {*tags, first(selection.tags)} - {""}}
+    codes = {*regions, get_first_choice(filters.regions)} - {""}
+    slugs = {
+        key.partition("/")[2] for key in {*tags, get_first_choice(filters.tags)} - {""}
+    }
     rows = RegionName.objects.filter(region__code__in=codes, is_preferred=True)
     labels = TagLabel.objects.filter(
         tag__slug__in=slugs, tag__merged_into=None, is_preferred=True
@@ -145,22 +160,22 @@ def _names(
     return found
 
 
-def _regions(
-    selection: Selection,
+def _build_region_options(
+    filters: SearchFilters,
     offered: list[str],
     found: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],
-) -> list[Option]:
-    chosen = first(selection.regions)
+) -> list[FilterOption]:
+    chosen = get_first_choice(filters.regions)
     codes = {*offered, chosen} - {""}
     held = {c: (path, names) for (path, c), names in named.items() if c in codes}
     for code in codes - held.keys():
-        branch = selection.branches.get(code)
+        branch = filters.branches.get(code)
         held[code] = branch.path if branch else f"{code}/", {}
     return [
-        Option(
+        FilterOption(
             code,
-            "\u2003" * (path.count("/") - 1) + _named(names, code),
+            "\u2003" * (path.count("/") - 1) + _choose_name(names, code),
             None if found is None else found.get(code, 0),
             code == chosen,
         )
@@ -168,23 +183,23 @@ def _regions(
     ]
 
 
-def _tags(
-    selection: Selection,
+def _build_tag_options(
+    filters: SearchFilters,
     offered: list[str],
     found: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],
-) -> list[Option]:
-    chosen = first(selection.tags)
+) -> list[FilterOption]:
+    chosen = get_first_choice(filters.tags)
     made = []
     for key in {*offered, chosen} - {""}:
         scheme, _slash, slug = key.partition("/")
-        label = _named(named.get((scheme, slug), {}), slug)
+        label = _choose_name(named.get((scheme, slug), {}), slug)
         number = None if found is None else found.get(key, 0)
-        made.append(Option(key, label, number, key == chosen))
+        made.append(FilterOption(key, label, number, key == chosen))
     return sorted(made, key=lambda option: (option.label.casefold(), option.value))
 
 
-def _named(names: dict[str, str], default: str) -> str:
+def _choose_name(names: dict[str, str], default: str) -> str:
     """As `Region.name` and `Tag.label` choose."""
     language = get_language() or "en"
     short = language.split("-")[0]

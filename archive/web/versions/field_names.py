@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-NAMES = {
+FIELD_NAMES = {
     "title": gettext_lazy("title"),
     "summary": gettext_lazy("summary"),
     "language": gettext_lazy("language"),
@@ -33,6 +33,9 @@ NAMES = {
     "reliability": gettext_lazy("reliability of the source"),
     "credibility": gettext_lazy("credibility of the information"),
     "description": gettext_lazy("description"),
+    "retrieved_at": gettext_lazy("Retrieved"),
+    "sha256": gettext_lazy("Checksum"),
+    "order": gettext_lazy("order of passages and captions"),
     "regions": gettext_lazy("regions"),
     "tags": gettext_lazy("tags"),
     "sources": gettext_lazy("sources"),
@@ -41,10 +44,10 @@ NAMES = {
 }
 
 
-def field_name(field: str) -> str:
+def name_field(field: str) -> str:
     """A field's name, or `p3` → Passage 3, `c5` → Caption 5, for readers."""
-    if field in NAMES:
-        return capfirst(str(NAMES[field]))
+    if field in FIELD_NAMES:
+        return capfirst(str(FIELD_NAMES[field]))
     if field.startswith("c"):
         return capfirst(_("caption %(n)s") % {"n": field[1:]})
     return capfirst(_("passage %(n)s") % {"n": field[1:]})

@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite
-from archive.models import Correction, Entry, Event, Photo
-from archive.selection import Problem
+from archive.filters import ParameterProblem
+from archive.models import ENTRY_KINDS, Correction, Entry, Event, Photo
 from archive.versions import (
     EntryAsOf,
     Version,
@@ -27,30 +27,29 @@ from archive.versions import (
     load_entry_as_of,
     make_version_record,
 )
-from archive.web.entries.article_body import Line
-from archive.web.entries.citable_parts import asked_of, style_links
-from archive.web.entries.entry_addresses import entry_at
-from archive.web.entries.entry_page import DATE_MEANS
-from archive.web.errors import bad_values
+from archive.web.entries.article_body import BodyLine
+from archive.web.entries.citable_parts import build_style_links, parse_known_values
+from archive.web.entries.entry_addresses import get_entry_at_address
+from archive.web.errors import render_bad_values
 
-from .field_names import field_name
-from .memento import links
+from .field_names import name_field
+from .memento import build_memento_links
 
 
 @require_safe
 def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpResponse:
     """The entry as of a public version, with what became of each passage since."""
-    entry = entry_at(request, id_code, "entry-version", number)
+    entry = get_entry_at_address(request, id_code, "entry-version", number)
     if isinstance(entry, HttpResponse):
         return entry
     known = list_versions(entry)
-    asked = load_entry_as_of(_known(entry, number))
-    cited, problems = _cited(request, asked)
+    asked = load_entry_as_of(_get_version_or_404(entry, number))
+    cited, problems = _cite_version(request, asked)
     if problems:
-        return bad_values(request, problems)
-    address = _address(entry, "entry-version-record", number)
+        return render_bad_values(request, problems)
+    address = _get_absolute_url(entry, "entry-version-record", number)
     context = (
-        _frame(asked)
+        _build_version_context(asked)
         | cited
         | {
             "live": entry,
@@ -62,24 +61,24 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
     )
     answer = render(request, "versions/detail.html", context)
     answer["Memento-Datetime"] = http_date(asked.version.at.timestamp())
-    answer["Link"] = links(entry, known, number)
+    answer["Link"] = build_memento_links(entry, known, number)
     return answer
 
 
 @require_safe
 def version_record(request: HttpRequest, id_code: str, number: int) -> HttpResponse:
     """What readers see of a version as canonical JSON."""
-    entry = entry_at(request, id_code, "entry-version-record", number)
+    entry = get_entry_at_address(request, id_code, "entry-version-record", number)
     if isinstance(entry, HttpResponse):
         return entry
-    data = make_version_record(load_entry_as_of(_known(entry, number)))
+    data = make_version_record(load_entry_as_of(_get_version_or_404(entry, number)))
     return HttpResponse(data, content_type="application/json")
 
 
 @require_safe
-def history(request: HttpRequest, id_code: str) -> HttpResponse:
+def version_history(request: HttpRequest, id_code: str) -> HttpResponse:
     """All public versions, newest first, with the corrections that made them."""
-    entry = entry_at(request, id_code, "entry-history")
+    entry = get_entry_at_address(request, id_code, "entry-history")
     if isinstance(entry, HttpResponse):
         return entry
     known = list_versions(entry)
@@ -88,7 +87,7 @@ def history(request: HttpRequest, id_code: str) -> HttpResponse:
         {
             "version": one,
             "before": before,
-            "corrections": [c for c in said if _made(c) == one.number],
+            "corrections": [c for c in said if _get_corrected_version(c) == one.number],
         }
         for before, one in zip([None, *known], known, strict=False)
     ]
@@ -97,26 +96,28 @@ def history(request: HttpRequest, id_code: str) -> HttpResponse:
 
 
 @require_safe
-def diff(request: HttpRequest, id_code: str, old: int, new: int) -> HttpResponse:
+def version_diff(
+    request: HttpRequest, id_code: str, old: int, new: int
+) -> HttpResponse:
     """What changed from one version to another, by field and by word."""
-    entry = entry_at(request, id_code, "entry-diff", old, new)
+    entry = get_entry_at_address(request, id_code, "entry-diff", old, new)
     if isinstance(entry, HttpResponse):
         return entry
     before, after = (
-        load_entry_as_of(_known(entry, old)),
-        load_entry_as_of(_known(entry, new)),
+        load_entry_as_of(_get_version_or_404(entry, old)),
+        load_entry_as_of(_get_version_or_404(entry, new)),
     )
     found = compare_versions(before, after, get_language() or "en")
     context = {
         "entry": entry,
         "old": before.version,
         "new": after.version,
-        "changes": [{"name": field_name(one.field), "change": one} for one in found],
+        "changes": [{"name": name_field(one.field), "change": one} for one in found],
     }
     return render(request, "versions/diff.html", context)
 
 
-def _frame(asked: EntryAsOf) -> dict[str, Any]:
+def _build_version_context(asked: EntryAsOf) -> dict[str, Any]:
     """What the page of a version shows of it."""
     language, was = get_language() or "en", asked.entry
     return {
@@ -125,19 +126,19 @@ def _frame(asked: EntryAsOf) -> dict[str, Any]:
         "entry": was,
         "article": was if was.kind == "article" else None,
         "photo": was if was.kind == "photo" else None,
-        "lines": _lines(asked),
-        "body": _body(was),
-        "series": _series(asked),
+        "lines": _build_version_lines(asked),
+        "body": _get_body_text(was),
+        "series": _group_photo_series(asked),
         "regions": [(r, r.name(language), role) for r, role in asked.regions],
         "tags": [(tag, tag.label(language)) for tag in asked.tags],
         "date_words": was.edtf.display(language) if was.edtf else "",
-        "date_means": DATE_MEANS[was.kind],
+        "date_means": ENTRY_KINDS[was.kind].date_label,
     }
 
 
-def _cited(
+def _cite_version(
     request: HttpRequest, asked: EntryAsOf
-) -> tuple[dict[str, Any], list[Problem]]:
+) -> tuple[dict[str, Any], list[ParameterProblem]]:
     """The reference to the version, or to a passage or caption in it."""
     anchors = [passage.anchor for passage in asked.passages]
     anchors += [placed.anchor for placed in asked.photos]
@@ -145,48 +146,48 @@ def _cited(
         "style": (tuple(STYLES), next(iter(STYLES))),
         "passage": (("", *anchors), ""),
     }
-    chosen, problems = asked_of(request, known)
+    chosen, problems = parse_known_values(request, known)
     style, passage = chosen["style"], chosen["passage"]
     language = get_language() or "en"
     return {
         "cited": cite(asked.entry, language, passage, style=style),
         "passage": passage,
         "style": STYLES[style],
-        "styles": style_links(request.path, passage=passage),
+        "styles": build_style_links(request.path, passage=passage),
     }, problems
 
 
-def _known(entry: Entry, number: int) -> Version:
+def _get_version_or_404(entry: Entry, number: int) -> Version:
     found = get_version(entry, number)
     if found is None:
         raise Http404
     return found
 
 
-def _made(correction: Correction) -> int | None:
+def _get_corrected_version(correction: Correction) -> int | None:
     return correction.revision.public_version if correction.revision else None
 
 
-def _body(was: Entry) -> str:
+def _get_body_text(was: Entry) -> str:
     """The text of what has no passages."""
     if isinstance(was, Photo):
         return was.text
     return (was.description if isinstance(was, Event) else "") or was.summary
 
 
-def _lines(asked: EntryAsOf) -> list[Line]:
+def _build_version_lines(asked: EntryAsOf) -> list[BodyLine]:
     """Passages in order, and the gaps that what is withheld leaves."""
-    shown = [Line(p.anchor, p.position, p) for p in asked.passages]
-    gaps = [Line(anchor, position, None) for anchor, position in asked.withheld]
+    shown = [BodyLine(p.anchor, p.position, p) for p in asked.passages]
+    gaps = [BodyLine(anchor, position, None) for anchor, position in asked.withheld]
     return sorted(shown + gaps, key=lambda line: line.position)
 
 
-def _series(asked: EntryAsOf) -> list[dict[str, Any]]:
+def _group_photo_series(asked: EntryAsOf) -> list[dict[str, Any]]:
     return [
         {"heading": heading, "plates": list(plates)}
         for heading, plates in groupby(asked.photos, lambda p: p.series_heading)
     ]
 
 
-def _address(entry: Entry, route: str, number: int) -> str:
+def _get_absolute_url(entry: Entry, route: str, number: int) -> str:
     return settings.BASE_URL + reverse(f"archive:{route}", args=[entry.id_code, number])

@@ -21,17 +21,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.models import Article, Capture, Entry, Photo, Revision, Source
+from archive.models import ENTRY_KINDS, Article, Capture, Entry, Photo, Revision, Source
 from archive.text.author_names import parse_authors
 
 from . import _csl_dates
 
 CITATION_TARGETS = ("record", "capture", "original")
-CSL_TYPE_OF_KIND = {
-    "article": "article-newspaper",
-    "photo": "graphic",
-    "event": "webpage",
-}
 CSL_TYPE_OF_SOURCE = {
     "social_post": "post",
     "dataset": "dataset",
@@ -80,7 +75,7 @@ def csl_record(
     """
     found: dict[str, Any] = {
         "id": entry.id_code_display,
-        "type": CSL_TYPE_OF_KIND.get(entry.kind, "document"),
+        "type": ENTRY_KINDS[entry.kind].csl_type,
         "title": " ".join(entry.title.split()),
     }
     if entry.language != "und":

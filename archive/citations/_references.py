@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from archive.models import Article, Entry, Event, Photo, Source
+from archive.models import ENTRY_KINDS, Entry
 from archive.text.author_names import AuthorName
 
 from ._csl_records import csl_record, permanent_url
@@ -111,10 +111,7 @@ def _as_own_kind(entry: Entry) -> Entry:
     """The entry as its own kind."""
     if type(entry) is not Entry:
         return entry
-    if entry.kind == "article":
-        return Article.objects.select_related("outlet").get(pk=entry.pk)
-    kinds: dict[str, type[Entry]] = {"photo": Photo, "source": Source, "event": Event}
-    return kinds[entry.kind].objects.get(pk=entry.pk)
+    return ENTRY_KINDS[entry.kind].select_entries().get(pk=entry.pk)
 
 
 def to_one_line(text: str) -> str:

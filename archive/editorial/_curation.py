@@ -23,6 +23,7 @@ from archive.models import (
     Tagging,
     User,
 )
+from archive.models.kinds import PUBLICATION_ORDER
 
 from ._entry_content import get_specific
 from ._revisions import record_revision
@@ -30,7 +31,6 @@ from ._rights import EditorialError
 from ._workflow import record_creation, release_version
 
 CITATION_COLUMNS = ("source", "relation", "passage", "quotation_exact")
-PUBLICATION_ORDER = ("source", "photo", "event", "article")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def curate_entries(
     `publisher` signs that, and must once the site has a publisher's account.
     """
     with transaction.atomic():
-        by = User.objects.system("curation")
+        by = User.objects.get_system_account("curation")
         for addition in additions:
             addition.made = addition.entry.pk is None
             if addition.made:

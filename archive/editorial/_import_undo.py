@@ -132,7 +132,7 @@ def _choose_signer(entries: list[Entry], by: User | None) -> User:
             "This withdraws what is public, and this site has a publisher: "
             "name who signs it with --by."
         )
-    return User.objects.system("import")
+    return User.objects.get_system_account("import")
 
 
 def _remove_drafts(ids: set[int]) -> frozenset[str]:

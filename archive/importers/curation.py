@@ -105,7 +105,7 @@ class _CurationPlan:
         self.passages = {p.anchor: p for p in article.passages.all()}
         placed = article.placements.select_related("photo")
         self.photos = {p.anchor: p.photo for p in placed}
-        self.regions = Region.objects.by_code()
+        self.regions = Region.objects.map_by_every_code()
         self.tags = {tag.key: tag for tag in Tag.objects.current()}
         self.entries: dict[str, Entry] = {}
         self.rows: dict[int, Addition] = {}

@@ -49,6 +49,6 @@ def _write_batch() -> int:
         asked = {entry_id for _pk, entry_id in rows}
         write_entries_as_now(asked)
         with transaction.atomic():
-            Tally.objects.settle(asked)
+            Tally.objects.update_counts(asked)
             OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
         return len(rows)

@@ -111,7 +111,7 @@ class _Rebuild:
             publish_generation(self.progress.folder)
             self.progress.done()
             with transaction.atomic():
-                Tally.objects.rebuild(self._tell_counted)
+                Tally.objects.count_anew(self._tell_counted)
                 for pks in _chunk_ids(done | self._covered):
                     OutboxRow.objects.filter(pk__in=pks).delete()
 

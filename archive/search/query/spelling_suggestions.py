@@ -17,12 +17,12 @@ _BOUND_PHRASE = re.compile(r'[-:]\s*"')
 _ONLY_LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def suggest_queries(selection: SearchFilters) -> list[str]:
+def suggest_queries(filters: SearchFilters) -> list[str]:
     """Queries like this one: without its quotation marks, and those in which a word
     that nothing says is replaced by one that the index holds; the caller asks which
     of them find public entries."""
-    found = _drop_quotation_marks(selection.q)
-    words = selection.q.split()
+    found = _drop_quotation_marks(filters.q)
+    words = filters.q.split()
     if len(words) > MOST_WORDS_CORRECTED:
         return found
     for place, word in enumerate(words):

@@ -46,11 +46,11 @@ class BatchesFullError(Exception):
 
 def submit_batch(
     lines: Sequence[QueryLine],
-    selection: SearchFilters,
+    filters: SearchFilters,
     language: str,
     notes: Sequence[str],
 ) -> Batch:
-    """A batch of these queries, under the filters of `selection`.
+    """A batch of these queries, under `filters`.
 
     Raises `TooManyQueriesError`, and `BatchesFullError` where too many batches of all
     readers wait: the archive does not know one reader from another.
@@ -62,7 +62,7 @@ def submit_batch(
     with transaction.atomic():
         _require_batch_room()
         batch = Batch.objects.create(
-            filters=urlencode(selection.but(q="", sort="").parameters()),
+            filters=urlencode(filters.but(q="", sort="").parameters()),
             language=language,
             notes=list(notes),
             kept_until=now + BATCH_LIFETIME,
@@ -146,13 +146,13 @@ def _search_queries(batch: Batch, end: float) -> list[BatchQuery]:
     wrong = [problem.message for problem in filters.problems]
     with override(batch.language):
         for query in batch.queries.filter(total=None)[:QUERIES_PER_SLICE]:
-            selection = query_under_filters(query.text, filters)
+            query_filters = query_under_filters(query.text, filters)
             try:
-                found = count_results(selection)
+                found = count_results(query_filters)
             except SearchUnavailable:
                 break
             query.total = found.number
-            said = (*wrong, *selection.notices, *found.notices)
+            said = (*wrong, *query_filters.notices, *found.notices)
             query.notices = [str(notice) for notice in said]
             done.append(query)
             if monotonic() > end:

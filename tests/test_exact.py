@@ -71,13 +71,13 @@ def archive(request, db, monkeypatch):
 
 
 def asked(pairs):
-    """The selection, or None where its dates are out of order."""
+    """The filters, or None where its dates are out of order."""
     chosen = parse_filters(QueryDict(urlencode(pairs)))
     return None if chosen.problems else chosen
 
 
 def exactly(examples=EXAMPLES):
-    """Draw selections, as many as asked, on the archive that is there."""
+    """Draw filters, as many as asked, on the archive that is there."""
     slow = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
     quick = settings(
         max_examples=examples, deadline=None, suppress_health_check=slow,
@@ -98,11 +98,11 @@ def bars_are_right(bars, dated):
         assert bar.count == by_hand, bar
 
 
-def a_selection_finds_what_passes_it(archive, chosen):
+def the_filters_find_what_passes_them(archive, chosen):
     by_hand = pks(found(archive, chosen))
     assert pks(find_entries(chosen)) == by_hand
     for way in QueryPlan:
-        assert pks(find_entries(chosen, way=way)) == by_hand
+        assert pks(find_entries(chosen, plan=way)) == by_hand
     assert find_entries(chosen).count() == len(by_hand)
 
 
@@ -211,7 +211,7 @@ def lists_and_totals_count_what_passes(archive, chosen):
 
 
 CHECKS = (
-    a_selection_finds_what_passes_it,
+    the_filters_find_what_passes_them,
     the_timeline_shows_and_counts_what_passes,
     the_form_of_the_timeline_counts_what_choosing_finds,
     a_region_counts_what_is_tied_to_it_in_each_role,

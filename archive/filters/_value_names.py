@@ -1,4 +1,4 @@
-"""What readers call the values of a selection."""
+"""What readers call the values of filters."""
 
 from __future__ import annotations
 

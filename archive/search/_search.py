@@ -48,7 +48,7 @@ class SearchResults:
 
 @dataclass(frozen=True)
 class ResultCount:
-    """How many public entries a selection finds, and how its words were read."""
+    """How many public entries a search finds, and how its words were read."""
 
     number: int
     notices: tuple[str | Promise, ...]
@@ -62,7 +62,7 @@ class MatchingIds:
     notices: tuple[str | Promise, ...]
 
 
-def search(selection: SearchFilters, plan: SearchPlan | None = None) -> SearchResults:
+def search(filters: SearchFilters, plan: SearchPlan | None = None) -> SearchResults:
     """Find public entries, by one evaluation of the index for all that a page shows.
 
     What is not public any more is left out before anything is counted, and the database
@@ -71,28 +71,28 @@ def search(selection: SearchFilters, plan: SearchPlan | None = None) -> SearchRe
     """
     began = perf_counter()
     plan = plan or SearchPlan()
-    parsed = plan.parse_words(selection)
-    facets = FacetBuilder(selection, get_language() or "en")
+    parsed = plan.parse_words(filters)
+    facets = FacetBuilder(filters, get_language() or "en")
     request = replace(
-        _make_request(selection, plan),
-        start=(selection.page - 1) * HITS_PER_PAGE,
+        _make_request(filters, plan),
+        start=(filters.page - 1) * HITS_PER_PAGE,
         counts=facets.counts,
     )
-    notices = [*selection.notices, *parsed.notices]
+    notices = [*filters.notices, *parsed.notices]
     try:
         _request, answer = evaluate_public(request)
         total, ids, counts = answer.total, _ids_of_page(answer), answer.counts
         notices += [PREFIX_CUT_NOTICE] if answer.is_cut else []
     except IndexUnreadable:
-        entries = search_database(selection, parsed.words)
+        entries = search_database(filters, parsed.words)
         total, counts = entries.count(), ()
         page = entries.values_list("pk", flat=True)
         ids = list(page[request.start : request.start + HITS_PER_PAGE])
-        notices += [INDEX_BUILDING_NOTICE] if selection.q else []
+        notices += [INDEX_BUILDING_NOTICE] if filters.q else []
     return SearchResults(
         hits=load_hits(ids, parsed),
         total=total,
-        page=selection.page,
+        page=filters.page,
         pages=max(1, -(-total // HITS_PER_PAGE)),
         facets=facets.of(counts),
         notices=tuple(notices),
@@ -103,78 +103,78 @@ def search(selection: SearchFilters, plan: SearchPlan | None = None) -> SearchRe
 
 
 def count_results(
-    selection: SearchFilters, plan: SearchPlan | None = None
+    filters: SearchFilters, plan: SearchPlan | None = None
 ) -> ResultCount:
-    """How many entries a selection finds, without a page of them. Raises
+    """How many entries a search finds, without a page of them. Raises
     `SearchUnavailable`."""
     plan = plan or SearchPlan()
-    parsed = plan.parse_words(selection)
+    parsed = plan.parse_words(filters)
     try:
-        _request, answer = evaluate_public(_make_request(selection, plan))
+        _request, answer = evaluate_public(_make_request(filters, plan))
     except IndexUnreadable:
-        number = search_database(selection, parsed.words).count()
-        building = (INDEX_BUILDING_NOTICE,) if selection.q else ()
+        number = search_database(filters, parsed.words).count()
+        building = (INDEX_BUILDING_NOTICE,) if filters.q else ()
         return ResultCount(number, (*parsed.notices, *building))
     return ResultCount(answer.total, _list_notices(parsed, answer))
 
 
-def find_entry_ids(selection: SearchFilters) -> list[int]:
-    """Ids of all that a selection finds, in its order.
+def find_entry_ids(filters: SearchFilters) -> list[int]:
+    """Ids of all that a search finds, in its order.
 
     Raises `SearchUnavailable` where the index would be missed: a part is not told from
     the whole.
     """
-    request = replace(_make_request(selection, SearchPlan()), size=None)
+    request = replace(_make_request(filters, SearchPlan()), size=None)
     try:
         return _ids_of_page(evaluate_request(request))
     except IndexUnreadable as error:
-        if selection.q:
+        if filters.q:
             raise SearchUnavailable from error
-    return list(search_database(selection, ()).values_list("pk", flat=True))
+    return list(search_database(filters, ()).values_list("pk", flat=True))
 
 
-def find_matching_ids(selection: SearchFilters) -> MatchingIds:
+def find_matching_ids(filters: SearchFilters) -> MatchingIds:
     """What the words match, whatever the filters. Raises `SearchUnavailable`."""
-    if not selection.q:
+    if not filters.q:
         return MatchingIds(None, ())
     plan = SearchPlan()
-    parsed = plan.parse_words(selection)
+    parsed = plan.parse_words(filters)
     try:
         answer = evaluate_request(
             SearchRequest(parsed.tree, size=None, hidden=plan.hidden_ids)
         )
     except IndexUnreadable:
-        found = search_database(SearchFilters(q=selection.q), parsed.words).order_by()
+        found = search_database(SearchFilters(q=filters.q), parsed.words).order_by()
         ids = frozenset(found.values_list("pk", flat=True))
         return MatchingIds(ids, (*parsed.notices, INDEX_BUILDING_NOTICE))
     return MatchingIds(frozenset(_ids_of_page(answer)), _list_notices(parsed, answer))
 
 
 def suggest_spelling(
-    selection: SearchFilters, plan: SearchPlan | None = None
+    filters: SearchFilters, plan: SearchPlan | None = None
 ) -> tuple[str, int]:
     """Another spelling of the words and how many public entries it finds, under the
     same filters; ("", 0) where there is none. Raises `SearchUnavailable`."""
     plan = plan or SearchPlan()
-    for words in suggest_queries(selection):
-        number = count_results(selection.but(q=words), plan).number
+    for words in suggest_queries(filters):
+        number = count_results(filters.but(q=words), plan).number
         if number:
             return words, number
     return "", 0
 
 
-def _make_request(selection: SearchFilters, plan: SearchPlan) -> SearchRequest:
-    """The first page of a selection; without words, the latest additions first."""
+def _make_request(filters: SearchFilters, plan: SearchPlan) -> SearchRequest:
+    """The first page of a search; without words, the latest additions first."""
     orders = {
         "date": ColumnOrder("dated"),
         "-date": ColumnOrder("dated", is_descending=True),
     }
-    order = orders.get(selection.sort)
-    if order is None and (selection.sort == "added" or not selection.q):
+    order = orders.get(filters.sort)
+    if order is None and (filters.sort == "added" or not filters.q):
         order = ColumnOrder("added", is_descending=True)
     return SearchRequest(
-        plan.parse_words(selection).tree,
-        plan.build_filters(selection),
+        plan.parse_words(filters).tree,
+        plan.build_filters(filters),
         order,
         size=HITS_PER_PAGE,
         hidden=plan.hidden_ids,

@@ -58,11 +58,11 @@ def render_mistyped_id(request: HttpRequest, message: str) -> HttpResponse:
 
 
 def render_page_missing(
-    request: HttpRequest, selection: SearchFilters, pages: int
+    request: HttpRequest, filters: SearchFilters, pages: int
 ) -> HttpResponse:
     """404 that names and links the last page."""
-    last = selection.url(request.path, page=pages)
-    context = {"page": selection.page, "pages": pages, "last": last}
+    last = filters.url(request.path, page=pages)
+    context = {"page": filters.page, "pages": pages, "last": last}
     return render(request, "404.html", context, status=404)
 
 

@@ -158,9 +158,9 @@ def test_a_filter_by_a_former_code_is_one_by_the_region(tree, entry, rf):
     FormerCode.objects.create(code="CN-37", region=tree["CN-SD"])
     for written in ("CN-37", "cn-sd", "CN_SD", "-CN-37"):
         request = rf.get("/search/", {"region": written})
-        selection = parse_filters(request.GET)
+        filters = parse_filters(request.GET)
         sign = "-" if written[0] == "-" else ""
-        assert selection.regions == (f"{sign}CN-SD",) and not selection.problems
+        assert filters.regions == (f"{sign}CN-SD",) and not filters.problems
 
 
 def test_a_former_code_is_told_once(tree):

@@ -137,14 +137,14 @@ def check(archive, chosen, page, held_is_used):
     last = dates.parse_edtf(end) if end else None
     if first and last and first.earliest > last.latest:
         return
-    selection = SearchFilters(
+    filters = SearchFilters(
         kinds=(kind,) if kind else (), regions=(region,) if region else (),
         role=role, tags=(tag,) if tag else (), date_from=first, date_to=last, page=page,
     )  # fmt: skip
-    dateless = selection.but(date_from=None, date_to=None)
+    dateless = filters.but(date_from=None, date_to=None)
     held = find_tallies(dateless) if held_is_used else None
     assert (held is not None) is held_is_used
-    view = build_timeline(selection, find_entries(dateless), held)
+    view = build_timeline(filters, find_entries(dateless), held)
     entries = list(found(archive, chosen))
     dated = [entry for entry in entries if entry.date]
     assert (view.dated, view.undated) == (len(dated), len(entries) - len(dated))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-import bibtexparser
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
+from bibtexparser.writer import write
 
 from archive.citations._references import Reference
 from archive.text.author_names import AuthorName
@@ -110,7 +110,7 @@ def _write_entry(kind: str, found: Reference, own: dict[str, str]) -> str:
         if value
     ]
     library = Library([Entry(kind, found.key, rows)])
-    return str(bibtexparser.write_string(library, unparse_stack=[])) + "\n"
+    return write(library) + "\n"
 
 
 def escape_tex(text: str) -> str:

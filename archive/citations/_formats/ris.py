@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import rispy
+from collections.abc import Iterator
 
 from archive.citations._references import Reference, family_name_first
 
 from .item_types import item_type
-
-
-class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    """References without numbers in front."""
-
-    def set_header(self, count: int) -> str:
-        return ""
 
 
 def write_ris(found: Reference) -> str:
@@ -24,39 +15,38 @@ def write_ris(found: Reference) -> str:
     `DB` and `AN` are the archive and the place in it: Zotero reads them as *archive*
     and *loc. in archive*.
     """
-    csl = found.csl
-    row: dict[str, Any] = {
-        "type_of_reference": item_type(csl["type"]).ris,
-        "id": found.key,
-        "authors": [family_name_first(name) for name in found.authors],
-        "title": found.line("title"),
-        "secondary_title": found.line("container-title"),
-        "section": found.line("section"),
-        "publisher": found.line("publisher"),
-        "issn": found.line("ISSN"),
-        "type_of_work": found.line("genre") or found.line("medium"),
-        "language": found.line("language"),
-        "name_of_database": found.line("archive"),
-        "accession_number": found.line("archive_location"),
-        "keywords": list(found.tags),
-        "notes": [found.note] if found.note else [],
-        "custom1": f"event-date: {found.happened}" if found.happened else "",
-        "urls": [url for url in (found.line("URL"), found.also) if url],
-        **_ris_dates(found),
-    }
-    rows = {name: value for name, value in row.items() if value}
-    return str(rispy.dumps([rows], implementation=_RisWriter)).strip() + "\n\n"
+    rows = [
+        ("TY", item_type(found.csl["type"]).ris),
+        ("ID", found.key),
+        *(("AU", family_name_first(name)) for name in found.authors),
+        ("TI", found.line("title")),
+        ("T2", found.line("container-title")),
+        ("SE", found.line("section")),
+        ("PB", found.line("publisher")),
+        ("SN", found.line("ISSN")),
+        ("M3", found.line("genre") or found.line("medium")),
+        ("LA", found.line("language")),
+        ("DB", found.line("archive")),
+        ("AN", found.line("archive_location")),
+        *(("KW", tag) for tag in found.tags),
+        ("N1", found.note),
+        ("C1", f"event-date: {found.happened}" if found.happened else ""),
+        ("UR", found.line("URL")),
+        ("UR", found.also),
+        *_ris_dates(found),
+    ]
+    lines = [f"{tag}  - {value}" for tag, value in rows if value]
+    return "\n".join([*lines, "ER  -"]) + "\n\n"
 
 
-def _ris_dates(found: Reference) -> dict[str, str]:
+def _ris_dates(found: Reference) -> Iterator[tuple[str, str]]:
     """`PY` is the first year, `DA` year/month/day/other: what a plain date cannot say
     is told there as EDTF, with `–` for its `/`, which would begin another part."""
-    dates = {"access_date": found.accessed.replace("-", "/")}
-    if found.days:
-        dates["year"] = f"{found.days[0][0]:04d}"
+    year = f"{found.days[0][0]:04d}" if found.days else ""
+    yield "Y2", found.accessed.replace("-", "/")
+    yield "PY", year
     if found.is_plain:
         parts = found.date.split("-")
-        dates["date"] = "/".join(parts) + "/" * (4 - len(parts))
+        yield "DA", "/".join(parts) + "/" * (4 - len(parts))
     elif found.date:
-        dates["date"] = f"{dates.get('year', '')}///{found.date.replace('/', '–')}"
-    return dates
+        yield "DA", f"{year}///{found.date.replace('/', '–')}"

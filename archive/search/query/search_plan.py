@@ -27,22 +27,22 @@ class SearchPlan:
         self._parsed: dict[tuple[str, bool], ParsedQuery] = {}
         self._filters: dict[FilterKey, FilterGroup] = {}
 
-    def parse_words(self, selection: SearchFilters) -> ParsedQuery:
+    def parse_words(self, filters: SearchFilters) -> ParsedQuery:
         """The words as a query tree; the first time costs what `parse_query` says."""
-        key = (selection.q, selection.expand)
+        key = (filters.q, filters.expand)
         if key not in self._parsed:
-            parsed = parse_affordable_query(selection.q, expand=selection.expand)
+            parsed = parse_affordable_query(filters.q, expand=filters.expand)
             self._parsed[key] = parsed
         return self._parsed[key]
 
-    def build_filters(self, selection: SearchFilters) -> tuple[FilterGroup, ...]:
+    def build_filters(self, filters: SearchFilters) -> tuple[FilterGroup, ...]:
         """One filter for each field that is set, in a group of the field's name (`date`
         for all three of dates); at most a query for each of regions, tags and sources
         that were not looked up before."""
         found = [
-            self._build_filter(selection, field) for field in list_set_fields(selection)
+            self._build_filter(filters, field) for field in list_set_fields(filters)
         ]
-        dates = build_date_filter(selection)
+        dates = build_date_filter(filters)
         return (*found, *([dates] if dates else ()))
 
     @cached_property
@@ -50,8 +50,8 @@ class SearchPlan:
         """Entries that the index holds and nobody may see; at most two queries."""
         return find_hidden_ids()
 
-    def _build_filter(self, selection: SearchFilters, field: str) -> FilterGroup:
-        key = (field, getattr(selection, field), selection.roles)
+    def _build_filter(self, filters: SearchFilters, field: str) -> FilterGroup:
+        key = (field, getattr(filters, field), filters.roles)
         if key not in self._filters:
-            self._filters[key] = build_filter(selection, field)
+            self._filters[key] = build_filter(filters, field)
         return self._filters[key]

@@ -52,7 +52,7 @@ def test_a_search_without_hits_parses_its_words_once(client, parsed, path):
 def test_a_shared_plan_changes_no_count(parsed):
     filters = {"kinds": ("article",), "regions": ("CN",), "tags": ("theme/watching",)}
     base, plan = SearchFilters(q="entry", **filters), SearchPlan()
-    selections = [
+    searches = [
         base,
         *(base.but(**{field: ()}) for field in filters),
         base.but(regions=("-CN",)),
@@ -60,6 +60,6 @@ def test_a_shared_plan_changes_no_count(parsed):
         base.but(q=""),
         base.but(expand=False),
     ]
-    alone = [count_results(selection).number for selection in selections]
-    assert [count_results(selection, plan).number for selection in selections] == alone
+    alone = [count_results(one).number for one in searches]
+    assert [count_results(one, plan).number for one in searches] == alone
     assert len(set(alone)) > 3

@@ -68,7 +68,7 @@ def test_a_filter_that_is_gone_is_told(entries):
     batch = submitted("camera", regions=make_choices("CN-XJ"))
     region.delete()
     batches.search_next_slice()
-    assert "no region with this code" in batch.queries.get().notices[0]
+    assert "a region we know" in batch.queries.get().notices[0]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django import forms
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import ParameterProblem, leave_out_problem, parse_filters
@@ -105,8 +106,8 @@ class DatedFilterForm(FilterForm):
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
-        self.fields["from"] = make_text_field(_("From"), "2018")
-        self.fields["to"] = make_text_field(_("To"), "2019-02")
+        self.fields["from"] = make_text_field(gettext("From"), "2018")
+        self.fields["to"] = make_text_field(gettext("To"), "2019-02")
 
     def show_read_values(self) -> None:
         """Dates in their standard form."""
@@ -117,7 +118,7 @@ class DatedFilterForm(FilterForm):
                 field.shown = read.text
 
 
-def make_text_field(label: Promise, placeholder: str = "") -> FilterField:
+def make_text_field(label: str, placeholder: str = "") -> FilterField:
     """A field that may stay empty."""
     attributes = {"class": "field"} | (
         {"placeholder": placeholder} if placeholder else {}

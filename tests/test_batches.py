@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from archive import batches
+from archive.filters import SearchFilters
 from archive.models import Batch, BatchQuery, OutboxRow, Region
 from archive.search import drain
-from archive.selection import Selection
 from tests.factories import make_article, make_photo, published
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def entries():
 
 def submitted(*texts, language="en", **filters):
     lines = list(enumerate(texts, 1))
-    return batches.submit_batch(lines, Selection(**filters), language, [])
+    return batches.submit_batch(lines, SearchFilters(**filters), language, [])
 
 
 def totals(batch):
@@ -134,9 +134,10 @@ def test_a_batch_deleted_meanwhile_stays_so(entries, monkeypatch):
 def test_more_than_a_thousand_queries_are_too_many():
     lines = [(n, "camera") for n in range(batches.MAX_BATCH_QUERIES + 1)]
     with pytest.raises(batches.TooManyQueriesError):
-        batches.submit_batch(lines, Selection(), "en", [])
+        batches.submit_batch(lines, SearchFilters(), "en", [])
     assert (
-        batches.submit_batch(lines[1:], Selection(), "en", []).queries.count() == 1_000
+        batches.submit_batch(lines[1:], SearchFilters(), "en", []).queries.count()
+        == 1_000
     )
 
 

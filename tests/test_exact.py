@@ -7,10 +7,23 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from archive.models import Region
+from archive.counting import (
+    _tallies,
+    find_tallies,
+    plan_entry_list,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    find_entries,
+)
+from archive.filters import (
+    ROLES,
+    SearchFilters,
+    parse_filters,
+)
+from archive.models import ENTRY_KINDS, Region
 from archive.regions import count_by_region
 from archive.search import count_by_tag, drain, reindex, search
-from archive.selection import KINDS, ROLES, Selection, Way, _tallied, reckoned, tallies
 from archive.text import dates
 from archive.timeline import _page_selection, build_lane, build_timeline
 from archive.web.regions.region_counts import count_regions, describe_region_entries
@@ -35,7 +48,7 @@ def at_most_one(name, values):
 
 
 PAIRS = st.tuples(
-    some("kind", KINDS),
+    some("kind", ENTRY_KINDS),
     some("region", TREE),
     some("tag", [f"theme/{slug}" for slug in THESAURUS]),
     st.one_of(st.just([]), st.just([]), some("language", LANGUAGES)),
@@ -50,7 +63,7 @@ PAIRS = st.tuples(
 @pytest.fixture(params=SEEDS)
 def archive(request, db, monkeypatch):
     """One of several archives, the tallies in use although it is small."""
-    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     monkeypatch.setattr(
         _page_selection, "MOST_SORTED_ENTRIES", request.param % 2 * 20_000
     )
@@ -58,13 +71,13 @@ def archive(request, db, monkeypatch):
 
 
 def asked(pairs):
-    """The selection, or None where its dates are out of order."""
-    chosen = Selection.from_query(QueryDict(urlencode(pairs)))
+    """The filters, or None where its dates are out of order."""
+    chosen = parse_filters(QueryDict(urlencode(pairs)))
     return None if chosen.problems else chosen
 
 
 def exactly(examples=EXAMPLES):
-    """Draw selections, as many as asked, on the archive that is there."""
+    """Draw filters, as many as asked, on the archive that is there."""
     slow = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
     quick = settings(
         max_examples=examples, deadline=None, suppress_health_check=slow,
@@ -85,20 +98,20 @@ def bars_are_right(bars, dated):
         assert bar.count == by_hand, bar
 
 
-def a_selection_finds_what_passes_it(archive, chosen):
+def the_filters_find_what_passes_them(archive, chosen):
     by_hand = pks(found(archive, chosen))
-    assert pks(chosen.entries()) == by_hand
-    for way in Way:
-        assert pks(chosen.entries(way=way)) == by_hand
-    assert chosen.entries().count() == len(by_hand)
+    assert pks(find_entries(chosen)) == by_hand
+    for way in QueryPlan:
+        assert pks(find_entries(chosen, plan=way)) == by_hand
+    assert find_entries(chosen).count() == len(by_hand)
 
 
 def the_timeline_shows_and_counts_what_passes(archive, chosen):
     dateless = chosen.but(date_from=None, date_to=None, undated=False)
     passing = found(archive, chosen, "dates")
     dated = [entry for entry in passing if entry.date]
-    for held in (tallies(dateless), None):
-        view = build_timeline(chosen, dateless.entries(), held)
+    for held in (find_tallies(dateless), None):
+        view = build_timeline(chosen, find_entries(dateless), held)
         assert (view.dated, view.undated) == (len(dated), len(passing) - len(dated))
         touching = found(archive, chosen.but(undated=False)) if view.window else dated
         touching = [entry for entry in touching if entry.date]
@@ -114,7 +127,7 @@ def the_timeline_shows_and_counts_what_passes(archive, chosen):
         reports = dateless.but(kinds=("article",))
         beside = held.of(reports.kinds) if held else None
         both = build_lane(
-            reports, reports.entries(), beside, view.detail or view.overview
+            reports, find_entries(reports), beside, view.detail or view.overview
         )
         told = found(archive, reports)
         bars_are_right(both, [entry for entry in told if entry.date])
@@ -128,7 +141,7 @@ def place(entry):
 
 def the_form_of_the_timeline_counts_what_choosing_finds(archive, chosen):
     dateless = chosen.but(date_from=None, date_to=None, undated=False)
-    held = tallies(dateless)
+    held = find_tallies(dateless)
     offered = build_filter_options(dateless, held, len(found(archive, dateless)))
     for name, values in offered.items():
         for option in values:
@@ -143,9 +156,9 @@ def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
     passing = found(archive, chosen, "regions")
     for region in Region.objects.exclude(code__endswith="00"):
         for role in ("", *ROLES):
-            here = found(passing, Selection(regions=(region.code,), role=role))
+            here = found(passing, SearchFilters(regions=(region.code,), role=role))
             assert known.by_role[role].get(region.code, 0) == len(here)
-        here = found(passing, Selection(regions=(region.code,), role=chosen.role))
+        here = found(passing, SearchFilters(regions=(region.code,), role=chosen.role))
         assert pks(known.of(region)) == pks(here)
         told = describe_region_entries(known, region, known.of(region))
         table_is_right(told, here)
@@ -160,7 +173,7 @@ def table_is_right(told, here):
             dates.day_number(row["year"], *end) for end in ((1, 1), (12, 31))
         )
         of_year = [entry for entry in here if entry.touches(first, last)]
-        by_kind = [sum(entry.kind == kind for entry in of_year) for kind in KINDS]
+        by_kind = [sum(entry.kind == kind for entry in of_year) for kind in ENTRY_KINDS]
         assert [cell["n"] for cell in row["cells"]] == [*by_kind, len(of_year)]
     if told["years_are_whole"]:
         shown = {row["year"] for row in told["years"]}
@@ -180,24 +193,25 @@ def tags_of(entries):
 def lists_and_totals_count_what_passes(archive, chosen):
     passing = found(archive, chosen)
     by_slug = {
-        key.partition("/")[2]: n for key, n in count_by_tag(chosen.entries()).items()
+        key.partition("/")[2]: n
+        for key, n in count_by_tag(find_entries(chosen)).items()
     }
     assert by_slug == tags_of(passing)
-    by_code = count_by_region(chosen.entries(), chosen.roles)
-    in_role = Selection(role=chosen.role)
+    by_code = count_by_region(find_entries(chosen), chosen.roles)
+    in_role = SearchFilters(role=chosen.role)
     for code in Region.objects.values_list("code", flat=True):
         here = found(passing, in_role.but(regions=(code,)))
         assert by_code.get(code, 0) == len(here)
-    assert chosen.q or reckoned(chosen, 1)[0] in (None, len(passing))
-    held = tallies(Selection(kinds=chosen.kinds))
-    of_kinds = found(archive, Selection(kinds=chosen.kinds))
-    by_kind = {kind: sum(e.kind == kind for e in of_kinds) for kind in KINDS}
+    assert chosen.q or plan_entry_list(chosen, 1)[0] in (None, len(passing))
+    held = find_tallies(SearchFilters(kinds=chosen.kinds))
+    of_kinds = found(archive, SearchFilters(kinds=chosen.kinds))
+    by_kind = {kind: sum(e.kind == kind for e in of_kinds) for kind in ENTRY_KINDS}
     total = {kind: n for kind, n in held.kinds_total().items() if n}
     assert total == {kind: n for kind, n in by_kind.items() if n}
 
 
 CHECKS = (
-    a_selection_finds_what_passes_it,
+    the_filters_find_what_passes_them,
     the_timeline_shows_and_counts_what_passes,
     the_form_of_the_timeline_counts_what_choosing_finds,
     a_region_counts_what_is_tied_to_it_in_each_role,
@@ -214,7 +228,7 @@ def test_every_number_is_what_counting_by_hand_gives(archive, pairs):
 
 @pytest.mark.parametrize("role", ("about", "published_in"))
 def test_a_region_tells_as_much_in_each_role_as_in_all(archive, role):
-    a_region_counts_what_is_tied_to_it_in_each_role(archive, Selection(role=role))
+    a_region_counts_what_is_tied_to_it_in_each_role(archive, SearchFilters(role=role))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from archive import baskets, batches, editorial
 from archive.exports import ENTRY_FORMATS, LIST_FORMATS
+from archive.filters import SearchFilters
 from archive.models import (
     Article,
     Capture,
@@ -34,7 +35,6 @@ from archive.models import (
     TagLabel,
 )
 from archive.search import drain
-from archive.selection import Selection
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -175,7 +175,7 @@ def routes() -> Iterator[tuple[str, URLPattern]]:
 
 def addresses(entries) -> Iterator[str]:
     """Every route with everything that can be asked of it about `entries`."""
-    batch = batches.submit_batch([(1, CANARY[:6] + "*")], Selection(), "en", [])
+    batch = batches.submit_batch([(1, CANARY[:6] + "*")], SearchFilters(), "en", [])
     batches.search_next_slice()
     values = {
         "key": [batch.key, *ErrorReport.objects.values_list("key", flat=True)],
@@ -282,7 +282,7 @@ def test_no_file_of_a_basket_holds_a_hidden_entry(client, hidden, suffix):
 
 def test_no_batch_counts_a_hidden_entry(hidden):
     texts = [CANARY, f"{CANARY[:6]}*", f'"{CANARY} summary"']
-    batch = batches.submit_batch(list(enumerate(texts)), Selection(), "en", [])
+    batch = batches.submit_batch(list(enumerate(texts)), SearchFilters(), "en", [])
     batches.search_next_slice()
     assert list(batch.queries.values_list("total", flat=True)) == [0, 0, 0]
 

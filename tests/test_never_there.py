@@ -9,6 +9,13 @@ import pytest
 from django.utils import timezone
 
 from archive import baskets, editorial
+from archive.counting import (
+    _tallies,
+    find_tallies,
+)
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import (
     Capture,
     Citation,
@@ -31,7 +38,6 @@ from archive.models import (
     TagLabel,
 )
 from archive.search import drain, reindex
-from archive.selection import Selection, _tallied, tallies
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -287,8 +293,8 @@ PLACES = (
 def test_what_is_counted_in_advance_tells_of_no_hidden_entry(
     client, shown, monkeypatch
 ):
-    monkeypatch.setattr(_tallied, "LEAST", 0)
-    assert tallies(Selection())
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    assert find_tallies(SearchFilters())
     before = answers(client, PLACES)
     hide(shown, [idcodes.new_id_code() for _m in MAKERS for _s in STATES])
     OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import get_language
-from icalendar import Event, Journal
 
 from archive.citations import permanent_url
 from archive.models import Entry
@@ -20,13 +19,17 @@ CALENDAR_HEAD = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Surveillance Archive//EN\r\n"
 )
 CALENDAR_TAIL = "END:VCALENDAR\r\n"
+MOST_OCTETS = 75
 
 
 @register_list_format("ics", "text/calendar; charset=utf-8", "iCalendar")
 def write_calendar(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
-    """A calendar of whole days. An imprecise date fills the days it may fall on and is
-    tentative; an open end stands on the known one, and the title says so; an undated
-    entry, or one outside the years 1 to 9999, is a journal entry: it needs no day."""
+    """A calendar of whole days.
+
+    An imprecise date fills the days that it may mean and is tentative. A date with an
+    open end is on its known day, and the title says so. An undated entry, or one
+    outside the years 1 to 9999, is a journal entry, which needs no day.
+    """
     yield CALENDAR_HEAD
     for entries in batches:
         yield "".join(_build_component(e, get_language() or "en") for e in entries)
@@ -36,41 +39,44 @@ def write_calendar(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
 def _build_component(entry: Entry, language: str) -> str:
     edtf = entry.edtf
     days = _whole_day_span(edtf) if edtf else None
-    made: Event | Journal = Event() if days else Journal()
+    kind = "VEVENT" if days else "VJOURNAL"
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    made.add("uid", f"{entry.id_code}@{host}")
-    made.add("dtstamp", entry.first_published_at)
-    made.add("summary", _event_title(entry, edtf, language))
-    made.add("url", permanent_url(entry))
-    if days and edtf:
-        made.add("dtstart", days[0])
-        if days[1]:
-            made.add("dtend", days[1])
-        made.add("transp", "TRANSPARENT")
-        made.add(
-            "status",
-            "CONFIRMED"
-            if edtf.precision == "day" and not _is_vague(edtf)
-            else "TENTATIVE",
-        )
-    said = [f"{edtf.display(language)} ({entry.date})"] if edtf else []
-    said += [_printable_text(entry.summary)] if entry.summary else []
-    if said:
-        made.add("description", "\n".join(said))
-    if entry.date:
-        made.add("x-edtf", entry.date)
-    tags = [tagging.tag.label(language) for tagging in entry.taggings.all()]
-    if tags:
-        made.add("categories", tags)
-    text: str = made.to_ical().decode()
-    return text
+    published = (entry.first_published_at or entry.created_at).astimezone(UTC)
+    tags = (tagging.tag.label(language) for tagging in entry.taggings.all())
+    rows = [
+        ("BEGIN", kind),
+        ("SUMMARY", _escape_text(_event_title(entry, edtf, language))),
+        *(_date_rows(days, edtf) if days and edtf else ()),
+        ("DTSTAMP", f"{published:%Y%m%dT%H%M%SZ}"),
+        ("UID", f"{entry.id_code}@{host}"),
+        ("CATEGORIES", ",".join(map(_escape_text, tags))),
+        ("DESCRIPTION", _escape_text(_description(entry, language))),
+        ("URL", permanent_url(entry)),
+        ("X-EDTF", _escape_text(entry.date)),
+        ("END", kind),
+    ]
+    return "".join(_fold_line(f"{name}:{value}") for name, value in rows if value)
+
+
+def _date_rows(days: tuple[date, date | None], edtf: Edtf) -> Iterator[tuple[str, str]]:
+    first, after = days
+    yield "DTSTART;VALUE=DATE", first.isoformat().replace("-", "")
+    yield "DTEND;VALUE=DATE", after.isoformat().replace("-", "") if after else ""
+    is_sure = edtf.precision == "day" and not _is_vague(edtf)
+    yield "STATUS", "CONFIRMED" if is_sure else "TENTATIVE"
+    yield "TRANSP", "TRANSPARENT"
+
+
+def _description(entry: Entry, language: str) -> str:
+    date = f"{entry.edtf.display(language)} ({entry.date})" if entry.edtf else ""
+    return "\n".join(filter(None, (date, _printable_text(entry.summary))))
 
 
 def _event_title(entry: Entry, edtf: Edtf | None, language: str) -> str:
-    """The title; what a calendar shows on a day that is not known says so."""
+    """The title, with the date in words where the day is not known exactly."""
     title = _printable_text(entry.title)
-    said = edtf.display(language) if edtf and _is_vague(edtf) else ""
-    return f"{title} ({said})" if said else title
+    date = edtf.display(language) if edtf and _is_vague(edtf) else ""
+    return f"{title} ({date})" if date else title
 
 
 def _is_vague(edtf: Edtf) -> bool:
@@ -78,7 +84,7 @@ def _is_vague(edtf: Edtf) -> bool:
 
 
 def _whole_day_span(edtf: Edtf) -> tuple[date, date | None] | None:
-    """First day and the day after the last (none for the calendar's last day)."""
+    """The first day and the day after the last; None after the calendar's last day."""
     first = edtf.latest if edtf.earliest == OPEN_EARLIEST else edtf.earliest
     last = edtf.earliest if edtf.latest == OPEN_LATEST else edtf.latest
     most = date.max.toordinal()
@@ -90,3 +96,23 @@ def _whole_day_span(edtf: Edtf) -> tuple[date, date | None] | None:
 
 def _printable_text(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def _escape_text(text: str) -> str:
+    """As RFC 5545 escapes a text (3.3.11)."""
+    for sign in "\\;,":
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\n", "\\n")
+
+
+def _fold_line(line: str) -> str:
+    """At most 75 octets a line (RFC 5545, 3.1), broken between characters; a line that
+    begins with a space continues the one above.
+    """
+    folded, octets = "", 0
+    for character in line:
+        size = len(character.encode())
+        if octets + size > MOST_OCTETS:
+            folded, octets = f"{folded}\r\n ", 1
+        folded, octets = folded + character, octets + size
+    return f"{folded}\r\n"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from archive.filters import SearchFilters
 from archive.models import Entry, FormerWord
 from archive.models.visibility import public_entries
 from archive.search import find_entry_ids
-from archive.selection import Selection
 from archive.text.former_words import MAX_FORMER_WORD_LENGTH as LONGEST_WORD
 from archive.versions import VersionText, iter_version_texts
 
@@ -71,8 +71,10 @@ def _rank_match(one: tuple[VersionText, QuotationMatch]) -> tuple[object, ...]:
 def _find_candidates(quotation: Quotation) -> Iterator[Entry]:
     """Public entries that may say it."""
     plain = _NON_WORD_CHARACTERS.sub(" ", quotation.text).strip().lower()
-    whole = find_entry_ids(Selection(q=f'"{plain}"', expand=False))[:MAX_ENTRIES_READ]
-    some = find_entry_ids(Selection(q=f"{plain}?", expand=False))[:MAX_ENTRIES_READ]
+    whole = find_entry_ids(SearchFilters(q=f'"{plain}"', expand=False))[
+        :MAX_ENTRIES_READ
+    ]
+    some = find_entry_ids(SearchFilters(q=f"{plain}?", expand=False))[:MAX_ENTRIES_READ]
     asked = dict.fromkeys((*whole, *some, *_find_in_replaced_versions(quotation)))
     entries = Entry.objects.public().in_bulk(list(asked))
     return (entries[pk] for pk in asked if pk in entries)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from archive.counting import (
+    Tallies,
+)
+from archive.filters import (
+    ROLES,
+)
 from archive.models import SUBJECT_ROLES, EntryRegion, Region
 from archive.models.entries.entry import EntryQuerySet
-from archive.selection import ROLES, Tallies
 
 CountsByRole = dict[
     str, dict[str, int]

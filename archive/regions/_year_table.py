@@ -10,9 +10,12 @@ from itertools import accumulate
 
 from django.db.models import Count
 
+from archive.counting import (
+    MonthCounts,
+)
+from archive.models import ENTRY_KINDS
 from archive.models.counts.month_numbers import YEAR_ZERO
 from archive.models.entries.entry import EntryQuerySet
-from archive.selection import KINDS, Counted
 from archive.text.dates import from_day_number
 
 MOST_YEAR_ROWS = 60  # rows; beyond it only years in which something begins or ends
@@ -47,7 +50,7 @@ def count_years_by_kind(entries: EntryQuerySet) -> YearTable:
     return _make_year_table(starts, ends)
 
 
-def make_years_from_tallies(by_kind: Mapping[str, Counted]) -> YearTable:
+def make_years_from_tallies(by_kind: Mapping[str, MonthCounts]) -> YearTable:
     """The same of what was counted in advance, by month; no query."""
     starts = {kind: _sum_by_year(counted.starts) for kind, counted in by_kind.items()}
     ends = {kind: _sum_by_year(counted.ends) for kind, counted in by_kind.items()}
@@ -79,7 +82,8 @@ def _make_year_table(
     starts: Mapping[str, Mapping[int, int]], ends: Mapping[str, Mapping[int, int]]
 ) -> YearTable:
     lines = {
-        kind: _RunningCounts(starts.get(kind, {}), ends.get(kind, {})) for kind in KINDS
+        kind: _RunningCounts(starts.get(kind, {}), ends.get(kind, {}))
+        for kind in ENTRY_KINDS
     }
     marked = {year for line in lines.values() for year in (*line.starts, *line.ends)}
     if not marked:

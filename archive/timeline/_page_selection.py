@@ -6,22 +6,25 @@ from collections.abc import Collection
 
 from django.db.models import F
 
+from archive.entry_queries import (
+    QueryPlan,
+    order_dated_entries,
+    slice_entries,
+)
 from archive.models import Entry
 from archive.models.entries.entry import EntryQuerySet
-from archive.selection import Way, on_the_line, places
 
 from ._begun_before import select_begun_before
 from ._windows import TimeSpan
 
 ROWS_PER_PAGE = 50
-MOST_SORTED_ENTRIES = (
-    20_000  # entries of a window that are sorted; more are read in their order
-)
+# Entries of a window that are sorted; more are read in their order
+MOST_SORTED_ENTRIES = 20_000
 
 
 def select_page(
     entries: EntryQuerySet,
-    way: Way,
+    plan: QueryPlan,
     window: TimeSpan | None,
     total: int,
     start: int,
@@ -32,7 +35,7 @@ def select_page(
     but for all entries; two where the window holds many.
     """
     if window is None:
-        return places(on_the_line(entries, way), start, start + size)
+        return slice_entries(order_dated_entries(entries, plan), start, start + size)
     first, last = window.earliest, window.latest
     inside = entries.filter(counts_from__gte=first, counts_from__lte=last)
     if total <= MOST_SORTED_ENTRIES:
@@ -47,7 +50,7 @@ def select_page(
 def select_by_ids(ids: Collection[int]) -> EntryQuerySet:
     """The public ones of these, in the order of the line; no query for none."""
     # The line's own condition too, or SQLite would sort what is already sorted.
-    return on_the_line(Entry.objects.public().filter(pk__in=ids))
+    return order_dated_entries(Entry.objects.public().filter(pk__in=ids))
 
 
 def _read_ids_in_order(
@@ -60,7 +63,7 @@ def _read_ids_in_order(
         return ids
     passed = start + len(ids) if ids or not start else _count_entries_of(before)
     skip = start + len(ids) - passed
-    more = on_the_line(inside).values_list("pk", flat=True)
+    more = order_dated_entries(inside).values_list("pk", flat=True)
     return [*ids, *more[skip : skip + size - len(ids)]]
 
 

@@ -9,9 +9,11 @@ from itertools import accumulate
 
 from django.db.models import Count
 
+from archive.counting import (
+    MonthCounts,
+)
 from archive.models.counts.month_numbers import YEAR_ZERO
 from archive.models.entries.entry import EntryQuerySet
-from archive.selection import Counted
 from archive.text.dates import day_number
 
 from ._begun_before import select_begun_before
@@ -79,7 +81,7 @@ class SpanCounts:
         return cls.of(first.union(*others, all=True))
 
     @classmethod
-    def tallied(cls, counted: Counted) -> SpanCounts:
+    def tallied(cls, counted: MonthCounts) -> SpanCounts:
         """From the tallies: right for what begins and ends with a month, or with a
         year."""
         starts = {

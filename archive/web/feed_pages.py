@@ -10,49 +10,61 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.counting import (
+    plan_entry_list,
+)
+from archive.entry_queries import (
+    find_entries,
+    order_entries,
+    slice_entries,
+)
 from archive.exports import atom
+from archive.filters import (
+    SearchFilters,
+    parse_filters,
+)
 from archive.models import Correction, Region, Tag
 from archive.search import find_matching_ids
-from archive.selection import Selection, places, reckoned
 
 from .errors import handle_search_unavailable, render_bad_values
 from .lists.entry_lists import keep_matching
 from .lists.filter_controls import build_chips
 from .regions.region_pages import redirect_with_query, region_missing
+from .search_slots import hold_search_slot
 
 
 @require_safe
 @handle_search_unavailable
 def search_feed(request: HttpRequest, page: str = "search") -> HttpResponse:
     """The latest entries that a search, or a view of the timeline, finds."""
-    selection = Selection.from_query(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    words = [selection.q] if selection.q else []
-    words += [chip.label for chip in build_chips(selection, "")]
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    words = [filters.q] if filters.q else []
+    words += [chip.label for chip in build_chips(filters, "")]
     title = "; ".join(words) or _("Latest entries")
     path = reverse(f"archive:{page}")
-    return _render_entry_feed(request, title, path, selection, selection)
+    return _render_entry_feed(request, title, path, filters, filters)
 
 
 @require_safe
 @handle_search_unavailable
 def region_feed(request: HttpRequest, code: str) -> HttpResponse:
     """The latest entries of a region and of those below it."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:
         return redirect_with_query(
             request, reverse("archive:feed-region", args=[region.code])
         )
-    selection = Selection.from_query(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    here = selection.but(regions=(region.code,))
-    selection = selection.but(regions=())
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    here = filters.but(regions=(region.code,))
+    filters = filters.but(regions=())
     name = region.name(get_language() or "en")
-    return _render_entry_feed(request, name, region.get_absolute_url(), selection, here)
+    return _render_entry_feed(request, name, region.get_absolute_url(), filters, here)
 
 
 @require_safe
@@ -64,20 +76,20 @@ def tag_feed(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     if tag.merged_into:
         into = [tag.merged_into.scheme, tag.merged_into.slug]
         return redirect(reverse("archive:feed-tag", args=into), permanent=True)
-    selection = Selection.from_query(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    selection = selection.but(tags=())
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    filters = filters.but(tags=())
     label = tag.label(get_language() or "en")
-    tagged = selection.but(tags=(tag.key,))
-    return _render_entry_feed(request, label, tag.get_absolute_url(), selection, tagged)
+    tagged = filters.but(tags=(tag.key,))
+    return _render_entry_feed(request, label, tag.get_absolute_url(), filters, tagged)
 
 
 @require_safe
 def correction_feed(request: HttpRequest) -> HttpResponse:
     """The latest corrections of public versions."""
     path = reverse("archive:correction-list")
-    made = _create_feed(request, _("Corrections"), path, Selection())
+    made = _create_feed(request, _("Corrections"), path, SearchFilters())
     rows = Correction.objects.public().select_related("entry")
     atom.add_feed_corrections(made, rows[: atom.MAX_FEED_ENTRIES])
     return _write_feed(made)
@@ -87,25 +99,27 @@ def _render_entry_feed(
     request: HttpRequest,
     title: str,
     page: str,
-    selection: Selection,
-    chosen: Selection,
+    filters: SearchFilters,
+    chosen: SearchFilters,
 ) -> HttpResponse:
-    """The 50 of what `chosen` finds that were made public last: it is `selection` with
+    """The 50 of what `chosen` finds that were made public last: it is `filters` with
     what the feed is of."""
-    _total, way = reckoned(chosen, atom.MAX_FEED_ENTRIES)
-    entries = keep_matching(find_matching_ids(chosen), chosen.entries(way=way))
-    latest = chosen.but(sort="added").in_order(entries, way)
-    made = _create_feed(request, title, page, selection)
-    shown = places(latest, 0, atom.MAX_FEED_ENTRIES).with_vocabulary()
+    _total, plan = plan_entry_list(chosen, atom.MAX_FEED_ENTRIES)
+    with hold_search_slot(chosen.q):
+        found = find_matching_ids(chosen)
+    entries = keep_matching(found, find_entries(chosen, plan=plan))
+    latest = order_entries(entries, "added", plan)
+    made = _create_feed(request, title, page, filters)
+    shown = slice_entries(latest, 0, atom.MAX_FEED_ENTRIES).with_vocabulary()
     atom.add_feed_entries(made, shown, get_language() or "en")
     return _write_feed(made)
 
 
 def _create_feed(
-    request: HttpRequest, title: str, page: str, selection: Selection
+    request: HttpRequest, title: str, page: str, filters: SearchFilters
 ) -> atom.AtomFeed:
-    """Its own address is the one of its selection: the same whoever asks for it."""
-    first = selection.but()
+    """Its own address is the one of its filters: the same whoever asks for it."""
+    first = filters.but()
     return atom.make_feed(
         f"{settings.SITE_NAME}: {title}",
         settings.BASE_URL + first.url(page),

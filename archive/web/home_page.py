@@ -9,13 +9,19 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.models import Citation, Entry, EntryRegion, Placement, Region
+from archive.counting import (
+    Tallies,
+)
+from archive.entry_queries import find_entries
+from archive.filters import (
+    SearchFilters,
+)
+from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
 from archive.models.vocabulary.region import prefetch_names
 from archive.regions import draw_parts_map, rank_regions
 from archive.search import count_by_tag
-from archive.selection import KIND_PLURALS, KINDS, Selection, Tallies
 from archive.timeline import build_timeline
 
 from .lists.entry_lists import build_item
@@ -31,22 +37,22 @@ def home_page(request: HttpRequest) -> HttpResponse:
     """Search box, regions, the strip of years, latest entries, tags; at most twelve
     queries."""
     public = Entry.objects.public()
-    known = count_regions(Selection())
+    known = count_regions(SearchFilters())
     held, counted = known.held, known.counted
     china = list(Region.objects.filter(parent__code="CN"))
     lead, latest = _load_lead_and_latest(public, china)
     drawn = draw_parts_map(
         "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
     )
-    events = Selection(kinds=("event",))
+    events = SearchFilters(kinds=("event",))
     line = held.of(events.kinds) if held else None
     context = {
         "lead": _describe_lead(lead) if lead else None,
         "tally": _count_by_kind(public, held),
         "latest": [build_item(e, photo=getattr(e, "photo", None)) for e in latest],
-        "map": build_map_drawing(drawn, china, Selection()),
-        "ranked": build_ranking(rank_regions(china, counted)[:RANKED], Selection()),
-        "view": build_timeline(events, events.entries(), line, with_rows=False),
+        "map": build_map_drawing(drawn, china, SearchFilters()),
+        "ranked": build_ranking(rank_regions(china, counted)[:RANKED], SearchFilters()),
+        "view": build_timeline(events, find_entries(events), line, with_rows=False),
         "tags": build_tag_chips(held.totals("t:") if held else count_by_tag(public)),
     }
     return render(request, "home/index.html", context)
@@ -100,8 +106,8 @@ def _count_by_kind(
     return [
         {
             "n": counted.get(kind, 0),
-            "name": KIND_PLURALS[kind],
+            "name": ENTRY_KINDS[kind].plural,
             "url": reverse(f"archive:{kind}-list"),
         }
-        for kind in KINDS
+        for kind in ENTRY_KINDS
     ]

@@ -7,9 +7,9 @@ from collections import Counter
 from itertools import islice, pairwise
 from typing import Any
 
+from archive.filters import SearchFilters
 from archive.search import search
 from archive.search.index.live_index import get_engine
-from archive.selection import Selection
 from archive.text import dates
 from archive.text.segmenting import exact_tokens
 from benchmarks.archives.corpus import make_records
@@ -29,15 +29,15 @@ def measure_dearest_searches(documents: int) -> dict[str, Any]:
     milliseconds of the engine and of the page, cold and warm."""
     client = make_reader_client()
     found: dict[str, Any] = {}
-    for name, selection in list_dearest_searches(documents).items():
-        got = make_page_call(client, selection)
+    for name, filters in list_dearest_searches(documents).items():
+        got = make_page_call(client, filters)
         get_engine().close()
         cold = time_call(got)
         warm = max(time_call(got) for _again in range(WARM_REPEATS))
         get_engine().close()
-        asked = make_engine_call("", selection)
+        asked = make_engine_call("", filters)
         at_once = time_call(asked)
-        results = search(selection)
+        results = search(filters)
         found[name] = {
             "hits": results.total,
             "told": len(results.notices),
@@ -50,12 +50,12 @@ def measure_dearest_searches(documents: int) -> dict[str, Any]:
     return found
 
 
-def list_dearest_searches(documents: int) -> dict[str, Selection]:
+def list_dearest_searches(documents: int) -> dict[str, SearchFilters]:
     """The searches, made of the commonest words of the records."""
     words, chinese = _find_commonest_words(documents)
     most, three = words[:32], " OR ".join(words[:3])
     begun = list(dict.fromkeys(word[:2] for word in words if len(word) > 1))
-    last = Selection(q=three)
+    last = SearchFilters(q=three)
     pages = search(last).pages
     asked = {
         "26 beginnings": " OR ".join(f"{two}*" for two in begun[:26]),
@@ -74,9 +74,9 @@ def list_dearest_searches(documents: int) -> dict[str, Selection]:
         "none of 31 common words": f"{words[0]} {' '.join(f'-{w}' for w in most[1:])}",
         "3 common words, any": three,
     }
-    found = {name: Selection(q=text[:600]) for name, text in asked.items()}
+    found = {name: SearchFilters(q=text[:600]) for name, text in asked.items()}
     return found | {
-        "3 common words, region, dates, by date": Selection(
+        "3 common words, region, dates, by date": SearchFilters(
             q=three,
             regions=("CN-00",),
             sort="date",
@@ -85,7 +85,7 @@ def list_dearest_searches(documents: int) -> dict[str, Selection]:
         ),
         "3 common words, the last page": last.but(page=pages),
         "3 common words by date, the last page": last.but(page=pages, sort="date"),
-        "everything, the last page": Selection(page=documents // 20),
+        "everything, the last page": SearchFilters(page=documents // 20),
     }
 
 

@@ -10,9 +10,9 @@ import Stemmer
 from django.core.management import call_command
 from django.db import transaction
 
+from archive.filters import SearchFilters
 from archive.models import Article
 from archive.search import reindex, search
-from archive.selection import Selection
 from benchmarks.archives.corpus import read_corpus_rows
 from benchmarks.archives.corpus_archive import save_public_article
 
@@ -52,7 +52,7 @@ def _rank_by_archive(
             save_public_article(code, row["title"], row["text"], row["id"])
     reindex()
     keys = dict(Article.objects.values_list("pk", "import_key"))
-    pages = (search(Selection(q=row["text"])).hits for row in asked)
+    pages = (search(SearchFilters(q=row["text"])).hits for row in asked)
     return [[keys[hit.entry.pk] for hit in hits[:RANKS_JUDGED]] for hits in pages]
 
 

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.core.management import CommandError, call_command
 
+from archive.filters import SearchFilters
 from archive.models import OutboxRow, Region, Tag
 from archive.search import drain, needs_rebuild, reindex, search
 from archive.search.engines.protocol import SearchRequest
@@ -12,7 +13,6 @@ from archive.search.index.generations import get_index_root, get_live_generation
 from archive.search.index.live_index import evaluate_request, get_engine
 from archive.search.query.parsed_query import parse_query
 from archive.search.results import database_search as insides
-from archive.selection import Selection
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,11 @@ NOTICE = "only titles and summaries were searched"
 
 
 def find(words):
-    return [hit.entry.title for hit in search(Selection(q=words)).hits]
+    return [hit.entry.title for hit in search(SearchFilters(q=words)).hits]
 
 
 def notices(words):
-    return " ".join(str(notice) for notice in search(Selection(q=words)).notices)
+    return " ".join(str(notice) for notice in search(SearchFilters(q=words)).notices)
 
 
 @pytest.fixture
@@ -122,16 +122,16 @@ def test_filters_that_are_chosen_are_shown_without_an_index(
     assert "None" not in answer.content.decode()
 
 
-def test_one_state_serves_until_the_index_changes(entry, monkeypatch):
+def test_one_snapshot_serves_until_the_index_changes(entry, monkeypatch):
     opened = []
-    states = get_engine()._states
-    really = states._opened
+    snapshots = get_engine()._snapshots
+    really = snapshots._open_newest
 
     def counting(folder, *before):
         opened.append(folder)
         return really(folder, *before)
 
-    monkeypatch.setattr(states, "_opened", counting)
+    monkeypatch.setattr(snapshots, "_open_newest", counting)
     for _again in range(5):
         assert find("Bahnhof")
     assert len(opened) <= 1

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 from haystack import connections
 
+from archive.filters import SearchFilters
 from archive.models import OutboxRow, Passage
 from archive.search import (
     IndexUnwritable,
@@ -22,7 +23,6 @@ from archive.search import (
 )
 from archive.search.index.generations import get_live_generation
 from archive.search.index.live_index import get_engine
-from archive.selection import Selection
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def indexed():
 
 
 def found():
-    results = search(Selection(q="Kamera"))
+    results = search(SearchFilters(q="Kamera"))
     return sorted(hit.entry.title for hit in results.hits), results.notices
 
 
@@ -147,7 +147,7 @@ def test_a_full_disk_loses_nothing_and_is_gone_on_with(tmp_path):
             ballast.unlink()
             drain()
             assert found()[0] == [*TITLES, "Kamera 9"]
-            assert search(Selection(q="Wort19999")).total == 1
+            assert search(SearchFilters(q="Wort19999")).total == 1
             assert len(made) == len(TITLES)
     finally:
         options["PATH"] = path
@@ -161,10 +161,10 @@ def test_a_text_of_five_megabytes_is_found_to_its_end():
     )
     assert len(words) > 5_000_000
     reindex()
-    assert search(Selection(q="schlusswort")).total == 1
-    assert search(Selection(q='"anfang wort0 wort1"')).total == 1
+    assert search(SearchFilters(q="schlusswort")).total == 1
+    assert search(SearchFilters(q='"anfang wort0 wort1"')).total == 1
     began = process_time()
-    search(Selection(q="schlusswort wort4999"))
+    search(SearchFilters(q="schlusswort wort4999"))
     assert process_time() - began < 2  # bounded by the marks of a page, not the text
 
 
@@ -175,10 +175,10 @@ def test_a_word_of_one_megabyte_is_found_by_its_beginning():
         article=long, anchor="p1", position=1, verbatim=f"a {word} b"
     )
     reindex()
-    assert search(Selection(q="x" * 64)).total == 1
-    assert search(Selection(q="xxxx*")).total == 1
-    assert search(Selection(q="xxxx")).total == 0
-    assert search(Selection(q=f'"{"x" * 64} b"')).total == 1
+    assert search(SearchFilters(q="x" * 64)).total == 1
+    assert search(SearchFilters(q="xxxx*")).total == 1
+    assert search(SearchFilters(q="xxxx")).total == 0
+    assert search(SearchFilters(q=f'"{"x" * 64} b"')).total == 1
 
 
 def test_the_number_of_segments_stays_small_over_many_saves():
@@ -186,7 +186,7 @@ def test_the_number_of_segments_stays_small_over_many_saves():
         made = published(make_article(title=f"Kamera {number}"))
         OutboxRow.objects.add([made.pk])
         drain()
-    assert search(Selection(q="Kamera")).total == 120
+    assert search(SearchFilters(q="Kamera")).total == 120
     parts = {
         path.stem
         for path in get_live_generation().glob("*")

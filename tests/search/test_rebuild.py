@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archive.filters import SearchFilters
 from archive.models import Entry, OutboxRow
 from archive.models.counts import full_count
 from archive.search import (
@@ -15,8 +16,7 @@ from archive.search import (
 )
 from archive.search.index import rebuild
 from archive.search.index.generations import get_live_generation, list_generations
-from archive.search.index.live_index import ask_live_index, get_engine
-from archive.selection import Selection
+from archive.search.index.live_index import ask_live_index
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -54,11 +54,16 @@ def change(entries):
 
 
 def found(words):
-    return sorted(hit.entry.title for hit in search(Selection(q=words)).hits)
+    return sorted(hit.entry.title for hit in search(SearchFilters(q=words)).hits)
 
 
 def held():
-    return sorted(pk for pk, _digest in ask_live_index(get_engine().digests))
+    return sorted(
+        pk
+        for pk, _digest in ask_live_index(
+            lambda engine, folder: engine.list_digests(folder)
+        )
+    )
 
 
 def test_a_rebuild_tells_how_many_entries_are_counted(entries, monkeypatch):

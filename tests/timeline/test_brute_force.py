@@ -8,6 +8,18 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive.counting import (
+    Tallies,
+    _tallies,
+    find_tallies,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    find_entries,
+)
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import (
     SUBJECT_ROLES,
     Entry,
@@ -19,7 +31,6 @@ from archive.models import (
     Tally,
 )
 from archive.models.counts.month_numbers import ALL_MONTHS, EPOCH_MONTH
-from archive.selection import Selection, Tallies, Way, _tallied, tallies
 from archive.text import dates
 from archive.text.dates import counted_days
 from archive.timeline import _page_selection, build_timeline
@@ -49,7 +60,7 @@ def state(number):
 def archive(db, monkeypatch):
     """Entries with what is known of them, so that they can be counted by hand; some
     changed since they were counted in advance."""
-    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     chance = random.Random(4)
     regions = {"CN": Region.objects.create(code="CN", level="country")}
     regions["CN-XJ"] = Region.objects.create(
@@ -74,7 +85,7 @@ def archive(db, monkeypatch):
             Tagging.objects.create(entry=entry, tag=tags[key])
         known.append([entry, tied, set(tagged)])
         if number == NUMBER // 2:
-            Tally.objects.rebuild()
+            Tally.objects.count_anew()
     OutboxRow.objects.add([entry.pk for entry, *_rest in known[NUMBER // 2 :]])
     return known
 
@@ -126,14 +137,14 @@ def check(archive, chosen, page, held_is_used):
     last = dates.parse_edtf(end) if end else None
     if first and last and first.earliest > last.latest:
         return
-    selection = Selection(
+    filters = SearchFilters(
         kinds=(kind,) if kind else (), regions=(region,) if region else (),
         role=role, tags=(tag,) if tag else (), date_from=first, date_to=last, page=page,
     )  # fmt: skip
-    dateless = selection.but(date_from=None, date_to=None)
-    held = tallies(dateless) if held_is_used else None
+    dateless = filters.but(date_from=None, date_to=None)
+    held = find_tallies(dateless) if held_is_used else None
     assert (held is not None) is held_is_used
-    view = build_timeline(selection, dateless.entries(), held)
+    view = build_timeline(filters, find_entries(dateless), held)
     entries = list(found(archive, chosen))
     dated = [entry for entry in entries if entry.date]
     assert (view.dated, view.undated) == (len(dated), len(entries) - len(dated))
@@ -162,7 +173,7 @@ def check(archive, chosen, page, held_is_used):
     st.sampled_from([1, 2]),
     st.booleans(),
     st.sampled_from([0, 20_000]),
-    st.sampled_from(Way),
+    st.sampled_from(QueryPlan),
 )
 def test_every_bar_row_and_total_is_what_counting_by_hand_gives(
     archive, chosen, page, held_is_used, few, way
@@ -174,13 +185,13 @@ def test_every_bar_row_and_total_is_what_counting_by_hand_gives(
 
 
 def test_tallies_are_the_same_whether_counted_at_once_or_one_by_one(archive):
-    Tally.objects.settle([entry.pk for entry, *_rest in archive])
+    Tally.objects.update_counts([entry.pk for entry, *_rest in archive])
     OutboxRow.objects.all().delete()
     columns = ("value", "kind", "month", "starts", "ends", "years")
     rows = Tally.objects.exclude(starts=0, ends=0).exclude(month=EPOCH_MONTH)
     rows = rows.order_by("value", "kind", "month")
     one_by_one = list(rows.values_list(*columns))
-    Tally.objects.rebuild()
+    Tally.objects.count_anew()
     assert list(rows.values_list(*columns)) == one_by_one
     assert Entry.objects.public().count() == sum(
         n for value, _kind, month, n, *_rest in one_by_one if not value and month == -2
@@ -189,14 +200,14 @@ def test_tallies_are_the_same_whether_counted_at_once_or_one_by_one(archive):
 
 @pytest.mark.django_db
 def test_an_embargo_that_ends_is_counted_whether_or_not_the_index_knows(monkeypatch):
-    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     article = make_article(title="Kamera", date="2019", embargo_until=LATER)
     published(article)
-    Tally.objects.rebuild()
+    Tally.objects.count_anew()
     OutboxRow.objects.all().delete()
-    assert tallies(Selection()).line("").total == 0
+    assert find_tallies(SearchFilters()).line("").total == 0
     Entry.objects.filter(pk=article.pk).update(embargo_until=timezone.now())
-    assert tallies(Selection()).line("").total == 1
-    Tally.objects.settle([])
-    assert tallies(Selection()).line("").total == 1
+    assert find_tallies(SearchFilters()).line("").total == 1
+    Tally.objects.update_counts([])
+    assert find_tallies(SearchFilters()).line("").total == 1
     assert Tally.objects.get(value="", month=ALL_MONTHS).starts == 1

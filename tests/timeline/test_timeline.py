@@ -5,8 +5,14 @@ from itertools import pairwise
 
 import pytest
 
+from archive.counting import (
+    _tallies,
+    find_tallies,
+)
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import Entry, EntryRegion, Region, Tally
-from archive.selection import Selection, _tallied, tallies
 from archive.text import dates
 from archive.text.dates import counted_days
 from archive.timeline import TimeScale, build_timeline
@@ -95,7 +101,7 @@ def test_bars_agree_with_counting_by_hand():
 def test_the_page_counts_the_undated_and_sorts_by_first_possible_day():
     for date in ("2019", "2019-02-20", "2018/2020", "", "2021"):
         published(make_article(title=date or "undated", date=date))
-    chosen = Selection(
+    chosen = SearchFilters(
         date_from=dates.parse_edtf("2019"), date_to=dates.parse_edtf("2019")
     )
     view = build_timeline(chosen, Entry.objects.public())
@@ -110,7 +116,7 @@ def test_the_page_counts_the_undated_and_sorts_by_first_possible_day():
 
 @pytest.mark.django_db
 def test_an_empty_archive_has_an_empty_line():
-    view = build_timeline(Selection(), Entry.objects.public())
+    view = build_timeline(SearchFilters(), Entry.objects.public())
     assert view.rows == () and view.overview.bars == () and view.overview.most is None
 
 
@@ -129,7 +135,7 @@ def test_each_step_of_the_ladder_leads_up_and_down(
 ):
     for date in ("2019-02-20", "2019-02-20", "2019-02", "2013"):
         published(make_article(title=date, date=date))
-    chosen = Selection(
+    chosen = SearchFilters(
         date_from=dates.parse_edtf(date_from), date_to=dates.parse_edtf(date_to)
     )
     view = build_timeline(chosen, Entry.objects.public())
@@ -142,7 +148,7 @@ def test_each_step_of_the_ladder_leads_up_and_down(
 def test_the_tracks_stand_under_the_bars_of_all_years():
     for date in ("2013-07", "2014"):
         published(make_article(title=date, date=date))
-    view = build_timeline(Selection(), Entry.objects.public())
+    view = build_timeline(SearchFilters(), Entry.objects.public())
     first, second = (row.track for row in view.rows)
     assert view.axis == ("2013", "2014")
     assert 290 < first.x < 310  # 1 July, in the middle of the first of two years
@@ -193,12 +199,12 @@ def test_the_line_can_be_narrowed_and_the_undated_are_listed(client):
 
 @pytest.mark.django_db
 def test_the_bars_at_the_edge_of_a_long_window_count_all_that_they_cover(monkeypatch):
-    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     for date in ("Y-17E7", "Y-100000", "-0100", "2019"):
         published(make_article(title=date, date=date))
-    Tally.objects.rebuild()
-    chosen = Selection(date_to=dates.parse_edtf("Y-100000"))
-    view = build_timeline(chosen, Entry.objects.public(), tallies(Selection()))
+    Tally.objects.count_anew()
+    chosen = SearchFilters(date_to=dates.parse_edtf("Y-100000"))
+    view = build_timeline(chosen, Entry.objects.public(), find_tallies(SearchFilters()))
     assert view.detail and view.detail.bars[-1].date_to == "-0001"
     assert view.detail.bars[-1].count == 2
 
@@ -207,6 +213,6 @@ def test_the_bars_at_the_edge_of_a_long_window_count_all_that_they_cover(monkeyp
 def test_tracks_of_ages_stand_under_their_bars():
     for date in ("Y-500000", "2019"):
         published(make_article(title=date, date=date))
-    view = build_timeline(Selection(), Entry.objects.public())
+    view = build_timeline(SearchFilters(), Entry.objects.public())
     assert len(view.axis) == 6 and view.axis[0] == "-500000"
     assert [row.track.x for row in view.rows] == [0, 1004]

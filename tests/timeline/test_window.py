@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.selection import Selection
+from archive.filters import SearchFilters
 from archive.text import dates
 from archive.timeline import _windows
 from archive.timeline._windows import choose_window, shift_window, widen_window
@@ -13,7 +13,7 @@ HERE = (dates.parse_edtf("2018").earliest, dates.parse_edtf("2024").latest)
 def looked_at(begin, end):
     first = dates.parse_edtf(begin) if begin else None
     last = dates.parse_edtf(end) if end else None
-    return choose_window(Selection(date_from=first, date_to=last), HERE)
+    return choose_window(SearchFilters(date_from=first, date_to=last), HERE)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.counting import _tallies
 from archive.models import Entry, OutboxRow, Tally
 from archive.search import reindex
-from archive.selection import _tallied
 from archive.web.timeline import timeline_form
 from tests.byhand import archive_of
 
@@ -55,7 +55,7 @@ PAGES = (
 def allowed(request, monkeypatch):
     """An archive that is small for the tests and large for the pages; how many queries
     more than else."""
-    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     archive_of(3)
     reindex()
     if request.param == "nothing waits":
@@ -70,7 +70,9 @@ def test_a_page_asks_few_queries_at_first(client, allowed, size, monkeypatch):
         monkeypatch.setattr(timeline_form, "MOST_COUNTED_ENTRIES", 0)
     over = {}
     for path in PAGES:
-        Tally.objects.settle([])  # another epoch: what was kept is of no more use
+        Tally.objects.update_counts(
+            []
+        )  # another epoch: what was kept is of no more use
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(path)
         assert answer.status_code in (200, 404), path

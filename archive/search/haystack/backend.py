@@ -14,6 +14,7 @@ from haystack.constants import DEFAULT_ALIAS
 from haystack.inputs import AutoQuery
 from haystack.models import SearchResult
 
+from archive.filters import SearchFilters
 from archive.models import Entry
 from archive.search.engines.protocol import (
     ColumnOrder,
@@ -28,7 +29,6 @@ from archive.search.index.live_index import evaluate_request
 from archive.search.query.spelling_suggestions import suggest_queries
 from archive.search.results.public_answers import evaluate_public
 from archive.search.results.similar_entries import find_similar_entries
-from archive.selection import Selection
 
 from .conditions import ConditionReader, build_model_node
 from .errors import UnsupportedSearchError, translate_index_errors
@@ -138,7 +138,7 @@ class ArchiveSearchBackend(BaseSearchBackend):
         """Another spelling of words that find nothing, which finds something public."""
         if not self.include_spelling or not words.strip() or self._count(words, models):
             return None
-        for other in suggest_queries(Selection(q=words)):
+        for other in suggest_queries(SearchFilters(q=words)):
             if self._count(other, models):
                 return other
         return None

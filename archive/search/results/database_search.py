@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from archive.entry_queries import find_entries, order_entries
+from archive.filters import SearchFilters
 from archive.models import Entry
 from archive.models.entries.entry import EntryQuerySet
-from archive.selection import Selection
 
 MOST_ENTRIES_WITHOUT_INDEX = 20_000  # entries; more are not searched without the index
 
@@ -15,16 +16,16 @@ class SearchUnavailable(Exception):
     """The index cannot be read, and the archive is too large to do without."""
 
 
-def search_database(selection: Selection, words: tuple[str, ...]) -> EntryQuerySet:
+def search_database(filters: SearchFilters, words: tuple[str, ...]) -> EntryQuerySet:
     """Public entries that pass the filters and say all the words in title or summary,
     as they are spelt, in order. Raises `SearchUnavailable`."""
-    entries = selection.entries()
-    if selection.q:
+    entries = find_entries(filters)
+    if filters.q:
         if not words:
-            return selection.in_order(entries.none())
+            return order_entries(entries.none(), filters.sort)
         if Entry.objects.public().count() > MOST_ENTRIES_WITHOUT_INDEX:
             raise SearchUnavailable
         for word in words:
             said = Q(title__icontains=word) | Q(summary__icontains=word)
             entries = entries.filter(said)
-    return selection.in_order(entries)
+    return order_entries(entries, filters.sort)

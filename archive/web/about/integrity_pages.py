@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.filters import ParameterProblem
 from archive.models import Timestamp
-from archive.selection import Problem
 from archive.versions import get_chain_head, is_in_chain
 from archive.web.errors import render_bad_values
 
@@ -29,7 +29,7 @@ def integrity_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("head", "").strip()
     if asked and not _SHA256.fullmatch(asked):
         said = _("A hash has 64 signs, 0 to 9 and a to f.")
-        return render_bad_values(request, [Problem("head", asked[:80], said)])
+        return render_bad_values(request, [ParameterProblem("head", asked[:80], said)])
     newest = get_chain_head()
     stamped = list(Timestamp.objects.defer("answer")[:MOST_TIMESTAMPS])
     context = {

@@ -11,15 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.citations import STYLES, citable_targets
+from archive.filters import ParameterProblem
 from archive.models import Article, Entry, Passage, Placement
-from archive.selection import Problem
 from archive.text.punctuation import join_enumeration
 from archive.text.quote_selectors import text_fragment, text_quote_selector
 
 
 def parse_cite_parameters(
     request: HttpRequest, entry: Entry, places: list[dict[str, Any]]
-) -> tuple[dict[str, str], list[Problem]]:
+) -> tuple[dict[str, str], list[ParameterProblem]]:
     """What was asked for by `style`, `passage` and `of`, and what is wrong with it."""
     of = citable_targets(entry)
     return parse_known_values(
@@ -34,7 +34,7 @@ def parse_cite_parameters(
 
 def parse_known_values(
     request: HttpRequest, known: dict[str, tuple[tuple[str, ...], str]]
-) -> tuple[dict[str, str], list[Problem]]:
+) -> tuple[dict[str, str], list[ParameterProblem]]:
     """Each parameter's value, or its default; a problem for a value that is not known,
     which says what is."""
     asked, problems = {}, []
@@ -45,7 +45,9 @@ def parse_known_values(
         if value not in values:
             right = join_enumeration(filter(None, values), language) or "–"
             said = _("The entry has none such. Choose of: %(values)s.")
-            problems.append(Problem(name, value[:40], said % {"values": right}))
+            problems.append(
+                ParameterProblem(name, value[:40], said % {"values": right})
+            )
     return asked, problems
 
 

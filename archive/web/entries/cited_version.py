@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from archive.filters import ParameterProblem
 from archive.models import Entry
-from archive.selection import Problem
 from archive.versions import compare_anchors, list_versions, load_entry_as_of
 
 MOST_VERSION_DIGITS = 9  # digits
@@ -16,7 +16,7 @@ MOST_VERSION_DIGITS = 9  # digits
 
 def compare_with_cited_version(
     request: HttpRequest, entry: Entry
-) -> tuple[dict[str, Any], Problem | None]:
+) -> tuple[dict[str, Any], ParameterProblem | None]:
     """The version that `v` names, and the passages that do not stand any more; empty
     where none is named or it is the newest. A version that readers never saw is told
     as one that never was."""
@@ -30,7 +30,9 @@ def compare_with_cited_version(
     number = int(asked) if is_number else 0
     found = next((one for one in known if one.number == number), None)
     if found is None:
-        return {}, Problem("v", asked[:40], _("The entry has no such version."))
+        return {}, ParameterProblem(
+            "v", asked[:40], _("The entry has no such version.")
+        )
     if found is known[-1]:
         return {}, None
     old = load_entry_as_of(found)

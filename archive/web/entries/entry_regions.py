@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archive.filters import ROLE_NAMES, ROLES, name_language
 from archive.models import Entry, EntryRegion, Region
-from archive.selection import ROLE_NAMES, ROLES, language_name
 from archive.web.regions.region_maps import LocatorPicture, get_locator_picture
 from archive.web.regions.region_ranking import LOCAL_LANGUAGES, get_text_direction
 
@@ -60,7 +60,7 @@ def _build_region_names(
     return tuple(
         LabelledRegionName(
             code,
-            language_name(code.partition("-")[0], language),
+            name_language(code.partition("-")[0], language),
             held[code],
             get_text_direction(code) or "ltr",
         )

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from archive.filters import SearchFilters
 from archive.models import Entry, Event
-from archive.selection import Selection
 from archive.text import dates
 from archive.timeline import round_to_months
 from archive.web.lists.entry_lists import build_items
@@ -36,7 +36,7 @@ def _get_timeline_url(entry: Entry) -> str:
     """The months in which it happened, among all events; "" where that is not known."""
     if entry.counts_from is None or entry.counts_to is None:
         return ""
-    events, path = Selection(kinds=("event",)), reverse("archive:timeline")
+    events, path = SearchFilters(kinds=("event",)), reverse("archive:timeline")
     months = round_to_months(entry.counts_from, entry.counts_to)
     if months is None:
         return events.url(path)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from archive.filters import SearchFilters
 from archive.models import SUBJECT_ROLES, Entry, Narrative, Region
 from archive.models.visibility import desk_entries, desk_narratives
 from archive.narratives import (
@@ -20,7 +21,6 @@ from archive.narratives import (
     preview_narrative,
 )
 from archive.regions import RegionMap, draw_parts_map, find_base_map
-from archive.selection import Selection
 from archive.text import idcodes
 from archive.text.punctuation import join_enumeration
 from archive.timeline import Timeline, TimelineRow, make_timeline_row
@@ -155,7 +155,7 @@ def _draw_step_maps(entries: list[Entry]) -> list[dict[str, Any]]:
     maps = []
     for area, here in sorted(by_area.items(), reverse=True):
         made = draw_parts_map(area, {code: len(n) for code, n in here.items()})
-        drawn = build_map_drawing(made, named, Selection())
+        drawn = build_map_drawing(made, named, SearchFilters())
         if made and drawn:
             maps.append({**drawn, "labels": _place_step_numbers(made, here)})
     return maps

@@ -14,8 +14,8 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.filters import ParameterProblem
 from archive.models import Entry
-from archive.selection import Problem
 from archive.versions import Version, get_version_at, list_versions
 from archive.web.entries.entry_addresses import get_entry_at_address
 from archive.web.errors import render_bad_values
@@ -33,7 +33,9 @@ def entry_timegate(request: HttpRequest, id_code: str) -> HttpResponse:
         asked = _parse_accept_datetime(request.headers.get("Accept-Datetime", ""))
     except ValueError:
         said = _("Write a moment so: Wed, 20 Feb 2019 12:00:00 GMT")
-        return render_bad_values(request, [Problem("Accept-Datetime", "", said)])
+        return render_bad_values(
+            request, [ParameterProblem("Accept-Datetime", "", said)]
+        )
     found = get_version_at(entry, asked)
     if found is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""What readers call the values of a selection."""
+"""What readers call the values of filters."""
 
 from __future__ import annotations
 
@@ -8,18 +8,6 @@ from babel import Locale, UnknownLocaleError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-KIND_NAMES = {
-    "article": _("Article"),
-    "photo": _("Photo caption"),
-    "source": pgettext_lazy("kind of entry", "Source"),
-    "event": _("Event"),
-}
-KIND_PLURALS = {
-    "article": _("Articles"),
-    "photo": _("Photo captions"),
-    "source": _("Sources"),
-    "event": _("Events"),
-}
 ROLE_NAMES = {
     "about": _("about"),
     "happened_in": _("happened in"),
@@ -36,7 +24,7 @@ SCHEME_NAMES = {
 
 
 @lru_cache(maxsize=1000)
-def _named(code: str, language: str) -> str:
+def _name_in_babel(code: str, language: str) -> str:
     try:
         names = Locale.parse(language.replace("-", "_")).languages
     except (UnknownLocaleError, ValueError):
@@ -45,14 +33,14 @@ def _named(code: str, language: str) -> str:
     return str(name or code)
 
 
-def language_name(code: str, language: str) -> str:
+def name_language(code: str, language: str) -> str:
     """What the language `code` is called in `language`; the code where unknown.
 
     `de-CH` is called *German (Switzerland)*: the variants' own names are odd.
     """
     base, _dash, rest = code.partition("-")
     if code in ("zh-Hans", "zh-Hant") or not rest:
-        return _named(code, language)
+        return _name_in_babel(code, language)
     territory = ""
     if len(rest) == 2:
         try:
@@ -60,5 +48,5 @@ def language_name(code: str, language: str) -> str:
         except (UnknownLocaleError, ValueError):
             locale = Locale.parse("en")
         territory = str(locale.territories.get(rest.upper(), ""))
-    name = _named(base, language)
+    name = _name_in_babel(base, language)
     return f"{name} ({territory or rest})"

@@ -21,28 +21,28 @@ class Branch:
     ids: tuple[int, ...] = ()
 
 
-NOWHERE = Branch("")
+EMPTY_BRANCH = Branch("")
 Branches = dict[str, Branch]  # by code of a region or key of a concept
 
 
-def branches(codes: Collection[str], keys: Collection[str]) -> Branches:
+def load_branches(codes: Collection[str], keys: Collection[str]) -> Branches:
     """Those of the codes and keys that are in use; at most one query."""
     if not codes and not keys:
         return {}
     regions = Region.objects.order_by().values_list("path", "pk")
     tags = Tag.objects.order_by().values_list("path", "pk")
     asked = [
-        found.filter(_under(names, sign))
+        found.filter(_match_steps(names, sign))
         for found, names, sign in ((regions, codes, "/"), (tags, keys, "|"))
         if names
     ]
     rows = sorted(asked[0].union(*asked[1:], all=True))  # what is above first
     places = [row for row in rows if row[0].endswith("/")]
     concepts = [row for row in rows if row[0].endswith("|")]
-    return _named(places, codes, "/") | _named(concepts, keys, "|")
+    return _group_by_name(places, codes, "/") | _group_by_name(concepts, keys, "|")
 
 
-def _under(names: Iterable[str], sign: str) -> Q:
+def _match_steps(names: Iterable[str], sign: str) -> Q:
     """Paths in which one of the names is a step."""
     condition = Q()
     for name in names:
@@ -51,7 +51,7 @@ def _under(names: Iterable[str], sign: str) -> Q:
     return condition
 
 
-def _named(
+def _group_by_name(
     rows: Iterable[tuple[str, int]], names: Collection[str], sign: str
 ) -> Branches:
     paths: dict[str, str] = {}

@@ -9,18 +9,21 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
-from ._branches import NOWHERE, Branches
-from ._ways import Way
+from archive.filters import EMPTY_BRANCH, Branches
 
-Columns = dict[str, Collection[Any]]  # of a tie: the values one of which it must have
+from ._query_plans import QueryPlan
+
+TieColumns = dict[
+    str, Collection[Any]
+]  # of a tie: the values one of which it must have
 
 
-def tied(
+def build_tie_condition(
     ties: type[Model],
     column: str,
     values: Collection[str],
     known: Branches,
-    way: Way,
+    plan: QueryPlan,
     **more: Collection[Any],
 ) -> Q:
     """Entries tied to one of the branches that `values` name, and to none of those with
@@ -31,34 +34,34 @@ def tied(
             pk
             for value in values
             if value.startswith("-") is is_unwanted
-            for pk in known.get(value.removeprefix("-"), NOWHERE).ids
+            for pk in known.get(value.removeprefix("-"), EMPTY_BRANCH).ids
         ]
         for is_unwanted in (False, True)
     )
     met = Q()
     if any(not value.startswith("-") for value in values):
-        met = _among(ties, {column: wanted, **more}, way)
-    return met & ~_any(ties, {column: unwanted, **more}, way) if unwanted else met
+        met = _is_tied_to(ties, {column: wanted, **more}, plan)
+    return met & ~_has_tie(ties, {column: unwanted, **more}, plan) if unwanted else met
 
 
-def _among(ties: type[Model], columns: Columns, way: Way) -> Q:
-    if way is Way.WALK:
-        return _own(ties, columns)
-    return Q(pk__in=_such(ties, columns).values("entry_id"))
+def _is_tied_to(ties: type[Model], columns: TieColumns, plan: QueryPlan) -> Q:
+    if plan is QueryPlan.WALK:
+        return _walk_own_ties(ties, columns)
+    return Q(pk__in=_select_ties(ties, columns).values("entry_id"))
 
 
-def _any(ties: type[Model], columns: Columns, way: Way) -> Q:
-    if way is Way.WALK:
-        return _own(ties, columns)
-    return Q(Exists(_such(ties, columns).filter(entry_id=OuterRef("pk"))))
+def _has_tie(ties: type[Model], columns: TieColumns, plan: QueryPlan) -> Q:
+    if plan is QueryPlan.WALK:
+        return _walk_own_ties(ties, columns)
+    return Q(Exists(_select_ties(ties, columns).filter(entry_id=OuterRef("pk"))))
 
 
-def _such(ties: type[Model], columns: Columns) -> QuerySet:
+def _select_ties(ties: type[Model], columns: TieColumns) -> QuerySet:
     asked = {f"{name}__in": values for name, values in columns.items()}
     return ties._default_manager.order_by().filter(**asked)
 
 
-def _own(ties: type[Model], columns: Columns) -> Q:
+def _walk_own_ties(ties: type[Model], columns: TieColumns) -> Q:
     """Whether one of an entry's own ties is such. As a value and not as an existence,
     which PostgreSQL may take for a join with all ties; as one that is there, which it
     takes for likely; its columns so that no index is searched for each value, for an

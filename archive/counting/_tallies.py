@@ -1,4 +1,4 @@
-"""What a selection counts, from the tallies where they hold it."""
+"""How many entries pass the filters, from the tallies where they hold it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from functools import cached_property
 
 from django.db.models import Case, F, Q, Sum, When
 
-from archive.models import Tallied, Tally
+from archive.entry_queries import QueryPlan, choose_query_plan
+from archive.filters import SearchFilters
+from archive.models import ENTRY_KINDS, Tallied, Tally
 from archive.models.counts.month_numbers import (
     ALL_MONTHS,
     PAIR_MONTH,
@@ -17,22 +19,19 @@ from archive.models.counts.month_numbers import (
     YEAR_ZERO,
 )
 
-from ._moment import Moment, Totals, totals_of
-from ._reading import KINDS
-from ._selection import Selection
-from ._ways import Way, quickest
+from ._tally_snapshot import TallySnapshot, TallyTotals, load_totals
 
-Months = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
+CountsByMonth = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
 PAIR = " t:"  # between a region and a concept
 JANUARY = Case(
     When(month__gte=0, then=F("month") / 12 * 12), default=F("month")
 )  # of the year of a month
-LEAST = 5_000  # entries; below it counting them one by one is as quick
+LEAST_ENTRIES = 5_000  # entries; below it counting them one by one is as quick
 
 
 @dataclass(frozen=True)
-class Counted:
-    """Entries by the month in which they begin and end, each a month number; by year
+class MonthCounts:
+    """Entries by the month in which they begin and end, each a `month_number`; by year
     where only the years are known."""
 
     starts: Counter[int]
@@ -43,10 +42,10 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Place:
+class RegionTallies:
     """A region's entries by kind, each year's in its first month; and concepts."""
 
-    by_kind: dict[str, Counted]
+    by_kind: dict[str, MonthCounts]
     tags: dict[str, int]
 
 
@@ -59,30 +58,30 @@ class Tallies:
     totals in each epoch, and two more where something waits.
     """
 
-    def __init__(self, kinds: frozenset[str], now: Moment | None = None) -> None:
+    def __init__(self, kinds: frozenset[str], now: TallySnapshot | None = None) -> None:
         self.kinds = kinds
-        self._now = now or Moment()
-        self.is_usable = self._now.is_known and self.number >= LEAST
+        self._now = now or TallySnapshot()
+        self.is_usable = self._now.is_known and self.number >= LEAST_ENTRIES
 
     def of(self, kinds: Iterable[str]) -> Tallies:
         """Those of other kinds at the same moment."""
         return Tallies(frozenset(kinds), self._now)
 
     @cached_property
-    def _totals(self) -> Totals:
-        return totals_of(self._now.epoch)
+    def _totals(self) -> TallyTotals:
+        return load_totals(self._now.epoch)
 
     @cached_property
     def _changes(self) -> list[tuple[Tallied, int]]:
         return [each for each in self._now.changes if each[0].kind in self.kinds]
 
-    def line(self, value: str) -> Counted:
+    def line(self, value: str) -> MonthCounts:
         """The months of one value, or of all but one; of a pair, the first or last
         ones of years."""
         if value.startswith("-"):
-            return _less(self.line(""), self.line(value[1:]))
+            return _subtract_counts(self.line(""), self.line(value[1:]))
         rows = Tally.objects.filter(value=value, kind__in=self.kinds).order_by()
-        change = Months()
+        change = CountsByMonth()
         if PAIR in value:
             for total, years in rows.values_list("starts", "years"):
                 change[PAIR_MONTH, "starts"] += total
@@ -93,10 +92,12 @@ class Tallies:
                 change[month, "starts"] = starts
                 change[month, "ends"] = ends
         for row, sign in self._changes:
-            for (key, part), n in row.counts(sign).items():
+            for (key, part), n in row.list_counts(sign).items():
                 if key[0] == value:
                     change[key[2], part] += n
-        return _of_pair(change) if PAIR in value else _counted(change)
+        return (
+            _build_pair_counts(change) if PAIR in value else _build_month_counts(change)
+        )
 
     def beside(self, *values: str) -> dict[str, int]:
         """Entries by what stands beside any of `values` (`r:CN`, `t:theme/x`) in a
@@ -104,7 +105,7 @@ class Tallies:
         asked: list[str] = []
         for value in values:
             is_tag = value.startswith("t:")
-            others = self._totals.of("r" if is_tag else "t", frozenset(KINDS))
+            others = self._totals.of("r" if is_tag else "t", frozenset(ENTRY_KINDS))
             asked += [f"r:{o}{PAIR}{value[2:]}" if is_tag else f"{value}{PAIR}{o}"
                       for o in others]  # fmt: skip
         rows = Tally.objects.filter(
@@ -114,21 +115,21 @@ class Tallies:
         for pair, n in rows.order_by().values_list("value", "starts"):
             found[pair] += n
         for row, sign in self._changes:
-            for (key, part), n in row.counts(sign).items():
+            for (key, part), n in row.list_counts(sign).items():
                 if key[2] == PAIR_MONTH and part == "starts":
                     found[key[0]] += n
-        return _others(found, values)
+        return _keep_other_halves(found, values)
 
-    def of_place(self, code: str, role: str) -> Place:
+    def of_place(self, code: str, role: str) -> RegionTallies:
         """The years of a region in one role, or ("") as subject, by kind; as subject
         also the concepts of its entries. One query."""
         value = f"{role or 'r'}:{code}"
-        known = {} if role else self._totals.of("t", frozenset(KINDS))
+        known = {} if role else self._totals.of("t", frozenset(ENTRY_KINDS))
         asked = [f"{value}{PAIR}{key}" for key in known]
         rows = Tally.objects.filter(
             Q(value=value) | Q(value__in=asked, month=PAIR_MONTH), kind__in=self.kinds
         )
-        months = {kind: Months() for kind in self.kinds}
+        months = {kind: CountsByMonth() for kind in self.kinds}
         tags: Counter[str] = Counter()
         sums = Sum("starts"), Sum("ends")
         by_year = rows.order_by().values_list("value", "kind", JANUARY)
@@ -139,14 +140,14 @@ class Tallies:
                 months[kind][month, "starts"] = starts
                 months[kind][month, "ends"] = ends
         for row, sign in self._changes:
-            for ((of, _kind, month), part), n in row.counts(sign).items():
+            for ((of, _kind, month), part), n in row.list_counts(sign).items():
                 if of == value:
                     first = month // 12 * 12 if month >= 0 else month
                     months[row.kind][first, part] += n
                 elif part == "starts" and of.startswith(f"{value}{PAIR}"):
                     tags[of.partition(PAIR)[2]] += n
-        return Place(
-            {kind: _counted(held) for kind, held in months.items()},
+        return RegionTallies(
+            {kind: _build_month_counts(held) for kind, held in months.items()},
             {key: n for key, n in tags.items() if n},
         )
 
@@ -177,28 +178,28 @@ class Tallies:
 
     def most(self, prefix: str, number: int) -> list[str]:
         """The values that most entries of all kinds have, as last counted."""
-        held = self._totals.of(prefix.rstrip(":"), frozenset(KINDS))
+        held = self._totals.of(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
         return sorted(held, key=lambda value: (-held[value], value))[:number]
 
-    def way(self, selection: Selection, until: int) -> Way:
-        """The quickest to the entry at the place `until` of what `selection` finds, as
+    def choose_plan(self, filters: SearchFilters, until: int) -> QueryPlan:
+        """The quickest to the entry at the place `until` of what `filters` finds, as
         last counted; of several regions and tags as if they had nothing in common."""
         every = self.number
-        kinds = frozenset(KINDS)
-        regions = self._totals.of(selection.role or "r", kinds)
+        kinds = frozenset(ENTRY_KINDS)
+        regions = self._totals.of(filters.role or "r", kinds)
         tags = self._totals.of("t", kinds)
-        chosen = [regions.get(c, 0) for c in selection.regions if c[0] != "-"]
-        chosen += [tags.get(key, 0) for key in selection.tags if key[0] != "-"]
-        if not chosen or len(selection.regions) > 1 or len(selection.tags) > 1:
-            return Way.ANY
+        chosen = [regions.get(c, 0) for c in filters.regions if c[0] != "-"]
+        chosen += [tags.get(key, 0) for key in filters.tags if key[0] != "-"]
+        if not chosen or len(filters.regions) > 1 or len(filters.tags) > 1:
+            return QueryPlan.ANY
         found = float(every)
         for number in chosen:
             found *= number / every
-        return quickest(int(found), min(chosen), every, until)
+        return choose_query_plan(int(found), min(chosen), every, until)
 
 
-def _counted(change: Months) -> Counted:
-    return Counted(
+def _build_month_counts(change: CountsByMonth) -> MonthCounts:
+    return MonthCounts(
         Counter({m: n for (m, p), n in change.items() if p == "starts" and m >= 0}),
         Counter({m: n for (m, p), n in change.items() if p == "ends" and m >= 0}),
         change[UNDATED_MONTH, "starts"],
@@ -206,8 +207,8 @@ def _counted(change: Months) -> Counted:
     )
 
 
-def _less(every: Counted, one: Counted) -> Counted:
-    return Counted(
+def _subtract_counts(every: MonthCounts, one: MonthCounts) -> MonthCounts:
+    return MonthCounts(
         every.starts - one.starts,
         every.ends - one.ends,
         every.undated - one.undated,
@@ -215,21 +216,23 @@ def _less(every: Counted, one: Counted) -> Counted:
     )
 
 
-def _of_pair(change: Months) -> Counted:
+def _build_pair_counts(change: CountsByMonth) -> MonthCounts:
     """By years: what begins in one as in its first month, what ends as in its last."""
     parts = [(part, n) for (_month, part), n in change.items() if part[0] in "+-"]
-    starts = {_month(part, 0): n for part, n in parts if part[0] == "+"}
-    ends = {_month(part, 11): n for part, n in parts if part[0] == "-"}
+    starts = {_month_of_year(part, 0): n for part, n in parts if part[0] == "+"}
+    ends = {_month_of_year(part, 11): n for part, n in parts if part[0] == "-"}
     total = change[PAIR_MONTH, "starts"]
     undated = total - sum(starts.values())
-    return Counted(Counter(starts), Counter(ends), undated, total, is_by_year=True)
+    return MonthCounts(Counter(starts), Counter(ends), undated, total, is_by_year=True)
 
 
-def _month(part: str, place: int) -> int:
+def _month_of_year(part: str, place: int) -> int:
     return YEAR_ZERO + int(part[1:]) * 12 + place
 
 
-def _others(found: Mapping[str, int], values: Iterable[str]) -> dict[str, int]:
+def _keep_other_halves(
+    found: Mapping[str, int], values: Iterable[str]
+) -> dict[str, int]:
     """The other half of each pair."""
     other: dict[str, int] = {}
     for pair, n in found.items():
@@ -241,53 +244,53 @@ def _others(found: Mapping[str, int], values: Iterable[str]) -> dict[str, int]:
     return {value: n for value, n in other.items() if n}
 
 
-def place_tallies(selection: Selection) -> Tallies | None:
-    """The tallies where they count what a selection finds in each place: it asks for
+def find_region_tallies(filters: SearchFilters) -> Tallies | None:
+    """The tallies where they count what the filters find in each place: they ask for
     kinds and one role at most."""
-    bare = replace(selection, role="", regions=())
+    bare = replace(filters, role="", regions=())
     is_more = bare.tags or bare.date_from or bare.date_to or bare.undated
-    return None if is_more else tallies(bare)
+    return None if is_more else find_tallies(bare)
 
 
-def tallies(selection: Selection) -> Tallies | None:
-    """The tallies of the kinds that a selection looks at; None where it asks for what
+def find_tallies(filters: SearchFilters) -> Tallies | None:
+    """The tallies of the kinds that the filters let pass; None where they ask for what
     they do not tell apart (words, languages, credits, sources), where they are few, or
     where too much waits."""
-    if selection.q or selection.languages or selection.credit or selection.source:
+    if filters.q or filters.languages or filters.credit or filters.source:
         return None
-    found = Tallies(_kinds(selection))
+    found = Tallies(_list_kinds(filters))
     return found if found.is_usable else None
 
 
-def value_of(selection: Selection) -> str | None:
-    """The value under which the tallies hold what a selection asks for: all, one
+def build_tally_key(filters: SearchFilters) -> str | None:
+    """The value under which the tallies hold what the filters ask for: all, one
     region, as subject or in one role, one tag, or one of each, that region as subject;
     with `-` in front, all but one region or tag; None for anything else."""
-    chosen = [f"{selection.role or 'r'}:{code}" for code in selection.regions]
-    chosen += [f"t:{key}" for key in selection.tags]
+    chosen = [f"{filters.role or 'r'}:{code}" for code in filters.regions]
+    chosen += [f"t:{key}" for key in filters.tags]
     is_without = any(":-" in value for value in chosen)
     if is_without and len(chosen) == 1:
         return "-" + chosen[0].replace(":-", ":", 1)
-    is_pair = len(chosen) == 2 and selection.regions and selection.tags
-    if is_without or (len(chosen) > 1 and (not is_pair or selection.role)):
+    is_pair = len(chosen) == 2 and filters.regions and filters.tags
+    if is_without or (len(chosen) > 1 and (not is_pair or filters.role)):
         return None
     return " ".join(chosen)
 
 
-def reckoned(selection: Selection, until: int) -> tuple[int | None, Way]:
-    """How many entries a selection without words finds, and the quickest way to the
+def plan_entry_list(filters: SearchFilters, until: int) -> tuple[int | None, QueryPlan]:
+    """How many entries filters without words find, and the quickest way to the
     place `until` of them, by the tallies; None and any way where they do not tell.
     Two queries, and one for the totals in each epoch."""
-    is_more = selection.date_from or selection.date_to or selection.undated
-    held = None if is_more else tallies(selection)
+    is_more = filters.date_from or filters.date_to or filters.undated
+    held = None if is_more else find_tallies(filters)
     if held is None:
-        return None, Way.ANY
-    value = value_of(selection)
+        return None, QueryPlan.ANY
+    value = build_tally_key(filters)
     total = None if value is None else held.line(value).total
-    return total, held.way(selection, until)
+    return total, held.choose_plan(filters, until)
 
 
-def _kinds(selection: Selection) -> frozenset[str]:
-    wanted = {kind for kind in selection.kinds if not kind.startswith("-")}
-    unwanted = {kind[1:] for kind in selection.kinds if kind.startswith("-")}
-    return frozenset((wanted or set(KINDS)) - unwanted)
+def _list_kinds(filters: SearchFilters) -> frozenset[str]:
+    wanted = {kind for kind in filters.kinds if not kind.startswith("-")}
+    unwanted = {kind[1:] for kind in filters.kinds if kind.startswith("-")}
+    return frozenset((wanted or set(ENTRY_KINDS)) - unwanted)

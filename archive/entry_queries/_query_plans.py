@@ -8,7 +8,7 @@ from archive.models import Entry
 from archive.models.entries.entry import EntryQuerySet
 
 
-class Way(Enum):
+class QueryPlan(Enum):
     """Walk the index of the order and ask each entry; or collect all that are tied and
     sort them; or let the database choose, which knows little of how many there are."""
 
@@ -17,13 +17,13 @@ class Way(Enum):
     ANY = 3
 
 
-def quickest(number: int, tied: int, every: int, until: int) -> Way:
+def choose_query_plan(number: int, tied: int, every: int, until: int) -> QueryPlan:
     """The way with fewer steps to the place `until` of `number` entries, to collect
     which `tied` are read, among `every`."""
-    return Way.WALK if every * until < number * tied else Way.COLLECT
+    return QueryPlan.WALK if every * until < number * tied else QueryPlan.COLLECT
 
 
-def places(entries: EntryQuerySet, start: int, stop: int) -> EntryQuerySet:
+def slice_entries(entries: EntryQuerySet, start: int, stop: int) -> EntryQuerySet:
     """The entries at these places of an order. Only their rows are read whole: of all
     that is passed over or sorted, an index may tell enough."""
     ids = entries.values("pk")[start:stop]

@@ -15,10 +15,10 @@ from archive.models.counts.tally import (
 )
 from archive.models.visibility import public_column
 
-MOST_WAITING = 2_000  # entries in the outbox; beyond it the entries are counted
+MOST_WAITING_ENTRIES = 2_000  # entries in the outbox; beyond it the entries are counted
 
 
-class Totals:
+class TallyTotals:
     """The totals of one epoch, by what stands before the colon of a value, after it,
     and by kind; one query of some thousand rows."""
 
@@ -42,12 +42,12 @@ class Totals:
 
 
 @lru_cache(maxsize=4)
-def totals_of(epoch: str) -> Totals:
+def load_totals(epoch: str) -> TallyTotals:
     """Those of an epoch: as its name is of no other, they cannot be outdated."""
-    return Totals()
+    return TallyTotals()
 
 
-class Moment:
+class TallySnapshot:
     """What the tallies know at this moment, and what they do not; one query, and two
     more where something waits."""
 
@@ -63,11 +63,11 @@ class Moment:
             over.values_list("pk", Value(""), "is_public"),
             all=True,
         )
-        rows = list(found[: MOST_WAITING + 2])
+        rows = list(found[: MOST_WAITING_ENTRIES + 2])
         known: tuple[str, int] = next(((e, n) for n, e, _w in rows if e), ("", 0))
         self.epoch, self.number = known
         self.waiting = {pk for pk, epoch, waits in rows if waits and not epoch}
-        self.is_known = bool(self.epoch) and len(rows) < MOST_WAITING + 2
+        self.is_known = bool(self.epoch) and len(rows) < MOST_WAITING_ENTRIES + 2
 
     @cached_property
     def changes(self) -> list[tuple[Tallied, int]]:

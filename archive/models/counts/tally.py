@@ -157,8 +157,8 @@ class TallyQuerySet(models.QuerySet["Tally"]):
                 changed.setdefault(key, {})[part] = n
         values = sorted({value for value, _kind, _month in changed})
         for start in range(0, len(values), TALLIES_A_BATCH):
-            part = values[start : start + TALLIES_A_BATCH]
-            for tally in self.filter(value__in=part):
+            batch = values[start : start + TALLIES_A_BATCH]
+            for tally in self.filter(value__in=batch):
                 parts = changed.pop((tally.value, tally.kind, tally.month), None)
                 if parts:
                     tally.add_parts(parts)

@@ -1,4 +1,4 @@
-"""The styles that are offered, and their files (see `styles/README.md`)."""
+"""The styles on offer, and their files (see `styles/README.md`)."""
 
 from __future__ import annotations
 

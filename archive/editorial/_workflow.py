@@ -28,9 +28,9 @@ from archive.models import (
 from archive.text.former_words import find_lost_words
 
 from ._corrections import (
-    begin_correction,
     drop_working_copy,
     lay_back,
+    open_working_copy,
     sign_corrections,
 )
 from ._narrative_content import refuse_hidden_steps, restore_narrative
@@ -62,8 +62,8 @@ def submit(document: Publishable, by: User | None, reason: str = "") -> None:
     """Ask for a second pair of eyes, for an entry with its own new captions."""
     row = _lock_row(document, by, "submit")
     _refuse_incomplete(row)
-    for one in (row, *_select_captions(row, "draft")):
-        _change_state(one, "submit", by, reason)
+    for each in (row, *_select_captions(row, "draft")):
+        _change_state(each, "submit", by, reason)
 
 
 @transaction.atomic
@@ -72,8 +72,8 @@ def send_back(document: Publishable, by: User | None, reason: str = "") -> None:
     row = _lock_row(document, by, "send_back")
     if by is not None and row.created_by_id != by.pk and not reason.strip():
         raise EditorialError(_("Say to its writer what is missing."))
-    for one in (row, *_select_captions(row, "in_review")):
-        _change_state(one, "send_back", by, reason)
+    for each in (row, *_select_captions(row, "in_review")):
+        _change_state(each, "send_back", by, reason)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def correct(document: SameDocument, by: User | None) -> SameDocument:
     if isinstance(row, Narrative):
         _change_state(row, "correct", by)
         return row
-    copy, is_new = begin_correction(row, by)
+    copy, is_new = open_working_copy(row, by)
     if is_new:
         record_revision(copy, "correct", by)
     return cast("SameDocument", copy)
@@ -129,11 +129,11 @@ def withdraw(
     if isinstance(row, Entry):
         Entry.objects.filter(correction_of=row).delete()
     captions = _select_captions(row, "published") if with_captions else ()
-    for one in (row, *captions):
-        one.withdrawal_reason = reason
-        _change_state(one, "withdraw", by, reason)
-        if isinstance(one, Entry):
-            OutboxRow.objects.add([one.pk])
+    for each in (row, *captions):
+        each.withdrawal_reason = reason
+        _change_state(each, "withdraw", by, reason)
+        if isinstance(each, Entry):
+            OutboxRow.objects.add([each.pk])
 
 
 @transaction.atomic
@@ -154,8 +154,8 @@ def discard(document: Publishable, by: User | None, reason: str = "") -> None:
         drop_working_copy(row)
     else:
         put_away.insert(0, row)
-    for one in put_away:
-        _change_state(one, "discard", by, reason)
+    for each in put_away:
+        _change_state(each, "discard", by, reason)
 
 
 def release_version(
@@ -289,9 +289,9 @@ def _note_former_words(entry: Entry) -> None:
     *former, newest = (json.loads(state) for state in states)
     noted = FormerWord.objects.filter(entry=entry.pk)
     lost = find_lost_words(former, newest)
-    there = set(noted.values_list("word", flat=True))
-    noted.filter(word__in=there - lost).delete()
+    already = set(noted.values_list("word", flat=True))
+    noted.filter(word__in=already - lost).delete()
     FormerWord.objects.bulk_create(
-        [FormerWord(entry_id=entry.pk, word=word) for word in sorted(lost - there)],
+        [FormerWord(entry_id=entry.pk, word=word) for word in sorted(lost - already)],
         batch_size=500,
     )

@@ -18,9 +18,8 @@ from ._begun_before import select_begun_before
 from ._windows import TimeSpan
 
 ROWS_PER_PAGE = 50
-MOST_SORTED_ENTRIES = (
-    20_000  # entries of a window that are sorted; more are read in their order
-)
+# Entries of a window that are sorted; more are read in their order
+MOST_SORTED_ENTRIES = 20_000
 
 
 def select_page(

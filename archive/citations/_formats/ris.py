@@ -9,44 +9,47 @@ from archive.citations._references import Reference, family_name_first
 from .item_types import item_type
 
 
-def write_ris(found: Reference) -> str:
-    """One reference, from `TY` to `ER`, with an empty line behind it.
+def write_ris(reference: Reference) -> str:
+    """One reference, from `TY` to `ER`, with an empty line after it.
 
-    `DB` and `AN` are the archive and the place in it: Zotero reads them as *archive*
+    `DB` and `AN` are the archive and the location in it; Zotero reads them as *archive*
     and *loc. in archive*.
     """
     rows = [
-        ("TY", item_type(found.csl["type"]).ris),
-        ("ID", found.key),
-        *(("AU", family_name_first(name)) for name in found.authors),
-        ("TI", found.line("title")),
-        ("T2", found.line("container-title")),
-        ("SE", found.line("section")),
-        ("PB", found.line("publisher")),
-        ("SN", found.line("ISSN")),
-        ("M3", found.line("genre") or found.line("medium")),
-        ("LA", found.line("language")),
-        ("DB", found.line("archive")),
-        ("AN", found.line("archive_location")),
-        *(("KW", tag) for tag in found.tags),
-        ("N1", found.note),
-        ("C1", f"event-date: {found.happened}" if found.happened else ""),
-        ("UR", found.line("URL")),
-        ("UR", found.also),
-        *_ris_dates(found),
+        ("TY", item_type(reference.csl["type"]).ris),
+        ("ID", reference.key),
+        *(("AU", family_name_first(name)) for name in reference.authors),
+        ("TI", reference.get_line("title")),
+        ("T2", reference.get_line("container-title")),
+        ("SE", reference.get_line("section")),
+        ("PB", reference.get_line("publisher")),
+        ("SN", reference.get_line("ISSN")),
+        ("M3", reference.get_line("genre") or reference.get_line("medium")),
+        ("LA", reference.get_line("language")),
+        ("DB", reference.get_line("archive")),
+        ("AN", reference.get_line("archive_location")),
+        *(("KW", tag) for tag in reference.tags),
+        ("N1", reference.note),
+        ("C1", f"event-date: {reference.event_date}" if reference.event_date else ""),
+        ("UR", reference.get_line("URL")),
+        ("UR", reference.original_url),
+        *_ris_dates(reference),
     ]
     lines = [f"{tag}  - {value}" for tag, value in rows if value]
     return "\n".join([*lines, "ER  -"]) + "\n\n"
 
 
-def _ris_dates(found: Reference) -> Iterator[tuple[str, str]]:
-    """`PY` is the first year, `DA` year/month/day/other: what a plain date cannot say
-    is told there as EDTF, with `–` for its `/`, which would begin another part."""
-    year = f"{found.days[0][0]:04d}" if found.days else ""
-    yield "Y2", found.accessed.replace("-", "/")
+def _ris_dates(reference: Reference) -> Iterator[tuple[str, str]]:
+    """`PY` is the first year, `DA` year/month/day/other.
+
+    What a plain date cannot say is `other`, as EDTF; its `/` becomes `–`, because `/`
+    would begin another part.
+    """
+    year = f"{reference.issued_parts[0][0]:04d}" if reference.issued_parts else ""
+    yield "Y2", reference.accessed_date.replace("-", "/")
     yield "PY", year
-    if found.is_plain:
-        parts = found.date.split("-")
+    if reference.has_plain_date:
+        parts = reference.date.split("-")
         yield "DA", "/".join(parts) + "/" * (4 - len(parts))
-    elif found.date:
-        yield "DA", f"{year}///{found.date.replace('/', '–')}"
+    elif reference.date:
+        yield "DA", f"{year}///{reference.date.replace('/', '–')}"

@@ -49,7 +49,7 @@ class DocumentBuilder:
             "language": entry.language,
             "base_language": entry.language.partition("-")[0],
         }
-        own_kind = self.loaded.own_kinds[entry.pk]
+        own_kind = self.loaded.own_kinds.get(entry.pk)
         if isinstance(own_kind, Photo):
             words["credit_name"] = own_kind.credit
             words["credited"] = words["credit_name"].casefold()

@@ -19,7 +19,7 @@ def drain() -> int:
 
     A row is deleted only after the index has committed it, so a crash repeats work
     and loses none. An index that is missing, old or broken is rebuilt, unless
-    another process is at it. Raises `Unwritable` without space or right: the rows
+    another process is at it. Raises `IndexUnwritable` without space or right: the rows
     wait.
     """
     done = 0

@@ -41,7 +41,7 @@ class TextLoader:
         own = entry.language
         yield EntryText("title", "", own, entry.title)
         yield EntryText("", "", own, entry.summary)
-        record = self.own_kinds[entry.pk]
+        record = self.own_kinds.get(entry.pk)  # None where its own row is lost
         if isinstance(record, Article):
             yield from self._article(record)
         elif isinstance(record, Photo):

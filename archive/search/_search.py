@@ -97,7 +97,7 @@ def search(filters: SearchFilters, plan: SearchPlan | None = None) -> SearchResu
         facets=facets.of(counts),
         notices=tuple(notices),
         words=parsed.words,
-        also=parsed.also,
+        also=parsed.expansions,
         milliseconds=round((perf_counter() - began) * 1000),
     )
 

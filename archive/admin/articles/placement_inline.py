@@ -17,7 +17,7 @@ from archive.admin.form_fields import FIELD_LABELS
 from archive.editorial import has_right, record_creation, record_edit
 from archive.models import Photo, Placement, User
 
-from .anchors import find_next_anchor
+from .anchors import place_at_end
 
 
 def _make_photo_column(name: str) -> Any:
@@ -111,10 +111,7 @@ class PlacementFormSet(BaseInlineFormSet):
         placement: Placement = form.instance
         article = self.instance
         form.write_photo(self.user, article.language)
-        there = Placement.objects.filter(article=article)
-        last = there.order_by("position").values_list("position", flat=True).last()
-        placement.anchor = find_next_anchor("c", article, there)
-        placement.position = placement.position or (last or 0) + 1
+        place_at_end(placement, "c", article)
         placement.article = article
         if commit:
             placement.save()

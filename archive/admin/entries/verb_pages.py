@@ -147,10 +147,10 @@ def show_verb_page(
 
     def call() -> HttpResponse:
         result = getattr(editorial, name)(entry, request.user, **form.cleaned_data)
-        there = _find_next_document(entry, result)
-        messages.success(request, f"“{there}”: {there.get_status_display()}.")
+        document = _find_next_document(entry, result)
+        messages.success(request, f"“{document}”: {document.get_status_display()}.")
         return HttpResponseRedirect(
-            reverse(f"admin:archive_{there.kind}_change", args=[there.pk])
+            reverse(f"admin:archive_{document.kind}_change", args=[document.pk])
         )
 
     return call_with_form(request, form, call) or render_form_page(
@@ -171,6 +171,6 @@ def _find_next_document(entry: Entry | Narrative, result: object) -> Entry | Nar
         return result
     if isinstance(entry, Narrative):
         return Narrative.objects.get(pk=entry.pk)
-    there = Entry.objects.filter(pk=entry.pk).first() or entry.correction_of
-    assert there is not None
-    return Entry.objects.get(pk=there.pk)
+    left = Entry.objects.filter(pk=entry.pk).first() or entry.correction_of
+    assert left is not None
+    return Entry.objects.get(pk=left.pk)

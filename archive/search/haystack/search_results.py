@@ -59,7 +59,7 @@ class ResultLoader:
             ]
         records = self._load_records(known)
         texts = TextLoader(records.values())
-        targets = [t for parsed in self.marked or () for t in parsed.sought]
+        targets = [t for parsed in self.marked or () for t in parsed.targets]
         marker = Highlighter(targets)
         results = []
         for pk, score in page:

@@ -10,7 +10,7 @@ from archive.search.index.live_index import ask_live_index
 from .parsed_query import ParsedQuery, parse_query
 from .parsing import MOST_QUERY_WORDS
 
-FEWEST_WORDS = 2  # words that are never too dear
+FEWEST_WORDS = 2  # words that are never too expensive
 
 
 def parse_affordable_query(text: str, *, expand: bool = True) -> ParsedQuery:
@@ -30,10 +30,10 @@ def cut_to_cost(read: Callable[[int], ParsedQuery]) -> ParsedQuery:
     return found
 
 
-def _is_too_expensive(found: ParsedQuery) -> bool:
+def _is_too_expensive(parsed: ParsedQuery) -> bool:
     try:
         return ask_live_index(
-            lambda engine, folder: engine.is_too_expensive(folder, found.tree)
+            lambda engine, folder: engine.is_too_expensive(folder, parsed.tree)
         )
     except IndexUnreadable:
         return False

@@ -31,33 +31,33 @@ class SearchHit:
     reasons: tuple[MatchReason, ...]
 
 
-def load_hits(ids: list[int], asked: ParsedQuery) -> tuple[SearchHit, ...]:
+def load_hits(ids: list[int], parsed: ParsedQuery) -> tuple[SearchHit, ...]:
     """Those of the entries that are public now, in this order; about ten queries."""
     told = Entry.objects.annotate(is_public=public_column())
     entries = told.with_vocabulary().in_bulk(ids)
     here = [entries[pk] for pk in ids if pk in entries]
     found = [e for e in here if e.is_public]  # type: ignore[attr-defined]
     loaded = TextLoader(found)
-    marker = Highlighter(asked.sought)
-    return tuple(_make_hit(entry, loaded, marker, asked) for entry in found)
+    marker = Highlighter(parsed.targets)
+    return tuple(_make_hit(entry, loaded, marker, parsed) for entry in found)
 
 
 def _make_hit(
-    entry: Entry, loaded: TextLoader, marker: Highlighter, asked: ParsedQuery
+    entry: Entry, loaded: TextLoader, marker: Highlighter, parsed: ParsedQuery
 ) -> SearchHit:
-    if not asked.sought:
+    if not parsed.targets:
         return SearchHit(
             entry, mark_spans(entry.title, ()), "", None, SafeString(""), ()
         )
     seen = highlight_texts(loaded.texts(entry), marker)
     via, reasons = SafeString(""), seen.reasons
     if not reasons:
-        via, reasons = _find_label_reason(entry, marker, asked)
+        via, reasons = _find_label_reason(entry, marker, parsed)
     return SearchHit(entry, seen.title, seen.anchor, seen.snippet, via, reasons)
 
 
 def _find_label_reason(
-    entry: Entry, marker: Highlighter, asked: ParsedQuery
+    entry: Entry, marker: Highlighter, parsed: ParsedQuery
 ) -> tuple[SafeString, tuple[MatchReason, ...]]:
     """The name of a tag or region that says the words, else one below what they
     name."""
@@ -70,7 +70,7 @@ def _find_label_reason(
         first, name = min(said, key=lambda pair: MATCH_VARIANTS.index(pair[0].variant))
         reason = MatchReason("label", first.variant, first.word, name)
         return mark_spans(name, [span for span, of in said if of == name]), (reason,)
-    for word, concept in asked.named:
+    for word, concept in parsed.concepts:
         for path, name in _iter_label_paths(entry):
             if concept.key in path:
                 return mark_spans(name, ()), (

@@ -23,8 +23,8 @@ from archive.citations import (
 )
 from archive.exports import LIST_FORMATS, load_batches
 from archive.exports.loading import load_public_entries
-from archive.filters import ParameterProblem
 from archive.models import Entry
+from archive.web.baskets.basket_form import BasketChangeForm, BasketForm, parse_style
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
 from archive.web.errors import render_bad_values, render_unreadable_address
 from archive.web.private_forms import get_content_length, private_form
@@ -50,30 +50,26 @@ def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
         return render(request, "basket/gone.html", status=404)
     if made.fits_in_url and not {"ids", "into"}.isdisjoint(request.GET):
         return HttpResponseSeeOther(_get_basket_url(made, "", False))
-    style, problems = _parse_style(request)
-    page, pages = (
-        _parse_page_number(request),
-        max(1, -(-len(made.lines) // LINES_PER_PAGE)),
-    )
-    if problems:
-        return render_bad_values(request, problems)
-    return _render_basket(request, made, list_key, style, min(page, pages), pages)
+    form = BasketForm(request, made)
+    status = 200 if form.is_valid() else 400
+    return _render_basket(request, made, list_key, form, status=status)
 
 
 def _render_basket(
     request: HttpRequest,
     made: BasketContents,
     key: str,
-    style: str,
-    page: int,
-    pages: int,
+    form: BasketForm,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    pages = max(1, -(-len(made.lines) // LINES_PER_PAGE))
+    page, style = min(_parse_page_number(request), pages), form.style
     first = (page - 1) * LINES_PER_PAGE
     lines = made.lines[first : first + LINES_PER_PAGE]
     found = baskets.public_entry_keys(made)
     context = {
+        "form": form,
         "made": made,
         "key": key,
         "rows": _build_basket_rows(
@@ -85,7 +81,6 @@ def _render_basket(
         else (*made.lines[:first], *made.lines[first + LINES_PER_PAGE :]),
         "number": len(found),
         "missing": len(made.lines) - len(found),
-        "style": style,
         "styles": STYLES.items(),
         "files": _build_file_links(made, key, style),
         "fits": made.fits_in_url,
@@ -138,23 +133,21 @@ def _build_basket_rows(
 
 def _change_basket(request: HttpRequest) -> HttpResponse:
     """What the form asks for, as another list at its own address."""
-    sent = request.POST
-    key = sent.get("list", "")
-    before = (baskets.load_basket(key) if key else None) or _parse_basket(sent)
-    added, noted = baskets.read_pasted_ids(sent.get("ids", "")) if key else ([], {})
+    sent = BasketChangeForm(request.POST).cleaned_data
+    key = sent["list"]
+    before = (baskets.load_basket(key) if key else None) or _parse_basket(request.POST)
+    added, noted = baskets.read_pasted_ids(sent["ids"]) if key else ([], {})
     names = [*(line.name for line in before.lines), *added]
-    notes = noted | {line.name: line.note for line in before.lines} | _parse_notes(sent)
-    made = baskets.build_contents(names, notes, sent.get("title", before.title))
-    made = made.with_line_moved(sent.get("up", ""), -1).with_line_moved(
-        sent.get("down", ""), 1
-    )
-    made = made.without_line(sent.get("remove", ""))
-    style = sent.get("style", "") if sent.get("style") in STYLES else ""
+    notes = noted | {line.name: line.note for line in before.lines}
+    title = sent["title"] if "title" in request.POST else before.title
+    made = baskets.build_contents(names, notes | _parse_notes(request.POST), title)
+    made = made.with_line_moved(sent["up"], -1).with_line_moved(sent["down"], 1)
+    made = made.without_line(sent["remove"])
     try:
-        return HttpResponseSeeOther(_get_basket_url(made, style, "keep" in sent))
+        return HttpResponseSeeOther(_get_basket_url(made, sent["style"], sent["keep"]))
     except baskets.BasketsFullError:
-        style = style or next(iter(STYLES))
-        return _render_basket(request, made, "", style, 1, 1, "full", 503)
+        form = BasketForm(request, made, sent["style"])
+        return _render_basket(request, made, "", form, "full", 503)
 
 
 def _get_basket_url(made: BasketContents, style: str, is_to_keep: bool) -> str:
@@ -189,13 +182,6 @@ def _parse_notes(query: QueryDict) -> dict[str, str]:
         for name, value in query.items()
         if name.startswith("note.") and isinstance(value, str)
     }
-
-
-def _parse_style(request: HttpRequest) -> tuple[str, list[ParameterProblem]]:
-    style = request.GET.get("style", "") or next(iter(STYLES))
-    known = style in STYLES
-    said = ", ".join(STYLES)
-    return style, [] if known else [ParameterProblem("style", style[:40], said)]
 
 
 def _parse_page_number(request: HttpRequest) -> int:
@@ -253,7 +239,7 @@ def basket_export(
     made = _load_basket(request, list_key)
     if made is None:
         return render(request, "basket/gone.html", status=404)
-    style, problems = _parse_style(request)
+    style, problems = parse_style(request)
     if problems:
         return render_bad_values(request, problems)
     found = baskets.public_entry_keys(made)

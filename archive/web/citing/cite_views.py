@@ -19,6 +19,7 @@ from archive.models import Region
 from archive.search import count_results
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
 from archive.web.errors import handle_search_unavailable, render_bad_values
+from archive.web.forms.filter_form import AddressForm
 from archive.web.regions.region_counts import count_regions
 from archive.web.regions.region_pages import redirect_with_query, region_missing
 from archive.web.search_slots import hold_search_slot
@@ -74,11 +75,14 @@ def _render_cite_page(
 ) -> HttpResponse:
     known = {"style": (tuple(STYLES), next(iter(STYLES)))}
     asked, problems = parse_known_values(request, known)
-    problems = [*filters.problems, *problems]
-    if problems:
-        return render_bad_values(request, problems)
+    form = AddressForm(request, [*filters.problems, *problems])
     style = asked["style"]
+    if not form.is_valid():
+        context = {"form": form, "heading": heading, "name": name, "asked": asked,
+                   "styles": _build_search_links(request, filters)}  # fmt: skip
+        return render(request, "citations/page.html", context, status=400)
     context = {
+        "form": form,
         "heading": heading,
         "name": name,
         "back": path,

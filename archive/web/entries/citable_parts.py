@@ -44,10 +44,9 @@ def parse_known_values(
         asked[name] = value if value in values else default
         if value not in values:
             right = join_enumeration(filter(None, values), language) or "–"
-            said = _("The entry has none such. Choose of: %(values)s.")
-            problems.append(
-                ParameterProblem(name, value[:40], said % {"values": right})
-            )
+            said = _("“%(value)s” isn't possible here. Choose one of: %(values)s.")
+            said %= {"value": value[:40], "values": right}
+            problems.append(ParameterProblem(name, value[:40], said))
     return asked, problems
 
 

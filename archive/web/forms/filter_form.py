@@ -22,6 +22,10 @@ WAYS_OUT: dict[str, str | Promise] = {
     "source": _("Search without this source"),
     "page": _("Go to the first page"),
     "sort": _("Use the usual order"),
+    "style": _("Use the usual style"),
+    "of": _("Cite the record"),
+    "passage": _("Cite the whole record"),
+    "v": _("Show the current version"),
 }
 OTHER_WAY_OUT = _("Continue without it")
 
@@ -69,23 +73,25 @@ class FilterChoiceField(forms.ChoiceField):
         """Anything: what the parser refused is added by the form."""
 
 
-class FilterForm(forms.Form):
-    """The filters in a page's address.
+class AddressForm(forms.Form):
+    """A page's address, as fields and as what is wrong with it.
 
-    What the parser could not read stands at its field; where the page has no such
+    A value that could not be read is told at its field; where the page has no such
     field, it is one of `problems`. Without fields of its own, a form for pages whose
-    filters come from links alone.
+    parameters come from links alone.
     """
 
-    def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request.GET, auto_id="filter-%s")
+    def __init__(
+        self, request: HttpRequest, refused: Iterable[ParameterProblem]
+    ) -> None:
+        super().__init__(request.GET, auto_id="field-%s")
         self.request = request
-        self.filters = parse_filters(request.GET)
+        self.refused = tuple(refused)
         self.problems: list[PageProblem] = []
 
     def clean(self) -> None:
         """Put each problem at its field, or above the form."""
-        for problem in self.filters.problems:
+        for problem in self.refused:
             way_out = build_way_out(self.request, problem)
             field = self.fields.get(problem.parameter)
             if isinstance(field, (FilterField, FilterChoiceField)):
@@ -101,8 +107,16 @@ class FilterForm(forms.Form):
         fields."""
 
 
-class DatedFilterForm(FilterForm):
-    """A form with the fields from and to."""
+class FilterForm(AddressForm):
+    """The filters in a page's address."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.filters = parse_filters(request.GET)
+        super().__init__(request, self.filters.problems)
+
+
+class SearchForm(FilterForm):
+    """Filters with the fields from and to."""
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
@@ -133,10 +147,3 @@ def build_way_out(request: HttpRequest, problem: ParameterProblem) -> WayOut:
     query = leave_out_problem(request.GET, problem)
     url = f"{request.path}?{query.urlencode()}" if query else request.path
     return WayOut(url, WAYS_OUT.get(problem.parameter, OTHER_WAY_OUT))
-
-
-def build_page_problems(
-    request: HttpRequest, problems: Iterable[ParameterProblem]
-) -> list[PageProblem]:
-    """Problems of a page without a form, with their ways out."""
-    return [PageProblem(p.message, build_way_out(request, p)) for p in problems]

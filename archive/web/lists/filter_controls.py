@@ -13,6 +13,7 @@ from archive.filters import ROLE_NAMES, SearchFilters, name_language
 from archive.models import ENTRY_KINDS, Region, Source, Tag
 from archive.search import Facet, FacetValue
 from archive.text.punctuation import punctuation_marks
+from archive.web.forms.filter_form import FilterForm
 
 FACET_NAMES: dict[str, str | Promise] = {
     "kind": pgettext_lazy("kind of entry", "Type"),
@@ -192,13 +193,13 @@ def list_sort_options(
     ]
 
 
-def build_problem_controls(filters: SearchFilters, path: str) -> dict[str, Any]:
+def build_problem_controls(form: FilterForm, path: str) -> dict[str, Any]:
     """What a page shows of its filters where it shows no entries, for one of them
-    could not be read."""
+    could not be read: the others as chips, and what is wrong with this one."""
     return {
-        "selection": filters,
-        "chips": build_chips(filters, path),
-        "hidden": list_hidden_parameters(filters),
+        "form": form,
+        "selection": form.filters,
+        "chips": build_chips(form.filters, path),
     }
 
 

@@ -22,15 +22,15 @@ from archive.filters import (
     SearchFilters,
     make_choices,
     name_language,
-    parse_filters,
 )
 from archive.models import Tag
 from archive.search import count_by_tag, find_matching_ids
 from archive.web.errors import (
     handle_search_unavailable,
-    render_bad_values,
     render_page_missing,
 )
+from archive.web.forms.filter_form import FilterForm
+from archive.web.lists.filter_controls import build_problem_controls
 from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import build_pager, keep_matching, list_selected_entries
@@ -44,10 +44,11 @@ RTL_LANGUAGES = ("ug",)
 @handle_search_unavailable
 def tag_list(request: HttpRequest) -> HttpResponse:
     """All concepts by scheme, with how many public entries carry each."""
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    filters = filters.but(tags=(), page=filters.page)
+    form = FilterForm(request)
+    if not form.is_valid():
+        context = build_problem_controls(form, request.path)
+        return render(request, "tags/list.html", context, status=400)
+    filters = form.filters.but(tags=(), page=form.filters.page)
     with hold_search_slot(filters.q):
         counted = _count_tags(filters)
     tags = Tag.objects.current().prefetch_related("labels")
@@ -101,10 +102,12 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     tag = get_object_or_404(found, scheme=scheme, slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into.get_absolute_url(), permanent=True)
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    filters = filters.but(tags=(), page=filters.page)
+    form = FilterForm(request)
+    if not form.is_valid():
+        controls = build_problem_controls(form, request.path)
+        context = {**_describe_concept(tag), "tag": tag, **controls}
+        return render(request, "tags/detail.html", context, status=400)
+    filters = form.filters.but(tags=(), page=form.filters.page)
     tagged = filters.but(tags=make_choices(tag.key))
     with hold_search_slot(filters.q):
         page = list_selected_entries(filters, request.path, tagged)

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.filters import (
     SearchFilters,
     make_choices,
-    parse_filters,
 )
 from archive.models import Region
 from archive.regions import draw_parts_map, rank_regions
 from archive.regions import suggest_regions as called_like
 from archive.web.errors import (
     handle_search_unavailable,
-    render_bad_values,
     render_page_missing,
 )
+from archive.web.forms.filter_form import FilterForm
 from archive.web.lists.entry_lists import build_listing, build_pager
 from archive.web.lists.filter_controls import (
     build_chips,
     build_list_controls,
+    build_problem_controls,
     list_hidden_parameters,
 )
 from archive.web.search_slots import hold_search_slot
@@ -51,14 +53,34 @@ MOST_RANKED_REGIONS = 50  # regions on one page of the list
 MOST_SUGGESTIONS = 6  # suggestions for what is not there
 
 
+class RegionListForm(FilterForm):
+    """The list's filters, and a box to look a region up in."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.fields["find"] = forms.CharField(
+            label=_("Find a region"),
+            required=False,
+            widget=forms.TextInput(
+                attrs={
+                    "type": "search",
+                    "placeholder": _("Name or code"),
+                    "autocomplete": "off",
+                }
+            ),
+        )
+
+
 @require_safe
 @handle_search_unavailable
 def region_list(request: HttpRequest) -> HttpResponse:
     """The world: a map and a ranked list; a name looked up leads to its page."""
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    sought = request.GET.get("find", "").strip()
+    form = RegionListForm(request)
+    if not form.is_valid():
+        context = build_problem_controls(form, request.path)
+        context["find"] = _build_region_finder(form, [])
+        return render(request, "regions/list.html", context, status=400)
+    filters, sought = form.filters, form.cleaned_data["find"]
     found = called_like(sought, MOST_SUGGESTIONS)
     if len(found) == 1 and is_name_of_region(found[0], sought):
         return redirect(filters.url(found[0].get_absolute_url(), regions=()))
@@ -75,7 +97,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "pager": build_pager(filters, request.path, pages.num_pages),
         "chips": build_chips(filters, request.path),
         "roles": build_role_options(known, request.path),
-        "find": _build_region_finder(sought, found, filters),
+        "find": _build_region_finder(form, found),
     }
     return render(request, "regions/list.html", context)
 
@@ -88,14 +110,13 @@ def _build_world_map(top: list[Region], known: RegionCounts) -> dict[str, Any] |
     )
 
 
-def _build_region_finder(
-    sought: str, found: list[Region], filters: SearchFilters
-) -> dict[str, Any]:
+def _build_region_finder(form: RegionListForm, found: list[Region]) -> dict[str, Any]:
     """The box to look a region up in, with what was like the words typed there."""
     return {
-        "sought": sought,
+        "form": form,
+        "sought": form.cleaned_data.get("find", ""),
         "found": build_suggestion_links(found),
-        "hidden": list_hidden_parameters(filters),
+        "hidden": list_hidden_parameters(form.filters.but(regions=())),
     }
 
 
@@ -108,10 +129,15 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         return region_missing(request, code)
     if code != region.code:
         return redirect_with_query(request, region.get_absolute_url())
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    filters = filters.but(regions=(), page=filters.page)
+    form = FilterForm(request)
+    if not form.is_valid():
+        context = {
+            "region": region,
+            **describe_region_names(region),
+            **build_problem_controls(form, request.path),
+        }
+        return render(request, "regions/detail.html", context, status=400)
+    filters = form.filters.but(regions=(), page=form.filters.page)
     with hold_search_slot(filters.q):
         known = count_regions(filters)
         total = known.counted.get(region.code, 0)

@@ -9,25 +9,27 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import context_object
 from archive.citations import page_reference as reference_item
-from archive.filters import SearchFilters, parse_filters
+from archive.filters import SearchFilters
 from archive.models import Photo, load_own_kinds
 from archive.search import (
     SearchPlan,
     SearchResults,
     count_results,
+    list_chosen_facets,
     search,
     suggest_spelling,
 )
 from archive.web.errors import (
     handle_search_unavailable,
-    render_bad_values,
     render_page_missing,
 )
+from archive.web.forms.filter_form import SearchForm
 from archive.web.lists.entry_lists import EntryItem, build_item, build_pager
 from archive.web.lists.filter_controls import (
     FilterChip,
     build_chips,
     build_facet_groups,
+    build_problem_controls,
     get_url_without_filters,
     list_hidden_parameters,
     list_sort_options,
@@ -48,9 +50,10 @@ MOST_WIDENED_FILTERS = 8
 @handle_search_unavailable
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results, facets and chips; every state is an address."""
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
+    form = SearchForm(request)
+    filters = form.filters
+    if not form.is_valid():
+        return _render_problems(request, form)
     set_filters = build_chips(filters, request.path)
     plan = SearchPlan()
     with hold_search_slot(filters.q):
@@ -63,6 +66,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if filters.page > results.pages:
         return render_page_missing(request, filters, results.pages)
     context = {
+        "form": form,
         "selection": filters,
         "results": results,
         "hits": _build_hit_items(results),
@@ -76,6 +80,20 @@ def search_page(request: HttpRequest) -> HttpResponse:
         **ways_out,
     }
     return render(request, "search/index.html", context)
+
+
+def _render_problems(request: HttpRequest, form: SearchForm) -> HttpResponse:
+    """The form alone: what was typed, what is wrong with it, and the other filters."""
+    filters = form.filters
+    facets = list_chosen_facets(filters)
+    context = {
+        **build_problem_controls(form, request.path),
+        "groups": build_facet_groups(filters, request.path, facets),
+        "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
+        "box_hidden": list_hidden_parameters(filters, "q", "sort"),
+        "clear": get_url_without_filters(filters, request.path),
+    }
+    return render(request, "search/index.html", context, status=400)
 
 
 def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:

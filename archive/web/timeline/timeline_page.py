@@ -21,7 +21,6 @@ from archive.exports import LIST_FORMATS
 from archive.filters import (
     SearchFilters,
     make_choices,
-    parse_filters,
 )
 from archive.models import ENTRY_KINDS
 from archive.search import MatchingIds, find_matching_ids
@@ -36,7 +35,6 @@ from archive.timeline import (
 )
 from archive.web.errors import (
     handle_search_unavailable,
-    render_bad_values,
     render_page_missing,
 )
 from archive.web.lists.entry_lists import (
@@ -45,8 +43,17 @@ from archive.web.lists.entry_lists import (
     build_pager,
     keep_matching,
 )
-from archive.web.lists.filter_controls import build_chips, list_hidden_parameters
+from archive.web.lists.filter_controls import (
+    build_chips,
+    build_problem_controls,
+    list_hidden_parameters,
+)
 from archive.web.search_slots import hold_search_slot
+from archive.web.timeline.timeline_form import (
+    MOST_COUNTED_ENTRIES,
+    FilterOptions,
+    TimelineForm,
+)
 
 from .narrative_pages import build_narrative_strips
 from .timeline_form import (
@@ -72,36 +79,61 @@ SCALE_LABELS: dict[str, str | Promise] = {
 @handle_search_unavailable
 def timeline_page(request: HttpRequest) -> HttpResponse:
     """Bars, then the entries that touch the window."""
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    filters = _select_events(filters) if filters.lanes else filters
-    dateless = filters.but(date_from=None, date_to=None, undated=False)
-    path, lanes = request.path, None
+    form = TimelineForm(request)
+    if not form.is_valid():
+        return _render_problems(request, form)
+    filters = _select_lanes(form.filters)
+    with hold_search_slot(filters.q):
+        context = _build_line_context(form, filters, request.path)
+    pages = context["pager"].pages
+    if filters.page > pages:
+        return render_page_missing(request, filters, pages)
+    return render(request, "timeline/index.html", context)
+
+
+def _render_problems(request: HttpRequest, form: TimelineForm) -> HttpResponse:
+    """The form alone: what was typed, what is wrong with it, and the other filters."""
+    filters = _select_lanes(form.filters)
+    dateless = _leave_out_dates(filters)
     with hold_search_slot(filters.q):
         found = find_matching_ids(dateless)
-        entries = keep_matching(found, find_entries(dateless))
         held = find_tallies(dateless)
-        view = build_timeline(filters, entries, held)
-        rest = filters, path, entries.undated(), view.undated
-        undated = build_listing(*rest, found=found) if filters.undated else None
-        form = _build_form_context(filters, dateless, held, view, path, found)
-        if filters.lanes:
-            lanes = _build_lanes(dateless, held, view, found)
-    page = undated.pager if undated else build_pager(filters, path, view.pages)
-    if filters.page > page.pages:
-        return render_page_missing(request, filters, page.pages)
+        total = MOST_COUNTED_ENTRIES + 1  # nothing is counted for this page
+        form.offer_options(build_filter_options(dateless, held, total, found))
     context = {
-        **form,
+        **build_problem_controls(form, request.path),
+        **_build_form_links(filters, request.path),
+    }
+    return render(request, "timeline/index.html", context, status=400)
+
+
+def _build_line_context(
+    form: TimelineForm, filters: SearchFilters, path: str
+) -> dict[str, Any]:
+    """The bars, the entries on a page, and the form; some ten queries."""
+    dateless, lanes = _leave_out_dates(filters), None
+    found = find_matching_ids(dateless)
+    entries = keep_matching(found, find_entries(dateless))
+    held = find_tallies(dateless)
+    view = build_timeline(filters, entries, held)
+    rest = filters, path, entries.undated(), view.undated
+    undated = build_listing(*rest, found=found) if filters.undated else None
+    offered = build_filter_options(dateless, held, view.dated + view.undated, found)
+    form.offer_options(offered)
+    if filters.lanes:
+        lanes = _build_lanes(dateless, held, view, found)
+    return {
+        "form": form,
+        **_build_chips_context(filters, dateless, view, path, offered),
+        **_build_form_links(filters, path),
         **_build_view_links(filters, dateless, path),
         "view": view,
         "rows": _build_timeline_rows(view),
         "lanes": lanes,
         "by": SCALE_LABELS.get(view.detail.scale) if view.detail else "",
-        "pager": page,
+        "pager": undated.pager if undated else build_pager(filters, path, view.pages),
         "undated": undated,
     }
-    return render(request, "timeline/index.html", context)
 
 
 def _is_unfiltered(dateless: SearchFilters) -> bool:
@@ -109,9 +141,15 @@ def _is_unfiltered(dateless: SearchFilters) -> bool:
     return not (dateless.q or dateless.but(kinds=()).is_filtered)
 
 
-def _select_events(filters: SearchFilters) -> SearchFilters:
+def _select_lanes(filters: SearchFilters) -> SearchFilters:
     """Both lanes begin with what happened."""
+    if not filters.lanes:
+        return filters
     return filters.but(kinds=make_choices("event"), page=filters.page)
+
+
+def _leave_out_dates(filters: SearchFilters) -> SearchFilters:
+    return filters.but(date_from=None, date_to=None, undated=False)
 
 
 def _build_timeline_rows(view: Timeline) -> list[dict[str, Any]]:
@@ -186,18 +224,13 @@ def _build_lanes(
 def _build_view_links(
     filters: SearchFilters, dateless: SearchFilters, path: str
 ) -> dict[str, Any]:
-    """Addresses of the other windows and forms of this view, and what the form
-    carries."""
+    """Addresses of the other windows and forms of this view."""
     view = filters.but(lanes=False)
     return {
         "selection": filters,
         "only_events": filters.kinds == make_choices("event"),
         "base": dateless.url(path),
         "joint": "&" if dateless.parameters() else "?",
-        "hidden": list_hidden_parameters(
-            filters, "q", "region", "tag", "from", "to", "undated"
-        ),
-        "further": list_further_choices(filters),
         "feed_url": view.url(reverse("archive:feed-timeline"), sort=""),
         "here": filters.url(path, page=filters.page),
         "files": [
@@ -210,33 +243,40 @@ def _build_view_links(
             for suffix in TIMELINE_FILES
         ],
         "undated_url": dateless.url(path, undated=True),
-        "switch": _build_kind_switch(filters, path),
     }
 
 
-def _build_form_context(
+def _build_chips_context(
     filters: SearchFilters,
     dateless: SearchFilters,
-    held: Tallies | None,
     view: Timeline,
     path: str,
-    found: MatchingIds,
+    offered: FilterOptions,
 ) -> dict[str, Any]:
-    """The form's lists, and chips of what is chosen."""
-    offered = build_filter_options(dateless, held, view.dated + view.undated, found)
+    """Chips of what is chosen, and what stands beside them."""
     without = dateless.but(lanes=False)
     shown = without.but(kinds=()) if filters.lanes else without
     chosen = build_chips(shown, path, name_chosen_options(offered))
     is_line = not filters.undated
     beside = [c.label for c in chosen if DATE_FIELDS.isdisjoint(c.change)]
     return {
-        **offered,
         "chips": chosen,
         "narrowed": join_enumeration(beside, get_language() or "en"),
         "strips": build_narrative_strips(view)
         if is_line and _is_unfiltered(dateless)
         else (),
         "notices": filters.notices if is_line else (),  # else the list says them
+    }
+
+
+def _build_form_links(filters: SearchFilters, path: str) -> dict[str, Any]:
+    """What the form carries unseen, and the links to other kinds on the line."""
+    return {
+        "hidden": list_hidden_parameters(
+            filters, "q", "region", "tag", "from", "to", "undated"
+        ),
+        "further": list_further_choices(filters),
+        "switch": _build_kind_switch(filters, path),
     }
 
 

@@ -185,7 +185,7 @@ def test_every_bar_row_and_total_is_what_counting_by_hand_gives(
 ):
     with pytest.MonkeyPatch.context() as forced:
         forced.setattr(_page_selection, "MOST_SORTED_ENTRIES", few)
-        forced.setattr(Tallies, "way", lambda *_asked: way)
+        forced.setattr(Tallies, "choose_plan", lambda *_asked: way)
         check(archive, chosen, page, held_is_used)
 
 

@@ -20,28 +20,28 @@ from django.utils.crypto import salted_hmac
 from archive.models import Basket, Entry
 from archive.text import idcodes
 
-MOST = 5_000  # entries of a list
-MOST_JOINED = 10  # lists that are read into another
-LONGEST_NOTE = 500
-LONGEST_TITLE = 200
-LONGEST_GIVEN = 40  # characters kept of what is no id
-IN_ADDRESS = 200  # entries that an address carries
-LONGEST_ADDRESS = 8_000  # characters; browsers and mail cut longer ones
-MOST_BYTES = 500_000_000  # of all kept lists
-MOST_A_DAY = 2_000  # new lists of all readers together
-_PARTED = re.compile(r"[\s,;<>\"'()\[\]{}|]+")
-_IN_ADDRESS = re.compile(
+MAX_BASKET_ENTRIES = 5_000  # entries of a list
+MAX_JOINED_BASKETS = 10  # lists that are read into another
+MAX_NOTE_LENGTH = 500
+MAX_BASKET_TITLE_LENGTH = 200
+MAX_UNKNOWN_ID_LENGTH = 40  # characters kept of what is no id
+MAX_ENTRIES_IN_URL = 200  # entries that an address carries
+MAX_URL_LENGTH = 8_000  # characters; browsers and mail cut longer ones
+MAX_SAVED_BASKET_BYTES = 500_000_000  # of all kept lists
+MAX_NEW_BASKETS_A_DAY = 2_000  # new lists of all readers together
+_PASTED_SEPARATORS = re.compile(r"[\s,;<>\"'()\[\]{}|]+")
+_ENTRY_URL = re.compile(
     r"/entries/([^/?#.\s]+)|/(?:article|photo|source|event)s/([^/?#]+)"
 )
-_BASKET = re.compile(r"/basket/(?:(?P<key>[0-9a-z]{16})(?:/|$)|\?(?P<query>[^#]*))")
+_BASKET_URL = re.compile(r"/basket/(?:(?P<key>[0-9a-z]{16})(?:/|$)|\?(?P<query>[^#]*))")
 
 
-class Full(Exception):
+class BasketsFullError(Exception):
     """As many lists were kept today, or in all, as the archive takes."""
 
 
 @dataclass(frozen=True)
-class Line:
+class BasketLine:
     """One entry of a list: its id as it is written in addresses, "" for what is no id,
     then as it was given."""
 
@@ -56,10 +56,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Contents:
+class BasketContents:
     """A list: its lines, each entry once, and a title; how many were too many."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[BasketLine, ...] = ()
     title: str = ""
     too_many: int = 0
 
@@ -72,9 +72,12 @@ class Contents:
     @property
     def fits(self) -> bool:
         """Whether an address can carry it."""
-        return len(self.lines) <= IN_ADDRESS and len(self.query()) <= LONGEST_ADDRESS
+        return (
+            len(self.lines) <= MAX_ENTRIES_IN_URL
+            and len(self.query()) <= MAX_URL_LENGTH
+        )
 
-    def moved(self, name: str, by: int) -> Contents:
+    def moved(self, name: str, by: int) -> BasketContents:
         """The line with this name further up (-1) or down (1)."""
         lines = list(self.lines)
         at = next((n for n, line in enumerate(lines) if line.name == name), None)
@@ -83,17 +86,17 @@ class Contents:
         lines[at], lines[at + by] = lines[at + by], lines[at]
         return replace(self, lines=tuple(lines))
 
-    def without(self, name: str) -> Contents:
+    def without(self, name: str) -> BasketContents:
         """Less the line with this name."""
         kept = (line for line in self.lines if line.name != name)
         return replace(self, lines=tuple(kept))
 
-    def noted(self, notes: Mapping[str, str]) -> Contents:
+    def noted(self, notes: Mapping[str, str]) -> BasketContents:
         """With these notes by name; others stay."""
         return replace(
             self,
             lines=tuple(
-                replace(line, note=_cut(notes[line.name], LONGEST_NOTE))
+                replace(line, note=_clean_line(notes[line.name], MAX_NOTE_LENGTH))
                 if line.name in notes
                 else line
                 for line in self.lines
@@ -101,99 +104,101 @@ class Contents:
         )
 
 
-def contents(
+def build_contents(
     names: Iterable[str], notes: Mapping[str, str] | None = None, title: str = ""
-) -> Contents:
+) -> BasketContents:
     """A list of ids as they were typed, in any dress, each once."""
-    found: dict[str, Line] = {}
+    found: dict[str, BasketLine] = {}
     too_many = 0
     for name in names:
-        line = _line(name)
+        line = _parse_line(name)
         if line is None or line.name in found:
             continue
-        if len(found) == MOST:
+        if len(found) == MAX_BASKET_ENTRIES:
             too_many += 1
             continue
         found[line.name] = line
-    made = Contents(tuple(found.values()), _cut(title, LONGEST_TITLE), too_many)
+    made = BasketContents(
+        tuple(found.values()), _clean_line(title, MAX_BASKET_TITLE_LENGTH), too_many
+    )
     return made.noted(notes) if notes else made
 
 
-def pasted(text: str) -> tuple[list[str], dict[str, str]]:
+def read_pasted_ids(text: str) -> tuple[list[str], dict[str, str]]:
     """The ids in a pasted text, and notes by id: ids one by one, in addresses of
     entries, and the first ten lists by their addresses, with a query for each that
     is kept; further lists stand as what is no id."""
     names: list[str] = []
     notes: dict[str, str] = {}
     joined: set[str] = set()
-    for word in _PARTED.split(text.strip()):
-        is_list = bool(_BASKET.search(word))
+    for word in _PASTED_SEPARATORS.split(text.strip()):
+        is_list = bool(_BASKET_URL.search(word))
         if is_list and word in joined:
             continue
-        before = _basket(word) if len(joined) < MOST_JOINED else None
+        before = _read_linked_basket(word) if len(joined) < MAX_JOINED_BASKETS else None
         if before:
             joined.add(word)
             names += [line.name for line in before.lines]
             notes |= {line.name: line.note for line in before.lines if line.note}
             continue
-        inside = [next(filter(None, groups)) for groups in _IN_ADDRESS.findall(word)]
+        inside = [next(filter(None, groups)) for groups in _ENTRY_URL.findall(word)]
         names += inside or ([word] if word else [])
     return names, notes
 
 
-def _basket(word: str) -> Contents | None:
+def _read_linked_basket(word: str) -> BasketContents | None:
     """The list that an address leads to."""
-    found = _BASKET.search(word)
+    found = _BASKET_URL.search(word)
     if found is None:
         return None
     if found["key"]:
-        return kept(found["key"])
+        return load_basket(found["key"])
     asked = parse_qsl(found["query"])
     names = [value for name, value in asked if name == "id"]
     notes = {name.removeprefix("note."): value for name, value in asked}
-    return contents(names, notes)
+    return build_contents(names, notes)
 
 
-def keep(made: Contents) -> str:
+def save_basket(made: BasketContents) -> str:
     """The key of the list, which is kept for good; the same list has the same key.
 
-    Raises `Full` where too many were kept, whoever asks: the archive does not know one
-    reader from another.
+    Raises `BasketsFullError` where too many were saved, by all readers together: the
+    archive does not know one reader from another.
     """
     lines = [[line.name, line.note] for line in made.lines]
     text = json.dumps([made.title, lines], ensure_ascii=False)
-    key = _key(text)
+    key = _basket_key(text)
     if Basket.objects.filter(key=key).exists():
         return key
     size = len(text.encode())
     with transaction.atomic():
-        _make_sure_of_room(size)
+        _require_basket_room(size)
         Basket.objects.get_or_create(
             key=key, defaults={"title": made.title, "lines": lines, "size": size}
         )
     return key
 
 
-def kept(key: str) -> Contents | None:
+def load_basket(key: str) -> BasketContents | None:
     """The list behind a key, or None."""
     found = Basket.objects.filter(key=key).first()
     if found is None:
         return None
     notes = {name: note for name, note in found.lines if note}
-    return contents((name for name, _note in found.lines), notes, found.title)
+    return build_contents((name for name, _note in found.lines), notes, found.title)
 
 
-def public(made: Contents) -> dict[str, int]:
+def public_entry_keys(made: BasketContents) -> dict[str, int]:
     """The keys of the list's public entries by id; a query for 1,000."""
-    return _found(made, Entry.objects.public())
+    return _keys_by_id_code(made, Entry.objects.public())
 
 
-def withdrawn(made: Contents) -> set[str]:
+def withdrawn_id_codes(made: BasketContents) -> set[str]:
     """The ids of those that were public once."""
-    return set(_found(made, Entry.objects.withdrawn()))
+    return set(_keys_by_id_code(made, Entry.objects.withdrawn()))
 
 
-def _found(made: Contents, entries: object) -> dict[str, int]:
+def _keys_by_id_code(made: BasketContents, entries: object) -> dict[str, int]:
     codes = [line.code for line in made.lines if line.code]
     found: dict[str, int] = {}
     for start in range(0, len(codes), 1_000):
@@ -202,32 +207,32 @@ def _found(made: Contents, entries: object) -> dict[str, int]:
     return found
 
 
-def _line(name: str) -> Line | None:
-    given = _cut(name, LONGEST_GIVEN)
+def _parse_line(name: str) -> BasketLine | None:
+    given = _clean_line(name, MAX_UNKNOWN_ID_LENGTH)
     try:
-        return Line(idcodes.parse(name))
+        return BasketLine(idcodes.parse_id_code(name))
     except idcodes.IdCodeError:
-        return Line("", given) if given else None
+        return BasketLine("", given) if given else None
 
 
-def _cut(text: str, length: int) -> str:
+def _clean_line(text: str, length: int) -> str:
     """One line, no longer than `length`, without what no database takes."""
     return " ".join(text.replace("\0", " ").split())[:length].strip()
 
 
-def _key(text: str) -> str:
+def _basket_key(text: str) -> str:
     """16 characters, which need the archive's secret to be told from the list."""
     number = int(
         salted_hmac("archive.baskets", text, algorithm="sha256").hexdigest(), 16
     )
-    alphabet = idcodes.ALPHABET
+    alphabet = idcodes.ID_ALPHABET
     return "".join(alphabet[number >> (5 * n) & 31] for n in range(16))
 
 
-def _make_sure_of_room(size: int) -> None:
+def _require_basket_room(size: int) -> None:
     day = timezone.now() - timedelta(days=1)
-    if Basket.objects.filter(created_at__gt=day).count() >= MOST_A_DAY:
-        raise Full
+    if Basket.objects.filter(created_at__gt=day).count() >= MAX_NEW_BASKETS_A_DAY:
+        raise BasketsFullError
     held = Basket.objects.aggregate(all=Sum("size"))["all"] or 0
-    if held + size > MOST_BYTES:
-        raise Full
+    if held + size > MAX_SAVED_BASKET_BYTES:
+        raise BasketsFullError

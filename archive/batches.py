@@ -12,27 +12,31 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import override
 
+from archive.filters import SearchFilters, parse_filters
 from archive.models import Batch, BatchQuery
-from archive.search import Unavailable, needs_rebuild, total
-from archive.selection import Selection
+from archive.search import SearchUnavailable, count_results, needs_rebuild
 
-MOST_QUERIES = 1_000
-LONGEST = 1_000  # characters kept of a query; search reads fewer, and says so
-MOST_WAITING = 20  # batches not searched to the end
-MOST_KEPT = 200
-KEPT = timedelta(hours=24)
-LEASE = timedelta(seconds=30)  # until another worker takes over from one that died
-SLICE = 50  # queries written at once, at most
-BUSY = timedelta(minutes=2)
+MAX_BATCH_QUERIES = 1_000
+MAX_BATCH_QUERY_LENGTH = (
+    1_000  # characters kept of a query; search reads fewer, and says so
+)
+MAX_WAITING_BATCHES = 20  # batches not searched to the end
+MAX_KEPT_BATCHES = 200
+BATCH_LIFETIME = timedelta(hours=24)
+BATCH_LEASE = timedelta(
+    seconds=30
+)  # until another worker takes over from one that died
+QUERIES_PER_SLICE = 50  # queries written at once, at most
+BUSY_RETRY_DELAY = timedelta(minutes=2)
 
-Line = tuple[int, str]  # the number of a line, and the query on it
+QueryLine = tuple[int, str]  # the number of a line, and the query on it
 
 
-class TooMany(ValueError):
+class TooManyQueriesError(ValueError):
     """More queries than a batch takes."""
 
 
-class Full(Exception):
+class BatchesFullError(Exception):
     """As many batches wait or are kept as the archive takes; seconds until fewer do."""
 
     def __init__(self, seconds: int) -> None:
@@ -40,44 +44,47 @@ class Full(Exception):
         self.seconds = seconds
 
 
-def submit(
-    lines: Sequence[Line], selection: Selection, language: str, notes: Sequence[str]
+def submit_batch(
+    lines: Sequence[QueryLine],
+    selection: SearchFilters,
+    language: str,
+    notes: Sequence[str],
 ) -> Batch:
     """A batch of these queries, under the filters of `selection`.
 
-    Raises `TooMany`, and `Full` where too many wait, whoever asks: the archive does
-    not know one reader from another.
+    Raises `TooManyQueriesError`, and `BatchesFullError` where too many batches of all
+    readers wait: the archive does not know one reader from another.
     """
-    if len(lines) > MOST_QUERIES:
-        raise TooMany
-    forget()
+    if len(lines) > MAX_BATCH_QUERIES:
+        raise TooManyQueriesError
+    delete_expired_batches()
     now = timezone.now()
     with transaction.atomic():
-        _make_sure_of_room()
+        _require_batch_room()
         batch = Batch.objects.create(
             filters=urlencode(selection.but(q="", sort="").parameters()),
             language=language,
             notes=list(notes),
-            kept_until=now + KEPT,
+            kept_until=now + BATCH_LIFETIME,
         )
         BatchQuery.objects.bulk_create(
-            BatchQuery(batch=batch, number=number, text=text[:LONGEST])
+            BatchQuery(batch=batch, number=number, text=text[:MAX_BATCH_QUERY_LENGTH])
             for number, text in lines
         )
     return batch
 
 
-def _make_sure_of_room() -> None:
-    """Raise `Full` with the seconds until it is worth to try again."""
-    if Batch.objects.waiting().count() >= MOST_WAITING:
-        raise Full(int(BUSY.total_seconds()))
+def _require_batch_room() -> None:
+    """Raise `BatchesFullError` with the seconds until it is worth to try again."""
+    if Batch.objects.waiting().count() >= MAX_WAITING_BATCHES:
+        raise BatchesFullError(int(BUSY_RETRY_DELAY.total_seconds()))
     kept = Batch.objects.kept().order_by("kept_until")
-    if kept.count() >= MOST_KEPT:
+    if kept.count() >= MAX_KEPT_BATCHES:
         wait = kept[0].kept_until - timezone.now()
-        raise Full(max(60, int(wait.total_seconds())))
+        raise BatchesFullError(max(60, int(wait.total_seconds())))
 
 
-def forget() -> int:
+def delete_expired_batches() -> int:
     """Delete the batches whose time is over; how many."""
     over = Batch.objects.over()
     if not over.exists():  # deleting nothing would still wait for other writers
@@ -85,33 +92,34 @@ def forget() -> int:
     return over.delete()[1].get("archive.Batch", 0)
 
 
-def filtered(batch: Batch) -> Selection:
+def batch_filters(batch: Batch) -> SearchFilters:
     """The filters of a batch."""
-    return Selection.from_query(QueryDict(batch.filters))
+    return parse_filters(QueryDict(batch.filters))
 
 
-def asked(text: str, filters: Selection) -> Selection:
+def query_under_filters(text: str, filters: SearchFilters) -> SearchFilters:
     """What a query asks for under `filters`; its notices say how it was read."""
     query = QueryDict(mutable=True)
     query["q"] = text
-    read = Selection.from_query(query)
+    read = parse_filters(query)
     return filters.but(q=read.q, notices=read.notices)
 
 
-def work(seconds: float = 0.25) -> int:
+def search_next_slice(seconds: float = 0.25) -> int:
     """Search for the batch that was untouched longest; how many queries were done.
 
-    At least one query and at most `SLICE`, no new one after `seconds`. Several workers
-    may do so at once, in several processes: each has its batch for 30 s. What a worker
-    that died had not written is searched again. Nothing is done without an index.
+    Runs at least one query and at most `QUERIES_PER_SLICE`, and starts none after
+    `seconds`. Several workers, in several processes, may run at once: each claims its
+    batch for 30 s. Queries whose worker died before it saved them are searched again.
+    Does nothing without an index.
     """
-    forget()
+    delete_expired_batches()
     if not Batch.objects.waiting().exists() or needs_rebuild():
         return 0
-    batch = _claimed()
+    batch = _claim_batch()
     if batch is None:
         return 0
-    done = _searched(batch, monotonic() + seconds)
+    done = _search_queries(batch, monotonic() + seconds)
     now = timezone.now()
     with transaction.atomic():
         BatchQuery.objects.bulk_update(done, ["total", "notices"])
@@ -122,26 +130,26 @@ def work(seconds: float = 0.25) -> int:
     return len(done)
 
 
-def _claimed() -> Batch | None:
+def _claim_batch() -> Batch | None:
     """A free batch, for this worker alone: of two who try, one changes the row."""
-    for batch in Batch.objects.free()[:MOST_WAITING]:
-        until = timezone.now() + LEASE
+    for batch in Batch.objects.free()[:MAX_WAITING_BATCHES]:
+        until = timezone.now() + BATCH_LEASE
         if Batch.objects.free().filter(pk=batch.pk).update(free_at=until):
             return batch
     return None
 
 
-def _searched(batch: Batch, end: float) -> list[BatchQuery]:
+def _search_queries(batch: Batch, end: float) -> list[BatchQuery]:
     """The next queries of a batch with their totals and notices, not yet saved."""
     done: list[BatchQuery] = []
-    filters = filtered(batch)
+    filters = batch_filters(batch)
     wrong = [problem.message for problem in filters.problems]
     with override(batch.language):
-        for query in batch.queries.filter(total=None)[:SLICE]:
-            selection = asked(query.text, filters)
+        for query in batch.queries.filter(total=None)[:QUERIES_PER_SLICE]:
+            selection = query_under_filters(query.text, filters)
             try:
-                found = total(selection)
-            except Unavailable:
+                found = count_results(selection)
+            except SearchUnavailable:
                 break
             query.total = found.number
             said = (*wrong, *selection.notices, *found.notices)

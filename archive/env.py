@@ -10,7 +10,7 @@ class SettingError(ValueError):
     """A setting that cannot be read; the message names it and says what fits."""
 
 
-def text(name: str, default: str = "") -> str:
+def read_text(name: str, default: str = "") -> str:
     """The value of `name`, or the contents of the file that `name_FILE` names."""
     file = os.environ.get(f"{name}_FILE", "")
     if file:
@@ -21,9 +21,9 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
-def flag(name: str, default: bool = False) -> bool:
+def read_flag(name: str, default: bool = False) -> bool:
     """A switch: on/off, true/false, yes/no, 1/0."""
-    value = text(name).lower()
+    value = read_text(name).lower()
     if not value:
         return default
     if value in ("1", "on", "true", "yes"):
@@ -33,25 +33,27 @@ def flag(name: str, default: bool = False) -> bool:
     raise SettingError(f"{name}: write on or off, not {value!r}")
 
 
-def words(name: str, default: str = "") -> list[str]:
+def read_list(name: str, default: str = "") -> list[str]:
     """Values separated by commas."""
-    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+    return [
+        part.strip() for part in read_text(name, default).split(",") if part.strip()
+    ]
 
 
-def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
+def read_choice(name: str, allowed: tuple[str, ...], default: str) -> str:
     """One of `allowed`."""
-    value = text(name, default)
+    value = read_text(name, default)
     if value not in allowed:
         raise SettingError(f"{name}: write one of {', '.join(allowed)}, not {value!r}")
     return value
 
 
-def choices(name: str, allowed: tuple[str, ...], default: str) -> list[str]:
+def read_choices(name: str, allowed: tuple[str, ...], default: str) -> list[str]:
     """Some of `allowed`, each once, in the order given; at least one."""
-    given = list(dict.fromkeys(words(name, default)))
+    given = list(dict.fromkeys(read_list(name, default)))
     if not given or set(given) - set(allowed):
         raise SettingError(
             f"{name}: write some of {', '.join(allowed)}, separated by commas, "
-            f"not {text(name)!r}"
+            f"not {read_text(name)!r}"
         )
     return given

@@ -23,15 +23,15 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.conf import settings
 
-LARGEST = 50_000_000  # bytes of an answer
-LONGEST = 60.0  # seconds, all redirects together
-MOST_REDIRECTS = 3
-LOOKED_UP = 10.0  # seconds for a name
-CHUNK = 1 << 16
-PORTS = {"http": 80, "https": 443}
-REDIRECTS = (301, 302, 303, 307, 308)
-PUBLIC = ipaddress.ip_network("2000::/3")  # what is given out of IPv6
-NOT_PUBLIC = tuple(
+MAX_RESPONSE_BYTES = 50_000_000  # bytes of an answer
+MAX_FETCH_SECONDS = 60.0  # seconds, all redirects together
+MAX_REDIRECTS = 3
+MAX_LOOKUP_SECONDS = 10.0  # seconds for a name
+RESPONSE_CHUNK_BYTES = 1 << 16
+SCHEME_PORTS = {"http": 80, "https": 443}
+REDIRECT_STATUSES = (301, 302, 303, 307, 308)
+PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")  # what is given out of IPv6
+NON_PUBLIC_NETWORKS = tuple(
     ipaddress.ip_network(net)
     for net in (
         "2001::/23",  # protocols, Teredo among them
@@ -42,8 +42,8 @@ NOT_PUBLIC = tuple(
         "192.0.0.0/24",  # protocols
     )
 )
-_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))+")
-_NUMBER = re.compile(r"(\d+|0x[0-9a-f]*)", re.IGNORECASE)
+_HOST_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))+")
+_NUMERIC_HOST = re.compile(r"(\d+|0x[0-9a-f]*)", re.IGNORECASE)
 _PATH, _QUERY = "/%:@!$&'()*+,;=~", "/?%:@!$&'()*+,;=~[]"
 
 
@@ -79,8 +79,8 @@ def fetch(
     *,
     data: bytes | None = None,
     media_type: str = "",
-    largest: int = LARGEST,
-    seconds: float = LONGEST,
+    largest: int = MAX_RESPONSE_BYTES,
+    seconds: float = MAX_FETCH_SECONDS,
 ) -> list[Hop]:
     """Ask for `url`, or send it `data`; each redirect and at last the answer.
 
@@ -92,16 +92,16 @@ def fetch(
     hops: list[Hop] = []
     while True:
         seen = hops[-1].url if hops else ""
-        hops.append(_ask(_checked(url, seen), data, media_type, largest, end))
+        hops.append(_fetch_hop(_check_url(url, seen), data, media_type, largest, end))
         where = hops[-1].header("Location")
-        if data is not None or hops[-1].status not in REDIRECTS or not where:
+        if data is not None or hops[-1].status not in REDIRECT_STATUSES or not where:
             return hops
-        if len(hops) > MOST_REDIRECTS:
-            raise FetchError("broken", f"more than {MOST_REDIRECTS} redirects")
+        if len(hops) > MAX_REDIRECTS:
+            raise FetchError("broken", f"more than {MAX_REDIRECTS} redirects")
         url = where
 
 
-def _checked(url: str, seen: str) -> SplitResult:
+def _check_url(url: str, seen: str) -> SplitResult:
     """The parts of an address, seen on a page, its host in ASCII; refuse what is none
     of the web."""
     if not url.isprintable() or any(sign in url for sign in ' \\"<>'):
@@ -112,63 +112,65 @@ def _checked(url: str, seen: str) -> SplitResult:
         host = (parts.hostname or "").encode("idna").decode().removesuffix(".").lower()
     except (ValueError, UnicodeError) as error:
         raise FetchError("refused", "this is no web address") from error
-    if parts.scheme not in PORTS or not host:
+    if parts.scheme not in SCHEME_PORTS or not host:
         raise FetchError("refused", "a web address begins with https:// or http://")
     if parts.username is not None or parts.password is not None:
         raise FetchError("refused", "an address with a name before @ is not asked")
     return parts._replace(
-        netloc=f"[{host}]:{port or PORTS[parts.scheme]}"
+        netloc=f"[{host}]:{port or SCHEME_PORTS[parts.scheme]}"
         if ":" in host
-        else f"{host}:{port or PORTS[parts.scheme]}",
+        else f"{host}:{port or SCHEME_PORTS[parts.scheme]}",
         path=quote(parts.path or "/", safe=_PATH),
         query=quote(parts.query, safe=_QUERY),
         fragment="",
     )
 
 
-def _allowed(address: str, port: int) -> bool:
+def _is_allowed(address: str, port: int) -> bool:
     """Whether a connection may go there. No setting widens it."""
-    return port in PORTS.values() and is_public(address)
+    return port in SCHEME_PORTS.values() and is_public_address(address)
 
 
-def is_public(address: str) -> bool:
+def is_public_address(address: str) -> bool:
     """Whether an IP address is of the public internet, so that nobody can make us ask
     this machine, its network, or what stands behind a gateway of IPv4 in IPv6."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if any(ip in net for net in NOT_PUBLIC if net.version == ip.version):
+    if any(ip in net for net in NON_PUBLIC_NETWORKS if net.version == ip.version):
         return False
-    if ip.version == 6 and (ip not in PUBLIC or ip.scope_id):
+    if ip.version == 6 and (ip not in PUBLIC_IPV6 or ip.scope_id):
         return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _addresses(host: str, port: int, end: float) -> list[str]:
+def _resolve_host(host: str, port: int, end: float) -> list[str]:
     """What a host stands for, looked up once; refuse it all where one is not public."""
-    found = _literal(host) or _looked_up(host, port, min(end - monotonic(), LOOKED_UP))
+    found = _parse_ip_literal(host) or _look_up_host(
+        host, port, min(end - monotonic(), MAX_LOOKUP_SECONDS)
+    )
     for address in found:
-        if not _allowed(address, port):
+        if not _is_allowed(address, port):
             raise FetchError("refused", f"{host}:{port} is not of the public web")
     return found
 
 
-def _literal(host: str) -> list[str]:
+def _parse_ip_literal(host: str) -> list[str]:
     """A host written as a number; empty for a name. Other ways to write a number, as
     0x7f.1, are refused: some programs would read them."""
     if ":" in host:
         return [host]
-    if _NUMBER.fullmatch(host.rpartition(".")[2]):
+    if _NUMERIC_HOST.fullmatch(host.rpartition(".")[2]):
         with suppress(ValueError):
             return [str(ipaddress.IPv4Address(host))]
         raise FetchError("refused", "a number is no name of a host")
-    if len(host) > 253 or not _NAME.fullmatch(host):
+    if len(host) > 253 or not _HOST_NAME.fullmatch(host):
         raise FetchError("refused", f"{host[:80]} is no name of a public host")
     return []
 
 
-def _looked_up(host: str, port: int, seconds: float) -> list[str]:
+def _look_up_host(host: str, port: int, seconds: float) -> list[str]:
     found: list[str] = []
     failed: list[Exception] = []
 
@@ -194,18 +196,18 @@ def _looked_up(host: str, port: int, seconds: float) -> list[str]:
     return found
 
 
-def _ask(
+def _fetch_hop(
     url: SplitResult, data: bytes | None, media_type: str, largest: int, end: float
 ) -> Hop:
     host, port = url.hostname or "", url.port or 0
-    addresses = _addresses(host, port, end)
-    sent = _headers(url, data, media_type)
+    addresses = _resolve_host(host, port, end)
+    sent = _request_headers(url, data, media_type)
     try:
-        with _connected(url, addresses, end) as (line, address, is_over):
+        with _open_connection(url, addresses, end) as (line, address, is_over):
             connection = HTTPConnection(host, port)
             connection.sock = line
-            response = _answer(connection, url, data, sent)
-            body = _body(response, largest, is_over)
+            response = _send_request(connection, url, data, sent)
+            body = _read_body(response, largest, is_over)
     except ssl.SSLError as error:
         raise FetchError("broken", f"no safe connection: {error.reason}") from error
     except (OSError, HTTPException, ValueError) as error:
@@ -217,10 +219,10 @@ def _ask(
     return Hop(url.geturl(), address, sent, status, reason, headers, body)
 
 
-def _headers(
+def _request_headers(
     url: SplitResult, data: bytes | None, media_type: str
 ) -> tuple[tuple[str, str], ...]:
-    host = url.netloc.removesuffix(f":{PORTS[url.scheme]}")
+    host = url.netloc.removesuffix(f":{SCHEME_PORTS[url.scheme]}")
     sent = [
         ("Host", host),
         ("User-Agent", f"SurveillanceArchive (+{settings.BASE_URL}/about/)"),
@@ -233,7 +235,7 @@ def _headers(
     return tuple(sent)
 
 
-def _answer(
+def _send_request(
     connection: HTTPConnection,
     url: SplitResult,
     data: bytes | None,
@@ -249,11 +251,11 @@ def _answer(
 
 
 @contextmanager
-def _connected(
+def _open_connection(
     url: SplitResult, addresses: list[str], end: float
 ) -> Iterator[tuple[socket.socket, str, Any]]:
     """A connection to the first address that answers, cut when the time is over."""
-    line, address = _first(addresses, url.port or 0, end)
+    line, address = _connect_to_first(addresses, url.port or 0, end)
     # A second handle on the connection: what wraps the first may hold a lock.
     handle = socket.socket(fileno=os.dup(line.fileno()))
     watch = Timer(max(end - monotonic(), 0), handle.shutdown, (socket.SHUT_RDWR,))
@@ -270,7 +272,9 @@ def _connected(
         handle.close()
 
 
-def _first(addresses: list[str], port: int, end: float) -> tuple[socket.socket, str]:
+def _connect_to_first(
+    addresses: list[str], port: int, end: float
+) -> tuple[socket.socket, str]:
     for address in addresses[:4]:
         rest = end - monotonic()
         if rest <= 0:
@@ -285,9 +289,9 @@ def _first(addresses: list[str], port: int, end: float) -> tuple[socket.socket, 
     raise FetchError("unreachable", "nobody answers there")
 
 
-def _body(response: HTTPResponse, largest: int, is_over: Any) -> bytes:
+def _read_body(response: HTTPResponse, largest: int, is_over: Any) -> bytes:
     found, size = [], 0
-    while chunk := response.read(CHUNK):
+    while chunk := response.read(RESPONSE_CHUNK_BYTES):
         size += len(chunk)
         if size > largest:
             raise FetchError("large", f"more than {largest:,} bytes")

@@ -6,14 +6,14 @@ import logging
 import traceback
 from types import TracebackType
 
-DEEPEST = 6  # frames told of a failure
-Failure = (
+MAX_LOGGED_FRAMES = 6  # frames told of a failure
+ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None]
     | tuple[None, None, None]
 )
 
 
-def place(failure: Failure) -> str:
+def describe_failure(failure: ExceptionInfo) -> str:
     """The kind of a failure and the lines of code it went through.
 
     Its message stays out: it may quote a search, an address or a form.
@@ -21,15 +21,17 @@ def place(failure: Failure) -> str:
     kind, _error, trace = failure
     if kind is None:
         return ""
-    frames = traceback.extract_tb(trace)[-DEEPEST:]
+    frames = traceback.extract_tb(trace)[-MAX_LOGGED_FRAMES:]
     lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     return "\n".join([kind.__name__, *lines])
 
 
-class Formatter(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """Time, level and logger; of a failure its place; no message and no arguments."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, and the place of a failure below it."""
         head = f"{self.formatTime(record)} {record.levelname} {record.name}"
-        return f"{head} {place(record.exc_info)}" if record.exc_info else head
+        return (
+            f"{head} {describe_failure(record.exc_info)}" if record.exc_info else head
+        )

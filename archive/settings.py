@@ -14,8 +14,8 @@ from . import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 SEARCH_ENGINES = {
-    "whoosh": "archive.search._engines.whoosh.WhooshEngine",
-    "tantivy": "archive.search._engines.tantivy.TantivyEngine",
+    "whoosh": "archive.search.haystack.whoosh.WhooshEngine",
+    "tantivy": "archive.search.haystack.tantivy.TantivyEngine",
 }
 try:
     VAR.mkdir(mode=0o700, exist_ok=True)
@@ -25,7 +25,7 @@ except OSError as error:
 
 def _secret_key() -> str:
     """The given key, else one made once and kept where only the owner reads."""
-    given = env.text("ARCHIVE_SECRET_KEY")
+    given = env.read_text("ARCHIVE_SECRET_KEY")
     path = VAR / "secret_key"
     if given:
         return given
@@ -67,7 +67,7 @@ def read_database(url: str) -> dict[str, Any]:
     )
 
 
-def read_search(url: str) -> dict[str, str]:
+def read_search(url: str) -> dict[str, Any]:
     """Haystack's settings for `whoosh:///path` or `tantivy:///path`, from the name of
     an engine to the folder of its index; without a path it is var/index."""
     parts = urlsplit(url)
@@ -86,20 +86,25 @@ def read_search(url: str) -> dict[str, str]:
         raise env.SettingError(
             f"ARCHIVE_SEARCH_URL: write whoosh:///… or tantivy:///…, not {url!r}"
         )
-    return {"ENGINE": SEARCH_ENGINES[parts.scheme], "PATH": str(BASE_DIR / place)}
+    return {
+        "ENGINE": SEARCH_ENGINES[parts.scheme],
+        "PATH": str(BASE_DIR / place),
+        "INCLUDE_SPELLING": True,
+        "SILENTLY_FAIL": False,
+    }
 
 
 SECRET_KEY = _secret_key()
-DEBUG = env.flag("ARCHIVE_DEBUG")
-ALLOWED_HOSTS = env.words("ARCHIVE_HOSTS", "127.0.0.1,localhost,[::1]")
-SITE_NAME = env.text("ARCHIVE_SITE_NAME", "Surveillance Archive")
-BASE_URL = env.text("ARCHIVE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-CONTACT = env.text("ARCHIVE_CONTACT")
-TEXT_ACCESS = env.choice("ARCHIVE_TEXT_ACCESS", ("public", "editors"), "public")
-TIMESTAMP_URL = env.text("ARCHIVE_TIMESTAMP_URL")  # empty: nobody is asked
-TIMESTAMP_CERTIFICATES = env.text("ARCHIVE_TIMESTAMP_CERTIFICATES")
-SEED = BASE_DIR / env.text("ARCHIVE_SEED", "../shared/seed")
-CORPORA = BASE_DIR / env.text("ARCHIVE_CORPORA", "../shared/corpora")
+DEBUG = env.read_flag("ARCHIVE_DEBUG")
+ALLOWED_HOSTS = env.read_list("ARCHIVE_HOSTS", "127.0.0.1,localhost,[::1]")
+SITE_NAME = env.read_text("ARCHIVE_SITE_NAME", "Surveillance Archive")
+BASE_URL = env.read_text("ARCHIVE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+CONTACT = env.read_text("ARCHIVE_CONTACT")
+TEXT_ACCESS = env.read_choice("ARCHIVE_TEXT_ACCESS", ("public", "editors"), "public")
+TIMESTAMP_URL = env.read_text("ARCHIVE_TIMESTAMP_URL")  # empty: nobody is asked
+TIMESTAMP_CERTIFICATES = env.read_text("ARCHIVE_TIMESTAMP_CERTIFICATES")
+SEED = BASE_DIR / env.read_text("ARCHIVE_SEED", "../shared/seed")
+CORPORA = BASE_DIR / env.read_text("ARCHIVE_CORPORA", "../shared/corpora")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -108,21 +113,21 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "archive",  # before Haystack: its commands of the same names are ours
     "haystack",
-    "archive",
 ]
 MIDDLEWARE = [
-    "archive.web.compression.compression",
-    "archive.web.headers.headers",
+    "archive.web.middleware.compression.compress_response",
+    "archive.web.middleware.security_headers.add_security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "archive.web.reader_language.reader_language",
+    "archive.web.middleware.reader_language.set_reader_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "archive.web.bodies.bodies",
-    "archive.web.first_login.first_login",
-    "archive.web.unsent.logged_out",
+    "archive.web.middleware.request_size_limit.limit_request_size",
+    "archive.web.middleware.first_login.require_own_password",
+    "archive.web.middleware.session_expired.return_unsaved_form",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 TEMPLATES = [
@@ -135,7 +140,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "archive.web.context.site",
+                "archive.web.layout.site_context.site_context",
             ]
         },
     }
@@ -144,7 +149,7 @@ ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
 DATABASES = {
     "default": read_database(
-        env.text("ARCHIVE_DATABASE_URL", "sqlite:///var/archive.sqlite3")
+        env.read_text("ARCHIVE_DATABASE_URL", "sqlite:///var/archive.sqlite3")
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -158,21 +163,23 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    "archive.models.password.OneTimeHasher",
+    "archive.models.user.OneTimeHasher",
 ]
 HAYSTACK_CONNECTIONS = {
-    "default": read_search(env.text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))
+    "default": read_search(env.read_text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))
 }
-HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
+HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # the outbox tells
+HAYSTACK_ITERATOR_LOAD_PER_QUERY = 100
 
 INTERFACES = {"en": "English", "de": "Deutsch", "zh-Hans": "简体中文"}
 LANGUAGES = [
     (code.lower(), INTERFACES[code])  # Django writes them in lower case
-    for code in env.choices("ARCHIVE_LANGUAGES", tuple(INTERFACES), "en,de,zh-Hans")
+    for code in env.read_choices(
+        "ARCHIVE_LANGUAGES", tuple(INTERFACES), "en,de,zh-Hans"
+    )
 ]
 LANGUAGE_CODE = LANGUAGES[0][0]  # where nothing the reader asks for is there
-CATALOGUES = BASE_DIR / "archive" / "locale"
-LOCALE_PATHS = [VAR / "locale"]  # compiled from CATALOGUES at start
+LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -187,7 +194,7 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = BASE_DIR / env.text("ARCHIVE_MEDIA_DIR", "var/media")
+MEDIA_ROOT = BASE_DIR / env.read_text("ARCHIVE_MEDIA_DIR", "var/media")
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 SESSION_COOKIE_HTTPONLY = True
@@ -197,7 +204,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The other storage would put titles of hidden entries into a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/desk/admin/login/"
-CSRF_FAILURE_VIEW = "archive.web.unsent.refused"
+CSRF_FAILURE_VIEW = "archive.web.middleware.session_expired.csrf_failure_page"
 # An article at the desk has nine fields a passage; only a text of 5 MB is pasted.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
@@ -205,7 +212,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "archive.logs.Formatter"}},
+    "formatters": {"plain": {"()": "archive.logs.RedactingFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
         name: {"handlers": ["console"], "level": "ERROR", "propagate": False}

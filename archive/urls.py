@@ -3,121 +3,126 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .web import (
-    about,
-    articles,
-    baskets,
-    batches,
+from archive.web import feed_pages, home_page
+from archive.web.about import about_pages, integrity_pages
+from archive.web.baskets import basket_pages
+from archive.web.citing import cite_page, cite_views, quotation_check, unapi
+from archive.web.corrections import correction_log, error_reports
+from archive.web.desk import desk_pages, report_answers
+from archive.web.entries import (
+    article_page,
     captures,
-    cited_pages,
-    citing,
-    corrections,
-    desk,
-    desk_reports,
-    entries,
-    events,
-    feeds,
-    fonts,
-    home,
-    integrity,
-    kinds,
-    maps,
-    memento,
-    narratives,
-    photos,
-    quotations,
-    regions,
-    reports,
-    search,
-    search_export,
-    sources,
-    styles,
-    tags,
-    timeline,
-    unapi,
-    versions,
+    entry_addresses,
+    event_page,
+    photo_page,
+    source_page,
 )
+from archive.web.layout import fonts, styles
+from archive.web.lists import kind_pages, tag_pages
+from archive.web.regions import region_maps, region_pages
+from archive.web.search import batch_pages, search_export, search_page
+from archive.web.timeline import narrative_pages, timeline_page
+from archive.web.versions import memento, version_pages
 
 DETAILS = {
-    "article": articles.article_detail,
-    "photo": photos.photo_detail,
-    "source": sources.source_detail,
-    "event": events.event_detail,
+    "article": article_page.article_detail,
+    "photo": photo_page.photo_detail,
+    "source": source_page.source_detail,
+    "event": event_page.event_detail,
 }
 pages = [
-    path("", home.home, name="home"),
-    path("search/", search.search_page, name="search"),
+    path("", home_page.home_page, name="home"),
+    path("search/", search_page.search_page, name="search"),
     path(
         "search/export.<str:suffix>", search_export.search_export, name="search-export"
     ),
-    path("search/cite/", cited_pages.search_cite, name="search-cite"),
-    path("search/batch/", batches.batch_form, name="batch"),
-    path("search/batch/<str:key>/", batches.batch_detail, name="batch-detail"),
-    path("search/batch/<str:key>/results.csv", batches.batch_table, name="batch-table"),
-    path("regions/", regions.region_list, name="region-list"),
-    path("regions/<str:code>/", regions.region_detail, name="region-detail"),
-    path("regions/<str:code>/cite/", cited_pages.region_cite, name="region-cite"),
-    path("regions/<str:code>/map.svg", maps.region_map, name="region-map"),
-    path("timeline/", timeline.timeline_page, name="timeline"),
-    path("feeds/latest/", feeds.feed_search, name="feed-latest"),
-    path("feeds/search/", feeds.feed_search, name="feed-search"),
+    path("search/cite/", cite_views.cite_search, name="search-cite"),
+    path("search/batch/", batch_pages.batch_form, name="batch"),
+    path("search/batch/<str:key>/", batch_pages.batch_detail, name="batch-detail"),
     path(
-        "feeds/timeline/", feeds.feed_search, {"page": "timeline"}, name="feed-timeline"
+        "search/batch/<str:key>/results.csv",
+        batch_pages.batch_table,
+        name="batch-table",
     ),
-    path("feeds/corrections/", feeds.feed_corrections, name="feed-corrections"),
-    path("feeds/regions/<str:code>/", feeds.feed_region, name="feed-region"),
-    path("feeds/tags/<str:scheme>/<str:slug>/", feeds.feed_tag, name="feed-tag"),
-    path("narratives/", narratives.narrative_list, name="narrative-list"),
+    path("regions/", region_pages.region_list, name="region-list"),
+    path("regions/<str:code>/", region_pages.region_detail, name="region-detail"),
+    path("regions/<str:code>/cite/", cite_views.cite_region, name="region-cite"),
+    path("regions/<str:code>/map.svg", region_maps.region_map_svg, name="region-map"),
+    path("timeline/", timeline_page.timeline_page, name="timeline"),
+    path("feeds/latest/", feed_pages.search_feed, name="feed-latest"),
+    path("feeds/search/", feed_pages.search_feed, name="feed-search"),
+    path(
+        "feeds/timeline/",
+        feed_pages.search_feed,
+        {"page": "timeline"},
+        name="feed-timeline",
+    ),
+    path("feeds/corrections/", feed_pages.correction_feed, name="feed-corrections"),
+    path("feeds/regions/<str:code>/", feed_pages.region_feed, name="feed-region"),
+    path("feeds/tags/<str:scheme>/<str:slug>/", feed_pages.tag_feed, name="feed-tag"),
+    path("narratives/", narrative_pages.narrative_list, name="narrative-list"),
     path(
         "narratives/<str:narrative>/",
-        narratives.narrative_detail,
+        narrative_pages.narrative_detail,
         name="narrative-short",
     ),
     path(
         "narratives/<str:narrative>/<str:slug>/",
-        narratives.narrative_detail,
+        narrative_pages.narrative_detail,
         name="narrative-detail",
     ),
-    path("tags/", tags.tag_list, name="tag-list"),
-    path("tags/<str:scheme>/<str:slug>/", tags.tag_detail, name="tag-detail"),
-    path("quotations/", quotations.quotation_page, name="quotations"),
-    path("basket/", baskets.basket_page, name="basket"),
-    path("basket/export.<str:suffix>", baskets.basket_export, name="basket-export"),
-    path("basket/<str:list_key>/", baskets.basket_page, name="basket-kept"),
+    path("tags/", tag_pages.tag_list, name="tag-list"),
+    path("tags/<str:scheme>/<str:slug>/", tag_pages.tag_detail, name="tag-detail"),
+    path("quotations/", quotation_check.quotation_page, name="quotations"),
+    path("basket/", basket_pages.basket_page, name="basket"),
+    path(
+        "basket/export.<str:suffix>", basket_pages.basket_export, name="basket-export"
+    ),
+    path("basket/<str:list_key>/", basket_pages.basket_page, name="basket-kept"),
     path(
         "basket/<str:list_key>/export.<str:suffix>",
-        baskets.basket_export,
+        basket_pages.basket_export,
         name="basket-kept-export",
     ),
-    path("corrections/", corrections.correction_list, name="correction-list"),
-    path("about/", about.about, name="about"),
-    path("about/integrity/", integrity.integrity_page, name="integrity"),
-    path("about/integrity/head.txt", integrity.integrity_head, name="integrity-head"),
-    path("about/<slug:topic>/", about.about_topic, name="about-topic"),
-    path("fonts/<str:font>", fonts.font, name="font"),
-    path("styles/<str:sheet>", styles.style, name="style"),
-    path("healthz", about.health, name="health"),
-    path("robots.txt", about.robots, name="robots"),
-    path("sitemap.xml", about.sitemap, name="sitemap"),
-    path("unapi", unapi.unapi, name="unapi"),
-    path("opensearch.xml", about.opensearch, name="opensearch"),
-    path(".well-known/security.txt", about.security, name="security"),
-    path("entries/<str:id_code>/history/", versions.history, name="entry-history"),
-    path("entries/<str:id_code>/timegate/", memento.timegate, name="entry-timegate"),
-    path("entries/<str:id_code>/timemap/", memento.timemap, name="entry-timemap"),
+    path("corrections/", correction_log.correction_list, name="correction-list"),
+    path("about/", about_pages.about_page, name="about"),
+    path("about/integrity/", integrity_pages.integrity_page, name="integrity"),
+    path(
+        "about/integrity/head.txt",
+        integrity_pages.integrity_head,
+        name="integrity-head",
+    ),
+    path("about/<slug:topic>/", about_pages.about_topic, name="about-topic"),
+    path("fonts/<str:font>", fonts.font_file, name="font"),
+    path("styles/<str:sheet>", styles.style_sheet, name="style"),
+    path("healthz", about_pages.health_check, name="health"),
+    path("robots.txt", about_pages.robots_txt, name="robots"),
+    path("sitemap.xml", about_pages.sitemap_xml, name="sitemap"),
+    path("unapi", unapi.unapi_endpoint, name="unapi"),
+    path("opensearch.xml", about_pages.opensearch_description, name="opensearch"),
+    path(".well-known/security.txt", about_pages.security_txt, name="security"),
+    path(
+        "entries/<str:id_code>/history/",
+        version_pages.version_history,
+        name="entry-history",
+    ),
+    path(
+        "entries/<str:id_code>/timegate/", memento.entry_timegate, name="entry-timegate"
+    ),
+    path("entries/<str:id_code>/timemap/", memento.entry_timemap, name="entry-timemap"),
     path(
         "entries/<str:id_code>/v<int:number>/",
-        versions.version_detail,
+        version_pages.version_detail,
         name="entry-version",
     ),
     path(
         "entries/<str:id_code>/v<int:number>/record.json",
-        versions.version_record,
+        version_pages.version_record,
         name="entry-version-record",
     ),
     path(
         "entries/<str:id_code>/diff/<int:old>/<int:new>/",
-        versions.diff,
+        version_pages.version_diff,
         name="entry-diff",
     ),
     path(
@@ -125,49 +130,55 @@ pages = [
         captures.capture_file,
         name="entry-capture",
     ),
-    path("entries/<str:id_code>/report/", reports.report_form, name="entry-report"),
-    path("reports/<str:key>/", reports.report_detail, name="report-detail"),
+    path(
+        "entries/<str:id_code>/report/", error_reports.report_form, name="entry-report"
+    ),
+    path("reports/<str:key>/", error_reports.report_detail, name="report-detail"),
     path(
         "about/integrity/timestamps/<int:number>.txt",
-        integrity.stamped_head,
+        integrity_pages.timestamp_head,
         name="timestamp-head",
     ),
     path(
         "about/integrity/timestamps/<int:number>.tsr",
-        integrity.timestamp,
+        integrity_pages.timestamp_reply,
         name="timestamp",
     ),
-    path("entries/<str:id_code>/cite/", citing.cite_page, name="entry-cite"),
-    path("entries/<str:id_code>/", entries.entry_redirect, name="entry-slash"),
-    path("entries/<str:id_code>", entries.entry_redirect, name="entry"),
+    path("entries/<str:id_code>/cite/", cite_page.cite_entry, name="entry-cite"),
+    path("entries/<str:id_code>/", entry_addresses.entry_redirect, name="entry-slash"),
+    path("entries/<str:id_code>", entry_addresses.entry_redirect, name="entry"),
 ]
 # The suffix comes first, or `<id>` alone would take it.
 pages.insert(
     -1,
     path(
-        "entries/<slug:id_code>.<str:suffix>", entries.entry_format, name="entry-format"
+        "entries/<slug:id_code>.<str:suffix>",
+        entry_addresses.entry_format,
+        name="entry-format",
     ),
 )
 for kind, detail in DETAILS.items():
     pages += [
-        path(f"{kind}s/", kinds.kind_list(kind), name=f"{kind}-list"),
+        path(f"{kind}s/", kind_pages.kind_list(kind), name=f"{kind}-list"),
         path(f"{kind}s/<str:id_code>/", detail, name=f"{kind}-short"),
         path(f"{kind}s/<str:id_code>/<str:slug>/", detail, name=f"{kind}-detail"),
     ]
 urlpatterns = [
-    path("desk/admin/r/<path:record>", desk.not_there),
+    path("desk/admin/r/<path:record>", desk_pages.record_redirect_not_found),
     path("desk/admin/", admin.site.urls),
-    path("desk/", desk.desk, name="desk"),
-    path("desk/reports/", desk_reports.report_list, name="desk-reports"),
-    path("desk/reports/<int:pk>/", desk_reports.report_desk, name="desk-report"),
-    path("desk/preview/<slug:id_code>/", desk.preview, name="desk-preview"),
+    path("desk/", desk_pages.desk_home, name="desk"),
+    path("desk/reports/", report_answers.desk_report_list, name="desk-reports"),
+    path(
+        "desk/reports/<int:pk>/", report_answers.desk_report_detail, name="desk-report"
+    ),
+    path("desk/preview/<slug:id_code>/", desk_pages.entry_preview, name="desk-preview"),
     path(
         "desk/narratives/<slug:narrative>/preview/",
-        narratives.narrative_preview,
+        narrative_pages.narrative_preview,
         name="narrative-preview",
     ),
     path("", include((pages, "archive"))),
 ]
-handler400 = "archive.web.errors.bad_request"
-handler404 = "archive.web.errors.not_found"
-handler500 = "archive.web.errors.server_error"
+handler400 = "archive.web.errors.handle_bad_request"
+handler404 = "archive.web.errors.handle_not_found"
+handler500 = "archive.web.errors.handle_server_error"

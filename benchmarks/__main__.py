@@ -14,51 +14,60 @@ from django.core.management import call_command
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 django.setup()
 
-from . import asking, bounds, exporting, files, filling, relevance  # noqa: E402
-from .fts5 import Fts5  # noqa: E402
-from .peer import Peer, measure  # noqa: E402
-from .postgresql import PostgreSQL, Unavailable  # noqa: E402
-from .raw_tantivy import RawTantivy  # noqa: E402
-from .stock import Stock  # noqa: E402
+from benchmarks.archives import corpus_archive  # noqa: E402
+from benchmarks.measurements import (  # noqa: E402
+    dearest_searches,
+    export_files,
+    export_times,
+    relevance,
+    search_times,
+)
+from benchmarks.peers.fts5_peer import Fts5Peer  # noqa: E402
+from benchmarks.peers.postgresql_peer import PostgreSQLPeer, Unavailable  # noqa: E402
+from benchmarks.peers.search_peer import SearchPeer, measure_peer  # noqa: E402
+from benchmarks.peers.stock_peer import StockPeer  # noqa: E402
+from benchmarks.peers.tantivy_peer import TantivyPeer  # noqa: E402
 
-PEERS: dict[str, Callable[[Path], Peer]] = {
-    "fts5": Fts5,
-    "tantivy": RawTantivy,
-    "stock": Stock,
+PEER_CLASSES: dict[str, Callable[[Path], SearchPeer]] = {
+    "fts5": Fts5Peer,
+    "tantivy": TantivyPeer,
+    "stock": StockPeer,
 }
 
 
-def main(what: str, first: str, second: str, index: str) -> object:
+def run_measurement(what: str, first: str, second: str, index: str) -> object:
     """`first` is the number of documents, or a language for `relevance`; `second` the
     number of questions (0: all)."""
     ours: dict[str, Callable[[], object]] = {
         "blank": lambda: call_command("migrate", verbosity=0),
-        "fill": lambda: filling.fill(int(first)),
-        "index": lambda: filling.index(int(first), Path(index)),
-        "first": asking.first,
-        "ask": lambda: asking.ask(int(second), int(first)),
-        "bounds": lambda: bounds.measure(int(first)),
-        "exports": exporting.measure,
-        "files": lambda: files.measure(int(first)),
-        "relevance": lambda: relevance.measure(first, int(second) or None),
+        "fill": lambda: corpus_archive.fill_archive(int(first)),
+        "index": lambda: corpus_archive.build_index(int(first), Path(index)),
+        "first": search_times.measure_first_query,
+        "ask": lambda: search_times.measure_questions(int(second), int(first)),
+        "bounds": lambda: dearest_searches.measure_dearest_searches(int(first)),
+        "exports": export_times.measure_exports,
+        "files": lambda: export_files.measure_export_files(int(first)),
+        "relevance": lambda: relevance.measure_relevance(first, int(second) or None),
     }
     if what in ours:
         return ours[what]()
-    if what in PEERS:
-        return measure(PEERS[what](Path(index).parent), int(second), int(first))
-    return _postgresql(int(second), int(first), Path(index).parent)
+    if what in PEER_CLASSES:
+        return measure_peer(
+            PEER_CLASSES[what](Path(index).parent), int(second), int(first)
+        )
+    return _measure_postgresql(int(second), int(first), Path(index).parent)
 
 
-def _postgresql(number: int, documents: int, folder: Path) -> object:
+def _measure_postgresql(number: int, documents: int, folder: Path) -> object:
     """Without a server there, why."""
     try:
-        peer = PostgreSQL(folder)
+        peer = PostgreSQLPeer(folder)
     except Unavailable as reason:
         return {"skipped": str(reason)}
     try:
-        return measure(peer, number, documents)
+        return measure_peer(peer, number, documents)
     finally:
         peer.close()
 
 
-print(json.dumps(main(*sys.argv[1:])))
+print(json.dumps(run_measurement(*sys.argv[1:])))

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from archive.editorial import merge_regions, vocabulary_changed
+from archive.editorial import follow_vocabulary_change, merge_regions
+from archive.filters import ROLES
 from archive.models import (
     Entry,
     EntryRegion,
@@ -19,7 +20,6 @@ from archive.models import (
     Tagging,
     Tally,
 )
-from archive.selection import ROLES
 from archive.text import dates
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -58,7 +58,7 @@ class Known:
     @property
     def days(self) -> tuple[int, int]:
         """First and last day; an open end is the known one."""
-        edtf = dates.parse(self.date)
+        edtf = dates.parse_edtf(self.date)
         first, last = edtf.earliest, edtf.latest
         if edtf.open_start:
             return last, last
@@ -224,7 +224,7 @@ def _moved(region, above):
     path = region.path
     region.parent = above
     region.save()
-    vocabulary_changed(region, None, path)
+    follow_vocabulary_change(region, None, path)
 
 
 def _above(node, up, name):

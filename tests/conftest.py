@@ -7,6 +7,7 @@ import os
 import pytest
 from django.conf import settings as configured
 
+from archive.management.catalogues import compile_catalogues
 from archive.settings import read_database
 
 from .closing import SQLITE, Closing, engines
@@ -22,9 +23,11 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """Start PostgreSQL where ARCHIVE_DATABASE_URL asks for it: one for all workers."""
+    """Compile translations, and start PostgreSQL where ARCHIVE_DATABASE_URL asks for
+    it: once for all workers."""
     if hasattr(config, "workerinput"):
         return
+    compile_catalogues()
     journeys = any("journeys" in str(argument) for argument in config.args)
     name = "Browser" if journeys else engines(database(config))
     closing = Closing(name, config.getoption("--closing"))

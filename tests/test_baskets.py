@@ -10,7 +10,7 @@ from archive.text import idcodes
 
 
 def code(number):
-    body = "".join(idcodes.ALPHABET[number >> 5 * n & 31] for n in range(7))
+    body = "".join(idcodes.ID_ALPHABET[number >> 5 * n & 31] for n in range(7))
     return body + idcodes.check_character(body)
 
 
@@ -26,7 +26,7 @@ def names(made):
     [
         (f"{ONE}\n{TWO}", [ONE, TWO]),
         (f"{ONE}, {TWO}; ({THREE})", [ONE, TWO, THREE]),
-        (idcodes.display(ONE), [ONE]),
+        (idcodes.format_id_code(ONE), [ONE]),
         (f"https://archive.example/entries/{ONE}", [ONE]),
         (f"https://archive.example/entries/{ONE}/v2/#p3", [ONE]),
         (f"<http://x.example/entries/{ONE}.ris>", [ONE]),
@@ -39,15 +39,17 @@ def names(made):
     ],
 )
 def test_ids_are_found_in_what_is_pasted(text, found):
-    assert names(baskets.contents(baskets.pasted(text)[0])) == found
+    assert names(baskets.build_contents(baskets.read_pasted_ids(text)[0])) == found
 
 
 @pytest.mark.django_db
 def test_a_list_comes_back_from_its_address(client):
-    made = baskets.contents([TWO, ONE, "x"], {ONE: "a & b = c\n社会"}, "My list")
+    made = baskets.build_contents([TWO, ONE, "x"], {ONE: "a & b = c\n社会"}, "My list")
     request = client.get("/basket/?" + made.query()).wsgi_request.GET
     notes = {ONE: request[f"note.{ONE}"]}
-    assert baskets.contents(request.getlist("id"), notes, request["title"]) == made
+    assert (
+        baskets.build_contents(request.getlist("id"), notes, request["title"]) == made
+    )
     assert made.lines[1].note == "a & b = c 社会"
 
 
@@ -63,66 +65,70 @@ def test_a_list_comes_back_from_its_address(client):
     ],
 )
 def test_a_line_moves_up_and_down(name, by, order):
-    assert names(baskets.contents([ONE, TWO, THREE]).moved(name, by)) == order
+    assert names(baskets.build_contents([ONE, TWO, THREE]).moved(name, by)) == order
 
 
 def test_a_list_has_an_end_and_says_what_is_left_out():
-    made = baskets.contents(code(n) for n in range(baskets.MOST + 7))
-    assert len(made.lines) == baskets.MOST and made.too_many == 7
+    made = baskets.build_contents(
+        code(n) for n in range(baskets.MAX_BASKET_ENTRIES + 7)
+    )
+    assert len(made.lines) == baskets.MAX_BASKET_ENTRIES and made.too_many == 7
 
 
 def test_an_address_carries_so_many_and_so_long():
-    assert baskets.contents(code(n) for n in range(200)).fits
-    assert not baskets.contents(code(n) for n in range(201)).fits
+    assert baskets.build_contents(code(n) for n in range(200)).fits
+    assert not baskets.build_contents(code(n) for n in range(201)).fits
     notes = {code(n): "社" * 500 for n in range(20)}
-    assert not baskets.contents(notes, notes).fits
+    assert not baskets.build_contents(notes, notes).fits
 
 
 @pytest.mark.django_db
 def test_lists_are_pasted_with_their_notes():
-    made = baskets.contents([ONE, TWO], {TWO: "a, b & (c)"})
-    key = baskets.keep(made)
+    made = baskets.build_contents([ONE, TWO], {TWO: "a, b & (c)"})
+    key = baskets.save_basket(made)
     for address in (
         f"https://x.example/basket/{key}/",
         f"/basket/?{made.query()}&style=x",
     ):
-        found, notes = baskets.pasted(f"{THREE} {address}")
+        found, notes = baskets.read_pasted_ids(f"{THREE} {address}")
         assert found == [THREE, ONE, TWO] and notes[TWO] == "a, b & (c)"
 
 
 @pytest.mark.django_db
 def test_few_lists_are_read_into_another_and_each_once(django_assert_num_queries):
-    keys = [baskets.keep(baskets.contents([code(n)])) for n in range(12)]
+    keys = [baskets.save_basket(baskets.build_contents([code(n)])) for n in range(12)]
     named = [f"/basket/{key}/" for key in keys]
     with django_assert_num_queries(1):
-        assert baskets.pasted(f"{named[0]} " * 500)[0] == [code(0)]
+        assert baskets.read_pasted_ids(f"{named[0]} " * 500)[0] == [code(0)]
     with django_assert_num_queries(10):
-        found, _notes = baskets.pasted(" ".join(named))
+        found, _notes = baskets.read_pasted_ids(" ".join(named))
     assert found == [*map(code, range(10)), *named[10:]]
 
 
 @pytest.mark.django_db
 def test_a_kept_list_comes_back_and_the_same_list_has_the_same_key():
-    made = baskets.contents([ONE, "x"], {ONE: "note", "x": "y"}, "Title")
-    key = baskets.keep(made)
-    assert len(key) == 16 and baskets.kept(key) == made
-    assert baskets.keep(made) == key and Basket.objects.count() == 1
-    assert baskets.keep(made.moved(ONE, 1)) != key
-    assert baskets.kept("0" * 16) is None
+    made = baskets.build_contents([ONE, "x"], {ONE: "note", "x": "y"}, "Title")
+    key = baskets.save_basket(made)
+    assert len(key) == 16 and baskets.load_basket(key) == made
+    assert baskets.save_basket(made) == key and Basket.objects.count() == 1
+    assert baskets.save_basket(made.moved(ONE, 1)) != key
+    assert baskets.load_basket("0" * 16) is None
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("bound", "value"), [("MOST_A_DAY", 1), ("MOST_BYTES", 30)])
+@pytest.mark.parametrize(
+    ("bound", "value"), [("MAX_NEW_BASKETS_A_DAY", 1), ("MAX_SAVED_BASKET_BYTES", 30)]
+)
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch, bound, value):
-    first = baskets.contents([ONE])
-    key = baskets.keep(first)
+    first = baskets.build_contents([ONE])
+    key = baskets.save_basket(first)
     monkeypatch.setattr(baskets, bound, value)
-    with pytest.raises(baskets.Full):
-        baskets.keep(baskets.contents([TWO]))
-    assert baskets.keep(first) == key
+    with pytest.raises(baskets.BasketsFullError):
+        baskets.save_basket(baskets.build_contents([TWO]))
+    assert baskets.save_basket(first) == key
 
 
 def test_a_key_tells_nothing_of_the_list(settings):
-    before = baskets._key("list")
+    before = baskets._basket_key("list")
     settings.SECRET_KEY = "another"
-    assert baskets._key("list") != before
+    assert baskets._basket_key("list") != before

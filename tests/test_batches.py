@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from archive import batches
+from archive.filters import SearchFilters
 from archive.models import Batch, BatchQuery, OutboxRow, Region
 from archive.search import drain
-from archive.selection import Selection
 from tests.factories import make_article, make_photo, published
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def entries():
 
 def submitted(*texts, language="en", **filters):
     lines = list(enumerate(texts, 1))
-    return batches.submit(lines, Selection(**filters), language, [])
+    return batches.submit_batch(lines, SearchFilters(**filters), language, [])
 
 
 def totals(batch):
@@ -43,18 +43,18 @@ def totals(batch):
 def test_every_query_gets_its_count(entries):
     batch = submitted("camera", '"camera two"', "nothing", "camera")
     assert totals(batch)[0] == ("camera", None)
-    assert batches.work() == 4
+    assert batches.search_next_slice() == 4
     assert totals(batch) == [
         ("camera", 3), ('"camera two"', 1), ("nothing", 0), ("camera", 3)
     ]  # fmt: skip
     batch.refresh_from_db()
     assert batch.finished_at
-    assert batches.work() == 0
+    assert batches.search_next_slice() == 0
 
 
 def test_the_filters_hold_for_every_query(entries):
     batch = submitted("camera", "camera -one", q="left out", kinds=("article",))
-    batches.work()
+    batches.search_next_slice()
     assert totals(batch) == [("camera", 2), ("camera -one", 1)]
 
 
@@ -62,7 +62,7 @@ def test_a_filter_that_is_gone_is_told(entries):
     region = Region.objects.create(code="CN-XJ", level="province")
     batch = submitted("camera", regions=("CN-XJ",))
     region.delete()
-    batches.work()
+    batches.search_next_slice()
     assert "no region with this code" in batch.queries.get().notices[0]
 
 
@@ -72,22 +72,22 @@ def test_a_filter_that_is_gone_is_told(entries):
 )
 def test_how_a_query_was_read_is_told_in_the_reader_s_language(entries, language, said):
     batch = submitted("camera " * 100, language=language)
-    batches.work()
+    batches.search_next_slice()
     assert any(said in notice for notice in batch.queries.get().notices)
 
 
 def test_work_goes_on_where_it_was_left(entries):
     batch = submitted("camera", "one", "two")
-    assert batches.work(seconds=0) == 1
+    assert batches.search_next_slice(seconds=0) == 1
     assert totals(batch) == [("camera", 3), ("one", None), ("two", None)]
-    assert batches.work() == 2
+    assert batches.search_next_slice() == 2
     assert totals(batch) == [("camera", 3), ("one", 1), ("two", 1)]
 
 
 def test_the_batch_that_waited_longest_is_next(entries):
     large, small = submitted(*("camera",) * 5), submitted("one")
-    batches.work(seconds=0)
-    batches.work(seconds=0)
+    batches.search_next_slice(seconds=0)
+    batches.search_next_slice(seconds=0)
     small.refresh_from_db()
     assert small.finished_at
     assert large.queries.filter(total=None).count() == 4
@@ -95,74 +95,77 @@ def test_the_batch_that_waited_longest_is_next(entries):
 
 def test_two_workers_never_have_the_same_batch(entries):
     submitted("camera")
-    first = batches._claimed()
-    assert first and batches._claimed() is None
-    assert batches.work() == 0
+    first = batches._claim_batch()
+    assert first and batches._claim_batch() is None
+    assert batches.search_next_slice() == 0
 
 
 def test_a_worker_that_died_is_replaced(entries):
     batch = submitted("camera")
-    assert batches._claimed()
+    assert batches._claim_batch()
     Batch.objects.update(free_at=timezone.now() - timedelta(seconds=1))
-    assert batches.work() == 1
+    assert batches.search_next_slice() == 1
     assert totals(batch) == [("camera", 3)]
 
 
 def test_without_an_index_nothing_is_counted():
     published(make_article(title="Camera"))
     batch = submitted("camera")
-    assert batches.work() == 0
+    assert batches.search_next_slice() == 0
     drain()
-    assert batches.work() == 1
+    assert batches.search_next_slice() == 1
     assert totals(batch) == [("camera", 1)]
 
 
 def test_a_batch_deleted_meanwhile_stays_so(entries, monkeypatch):
     batch = submitted("camera")
-    searched = batches._searched
+    searched = batches._search_queries
 
     def deleting(*args):
         done = searched(*args)
         Batch.objects.get(pk=batch.pk).delete()
         return done
 
-    monkeypatch.setattr(batches, "_searched", deleting)
-    batches.work()
+    monkeypatch.setattr(batches, "_search_queries", deleting)
+    batches.search_next_slice()
     assert not Batch.objects.exists() and not BatchQuery.objects.exists()
 
 
 def test_more_than_a_thousand_queries_are_too_many():
-    lines = [(n, "camera") for n in range(batches.MOST_QUERIES + 1)]
-    with pytest.raises(batches.TooMany):
-        batches.submit(lines, Selection(), "en", [])
-    assert batches.submit(lines[1:], Selection(), "en", []).queries.count() == 1_000
+    lines = [(n, "camera") for n in range(batches.MAX_BATCH_QUERIES + 1)]
+    with pytest.raises(batches.TooManyQueriesError):
+        batches.submit_batch(lines, SearchFilters(), "en", [])
+    assert (
+        batches.submit_batch(lines[1:], SearchFilters(), "en", []).queries.count()
+        == 1_000
+    )
 
 
 def test_only_so_many_wait(entries, monkeypatch):
-    monkeypatch.setattr(batches, "MOST_WAITING", 2)
+    monkeypatch.setattr(batches, "MAX_WAITING_BATCHES", 2)
     submitted("camera")
     submitted("camera")
-    with pytest.raises(batches.Full) as full:
+    with pytest.raises(batches.BatchesFullError) as full:
         submitted("camera")
     assert full.value.seconds == 120
-    batches.work()
+    batches.search_next_slice()
     assert submitted("camera").pk
 
 
 def test_only_so_many_are_kept(entries, monkeypatch):
-    monkeypatch.setattr(batches, "MOST_KEPT", 1)
+    monkeypatch.setattr(batches, "MAX_KEPT_BATCHES", 1)
     submitted("camera")
-    batches.work()
-    with pytest.raises(batches.Full) as full:
+    batches.search_next_slice()
+    with pytest.raises(batches.BatchesFullError) as full:
         submitted("camera")
     assert 86_000 < full.value.seconds <= 86_400
 
 
 def test_a_batch_is_forgotten_after_a_day(entries):
     old, new = submitted("camera"), submitted("one")
-    assert timedelta(hours=24) == batches.KEPT
+    assert timedelta(hours=24) == batches.BATCH_LIFETIME
     Batch.objects.filter(pk=old.pk).update(kept_until=timezone.now())
-    batches.work()
+    batches.search_next_slice()
     assert list(Batch.objects.all()) == [new]
     assert set(BatchQuery.objects.values_list("text", flat=True)) == {"one"}
 

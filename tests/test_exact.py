@@ -7,14 +7,28 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from archive.counting import (
+    _tallies,
+    find_tallies,
+    plan_entry_list,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    find_entries,
+)
+from archive.filters import (
+    KINDS,
+    ROLES,
+    SearchFilters,
+    parse_filters,
+)
 from archive.models import Region
-from archive.regions import counts
-from archive.search import drain, reindex, search, tag_counts
-from archive.selection import KINDS, ROLES, Selection, Way, _tallied, reckoned, tallies
+from archive.regions import count_by_region
+from archive.search import count_by_tag, drain, reindex, search
 from archive.text import dates
-from archive.timeline import _page, lane, timeline
-from archive.web.coverage import coverage, inside
-from archive.web.timeline_form import options
+from archive.timeline import _page_selection, build_lane, build_timeline
+from archive.web.regions.region_counts import count_regions, describe_region_entries
+from archive.web.timeline.timeline_form import build_filter_options
 from tests.byhand import LANGUAGES, THESAURUS, TREE, archive_of, found
 
 SEEDS, EXAMPLES = range(2, 4), 8  # 1 to 20 and 40 were tried once
@@ -49,15 +63,17 @@ PAIRS = st.tuples(
 
 @pytest.fixture(params=SEEDS)
 def archive(request, db, monkeypatch):
-    """One of several archives, the tallies in use although it is small."""
-    monkeypatch.setattr(_tallied, "LEAST", 0)
-    monkeypatch.setattr(_page, "FEW", request.param % 2 * 20_000)
+    """One of several archives, the find_tallies in use although it is small."""
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    monkeypatch.setattr(
+        _page_selection, "MOST_SORTED_ENTRIES", request.param % 2 * 20_000
+    )
     return archive_of(request.param)
 
 
 def asked(pairs):
     """The selection, or None where its dates are out of order."""
-    chosen = Selection.from_query(QueryDict(urlencode(pairs)))
+    chosen = parse_filters(QueryDict(urlencode(pairs)))
     return None if chosen.problems else chosen
 
 
@@ -77,53 +93,57 @@ def pks(entries):
 
 def bars_are_right(bars, dated):
     for bar in bars.bars:
-        first = dates.parse(bar.date_from).earliest
-        last = dates.parse(bar.date_to).latest
+        first = dates.parse_edtf(bar.date_from).earliest
+        last = dates.parse_edtf(bar.date_to).latest
         by_hand = sum(entry.touches(first, last) for entry in dated)
         assert bar.count == by_hand, bar
 
 
 def a_selection_finds_what_passes_it(archive, chosen):
     by_hand = pks(found(archive, chosen))
-    assert pks(chosen.entries()) == by_hand
-    for way in Way:
-        assert pks(chosen.entries(way=way)) == by_hand
-    assert chosen.entries().count() == len(by_hand)
+    assert pks(find_entries(chosen)) == by_hand
+    for way in QueryPlan:
+        assert pks(find_entries(chosen, way=way)) == by_hand
+    assert find_entries(chosen).count() == len(by_hand)
 
 
 def the_timeline_shows_and_counts_what_passes(archive, chosen):
     dateless = chosen.but(date_from=None, date_to=None, undated=False)
     passing = found(archive, chosen, "dates")
     dated = [entry for entry in passing if entry.date]
-    for held in (tallies(dateless), None):
-        view = timeline(chosen, dateless.entries(), held)
+    for held in (find_tallies(dateless), None):
+        view = build_timeline(chosen, find_entries(dateless), held)
         assert (view.dated, view.undated) == (len(dated), len(passing) - len(dated))
         touching = found(archive, chosen.but(undated=False)) if view.window else dated
         touching = [entry for entry in touching if entry.date]
         assert view.touching == len(touching)
         shown = [] if chosen.undated else sorted(touching, key=place)
-        start = (chosen.page - 1) * _page.PAGE
+        start = (chosen.page - 1) * _page_selection.ROWS_PER_PAGE
         rows = [row.entry.pk for row in view.rows]
-        assert rows == [entry.pk for entry in shown[start : start + _page.PAGE]]
+        assert rows == [
+            entry.pk for entry in shown[start : start + _page_selection.ROWS_PER_PAGE]
+        ]
         for bars in filter(None, (view.overview, view.detail)):
             bars_are_right(bars, dated)
         reports = dateless.but(kinds=("article",))
         beside = held.of(reports.kinds) if held else None
-        both = lane(reports, reports.entries(), beside, view.detail or view.overview)
+        both = build_lane(
+            reports, find_entries(reports), beside, view.detail or view.overview
+        )
         told = found(archive, reports)
         bars_are_right(both, [entry for entry in told if entry.date])
 
 
 def place(entry):
     """By the first possible day, then the narrower date."""
-    edtf = dates.parse(entry.date)
+    edtf = dates.parse_edtf(entry.date)
     return (entry.days[0], edtf.latest, -edtf.earliest, entry.pk)
 
 
 def the_form_of_the_timeline_counts_what_choosing_finds(archive, chosen):
     dateless = chosen.but(date_from=None, date_to=None, undated=False)
-    held = tallies(dateless)
-    offered = options(dateless, held, len(found(archive, dateless)))
+    held = find_tallies(dateless)
+    offered = build_filter_options(dateless, held, len(found(archive, dateless)))
     for name, values in offered.items():
         for option in values:
             alone = dateless.but(**{name: (option.value,)})
@@ -133,15 +153,15 @@ def the_form_of_the_timeline_counts_what_choosing_finds(archive, chosen):
 
 def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
     chosen = chosen.but(regions=())
-    known = coverage(chosen)
+    known = count_regions(chosen)
     passing = found(archive, chosen, "regions")
     for region in Region.objects.exclude(code__endswith="00"):
         for role in ("", *ROLES):
-            here = found(passing, Selection(regions=(region.code,), role=role))
+            here = found(passing, SearchFilters(regions=(region.code,), role=role))
             assert known.by_role[role].get(region.code, 0) == len(here)
-        here = found(passing, Selection(regions=(region.code,), role=chosen.role))
+        here = found(passing, SearchFilters(regions=(region.code,), role=chosen.role))
         assert pks(known.of(region)) == pks(here)
-        told = inside(known, region, known.of(region))
+        told = describe_region_entries(known, region, known.of(region))
         table_is_right(told, here)
         tags = {chip["label"]: chip["n"] for chip in told["tags"]}
         assert tags == tags_of(here)
@@ -174,17 +194,18 @@ def tags_of(entries):
 def lists_and_totals_count_what_passes(archive, chosen):
     passing = found(archive, chosen)
     by_slug = {
-        key.partition("/")[2]: n for key, n in tag_counts(chosen.entries()).items()
+        key.partition("/")[2]: n
+        for key, n in count_by_tag(find_entries(chosen)).items()
     }
     assert by_slug == tags_of(passing)
-    by_code = counts(chosen.entries(), chosen.roles)
-    in_role = Selection(role=chosen.role)
+    by_code = count_by_region(find_entries(chosen), chosen.roles)
+    in_role = SearchFilters(role=chosen.role)
     for code in Region.objects.values_list("code", flat=True):
         here = found(passing, in_role.but(regions=(code,)))
         assert by_code.get(code, 0) == len(here)
-    assert chosen.q or reckoned(chosen, 1)[0] in (None, len(passing))
-    held = tallies(Selection(kinds=chosen.kinds))
-    of_kinds = found(archive, Selection(kinds=chosen.kinds))
+    assert chosen.q or plan_entry_list(chosen, 1)[0] in (None, len(passing))
+    held = find_tallies(SearchFilters(kinds=chosen.kinds))
+    of_kinds = found(archive, SearchFilters(kinds=chosen.kinds))
     by_kind = {kind: sum(e.kind == kind for e in of_kinds) for kind in KINDS}
     total = {kind: n for kind, n in held.kinds_total().items() if n}
     assert total == {kind: n for kind, n in by_kind.items() if n}
@@ -208,7 +229,7 @@ def test_every_number_is_what_counting_by_hand_gives(archive, pairs):
 
 @pytest.mark.parametrize("role", ("about", "published_in"))
 def test_a_region_tells_as_much_in_each_role_as_in_all(archive, role):
-    a_region_counts_what_is_tied_to_it_in_each_role(archive, Selection(role=role))
+    a_region_counts_what_is_tied_to_it_in_each_role(archive, SearchFilters(role=role))
 
 
 @pytest.fixture

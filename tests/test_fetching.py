@@ -7,7 +7,7 @@ import time
 import pytest
 
 from archive import fetching
-from archive.fetching import FetchError, fetch, is_public
+from archive.fetching import FetchError, fetch, is_public_address
 
 ADDRESSES = [
     ("8.8.8.8", True),
@@ -52,7 +52,7 @@ ADDRESSES = [
 
 @pytest.mark.parametrize(("address", "public"), ADDRESSES)
 def test_an_address_of_the_public_internet_is_told_from_others(address, public):
-    assert is_public(address) == public
+    assert is_public_address(address) == public
 
 
 REFUSED = [
@@ -291,6 +291,6 @@ def test_certificates_are_checked():
 
 def test_no_setting_lets_it_ask_this_machine(settings):
     settings.DEBUG = True
-    assert not fetching._allowed("127.0.0.1", 80)
-    assert not fetching._allowed("8.8.8.8", 8080)
-    assert fetching._allowed("8.8.8.8", 443)
+    assert not fetching._is_allowed("127.0.0.1", 80)
+    assert not fetching._is_allowed("8.8.8.8", 8080)
+    assert fetching._is_allowed("8.8.8.8", 443)

@@ -14,7 +14,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from archive import baskets, batches, editorial
-from archive.exports import FORMATS, LISTS
+from archive.exports import ENTRY_FORMATS, LIST_FORMATS
+from archive.filters import SearchFilters
 from archive.models import (
     Article,
     Capture,
@@ -31,7 +32,6 @@ from archive.models import (
     TagLabel,
 )
 from archive.search import drain
-from archive.selection import Selection
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -131,7 +131,7 @@ def _narratives(shown, entries):
             entry=entry,
             note="" if number == 1 else CANARY,
         )
-    editorial.narrative_created(path, None)
+    editorial.record_creation(path, None)
     Narrative.objects.filter(pk=path.pk).update(
         status="published", version=1, first_published_at=timezone.now()
     )
@@ -149,16 +149,18 @@ def routes() -> Iterator[tuple[str, URLPattern]]:
 
 def addresses(entries) -> Iterator[str]:
     """Every route with everything that can be asked of it about `entries`."""
-    batch = batches.submit([(1, CANARY[:6] + "*")], Selection(), "en", [])
-    batches.work()
+    batch = batches.submit_batch([(1, CANARY[:6] + "*")], SearchFilters(), "en", [])
+    batches.search_next_slice()
     values = {
         "key": [batch.key, *ErrorReport.objects.values_list("key", flat=True)],
-        "list_key": [baskets.keep(baskets.contents(e.id_code for e in entries))],
+        "list_key": [
+            baskets.save_basket(baskets.build_contents(e.id_code for e in entries))
+        ],
         "id_code": [e.id_code for e in entries],
         "slug": ["-", "surveillance"],
         "code": ["CN-XJ"],
         "scheme": ["theme"],
-        "suffix": list(FORMATS | LISTS),
+        "suffix": list(ENTRY_FORMATS | LIST_FORMATS),
         "topic": ["search", "counts", "confidence", "privacy"],
         "number": [1, 2],
         "old": [1],
@@ -202,7 +204,7 @@ def test_no_query_finds_or_counts_a_hidden_entry(client, hidden, query):
         assert entry.id_code not in text
 
 
-@pytest.mark.parametrize("suffix", list(LISTS))
+@pytest.mark.parametrize("suffix", list(LIST_FORMATS))
 @pytest.mark.parametrize("query", ["", CANARY, f"{CANARY[:6]}*", "plain"])
 def test_no_file_of_a_search_holds_a_hidden_entry(client, hidden, suffix, query):
     response = client.get(f"/search/export.{suffix}", {"q": query})
@@ -223,7 +225,7 @@ def test_no_reference_manager_is_given_a_hidden_entry(client, hidden, name):
 
 
 def test_a_basket_tells_a_hidden_entry_from_none_by_nothing(client, hidden):
-    unknown = idcodes.new()
+    unknown = idcodes.new_id_code()
     for entry in hidden[1]:
         was_public = entry.status == "withdrawn" and entry.title.endswith("withdrawn")
         answers = {}
@@ -235,19 +237,19 @@ def test_a_basket_tells_a_hidden_entry_from_none_by_nothing(client, hidden):
         assert (answers[entry.id_code] == answers[unknown]) != was_public
 
 
-@pytest.mark.parametrize("suffix", list(LISTS))
+@pytest.mark.parametrize("suffix", list(LIST_FORMATS))
 def test_no_file_of_a_basket_holds_a_hidden_entry(client, hidden, suffix):
     ids = [entry.id_code for entry in (hidden[0], *hidden[1])]
     text = client.get(f"/basket/export.{suffix}", {"id": ids}).getvalue().decode()
     assert CANARY not in text.lower()
     for code in ids[1:]:
-        assert code not in text and idcodes.display(code) not in text
+        assert code not in text and idcodes.format_id_code(code) not in text
 
 
 def test_no_batch_counts_a_hidden_entry(hidden):
     texts = [CANARY, f"{CANARY[:6]}*", f'"{CANARY} summary"']
-    batch = batches.submit(list(enumerate(texts)), Selection(), "en", [])
-    batches.work()
+    batch = batches.submit_batch(list(enumerate(texts)), SearchFilters(), "en", [])
+    batches.search_next_slice()
     assert list(batch.queries.values_list("total", flat=True)) == [0, 0, 0]
 
 

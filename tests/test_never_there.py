@@ -9,6 +9,13 @@ import pytest
 from django.utils import timezone
 
 from archive import baskets, editorial
+from archive.counting import (
+    _tallies,
+    find_tallies,
+)
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import (
     Capture,
     Citation,
@@ -31,7 +38,6 @@ from archive.models import (
     TagLabel,
 )
 from archive.search import drain, reindex
-from archive.selection import Selection, _tallied, tallies
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -98,7 +104,7 @@ def shown():
     for entry in made:
         EntryRegion.objects.create(entry=entry, region=place)
         Tagging.objects.create(entry=entry, tag=tag)
-        editorial.record(entry, "publish", None)
+        editorial.record_revision(entry, "publish", None)
         entry.revisions.update(public_version=1)
     path = _narrative("A path of cameras", made)
     Narrative.objects.filter(pk=path.pk).update(
@@ -117,7 +123,7 @@ def _narrative(title, entries):
         NarrativeStep.objects.create(
             narrative=path, position=number, entry=entry, note=WORDS
         )
-    editorial.narrative_created(path, None)
+    editorial.record_creation(path, None)
     return path
 
 
@@ -174,7 +180,7 @@ def _joined(one, article, photo, origin):
 def _tied(entry, place, tag):
     EntryRegion.objects.create(entry=entry, region=place)
     Tagging.objects.create(entry=entry, tag=tag)
-    editorial.record(entry, "publish", None)
+    editorial.record_revision(entry, "publish", None)
     if entry.version:
         entry.revisions.update(public_version=1)
     Correction.objects.create(entry=entry, was_wrong=WORDS, is_right=WORDS)
@@ -201,10 +207,10 @@ def answers(client, asked):
 
 
 def test_a_site_with_hidden_entries_answers_as_one_without(client, shown):
-    codes = [idcodes.new() for _m in MAKERS for _s in STATES]
+    codes = [idcodes.new_id_code() for _m in MAKERS for _s in STATES]
     # One of each state, and so of every kind; `test_hidden` walks all of them.
     some = codes[:: len(STATES) + 1] + codes[len(STATES) - 1 : len(STATES)]
-    kept = baskets.keep(baskets.contents([shown[0].id_code, *codes]))
+    kept = baskets.save_basket(baskets.build_contents([shown[0].id_code, *codes]))
     unknown = [Entry(id_code=code) for code in some]
     asked = list(dict.fromkeys([*addresses([shown[0], *unknown]), *ASKED]))
     asked += [entry.get_absolute_url() for entry in shown]
@@ -233,10 +239,10 @@ PLACES = (
 def test_what_is_counted_in_advance_tells_of_no_hidden_entry(
     client, shown, monkeypatch
 ):
-    monkeypatch.setattr(_tallied, "LEAST", 0)
-    assert tallies(Selection())
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    assert find_tallies(SearchFilters())
     before = answers(client, PLACES)
-    hide(shown, [idcodes.new() for _m in MAKERS for _s in STATES])
+    hide(shown, [idcodes.new_id_code() for _m in MAKERS for _s in STATES])
     OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True))
     waiting = answers(client, PLACES)
     drain()

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from archive.env import SettingError, choices
+from archive.env import SettingError, read_choices
 from archive.settings import read_database, read_search
 
 
@@ -53,7 +53,7 @@ def test_another_database_is_refused_by_name():
 def test_a_search_engine_is_named_by_its_address(monkeypatch, url, engine, path):
     monkeypatch.setattr("archive.settings.find_spec", lambda _name: True)
     read = read_search(url)
-    assert read["ENGINE"].endswith(f"_engines.{engine}")
+    assert read["ENGINE"].endswith(f"search.haystack.{engine}")
     assert read["PATH"] == str(path)
 
 
@@ -78,11 +78,11 @@ def test_an_engine_that_is_not_there_is_refused_with_what_to_do(monkeypatch, url
 )
 def test_languages_are_those_named_in_their_order(monkeypatch, value, languages):
     monkeypatch.setenv("ARCHIVE_LANGUAGES", value or "en,de")
-    assert choices("ARCHIVE_LANGUAGES", ("en", "de"), "en,de") == languages
+    assert read_choices("ARCHIVE_LANGUAGES", ("en", "de"), "en,de") == languages
 
 
 @pytest.mark.parametrize("value", ["fr", "de,fr", ","])
 def test_a_language_we_do_not_have_is_told(monkeypatch, value):
     monkeypatch.setenv("ARCHIVE_LANGUAGES", value)
     with pytest.raises(SettingError, match="ARCHIVE_LANGUAGES: write some of en, de"):
-        choices("ARCHIVE_LANGUAGES", ("en", "de"), "en,de")
+        read_choices("ARCHIVE_LANGUAGES", ("en", "de"), "en,de")

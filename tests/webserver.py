@@ -100,5 +100,7 @@ def web(monkeypatch):
     """A server that `fetching` may ask: this one alone, and only in this test."""
     with serving() as found:
         here = ("127.0.0.1", found.port)
-        monkeypatch.setattr(fetching, "_allowed", lambda ip, port: (ip, port) == here)
+        monkeypatch.setattr(
+            fetching, "_is_allowed", lambda ip, port: (ip, port) == here
+        )
         yield found

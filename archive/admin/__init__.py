@@ -3,20 +3,21 @@
 from django.conf import settings
 from django.contrib import admin
 
-from . import article, entry, event, narrative, outlet, photo, region, source, tag, user
+from . import user_admin
+from .articles import article_admin
+from .entries import entry_admin, kind_admins, narrative_admin
+from .vocabularies import outlet_admin, region_admin, tag_admin
 
 admin.site.enable_nav_sidebar = False
 admin.site.site_header = settings.SITE_NAME  # the login page has another `site_name`
 
 __all__ = [
-    "article",
-    "entry",
-    "event",
-    "narrative",
-    "outlet",
-    "photo",
-    "region",
-    "source",
-    "tag",
-    "user",
+    "article_admin",
+    "entry_admin",
+    "kind_admins",
+    "narrative_admin",
+    "outlet_admin",
+    "region_admin",
+    "tag_admin",
+    "user_admin",
 ]

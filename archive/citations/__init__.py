@@ -1,34 +1,52 @@
 """Citing an entry: references in words, and files for reference managers."""
 
-from ._coins import context_object
-from ._embedded import Meta, embedded
-from ._files import FORMATS, export, export_all, export_item
-from ._pages import region_record, search_record
-from ._record import OF, address, locator, record, targets
-from ._reference import Reference, item
-from ._words import STYLES, Cited, bibliography, cite, cite_all, cite_record
+from ._csl_records import (
+    CITATION_TARGETS,
+    citable_targets,
+    csl_locator,
+    csl_record,
+    permanent_url,
+)
+from ._formats.coins import context_object
+from ._formats.meta_tags import MetaTag, build_meta_tags
+from ._page_records import region_record, search_record
+from ._reference_files import (
+    REFERENCE_FORMATS,
+    export_page_reference,
+    export_reference,
+    export_references,
+)
+from ._references import Reference, page_reference
+from ._styled_references import (
+    STYLES,
+    CitedWork,
+    build_bibliography,
+    cite,
+    cite_all,
+    cite_record,
+)
 
 __all__ = [
-    "FORMATS",
-    "OF",
+    "CITATION_TARGETS",
+    "REFERENCE_FORMATS",
     "STYLES",
-    "Cited",
-    "Meta",
+    "CitedWork",
+    "MetaTag",
     "Reference",
-    "address",
-    "bibliography",
+    "build_bibliography",
+    "build_meta_tags",
+    "citable_targets",
     "cite",
     "cite_all",
     "cite_record",
     "context_object",
-    "embedded",
-    "export",
-    "export_all",
-    "export_item",
-    "item",
-    "locator",
-    "record",
+    "csl_locator",
+    "csl_record",
+    "export_page_reference",
+    "export_reference",
+    "export_references",
+    "page_reference",
+    "permanent_url",
     "region_record",
     "search_record",
-    "targets",
 ]

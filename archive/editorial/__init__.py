@@ -1,76 +1,69 @@
 """Every change with a meaning: validates, saves, records, tells the index."""
 
-from ._capturing import capture, open_capture
-from ._chain import canonical
-from ._corrections import correct
-from ._curating import Addition, Reading, curate
-from ._duplicates import duplicates
-from ._editing import created, edited
-from ._narratives import (
-    correct_narrative,
-    discard_narrative,
-    narrative_created,
-    narrative_edited,
-    narrative_history,
-    narrative_state,
-    publish_narrative,
-    send_back_narrative,
-    submit_narrative,
-    withdraw_narrative,
+from ._captures import add_capture, set_capture_audience
+from ._curation import Addition, Emendation, curate_entries
+from ._duplicates import find_duplicates
+from ._entry_content import describe_entry
+from ._error_reports import TooManyReports, answer_report, report_error, take_up_report
+from ._import_undo import UndoneRun, undo_import_run
+from ._integrity_checks import INTEGRITY_CHECKS, IntegrityFinding
+from ._revisions import list_revisions, record_revision, write_canonical_json
+from ._rights import (
+    RIGHTS,
+    TRANSITIONS,
+    EditorialError,
+    Publishable,
+    has_right,
+    require_right,
 )
-from ._publishing import discard, publish, rehearse, send_back, submit, withdraw
-from ._regions import merge_regions, recode_region
-from ._reporting import TooManyReports, answer_report, report, take_up
-from ._revisions import history, record, state
-from ._roles import RIGHTS, STATES, EditorialError, check, may
-from ._undoing import Undone, undo
-from ._verifying import CHECKS, Finding
-from ._vocabulary import vocabulary_changed
+from ._vocabulary import follow_vocabulary_change, merge_regions, recode_region
+from ._workflow import (
+    correct,
+    discard,
+    publish,
+    publish_preview,
+    record_creation,
+    record_edit,
+    send_back,
+    submit,
+    withdraw,
+)
 
 __all__ = [
-    "CHECKS",
+    "INTEGRITY_CHECKS",
     "RIGHTS",
-    "STATES",
+    "TRANSITIONS",
     "Addition",
     "EditorialError",
-    "Finding",
-    "Reading",
+    "Emendation",
+    "IntegrityFinding",
+    "Publishable",
     "TooManyReports",
-    "Undone",
+    "UndoneRun",
+    "add_capture",
     "answer_report",
-    "canonical",
-    "capture",
-    "check",
     "correct",
-    "correct_narrative",
-    "created",
-    "curate",
+    "curate_entries",
+    "describe_entry",
     "discard",
-    "discard_narrative",
-    "duplicates",
-    "edited",
-    "history",
-    "may",
+    "find_duplicates",
+    "follow_vocabulary_change",
+    "has_right",
+    "list_revisions",
     "merge_regions",
-    "narrative_created",
-    "narrative_edited",
-    "narrative_history",
-    "narrative_state",
-    "open_capture",
     "publish",
-    "publish_narrative",
+    "publish_preview",
     "recode_region",
-    "record",
-    "rehearse",
-    "report",
+    "record_creation",
+    "record_edit",
+    "record_revision",
+    "report_error",
+    "require_right",
     "send_back",
-    "send_back_narrative",
-    "state",
+    "set_capture_audience",
     "submit",
-    "submit_narrative",
-    "take_up",
-    "undo",
-    "vocabulary_changed",
+    "take_up_report",
+    "undo_import_run",
     "withdraw",
-    "withdraw_narrative",
+    "write_canonical_json",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,42 +11,35 @@ from archive.models import (
     Correction,
     Derivation,
     Entry,
+    ErrorReport,
     Passage,
     Revision,
     User,
 )
 
-from ._revisions import record
-from ._roles import EditorialError, check
-from ._rows import OWN_ROWS, child, content, copied
+from ._entry_content import OWN_ROWS, copy_row, get_content, get_specific
+from ._rights import EditorialError
 
 
-def correct(entry: Entry, by: User | None) -> Entry:
-    """Begin to correct a public entry; its working copy, the one there is or a new one.
-
-    The copy is a draft: edit it, say in `Correction` rows what was wrong, submit it,
-    and let somebody publish it.
-    """
-    with transaction.atomic():
-        row = Entry.objects.select_for_update().get(pk=entry.pk)
-        check(by, "correct", row)
-        there = Entry.objects.filter(correction_of=row).first()
-        if there:
-            return child(there)
-        original = child(row)
-        copy = type(original)(
-            **content(original),
-            correction_of=row,
-            version=original.version,
-            created_by=by,
-        )
-        copy.save()
-        passages = _copy_rows(original, copy)
-        for citation in Citation.objects.filter(entry=copy.pk, passage__isnull=False):
-            citation.passage_id = passages[citation.passage_id or 0]
-            citation.save()
-        record(copy, "correct", by)
-        return copy
+def begin_correction(entry: Entry, by: User | None) -> tuple[Entry, bool]:
+    """The working copy of a locked entry, the one there is or a new one, and whether it
+    is new. Call inside the verb's transaction, which records it."""
+    there = Entry.objects.filter(correction_of=entry).first()
+    if there:
+        return get_specific(there), False
+    original = get_specific(entry)
+    copy = type(original)(
+        **get_content(original),
+        correction_of=entry,
+        version=original.version,
+        created_by=by,
+    )
+    copy.save()
+    passages = _copy_rows(original, copy)
+    for citation in Citation.objects.filter(entry=copy.pk, passage__isnull=False):
+        citation.passage_id = passages[citation.passage_id or 0]
+        citation.save()
+    return copy, True
 
 
 def _copy_rows(original: Entry, copy: Entry) -> dict[int, int]:
@@ -55,7 +47,7 @@ def _copy_rows(original: Entry, copy: Entry) -> dict[int, int]:
     passages: dict[int, int] = {}
     for model, owner in OWN_ROWS[original.kind]:
         for row in model._default_manager.filter(**{owner: original.pk}):
-            new = copied(row, **{f"{owner}_id": copy.pk})
+            new = copy_row(row, **{f"{owner}_id": copy.pk})
             if model is Passage:
                 passages[row.pk] = new.pk
     return passages
@@ -67,8 +59,10 @@ def lay_back(copy: Entry) -> Entry:
     Call inside the verb's transaction. Raises `EditorialError` where the original was
     published anew in the meantime.
     """
-    draft = child(copy)
-    original = child(Entry.objects.select_for_update().get(working_copy=draft.pk))
+    draft = get_specific(copy)
+    original = get_specific(
+        Entry.objects.select_for_update().get(working_copy=draft.pk)
+    )
     if original.version != draft.version:
         raise EditorialError(
             _(
@@ -78,10 +72,10 @@ def lay_back(copy: Entry) -> Entry:
             )
             % {"title": original.title, "version": original.version}
         )
-    for name, value in content(draft).items():
+    for name, value in get_content(draft).items():
         setattr(original, name, value)
     original.save()
-    passages = _lay_passages(draft, original)
+    passages = _lay_back_passages(draft, original)
     for model, owner in OWN_ROWS[original.kind]:
         if model is Passage:
             continue
@@ -90,13 +84,13 @@ def lay_back(copy: Entry) -> Entry:
             changes: dict[str, int | None] = {f"{owner}_id": original.pk}
             if model is Citation:
                 changes["passage_id"] = passages.get(row.passage_id)  # type: ignore[attr-defined]
-            new = copied(row, **changes)
+            new = copy_row(row, **changes)
             if isinstance(new, Derivation):
-                _refuse_circle(new)
+                _refuse_circular_origin(new)
     return original
 
 
-def _refuse_circle(row: Derivation) -> None:
+def _refuse_circular_origin(row: Derivation) -> None:
     """What rested on nothing when the correction was begun may rest on it by now."""
     try:
         row.clean()
@@ -107,7 +101,7 @@ def _refuse_circle(row: Derivation) -> None:
         ) from error
 
 
-def _lay_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
+def _lay_back_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
     """Passages by anchor, in place, so that what points to them still does."""
     passages = Passage.objects.filter(article=draft.pk)
     there = {p.anchor: p for p in Passage.objects.filter(article=original.pk)}
@@ -124,7 +118,20 @@ def _lay_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
 
 
 def sign_corrections(copy: Entry, original: Entry, revision: Revision) -> None:
-    """Move what was said of the correction into the public log."""
+    """Move what was said of the correction into the public log, tell readers whose
+    reports were taken up, and remove the copy."""
+    now = timezone.now()
     Correction.objects.filter(entry=copy.pk).update(
-        entry=original.pk, revision=revision, at=timezone.now()
+        entry=original.pk, revision=revision, at=now
     )
+    ErrorReport.objects.filter(entry=original.pk, state="taken_up").update(
+        state="corrected", revision=revision, answered_at=now
+    )
+    get_specific(copy).delete()
+
+
+def drop_working_copy(copy: Entry) -> None:
+    """Remove a discarded correction: reports taken up for it wait again."""
+    reports = ErrorReport.objects.filter(entry=copy.correction_of_id, state="taken_up")
+    reports.update(state="new")
+    get_specific(copy).delete()

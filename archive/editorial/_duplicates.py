@@ -8,7 +8,9 @@ from archive.models import Entry
 from archive.text import addresses
 
 
-def duplicates(url: str, sha256: str = "", besides: Entry | None = None) -> list[Entry]:
+def find_duplicates(
+    url: str, sha256: str = "", besides: Entry | None = None
+) -> list[Entry]:
     """Entries with the same original address or file, by id; one query.
 
     The entry `besides` and what it corrects are no duplicates of it, nor are working
@@ -17,7 +19,7 @@ def duplicates(url: str, sha256: str = "", besides: Entry | None = None) -> list
     """
     same = Q(pk__in=())
     try:
-        rest = addresses.canonical(url).partition(":")[2]
+        rest = addresses.canonical_url(url).partition(":")[2]
         known = (f"http:{rest}", f"https:{rest}")
         same |= Q(article__original_url__in=known) | Q(source__original_url__in=known)
     except ValueError:

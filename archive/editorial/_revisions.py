@@ -1,114 +1,130 @@
-"""The history of an entry: its state after each verb, as canonical JSON (RFC 8785)."""
+"""The history of an entry or a narrative: its state after each verb, as canonical JSON
+(RFC 8785), each revision chained to the one before it."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 import rfc8785
-from django.db.models import Model, QuerySet
-from django.db.models.fields.files import FieldFile
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from archive.models import Capture, Entry, Revision, User
+from archive.models import (
+    ChainedRevision,
+    Entry,
+    Narrative,
+    NarrativeRevision,
+    Revision,
+    User,
+)
 
-from ._chain import append, canonical, chain, joined, unseen
-from ._rows import OWN_ROWS, child, content
+from ._entry_content import describe_captures, describe_entry
+from ._narrative_content import describe_narrative
+from ._rights import Publishable
 
-
-def state(entry: Entry) -> dict[str, Any]:
-    """All that an editor entered: fields, and rows by kind; one query per kind."""
-    record = child(entry)
-    rows = {
-        str(model._meta.model_name): sorted(
-            (
-                _row(row, owner)
-                for row in model._default_manager.filter(**{owner: record})
-            ),
-            key=rfc8785.dumps,
-        )
-        for model, owner in OWN_ROWS[record.kind]
-    }
-    return {
-        "kind": record.kind,
-        **{name: plain(value) for name, value in content(record).items()},
-        **rows,
-    }
+WRITING_VERBS = ("create", "import", "edit", "curate", "correct")
 
 
-def captures(entry: int) -> list[dict[str, Any]]:
-    """The preserved copies of an entry, by its key; one query."""
-    rows = Capture.objects.filter(entry=entry)
-    return sorted((_row(row, "entry") for row in rows), key=rfc8785.dumps)
+def write_canonical_json(value: object) -> str:
+    """JSON as RFC 8785 orders and writes it."""
+    return rfc8785.dumps(value).decode()  # type: ignore[arg-type]
 
 
-def _row(row: Model, owner: str) -> dict[str, Any]:
-    """A row with what it points to by permanent name, never by database key."""
-    told: dict[str, Any] = {}
-    for field in row._meta.concrete_fields:
-        if field.primary_key or field.name == owner:
-            continue
-        value = getattr(row, field.name)
-        told[field.name] = _name(value) if isinstance(value, Model) else plain(value)
-    return told
+def hash_link(head: str, text: str) -> str:
+    """SHA-256 of what a chain has come to, in hex, with what follows it: in hex too."""
+    return sha256(f"{head}{text}".encode()).hexdigest()
 
 
-def _name(target: Model) -> str:
-    for attribute in ("id_code", "anchor", "code", "key", "slug"):
-        if hasattr(target, attribute):
-            return str(getattr(target, attribute))
-    return str(target.pk)
+def select_revisions(model: type[ChainedRevision], key: int) -> QuerySet[Any]:
+    """The revisions of the record with this key, latest first."""
+    rows = model._default_manager.filter(**{f"{model.of}_id": key})
+    return rows.order_by("-number")
 
 
-def plain(value: object) -> str | int | bool | None:
-    """A value as JSON has it; moments in ISO 8601."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value.name or "") if isinstance(value, FieldFile) else str(value)
-
-
-def subject(entry: Entry) -> int:
-    """The key of the entry whose history this is: a working copy has none."""
-    return entry.correction_of_id or entry.pk
-
-
-def history(entry: Entry) -> QuerySet[Revision]:
+def list_revisions(document: Publishable) -> QuerySet[Any]:
     """Its revisions, latest first; those of the original for a working copy."""
-    return chain(Revision, subject(entry)).select_related("by")
+    return select_revisions(*_find_chain(document)).select_related("by")
 
 
-def unseen_by_others(entry: Entry, by: User) -> bool:
-    """Whether `by` changed it, and nobody else edited or submitted it since."""
-    return unseen(chain(Revision, subject(entry)), entry.created_by_id, by)
+def _find_chain(document: Publishable) -> tuple[type[ChainedRevision], int]:
+    """The kind of its revisions, and the key of whose they are: a working copy has
+    none of its own."""
+    if isinstance(document, Narrative):
+        return NarrativeRevision, document.pk
+    return Revision, document.correction_of_id or document.pk
 
 
-def record(
-    entry: Entry,
+def record_revision(
+    document: Publishable,
     verb: str,
     by: User | None,
     reason: str = "",
     *,
     override: bool = False,
     publishes: bool = False,
-) -> Revision:
+) -> ChainedRevision:
     """Write the revision of a verb; call inside its transaction."""
-    # Captures change beside the published text: what follows them is in the chain too.
-    text = canonical(state(entry) | {"capture": captures(subject(entry))})
-    return append(
-        Revision,
-        subject(entry),
-        text,
-        verb,
-        by,
-        reason,
+    model, key = _find_chain(document)
+    if isinstance(document, Entry):
+        # Captures change beside the published text: what follows is in the chain too.
+        text = write_canonical_json(
+            describe_entry(document) | {"capture": describe_captures(key)}
+        )
+        head = hash_link(_get_last_publication(), text) if publishes else ""
+        own_fields = {"publication_sha256": head}
+    else:
+        text, own_fields = write_canonical_json(describe_narrative(document)), {}
+    last = select_revisions(model, key).first()
+    previous = last.sha256 if last else ""
+    return model._default_manager.create(
+        **{f"{model.of}_id": key, "by": by, **own_fields},
+        number=last.number + 1 if last else 1,
+        at=timezone.now(),
+        verb=verb,
+        reason=reason,
         override=override,
-        public_version=entry.version if publishes else None,
-        publication_sha256=joined(_published(), text) if publishes else "",
+        public_version=document.version if publishes else None,
+        state=text,
+        sha256=hash_link(previous, text),
+        previous_sha256=previous,
     )
 
 
-def _published() -> str:
+def _get_last_publication() -> str:
     """What the chain of all publications has come to."""
     public = Revision.objects.exclude(publication_sha256="").order_by("pk")
     return public.values_list("publication_sha256", flat=True).last() or ""
+
+
+def is_unreviewed(document: Publishable, by: User) -> bool:
+    """Whether `by` changed it, and nobody else edited or submitted it since."""
+    rows = list_revisions(document)
+    written = rows.filter(verb__in=WRITING_VERBS).values_list("by", "number")
+    if not written:
+        return document.created_by_id == by.pk
+    own = next((number for writer, number in written if writer == by.pk), None)
+    if own is None:
+        return False
+    later = rows.filter(number__gt=own, verb__in=(*WRITING_VERBS, "submit"))
+    return not later.exclude(by=by).exclude(by=None).exists()
+
+
+def find_breaks(model: type[ChainedRevision]) -> Iterator[tuple[str, str]]:
+    """Where a chain has a gap or a hash does not hold, and what is wrong there; reads
+    all revisions, one in memory at a time."""
+    chain_key, number, head = 0, 0, ""
+    rows = model._default_manager.order_by(model.of, "number")
+    for row in rows.iterator():
+        key: int = getattr(row, f"{model.of}_id")
+        if key != chain_key:
+            chain_key, number, head = key, 0, ""
+        where = f"{model.of} {key}, revision {row.number}"
+        if row.number != number + 1:
+            yield where, f"revision {number + 1} is missing"
+        if row.previous_sha256 != head:
+            yield where, "does not follow on the revision before it"
+        if row.sha256 != hash_link(row.previous_sha256, row.state):
+            yield where, "was changed: its state has another hash"
+        number, head = row.number, row.sha256

@@ -1,19 +1,151 @@
-"""A concept or a region changed: its tree and the index follow."""
+"""Changes of the vocabularies: trees and the index follow; codes of regions that are
+merged or renamed lead on."""
 
 from __future__ import annotations
 
-from archive.models import EntryRegion, OutboxRow, Region, Tag, Tagging, User
+from collections.abc import Iterable
 
-from ._roles import check
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from archive.models import (
+    Entry,
+    EntryRegion,
+    FormerCode,
+    OutboxRow,
+    Outlet,
+    Region,
+    RegionName,
+    Tag,
+    Tagging,
+    User,
+)
+
+from ._revisions import record_revision
+from ._rights import EditorialError, require_right
 
 
-def vocabulary_changed(record: Region | Tag, by: User | None, old_path: str) -> None:
-    """Rewrite the paths below `record` and enqueue all entries tied to them.
+def merge_regions(region: Region, into: Region, by: User | None, reason: str) -> int:
+    """Let `region` go up in `into`; the number of entries that were tied to it.
+
+    Its entries, names, children and outlets go along, its codes lead there from now
+    on. Each entry gets a revision, public ones without a new version. Raises
+    `EditorialError`. Some ten queries for each entry.
+    """
+    if not reason.strip():
+        raise EditorialError(_("Say why the regions are merged."))
+    with transaction.atomic():
+        require_right(by, "vocabulary")
+        rows = Region.objects.select_for_update().in_bulk([region.pk, into.pk])
+        if len(rows) < 2 or rows[into.pk].path.startswith(rows[region.pk].path):
+            raise EditorialError(
+                _("A region cannot be merged into itself or into one below it.")
+            )
+        old, new = rows[region.pk], rows[into.pk]
+        tied = _lock_entries_of_region(old)
+        _move_entries(old, new)
+        _move_children(old, new, by)
+        _move_names(old, new)
+        Outlet.objects.filter(country=old).update(country=new)
+        FormerCode.objects.filter(region=old).update(region=new)
+        old.delete()
+        FormerCode.objects.create(code=old.code, region=new)
+        follow_vocabulary_change(new, by, new.path)
+        _record_revisions(
+            tied, "merge_region", by, f"{old.code} → {new.code}: {reason}"
+        )
+    return len(tied)
+
+
+def recode_region(region: Region, code: str, by: User | None, reason: str) -> int:
+    """Give a region another code; the former one leads to it. The number of entries
+    tied to it, each of which gets a revision. Raises `EditorialError`."""
+    code = code.strip().upper()
+    if not reason.strip():
+        raise EditorialError(_("Say why the code is changed."))
+    with transaction.atomic():
+        require_right(by, "vocabulary")
+        row = Region.objects.select_for_update().get(pk=region.pk)
+        _refuse_taken_code(row, code)
+        former, path = row.code, row.path
+        FormerCode.objects.filter(code=code).delete()
+        row.code = code
+        row.save()
+        FormerCode.objects.create(code=former, region=row)
+        follow_vocabulary_change(row, by, path)
+        tied = _lock_entries_of_region(row)
+        _record_revisions(tied, "recode_region", by, f"{former} → {code}: {reason}")
+    return len(tied)
+
+
+def _refuse_taken_code(region: Region, code: str) -> None:
+    longest = Region._meta.get_field("code").max_length or 0
+    if not code or len(code) > longest or "/" in code or " " in code:
+        raise EditorialError(_("Type a code such as CN-XJ or CN-371082."))
+    if Region.objects.filter(code=code).exists():
+        raise EditorialError(_("Another region has this code: merge the two."))
+    if FormerCode.objects.filter(code=code).exclude(region=region).exists():
+        raise EditorialError(_("This code leads to another region."))
+
+
+def _lock_entries_of_region(region: Region) -> list[int]:
+    """Ids of all entries tied to it, locked against other changes."""
+    ids = EntryRegion.objects.filter(region=region).values("entry_id")
+    rows = Entry.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def _move_entries(old: Region, new: Region) -> None:
+    """Tie entries to the new region in the same role, each once."""
+    there = set(EntryRegion.objects.filter(region=new).values_list("entry_id", "role"))
+    ties = EntryRegion.objects.filter(region=old)
+    twice = [
+        pk
+        for pk, entry_id, role in ties.values_list("pk", "entry_id", "role")
+        if (entry_id, role) in there
+    ]
+    ties.filter(pk__in=twice).delete()
+    ties.update(region=new)
+
+
+def _move_children(old: Region, new: Region, by: User | None) -> None:
+    for child in Region.objects.filter(parent=old):
+        path = child.path
+        child.parent = new
+        child.save()
+        follow_vocabulary_change(child, by, path)
+
+
+def _move_names(old: Region, new: Region) -> None:
+    """Keep its names as further ones, so that they still lead somewhere."""
+    held = set(RegionName.objects.filter(region=new).values_list("language", "name"))
+    for name in RegionName.objects.filter(region=old):
+        if (name.language, name.name) not in held:
+            name.region, name.is_preferred = new, False
+            name.save()
+
+
+def _record_revisions(
+    ids: Iterable[int], verb: str, by: User | None, reason: str
+) -> None:
+    """A revision of each entry; forms that are open on one learn of it."""
+    entries = Entry.objects.filter(pk__in=list(ids))
+    entries.update(edit_number=F("edit_number") + 1)
+    for entry in entries.order_by("pk"):
+        record_revision(entry, verb, by, reason)
+    OutboxRow.objects.add([entry.pk for entry in entries])
+
+
+def follow_vocabulary_change(
+    record: Region | Tag, by: User | None, old_path: str
+) -> None:
+    """Rewrite the paths below `record_revision` and enqueue all entries tied to them.
 
     Call inside the transaction that saved it, with the path it had before (empty for a
     new one). One query per record below it, where it moved.
     """
-    check(by, "vocabulary")
+    require_right(by, "vocabulary")
     model = type(record)
     if old_path and old_path != record.path:
         below = model._default_manager.filter(path__startswith=old_path)

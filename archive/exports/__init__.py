@@ -1,26 +1,35 @@
 """Entries as files: one registry by suffix for one entry, one for many."""
 
-from . import atom, csv, document, icalendar, jsonlines, linked, plain, references
-from .linked import schema_type
-from .loaded import KINDS, batches, of_own_kind, whole
-from .registry import FORMATS, LISTS, Format, ListFormat
+from . import (
+    atom,
+    csv,
+    icalendar,
+    json_ld,
+    json_lines,
+    json_record,
+    plain_text,
+    references,
+)
+from .json_ld import schema_type
+from .loading import MODELS_BY_KIND, load_batches, load_own_kinds, load_public_entry
+from .registry import ENTRY_FORMATS, LIST_FORMATS, EntryFormat, EntryListFormat
 
 __all__ = [
-    "FORMATS",
-    "KINDS",
-    "LISTS",
-    "Format",
-    "ListFormat",
+    "ENTRY_FORMATS",
+    "LIST_FORMATS",
+    "MODELS_BY_KIND",
+    "EntryFormat",
+    "EntryListFormat",
     "atom",
-    "batches",
     "csv",
-    "document",
     "icalendar",
-    "jsonlines",
-    "linked",
-    "of_own_kind",
-    "plain",
+    "json_ld",
+    "json_lines",
+    "json_record",
+    "load_batches",
+    "load_own_kinds",
+    "load_public_entry",
+    "plain_text",
     "references",
     "schema_type",
-    "whole",
 ]

@@ -10,17 +10,17 @@ from django.db.models import Max
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from archive.citations import address
+from archive.citations import permanent_url
 from archive.models import Correction, Entry, Revision
 
-MEDIA_TYPE = "application/atom+xml; charset=utf-8"
-MOST = 50  # entries of a feed
+ATOM_MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+MAX_FEED_ENTRIES = 50  # entries of a feed
 
 
-class Feed(Atom1Feed):
+class AtomFeed(Atom1Feed):
     """An Atom feed whose entries say their language."""
 
-    mime_type = MEDIA_TYPE
+    mime_type = ATOM_MEDIA_TYPE
 
     def item_attributes(self, item: dict) -> dict[str, str]:
         """The language of an entry's title, where it is known."""
@@ -28,30 +28,34 @@ class Feed(Atom1Feed):
         return {} if language == "und" else {"xml:lang": language}
 
 
-def feed(title: str, page: str, own: str, language: str) -> Feed:
+def make_feed(title: str, page: str, own: str, language: str) -> AtomFeed:
     """An empty feed: its title, the page it follows, its own address."""
-    return Feed(
-        title=_plain(title), link=page, description="", language=language,
-        feed_url=own, feed_guid=own,
-    )  # fmt: skip
+    return AtomFeed(
+        title=_remove_control_characters(title),
+        link=page,
+        description="",
+        language=language,
+        feed_url=own,
+        feed_guid=own,
+    )
 
 
-def add_entries(made: Feed, entries: Iterable[Entry], language: str) -> None:
+def add_feed_entries(made: AtomFeed, entries: Iterable[Entry], language: str) -> None:
     """Append public entries whose vocabulary is prefetched; one query for when each
     was last published."""
     shown = list(entries)
     published = _last_published([entry.pk for entry in shown])
     for entry in shown:
-        first = _later(entry.first_published_at, entry.embargo_until)
+        first = _latest_of(entry.first_published_at, entry.embargo_until)
         edtf = entry.edtf
         date = f"{edtf.display(language)} ({entry.date})" if edtf else ""
         made.add_item(
-            title=_plain(entry.title),
-            link=address(entry),
-            description=_text(date, entry.summary),
-            unique_id=address(entry),
+            title=_remove_control_characters(entry.title),
+            link=permanent_url(entry),
+            description=_escape_summary(date, entry.summary),
+            unique_id=permanent_url(entry),
             pubdate=first,
-            updateddate=_later(first, published.get(entry.pk)),
+            updateddate=_latest_of(first, published.get(entry.pk)),
             categories=[
                 tagging.tag.label(language) for tagging in entry.taggings.all()
             ],
@@ -59,24 +63,24 @@ def add_entries(made: Feed, entries: Iterable[Entry], language: str) -> None:
         )
 
 
-def add_corrections(made: Feed, corrections: Iterable[Correction]) -> None:
+def add_feed_corrections(made: AtomFeed, corrections: Iterable[Correction]) -> None:
     """Append public corrections with their entries."""
     for correction in corrections:
         made.add_item(
-            title=_plain(correction.entry.title),
-            link=address(correction.entry),
-            description=_text(
+            title=_remove_control_characters(correction.entry.title),
+            link=permanent_url(correction.entry),
+            description=_escape_summary(
                 f"{correction.get_kind_display()}:",
                 f"{correction.was_wrong} → {correction.is_right}",
             ),
-            unique_id=f"{address(correction.entry)}#{_mark(correction)}",
+            unique_id=f"{permanent_url(correction.entry)}#{_correction_fragment(correction)}",
             pubdate=correction.at,
             updateddate=correction.at,
             language=correction.entry.language,
         )
 
 
-def _mark(correction: Correction) -> str:
+def _correction_fragment(correction: Correction) -> str:
     """What tells corrections of an entry apart; their numbers in the database would
     tell how many are hidden."""
     said = f"{correction.at}{correction.was_wrong}{correction.is_right}"
@@ -88,15 +92,15 @@ def _last_published(ids: list[int]) -> dict[int, datetime]:
     return dict(rows.order_by().values_list("entry").annotate(last=Max("at")))
 
 
-def _later(first: datetime | None, other: datetime | None) -> datetime | None:
+def _latest_of(first: datetime | None, other: datetime | None) -> datetime | None:
     return max((at for at in (first, other) if at), default=None)
 
 
-def _text(*parts: str) -> str:
+def _escape_summary(*parts: str) -> str:
     """Escaped once more than XML asks: a summary is read as HTML."""
-    return escape(_plain(" ".join(part for part in parts if part)))
+    return escape(_remove_control_characters(" ".join(part for part in parts if part)))
 
 
-def _plain(text: str) -> str:
+def _remove_control_characters(text: str) -> str:
     """Without the control characters that XML cannot hold."""
     return "".join(c if c.isprintable() else " " for c in text)

@@ -6,49 +6,64 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.citations import address, record
+from archive.citations import csl_record, permanent_url
 from archive.models import Article, Entry, Photo, Source
-from archive.text.names import printed
+from archive.text.author_names import display_name
 
-from .registry import list_format
+from .registry import register_list_format
 
-BOM = "\ufeff"  # or Excel reads UTF-8 as Windows-1252
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-COLUMNS = ("id", "kind", "title", "date", "language", "authors", "outlet", "publisher",
-           "credit", "regions", "tags", "address", "original_url", "version",
-           "is_demonstration", "note")  # fmt: skip
+CSV_BOM = "\ufeff"  # or Excel reads UTF-8 as Windows-1252
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+CSV_COLUMNS = (
+    "id",
+    "kind",
+    "title",
+    "date",
+    "language",
+    "authors",
+    "outlet",
+    "publisher",
+    "credit",
+    "regions",
+    "tags",
+    "address",
+    "original_url",
+    "version",
+    "is_demonstration",
+    "note",
+)
 
 
-@list_format("csv", "text/csv; charset=utf-8", "CSV")
-def as_csv(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
+@register_list_format("csv", "text/csv; charset=utf-8", "CSV")
+def write_csv(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
     """A line of names, then a line an entry."""
-    yield BOM + lines([COLUMNS])
+    yield CSV_BOM + format_csv_lines([CSV_COLUMNS])
     for entries in batches:
-        yield lines(_row(entry) for entry in entries)
+        yield format_csv_lines(_csv_row(entry) for entry in entries)
 
 
-def lines(rows: Iterable[Sequence[object]]) -> str:
+def format_csv_lines(rows: Iterable[Sequence[object]]) -> str:
     """Rows as lines of CSV, every cell guarded."""
     text = io.StringIO()
-    csv.writer(text).writerows([guarded(str(cell)) for cell in row] for row in rows)
+    csv.writer(text).writerows([guard_cell(str(cell)) for cell in row] for row in rows)
     return text.getvalue()
 
 
-def guarded(cell: str) -> str:
+def guard_cell(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula gets `'` in front (OWASP, CSV
     injection); so does one that begins with `'` and such a sign, so that taking away
     one `'` gives back every cell."""
-    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
 
 
-def unguarded(cell: str) -> str:
-    """What `guarded` was given."""
-    is_guarded = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA)
+def unguard_cell(cell: str) -> str:
+    """What `guard_cell` was given."""
+    is_guarded = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS)
     return cell[1:] if is_guarded else cell
 
 
-def _row(entry: Entry) -> tuple[object, ...]:
-    found = record(entry)
+def _csv_row(entry: Entry) -> tuple[object, ...]:
+    found = csl_record(entry)
     article = entry if isinstance(entry, Article) else None
     source = entry if isinstance(entry, Source) else None
     regions = (tied.region.code for tied in entry.entry_regions.all())
@@ -59,13 +74,13 @@ def _row(entry: Entry) -> tuple[object, ...]:
         entry.title,
         entry.date,
         entry.language,
-        _joined(printed(name) for name in found.get("author", [])),
+        _join_values(display_name(name) for name in found.get("author", [])),
         article.outlet.name if article and article.outlet else "",
         source.publisher if source else "",
         entry.credit if isinstance(entry, Photo) else "",
-        _joined(regions),
-        _joined(tagging.tag.key for tagging in entry.taggings.all()),
-        address(entry),
+        _join_values(regions),
+        _join_values(tagging.tag.key for tagging in entry.taggings.all()),
+        permanent_url(entry),
         original.original_url if original else "",
         entry.version,
         "1" if entry.is_demonstration else "",
@@ -73,6 +88,6 @@ def _row(entry: Entry) -> tuple[object, ...]:
     )
 
 
-def _joined(values: Iterable[str]) -> str:
+def _join_values(values: Iterable[str]) -> str:
     """Several values in one cell, each once."""
     return "; ".join(dict.fromkeys(values))

@@ -10,45 +10,51 @@ from django.conf import settings
 from django.utils.translation import get_language
 from icalendar import Event, Journal
 
-from archive.citations import address
+from archive.citations import permanent_url
 from archive.models import Entry
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, Edtf
 
-from .registry import list_format
+from .registry import register_list_format
 
-HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Surveillance Archive//EN\r\n"
-TAIL = "END:VCALENDAR\r\n"
+CALENDAR_HEAD = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Surveillance Archive//EN\r\n"
+)
+CALENDAR_TAIL = "END:VCALENDAR\r\n"
 
 
-@list_format("ics", "text/calendar; charset=utf-8", "iCalendar")
-def as_calendar(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
+@register_list_format("ics", "text/calendar; charset=utf-8", "iCalendar")
+def write_calendar(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
     """A calendar of whole days. An imprecise date fills the days it may fall on and is
     tentative; an open end stands on the known one, and the title says so; an undated
     entry, or one outside the years 1 to 9999, is a journal entry: it needs no day."""
-    yield HEAD
+    yield CALENDAR_HEAD
     for entries in batches:
-        yield "".join(_component(e, get_language() or "en") for e in entries)
-    yield TAIL
+        yield "".join(_build_component(e, get_language() or "en") for e in entries)
+    yield CALENDAR_TAIL
 
 
-def _component(entry: Entry, language: str) -> str:
+def _build_component(entry: Entry, language: str) -> str:
     edtf = entry.edtf
-    days = _days(edtf) if edtf else None
+    days = _whole_day_span(edtf) if edtf else None
     made: Event | Journal = Event() if days else Journal()
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     made.add("uid", f"{entry.id_code}@{host}")
     made.add("dtstamp", entry.first_published_at)
-    made.add("summary", _summary(entry, edtf, language))
-    made.add("url", address(entry))
+    made.add("summary", _event_title(entry, edtf, language))
+    made.add("url", permanent_url(entry))
     if days and edtf:
         made.add("dtstart", days[0])
         if days[1]:
             made.add("dtend", days[1])
         made.add("transp", "TRANSPARENT")
-        made.add("status", "CONFIRMED" if edtf.precision == "day" and not _vague(edtf)
-                 else "TENTATIVE")  # fmt: skip
+        made.add(
+            "status",
+            "CONFIRMED"
+            if edtf.precision == "day" and not _is_vague(edtf)
+            else "TENTATIVE",
+        )
     said = [f"{edtf.display(language)} ({entry.date})"] if edtf else []
-    said += [_plain(entry.summary)] if entry.summary else []
+    said += [_printable_text(entry.summary)] if entry.summary else []
     if said:
         made.add("description", "\n".join(said))
     if entry.date:
@@ -60,18 +66,18 @@ def _component(entry: Entry, language: str) -> str:
     return text
 
 
-def _summary(entry: Entry, edtf: Edtf | None, language: str) -> str:
+def _event_title(entry: Entry, edtf: Edtf | None, language: str) -> str:
     """The title; what a calendar shows on a day that is not known says so."""
-    title = _plain(entry.title)
-    said = edtf.display(language) if edtf and _vague(edtf) else ""
+    title = _printable_text(entry.title)
+    said = edtf.display(language) if edtf and _is_vague(edtf) else ""
     return f"{title} ({said})" if said else title
 
 
-def _vague(edtf: Edtf) -> bool:
+def _is_vague(edtf: Edtf) -> bool:
     return edtf.approximate or edtf.uncertain or edtf.open_start or edtf.open_end
 
 
-def _days(edtf: Edtf) -> tuple[date, date | None] | None:
+def _whole_day_span(edtf: Edtf) -> tuple[date, date | None] | None:
     """First day and the day after the last (none for the calendar's last day)."""
     first = edtf.latest if edtf.earliest == OPEN_EARLIEST else edtf.earliest
     last = edtf.earliest if edtf.latest == OPEN_LATEST else edtf.latest
@@ -82,5 +88,5 @@ def _days(edtf: Edtf) -> tuple[date, date | None] | None:
     return date.fromordinal(first), after
 
 
-def _plain(text: str) -> str:
+def _printable_text(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)

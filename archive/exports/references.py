@@ -7,12 +7,12 @@ from functools import partial
 
 from django.utils.translation import get_language
 
-from archive.citations import cite_all, export, export_all
+from archive.citations import cite_all, export_reference, export_references
 from archive.models import Entry
 
-from .registry import export_format, list_format
+from .registry import register_entry_format, register_list_format
 
-FILES = {
+REFERENCE_FILE_TYPES = {
     "bib": ("application/x-bibtex; charset=utf-8", "BibTeX"),
     "biblatex.bib": ("application/x-bibtex; charset=utf-8", "BibLaTeX"),
     "ris": ("application/x-research-info-systems; charset=utf-8", "RIS"),
@@ -23,21 +23,25 @@ FILES = {
 }
 
 
-def _one(suffix: str, entry: Entry) -> str:
-    return export(entry, suffix, language=get_language() or "en")
+def _write_reference(suffix: str, entry: Entry) -> str:
+    return export_reference(entry, suffix, language=get_language() or "en")
 
 
-def _many(suffix: str, batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
-    return export_all(batches, suffix, get_language() or "en")
+def _write_references(suffix: str, batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
+    return export_references(batches, suffix, get_language() or "en")
 
 
-for _suffix, (_media_type, _name) in FILES.items():
-    export_format(_suffix, _media_type, _name)(partial(_one, _suffix))
-    list_format(_suffix, _media_type, _name)(partial(_many, _suffix))
+for _suffix, (_media_type, _name) in REFERENCE_FILE_TYPES.items():
+    register_entry_format(_suffix, _media_type, _name)(
+        partial(_write_reference, _suffix)
+    )
+    register_list_format(_suffix, _media_type, _name)(
+        partial(_write_references, _suffix)
+    )
 
 
-@list_format("txt", "text/plain; charset=utf-8", "Text")
-def text_list(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
+@register_list_format("txt", "text/plain; charset=utf-8", "Text")
+def write_text_list(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
     """References in words, a line each, in the language of the moment it is called."""
     language = get_language() or "en"
     return (

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from archive.models import Entry
 
-Writer = Callable[[Entry], str]
-ListWriter = Callable[[Iterable[Sequence[Entry]]], Iterator[str]]
+EntryWriter = Callable[[Entry], str]
+EntryListWriter = Callable[[Iterable[Sequence[Entry]]], Iterator[str]]
 
 
 @dataclass(frozen=True)
-class Format:
+class EntryFormat:
     """A suffix with its media type, what readers call it, and its writer.
 
     The writer is given a public entry, and writes what is public of it.
@@ -21,43 +21,43 @@ class Format:
     suffix: str
     media_type: str
     name: str
-    write: Writer
+    write: EntryWriter
 
 
 @dataclass(frozen=True)
-class ListFormat:
+class EntryListFormat:
     """The same for many entries: the writer is given batches as `loaded` makes them,
     and yields the file in pieces, one a batch."""
 
     suffix: str
     media_type: str
     name: str
-    write: ListWriter
+    write: EntryListWriter
 
 
-FORMATS: dict[str, Format] = {}
-LISTS: dict[str, ListFormat] = {}
+ENTRY_FORMATS: dict[str, EntryFormat] = {}
+LIST_FORMATS: dict[str, EntryListFormat] = {}
 
 
-def export_format(
+def register_entry_format(
     suffix: str, media_type: str, name: str
-) -> Callable[[Writer], Writer]:
+) -> Callable[[EntryWriter], EntryWriter]:
     """Register the decorated writer of one entry."""
 
-    def register(write: Writer) -> Writer:
-        FORMATS[suffix] = Format(suffix, media_type, name, write)
+    def register(write: EntryWriter) -> EntryWriter:
+        ENTRY_FORMATS[suffix] = EntryFormat(suffix, media_type, name, write)
         return write
 
     return register
 
 
-def list_format(
+def register_list_format(
     suffix: str, media_type: str, name: str
-) -> Callable[[ListWriter], ListWriter]:
+) -> Callable[[EntryListWriter], EntryListWriter]:
     """Register the decorated writer of many entries."""
 
-    def register(write: ListWriter) -> ListWriter:
-        LISTS[suffix] = ListFormat(suffix, media_type, name, write)
+    def register(write: EntryListWriter) -> EntryListWriter:
+        LIST_FORMATS[suffix] = EntryListFormat(suffix, media_type, name, write)
         return write
 
     return register

@@ -12,17 +12,17 @@ from archive import editorial
 from archive.fetching import FetchError, fetch
 from archive.models import Capture, Entry, User
 
-from . import filetypes, warcs
-from .originals import keeping
+from . import file_types, warcs
+from .originals import store_originals
 
-LARGEST = 50_000_000  # bytes of one file
+MAX_CAPTURE_BYTES = 50_000_000  # bytes of one file
 
 
 class CaptureError(ValueError):
     """A copy that cannot be kept; the message says why, and what can be."""
 
 
-def from_file(
+def store_file_capture(
     entry: Entry, by: User | None, name: str, content: bytes, about: Capture
 ) -> Capture:
     """Keep a file as it is, under its SHA-256, for editors only.
@@ -30,75 +30,80 @@ def from_file(
     `about` says the rest and is not saved yet: address, day, method. Raises
     `CaptureError`, `EditorialError` or `OriginalsError`; then nothing is kept.
     """
-    if len(content) > LARGEST:
+    if len(content) > MAX_CAPTURE_BYTES:
         raise CaptureError(
-            _("The file is larger than %(size)s MB.") % {"size": LARGEST // 1_000_000}
+            _("The file is larger than %(size)s MB.")
+            % {"size": MAX_CAPTURE_BYTES // 1_000_000}
         )
     if not content:
         raise CaptureError(_("The file is empty."))
-    with keeping() as keeper:
+    with store_originals() as keeper:
         about.file = keeper.keep(content)
         about.sha256 = Path(about.file.name).name
         about.size = len(content)
         try:
-            about.media_type = filetypes.media_type(name, content)
-        except filetypes.FileTypeError as error:
+            about.media_type = file_types.detect_media_type(name, content)
+        except file_types.FileTypeError as error:
             raise CaptureError(str(error)) from error
-        about.method = about.method or _METHODS[about.media_type]
-        return editorial.capture(entry, by, about)
+        about.method = about.method or _METHOD_OF_MEDIA_TYPE[about.media_type]
+        return editorial.add_capture(entry, by, about)
 
 
-def from_page(
+def store_page_capture(
     entry: Entry, by: User | None, name: str, content: bytes, about: Capture
 ) -> Capture:
     """A page that somebody saved, as a WARC; other files as they are."""
     try:
-        is_page = filetypes.media_type(name, content) == "text/html"
-    except filetypes.FileTypeError as error:
+        is_page = file_types.detect_media_type(name, content) == "text/html"
+    except file_types.FileTypeError as error:
         raise CaptureError(str(error)) from error
     if not is_page or not about.url:
-        return from_file(entry, by, name, content, about)
+        return store_file_capture(entry, by, name, content, about)
     about.method = about.method or "saved page as WARC"
-    packed = warcs.of_page(about.url, content, "text/html")
-    return from_file(entry, by, "page.warc.gz", packed, about)
+    packed = warcs.pack_page_warc(about.url, content, "text/html")
+    return store_file_capture(entry, by, "page.warc.gz", packed, about)
 
 
-def from_address(entry: Entry, by: User | None, url: str, about: Capture) -> Capture:
+def store_url_capture(
+    entry: Entry, by: User | None, url: str, about: Capture
+) -> Capture:
     """Ask for a page once and keep question and answer as a WARC.
 
     What the page loads besides is not asked for. Raises `CaptureError` where nothing
-    came or the page is not there; else as `from_file`.
+    came or the page is not there; else as `store_file_capture`.
     """
-    editorial.check(by, "capture", entry.correction_of or entry)
+    editorial.require_right(by, "capture", entry.correction_of or entry)
     try:
-        hops = fetch(url, largest=LARGEST)
+        hops = fetch(url, largest=MAX_CAPTURE_BYTES)
     except FetchError as error:
         raise CaptureError(f"{url}: {error}.") from error
     if hops[-1].status != 200:
         raise CaptureError(f"{url}: the answer was {hops[-1].status}, not the page.")
     about.url, about.captured_at = url, timezone.now()
     about.method = about.method or "asked for by the archive, as WARC"
-    return from_file(entry, by, "page.warc.gz", warcs.of_answers(hops), about)
+    return store_file_capture(
+        entry, by, "page.warc.gz", warcs.pack_fetched_warc(hops), about
+    )
 
 
-def elsewhere(entry: Entry, by: User | None, about: Capture) -> Capture:
+def note_copy_elsewhere(entry: Entry, by: User | None, about: Capture) -> Capture:
     """Note where somebody else keeps a copy; nothing is asked for there."""
     about.method = about.method or "copy kept elsewhere"
-    return editorial.capture(entry, by, about)
+    return editorial.add_capture(entry, by, about)
 
 
-def place(copy: Capture) -> Path:
+def capture_path(copy: Capture) -> Path:
     """Where the file of a capture is."""
     return Path(settings.MEDIA_ROOT) / str(copy.file.name)
 
 
-def file_name(copy: Capture) -> str:
+def capture_file_name(copy: Capture) -> str:
     """What the file is called when it is saved: id and hash, with its extension."""
-    suffix = filetypes.SUFFIXES.get(copy.media_type, ("",))[0]
+    suffix = file_types.FILE_SUFFIXES.get(copy.media_type, ("",))[0]
     return f"{copy.entry.id_code}-{copy.sha256[:12]}{suffix}"
 
 
-_METHODS = {
+_METHOD_OF_MEDIA_TYPE = {
     "application/warc": "WARC file",
     "application/warc+gzip": "WARC file",
     "application/wacz": "WACZ file",

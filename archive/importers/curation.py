@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.editorial import Addition, Reading, curate
+from archive.editorial import Addition, Emendation, curate_entries
 from archive.models import (
     Article,
     Capture,
@@ -25,20 +25,29 @@ from archive.models import (
     User,
 )
 
-from .curationfile import CurationProblem, read
+from .curation_file import CurationProblem, read_curation_file
 
-MODELS: dict[str, type[Entry]] = {"sources": Source, "events": Event}
-FIELDS = {
+CURATED_MODELS: dict[str, type[Entry]] = {"sources": Source, "events": Event}
+CURATED_FIELDS = {
     "sources": (
-        "title", "summary", "language", "date", "source_kind", "creator", "publisher",
-        "original_url", "held", "reliability", "credibility",
+        "title",
+        "summary",
+        "language",
+        "date",
+        "source_kind",
+        "creator",
+        "publisher",
+        "original_url",
+        "held",
+        "reliability",
+        "credibility",
     ),
     "events": ("title", "summary", "language", "date", "description"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
-class Curated:
+class CurationResult:
     """The article, what was changed, and all that was looked at."""
 
     article: Article
@@ -46,30 +55,32 @@ class Curated:
     additions: list[Addition]
 
 
-def apply(content: bytes, name: str, publisher: User | None = None) -> Curated:
+def apply_curation(
+    content: bytes, name: str, publisher: User | None = None
+) -> CurationResult:
     """Apply a curation file; all or nothing, and nothing a second time.
 
     Raises `CurationProblem` with every problem found, or `EditorialError`.
     """
-    data = read(content)
+    data = read_curation_file(content)
     with transaction.atomic():
-        article = _article(data["sha256"])
-        plan = _Plan(article, data)
+        article = _find_article(data["sha256"])
+        plan = _CurationPlan(article, data)
         additions = plan.additions()
         if plan.problems:
             raise CurationProblem(*plan.problems)
         try:
-            changed = curate(additions, f"curated from {name}", publisher)
+            changed = curate_entries(additions, f"curated from {name}", publisher)
         except ValidationError as error:
             raise CurationProblem(*error.messages) from error
         made = [one.entry.pk for one in changed if one.made]
         run = ImportRun.objects.filter(entries=article.pk).order_by("pk").first()
         if run:
             run.entries.add(*made)
-    return Curated(article, changed, additions)
+    return CurationResult(article, changed, additions)
 
 
-def _article(digest: str) -> Article:
+def _find_article(digest: str) -> Article:
     rows = Article.objects.select_for_update(of=("self",)).order_by("pk")
     rows = rows.filter(sha256=digest, correction_of=None, is_demonstration=False)
     found = [row for row in rows if row.status != "withdrawn"]
@@ -85,7 +96,7 @@ def _article(digest: str) -> Article:
     return found[0]
 
 
-class _Plan:
+class _CurationPlan:
     """What the file asks for, in records; problems are gathered, not raised."""
 
     def __init__(self, article: Article, data: dict[str, Any]) -> None:
@@ -104,7 +115,7 @@ class _Plan:
         of_article = self._for(self.article)
         of_article.regions = self._regions("regions", self.data)
         of_article.tags = self._tags("tags", self.data)
-        for group in MODELS:
+        for group in CURATED_MODELS:
             for row in self.data.get(group, []):
                 self._entry(group, row)
         for row in self.data.get("sources", []):
@@ -150,14 +161,14 @@ class _Plan:
         if row["key"] in self.entries:
             self._problem(where, "the key stands there twice.")
             return
-        model = MODELS[group]
+        model = CURATED_MODELS[group]
         key = f"{self.article.sha256[:16]}/{row['key']}"
         there = model._default_manager.filter(import_key=key, correction_of=None)
         entry = there.first()
         if entry and entry.status == "withdrawn":
             self._problem(where, "it was withdrawn: take it out of the file.")
         self.entries[row["key"]] = found = entry or model(
-            import_key=key, **{n: row[n] for n in FIELDS[group] if n in row}
+            import_key=key, **{n: row[n] for n in CURATED_FIELDS[group] if n in row}
         )
         if entry is None:
             self._check(where, found)
@@ -258,7 +269,7 @@ class _Plan:
             texts[anchor] = text.replace(row["wrong"], row["right"]), why
         for anchor, (text, why) in texts.items():
             holder = self.passages.get(anchor) or self.photos[anchor]
-            reading = Reading(holder, text, "; ".join(why))
+            reading = Emendation(holder, text, "; ".join(why))
             if len(reading.why) > 300:
                 self._problem(f"emendations, {anchor}", "the reasons are too long.")
             entry = holder if isinstance(holder, Photo) else self.article

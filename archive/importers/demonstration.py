@@ -28,25 +28,33 @@ from archive.models import (
     Tag,
     Tagging,
 )
-from archive.models.statistics import refresh_statistics
+from archive.models.database_statistics import refresh_statistics
 
-from .demonstration_paths import load_paths, remove_paths
+from .demonstration_narratives import (
+    load_demonstration_narratives,
+    remove_demonstration_narratives,
+)
 
-MODELS: dict[str, type[Entry]] = {
+DEMONSTRATION_MODELS: dict[str, type[Entry]] = {
     "article": Article,
     "photo": Photo,
     "source": Source,
     "event": Event,
 }
-OWN_FIELDS = {
+DEMONSTRATION_FIELDS = {
     "article": ("kicker", "lead", "byline", "original_url", "text_is"),
     "photo": ("caption", "credit_line", "alt_text"),
     "source": (
-        "source_kind", "creator", "publisher", "original_url", "held",
-        "reliability", "credibility",
+        "source_kind",
+        "creator",
+        "publisher",
+        "original_url",
+        "held",
+        "reliability",
+        "credibility",
     ),
     "event": ("description",),
-}  # fmt: skip
+}
 
 
 class DemonstrationError(ValueError):
@@ -63,16 +71,16 @@ def load_demonstration(folder: Path) -> int:
         Entry.objects.filter(is_demonstration=True).values_list("import_key", flat=True)
     )
     new = [row for row in rows if row["key"] not in there]
-    made = {row["key"]: _made(row) for row in new}
+    made = {row["key"]: _create_entry(row) for row in new}
     made |= {e.import_key: e for e in Entry.objects.filter(import_key__in=there)}
     for row in new:
-        _tied(made[row["key"]], row)
-        _linked(made[row["key"]], row, made)
+        _add_regions_and_tags(made[row["key"]], row)
+        _add_links(made[row["key"]], row, made)
     order = {"source": 0, "photo": 1, "event": 2, "article": 3}
     for row in sorted(new, key=lambda row: order[row["kind"]]):
         publish(made[row["key"]], None, "demonstration")
     if (folder / "narratives.json").is_file():
-        load_paths(folder)
+        load_demonstration_narratives(folder)
     refresh_statistics()
     return len(new)
 
@@ -83,26 +91,26 @@ def remove_demonstration() -> int:
     entries = Entry.objects.filter(is_demonstration=True)
     number = entries.count()
     ids = list(entries.values_list("pk", flat=True))
-    remove_paths(ids)
+    remove_demonstration_narratives(ids)
     Citation.objects.filter(entry_id__in=ids).delete()
     Derivation.objects.filter(source_id__in=ids).delete()
     Evidence.objects.filter(event_id__in=ids).delete()
-    _forget(ids)
+    _delete_revisions(ids)
     entries.delete()
     return number
 
 
-def _forget(ids: list[int]) -> None:
+def _delete_revisions(ids: list[int]) -> None:
     Revision.objects.filter(entry_id__in=ids).delete()
     OutboxRow.objects.add(ids)
 
 
-def _made(row: dict[str, Any]) -> Entry:
+def _create_entry(row: dict[str, Any]) -> Entry:
     kind = row["kind"]
-    values = {name: row[name] for name in OWN_FIELDS[kind] if row.get(name)}
+    values = {name: row[name] for name in DEMONSTRATION_FIELDS[kind] if row.get(name)}
     if kind == "article":
         values["outlet"] = Outlet.objects.filter(slug=row.get("outlet") or "").first()
-    entry = MODELS[kind](
+    entry = DEMONSTRATION_MODELS[kind](
         title=row["title"],
         summary=row.get("summary", ""),
         language=row.get("language", "und"),
@@ -116,7 +124,7 @@ def _made(row: dict[str, Any]) -> Entry:
     return entry
 
 
-def _tied(entry: Entry, row: dict[str, Any]) -> None:
+def _add_regions_and_tags(entry: Entry, row: dict[str, Any]) -> None:
     for code, role in row.get("regions", []):
         region = Region.objects.found(code)
         if region is None:
@@ -130,10 +138,10 @@ def _tied(entry: Entry, row: dict[str, Any]) -> None:
         Tagging.objects.create(entry=entry, tag=tag)
 
 
-def _linked(entry: Entry, row: dict[str, Any], made: dict[str, Entry]) -> None:
+def _add_links(entry: Entry, row: dict[str, Any], made: dict[str, Entry]) -> None:
     passages = {}
     if isinstance(entry, Article):
-        passages = _body(entry, row, made)
+        passages = _create_body(entry, row, made)
     for cite in row.get("cites", []):
         Citation.objects.create(
             entry_id=entry.pk,
@@ -147,7 +155,7 @@ def _linked(entry: Entry, row: dict[str, Any], made: dict[str, Entry]) -> None:
         Evidence.objects.create(event_id=entry.pk, entry_id=made[key].pk)
 
 
-def _body(
+def _create_body(
     article: Article, row: dict[str, Any], made: dict[str, Entry]
 ) -> dict[str, Passage]:
     passages = {}

@@ -13,14 +13,14 @@ from django.conf import settings
 
 from archive.models import Article, Capture
 
-FOLDER = "originals"
+ORIGINALS_FOLDER = "originals"
 
 
 class OriginalsError(RuntimeError):
     """A kept file that is not what its name says, or cannot be written."""
 
 
-class Keeper:
+class OriginalStore:
     """Keeps files, and knows which were new."""
 
     def __init__(self) -> None:
@@ -29,22 +29,22 @@ class Keeper:
     def keep(self, content: bytes) -> str:
         """Store the bytes once, readable by their owner only; the stored name."""
         digest = sha256(content).hexdigest()
-        path = folder() / digest
+        path = originals_folder() / digest
         if path.exists():
             if sha256(path.read_bytes()).hexdigest() != digest:
                 raise OriginalsError(
                     f"{path} is damaged: run manage.py verify, and put back a copy."
                 )
         else:
-            _write(path, content)
+            _write_original(path, content)
             self.new.append(path)
-        return f"{FOLDER}/{digest}"
+        return f"{ORIGINALS_FOLDER}/{digest}"
 
 
 @contextmanager
-def keeping() -> Iterator[Keeper]:
+def store_originals() -> Iterator[OriginalStore]:
     """Keep files for a transaction inside; where it fails, new ones are removed."""
-    keeper = Keeper()
+    keeper = OriginalStore()
     try:
         yield keeper
     except BaseException:
@@ -53,14 +53,14 @@ def keeping() -> Iterator[Keeper]:
         raise
 
 
-def folder() -> Path:
+def originals_folder() -> Path:
     """Where originals are; made when missing, for its owner only."""
-    path = Path(settings.MEDIA_ROOT) / FOLDER
+    path = Path(settings.MEDIA_ROOT) / ORIGINALS_FOLDER
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write_original(path: Path, content: bytes) -> None:
     """Write beside, then rename: nobody sees half a file. Temporary files are 0600."""
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
@@ -72,7 +72,7 @@ def _write(path: Path, content: bytes) -> None:
         raise OriginalsError(f"{path.parent} cannot be written: {error}") from error
 
 
-def forget(names: Iterable[str]) -> None:
+def delete_unused_originals(names: Iterable[str]) -> None:
     """Delete kept files that no record names any more; call after the transaction."""
     for name in names:
         articles = Article.objects.filter(original_file=name)

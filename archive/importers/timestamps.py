@@ -16,24 +16,24 @@ from rfc3161_client import (
 
 from archive.fetching import FetchError, fetch
 from archive.models import Timestamp
-from archive.versions import head
+from archive.versions import get_chain_head
 
-LARGEST = 1_000_000  # bytes of an answer
-SECONDS = 30.0
+MAX_TIMESTAMP_BYTES = 1_000_000  # bytes of an answer
+TIMESTAMP_SECONDS = 30.0
 
 
 class TimestampError(RuntimeError):
     """Why there is no time stamp; the message says what to do."""
 
 
-def stamp() -> Timestamp:
+def stamp_chain_head() -> Timestamp:
     """Have the authority of the settings sign the head of the chain, and keep it.
 
     The answer is checked before it is kept: its signature up to a root of
     `ARCHIVE_TIMESTAMP_CERTIFICATES`, our nonce, the hash of what was sent. A head that
     is stamped already is not stamped again. Raises `TimestampError`.
     """
-    newest = head()
+    newest = get_chain_head()
     if not settings.TIMESTAMP_URL:
         raise TimestampError("No authority is set: ARCHIVE_TIMESTAMP_URL is empty.")
     if not newest:
@@ -41,10 +41,10 @@ def stamp() -> Timestamp:
     there = Timestamp.objects.filter(head=newest).first()
     if there is not None:
         return there
-    roots, data = _roots(), f"{newest}\n".encode()
+    roots, data = _load_root_certificates(), f"{newest}\n".encode()
     builder = TimestampRequestBuilder().data(data).cert_request(cert_request=True)
     request = builder.hash_algorithm(HashAlgorithm.SHA256).build()
-    answer = _asked(request.as_bytes())
+    answer = _request_timestamp(request.as_bytes())
     verifier = VerifierBuilder.from_request(request)
     for root in roots:
         verifier = verifier.add_root_certificate(root)
@@ -63,14 +63,14 @@ def stamp() -> Timestamp:
     )
 
 
-def _asked(query: bytes) -> bytes:
+def _request_timestamp(query: bytes) -> bytes:
     try:
         hop = fetch(
             settings.TIMESTAMP_URL,
             data=query,
             media_type="application/timestamp-query",
-            largest=LARGEST,
-            seconds=SECONDS,
+            largest=MAX_TIMESTAMP_BYTES,
+            seconds=TIMESTAMP_SECONDS,
         )[-1]
     except FetchError as error:
         raise TimestampError(f"{settings.TIMESTAMP_URL}: {error}") from error
@@ -79,7 +79,7 @@ def _asked(query: bytes) -> bytes:
     return hop.body
 
 
-def _roots() -> list[x509.Certificate]:
+def _load_root_certificates() -> list[x509.Certificate]:
     path = settings.TIMESTAMP_CERTIFICATES
     try:
         return x509.load_pem_x509_certificates(Path(path).read_bytes())

@@ -11,7 +11,7 @@ from django.db import transaction
 from archive.models import FormerCode, Outlet, Region, RegionName, Tag, TagLabel
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def _read_rows(path: Path) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
     return rows
 
@@ -23,12 +23,12 @@ def load_vocabulary(folder: Path) -> dict[str, int]:
     Nothing is deleted but names and labels that the files no longer have.
     """
     return {
-        "regions": _regions(
-            _rows(folder / "regions.json"),
+        "regions": _load_regions(
+            _read_rows(folder / "regions.json"),
             json.loads((folder / "former_codes.json").read_text("utf-8")),
         ),
-        "tags": _tags(_rows(folder / "tags.json")),
-        "outlets": _outlets(_rows(folder / "outlets.json")),
+        "tags": _load_tags(_read_rows(folder / "tags.json")),
+        "outlets": _load_outlets(_read_rows(folder / "outlets.json")),
     }
 
 
@@ -49,7 +49,7 @@ def _parents_first(
     return list(ordered.items())
 
 
-def _regions(rows: list[dict[str, Any]], former: dict[str, str]) -> int:
+def _load_regions(rows: list[dict[str, Any]], former: dict[str, str]) -> int:
     """The tree; a region that was merged here stays merged, and lends its names."""
     there = Region.objects.by_code()
     merged = {code for code, region in there.items() if region.code != code}
@@ -64,7 +64,7 @@ def _regions(rows: list[dict[str, Any]], former: dict[str, str]) -> int:
         region.outline = row.get("outline") or ""
         region.save()
         there[code] = region
-    _names(rows, there, merged)
+    _load_region_names(rows, there, merged)
     FormerCode.objects.bulk_create(
         FormerCode(code=code, region=there[now])
         for code, now in former.items()
@@ -73,7 +73,7 @@ def _regions(rows: list[dict[str, Any]], former: dict[str, str]) -> int:
     return len(rows)
 
 
-def _names(
+def _load_region_names(
     rows: list[dict[str, Any]], there: dict[str, Region], merged: set[str]
 ) -> None:
     """Names as the file has them, each once for a region and language."""
@@ -97,7 +97,7 @@ def _names(
     RegionName.objects.bulk_create(made.values())
 
 
-def _tags(rows: list[dict[str, Any]]) -> int:
+def _load_tags(rows: list[dict[str, Any]]) -> int:
     there = {tag.key: tag for tag in Tag.objects.all()}
     by_key = {f"{row['scheme']}/{row['slug']}": row for row in rows}
     for key, row in _parents_first(by_key, "broader"):
@@ -126,7 +126,7 @@ def _tags(rows: list[dict[str, Any]]) -> int:
     return len(rows)
 
 
-def _outlets(rows: list[dict[str, Any]]) -> int:
+def _load_outlets(rows: list[dict[str, Any]]) -> int:
     regions = {region.code: region for region in Region.objects.filter(parent=None)}
     for row in rows:
         Outlet.objects.update_or_create(

@@ -12,21 +12,21 @@ from warcio.warcwriter import WARCWriter
 
 from archive.fetching import Hop
 
-MEDIA_TYPE = "application/warc+gzip"
+WARC_MEDIA_TYPE = "application/warc+gzip"
 # The client took these off the body; readers of WARC would try again.
-TAKEN_OFF = ("transfer-encoding", "connection", "keep-alive")
+HOP_BY_HOP_HEADERS = ("transfer-encoding", "connection", "keep-alive")
 
 
-def of_answers(hops: Sequence[Hop]) -> bytes:
+def pack_fetched_warc(hops: Sequence[Hop]) -> bytes:
     """A compressed WARC of questions and answers, each redirect among them."""
-    buffer, writer = _begun()
+    buffer, writer = _begin_warc()
     for hop in hops:
         response = writer.create_warc_record(
             hop.url,
             "response",
             payload=BytesIO(hop.body),
             http_headers=StatusAndHeaders(
-                f"{hop.status} {hop.reason}".strip(), _kept(hop), "HTTP/1.1"
+                f"{hop.status} {hop.reason}".strip(), _stored_headers(hop), "HTTP/1.1"
             ),
             warc_headers_dict={"WARC-IP-Address": hop.address},
         )
@@ -43,9 +43,9 @@ def of_answers(hops: Sequence[Hop]) -> bytes:
     return buffer.getvalue()
 
 
-def of_page(url: str, content: bytes, media_type: str) -> bytes:
+def pack_page_warc(url: str, content: bytes, media_type: str) -> bytes:
     """A compressed WARC of a page that somebody saved from `url`."""
-    buffer, writer = _begun()
+    buffer, writer = _begin_warc()
     writer.write_record(
         writer.create_warc_record(
             url, "resource", payload=BytesIO(content), warc_content_type=media_type
@@ -54,7 +54,7 @@ def of_page(url: str, content: bytes, media_type: str) -> bytes:
     return buffer.getvalue()
 
 
-def _begun() -> tuple[BytesIO, WARCWriter]:
+def _begin_warc() -> tuple[BytesIO, WARCWriter]:
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
     about = {
@@ -66,8 +66,11 @@ def _begun() -> tuple[BytesIO, WARCWriter]:
     return buffer, writer
 
 
-def _kept(hop: Hop) -> list[tuple[str, str]]:
+def _stored_headers(hop: Hop) -> list[tuple[str, str]]:
     return [
-        (f"X-Archive-Orig-{name}" if name.lower() in TAKEN_OFF else name, value)
+        (
+            f"X-Archive-Orig-{name}" if name.lower() in HOP_BY_HOP_HEADERS else name,
+            value,
+        )
         for name, value in hop.headers
     ]

@@ -14,35 +14,35 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-BASIC = (
+BASIC_RANGE = (
     "U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+0160-0161,U+0178,U+017D-017E,U+02C6,"
     "U+02DA,U+02DC,U+2002-200B,U+2010-2027,U+202F-203A,U+2044,U+20AC,U+2116,U+2122,"
     "U+2190-2193,U+2196-2199,U+2212,U+1E9E"
 )
-EXTENDED = (
+EXTENDED_RANGE = (
     "U+0100-0130,U+0132-0151,U+0154-015F,U+0162-0177,U+0179-017C,U+017F,U+018F,"
     "U+01CD-01DC,U+0218-021B,U+0259,U+02BC,U+0300-030C,U+1E80-1E85"
 )
-CYRILLIC = (
+CYRILLIC_RANGE = (
     "U+0400-045F,U+0462-0463,U+0490-0493,U+049A-049B,U+04A2-04A3,U+04AE-04B1,"
     "U+04BA-04BB,U+04D8-04D9,U+04E8-04E9"
 )
-ARABIC = (
+ARABIC_RANGE = (
     "U+060C,U+061B,U+061F,U+0621-063A,U+0640-0652,U+0660-0669,U+067E,U+0686,U+0698,"
     "U+06A9,U+06AD,U+06AF,U+06BA,U+06BE,U+06C0-06C1,U+06C6-06C8,U+06CB-06CC,U+06D0,"
     "U+06D2,U+06D5,U+200C-200F"
 )
-FEATURES = (
+FONT_FEATURES = (
     "kern mark mkmk ccmp locl liga calt lnum onum pnum tnum sups ordn frac case "
     "init medi fina isol rlig rclt"
 ).split()
 
 
 # Never swapped in under the reader: what comes late is there on the next page.
-DISPLAY = "optional"
+FONT_DISPLAY = "optional"
 
 
-class Cut(NamedTuple):
+class FontCut(NamedTuple):
     """One file: from which font, which letters, which part of its axes."""
 
     name: str
@@ -54,7 +54,7 @@ class Cut(NamedTuple):
     style: str = "normal"
 
 
-def _cuts() -> list[Cut]:
+def _list_font_cuts() -> list[FontCut]:
     text = {"wght": (400, 700), "opsz": 16}
     small = {"wght": (400, 700), "opsz": 14}
     serif = ("Literata", "fontpkg-literata", "Literata[opsz,wght].ttf")
@@ -65,24 +65,24 @@ def _cuts() -> list[Cut]:
     noto = ("fontpkg-noto-sans-arabic", "NotoSansArabic[wdth,wght].ttf")
     broad = {"wght": 400, "wdth": 100}  # names only
     return [
-        Cut("literata", *serif, BASIC, text),
-        Cut("inter", *sans, BASIC, small),
-        Cut("literata-display", *display, BASIC, large),
-        Cut("literata-italic", *slanted, BASIC, italic, "italic"),
-        Cut("literata-extended", *serif, EXTENDED, text),
-        Cut("inter-extended", *sans, EXTENDED, small),
-        Cut("literata-display-extended", *display, EXTENDED, large),
-        Cut("literata-italic-extended", *slanted, EXTENDED, italic, "italic"),
-        Cut("literata-cyrillic", *serif, CYRILLIC, text),
-        Cut("inter-cyrillic", *sans, CYRILLIC, small),
-        Cut("arabic", "Archive Arabic", *noto, ARABIC, broad),
+        FontCut("literata", *serif, BASIC_RANGE, text),
+        FontCut("inter", *sans, BASIC_RANGE, small),
+        FontCut("literata-display", *display, BASIC_RANGE, large),
+        FontCut("literata-italic", *slanted, BASIC_RANGE, italic, "italic"),
+        FontCut("literata-extended", *serif, EXTENDED_RANGE, text),
+        FontCut("inter-extended", *sans, EXTENDED_RANGE, small),
+        FontCut("literata-display-extended", *display, EXTENDED_RANGE, large),
+        FontCut("literata-italic-extended", *slanted, EXTENDED_RANGE, italic, "italic"),
+        FontCut("literata-cyrillic", *serif, CYRILLIC_RANGE, text),
+        FontCut("inter-cyrillic", *sans, CYRILLIC_RANGE, small),
+        FontCut("arabic", "Archive Arabic", *noto, ARABIC_RANGE, broad),
     ]
 
 
-def is_cut(folder: Path) -> bool:
+def are_fonts_current(folder: Path) -> bool:
     """Whether the folder holds what this code and these packages would cut."""
     stamp = folder / "cut-from"
-    return stamp.exists() and stamp.read_text() == _wanted()
+    return stamp.exists() and stamp.read_text() == _make_fonts_stamp()
 
 
 def cut_fonts(folder: Path, tell: Callable[[str], None]) -> None:
@@ -91,22 +91,22 @@ def cut_fonts(folder: Path, tell: Callable[[str], None]) -> None:
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     faces = []
-    for one in _cuts():
-        path = _cut(one, new)
-        faces.append(_face(one, path.name))
+    for one in _list_font_cuts():
+        path = _cut_font(one, new)
+        faces.append(_make_font_face(one, path.name))
         tell(f"{path.name}: {path.stat().st_size} bytes")
     css = "\n".join(faces) + "\n"
-    (new / f"fonts.{_short(css.encode())}.css").write_text(css, "utf-8")
-    (new / "cut-from").write_text(_wanted())
+    (new / f"fonts.{_hash_shortly(css.encode())}.css").write_text(css, "utf-8")
+    (new / "cut-from").write_text(_make_fonts_stamp())
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
 
 
-def _cut(one: Cut, folder: Path) -> Path:
+def _cut_font(one: FontCut, folder: Path) -> Path:
     source = files(one.package.replace("-", "_")) / "files" / one.file
     font = TTFont(str(source), recalcTimestamp=False)  # the same bytes each time
     options = subset.Options()
-    options.layout_features = FEATURES
+    options.layout_features = FONT_FEATURES
     options.notdef_outline = True
     options.hinting = False
     cutter = subset.Subsetter(options)
@@ -116,24 +116,24 @@ def _cut(one: Cut, folder: Path) -> Path:
     font.flavor = "woff2"
     raw = folder / one.name
     font.save(raw)
-    return raw.rename(folder / f"{one.name}.{_short(raw.read_bytes())}.woff2")
+    return raw.rename(folder / f"{one.name}.{_hash_shortly(raw.read_bytes())}.woff2")
 
 
-def _face(one: Cut, file: str) -> str:
+def _make_font_face(one: FontCut, file: str) -> str:
     weight = one.axes["wght"]
     weights = " ".join(map(str, weight)) if isinstance(weight, tuple) else weight
     return (
         f'@font-face{{font-family:"{one.family}";src:url({file}) format("woff2");'
-        f"font-weight:{weights};font-style:{one.style};font-display:{DISPLAY};"
+        f"font-weight:{weights};font-style:{one.style};font-display:{FONT_DISPLAY};"
         f"unicode-range:{one.letters}}}"
     )
 
 
-def _wanted() -> str:
-    cuts = _cuts()
+def _make_fonts_stamp() -> str:
+    cuts = _list_font_cuts()
     versions = sorted({f"{c.package} {version(c.package)}" for c in cuts})
-    return _short(repr((cuts, versions, FEATURES, DISPLAY)).encode())
+    return _hash_shortly(repr((cuts, versions, FONT_FEATURES, FONT_DISPLAY)).encode())
 
 
-def _short(content: bytes) -> str:
+def _hash_shortly(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]

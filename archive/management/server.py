@@ -18,24 +18,28 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from archive import batches
-from archive.logs import place
+from archive.logs import describe_failure
 from archive.models import OutboxRow
 from archive.search import drain
 
-PAUSE = 2  # seconds between looks for work behind the pages
-LOOK = 0.5  # and into the outbox: what other processes save is found within a second
-AFTER_FAILURE = 10  # seconds without a try: the disk may be full
+BATCH_PAUSE = 2  # seconds between looks for work behind the pages
+OUTBOX_INTERVAL = (
+    0.5  # and into the outbox: what other processes save is found within a second
+)
+RETRY_DELAY = 10  # seconds without a try: the disk may be full
 # Seconds and microseconds that a thread waits for the rest of a request: each line
 # taken has it from the listener. Without it eight half requests stop the site.
-PATIENCE = struct.pack("ll", 5, 0)
+RECEIVE_TIMEOUT = struct.pack("ll", 5, 0)
 # And until whoever asked takes anything of the answer: one who reads nothing of a large
 # file would keep a thread for good.
-UNREAD = struct.pack("ll", 30, 0)
-THREADS = 32  # those who wait for a turn to search keep one each (`web.turns`)
-WAIT = 30  # seconds until fonts are cut even where nobody asked for a page
+SEND_TIMEOUT = struct.pack("ll", 30, 0)
+SERVER_THREADS = (
+    32  # those who wait for a turn to search keep one each (`web.search_slots`)
+)
+FONTS_DELAY = 30  # seconds until fonts are cut even where nobody asked for a page
 
 
-class Log(Logger):  # type: ignore[misc]
+class ServerLog(Logger):  # type: ignore[misc]
     """What gunicorn tells, without what requests hold.
 
     In the process that answers, its messages quote addresses and request lines, so
@@ -61,7 +65,7 @@ class Log(Logger):  # type: ignore[misc]
 
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
         """A failure: its kind and place, without its message."""
-        super().error("failed: %s", place(sys.exc_info()))
+        super().error("failed: %s", describe_failure(sys.exc_info()))
 
     def _tell(self, how: Any, instead: str, msg: str, *args: Any) -> None:
         if self.answering:
@@ -70,7 +74,7 @@ class Log(Logger):  # type: ignore[misc]
             how(msg, *args)
 
 
-class Site(BaseApplication):  # type: ignore[misc]
+class ServerApplication(BaseApplication):  # type: ignore[misc]
     """gunicorn with threads, on the loopback address only."""
 
     def __init__(self, port: int) -> None:
@@ -83,18 +87,18 @@ class Site(BaseApplication):  # type: ignore[misc]
             "bind": f"127.0.0.1:{self.port}",
             "worker_class": "gthread",
             "workers": 1,
-            "threads": THREADS,
+            "threads": SERVER_THREADS,
             "limit_request_line": 0,
             "sendfile": False,  # it waits for ever for whoever reads nothing
             "forwarder_headers": "",  # or a reader could move every link of a page
             "loglevel": "warning",
-            "logger_class": Log,
+            "logger_class": ServerLog,
             "control_socket_disable": True,
             "graceful_timeout": 5,
-            "post_worker_init": start,
-            "post_request": asked,
-            "worker_exit": leave,
-            "on_exit": said_goodbye,
+            "post_worker_init": start_background_work,
+            "post_request": note_first_page,
+            "worker_exit": stop_background_work,
+            "on_exit": print_stopped,
         }.items():
             self.cfg.set(name, value)
 
@@ -103,7 +107,7 @@ class Site(BaseApplication):  # type: ignore[misc]
         return import_string("archive.wsgi.application")
 
 
-class Behind:
+class BackgroundWork:
     """What goes on behind the pages: the drain, readers' batches, and the fonts once a
     page was shown."""
 
@@ -116,33 +120,33 @@ class Behind:
         """Write what waits for the index, at once where this process saved it, until
         told to stop."""
         while not cls.stop.is_set():
-            OutboxRow.arrived.wait(LOOK)
+            OutboxRow.arrived.wait(OUTBOX_INTERVAL)
             OutboxRow.arrived.clear()
             try:
                 drain()
             except Exception:  # the next look may go well: the thread must live on
                 logging.getLogger("archive.drain").exception("failed")
-                cls.stop.wait(AFTER_FAILURE)
+                cls.stop.wait(RETRY_DELAY)
             close_old_connections()
 
     @classmethod
     def run_batches(cls) -> None:
         """Search for readers' batches; rest as long as it worked: pages come first."""
-        rest: float = PAUSE
+        rest: float = BATCH_PAUSE
         while not cls.stop.wait(rest):
             began, done = perf_counter(), 0
             try:
-                done = batches.work()
+                done = batches.search_next_slice()
             except Exception:  # as above
                 logging.getLogger("archive.batches").exception("failed")
             close_old_connections()
-            rest = perf_counter() - began if done else PAUSE
+            rest = perf_counter() - began if done else BATCH_PAUSE
 
     @classmethod
     def cut_fonts(cls) -> None:
         """Cut the fonts in a process of their own, after everything else."""
-        cls.first_page.wait(WAIT)
-        if cls.stop.wait(PAUSE):
+        cls.first_page.wait(FONTS_DELAY)
+        if cls.stop.wait(BATCH_PAUSE):
             return
         cls.fonts = subprocess.Popen(
             [sys.executable, "manage.py", "build_fonts", "--if-needed"],
@@ -152,30 +156,34 @@ class Behind:
         )
 
 
-def start(worker: Any) -> None:
+def start_background_work(worker: Any) -> None:
     """Inside the worker: end half requests, and start what works behind the pages."""
     worker.log.answering = True
     for listener in worker.sockets:
-        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, PATIENCE)
-        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, UNREAD)
-    for work in (Behind.drain, Behind.run_batches, Behind.cut_fonts):
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, RECEIVE_TIMEOUT)
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, SEND_TIMEOUT)
+    for work in (
+        BackgroundWork.drain,
+        BackgroundWork.run_batches,
+        BackgroundWork.cut_fonts,
+    ):
         threading.Thread(target=work, name=work.__name__, daemon=True).start()
 
 
-def asked(worker: Any, request: Any, environ: Any, response: Any) -> None:
+def note_first_page(worker: Any, request: Any, environ: Any, response: Any) -> None:
     """A page was shown."""
-    Behind.first_page.set()
+    BackgroundWork.first_page.set()
 
 
-def leave(server: Any, worker: Any) -> None:
+def stop_background_work(server: Any, worker: Any) -> None:
     """Take along what still runs behind the pages."""
-    Behind.stop.set()
+    BackgroundWork.stop.set()
     OutboxRow.arrived.set()
-    if Behind.fonts is not None and Behind.fonts.poll() is None:
-        Behind.fonts.terminate()
+    if BackgroundWork.fonts is not None and BackgroundWork.fonts.poll() is None:
+        BackgroundWork.fonts.terminate()
 
 
-def said_goodbye(server: Any) -> None:
+def print_stopped(server: Any) -> None:
     """The last line."""
     sys.stdout.write("\nStopped.\n")
     sys.stdout.flush()

@@ -15,23 +15,23 @@ class Migration(migrations.Migration):
         migrations.AlterModelManagers(
             name='user',
             managers=[
-                ('objects', archive.models.user.Users()),
+                ('objects', archive.models.user.AccountManager()),
             ],
         ),
         migrations.AlterField(
             model_name='correction',
             name='at',
-            field=models.DateTimeField(editable=False, null=True),
+            field=models.DateTimeField(editable=False, null=True, verbose_name='at'),
         ),
         migrations.AlterField(
             model_name='correction',
             name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='archive.entry'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='archive.entry', verbose_name='entry'),
         ),
         migrations.AlterField(
             model_name='correction',
             name='revision',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='archive.revision'),
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='archive.revision', verbose_name='revision'),
         ),
         migrations.AddConstraint(
             model_name='correction',

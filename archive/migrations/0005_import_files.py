@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterModelOptions(
-            name="capture", options={"ordering": ("entry", "captured_at", "pk")}
+            name="capture", options={'verbose_name': 'capture', 'verbose_name_plural': 'captures', "ordering": ("entry", "captured_at", "pk")}
         ),
         migrations.AddField(
             model_name="capture",
             name="captured",
-            field=models.CharField(blank=True, help_text="EDTF.", max_length=64),
+            field=models.CharField(blank=True, help_text="EDTF.", max_length=64, verbose_name='captured'),
         ),
         migrations.AddField(
             model_name="capture",
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"ordering": ("run", "pk")},
+            options={'verbose_name': 'imported file', 'verbose_name_plural': 'imported files', "ordering": ("run", "pk")},
         ),
         migrations.RunSQL(COPY, migrations.RunSQL.noop),
         migrations.RemoveField(model_name="importrun", name="file_name"),

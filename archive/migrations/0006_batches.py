@@ -1,7 +1,7 @@
 """Batches of searches and their queries."""
 
 
-import archive.models.batch
+import archive.models.readers.batch
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Batch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=archive.models.batch.new_key, editable=False, max_length=43, unique=True)),
+                ('key', models.CharField(default=archive.models.readers.batch.make_secret_key, editable=False, max_length=43, unique=True)),
                 ('filters', models.TextField(blank=True, editable=False)),
                 ('language', models.CharField(editable=False, max_length=16)),
                 ('notes', models.JSONField(default=list, editable=False)),
@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(editable=False, null=True)),
             ],
             options={
+                'verbose_name': 'batch',
                 'verbose_name_plural': 'batches',
                 'ordering': ('created_at', 'pk'),
             },
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
                 ('batch', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='queries', to='archive.batch')),
             ],
             options={
+                'verbose_name': 'batch query',
                 'verbose_name_plural': 'batch queries',
                 'ordering': ('batch', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='batch_query_number_once')],

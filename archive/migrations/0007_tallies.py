@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('values', models.JSONField(default=list)),
             ],
             options={
+                'verbose_name': 'tallied',
                 'verbose_name_plural': 'tallied',
             },
         ),
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
                 ('ends', models.IntegerField(default=0)),
             ],
             options={
+                'verbose_name': 'tally',
                 'verbose_name_plural': 'tallies',
             },
         ),

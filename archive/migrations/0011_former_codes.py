@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=16, unique=True)),
             ],
             options={
+                'verbose_name': 'former code',
+                'verbose_name_plural': 'former codes',
                 'ordering': ('code',),
             },
         ),

@@ -8,7 +8,7 @@ STEPS = ((0, 0), (1, 30), (2, 365))  # step, days after the first
 
 
 def fill(apps, schema_editor):
-    """Four steps, as `archive.text.counting.reach` has them."""
+    """Four steps, as `archive.text.dates.compute_reach` has them."""
     entries = apps.get_model("archive", "Entry").objects
     steps = [
         When(counts_to__lte=F("counts_from") + days, then=Value(step))

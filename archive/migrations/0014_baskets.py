@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False)),
             ],
             options={
+                'verbose_name': 'basket',
+                'verbose_name_plural': 'baskets',
                 'ordering': ('created_at', 'pk'),
             },
         ),

@@ -5,7 +5,7 @@ import json
 import django.db.models.deletion
 from django.db import migrations, models
 
-from archive.text.former import lost_words
+from archive.text.former_words import find_lost_words
 
 
 def remember(apps, schema_editor):
@@ -17,7 +17,7 @@ def remember(apps, schema_editor):
     for entry in sorted(set(replaced)):
         rows = public.filter(entry_id=entry).order_by("public_version")
         states = [json.loads(row.state) for row in rows]
-        words = sorted(lost_words(states[:-1], states[-1]))
+        words = sorted(find_lost_words(states[:-1], states[-1]))
         FormerWord.objects.bulk_create(
             [FormerWord(entry_id=entry, word=word) for word in words], batch_size=500
         )
@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='former_words', to='archive.entry')),
             ],
             options={
+                'verbose_name': 'former word',
+                'verbose_name_plural': 'former words',
                 'ordering': ('word', 'entry'),
                 'constraints': [models.UniqueConstraint(fields=('word', 'entry'), name='former_word_once')],
             },

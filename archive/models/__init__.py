@@ -1,31 +1,31 @@
 """The records: what the archive knows."""
 
-from .article import Article, Placement
-from .basket import Basket
-from .batch import Batch, BatchQuery
-from .capture import Capture
-from .chain import ChainedRevision
-from .correction import Correction
-from .entry import SUBJECT_ROLES, Entry
-from .event import Event, Evidence
-from .former import FormerWord
-from .grade import Credibility, Reliability
-from .importrun import ImportedFile, ImportRun
-from .linkcheck import LinkCheck
+from .counts.tally import Tallied, Tally
+from .entries.article import Article, Placement
+from .entries.capture import Capture
+from .entries.entry import SUBJECT_ROLES, Entry
+from .entries.event import Event, Evidence
+from .entries.grade import Credibility, Reliability
+from .entries.link_check import LinkCheck
+from .entries.passage import Passage
+from .entries.photo import Photo
+from .entries.regions_and_tags import EntryRegion, Tagging
+from .entries.source import Citation, Derivation, Source
+from .history.chained_revision import ChainedRevision
+from .history.correction import Correction
+from .history.former_word import FormerWord
+from .history.import_run import ImportedFile, ImportRun
+from .history.revision import Revision
+from .history.timestamp import Timestamp
 from .narrative import Narrative, NarrativeRevision, NarrativeStep
 from .outbox import OutboxRow
-from .outlet import Outlet
-from .passage import Passage
-from .photo import Photo
-from .region import FormerCode, Region, RegionName
-from .report import ErrorReport
-from .revision import Revision
-from .source import Citation, Derivation, Source
-from .tag import Tag, TagLabel
-from .tally import Tallied, Tally
-from .tie import EntryRegion, Tagging
-from .timestamp import Timestamp
+from .readers.basket import Basket
+from .readers.batch import Batch, BatchQuery
+from .readers.error_report import ErrorReport
 from .user import User
+from .vocabulary.outlet import Outlet
+from .vocabulary.region import FormerCode, Region, RegionName
+from .vocabulary.tag import Tag, TagLabel
 
 __all__ = [
     "SUBJECT_ROLES",

@@ -9,11 +9,12 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from archive.text import idcodes
 
-from .chain import ChainedRevision
-from .entry import Entry
+from .entries.entry import Entry
+from .history.chained_revision import ChainedRevision
 from .visibility import public_narratives, withdrawn_narratives
 
 
@@ -48,20 +49,25 @@ class Narrative(models.Model):
     """
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "draft"
-        IN_REVIEW = "in_review", "in review"
-        PUBLISHED = "published", "published"
-        WITHDRAWN = "withdrawn", "withdrawn"
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     kind = "narrative"
 
     id_code = models.CharField(max_length=8, unique=True, editable=False)
-    title = models.CharField(max_length=400)
+    title = models.CharField(_("title"), max_length=400)
     summary = models.TextField(
-        blank=True, help_text="What the path shows, in a few sentences."
+        _("summary"),
+        blank=True,
+        help_text=_("What the path shows, in a few sentences."),
     )
     language = models.CharField(
-        max_length=16, default="und", help_text="BCP 47: de-CH, en, zh-Hans, und."
+        _("language"),
+        max_length=16,
+        default="und",
+        help_text=_("BCP 47: de-CH, en, zh-Hans, und."),
     )
     status = models.CharField(
         max_length=12, choices=Status, default=Status.DRAFT, editable=False
@@ -83,6 +89,8 @@ class Narrative(models.Model):
     objects = NarrativeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("narrative")
+        verbose_name_plural = _("narratives")
         ordering = ("-first_published_at", "-pk")
         constraints = (
             models.CheckConstraint(
@@ -103,34 +111,46 @@ class Narrative(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give it its permanent id."""
-        self.id_code = self.id_code or idcodes.new()
+        self.id_code = self.id_code or idcodes.new_id_code()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Its page, by id and slug."""
-        return narrative_address(self.id_code, self.title)
+        return get_narrative_address(self.id_code, self.title)
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether its text is written anew while readers see the published one."""
+        return bool(self.version) and self.status in ("draft", "in_review")
 
     @property
     def id_code_display(self) -> str:
         """The id as it is printed: 4F7K-9Q2T."""
-        return idcodes.display(self.id_code)
+        return idcodes.format_id_code(self.id_code)
 
 
 class NarrativeStep(models.Model):
     """One entry on the path, with what the editor says of it."""
 
-    narrative = models.ForeignKey(Narrative, models.CASCADE, related_name="steps")
-    position = models.PositiveIntegerField()
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="narrative_steps")
+    narrative = models.ForeignKey(
+        Narrative, models.CASCADE, related_name="steps", verbose_name=_("narrative")
+    )
+    position = models.PositiveIntegerField(_("position"))
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="narrative_steps", verbose_name=_("entry")
+    )
     anchor = models.CharField(
+        _("anchor"),
         max_length=8,
         blank=True,
-        help_text="The passage or caption that counts: p3, c5. Empty: the entry.",
+        help_text=_("The passage or caption that counts: p3, c5. Empty: the entry."),
     )
-    heading = models.CharField(max_length=200, blank=True)
-    note = models.TextField(blank=True, help_text="What this step shows.")
+    heading = models.CharField(_("heading"), max_length=200, blank=True)
+    note = models.TextField(_("note"), blank=True, help_text=_("What this step shows."))
 
     class Meta:
+        verbose_name = _("narrative step")
+        verbose_name_plural = _("narrative steps")
         ordering = ("narrative", "position", "pk")
         constraints = (
             models.CheckConstraint(
@@ -157,6 +177,8 @@ class NarrativeRevision(ChainedRevision):
     )
 
     class Meta:
+        verbose_name = _("narrative revision")
+        verbose_name_plural = _("narrative revisions")
         ordering = ("narrative", "number")
         constraints = (
             models.UniqueConstraint(
@@ -169,7 +191,7 @@ class NarrativeRevision(ChainedRevision):
         )
 
 
-def narrative_address(id_code: str, title: str) -> str:
+def get_narrative_address(id_code: str, title: str) -> str:
     """The page of a narrative, by its id and the title that readers see."""
     slug = slugify(title)[:80].strip("-") or "-"
     return reverse("archive:narrative-detail", args=[id_code, slug])

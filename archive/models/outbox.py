@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class OutboxQuerySet(models.QuerySet["OutboxRow"]):
@@ -36,6 +37,8 @@ class OutboxRow(models.Model):
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("outbox row")
+        verbose_name_plural = _("outbox rows")
         ordering = ("since", "pk")
 
     def __str__(self) -> str:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import (
+    PBKDF2PasswordHasher,
+    check_password,
+    make_password,
+)
 from django.contrib.auth.models import AbstractUser, UserManager
 
-from .password import OneTimeHasher
-
-ROLES = ("contributor", "editor", "publisher", "administrator")
-SYSTEM = ("import", "curation")  # names of accounts that sign what commands do
+DESK_ROLES = ("contributor", "editor", "publisher", "administrator")
+SYSTEM_ACCOUNTS = ("import", "curation")  # names of accounts that sign what commands do
 
 
-class Users(UserManager["User"]):
+class OneTimeHasher(PBKDF2PasswordHasher):
+    """Django's hash under another name, which says that somebody else has seen the
+    password: it is good for setting one's own, and no more."""
+
+    algorithm = "onetime_pbkdf2_sha256"
+
+
+class AccountManager(UserManager["User"]):
     """Accounts by what they may do."""
 
-    def publishers(self) -> Users:
+    def publishers(self) -> AccountManager:
         """People who can release what somebody else wrote."""
         return self.filter(is_active=True, groups__name="publisher")  # type: ignore[return-value]
 
@@ -32,7 +41,7 @@ class Users(UserManager["User"]):
 class User(AbstractUser):
     """An account of the desk; readers need none. Roles are groups."""
 
-    objects = Users()  # type: ignore[misc]
+    objects = AccountManager()  # type: ignore[misc]
 
     class Meta(AbstractUser.Meta):
         pass
@@ -41,13 +50,13 @@ class User(AbstractUser):
     def roles(self) -> frozenset[str]:
         """The names of its groups; every role for a superuser. One query, once."""
         if self.is_superuser:
-            return frozenset(ROLES)
+            return frozenset(DESK_ROLES)
         return frozenset(self.groups.values_list("name", flat=True))
 
     @property
     def is_system(self) -> bool:
         """Whether this signs for a command instead of a person."""
-        return self.username in SYSTEM and not self.is_active
+        return self.username in SYSTEM_ACCOUNTS and not self.is_active
 
     def set_one_time_password(self, password: str) -> None:
         """A password that opens nothing but the form for one's own."""

@@ -1,6 +1,11 @@
 """Where a sentence stands: which entries, passages and versions say it, and how."""
 
-from ._checking import MOST, Checked, check
-from ._comparing import Place
+from ._checking import MAX_QUOTATION_LENGTH, QuotationCheck, check_quotation
+from ._matching import QuotationMatch
 
-__all__ = ["MOST", "Checked", "Place", "check"]
+__all__ = [
+    "MAX_QUOTATION_LENGTH",
+    "QuotationCheck",
+    "QuotationMatch",
+    "check_quotation",
+]

@@ -1,42 +1,56 @@
 """Counts rolled up the tree of places, and maps of them."""
 
-from ._charts import Chart, ChartError, chart, chart_of
-from ._counts import (
-    ByRole,
-    counts,
-    counts_by_role,
-    in_rank,
-    ranked,
+from ._base_maps import BaseMap, BaseMapError, find_base_map, get_base_map
+from ._maps import (
+    LocatorMap,
+    MapLabel,
+    MapShape,
+    RegionMap,
+    RegionPoint,
+    draw_locator_map,
+    draw_parts_map,
+    draw_points_map,
 )
-from ._maps import Label, Locator, Map, Place, Shape, locator, parts_map, points_map
-from ._neighbours import kilometres, nearest, neighbours
-from ._suggestions import near
-from ._years import YearRow, Years, tallied_years, years_by_kind
+from ._neighbours import find_nearest, find_neighbours, measure_kilometres
+from ._region_counts import (
+    CountsByRole,
+    count_by_region,
+    count_by_region_and_role,
+    rank_children,
+    rank_regions,
+)
+from ._suggestions import suggest_regions
+from ._year_table import (
+    YearRow,
+    YearTable,
+    count_years_by_kind,
+    make_years_from_tallies,
+)
 
 __all__ = [
-    "ByRole",
-    "Chart",
-    "ChartError",
-    "Label",
-    "Locator",
-    "Map",
-    "Place",
-    "Shape",
+    "BaseMap",
+    "BaseMapError",
+    "CountsByRole",
+    "LocatorMap",
+    "MapLabel",
+    "MapShape",
+    "RegionMap",
+    "RegionPoint",
     "YearRow",
-    "Years",
-    "chart",
-    "chart_of",
-    "counts",
-    "counts_by_role",
-    "in_rank",
-    "kilometres",
-    "locator",
-    "near",
-    "nearest",
-    "neighbours",
-    "parts_map",
-    "points_map",
-    "ranked",
-    "tallied_years",
-    "years_by_kind",
+    "YearTable",
+    "count_by_region",
+    "count_by_region_and_role",
+    "count_years_by_kind",
+    "draw_locator_map",
+    "draw_parts_map",
+    "draw_points_map",
+    "find_base_map",
+    "find_nearest",
+    "find_neighbours",
+    "get_base_map",
+    "make_years_from_tallies",
+    "measure_kilometres",
+    "rank_children",
+    "rank_regions",
+    "suggest_regions",
 ]

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ._charts import Chart, chart, chart_of
-from ._outlines import box, coarse
-from ._steps import bounds_of, legend, step_of
+from ._base_maps import BaseMap, find_base_map, get_base_map
+from ._outlines import bounding_box, simplify_path
+from ._steps import find_quantile_ranges, find_shade_step, make_legend
 
-MOST_NAMES = 7
-MARGIN = 0.08  # around a region that a map is cut to, of its own size
-LEAST_WIDTH = 0.03  # of a chart: what is smaller is shown with more around it
-ROOM = 0.15  # of a map's width: a name stands inside what is wider
-DOT = 0.011  # radius of a point, of the map's width
-RING = 0.04  # what is smaller than this on a locator is ringed
-Box = tuple[float, float, float, float]  # left, top, width, height
+MOST_MAP_LABELS = 7
+CROP_MARGIN = 0.08  # around a region that a map is cut to, of its own size
+LEAST_CROP_WIDTH = 0.03  # of a chart: what is smaller is shown with more around it
+ROOM_FOR_LABEL = 0.15  # of a map's width: a name stands inside what is wider
+DOT_RADIUS = 0.011  # radius of a point, of the map's width
+RING_RADIUS = 0.04  # what is smaller than this on a locator is ringed
+ViewBox = tuple[float, float, float, float]  # left, top, width, height
 
 
 @dataclass(frozen=True)
-class Place:
+class RegionPoint:
     """A region with a point, in degrees."""
 
     code: str
@@ -28,7 +28,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Shape:
+class MapShape:
     """An outline; `step` is 0 (none) to 5; context shapes have no code."""
 
     code: str
@@ -39,7 +39,7 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Dot:
+class MapDot:
     """A place without an outline, in units of the drawing."""
 
     code: str
@@ -50,7 +50,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Label:
+class MapLabel:
     """Where a name stands, in whole per cent of the drawing; `side` is where it goes
     from there: it is centred (""), above a dot, or kept inside at an edge. It
     `is_inside` where the outline is wide enough to lie behind it."""
@@ -64,15 +64,15 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Map:
+class RegionMap:
     """What a page draws. `missing` are counted codes that have no place on it."""
 
     area: str
-    view: Box
-    shapes: tuple[Shape, ...]
-    dots: tuple[Dot, ...]
+    view: ViewBox
+    shapes: tuple[MapShape, ...]
+    dots: tuple[MapDot, ...]
     legend: tuple[tuple[int, int, int], ...]
-    labels: tuple[Label, ...]
+    labels: tuple[MapLabel, ...]
     missing: tuple[str, ...]
     credit: str
 
@@ -81,90 +81,101 @@ class Map:
         """As SVG writes it."""
         return " ".join(f"{number:g}" for number in self.view)
 
-    def label(self, code: str) -> Label | None:
+    def label(self, code: str) -> MapLabel | None:
         """Where the name of one region stands; None where it is not on it."""
-        held = chart(self.area)
+        held = get_base_map(self.area)
         outline = held.outlines.get(code) if held else None
         shape = next((shape for shape in self.shapes if shape.code == code), None)
         if outline is None or shape is None:
             return None
-        across, down = _per_cent(self.view, outline.centre)
-        return Label(code, across, down, shape.step, _side(across, is_dot=False))
+        across, down = _to_per_cent(self.view, outline.centre)
+        return MapLabel(
+            code, across, down, shape.step, _choose_label_side(across, is_dot=False)
+        )
 
     @property
     def small(self) -> float:
         """Radius of a dot without entries."""
-        return round(self.view[2] * DOT * 0.6, 2)
+        return round(self.view[2] * DOT_RADIUS * 0.6, 2)
 
     @property
     def radius(self) -> float:
         """Of a dot."""
-        return round(self.view[2] * DOT, 2)
+        return round(self.view[2] * DOT_RADIUS, 2)
 
 
-def parts_map(
-    area: str, counted: Mapping[str, int], places: Iterable[Place] = ()
-) -> Map | None:
+def draw_parts_map(
+    area: str, counted: Mapping[str, int], places: Iterable[RegionPoint] = ()
+) -> RegionMap | None:
     """The parts of a region ("" the countries of the world) by count: those with an
     outline, and of `places` those without one as points. None without a chart."""
-    held = chart(area)
+    held = get_base_map(area)
     if held is None:
         return None
     points = [place for place in places if place.code not in held.outlines]
     drawn = {*held.outlines, *(place.code for place in points)}
-    bounds = bounds_of(sorted(n for code, n in counted.items() if n and code in drawn))
+    bounds = find_quantile_ranges(
+        sorted(n for code, n in counted.items() if n and code in drawn)
+    )
     shapes = [
-        Shape(
-            code, outline.d, step_of(counted.get(code, 0), bounds), counted.get(code, 0)
+        MapShape(
+            code,
+            outline.d,
+            find_shade_step(counted.get(code, 0), bounds),
+            counted.get(code, 0),
         )
         for code, outline in held.outlines.items()
     ]
-    dots = _dots(held, [p for p in points if counted.get(p.code)], counted, bounds)
-    return Map(
+    dots = _make_dots(held, [p for p in points if counted.get(p.code)], counted, bounds)
+    return RegionMap(
         area,
         held.view_box,
-        (*_context(held), *shapes),
+        (*_context_shapes(held), *shapes),
         dots,
-        legend(bounds),
-        _labels(held, held.view_box, shapes, dots),
+        make_legend(bounds),
+        _choose_labels(held, held.view_box, shapes, dots),
         tuple(sorted(c for c, n in counted.items() if n and c not in drawn)),
         held.credit,
     )
 
 
-def points_map(
-    here: str, counted: Mapping[str, int], places: Iterable[Place]
-) -> Map | None:
+def draw_points_map(
+    here: str, counted: Mapping[str, int], places: Iterable[RegionPoint]
+) -> RegionMap | None:
     """The places in a region as points on its own outline, cut out of the chart that
     has it. None where no chart has it, or no place a point."""
-    held, points = chart_of(here), list(places)
+    held, points = find_base_map(here), list(places)
     if held is None or not points:
         return None
     known = {place.code for place in points}
-    bounds = bounds_of(sorted(n for code, n in counted.items() if n and code in known))
-    others = [Shape("", o.d, 0, 0) for code, o in held.outlines.items() if code != here]
-    view = _cut(held, here)
-    dots = _dots(held, points, counted, bounds)
-    shape = Shape(here, held.outlines[here].d, 0, 0, is_here=True)
-    return Map(
+    bounds = find_quantile_ranges(
+        sorted(n for code, n in counted.items() if n and code in known)
+    )
+    others = [
+        MapShape("", o.d, 0, 0) for code, o in held.outlines.items() if code != here
+    ]
+    view = _crop_view(held, here)
+    dots = _make_dots(held, points, counted, bounds)
+    shape = MapShape(here, held.outlines[here].d, 0, 0, is_here=True)
+    return RegionMap(
         here,
         view,
         (*others, shape),
         dots,
-        legend(bounds),
-        _labels(held, view, (), dots),
+        make_legend(bounds),
+        _choose_labels(held, view, (), dots),
         tuple(sorted(c for c, n in counted.items() if n and c not in known)),
         held.credit,
     )
 
 
 @dataclass(frozen=True)
-class Locator:
+class LocatorMap:
     """Where a region lies: the outline around it, its point, a ring where it is too
     small to be seen."""
 
-    view: Box
-    shapes: tuple[Shape, ...]
+    view: ViewBox
+    shapes: tuple[MapShape, ...]
     point: tuple[float, float] | None
     ring: tuple[float, float, float] | None
 
@@ -174,52 +185,56 @@ class Locator:
         return " ".join(f"{number:g}" for number in self.view)
 
 
-def locator(above: Iterable[str], place: Place | None) -> Locator | None:
+def draw_locator_map(
+    above: Iterable[str], place: RegionPoint | None
+) -> LocatorMap | None:
     """The map that shows a region; `above` are the codes from the top down to itself.
 
     None where neither it nor anything above it has an outline, and it has no point.
     """
     path = list(above)
-    here = next((code for code in reversed(path) if chart_of(code)), "")
-    held = chart_of(here) if here else chart("")
+    here = next((code for code in reversed(path) if find_base_map(code)), "")
+    held = find_base_map(here) if here else get_base_map("")
     needs_point = here != path[-1]
     if held is None or (not here and place is None):
         return None
-    shapes = [Shape("", coarse(d), 0, 0) for d in held.around]
+    shapes = [MapShape("", simplify_path(d), 0, 0) for d in held.around]
     shapes += [
-        Shape(c, o.d if c == here else coarse(o.d), 0, 0, c == here)
+        MapShape(c, o.d if c == here else simplify_path(o.d), 0, 0, c == here)
         for c, o in held.outlines.items()
     ]
     shapes.sort(key=lambda shape: shape.is_here)  # drawn last, its border is whole
     ring = None
     if here and not needs_point:
-        left, top, width, height = box(held.outlines[here].d)
-        if max(width, height) < held.view_box[2] * RING:
-            radius = held.view_box[2] * RING
+        left, top, width, height = bounding_box(held.outlines[here].d)
+        if max(width, height) < held.view_box[2] * RING_RADIUS:
+            radius = held.view_box[2] * RING_RADIUS
             ring = (left + width / 2, top + height / 2, radius)
     point = held.at(place.latitude, place.longitude) if place and needs_point else None
-    return Locator(held.view_box, tuple(s for s in shapes if s.d), point, ring)
+    return LocatorMap(held.view_box, tuple(s for s in shapes if s.d), point, ring)
 
 
-def _context(held: Chart) -> list[Shape]:
-    return [Shape("", d, 0, 0) for d in held.around]
+def _context_shapes(held: BaseMap) -> list[MapShape]:
+    return [MapShape("", d, 0, 0) for d in held.around]
 
 
-def _meets(view: Box, d: str) -> bool:
+def _meets(view: ViewBox, d: str) -> bool:
     """Whether anything of a path could lie in a box."""
     left, top, width, height = view
-    x, y, wide, high = box(d)
+    x, y, wide, high = bounding_box(d)
     across = x < left + width and x + wide > left
     return across and y < top + height and y + high > top
 
 
-def _cut(held: Chart, here: str) -> Box:
+def _crop_view(held: BaseMap, here: str) -> ViewBox:
     """The box of an outline with some room, as wide for its height as the chart."""
-    left, top, width, height = box(held.outlines[here].d)
+    left, top, width, height = bounding_box(held.outlines[here].d)
     _l, _t, whole_width, whole_height = held.view_box
     ratio = whole_width / whole_height
-    least = whole_width * LEAST_WIDTH
-    wide = max(width * (1 + 2 * MARGIN), height * (1 + 2 * MARGIN) * ratio, least)
+    least = whole_width * LEAST_CROP_WIDTH
+    wide = max(
+        width * (1 + 2 * CROP_MARGIN), height * (1 + 2 * CROP_MARGIN) * ratio, least
+    )
     high = wide / ratio
     return (
         round(left + width / 2 - wide / 2, 2),
@@ -229,52 +244,54 @@ def _cut(held: Chart, here: str) -> Box:
     )
 
 
-def _dots(
-    held: Chart,
-    places: Iterable[Place],
+def _make_dots(
+    held: BaseMap,
+    places: Iterable[RegionPoint],
     counted: Mapping[str, int],
     bounds: list[tuple[int, int]],
-) -> tuple[Dot, ...]:
+) -> tuple[MapDot, ...]:
     """Those without entries first; of the others those with fewest last, on top."""
     made = []
     for place in places:
         x, y = held.at(place.latitude, place.longitude)
         n = counted.get(place.code, 0)
-        made.append(Dot(place.code, round(x, 1), round(y, 1), step_of(n, bounds), n))
+        made.append(
+            MapDot(place.code, round(x, 1), round(y, 1), find_shade_step(n, bounds), n)
+        )
     return tuple(sorted(made, key=lambda dot: (dot.count > 0, -dot.count, dot.code)))
 
 
-def _labels(
-    held: Chart, view: Box, shapes: Iterable[Shape], dots: Iterable[Dot]
-) -> tuple[Label, ...]:
+def _choose_labels(
+    held: BaseMap, view: ViewBox, shapes: Iterable[MapShape], dots: Iterable[MapDot]
+) -> tuple[MapLabel, ...]:
     """The names of what has most entries, as far as none covers another's."""
     found = [
-        (s.count, s.code, held.outlines[s.code].centre, s.step, box(s.d)[2])
+        (s.count, s.code, held.outlines[s.code].centre, s.step, bounding_box(s.d)[2])
         for s in shapes
     ]
     found += [(d.count, d.code, (d.x, d.y), d.step, 0.0) for d in dots]
-    named: list[Label] = []
+    named: list[MapLabel] = []
     for count, code, point, step, wide in sorted(found, key=lambda f: (-f[0], f[1])):
-        across, down = _per_cent(view, point)
+        across, down = _to_per_cent(view, point)
         clear = all(
             abs(across - other.across) > 14 or abs(down - other.down) > 6
             for other in named
         )
         inside = 0 <= across <= 100 and 0 <= down <= 100
-        if count and clear and inside and len(named) < MOST_NAMES:
-            side = _side(across, is_dot=not wide)
-            is_inside = not side and wide > view[2] * ROOM
-            named.append(Label(code, across, down, step, side, is_inside))
+        if count and clear and inside and len(named) < MOST_MAP_LABELS:
+            side = _choose_label_side(across, is_dot=not wide)
+            is_inside = not side and wide > view[2] * ROOM_FOR_LABEL
+            named.append(MapLabel(code, across, down, step, side, is_inside))
     return tuple(named)
 
 
-def _per_cent(view: Box, point: tuple[float, float]) -> tuple[int, int]:
+def _to_per_cent(view: ViewBox, point: tuple[float, float]) -> tuple[int, int]:
     left, top, width, height = view
     x, y = point
     return round((x - left) / width * 100), round((y - top) / height * 100)
 
 
-def _side(across: int, *, is_dot: bool) -> str:
+def _choose_label_side(across: int, *, is_dot: bool) -> str:
     if across > 88:
         return "before"
     if across < 12:

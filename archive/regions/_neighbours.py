@@ -7,64 +7,70 @@ from collections.abc import Iterable
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
-from ._charts import chart, chart_of
-from ._maps import Place
-from ._outlines import Point, corners
+from ._base_maps import find_base_map, get_base_map
+from ._maps import RegionPoint
+from ._outlines import PathPoint, read_path_corners
 
-_NEAR = 1 / 1_300  # of a chart's width, between points that two outlines share
-_SHARED = 2  # points that two outlines must share
-EARTH = 6_371.0  # its mean radius in kilometres
+_NEAR_SHARE = 1 / 1_300  # of a chart's width, between points that two outlines share
+_LEAST_SHARED_POINTS = 2  # points that two outlines must share
+EARTH_RADIUS_KM = 6_371.0  # its mean radius in kilometres
 
 
-def neighbours(code: str) -> tuple[str, ...]:
+def find_neighbours(code: str) -> tuple[str, ...]:
     """Codes of the regions beside it on its map, those with the longest common border
     first; none where it has no outline."""
-    held = chart_of(code)
-    return _touching(held.code).get(code, ()) if held else ()
+    held = find_base_map(code)
+    return _find_touching(held.code).get(code, ()) if held else ()
 
 
-def kilometres(one: Place, other: Place) -> float:
+def measure_kilometres(one: RegionPoint, other: RegionPoint) -> float:
     """The distance of two points along a great circle."""
     a, b = radians(one.latitude), radians(other.latitude)
     half = sin((b - a) / 2) ** 2
     half += cos(a) * cos(b) * sin(radians(other.longitude - one.longitude) / 2) ** 2
-    return 2 * EARTH * asin(min(1.0, sqrt(half)))
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
-def nearest(here: Place, places: Iterable[Place], number: int) -> list[Place]:
+def find_nearest(
+    here: RegionPoint, places: Iterable[RegionPoint], number: int
+) -> list[RegionPoint]:
     """Those of `places` that are nearest, itself left out."""
     others = (place for place in places if place.code != here.code)
-    return sorted(others, key=lambda p: (kilometres(here, p), p.code))[:number]
+    return sorted(others, key=lambda p: (measure_kilometres(here, p), p.code))[:number]
 
 
 @cache
-def _touching(area: str) -> dict[str, tuple[str, ...]]:
-    held = chart(area)
+def _find_touching(area: str) -> dict[str, tuple[str, ...]]:
+    held = get_base_map(area)
     assert held is not None
-    near = held.view_box[2] * _NEAR
-    points = {code: corners(outline.d) for code, outline in held.outlines.items()}
-    return _shared(points, near)
+    near = held.view_box[2] * _NEAR_SHARE
+    points = {
+        code: read_path_corners(outline.d) for code, outline in held.outlines.items()
+    }
+    return _group_by_shared_points(points, near)
 
 
-def _shared(points: dict[str, list[Point]], near: float) -> dict[str, tuple[str, ...]]:
-    cells: defaultdict[tuple[int, int], list[tuple[str, Point]]] = defaultdict(list)
+def _group_by_shared_points(
+    points: dict[str, list[PathPoint]], near: float
+) -> dict[str, tuple[str, ...]]:
+    cells: defaultdict[tuple[int, int], list[tuple[str, PathPoint]]] = defaultdict(list)
     for code, found in points.items():
         for x, y in found:
             cells[int(x / near), int(y / near)].append((code, (x, y)))
     shared: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for code, found in points.items():
         for point in found:
-            shared[code].update(_beside(code, point, cells, near))
+            shared[code].update(_find_close_outlines(code, point, cells, near))
     return {
-        code: tuple(o for o, n in beside.most_common() if n >= _SHARED)
+        code: tuple(o for o, n in beside.most_common() if n >= _LEAST_SHARED_POINTS)
         for code, beside in shared.items()
     }
 
 
-def _beside(
+def _find_close_outlines(
     code: str,
-    point: Point,
-    cells: dict[tuple[int, int], list[tuple[str, Point]]],
+    point: PathPoint,
+    cells: dict[tuple[int, int], list[tuple[str, PathPoint]]],
     near: float,
 ) -> set[str]:
     """Other outlines that have a point within `near` of this one."""

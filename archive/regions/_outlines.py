@@ -9,12 +9,12 @@ from itertools import pairwise
 _COMMAND = re.compile(r"([MmLlz])([^MmLlz]*)")
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 
-Point = tuple[float, float]
+PathPoint = tuple[float, float]
 
 
-def corners(d: str) -> list[Point]:
+def read_path_corners(d: str) -> list[PathPoint]:
     """The corners of a path."""
-    found: list[Point] = []
+    found: list[PathPoint] = []
     x = y = 0.0
     for command, rest in _COMMAND.findall(d):
         numbers = [float(number) for number in _NUMBER.findall(rest)]
@@ -27,12 +27,12 @@ def corners(d: str) -> list[Point]:
 
 
 @cache
-def coarse(d: str) -> str:
+def simplify_path(d: str) -> str:
     """The same path on whole units, for a drawing so small that nobody sees less: half
     the length. Rings of fewer than three corners are left out; it may be empty."""
     rings = []
     for ring in re.findall(r"M[^M]*", d):
-        points = [(round(x), round(y)) for x, y in corners(ring)]
+        points = [(round(x), round(y)) for x, y in read_path_corners(ring)]
         kept = [p for i, p in enumerate(points) if not i or p != points[i - 1]]
         if len(kept) > 2:
             steps = " ".join(f"{x - a},{y - b}" for (a, b), (x, y) in pairwise(kept))
@@ -41,8 +41,8 @@ def coarse(d: str) -> str:
 
 
 @cache
-def box(d: str) -> tuple[float, float, float, float]:
+def bounding_box(d: str) -> tuple[float, float, float, float]:
     """Left, top, width and height of a path."""
-    points = corners(d)
+    points = read_path_corners(d)
     xs, ys = [x for x, _y in points], [y for _x, y in points]
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)

@@ -11,27 +11,27 @@ _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = sqrt(3) / 2
 
 
-def project(
+def project_point(
     projection: Mapping[str, Any], longitude: float, latitude: float
 ) -> tuple[float, float]:
     """Where a point lies, y downwards. `projection` has `name`, `origin` (longitude,
     latitude), `scale` and `offset`, and `parallels` where it is conic."""
-    formula = FORMULAS[projection["name"]]
+    formula = PROJECTIONS[projection["name"]]
     x, y = formula(projection, longitude, latitude)
     across, down = projection["offset"]
     scale = projection["scale"]
     return x * scale + across, down - y * scale
 
 
-def _turned(longitude: float, middle: float) -> float:
+def _degrees_east_of(longitude: float, middle: float) -> float:
     """Degrees east of the middle, from -180 to 180."""
     return (longitude - middle + 540) % 360 - 180
 
 
-def _equal_earth(
+def _project_equal_earth(
     projection: Mapping[str, Any], longitude: float, latitude: float
 ) -> tuple[float, float]:
-    east = radians(_turned(longitude, projection["origin"][0]))
+    east = radians(_degrees_east_of(longitude, projection["origin"][0]))
     t = asin(_M * sin(radians(latitude)))
     two, six = t**2, t**6
     slope = _A1 + 3 * _A2 * two + six * (7 * _A3 + 9 * _A4 * two)
@@ -41,7 +41,7 @@ def _equal_earth(
     )
 
 
-def _albers(
+def _project_albers(
     projection: Mapping[str, Any], longitude: float, latitude: float
 ) -> tuple[float, float]:
     """Snyder, Map Projections (USGS 1395), 14-1 to 14-6, on the unit sphere."""
@@ -53,23 +53,25 @@ def _albers(
         return sqrt(c - 2 * n * sin(radians(degrees))) / n
 
     middle, base = projection["origin"]
-    angle = n * radians(_turned(longitude, middle))
+    angle = n * radians(_degrees_east_of(longitude, middle))
     rho = distance(latitude)
     return rho * sin(angle), distance(base) - rho * cos(angle)
 
 
-def _plate_carree(
+def _project_plate_carree(
     projection: Mapping[str, Any], longitude: float, latitude: float
 ) -> tuple[float, float]:
     middle, base = projection["origin"]
     squeezed = cos(radians(projection.get("parallels", [0])[0]))
-    return radians(_turned(longitude, middle)) * squeezed, radians(latitude - base)
+    return radians(_degrees_east_of(longitude, middle)) * squeezed, radians(
+        latitude - base
+    )
 
 
-FORMULAS: dict[
+PROJECTIONS: dict[
     str, Callable[[Mapping[str, Any], float, float], tuple[float, float]]
 ] = {
-    "albers": _albers,
-    "equal earth": _equal_earth,
-    "plate carree": _plate_carree,
+    "albers": _project_albers,
+    "equal earth": _project_equal_earth,
+    "plate carree": _project_plate_carree,
 }

@@ -7,28 +7,28 @@ from difflib import get_close_matches
 from babel.core import get_global
 
 from archive.models import Region, RegionName
-from archive.text.folding import fold
+from archive.text.folding import fold_text
 
-LONGEST = 40  # characters; what is longer resembles nothing
-LIKE = 0.7  # of `difflib`'s ratio, from 0 to 1
+LONGEST_REGION_NAME = 40  # characters; what is longer resembles nothing
+LEAST_LIKENESS = 0.7  # of `difflib`'s ratio, from 0 to 1
 
 
-def near(text: str, number: int) -> list[Region]:
+def suggest_regions(text: str, number: int) -> list[Region]:
     """Regions whose code or name is `text`; where there is none, those that took the
     place of a country that was divided, and those spelt alike. At most four queries,
     one of them all names."""
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > LONGEST_REGION_NAME:
         return []
     exact = list(Region.objects.called(text).values_list("code", flat=True))
     divided = get_global("territory_aliases").get(text.upper(), ())
-    codes = exact or [*map(str, divided), *_like(text)]
+    codes = exact or [*map(str, divided), *_find_codes_spelt_alike(text)]
     found = Region.objects.prefetch_related("names").in_bulk(
         list(dict.fromkeys(codes))[:number], field_name="code"
     )
     return [found[code] for code in dict.fromkeys(codes) if code in found]
 
 
-def _like(text: str) -> list[str]:
+def _find_codes_spelt_alike(text: str) -> list[str]:
     """Codes of what is spelt alike, the likest first."""
     rows = RegionName.objects.order_by("region__path", "pk")
     names: dict[str, str] = {}
@@ -36,6 +36,6 @@ def _like(text: str) -> list[str]:
     for code, folded in rows.values_list("region__code", "folded"):
         names.setdefault(folded, code)
         codes[code] = None
-    by_code = get_close_matches(text.upper(), codes, n=5, cutoff=LIKE)
-    by_name = get_close_matches(fold(text), names, n=5, cutoff=LIKE)
+    by_code = get_close_matches(text.upper(), codes, n=5, cutoff=LEAST_LIKENESS)
+    by_name = get_close_matches(fold_text(text), names, n=5, cutoff=LEAST_LIKENESS)
     return [*by_code, *(names[name] for name in by_name)]

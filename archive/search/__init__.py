@@ -1,53 +1,73 @@
 """Full text, behind a facade: only this package talks to the engine."""
 
-from ._comparing import Difference, differences
-from ._drain import drain
-from ._engines.protocol import Unwritable
-from ._facets import Facet, Value
-from ._generations import needs_rebuild
-from ._hits import Hit
-from ._lexing import is_sign
-from ._likeness import like
-from ._query import Also
-from ._rebuild import reindex
 from ._search import (
-    Matches,
-    Results,
-    Total,
-    ids,
-    matching,
+    MatchingIds,
+    ResultCount,
+    SearchResults,
+    count_results,
+    count_tag_facet,
+    find_entry_ids,
+    find_matching_ids,
     search,
-    suggestion,
-    tag_facet,
-    total,
+    suggest_spelling,
 )
-from ._snippets import Reason
-from ._tag_counts import tag_counts
-from ._without_index import Unavailable
+from .engines.protocol import IndexUnwritable
+from .haystack.model_updates import (
+    IndexState,
+    clear_whole_index,
+    count_updates,
+    describe_index,
+    list_connection_names,
+    list_indexed_models,
+    remove_stale,
+    update_model,
+)
+from .index.generations import needs_rebuild
+from .index.index_comparison import IndexDifference, find_index_differences
+from .index.index_worker import drain
+from .index.public_texts import list_public_texts
+from .index.rebuild import reindex
+from .query.lexing import is_only_operators
+from .query.parsed_query import WordExpansion
+from .results.database_search import SearchUnavailable
+from .results.facets import Facet, FacetValue
+from .results.hits import SearchHit
+from .results.similar_entries import find_similar_entries
+from .results.snippets import MatchReason
+from .results.tag_counts import count_by_tag
 
 __all__ = [
-    "Also",
-    "Difference",
     "Facet",
-    "Hit",
-    "Matches",
-    "Reason",
-    "Results",
-    "Total",
-    "Unavailable",
-    "Unwritable",
-    "Value",
-    "differences",
+    "FacetValue",
+    "IndexDifference",
+    "IndexState",
+    "IndexUnwritable",
+    "MatchReason",
+    "MatchingIds",
+    "ResultCount",
+    "SearchHit",
+    "SearchResults",
+    "SearchUnavailable",
+    "WordExpansion",
+    "clear_whole_index",
+    "count_by_tag",
+    "count_results",
+    "count_tag_facet",
+    "count_updates",
+    "describe_index",
     "drain",
-    "ids",
-    "is_sign",
-    "like",
-    "matching",
+    "find_entry_ids",
+    "find_index_differences",
+    "find_matching_ids",
+    "find_similar_entries",
+    "is_only_operators",
+    "list_connection_names",
+    "list_indexed_models",
+    "list_public_texts",
     "needs_rebuild",
     "reindex",
+    "remove_stale",
     "search",
-    "suggestion",
-    "tag_counts",
-    "tag_facet",
-    "total",
+    "suggest_spelling",
+    "update_model",
 ]

@@ -20,4 +20,4 @@ def when_captured(copy: Capture) -> str:
         return moment(copy.captured_at)
     if not copy.captured:
         return ""
-    return dates.parse(copy.captured).display(get_language() or "en")
+    return dates.parse_edtf(copy.captured).display(get_language() or "en")

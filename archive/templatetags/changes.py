@@ -8,20 +8,22 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.text.differences import Piece
+from archive.text.differences import DiffPiece
 
 register = template.Library()
 
 
 @register.simple_tag
-def show_changes(pieces: Iterable[Piece], added: str, removed: str) -> SafeString:
+def show_changes(pieces: Iterable[DiffPiece], added: str, removed: str) -> SafeString:
     """The pieces in order, each in an element of its own, for spaces count in them:
     what was added or removed is marked, and named for those who hear the page."""
     names = {"added": added, "removed": removed}
-    return format_html_join("", "{}", ((_show_piece(piece, names),) for piece in pieces))
+    return format_html_join(
+        "", "{}", ((_show_piece(piece, names),) for piece in pieces)
+    )
 
 
-def _show_piece(piece: Piece, names: dict[str, str]) -> SafeString:
+def _show_piece(piece: DiffPiece, names: dict[str, str]) -> SafeString:
     if piece.change == "same":
         return format_html("<span>{}</span>", piece.text)
     tag = "ins" if piece.change == "added" else "del"

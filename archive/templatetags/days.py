@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import get_language
 
 from archive.text import dates
-from archive.text.punctuation import marks
+from archive.text.punctuation import punctuation_marks
 
 register = template.Library()
 
@@ -16,7 +16,7 @@ register = template.Library()
 @register.filter
 def day(moment: datetime) -> str:
     """The day in the reader's language: 24 November 2026."""
-    return dates.parse(moment.date().isoformat()).display(get_language() or "en")
+    return dates.parse_edtf(moment.date().isoformat()).display(get_language() or "en")
 
 
 @register.filter
@@ -28,5 +28,5 @@ def stamp(moment: datetime) -> str:
 @register.filter
 def moment(at: datetime) -> str:
     """The day and the time, in the archive's time zone: 24 November 2026, 10:30 UTC."""
-    comma = marks(get_language() or "en").comma
+    comma = punctuation_marks(get_language() or "en").comma
     return f"{day(at)}{comma}{at:%H:%M} UTC"

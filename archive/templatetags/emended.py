@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.text.emendations import Part, parts
+from archive.text.emendations import EmendedPart, split_emendations
 
 register = template.Library()
 
@@ -26,11 +26,11 @@ class Emended(Protocol):
 @register.filter
 def emended(record: Emended) -> SafeString:
     """`Sozialkedit` with its reading beside it; all else as printed."""
-    found = parts(record.printed, record.reading)
+    found = split_emendations(record.printed, record.reading)
     return format_html_join("", "{}", ((_shown(part),) for part in found))
 
 
-def _shown(part: Part) -> str:
+def _shown(part: EmendedPart) -> str:
     if not part.reading:
         return part.printed
     return format_html(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
-from archive.text.numbers import grouped
+from archive.text.quantities.number_format import format_number
 
 register = template.Library()
 
@@ -13,4 +13,4 @@ register = template.Library()
 @register.filter
 def number(count: int | None) -> str:
     """`1000000` → 1,000,000, in the reader's language; nothing where none is known."""
-    return "" if count is None else grouped(count, get_language() or "en")
+    return "" if count is None else format_number(count, get_language() or "en")

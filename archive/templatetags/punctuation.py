@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from django import template
 from django.utils.translation import get_language
 
-from archive.text.punctuation import enumerated as joined
-from archive.text.punctuation import marks
+from archive.text.punctuation import join_enumeration as joined
+from archive.text.punctuation import punctuation_marks
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ def enumerated(items: Iterable[object]) -> str:
 @register.simple_tag
 def mark(name: str) -> str:
     """`{% mark "stop" %}`: one of item, comma, colon, stop, space."""
-    return str(getattr(marks(get_language() or "en"), name))
+    return str(getattr(punctuation_marks(get_language() or "en"), name))
 
 
 @register.filter(is_safe=True)
@@ -34,5 +34,5 @@ def followed_by(text: object, name: str) -> str:
 
 @register.simple_tag
 def mark_between(loop: Mapping[str, object], name: str = "item") -> str:
-    """`{% mark_between forloop %}`: the mark behind each item of a loop but the last."""
+    """`{% mark_between forloop %}`: the mark behind every item but the last."""
     return "" if loop["last"] else mark(name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
-from archive.selection import KIND_NAMES, KIND_PLURALS, ROLE_NAMES
-from archive.selection import language_name as name_of
+from archive.filters import KIND_NAMES, KIND_PLURALS, ROLE_NAMES
+from archive.filters import name_language as name_of
 
 register = template.Library()
 

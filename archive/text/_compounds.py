@@ -1,13 +1,14 @@
-"""Parts of German compounds: a list of words that many compounds are made of."""
+"""The parts of German compounds, found with a list of words that compounds contain."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-# Folded, singular and without linking element: the subject's words, which may be
+# Folded, singular and without linking element: words of our subject, which may be
 # shorter and rarer than those of the list.
-_OURS = frozenset(
+_SUBJECT_WORDS = frozenset(
     """
     abhor akte algorithmus alltag amt analyse anbieter anlage anwalt apparat app arbeit
     archiv artikel aufklarung aufnahme aufsicht ausmass ausweis auto bahn bank bau
@@ -37,8 +38,8 @@ _OURS = frozenset(
     zeuge zwang speicherung gas rad ruf hof weg tur hochschule verschlusselung
     """.split()
 )
-# Made of parts once, but nobody means them any more: never cut inside.
-_WHOLE = frozenset(
+# Compounds once, but nobody reads their parts any more: we never cut inside them.
+_UNCUT_WORDS = frozenset(
     """
     abendmahl aktion aufstand augenblick augsburg ausland autobahn automat backbord
     biedermeier bildhauer bundestag demokrat deutschland diebstahl diplomat dreifach
@@ -54,82 +55,94 @@ _WHOLE = frozenset(
     vorstand wahnsinn wirtschaft wissenschaft wolfsburg zeitalter zugriff
     """.split()
 )
-# One word a line, and whether it stands in front (h) or last (l);
-# fixtures/build_compound_parts.py made it.
-_LISTED = Path(__file__).with_name("compound_parts.txt")
-_LINKS = ("", "s", "es", "n", "en", "er", "e")
-_INFLECTED = ("", "e", "en", "er", "ern", "es", "n", "s", "nen", "se", "sen")
-_LEAST = 7  # characters of a word that is looked at
-_LEAST_PART = 3
-_MOST_PARTS = 5
+# One word a line, with its positions in compounds: first (h) or last (l).
+# fixtures/build_compound_parts.py wrote it.
+_PARTS_FILE = Path(__file__).with_name("compound_parts.txt")
+_LINKING_ELEMENTS = ("", "s", "es", "n", "en", "er", "e")
+_INFLECTIONS = ("", "e", "en", "er", "ern", "es", "n", "s", "nen", "se", "sen")
+_MIN_WORD_LENGTH = 7  # characters; shorter words are not cut
+_MIN_PART_LENGTH = 3
+_MAX_PARTS = 5
 
-Cuts = tuple[int, ...]
-
-
-def _surfaces() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
-    """Each form that may stand in front, with its word; each form that may be last;
-    each form of what is never cut."""
-    words = dict.fromkeys(_OURS, "hl")
-    for line in _LISTED.read_text(encoding="utf-8").splitlines():
-        word, _space, places = line.partition(" ")
-        words.setdefault(word, places)
-    fronts = [word for word, places in words.items() if "h" in places]
-    heads = {word + link: word for link in reversed(_LINKS) for word in fronts}
-    heads |= {word + link: word for link in reversed(_LINKS) for word in _WHOLE}
-    lasts = {word for word, places in words.items() if "l" in places} | _WHOLE
-    whole = (word + end for word in _WHOLE for end in {*_INFLECTED, *_LINKS})
-    ends = (word + end for word in lasts for end in _INFLECTED)
-    return heads, frozenset(ends), frozenset(whole)
+CutPositions = tuple[int, ...]
 
 
-_HEADS, _LASTS, _UNCUT = _surfaces()
+def _read_words() -> tuple[set[str], set[str]]:
+    """The words that may be the first part of a compound, and those that may be its
+    last."""
+    firsts, lasts = set(_SUBJECT_WORDS), set(_SUBJECT_WORDS)
+    for line in _PARTS_FILE.read_text(encoding="utf-8").splitlines():
+        word, _space, positions = line.partition(" ")
+        if word not in _SUBJECT_WORDS:
+            firsts |= {word} if "h" in positions else set()
+            lasts |= {word} if "l" in positions else set()
+    return firsts, lasts
+
+
+def _inflect(words: Iterable[str], endings: Iterable[str]) -> dict[str, str]:
+    """Each inflected form → its word; an earlier ending wins over a later one."""
+    return {word + ending: word for ending in reversed([*endings]) for word in words}
+
+
+_FIRST_WORDS, _LAST_WORDS = _read_words()
+_FIRST_FORMS = _inflect(_FIRST_WORDS, _LINKING_ELEMENTS)
+_FIRST_FORMS |= _inflect(_UNCUT_WORDS, _LINKING_ELEMENTS)
+_LAST_FORMS = frozenset(_inflect({*_LAST_WORDS, *_UNCUT_WORDS}, _INFLECTIONS))
+_UNCUT_FORMS = frozenset(_inflect(_UNCUT_WORDS, {*_INFLECTIONS, *_LINKING_ELEMENTS}))
 
 
 @lru_cache(maxsize=100_000)
-def parts(word: str) -> tuple[str, ...]:
-    """The parts of a folded word, and each run of neighbours but the whole.
+def compound_parts(word: str) -> tuple[str, ...]:
+    """The parts of a folded word, and each run of neighbouring parts but the whole
+    word.
 
-    Empty where the word is not wholly made of known parts, or can be cut in two ways
-    that exclude each other: *Stau-becken*, *Staub-ecken*.
+    Empty where the word does not consist of known parts, or where two ways to cut it
+    contradict each other: *Stau-becken*, *Staub-ecken*.
     """
-    if len(word) < _LEAST:
+    if len(word) < _MIN_WORD_LENGTH:
         return ()
-    places = _uncut(word, (0, *_cuts(word), len(word)))
+    cuts = _drop_inner_cuts(word, (0, *_find_cuts(word), len(word)))
     runs = []
-    for size in range(1, len(places) - 1):
-        for first in range(len(places) - size):
-            begin, end = places[first], places[first + size]
-            bare_from = places[first + size - 1]
-            last = word[bare_from:end]
+    for size in range(1, len(cuts) - 1):
+        for first in range(len(cuts) - size):
+            begin, end = cuts[first], cuts[first + size]
+            last_cut = cuts[first + size - 1]
+            last = word[last_cut:end]
             if end < len(word):
-                last = _HEADS[last]
-            runs.append(word[begin:bare_from] + last)
+                last = _FIRST_FORMS[last]
+            runs.append(word[begin:last_cut] + last)
     return tuple(dict.fromkeys(runs))
 
 
-def _uncut(word: str, places: Cuts) -> Cuts:
-    """Without the cuts inside what is never cut: *Hochzeits-kleid*."""
-    for first, begin in enumerate(places[:-2]):
-        for last in range(len(places) - 1, first + 1, -1):
-            if word[begin : places[last]] in _UNCUT:
-                return _uncut(word, places[: first + 1] + places[last:])
-    return places
+def _drop_inner_cuts(word: str, cuts: CutPositions) -> CutPositions:
+    """Without the cuts inside words that are never cut: *Hochzeits-kleid*."""
+    for first, begin in enumerate(cuts[:-2]):
+        for last in range(len(cuts) - 1, first + 1, -1):
+            if word[begin : cuts[last]] in _UNCUT_FORMS:
+                return _drop_inner_cuts(word, cuts[: first + 1] + cuts[last:])
+    return cuts
 
 
-def _cuts(word: str) -> Cuts:
-    """Where the word is cut into most parts; none where other cuts contradict."""
-    length = len(word)
-    ways: dict[int, list[Cuts]] = {}  # from a place to the end
-    for start in range(length - _LEAST_PART, -1, -1):
-        found: list[Cuts] = [()] if start and word[start:] in _LASTS else []
-        for cut in range(start + _LEAST_PART, length - _LEAST_PART + 1):
-            rest = ways.get(cut)
-            if rest and word[start:cut] in _HEADS:
-                found += [(cut, *cuts) for cuts in rest if len(cuts) < _MOST_PARTS - 1]
-        if found:
-            ways[start] = found
-    all_ways = ways.get(0, [])
-    if not all_ways:
+def _find_cuts(word: str) -> CutPositions:
+    """The cuts into most parts; none where other ways to cut contradict them."""
+    ways = _find_all_ways(word)
+    if not ways:
         return ()
-    most = max(all_ways, key=len)
-    return most if all(set(way) <= set(most) for way in all_ways) else ()
+    most = max(ways, key=len)
+    return most if all(set(way) <= set(most) for way in ways) else ()
+
+
+def _find_all_ways(word: str) -> list[CutPositions]:
+    """Every way to cut the whole word into known parts."""
+    length = len(word)
+    ways: dict[int, list[CutPositions]] = {}  # from a position to the word's end
+    for start in range(length - _MIN_PART_LENGTH, -1, -1):
+        found: list[CutPositions] = []
+        if start and word[start:] in _LAST_FORMS:
+            found.append(())
+        for cut in range(start + _MIN_PART_LENGTH, length - _MIN_PART_LENGTH + 1):
+            if word[start:cut] in _FIRST_FORMS:
+                rest = ways.get(cut, [])
+                found += [(cut, *cuts) for cuts in rest if len(cuts) < _MAX_PARTS - 1]
+        ways[start] = found
+    return ways.get(0, [])

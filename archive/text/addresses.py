@@ -1,13 +1,21 @@
-"""One form for an address, so that the same page is known again."""
+"""One canonical form for the URLs of a page."""
 
 from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "wt_mc", "ref_src")
+_TRACKING_PARAMETERS = (
+    "utm_",
+    "fbclid",
+    "gclid",
+    "mc_cid",
+    "mc_eid",
+    "wt_mc",
+    "ref_src",
+)
 
 
-def canonical(url: str) -> str:
+def canonical_url(url: str) -> str:
     """Lower-case host, no default port, fragment or tracking parameters.
 
     Raises ValueError for anything but http and https.
@@ -20,6 +28,8 @@ def canonical(url: str) -> str:
     if port and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         host = f"{host}:{port}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(k, v) for k, v in pairs if not k.lower().startswith(_TRACKING)]
+    parameters = [
+        (k, v) for k, v in pairs if not k.lower().startswith(_TRACKING_PARAMETERS)
+    ]
     path = parts.path or "/"
-    return urlunsplit((parts.scheme.lower(), host, path, urlencode(kept), ""))
+    return urlunsplit((parts.scheme.lower(), host, path, urlencode(parameters), ""))

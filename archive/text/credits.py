@@ -1,4 +1,4 @@
-"""Whose picture it is, as newspapers print it in German, English and Chinese."""
+"""Credits of pictures, as newspapers print them in German, English and Chinese."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ _LABEL = (
     r"Illustration|Grafik|(?:Photo |Picture |Image )?Credit|"
     r"图片来源|照片来源|图片|图源|供图|摄影|图)"
 )
-_SIGN = r"\s*[:：/／]\s*"
-_LABELLED = re.compile(rf"{_LABEL}{_SIGN}(?P<name>[^.!?。！？]{{1,2}}.{{0,90}})", re.I)
-_BEHIND = re.compile(r"(?P<name>[^，。！？,]{1,24}?)\s*(?:摄影?|供图)")
+_LABEL_SEPARATOR = r"\s*[:：/／]\s*"
+_LABELLED = re.compile(
+    rf"{_LABEL}{_LABEL_SEPARATOR}(?P<name>[^.!?。！？]{{1,2}}.{{0,90}})", re.I
+)
+_NAME_BEFORE_LABEL = re.compile(r"(?P<name>[^，。！？,]{1,24}?)\s*(?:摄影?|供图)")
 _IN_BRACKETS = re.compile(r"[(（](?P<inside>[^()（）]{2,60})[)）]")
-_SLASHED = re.compile(r"[^\W\d_][^/.!?:,]{2,40}\s?/\s?(?P<agency>[^/.!?:,]{2,30})")
-_END = re.compile(
+_NAME_SLASH_AGENCY = re.compile(
+    r"[^\W\d_][^/.!?:,]{2,40}\s?/\s?(?P<agency>[^/.!?:,]{2,30})"
+)
+_CREDIT_AT_END = re.compile(
     rf"(?:\s*(?P<brackets>[(（][^()（）]{{2,60}}[)）])|"
-    rf"(?<=[.!?…»“”\"])\s+(?P<label>{_LABEL}{_SIGN}.{{2,60}})|"
+    rf"(?<=[.!?…»“”\"])\s+(?P<label>{_LABEL}{_LABEL_SEPARATOR}.{{2,60}})|"
     r"(?<=[。！？])\s*(?P<behind>[^，。！？]{2,24}\s*摄))[.。]?\Z",
     re.IGNORECASE,
 )
@@ -31,53 +35,53 @@ _END = re.compile(
 
 def is_credit(line: str) -> bool:
     """Whether the whole line is a credit: `Bild: dpa`, `(AFP)`, `图/新华社`."""
-    bare = _inside(line)
+    bare = _strip_brackets(line)
     if bare != line:
-        return _says(bare)
-    slashed = _SLASHED.fullmatch(line)
+        return _is_bare_credit(bare)
+    name_and_agency = _NAME_SLASH_AGENCY.fullmatch(line)
     return bool(
         _LABELLED.fullmatch(line)
-        or _BEHIND.fullmatch(line)
+        or _NAME_BEFORE_LABEL.fullmatch(line)
         or _AGENCY.fullmatch(line)
-        or (slashed and _AGENCY.fullmatch(slashed["agency"].strip()))
+        or (name_and_agency and _AGENCY.fullmatch(name_and_agency["agency"].strip()))
     )
 
 
-def split(line: str) -> tuple[str, str]:
-    """Caption and the credit at its end; an empty credit where there is none.
+def split_credit(line: str) -> tuple[str, str]:
+    """The caption and the credit at its end; an empty credit where there is none.
 
-    Nothing is lost: both together are the line but for the space between.
+    Both together are the line, except for the space between them.
     """
-    found = _END.search(line)
-    if found is None or not found.start():
+    match = _CREDIT_AT_END.search(line)
+    if match is None or not match.start():
         return line, ""
-    credit = next(part for part in found.groups() if part)
-    if found["brackets"] and not _says(_inside(credit)):
+    credit = next(part for part in match.groups() if part)
+    if match["brackets"] and not _is_bare_credit(_strip_brackets(credit)):
         return line, ""
-    return line[: found.start()].rstrip(), line[found.start() :].strip()
+    return line[: match.start()].rstrip(), line[match.start() :].strip()
 
 
-def is_labelled(credit: str) -> bool:
-    """Whether the credit says that it is one; `(dpa)` may sign a text as well."""
-    bare = _inside(credit)
-    return bool(_LABELLED.fullmatch(bare) or _BEHIND.fullmatch(bare))
+def is_labelled_credit(credit: str) -> bool:
+    """Whether the credit has a label; `(dpa)` may sign a text as well."""
+    bare = _strip_brackets(credit)
+    return bool(_LABELLED.fullmatch(bare) or _NAME_BEFORE_LABEL.fullmatch(bare))
 
 
-def name(credit: str) -> str:
+def credited_name(credit: str) -> str:
     """Who is credited, without the printed label: `Bild: dpa` → `dpa`."""
-    bare = _inside(credit.strip())
-    found = _LABELLED.fullmatch(bare) or _BEHIND.fullmatch(bare)
+    bare = _strip_brackets(credit.strip())
+    found = _LABELLED.fullmatch(bare) or _NAME_BEFORE_LABEL.fullmatch(bare)
     return found["name"].strip() if found else bare
 
 
-def _inside(text: str) -> str:
+def _strip_brackets(text: str) -> str:
     found = _IN_BRACKETS.fullmatch(text.rstrip(".。"))
     return found["inside"].strip() if found else text
 
 
-def _says(bare: str) -> bool:
-    """Whether what stands in brackets is a credit: a label, or agencies only."""
-    if _LABELLED.fullmatch(bare) or _BEHIND.fullmatch(bare):
+def _is_bare_credit(bare: str) -> bool:
+    """Whether a text from brackets is a credit: labelled, or only agencies."""
+    if _LABELLED.fullmatch(bare) or _NAME_BEFORE_LABEL.fullmatch(bare):
         return True
     parts = [part.strip() for part in re.split(r"[/,、]", bare)]
     return bool(_AGENCY.fullmatch(parts[-1]))

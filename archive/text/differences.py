@@ -7,29 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-MOST = 4_000_000  # comparisons of words; beyond, the middle is told as replaced
-_WORD = re.compile(
-    r"\d+(?:[.,:'’]\d+)+|"  # a figure is one word: nobody is told that 742 became 724
+MAX_COMPARISONS = 4_000_000  # of words; beyond, the whole middle counts as replaced
+_COMPARED_WORD = re.compile(
+    r"\d+(?:[.,:'’]\d+)+|"  # a number is one word: 742 → 724 is shown whole
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+|\s+|."
 )
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A stretch of text that is the `same` in both, `removed` or `added`."""
+class DiffPiece:
+    """A stretch of text that is the `same` in both texts, `removed` or `added`."""
 
     change: str
     text: str
 
 
-def difference(old: str, new: str) -> tuple[Piece, ...]:
-    """The pieces of both texts in order: without the added ones they are `old`,
-    without the removed ones `new`. Whole words, spaces and signs are compared."""
-    return pieces(_WORD.findall(old), _WORD.findall(new))
+def compare_texts(old: str, new: str) -> tuple[DiffPiece, ...]:
+    """The pieces of both texts in order, compared by whole words, spaces and signs.
+
+    Without the added pieces they are `old`, without the removed ones `new`.
+    """
+    return compare_sequences(_COMPARED_WORD.findall(old), _COMPARED_WORD.findall(new))
 
 
-def pieces(old: Sequence[str], new: Sequence[str]) -> tuple[Piece, ...]:
-    """The same of sequences whose items stay whole, such as names in a list."""
+def compare_sequences(old: Sequence[str], new: Sequence[str]) -> tuple[DiffPiece, ...]:
+    """The same for sequences whose items stay whole, such as names in a list."""
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
         start += 1
@@ -37,22 +39,22 @@ def pieces(old: Sequence[str], new: Sequence[str]) -> tuple[Piece, ...]:
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
     before, after = old[start : len(old) - end], new[start : len(new) - end]
-    found = [Piece("same", "".join(old[:start])), *_changed(before, after)]
-    found.append(Piece("same", "".join(old[len(old) - end :])))
-    return tuple(piece for piece in found if piece.text)
+    pieces = [DiffPiece("same", "".join(old[:start])), *_compare_middle(before, after)]
+    pieces.append(DiffPiece("same", "".join(old[len(old) - end :])))
+    return tuple(piece for piece in pieces if piece.text)
 
 
-def _changed(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
-    if len(old) * len(new) > MOST:
-        return [Piece("removed", "".join(old)), Piece("added", "".join(new))]
-    found = []
+def _compare_middle(old: Sequence[str], new: Sequence[str]) -> list[DiffPiece]:
+    if len(old) * len(new) > MAX_COMPARISONS:
+        return [DiffPiece("removed", "".join(old)), DiffPiece("added", "".join(new))]
+    pieces = []
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for change, a, b, c, d in matcher.get_opcodes():
         if change == "equal":
-            found.append(Piece("same", "".join(old[a:b])))
+            pieces.append(DiffPiece("same", "".join(old[a:b])))
         else:
-            found += [
-                Piece("removed", "".join(old[a:b])),
-                Piece("added", "".join(new[c:d])),
+            pieces += [
+                DiffPiece("removed", "".join(old[a:b])),
+                DiffPiece("added", "".join(new[c:d])),
             ]
-    return found
+    return pieces

@@ -8,54 +8,85 @@ from difflib import SequenceMatcher
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKENS = re.compile(rf"[{_HAN}]|\s+|[^\s{_HAN}]+")
-_CLOSING = ".,;:!?)]}»”“\"'"
+_CLOSING_MARKS = ".,;:!?)]}»”“\"'"
+
+
+Change = tuple[int, int, int, int]  # start and end in the old tokens, and in the new
 
 
 @dataclass(frozen=True)
-class Part:
+class EmendedPart:
     """A stretch of the printed text; `reading` is what it should say, where emended."""
 
     printed: str
     reading: str = ""
 
 
-def parts(verbatim: str, reading: str) -> list[Part]:
-    """The printed text in stretches, the emended ones with their reading.
+def split_emendations(verbatim: str, reading: str) -> list[EmendedPart]:
+    """The printed text in parts, the emended ones with their reading.
 
-    What was only added is shown with the word that it was added to, and closing
-    marks that both share stay outside.
+    An addition is shown with the word that it was added to; closing marks that both
+    texts share stay outside the emended part.
     """
     if not reading or reading == verbatim:
-        return [Part(verbatim)]
+        return [EmendedPart(verbatim)]
     old, new = _TOKENS.findall(verbatim), _TOKENS.findall(reading)
-    found: list[Part] = []
-    for start, end, new_start, new_end in _changes(old, new):
-        done = sum(len(part.printed) for part in found)
+    parts: list[EmendedPart] = []
+    done = 0  # characters of the printed text
+    for start, end, new_start, new_end in _find_changes(old, new):
         before = "".join(old[:start])[done:]
-        printed, read = "".join(old[start:end]), "".join(new[new_start:new_end])
-        while len(printed) > 1 and printed[-1] in _CLOSING and printed[-1] == read[-1:]:
-            printed, read = printed[:-1], read[:-1]
-        found += [Part(before)] if before else []
-        found.append(Part(printed, read))
-    rest = verbatim[sum(len(part.printed) for part in found) :]
-    return found + ([Part(rest)] if rest else [])
+        emended = _without_shared_closing(
+            "".join(old[start:end]), "".join(new[new_start:new_end])
+        )
+        parts += [EmendedPart(before), emended] if before else [emended]
+        done += len(before) + len(emended.printed)
+    rest = verbatim[done:]
+    return parts + ([EmendedPart(rest)] if rest else [])
 
 
-def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
-    """Changed stretches; a mere addition takes in the word beside it."""
-    found: list[tuple[int, int, int, int]] = []
-    for code, a, b, c, d in SequenceMatcher(None, old, new, False).get_opcodes():
+def mark_emendations(verbatim: str, reading: str) -> str:
+    """As printed, with `[sic: …]` where emended: what is quoted must stand there."""
+    return "".join(
+        f"{part.printed} [sic: {part.reading}]" if part.reading else part.printed
+        for part in split_emendations(verbatim, reading)
+    )
+
+
+def _without_shared_closing(printed: str, reading: str) -> EmendedPart:
+    while (
+        len(printed) > 1
+        and printed[-1] in _CLOSING_MARKS
+        and printed[-1] == reading[-1:]
+    ):
+        printed, reading = printed[:-1], reading[:-1]
+    return EmendedPart(printed, reading)
+
+
+def _find_changes(old: list[str], new: list[str]) -> list[Change]:
+    """Changed stretches; an addition includes the word beside it."""
+    found: list[Change] = []
+    for code, *span in SequenceMatcher(None, old, new, False).get_opcodes():
         if code == "equal":
             continue
-        if a == b:
-            if a < len(old) and old[a].isspace() and old[a] == new[c]:
-                a, b, c, d = a + 1, b + 1, c + 1, d + 1
-            if a < len(old) and not old[a].isspace():
-                b, d = b + 1, d + 1
-            elif a:
-                a, c = a - 1, c - 1
-        if found and a <= found[-1][1]:
-            first = found.pop()
-            a, c = first[0], first[2]
-        found.append((a, b, c, d))
+        start, end, new_start, new_end = _include_neighbour(old, new, *span)
+        if found and start <= found[-1][1]:
+            start, _end, new_start, _new_end = found.pop()
+        found.append((start, end, new_start, new_end))
     return found
+
+
+def _include_neighbour(
+    old: list[str], new: list[str], start: int, end: int, new_start: int, new_end: int
+) -> Change:
+    """The change, or where nothing was replaced, with the word behind it or else the
+    one in front."""
+    if start != end:
+        return start, end, new_start, new_end
+    if start < len(old) and old[start].isspace() and old[start] == new[new_start]:
+        start, end = start + 1, end + 1
+        new_start, new_end = new_start + 1, new_end + 1
+    if start < len(old) and not old[start].isspace():
+        end, new_end = end + 1, new_end + 1
+    elif start:
+        start, new_start = start - 1, new_start - 1
+    return start, end, new_start, new_end

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 
-ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_READ_AS = str.maketrans({"i": "1", "l": "1", "o": "0", "-": None, " ": None})
+ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_READ_CHARACTERS_AS = str.maketrans(
+    {"i": "1", "l": "1", "o": "0", "-": None, " ": None}
+)
 
 
 class IdCodeError(ValueError):
@@ -16,31 +18,31 @@ def check_character(body: str) -> str:
     """Luhn mod 32 over the alphabet: any one wrong character is noticed."""
     total, factor = 0, 2
     for character in reversed(body):
-        addend = factor * ALPHABET.index(character)
+        addend = factor * ID_ALPHABET.index(character)
         factor = 3 - factor
         total += addend // 32 + addend % 32
-    return ALPHABET[-total % 32]
+    return ID_ALPHABET[-total % 32]
 
 
-def new() -> str:
+def new_id_code() -> str:
     """A random id; about 34 thousand million are possible."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(7))
+    body = "".join(secrets.choice(ID_ALPHABET) for _ in range(7))
     return body + check_character(body)
 
 
-def parse(text: str) -> str:
+def parse_id_code(text: str) -> str:
     """The canonical form of an id as typed: any case, with or without hyphen.
 
     Raises `IdCodeError` where it is not one.
     """
-    code = text.strip().lower().translate(_READ_AS)
-    if len(code) != 8 or any(c not in ALPHABET for c in code):
+    code = text.strip().lower().translate(_READ_CHARACTERS_AS)
+    if len(code) != 8 or any(c not in ID_ALPHABET for c in code):
         raise IdCodeError("An id has eight letters and digits, such as 4F7K-9Q2T.")
     if check_character(code[:7]) != code[7]:
         raise IdCodeError("This id is mistyped: its check character does not fit.")
     return code
 
 
-def display(code: str) -> str:
+def format_id_code(code: str) -> str:
     """As it is printed: `4F7K-9Q2T`."""
     return f"{code[:4]}-{code[4:]}".upper()

@@ -1,4 +1,4 @@
-"""The languages that the archive holds; which one a text is in."""
+"""The languages of the archive, and which of them a text is in."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ class Language:
     code: str
     name: str
     stemmer: str
-    common: frozenset[str]
+    stop_words: frozenset[str]
 
 
-def _words(text: str) -> frozenset[str]:
+def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-LANGUAGES = {
+ARCHIVE_LANGUAGES = {
     "de": Language(
         "de",
         "Deutsch",
         "german",
-        _words(
+        _word_set(
             "der die das und ist im in den von zu mit auf für ein eine einer eines "
             "einem einen nicht sich dem des wird werden wurde wurden auch als bei "
             "nach aus wie über sie er es hat haben sind so dass oder aber noch "
@@ -39,7 +39,7 @@ LANGUAGES = {
         "en",
         "English",
         "english",
-        _words(
+        _word_set(
             "the of and to in is that for on with was as are by it be this from at "
             "have has had not or an which were their its about they been than more "
             "into who what when will would said after over through he she we"
@@ -48,79 +48,97 @@ LANGUAGES = {
     "zh-Hans": Language("zh-Hans", "中文", "", frozenset()),
     "ug": Language("ug", "ئۇيغۇرچە", "", frozenset()),
 }
-_ASKING = _words(
+_QUESTION_WORDS = _word_set(
     "was wer wen wem wessen wann wo wohin woher warum weshalb wieso welche welcher "
     "welches welchem welchen viel viele what who whom whose when where why how which "
     "did does do much many"
 )
-_ASKING_HAN = re.compile(
+_CHINESE_QUESTION_WORD = re.compile(
     "为什么|為什麼|怎么样|怎麼樣|什么|什麼|甚麼|怎么|怎麼|怎样|怎樣|谁|誰|哪一个|哪一個|哪一|哪里|哪裡|"
     "哪儿|哪兒|哪些|哪个|哪個|哪(?!吒)|何时|何時|何地|何处|何處|何人|何种|何種|为何|為何|如何|多少|多久|"
     "多长|多長|多大|[几幾](?=[个個次年名岁歲位种種月天点點])|[吗嗎呢](?=[?？\\s]*$)|"
     "是否|请问|請問"
 )
-_JOINING_HAN = frozenset("的了是在和与及或被把对于为以其之这那有也都而等从到由着过")
-_COMMON = _ASKING.union(*(language.common for language in LANGUAGES.values()))
-CODE = re.compile(r"und|[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")  # BCP 47
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-ARABIC = re.compile(r"[\u0600-\u06ff]")
+_CHINESE_FUNCTION_CHARACTERS = frozenset(
+    "的了是在和与及或被把对于为以其之这那有也都而等从到由着过"
+)
+_STOP_WORDS = _QUESTION_WORDS.union(
+    *(language.stop_words for language in ARCHIVE_LANGUAGES.values())
+)
+LANGUAGE_TAG = re.compile(
+    r"und|[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?"
+)  # BCP 47
+HAN_CHARACTER = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+ARABIC_CHARACTER = re.compile(r"[\u0600-\u06ff]")
 
 
 @cache
 def is_right_to_left(code: str) -> bool:
-    """Whether a language is written from the right, as CLDR has it."""
+    """Whether a language is written from right to left, according to CLDR."""
     try:
         return Locale.parse(code, sep="-").text_direction == "rtl"
     except (UnknownLocaleError, ValueError):
         return False
 
 
-def base(code: str) -> str:
+def base_language(code: str) -> str:
     """The language without region: `de-CH` is `de`, any Chinese is `zh-Hans`."""
     if code.startswith("zh"):
         return "zh-Hans"
     return code.partition("-")[0]
 
 
-def detect(text: str, default: str = "und") -> str:
-    """The language of a text by its script and its commonest words.
+def detect_language(text: str, default: str = "und") -> str:
+    """The language of a text by its script and its stop words.
 
-    `default` where there is too little to tell: fewer than two common words, or than
-    one word in five.
+    `default` where there is too little evidence: fewer than two stop words, or fewer
+    than one word in five.
     """
-    letters = sum(c.isalpha() for c in text)
+    letters = sum(map(str.isalpha, text))
     if not letters:
         return default
-    if len(HAN.findall(text)) * 3 >= letters:
+    if len(HAN_CHARACTER.findall(text)) * 3 >= letters:
         return "zh-Hans"
-    if len(ARABIC.findall(text)) * 2 >= letters:
+    if len(ARABIC_CHARACTER.findall(text)) * 2 >= letters:
         return "ug"
     words = re.findall(r"[^\W\d_]+", text.lower())
-    score = {c: sum(w in lang.common for w in words) for c, lang in LANGUAGES.items()}
-    score["de"] += sum(any(c in w for c in "äöüß") for w in words)
-    best, second = sorted(score, key=lambda c: -score[c])[:2]
-    enough = score[best] >= 2 and score[best] * 5 >= len(words)
-    return best if enough and score[best] > score[second] else default
+    scores = _score_languages(words)
+    best, second = sorted(scores, key=lambda code: -scores[code])[:2]
+    is_enough = scores[best] >= 2 and scores[best] * 5 >= len(words)
+    return best if is_enough and scores[best] > scores[second] else default
 
 
-def is_common(word: str) -> bool:
-    """Whether a word of German or English only joins others or asks: `der`, `why`."""
-    return word.casefold() in _COMMON
+def _score_languages(words: list[str]) -> dict[str, int]:
+    """How many words are stop words of each language; umlauts count for German."""
+    scores = {
+        code: sum(word in language.stop_words for word in words)
+        for code, language in ARCHIVE_LANGUAGES.items()
+    }
+    scores["de"] += sum(not set("äöüß").isdisjoint(word) for word in words)
+    return scores
 
 
-def asks(text: str) -> bool:
-    """Whether a text in Chinese holds a word that asks: 什么, 谁, 多少."""
-    return bool(_ASKING_HAN.search(text))
+def is_stop_word(word: str) -> bool:
+    """Whether a German or English word only joins others or asks: `der`, `why`."""
+    return word.casefold() in _STOP_WORDS
 
 
-def telling(text: str) -> str:
-    """A Chinese question with a space for each word that asks; as it is where nothing
-    else is left."""
-    rest = _ASKING_HAN.sub(" ", text)
-    return rest if HAN.search(rest) else text
+def has_question_word(text: str) -> bool:
+    """Whether a Chinese text has a question word: 什么, 谁, 多少."""
+    return bool(_CHINESE_QUESTION_WORD.search(text))
 
 
-def is_joining(term: str) -> bool:
-    """Whether a folded Chinese character, or one of a pair, rather joins than names:
-    的, 是. Many of them are part of a word too, so they count for less, not nothing."""
-    return not _JOINING_HAN.isdisjoint(term)
+def remove_question_words(text: str) -> str:
+    """A Chinese question with a space for each question word; unchanged where nothing
+    else would be left.
+    """
+    rest = _CHINESE_QUESTION_WORD.sub(" ", text)
+    return rest if HAN_CHARACTER.search(rest) else text
+
+
+def is_function_character(term: str) -> bool:
+    """Whether a folded Chinese character, or one of a pair, is a function word: 的, 是.
+
+    Many of them are part of other words too, so they count for less, not for nothing.
+    """
+    return not _CHINESE_FUNCTION_CHARACTERS.isdisjoint(term)

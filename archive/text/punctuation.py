@@ -1,4 +1,4 @@
-"""The marks between words, as the readers of a language write them."""
+"""Punctuation marks of each language."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Marks:
-    """What stands between the items of a list, between clauses, behind a heading word,
-    at the end of a sentence and between two of them; spaces included."""
+class PunctuationMarks:
+    """The marks between the items of a list, between clauses, after a heading word, at
+    the end of a sentence and between two sentences; spaces included.
+    """
 
     item: str = ", "
     comma: str = ", "
@@ -18,19 +19,21 @@ class Marks:
     space: str = " "
 
 
-WESTERN = Marks()
-OTHER = {
-    "zh": Marks("、", "，", "：", "。", ""),  # GB/T 15834
-    "ar": Marks("، ", "، "),
-    "ug": Marks("، ", "، "),
+WESTERN_MARKS = PunctuationMarks()
+OTHER_MARKS = {
+    "zh": PunctuationMarks("、", "，", "：", "。", ""),  # GB/T 15834
+    "ar": PunctuationMarks("، ", "، "),
+    "ug": PunctuationMarks("، ", "، "),
 }
 
 
-def marks(language: str) -> Marks:
-    """Those of a language, a BCP 47 tag in any case: `zh-Hans` has 、 and 。."""
-    return OTHER.get(language.replace("_", "-").partition("-")[0].lower(), WESTERN)
+def punctuation_marks(language: str) -> PunctuationMarks:
+    """The marks of a language, a BCP 47 tag in any case: `zh-Hans` has 、 and 。."""
+    return OTHER_MARKS.get(
+        language.replace("_", "-").partition("-")[0].lower(), WESTERN_MARKS
+    )
 
 
-def enumerated(items: Iterable[object], language: str) -> str:
+def join_enumeration(items: Iterable[object], language: str) -> str:
     """`["a", "b"]` as `a, b`; in Chinese as `a、b`."""
-    return marks(language).item.join(map(str, items))
+    return punctuation_marks(language).item.join(map(str, items))

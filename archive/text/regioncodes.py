@@ -1,5 +1,5 @@
-"""How codes of places are written: ISO 3166-1 in two letters, three letters or digits,
-ISO 3166-2, GB/T 2260, in any case, with any sign between their parts."""
+"""Notations of region codes: ISO 3166-1 in two letters, three letters or digits,
+ISO 3166-2 and GB/T 2260, in any case, with any separator between their parts."""
 
 from __future__ import annotations
 
@@ -8,27 +8,30 @@ import unicodedata
 
 from babel.core import get_global
 
-LONGEST = 16
-_SIGNS = re.compile(r"[\s_.:/‐-―-]+")
-_JOINED = re.compile(r"([A-Z]{2})([A-Z]{2,3}|\d{2}|\d{6})")
-_GB = re.compile(r"\d{6}|\d{2}0{4}")
+MAX_REGION_CODE_LENGTH = 16
+_CODE_SEPARATORS = re.compile(r"[\s_.:/‐-―-]+")
+_UNSEPARATED_CODE = re.compile(r"([A-Z]{2})([A-Z]{2,3}|\d{2}|\d{6})")
+_GB_CODE = re.compile(r"\d{6}|\d{2}0{4}")
 
 
-def forms(code: str) -> tuple[str, ...]:
-    """What a code may mean, as codes are kept here, the likeliest first.
+def possible_region_codes(code: str) -> tuple[str, ...]:
+    """The codes that a typed code may mean, as the archive writes them, likeliest
+    first.
 
-    A code of ISO 3166-1 that several countries replaced (SU, YU) stands for none.
+    A code of ISO 3166-1 that several countries replaced (SU, YU) means none.
     """
-    wide = unicodedata.normalize("NFKC", code).strip()
-    if len(wide) > 2 * LONGEST:
+    normalized = unicodedata.normalize("NFKC", code).strip()
+    if len(normalized) > 2 * MAX_REGION_CODE_LENGTH:
         return ()
-    plain = _SIGNS.sub("-", wide.upper()).strip("-")
-    found = [plain]
-    if joined := _JOINED.fullmatch(plain):
-        found.append(f"{joined[1]}-{joined[2]}")
-    if _GB.fullmatch(plain):
-        found.append(f"CN-{plain}")
-    replaced = get_global("territory_aliases").get(plain, ())
+    separated = _CODE_SEPARATORS.sub("-", normalized.upper()).strip("-")
+    codes = [separated]
+    if unseparated := _UNSEPARATED_CODE.fullmatch(separated):
+        codes.append(f"{unseparated[1]}-{unseparated[2]}")
+    if _GB_CODE.fullmatch(separated):
+        codes.append(f"CN-{separated}")
+    replaced = get_global("territory_aliases").get(separated, ())
     if len(replaced) == 1:
-        found.append(str(replaced[0]))
-    return tuple(dict.fromkeys(form for form in found if 0 < len(form) <= LONGEST))
+        codes.append(str(replaced[0]))
+    return tuple(
+        dict.fromkeys(code for code in codes if 0 < len(code) <= MAX_REGION_CODE_LENGTH)
+    )

@@ -1,4 +1,4 @@
-"""Words of a text: the one token stream of index and query."""
+"""Words of a text: the same tokens for index and query."""
 
 from __future__ import annotations
 
@@ -9,34 +9,37 @@ from functools import lru_cache
 
 import Stemmer
 
-from ._compounds import parts
-from .figures import figures
-from .folding import fold, german
-from .languages import LANGUAGES, base
+from ._compounds import compound_parts
+from .folding import fold_german, fold_text
+from .languages import ARCHIVE_LANGUAGES, base_language
+from .quantities.grouped_numbers import find_grouped_numbers
 
-MOST = 64  # characters of a token; a longer word is cut, at both times alike
-_LEAST_PLURAL = 5  # letters of a German word whose -s after a vowel is a plural's
+MAX_TOKEN_LENGTH = 64  # characters; index and query cut longer words alike
+_MIN_PLURAL_LENGTH = 5  # letters; in shorter words, -s after a vowel is no plural
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# A letter may stand as two characters, with its accent after it (NFD).
+# A letter may be two characters, with its accent second (NFD).
 _LETTERS = rf"[^\W_{_HAN}]+(?:[\u0300-\u036f]+[^\W_{_HAN}]*)*"
 _CHINESE = re.compile(rf"[{_HAN}]")
 _WORD = re.compile(rf"[{_HAN}]+|{_LETTERS}(?:['’ʼ]{_LETTERS})*")
-_GENITIVE = re.compile(r"'s?$")
-_PLURAL = re.compile(r"(?<=[aioy])s$")  # Kameras, Fotos, Handys
-_PERSON = re.compile(r"(\w*(?:ik|bank)er)(?:n|s)?")  # whom Snowball takes for the thing
+_GENITIVE_S = re.compile(r"'s?$")
+_GERMAN_PLURAL_S = re.compile(r"(?<=[aioy])s$")  # Kameras, Fotos, Handys
+_GERMAN_PERSON = re.compile(
+    r"(\w*(?:ik|bank)er)(?:n|s)?"
+)  # whom Snowball takes for the thing
 _UNINFLECTED = {  # words that join others are not one another's forms: it, its
-    code: frozenset(map(fold, language.common)) for code, language in LANGUAGES.items()
+    code: frozenset(map(fold_text, language.stop_words))
+    for code, language in ARCHIVE_LANGUAGES.items()
 }
 _STEMMERS = {
     code: Stemmer.Stemmer(language.stemmer)
-    for code, language in LANGUAGES.items()
+    for code, language in ARCHIVE_LANGUAGES.items()
     if language.stemmer
 }
 
 
 @dataclass(frozen=True)
 class Token:
-    """A term, its position among the words, and where it stands in the text."""
+    """A term, its position among the words, and its start and end in the text."""
 
     term: str
     position: int
@@ -45,94 +48,106 @@ class Token:
 
 
 @dataclass(frozen=True)
-class Alternatives:
-    """What a word of a query is looked up as."""
+class WordAlternatives:
+    """The terms that a word of a query is looked up as."""
 
     exact: tuple[str, ...]
     stemmed: tuple[str, ...]
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
+def _split_pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
     """(piece, start, end, is Chinese), grouped numbers as one piece of digits."""
-    grouped = {figure.start: figure for figure in figures(text)}
-    after = 0
-    for found in _WORD.finditer(text):
-        if found.start() < after:
+    grouped = {figure.start: figure for figure in find_grouped_numbers(text)}
+    position = 0
+    for match in _WORD.finditer(text):
+        if match.start() < position:
             continue
-        figure = grouped.get(found.start())
+        figure = grouped.get(match.start())
         if figure:
-            after = figure.end
+            position = figure.end
             yield figure.value, figure.start, figure.end, False
         else:
-            word = found.group()
-            yield word, found.start(), found.end(), "\u3400" <= word[0] <= "\ufaff"
+            word = match.group()
+            yield word, match.start(), match.end(), "\u3400" <= word[0] <= "\ufaff"
 
 
-def words(text: str) -> list[tuple[str, int, int]]:
-    """(word, start, end) in order, each Chinese character alone: what `tokens` gives
-    without its pairs, unfolded and without positions, for who reads a text once and
-    remembers each word's terms. See `term` and `roots`."""
-    if not _CHINESE.search(text) and not figures(text):
-        return [(found.group(), *found.span()) for found in _WORD.finditer(text)]
-    read: list[tuple[str, int, int]] = []
-    for piece, start, end, is_chinese in _pieces(text):
-        if not is_chinese or _not_han(piece):
-            read.append((piece, start, end))
+def split_words(text: str) -> list[tuple[str, int, int]]:
+    """(word, start, end) in order; each Chinese character is a word.
+
+    The same words as the tokens of `exact_tokens`, without its pairs, unfolded and
+    without positions. For callers that cache the terms of each word: see `exact_term`
+    and `word_stems`.
+    """
+    if not _CHINESE.search(text) and not find_grouped_numbers(text):
+        return [(match.group(), *match.span()) for match in _WORD.finditer(text)]
+    found: list[tuple[str, int, int]] = []
+    for piece, start, end, is_chinese in _split_pieces(text):
+        if not is_chinese or _is_not_chinese(piece):
+            found.append((piece, start, end))
         else:
-            each = enumerate(piece, start)
-            read += [(character, at, at + 1) for at, character in each]
-    return read
+            characters = enumerate(piece, start)
+            found += [
+                (character, position, position + 1)
+                for position, character in characters
+            ]
+    return found
 
 
-def runs(text: str) -> list[str]:
-    """What `tokens` and `stems` make terms of, in order: words, grouped numbers as
-    their digits, and Chinese up to the next sign or word."""
-    if figures(text):
-        return [piece for piece, _start, _end, _is_chinese in _pieces(text)]
+def split_runs(text: str) -> list[str]:
+    """The stretches that `exact_tokens` and `stem_tokens` make terms of, in order:
+    words, grouped numbers as their digits, and unbroken Chinese text."""
+    if find_grouped_numbers(text):
+        return [piece for piece, _start, _end, _is_chinese in _split_pieces(text)]
     return _WORD.findall(text)
 
 
-def characters(run: str) -> str | None:
-    """The folded characters of one of `runs` that is Chinese; None of any other."""
-    return None if _not_han(run) else fold(run)
+def fold_chinese_run(run: str) -> str | None:
+    """The folded characters of a Chinese run of `split_runs`; None for other runs."""
+    return None if _is_not_chinese(run) else fold_text(run)
 
 
-def term(word: str) -> str:
-    """The exact term of one of `words`."""
-    return fold(word)[:MOST]
+def exact_term(word: str) -> str:
+    """The exact term of a word of `split_words`."""
+    return fold_text(word)[:MAX_TOKEN_LENGTH]
 
 
 @lru_cache(maxsize=50_000)
-def said(word: str, language: str) -> frozenset[str]:
-    """All terms of one of `words`, to be looked for at once."""
-    return frozenset((term(word), *(s for held in roots(word, language) for s in held)))
+def all_word_terms(word: str, language: str) -> frozenset[str]:
+    """The exact term and the stems of a word of `split_words`."""
+    return frozenset(
+        (exact_term(word), *(s for held in word_stems(word, language) for s in held))
+    )
 
 
-def roots(word: str, language: str) -> tuple[tuple[str, ...], ...]:
-    """For each stemmer that speaks, the stem of one of `words` and then its parts'."""
+def word_stems(word: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """For each stemmer of the language: the stem of a word of `split_words`, then the
+    stems of its parts."""
     if "\u3400" <= word[0] <= "\ufaff" or word.isdigit():
         return ()
-    return tuple(_stems(word[:MOST], code) for code in _speaking(language))
+    return tuple(
+        _stems_with_parts(word[:MAX_TOKEN_LENGTH], code)
+        for code in _stemmer_codes(language)
+    )
 
 
-def _speaking(language: str) -> tuple[str, ...]:
-    own = base(language)
+def _stemmer_codes(language: str) -> tuple[str, ...]:
+    own = base_language(language)
     return (own,) if own in _STEMMERS else tuple(_STEMMERS)
 
 
-def tokens(text: str, language: str) -> Iterator[Token]:
+def exact_tokens(text: str, language: str) -> Iterator[Token]:
     """Exact terms: folded words, digits, Chinese pairs and single characters.
 
     A Chinese character and the pair that begins with it share a position, so that a
     word of two or more is a phrase of pairs. `language` does not matter here.
     """
     position = 0
-    for piece, start, end, is_chinese in _pieces(text):
-        if not is_chinese or _not_han(piece):
-            yield Token(fold(piece)[:MOST], position, start, end)
+    for piece, start, end, is_chinese in _split_pieces(text):
+        if not is_chinese or _is_not_chinese(piece):
+            yield Token(fold_text(piece)[:MAX_TOKEN_LENGTH], position, start, end)
             position += 1
             continue
-        folded = fold(piece)
+        folded = fold_text(piece)
         for i, character in enumerate(folded):
             yield Token(character, position, start + i, start + i + 1)
             if i + 1 < len(folded):
@@ -142,71 +157,77 @@ def tokens(text: str, language: str) -> Iterator[Token]:
     del language
 
 
-def stems(text: str, language: str) -> Iterator[Token]:
+def stem_tokens(text: str, language: str) -> Iterator[Token]:
     """Stems of the words in the text's own language, and of German compounds' parts.
 
-    In a language without a stemmer, and where none is known, all stemmers speak.
+    A text in a language without a stemmer, or in an unknown one, goes through all
+    stemmers.
     """
-    chosen = _speaking(language)
-    for position, (piece, start, end, is_chinese) in enumerate(_pieces(text)):
+    chosen = _stemmer_codes(language)
+    for position, (piece, start, end, is_chinese) in enumerate(_split_pieces(text)):
         if is_chinese or piece.isdigit():
             continue
         for code in chosen:
-            for term in _stems(piece[:MOST], code):
+            for term in _stems_with_parts(piece[:MAX_TOKEN_LENGTH], code):
                 yield Token(term, position, start, end)
 
 
-def alternatives(word: str) -> Alternatives:
-    """What a query's word matches: itself, and its stem in every language held.
+def query_alternatives(word: str) -> WordAlternatives:
+    """The terms that a word of a query matches: its exact terms, and its stem in every
+    language of the archive.
 
     A Chinese word of several characters is its pairs, to be read as a phrase.
     """
-    exact = [token.term for token in tokens(word, "und")]
+    exact = [token.term for token in exact_tokens(word, "und")]
     has_han = any("\u3400" <= c <= "\ufaff" for c in word)
     if has_han and len(exact) > 1:
         exact = [term for term in exact if len(term) > 1] or exact
-    stemmed = () if has_han else _query_stems(word[:MOST])
-    return Alternatives(tuple(dict.fromkeys(exact)), stemmed)
+    stemmed = () if has_han else _query_stems(word[:MAX_TOKEN_LENGTH])
+    return WordAlternatives(tuple(dict.fromkeys(exact)), stemmed)
 
 
 @lru_cache(maxsize=10_000)
 def _query_stems(word: str) -> tuple[str, ...]:
-    pieces = [piece for piece, _start, _end, _han in _pieces(word)]
+    pieces = [piece for piece, _start, _end, _han in _split_pieces(word)]
     if len(pieces) != 1 or pieces[0].isdigit():
         return ()
-    return tuple(dict.fromkeys(stem(pieces[0], code) for code in _STEMMERS))
+    return tuple(dict.fromkeys(stem_word(pieces[0], code) for code in _STEMMERS))
 
 
 @lru_cache(maxsize=200_000)
-def _stems(word: str, code: str) -> tuple[str, ...]:
-    found = [stem(word, code)]
+def _stems_with_parts(word: str, code: str) -> tuple[str, ...]:
+    found = [stem_word(word, code)]
     if code == "de":
-        found += [stem(part, code) for part in parts(german(word))]
+        found += [stem_word(part, code) for part in compound_parts(fold_german(word))]
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=200_000)
-def stem(word: str, code: str) -> str:
+def stem_word(word: str, code: str) -> str:
     """The stem of one word in one language, marked with it: `de:massnahm`."""
-    plain = german(word) if code == "de" else fold(word)
-    plain = _GENITIVE.sub("", plain)
-    if plain in _UNINFLECTED[code]:
-        return f"{code}:{plain}"
-    if code == "de" and len(plain) >= _LEAST_PLURAL:
-        plain = _PLURAL.sub("", plain)
-        person = _PERSON.fullmatch(plain)
+    folded = fold_german(word) if code == "de" else fold_text(word)
+    folded = _GENITIVE_S.sub("", folded)
+    if folded in _UNINFLECTED[code]:
+        return f"{code}:{folded}"
+    if code == "de" and len(folded) >= _MIN_PLURAL_LENGTH:
+        folded = _GERMAN_PLURAL_S.sub("", folded)
+        person = _GERMAN_PERSON.fullmatch(folded)
         if person:
             return f"{code}:{person[1]}"
-    return f"{code}:{fold(_STEMMERS[code].stemWord(plain))}"
+    return f"{code}:{fold_text(_STEMMERS[code].stemWord(folded))}"
 
 
-def spellings(word: str) -> tuple[str, ...]:
+def folded_spellings(word: str) -> tuple[str, ...]:
     """The folded word, and the one with umlauts where it spells them ae, oe, ue.
 
     `Ueberwachung` → `ueberwachung`, `uberwachung`: what *Überwachung* is folded to.
     """
-    return tuple(dict.fromkeys((fold(word)[:MOST], german(word)[:MOST])))
+    return tuple(
+        dict.fromkeys(
+            (fold_text(word)[:MAX_TOKEN_LENGTH], fold_german(word)[:MAX_TOKEN_LENGTH])
+        )
+    )
 
 
-def _not_han(piece: str) -> bool:
+def _is_not_chinese(piece: str) -> bool:
     return not "\u3400" <= piece[0] <= "\u9fff" and not "\uf900" <= piece[0] <= "\ufaff"

@@ -1,24 +1,24 @@
 """Entries on a line: bars by decade, year, month or day, and rows with tracks."""
 
-from ._bins import Scale
-from ._buckets import Bar, Bars
-from ._lanes import Delay, Reported
-from ._layout import Row, Track, row
-from ._timeline import Timeline, lane, timeline
-from ._window import Span, around
+from ._bar_strips import BarStrip, TimelineBar
+from ._event_reports import EventReports, ReportingDelay
+from ._time_bins import TimeScale
+from ._timeline import Timeline, build_lane, build_timeline
+from ._timeline_rows import DateTrack, TimelineRow, make_timeline_row
+from ._windows import TimeSpan, round_to_months
 
 __all__ = [
-    "Bar",
-    "Bars",
-    "Delay",
-    "Reported",
-    "Row",
-    "Scale",
-    "Span",
+    "BarStrip",
+    "DateTrack",
+    "EventReports",
+    "ReportingDelay",
+    "TimeScale",
+    "TimeSpan",
     "Timeline",
-    "Track",
-    "around",
-    "lane",
-    "row",
-    "timeline",
+    "TimelineBar",
+    "TimelineRow",
+    "build_lane",
+    "build_timeline",
+    "make_timeline_row",
+    "round_to_months",
 ]

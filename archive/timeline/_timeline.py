@@ -7,22 +7,40 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils.translation import get_language
 
+from archive.counting import (
+    Tallies,
+    build_tally_key,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    find_entries,
+)
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import EntryRegion
-from archive.models.entry import EntryQuerySet
-from archive.models.region import names_in
-from archive.selection import Selection, Tallies, Way, value_of
-from archive.text.dates import day_number, from_day_number, parse
+from archive.models.entries.entry import EntryQuerySet
+from archive.models.vocabulary.region import prefetch_names
+from archive.text.dates import day_number, from_day_number, parse_edtf
 
-from ._bins import Scale, bins, scale_for
-from ._buckets import Bar, Bars, strip
-from ._cut import cut
-from ._lanes import Reported, reported
-from ._layout import Row, row
-from ._line import Line
-from ._page import PAGE, on_page, page_of
-from ._window import Span, beside, coarse, span, whole, wider, window
+from ._bar_strips import BarStrip, TimelineBar, make_bar_strip
+from ._counts_and_page import read_counts_and_page
+from ._event_reports import EventReports, find_event_reports
+from ._page_selection import ROWS_PER_PAGE, select_by_ids, select_page
+from ._span_counts import SpanCounts
+from ._time_bins import TimeScale, choose_scale, make_bins
+from ._timeline_rows import TimelineRow, make_timeline_row
+from ._windows import (
+    TimeSpan,
+    choose_overview_scale,
+    choose_window,
+    cover_extent,
+    join_bins,
+    shift_window,
+    widen_window,
+)
 
-NOW = parse("2000")  # what an empty archive shows
+EMPTY_TIMELINE_DATE = parse_edtf("2000")  # what an empty archive shows
 
 
 @dataclass(frozen=True)
@@ -31,16 +49,16 @@ class Timeline:
     the parts of the tracks; `fullest` is the part with most entries; `reports` are
     the publications of each row's event, where they were asked for."""
 
-    overview: Bars
-    detail: Bars | None
+    overview: BarStrip
+    detail: BarStrip | None
     axis: tuple[str, ...]
-    fullest: Bar | None
-    window: Span | None
-    previous: Span | None
-    next: Span | None
-    wider: Span | None
-    rows: tuple[Row, ...]
-    reports: dict[int, Reported]
+    fullest: TimelineBar | None
+    window: TimeSpan | None
+    previous: TimeSpan | None
+    next: TimeSpan | None
+    wider: TimeSpan | None
+    rows: tuple[TimelineRow, ...]
+    reports: dict[int, EventReports]
     page: int
     pages: int
     touching: int
@@ -48,8 +66,8 @@ class Timeline:
     undated: int
 
 
-def timeline(
-    selection: Selection,
+def build_timeline(
+    selection: SearchFilters,
     entries: EntryQuerySet,
     held: Tallies | None = None,
     *,
@@ -60,122 +78,143 @@ def timeline(
     Two or three queries, and two for the rows' regions with their names; with `held`,
     the tallies for this selection, one reads some thousand rows at most.
     """
-    line = line_of(selection, entries, held)
-    chosen, scale = window(selection, extent := _years(line)), coarse(extent)
-    overview = strip(scale, bins(scale, *extent) if line.dated else [], line, chosen)
-    way, walked = _walked(selection, entries, held)
-    near, ids = _near(chosen, line, walked, selection.page)
-    detail = _detail(chosen, near)
-    shown = chosen or whole(scale, extent)
+    line = count_spans(selection, entries, held)
+    chosen, scale = (
+        choose_window(selection, extent := _round_to_years(line)),
+        choose_overview_scale(extent),
+    )
+    overview = make_bar_strip(
+        scale, make_bins(scale, *extent) if line.dated else [], line, chosen
+    )
+    way, walked = _choose_query_plan(selection, entries, held)
+    near, ids = _count_for_window(chosen, line, walked, selection.page)
+    detail = _make_detail_strip(chosen, near)
+    shown = chosen or cover_extent(scale, extent)
     drawn = detail or overview
     total = near.touching(chosen.earliest, chosen.latest) if chosen else line.dated
-    found = on_page(ids or ())
+    found = select_by_ids(ids or ())
     if ids is None and total and with_rows:
-        found = page_of(walked, way, chosen, total, (selection.page - 1) * PAGE)
-    rows = () if selection.undated else _rows(found, shown)
+        found = select_page(
+            walked, way, chosen, total, (selection.page - 1) * ROWS_PER_PAGE
+        )
+    rows = () if selection.undated else _make_rows(found, shown)
     return Timeline(
         overview=overview,
         detail=detail,
-        axis=_axis(chosen, drawn),
+        axis=_list_axis_labels(chosen, drawn),
         fullest=drawn.most,
         window=chosen,
-        **_turns(chosen),
+        **_find_adjacent_windows(chosen),
         rows=rows,
-        reports=reported(rows, shown) if selection.lanes else {},
+        reports=find_event_reports(rows, shown) if selection.lanes else {},
         page=selection.page,
-        pages=max(1, -(-total // PAGE)),
+        pages=max(1, -(-total // ROWS_PER_PAGE)),
         touching=total,
         dated=line.dated,
         undated=line.undated,
     )
 
 
-def _walked(
-    selection: Selection, entries: EntryQuerySet, held: Tallies | None
-) -> tuple[Way, EntryQuerySet]:
+def _choose_query_plan(
+    selection: SearchFilters, entries: EntryQuerySet, held: Tallies | None
+) -> tuple[QueryPlan, EntryQuerySet]:
     """The quickest way to the page, and the same entries as a query that takes it."""
-    way = held.way(selection, selection.page * PAGE) if held else Way.ANY
-    if way is Way.WALK:
-        entries = selection.entries("date_from", "date_to", "undated", way=way)
+    way = held.way(selection, selection.page * ROWS_PER_PAGE) if held else QueryPlan.ANY
+    if way is QueryPlan.WALK:
+        entries = find_entries(selection, "date_from", "date_to", "undated", way=way)
     return way, entries
 
 
-def _turns(chosen: Span | None) -> dict[str, Span | None]:
+def _find_adjacent_windows(chosen: TimeSpan | None) -> dict[str, TimeSpan | None]:
     if chosen is None:
         return {"previous": None, "next": None, "wider": None}
     return {
-        "previous": beside(chosen, -1),
-        "next": beside(chosen, 1),
-        "wider": wider(chosen),
+        "previous": shift_window(chosen, -1),
+        "next": shift_window(chosen, 1),
+        "wider": widen_window(chosen),
     }
 
 
-def _axis(chosen: Span | None, drawn: Bars) -> tuple[str, ...]:
+def _list_axis_labels(chosen: TimeSpan | None, drawn: BarStrip) -> tuple[str, ...]:
     return () if chosen and chosen.is_day else tuple(b.label for b in drawn.bars)
 
 
-def lane(
-    selection: Selection, entries: EntryQuerySet, held: Tallies | None, beside: Bars
-) -> Bars:
+def build_lane(
+    selection: SearchFilters,
+    entries: EntryQuerySet,
+    held: Tallies | None,
+    beside: BarStrip,
+) -> BarStrip:
     """Another selection's bars on the same bins, such as publications beside events;
     one query."""
-    made = bins(beside.scale, *beside.span) if beside.bars else []
-    if beside.scale is Scale.DAY and made:
-        line = Line.read_within(entries, *beside.span)
+    made = make_bins(beside.scale, *beside.span) if beside.bars else []
+    if beside.scale is TimeScale.DAY and made:
+        line = SpanCounts.read_within(entries, *beside.span)
     else:
-        line = line_of(selection, entries, held)
-        if made and not line.tells(span(made[0], made[-1]), beside.scale):
-            line = Line.read_within(entries, *beside.span)
-    return strip(beside.scale, made, line, None)
+        line = count_spans(selection, entries, held)
+        if made and not line.tells(join_bins(made[0], made[-1]), beside.scale):
+            line = SpanCounts.read_within(entries, *beside.span)
+    return make_bar_strip(beside.scale, made, line, None)
 
 
-def line_of(selection: Selection, entries: EntryQuerySet, held: Tallies | None) -> Line:
+def count_spans(
+    selection: SearchFilters, entries: EntryQuerySet, held: Tallies | None
+) -> SpanCounts:
     """Counts by month from the tallies where they hold them, else by day; one query."""
-    value = value_of(selection)
+    value = build_tally_key(selection)
     if held is None or value is None:
-        return Line.read(entries)
-    return Line.tallied(held.line(value))
+        return SpanCounts.read(entries)
+    return SpanCounts.tallied(held.line(value))
 
 
-def _years(line: Line) -> tuple[int, int]:
+def _round_to_years(line: SpanCounts) -> tuple[int, int]:
     """The whole years in which anything is dated."""
-    first, last = line.extent or (NOW.earliest, NOW.latest)
+    first, last = line.extent or (
+        EMPTY_TIMELINE_DATE.earliest,
+        EMPTY_TIMELINE_DATE.latest,
+    )
     begin, end = from_day_number(first)[0], from_day_number(last)[0]
     return day_number(begin, 1, 1), day_number(end, 12, 31)
 
 
-def _near(
-    chosen: Span | None, line: Line, entries: EntryQuerySet, page: int
-) -> tuple[Line, list[int] | None]:
+def _count_for_window(
+    chosen: TimeSpan | None, line: SpanCounts, entries: EntryQuerySet, page: int
+) -> tuple[SpanCounts, list[int] | None]:
     """The line, as fine as the window and its bars need: where the tallies are not,
     what is there is counted now, with one more query; of days, which has the ids of
     the page as well."""
     if chosen is None:
         return line, None
-    scale = scale_for(chosen.earliest, chosen.latest)
+    scale = choose_scale(chosen.earliest, chosen.latest)
     if line.tells(chosen, scale):
         return line, None
-    made = bins(scale, chosen.earliest, chosen.latest)
+    made = make_bins(scale, chosen.earliest, chosen.latest)
     bars = made[0].earliest, made[-1].latest
-    if scale is Scale.DAY:
-        return cut(entries, bars, chosen, (page - 1) * PAGE, PAGE)
-    return Line.read_within(entries, *bars), None
+    if scale is TimeScale.DAY:
+        return read_counts_and_page(
+            entries, bars, chosen, (page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE
+        )
+    return SpanCounts.read_within(entries, *bars), None
 
 
-def _detail(chosen: Span | None, near: Line) -> Bars | None:
+def _make_detail_strip(chosen: TimeSpan | None, near: SpanCounts) -> BarStrip | None:
     """The window's own bars, whole ones at its edges too: each counts what its link
     finds."""
     if chosen is None or chosen.is_day:
         return None
-    scale = scale_for(chosen.earliest, chosen.latest)
-    return strip(scale, bins(scale, chosen.earliest, chosen.latest), near, None)
+    scale = choose_scale(chosen.earliest, chosen.latest)
+    return make_bar_strip(
+        scale, make_bins(scale, chosen.earliest, chosen.latest), near, None
+    )
 
 
-def _rows(found: EntryQuerySet, shown: Span) -> tuple[Row, ...]:
+def _make_rows(found: EntryQuerySet, shown: TimeSpan) -> tuple[TimelineRow, ...]:
     """The rows of a page, with the places of its entries."""
     ties = EntryRegion.objects.select_related("region").order_by("role", "region__path")
     named = found.prefetch_related(
         Prefetch("entry_regions", ties),
-        names_in(get_language() or "en", lookup="entry_regions__region__names"),
+        prefetch_names(get_language() or "en", lookup="entry_regions__region__names"),
     )
-    return tuple(row(entry, shown.earliest, shown.latest) for entry in named)
+    return tuple(
+        make_timeline_row(entry, shown.earliest, shown.latest) for entry in named
+    )

@@ -1,27 +1,27 @@
 """Public versions of an entry: as they were, what changed, that none was altered."""
 
-from ._chain import head, holds
-from ._comparing import Change, changes, standing
-from ._public import Version, version, version_at, versions
-from ._record import digest, record
-from ._texts import Said, texts
-from ._then import Cited, Then, then
+from ._entry_as_of import CitedEntry, EntryAsOf, load_entry_as_of
+from ._public_versions import Version, get_version, get_version_at, list_versions
+from ._publication_chain import get_chain_head, is_in_chain
+from ._version_comparison import FieldChange, compare_anchors, compare_versions
+from ._version_record import hash_record, make_version_record
+from ._version_texts import VersionText, iter_version_texts
 
 __all__ = [
-    "Change",
-    "Cited",
-    "Said",
-    "Then",
+    "CitedEntry",
+    "EntryAsOf",
+    "FieldChange",
     "Version",
-    "changes",
-    "digest",
-    "head",
-    "holds",
-    "record",
-    "standing",
-    "texts",
-    "then",
-    "version",
-    "version_at",
-    "versions",
+    "VersionText",
+    "compare_anchors",
+    "compare_versions",
+    "get_chain_head",
+    "get_version",
+    "get_version_at",
+    "hash_record",
+    "is_in_chain",
+    "iter_version_texts",
+    "list_versions",
+    "load_entry_as_of",
+    "make_version_record",
 ]

@@ -1,1 +1,1 @@
-"""The readers' pages, one module per noun."""
+"""The readers' pages, a folder for each thing that readers do."""

@@ -12,20 +12,22 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from archive.search import Unavailable
-from archive.selection import Problem, Selection
+from archive.filters import ParameterProblem, SearchFilters
+from archive.search import SearchUnavailable
 
-from . import turns
+from . import search_slots
 
 View = Callable[..., HttpResponseBase]
-RETRY_AFTER = 60  # seconds; a rebuild of ten thousand entries takes about as long
-MISTYPED = (  # said by archive.text, which knows no Django
+INDEX_RETRY_AFTER = 60  # seconds; a rebuild of ten thousand entries takes about as long
+ID_MESSAGES = (  # said by archive.text, which knows no Django
     gettext_noop("An id has eight letters and digits, such as 4F7K-9Q2T."),
     gettext_noop("This id is mistyped: its check character does not fit."),
 )
 
 
-def bad_values(request: HttpRequest, problems: Sequence[Problem]) -> HttpResponse:
+def render_bad_values(
+    request: HttpRequest, problems: Sequence[ParameterProblem]
+) -> HttpResponse:
     """400: which value could not be read, and what can be."""
     query = request.GET.copy()
     for problem in problems:
@@ -35,28 +37,28 @@ def bad_values(request: HttpRequest, problems: Sequence[Problem]) -> HttpRespons
     return render(request, "400.html", context, status=400)
 
 
-def unreadable(request: HttpRequest, status: int) -> HttpResponse:
+def render_unreadable_address(request: HttpRequest, status: int) -> HttpResponse:
     """400 or 414: the address as a whole cannot be read."""
     return render(request, "400.html", {"problems": ()}, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for what never reached a view."""
     return render(request, "400.html", {"problems": ()}, status=400)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, the same for what never was and for what is not public."""
     return render(request, "404.html", status=404)
 
 
-def mistyped(request: HttpRequest, message: str) -> HttpResponse:
+def render_mistyped_id(request: HttpRequest, message: str) -> HttpResponse:
     """404 that says the id itself is wrong."""
     return render(request, "404.html", {"mistyped": _(message)}, status=404)
 
 
-def page_missing(
-    request: HttpRequest, selection: Selection, pages: int
+def render_page_missing(
+    request: HttpRequest, selection: SearchFilters, pages: int
 ) -> HttpResponse:
     """404 that names and links the last page."""
     last = selection.url(request.path, page=pages)
@@ -64,7 +66,7 @@ def page_missing(
     return render(request, "404.html", context, status=404)
 
 
-def index_needed(view: View) -> View:
+def handle_search_unavailable(view: View) -> View:
     """Wrap a view that searches: it waits for its turn, and 503 answers where too many
     wait, or while the index is built and the archive is too large to be searched
     without it."""
@@ -72,22 +74,26 @@ def index_needed(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            with turns.TURNS.taken():
+            with search_slots.SEARCH_SLOTS.taken():
                 return view(request, *args, **kwargs)
-        except turns.Busy:
-            return _later(request, "search/busy.html", turns.RETRY_AFTER)
-        except Unavailable:
-            return _later(request, "503.html", RETRY_AFTER)
+        except search_slots.TooManySearches:
+            return _render_retry_later(
+                request, "search/busy.html", search_slots.BUSY_RETRY_AFTER
+            )
+        except SearchUnavailable:
+            return _render_retry_later(request, "503.html", INDEX_RETRY_AFTER)
 
     return answer
 
 
-def _later(request: HttpRequest, template: str, seconds: int) -> HttpResponse:
+def _render_retry_later(
+    request: HttpRequest, template: str, seconds: int
+) -> HttpResponse:
     response = render(request, template, status=503)
     response.headers["Retry-After"] = str(seconds)
     return response
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def handle_server_error(request: HttpRequest) -> HttpResponse:
     """500, without a word of what was asked."""
     return render(request, "500.html", status=500)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from archive.editorial import created, edited
+from archive.editorial import record_creation, record_edit
 from archive.models import (
     Article,
     Entry,
@@ -32,7 +32,7 @@ def change(article):
 @pytest.fixture
 def draft(anna):
     article = make_article(title="Kameras überall", language="de")
-    created(article, anna[1])
+    record_creation(article, anna[1])
     return article
 
 
@@ -89,7 +89,7 @@ def test_a_second_passage_gets_an_anchor_that_never_was(anna, draft):
         Passage.objects.create(
             article=draft, anchor=f"p{number}", position=number, verbatim="Text."
         )
-    edited(draft, anna[1])
+    record_edit(draft, anna[1])
     form = fields(anna[0].get(change(draft)))
     anna[0].post(change(draft), {**form, "passages-1-DELETE": "on"})
     form = fields(anna[0].get(change(draft)))
@@ -147,7 +147,7 @@ def test_after_a_conflict_untouched_fields_keep_what_the_other_saved(anna, dora,
 
 def test_an_entry_submitted_meanwhile_keeps_what_was_typed_on_the_page(carla):
     article = make_article()
-    created(article, carla[1])
+    record_creation(article, carla[1])
     form = fields(carla[0].get(change(article)))
     Entry.objects.filter(pk=article.pk).update(status="in_review")
     answer = carla[0].post(change(article), {**form, "lead": "Typed with care."})

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import get_resolver
 
-from archive.editorial import created
+from archive.editorial import record_creation
 from archive.models import Article, Citation, Entry, Region, Tag, TagLabel, User
 from tests.admin.forms import fields
 from tests.factories import make_article, make_source, make_user, published
@@ -98,7 +98,7 @@ def test_a_contributor_ties_nothing_to_what_they_may_not_see(hidden):
     carla = make_user("carla", "contributor")
     client.force_login(carla)
     own = make_article(title="Own")
-    created(own, carla)
+    record_creation(own, carla)
     address = f"/desk/admin/archive/article/{own.pk}/change/"
     form = fields(client.get(f"{address}?plain=1"))
     secret = {"citations-0-source": str(hidden[1].pk), "citations-TOTAL_FORMS": "1"}

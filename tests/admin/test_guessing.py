@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
-from archive.editorial import created
+from archive.editorial import record_creation
 from archive.models import Article, Entry, Evidence, Passage, Tag, Tagging
 from tests.admin.forms import fields
 from tests.factories import (
@@ -92,7 +92,7 @@ def test_a_list_is_filtered_only_as_it_offers(carla, draft, asked):
 def test_a_plain_id_names_no_record_that_may_not_be_seen(carla, writer, draft):
     client, user = carla
     own = make_article(title="Own")
-    created(own, user)
+    record_creation(own, user)
     secret = published(make_source(title=f"{CANARY} person", created_by=writer))
     type(secret).objects.filter(pk=secret.pk).update(audience="editors")
     address = f"{BASE}/article/{own.pk}/change/?plain=1"
@@ -109,7 +109,7 @@ def test_a_plain_id_names_no_record_that_may_not_be_seen(carla, writer, draft):
 def test_a_withheld_passage_is_no_evidence_of_a_contributor_s(carla, withheld):
     client, user = carla
     event = make_event(title="Own event")
-    created(event, user)
+    record_creation(event, user)
     address = f"{BASE}/event/{event.pk}/change/?plain=1"
     tied = {
         "evidence_rows-0-entry": str(withheld.article_id),

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from archive.editorial import created
+from archive.editorial import record_creation
 from tests.admin.forms import fields
 from tests.factories import make_article
 
@@ -15,7 +15,7 @@ HERE = {"HTTP_ORIGIN": "http://testserver"}
 def typed(anna):
     """Anna's draft, its address, and a form of it with a new lead."""
     article = make_article(title="Kameras überall", language="de")
-    created(article, anna[1])
+    record_creation(article, anna[1])
     address = f"/desk/admin/archive/article/{article.pk}/change/"
     form = fields(anna[0].get(address))
     return article, address, {**form, "lead": "Zeile eins\nund zwei", "_continue": "1"}

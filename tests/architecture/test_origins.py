@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from archive.web.headers import HEADERS
+from archive.web.middleware.security_headers import SECURITY_HEADERS
 
 from .tree import files, name
 
@@ -52,7 +52,7 @@ def test_no_style_sheet_script_or_picture_names_another_origin():
 
 
 def test_no_header_names_another_origin():
-    for header, value in HEADERS.items():
+    for header, value in SECURITY_HEADERS.items():
         assert not foreign(value) and "*" not in value, header
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import to_locale
 
-from archive.management.catalogue import problems
-from archive.management.strings import in_code
+from archive.management.catalogues import (
+    collect_strings,
+    find_problems,
+    list_catalogues,
+)
 
 from .tree import BASE, code, files, name
 
@@ -59,18 +66,83 @@ def test_no_string_of_a_script_is_in_english():
         assert not [w for w in words if w not in ("ArrowRight", "ArrowLeft", "Home")]
 
 
+@pytest.fixture(scope="module")
+def strings():
+    """Every string of code and templates."""
+    return collect_strings(BASE)
+
+
 @pytest.mark.parametrize("code_", [c for c, _name in settings.LANGUAGES if c != "en"])
-def test_a_catalogue_is_complete(code_):
-    po = settings.CATALOGUES / to_locale(code_) / "LC_MESSAGES" / "django.po"
-    assert not list(problems(po, BASE))
+def test_a_catalogue_is_complete(code_, strings):
+    language = to_locale(code_)
+    held = {po.parent.parent.name: po for po in list_catalogues()}
+    assert not list(find_problems(held[language], strings))
+
+
+def shown_labels():
+    """Each label of a record and of a choice, with its place."""
+    for model in apps.get_app_config("archive").get_models():
+        meta, place = model._meta, model.__name__
+        if hasattr(model, "USERNAME_FIELD"):  # Django translates accounts itself
+            continue
+        yield place, meta.verbose_name
+        yield place, meta.verbose_name_plural
+        for field in meta.local_fields:
+            for _value, label in field.choices or ():
+                yield f"{place}.{field.name}", label
+
+
+def test_every_label_of_a_record_is_marked(strings):
+    for place, label in shown_labels():
+        assert isinstance(label, Promise), f"{place}: {label!r} is not lazy"
+        with translation.override(None):
+            assert strings.get(str(label)), f"{place}: {label} is not collected"
+
+
+LANGUAGE_KNOWN = {"gettext", "ngettext", "pgettext", "npgettext"}
+
+
+def early_calls(source: str) -> list[int]:
+    """Lines that ask for a translation when a module is read, before a reader is there.
+
+    At the level of a module or class only the lazy forms know the language.
+    """
+    tree = ast.parse(source)
+    names = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.name in LANGUAGE_KNOWN
+    }
+    found, waiting = [], list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names:
+            found.append(node.lineno)
+        waiting += ast.iter_child_nodes(node)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("imported", "source", "lines"),
+    [
+        ("gettext as _", "A = _('Open')", [2]),
+        ("gettext as _", "A = {1: _('Open')}", [2]),
+        ("gettext as _", "class A:\n    x = _('Open')", [3]),
+        ("ngettext", "A = ngettext('day', 'days', 2)", [2]),
+        ("gettext_lazy as _", "A = _('Open')", []),
+        ("gettext as _", "def a(): return _('Open')", []),
+    ],
+)
+def test_an_early_call_is_told_from_one_in_time(imported, source, lines):
+    source = f"from django.utils.translation import {imported}\n{source}"
+    assert early_calls(source) == lines
 
 
 def test_no_string_is_translated_before_a_reader_is_there():
-    """At the level of a module or class, only the lazy forms know the language."""
     for path in code("archive"):
-        text = path.read_text("utf-8")
-        if re.search(r"import gettext as _|import .*\bgettext\b(?!_)", text):
-            for line in text.splitlines():
-                early = re.match(r"[A-Z_]+ = .*\b(_|gettext)\(", line)
-                assert not early, f"{name(path)}: {line}"
-    assert any(list(in_code(p, BASE)) for p in code("archive"))
+        assert not early_calls(path.read_text("utf-8")), name(path)

@@ -10,11 +10,11 @@ import json
 from typing import Any
 
 from archive.citations._styles import (
-    LANGUAGES,
-    NAMES,
+    STYLE_LANGUAGES,
+    STYLE_NAMES,
     locale_file,
-    locale_of,
     style_file,
+    style_locale,
 )
 
 Item = dict[str, Any]
@@ -246,11 +246,11 @@ def main() -> None:
         style: {
             language: {
                 "style": style_file(style, language),
-                "locale": locale_of(style, language),
+                "locale": style_locale(style, language),
             }
-            for language in LANGUAGES
+            for language in STYLE_LANGUAGES
         }
-        for style in NAMES
+        for style in STYLE_NAMES
     }
     locales = {name: locale_file(name) for name in ("de-DE", "en-US", "en-GB", "zh-CN")}
     print(json.dumps({"styles": styles, "locales": locales, "cases": cases()}))

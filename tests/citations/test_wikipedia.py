@@ -7,15 +7,14 @@ from html import unescape
 
 import pytest
 
-from archive.citations._reference import Reference, one_line
-from archive.citations._wikipedia import escaped, wikipedia
-
-from .test_files import BASE, HOSTILE
+from archive.citations._formats.wikipedia import escape_wikitext, write_wikipedia
+from archive.citations._references import Reference, to_one_line
+from tests.citations.test_reference_files import BASE, HOSTILE
 
 
 def written(language="en", date="2019-02-20", **csl):
     rows = {name: value for name, value in {**BASE, **csl}.items() if value}
-    return wikipedia(Reference(rows, "4f7k9q2t", date=date, language=language))
+    return write_wikipedia(Reference(rows, "4f7k9q2t", date=date, language=language))
 
 
 def values(text):
@@ -48,13 +47,13 @@ def test_each_language_has_its_template(language, type_, template, title, work):
 def test_a_hostile_title_is_no_markup(language, title):
     _name, found = values(written(language, title=title))
     shown = found.get("title") or found["Titel"]
-    assert unescape(shown) == one_line(title)
+    assert unescape(shown) == to_one_line(title)
     for sign in ("[", "]", "{", "}", "<", ">", "|", "''", "~~", "__"):
         assert sign not in shown
 
 
 def test_what_looks_like_an_entity_stays_text():
-    assert unescape(escaped("a &amp; b &#91;")) == "a &amp; b &#91;"
+    assert unescape(escape_wikitext("a &amp; b &#91;")) == "a &amp; b &#91;"
 
 
 def test_authors_are_numbered_where_there_are_several():

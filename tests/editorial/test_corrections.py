@@ -5,11 +5,11 @@ import pytest
 from archive.editorial import (
     EditorialError,
     correct,
-    created,
+    describe_entry,
     discard,
-    edited,
     publish,
-    state,
+    record_creation,
+    record_edit,
     submit,
 )
 from archive.models import (
@@ -37,7 +37,7 @@ def article(anna, dora):
     Citation.objects.create(entry=article, source=source, passage=first)
     event = make_event()
     event.evidence_rows.create(entry=article, passage=first)
-    created(article, anna)
+    record_creation(article, anna)
     submit(article, anna)
     publish(article, dora)
     return Entry.objects.get(pk=article.pk).article
@@ -55,7 +55,7 @@ def test_readers_see_the_old_version_until_the_correction_is_published(
     copy.title = "After"
     copy.save()
     Passage.objects.filter(article=copy).update(reading="2.565.724 people")
-    edited(copy, anna)
+    record_edit(copy, anna)
     page = client.get(address).content.decode()
     assert "2.565.742" in page
     assert "2.565.724" not in page
@@ -84,13 +84,13 @@ def test_a_correction_that_changes_nothing_leaves_the_same_state(article, anna, 
     EntryRegion.objects.create(
         entry=article, region=Region.objects.create(code="CN", level="country")
     )
-    before = state(article)
+    before = describe_entry(article)
     copy = correct(article, anna)
-    assert state(copy) == before
+    assert describe_entry(copy) == before
     said(copy)
     submit(copy, anna)
     publish(copy, dora)
-    assert state(Entry.objects.get(pk=article.pk)) == before
+    assert describe_entry(Entry.objects.get(pk=article.pk)) == before
 
 
 def test_a_correction_says_what_was_wrong_and_joins_the_public_log(article, anna, dora):
@@ -108,7 +108,7 @@ def test_a_correction_says_what_was_wrong_and_joins_the_public_log(article, anna
 
 def test_the_history_of_a_correction_is_the_entry_s(article, anna, dora):
     copy = correct(article, anna)
-    edited(copy, anna)
+    record_edit(copy, anna)
     discard(copy, anna)
     verbs = Revision.objects.filter(entry=article).values_list("verb", flat=True)
     assert list(verbs)[-3:] == ["correct", "edit", "discard"]

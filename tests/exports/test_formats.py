@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 import rdflib
 
-from archive.exports import FORMATS
+from archive.exports import ENTRY_FORMATS
 from archive.models import Passage
 from tests.citations.foreign import READERS as REFERENCES
 from tests.factories import make_article, make_event, make_photo, make_source, published
@@ -67,17 +67,17 @@ READERS = {
 
 
 def test_every_format_has_a_reader_here():
-    assert set(READERS) == set(FORMATS)
+    assert set(READERS) == set(ENTRY_FORMATS)
 
 
-@pytest.mark.parametrize("suffix", list(FORMATS))
+@pytest.mark.parametrize("suffix", list(ENTRY_FORMATS))
 @pytest.mark.parametrize("make", MAKERS)
 def test_a_title_comes_back_out_of_every_format(client, suffix, make):
     for title in TITLES:
         entry = published(make(title=title, language="de-CH", date="2019-02-20"))
         answer = client.get(f"/entries/{entry.id_code}.{suffix}")
         assert answer.status_code == 200
-        assert answer["Content-Type"] == FORMATS[suffix].media_type
+        assert answer["Content-Type"] == ENTRY_FORMATS[suffix].media_type
         back = READERS[suffix](answer.content.decode())
         one_line = suffix in REFERENCES
         if one_line or suffix == "wiki.txt":
@@ -86,7 +86,7 @@ def test_a_title_comes_back_out_of_every_format(client, suffix, make):
             assert title in back
 
 
-@pytest.mark.parametrize("suffix", [*FORMATS, ""])
+@pytest.mark.parametrize("suffix", [*ENTRY_FORMATS, ""])
 def test_an_id_in_another_dress_moves_to_the_canonical_one(client, suffix):
     article = published(make_article())
     dot = f".{suffix}" if suffix else ""
@@ -104,7 +104,9 @@ def test_the_language_survives_the_way_to_the_page(client):
     assert answer["Location"] == f"{article.get_absolute_url()}?lang=de"
 
 
-@pytest.mark.parametrize("door", [*(f".{suffix}" for suffix in FORMATS), "/cite/", ""])
+@pytest.mark.parametrize(
+    "door", [*(f".{suffix}" for suffix in ENTRY_FORMATS), "/cite/", ""]
+)
 @pytest.mark.parametrize("make", MAKERS)
 def test_what_is_hidden_has_no_file(client, door, make):
     draft = make(title="Not yet")
@@ -117,7 +119,7 @@ def test_what_is_hidden_has_no_file(client, door, make):
         assert entry.title not in answer.content.decode()
 
 
-@pytest.mark.parametrize("suffix", list(FORMATS))
+@pytest.mark.parametrize("suffix", list(ENTRY_FORMATS))
 def test_a_text_for_editors_is_in_no_file(client, suffix):
     article = published(make_article(text_access="editors"))
     Passage.objects.create(article=article, anchor="p1", position=1, verbatim="Secret.")

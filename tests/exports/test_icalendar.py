@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
-from archive.exports import LISTS
+from archive.exports import LIST_FORMATS
 from tests.factories import make_event, published
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def component(**fields):
     entry = published(make_event(**fields))
-    text = "".join(LISTS["ics"].write([[entry]]))
+    text = "".join(LIST_FORMATS["ics"].write([[entry]]))
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     (made,) = Calendar.from_ical(text).subcomponents
     return made

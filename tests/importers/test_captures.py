@@ -11,7 +11,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.editorial import CHECKS, EditorialError, capture, correct, open_capture
+from archive.editorial import (
+    INTEGRITY_CHECKS,
+    EditorialError,
+    add_capture,
+    correct,
+    set_capture_audience,
+)
 from archive.importers import captures
 from archive.importers.captures import CaptureError
 from archive.models import Capture, Revision
@@ -52,7 +58,7 @@ def test_a_file_is_kept_under_its_hash_for_its_owner_only(
     article, anna, settings, name
 ):
     content, media_type = KINDS[name]
-    copy = captures.from_file(article, anna, name, content, Capture())
+    copy = captures.store_file_capture(article, anna, name, content, Capture())
     path = folder(settings) / sha256(content).hexdigest()
     assert path.read_bytes() == content and path.stat().st_mode & 0o777 == 0o600
     assert (copy.sha256, copy.size) == (path.name, len(content))
@@ -62,10 +68,12 @@ def test_a_file_is_kept_under_its_hash_for_its_owner_only(
 
 def test_several_copies_may_be_kept_and_the_same_one_once(article, anna):
     for name in ("a.pdf", "a.png"):
-        captures.from_file(article, anna, name, KINDS[name][0], Capture())
+        captures.store_file_capture(article, anna, name, KINDS[name][0], Capture())
     assert article.captures.count() == 2
     with pytest.raises(EditorialError, match="there already"):
-        captures.from_file(article, anna, "a.pdf", KINDS["a.pdf"][0], Capture())
+        captures.store_file_capture(
+            article, anna, "a.pdf", KINDS["a.pdf"][0], Capture()
+        )
     assert article.captures.count() == 2
 
 
@@ -75,31 +83,37 @@ def test_several_copies_may_be_kept_and_the_same_one_once(article, anna):
 )
 def test_what_cannot_be_kept_leaves_no_file(article, anna, settings, name, content):
     with pytest.raises(CaptureError):
-        captures.from_file(article, anna, name, content, Capture())
+        captures.store_file_capture(article, anna, name, content, Capture())
     assert not article.captures.exists() and not list(folder(settings).glob("*"))
 
 
 def test_a_file_above_the_limit_is_not_looked_at(article, anna, monkeypatch):
-    monkeypatch.setattr(captures, "LARGEST", 10)
+    monkeypatch.setattr(captures, "MAX_CAPTURE_BYTES", 10)
     with pytest.raises(CaptureError, match="larger"):
-        captures.from_file(article, anna, "a.pdf", KINDS["a.pdf"][0], Capture())
+        captures.store_file_capture(
+            article, anna, "a.pdf", KINDS["a.pdf"][0], Capture()
+        )
 
 
 def test_a_copy_is_recorded_in_the_chain_and_a_change_behind_its_back_is_found(
     article, anna
 ):
-    copy = captures.from_file(article, anna, "a.pdf", KINDS["a.pdf"][0], Capture())
+    copy = captures.store_file_capture(
+        article, anna, "a.pdf", KINDS["a.pdf"][0], Capture()
+    )
     last = Revision.objects.filter(entry=article.pk).latest("number")
     assert (last.verb, last.by) == ("capture", anna)
     assert json.loads(last.state)["capture"][0]["sha256"] == copy.sha256
-    assert not list(CHECKS["captures"]()) and not list(CHECKS["revisions"]())
+    assert not list(INTEGRITY_CHECKS["captures"]()) and not list(
+        INTEGRITY_CHECKS["revisions"]()
+    )
     Capture.objects.filter(pk=copy.pk).update(method="forged")
-    (finding,) = CHECKS["captures"]()
+    (finding,) = INTEGRITY_CHECKS["captures"]()
     assert "captures differ" in finding.message
 
 
 def test_a_copy_changes_no_version(article, anna):
-    captures.from_file(article, anna, "a.pdf", KINDS["a.pdf"][0], Capture())
+    captures.store_file_capture(article, anna, "a.pdf", KINDS["a.pdf"][0], Capture())
     article.refresh_from_db()
     assert article.version == 1
     assert not Revision.objects.filter(verb="capture", public_version__gt=0).exists()
@@ -107,22 +121,24 @@ def test_a_copy_changes_no_version(article, anna):
 
 def test_a_copy_given_to_a_working_copy_is_of_its_original(article, anna):
     draft = correct(article, anna)
-    captures.from_file(draft, anna, "a.pdf", KINDS["a.pdf"][0], Capture())
+    captures.store_file_capture(draft, anna, "a.pdf", KINDS["a.pdf"][0], Capture())
     assert article.captures.count() == 1 and not draft.captures.exists()
 
 
 def test_a_contributor_adds_no_copy_to_what_is_public(article):
     carla = make_user("carla", "contributor")
     with pytest.raises(EditorialError, match="another role"):
-        captures.from_file(article, carla, "a.pdf", KINDS["a.pdf"][0], Capture())
+        captures.store_file_capture(
+            article, carla, "a.pdf", KINDS["a.pdf"][0], Capture()
+        )
 
 
 def test_a_copy_elsewhere_is_an_address(article, anna):
     at = "https://copies.example/2019/https://paper.example/1"
-    copy = captures.elsewhere(article, anna, Capture(external_url=at))
+    copy = captures.note_copy_elsewhere(article, anna, Capture(external_url=at))
     assert copy.external_url == at and not copy.file
     with pytest.raises(EditorialError, match="there already"):
-        captures.elsewhere(article, anna, Capture(external_url=at))
+        captures.note_copy_elsewhere(article, anna, Capture(external_url=at))
 
 
 @pytest.mark.parametrize(
@@ -133,27 +149,27 @@ def test_a_copy_elsewhere_is_an_address(article, anna):
 def test_a_copy_that_is_nowhere_is_refused(article, anna, about):
     about.method = "x"
     with pytest.raises(EditorialError):
-        capture(article, anna, about)
+        add_capture(article, anna, about)
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_readers_may_be_given_what_a_browser_does_not_run(article, anna, name):
     content, media_type = KINDS[name]
-    copy = captures.from_file(article, anna, name, content, Capture())
+    copy = captures.store_file_capture(article, anna, name, content, Capture())
     is_possible = media_type.startswith("application/")
     try:
-        open_capture(copy, anna, for_readers=True)
+        set_capture_audience(copy, anna, for_readers=True)
     except EditorialError:
         assert not is_possible
     assert Capture.objects.public().exists() == is_possible
-    open_capture(copy, anna, for_readers=False)
+    set_capture_audience(copy, anna, for_readers=False)
     assert not Capture.objects.public().exists()
 
 
 def test_a_page_is_asked_for_once_and_kept_as_warc(article, anna, web, settings):
     url = web.page("/page", PAGE)
     web.answers["/"] = lambda asked: asked.say(301, Location="/page")
-    copy = captures.from_address(article, anna, web.url("/"), Capture())
+    copy = captures.store_url_capture(article, anna, web.url("/"), Capture())
     assert copy.media_type == "application/warc+gzip"
     assert copy.captured_at and copy.url == web.url("/")
     found = records(copy, settings)
@@ -171,7 +187,7 @@ def test_a_page_is_asked_for_once_and_kept_as_warc(article, anna, web, settings)
 def test_a_page_that_is_not_there_is_not_kept(article, anna, web, status):
     web.answers["/"] = lambda asked: asked.say(status)
     with pytest.raises(CaptureError, match=str(status)):
-        captures.from_address(article, anna, web.url("/"), Capture())
+        captures.store_url_capture(article, anna, web.url("/"), Capture())
     assert not article.captures.exists()
 
 
@@ -180,7 +196,7 @@ def test_a_page_that_is_not_there_is_not_kept(article, anna, web, status):
 )
 def test_an_address_inside_is_not_asked_for(article, anna, url):
     with pytest.raises(CaptureError):
-        captures.from_address(article, anna, url, Capture())
+        captures.store_url_capture(article, anna, url, Capture())
 
 
 def test_the_command_keeps_a_saved_page_as_warc(article, tmp_path, settings, capsys):

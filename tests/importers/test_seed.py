@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from archive.filters import SearchFilters
 from archive.models import (
     Article,
     Capture,
@@ -22,7 +23,6 @@ from archive.models import (
     Tag,
 )
 from archive.search import drain, search
-from archive.selection import Selection
 
 pytestmark = pytest.mark.django_db
 CURATION = settings.BASE_DIR / "fixtures" / "curation" / "seed.json"
@@ -169,7 +169,7 @@ def test_the_seed_says_when_it_was_captured(curated):
     ],
 )  # fmt: skip
 def test_the_seed_is_found(curated, words):
-    found = {hit.entry.pk for hit in search(Selection(q=words)).hits}
+    found = {hit.entry.pk for hit in search(SearchFilters(q=words)).hits}
     wanted = {Article.objects.get().pk}
     if words in ("Sozialkedit",):
         wanted = {Photo.objects.get(placements__anchor="c3").pk}
@@ -178,7 +178,7 @@ def test_the_seed_is_found(curated, words):
 
 @pytest.mark.parametrize("words", ["Musk", "Gamescom", "Ping-Calls", "Trump"])
 def test_what_was_left_out_of_the_seed_is_not_found(curated, words):
-    assert search(Selection(q=words)).total == 0
+    assert search(SearchFilters(q=words)).total == 0
 
 
 def test_everything_is_public_and_a_second_time_nothing_changes(curated, capsys):

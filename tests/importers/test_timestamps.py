@@ -7,10 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from archive.editorial import CHECKS, publish
-from archive.importers.timestamps import TimestampError, stamp
+from archive.editorial import INTEGRITY_CHECKS, publish
+from archive.importers.timestamps import TimestampError, stamp_chain_head
 from archive.models import Revision, Timestamp
-from archive.versions import head
+from archive.versions import get_chain_head
 from tests.factories import make_article
 
 pytestmark = [
@@ -103,14 +103,14 @@ def test_nothing_published_is_nothing_to_stamp(stamping, settings):
     Timestamp.objects.all().delete()
     Revision.objects.all().delete()
     with pytest.raises(TimestampError, match="Nothing was published"):
-        stamp()
+        stamp_chain_head()
 
 
 def test_the_head_is_stamped_once_and_nothing_but_a_hash_is_sent(stamping, capsys):
     call_command("timestamp")
     call_command("timestamp")
     found = Timestamp.objects.get()
-    assert found.head == head() and found.head in capsys.readouterr().out
+    assert found.head == get_chain_head() and found.head in capsys.readouterr().out
     assert len(stamping.server.asked) == 1
     publish(make_article(title="Another"), None)
     call_command("timestamp")
@@ -118,7 +118,7 @@ def test_the_head_is_stamped_once_and_nothing_but_a_hash_is_sent(stamping, capsy
 
 
 def test_the_page_shows_the_commands_that_verify_it(stamping, client, issuer, tmp_path):
-    stamp()
+    stamp_chain_head()
     text = client.get("/about/integrity/").content.decode()
     shown = text.partition('id="verify"')[2].partition("</pre>")[0]
     lines = shown.partition(">")[2].splitlines()
@@ -140,24 +140,24 @@ def test_an_answer_of_another_authority_is_refused(stamping, settings, tmp_path)
     other = authority(tmp_path / "other")
     settings.TIMESTAMP_CERTIFICATES = str(other / "root.pem")
     with pytest.raises(TimestampError, match="does not hold"):
-        stamp()
+        stamp_chain_head()
     assert not Timestamp.objects.exists()
 
 
 def test_an_old_answer_is_refused(stamping, issuer):
-    stamp()
+    stamp_chain_head()
     old = bytes(Timestamp.objects.get().answer)
     Timestamp.objects.all().delete()
     stamping.answers["/tsa"] = lambda asked: asked.say(200, old)
     with pytest.raises(TimestampError, match="does not hold"):
-        stamp()
+        stamp_chain_head()
 
 
 @pytest.mark.parametrize("body", [b"", b"nonsense", b"\x30\x80" * 1000])
 def test_what_is_no_answer_is_refused(stamping, body):
     stamping.answers["/tsa"] = lambda asked: asked.say(200, body)
     with pytest.raises(TimestampError, match="does not hold"):
-        stamp()
+        stamp_chain_head()
 
 
 def test_an_authority_that_is_not_there_is_told(stamping):
@@ -169,21 +169,21 @@ def test_an_authority_that_is_not_there_is_told(stamping):
 def test_a_redirect_is_not_followed_with_what_was_sent(stamping):
     stamping.answers["/tsa"] = lambda asked: asked.say(307, Location="/else")
     with pytest.raises(TimestampError, match="answered 307"):
-        stamp()
+        stamp_chain_head()
 
 
 def test_certificates_that_cannot_be_read_are_told(stamping, settings):
     for path in ("", "/nowhere.pem", __file__):
         settings.TIMESTAMP_CERTIFICATES = path
         with pytest.raises(TimestampError, match="PEM file"):
-            stamp()
+            stamp_chain_head()
 
 
 def test_a_stamped_head_that_is_not_in_the_chain_is_found(stamping):
-    stamp()
-    assert not list(CHECKS["timestamps"]())
+    stamp_chain_head()
+    assert not list(INTEGRITY_CHECKS["timestamps"]())
     Timestamp.objects.update(head="0" * 64)
-    (finding,) = CHECKS["timestamps"]()
+    (finding,) = INTEGRITY_CHECKS["timestamps"]()
     assert "not in the chain" in finding.message
 
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from benchmarks.places import table
+from benchmarks.pages_by_size import make_page_table
 
 WORDS = ("Kamera", "Stadt", "Gesicht", "Daten", "Firma", "Polizei", "Bericht", "Netz")
 CHINESE = "监控城市人脸数据公司警察报告网络"
@@ -111,5 +111,5 @@ def test_without_the_texts_it_says_where_they_were_sought(tmp_path):
 def test_the_table_of_places_has_a_row_for_each_kind_of_page():
     pages = {"home": {"p50": 10.0, "p95": 20.0, "cpu": 8.0, "queries": 5}}
     larger = {"home": {"p50": 30.0, "p95": 50.0, "cpu": 16.0, "queries": 7}}
-    lines = list(table("An engine", {10: pages, 1_000: larger}))
+    lines = list(make_page_table("An engine", {10: pages, 1_000: larger}))
     assert cells(lines[2]) == ["home", "10 / 20 (8)", "30 / 50 (16)", "7", "2.0 ×"]

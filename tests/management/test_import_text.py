@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
-from archive.importers import originals, plaintext
+from archive.importers import originals
+from archive.importers.articles import plain_text
 from archive.models import (
     Article,
     Capture,
@@ -55,7 +56,7 @@ def test_the_original_is_kept_for_its_owner_only(page):
     assert capture.file.name == article.original_file.name
     with article.original_file.open() as file:
         assert file.read() == page.read_bytes()
-    kept = originals.folder() / article.sha256
+    kept = originals.originals_folder() / article.sha256
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
 
@@ -74,7 +75,7 @@ def test_a_failure_while_saving_leaves_no_record_and_no_file(page, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text(PAGE, "utf-8")
     assert "there already" in refused(page, other)
-    assert list(originals.folder().iterdir()) == []
+    assert list(originals.originals_folder().iterdir()) == []
 
 
 def test_a_file_that_is_there_is_told_and_refused_unless_again(page):
@@ -84,7 +85,7 @@ def test_a_file_that_is_there_is_told_and_refused_unless_again(page):
     assert "--again" in message
     call_command("import_text", str(page), again=True)
     assert Article.objects.count() == 2
-    assert len(list(originals.folder().iterdir())) == 1
+    assert len(list(originals.originals_folder().iterdir())) == 1
 
 
 def test_publishing_is_signed_by_the_system_user(page):
@@ -108,7 +109,7 @@ def test_a_file_that_is_missing_is_told(tmp_path):
 
 def test_a_damaged_copy_stops_the_import(page):
     call_command("import_text", str(page))
-    kept = originals.folder() / Article.objects.get().sha256
+    kept = originals.originals_folder() / Article.objects.get().sha256
     kept.write_bytes(b"else")
     assert "damaged" in refused(page, again=True, code=1)
 
@@ -133,14 +134,14 @@ def test_text_for_editors_keeps_its_captions_for_them_too(tmp_path, settings):
     call_command("import_text", str(page), publish=True)
     assert Article.objects.get().text_access == "editors"
     assert not Photo.objects.public().exists()
-    assert ImportRun.objects.get().importer == plaintext.NAME
+    assert ImportRun.objects.get().importer == plain_text.PLAIN_TEXT_IMPORTER
 
 
 def test_a_dry_run_tells_and_saves_nothing(page, capsys):
     call_command("import_text", str(page), dry_run=True)
     assert "line 2, date: 20.2.2019" in capsys.readouterr().out
     assert not Entry.objects.exists()
-    assert list(originals.folder().iterdir()) == []
+    assert list(originals.originals_folder().iterdir()) == []
 
 
 def test_a_run_says_what_became_of_each_line_without_its_words(page):

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from archive.text import dates, idcodes
-from benchmarks.invented import part
+from benchmarks.archives.invented_entries import invent_entries
 
 
 def made(folder, number):
@@ -34,18 +34,18 @@ def sixty(tmp_path_factory):
 
 def test_entries_are_the_same_for_the_same_seed_and_plainly_invented():
     again, other = (
-        list(part(0, 300, 1, [1, 2], [1])),
-        list(part(0, 300, 2, [1], [1])),
+        list(invent_entries(0, 300, 1, [1, 2], [1])),
+        list(invent_entries(0, 300, 2, [1], [1])),
     )
-    found = list(part(0, 300, 1, [1, 2], [1]))
+    found = list(invent_entries(0, 300, 1, [1, 2], [1]))
     assert found == again != other
     assert all(e.title.startswith(("Invented", "Erfunden", "虚构")) for e in found)
     assert {e.kind for e in found} == {"article", "photo", "event", "source"}
 
 
 def test_dates_have_the_forms_that_sources_have():
-    found = [e.date for e in part(0, 5_000, 1, [1], [1])]
-    read = [dates.parse(date) for date in found if date]
+    found = [e.date for e in invent_entries(0, 5_000, 1, [1], [1])]
+    read = [dates.parse_edtf(date) for date in found if date]
     precisions = {edtf.precision for edtf in read}
     assert precisions >= {"day", "month", "year", "season", "decade", "interval"}
     assert "" in found and any(edtf.open_start for edtf in read)
@@ -55,7 +55,9 @@ def test_dates_have_the_forms_that_sources_have():
 def test_a_database_of_its_own_is_filled_counted_and_left_as_it_is(sixty):
     base = sqlite3.connect(sixty / "archive.sqlite3")
     ids = [row[0] for row in base.execute("SELECT id_code FROM archive_entry")]
-    assert len(set(ids)) == 60 and all(idcodes.parse(code) == code for code in ids)
+    assert len(set(ids)) == 60 and all(
+        idcodes.parse_id_code(code) == code for code in ids
+    )
     public = base.execute(
         "SELECT kind, count(*) FROM archive_entry WHERE status = 'published' AND "
         "audience = 'public' AND (embargo_until IS NULL OR embargo_until < "

@@ -17,10 +17,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.management import preparing
+from archive.management import preparation
 from archive.management import server as server_of
 from archive.management.commands import serve
-from archive.management.preparing import Preparation, check_port
+from archive.management.preparation import Preparation, check_port
 
 SECRET = "zwitscherkanari"
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -119,7 +119,7 @@ def commands(tmp_path, settings, monkeypatch):
         if command == "reindex":
             call_command(command, **options)
 
-    monkeypatch.setattr(preparing, "call_command", call)
+    monkeypatch.setattr(preparation, "call_command", call)
     return run
 
 
@@ -164,7 +164,7 @@ def test_addresses_lead_to_where_the_archive_is_served(
     monkeypatch.setenv("ARCHIVE_BASE_URL", named)
     monkeypatch.setattr(serve, "check_port", lambda port: None)
     monkeypatch.setattr(serve, "Preparation", lambda out: Mock())
-    monkeypatch.setattr(serve, "Site", lambda port: Mock())
+    monkeypatch.setattr(serve, "ServerApplication", lambda port: Mock())
     call_command("serve", port=8131)
     assert begins == settings.BASE_URL
 
@@ -192,10 +192,11 @@ def server():
         "from django.conf import settings\n"
         f"settings.STORAGES['staticfiles'] = {PLAIN!r}\n"
         "django.setup()\n"
-        "from archive.management.server import Site, Behind\n"
-        "Behind.drain = Behind.run_batches = Behind.cut_fonts = lambda: None\n"
-        "Behind.drain.__name__ = 'nothing'\n"
-        f"Site({port}).run()"
+        "from archive.management.server import BackgroundWork, ServerApplication\n"
+        "Work = BackgroundWork\n"
+        "Work.drain = Work.run_batches = Work.cut_fonts = lambda: None\n"
+        "Work.drain.__name__ = 'nothing'\n"
+        f"ServerApplication({port}).run()"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code],
@@ -250,11 +251,11 @@ def test_no_header_of_a_reader_s_moves_the_archive(server):
 
 
 def test_who_reads_nothing_keeps_no_thread(monkeypatch):
-    monkeypatch.setattr(server_of, "UNREAD", struct.pack("ll", 0, 200_000))
+    monkeypatch.setattr(server_of, "SEND_TIMEOUT", struct.pack("ll", 0, 200_000))
     for work in ("drain", "run_batches", "cut_fonts"):
-        monkeypatch.setattr(server_of.Behind, work, Mock(__name__=work))
+        monkeypatch.setattr(server_of.BackgroundWork, work, Mock(__name__=work))
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server_of.start(Mock(sockets=[Mock(sock=listener)]))
+        server_of.start_background_work(Mock(sockets=[Mock(sock=listener)]))
         with socket.create_connection(listener.getsockname()):
             line, _address = listener.accept()
             line.setblocking(True)

@@ -55,7 +55,7 @@ def test_drafts_are_removed_with_all_that_hangs_on_them(page, tmp_path):
     call_command("undo_import", run.pk)
     for model in (Entry, Passage, Placement, Revision, Evidence):
         assert not model.objects.exists()
-    assert list(originals.folder().iterdir()) == []
+    assert list(originals.originals_folder().iterdir()) == []
     run.refresh_from_db()
     assert run.undone_at and run.undone_reason
     call_command("import_text", str(page))
@@ -69,7 +69,7 @@ def test_what_was_public_is_withdrawn_with_the_reason_and_kept(page, tmp_path):
     rows = Entry.objects.values_list("kind", "status", "withdrawal_reason")
     assert {row[1:] for row in rows} == {("withdrawn", "The wrong page.")}
     assert {row[0] for row in rows} == {"article", "photo", "source", "event"}
-    assert len(list(originals.folder().iterdir())) == 1
+    assert len(list(originals.originals_folder().iterdir())) == 1
     assert Article.objects.get().revisions.last().verb == "withdraw"
 
 
@@ -105,7 +105,7 @@ def test_a_file_that_another_run_keeps_stays(page):
     call_command("import_text", str(page))
     call_command("import_text", str(page), again=True)
     call_command("undo_import", ImportRun.objects.order_by("pk")[0].pk)
-    assert len(list(originals.folder().iterdir())) == 1
+    assert len(list(originals.originals_folder().iterdir())) == 1
 
 
 def test_a_site_with_a_publisher_wants_a_signature(page):

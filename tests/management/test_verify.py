@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from archive.editorial import CHECKS, correct, publish
+from archive.editorial import INTEGRITY_CHECKS, correct, publish
 from archive.importers import originals
 from archive.models import (
     Article,
@@ -43,7 +43,7 @@ def verified(capsys):
 
 
 def kept():
-    return originals.folder() / Article.objects.get().sha256
+    return originals.originals_folder() / Article.objects.get().sha256
 
 
 def test_an_archive_that_verbs_changed_is_right(archive, verified):
@@ -54,7 +54,7 @@ def test_an_archive_that_verbs_changed_is_right(archive, verified):
     publish(copy, User.objects.system("curation"), "better")
     drain()
     code, told = verified()
-    assert (code, told.count(": right")) == (0, len(CHECKS)), told
+    assert (code, told.count(": right")) == (0, len(INTEGRITY_CHECKS)), told
 
 
 def test_what_waits_for_the_index_is_no_difference(archive, verified):
@@ -84,7 +84,7 @@ def open_a_file():
 
 
 def leave_a_file():
-    (originals.folder() / "stray").write_bytes(b"")
+    (originals.originals_folder() / "stray").write_bytes(b"")
 
 
 def change_a_capture():

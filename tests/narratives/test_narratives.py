@@ -10,8 +10,12 @@ import pytest
 from archive import editorial
 from archive.editorial import EditorialError
 from archive.models import EntryRegion, Narrative, NarrativeStep, Region
-from archive.narratives import narratives_with, strips, told
-from archive.text.dates import parse
+from archive.narratives import (
+    find_narratives_in_span,
+    find_narratives_with,
+    load_public_narratives,
+)
+from archive.text.dates import parse_edtf
 from tests.factories import make_article, make_event, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +37,7 @@ def make_narrative(by, *entries, title="How it became known"):
         NarrativeStep.objects.create(
             narrative=narrative, position=position, entry=entry, note=f"{entry.title}!"
         )
-    editorial.narrative_created(narrative, by)
+    editorial.record_creation(narrative, by)
     return narrative
 
 
@@ -43,14 +47,14 @@ def path(anna, dora):
     found = published(make_event(title="Found", date="2019-02-03", language="en"))
     report = published(make_article(title="Reported", date="2019-02-20"))
     narrative = make_narrative(anna, found, report)
-    editorial.submit_narrative(narrative, anna)
-    editorial.publish_narrative(narrative, dora)
+    editorial.submit(narrative, anna)
+    editorial.publish(narrative, dora)
     narrative.refresh_from_db()
     return narrative
 
 
 def public():
-    return told(Narrative.objects.public().with_published())
+    return load_public_narratives(Narrative.objects.public().with_published())
 
 
 def ends(client, narrative):
@@ -70,8 +74,8 @@ def test_a_strip_whose_beginning_nobody_states_does_not_name_a_first_day(
     earlier = published(make_article(title="Reported", date="2019-02-14"))
     later = published(make_article(title="Reported again", date="2019-02-20"))
     narrative = make_narrative(anna, found, earlier, later)
-    editorial.submit_narrative(narrative, anna)
-    editorial.publish_narrative(narrative, dora)
+    editorial.submit(narrative, anna)
+    editorial.publish(narrative, dora)
     assert ends(client, narrative) == ["Beginning not known", "20 February 2019"]
 
 
@@ -83,22 +87,22 @@ def test_a_draft_is_read_by_nobody(client, anna):
 
 def test_its_writer_does_not_publish_what_nobody_else_has_seen(dora, anna):
     own = make_narrative(dora, published(make_event(title="Found")))
-    editorial.submit_narrative(own, dora)
+    editorial.submit(own, dora)
     make_user("pia", "publisher")
     with pytest.raises(EditorialError, match="somebody else"):
-        editorial.publish_narrative(own, dora)
+        editorial.publish(own, dora)
 
 
 def test_a_narrative_without_a_step_is_not_submitted(anna):
     with pytest.raises(EditorialError, match="needs a step"):
-        editorial.submit_narrative(make_narrative(anna), anna)
+        editorial.submit(make_narrative(anna), anna)
 
 
 def test_a_step_that_is_not_public_is_named_to_who_publishes(anna, dora):
     narrative = make_narrative(anna, make_event(title="Not yet"))
-    editorial.submit_narrative(narrative, anna)
+    editorial.submit(narrative, anna)
     with pytest.raises(EditorialError, match="Not yet"):
-        editorial.publish_narrative(narrative, dora)
+        editorial.publish(narrative, dora)
 
 
 def test_the_page_shows_the_steps_in_order_with_notes_strip_and_map(client, path):
@@ -130,27 +134,27 @@ def test_a_step_whose_entry_is_withdrawn_is_left_out_without_a_gap(client, path,
 
 
 def test_a_correction_is_not_read_before_it_is_published(client, path, anna, dora):
-    editorial.correct_narrative(path, anna)
+    editorial.correct(path, anna)
     Narrative.objects.filter(pk=path.pk).update(title="Another title")
     path.steps.all().delete()
-    editorial.narrative_edited(path, anna)
+    editorial.record_edit(path, anna)
     assert [one.title for one in public()] == ["How it became known"]
     assert len(public()[0].steps) == 2
 
 
 def test_a_discarded_correction_leaves_what_is_public(path, anna, dora):
-    editorial.correct_narrative(path, anna)
+    editorial.correct(path, anna)
     path.steps.all().delete()
     path.created_by = anna
     Narrative.objects.filter(pk=path.pk).update(title="Another", created_by=anna)
-    editorial.discard_narrative(path, anna)
+    editorial.discard(path, anna)
     path.refresh_from_db()
     assert (path.status, path.title) == ("published", "How it became known")
     assert [step.entry.title for step in path.steps.all()] == ["Found", "Reported"]
 
 
 def test_a_withdrawn_narrative_leaves_the_reason(client, path, dora):
-    editorial.withdraw_narrative(path, dora, "Two steps were mixed up.")
+    editorial.withdraw(path, dora, "Two steps were mixed up.")
     answer = client.get(path.get_absolute_url())
     assert answer.status_code == 410
     text = answer.content.decode()
@@ -160,7 +164,7 @@ def test_a_withdrawn_narrative_leaves_the_reason(client, path, dora):
 
 def test_an_entry_names_the_narratives_that_lead_over_it(client, path):
     entry = path.steps.first().entry
-    assert [one.title for one in narratives_with(entry)] == [path.title]
+    assert [one.title for one in find_narratives_with(entry)] == [path.title]
     assert path.title in client.get(entry.get_absolute_url()).content.decode()
 
 
@@ -169,7 +173,9 @@ def test_an_entry_names_the_narratives_that_lead_over_it(client, path):
     [("2019", "2019", 2), ("2019-02-01", "2019-02-10", 1), ("2018", "2018", 0)],
 )
 def test_a_strip_holds_what_touches_the_days(path, earliest, latest, steps):
-    found = strips(parse(earliest).earliest, parse(latest).latest)
+    found = find_narratives_in_span(
+        parse_edtf(earliest).earliest, parse_edtf(latest).latest
+    )
     assert [len(strip.entries) for strip in found] == ([steps] if steps else [])
 
 
@@ -184,10 +190,10 @@ def test_every_verb_leaves_a_revision_in_a_chain(path):
     rows = list(path.revisions.order_by("number"))
     assert [row.verb for row in rows] == ["create", "submit", "publish"]
     assert [row.previous_sha256 for row in rows[1:]] == [r.sha256 for r in rows[:-1]]
-    assert list(editorial.CHECKS["narratives"]()) == []
+    assert list(editorial.INTEGRITY_CHECKS["narratives"]()) == []
     state = json.loads(rows[1].state) | {"title": "Never so"}
-    path.revisions.filter(number=2).update(state=editorial.canonical(state))
-    assert [f.message for f in editorial.CHECKS["narratives"]()] == [
+    path.revisions.filter(number=2).update(state=editorial.write_canonical_json(state))
+    assert [f.message for f in editorial.INTEGRITY_CHECKS["narratives"]()] == [
         "was changed: its state has another hash"
     ]
 

@@ -3,7 +3,12 @@
 import pytest
 
 from archive.models import Entry, EntryRegion, Region
-from archive.regions import counts, counts_by_role, parts_map, years_by_kind
+from archive.regions import (
+    count_by_region,
+    count_by_region_and_role,
+    count_years_by_kind,
+    draw_parts_map,
+)
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -28,23 +33,25 @@ def test_an_entry_in_two_provinces_counts_once_in_the_country(tree):
     entry = published(make_article())
     tie(entry, tree["CN-371000"])
     tie(entry, tree["CN-HE"], "happened_in")
-    assert counts(Entry.objects.public()) == dict.fromkeys(tree, 1)
+    assert count_by_region(Entry.objects.public()) == dict.fromkeys(tree, 1)
 
 
 def test_a_draft_is_not_counted(tree):
     tie(make_article(), tree["CN"])
-    assert counts(Entry.objects.public()) == {}
+    assert count_by_region(Entry.objects.public()) == {}
 
 
 def test_the_place_of_publication_is_not_a_subject(tree):
     tie(published(make_article()), tree["CN"], "published_in")
-    assert counts(Entry.objects.public()) == {}
+    assert count_by_region(Entry.objects.public()) == {}
 
 
 def test_a_span_counts_in_each_year_it_touches():
     published(make_article(date="2018/2020"))
     published(make_article(date="../2019"))
-    assert [(r.year, r.total) for r in years_by_kind(Entry.objects.public()).rows] == [
+    assert [
+        (r.year, r.total) for r in count_years_by_kind(Entry.objects.public()).rows
+    ] == [
         (2018, 1),
         (2019, 2),
         (2020, 1),
@@ -55,7 +62,7 @@ def test_roles_are_kept_apart(tree):
     entry = published(make_article())
     tie(entry, tree["CN-371000"], "shown")
     tie(entry, tree["CN-SD"], "published_in")
-    found = counts_by_role(Entry.objects.public(), None)
+    found = count_by_region_and_role(Entry.objects.public(), None)
     assert found["shown"] == {"CN": 1, "CN-SD": 1, "CN-371000": 1} == found[""]
     assert found["published_in"] == {"CN": 1, "CN-SD": 1}
     assert found["about"] == found["happened_in"] == {}
@@ -64,7 +71,7 @@ def test_roles_are_kept_apart(tree):
 def test_a_span_of_a_million_years_makes_few_rows():
     published(make_article(date="Y-500000/Y500000"))
     published(make_article(date="2019"))
-    years = years_by_kind(Entry.objects.public())
+    years = count_years_by_kind(Entry.objects.public())
     assert [(r.year, r.total) for r in years.rows] == [
         (-500_000, 1),
         (2019, 2),
@@ -76,6 +83,6 @@ def test_a_span_of_a_million_years_makes_few_rows():
 @pytest.mark.parametrize("area", ["", "CN"])
 def test_a_map_shades_only_what_is_counted(area):
     code = {"": "CN", "CN": "CN-XJ"}[area]
-    drawn = parts_map(area, {code: 7})
+    drawn = draw_parts_map(area, {code: 7})
     assert [s.code for s in drawn.shapes if s.step] == [code]
     assert drawn.legend == ((1, 7, 7),)

@@ -6,24 +6,24 @@ import pytest
 from django.conf import settings
 
 from archive.regions import (
-    ChartError,
-    Place,
-    _charts,
-    chart,
-    chart_of,
-    kilometres,
-    locator,
-    nearest,
-    neighbours,
-    parts_map,
-    points_map,
+    BaseMapError,
+    RegionPoint,
+    _base_maps,
+    draw_locator_map,
+    draw_parts_map,
+    draw_points_map,
+    find_base_map,
+    find_nearest,
+    find_neighbours,
+    get_base_map,
+    measure_kilometres,
 )
-from archive.regions._outlines import box, coarse
+from archive.regions._outlines import bounding_box, simplify_path
 
 REGIONS = json.loads((settings.BASE_DIR / "fixtures/regions.json").read_text("utf-8"))
 BY_CODE = {row["code"]: row for row in REGIONS}
-HONG_KONG = Place("HK", 22.28, 114.17)
-SINGAPORE = Place("SG", 1.29, 103.85)
+HONG_KONG = RegionPoint("HK", 22.28, 114.17)
+SINGAPORE = RegionPoint("SG", 1.29, 103.85)
 
 
 def path_of(code):
@@ -44,29 +44,31 @@ def path_of(code):
     ],
 )
 def test_neighbours_share_a_border_as_drawn(code, beside):
-    assert set(neighbours(code)) == beside
+    assert set(find_neighbours(code)) == beside
 
 
 @pytest.mark.parametrize("code", ["CN-XJ", "CN-HE", "CN", "RU", "FR"])
 def test_to_be_neighbours_is_mutual(code):
-    assert all(code in neighbours(other) for other in neighbours(code))
+    assert all(code in find_neighbours(other) for other in find_neighbours(code))
 
 
 def test_what_has_no_outline_has_the_nearest_points():
-    others = [Place("DE", 52.5, 13.4), SINGAPORE, Place("MO", 22.2, 113.55)]
-    assert [p.code for p in nearest(HONG_KONG, others, 2)] == ["MO", "SG"]
-    assert 2_500 < kilometres(HONG_KONG, SINGAPORE) < 2_650
+    others = [RegionPoint("DE", 52.5, 13.4), SINGAPORE, RegionPoint("MO", 22.2, 113.55)]
+    assert [p.code for p in find_nearest(HONG_KONG, others, 2)] == ["MO", "SG"]
+    assert 2_500 < measure_kilometres(HONG_KONG, SINGAPORE) < 2_650
 
 
 def test_every_point_of_the_gazetteer_lies_in_the_outline_around_it():
     outside = []
     for row in REGIONS:
-        here = next((c for c in reversed(path_of(row["code"])) if chart_of(c)), None)
+        here = next(
+            (c for c in reversed(path_of(row["code"])) if find_base_map(c)), None
+        )
         if here is None or row["latitude"] is None:
             continue
-        held = chart_of(here)
+        held = find_base_map(here)
         x, y = held.at(row["latitude"], row["longitude"])
-        left, top, width, height = box(held.outlines[here].d)
+        left, top, width, height = bounding_box(held.outlines[here].d)
         room = 3  # units: the outlines are simplified
         is_inside = (
             left - room <= x <= left + width + room
@@ -86,41 +88,44 @@ def test_names_stand_where_the_style_sheet_can_put_them():
 
 def test_names_do_not_cover_each_other():
     counted = {"CN-BJ": 9, "CN-TJ": 8, "CN-HE": 7, "CN-XJ": 6}
-    labels = parts_map("CN", counted).labels
+    labels = draw_parts_map("CN", counted).labels
     assert [label.code for label in labels] == ["CN-BJ", "CN-XJ"]
 
 
 def test_steps_hold_about_as_many_regions_each():
-    codes = list(chart("CN").outlines)[:20]
-    drawn = parts_map("CN", {code: 2**n for n, code in enumerate(codes)})
+    codes = list(get_base_map("CN").outlines)[:20]
+    drawn = draw_parts_map("CN", {code: 2**n for n, code in enumerate(codes)})
     steps = [shape.step for shape in drawn.shapes if shape.step]
     assert sorted(steps) == [1] * 4 + [2] * 4 + [3] * 4 + [4] * 4 + [5] * 4
     assert [step for step, _low, _high in drawn.legend] == [1, 2, 3, 4, 5]
 
 
 def test_a_name_is_light_only_where_a_dark_outline_lies_behind_it():
-    drawn = parts_map("", {"CN": 9, "DE": 8, "KE": 7}, [SINGAPORE])
+    drawn = draw_parts_map("", {"CN": 9, "DE": 8, "KE": 7}, [SINGAPORE])
     assert {label.code: label.is_inside for label in drawn.labels} == {
         "CN": True, "DE": False, "KE": False,
     }  # fmt: skip
-    weihai = Place("CN-371000", 37.5, 122.11)
-    drawn = points_map("CN-SD", {"CN-371000": 4}, [weihai])
+    weihai = RegionPoint("CN-371000", 37.5, 122.11)
+    drawn = draw_points_map("CN-SD", {"CN-371000": 4}, [weihai])
     assert [label.is_inside for label in drawn.labels] == [False]
 
 
 def test_a_coarse_path_is_the_same_to_a_unit():
-    fine = chart("CN").outlines["CN-XJ"].d
-    assert len(coarse(fine)) < 0.75 * len(fine)
+    fine = get_base_map("CN").outlines["CN-XJ"].d
+    assert len(simplify_path(fine)) < 0.75 * len(fine)
     assert all(
-        abs(a - b) <= 1 for a, b in zip(box(fine), box(coarse(fine)), strict=True)
+        abs(a - b) <= 1
+        for a, b in zip(
+            bounding_box(fine), bounding_box(simplify_path(fine)), strict=True
+        )
     )
-    assert coarse("M0,0l.1,.2 .1,0z") == ""
+    assert simplify_path("M0,0l.1,.2 .1,0z") == ""
 
 
 def test_what_is_equal_is_of_one_step_and_the_others_share_the_rest():
-    codes = list(chart("CN").outlines)[:14]
+    codes = list(get_base_map("CN").outlines)[:14]
     numbers = [71, 19, 10, 6, *[3] * 4, *[1] * 6]
-    drawn = parts_map("CN", dict(zip(codes, numbers, strict=True)))
+    drawn = draw_parts_map("CN", dict(zip(codes, numbers, strict=True)))
     ranges = [(low, high) for _step, low, high in drawn.legend]
     assert ranges == [(1, 1), (3, 3), (6, 6), (10, 10), (19, 71)]
     assert {shape.count: shape.step for shape in drawn.shapes}[71] == 5
@@ -128,15 +133,15 @@ def test_what_is_equal_is_of_one_step_and_the_others_share_the_rest():
 
 def test_a_country_without_an_outline_is_a_point_or_is_named_below():
     counted = {"CN": 3, "SG": 2, "TV": 1}
-    drawn = parts_map("", counted, [SINGAPORE, HONG_KONG])
+    drawn = draw_parts_map("", counted, [SINGAPORE, HONG_KONG])
     assert [(dot.code, dot.count) for dot in drawn.dots] == [("SG", 2)]
     assert drawn.missing == ("TV",)
     assert drawn.legend[-1][2] == 3
 
 
 def test_places_of_a_province_are_points_on_its_outline():
-    weihai = Place("CN-371000", 37.5, 122.11)
-    drawn = points_map("CN-SD", {"CN-371000": 4}, [weihai])
+    weihai = RegionPoint("CN-371000", 37.5, 122.11)
+    drawn = draw_points_map("CN-SD", {"CN-371000": 4}, [weihai])
     left, top, width, height = drawn.view
     (dot,) = drawn.dots
     assert left < dot.x < left + width and top < dot.y < top + height
@@ -146,26 +151,26 @@ def test_places_of_a_province_are_points_on_its_outline():
 
 
 def test_a_place_with_an_outline_is_marked_and_drawn_last():
-    found = locator(["CN", "CN-XJ"], None)
+    found = draw_locator_map(["CN", "CN-XJ"], None)
     assert [s.code for s in found.shapes if s.is_here] == ["CN-XJ"]
     assert found.shapes[-1].code == "CN-XJ"
     assert found.point is None and found.ring is None
 
 
 def test_a_small_place_is_ringed_and_one_without_outline_has_a_point():
-    assert locator(["CN", "CN-BJ"], None).ring
-    assert locator(["SG"], SINGAPORE).point
-    rongcheng = Place("CN-371082", 37.16, 122.42)
-    found = locator(["CN", "CN-SD", "CN-371000", "CN-371082"], rongcheng)
+    assert draw_locator_map(["CN", "CN-BJ"], None).ring
+    assert draw_locator_map(["SG"], SINGAPORE).point
+    rongcheng = RegionPoint("CN-371082", 37.16, 122.42)
+    found = draw_locator_map(["CN", "CN-SD", "CN-371000", "CN-371082"], rongcheng)
     assert found.point and found.shapes[-1].code == "CN-SD"
-    assert locator(["XX"], None) is None
+    assert draw_locator_map(["XX"], None) is None
 
 
 @pytest.mark.parametrize(
     ("code", "area"), [("CN", ""), ("CN-SD", "CN"), ("DE", ""), ("CN-371000", None)]
 )
 def test_a_region_is_on_the_nearest_map_that_has_it(code, area):
-    held = chart_of(code)
+    held = find_base_map(code)
     assert (held.code if held else None) == area
 
 
@@ -187,27 +192,27 @@ def with_file(tmp_path, monkeypatch):
     """The folder of outlines with one file more: `with_file(name, data)`."""
 
     def add(name, data):
-        for file in _charts.GEO.glob("*.json"):
+        for file in _base_maps.OUTLINE_FOLDER.glob("*.json"):
             (tmp_path / file.name).write_bytes(file.read_bytes())
         (tmp_path / name).write_text(json.dumps(data), "utf-8")
-        monkeypatch.setattr(_charts, "GEO", tmp_path)
+        monkeypatch.setattr(_base_maps, "OUTLINE_FOLDER", tmp_path)
 
     yield add
-    _charts._charts.cache_clear()
+    _base_maps._load_base_maps.cache_clear()
 
 
 def test_a_country_gets_its_parts_by_one_file(with_file):
-    assert chart("CH") is None
+    assert get_base_map("CH") is None
     with_file("CH.json", MADE_UP)
-    basel = Place("CH-BS", 47.5, 7.0)
-    drawn = parts_map("CH", {"CH-ZH": 5, "CH-BE": 2, "CH-BS": 1}, [basel])
+    basel = RegionPoint("CH-BS", 47.5, 7.0)
+    drawn = draw_parts_map("CH", {"CH-ZH": 5, "CH-BE": 2, "CH-BS": 1}, [basel])
     assert {s.code: s.step for s in drawn.shapes} == {"CH-ZH": 3, "CH-BE": 2}
     assert [(dot.code, dot.x, dot.y) for dot in drawn.dots] == [("CH-BS", 32.5, 41.3)]
     places = {label.code: (label.across, label.down) for label in drawn.labels}
     assert places["CH-ZH"] == (25, 50) and places["CH-BE"] == (75, 40)
     assert drawn.credit == "a made-up surveyor"
-    assert chart_of("CH-ZH").code == "CH"
-    assert locator(["CH", "CH-ZH"], None).view == (0, 0, 100, 100)
+    assert find_base_map("CH-ZH").code == "CH"
+    assert draw_locator_map(["CH", "CH-ZH"], None).view == (0, 0, 100, 100)
 
 
 @pytest.mark.parametrize(
@@ -222,5 +227,5 @@ def test_a_country_gets_its_parts_by_one_file(with_file):
 )
 def test_a_file_that_cannot_be_drawn_is_refused(with_file, name, change):
     with_file(name, MADE_UP | change)
-    with pytest.raises(ChartError, match=name):
-        chart("CH")
+    with pytest.raises(BaseMapError, match=name):
+        get_base_map("CH")

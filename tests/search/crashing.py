@@ -21,16 +21,11 @@ from django.core.management import call_command
 from django.db import transaction
 
 from archive.models import OutboxRow
-from archive.search import (
-    _rebuild,
-    differences,
-    drain,
-    needs_rebuild,
-    reindex,
-)
-from archive.search import _tree as tree
-from archive.search._engine import asked, chosen, evaluate
-from archive.search._engines.protocol import Request
+from archive.search import drain, find_index_differences, needs_rebuild, reindex
+from archive.search.engines import query_tree as tree
+from archive.search.engines.protocol import SearchRequest
+from archive.search.index import rebuild
+from archive.search.index.live_index import ask_live_index, evaluate_request, get_engine
 from tests.factories import make_article, published
 
 SAVERS = 3
@@ -106,7 +101,7 @@ def killed(rounds: float) -> str:
 
 def save_for_ever(tell: Callable[[str], None]) -> None:
     """Tell the id of each entry once it is committed."""
-    _rebuild.PART = 10
+    rebuild.DOCUMENTS_PER_COMMIT = 10
     while True:
         for _some in range(random.randint(1, 4)):
             tell(str(save("Kamera am Bahnhof")))
@@ -119,11 +114,11 @@ def save_for_ever(tell: Callable[[str], None]) -> None:
 def check(saved: set[int]) -> None:
     """After a drain the index holds what was saved, once, and nothing waits."""
     drain()
-    held = [pk for pk, _digest in asked(chosen().digests)]
+    held = [pk for pk, _digest in ask_live_index(get_engine().digests)]
     assert len(held) == len(set(held)), "twice"
     assert saved <= set(held), f"missing: {sorted(saved - set(held))[:5]}"
     assert not OutboxRow.objects.exists()
-    assert differences() == [], differences()[:3]
+    assert find_index_differences() == [], find_index_differences()[:3]
 
 
 def together(seconds: float) -> str:
@@ -140,7 +135,7 @@ def together(seconds: float) -> str:
 
 
 def found(word: str) -> set[int]:
-    answer = evaluate(Request(tree.Term("exact", word), size=None))
+    answer = evaluate_request(SearchRequest(tree.Term("exact", word), size=None))
     assert answer.total == len({pk for pk, _score in answer.page})
     return {pk for pk, _score in answer.page}
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from archive.search import reindex, search, total
-from archive.search._engines.whoosh import costs
-from archive.selection import Selection
+from archive.filters import SearchFilters
+from archive.search import count_results, reindex, search
+from archive.search.engines.whoosh.reading import query_cost
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -24,28 +24,28 @@ def dear(monkeypatch):
     for _n in range(10):
         published(make_article(title=f"Haus {' '.join(WORDS)}"))
     reindex()
-    monkeypatch.setattr(costs, "FEW", 8)
-    monkeypatch.setattr(costs, "MOST", 3_000)
+    monkeypatch.setattr(query_cost, "CHEAP_LEAVES", 8)
+    monkeypatch.setattr(query_cost, "MOST_POSTINGS_READ", 3_000)
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
 def test_half_of_the_words_is_taken_until_it_is_cheap(dear, query):
-    found = search(Selection(q=query))
+    found = search(SearchFilters(q=query))
     assert [n for n in found.notices if "was cut after" in str(n)]
     assert len(found.words) < 20
-    assert found.notices == total(Selection(q=query)).notices
+    assert found.notices == count_results(SearchFilters(q=query)).notices
 
 
 def test_the_same_query_is_cut_alike(dear):
-    query = Selection(q=QUERIES["any"])
+    query = SearchFilters(q=QUERIES["any"])
     assert search(query).notices == search(query).notices
 
 
 def test_few_words_are_never_cut(dear):
-    found = search(Selection(q=" OR ".join(WORDS[:2])))
+    found = search(SearchFilters(q=" OR ".join(WORDS[:2])))
     assert (found.total, found.notices) == (10, ())
 
 
 def test_many_words_in_a_small_archive_are_not_cut(dear, monkeypatch):
     monkeypatch.undo()
-    assert not search(Selection(q=QUERIES["any"])).notices
+    assert not search(SearchFilters(q=QUERIES["any"])).notices

@@ -5,14 +5,14 @@ import threading
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.models import OutboxRow
-from archive.search import _without_index as insides
+from archive.filters import SearchFilters
+from archive.models import OutboxRow, Region, Tag
 from archive.search import drain, needs_rebuild, reindex, search
-from archive.search._engine import chosen, evaluate
-from archive.search._engines.protocol import Request
-from archive.search._generations import live, root
-from archive.search._query import read
-from archive.selection import Selection
+from archive.search.engines.protocol import SearchRequest
+from archive.search.index.generations import get_index_root, get_live_generation
+from archive.search.index.live_index import evaluate_request, get_engine
+from archive.search.query.parsed_query import parse_query
+from archive.search.results import database_search as insides
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +21,11 @@ NOTICE = "only titles and summaries were searched"
 
 
 def find(words):
-    return [hit.entry.title for hit in search(Selection(q=words)).hits]
+    return [hit.entry.title for hit in search(SearchFilters(q=words)).hits]
 
 
 def notices(words):
-    return " ".join(str(notice) for notice in search(Selection(q=words)).notices)
+    return " ".join(str(notice) for notice in search(SearchFilters(q=words)).notices)
 
 
 @pytest.fixture
@@ -57,12 +57,12 @@ def without_table_of_contents(folder):
 
 
 def of_another_version(folder):
-    pointer = root() / "current"
+    pointer = get_index_root() / "current"
     pointer.write_text(f"0 whoosh {folder.name}")
 
 
 def without_a_pointer(folder):
-    (root() / "current").unlink()
+    (get_index_root() / "current").unlink()
 
 
 HARMS = (missing, emptied, scrambled, without_table_of_contents, of_another_version,
@@ -71,7 +71,7 @@ HARMS = (missing, emptied, scrambled, without_table_of_contents, of_another_vers
 
 @pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
 def test_a_harmed_index_is_done_without_and_built_anew(client, entry, harm):
-    harm(live())
+    harm(get_live_generation())
     assert find("Bahnhof") == [entry.title]
     assert NOTICE in notices("Bahnhof")
     assert client.get("/search/?q=Bahnhof").status_code == 200
@@ -86,7 +86,7 @@ def test_a_harmed_index_is_done_without_and_built_anew(client, entry, harm):
 def test_a_drain_mends_an_index_that_it_cannot_write(entry, harm):
     other = published(make_article(title="Kamera"))
     OutboxRow.objects.add([other.pk])
-    harm(live())
+    harm(get_live_generation())
     drain()
     assert find("Kamera") == ["Kamera"]
     assert not OutboxRow.objects.exists()
@@ -95,8 +95,8 @@ def test_a_drain_mends_an_index_that_it_cannot_write(entry, harm):
 def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
     client, entry, monkeypatch
 ):
-    monkeypatch.setattr(insides, "MOST", 0)
-    missing(live())
+    monkeypatch.setattr(insides, "MOST_ENTRIES_WITHOUT_INDEX", 0)
+    missing(get_live_generation())
     for path in ("/search/?q=a", "/timeline/?q=a", "/articles/?q=a", "/tags/?q=a"):
         response = client.get(path)
         assert response.status_code == 503, path
@@ -105,9 +105,26 @@ def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
         assert client.get(path).status_code == 200, path
 
 
+@pytest.mark.parametrize(
+    "chosen_filter",
+    ["kind=article", "language=de", "region=CN", "tag=theme/a", "credit=dpa",
+     "undated=1", "from=2019"],
+)  # fmt: skip
+def test_filters_that_are_chosen_are_shown_without_an_index(
+    client, entry, chosen_filter
+):
+    Region.objects.create(code="CN", level="country")
+    Tag.objects.create(scheme="theme", slug="a")
+    missing(get_live_generation())
+    address = f"/search/?q=Bahnhof&{chosen_filter}"
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    assert "None" not in answer.content.decode()
+
+
 def test_one_state_serves_until_the_index_changes(entry, monkeypatch):
     opened = []
-    states = chosen()._states
+    states = get_engine()._states
     really = states._opened
 
     def counting(folder, *before):
@@ -128,22 +145,24 @@ def test_one_state_serves_until_the_index_changes(entry, monkeypatch):
 
 
 def test_an_index_that_others_could_have_written_is_not_read(entry):
-    live().chmod(0o777)
+    get_live_generation().chmod(0o777)
     assert NOTICE in notices("Bahnhof")
     drain()
-    assert live().stat().st_mode & 0o077 == 0
+    assert get_live_generation().stat().st_mode & 0o077 == 0
     assert NOTICE not in notices("Bahnhof")
 
 
 def test_readers_are_served_while_the_index_is_rebuilt_again_and_again(entry):
-    tree = read("Bahnhof").tree
+    tree = parse_query("Bahnhof").tree
     wrong: list[object] = []
     stop = threading.Event()
 
     def reader():
         while not stop.is_set():
             try:
-                if [pk for pk, _score in evaluate(Request(tree)).page] != [entry.pk]:
+                if [
+                    pk for pk, _score in evaluate_request(SearchRequest(tree)).page
+                ] != [entry.pk]:
                     wrong.append("another answer")
             except Exception as error:
                 wrong.append(error)
@@ -167,7 +186,7 @@ def test_an_interrupted_rebuild_leaves_the_index_and_the_outbox(entry, monkeypat
         yield from ()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("archive.search._rebuild.documents", interrupted)
+    monkeypatch.setattr("archive.search.index.rebuild.build_documents", interrupted)
     with pytest.raises(CommandError, match="as it was"):
         call_command("reindex")
     assert find("Bahnhof") == [entry.title]

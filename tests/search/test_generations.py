@@ -8,27 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from archive.search import _generations as generations
-from archive.search._engines.protocol import Unreadable, Unwritable
+from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
+from archive.search.index import generations as generations
 
 
 def published():
-    folder = generations.new()
-    with generations.lock():
-        generations.publish(folder)
+    folder = generations.create_generation()
+    with generations.hold_write_lock():
+        generations.publish_generation(folder)
     return folder
 
 
 def test_there_is_no_live_generation_before_the_first_is_published():
     assert generations.needs_rebuild()
-    generations.new()
-    with pytest.raises(Unreadable):
-        generations.live()
+    generations.create_generation()
+    with pytest.raises(IndexUnreadable):
+        generations.get_live_generation()
 
 
 def test_the_published_generation_is_live():
     folder = published()
-    assert generations.live() == folder
+    assert generations.get_live_generation() == folder
     assert not generations.needs_rebuild()
 
 
@@ -38,7 +38,7 @@ def test_the_generation_before_stays_until_the_next_is_published():
     third = published()
     assert not first.exists()
     assert second.is_dir()
-    assert generations.live() == third
+    assert generations.get_live_generation() == third
 
 
 @pytest.mark.parametrize(
@@ -47,21 +47,21 @@ def test_the_generation_before_stays_until_the_next_is_published():
 )
 def test_a_pointer_to_anything_else_asks_for_a_rebuild(pointer):
     published()
-    (generations.root() / "current").write_bytes(pointer.encode("latin-1"))
+    (generations.get_index_root() / "current").write_bytes(pointer.encode("latin-1"))
     assert generations.needs_rebuild()
 
 
 def test_a_harmed_generation_loses_the_pointer_and_its_successor_does_not():
     first, second = published(), published()
-    generations.distrust(first)
-    assert generations.live() == second
-    generations.distrust(second)
+    generations.mark_generation_damaged(first)
+    assert generations.get_live_generation() == second
+    generations.mark_generation_damaged(second)
     assert generations.needs_rebuild()
 
 
 def test_the_index_is_its_owners_only():
     folder = published()
-    for place in (generations.root(), folder):
+    for place in (generations.get_index_root(), folder):
         assert stat.S_IMODE(place.stat().st_mode) == 0o700
 
 
@@ -77,34 +77,40 @@ else:
 
 
 def held():
-    name = str(generations.root() / "lock")
+    name = str(generations.get_index_root() / "lock")
     told = subprocess.run([sys.executable, "-c", TRY, name], capture_output=True)
     return told.stdout.decode().strip()
 
 
 def test_another_process_waits_for_the_lock():
-    with generations.lock():
+    with generations.hold_write_lock():
         assert held() == "taken"
     assert held() == "free"
 
 
 def test_a_second_rebuild_is_refused_at_once():
-    again = generations.building()
-    with generations.building(), pytest.raises(BlockingIOError), again:
+    again = generations.hold_rebuild_lock()
+    with generations.hold_rebuild_lock(), pytest.raises(BlockingIOError), again:
         pass
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_root_that_cannot_be_written_is_named():
-    generations.root().mkdir(mode=0o500)
-    with pytest.raises(Unwritable, match="cannot be written"), generations.lock():
+    generations.get_index_root().mkdir(mode=0o500)
+    with (
+        pytest.raises(IndexUnwritable, match="cannot be written"),
+        generations.hold_write_lock(),
+    ):
         pass
 
 
 def test_a_root_that_cannot_be_made_is_named():
-    generations.root().parent.mkdir(exist_ok=True)
-    generations.root().write_text("a file")
-    with pytest.raises(Unwritable, match="cannot be made"), generations.lock():
+    generations.get_index_root().parent.mkdir(exist_ok=True)
+    generations.get_index_root().write_text("a file")
+    with (
+        pytest.raises(IndexUnwritable, match="cannot be made"),
+        generations.hold_write_lock(),
+    ):
         pass
 
 
@@ -125,7 +131,7 @@ def test_the_pointer_is_durable_before_it_is_named(monkeypatch):
 
     monkeypatch.setattr(Path, "replace", replaced)
     folder = published()
-    root = generations.root().name
+    root = generations.get_index_root().name
     assert done == [
         ("fsync", root),
         ("fsync", folder.name),

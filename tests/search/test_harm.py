@@ -12,11 +12,17 @@ import pytest
 from django.core.management import call_command
 from haystack import connections
 
+from archive.filters import SearchFilters
 from archive.models import OutboxRow, Passage
-from archive.search import Unwritable, differences, drain, reindex, search
-from archive.search._engine import chosen
-from archive.search._generations import live
-from archive.selection import Selection
+from archive.search import (
+    IndexUnwritable,
+    drain,
+    find_index_differences,
+    reindex,
+    search,
+)
+from archive.search.index.generations import get_live_generation
+from archive.search.index.live_index import get_engine
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +31,7 @@ TITLES = [f"Kamera {n}" for n in range(6)]
 
 def fresh():
     """Forget what this process has read, as another process would know nothing."""
-    chosen().close()
+    get_engine().close()
 
 
 def say(files, harm):
@@ -47,7 +53,7 @@ def say(files, harm):
 def kinds():
     """The live index's files by kind: segments, tables of contents, notes."""
     found = {}
-    for path in sorted(live().rglob("*")):
+    for path in sorted(get_live_generation().rglob("*")):
         if path.is_file() and path.stat().st_size:
             found.setdefault(path.suffix or path.name, []).append(path)
     return found
@@ -61,7 +67,7 @@ def indexed():
 
 
 def found():
-    results = search(Selection(q="Kamera"))
+    results = search(SearchFilters(q="Kamera"))
     return sorted(hit.entry.title for hit in results.hits), results.notices
 
 
@@ -84,14 +90,14 @@ def test_every_file_may_be_harmed_and_readers_get_all_entries(indexed, harm, is_
         assert titles == TITLES, kind
         call_command("reindex", *([] if not notices else ["--if-needed"]))
         assert found() == (TITLES, ()), kind
-        assert differences() == [], kind
+        assert find_index_differences() == [], kind
         harmed += 1
     assert harmed
 
 
 @pytest.mark.parametrize("name", ["current", "the folder of generations"])
 def test_a_folder_that_went_is_made_anew(indexed, name):
-    folder = live().parent
+    folder = get_live_generation().parent
     if name == "current":
         (folder / "current").unlink()
     else:
@@ -134,14 +140,14 @@ def test_a_full_disk_loses_nothing_and_is_gone_on_with(tmp_path):
             new = published(make_article(title="Kamera 9"))
             Passage.objects.create(article=new, anchor="p1", position=1, verbatim=text)
             OutboxRow.objects.add([new.pk])
-            with pytest.raises(Unwritable, match="cannot be written"):
+            with pytest.raises(IndexUnwritable, match="cannot be written"):
                 drain()
             assert found()[0] == TITLES
             assert OutboxRow.objects.filter(entry_id=new.pk).exists()
             ballast.unlink()
             drain()
             assert found()[0] == [*TITLES, "Kamera 9"]
-            assert search(Selection(q="Wort19999")).total == 1
+            assert search(SearchFilters(q="Wort19999")).total == 1
             assert len(made) == len(TITLES)
     finally:
         options["PATH"] = path
@@ -155,10 +161,10 @@ def test_a_text_of_five_megabytes_is_found_to_its_end():
     )
     assert len(words) > 5_000_000
     reindex()
-    assert search(Selection(q="schlusswort")).total == 1
-    assert search(Selection(q='"anfang wort0 wort1"')).total == 1
+    assert search(SearchFilters(q="schlusswort")).total == 1
+    assert search(SearchFilters(q='"anfang wort0 wort1"')).total == 1
     began = process_time()
-    search(Selection(q="schlusswort wort4999"))
+    search(SearchFilters(q="schlusswort wort4999"))
     assert process_time() - began < 2  # bounded by the marks of a page, not the text
 
 
@@ -169,10 +175,10 @@ def test_a_word_of_one_megabyte_is_found_by_its_beginning():
         article=long, anchor="p1", position=1, verbatim=f"a {word} b"
     )
     reindex()
-    assert search(Selection(q="x" * 64)).total == 1
-    assert search(Selection(q="xxxx*")).total == 1
-    assert search(Selection(q="xxxx")).total == 0
-    assert search(Selection(q=f'"{"x" * 64} b"')).total == 1
+    assert search(SearchFilters(q="x" * 64)).total == 1
+    assert search(SearchFilters(q="xxxx*")).total == 1
+    assert search(SearchFilters(q="xxxx")).total == 0
+    assert search(SearchFilters(q=f'"{"x" * 64} b"')).total == 1
 
 
 def test_the_number_of_segments_stays_small_over_many_saves():
@@ -180,8 +186,10 @@ def test_the_number_of_segments_stays_small_over_many_saves():
         made = published(make_article(title=f"Kamera {number}"))
         OutboxRow.objects.add([made.pk])
         drain()
-    assert search(Selection(q="Kamera")).total == 120
+    assert search(SearchFilters(q="Kamera")).total == 120
     parts = {
-        path.stem for path in live().glob("*") if path.suffix in (".seg", ".store")
+        path.stem
+        for path in get_live_generation().glob("*")
+        if path.suffix in (".seg", ".store")
     }
     assert 0 < len(parts) <= 16

@@ -2,9 +2,9 @@
 
 import pytest
 
+from archive.filters import SearchFilters
 from archive.models import Passage
-from archive.search import ids, reindex, search
-from archive.selection import Selection
+from archive.search import find_entry_ids, reindex, search
 from tests.factories import make_article, published
 from tests.text.found import FOUND
 from tests.text.not_found import NOT_FOUND
@@ -39,7 +39,7 @@ def test_each_query_finds_its_text_and_no_other_does(is_found):
     wrong = [
         (query, text, reason)
         for language, query, text, reason in table
-        if (made[language, text] in ids(Selection(q=query))) != is_found
+        if (made[language, text] in find_entry_ids(SearchFilters(q=query))) != is_found
     ]
     assert not wrong, "\n".join(map(str, wrong))
 
@@ -48,7 +48,7 @@ def test_a_chosen_language_of_a_country_counts_what_it_finds():
     for language in ("de", "de-CH", "de-CH-1996", "de-AT", "en"):
         published(make_article(language=language))
     reindex()
-    results = search(Selection(languages=("de-CH",)))
+    results = search(SearchFilters(languages=("de-CH",)))
     (facet,) = [facet for facet in results.facets if facet.name == "language"]
     counted = {value.value: value.count for value in facet.values}
     assert results.total == 2

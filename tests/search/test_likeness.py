@@ -15,7 +15,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.search import drain, like
+from archive.search import drain, find_similar_entries
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def indexed(*entries):
 
 def alike(entry, **how):
     whole = Entry.objects.with_vocabulary().get(pk=entry.pk)
-    return [other.title for other in like(whole, **how)]
+    return [other.title for other in find_similar_entries(whole, **how)]
 
 
 def test_what_shares_rare_words_is_like_it():

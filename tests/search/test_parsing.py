@@ -4,8 +4,13 @@ import random
 
 import pytest
 
-from archive.search import _syntax as syntax
-from archive.search._parsing import MOST_BEGINNINGS, MOST_DEPTH, MOST_WORDS, parse
+from archive.search.query import syntax as syntax
+from archive.search.query.parsing import (
+    MOST_BRACKET_DEPTH,
+    MOST_PREFIXES,
+    MOST_QUERY_WORDS,
+    parse_syntax,
+)
 
 NOTHING_JOINED = "joins nothing here"
 
@@ -13,26 +18,26 @@ NOTHING_JOINED = "joins nothing here"
 def said(part):
     """A part in brackets: `(all a (or b c))`."""
     match part:
-        case syntax.Word(text):
+        case syntax.WordClause(text):
             return text
-        case syntax.Quoted(text):
+        case syntax.PhraseClause(text):
             return f'"{text}"'
-        case syntax.Beginning(text):
+        case syntax.PrefixClause(text):
             return f"{text}*"
-        case syntax.Close(parts, distance):
+        case syntax.NearClause(parts, distance):
             return f"(near/{distance} {' '.join(map(said, parts))})"
-        case syntax.Either(parts):
+        case syntax.OrClause(parts):
             return f"(or {' '.join(map(said, parts))})"
-        case syntax.Without(inner):
+        case syntax.NotClause(inner):
             return f"-{said(inner)}"
-        case syntax.Fielded(field, inner):
+        case syntax.FieldClause(field, inner):
             return f"{field}:{said(inner)}"
-        case syntax.Every(parts):
+        case syntax.AndClause(parts):
             return f"(all {' '.join(map(said, parts))})" if parts else "()"
 
 
 def read(text):
-    return " ".join(map(said, parse(text)[0].parts))
+    return " ".join(map(said, parse_syntax(text)[0].parts))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +85,7 @@ def read(text):
 )
 def test_a_query_is_read(typed, meant):
     assert read(typed) == meant
-    assert parse(typed)[1] == [] or "NEAR" in typed
+    assert parse_syntax(typed)[1] == [] or "NEAR" in typed
 
 
 @pytest.mark.parametrize(
@@ -110,19 +115,19 @@ def test_a_query_is_read(typed, meant):
 )
 def test_broken_syntax_is_read_as_words_and_said(typed, meant, notice):
     assert read(typed) == meant
-    notices = parse(typed)[1]
+    notices = parse_syntax(typed)[1]
     assert any(notice in n for n in notices) if notice else notices == []
 
 
 def test_a_long_query_is_cut_after_whole_words():
-    found, notices = parse("wort " * 500)
-    assert len(found.parts) == MOST_WORDS
-    assert f"cut after {MOST_WORDS} words" in notices[0]
+    found, notices = parse_syntax("wort " * 500)
+    assert len(found.parts) == MOST_QUERY_WORDS
+    assert f"cut after {MOST_QUERY_WORDS} words" in notices[0]
 
 
 def test_deep_brackets_are_read_flat():
-    found, notices = parse("(a " * 300 + ")" * 300)
-    assert f"{MOST_DEPTH} deep" in " ".join(notices)
+    found, notices = parse_syntax("(a " * 300 + ")" * 300)
+    assert f"{MOST_BRACKET_DEPTH} deep" in " ".join(notices)
     assert found.parts
 
 
@@ -131,17 +136,19 @@ def test_whatever_is_typed_is_read(seed):
     pieces = ['"', "(", ")", "-", "OR", "AND", "NOT", "NEAR/3", "title:", "date:", "*",
               "a", "新疆", " ", "|", "\x00", "\ud800", "「", "2'565'724"]  # fmt: skip
     typed = "".join(random.Random(seed).choices(pieces, k=300))
-    parse(typed)
+    parse_syntax(typed)
 
 
 def test_a_hyphen_behind_a_quotation_leaves_nothing_out():
-    (first, second) = parse('"Model C"-Schulen')[0].parts
-    assert first == syntax.Quoted("Model C")
-    assert isinstance(second, syntax.Word)
+    (first, second) = parse_syntax('"Model C"-Schulen')[0].parts
+    assert first == syntax.PhraseClause("Model C")
+    assert isinstance(second, syntax.WordClause)
 
 
 def test_only_some_words_are_searched_as_beginnings():
-    found, notices = parse("ab* " * 9)
+    found, notices = parse_syntax("ab* " * 9)
     kinds = [type(part).__name__ for part in found.parts]
-    assert kinds == ["Beginning"] * MOST_BEGINNINGS + ["Word"] * (9 - MOST_BEGINNINGS)
+    assert kinds == ["PrefixClause"] * MOST_PREFIXES + ["WordClause"] * (
+        9 - MOST_PREFIXES
+    )
     assert "4 were searched as beginnings" in notices[0]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from archive.entry_queries import find_entries
+from archive.filters import SearchFilters
 from archive.models import (
     EntryRegion,
     Passage,
@@ -11,8 +13,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.search import ids, reindex, search, total
-from archive.selection import Selection
+from archive.search import count_results, find_entry_ids, reindex, search
 from tests.factories import make_article, make_photo, published
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def entries():
 
 
 def found(q, **chosen):
-    return {hit.entry.title for hit in search(Selection(q=q, **chosen)).hits}
+    return {hit.entry.title for hit in search(SearchFilters(q=q, **chosen)).hits}
 
 
 @pytest.mark.parametrize(
@@ -102,20 +103,22 @@ def found(q, **chosen):
 )
 def test_a_query_finds(entries, query, titles):
     if query.endswith("?"):
-        assert next(iter(search(Selection(q=query)).hits)).entry.title == "Kamera eins"
+        assert (
+            next(iter(search(SearchFilters(q=query)).hits)).entry.title == "Kamera eins"
+        )
         return
     assert found(query) == titles
 
 
 def test_other_names_are_told_and_can_be_left_out(entries):
-    also = search(Selection(q="Xinjiang")).also
+    also = search(SearchFilters(q="Xinjiang")).also
     assert [(one.word, one.labels) for one in also] == [("Xinjiang", ("新疆",))]
-    without = search(Selection(q="Xinjiang", expand=False))
+    without = search(SearchFilters(q="Xinjiang", expand=False))
     assert (without.total, without.also) == (0, ())
 
 
 def test_an_unknown_value_is_searched_as_a_word_and_said(entries):
-    results = search(Selection(q="region:Kamera"))
+    results = search(SearchFilters(q="region:Kamera"))
     assert results.total == 3
     assert "knows no “Kamera”" in " ".join(map(str, results.notices))
 
@@ -127,7 +130,7 @@ def test_the_exact_word_comes_before_its_forms_and_those_before_other_names():
     article("by word", "There is a camera in town.", language="en")
     EntryRegion.objects.create(entry=article("by region"), region=region)
     reindex()
-    order = [hit.entry.title for hit in search(Selection(q="camera")).hits]
+    order = [hit.entry.title for hit in search(SearchFilters(q="camera")).hits]
     assert order[:2] == ["by word", "by form"]
     assert set(order[2:]) == {"by name", "by region"}
 
@@ -146,7 +149,7 @@ def test_the_exact_word_comes_before_its_forms_and_those_before_other_names():
     ],
 )
 def test_a_hit_says_why(entries, query, title, reason):
-    hits = {hit.entry.title: hit for hit in search(Selection(q=query)).hits}
+    hits = {hit.entry.title: hit for hit in search(SearchFilters(q=query)).hits}
     said = [(r.field, r.variant, r.found) for r in hits[title].reasons]
     assert reason in said
 
@@ -156,11 +159,11 @@ def test_all_ids_and_the_total_are_those_of_the_pages():
         article(f"Eintrag {number}", date=f"20{number % 20:02d}")
     reindex()
     for sort in ("", "date", "-date", "added"):
-        selection = Selection(q="Eintrag", sort=sort)
+        selection = SearchFilters(q="Eintrag", sort=sort)
         pages = [search(selection.but(page=page)).hits for page in (1, 2, 3)]
         shown = [hit.entry.pk for page in pages for hit in page]
-        assert shown == ids(selection)
-        assert len(shown) == total(selection).number == 45
+        assert shown == find_entry_ids(selection)
+        assert len(shown) == count_results(selection).number == 45
 
 
 def test_words_and_filters_give_what_the_database_gives(entries):
@@ -172,16 +175,16 @@ def test_words_and_filters_give_what_the_database_gives(entries):
         {"languages": ("-de",)}, {"credit": ("DPA",)}, {"undated": True},
     ]  # fmt: skip
     for chosen in reach:
-        selection = Selection(**chosen)
-        wanted = set(selection.entries().values_list("pk", flat=True))
-        assert set(ids(selection)) == wanted, chosen
+        selection = SearchFilters(**chosen)
+        wanted = set(find_entries(selection).values_list("pk", flat=True))
+        assert set(find_entry_ids(selection)) == wanted, chosen
 
 
 def test_a_question_is_about_its_telling_words():
     article("Was ist", "Was ist denn das, und wer ist wo?")
     article("SenseNets", "Die Firma SenseNets baut Kameras.")
     reindex()
-    hits = search(Selection(q="Was ist SenseNets?")).hits
+    hits = search(SearchFilters(q="Was ist SenseNets?")).hits
     assert [hit.entry.title for hit in hits] == ["SenseNets"]
 
 
@@ -210,7 +213,7 @@ def test_words_that_stand_near_are_found_in_any_inflection(near, is_found):
 def test_words_near_are_marked_in_the_inflection_that_stands_there():
     article("Nah", "Viele Kameras an der Strasse.")
     reindex()
-    (hit,) = search(Selection(q="Kamera NEAR/3 Strassen")).hits
+    (hit,) = search(SearchFilters(q="Kamera NEAR/3 Strassen")).hits
     assert "<mark>Kameras</mark> an der <mark>Strasse</mark>" in hit.snippet
 
 
@@ -221,4 +224,4 @@ def test_a_date_may_be_asked_for_as_it_is_printed(entries, day):
 
 
 def test_a_question_of_which_all_is_searched_says_nothing_of_shares(entries):
-    assert search(Selection(q="Kamera?")).notices == ()
+    assert search(SearchFilters(q="Kamera?")).notices == ()

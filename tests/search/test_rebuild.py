@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from archive.models import Entry, OutboxRow, recount
-from archive.search import Unwritable, _rebuild, differences, drain, reindex, search
-from archive.search._engine import asked, chosen
-from archive.search._generations import generations, live
-from archive.selection import Selection
+from archive.filters import SearchFilters
+from archive.models import Entry, OutboxRow
+from archive.models.counts import full_count
+from archive.search import (
+    IndexUnwritable,
+    drain,
+    find_index_differences,
+    reindex,
+    search,
+)
+from archive.search.index import rebuild
+from archive.search.index.generations import get_live_generation, list_generations
+from archive.search.index.live_index import ask_live_index, get_engine
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +27,7 @@ def entries(monkeypatch):
     """Five entries in an index, to be rebuilt by two at a time."""
     made = [published(make_article(title=f"Kamera {n}")) for n in range(5)]
     reindex()
-    monkeypatch.setattr(_rebuild, "PART", 2)
+    monkeypatch.setattr(rebuild, "DOCUMENTS_PER_COMMIT", 2)
     return made
 
 
@@ -46,31 +54,33 @@ def change(entries):
 
 
 def found(words):
-    return sorted(hit.entry.title for hit in search(Selection(q=words)).hits)
+    return sorted(hit.entry.title for hit in search(SearchFilters(q=words)).hits)
 
 
 def held():
-    return sorted(pk for pk, _digest in asked(chosen().digests))
+    return sorted(pk for pk, _digest in ask_live_index(get_engine().digests))
 
 
 def test_a_rebuild_tells_how_many_entries_are_counted(entries, monkeypatch):
-    monkeypatch.setattr(recount, "PART", max(entry.pk for entry in entries) - 2)
+    monkeypatch.setattr(
+        full_count, "IDS_A_STATEMENT", max(entry.pk for entry in entries) - 2
+    )
     told = []
     reindex(tell_counted=lambda done, expected: told.append((done, expected)))
     assert told == [(3, 5), (5, 5)]
 
 
 def test_an_interrupted_rebuild_is_gone_on_with(entries):
-    before = live()
+    before = get_live_generation()
     with pytest.raises(KeyboardInterrupt):
         reindex(at(4, interrupt))
-    assert live() == before
+    assert get_live_generation() == before
     told = []
     assert reindex(lambda done, expected: told.append((done, expected))) == 5
     assert told == [(3, 5), (4, 5), (5, 5)]
     assert held() == [entry.pk for entry in entries]
-    assert differences() == []
-    assert list(generations()[0].parent.glob("*.progress")) == []
+    assert find_index_differences() == []
+    assert list(list_generations()[0].parent.glob("*.progress")) == []
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 5])
@@ -82,14 +92,14 @@ def test_what_changes_during_a_rebuild_is_in_it(entries, number, is_drained):
             drain()
             assert "Drohne" in found("Drohne")  # visible at once, in the live index
 
-    before = live()
+    before = get_live_generation()
     reindex(at(number, happen))
-    assert live() != before
+    assert get_live_generation() != before
     assert entries[0].pk not in held()
     assert found("Drohne") == ["Drohne"]
     assert "Kamera neu" in found("neu")
     assert not OutboxRow.objects.exists()
-    assert differences() == []
+    assert find_index_differences() == []
 
 
 @pytest.mark.parametrize("number", [1, 3, 5])
@@ -103,27 +113,27 @@ def test_what_changes_after_an_interruption_is_in_it(entries, number, is_drained
     reindex()
     assert entries[0].pk not in held()
     assert found("Drohne") == ["Drohne"]
-    assert differences() == []
+    assert find_index_differences() == []
     assert not OutboxRow.objects.exists()
 
 
 def test_many_changes_are_caught_up_with_in_parts(entries, monkeypatch):
-    monkeypatch.setattr(_rebuild, "FEW", 2)
+    monkeypatch.setattr(rebuild, "ENTRIES_PER_QUERY", 2)
 
     def happen():
         change(entries)
         drain()
 
     reindex(at(4, happen))
-    assert differences() == []
+    assert find_index_differences() == []
     assert entries[0].pk not in held()
 
 
 def test_a_rebuild_of_another_schema_is_not_gone_on_with(entries, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         reindex(at(4, interrupt))
-    for module in ("_progress", "_generations"):
-        monkeypatch.setattr(f"archive.search.{module}.SCHEMA_VERSION", "next")
+    for module in ("rebuild_progress", "generations"):
+        monkeypatch.setattr(f"archive.search.index.{module}.SCHEMA_VERSION", "next")
     told = []
     reindex(lambda done, expected: told.append(done))
     assert told == [1, 2, 3, 4, 5]
@@ -133,34 +143,34 @@ def test_a_rebuild_of_another_schema_is_not_gone_on_with(entries, monkeypatch):
 def test_a_note_that_cannot_be_read_begins_anew(entries, note):
     with pytest.raises(KeyboardInterrupt):
         reindex(at(4, interrupt))
-    for path in live().parent.glob("*.progress"):
+    for path in get_live_generation().parent.glob("*.progress"):
         path.write_text(note)
     assert reindex() == 5
-    assert differences() == []
+    assert find_index_differences() == []
 
 
 def test_a_harmed_rebuild_begins_anew(entries):
     with pytest.raises(KeyboardInterrupt):
         reindex(at(4, interrupt))
-    unfinished = generations()[-1]
-    assert unfinished != live()
+    unfinished = list_generations()[-1]
+    assert unfinished != get_live_generation()
     for path in unfinished.iterdir():
         path.write_bytes(b"")
     assert reindex() == 5
-    assert differences() == []
+    assert find_index_differences() == []
 
 
 def test_a_rebuild_without_space_gives_back_what_it_took(entries, monkeypatch):
-    before = generations()
-    monkeypatch.setattr(_rebuild, "publish", refuse)
-    with pytest.raises(Unwritable, match="no space"):
+    before = list_generations()
+    monkeypatch.setattr(rebuild, "publish_generation", refuse)
+    with pytest.raises(IndexUnwritable, match="no space"):
         reindex()
-    assert generations() == before
+    assert list_generations() == before
     assert found("Kamera")
 
 
 def refuse(_folder):
-    raise Unwritable("no space")
+    raise IndexUnwritable("no space")
 
 
 def test_a_failure_in_a_document_is_not_taken_for_a_harmed_index(entries, monkeypatch):
@@ -168,7 +178,7 @@ def test_a_failure_in_a_document_is_not_taken_for_a_harmed_index(entries, monkey
         yield from ()
         raise LookupError("database")
 
-    monkeypatch.setattr("archive.search._drain.documents", failing)
+    monkeypatch.setattr("archive.search.index.live_writes.build_documents", failing)
     OutboxRow.objects.add([entries[0].pk])
     with pytest.raises(LookupError):
         drain()
@@ -184,4 +194,4 @@ def test_a_rebuild_ends_while_entries_are_added_ever_faster(entries):
 
     reindex(tell)
     assert len(held()) == 3 * len(entries)
-    assert differences() == []
+    assert find_index_differences() == []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.filters import SearchFilters
 from archive.models import (
     Entry,
     EntryRegion,
@@ -12,15 +13,14 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.search import drain, reindex, search, suggestion
-from archive.selection import Selection
+from archive.search import drain, reindex, search, suggest_spelling
 from tests.factories import make_article, make_photo, published
 
 pytestmark = pytest.mark.django_db
 
 
 def titles(**chosen):
-    return [hit.entry.title for hit in search(Selection(**chosen)).hits]
+    return [hit.entry.title for hit in search(SearchFilters(**chosen)).hits]
 
 
 def says(text, language):
@@ -156,7 +156,7 @@ def test_the_place_of_publication_does_not_find():
 
 def test_a_hit_says_where_and_is_escaped():
     article = says("<script>alert(1)</script> & die Überwachung", "de")
-    (hit,) = search(Selection(q="ueberwachung")).hits
+    (hit,) = search(SearchFilters(q="ueberwachung")).hits
     assert hit.entry.pk == article.pk
     assert hit.anchor == "p1"
     assert "<mark>Überwachung</mark>" in str(hit.snippet)
@@ -166,7 +166,7 @@ def test_a_hit_says_where_and_is_escaped():
 def test_the_hits_of_a_title_are_marked():
     published(make_article(title="Kameras <b>", language="de"))
     reindex()
-    (hit,) = search(Selection(q="Kamera")).hits
+    (hit,) = search(SearchFilters(q="Kamera")).hits
     assert str(hit.title) == "<mark>Kameras</mark> &lt;b&gt;"
 
 
@@ -193,7 +193,7 @@ def test_a_list_is_sorted(sort, expected, words):
     for date in ("2019-01", "2019-02-20", "../2019-02-20", "2019", "2018", ""):
         published(make_photo(title="Eintrag", date=date))
     reindex()
-    found = search(Selection(q=words, sort=sort)).hits
+    found = search(SearchFilters(q=words, sort=sort)).hits
     assert [hit.entry.date for hit in found] == expected
 
 
@@ -204,9 +204,9 @@ def test_a_hit_by_a_tag_says_which():
     TagLabel.objects.create(tag=tag, language="en", label="surveillance")
     Tagging.objects.create(entry=entry, tag=tag)
     reindex()
-    (hit,) = search(Selection(q="Ueberwachung")).hits
+    (hit,) = search(SearchFilters(q="Ueberwachung")).hits
     assert (hit.snippet, hit.via) == (None, "<mark>Überwachung</mark>")
-    (hit,) = search(Selection(q="Text")).hits
+    (hit,) = search(SearchFilters(q="Text")).hits
     assert hit.via == ""
 
 
@@ -230,19 +230,19 @@ def test_another_spelling_is_offered_where_it_finds_something(typed, meant):
     TagLabel.objects.create(tag=tag, language="en", label="SenseNets")
     Tagging.objects.create(entry=entry, tag=tag)
     reindex()
-    assert suggestion(Selection(q=typed)) == (meant, 1 if meant else 0)
+    assert suggest_spelling(SearchFilters(q=typed)) == (meant, 1 if meant else 0)
 
 
 def test_a_word_of_a_withdrawn_entry_is_not_offered():
     article = says("Zwitscherkanari", "de")
     Entry.objects.filter(pk=article.pk).update(status="withdrawn")
-    assert suggestion(Selection(q="Zwitscherkanary")) == ("", 0)
+    assert suggest_spelling(SearchFilters(q="Zwitscherkanary")) == ("", 0)
 
 
 def test_what_was_withdrawn_is_not_found_even_before_the_index_learns_it():
     article = says("Die Überwachung", "de")
     Entry.objects.filter(pk=article.pk).update(status="withdrawn")
-    results = search(Selection(q="Überwachung"))
+    results = search(SearchFilters(q="Überwachung"))
     assert (results.total, results.hits) == (0, ())
     assert all(not facet.values for facet in results.facets)
     assert drain() == 0

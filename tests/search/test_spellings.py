@@ -2,9 +2,9 @@
 
 import pytest
 
+from archive.filters import SearchFilters
 from archive.models import Tag, Tagging, TagLabel
 from archive.search import reindex, search
-from archive.selection import Selection
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def entries():
 
 
 def found(words):
-    return {hit.entry.title for hit in search(Selection(q=words)).hits}
+    return {hit.entry.title for hit in search(SearchFilters(q=words)).hits}
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from importlib.util import find_spec
 import pytest
 from haystack import connections
 
+from archive.filters import SearchFilters
 from archive.models import Entry, OutboxRow
-from archive.search import drain, needs_rebuild, reindex, search, suggestion
-from archive.search._engine import chosen
-from archive.selection import Selection
+from archive.search import drain, needs_rebuild, reindex, search, suggest_spelling
+from archive.search.index.live_index import get_engine
 from archive.settings import read_search
 from tests.factories import make_article, make_photo, published
 
@@ -26,20 +26,20 @@ pytestmark = [
 @pytest.fixture(autouse=True)
 def other(settings, index, tmp_path):
     """The engine that this run does not have."""
-    name = "whoosh" if chosen().name == "tantivy" else "tantivy"
+    name = "whoosh" if get_engine().name == "tantivy" else "tantivy"
     held = connections.connections_info["default"]
     before = dict(held)
     held.update(read_search(f"{name}:///{tmp_path}/index"))
     settings.HAYSTACK_CONNECTIONS = {"default": held}
     connections.reload("default")
     yield name
-    chosen().close()
+    get_engine().close()
     held.update(before)
     connections.reload("default")
 
 
 def found(**chosen_filters):
-    results = search(Selection(**chosen_filters))
+    results = search(SearchFilters(**chosen_filters))
     assert results.total == len(results.hits)
     return [hit.entry.title for hit in results.hits]
 
@@ -53,7 +53,7 @@ def counted(results):
 
 
 def test_another_engine_means_another_index(other):
-    assert chosen().name == other
+    assert get_engine().name == other
     published(make_article(title="Kamera"))
     assert needs_rebuild()
     drain()
@@ -66,10 +66,10 @@ def test_what_was_withdrawn_is_not_found_even_before_the_index_learns_it():
     reindex()
     assert found(q="Zwitscherkanari") == ["Zwitscherkanari"]
     Entry.objects.filter(pk=article.pk).update(status="withdrawn")
-    results = search(Selection(q="Zwitscherkanari"))
+    results = search(SearchFilters(q="Zwitscherkanari"))
     assert (results.total, results.hits) == (0, ())
     assert not any(counted(results).values())
-    assert suggestion(Selection(q="Zwitscherkanary")) == ("", 0)
+    assert suggest_spelling(SearchFilters(q="Zwitscherkanary")) == ("", 0)
 
 
 def test_a_draft_is_never_found():
@@ -79,7 +79,7 @@ def test_a_draft_is_never_found():
     OutboxRow.objects.add([draft.pk])
     drain()
     for words in ("Kamera", "Kam*", '"einer Kamera"', "", "Entwurf OR Kamera"):
-        results = search(Selection(q=words))
+        results = search(SearchFilters(q=words))
         assert [hit.entry.title for hit in results.hits] == ["An einer Kamera"], words
         assert counted(results)["kind", "article"] == 1
 
@@ -91,7 +91,7 @@ def test_facets_count_what_choosing_them_finds():
     published(make_photo(title="anderes", language="en", date="2020"))
     reindex()
     for filters in ({}, {"kinds": ("article",)}, {"languages": ("en",)}):
-        selection = Selection(q="Kamera", **filters)
+        selection = SearchFilters(q="Kamera", **filters)
         for facet in search(selection).facets:
             for value in facet.values:
                 alone = selection.but(**facet.choose(value))

@@ -6,8 +6,14 @@ import random
 
 import pytest
 
-from archive.search._terms import GAP, Words, name_terms, roots, terms
-from archive.text.segmenting import stems, tokens
+from archive.search.index.terms import (
+    TEXT_GAP,
+    FieldTerms,
+    extract_name_terms,
+    extract_stems,
+    extract_terms,
+)
+from archive.text.segmenting import exact_tokens, stem_tokens
 
 BITS = (
     "Überwachungskameras ueberwachen 新疆維吾爾自治區 社会信用 疆 SenseNets文件 "
@@ -29,11 +35,11 @@ def invented(seed):
 def spelt(text):
     """Exact terms and pairs, by the token stream."""
     exact, pairs, last = [], [], -1
-    for token in tokens(text, "und"):
+    for token in exact_tokens(text, "und"):
         if not (len(token.term) == 2 and "\u3400" <= token.term[0] <= "\ufaff"):
             exact.append(token.term)
             continue
-        pairs += [GAP] if pairs and token.position != last + 1 else []
+        pairs += [TEXT_GAP] if pairs and token.position != last + 1 else []
         pairs.append(token.term)
         last = token.position
     return exact, pairs
@@ -42,7 +48,7 @@ def spelt(text):
 def rooted(text, language):
     """Stems of words and of parts, by the token stream."""
     whole, inner, last = [], [], None
-    for token in stems(text, language):
+    for token in stem_tokens(text, language):
         here = (token.position, token.term.partition(":")[0])
         (inner if here == last else whole).append(token.term)
         last = here
@@ -54,22 +60,22 @@ def test_one_pass_gives_what_the_token_stream_says(seed):
     chance = random.Random(seed)
     for text in invented(seed):
         language = chance.choice(LANGUAGES)
-        assert terms(text) == spelt(text), text
-        assert roots(text, language) == rooted(text, language), (text, language)
+        assert extract_terms(text) == spelt(text), text
+        assert extract_stems(text, language) == rooted(text, language), (text, language)
 
 
 def test_a_gap_stands_behind_each_text_of_a_field():
-    found = Words()
+    found = FieldTerms()
     found.add("新疆 文件", "zh-Hans")
     found.add("Kamera am 3.2.2019", "de")
-    assert found.pairs == ["新疆", GAP, "文件", GAP]
-    assert found.exact[:5] == ["新", "疆", "文", "件", GAP]
-    assert found.exact[5:11] == ["kamera", "am", "3", "2", "2019", GAP]
-    assert found.exact[11:] == ["2019-02-03", GAP, "2019-02", GAP]
+    assert found.pairs == ["新疆", TEXT_GAP, "文件", TEXT_GAP]
+    assert found.exact[:5] == ["新", "疆", "文", "件", TEXT_GAP]
+    assert found.exact[5:11] == ["kamera", "am", "3", "2", "2019", TEXT_GAP]
+    assert found.exact[11:] == ["2019-02-03", TEXT_GAP, "2019-02", TEXT_GAP]
 
 
 def test_names_are_analysed_once():
-    before = name_terms.cache_info().hits
-    assert name_terms("乌鲁木齐") == name_terms("乌鲁木齐")
-    assert name_terms.cache_info().hits > before
-    assert name_terms("Ürümqi") == (("urumqi", GAP), ())
+    before = extract_name_terms.cache_info().hits
+    assert extract_name_terms("乌鲁木齐") == extract_name_terms("乌鲁木齐")
+    assert extract_name_terms.cache_info().hits > before
+    assert extract_name_terms("Ürümqi") == (("urumqi", TEXT_GAP), ())

@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.text._compounds import parts
-from archive.text.folding import german
+from archive.text._compounds import compound_parts
+from archive.text.folding import fold_german
 
 TAKEN_APART = """
 Waffen-fabrikant Treibhaus-gas Schmalspur-bahn Produktions-stätte Parlaments-wahl
@@ -36,25 +36,25 @@ Verantwortung Haushalt Software überwachen russischen
 @pytest.mark.parametrize("word", TAKEN_APART)
 def test_a_compound_is_found_by_its_last_part(word):
     first, last = word.split("-")
-    found = parts(german(first + last))
-    assert german(last) in found
-    assert any(german(first).startswith(part) for part in found)
+    found = compound_parts(fold_german(first + last))
+    assert fold_german(last) in found
+    assert any(fold_german(first).startswith(part) for part in found)
 
 
 @pytest.mark.parametrize("word", LEFT_WHOLE)
 def test_what_is_no_compound_is_left_whole(word):
-    assert parts(german(word)) == ()
+    assert compound_parts(fold_german(word)) == ()
 
 
 def test_what_can_be_cut_in_two_ways_is_not_cut():
-    assert parts("staubecken") == ()
+    assert compound_parts("staubecken") == ()
 
 
 def test_every_run_of_neighbours_is_a_part_too():
-    assert parts("atomkraftwerk") == (
+    assert compound_parts("atomkraftwerk") == (
         "atom", "kraft", "werk", "atomkraft", "kraftwerk",
     )  # fmt: skip
 
 
 def test_a_word_that_has_become_one_is_not_cut_inside_another():
-    assert parts("hochzeitskleid") == ("hochzeit", "kleid")
+    assert compound_parts("hochzeitskleid") == ("hochzeit", "kleid")

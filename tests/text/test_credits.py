@@ -27,7 +27,7 @@ from archive.text import credits
 )
 def test_a_credit_is_known_with_its_name(line, name):
     assert credits.is_credit(line)
-    assert credits.name(line) == name
+    assert credits.credited_name(line) == name
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_a_sentence_is_no_credit(line):
     ],
 )
 def test_a_credit_at_the_end_of_a_caption_is_split_off(line, caption, credit):
-    assert credits.split(line) == (caption, credit)
+    assert credits.split_credit(line) == (caption, credit)
 
 
 def test_a_bare_agency_may_sign_a_text_as_well():
-    assert credits.is_labelled("（图/新华社）")
-    assert not credits.is_labelled("(dpa)")
+    assert credits.is_labelled_credit("（图/新华社）")
+    assert not credits.is_labelled_credit("(dpa)")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.differences import difference
+from archive.text.differences import compare_texts
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from archive.text.differences import difference
     ],
 )
 def test_words_and_chinese_characters_are_compared(old, new, removed, added):
-    found = difference(old, new)
+    found = compare_texts(old, new)
     assert [p.text for p in found if p.change == "removed"] == removed
     assert [p.text for p in found if p.change == "added"] == added
 
@@ -32,12 +32,12 @@ def test_words_and_chinese_characters_are_compared(old, new, removed, added):
     st.text(alphabet="ab c识别\n.", max_size=40),
 )
 def test_both_texts_can_be_had_back(old, new):
-    found = difference(old, new)
+    found = compare_texts(old, new)
     assert "".join(p.text for p in found if p.change != "added") == old
     assert "".join(p.text for p in found if p.change != "removed") == new
 
 
 def test_two_very_long_texts_are_told_as_replaced():
     old, new = "start " + "a " * 3000 + "end", "start " + "b " * 3000 + "end"
-    found = difference(old, new)
+    found = compare_texts(old, new)
     assert [p.change for p in found] == ["same", "removed", "added", "same"]

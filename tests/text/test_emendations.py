@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.emendations import Part, parts
+from archive.text.emendations import EmendedPart, split_emendations
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,17 @@ from archive.text.emendations import Part, parts
     ],
 )
 def test_an_emended_word_stands_beside_the_printed_one(verbatim, reading, shown):
-    assert [(p.printed, p.reading) for p in parts(verbatim, reading)] == shown
+    assert [
+        (p.printed, p.reading) for p in split_emendations(verbatim, reading)
+    ] == shown
 
 
 @given(st.text("ab. 信,", max_size=30), st.text("ab. 信,", max_size=30))
 def test_the_printed_text_is_never_changed(verbatim, reading):
-    assert "".join(part.printed for part in parts(verbatim, reading)) == verbatim
-    assert all(isinstance(part, Part) for part in parts(verbatim, reading))
+    assert (
+        "".join(part.printed for part in split_emendations(verbatim, reading))
+        == verbatim
+    )
+    assert all(
+        isinstance(part, EmendedPart) for part in split_emendations(verbatim, reading)
+    )

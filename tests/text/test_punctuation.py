@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.punctuation import enumerated, marks
+from archive.text.punctuation import join_enumeration, punctuation_marks
 
 
 @pytest.mark.parametrize(
@@ -18,14 +18,14 @@ from archive.text.punctuation import enumerated, marks
     ],
 )
 def test_a_list_is_joined_as_the_language_does(language, said):
-    assert enumerated(["Hebei", "Xinjiang"], language) == said
+    assert join_enumeration(["Hebei", "Xinjiang"], language) == said
 
 
 def test_nothing_and_one_have_no_mark():
-    assert (enumerated([], "zh"), enumerated([7], "zh")) == ("", "7")
+    assert (join_enumeration([], "zh"), join_enumeration([7], "zh")) == ("", "7")
 
 
 def test_chinese_sentences_have_full_width_marks_and_no_space():
-    chinese = marks("zh-Hans")
+    chinese = punctuation_marks("zh-Hans")
     assert (chinese.comma, chinese.colon, chinese.stop) == ("，", "：", "。")
-    assert chinese.space == "" and marks("de").space == " "
+    assert chinese.space == "" and punctuation_marks("de").space == " "

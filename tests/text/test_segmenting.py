@@ -2,13 +2,13 @@
 
 import pytest
 
-from archive.text.segmenting import alternatives, stems, tokens
+from archive.text.segmenting import exact_tokens, query_alternatives, stem_tokens
 
 
 def finds(query, text, language):
-    index = {t.term for t in tokens(text, language)}
-    index |= {t.term for t in stems(text, language)}
-    asked = alternatives(query)
+    index = {t.term for t in exact_tokens(text, language)}
+    index |= {t.term for t in stem_tokens(text, language)}
+    asked = query_alternatives(query)
     if all("\u3400" <= c <= "\ufaff" for c in query):
         return set(asked.exact) <= index
     return bool(set(asked.exact + asked.stemmed) & index)

@@ -8,6 +8,18 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive.counting import (
+    Tallies,
+    _tallies,
+    find_tallies,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    find_entries,
+)
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import (
     SUBJECT_ROLES,
     Entry,
@@ -18,12 +30,11 @@ from archive.models import (
     Tagging,
     Tally,
 )
-from archive.models.months import ALL, EPOCH
-from archive.selection import Selection, Tallies, Way, _tallied, tallies
+from archive.models.counts.month_numbers import ALL_MONTHS, EPOCH_MONTH
 from archive.text import dates
-from archive.text.counting import counted_days
-from archive.timeline import _page, timeline
-from benchmarks.invented import edtf
+from archive.text.dates import counted_days
+from archive.timeline import _page_selection, build_timeline
+from benchmarks.archives.invented_entries import invent_date
 from tests.factories import make_article, make_event, make_photo, published
 
 NUMBER = 90
@@ -49,7 +60,7 @@ def state(number):
 def archive(db, monkeypatch):
     """Entries with what is known of them, so that they can be counted by hand; some
     changed since they were counted in advance."""
-    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     chance = random.Random(4)
     regions = {"CN": Region.objects.create(code="CN", level="country")}
     regions["CN-XJ"] = Region.objects.create(
@@ -60,7 +71,7 @@ def archive(db, monkeypatch):
             for t in TAGS}  # fmt: skip
     known = []
     for number in range(NUMBER):
-        entry = chance.choice(MAKERS)(title=f"{number}", date=edtf(chance))
+        entry = chance.choice(MAKERS)(title=f"{number}", date=invent_date(chance))
         fields = state(number)
         if "status" not in fields:
             entry.embargo_until = fields["embargo_until"]
@@ -100,7 +111,7 @@ def passes(wanted, there):
 
 
 def span(entry):
-    return counted_days(dates.parse(entry.date))
+    return counted_days(dates.parse_edtf(entry.date))
 
 
 def in_order(entries):
@@ -122,18 +133,18 @@ CHOICES = st.tuples(
 
 def check(archive, chosen, page, held_is_used):
     kind, region, role, tag, begin, end = chosen
-    first = dates.parse(begin) if begin else None
-    last = dates.parse(end) if end else None
+    first = dates.parse_edtf(begin) if begin else None
+    last = dates.parse_edtf(end) if end else None
     if first and last and first.earliest > last.latest:
         return
-    selection = Selection(
+    selection = SearchFilters(
         kinds=(kind,) if kind else (), regions=(region,) if region else (),
         role=role, tags=(tag,) if tag else (), date_from=first, date_to=last, page=page,
     )  # fmt: skip
     dateless = selection.but(date_from=None, date_to=None)
-    held = tallies(dateless) if held_is_used else None
+    held = find_tallies(dateless) if held_is_used else None
     assert (held is not None) is held_is_used
-    view = timeline(selection, dateless.entries(), held)
+    view = build_timeline(selection, find_entries(dateless), held)
     entries = list(found(archive, chosen))
     dated = [entry for entry in entries if entry.date]
     assert (view.dated, view.undated) == (len(dated), len(entries) - len(dated))
@@ -141,13 +152,13 @@ def check(archive, chosen, page, held_is_used):
     if view.window:
         touching = [e for e in dated if view.window.touches(*span(e))]
     assert view.touching == len(touching)
-    start = (page - 1) * _page.PAGE
-    shown = in_order(touching)[start : start + _page.PAGE]
+    start = (page - 1) * _page_selection.ROWS_PER_PAGE
+    shown = in_order(touching)[start : start + _page_selection.ROWS_PER_PAGE]
     assert [row.entry.pk for row in view.rows] == [entry.pk for entry in shown]
     for bars in filter(None, (view.overview, view.detail)):
         for bar in bars.bars:
-            edge = dates.parse(bar.date_from).earliest
-            over = dates.parse(bar.date_to).latest
+            edge = dates.parse_edtf(bar.date_from).earliest
+            over = dates.parse_edtf(bar.date_to).latest
             by_hand = sum(span(e)[0] <= over and span(e)[1] >= edge for e in dated)
             assert bar.count == by_hand, bar
 
@@ -162,13 +173,13 @@ def check(archive, chosen, page, held_is_used):
     st.sampled_from([1, 2]),
     st.booleans(),
     st.sampled_from([0, 20_000]),
-    st.sampled_from(Way),
+    st.sampled_from(QueryPlan),
 )
 def test_every_bar_row_and_total_is_what_counting_by_hand_gives(
     archive, chosen, page, held_is_used, few, way
 ):
     with pytest.MonkeyPatch.context() as forced:
-        forced.setattr(_page, "FEW", few)
+        forced.setattr(_page_selection, "MOST_SORTED_ENTRIES", few)
         forced.setattr(Tallies, "way", lambda *_asked: way)
         check(archive, chosen, page, held_is_used)
 
@@ -177,7 +188,7 @@ def test_tallies_are_the_same_whether_counted_at_once_or_one_by_one(archive):
     Tally.objects.settle([entry.pk for entry, *_rest in archive])
     OutboxRow.objects.all().delete()
     columns = ("value", "kind", "month", "starts", "ends", "years")
-    rows = Tally.objects.exclude(starts=0, ends=0).exclude(month=EPOCH)
+    rows = Tally.objects.exclude(starts=0, ends=0).exclude(month=EPOCH_MONTH)
     rows = rows.order_by("value", "kind", "month")
     one_by_one = list(rows.values_list(*columns))
     Tally.objects.rebuild()
@@ -189,14 +200,14 @@ def test_tallies_are_the_same_whether_counted_at_once_or_one_by_one(archive):
 
 @pytest.mark.django_db
 def test_an_embargo_that_ends_is_counted_whether_or_not_the_index_knows(monkeypatch):
-    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     article = make_article(title="Kamera", date="2019", embargo_until=LATER)
     published(article)
     Tally.objects.rebuild()
     OutboxRow.objects.all().delete()
-    assert tallies(Selection()).line("").total == 0
+    assert find_tallies(SearchFilters()).line("").total == 0
     Entry.objects.filter(pk=article.pk).update(embargo_until=timezone.now())
-    assert tallies(Selection()).line("").total == 1
+    assert find_tallies(SearchFilters()).line("").total == 1
     Tally.objects.settle([])
-    assert tallies(Selection()).line("").total == 1
-    assert Tally.objects.get(value="", month=ALL).starts == 1
+    assert find_tallies(SearchFilters()).line("").total == 1
+    assert Tally.objects.get(value="", month=ALL_MONTHS).starts == 1

@@ -5,48 +5,54 @@ from itertools import pairwise
 
 import pytest
 
+from archive.counting import (
+    _tallies,
+    find_tallies,
+)
+from archive.filters import (
+    SearchFilters,
+)
 from archive.models import Entry, EntryRegion, Region, Tally
-from archive.selection import Selection, _tallied, tallies
 from archive.text import dates
-from archive.text.counting import counted_days
-from archive.timeline import Scale, timeline
-from archive.timeline._bins import bins, scale_for
-from archive.timeline._line import Line
+from archive.text.dates import counted_days
+from archive.timeline import TimeScale, build_timeline
+from archive.timeline._span_counts import SpanCounts
+from archive.timeline._time_bins import choose_scale, make_bins
 from tests.factories import make_article, make_event, published
 
 
 def days(text):
-    edtf = dates.parse(text)
+    edtf = dates.parse_edtf(text)
     return edtf.earliest, edtf.latest
 
 
 @pytest.mark.parametrize(
     ("span", "scale"),
     [
-        ("2019-02", Scale.DAY),
-        ("2019", Scale.MONTH),
-        ("2010/2024", Scale.YEAR),
-        ("1900/2024", Scale.DECADE),
-        ("0001/2024", Scale.CENTURY),
+        ("2019-02", TimeScale.DAY),
+        ("2019", TimeScale.MONTH),
+        ("2010/2024", TimeScale.YEAR),
+        ("1900/2024", TimeScale.DECADE),
+        ("0001/2024", TimeScale.CENTURY),
     ],
 )
 def test_the_scale_fits_the_span(span, scale):
-    assert scale_for(*days(span)) is scale
+    assert choose_scale(*days(span)) is scale
 
 
 @pytest.mark.parametrize(
     ("scale", "span", "number"),
     [
-        (Scale.DAY, "2019-02", 28),
-        (Scale.DAY, "2020-02", 29),
-        (Scale.MONTH, "2019", 12),
-        (Scale.YEAR, "2013/2024", 12),
-        (Scale.DECADE, "1990/2024", 4),
-        (Scale.CENTURY, "1900/2024", 2),
+        (TimeScale.DAY, "2019-02", 28),
+        (TimeScale.DAY, "2020-02", 29),
+        (TimeScale.MONTH, "2019", 12),
+        (TimeScale.YEAR, "2013/2024", 12),
+        (TimeScale.DECADE, "1990/2024", 4),
+        (TimeScale.CENTURY, "1900/2024", 2),
     ],
 )
 def test_bins_cover_the_span_without_gaps(scale, span, number):
-    made = bins(scale, *days(span))
+    made = make_bins(scale, *days(span))
     assert len(made) == number
     assert all(a.latest + 1 == b.earliest for a, b in pairwise(made))
 
@@ -54,13 +60,13 @@ def test_bins_cover_the_span_without_gaps(scale, span, number):
 @pytest.mark.parametrize(
     ("scale", "day", "words"),
     [
-        (Scale.DECADE, "2019-02-20", "2010–2019"),
-        (Scale.DECADE, "0005", "1 BCE to 9"),
-        (Scale.CENTURY, "-0050", "101 BCE to 2 BCE"),
+        (TimeScale.DECADE, "2019-02-20", "2010–2019"),
+        (TimeScale.DECADE, "0005", "1 BCE to 9"),
+        (TimeScale.CENTURY, "-0050", "101 BCE to 2 BCE"),
     ],
 )
 def test_years_before_the_first_are_said_as_everywhere(scale, day, words):
-    (made,) = bins(scale, *[dates.parse(day).earliest] * 2)
+    (made,) = make_bins(scale, *[dates.parse_edtf(day).earliest] * 2)
     assert made.words == words
 
 
@@ -76,8 +82,8 @@ def test_years_before_the_first_are_said_as_everywhere(scale, day, words):
     ],
 )
 def test_an_open_end_counts_in_the_bin_of_its_known_end_only(date, expected):
-    line = Line.of([(*counted_days(dates.parse(date)), 1)])
-    years = bins(Scale.YEAR, *days("2018/2020"))
+    line = SpanCounts.of([(*counted_days(dates.parse_edtf(date)), 1)])
+    years = make_bins(TimeScale.YEAR, *days("2018/2020"))
     assert [line.touching(y.earliest, y.latest) for y in years] == expected
 
 
@@ -85,9 +91,9 @@ def test_bars_agree_with_counting_by_hand():
     spans = [(n * 37 % 900, n * 37 % 900 + n % 400) for n in range(200)]
     base = days("2015")[0]
     found = [(base + a, base + b) for a, b in spans]
-    months = bins(Scale.MONTH, *days("2015/2018"))
+    months = make_bins(TimeScale.MONTH, *days("2015/2018"))
     by_hand = [sum(a <= m.latest and b >= m.earliest for a, b in found) for m in months]
-    line = Line.of((a, b, 1) for a, b in found)
+    line = SpanCounts.of((a, b, 1) for a, b in found)
     assert [line.touching(m.earliest, m.latest) for m in months] == by_hand
 
 
@@ -95,8 +101,10 @@ def test_bars_agree_with_counting_by_hand():
 def test_the_page_counts_the_undated_and_sorts_by_first_possible_day():
     for date in ("2019", "2019-02-20", "2018/2020", "", "2021"):
         published(make_article(title=date or "undated", date=date))
-    chosen = Selection(date_from=dates.parse("2019"), date_to=dates.parse("2019"))
-    view = timeline(chosen, Entry.objects.public())
+    chosen = SearchFilters(
+        date_from=dates.parse_edtf("2019"), date_to=dates.parse_edtf("2019")
+    )
+    view = build_timeline(chosen, Entry.objects.public())
     assert view.undated == 1
     assert view.dated == 4
     assert [r.edtf for r in view.rows] == ["2018/2020", "2019", "2019-02-20"]
@@ -108,7 +116,7 @@ def test_the_page_counts_the_undated_and_sorts_by_first_possible_day():
 
 @pytest.mark.django_db
 def test_an_empty_archive_has_an_empty_line():
-    view = timeline(Selection(), Entry.objects.public())
+    view = build_timeline(SearchFilters(), Entry.objects.public())
     assert view.rows == () and view.overview.bars == () and view.overview.most is None
 
 
@@ -127,8 +135,10 @@ def test_each_step_of_the_ladder_leads_up_and_down(
 ):
     for date in ("2019-02-20", "2019-02-20", "2019-02", "2013"):
         published(make_article(title=date, date=date))
-    chosen = Selection(date_from=dates.parse(date_from), date_to=dates.parse(date_to))
-    view = timeline(chosen, Entry.objects.public())
+    chosen = SearchFilters(
+        date_from=dates.parse_edtf(date_from), date_to=dates.parse_edtf(date_to)
+    )
+    view = build_timeline(chosen, Entry.objects.public())
     assert len(view.axis) == axis
     assert view.fullest and view.fullest.date_from == fullest
     assert view.wider and view.wider.date_from == wider
@@ -138,7 +148,7 @@ def test_each_step_of_the_ladder_leads_up_and_down(
 def test_the_tracks_stand_under_the_bars_of_all_years():
     for date in ("2013-07", "2014"):
         published(make_article(title=date, date=date))
-    view = timeline(Selection(), Entry.objects.public())
+    view = build_timeline(SearchFilters(), Entry.objects.public())
     first, second = (row.track for row in view.rows)
     assert view.axis == ("2013", "2014")
     assert 290 < first.x < 310  # 1 July, in the middle of the first of two years
@@ -189,12 +199,12 @@ def test_the_line_can_be_narrowed_and_the_undated_are_listed(client):
 
 @pytest.mark.django_db
 def test_the_bars_at_the_edge_of_a_long_window_count_all_that_they_cover(monkeypatch):
-    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     for date in ("Y-17E7", "Y-100000", "-0100", "2019"):
         published(make_article(title=date, date=date))
     Tally.objects.rebuild()
-    chosen = Selection(date_to=dates.parse("Y-100000"))
-    view = timeline(chosen, Entry.objects.public(), tallies(Selection()))
+    chosen = SearchFilters(date_to=dates.parse_edtf("Y-100000"))
+    view = build_timeline(chosen, Entry.objects.public(), find_tallies(SearchFilters()))
     assert view.detail and view.detail.bars[-1].date_to == "-0001"
     assert view.detail.bars[-1].count == 2
 
@@ -203,6 +213,6 @@ def test_the_bars_at_the_edge_of_a_long_window_count_all_that_they_cover(monkeyp
 def test_tracks_of_ages_stand_under_their_bars():
     for date in ("Y-500000", "2019"):
         published(make_article(title=date, date=date))
-    view = timeline(Selection(), Entry.objects.public())
+    view = build_timeline(SearchFilters(), Entry.objects.public())
     assert len(view.axis) == 6 and view.axis[0] == "-500000"
     assert [row.track.x for row in view.rows] == [0, 1004]

@@ -2,18 +2,18 @@
 
 import pytest
 
-from archive.selection import Selection
+from archive.filters import SearchFilters
 from archive.text import dates
-from archive.timeline import _window
-from archive.timeline._window import beside, wider, window
+from archive.timeline import _windows
+from archive.timeline._windows import choose_window, shift_window, widen_window
 
-HERE = (dates.parse("2018").earliest, dates.parse("2024").latest)
+HERE = (dates.parse_edtf("2018").earliest, dates.parse_edtf("2024").latest)
 
 
 def looked_at(begin, end):
-    first = dates.parse(begin) if begin else None
-    last = dates.parse(end) if end else None
-    return window(Selection(date_from=first, date_to=last), HERE)
+    first = dates.parse_edtf(begin) if begin else None
+    last = dates.parse_edtf(end) if end else None
+    return choose_window(SearchFilters(date_from=first, date_to=last), HERE)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def looked_at(begin, end):
 )  # fmt: skip
 def test_as_much_again_stands_beside_what_is_looked_at(begin, end, before, after):
     here = looked_at(begin, end)
-    found = [beside(here, step) for step in (-1, 1)]
+    found = [shift_window(here, step) for step in (-1, 1)]
     ends = [(one.date_from, one.date_to) if one else None for one in found]
     assert ends == [before, after]
 
@@ -63,8 +63,8 @@ def test_millions_of_years_are_reckoned_and_not_walked(begin, end, monkeypatch):
         assert len(made) < 100
         return bin_at(scale, day)
 
-    bin_at = _window.bin_at
-    monkeypatch.setattr(_window, "bin_at", counted)
+    bin_at = _windows.find_bin
+    monkeypatch.setattr(_windows, "find_bin", counted)
     here = looked_at(begin, end)
-    beside(here, -1), beside(here, 1), wider(here)
+    shift_window(here, -1), shift_window(here, 1), widen_window(here)
     assert made

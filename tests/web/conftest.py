@@ -6,19 +6,19 @@ from threading import BoundedSemaphore
 import pytest
 from django.conf import settings
 
+from archive.counting import _tallies
 from archive.importers.demonstration import load_demonstration
 from archive.importers.vocabulary import load_vocabulary
 from archive.models import Article, OutboxRow
 from archive.search import reindex
-from archive.selection import _tallied
-from archive.web.search_export import MOST_AT_ONCE, Stream
+from archive.web.search.search_export import MOST_PARALLEL_EXPORTS, ExportStream
 
 
 @pytest.fixture(autouse=True)
 def places(monkeypatch):
     """No file that an earlier test left unread takes a place of this one's."""
-    free = BoundedSemaphore(MOST_AT_ONCE)
-    monkeypatch.setattr(Stream, "places", free)
+    free = BoundedSemaphore(MOST_PARALLEL_EXPORTS)
+    monkeypatch.setattr(ExportStream, "places", free)
     return free
 
 
@@ -45,6 +45,6 @@ def demonstration(loaded, index, db, tmp_path):
 def way(request, monkeypatch):
     """Numbers counted one by one, or from the tallies, however few entries."""
     if request.param == "tallied":
-        monkeypatch.setattr(_tallied, "LEAST", 0)
+        monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
         OutboxRow.objects.all().delete()
     return request.param

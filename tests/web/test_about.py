@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from archive.web import about
+from archive.web.about import about_pages
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_the_sitemap_lists_public_entries_alone(client):
 
 
 def test_a_large_sitemap_is_cut_in_parts(client, monkeypatch):
-    monkeypatch.setattr(about, "ADDRESSES", 2)
+    monkeypatch.setattr(about_pages, "MOST_SITEMAP_ADDRESSES", 2)
     made = [published(make_article(title=f"Entry {n}")) for n in range(5)]
     whole = client.get("/sitemap.xml").content.decode()
     parts = re.findall(r"<loc>http://127.0.0.1:8000([^<]+)</loc>", whole)
@@ -66,7 +66,7 @@ def test_robots_stay_out_of_the_desk(client):
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text
 
 
-@pytest.mark.parametrize("topic", about.TOPICS)
+@pytest.mark.parametrize("topic", about_pages.TOPICS)
 def test_a_topic_has_its_page(client, topic):
     assert client.get(f"/about/{topic}/").status_code == 200
     assert f'href="/about/{topic}/"' in client.get("/about/").content.decode()

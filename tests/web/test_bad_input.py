@@ -122,7 +122,7 @@ def test_what_cannot_be_read_is_told(client, article, path, status, says):
 def test_one_wrong_character_of_an_id_is_told(client, article):
     code = article.id_code
     for place, character in enumerate(code):
-        wrong = next(c for c in idcodes.ALPHABET if c != character)
+        wrong = next(c for c in idcodes.ID_ALPHABET if c != character)
         address = f"/articles/{code[:place]}{wrong}{code[place + 1 :]}/"
         response = client.get(address, headers={"accept-language": "en"})
         assert response.status_code == 404, address
@@ -173,7 +173,7 @@ def test_an_error_of_ours_says_nothing_of_what_was_asked(client, monkeypatch):
     def broken(*_args):
         raise RuntimeError("a secret of the machine room")
 
-    monkeypatch.setattr("archive.web.search.search", broken)
+    monkeypatch.setattr("archive.web.search.search_page.search", broken)
     client.raise_request_exception = False
     response = client.get("/search/?q=zwitscher")
     text = response.content.decode()

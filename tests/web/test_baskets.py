@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive import baskets
-from archive.exports import LISTS
+from archive.exports import LIST_FORMATS
 from archive.models import Basket
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
@@ -100,7 +100,7 @@ def test_a_note_and_a_title_go_along(client, entries):
 
 def test_ids_are_added_by_pasting_also_without_a_form(client, entries):
     first, second, *_rest = ids(entries)
-    pasted = f"https://archive.example/entries/{second} {idcodes.display(first)}"
+    pasted = f"https://archive.example/entries/{second} {idcodes.format_id_code(first)}"
     assert carried(sent(client, id=[first], ids=pasted)) == [first, second]
     answer = client.get("/basket/", {"ids": f"{second} {first}"})
     assert carried(answer["Location"]) == [second, first]
@@ -108,9 +108,9 @@ def test_ids_are_added_by_pasting_also_without_a_form(client, entries):
 
 def test_what_is_marked_goes_behind_what_is_in_a_basket(client, entries):
     first, second, third, _fourth = ids(entries)
-    made = baskets.contents([third], {third: "mine"})
+    made = baskets.build_contents([third], {third: "mine"})
     for before in (
-        f"/basket/{baskets.keep(made)}/",
+        f"/basket/{baskets.save_basket(made)}/",
         f"http://x/basket/?{made.query()}",
     ):
         answer = client.get("/basket/", {"id": [first, second], "into": before})
@@ -133,9 +133,9 @@ def test_a_long_list_is_kept_behind_a_short_address(client, entries):
 
 
 def test_five_thousand_ids_are_a_list_and_no_more(client, entries):
-    names = [*ids(entries), *(code(n) for n in range(baskets.MOST))]
+    names = [*ids(entries), *(code(n) for n in range(baskets.MAX_BASKET_ENTRIES))]
     address = sent(client, ids="\n".join(names))
-    assert len(Basket.objects.get().lines) == baskets.MOST
+    assert len(Basket.objects.get().lines) == baskets.MAX_BASKET_ENTRIES
     found = json.loads(client.get(f"{address}export.json").getvalue())
     assert [row["title"] for row in found] == [entry.title for entry in entries]
     last = client.get(address, {"page": 50}).content.decode()
@@ -144,7 +144,7 @@ def test_five_thousand_ids_are_a_list_and_no_more(client, entries):
 
 def test_notes_of_other_pages_stay(client):
     names = [code(n) for n in range(150)]
-    made = baskets.contents(names, {names[140]: "far away"})
+    made = baskets.build_contents(names, {names[140]: "far away"})
     page = client.get("/basket/?" + made.query()).content.decode()
     pairs = re.findall(r'<input type="hidden" name="(\S+)" value="([^"]*)">', page)
     fields: dict[str, list[str]] = {}
@@ -155,16 +155,16 @@ def test_notes_of_other_pages_stay(client):
     assert len(carried(address)) == 150
 
 
-@pytest.mark.parametrize("suffix", list(LISTS))
+@pytest.mark.parametrize("suffix", list(LIST_FORMATS))
 def test_every_file_holds_the_list_in_its_order(client, entries, suffix):
     wanted = [entries[2], entries[0]]
-    made = baskets.contents(ids(wanted), {wanted[0].id_code: "my note"})
+    made = baskets.build_contents(ids(wanted), {wanted[0].id_code: "my note"})
     direct = client.get(f"/basket/export.{suffix}?{made.query()}")
     assert direct.status_code == 200
-    assert direct["Content-Type"] == LISTS[suffix].media_type
+    assert direct["Content-Type"] == LIST_FORMATS[suffix].media_type
     text = direct.getvalue().decode()
     assert text.index("Entry 2") < text.index("Entry 0")
-    kept = client.get(f"/basket/{baskets.keep(made)}/export.{suffix}")
+    kept = client.get(f"/basket/{baskets.save_basket(made)}/export.{suffix}")
     assert kept.getvalue().decode() == text or suffix == "ics"
     if suffix not in ("ics", "wiki.txt"):
         assert "my note" in text
@@ -172,7 +172,7 @@ def test_every_file_holds_the_list_in_its_order(client, entries, suffix):
 
 def test_the_notes_reach_a_reference_manager(client, entries):
     first = entries[0].id_code
-    query = baskets.contents([first], {first: "p. 3, the figure"}).query()
+    query = baskets.build_contents([first], {first: "p. 3, the figure"}).query()
     (row,) = rispy.loads(client.get(f"/basket/export.ris?{query}").getvalue().decode())
     assert row["notes"] == ["p. 3, the figure"]
 
@@ -205,7 +205,7 @@ def test_a_form_of_another_site_changes_nothing(client, entries):
 
 
 def test_a_full_shelf_is_told_and_the_list_is_still_there(client, entries, monkeypatch):
-    monkeypatch.setattr(baskets, "MOST_A_DAY", 0)
+    monkeypatch.setattr(baskets, "MAX_NEW_BASKETS_A_DAY", 0)
     answer = client.post("/basket/", {"id": ids(entries), "keep": "1"},
                          headers={"accept-language": "en"})  # fmt: skip
     assert answer.status_code == 503
@@ -231,7 +231,7 @@ def test_a_style_that_numbers_numbers_the_list(client, entries, monkeypatch):
     query = f"id={first}&id={lost}&id={second}&id={third}&style=iso690"
     text = client.get(f"/basket/export.txt?{query}").getvalue().decode()
     assert re.findall(r"(?m)^(\d+)\. ", text) == ["1", "2", "3"]
-    monkeypatch.setattr("archive.web.baskets.PAGE", 2)
+    monkeypatch.setattr("archive.web.baskets.basket_pages.LINES_PER_PAGE", 2)
     page = client.get(f"/basket/?{query}&page=2").content.decode()
     assert re.findall(r'<p class="reference">(\d+)\. ', page) == ["2", "3"]
     assert "in the order of the basket" in page

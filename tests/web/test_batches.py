@@ -57,9 +57,9 @@ def test_a_reader_sends_queries_waits_and_reads_the_table(reader):
     assert len(address) > len(FORM) + 40
     waiting = reader.get(address)
     assert "0 of 4 queries" in shown(waiting) and waiting["Refresh"] == "3"
-    batches.work(seconds=0)
+    batches.search_next_slice(seconds=0)
     assert "1 of 4 queries" in shown(reader.get(address))
-    batches.work()
+    batches.search_next_slice()
     done = reader.get(address)
     text = shown(done)
     assert "Refresh" not in done and "3 of them find something" in text
@@ -80,7 +80,7 @@ def test_the_filters_in_the_address_hold_for_every_query(reader):
     form = shown(reader.get(path))
     assert "Type: Photo" in form and "\ntwo</textarea>" in form
     address = sent(reader, "camera", path)
-    batches.work()
+    batches.search_next_slice()
     text = shown(reader.get(address))
     assert 'href="/search/?q=camera&amp;kind=photo"' in text and "<td>1</td>" in text
 
@@ -88,7 +88,7 @@ def test_the_filters_in_the_address_hold_for_every_query(reader):
 def test_the_language_goes_along(reader):
     address = sent(reader, "camera " * 100, f"{FORM}?lang=de")
     assert address.endswith("/?lang=de")
-    batches.work()
+    batches.search_next_slice()
     text = shown(reader.get(address))
     assert "nach 600 Zeichen abgeschnitten" in text and "1 Anfrage" in text
 
@@ -106,7 +106,7 @@ def test_a_file_is_read(reader, name, content):
     assert set(BatchQuery.objects.values_list("text", flat=True)) == {
         "camera", "Überwachung"
     }  # fmt: skip
-    batches.work()
+    batches.search_next_slice()
     told = "check letters with accents" in shown(reader.get(address))
     assert told == (content[:2] == b"ca")
 
@@ -121,7 +121,7 @@ def test_the_table_is_a_file_and_can_be_sent_again(reader):
     address = sent(reader, "camera\n=two\n-nothing")
     early = reader.get(f"{address}results.csv")
     assert early.status_code == 302 and early["Location"] == address
-    batches.work()
+    batches.search_next_slice()
     response = reader.get(f"{address}results.csv")
     text = response.content.decode()
     assert text.startswith("\ufeffquery,")
@@ -171,7 +171,7 @@ def test_markup_in_a_query_is_text(reader):
         reader.post(FORM, {"queries": f"{evil}\n" * 1_001})
     )
     address = sent(reader, evil)
-    batches.work()
+    batches.search_next_slice()
     assert "<script>alert" not in shown(reader.get(address))
 
 
@@ -188,13 +188,13 @@ def test_no_query_breaks_a_batch(reader, typed):
     if response.status_code == 400:
         assert "at least one query" in shown(response)
         return
-    batches.work()
+    batches.search_next_slice()
     assert reader.get(response["Location"]).status_code == 200
     assert Batch.objects.get().finished_at
 
 
 def test_when_too_many_wait_what_was_typed_stays(reader, monkeypatch):
-    monkeypatch.setattr(batches, "MOST_WAITING", 0)
+    monkeypatch.setattr(batches, "MAX_WAITING_BATCHES", 0)
     response = reader.post(FORM, {"queries": "camera two"})
     assert response.status_code == 503 and response["Retry-After"] == "120"
     text = shown(response)
@@ -202,7 +202,7 @@ def test_when_too_many_wait_what_was_typed_stays(reader, monkeypatch):
 
 
 def test_when_too_many_are_kept_it_says_how_long(reader, monkeypatch):
-    monkeypatch.setattr(batches, "MOST_KEPT", 1)
+    monkeypatch.setattr(batches, "MAX_KEPT_BATCHES", 1)
     sent(reader, "camera")
     response = reader.post(FORM, {"queries": "camera"})
     assert response.status_code == 503 and "in 24 hours" in shown(response)
@@ -249,7 +249,7 @@ def test_a_batch_whose_time_is_over_is_gone_before_it_is_deleted(reader):
 def test_no_copy_of_a_batch_is_kept_and_no_robot_lists_it(reader):
     address = sent(reader, "camera")
     pages = [reader.get(FORM), reader.get(address), reader.get(f"{FORM}wrong/")]
-    batches.work()
+    batches.search_next_slice()
     pages += [reader.get(address), reader.get(f"{address}results.csv")]
     for page in pages:
         assert page["Cache-Control"] == "no-store"
@@ -276,6 +276,6 @@ def test_an_entry_withdrawn_before_the_run_is_not_counted(reader, entries):
     address = sent(reader, "camera")
     entries[0].status = "withdrawn"
     entries[0].save()
-    batches.work()
+    batches.search_next_slice()
     assert BatchQuery.objects.get().total == 1
     assert "public entries only" in shown(reader.get(address))

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from archive.editorial import open_capture
+from archive.editorial import set_capture_audience
 from archive.importers import captures
 from archive.models import Capture
 from tests.factories import make_article, make_user, published
@@ -24,7 +24,9 @@ def desk(client):
 
 
 def kept(entry, name="a.pdf", **about):
-    return captures.from_file(entry, None, name, KINDS[name][0], Capture(**about))
+    return captures.store_file_capture(
+        entry, None, name, KINDS[name][0], Capture(**about)
+    )
 
 
 def test_readers_see_what_is_kept_and_not_the_file(client, article):
@@ -40,7 +42,7 @@ def test_readers_see_what_is_kept_and_not_the_file(client, article):
 
 def test_what_an_editor_opened_can_be_saved_and_is_not_shown(client, article):
     copy = kept(article)
-    open_capture(copy, None, for_readers=True)
+    set_capture_audience(copy, None, for_readers=True)
     text = client.get(article.get_absolute_url()).content.decode()
     address = f"/entries/{article.id_code}/captures/{copy.sha256}"
     assert address in text
@@ -50,7 +52,7 @@ def test_what_an_editor_opened_can_be_saved_and_is_not_shown(client, article):
     assert response["Content-Disposition"].startswith("attachment; ")
     assert response["Content-Security-Policy"].endswith("sandbox")
     assert response["X-Content-Type-Options"] == "nosniff"
-    open_capture(copy, None, for_readers=False)
+    set_capture_audience(copy, None, for_readers=False)
     assert client.get(address).status_code == 404
 
 
@@ -62,7 +64,7 @@ def test_a_hash_that_is_not_there_is_404(client, article, sha256):
 
 def test_a_copy_elsewhere_is_a_link_that_tells_nothing_of_the_reader(client, article):
     at = "https://copies.example/1"
-    captures.elsewhere(article, None, Capture(external_url=at))
+    captures.note_copy_elsewhere(article, None, Capture(external_url=at))
     text = client.get(article.get_absolute_url()).content.decode()
     assert f'<a href="{at}" rel="noopener noreferrer">' in text
 

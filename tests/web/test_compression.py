@@ -7,7 +7,7 @@ import gzip
 import pytest
 from django.http import StreamingHttpResponse
 
-from archive.web.compression import compression
+from archive.web.middleware.compression import compress_response
 
 pytestmark = pytest.mark.django_db
 ACCEPTS = {"accept-encoding": "gzip, deflate"}
@@ -42,5 +42,5 @@ def test_a_stream_does_not(rf):
     def export(_request):
         return StreamingHttpResponse(["row\n"] * 500, content_type="text/csv")
 
-    answer = compression(export)(rf.get("/", headers=ACCEPTS))
+    answer = compress_response(export)(rf.get("/", headers=ACCEPTS))
     assert "Content-Encoding" not in answer.headers

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from archive.citations import export
+from archive.citations import export_reference
 from archive.models import Entry
 from tests.citations.csl_schema import ITEMS
 
@@ -16,4 +16,4 @@ def test_the_file_of_an_entry_is_csl_json(demonstration, of):
     entries = list(Entry.objects.public())
     assert len(entries) > 100
     for entry in entries:
-        ITEMS.validate(json.loads(export(entry, "csl.json", of)))
+        ITEMS.validate(json.loads(export_reference(entry, "csl.json", of)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.editorial import correct, created, publish
+from archive.editorial import correct, publish, record_creation
 from archive.models import Entry, OutboxRow, Passage, Placement, Revision
 from tests.factories import make_article, make_photo, make_user, published
 
@@ -17,7 +17,7 @@ def anna(client):
 
 
 def test_the_desk_lists_what_waits(anna, client):
-    created(make_article(title="Mine"), anna)
+    record_creation(make_article(title="Mine"), anna)
     make_article(title="Reviewed", status="in_review")
     text = client.get("/desk/").content.decode()
     assert "Mine" in text
@@ -27,14 +27,14 @@ def test_the_desk_lists_what_waits(anna, client):
 
 def test_captions_do_not_push_their_article_off_the_desk(anna, client):
     article = make_article(title="The article")
-    created(article, anna)
+    record_creation(article, anna)
     for number in range(1, 14):
         photo = make_photo(title=f"Placed {number}")
-        created(photo, anna)
+        record_creation(photo, anna)
         Placement.objects.create(
             article=article, photo=photo, anchor=f"c{number}", position=number
         )
-    created(make_photo(title="A photo of its own"), anna)
+    record_creation(make_photo(title="A photo of its own"), anna)
     text = client.get("/desk/").content.decode()
     assert "The article" in text
     assert "A photo of its own" in text
@@ -52,7 +52,7 @@ def test_a_preview_shows_the_page_with_new_captions_and_keeps_nothing(anna, clie
     Passage.objects.create(article=article, anchor="p1", position=1, verbatim="Body.")
     photo = make_photo(caption="A new caption.")
     Placement.objects.create(article=article, photo=photo, anchor="c1", position=1)
-    created(article, anna)
+    record_creation(article, anna)
     revisions = Revision.objects.count()
     text = client.get(f"/desk/preview/{article.id_code}/").content.decode()
     assert "Not yet" in text

@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from archive.management import fonts as cutting
-from archive.web.headers import POLICY
+from archive.web.middleware.security_headers import CONTENT_SECURITY_POLICY
 
 pytestmark = pytest.mark.django_db
 LETTERS = "aäßAÄẞéœ«»–€0"
@@ -24,9 +24,9 @@ def folder(tmp_path, settings):
 def cut_once(tmp_path_factory):
     """One font only, and once: all of them take half a minute."""
     folder = tmp_path_factory.mktemp("cut") / "fonts"
-    one = cutting._cuts()[1]
+    one = cutting._list_font_cuts()[1]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cutting, "_cuts", lambda: [one])
+        patch.setattr(cutting, "_list_font_cuts", lambda: [one])
         told = []
         cutting.cut_fonts(folder, told.append)
     assert len(told) == 1
@@ -36,8 +36,8 @@ def cut_once(tmp_path_factory):
 @pytest.fixture
 def cut(folder, cut_once, monkeypatch):
     """A copy of that font for a test of its own."""
-    one = cutting._cuts()[1]
-    monkeypatch.setattr(cutting, "_cuts", lambda: [one])
+    one = cutting._list_font_cuts()[1]
+    monkeypatch.setattr(cutting, "_list_font_cuts", lambda: [one])
     shutil.copytree(cut_once, folder)
     return folder
 
@@ -67,7 +67,7 @@ def test_a_font_is_kept_for_a_year_and_served_under_the_policy(client, cut):
     response = client.get(f"/fonts/{file}")
     assert response["Content-Type"] == "font/woff2"
     assert "immutable" in response["Cache-Control"]
-    assert response["Content-Security-Policy"] == POLICY
+    assert response["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
     assert response.getvalue()[:4] == b"wOF2"
 
 
@@ -78,9 +78,9 @@ def test_a_cut_font_holds_the_letters_of_our_languages_and_few_others(cut):
 
 
 def test_fonts_are_cut_again_only_where_something_changed(cut, monkeypatch):
-    assert cutting.is_cut(cut)
-    monkeypatch.setattr(cutting, "FEATURES", ["kern"])
-    assert not cutting.is_cut(cut)
+    assert cutting.are_fonts_current(cut)
+    monkeypatch.setattr(cutting, "FONT_FEATURES", ["kern"])
+    assert not cutting.are_fonts_current(cut)
 
 
 @pytest.mark.parametrize(

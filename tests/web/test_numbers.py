@@ -9,7 +9,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from archive.web.timeline_form import Option
+from archive.web.timeline.timeline_form import FilterOption
 
 MANY = 1_234_567
 WRITTEN = {"en": "1,234,567", "de": "1’234’567", "zh-hans": "1,234,567"}
@@ -39,7 +39,11 @@ PARTS = [  # template, context, how often the number stands there
     ("components/pager.html", {"pager": Made(pages=MANY, turns=[TURN])}, 1),
     ("regions/years.html", {"years": [{"year": 2019, "cells": [{"n": MANY}]}]}, 1),
     ("search/exports.html", {"results": Made(total=MANY)}, 1),
-    ("timeline/form.html", {"regions": [Option("X", "X", MANY, is_chosen=False)]}, 1),
+    (
+        "timeline/form.html",
+        {"regions": [FilterOption("X", "X", MANY, is_chosen=False)]},
+        1,
+    ),
     ("regions/nearest.html", {"nearest": [{"n": MANY, "kilometres": MANY}]}, 2),
     ("search/nothing.html", {"meant": {"n": MANY}, "wider": [{"n": MANY}]}, 2),
 ]

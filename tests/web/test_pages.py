@@ -6,7 +6,7 @@ from django.conf import settings
 from archive.importers.demonstration import load_demonstration, remove_demonstration
 from archive.models import Entry
 from archive.text import idcodes
-from archive.web.headers import POLICY
+from archive.web.middleware.security_headers import CONTENT_SECURITY_POLICY
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_the_seed_page_holds_its_record(client, demonstration):
 def test_a_page_answers_with_the_policy_and_no_cookie(client, demonstration, path):
     response = client.get(path)
     assert response.status_code == 200
-    assert response["Content-Security-Policy"] == POLICY
+    assert response["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
     assert not response.cookies
     assert "http://cdn" not in response.content.decode()
 
@@ -76,7 +76,7 @@ def test_a_bad_value_gets_a_proper_page(client, demonstration, path, status):
 
 def test_a_mistyped_id_is_told(client, demonstration):
     code = demonstration.id_code
-    wrong = code[:-1] + next(c for c in idcodes.ALPHABET if c != code[-1])
+    wrong = code[:-1] + next(c for c in idcodes.ID_ALPHABET if c != code[-1])
     response = client.get(f"/articles/{wrong}/")
     assert response.status_code == 404 and "mistyped" in response.content.decode()
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from archive.models import Citation, Derivation, Passage
-from archive.web.drawings import MOST
-from archive.web.origins import chain
+from archive.web.sourcing.chain_drawing import MOST_DRAWN_SOURCES
+from archive.web.sourcing.source_chain import build_source_chain
 from tests.factories import make_article, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db
@@ -127,9 +127,11 @@ def test_the_drawing_says_nothing_that_the_list_does_not(client):
 
 
 def test_a_chain_too_large_to_be_read_is_a_list_alone(client):
-    entry = article(*(source(f"S{n}", source(f"O{n}")) for n in range(MOST)))
+    entry = article(
+        *(source(f"S{n}", source(f"O{n}")) for n in range(MOST_DRAWN_SOURCES))
+    )
     text = page(client, entry)
-    assert "chain-map" not in text and len(listed(text)) == 2 * MOST
+    assert "chain-map" not in text and len(listed(text)) == 2 * MOST_DRAWN_SOURCES
 
 
 @pytest.mark.parametrize("kind", [make_article, make_photo])
@@ -183,5 +185,5 @@ def test_a_circle_behind_the_archives_back_ends():
     one, other = source("One"), source("Other")
     Derivation.objects.create(source=one, origin=other)
     Derivation.objects.bulk_create([Derivation(source=other, origin=one)])
-    found = chain(article(one), [one])
+    found = build_source_chain(article(one), [one])
     assert [step.number for step in found.all] == [1, 2]

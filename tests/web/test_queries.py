@@ -5,10 +5,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.counting import _tallies
 from archive.models import Entry, OutboxRow, Tally
 from archive.search import reindex
-from archive.selection import _tallied
-from archive.web import timeline_form
+from archive.web.timeline import timeline_form
 from tests.byhand import archive_of
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ PAGES = (
 def allowed(request, monkeypatch):
     """An archive that is small for the tests and large for the pages; how many queries
     more than else."""
-    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     archive_of(3)
     reindex()
     if request.param == "nothing waits":
@@ -67,7 +67,7 @@ def allowed(request, monkeypatch):
 @pytest.mark.parametrize("size", ["few", "many"])
 def test_a_page_asks_few_queries_at_first(client, allowed, size, monkeypatch):
     if size == "many":
-        monkeypatch.setattr(timeline_form, "FEW", 0)
+        monkeypatch.setattr(timeline_form, "MOST_COUNTED_ENTRIES", 0)
     over = {}
     for path in PAGES:
         Tally.objects.settle([])  # another epoch: what was kept is of no more use

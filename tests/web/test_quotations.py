@@ -9,8 +9,8 @@ import pytest
 
 from archive.editorial import correct, publish
 from archive.models import Article, Entry, FormerWord, OutboxRow, Passage, Photo
-from archive.quotations import _comparing as comparing
-from archive.quotations import check
+from archive.quotations import _matching as comparing
+from archive.quotations import check_quotation
 from archive.search import drain
 
 from .test_versions import anna, article, dora  # noqa: F401
@@ -27,7 +27,7 @@ def indexed(article):  # noqa: F811
 def told(text):
     return [
         (said.anchor, place.how, said.numbers, said.is_current)
-        for said, place in check(text).places
+        for said, place in check_quotation(text).places
     ]
 
 
@@ -132,12 +132,14 @@ def test_what_is_said_nearly_is_not_counted_as_said(client, indexed):
 
 
 def test_a_full_stop_that_is_there_is_not_told_as_missing(indexed):
-    _said, place = check("The huge base held 2.565.724 names.").places[0]
+    _said, place = check_quotation("The huge base held 2.565.724 names.").places[0]
     assert [p.text for p in place.pieces if p.change == "removed"] == ["huge "]
 
 
 def test_the_likest_stands_first_also_where_it_was_replaced(indexed):
-    shares = [place.share for _said, place in check("The base held 2 names").places]
+    shares = [
+        place.share for _said, place in check_quotation("The base held 2 names").places
+    ]
     assert shares and shares == sorted(shares, reverse=True)
 
 
@@ -164,6 +166,6 @@ def test_frequent_words_cost_no_more_than_a_bound(monkeypatch, quoted, text):
 
 
 def test_a_quotation_of_frequent_words_is_told(client, indexed, monkeypatch):
-    monkeypatch.setattr(comparing, "MOST_PAIRS", 0)
+    monkeypatch.setattr(comparing, "MAX_WORD_PAIRS", 0)
     page = client.get("/quotations/", {"q": "The huge base held 2.565.724 names"})
     assert "looked through word for word" in page.content.decode()

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from archive.counting import _tallies
 from archive.models import Entry, EntryRegion, FormerCode, OutboxRow, Region
-from archive.selection import _tallied
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_a_page_asks_few_queries(
 )  # fmt: skip
 def test_tallies_say_what_counting_says(client, demonstration, monkeypatch, path):
     counted = page(client, path).context
-    monkeypatch.setattr(_tallied, "LEAST", 0)
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     tallied = page(client, path).context
     for name in ("years", "ranked", "roles", "beside"):
         assert str(counted[name]) == str(tallied[name]), name

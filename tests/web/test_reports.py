@@ -5,10 +5,10 @@ import re
 import pytest
 from django.core import signing
 
-from archive.editorial import _reporting as reporting
+from archive.editorial import _error_reports as reporting
 from archive.editorial import correct, discard, publish
 from archive.models import Correction, Entry, ErrorReport, Passage
-from archive.web import reports
+from archive.web.corrections import error_reports
 from tests.factories import make_article, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ SAID = "The figure is wrong: the list says 680, see page 7."
 
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch):
-    monkeypatch.setattr(reports, "LEAST_SECONDS", 0)
+    monkeypatch.setattr(error_reports, "STAMP_MIN_AGE", 0)
 
 
 @pytest.fixture
@@ -104,7 +104,10 @@ def test_a_form_of_another_site_is_refused(client, article, headers, status):
         ({"website": "https://spam.example"}, "leave it empty"),
         ({"stamp": "forged"}, "open for too long"),
         ({"stamp": signing.dumps(["x", 0], salt="other")}, "open for too long"),
-        ({"stamp": signing.dumps("x", salt=reports.SALT)}, "open for too long"),
+        (
+            {"stamp": signing.dumps("x", salt=error_reports.STAMP_SALT)},
+            "open for too long",
+        ),
     ],
 )
 def test_what_cannot_be_taken_comes_back_with_what_was_typed(
@@ -121,12 +124,12 @@ def test_a_stamp_is_of_one_entry_and_not_for_ever(client, article, monkeypatch):
     other = published(make_article(title="Other"))
     assert send(client, other, stamp=stamp(client, article)).status_code == 400
     old = stamp(client, article)
-    monkeypatch.setattr(reports, "KEPT", -1)
+    monkeypatch.setattr(error_reports, "STAMP_MAX_AGE", -1)
     assert send(client, article, stamp=old).status_code == 400
 
 
 def test_nobody_writes_as_fast_as_a_program(client, article, monkeypatch):
-    monkeypatch.setattr(reports, "LEAST_SECONDS", 3)
+    monkeypatch.setattr(error_reports, "STAMP_MIN_AGE", 3)
     assert send(client, article).status_code == 400
 
 
@@ -146,7 +149,7 @@ def test_a_passage_that_is_not_there_is_the_whole_entry(client, article):
     assert ErrorReport.objects.get().anchor == ""
 
 
-@pytest.mark.parametrize("limit", ["MOST_AN_HOUR", "MOST_WAITING"])
+@pytest.mark.parametrize("limit", ["REPORTS_AN_HOUR", "MOST_WAITING_REPORTS"])
 def test_all_readers_together_have_a_budget(client, article, monkeypatch, limit):
     monkeypatch.setattr(reporting, limit, 2)
     for _time in range(2):
@@ -227,7 +230,7 @@ def test_a_report_becomes_a_correction_and_its_reader_learns_the_version(
 def test_a_report_whose_correction_is_discarded_waits_again(client, article, anna):
     send(client, article)
     found = ErrorReport.objects.get()
-    copy = reporting.take_up(found, anna)
+    copy = reporting.take_up_report(found, anna)
     discard(copy, anna)
     found.refresh_from_db()
     assert found.state == "new"

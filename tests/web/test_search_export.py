@@ -14,12 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from lxml import etree
 
-from archive.exports import LISTS, loaded
-from archive.exports.csv import COLUMNS, guarded, unguarded
+from archive.exports import LIST_FORMATS, loading
+from archive.exports.csv import CSV_COLUMNS, guard_cell, unguard_cell
 from archive.models import EntryRegion, OutboxRow, Outlet, Region, Tag, Tagging
 from archive.search import drain
-from archive.text.idcodes import display
-from archive.web.search_export import MOST_AT_ONCE, Stream
+from archive.text.idcodes import format_id_code
+from archive.web.search.search_export import MOST_PARALLEL_EXPORTS, ExportStream
 from tests.citations.foreign import READERS
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -53,7 +53,7 @@ def hang_up(response):
 @pytest.fixture
 def many(monkeypatch):
     """Thirty public entries of all kinds, and batches of seven."""
-    monkeypatch.setattr(loaded, "BATCH", 7)
+    monkeypatch.setattr(loading, "EXPORT_BATCH_SIZE", 7)
     return indexed(
         *(
             published(MAKERS[n % 4](title=f"Camera {n}", date=f"20{n:02}"))
@@ -63,7 +63,7 @@ def many(monkeypatch):
 
 
 def ids_of(suffix, text):
-    return [display(row["key"]) for row in READERS[suffix](text)]
+    return [format_id_code(row["key"]) for row in READERS[suffix](text)]
 
 
 KEYED = ("bib", "biblatex.bib", "ris", "csl.json", "mods.xml")
@@ -75,7 +75,9 @@ READ = {
         for part in Calendar.from_ical(text).subcomponents
     ],
     "json": lambda text: [row["id"] for row in json.loads(text)],
-    "txt": lambda text: [display(i) for i in re.findall(r"/entries/(\w{8})/v1", text)],
+    "txt": lambda text: [
+        format_id_code(i) for i in re.findall(r"/entries/(\w{8})/v1", text)
+    ],
     "wiki.txt": lambda text: re.findall(r"\|id=(\S{9}), version", text),
     "endnote.xml": lambda text: [
         row.text[:9] for row in etree.fromstring(text.encode()).iter("accession-num")
@@ -85,10 +87,10 @@ READ = {
 
 
 def test_every_format_has_a_reader_here():
-    assert set(READ) == set(LISTS)
+    assert set(READ) == set(LIST_FORMATS)
 
 
-@pytest.mark.parametrize("suffix", list(LISTS))
+@pytest.mark.parametrize("suffix", list(LIST_FORMATS))
 def test_every_hit_is_in_the_file_in_the_order_asked_for(client, many, suffix):
     wanted = [entry.id_code_display for entry in many]
     text = file(client, suffix, q="camera", sort="date", page=2)
@@ -96,7 +98,7 @@ def test_every_hit_is_in_the_file_in_the_order_asked_for(client, many, suffix):
     assert READ[suffix](file(client, suffix, sort="-date")) == wanted[::-1]
 
 
-@pytest.mark.parametrize("suffix", list(LISTS))
+@pytest.mark.parametrize("suffix", list(LIST_FORMATS))
 def test_the_filters_of_the_search_hold(client, many, suffix):
     text = file(client, suffix, q="camera", kind="photo", sort="date")
     assert READ[suffix](text) == [e.id_code_display for e in many if e.kind == "photo"]
@@ -152,7 +154,7 @@ def test_a_table_says_where_an_entry_is_from(client):
     text = file(client, "csv")
     assert text.startswith("\ufeffid,") and text.count("\r\n") == 2
     (row,) = rows(text)
-    assert tuple(row) == COLUMNS
+    assert tuple(row) == CSV_COLUMNS
     assert row | {"id": "", "address": ""} == {
         "id": "", "kind": "article", "title": "Titel", "date": "2019-02",
         "language": "de-CH", "authors": "Clara Muster", "outlet": "Tagblatt",
@@ -182,8 +184,8 @@ def test_a_table_says_where_an_entry_is_from(client):
     ],
 )
 def test_a_cell_is_no_formula_and_comes_back(cell, written):
-    assert guarded(cell) == written
-    assert unguarded(written) == cell
+    assert guard_cell(cell) == written
+    assert unguard_cell(written) == cell
 
 
 def test_a_title_that_is_a_formula_is_text_in_the_table(client):
@@ -192,7 +194,7 @@ def test_a_title_that_is_a_formula_is_text_in_the_table(client):
 
 
 def test_the_file_has_a_name_and_its_type(client, many):
-    for suffix, form in LISTS.items():
+    for suffix, form in LIST_FORMATS.items():
         response = client.get(f"/search/export.{suffix}", {"q": "überwachung"})
         name = response["Content-Disposition"]
         assert name.startswith('attachment; filename="surveillance-archive-20')
@@ -214,9 +216,9 @@ def test_what_is_withdrawn_while_it_is_read_is_left_out(client, many):
     assert READ["csv"](text) == wanted
 
 
-@pytest.mark.parametrize("suffix", list(LISTS))
+@pytest.mark.parametrize("suffix", list(LIST_FORMATS))
 def test_more_entries_ask_no_more_of_the_database(client, many, suffix, monkeypatch):
-    monkeypatch.setattr(loaded, "BATCH", 200)
+    monkeypatch.setattr(loading, "EXPORT_BATCH_SIZE", 200)
     with CaptureQueriesContext(connection) as few:
         file(client, suffix, kind="photo")
     with CaptureQueriesContext(connection) as all_of_them:
@@ -224,7 +226,7 @@ def test_more_entries_ask_no_more_of_the_database(client, many, suffix, monkeypa
     assert len(all_of_them) < 3 * len(few) < 100
 
 
-@pytest.mark.parametrize("suffix", list(LISTS))
+@pytest.mark.parametrize("suffix", list(LIST_FORMATS))
 def test_a_head_tells_the_same_without_the_file(client, many, suffix):
     got = client.get(f"/search/export.{suffix}")
     head = client.head(f"/search/export.{suffix}")
@@ -258,7 +260,7 @@ def test_a_file_waits_for_the_index(client):
 
 
 def test_only_some_files_are_read_at_once(client, many):
-    held = [client.get("/search/export.csv") for _n in range(MOST_AT_ONCE)]
+    held = [client.get("/search/export.csv") for _n in range(MOST_PARALLEL_EXPORTS)]
     busy = client.get("/search/export.csv", headers={"accept-language": "en"})
     assert busy.status_code == 503 and busy["Retry-After"]
     assert "Try again in a minute" in busy.content.decode()
@@ -267,12 +269,15 @@ def test_only_some_files_are_read_at_once(client, many):
     assert len(READ["csv"](file(client, "csv"))) == len(many)
     for response in held[1:]:
         hang_up(response)
-    assert all(Stream.places.acquire(blocking=False) for _n in range(MOST_AT_ONCE))
-    Stream.places.release(MOST_AT_ONCE)
+    assert all(
+        ExportStream.places.acquire(blocking=False)
+        for _n in range(MOST_PARALLEL_EXPORTS)
+    )
+    ExportStream.places.release(MOST_PARALLEL_EXPORTS)
 
 
 def test_the_search_page_links_the_files(client, many):
     text = client.get("/search/?q=camera&page=2&lang=en").content.decode()
     assert "Export all 30 entries" in text
-    for suffix in LISTS:
+    for suffix in LIST_FORMATS:
         assert f'href="/search/export.{suffix}?q=camera&amp;lang=en"' in text

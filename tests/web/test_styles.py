@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from archive.web.styles import COMPONENTS
+from archive.web.layout.styles import STYLE_COMPONENTS
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<link rel="stylesheet" href="(/styles/[^"]+)">')
@@ -13,7 +13,7 @@ OF_THE_DESK = {"desk"}
 
 def test_every_component_is_in_it(settings):
     files = (settings.STATIC_DIR / "archive" / "css").glob("*.css")
-    assert {file.stem for file in files} == {*COMPONENTS, *OF_THE_DESK}
+    assert {file.stem for file in files} == {*STYLE_COMPONENTS, *OF_THE_DESK}
 
 
 def test_a_page_has_one_sheet_that_may_be_kept_for_ever(client):
@@ -30,7 +30,9 @@ def test_its_rules_stand_in_their_order(client, settings):
     address = LINK.search(client.get("/about/").content.decode())[1]
     said = client.get(address).content.decode()
     folder = settings.STATIC_DIR / "archive" / "css"
-    places = [said.index((folder / f"{one}.css").read_text()) for one in COMPONENTS]
+    places = [
+        said.index((folder / f"{one}.css").read_text()) for one in STYLE_COMPONENTS
+    ]
     assert places == sorted(places)
 
 

@@ -32,7 +32,7 @@ WRITTEN = {"de": "de", "zh-hans": "zh-Hans"}
 def english(code):
     """Strings that a page in another language must not hold: those said differently."""
     locale = to_locale(code)
-    po = settings.CATALOGUES / locale / "LC_MESSAGES" / "django.po"
+    po = settings.LOCALE_PATHS[0] / locale / "LC_MESSAGES" / "django.po"
     with po.open("rb") as file:
         held = read_po(file, locale=locale)
     pairs = [

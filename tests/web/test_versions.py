@@ -12,7 +12,14 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.http import http_date
 
-from archive.editorial import correct, created, edited, publish, submit, withdraw
+from archive.editorial import (
+    correct,
+    publish,
+    record_creation,
+    record_edit,
+    submit,
+    withdraw,
+)
 from archive.models import (
     Article,
     Citation,
@@ -27,7 +34,12 @@ from archive.models import (
     Source,
 )
 from archive.search import drain
-from archive.versions import changes, head, then, versions
+from archive.versions import (
+    compare_versions,
+    get_chain_head,
+    list_versions,
+    load_entry_as_of,
+)
 from tests.factories import make_article, make_photo, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +57,7 @@ def dora():
 
 
 def released(entry, anna, dora):
-    created(entry, anna)
+    record_creation(entry, anna)
     submit(entry, anna)
     publish(entry, dora)
     return Entry.objects.get(pk=entry.pk)
@@ -81,7 +93,7 @@ def corrected(made, anna, dora, **fields):
         reading="The base held 2.565.724 names."
     )
     Passage.objects.filter(article=copy, anchor="p3").delete()
-    edited(copy, anna)
+    record_edit(copy, anna)
     Correction.objects.create(entry=copy, was_wrong="742", is_right="724")
     submit(copy, anna)
     publish(copy, dora)
@@ -145,8 +157,10 @@ def test_the_history_lists_versions_with_their_corrections(client, article):
 
 
 def test_a_diff_tells_fields_and_words(client, article):
-    first, second = (then(one) for one in versions(article))
-    found = {change.field: change.pieces for change in changes(first, second, "en")}
+    first, second = (load_entry_as_of(one) for one in list_versions(article))
+    found = {
+        change.field: change.pieces for change in compare_versions(first, second, "en")
+    }
     assert list(found) == ["title", "p1", "p3"]
     assert [(p.change, p.text) for p in found["title"]] == [
         ("removed", "Before"), ("added", "After"),
@@ -191,7 +205,7 @@ def test_a_caption_is_as_it_was_when_the_version_became_public(
     copy = correct(photo, anna)
     copy.caption = "A lamp."
     copy.save()
-    edited(copy, anna)
+    record_edit(copy, anna)
     Correction.objects.create(entry=copy, was_wrong="camera", is_right="lamp")
     submit(copy, anna)
     publish(copy, dora)
@@ -235,7 +249,7 @@ def test_an_id_typed_as_printed_leads_to_the_version(client, article):
 
 
 def test_a_timegate_leads_to_what_was_public_then(client, article):
-    first, second = versions(article)
+    first, second = list_versions(article)
     Revision.objects.filter(entry=article, public_version=1).update(
         at=first.at - timedelta(days=10)
     )
@@ -267,9 +281,9 @@ def test_a_timemap_and_a_version_name_each_other(client, article):
 
 def test_outsiders_can_keep_the_head_and_find_it_again(client, article, anna, dora):
     kept = client.get("/about/integrity/head.txt").content.decode().strip()
-    assert kept == head() and len(kept) == 64
+    assert kept == get_chain_head() and len(kept) == 64
     released(make_article(title="Another"), anna, dora)
-    assert head() != kept
+    assert get_chain_head() != kept
     assert (
         "It is in the chain"
         in client.get(f"/about/integrity/?head={kept}").content.decode()
@@ -281,7 +295,7 @@ def test_outsiders_can_keep_the_head_and_find_it_again(client, article, anna, do
 
 def test_verify_says_whether_a_kept_head_is_in_the_chain(article, capsys):
     drain()
-    call_command("verify", head=head())
+    call_command("verify", head=get_chain_head())
     with pytest.raises(SystemExit):
         call_command("verify", head="0" * 64)
     assert "not in the chain" in capsys.readouterr().out

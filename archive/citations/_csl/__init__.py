@@ -7,6 +7,6 @@ plain text.
 """
 
 from .processor import Processor
-from .runs import Run
+from .text_runs import TextRun
 
-__all__ = ["Processor", "Run"]
+__all__ = ["Processor", "TextRun"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .element import Element
-from .values import Values
+from .item_values import ItemValues
 
-_TESTS: dict[str, Callable[[Values, str], bool]] = {
+_CONDITION_TESTS: dict[str, Callable[[ItemValues, str], bool]] = {
     "type": lambda values, asked: values.item["type"] == asked,
     "variable": lambda values, asked: values.has(asked),
     "is-numeric": lambda values, asked: values.is_numeric(asked),
@@ -18,25 +18,25 @@ _TESTS: dict[str, Callable[[Values, str], bool]] = {
     "position": lambda values, asked: values.area == "citation" and asked == "first",
     "disambiguate": lambda values, asked: asked == "false",
 }
-_MATCHES: dict[str, Callable[[list[bool]], bool]] = {
+_MATCH_RULES: dict[str, Callable[[list[bool]], bool]] = {
     "all": all,
     "any": any,
     "none": lambda found: not any(found),
 }
 
 
-def chosen(choose: Element, values: Values) -> Element | None:
+def choose_branch(choose: Element, values: ItemValues) -> Element | None:
     """The branch of a `cs:choose` whose condition holds, if one does."""
     for branch in choose.children:
-        if branch.tag == "else" or _holds(branch, values):
+        if branch.tag == "else" or _condition_holds(branch, values):
             return branch
     return None
 
 
-def _holds(branch: Element, values: Values) -> bool:
+def _condition_holds(branch: Element, values: ItemValues) -> bool:
     found = [
         test(values, asked)
-        for name, test in _TESTS.items()
+        for name, test in _CONDITION_TESTS.items()
         for asked in branch.get(name).split()
     ]
-    return _MATCHES[branch.get("match", "all")](found)
+    return _MATCH_RULES[branch.get("match", "all")](found)

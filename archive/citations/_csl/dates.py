@@ -6,67 +6,67 @@ from collections.abc import Mapping
 from typing import Any
 
 from .element import Element
-from .locale import Locale
-from .runs import FORMATS, Node
+from .locale import CslLocale
+from .text_runs import FONT_FORMATS, RenderedNode
 
-_PARTS = ("year", "month", "day")
+_DATE_PARTS = ("year", "month", "day")
 
 
-def date_nodes(
-    date: Element, value: Mapping[str, Any], locale: Locale
-) -> tuple[list[Node], str]:
+def render_date(
+    date: Element, value: Mapping[str, Any], locale: CslLocale
+) -> tuple[list[RenderedNode], str]:
     """The parts of a date in their order, and what stands between them."""
-    layout, delimiter = _layout(date, locale)
+    layout, delimiter = _date_layout(date, locale)
     if value.get("literal"):
         years = [part for part in layout if part.get("name") == "year"]
-        return [_node(part, str(value["literal"])) for part in years], delimiter
+        return [_part_node(part, str(value["literal"])) for part in years], delimiter
     ends = [[int(n) for n in part] for part in value.get("date-parts", [])[:2]]
     if not ends:
         return [], delimiter
-    start = _said(layout, ends[0], value, locale)
-    end = _said(layout, ends[1], value, locale) if len(ends) > 1 else start
+    start = _render_parts(layout, ends[0], value, locale)
+    end = _render_parts(layout, ends[1], value, locale) if len(ends) > 1 else start
     if start == end:
-        return _nodes(layout, start), delimiter
-    return _range(layout, ends, (start, end), locale, delimiter), delimiter
+        return _part_nodes(layout, start), delimiter
+    return _render_range(layout, ends, (start, end), locale, delimiter), delimiter
 
 
-def _range(
+def _render_range(
     layout: list[Element],
     ends: list[list[int]],
     said: tuple[dict[str, str], dict[str, str]],
-    locale: Locale,
+    locale: CslLocale,
     delimiter: str,
-) -> list[Node]:
+) -> list[RenderedNode]:
     """What both ends share once, and between what differs the range's delimiter."""
     shared = 0
     while ends[0][shared : shared + 1] == ends[1][shared : shared + 1]:
         shared += 1
-    differ = set(_PARTS[shared:])
+    differ = set(_DATE_PARTS[shared:])
     names = [part.get("name") for part in layout if said[0].get(part.get("name"))]
     inside = [n for n, name in enumerate(names) if name in differ]
     parts = [part for part in layout if said[0].get(part.get("name"))]
     if not inside:
-        return _nodes(layout, said[0])
+        return _part_nodes(layout, said[0])
     first, last = inside[0], inside[-1]
-    begin = _nodes(parts[first : last + 1], said[0])
-    finish = _nodes(parts[first : last + 1], said[1])
+    begin = _part_nodes(parts[first : last + 1], said[0])
+    finish = _part_nodes(parts[first : last + 1], said[1])
     suffix, begin[-1].suffix, finish[0].prefix = begin[-1].suffix, "", ""
     finish[-1].suffix = suffix
     dash = parts[last].get("range-delimiter") or locale.term("year-range-delimiter")
     sides = [
-        Node(begin, delimiter=delimiter),
-        Node(dash or "–"),
-        Node(finish, delimiter=delimiter),
+        RenderedNode(begin, delimiter=delimiter),
+        RenderedNode(dash or "–"),
+        RenderedNode(finish, delimiter=delimiter),
     ]
-    middle = Node(sides)
+    middle = RenderedNode(sides)
     return [
-        *_nodes(parts[:first], said[0]),
+        *_part_nodes(parts[:first], said[0]),
         middle,
-        *_nodes(parts[last + 1 :], said[0]),
+        *_part_nodes(parts[last + 1 :], said[0]),
     ]
 
 
-def _layout(date: Element, locale: Locale) -> tuple[list[Element], str]:
+def _date_layout(date: Element, locale: CslLocale) -> tuple[list[Element], str]:
     """The date parts: the style's own, or the locale's as the style changes them."""
     own = {part.get("name"): part for part in date.all("date-part")}
     form = date.get("form")
@@ -82,13 +82,13 @@ def _layout(date: Element, locale: Locale) -> tuple[list[Element], str]:
     return found, date.get("delimiter") or locale.dates[form].get("delimiter")
 
 
-def _said(
+def _render_parts(
     layout: list[Element],
     parts: list[int],
     value: Mapping[str, Any],
-    locale: Locale,
+    locale: CslLocale,
 ) -> dict[str, str]:
-    numbers = dict(zip(_PARTS, parts, strict=False))
+    numbers = dict(zip(_DATE_PARTS, parts, strict=False))
     said = {}
     for part in layout:
         name, form = part.get("name"), part.get("form", "long")
@@ -96,18 +96,18 @@ def _said(
         if name == "month" and not number and value.get("season"):
             said[name] = locale.term(f"season-0{value['season']}")
         elif number:
-            said[name] = _SAY[name](number, form, locale)
+            said[name] = _PART_RENDERERS[name](number, form, locale)
     return said
 
 
-def _year(number: int, form: str, locale: Locale) -> str:
+def _render_year(number: int, form: str, locale: CslLocale) -> str:
     if form == "short":
         return f"{number % 100:02d}"
     era = locale.term("ad") if 0 < number < 500 else ""
     return f"{number}{era}"
 
 
-def _month(number: int, form: str, locale: Locale) -> str:
+def _render_month(number: int, form: str, locale: CslLocale) -> str:
     if form == "numeric":
         return str(number)
     if form == "numeric-leading-zeros":
@@ -115,7 +115,7 @@ def _month(number: int, form: str, locale: Locale) -> str:
     return locale.term(f"month-{number:02d}", form)
 
 
-def _day(number: int, form: str, locale: Locale) -> str:
+def _render_day(number: int, form: str, locale: CslLocale) -> str:
     if form == "numeric-leading-zeros":
         return f"{number:02d}"
     if form == "ordinal":
@@ -124,19 +124,19 @@ def _day(number: int, form: str, locale: Locale) -> str:
     return str(number)
 
 
-_SAY = {"year": _year, "month": _month, "day": _day}
+_PART_RENDERERS = {"year": _render_year, "month": _render_month, "day": _render_day}
 
 
-def _nodes(layout: list[Element], said: dict[str, str]) -> list[Node]:
+def _part_nodes(layout: list[Element], said: dict[str, str]) -> list[RenderedNode]:
     return [
-        _node(part, said[part.get("name")])
+        _part_node(part, said[part.get("name")])
         for part in layout
         if said.get(part.get("name"))
     ]
 
 
-def _node(part: Element, text: str) -> Node:
+def _part_node(part: Element, text: str) -> RenderedNode:
     if part.get("strip-periods") == "true":
         text = text.replace(".", "")
-    formats = {name: part.get(name) for name in FORMATS if part.get(name)}
-    return Node(text, part.get("prefix"), part.get("suffix"), formats=formats)
+    formats = {name: part.get(name) for name in FONT_FORMATS if part.get(name)}
+    return RenderedNode(text, part.get("prefix"), part.get("suffix"), formats=formats)

@@ -32,16 +32,16 @@ class Element:
         return next(self.all(tag), None)
 
 
-def parse(path: str) -> Element:
+def parse_csl_file(path: str) -> Element:
     """Read a style or locale. Raises `OSError` or `lxml.etree.XMLSyntaxError`."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
-    return _element(etree.parse(path, parser).getroot())
+    return _convert_element(etree.parse(path, parser).getroot())
 
 
-def _element(node: etree._Element) -> Element:
+def _convert_element(node: etree._Element) -> Element:
     attributes = {str(name): str(value) for name, value in node.attrib.items()}
-    children = tuple(_element(child) for child in node)
+    children = tuple(_convert_element(child) for child in node)
     tag = etree.QName(node).localname
     return Element(tag, attributes, children, node.text or "")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from .element import XML_LANG, Element
 
 # A form that a term lacks is asked for in the next one.
-_FALLBACK = {
-    "verb-short": "verb", "symbol": "short", "verb": "long", "short": "long",
-}  # fmt: skip
+_FORM_FALLBACKS = {
+    "verb-short": "verb",
+    "symbol": "short",
+    "verb": "long",
+    "short": "long",
+}
 
 
-class Locale:
+class CslLocale:
     """What a style finds in its locale: first its own, then the file's."""
 
     def __init__(self, name: str, file: Element, style: Element) -> None:
@@ -43,7 +46,7 @@ class Locale:
     def term(self, name: str, form: str = "long", plural: bool = False) -> str:
         """The words of a term; empty where the locale has none."""
         while (name, form) not in self.terms:
-            if form not in _FALLBACK:
+            if form not in _FORM_FALLBACKS:
                 return ""
-            form = _FALLBACK[form]
+            form = _FORM_FALLBACKS[form]
         return self.terms[name, form][plural]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .element import parse
-from .locale import Locale
+from .element import parse_csl_file
+from .item_values import ItemValues
+from .locale import CslLocale
 from .rendering import Rendering
-from .runs import Run, Writer
-from .values import Values
+from .text_runs import RunWriter, TextRun
 
 
 class Processor:
@@ -19,8 +19,8 @@ class Processor:
     """
 
     def __init__(self, style_file: str, locale_file: str, locale: str) -> None:
-        self.style = parse(style_file)
-        self.locale = Locale(locale, parse(locale_file), self.style)
+        self.style = parse_csl_file(style_file)
+        self.locale = CslLocale(locale, parse_csl_file(locale_file), self.style)
         self.macros = {macro.get("name"): macro for macro in self.style.all("macro")}
 
     def cite(
@@ -29,17 +29,17 @@ class Processor:
         locator: str = "",
         label: str = "page",
         number: int = 1,
-    ) -> list[Run]:
+    ) -> list[TextRun]:
         """A citation in the text, or the note of a style of notes. `number` is that
         of the work in the list, for styles that number."""
-        values = Values(item, locator, label, "citation", number=number)
+        values = ItemValues(item, locator, label, "citation", number=number)
         return self._rendered("citation", values)
 
-    def reference(self, item: Mapping[str, Any], number: int = 1) -> list[Run]:
+    def reference(self, item: Mapping[str, Any], number: int = 1) -> list[TextRun]:
         """The entry in a list of references; empty where the style wants none."""
-        return self._rendered("bibliography", Values(item, number=number))
+        return self._rendered("bibliography", ItemValues(item, number=number))
 
-    def _rendered(self, area: str, values: Values) -> list[Run]:
+    def _rendered(self, area: str, values: ItemValues) -> list[TextRun]:
         element = self.style.first(area)
         layout = element.first("layout") if element else None
         if element is None or layout is None:
@@ -51,7 +51,7 @@ class Processor:
             {**self.style.attributes, **element.attributes},
         )
         node = rendering.layout(layout)
-        writer = Writer(self.locale)
+        writer = RunWriter(self.locale)
         if node:
             writer.node(node, {})
         return writer.runs()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .cases import changed
-from .conditions import chosen
-from .dates import date_nodes
+from .conditions import choose_branch
+from .dates import render_date
 from .element import Element
-from .fields import field_node
+from .field_text import render_field
+from .item_values import ItemValues
 from .letters import LETTERS
-from .locale import Locale
-from .names import Name, NameOptions, inherited, names_node
-from .runs import FORMATS, Node
-from .values import Values
+from .locale import CslLocale
+from .names import CslName, NameOptions, inherit_options, render_names
+from .text_case import change_case
+from .text_runs import FONT_FORMATS, RenderedNode
 
 
 class Rendering:
@@ -27,8 +27,8 @@ class Rendering:
     def __init__(
         self,
         macros: Mapping[str, Element],
-        locale: Locale,
-        values: Values,
+        locale: CslLocale,
+        values: ItemValues,
         options: Mapping[str, str],
     ) -> None:
         self.macros, self.locale, self.values = macros, locale, values
@@ -37,48 +37,52 @@ class Rendering:
         self.names_above: Element | None = None  # the cs:names that is substituted
         self.calls: list[str] = []  # the variables that said something
         self.render = {
-            "text": self._of_text, "number": self._of_number, "label": self._of_label,
-            "date": self._of_date, "names": self._of_names, "group": self._of_group,
+            "text": self._of_text,
+            "number": self._of_number,
+            "label": self._of_label,
+            "date": self._of_date,
+            "names": self._of_names,
+            "group": self._of_group,
             "choose": self._of_choose,
-        }  # fmt: skip
+        }
 
-    def layout(self, layout: Element) -> Node | None:
+    def layout(self, layout: Element) -> RenderedNode | None:
         """The whole of a citation or reference."""
         parts = self._all(layout)
-        return _shaped(layout, parts) if parts else None
+        return _element_node(layout, parts) if parts else None
 
-    def _all(self, element: Element) -> list[Node]:
-        found: list[Node] = []
+    def _all(self, element: Element) -> list[RenderedNode]:
+        found: list[RenderedNode] = []
         for child in element.children:
             if child.tag == "choose":
-                branch = chosen(child, self.values)
+                branch = choose_branch(child, self.values)
                 found += self._all(branch) if branch else []
             elif node := self._one(child):
                 found.append(node)
         return found
 
-    def _one(self, element: Element) -> Node | None:
+    def _one(self, element: Element) -> RenderedNode | None:
         render = self.render.get(element.tag)
         return render(element) if render else None
 
-    def _of_group(self, group: Element) -> Node | None:
+    def _of_group(self, group: Element) -> RenderedNode | None:
         asked, found = self.asked, self.found
         self.asked = self.found = False
         parts = self._all(group)
         is_empty = not parts or (self.asked and not self.found)
         says_something = self.found or (parts and not self.asked)
         self.asked, self.found = asked or self.asked, bool(found or says_something)
-        return None if is_empty else _shaped(group, parts, group.get("delimiter"))
+        return None if is_empty else _element_node(group, parts, group.get("delimiter"))
 
-    def _of_choose(self, choose: Element) -> Node | None:
+    def _of_choose(self, choose: Element) -> RenderedNode | None:
         """A choice among substitutes."""
         parts = self._all(Element("choice", {}, (choose,), ""))
-        return Node(parts) if parts else None
+        return RenderedNode(parts) if parts else None
 
-    def _of_text(self, text: Element) -> Node | None:
+    def _of_text(self, text: Element) -> RenderedNode | None:
         if macro := text.get("macro"):
             node = self._of_group(self.macros[macro])
-            return _shaped(text, [node]) if node else None
+            return _element_node(text, [node]) if node else None
         if variable := text.get("variable"):
             return self._variable(text, variable)
         if term := text.get("term"):
@@ -88,14 +92,14 @@ class Rendering:
             said = text.get("value")
         return self._said(text, said)
 
-    def _variable(self, text: Element, name: str) -> Node | None:
+    def _variable(self, text: Element, name: str) -> RenderedNode | None:
         said = self.values.text(name, text.get("form"))
         self._called(bool(said), name)
         if not said:
             return None
         return self._said(text, said)
 
-    def _of_number(self, number: Element) -> Node | None:
+    def _of_number(self, number: Element) -> RenderedNode | None:
         name = number.get("variable")
         said = self.values.text(name)
         self._called(bool(said), name)
@@ -103,7 +107,7 @@ class Rendering:
             said += self.locale.term("ordinal")
         return self._said(number, said)
 
-    def _of_label(self, label: Element) -> Node | None:
+    def _of_label(self, label: Element) -> RenderedNode | None:
         name = label.get("variable")
         if not self.values.has(name):
             return None
@@ -117,16 +121,16 @@ class Rendering:
         )
         return self._said(label, said)
 
-    def _of_date(self, date: Element) -> Node | None:
+    def _of_date(self, date: Element) -> RenderedNode | None:
         name = date.get("variable")
         value = self.values.value(name)
         self._called(bool(value), name)
         if not value:
             return None
-        parts, delimiter = date_nodes(date, value, self.locale)
-        return _shaped(date, parts, delimiter) if parts else None
+        parts, delimiter = render_date(date, value, self.locale)
+        return _element_node(date, parts, delimiter) if parts else None
 
-    def _of_names(self, names: Element) -> Node | None:
+    def _of_names(self, names: Element) -> RenderedNode | None:
         above = self.names_above
         found = []
         for variable in names.get("variable").split():
@@ -138,7 +142,7 @@ class Rendering:
             delimiter = names.get("delimiter") or self.options.get(
                 "names-delimiter", ""
             )
-            return _shaped(names, found, delimiter)
+            return _element_node(names, found, delimiter)
         substitute = names.first("substitute")
         if substitute is None:
             return None
@@ -146,7 +150,7 @@ class Rendering:
 
     def _substituted(
         self, names: Element, substitute: Element, above: Element | None
-    ) -> Node | None:
+    ) -> RenderedNode | None:
         """The first substitute that renders; its variables say nothing later."""
         for child in substitute.children:
             before = len(self.calls)
@@ -155,26 +159,32 @@ class Rendering:
             self.names_above = above
             if node:
                 self.values.used.update(self.calls[before:])
-                return _shaped(names, [node])
+                return _element_node(names, [node])
         return None
 
-    def _people(self, names: Element, variable: str, people: list[Name]) -> Node:
+    def _people(
+        self, names: Element, variable: str, people: list[CslName]
+    ) -> RenderedNode:
         source = self.names_above
         name = names.first("name") or (source.first("name") if source else None)
         name = name or Element("name", {}, (), "")
         et_al = names.first("et-al") or (source.first("et-al") if source else None)
         demote = self.options.get("demote-non-dropping-particle", "display-and-sort")
         asked = NameOptions(
-            inherited(self.options, name), name, et_al, self.locale,
-            self.values.text("language"), demote,
-        )  # fmt: skip
-        parts = [_shaped(name, [names_node(people, asked)])]
-        for is_first, label in _labels(names, source):
+            inherit_options(self.options, name),
+            name,
+            et_al,
+            self.locale,
+            self.values.text("language"),
+            demote,
+        )
+        parts = [_element_node(name, [render_names(people, asked)])]
+        for is_first, label in _name_labels(names, source):
             many = len(people) > 1
             said = self.locale.term(variable, label.get("form", "long"), many)
             if node := self._said(label, said):
                 parts.insert(0 if is_first else len(parts), node)
-        return Node(parts)
+        return RenderedNode(parts)
 
     def _called(self, says: bool, name: str) -> None:
         if name == "year-suffix":  # tells works of one year apart; here is but one
@@ -187,20 +197,20 @@ class Rendering:
     def _language(self) -> str:
         return str(self.values.item.get("language") or self.locale.name)
 
-    def _said(self, element: Element, said: str) -> Node | None:
+    def _said(self, element: Element, said: str) -> RenderedNode | None:
         if not said:
             return None
         if case := element.get("text-case"):
-            said = changed(said, case, self._language())
+            said = change_case(said, case, self._language())
         if element.get("strip-periods") == "true":
             said = said.replace(".", "")
-        node = _shaped(element, [field_node(said, self.locale)])
+        node = _element_node(element, [render_field(said, self.locale)])
         if not LETTERS.search(said):
             node.formats.pop("font-style", None)
         return node
 
 
-def _labels(names: Element, source: Element | None) -> list[tuple[bool, Element]]:
+def _name_labels(names: Element, source: Element | None) -> list[tuple[bool, Element]]:
     """The label of a list of names, if any, and whether it stands in front."""
     own = names if names.children or source is None else source
     tags = [child.tag for child in own.children]
@@ -211,9 +221,11 @@ def _labels(names: Element, source: Element | None) -> list[tuple[bool, Element]
     return [(is_first, label)]
 
 
-def _shaped(element: Element, parts: list[Node], delimiter: str = "") -> Node:
-    formats = {name: element.get(name) for name in FORMATS if element.get(name)}
-    return Node(
+def _element_node(
+    element: Element, parts: list[RenderedNode], delimiter: str = ""
+) -> RenderedNode:
+    formats = {name: element.get(name) for name in FONT_FORMATS if element.get(name)}
+    return RenderedNode(
         parts,
         element.get("prefix"),
         element.get("suffix"),

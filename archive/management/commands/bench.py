@@ -9,7 +9,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-PARTS = ("relevance", "search", "bounds", "exports", "citations", "files", "places")
+BENCHMARK_PARTS = (
+    "relevance",
+    "search",
+    "bounds",
+    "exports",
+    "citations",
+    "files",
+    "places",
+)
 
 
 class Command(BaseCommand):
@@ -27,7 +35,7 @@ class Command(BaseCommand):
         """How much, and of what."""
         parser.add_argument("--documents", type=int, nargs="+", default=[10_000])
         parser.add_argument("--questions", type=int, default=40, help="of each class")
-        parser.add_argument("--only", choices=PARTS, nargs="+", default=[])
+        parser.add_argument("--only", choices=BENCHMARK_PARTS, nargs="+", default=[])
         parser.add_argument(
             "--entries",
             default="10000,100000,1000000",
@@ -44,13 +52,16 @@ class Command(BaseCommand):
         documents = [300] if is_quick else options["documents"]
         only = [part for part in options["only"] if part != "places"]
         if only or not options["only"]:
-            given = [",".join(map(str, documents)),
-                     str(5 if is_quick else options["questions"]),
-                     ",".join(only), str(is_quick)]  # fmt: skip
+            given = [
+                ",".join(map(str, documents)),
+                str(5 if is_quick else options["questions"]),
+                ",".join(only),
+                str(is_quick),
+            ]
             self._run("benchmarks.run", *given)
         if not options["only"] or "places" in options["only"]:
             entries = "300" if is_quick else options["entries"]
-            self._run("benchmarks.places", entries, str(options["rounds"]))
+            self._run("benchmarks.pages_by_size", entries, str(options["rounds"]))
 
     def _run(self, module: str, *given: str) -> None:
         try:

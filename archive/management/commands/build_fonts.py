@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.management.fonts import cut_fonts, is_cut
+from archive.management.fonts import are_fonts_current, cut_fonts
 
-POLITE = 19  # readers and the index come first
+NICENESS = 19  # readers and the index come first
 
 
 class Command(BaseCommand):
@@ -21,8 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Cut them, telling each file and its size."""
-        if options["if_needed"] and is_cut(settings.FONTS):
+        if options["if_needed"] and are_fonts_current(settings.FONTS):
             self.stdout.write("the fonts are up to date")
             return
-        os.nice(POLITE)
+        os.nice(NICENESS)
         cut_fonts(settings.FONTS, self.stdout.write)

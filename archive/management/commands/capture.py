@@ -36,18 +36,18 @@ class Command(BaseCommand):
         """Keep it, and say under which hash."""
         entry, by = self._entry(options["entry"]), self._account(options["by"])
         about = Capture(
-            url=options["url"] or _original(entry),
+            url=options["url"] or _get_original_url(entry),
             method=options["method"],
             captured_at=self._moment(options["at"]),
         )
         what = options["what"]
         try:
             if "://" in what:
-                made = captures.from_address(entry, by, what, about)
+                made = captures.store_url_capture(entry, by, what, about)
             else:
                 path = Path(what)
                 content = self._content(path)
-                made = captures.from_page(entry, by, path.name, content, about)
+                made = captures.store_page_capture(entry, by, path.name, content, about)
         except (captures.CaptureError, EditorialError, OriginalsError) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(
@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
     def _entry(self, text: str) -> Entry:
         try:
-            code = idcodes.parse(text)
+            code = idcodes.parse_id_code(text)
         except idcodes.IdCodeError as error:
             raise CommandError(str(error), returncode=2) from error
         found = Entry.objects.filter(id_code=code).first()
@@ -86,9 +86,10 @@ class Command(BaseCommand):
 
     def _content(self, path: Path) -> bytes:
         try:
-            if path.stat().st_size > captures.LARGEST:
+            if path.stat().st_size > captures.MAX_CAPTURE_BYTES:
                 raise CommandError(
-                    f"{path} is larger than {captures.LARGEST:,} bytes.", returncode=2
+                    f"{path} is larger than {captures.MAX_CAPTURE_BYTES:,} bytes.",
+                    returncode=2,
                 )
             return path.read_bytes()
         except OSError as error:
@@ -97,7 +98,7 @@ class Command(BaseCommand):
             ) from error
 
 
-def _original(entry: Entry) -> str:
+def _get_original_url(entry: Entry) -> str:
     """The address of what the entry records, where it has one."""
     for model in (Article, Source):
         found = model.objects.filter(pk=entry.pk).first()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.importers.links import check_all, due
+from archive.importers.link_checks import check_links, list_due_links
 
 
 class Command(BaseCommand):
@@ -23,15 +23,19 @@ class Command(BaseCommand):
             "--days", type=int, default=30, help="only those not asked for so long"
         )
         parser.add_argument(
-            "--pause", type=float, default=5.0,
+            "--pause",
+            type=float,
+            default=5.0,
             help="seconds between two questions to one host",
-        )  # fmt: skip
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, a line for each answer, then the counts."""
-        rows = due(max(0, options["days"]), max(0, options["limit"]))
+        rows = list_due_links(max(0, options["days"]), max(0, options["limit"]))
         counts: Counter[str] = Counter()
-        for number, found in enumerate(check_all(rows, max(0.0, options["pause"])), 1):
+        for number, found in enumerate(
+            check_links(rows, max(0.0, options["pause"])), 1
+        ):
             counts[found.state] += 1
             detail = f" ({found.detail})" if found.detail not in ("", "200") else ""
             self.stdout.write(f"{number}/{len(rows)} {found.state}{detail} {found.url}")

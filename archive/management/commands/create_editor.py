@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.models import User
 
-ROLES = ("contributor", "editor", "publisher", "administrator")
+ACCOUNT_ROLES = ("contributor", "editor", "publisher", "administrator")
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The account's name and role."""
         parser.add_argument("name")
-        parser.add_argument("--role", choices=ROLES, default="editor")
+        parser.add_argument("--role", choices=ACCOUNT_ROLES, default="editor")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make it, and print its password, once."""

@@ -6,11 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import Addition, EditorialError
-from archive.importers.curation import apply
-from archive.importers.curationfile import CurationProblem
+from archive.importers.curation import apply_curation
+from archive.importers.curation_file import CurationProblem
 from archive.models import User
 
-MOST_BYTES = 5_000_000
+MOST_FILE_BYTES = 5_000_000
 
 
 class Command(BaseCommand):
@@ -26,20 +26,21 @@ class Command(BaseCommand):
         """The file, and who signs."""
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument(
-            "--by", metavar="NAME",
+            "--by",
+            metavar="NAME",
             help="the publisher who signs a change of what is public; needed on a "
             "site that has one",
-        )  # fmt: skip
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Apply it, and say what changed."""
         path: Path = options["file"]
         try:
             with path.open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
-            if len(content) > MOST_BYTES:
+                content = file.read(MOST_FILE_BYTES + 1)
+            if len(content) > MOST_FILE_BYTES:
                 raise CurationProblem("The file is larger than 5 MB.")
-            curated = apply(content, path.name, self._publisher(options["by"]))
+            curated = apply_curation(content, path.name, self._publisher(options["by"]))
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.", returncode=2) from error
         except CurationProblem as error:

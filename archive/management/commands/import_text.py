@@ -6,13 +6,21 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import EditorialError
-from archive.importers import plaintext
-from archive.importers.draft import Draft, ImportProblem
+from archive.importers.articles import plain_text
+from archive.importers.articles.draft import ArticleDraft, ImportProblem
+from archive.importers.articles.saving import ImportedPage, refuse_duplicate, save_pages
 from archive.importers.originals import OriginalsError
-from archive.importers.saving import Page, refuse_known, save
 from archive.models import Article
 
-HELD = ("kicker", "title", "byline", "date", "language", "series", "original_url")
+DRAFT_FIELDS = (
+    "kicker",
+    "title",
+    "byline",
+    "date",
+    "language",
+    "series",
+    "original_url",
+)
 
 
 class Command(BaseCommand):
@@ -27,18 +35,21 @@ class Command(BaseCommand):
         """The files, and what to do with them."""
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument(
-            "--publish", action="store_true",
+            "--publish",
+            action="store_true",
             help="publish, signed by the system user “import”; only on a site "
             "without a publisher's account",
-        )  # fmt: skip
+        )
         parser.add_argument(
-            "--again", action="store_true",
+            "--again",
+            action="store_true",
             help="import a file or an address that is there already once more",
-        )  # fmt: skip
+        )
         parser.add_argument(
-            "--dry-run", action="store_true",
+            "--dry-run",
+            action="store_true",
             help="say what would be made of each line, and save nothing",
-        )  # fmt: skip
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read every file, then save them all."""
@@ -49,9 +60,9 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was saved (--dry-run).")
             return
         try:
-            run = save(
+            run = save_pages(
                 pages,
-                plaintext.NAME,
+                plain_text.PLAIN_TEXT_IMPORTER,
                 release=options["publish"],
                 again=options["again"],
             )
@@ -64,12 +75,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{article.id_code_display} “{article.title}”: {state}")
         self.stdout.write(f"Run {run.pk}. To take it back: undo_import {run.pk}")
 
-    def _page(self, path: Path, options: dict[str, Any]) -> Page:
+    def _page(self, path: Path, options: dict[str, Any]) -> ImportedPage:
         try:
-            content = plaintext.load(path)
-            page = Page(path.name, content, plaintext.read(content))
+            content = plain_text.load_text_file(path)
+            page = ImportedPage(path.name, content, plain_text.parse_text_page(content))
             if not options["again"]:
-                refuse_known(page)
+                refuse_duplicate(page)
         except OSError as error:
             message = f"{path}: {error.strerror}. Nothing was saved."
             raise CommandError(message, returncode=2) from error
@@ -78,9 +89,9 @@ class Command(BaseCommand):
             raise CommandError(message, returncode=2) from error
         return page
 
-    def _tell(self, name: str, draft: Draft) -> None:
+    def _tell(self, name: str, draft: ArticleDraft) -> None:
         self.stdout.write(f"{name}:")
-        for field in HELD:
+        for field in DRAFT_FIELDS:
             self.stdout.write(f"  {field}: {getattr(draft, field) or 'not known'}")
         for line in draft.lines:
             role = f"{line.role} {line.anchor}".strip()

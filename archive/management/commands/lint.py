@@ -9,9 +9,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from archive.management.catalogue import problems
+from archive.management.catalogues import (
+    collect_strings,
+    compile_catalogues,
+    find_problems,
+    list_catalogues,
+)
 
-CHECKS = (
+LINT_CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("lint-imports",),
@@ -30,19 +35,20 @@ class Command(BaseCommand):
         """Run every check, then say which failed."""
         tools = Path(sys.executable).parent
         failed = []
-        for name, *arguments in CHECKS:
+        for name, *arguments in LINT_CHECKS:
             self.stdout.write(f"· {name} {' '.join(arguments)}")
             self.stdout.flush()
-            command = [str(tools / name), *(n for a in arguments for n in _files(a))]
+            command = [
+                str(tools / name),
+                *(n for a in arguments for n in _expand_pattern(a)),
+            ]
             if subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode:
                 failed.append(name)
         call_command("makemigrations", check=True, dry_run=True)
-        faults = [
-            fault
-            for po in settings.CATALOGUES.glob("*/LC_MESSAGES/django.po")
-            for fault in problems(po, settings.BASE_DIR)
-        ]
         self.stdout.write("· translations")
+        collected = collect_strings(settings.BASE_DIR)
+        faults = [f for po in list_catalogues() for f in find_problems(po, collected)]
+        compile_catalogues()
         if faults:
             self.stderr.write(
                 "\n".join([*faults, "see: manage.py translations --help"])
@@ -53,7 +59,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _files(argument: str) -> list[str]:
+def _expand_pattern(argument: str) -> list[str]:
     """What a pattern stands for; any other argument as it is."""
     if "*" not in argument:
         return [argument]

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from archive.env import SettingError
 from archive.settings import read_database
 
-PLACE = ("ENGINE", "NAME", "HOST", "PORT")
+DATABASE_ADDRESS_FIELDS = ("ENGINE", "NAME", "HOST", "PORT")
 
 
 class Command(BaseCommand):
@@ -43,7 +43,9 @@ class Command(BaseCommand):
         folder = Path(options["folder"] or "var/invented").resolve()
         url = options["database"] or f"sqlite:///{folder}/archive.sqlite3"
         try:
-            if _place(read_database(url)) == _place(settings.DATABASES["default"]):
+            if _database_address(read_database(url)) == _database_address(
+                settings.DATABASES["default"]
+            ):
                 raise CommandError(
                     "This is the archive's own database; invented entries never go "
                     "into it. Name another with --database or --folder."
@@ -61,7 +63,7 @@ class Command(BaseCommand):
         given = [str(options["entries"]), str(options["seed"]), str(options["index"])]
         try:
             ended = subprocess.run(
-                [sys.executable, "-m", "benchmarks.making", *given],
+                [sys.executable, "-m", "benchmarks.archives.invented_archive", *given],
                 cwd=settings.BASE_DIR,
                 env=environment,
                 check=False,
@@ -72,9 +74,9 @@ class Command(BaseCommand):
             raise CommandError("Nothing more was made: see above.")
 
 
-def _place(database: dict[str, Any]) -> tuple[str, ...]:
+def _database_address(database: dict[str, Any]) -> tuple[str, ...]:
     """Where a database is, however its address is written."""
-    held = {name: str(database.get(name) or "") for name in PLACE}
+    held = {name: str(database.get(name) or "") for name in DATABASE_ADDRESS_FIELDS}
     if "sqlite" in held["ENGINE"] and held["NAME"] != ":memory:":
         held["NAME"] = str(Path(held["NAME"]).resolve())
     held["HOST"] = {"127.0.0.1": "localhost", "::1": "localhost"}.get(

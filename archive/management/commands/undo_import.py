@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from archive.editorial import EditorialError, undo
-from archive.importers.originals import forget
+from archive.editorial import EditorialError, undo_import_run
+from archive.importers.originals import delete_unused_originals
 from archive.models import ImportRun, User
 
 
@@ -26,10 +26,11 @@ class Command(BaseCommand):
             help="stands on the tombstone of what was public",
         )
         parser.add_argument(
-            "--by", metavar="NAME",
+            "--by",
+            metavar="NAME",
             help="the publisher who signs; needed where something is public on a "
             "site that has one",
-        )  # fmt: skip
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Undo it, and say what became of each entry."""
@@ -41,10 +42,12 @@ class Command(BaseCommand):
             message = f"There is no run {options['run']}; without a number, "
             raise CommandError(f"{message}undo_import lists them.", returncode=2)
         try:
-            undone = undo(run, options["reason"], self._publisher(options["by"]))
+            undone = undo_import_run(
+                run, options["reason"], self._publisher(options["by"])
+            )
         except EditorialError as error:
             raise CommandError(f"{error} Nothing was undone.", returncode=2) from error
-        forget(undone.files)
+        delete_unused_originals(undone.files)
         for what in ("removed", "withdrawn", "put_away"):
             for name in getattr(undone, what):
                 self.stdout.write(f"  {what.replace('_', ' ')}: {name}")

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.editorial import CHECKS
-from archive.versions import holds
+from archive.editorial import INTEGRITY_CHECKS
+from archive.versions import is_in_chain
 
 
 class Command(BaseCommand):
@@ -29,14 +29,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run every check, and list what differs."""
         number = 0
-        for name, check in CHECKS.items():
+        for name, check in INTEGRITY_CHECKS.items():
             found = 0
             for finding in check():
                 found += 1
                 self.stdout.write(f"  {finding.where}: {finding.message}")
             self.stdout.write(f"{name}: {f'{found} differ' if found else 'right'}")
             number += found
-        if options["head"] and not holds(options["head"]):
+        if options["head"] and not is_in_chain(options["head"]):
             self.stdout.write("head: not in the chain of publications")
             number += 1
         if number:

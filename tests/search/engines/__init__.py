@@ -4,12 +4,12 @@ from importlib.util import find_spec
 
 import pytest
 
-from archive.search._engines.whoosh.engine import Whoosh
+from archive.search.engines.whoosh.engine import Whoosh
 
 
 def _tantivy():
     module = pytest.importorskip(
-        "archive.search._engines.tantivy.engine", exc_type=ImportError
+        "archive.search.engines.tantivy.engine", exc_type=ImportError
     )
     return module.Tantivy()
 

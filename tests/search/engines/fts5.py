@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from itertools import product
 
-from archive.search import _tree as tree
-from archive.search._fields import FIELDS, Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import INDEX_FIELDS, IndexDocument
 
-NAMES = [field.name for field in FIELDS]
+NAMES = [field.name for field in INDEX_FIELDS]
 
 
 def encoded(word: str) -> str:
@@ -20,7 +20,7 @@ def encoded(word: str) -> str:
 class Fts5:
     """One column for each field, one row for each document."""
 
-    def __init__(self, documents: list[Document]) -> None:
+    def __init__(self, documents: list[IndexDocument]) -> None:
         self.connection = sqlite3.connect(":memory:")
         self.connection.execute(
             f"CREATE VIRTUAL TABLE held USING fts5({', '.join(NAMES)})"
@@ -28,18 +28,18 @@ class Fts5:
         row = f"INSERT INTO held (rowid, {', '.join(NAMES)}) VALUES (?{', ?' * 11})"
         self.connection.executemany(row, map(_row, documents))
 
-    def ids(self, node: tree.Node) -> set[int]:
+    def ids(self, node: tree.QueryNode) -> set[int]:
         """The ids of the documents that match."""
         asked = "SELECT rowid FROM held WHERE held MATCH ?"
         return {pk for (pk,) in self.connection.execute(asked, [expression(node)])}
 
 
-def _row(document: Document) -> list[object]:
+def _row(document: IndexDocument) -> list[object]:
     said = (document.terms.get(name, []) for name in NAMES)
     return [document.pk, *(" ".join(map(encoded, terms)) for terms in said)]
 
 
-def expression(node: tree.Node) -> str:
+def expression(node: tree.QueryNode) -> str:
     """The node in FTS5's language. `Not` stands within an `And` beside another part."""
     match node:
         case tree.Term(field, term):

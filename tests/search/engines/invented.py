@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Count, Filter, Order, Request
-from archive.search._fields import COLUMNS, FIELDS, Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import (
+    INDEX_COLUMNS,
+    INDEX_FIELDS,
+    IndexDocument,
+)
+from archive.search.engines.protocol import (
+    ColumnCount,
+    ColumnOrder,
+    FilterGroup,
+    SearchRequest,
+)
 
 WORDS = ("a", "b", "ab", "abc", "x'y", "社", "社会", "de:lauf", "|", "10", "ü")
-PLACED = [field.name for field in FIELDS if field.has_positions]
-TEXTS = [field.name for field in FIELDS]
+PLACED = [field.name for field in INDEX_FIELDS if field.has_positions]
+TEXTS = [field.name for field in INDEX_FIELDS]
 COLUMNS_OF = {
-    holds: [column.name for column in COLUMNS if column.holds == holds]
+    holds: [column.name for column in INDEX_COLUMNS if column.holds == holds]
     for holds in ("word", "number", "numbers")
 }
 KINDS = ("article", "photo", "naïve, 'q\"/:", "")
@@ -23,12 +32,12 @@ few_terms = st.lists(word, max_size=12)
 
 
 @st.composite
-def documents(draw: st.DrawFn, most: int = 12) -> list[Document]:
+def documents(draw: st.DrawFn, most: int = 12) -> list[IndexDocument]:
     """Documents with ascending ids and gaps between."""
     made = []
     for pk in range(1, draw(st.integers(0, most)) + 1):
         made.append(
-            Document(
+            IndexDocument(
                 pk * 3,
                 f"digest {pk}",
                 {f: draw(few_terms) for f in draw(st.sets(st.sampled_from(TEXTS)))},
@@ -43,7 +52,7 @@ def documents(draw: st.DrawFn, most: int = 12) -> list[Document]:
     return made
 
 
-def _leaves() -> st.SearchStrategy[tree.Node]:
+def _leaves() -> st.SearchStrategy[tree.QueryNode]:
     text, placed = st.sampled_from(TEXTS), st.sampled_from(PLACED)
     two = st.lists(word, min_size=1, max_size=3).map(tuple)
     groups = st.lists(st.lists(word, min_size=1, max_size=2).map(tuple), min_size=2,
@@ -64,39 +73,44 @@ def masks(low: st.SearchStrategy[int | None] = st.none() | number):  # noqa: B00
     numbers = st.lists(small, max_size=2).map(tuple)
     of = {holds: st.sampled_from(names) for holds, names in COLUMNS_OF.items()}
     return st.one_of(
-        st.builds(tree.Among, of["word"], words),
-        st.builds(tree.Among, of["numbers"], numbers),
-        st.builds(tree.Between, of["number"], low, low),
-        st.builds(tree.Missing, of["number"]),
-        st.just(tree.Everything()),
-        st.just(tree.Nothing()),
+        st.builds(tree.ColumnIn, of["word"], words),
+        st.builds(tree.ColumnIn, of["numbers"], numbers),
+        st.builds(tree.ColumnBetween, of["number"], low, low),
+        st.builds(tree.ColumnMissing, of["number"]),
+        st.just(tree.MatchAll()),
+        st.just(tree.MatchNone()),
     )
 
 
-def _inner(part: st.SearchStrategy[tree.Node]) -> st.SearchStrategy[tree.Node]:
+def _inner(
+    part: st.SearchStrategy[tree.QueryNode],
+) -> st.SearchStrategy[tree.QueryNode]:
     parts = st.lists(part, min_size=1, max_size=3).map(tuple)
     return st.one_of(
         st.builds(tree.And, parts),
         st.builds(tree.Or, parts, st.integers(1, 2)),
-        st.builds(tree.Best, parts, st.sampled_from((0.0, 0.1))),
+        st.builds(tree.DisjunctionMax, parts, st.sampled_from((0.0, 0.1))),
         st.builds(tree.Not, part),
     )
 
 
 trees = st.recursive(_leaves(), _inner, max_leaves=6)
 GROUPS = ("region", "kind", "date")
-filters = st.lists(st.builds(Filter, st.sampled_from(GROUPS), masks()), max_size=3)
+filters = st.lists(st.builds(FilterGroup, st.sampled_from(GROUPS), masks()), max_size=3)
 counts = st.lists(
     st.builds(
-        Count, st.sampled_from([c.name for c in COLUMNS]), st.sampled_from(GROUPS)
+        ColumnCount,
+        st.sampled_from([c.name for c in INDEX_COLUMNS]),
+        st.sampled_from(GROUPS),
     ),
     max_size=3,
 )
 requests = st.builds(
-    Request,
+    SearchRequest,
     trees,
     filters.map(tuple),
-    st.none() | st.builds(Order, st.sampled_from(COLUMNS_OF["number"]), st.booleans()),
+    st.none()
+    | st.builds(ColumnOrder, st.sampled_from(COLUMNS_OF["number"]), st.booleans()),
     st.integers(0, 6),
     st.none() | st.integers(0, 6),
     counts.map(tuple),

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Answer, Request
-from archive.search._fields import COLUMNS, Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import INDEX_COLUMNS, IndexDocument
+from archive.search.engines.protocol import SearchAnswer, SearchRequest
 
-HOLDS = {column.name: column.holds for column in COLUMNS}
+HOLDS = {column.name: column.holds for column in INDEX_COLUMNS}
 
 
-def matches(node: tree.Node, document: Document) -> bool:
+def matches(node: tree.QueryNode, document: IndexDocument) -> bool:
     """Whether the document matches; scores are left out."""
     match node:
-        case tree.Everything():
+        case tree.MatchAll():
             return True
-        case tree.Nothing():
+        case tree.MatchNone():
             return False
         case tree.Not(part):
             return not matches(part, document)
@@ -25,22 +25,22 @@ def matches(node: tree.Node, document: Document) -> bool:
             return all(matches(part, document) for part in parts)
         case tree.Or(parts, least):
             return sum(matches(part, document) for part in parts) >= max(least, 1)
-        case tree.Best(parts):
+        case tree.DisjunctionMax(parts):
             return any(matches(part, document) for part in parts)
-        case tree.Among(column, values):
+        case tree.ColumnIn(column, values):
             return bool(set(held(document, column)) & set(values))
-        case tree.Between(column, low, high):
+        case tree.ColumnBetween(column, low, high):
             numbers = [int(n) for n in held(document, column)]
             return any(
                 (low is None or low <= n) and (high is None or n <= high)
                 for n in numbers
             )
-        case tree.Missing(column):
+        case tree.ColumnMissing(column):
             return not held(document, column)
     return _says(node, document)
 
 
-def _says(node: tree.Node, document: Document) -> bool:
+def _says(node: tree.QueryNode, document: IndexDocument) -> bool:
     terms = document.terms.get(node.field, [])
     match node:
         case tree.Term():
@@ -61,7 +61,7 @@ def _says(node: tree.Node, document: Document) -> bool:
     raise TypeError(node)
 
 
-def held(document: Document, column: str) -> list[int | str]:
+def held(document: IndexDocument, column: str) -> list[int | str]:
     """The values of a column."""
     if HOLDS[column] == "word":
         word = document.words.get(column, "")
@@ -72,7 +72,7 @@ def held(document: Document, column: str) -> list[int | str]:
     return list(document.numbers.get(column, ()))
 
 
-def answer(documents: list[Document], request: Request) -> Answer:
+def answer(documents: list[IndexDocument], request: SearchRequest) -> SearchAnswer:
     """What every engine must answer. Scores are 0, so an order must be asked for, or
     only the set of the page is to be compared."""
     found = [
@@ -91,17 +91,19 @@ def answer(documents: list[Document], request: Request) -> Answer:
         passing = _ordered(passing, request)
     end = None if request.size is None else request.start + request.size
     page = tuple((document.pk, 0.0) for document in passing[request.start : end])
-    return Answer(len(passing), page, tuple(counts))
+    return SearchAnswer(len(passing), page, tuple(counts))
 
 
 def _passing(
-    documents: list[Document], request: Request, leave_out: str | None
-) -> list[Document]:
+    documents: list[IndexDocument], request: SearchRequest, leave_out: str | None
+) -> list[IndexDocument]:
     filters = [f for f in request.filters if leave_out is None or f.group != leave_out]
     return [d for d in documents if all(matches(f.node, d) for f in filters)]
 
 
-def _ordered(documents: list[Document], request: Request) -> list[Document]:
+def _ordered(
+    documents: list[IndexDocument], request: SearchRequest
+) -> list[IndexDocument]:
     order = request.order
     assert order is not None
     sign = -1 if order.is_descending else 1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Request
-from archive.search._engines.whoosh import evaluation
-from archive.search._engines.whoosh.engine import Whoosh
-from archive.search._fields import Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import IndexDocument
+from archive.search.engines.protocol import SearchRequest
+from archive.search.engines.whoosh.engine import Whoosh
+from archive.search.engines.whoosh.reading import evaluation
 
 PARTS, EACH = 4, 6
 BEGIN = tree.Prefix("exact", "be")
@@ -23,10 +23,10 @@ def index(tmp_path_factory):
         made = (part * EACH + n for n in range(1, EACH + 1))
         engine.write(
             folder,
-            [Document(pk, str(pk), {"exact": [f"be{pk:02}"]}) for pk in made],
+            [IndexDocument(pk, str(pk), {"exact": [f"be{pk:02}"]}) for pk in made],
             (),
         )
-    yield lambda node: engine.evaluate(folder, Request(node, size=None))
+    yield lambda node: engine.evaluate(folder, SearchRequest(node, size=None))
     engine.close()
 
 
@@ -36,7 +36,7 @@ def index(tmp_path_factory):
         (BEGIN, 6),
         (tree.Or((BEGIN, tree.Prefix("labels", "be"))), 4),
         (tree.And((BEGIN, tree.Not(tree.Prefix("labels", "x")))), 4),
-        (tree.Best((BEGIN, BEGIN, tree.Or((BEGIN, BEGIN)))), 2),
+        (tree.DisjunctionMax((BEGIN, BEGIN, tree.Or((BEGIN, BEGIN)))), 2),
     ],
 )
 def test_all_beginnings_and_parts_share_what_may_be_read(
@@ -44,7 +44,7 @@ def test_all_beginnings_and_parts_share_what_may_be_read(
 ):
     whole = index(node)
     assert (whole.total, whole.is_cut) == (PARTS * EACH, False)
-    monkeypatch.setattr(evaluation, "MOST_LISTS", 32)
+    monkeypatch.setattr(evaluation, "MOST_PREFIX_LISTS", 32)
     found = index(node)
     assert found.is_cut is (each < EACH)
     assert found.total == PARTS * each

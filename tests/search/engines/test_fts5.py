@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Request
-from archive.search._fields import Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import IndexDocument
+from archive.search.engines.protocol import SearchRequest
 
 from . import ENGINES, oracle
 from .fts5 import Fts5
@@ -23,9 +23,9 @@ class Inventor:
     def __init__(self, seed: int, lengths: tuple[int, ...] = (0, 1, 3, 8, 300)) -> None:
         self.random, self.lengths = random.Random(seed), lengths
 
-    def document(self, pk: int) -> Document:
+    def document(self, pk: int) -> IndexDocument:
         terms = {name: self._text() for name in FIELDS if self.random.random() < 0.6}
-        return Document(pk, str(pk), terms)
+        return IndexDocument(pk, str(pk), terms)
 
     def _text(self) -> list[str]:
         length = self.random.choice(self.lengths)
@@ -75,7 +75,7 @@ def test_an_engine_finds_what_fts5_finds(make, tmp_path):
     found = 0
     for _again in range(QUERIES):
         node = inventor.tree()
-        answer = engine.evaluate(tmp_path / "index", Request(node, size=None))
+        answer = engine.evaluate(tmp_path / "index", SearchRequest(node, size=None))
         wanted = other.ids(node)
         assert {pk for pk, _s in answer.page} == wanted, f"seed {seed}: {node}"
         assert answer.total == len(wanted), f"seed {seed}: {node}"

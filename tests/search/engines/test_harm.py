@@ -10,17 +10,21 @@ from time import sleep
 
 import pytest
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Request, Unreadable, Unwritable
-from archive.search._fields import Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import IndexDocument
+from archive.search.engines.protocol import (
+    IndexUnreadable,
+    IndexUnwritable,
+    SearchRequest,
+)
 
 from . import ENGINES
 
-WHOLE = Request(tree.Term("exact", "a"), size=None)
+WHOLE = SearchRequest(tree.Term("exact", "a"), size=None)
 
 
 def document(pk):
-    return Document(pk, f"digest {pk}", {"exact": ["a", f"w{pk}"]})
+    return IndexDocument(pk, f"digest {pk}", {"exact": ["a", f"w{pk}"]})
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def test_files_that_were_cut_short_make_the_index_unreadable(indexed, is_open):
     for path in folder.iterdir():
         if not path.name.startswith("."):
             os.truncate(path, path.stat().st_size // 2)
-    with pytest.raises(Unreadable):
+    with pytest.raises(IndexUnreadable):
         engine.evaluate(folder, WHOLE)
 
 
@@ -66,8 +70,8 @@ def test_a_segment_cut_short_under_an_open_index_does_not_end_the_process(indexe
     settle()
     for path in [*folder.glob("*.seg"), *folder.glob("*.pos"), *folder.glob("*.idx")]:
         os.truncate(path, 0)
-    with pytest.raises(Unreadable):
-        engine.evaluate(folder, Request(tree.Phrase("exact", ("a", "w7"))))
+    with pytest.raises(IndexUnreadable):
+        engine.evaluate(folder, SearchRequest(tree.Phrase("exact", ("a", "w7"))))
 
 
 @ENGINES
@@ -79,7 +83,7 @@ def test_a_bit_that_turned_is_seen_where_all_is_compared(indexed):
     held = bytearray(path.read_bytes())
     held[len(held) // 3] ^= 4
     path.write_bytes(bytes(held))
-    with pytest.raises(Unreadable, match="checksum"):
+    with pytest.raises(IndexUnreadable, match="checksum"):
         list(engine.digests(folder))
 
 
@@ -91,9 +95,9 @@ def test_a_folder_without_an_index_is_unreadable(indexed, name):
     other.parent.mkdir(exist_ok=True)
     if name == "a file":
         other.write_text("x")
-    with pytest.raises(Unreadable):
+    with pytest.raises(IndexUnreadable):
         engine.evaluate(other, WHOLE)
-    with pytest.raises(Unreadable):
+    with pytest.raises(IndexUnreadable):
         engine.write(other, [document(1)], ())
     assert engine.evaluate(folder, WHOLE).total == 39
 
@@ -118,13 +122,13 @@ def test_documents_that_end_in_an_error_leave_the_index_as_it_was(indexed):
 def test_a_disk_that_refuses_leaves_the_index_as_it_was(indexed, count, most):
     engine, folder = indexed
     many = [
-        Document(pk, "new", {"exact": [f"w{pk * n}" for n in range(100)]})
+        IndexDocument(pk, "new", {"exact": [f"w{pk * n}" for n in range(100)]})
         for pk in range(100, 100 + count)
     ]
     before = getrlimit(RLIMIT_FSIZE)
     setrlimit(RLIMIT_FSIZE, (most, before[1]))
     try:
-        with pytest.raises(Unwritable, match="cannot be written"):
+        with pytest.raises(IndexUnwritable, match="cannot be written"):
             engine.write(folder, many, [1])
     finally:
         setrlimit(RLIMIT_FSIZE, before)
@@ -137,21 +141,27 @@ def test_a_disk_that_refuses_leaves_the_index_as_it_was(indexed, count, most):
 @pytest.mark.parametrize(("word", "total"), [("n\0l", 1), ("\ud800", 0), ("", 0)])
 def test_an_odd_word_is_looked_for_as_it_is(indexed, word, total):
     engine, folder = indexed
-    engine.write(folder, [Document(99, "odd", {"exact": ["a", "n\0l"]})], ())
+    engine.write(folder, [IndexDocument(99, "odd", {"exact": ["a", "n\0l"]})], ())
     for node in (tree.Term("exact", word), tree.Phrase("exact", ("a", word))):
-        assert engine.evaluate(folder, Request(node)).total == total
+        assert engine.evaluate(folder, SearchRequest(node)).total == total
     assert engine.frequencies(folder, [("exact", word)])[1] == [total]
 
 
 @ENGINES
 def test_a_huge_document_and_halves_of_characters_are_indexed_and_found(indexed):
     engine, folder = indexed
-    huge = Document(90, "huge", {"exact": [f"w{n % 5000}" for n in range(600_000)]})
-    odd = Document(91, "odd", {"exact": ["\ud800", "\udfff\x00", "x" * 64, "ende"]})
+    huge = IndexDocument(
+        90, "huge", {"exact": [f"w{n % 5000}" for n in range(600_000)]}
+    )
+    odd = IndexDocument(
+        91, "odd", {"exact": ["\ud800", "\udfff\x00", "x" * 64, "ende"]}
+    )
     engine.write(folder, [huge, odd], ())
     for term, pks in (("w4999", [90]), ("ende", [91]), ("x" * 64, [91]), ("a", None)):
-        answer = engine.evaluate(folder, Request(tree.Term("exact", term), size=None))
+        answer = engine.evaluate(
+            folder, SearchRequest(tree.Term("exact", term), size=None)
+        )
         assert pks is None or [pk for pk, _score in answer.page] == pks, term
-    run = Request(tree.Phrase("exact", ("w4999", "w0")), size=None)
+    run = SearchRequest(tree.Phrase("exact", ("w4999", "w0")), size=None)
     assert [pk for pk, _score in engine.evaluate(folder, run).page] == [90]
     assert sorted(dict(engine.digests(folder)))[-2:] == [90, 91]

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Count, Order, Request
-from archive.search._fields import Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import IndexDocument
+from archive.search.engines.protocol import ColumnCount, ColumnOrder, SearchRequest
 
 from . import oracle
 
 answering = pytest.importorskip(
-    "archive.search._engines.tantivy.answering",
+    "archive.search.engines.tantivy.answering",
     reason="tantivy is not installed: pip install .[tantivy]",
     exc_type=ImportError,
 )
-engine = pytest.importorskip("archive.search._engines.tantivy.engine")
-costs = pytest.importorskip("archive.search._engines.tantivy.costs")
+engine = pytest.importorskip("archive.search.engines.tantivy.engine")
+costs = pytest.importorskip("archive.search.engines.tantivy.query_cost")
 
 DOCUMENTS = [
-    Document(
+    IndexDocument(
         pk,
         str(pk),
         {"exact": ["a"] * (1 + pk % 2) + ["b"] * (pk % 3), "labels": [f"x{pk}"]},
@@ -44,29 +44,29 @@ def index(tmp_path_factory):
 
 @pytest.mark.parametrize("column", ["sources", "tags", "added", "first_year"])
 def test_more_values_than_it_tells_at_once_are_counted(index, monkeypatch, column):
-    monkeypatch.setattr(answering, "MOST_VALUES", 16)
-    request = Request(tree.Term("exact", "b"), counts=(Count(column, "x"),))
+    monkeypatch.setattr(answering, "MOST_AGGREGATED_VALUES", 16)
+    request = SearchRequest(tree.Term("exact", "b"), counts=(ColumnCount(column, "x"),))
     assert index(request).counts == oracle.answer(DOCUMENTS, request).counts
 
 
 @pytest.mark.parametrize("column", ["first_year", "added"])
 @pytest.mark.parametrize("is_descending", [True, False])
 def test_pages_of_many_that_share_a_number_are_in_order(index, column, is_descending):
-    whole = Request(order=Order(column, is_descending), size=None)
+    whole = SearchRequest(order=ColumnOrder(column, is_descending), size=None)
     wanted = oracle.answer(DOCUMENTS, whole).page
     assert index(whole).page == wanted
     for start in range(0, 300, 7):
-        part = Request(order=whole.order, start=start, size=7)
+        part = SearchRequest(order=whole.order, start=start, size=7)
         assert index(part).page == wanted[start : start + 7]
 
 
 def test_pages_of_many_that_share_a_score_are_in_order(index):
     words = tree.Or((tree.Term("exact", "b"), tree.Prefix("labels", "x")))
     for node in (tree.Term("exact", "a"), words):
-        whole = index(Request(node, size=None)).page
+        whole = index(SearchRequest(node, size=None)).page
         assert list(whole) == sorted(whole, key=lambda hit: (-hit[1], hit[0]))
         for start in range(0, 300, 7):
-            part = index(Request(node, start=start, size=7))
+            part = index(SearchRequest(node, start=start, size=7))
             assert part.page == whole[start : start + 7]
 
 
@@ -86,7 +86,7 @@ NEAR = [tree.Near("exact", (("a",), ("b",), word), 5) for word in (("a", "b"), (
 def test_words_near_one_another_are_dear_by_the_rarest(
     tmp_path, monkeypatch, asked, is_dear
 ):
-    monkeypatch.setattr(costs, "MOST", 100)
+    monkeypatch.setattr(costs, "MOST_DOCUMENTS_READ", 100)
     made = engine.Tantivy()
     made.create(tmp_path)
     made.write(tmp_path, DOCUMENTS, ())

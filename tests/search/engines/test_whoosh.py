@@ -7,18 +7,21 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.index import open_dir
 from whoosh.query import Phrase, Term
 
-from archive.search import _tree as tree
-from archive.search._engines.protocol import Request
-from archive.search._engines.whoosh import writing
-from archive.search._engines.whoosh.engine import Whoosh
-from archive.search._engines.whoosh.merging import FANOUT, due
-from archive.search._fields import Document
+from archive.search.engines import query_tree as tree
+from archive.search.engines.document_fields import IndexDocument
+from archive.search.engines.protocol import SearchRequest
+from archive.search.engines.whoosh.engine import Whoosh
+from archive.search.engines.whoosh.writing import commits
+from archive.search.engines.whoosh.writing.merging import (
+    SEGMENTS_PER_MERGE,
+    choose_segments_to_merge,
+)
 
 
 def document(pk, more=()):
     """Of words that stand once, in some, and in all documents."""
     exact = ["a", f"w{pk}", *(["b"] * (pk % 4)), *more]
-    return Document(
+    return IndexDocument(
         pk, f"digest {pk}", {"exact": exact, "stems": ["de:a"] * pk},
         {"kind": "article" if pk % 2 else "photo"}, {"added": pk},
         {"tags": (pk, pk + 1)},
@@ -47,7 +50,7 @@ def number(digest):
 
 def ours(engine, folder, node):
     return sorted(
-        pk for pk, _s in engine.evaluate(folder, Request(node, size=None)).page
+        pk for pk, _s in engine.evaluate(folder, SearchRequest(node, size=None)).page
     )
 
 
@@ -71,24 +74,24 @@ def test_whoosh_itself_reads_what_we_write(written, query, expected):
 def test_merged_segments_hold_the_living_documents_only(written, monkeypatch):
     engine, folder = written
     engine.write(folder, [document(5, ["neu"]), document(400)], {1, 2, 3})
-    monkeypatch.setattr(writing, "due", lambda segments: segments)
+    monkeypatch.setattr(commits, "choose_segments_to_merge", lambda segments: segments)
     engine.write(folder, (), {4})
     assert len(list(folder.glob("*.seg"))) == 1
     living = [*range(5, 301), 400]
     assert ours(engine, folder, tree.Term("exact", "a")) == living
     assert ours(engine, folder, tree.Phrase("exact", ("b", "neu"))) == [5]
     assert ours(engine, folder, tree.Term("exact", "w3")) == []
-    assert ours(engine, folder, tree.Among("tags", (401,))) == [400]
+    assert ours(engine, folder, tree.ColumnIn("tags", (401,))) == [400]
     assert [number(found) for found in of_whoosh(folder, Term("exact", "a"))] == living
     assert dict(engine.digests(folder))[5] == "digest 5"
 
 
 def test_what_is_too_much_for_memory_becomes_more_segments(tmp_path, monkeypatch):
-    monkeypatch.setattr(writing, "MOST_TOKENS", 100)
+    monkeypatch.setattr(commits, "MOST_TOKENS_IN_MEMORY", 100)
     engine, folder = Whoosh(), tmp_path / "index"
     engine.create(folder)
     engine.write(folder, map(document, range(1, 31)), ())
-    assert 1 < len(list(folder.glob("*.seg"))) < FANOUT
+    assert 1 < len(list(folder.glob("*.seg"))) < SEGMENTS_PER_MERGE
     assert ours(engine, folder, tree.Term("exact", "a")) == list(range(1, 31))
     engine.close()
 
@@ -96,7 +99,7 @@ def test_what_is_too_much_for_memory_becomes_more_segments(tmp_path, monkeypatch
 def test_a_commit_that_fails_leaves_no_file_behind(written, monkeypatch):
     engine, folder = written
     before = sorted(path.name for path in folder.iterdir())
-    monkeypatch.setattr(writing, "MOST_TOKENS", 1)
+    monkeypatch.setattr(commits, "MOST_TOKENS_IN_MEMORY", 1)
 
     def documents():
         yield document(900)
@@ -125,9 +128,9 @@ def segment(size, deleted=0):
     ],
 )
 def test_segments_of_like_size_become_one(sizes, merged):
-    assert len(due([segment(size) for size in sizes])) == merged
+    assert len(choose_segments_to_merge([segment(size) for size in sizes])) == merged
 
 
 def test_a_segment_that_is_mostly_deleted_is_written_anew():
     half, most = segment(1000, 400), segment(1000, 600)
-    assert due([half, most, segment(1000, 1000)]) == [most]
+    assert choose_segments_to_merge([half, most, segment(1000, 1000)]) == [most]

@@ -1,0 +1,1 @@
+"""Admin pages of articles, with their passages and captions."""

@@ -1,0 +1,24 @@
+"""Anchors are permanent: a new one is beyond all that ever were."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.models import QuerySet
+
+from archive.editorial import list_revisions
+from archive.models import Entry
+
+
+def find_next_anchor(letter: str, article: Entry, rows: QuerySet[Any]) -> str:
+    """The first number after every anchor in use or in the entry's history.
+
+    One query for the rows and one for the last revision, where a deleted row's anchor
+    still stands.
+    """
+    used = [*rows.values_list("anchor", flat=True)]
+    for state in list_revisions(article).values_list("state", flat=True):
+        used += re.findall(rf'"anchor":"({letter}\d+)"', state)
+    numbers = [int(a[1:]) for a in used if re.fullmatch(rf"{letter}\d+", a)]
+    return f"{letter}{max(numbers, default=0) + 1}"

@@ -1,0 +1,90 @@
+"""Articles at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy
+
+from archive.admin.entries.entry_admin import EntryAdmin
+from archive.admin.entries.entry_form import AddressedForm
+from archive.admin.entries.inlines import (
+    CitationInline,
+    CorrectionInline,
+    RegionInline,
+    TagInline,
+)
+from archive.models import Article
+
+from .passage_inline import PassageInline
+from .paste_page import show_paste_page
+from .placement_inline import PlacementInline
+
+
+@admin.register(Article)
+class ArticleAdmin(EntryAdmin):
+    """An article with its passages, captions, sources, regions and tags."""
+
+    def get_urls(self) -> list[Any]:
+        """The page for pasting besides Django's."""
+        page = self.admin_site.admin_view(self.import_view)
+        return [
+            path("import/", page, name="archive_article_import"),
+            *super().get_urls(),
+        ]
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """Paste or upload a page; whoever may write."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return show_paste_page(self, request)
+
+    form = AddressedForm
+    list_display = ("title", "outlet", "state", "language", "date", "modified_at")
+    list_select_related = ("outlet",)
+    search_fields = (*EntryAdmin.search_fields, "byline", "original_url")
+    autocomplete_fields = raw_id_fields = ("outlet",)
+    inlines = (
+        CorrectionInline,
+        PassageInline,
+        PlacementInline,
+        CitationInline,
+        RegionInline,
+        TagInline,
+    )
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "id_code_shown",
+                    "kicker",
+                    "title",
+                    "lead",
+                    ("byline", "date", "language"),
+                    ("outlet", "section"),
+                    "original_url",
+                    "same_address",
+                    "summary",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Who may read it"),
+            {
+                "fields": (("text_is", "text_access", "audience"), "embargo_until"),
+                "classes": ("collapse",),
+            },
+        ),
+        (
+            gettext_lazy("Record"),
+            {
+                "fields": ("retrieved_at", "tombstone_title"),
+                "classes": ("collapse",),
+            },
+        ),
+    )

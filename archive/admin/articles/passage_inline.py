@@ -1,0 +1,100 @@
+"""Passages inside the page of their article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from archive.admin.entries.inlines import EntryRows
+from archive.models import Passage
+
+from .anchors import find_next_anchor
+
+
+class PassageForm(forms.ModelForm):
+    """`verbatim` of an imported or once public passage stays; `reading` emends it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        passage = self.instance
+        kept = passage.pk and (
+            passage.article.sha256 or passage.article.correction_of_id
+        )
+        if kept and "verbatim" in self.fields:
+            self.fields["verbatim"].disabled = True
+        if not passage.pk and "position" in self.fields:
+            self.fields["position"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """An emended passage says who emended it, and why; junk says why it is left."""
+        cleaned = super().clean() or {}
+        if cleaned.get("reading") and not cleaned.get("emendation"):
+            raise ValidationError(
+                {"emendation": _("Say who emended this passage, and why.")}
+            )
+        if cleaned.get("kind") == "boilerplate" and not cleaned.get("left_out_because"):
+            raise ValidationError({"left_out_because": _("Say why it is left out.")})
+        return cleaned
+
+
+class PassageFormSet(BaseInlineFormSet):
+    """Gives new passages their permanent anchor and a place at the end."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Passage:
+        """The new passage, with the next free anchor."""
+        passage: Passage = form.instance
+        article = self.instance
+        there = Passage.objects.filter(article=article)
+        last = there.order_by("position").values_list("position", flat=True).last()
+        passage.anchor = find_next_anchor("p", article, there)
+        passage.position = passage.position or (last or 0) + 1
+        if passage.language in ("", "und"):
+            passage.language = article.language
+        setattr(passage, self.fk.name, article)
+        if commit:
+            passage.save()
+        return passage
+
+
+class PassageInline(EntryRows, admin.StackedInline):
+    """The body of an article, in order."""
+
+    model = Passage
+    form = PassageForm
+    formset = PassageFormSet
+    fieldsets = (
+        (None, {"fields": ("verbatim", "reading", "emendation")}),
+        (
+            None,
+            {
+                "fields": (
+                    "position",
+                    "kind",
+                    "language",
+                    "audience",
+                    "left_out_because",
+                )
+            },
+        ),
+    )
+    classes = ("passages",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Until the article is imported or public: anchors are permanent from then."""
+        kept = obj is not None and (obj.sha256 or obj.correction_of_id)
+        return not kept and super().has_delete_permission(request, obj)
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Text areas as high as a passage is long."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in ("verbatim", "reading"):
+            field.widget.attrs["rows"] = 4 if db_field.name == "verbatim" else 2
+        return field

@@ -1,0 +1,109 @@
+"""Paste or upload a page: see what each line becomes, then save the draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.admin.entries.entry_form import describe_duplicates
+from archive.admin.form_page import render_form_page
+from archive.importers.articles import plain_text
+from archive.importers.articles.draft import (
+    ArticleDraft,
+    DuplicateProblem,
+    ImportProblem,
+)
+from archive.importers.articles.saving import ImportedPage, save_pages
+from archive.importers.originals import OriginalsError
+from archive.models import Entry
+from archive.models.visibility import desk_entries
+
+LARGEST_PASTED_TEXT = 5_000_000  # bytes; as `import_text`
+
+
+class PasteForm(forms.Form):
+    """The text of a page, or its file."""
+
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label=gettext_lazy("The page as text"),
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text=gettext_lazy(
+            "One line per element, as a browser copies it: headline first."
+        ),
+    )
+    file = forms.FileField(required=False, label=gettext_lazy("or a text file"))
+    again = forms.BooleanField(
+        required=False, label=gettext_lazy("Import it although it is there already")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Read what was pasted, so that a problem stands beside the text."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        file = cleaned.get("file")
+        if file and file.size > LARGEST_PASTED_TEXT:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        # A browser sends \r\n for every line end of a text area.
+        pasted = cleaned.get("text", "").replace("\r\n", "\n").encode()
+        if len(pasted) > LARGEST_PASTED_TEXT:
+            raise forms.ValidationError(_("The file is larger than 5 MB."))
+        content = file.read() if file else pasted
+        name = file.name if file else "pasted.txt"
+        try:
+            cleaned["page"] = ImportedPage(
+                name, content, plain_text.parse_text_page(content)
+            )
+        except ImportProblem as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return cleaned
+
+
+def show_paste_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
+    """Show the form; “look” tells what each line becomes, “save” makes the draft."""
+    form = PasteForm(request.POST or None, request.FILES or None)
+    draft: ArticleDraft | None = None
+    if request.method == "POST" and form.is_valid():
+        draft = form.cleaned_data["page"].draft
+        if "look" not in request.POST:
+            answer = _save_draft(request, form)
+            if answer:
+                return answer
+    return render_form_page(
+        page,
+        request,
+        "import",
+        form,
+        title=_("Paste or import a page"),
+        draft=draft,
+    )
+
+
+def _save_draft(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
+    try:
+        run = save_pages(
+            [form.cleaned_data["page"]],
+            plain_text.PLAIN_TEXT_IMPORTER,
+            by=request.user,  # type: ignore[arg-type]
+            again=form.cleaned_data["again"],
+        )
+    except DuplicateProblem as problem:
+        seen = Entry.objects.filter(desk_entries(request.user), pk=problem.entry)  # type: ignore[arg-type]
+        form.add_error(None, describe_duplicates(list(seen), hidden=not seen))
+        return None
+    except (ImportProblem, OriginalsError) as problem:
+        form.add_error(None, str(problem))
+        return None
+    article = run.entries.get(kind="article")
+    messages.success(request, _("Saved as a draft. Check what each line became."))
+    return HttpResponseRedirect(
+        reverse("admin:archive_article_change", args=[article.pk])
+    )

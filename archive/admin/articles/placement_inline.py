@@ -1,0 +1,175 @@
+"""Captions inside the page of their article: each is a photo of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.admin.entries.inlines import EntryRows
+from archive.admin.form_fields import FIELD_LABELS
+from archive.editorial import has_right, record_creation, record_edit
+from archive.models import Photo, Placement, User
+
+from .anchors import find_next_anchor
+
+
+def _make_photo_column(name: str) -> Any:
+    """A column of the photo, where the page can only be read."""
+
+    @admin.display(
+        description=FIELD_LABELS.get(name) or gettext_lazy(name.replace("_", " "))
+    )
+    def shown(inline: Any, placement: Placement) -> str:
+        return str(getattr(placement.photo, name))
+
+    return shown
+
+
+PHOTO_FIELDS = ("caption", "reading", "emendation", "credit_line", "alt_text")
+
+
+class PlacementForm(forms.ModelForm):
+    """A photo that is there already, or a caption that makes a new one."""
+
+    caption = forms.CharField(
+        required=False,
+        label=gettext_lazy("caption"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Verbatim; makes a new photo where none is chosen."),
+    )
+    reading = forms.CharField(
+        required=False,
+        label=FIELD_LABELS["reading"],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Emended; empty = same."),
+    )
+    emendation = forms.CharField(required=False, label=FIELD_LABELS["emendation"])
+    credit_line = forms.CharField(
+        required=False,
+        label=gettext_lazy("credit line"),
+        help_text=gettext_lazy("As printed; empty = not stated."),
+    )
+    alt_text = forms.CharField(required=False, label=gettext_lazy("alternative text"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "photo" in self.fields:
+            self.fields["photo"].required = False
+        if "position" in self.fields:
+            self.fields["position"].required = False
+        photo = self.instance.photo if self.instance.photo_id else None
+        for name in PHOTO_FIELDS:
+            if name in self.fields:
+                self.fields[name].label = capfirst(self.fields[name].label)
+            if photo and name in self.fields:
+                self.fields[name].initial = getattr(photo, name)
+                # What is public is corrected on the photo's own page.
+                self.fields[name].disabled = photo.status in ("published", "withdrawn")
+
+    def clean(self) -> dict[str, Any]:
+        """One of both: a photo or a caption."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("photo") and not cleaned.get("caption", "").strip():
+            raise ValidationError(_("Type a caption, or choose a photo."))
+        if cleaned.get("reading") and not cleaned.get("emendation"):
+            raise ValidationError(
+                {"emendation": _("Say who emended this caption, and why.")}
+            )
+        return cleaned
+
+    def write_photo(self, by: User, language: str) -> None:
+        """Save what was typed to the photo, a new one if need be, and record it."""
+        typed = {name: self.cleaned_data.get(name, "") for name in PHOTO_FIELDS}
+        photo: Photo | None = self.cleaned_data.get("photo")
+        if photo is None:
+            photo = Photo.objects.create(title=_("Photo"), language=language, **typed)
+            record_creation(photo, by)
+            self.instance.photo = photo
+        elif set(PHOTO_FIELDS) & set(self.changed_data) and has_right(
+            by, "edit", photo
+        ):
+            for name, value in typed.items():
+                setattr(photo, name, value)
+            photo.save()
+            record_edit(photo, by)
+
+
+class PlacementFormSet(BaseInlineFormSet):
+    """Gives new captions their permanent anchor and a place at the end."""
+
+    user: User
+
+    def save_new(self, form: Any, commit: bool = True) -> Placement:
+        """The new placement, with its photo and the next free anchor."""
+        placement: Placement = form.instance
+        article = self.instance
+        form.write_photo(self.user, article.language)
+        there = Placement.objects.filter(article=article)
+        last = there.order_by("position").values_list("position", flat=True).last()
+        placement.anchor = find_next_anchor("c", article, there)
+        placement.position = placement.position or (last or 0) + 1
+        placement.article = article
+        if commit:
+            placement.save()
+        return placement
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        """The placement and what was typed to its photo."""
+        form.write_photo(self.user, self.instance.language)
+        return super().save_existing(form, obj, commit)
+
+    def save(self, commit: bool = True) -> Any:
+        """Save all, then name new photos by their place in the series."""
+        saved = super().save(commit)
+        placed = list(self.instance.placements.select_related("photo"))
+        for number, placement in enumerate(placed, start=1):
+            if placement.photo.title == _("Photo"):
+                placement.photo.title = f"Photo {number} of {len(placed)}"
+                placement.photo.save()
+        return saved
+
+
+class PlacementInline(EntryRows, admin.StackedInline):
+    """The captions of an article, in order."""
+
+    model = Placement
+    form = PlacementForm
+    formset = PlacementFormSet
+    fieldsets = (
+        (None, {"fields": ("caption", "reading", "emendation")}),
+        (
+            None,
+            {
+                "fields": (
+                    "credit_line",
+                    "alt_text",
+                    "photo",
+                    "position",
+                    "series_heading",
+                )
+            },
+        ),
+    )
+    classes = ("passages",)
+    autocomplete_fields = raw_id_fields = ("photo",)
+    extra = 0
+    verbose_name = gettext_lazy("caption")
+    verbose_name_plural = gettext_lazy("captions")
+
+    caption = _make_photo_column("caption")
+    reading = _make_photo_column("reading")
+    emendation = _make_photo_column("emendation")
+    credit_line = _make_photo_column("credit_line")
+    alt_text = _make_photo_column("alt_text")
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """The form set, with who fills it in."""
+        formset = super().get_formset(request, obj, **kwargs)
+        return type(formset.__name__, (formset,), {"user": request.user})

@@ -1,0 +1,172 @@
+"""The copies of an entry's original: what is there, and forms to add or open one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive import editorial
+from archive.admin.form_page import render_form_page
+from archive.importers import captures
+from archive.importers.originals import OriginalsError
+from archive.models import Capture, Entry
+from archive.models.entries.capture import READER_MEDIA_TYPES
+
+CAPTURE_FIELDS = (
+    "external_url",
+    "url",
+    "captured_at",
+    "captured",
+    "captured_note",
+    "method",
+)
+
+
+class CaptureForm(forms.ModelForm):
+    """A file, or the address of a copy that somebody else keeps."""
+
+    file = forms.FileField(
+        required=False,
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "WARC, WACZ, PDF, PNG, JPEG, WebP or HTML, up to 50 MB."
+        ),
+    )
+    external_url = forms.URLField(
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        label=gettext_lazy("or the address of a copy elsewhere"),
+        help_text=gettext_lazy("Such as a web archive's. Nothing is asked for there."),
+    )
+    url = forms.URLField(
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        label=gettext_lazy("Address that it is a copy of"),
+    )
+
+    class Meta:
+        model = Capture
+        fields = CAPTURE_FIELDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(("file", "external_url", "url"))
+        self.fields["method"].required = False
+        self.fields["captured_at"].help_text = _("In UTC: 2024-08-21 10:00")
+
+    def _post_clean(self) -> None:
+        """The verb checks the record as a whole, when it knows the file."""
+        for name in CAPTURE_FIELDS:
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+
+    def clean(self) -> dict[str, Any]:
+        """One of both, and not too large."""
+        cleaned = super().clean() or {}
+        file = cleaned.get("file")
+        if file and cleaned.get("external_url"):
+            raise forms.ValidationError(_("Add a file and an address one by one."))
+        if not self.errors and not file and not cleaned.get("external_url"):
+            raise forms.ValidationError(
+                _("Choose a file, or give the address of a copy.")
+            )
+        if file and file.size > captures.MAX_CAPTURE_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than %(size)s MB.")
+                % {"size": captures.MAX_CAPTURE_BYTES // 1_000_000}
+            )
+        return cleaned
+
+
+def show_captures_page(
+    page: admin.ModelAdmin, request: HttpRequest, entries: QuerySet[Any], pk: int
+) -> HttpResponse:
+    """Show the copies; a POST adds one, or opens or closes one to readers."""
+    entry = _get_original_entry(page, request, entries, pk)
+    form = CaptureForm(initial={"url": getattr(entry, "original_url", "")})
+    if request.method == "POST" and "capture" in request.POST:
+        _set_audience(request, entry)
+        return HttpResponseRedirect(request.path)
+    if request.method == "POST":
+        form = CaptureForm(request.POST, request.FILES)
+        if form.is_valid() and _add_copy(request, entry, form):
+            return HttpResponseRedirect(request.path)
+    return render_form_page(
+        page,
+        request,
+        "captures",
+        form,
+        title=_("Copies of the original"),
+        entry=entry,
+        copies=Capture.objects.filter(entry=entry),
+        for_readers=READER_MEDIA_TYPES,
+        may_add=editorial.has_right(request.user, "capture", entry),  # type: ignore[arg-type]
+        may_open=editorial.has_right(request.user, "open_capture", entry),  # type: ignore[arg-type]
+    )
+
+
+def send_capture_file(
+    page: admin.ModelAdmin,
+    request: HttpRequest,
+    entries: QuerySet[Any],
+    pk: int,
+    capture: int,
+) -> FileResponse:
+    """The file to be saved; a browser is told nothing that makes it show or run it."""
+    entry = _get_original_entry(page, request, entries, pk)
+    copy = get_object_or_404(Capture.objects.exclude(file=""), pk=capture, entry=entry)
+    return FileResponse(
+        captures.capture_path(copy).open("rb"),
+        as_attachment=True,
+        filename=captures.capture_file_name(copy),
+        content_type="application/octet-stream",
+    )
+
+
+def _get_original_entry(
+    page: admin.ModelAdmin, request: HttpRequest, entries: QuerySet[Any], pk: int
+) -> Entry:
+    """The entry whose copies these are: the original for a working copy."""
+    entry: Entry = get_object_or_404(entries, pk=pk)
+    if not page.has_view_permission(request, entry):
+        raise PermissionDenied
+    original = entry.correction_of or entry
+    if not page.has_view_permission(request, original):
+        raise PermissionDenied
+    return original
+
+
+def _add_copy(request: HttpRequest, entry: Entry, form: CaptureForm) -> bool:
+    file, user = form.cleaned_data.get("file"), request.user
+    try:
+        if file:
+            name, content = file.name or "", file.read()
+            captures.store_file_capture(entry, user, name, content, form.instance)  # type: ignore[arg-type]
+        else:
+            captures.note_copy_elsewhere(entry, user, form.instance)  # type: ignore[arg-type]
+    except (captures.CaptureError, editorial.EditorialError, OriginalsError) as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, _("The copy is kept."))
+    return True
+
+
+def _set_audience(request: HttpRequest, entry: Entry) -> None:
+    number = request.POST["capture"]
+    found = Capture.objects.filter(entry=entry)
+    copy = get_object_or_404(found, pk=number if number.isdecimal() else 0)
+    try:
+        for_readers = request.POST.get("audience") == "public"
+        editorial.set_capture_audience(copy, request.user, for_readers=for_readers)  # type: ignore[arg-type]
+    except editorial.EditorialError as error:
+        messages.error(request, str(error))

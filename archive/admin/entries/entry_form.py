@@ -1,0 +1,136 @@
+"""The form of an entry: what it refuses, and why nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.editorial import EditorialError, find_duplicates, require_right
+from archive.models import Entry, Narrative, User
+from archive.models.visibility import desk_entries
+from archive.text import addresses
+
+
+class EntryForm(forms.ModelForm):
+    """Knows who saves, and notices when somebody else did in the meantime."""
+
+    user: User  # set by `EntryAdmin.get_form`
+    locked: ClassVar[type[Entry | Narrative]] = Entry  # whose row is locked
+    seen_edit = forms.IntegerField(
+        widget=forms.HiddenInput,
+        required=False,
+        label=gettext_lazy("state of the form"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "seen_edit" in self.fields:
+            self.fields["seen_edit"].initial = self.instance.edit_number
+        for name, field in self.fields.items():
+            # What the form was opened with goes along, so that it is known which
+            # fields its writer touched.
+            field.show_hidden_initial = name not in ("seen_edit", "same_address")
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether somebody saved the entry since this form was opened."""
+        return self.has_error("__all__", "overtaken")
+
+    def take_over(self) -> None:
+        """After a conflict: fields that were not touched take what is saved now."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        touched = self.changed_data
+        for name, field in self.fields.items():
+            if not field.show_hidden_initial:
+                continue
+            saved = self.get_initial_for_field(field, name)
+            write_form_value(
+                data, field.hidden_widget(), self.add_initial_prefix(name), saved
+            )
+            if name not in touched:
+                write_form_value(data, field.widget, self.add_prefix(name), saved)
+        data["seen_edit"] = self.instance.edit_number
+        self.data = data
+
+    def clean(self) -> dict[str, Any]:
+        """Check role and state, and that nobody saved since; locks the entry's row."""
+        cleaned = super().clean() or {}
+        if self.instance.pk:
+            rows = self.locked._default_manager.select_for_update()
+            row = rows.get(pk=self.instance.pk)
+            try:
+                require_right(self.user, "edit", row)
+            except EditorialError as error:
+                raise ValidationError(str(error)) from error
+            if row.edit_number != (cleaned.get("seen_edit") or 0):
+                raise ValidationError(
+                    _(
+                        "Somebody saved this entry while you wrote. Nothing of yours "
+                        "is lost: compare both texts, take over what is missing, and "
+                        "save again."
+                    ),
+                    code="overtaken",
+                )
+        return cleaned
+
+
+def write_form_value(data: Any, widget: forms.Widget, name: str, value: Any) -> None:
+    """Write a value into form data as a browser would send it."""
+    if isinstance(widget, forms.MultiWidget):
+        for number, part in enumerate(widget.decompress(value) or ()):
+            data[f"{name}_{number}"] = "" if part is None else str(part)
+    else:
+        data[name] = "" if value is None else str(value)
+
+
+class AddressedForm(EntryForm):
+    """An entry with an original address: warns where it is there already."""
+
+    same_address = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Another entry all the same"),
+        help_text=gettext_lazy("Tick this when the same address belongs to both."),
+    )
+
+    def clean_original_url(self) -> str:
+        """The address in its canonical form."""
+        url: str = self.cleaned_data["original_url"]
+        try:
+            return addresses.canonical_url(url) if url else ""
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an address that is there already, unless that is said to be right."""
+        cleaned = super().clean()
+        url = cleaned.get("original_url", "")
+        if cleaned.get("same_address") or not url:
+            return cleaned
+        found = find_duplicates(url, besides=self.instance)
+        if found and "original_url" in (*self.changed_data, "sha256"):
+            seen = Entry.objects.filter(desk_entries(self.user))
+            shown = [entry for entry in found if seen.filter(pk=entry.pk).exists()]
+            problem = describe_duplicates(shown, hidden=len(shown) < len(found))
+            self.add_error("original_url", ValidationError(problem))
+        return cleaned
+
+
+def describe_duplicates(found: list[Entry], *, hidden: bool) -> str:
+    """Which entries have it already, with links; `hidden` ones are not named."""
+    links = format_html_join(
+        ", ",
+        '<a href="/desk/admin/archive/{}/{}/change/">{} ({})</a>',
+        ((e.kind, e.pk, e.title, e.get_status_display()) for e in found),
+    )
+    return format_html(
+        "{} {}{} {}",
+        _("This is there already:"),
+        links,
+        _("in an entry that you may not see; ask an editor.") if hidden else ".",
+        _("Edit that entry, or tick the box to enter it all the same."),
+    )

@@ -1,0 +1,150 @@
+"""The rows that every kind of entry may have: regions, tags, citations, corrections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from archive.admin.form_fields import OwnedRows
+from archive.models import (
+    Citation,
+    Correction,
+    Derivation,
+    Entry,
+    EntryRegion,
+    Evidence,
+    Passage,
+    Tagging,
+)
+from archive.models.visibility import desk_entries, desk_passages
+
+
+class EntryRows(OwnedRows):
+    """Rows that whoever may change the entry may change; mixed into an inline."""
+
+    fk_name: str | None = None
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Rows that tie to what this person may see."""
+        rows = super().get_queryset(request)
+        seen = Entry.objects.filter(desk_entries(request.user)).values("pk")  # type: ignore[arg-type]
+        for name in ("source", "origin", "photo", "entry"):
+            field = self.model._meta._forward_fields_map.get(name)
+            if field is not None and name != self.fk_name:
+                rows = rows.filter(**{f"{name}__in": seen})
+        if "passage" in self.model._meta._forward_fields_map:
+            readable = Passage.objects.filter(desk_passages(request.user))  # type: ignore[arg-type]
+            rows = rows.filter(Q(passage=None) | Q(passage__in=readable.values("pk")))
+        return rows
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """More empty rows on the plain form, where no script adds one."""
+        return self.extra + 4 if "plain" in request.GET else self.extra
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As the entry, which the query set found."""
+        return True
+
+
+class RegionInline(EntryRows, admin.TabularInline):
+    """Where it is about, happened, was shown or published."""
+
+    model = EntryRegion
+    fields = ("region", "role")
+    autocomplete_fields = raw_id_fields = ("region",)
+    verbose_name = gettext_lazy("region")
+    verbose_name_plural = gettext_lazy("regions")
+
+
+class TagInline(EntryRows, admin.TabularInline):
+    """Its concepts."""
+
+    model = Tagging
+    fields = ("tag",)
+    autocomplete_fields = raw_id_fields = ("tag",)
+    verbose_name = gettext_lazy("tag")
+    verbose_name_plural = gettext_lazy("tags")
+
+
+class CitationInline(EntryRows, admin.StackedInline):
+    """The sources it rests on, with the passage and the words."""
+
+    model = Citation
+    fk_name = "entry"
+    fields = (
+        ("source", "relation"),
+        ("passage", "locator"),
+        "quotation_exact",
+        ("quotation_prefix", "quotation_suffix"),
+    )
+    autocomplete_fields = raw_id_fields = ("source",)
+    extra = 0
+    verbose_name = gettext_lazy("source it rests on")
+    verbose_name_plural = gettext_lazy("sources it rests on")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Offer the passages of this article only."""
+        formset = super().get_formset(request, obj, **kwargs)
+        field = formset.form.base_fields.get("passage")
+        if isinstance(field, ModelChoiceField):
+            field.queryset = Passage.objects.filter(article=obj.pk if obj else None)
+        return formset
+
+
+class DerivationInline(EntryRows, admin.TabularInline):
+    """The sources that a source rests on."""
+
+    model = Derivation
+    fk_name = "source"
+    fields = ("origin",)
+    autocomplete_fields = raw_id_fields = ("origin",)
+    extra = 0
+    verbose_name = gettext_lazy("origin")
+    verbose_name_plural = gettext_lazy("rests on")
+
+
+class EvidenceInline(EntryRows, admin.TabularInline):
+    """The entries that report an event."""
+
+    model = Evidence
+    fk_name = "event"
+    fields = ("entry", "passage")
+    autocomplete_fields = ("entry",)
+    raw_id_fields = ("entry", "passage")
+    extra = 1
+
+
+class CorrectionInline(EntryRows, admin.StackedInline):
+    """What a working copy puts right; readers will see it with the new version."""
+
+    model = Correction
+    fields = ("kind", "was_wrong", "is_right")
+    extra = 1
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """On working copies only."""
+        return obj is not None and obj.correction_of_id is not None
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        """On working copies only."""
+        return self.has_view_permission(request, obj) and self.may_change_owner(
+            request, obj
+        )
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """On working copies only."""
+        return self.has_add_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """On working copies only."""
+        return self.has_add_permission(request, obj)
+
+
+def arrange_inlines(*own: type[EntryRows]) -> tuple[type[EntryRows], ...]:
+    """The rows of a kind of entry in order: its own ones behind the corrections."""
+    return (CorrectionInline, *own, RegionInline, TagInline, CitationInline)

@@ -1,0 +1,114 @@
+"""Photos, sources and events at the desk; articles have a room of their own."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from archive.models import Event, Photo, Source
+
+from .entry_admin import EntryAdmin
+from .entry_form import AddressedForm
+from .inlines import DerivationInline, EvidenceInline, arrange_inlines
+
+WHO_MAY_SEE = ("audience", "embargo_until", "tombstone_title")
+
+
+@admin.register(Photo)
+class PhotoAdmin(EntryAdmin):
+    """A caption with its credit; the picture need not be there."""
+
+    list_display = ("title", "caption", "credit_line", "state", "date")
+    search_fields = (*EntryAdmin.search_fields, "caption", "credit_line")
+    inlines = arrange_inlines()
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "id_code_shown",
+                    "title",
+                    "caption",
+                    ("reading", "emendation"),
+                    ("credit_line", "creator"),
+                    ("date", "language"),
+                    "alt_text",
+                    "summary",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Rights and who may see it"),
+            {
+                "fields": (
+                    ("copyright_notice", "licence"),
+                    "headline",
+                    "sensitivity",
+                    ("audience", "embargo_until"),
+                    "tombstone_title",
+                ),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+
+
+@admin.register(Source)
+class SourceAdmin(EntryAdmin):
+    """What a statement rests on, and what that rests on in turn."""
+
+    form = AddressedForm
+    list_display = ("title", "source_kind", "creator", "audience", "state", "date")
+    list_filter = (*EntryAdmin.list_filter, "source_kind", "audience")
+    search_fields = (*EntryAdmin.search_fields, "creator", "publisher", "original_url")
+    inlines = arrange_inlines(DerivationInline)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "id_code_shown",
+                    "title",
+                    ("source_kind", "creator", "publisher"),
+                    ("date", "language", "held"),
+                    "original_url",
+                    "same_address",
+                    ("reliability", "credibility"),
+                    "summary",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Who may see it"),
+            {"fields": WHO_MAY_SEE},
+        ),
+    )
+
+
+@admin.register(Event)
+class EventAdmin(EntryAdmin):
+    """What happened, and the entries that say so."""
+
+    search_fields = (*EntryAdmin.search_fields, "description")
+    inlines = arrange_inlines(EvidenceInline)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "id_code_shown",
+                    "title",
+                    "description",
+                    ("date", "language"),
+                    "summary",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Who may see it"),
+            {
+                "fields": WHO_MAY_SEE,
+                "classes": ("collapse",),
+            },
+        ),
+    )

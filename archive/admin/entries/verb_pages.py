@@ -1,0 +1,176 @@
+"""One page per verb: what it will do, what it needs, and its button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from archive import editorial
+from archive.admin.form_page import call_with_form, render_form_page
+from archive.models import ChainedRevision, Entry, Narrative, User
+
+
+class VerbTexts(NamedTuple):
+    """What its button says, what it will do, and what it asks."""
+
+    label: Any
+    means: Any
+    reason: Any
+    asks: tuple[str, ...] = ()
+
+
+VERB_TEXTS = {
+    "submit": VerbTexts(
+        gettext_lazy("Submit for review"),
+        gettext_lazy("Somebody else looks at it before it is published."),
+        gettext_lazy("A word to who reviews it"),
+    ),
+    "publish": VerbTexts(
+        gettext_lazy("Publish"),
+        gettext_lazy("Everybody can read it, from the next minute on."),
+        gettext_lazy("Reason"),
+        ("override",),
+    ),
+    "send_back": VerbTexts(
+        gettext_lazy("Send back"),
+        gettext_lazy("It becomes a draft again."),
+        gettext_lazy("What is missing"),
+    ),
+    "correct": VerbTexts(
+        gettext_lazy("Correct"),
+        gettext_lazy(
+            "You get a working copy. Readers see the published version until the "
+            "correction is published."
+        ),
+        None,
+    ),
+    "withdraw": VerbTexts(
+        gettext_lazy("Withdraw"),
+        gettext_lazy("Its address answers with your reason; nothing else is shown."),
+        gettext_lazy("Reason, for readers"),
+        ("with_captions",),
+    ),
+    "discard": VerbTexts(
+        gettext_lazy("Discard"),
+        gettext_lazy("The draft is put away. It was never public and won't be."),
+        gettext_lazy("Reason"),
+    ),
+}
+
+
+DONE_TEXTS = {
+    "create": gettext_lazy("entered"),
+    "import": gettext_lazy("imported"),
+    "edit": gettext_lazy("edited"),
+    "curate": gettext_lazy("curated"),
+    "correct": gettext_lazy("correction begun"),
+    "submit": gettext_lazy("submitted"),
+    "send_back": gettext_lazy("sent back"),
+    "publish": gettext_lazy("published"),
+    "withdraw": gettext_lazy("withdrawn"),
+    "discard": gettext_lazy("discarded"),
+    "capture": gettext_lazy("copy of the original added"),
+    "open_capture": gettext_lazy("decided who may have a copy"),
+    "merge_region": gettext_lazy("region merged"),
+    "recode_region": gettext_lazy("code of region changed"),
+}
+
+
+class VerbForm(forms.Form):
+    """A reason, and what some verbs ask besides."""
+
+    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    override = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("There is nobody else: publish my own text"),
+        help_text=gettext_lazy("Recorded and shown, with the reason."),
+    )
+    with_captions = forms.BooleanField(
+        required=False, label=gettext_lazy("Its captions too")
+    )
+
+    def __init__(self, verb: VerbTexts, entry: Entry | Narrative, *args: Any) -> None:
+        super().__init__(*args)
+        for name in ("override", "with_captions"):
+            wanted = name in verb.asks
+            if not wanted or (name == "with_captions" and entry.kind != "article"):
+                del self.fields[name]
+        if verb.reason is None:
+            del self.fields["reason"]
+        else:
+            self.fields["reason"].label = verb.reason
+
+
+def describe_revisions(history: Iterable[ChainedRevision]) -> list[ChainedRevision]:
+    """Revisions with what was done in words, as `done`."""
+    rows = list(history)
+    for row in rows:
+        row.done = DONE_TEXTS.get(row.verb, row.verb)  # type: ignore[attr-defined]
+    return rows
+
+
+def list_verb_links(user: User, entry: Entry | Narrative) -> list[dict[str, Any]]:
+    """The verbs that `user` may call on `entry` now, as links."""
+    return [
+        {
+            "name": name,
+            "label": verb.label,
+            "url": reverse(f"admin:archive_{entry.kind}_{name}", args=[entry.pk]),
+        }
+        for name, verb in VERB_TEXTS.items()
+        if editorial.has_right(user, name, entry)
+    ]
+
+
+def show_verb_page(
+    page: admin.ModelAdmin,
+    request: HttpRequest,
+    entries: QuerySet[Any],
+    pk: int,
+    name: str,
+) -> HttpResponse:
+    """Show the verb's page; on POST call the verb, and say what came of it."""
+    entry = get_object_or_404(entries, pk=pk)
+    if not page.has_view_permission(request, entry):
+        raise PermissionDenied
+    verb = VERB_TEXTS[name]
+    form = VerbForm(verb, entry, request.POST if request.method == "POST" else None)
+
+    def call() -> HttpResponse:
+        result = getattr(editorial, name)(entry, request.user, **form.cleaned_data)
+        there = _find_next_document(entry, result)
+        messages.success(request, f"“{there}”: {there.get_status_display()}.")
+        return HttpResponseRedirect(
+            reverse(f"admin:archive_{there.kind}_change", args=[there.pk])
+        )
+
+    return call_with_form(request, form, call) or render_form_page(
+        page,
+        request,
+        "verb",
+        form,
+        title=verb.label,
+        verb=verb,
+        entry=entry,
+        history=describe_revisions(editorial.list_revisions(entry)[:5]),
+    )
+
+
+def _find_next_document(entry: Entry | Narrative, result: object) -> Entry | Narrative:
+    """Where to go on: the working copy just made, or what is left."""
+    if isinstance(result, Entry | Narrative):
+        return result
+    if isinstance(entry, Narrative):
+        return Narrative.objects.get(pk=entry.pk)
+    there = Entry.objects.filter(pk=entry.pk).first() or entry.correction_of
+    assert there is not None
+    return Entry.objects.get(pk=there.pk)

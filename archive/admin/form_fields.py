@@ -1,0 +1,157 @@
+"""Form fields that a screen reader can name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AutocompleteSelect,
+    ForeignKeyRawIdWidget,
+)
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.models import Entry, Passage
+from archive.models.visibility import desk_entries, desk_passages
+from archive.text import languages
+
+# What the names of columns do not say.
+FIELD_LABELS = {
+    "original_url": gettext_lazy("original address"),
+    "verbatim": gettext_lazy("as printed"),
+    "reading": gettext_lazy("as it should read"),
+    "emendation": gettext_lazy("who emended it, and why"),
+    "left_out_because": gettext_lazy("why readers do not see it"),
+    "position": gettext_lazy("place in order"),
+    "locator": gettext_lazy("page or place"),
+    "quotation_exact": gettext_lazy("quoted words"),
+    "quotation_prefix": gettext_lazy("words before"),
+    "quotation_suffix": gettext_lazy("words after"),
+    "was_wrong": gettext_lazy("what was wrong"),
+    "is_right": gettext_lazy("what is right"),
+    "tombstone_title": gettext_lazy("title once withdrawn"),
+    "held": gettext_lazy("a copy is held"),
+}
+
+
+def _validate_language(code: str) -> None:
+    """Refuse what is no code of a language: pages, search and citing depend on it."""
+    if not languages.LANGUAGE_TAG.fullmatch(code):
+        raise ValidationError(
+            _("Write a code such as de, de-CH, en or zh-Hans; und when unknown.")
+        )
+
+
+class NamedSelect(AutocompleteSelect):
+    """An autocomplete that says what it is for while nothing is chosen."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
+        """Django's attributes, with the field's name as placeholder."""
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {**attrs, "data-placeholder": str(self.field.verbose_name)}
+
+
+class VisibleRawIdWidget(ForeignKeyRawIdWidget):
+    """A plain id field that names its record only to who may see it."""
+
+    def __init__(self, rel: Any, site: Any, seen: QuerySet[Any]) -> None:
+        super().__init__(rel, site)
+        self.seen = seen
+
+    def label_and_url_for_value(self, value: Any) -> Any:
+        """As Django's; nothing for what this person may not see."""
+        number = str(value)
+        is_seen = number.isdecimal() and self.seen.filter(pk=number).exists()
+        return super().label_and_url_for_value(value) if is_seen else ("", "")
+
+
+class NamedFields(BaseModelAdmin):
+    """Names what Django leaves without: table cells, autocompletes, date and time."""
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        """None on the plain form (?plain=1), for browsers without JavaScript."""
+        return () if "plain" in request.GET else self.autocomplete_fields
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """The filters that a list offers. Any other would let one guess at what is
+        hidden, letter by letter or by what is tied to it."""
+        name = lookup.partition("__")[0]
+        offered = name in getattr(self, "list_filter", ())
+        return offered and super().lookup_allowed(lookup, value, request)
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Autocompletes with a name; entries and passages that this person may see."""
+        seen = Entry.objects.filter(desk_entries(request.user))  # type: ignore[arg-type]
+        related = db_field.remote_field.model
+        if issubclass(related, Entry):
+            rows = related._default_manager.filter(pk__in=seen.values("pk"))
+            kwargs["queryset"] = rows
+        elif related is Passage:
+            readable = Passage.objects.filter(desk_passages(request.user))  # type: ignore[arg-type]
+            kwargs["queryset"] = readable
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = NamedSelect(db_field, self.admin_site)
+        elif db_field.name in self.raw_id_fields and "queryset" in kwargs:
+            rel, site = db_field.remote_field, self.admin_site
+            kwargs["widget"] = VisibleRawIdWidget(rel, site, kwargs["queryset"])
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Every widget with a name of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        if db_field.name in FIELD_LABELS:
+            field.label = capfirst(FIELD_LABELS[db_field.name])
+        if db_field.name == "language":
+            field.validators.append(_validate_language)
+        if db_field.name == "quotation_exact":
+            field.widget.attrs["rows"] = 2
+        name = str(field.label or db_field.verbose_name)
+        if isinstance(field.widget, AdminSplitDateTime):
+            for widget in field.widget.widgets:
+                widget.attrs["aria-label"] = name
+        elif not hasattr(field.widget, "widget"):
+            field.widget.attrs.setdefault("aria-label", name)
+        else:
+            field.widget.widget.attrs.setdefault("aria-label", name)
+        return field
+
+
+class OwnedRows(NamedFields):
+    """Rows that whoever may change their owner may change; mixed into an inline."""
+
+    extra = 1
+
+    def get_owner_page(self) -> Any:
+        """The admin page of the records that the rows belong to."""
+        return self.admin_site.get_model_admin(self.parent_model)  # type: ignore[attr-defined]
+
+    def may_change_owner(self, request: HttpRequest, owner: Any) -> bool:
+        """Whether this person may change the owner, or add one where there is none."""
+        page = self.get_owner_page()
+        if owner is None or owner.pk is None:
+            return bool(page.has_add_permission(request))
+        return bool(page.has_change_permission(request, owner))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As the owner."""
+        return self.may_change_owner(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As the owner."""
+        return self.may_change_owner(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As the owner: a row can be dropped."""
+        return self.may_change_owner(request, obj)

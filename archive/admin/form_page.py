@@ -1,0 +1,47 @@
+"""Pages that ask for something and call a verb with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from archive.editorial import EditorialError
+
+
+def render_form_page(
+    page: admin.ModelAdmin,
+    request: HttpRequest,
+    template: str,
+    form: forms.BaseForm,
+    **context: Any,
+) -> HttpResponse:
+    """The page with its form; status 400 where the form has errors."""
+    return TemplateResponse(
+        request,
+        f"admin/archive/{template}.html",
+        {
+            **page.admin_site.each_context(request),
+            "opts": page.opts,
+            "form": form,
+            **context,
+        },
+        status=400 if form.errors else 200,
+    )
+
+
+def call_with_form(
+    request: HttpRequest, form: forms.BaseForm, call: Callable[[], HttpResponse]
+) -> HttpResponse | None:
+    """What `call` answers to a form that was sent and is right; None where the form is
+    to be shown, with the refusal where the verb refused."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return call()
+        except EditorialError as error:
+            form.add_error(None, str(error))
+    return None

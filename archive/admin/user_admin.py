@@ -1,0 +1,72 @@
+"""Accounts at the desk, for administrators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from archive.editorial import has_right
+from archive.models import User
+
+admin.site.unregister(Group)  # the roles are four, and fixed
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    """Who works here, in which roles; accounts are switched off, never deleted."""
+
+    list_display = ("username", "first_name", "last_name", "role_names", "is_active")
+    list_filter = ("is_active", "groups")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("first_name", "last_name", "email")}),
+        (gettext_lazy("Roles"), {"fields": ("is_active", "groups")}),
+        (None, {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (gettext_lazy("Roles"), {"fields": ("groups",)}),
+    )
+
+    @admin.display(description=gettext_lazy("roles"))
+    def role_names(self, user: User) -> str:
+        """Its roles."""
+        return ", ".join(sorted(user.roles)) or "–"
+
+    def _may(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and has_right(request.user, "users")
+
+    def save_model(
+        self, request: HttpRequest, obj: User, form: Any, change: bool
+    ) -> None:
+        """Every account is one of the desk: readers need none."""
+        obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Administrators."""
+        return self._may(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Administrators."""
+        return self._may(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Administrators."""
+        return self._may(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Administrators; a superuser's account only by another superuser."""
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return self._may(request) and not above
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: revisions are signed by it."""
+        return False

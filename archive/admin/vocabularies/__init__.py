@@ -1,0 +1,1 @@
+"""Admin pages of regions, tags and outlets."""

@@ -1,0 +1,86 @@
+"""The pages on which a region is merged into another, or gets another code."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from archive.admin.form_page import call_with_form, render_form_page
+from archive.editorial import merge_regions, recode_region
+from archive.models import Region, User
+
+
+class MergeForm(forms.Form):
+    """Into which region, and why."""
+
+    title = gettext_lazy("Merge into another region")
+    means = gettext_lazy(
+        "Its entries, names and what lies below it go along; its address leads to the "
+        "other region from then on. This cannot be taken back."
+    )
+    into = forms.CharField(label=gettext_lazy("Code of the other region"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea)
+
+    def clean_into(self) -> Region:
+        """The region that the code means."""
+        region = Region.objects.found(self.cleaned_data["into"])
+        if region is None:
+            raise ValidationError(_("There is no region with this code."))
+        return region
+
+    def call(self, region: Region, by: User) -> tuple[Region, int]:
+        """Call the verb; what is left, and the number of entries."""
+        into = self.cleaned_data["into"]
+        return into, merge_regions(region, into, by, self.cleaned_data["reason"])
+
+
+class RecodeForm(forms.Form):
+    """Which code, and why."""
+
+    title = gettext_lazy("Change the code")
+    means = gettext_lazy(
+        "Its address changes with it; the former one leads to it from then on."
+    )
+    code = forms.CharField(label=gettext_lazy("New code"), max_length=16)
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea)
+
+    def call(self, region: Region, by: User) -> tuple[Region, int]:
+        """Call the verb; the region, and the number of entries."""
+        found = self.cleaned_data
+        return region, recode_region(region, found["code"], by, found["reason"])
+
+
+REGION_VERB_FORMS: dict[str, type[MergeForm] | type[RecodeForm]] = {
+    "merge": MergeForm,
+    "recode": RecodeForm,
+}
+
+
+def show_region_verb_page(
+    page: admin.ModelAdmin, request: HttpRequest, pk: int, verb: str
+) -> HttpResponse:
+    """Show the verb's page; on POST call the verb, and say what came of it."""
+    region = get_object_or_404(Region, pk=pk)
+    if not page.has_change_permission(request, region):
+        raise PermissionDenied
+    form = REGION_VERB_FORMS[verb](request.POST if request.method == "POST" else None)
+
+    def call() -> HttpResponse:
+        assert isinstance(request.user, User)
+        left, number = form.call(region, request.user)
+        said = ngettext(
+            "%(n)s entry was changed.", "%(n)s entries were changed.", number
+        )
+        messages.success(request, said % {"n": number})
+        address = reverse("admin:archive_region_change", args=[left.pk])
+        return HttpResponseRedirect(address)
+
+    return call_with_form(request, form, call) or render_form_page(
+        page, request, "region_verb", form, title=form.title, region=region
+    )

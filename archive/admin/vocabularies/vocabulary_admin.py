@@ -1,0 +1,101 @@
+"""What the admin pages of regions, tags and outlets share."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet, URLField
+from django.http import HttpRequest
+
+from archive.admin.entries.entry_admin import may_write_entries
+from archive.admin.form_fields import NamedFields, OwnedRows
+from archive.editorial import follow_vocabulary_change, has_right
+from archive.text.folding import fold_text
+
+
+class VocabularyAdmin(NamedFields, admin.ModelAdmin):
+    """Looked up by everybody at the desk, changed by who has the right `verb`."""
+
+    verb: ClassVar[str] = "vocabulary"
+    list_per_page = 50
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+
+    def _may(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and has_right(request.user, self.verb)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """As viewing."""
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who writes, or keeps the vocabulary."""
+        return may_write_entries(request) or self._may(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who keeps the vocabulary."""
+        return self._may(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who keeps the vocabulary."""
+        return self._may(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: entries, addresses and citations hang on it."""
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """As typed, and folded as names are: `uberwachung` finds *Überwachung*."""
+        found, several = super().get_search_results(request, queryset, search_term)
+        folded = fold_text(search_term)
+        if folded == search_term:
+            return found, several
+        more, _also = super().get_search_results(request, queryset, folded)
+        return (found | more), True
+
+
+class LabelInline(OwnedRows, admin.TabularInline):
+    """Names or labels in several languages, as whoever may change their owner."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As the owner."""
+        return bool(self.get_owner_page().has_view_permission(request))
+
+
+class TreeAdmin(VocabularyAdmin):
+    """A vocabulary with a tree: a change reaches what is below it, and the index."""
+
+    above: ClassVar[str]  # the field of the record above it in the tree
+    names: ClassVar[str]  # the relation of what it is called
+    address_fields: ClassVar[tuple[str, ...]]  # in its address, and so permanent
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With their names, which `__str__` reads."""
+        rows = super().get_queryset(request)
+        return rows.prefetch_related(self.names, f"{self.above}__{self.names}")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What stands in its address, once it has one."""
+        return self.address_fields if obj else ()
+
+    def view_on_site(self, obj: Any) -> str:
+        """Its page, without the redirect that the desk refuses."""
+        return str(obj.get_absolute_url())
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: Any, change: bool
+    ) -> None:
+        """Remember where it stood."""
+        former = self.model._default_manager.filter(pk=obj.pk).first()
+        obj.old_path = former.path if former else ""
+        super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Save the names, then let tree and index follow."""
+        super().save_related(request, form, formsets, change)
+        record = form.instance
+        follow_vocabulary_change(record, request.user, record.old_path)  # type: ignore[arg-type]

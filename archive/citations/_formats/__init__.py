@@ -1,0 +1,1 @@
+"""Formats of files and page heads that reference managers read."""

@@ -1,0 +1,64 @@
+"""CSL records of what is no entry: a page of a region, a search."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from archive.text.quantities.number_format import format_number
+
+from . import _csl_dates
+
+
+def region_record(
+    name: str, code: str, total: int, path: str, day: date, language: str
+) -> dict[str, Any]:
+    """A region's page as it stood on a day; `path` is its address below the site's."""
+    with override(language):
+        counted = ngettext("%(n)s entry", "%(n)s entries", total) % {
+            "n": format_number(total, language)
+        }
+        title = f"{name} ({code}): {counted}"
+    return _page_record(code, title, path, day, language)
+
+
+def search_record(
+    words: str, total: int, path: str, day: date, language: str
+) -> dict[str, Any]:
+    """A search as it was answered on a day; `words` may be empty."""
+    with override(language):
+        found = ngettext("%(n)s result", "%(n)s results", total) % {
+            "n": format_number(total, language)
+        }
+        title = _search_title(words) % {
+            "words": " ".join(words.split()),
+            "found": found,
+        }
+    return _page_record("search", title, path, day, language)
+
+
+def _search_title(words: str) -> str:
+    """Quotation marks within quotation marks lose their pairs in styles that set
+    titles in them: a phrase brings its own."""
+    if '"' in words:
+        return _("Search for %(words)s: %(found)s")
+    return _("Search for “%(words)s”: %(found)s") if words else _("Search: %(found)s")
+
+
+def _page_record(
+    key: str, title: str, path: str, day: date, language: str
+) -> dict[str, Any]:
+    return {
+        "id": key,
+        "type": "webpage",
+        "title": title,
+        "container-title": settings.SITE_NAME,
+        "language": language,
+        "issued": _csl_dates.csl_day(day),
+        "accessed": _csl_dates.csl_day(day),
+        "URL": f"{settings.BASE_URL}{path}",
+    }

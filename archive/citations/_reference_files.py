@@ -1,0 +1,76 @@
+"""References as files, one or thousands: each a head, items and a tail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.models import Entry
+
+from ._formats import endnote, mods
+from ._formats.bibtex import write_biblatex, write_bibtex
+from ._formats.csl_json import write_csl_json
+from ._formats.ris import write_ris
+from ._formats.wikipedia import write_wikipedia
+from ._references import Reference, build_reference, page_reference
+
+
+@dataclass(frozen=True)
+class _FileLayout:
+    """How one reference is written, and what stands around and between them."""
+
+    write: Callable[[Reference], str]
+    head: str = ""
+    between: str = ""
+    tail: str = ""
+
+
+_FILE_LAYOUTS = {
+    "bib": _FileLayout(write_bibtex),
+    "biblatex.bib": _FileLayout(write_biblatex),
+    "ris": _FileLayout(write_ris),
+    "csl.json": _FileLayout(write_csl_json, "[", ",\n", "]\n"),
+    "endnote.xml": _FileLayout(
+        endnote.write_endnote, endnote.ENDNOTE_HEAD, "", endnote.ENDNOTE_TAIL
+    ),
+    "mods.xml": _FileLayout(mods.write_mods, mods.MODS_HEAD, "", mods.MODS_TAIL),
+    "wiki.txt": _FileLayout(write_wikipedia),
+}
+REFERENCE_FORMATS = tuple(_FILE_LAYOUTS)
+
+
+def export_reference(
+    entry: Entry,
+    suffix: str,
+    of: str = "record",
+    anchor: str = "",
+    language: str = "en",
+) -> str:
+    """The reference as a file. Raises KeyError for an unknown suffix."""
+    layout = _FILE_LAYOUTS[suffix]
+    return _write_single(layout, build_reference(entry, of, anchor, language))
+
+
+def export_page_reference(entry: Entry, suffix: str, language: str = "en") -> str:
+    """The same, of what a reference manager saves from a page: see `page_reference`."""
+    return _write_single(_FILE_LAYOUTS[suffix], page_reference(entry, language))
+
+
+def export_references(
+    batches: Iterable[Iterable[Entry]], suffix: str, language: str = "en"
+) -> Iterator[str]:
+    """References of many entries in one file, a piece a batch: no more than one batch
+    is in memory."""
+    layout = _FILE_LAYOUTS[suffix]
+    yield layout.head
+    is_first = True
+    for entries in batches:
+        written = [layout.write(build_reference(e, language=language)) for e in entries]
+        if written:
+            yield ("" if is_first else layout.between) + layout.between.join(written)
+            is_first = False
+    yield layout.tail
+
+
+def _write_single(layout: _FileLayout, found: Reference) -> str:
+    return layout.head + layout.write(found) + layout.tail

@@ -1,0 +1,202 @@
+"""References in words, in a style that readers choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from archive.models import Correction, Entry
+from archive.text import dates
+
+from ._csl import Processor, TextRun
+from ._csl_records import csl_locator, csl_record, latest_capture
+from ._styles import STYLE_NAMES, locale_file, style_file, style_locale
+
+STYLES = STYLE_NAMES
+
+
+@dataclass(frozen=True)
+class CitedWork:
+    """A work in a style: `full` in a list of references, `in_text` where it is named.
+
+    Both are runs of plain text, each in one shape. `note` is the archive's own: which
+    record and version it is where the style does not say so, that this version was a
+    correction, the day and SHA-256 of a copy. As a string: the full reference and note.
+    """
+
+    full: tuple[TextRun, ...]
+    in_text: tuple[TextRun, ...]
+    note: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (runs_to_text(self.full), self.note) if part)
+
+
+def runs_to_text(runs: Iterable[TextRun]) -> str:
+    """Runs as one line of text."""
+    return " ".join("".join(run.text for run in runs).split("\n")).strip()
+
+
+def cite(
+    entry: Entry,
+    language: str,
+    anchor: str = "",
+    of: str = "record",
+    style: str = "apa",
+) -> CitedWork:
+    """An entry in a style, for readers of `language` (de, en, zh; any other is en).
+
+    `anchor` names a passage or caption, `of` what is cited: the record, the archive's
+    copy, or the original. Raises KeyError for an unknown style. Costs the queries of
+    `csl_record` and up to two more; the first use of a style reads its file.
+    """
+    found = cite_record(
+        csl_record(entry, of, anchor, language), language, style, anchor
+    )
+    corrected = _load_corrections([entry]) if of == "record" else {}
+    return _add_note(found, entry, of, language, corrected)
+
+
+def cite_all(
+    entries: Sequence[Entry], language: str, style: str = "apa", first: int = 1
+) -> list[CitedWork]:
+    """Records of a list in a style and in the order given, numbered from `first` where
+    the style numbers. Each is as `cite` has it, for one query more in all."""
+    corrected = _load_corrections(entries)
+    return [
+        _add_note(
+            cite_record(
+                csl_record(entry, language=language), language, style, "", number
+            ),
+            entry,
+            "record",
+            language,
+            corrected,
+        )
+        for number, entry in enumerate(entries, start=first)
+    ]
+
+
+def cite_record(
+    item: Mapping[str, Any],
+    language: str,
+    style: str = "apa",
+    anchor: str = "",
+    number: int = 1,
+) -> CitedWork:
+    """A CSL record in a style, with its number in a list where the style numbers.
+    Raises KeyError for an unknown style."""
+    processor = _load_processor(style, _style_language(language))
+    at = csl_locator(anchor)
+    place, label = at.get("locator", ""), at.get("label", "page")
+    in_text = processor.cite(item, place, label, number)
+    # A style may keep a work out of its list; what it is in words is then its note.
+    full = processor.reference(item, number) or processor.cite(item, number=number)
+    return CitedWork(tuple(full), tuple(in_text))
+
+
+def build_bibliography(
+    records: Iterable[Mapping[str, Any]], style: str, language: str
+) -> list[CitedWork]:
+    """CSL records in a style, in the order given and numbered where the style numbers.
+    Raises KeyError for a style.
+
+    Works by one author in one year are not told apart by letters. 400 to 1,800 works a
+    second of CPU, by style.
+    """
+    return [
+        cite_record(item, language, style, "", number)
+        for number, item in enumerate(records, start=1)
+    ]
+
+
+def _style_language(language: str) -> str:
+    short = language.partition("-")[0].lower()
+    return short if short in ("de", "zh") else "en"
+
+
+@lru_cache(maxsize=32)
+def _load_processor(style: str, language: str) -> Processor:
+    locale = style_locale(style, language)
+    return Processor(style_file(style, language), locale_file(locale), locale)
+
+
+# By entry: kind, moment, version.
+CorrectionsByEntry = dict[int, list[tuple[str, Any, int | None]]]
+
+
+def _add_note(
+    found: CitedWork,
+    entry: Entry,
+    of: str,
+    language: str,
+    corrected: CorrectionsByEntry,
+) -> CitedWork:
+    with override(language):
+        note = _note_sentences(entry, of, runs_to_text(found.full), language, corrected)
+    return replace(found, note=" ".join(note))
+
+
+def _note_sentences(
+    entry: Entry, of: str, said: str, language: str, corrected: CorrectionsByEntry
+) -> list[str]:
+    if of == "original":
+        return []
+    found = []
+    if entry.id_code_display not in said:
+        values = {"id": entry.id_code_display, "n": entry.version}
+        record_is = _("record %(id)s, version %(n)s") % values
+        found.append(f"{settings.SITE_NAME}, {record_is}.")
+    if of == "capture":
+        return [*found, *copy_sentences(entry, language)]
+    return [*found, *_correction_sentences(entry, language, corrected)]
+
+
+def copy_sentences(entry: Entry, language: str) -> list[str]:
+    """What is said of the copy that is cited: its day and SHA-256; up to one query."""
+    capture = latest_capture(entry)
+    if capture is None or capture.captured_at is None:
+        return []
+    values = {"day": _format_day(capture.captured_at, language), "hash": capture.sha256}
+    if capture.sha256:
+        return [_("Copy of %(day)s, SHA-256 %(hash)s.") % values]
+    return [_("Copy of %(day)s.") % values]
+
+
+def _load_corrections(entries: Sequence[Entry]) -> CorrectionsByEntry:
+    """The public corrections of entries; one query."""
+    rows = Correction.objects.public().filter(entry__in=[e.pk for e in entries])
+    found: CorrectionsByEntry = {}
+    for pk, kind, at, version in rows.values_list(
+        "entry_id", "kind", "at", "revision__public_version"
+    ):
+        found.setdefault(pk, []).append((kind, at, version))
+    return found
+
+
+def _correction_sentences(
+    entry: Entry, language: str, corrected: CorrectionsByEntry
+) -> list[str]:
+    """What the cited version corrected, and when, each kind once."""
+    words = {
+        "correction": _("Corrected %(day)s."),
+        "clarification": _("Clarified %(day)s."),
+        "retraction": _("Retracted in part %(day)s."),
+    }
+    return sorted(
+        {
+            words[kind] % {"day": _format_day(at, language)}
+            for kind, at, version in corrected.get(entry.pk, [])
+            if version == entry.version
+        }
+    )
+
+
+def _format_day(at: Any, language: str) -> str:
+    return dates.parse_edtf(f"{at:%Y-%m-%d}").display(language)

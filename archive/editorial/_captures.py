@@ -1,0 +1,56 @@
+"""Preserved copies: added and opened to readers beside the text, and recorded."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from archive.models import Capture, Entry, User
+from archive.models.entries.capture import READER_MEDIA_TYPES
+
+from ._revisions import record_revision
+from ._rights import EditorialError, require_right
+
+
+def add_capture(
+    entry: Entry, by: User | None, copy: Capture, reason: str = ""
+) -> Capture:
+    """Add a copy, not saved yet, to an entry; to what it corrects for a working copy.
+
+    Several may be there, of one moment or of many; the same file once. It changes no
+    version: the text is what it was. Raises `EditorialError`.
+    """
+    with transaction.atomic():
+        key = entry.correction_of_id or entry.pk
+        row = Entry.objects.select_for_update().get(pk=key)
+        require_right(by, "capture", row)
+        if not (copy.file or copy.external_url):
+            raise EditorialError(_("Choose a file, or give the address of a copy."))
+        there = Capture.objects.filter(entry=row)
+        same = there.filter(sha256=copy.sha256, external_url=copy.external_url)
+        if same.exists():
+            raise EditorialError(_("This copy is there already."))
+        copy.entry = row
+        try:
+            copy.full_clean(exclude=("entry",))
+        except ValidationError as error:
+            raise EditorialError(" ".join(error.messages)) from error
+        copy.save()
+        record_revision(row, "capture", by, reason)
+        return copy
+
+
+def set_capture_audience(copy: Capture, by: User | None, *, for_readers: bool) -> None:
+    """Let readers have the file of a capture, or no more. Raises `EditorialError`."""
+    with transaction.atomic():
+        row = Entry.objects.select_for_update().get(pk=copy.entry_id)
+        require_right(by, "open_capture", row)
+        if for_readers and (copy.media_type not in READER_MEDIA_TYPES or not copy.file):
+            raise EditorialError(
+                _("Readers may have WARC, WACZ and PDF files only: a browser would run "
+                  "a page, and a picture tells more than it shows.")
+            )  # fmt: skip
+        copy.audience = "public" if for_readers else "editors"
+        copy.save(update_fields=("audience",))
+        record_revision(row, "open_capture", by, copy.audience)

@@ -1,0 +1,237 @@
+"""Reviewed additions to entries: applied as one, recorded, published where public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F
+
+from archive.models import (
+    Capture,
+    Citation,
+    Derivation,
+    Entry,
+    EntryRegion,
+    Evidence,
+    Passage,
+    Photo,
+    Region,
+    Source,
+    Tag,
+    Tagging,
+    User,
+)
+
+from ._entry_content import get_specific
+from ._revisions import record_revision
+from ._rights import EditorialError
+from ._workflow import record_creation, release_version
+
+CITATION_COLUMNS = ("source", "relation", "passage", "quotation_exact")
+PUBLICATION_ORDER = ("source", "photo", "event", "article")
+
+
+@dataclass(frozen=True)
+class Emendation:
+    """An emended text of a passage or a caption, and why it is emended."""
+
+    holder: Passage | Photo
+    text: str
+    why: str
+
+
+@dataclass
+class Addition:
+    """What shall hang on one entry besides what does; nothing is taken away.
+
+    An entry that is not saved yet is made. A date, a reading or a statement on the
+    capture that an editor gave before is kept, and told.
+    """
+
+    entry: Entry
+    regions: list[tuple[Region, str]] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    citations: list[tuple[Source, str, Passage | None, str]] = field(
+        default_factory=list
+    )
+    origins: list[Source] = field(default_factory=list)
+    evidence: list[tuple[Entry, Passage | None]] = field(default_factory=list)
+    date: str = ""
+    readings: list[Emendation] = field(default_factory=list)
+    capture: tuple[Capture, str, str] | None = None
+    made: bool = False
+    done: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+def curate_entries(
+    additions: list[Addition], reason: str, publisher: User | None = None
+) -> list[Addition]:
+    """Apply the additions, all or none; those that changed anything.
+
+    The change is recorded as made by the system user `curation`. What is public
+    already becomes public anew with it, as do new entries beside a public article;
+    `publisher` signs that, and must once the site has a publisher's account.
+    """
+    with transaction.atomic():
+        by = User.objects.system("curation")
+        for addition in additions:
+            addition.made = addition.entry.pk is None
+            if addition.made:
+                addition.entry.save()
+        keys = [addition.entry.pk for addition in additions]
+        locked = Entry.objects.select_for_update().filter(pk__in=keys)
+        list(locked.order_by("pk"))
+        for addition in additions:
+            addition.done += [what for what in _apply_addition(addition) if what]
+        changed = [one for one in additions if one.made or one.done]
+        _refuse_open_corrections(changed)
+        for addition in changed:
+            _record_addition(addition, by, reason)
+        public = any(
+            one.entry.kind == "article" and one.entry.status == "published"
+            for one in additions
+        )
+        _publish_public_entries(changed, public, by, reason, publisher)
+        return changed
+
+
+def _apply_addition(addition: Addition) -> Iterable[str]:
+    """Add what is missing, and say in words what that was."""
+    entry = addition.entry
+    new = _add_missing_rows(EntryRegion, entry, ("region", "role"), addition.regions)
+    yield _count_in_words("region", new)
+    new = _add_missing_rows(Tagging, entry, ("tag",), [(t,) for t in addition.tags])
+    yield _count_in_words("tag", new)
+    new = _add_missing_rows(Citation, entry, CITATION_COLUMNS, addition.citations)
+    yield _count_in_words("citation", new)
+    yield _count_in_words("origin", _add_origins(addition))
+    reports = [(one.pk, passage) for one, passage in addition.evidence]
+    columns = ("entry_id", "passage")
+    new = _add_missing_rows(Evidence, entry, columns, reports, owner="event")
+    yield _count_in_words("report", new)
+    yield "date" if _set_date(addition) else ""
+    new = sum(_set_reading(addition, emendation) for emendation in addition.readings)
+    yield _count_in_words("emendation", new)
+    yield "capture" if _set_capture_date(addition) else ""
+
+
+def _count_in_words(what: str, number: int) -> str:
+    return f"{number} {what}{'s' if number > 1 else ''}" if number else ""
+
+
+def _add_missing_rows(
+    model: type[EntryRegion] | type[Tagging] | type[Citation] | type[Evidence],
+    entry: Entry,
+    names: tuple[str, ...],
+    rows: Iterable[tuple[object, ...]],
+    owner: str = "entry",
+) -> int:
+    """Add the rows that are not there; how many these were."""
+    new = 0
+    for row in rows:
+        values = dict(zip(names, row, strict=True))
+        found = {f"{owner}_id": entry.pk, **values}
+        if not model._default_manager.filter(**found).exists():
+            model._default_manager.create(**found)
+            new += 1
+    return new
+
+
+def _add_origins(addition: Addition) -> int:
+    new = 0
+    for origin in addition.origins:
+        row = Derivation(source_id=addition.entry.pk, origin_id=origin.pk)
+        there = Derivation.objects.filter(source_id=row.source_id, origin_id=origin.pk)
+        if not there.exists():
+            row.clean()
+            row.save()
+            new += 1
+    return new
+
+
+def _set_date(addition: Addition) -> bool:
+    if not addition.date:
+        return False
+    entry = get_specific(Entry.objects.get(pk=addition.entry.pk))
+    if entry.date == addition.date:
+        return False
+    if entry.date:
+        addition.kept.append(f"date {entry.date}")
+        return False
+    entry.date = addition.date
+    entry.save()
+    return True
+
+
+def _set_reading(addition: Addition, reading: Emendation) -> bool:
+    holder = reading.holder
+    if holder.reading == reading.text:
+        return False
+    if holder.reading:
+        where = holder.anchor if isinstance(holder, Passage) else "caption"
+        addition.kept.append(f"reading of {where}")
+        return False
+    if isinstance(holder, Photo):  # the entry itself, which may have been dated above
+        holder = Photo.objects.get(pk=holder.pk)
+    holder.reading, holder.emendation = reading.text, reading.why
+    holder.save()
+    return True
+
+
+def _set_capture_date(addition: Addition) -> bool:
+    if addition.capture is None:
+        return False
+    capture, captured, note = addition.capture
+    if (capture.captured, capture.captured_note) == (captured, note):
+        return False
+    if capture.captured or capture.captured_at:
+        addition.kept.append("statement on the capture")
+        return False
+    capture.captured, capture.captured_note = captured, note
+    capture.save()
+    return True
+
+
+def _refuse_open_corrections(changed: list[Addition]) -> None:
+    copy = Entry.objects.filter(correction_of__in=[one.entry.pk for one in changed])
+    found = copy.first()
+    if found:
+        raise EditorialError(
+            f"A correction of “{found.title}” is under way at the desk: publish or "
+            "discard it first."
+        )
+
+
+def _record_addition(addition: Addition, by: User, reason: str) -> None:
+    if addition.made:
+        record_creation(addition.entry, by)
+        return
+    rows = Entry.objects.filter(pk=addition.entry.pk)
+    rows.update(edit_number=F("edit_number") + 1)
+    record_revision(rows.get(), "curate", by, reason)
+
+
+def _publish_public_entries(
+    changed: list[Addition],
+    public: bool,
+    by: User,
+    reason: str,
+    publisher: User | None,
+) -> None:
+    rows = Entry.objects.filter(pk__in=[one.entry.pk for one in changed])
+    new = {one.entry.pk for one in changed if one.made and public}
+    due = [row for row in rows if row.status == "published" or row.pk in new]
+    if not due:
+        return
+    if publisher is not None and "publisher" not in publisher.roles:
+        raise EditorialError(f"{publisher.get_username()} is no publisher.")
+    if publisher is None and User.objects.publishers().exists():
+        raise EditorialError(
+            "This changes what is public, and this site has a publisher: "
+            "name who signs it with --by."
+        )
+    for row in sorted(due, key=lambda row: (PUBLICATION_ORDER.index(row.kind), row.pk)):
+        release_version(row, publisher or by, reason, override=publisher is None)

@@ -1,0 +1,126 @@
+"""What belongs to an entry: its own fields and the rows that hang on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import rfc8785
+from django.db.models import Model
+from django.db.models.fields.files import FieldFile
+
+from archive.models import (
+    Capture,
+    Citation,
+    Derivation,
+    Entry,
+    EntryRegion,
+    Evidence,
+    Passage,
+    Placement,
+    Tagging,
+)
+
+RowModels = tuple[tuple[type[Model], str], ...]  # with the column of the entry
+SHARED_ROWS: RowModels = (
+    (EntryRegion, "entry"),
+    (Tagging, "entry"),
+    (Citation, "entry"),
+)
+OWN_ROWS: dict[str, RowModels] = {
+    "article": ((Passage, "article"), (Placement, "article"), *SHARED_ROWS),
+    "photo": SHARED_ROWS,
+    "source": ((Derivation, "source"), *SHARED_ROWS),
+    "event": ((Evidence, "event"), *SHARED_ROWS),
+}
+DERIVED_COLUMNS = frozenset(
+    "id entry_ptr id_code kind slug status correction_of edit_number created_at "
+    "modified_at first_published_at created_by version import_key is_demonstration "
+    "withdrawal_reason date_earliest date_latest counts_from counts_to "
+    "reach".split()
+)
+# What names a record in a revision, never its database key.
+PERMANENT_NAMES = ("id_code", "anchor", "code", "key", "slug")
+
+
+def get_specific(entry: Entry) -> Entry:
+    """The entry as Article, Photo, Source or Event; one query from a bare Entry."""
+    return getattr(entry, entry.kind) if type(entry) is Entry else entry
+
+
+def get_content(entry: Entry) -> dict[str, Any]:
+    """What an editor enters in the entry's own fields, by column."""
+    return {
+        field.attname: field.value_from_object(entry)
+        for field in entry._meta.concrete_fields
+        if field.name not in DERIVED_COLUMNS
+    }
+
+
+def copy_row(row: Model, **changes: Any) -> Model:
+    """A new row like `row` but for `changes`, saved."""
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key
+    }
+    return type(row)._default_manager.create(**{**values, **changes})
+
+
+def describe_entry(entry: Entry) -> dict[str, Any]:
+    """All that an editor entered: fields, and rows by kind; one query per kind."""
+    specific = get_specific(entry)
+    rows = {
+        str(model._meta.model_name): _describe_rows(
+            model._default_manager.filter(**{owner: specific}), owner
+        )
+        for model, owner in OWN_ROWS[specific.kind]
+    }
+    fields = get_content(specific).items()
+    return {
+        "kind": specific.kind,
+        **{name: _to_json_value(value) for name, value in fields},
+        **rows,
+    }
+
+
+def describe_captures(entry_id: int) -> list[dict[str, Any]]:
+    """The preserved copies of an entry, by its key; one query."""
+    return _describe_rows(Capture.objects.filter(entry=entry_id), "entry")
+
+
+def _describe_rows(rows: Iterable[Model], owner: str) -> list[dict[str, Any]]:
+    """Rows in the order of their canonical JSON, whatever their keys are."""
+    return sorted((_describe_row(row, owner) for row in rows), key=rfc8785.dumps)
+
+
+def _describe_row(row: Model, owner: str) -> dict[str, Any]:
+    """A row with what it points to by permanent name, never by database key."""
+    described: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        if field.primary_key or field.name == owner:
+            continue
+        value = getattr(row, field.name)
+        described[field.name] = (
+            _get_permanent_name(value)
+            if isinstance(value, Model)
+            else _to_json_value(value)
+        )
+    return described
+
+
+def _get_permanent_name(target: Model) -> str:
+    for attribute in PERMANENT_NAMES:
+        if hasattr(target, attribute):
+            return str(getattr(target, attribute))
+    return str(target.pk)
+
+
+def _to_json_value(value: object) -> str | int | bool | None:
+    """A value as JSON has it; moments in ISO 8601."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value.name or "") if isinstance(value, FieldFile) else str(value)

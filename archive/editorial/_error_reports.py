@@ -1,0 +1,81 @@
+"""Errors that readers report: taken in, taken up as a correction, answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive.models import Entry, ErrorReport, User
+
+from ._rights import EditorialError, require_right
+from ._workflow import correct
+
+LONGEST_REPORT = 4_000  # characters of a report
+# By all readers together: the archive does not know one from another.
+REPORTS_AN_HOUR = 30
+MOST_WAITING_REPORTS = 500
+
+
+class TooManyReports(Exception):
+    """As many reports came as the desk can read; seconds until it is worth a try."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"full for {seconds} s")
+        self.seconds = seconds
+
+
+def report_error(entry: Entry, text: str, stamp: str, anchor: str = "") -> ErrorReport:
+    """Take in what a reader says is wrong with the public version of an entry.
+
+    The caller asked whether it is public. One `stamp` gives one report, however often
+    it is sent. Raises `TooManyReports`, whoever asks.
+    """
+    with transaction.atomic():
+        there = ErrorReport.objects.filter(stamp=stamp).first()
+        if there is not None:
+            return there
+        _refuse_too_many_reports()
+        return ErrorReport.objects.create(
+            entry_id=entry.pk,
+            version=entry.version,
+            anchor=anchor,
+            text=text[:LONGEST_REPORT],
+            stamp=stamp,
+        )
+
+
+def _refuse_too_many_reports() -> None:
+    hour = timedelta(hours=1)
+    recent = ErrorReport.objects.filter(created_at__gt=timezone.now() - hour)
+    if recent.count() >= REPORTS_AN_HOUR:
+        rest = recent.order_by("created_at")[0].created_at + hour - timezone.now()
+        raise TooManyReports(max(60, int(rest.total_seconds())))
+    if ErrorReport.objects.waiting().count() >= MOST_WAITING_REPORTS:
+        raise TooManyReports(24 * 3600)
+
+
+def answer_report(found: ErrorReport, by: User | None, text: str) -> None:
+    """Answer a report; its reader sees the answer. Raises `EditorialError`."""
+    require_right(by, "answer_report")
+    if not text.strip():
+        raise EditorialError(_("Write to its reader what you found."))
+    with transaction.atomic():
+        row = ErrorReport.objects.select_for_update().get(pk=found.pk)
+        row.answer, row.answered_by = text.strip(), by
+        row.answered_at = row.answered_at or timezone.now()
+        row.state = "corrected" if row.state == "corrected" else "answered"
+        row.save()
+
+
+def take_up_report(found: ErrorReport, by: User | None) -> Entry:
+    """Begin to correct what was reported; the working copy. When that is published,
+    its reader is told the version. Raises `EditorialError`."""
+    require_right(by, "answer_report")
+    with transaction.atomic():
+        copy = correct(found.entry, by)
+        rows = ErrorReport.objects.filter(pk=found.pk, state="new")
+        rows.update(state="taken_up")
+        return copy

@@ -1,0 +1,149 @@
+"""A run of an importer, taken back as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from archive.models import (
+    Article,
+    Capture,
+    Citation,
+    Derivation,
+    Entry,
+    Evidence,
+    ImportRun,
+    OutboxRow,
+    Placement,
+    Revision,
+    User,
+)
+
+from ._revisions import record_revision
+from ._rights import EditorialError
+from ._workflow import withdraw
+
+# (rows, column of what uses, column of what is used)
+USE_RELATIONS: tuple[tuple[type[Model], str, str], ...] = (
+    (Citation, "entry_id", "source_id"),
+    (Evidence, "event_id", "entry_id"),
+    (Derivation, "source_id", "origin_id"),
+    (Placement, "article_id", "photo_id"),
+)
+
+
+@dataclass(frozen=True)
+class UndoneRun:
+    """What became of a run's entries, and the kept files that they named."""
+
+    removed: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    put_away: tuple[str, ...]
+    files: frozenset[str]
+
+
+def undo_import_run(run: ImportRun, reason: str, by: User | None = None) -> UndoneRun:
+    """Take back a run: drafts are removed, what was public is withdrawn, for `reason`.
+
+    A draft that something once public of the run refers to is put away instead, so
+    that the history of that stays whole. Raises `EditorialError` where an entry from
+    outside the run uses one of it, or where the run was undone before.
+    """
+    if not reason.strip():
+        raise EditorialError("Say why the run is undone: readers see it (--reason).")
+    with transaction.atomic():
+        row = ImportRun.objects.select_for_update().get(pk=run.pk)
+        if row.undone_at:
+            raise EditorialError(
+                f"Run {row.pk} was undone on {row.undone_at:%Y-%m-%d}."
+            )
+        entries = list(row.entries.select_for_update().order_by("pk"))
+        ids = {entry.pk for entry in entries}
+        _refuse_use_from_outside(ids)
+        signer = _choose_signer(entries, by)
+        public = [entry for entry in entries if entry.first_published_at]
+        held = _find_used_entries({entry.pk for entry in public}, ids)
+        drafts = [entry for entry in entries if not entry.first_published_at]
+        for entry in public:
+            if entry.status == "published":
+                withdraw(entry, signer, reason)
+        put_away = [entry for entry in drafts if entry.pk in held]
+        for entry in put_away:
+            Entry.objects.filter(pk=entry.pk).update(status="withdrawn")
+            record_revision(entry, "discard", signer, reason)
+        removed = [entry for entry in drafts if entry.pk not in held]
+        files = _remove_drafts({entry.pk for entry in removed})
+        row.undone_at, row.undone_reason = timezone.now(), reason
+        row.save()
+    return UndoneRun(
+        _name_entries(removed),
+        _name_entries([entry for entry in public if entry.status == "published"]),
+        _name_entries(put_away),
+        files,
+    )
+
+
+def _name_entries(entries: list[Entry]) -> tuple[str, ...]:
+    return tuple(f"{e.kind} {e.id_code_display} “{e.title}”" for e in entries)
+
+
+def _select_rows(model: type[Model], **found: Any) -> QuerySet[Model]:
+    return model._default_manager.filter(**found)
+
+
+def _find_used_entries(users: set[int], used: set[int]) -> set[int]:
+    """Those of `used` that `users` refer to."""
+    return {
+        pk
+        for model, user, of in USE_RELATIONS
+        for pk in _select_rows(
+            model, **{f"{user}__in": users, f"{of}__in": used}
+        ).values_list(of, flat=True)
+    }
+
+
+def _refuse_use_from_outside(ids: set[int]) -> None:
+    """Raise `EditorialError` where something outside the run refers to it."""
+    outside: set[int] = set()
+    for model, user, of in USE_RELATIONS:
+        rows = _select_rows(model, **{f"{of}__in": ids}).exclude(**{f"{user}__in": ids})
+        outside |= set(rows.values_list(user, flat=True))
+    others = Entry.objects.filter(pk__in=outside).exclude(correction_of__in=ids)
+    if others:
+        names = "; ".join(_name_entries(list(others.order_by("pk")[:5])))
+        raise EditorialError(
+            f"Entries outside the run use it: {names}. Change them first."
+        )
+
+
+def _choose_signer(entries: list[Entry], by: User | None) -> User:
+    """Who signs: a publisher where something is public and the site has one."""
+    public = any(entry.status == "published" for entry in entries)
+    if by is not None:
+        if public and "publisher" not in by.roles:
+            raise EditorialError(f"{by.get_username()} is no publisher.")
+        return by
+    if public and User.objects.publishers().exists():
+        raise EditorialError(
+            "This withdraws what is public, and this site has a publisher: "
+            "name who signs it with --by."
+        )
+    return User.objects.system("import")
+
+
+def _remove_drafts(ids: set[int]) -> frozenset[str]:
+    """Delete entries that were never public; the kept files that they named."""
+    named = Article.objects.filter(pk__in=ids).values_list("original_file", flat=True)
+    captured = Capture.objects.filter(entry__in=ids).values_list("file", flat=True)
+    files = frozenset(name for name in [*named, *captured] if name)
+    for model, user, of in USE_RELATIONS:
+        _select_rows(model, **{f"{user}__in": ids}).delete()
+        _select_rows(model, **{f"{of}__in": ids}).delete()
+    Revision.objects.filter(entry__in=ids).delete()
+    OutboxRow.objects.filter(entry_id__in=ids).delete()
+    Entry.objects.filter(pk__in=ids).delete()
+    return files

@@ -1,0 +1,265 @@
+"""Whether the archive is what it was when its verbs last touched it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+
+from archive.models import (
+    Article,
+    Capture,
+    ChainedRevision,
+    Entry,
+    Event,
+    FormerCode,
+    Narrative,
+    NarrativeRevision,
+    Photo,
+    Revision,
+    Source,
+    Timestamp,
+)
+from archive.search import find_index_differences
+from archive.text import dates
+from archive.text.dates import compute_reach, counted_days
+
+from ._entry_content import describe_captures, describe_entry
+from ._narrative_content import describe_narrative
+from ._revisions import find_breaks, hash_link, select_revisions, write_canonical_json
+
+KIND_MODELS: dict[str, type[Entry]] = {
+    "article": Article,
+    "photo": Photo,
+    "source": Source,
+    "event": Event,
+}
+BYTES_A_READ = 1 << 20
+KEPT_FILES_FOLDER = "originals"
+
+
+@dataclass(frozen=True)
+class IntegrityFinding:
+    """One thing that differs, and where."""
+
+    where: str
+    message: str
+
+
+def _check_kinds() -> Iterator[IntegrityFinding]:
+    """Each entry has the row of its own kind, and of no other."""
+    held = {
+        k: set(m.objects.values_list("pk", flat=True)) for k, m in KIND_MODELS.items()
+    }
+    for entry in Entry.objects.order_by("pk").iterator():
+        has = [kind for kind in KIND_MODELS if entry.pk in held[kind]]
+        if has != [entry.kind]:
+            rows = " and ".join(has) or "no"
+            yield IntegrityFinding(
+                _name_entry(entry), f"is of kind {entry.kind}, with {rows} row"
+            )
+
+
+def _check_dates() -> Iterator[IntegrityFinding]:
+    """The bounds of each date are those of its text."""
+    for entry in Entry.objects.order_by("pk").iterator():
+        try:
+            edtf = dates.parse_edtf(entry.date) if entry.date else None
+        except dates.DateError as error:
+            yield IntegrityFinding(_name_entry(entry), f"date: {error}")
+            continue
+        bounds = (edtf.earliest, edtf.latest) if edtf else (None, None)
+        counted = counted_days(edtf) if edtf else (None, None)
+        held = (entry.date_earliest, entry.date_latest)
+        is_right = entry.reach == (compute_reach(*counted) if edtf else None)
+        if not is_right or (bounds, counted) != (
+            held, (entry.counts_from, entry.counts_to)
+        ):  # fmt: skip
+            yield IntegrityFinding(
+                _name_entry(entry), f"bounds are not those of {entry.date!r}"
+            )
+
+
+def _check_files() -> Iterator[IntegrityFinding]:
+    """Each kept file is there, has its hash and is for its owner only."""
+    wanted = {
+        name: (digest, f"article {pk}")
+        for pk, name, digest in Article.objects.exclude(original_file="").values_list(
+            "pk", "original_file", "sha256"
+        )
+    }
+    for pk, name, digest in Capture.objects.exclude(file="").values_list(
+        "pk", "file", "sha256"
+    ):
+        if wanted.setdefault(name, (digest, f"capture {pk}"))[0] != digest:
+            yield IntegrityFinding(
+                name, f"capture {pk} and an article give different hashes"
+            )
+    root = Path(settings.MEDIA_ROOT)
+    for name, (digest, of) in sorted(wanted.items()):
+        path = root / name
+        if not path.is_file():
+            yield IntegrityFinding(name, f"the file of {of} is missing")
+        elif _hash_file(path) != digest:
+            yield IntegrityFinding(
+                name, f"the file of {of} has another hash than {digest}"
+            )
+        elif path.stat().st_mode & 0o077:
+            yield IntegrityFinding(
+                name, "others than its owner may read the file: chmod 600"
+            )
+    for path in sorted((root / KEPT_FILES_FOLDER).glob("*")):
+        if f"{KEPT_FILES_FOLDER}/{path.name}" not in wanted:
+            yield IntegrityFinding(
+                f"{KEPT_FILES_FOLDER}/{path.name}", "the file belongs to no record"
+            )
+
+
+def _hash_file(path: Path) -> str:
+    found = sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(BYTES_A_READ):
+            found.update(chunk)
+    return found.hexdigest()
+
+
+def _check_chains(model: type[ChainedRevision]) -> Iterator[IntegrityFinding]:
+    """Revisions are chains without a gap, whose hashes hold."""
+    return (IntegrityFinding(where, message) for where, message in find_breaks(model))
+
+
+def _check_narratives() -> Iterator[IntegrityFinding]:
+    """The same of narratives, each of which is as its last revision says."""
+    yield from _check_chains(NarrativeRevision)
+    for narrative in Narrative.objects.order_by("pk").iterator():
+        where = f"narrative {narrative.id_code_display} (narrative {narrative.pk})"
+        last = select_revisions(NarrativeRevision, narrative.pk).first()
+        if last is None:
+            yield IntegrityFinding(where, "has no revision")
+        elif other := _name_differing_fields(
+            describe_narrative(narrative), json.loads(last.state)
+        ):
+            yield IntegrityFinding(
+                where, f"differs from revision {last.number}: {other}"
+            )
+
+
+def _name_differing_fields(now: dict[str, Any], then: dict[str, Any]) -> str:
+    """The names of the fields that two states have and that differ."""
+    return ", ".join(sorted(k for k in now.keys() & then.keys() if now[k] != then[k]))
+
+
+def _check_publications() -> Iterator[IntegrityFinding]:
+    """All publications are one chain."""
+    head = ""
+    published = Revision.objects.exclude(publication_sha256="").order_by("pk")
+    for row in published.iterator():
+        if row.publication_sha256 != hash_link(head, row.state):
+            yield IntegrityFinding(
+                f"entry {row.entry_id}, revision {row.number}",
+                "does not follow on the publication before it",
+            )
+        head = row.publication_sha256
+
+
+def _check_timestamps() -> Iterator[IntegrityFinding]:
+    """Each head that an authority stamped is in the chain."""
+    for head in Timestamp.objects.values_list("head", flat=True):
+        if not Revision.objects.filter(publication_sha256=head).exists():
+            yield IntegrityFinding(
+                f"time stamp of {head[:12]}", "its head is not in the chain"
+            )
+
+
+def _check_states() -> Iterator[IntegrityFinding]:
+    """Each entry is as its last revision says; what is or was public, as published."""
+    entries = Entry.objects.filter(correction_of=None).order_by("pk")
+    leads_to = dict(FormerCode.objects.values_list("code", "region__code"))
+    for entry in entries.iterator():
+        rows = select_revisions(Revision, entry.pk)
+        if entry.first_published_at:
+            rows = rows.exclude(publication_sha256="")
+        last = rows.first()
+        if last is None:
+            yield IntegrityFinding(_name_entry(entry), "has no revision")
+            continue
+        try:
+            now = json.loads(write_canonical_json(describe_entry(entry)))
+        except ObjectDoesNotExist:
+            continue  # told among the kinds
+        then = _replace_former_codes(json.loads(last.state), leads_to)
+        if other := _name_differing_fields(now, then):
+            yield IntegrityFinding(
+                _name_entry(entry), f"differs from revision {last.number}: {other}"
+            )
+
+
+def _check_captures() -> Iterator[IntegrityFinding]:
+    """Each entry has the captures that its last revision tells of."""
+    rows = Revision.objects.order_by("entry", "-number").values_list(
+        "entry_id", "number", "state"
+    )
+    done = 0
+    for entry, number, text in rows.iterator():
+        if entry == done:
+            continue
+        done, then = entry, json.loads(text)
+        if "capture" in then and then["capture"] != describe_captures(entry):
+            yield IntegrityFinding(
+                f"entry {entry}", f"captures differ from revision {number}"
+            )
+
+
+def _replace_former_codes(
+    then: dict[str, Any], leads_to: dict[str, str]
+) -> dict[str, Any]:
+    """A state with the codes to which former ones lead, each tie once."""
+    rows = then.get("entryregion")
+    if rows and any(row["region"] in leads_to for row in rows):
+        moved = (
+            {**row, "region": leads_to.get(row["region"], row["region"])}
+            for row in rows
+        )
+        ties = {write_canonical_json(row): row for row in moved}
+        then = {**then, "entryregion": [ties[key] for key in sorted(ties)]}
+    return then
+
+
+def _check_index() -> Iterator[IntegrityFinding]:
+    """The index holds what is public, as it is."""
+    try:
+        found = find_index_differences()
+    except ObjectDoesNotExist:
+        yield IntegrityFinding(
+            "index", "cannot be compared while an entry lacks its own row"
+        )
+        return
+    for difference in found:
+        where = f"entry {difference.entry_id}" if difference.entry_id else "index"
+        yield IntegrityFinding(where, difference.message)
+
+
+def _name_entry(entry: Entry) -> str:
+    return f"{entry.kind} {entry.id_code_display} (entry {entry.pk})"
+
+
+# Each yields what differs and changes nothing; a row in memory at a time.
+INTEGRITY_CHECKS: dict[str, Callable[[], Iterator[IntegrityFinding]]] = {
+    "kinds": _check_kinds,
+    "dates": _check_dates,
+    "files": _check_files,
+    "revisions": partial(_check_chains, Revision),
+    "narratives": _check_narratives,
+    "publications": _check_publications,
+    "timestamps": _check_timestamps,
+    "states": _check_states,
+    "captures": _check_captures,
+    "index": _check_index,
+}

@@ -1,0 +1,58 @@
+"""What belongs to a narrative: its text, and its steps in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from archive.models import Entry, Narrative, NarrativeStep
+
+from ._rights import EditorialError
+
+
+def describe_narrative(narrative: Narrative) -> dict[str, Any]:
+    """All that an editor entered, steps in order; one query."""
+    steps = narrative.steps.order_by("position", "pk").select_related("entry")
+    return {
+        "title": narrative.title,
+        "summary": narrative.summary,
+        "language": narrative.language,
+        "steps": [
+            {
+                "entry": step.entry.id_code,
+                "anchor": step.anchor,
+                "heading": step.heading,
+                "note": step.note,
+            }
+            for step in steps
+        ],
+    }
+
+
+def restore_narrative(narrative: Narrative, state: dict[str, Any]) -> None:
+    """Make the text and the steps what `state` says, as `describe_narrative` wrote it.
+    Call inside the verb's transaction."""
+    narrative.title, narrative.summary = state["title"], state["summary"]
+    narrative.language = state["language"]
+    narrative.save()
+    narrative.steps.all().delete()
+    id_codes = {step["entry"] for step in state["steps"]}
+    entries = Entry.objects.in_bulk(list(id_codes), field_name="id_code")
+    for position, step in enumerate(state["steps"], start=1):
+        entry = entries[step.pop("entry")]
+        NarrativeStep.objects.create(
+            narrative=narrative, position=position, entry=entry, **step
+        )
+
+
+def refuse_hidden_steps(narrative: Narrative) -> None:
+    """Raise `EditorialError` where an entry on the path is not public."""
+    used = Entry.objects.filter(narrative_steps__narrative=narrative)
+    hidden = used.exclude(pk__in=Entry.objects.public().values("pk")).distinct()
+    titles = [entry.title for entry in hidden]
+    if titles:
+        raise EditorialError(
+            _("Publish first, or take out: %(titles)s.")
+            % {"titles": "; ".join(f"“{title}”" for title in titles)}
+        )

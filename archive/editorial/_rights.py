@@ -1,0 +1,112 @@
+"""The workflow as a table: who may call which verb in which state, and what follows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from archive.models import Entry, Narrative, User
+
+OWN, EDITORS, PUBLISHERS = "contributor", "editor", "publisher"
+ALL_WRITERS = (OWN, EDITORS, PUBLISHERS)
+EDITORS_AND_PUBLISHERS = (EDITORS, PUBLISHERS)
+
+Publishable = Entry | Narrative  # what goes from draft to published
+RolesByState = dict[
+    str, tuple[str, ...]
+]  # by state; "" where the state does not matter
+
+
+class WorkflowTransition(NamedTuple):
+    """Who may call a verb in which state, and the state that it leads to."""
+
+    roles: RolesByState
+    leads_to: str
+
+
+# A contributor may do it to their own entries only. Beginning to correct an entry
+# leaves it published, with a draft beside it; a narrative becomes that draft itself.
+TRANSITIONS = {
+    "submit": WorkflowTransition({"draft": ALL_WRITERS}, "in_review"),
+    "send_back": WorkflowTransition({"in_review": ALL_WRITERS}, "draft"),
+    "publish": WorkflowTransition({"in_review": (PUBLISHERS,)}, "published"),
+    "correct": WorkflowTransition({"published": EDITORS_AND_PUBLISHERS}, "draft"),
+    "withdraw": WorkflowTransition({"published": (PUBLISHERS,)}, "withdrawn"),
+    "discard": WorkflowTransition({"draft": ALL_WRITERS}, "withdrawn"),
+}
+RIGHTS: dict[str, RolesByState] = {
+    "create": {"": ALL_WRITERS},
+    "view": {
+        "draft": ALL_WRITERS,
+        "in_review": ALL_WRITERS,
+        "published": EDITORS_AND_PUBLISHERS,
+        "withdrawn": EDITORS_AND_PUBLISHERS,
+    },
+    "edit": {"draft": ALL_WRITERS, "in_review": EDITORS_AND_PUBLISHERS},
+    **{verb: transition.roles for verb, transition in TRANSITIONS.items()},
+    "capture": {
+        "draft": ALL_WRITERS,
+        "in_review": EDITORS_AND_PUBLISHERS,
+        "published": EDITORS_AND_PUBLISHERS,
+    },
+    "open_capture": {
+        "draft": EDITORS_AND_PUBLISHERS,
+        "in_review": EDITORS_AND_PUBLISHERS,
+        "published": EDITORS_AND_PUBLISHERS,
+    },
+    "answer_report": {"": EDITORS_AND_PUBLISHERS},
+    "vocabulary": {"": ("administrator",)},
+    "outlets": {"": (*EDITORS_AND_PUBLISHERS, "administrator")},
+    "users": {"": ("administrator",)},
+}
+
+
+class EditorialError(ValueError):
+    """A verb that cannot be done now; the message says what can."""
+
+
+def has_right(
+    user: User | None, verb: str, document: Publishable | None = None
+) -> bool:
+    """Whether `user` may call `verb` on an entry or a narrative (or at all, without).
+
+    Commands act for nobody (`None`) or as a system user, and may do everything.
+    """
+    if user is None or user.is_system:
+        return True
+    if not user.is_active:
+        return False
+    rights = RIGHTS[verb]
+    if document is None:
+        anywhere = {role for roles in rights.values() for role in roles}
+        return bool(user.roles & anywhere)
+    roles = set(rights.get("" if "" in rights else document.status, ()))
+    if document.created_by_id != user.pk:
+        roles.discard(OWN)
+    return bool(user.roles & roles)
+
+
+def require_right(
+    user: User | None, verb: str, document: Publishable | None = None
+) -> None:
+    """Raise `EditorialError` where `user` may not call `verb`, saying who may."""
+    if has_right(user, verb, document):
+        return
+    rights = RIGHTS[verb]
+    state = "" if document is None or "" in rights else document.status
+    allowed = rights.get(state, ())
+    if document is not None and state and not allowed:
+        labels = dict(Entry._meta.get_field("status").flatchoices)
+        raise EditorialError(
+            _("“%(title)s” is %(state)s; for this it must be %(states)s.")
+            % {
+                "title": document.title,
+                "state": document.get_status_display(),
+                "states": _(" or ").join(str(labels[s]) for s in rights),
+            }
+        )
+    who = _(" or ").join(
+        _("its writer") if r == OWN else r for r in allowed or EDITORS_AND_PUBLISHERS
+    )
+    raise EditorialError(_("This needs another role: %(who)s.") % {"who": who})

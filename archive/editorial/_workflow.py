@@ -1,0 +1,297 @@
+"""draft → in review → published → withdrawn, for entries and narratives alike.
+
+Each verb locks the row, asks the table of rights, changes the state and leaves a
+revision, in one transaction. Each raises `EditorialError`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TypeVar, cast
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive.models import (
+    Correction,
+    Entry,
+    FormerWord,
+    Narrative,
+    OutboxRow,
+    Placement,
+    Revision,
+    User,
+)
+from archive.text.former_words import find_lost_words
+
+from ._corrections import (
+    begin_correction,
+    drop_working_copy,
+    lay_back,
+    sign_corrections,
+)
+from ._narrative_content import refuse_hidden_steps, restore_narrative
+from ._revisions import is_unreviewed, list_revisions, record_revision
+from ._rights import TRANSITIONS, EditorialError, Publishable, require_right
+
+SameDocument = TypeVar("SameDocument", bound=Publishable)  # given back as it came
+
+
+def record_creation(document: Publishable, by: User | None) -> None:
+    """Record a new draft and whose it is; inside the transaction that saved it."""
+    require_right(by, "create")
+    _select_row(document).update(created_by=by, edit_number=1)
+    record_revision(document, "create", by)
+
+
+def record_edit(document: Publishable, by: User | None) -> None:
+    """Record a change to a draft; inside the transaction that saved it.
+
+    `edit_number` counts changes, so that a form knows when it has been overtaken.
+    """
+    require_right(by, "edit", _select_row(document).get())
+    _select_row(document).update(edit_number=F("edit_number") + 1)
+    record_revision(document, "edit", by)
+
+
+@transaction.atomic
+def submit(document: Publishable, by: User | None, reason: str = "") -> None:
+    """Ask for a second pair of eyes, for an entry with its own new captions."""
+    row = _lock_row(document, by, "submit")
+    _refuse_incomplete(row)
+    for one in (row, *_select_captions(row, "draft")):
+        _change_state(one, "submit", by, reason)
+
+
+@transaction.atomic
+def send_back(document: Publishable, by: User | None, reason: str = "") -> None:
+    """Give what is in review back to its writer, saying what is missing."""
+    row = _lock_row(document, by, "send_back")
+    if by is not None and row.created_by_id != by.pk and not reason.strip():
+        raise EditorialError(_("Say to its writer what is missing."))
+    for one in (row, *_select_captions(row, "in_review")):
+        _change_state(one, "send_back", by, reason)
+
+
+@transaction.atomic
+def publish(
+    document: Publishable, by: User | None, reason: str = "", *, override: bool = False
+) -> int:
+    """Make it public, as its next version; returns the version's number.
+
+    A working copy is laid on its original; new captions of an article go with it; the
+    entries of a narrative must be public by then. Nobody publishes a change of theirs
+    that no other has edited or submitted since. Where a site has one publisher only,
+    `override` with a reason does, and both are recorded.
+    """
+    row = _lock_row(document, by, "publish")
+    if row.status == "withdrawn":  # a command may publish all else
+        raise EditorialError(
+            _("“%(title)s” was withdrawn: enter it anew.") % {"title": row.title}
+        )
+    if isinstance(row, Narrative):
+        refuse_hidden_steps(row)
+    is_own = _refuse_unreviewed(row, by, reason, override=override)
+    for photo in _select_captions(row, "draft", "in_review"):
+        release_version(photo, by, reason, override=is_own)
+    return release_version(row, by, reason, override=is_own)
+
+
+@transaction.atomic
+def correct(document: SameDocument, by: User | None) -> SameDocument:
+    """Begin to correct what is public: the draft of it, the one there is or a new one.
+
+    Of an entry that is a working copy: edit it, say in `Correction` rows what was
+    wrong, submit it, and let somebody publish it. A narrative is opened again; readers
+    see what was published until the next.
+    """
+    row = _lock_row(document, by, "correct")
+    if isinstance(row, Narrative):
+        _change_state(row, "correct", by)
+        return row
+    copy, is_new = begin_correction(row, by)
+    if is_new:
+        record_revision(copy, "correct", by)
+    return cast("SameDocument", copy)
+
+
+@transaction.atomic
+def withdraw(
+    document: Publishable, by: User | None, reason: str, *, with_captions: bool = False
+) -> None:
+    """Take back what is public; `reason` stands on its tombstone."""
+    if not reason.strip():
+        raise EditorialError(_("Say for readers why it is withdrawn."))
+    row = _lock_row(document, by, "withdraw")
+    if isinstance(row, Entry):
+        Entry.objects.filter(correction_of=row).delete()
+    captions = _select_captions(row, "published") if with_captions else ()
+    for one in (row, *captions):
+        one.withdrawal_reason = reason
+        _change_state(one, "withdraw", by, reason)
+        if isinstance(one, Entry):
+            OutboxRow.objects.add([one.pk])
+
+
+@transaction.atomic
+def discard(document: Publishable, by: User | None, reason: str = "") -> None:
+    """Put a draft away: never public, never shown; its history stays.
+
+    Of a correction it is the change that goes: what is public stays as it is.
+    """
+    row = _lock_row(document, by, "discard")
+    if isinstance(row, Narrative) and row.version:
+        published = list_revisions(row).get(public_version=row.version)
+        restore_narrative(row, json.loads(published.state))
+        _change_state(row, "discard", by, reason, leads_to="published")
+        return
+    put_away: list[Publishable] = [*_select_captions(row, "draft")]
+    if isinstance(row, Entry) and row.correction_of_id:
+        record_revision(row, "discard", by, reason)
+        drop_working_copy(row)
+    else:
+        put_away.insert(0, row)
+    for one in put_away:
+        _change_state(one, "discard", by, reason)
+
+
+def release_version(
+    document: Publishable, by: User | None, reason: str, *, override: bool = False
+) -> int:
+    """Publish what is locked already, whoever asks; the version's number."""
+    copy = document if isinstance(document, Entry) else None
+    copy = copy if copy and copy.correction_of_id else None
+    row = lay_back(copy) if copy else document
+    row.version += 1
+    row.first_published_at = row.first_published_at or timezone.now()
+    row.status = TRANSITIONS["publish"].leads_to
+    _select_row(row).update(
+        version=row.version,
+        status=row.status,
+        first_published_at=row.first_published_at,
+        modified_at=timezone.now(),
+    )
+    revision = record_revision(
+        row, "publish", by, reason, override=override, publishes=True
+    )
+    if isinstance(row, Entry):
+        _note_former_words(row)
+        if copy:
+            sign_corrections(copy, row, cast("Revision", revision))
+        OutboxRow.objects.add([row.pk])
+        if row.embargo_until:
+            OutboxRow.objects.create(entry_id=row.pk, since=row.embargo_until)
+    return row.version
+
+
+def publish_preview(entry: Entry) -> str:
+    """Publish in the caller's transaction, which must be rolled back; its address.
+
+    For previews: no role is asked and no embargo kept. Raises `EditorialError`.
+    """
+    row = _lock_row(entry, None, "publish")
+    for photo in _select_captions(row, "draft", "in_review"):
+        release_version(photo, None, "")
+    public = row.correction_of or row
+    release_version(row, None, "")
+    Entry.objects.filter(pk=public.pk).update(embargo_until=None, audience="public")
+    return Entry.objects.get(pk=public.pk).get_absolute_url()
+
+
+def _select_row(document: Publishable) -> QuerySet[Entry] | QuerySet[Narrative]:
+    """Its row, of an entry without that of its kind."""
+    model = Narrative if isinstance(document, Narrative) else Entry
+    return model._default_manager.filter(pk=document.pk)
+
+
+def _lock_row(document: SameDocument, by: User | None, verb: str) -> SameDocument:
+    """Its row as it is now, locked, on which `by` may call `verb`."""
+    row = cast("SameDocument", _select_row(document).select_for_update().get())
+    require_right(by, verb, row)
+    return row
+
+
+def _select_captions(document: Publishable, *states: str) -> Iterable[Entry]:
+    """The photos placed in an article that are in one of `states`."""
+    if isinstance(document, Narrative):
+        return ()
+    placed = Placement.objects.filter(article_id=document.pk).values("photo_id")
+    return Entry.objects.filter(pk__in=placed, status__in=states)
+
+
+def _change_state(
+    row: Publishable, verb: str, by: User | None, reason: str = "", leads_to: str = ""
+) -> None:
+    """Give it the state that the verb leads to, and write the revision."""
+    row.status = leads_to or TRANSITIONS[verb].leads_to
+    _select_row(row).update(
+        status=row.status,
+        withdrawal_reason=row.withdrawal_reason,
+        modified_at=timezone.now(),
+    )
+    record_revision(row, verb, by, reason)
+
+
+def _refuse_incomplete(row: Publishable) -> None:
+    """Raise `EditorialError` where nobody could review it yet."""
+    if isinstance(row, Narrative):
+        if not row.steps.exists():
+            raise EditorialError(
+                _("A narrative needs a step: add an entry to its path.")
+            )
+    elif row.correction_of_id and not Correction.objects.filter(entry=row).exists():
+        raise EditorialError(
+            _(
+                "Say in “Corrections” what was wrong and what is right: readers "
+                "will see it with the new version."
+            )
+        )
+
+
+def _refuse_unreviewed(
+    row: Publishable, by: User | None, reason: str, *, override: bool
+) -> bool:
+    """Whether `by` publishes their own change; refuse it without a good reason."""
+    if by is None or not is_unreviewed(row, by):
+        return False
+    if by.is_system:
+        return True
+    others = User.objects.publishers().exclude(pk=by.pk)
+    if others:
+        names = ", ".join(person.get_username() for person in others)
+        raise EditorialError(
+            _(
+                "What nobody else has seen is published by somebody else. "
+                "Who can: %(names)s."
+            )
+            % {"names": names}
+        )
+    if not (override and reason.strip()):
+        raise EditorialError(
+            _(
+                "What nobody else has seen is published by somebody else. There is "
+                "nobody else here: override, and say why. Both are recorded and shown."
+            )
+        )
+    return True
+
+
+def _note_former_words(entry: Entry) -> None:
+    """Note the words that only replaced versions of an entry say; reads all its public
+    versions."""
+    rows = Revision.objects.filter(entry=entry.pk, public_version__isnull=False)
+    states = rows.order_by("public_version").values_list("state", flat=True)
+    if len(states) < 2:
+        return
+    *former, newest = (json.loads(state) for state in states)
+    noted = FormerWord.objects.filter(entry=entry.pk)
+    lost = find_lost_words(former, newest)
+    there = set(noted.values_list("word", flat=True))
+    noted.filter(word__in=there - lost).delete()
+    FormerWord.objects.bulk_create(
+        [FormerWord(entry_id=entry.pk, word=word) for word in sorted(lost - there)],
+        batch_size=500,
+    )

@@ -1,0 +1,162 @@
+"""Schema.org and Dublin Core as JSON-LD."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archive.citations import Reference, page_reference, permanent_url
+from archive.models import Entry, Event, Photo, Source
+from archive.text.author_names import AuthorName, display_name
+
+from .json_record import build_json_record, dump_json
+from .loading import load_public_entry
+from .registry import register_entry_format
+
+SCHEMA_TYPES = {"article": "NewsArticle", "photo": "ImageObject", "event": "Event"}
+SCHEMA_SOURCE_TYPES = {
+    "agency_report": "NewsArticle",
+    "social_post": "SocialMediaPosting",
+    "dataset": "Dataset",
+    "document": "Report",
+    "web_page": "WebPage",
+    "photograph_series": "ImageGallery",
+    "leak": "DigitalDocument",
+}
+JSON_LD_CONTEXT = {
+    "@vocab": "https://schema.org/",
+    "dcterms": "http://purl.org/dc/terms/",
+}
+DATE_PROPERTIES = {
+    "NewsArticle": "datePublished",
+    "SocialMediaPosting": "datePublished",
+}
+
+
+@register_entry_format("jsonld", "application/ld+json", "JSON-LD")
+def write_json_ld(entry: Entry) -> str:
+    """The entry in the words of schema.org, with what it cites; the context names no
+    file to fetch."""
+    found = build_json_record(entry)
+    own = load_public_entry(entry)
+    linked = build_linked_data(own, page_reference(own))
+    linked["keywords"] = found["tags"]
+    linked["citation"] = [
+        {"@id": sibling_url(row["id"], found)} for row in found["sources"]
+    ]
+    linked["dcterms:bibliographicCitation"] = found["reference"]
+    return dump_json({name: value for name, value in linked.items() if value})
+
+
+def sibling_url(id_code_display: str, found: dict[str, Any]) -> str:
+    """The address of another entry, beside this one's."""
+    stem = str(found["address"]).rpartition("/")[0]
+    return f"{stem}/{id_code_display.replace('-', '').lower()}"
+
+
+def schema_type(entry: Entry) -> str:
+    """What schema.org calls the entry; never a ClaimReview: the archive judges no
+    claim. A source has to be loaded as one."""
+    if isinstance(entry, Source):
+        return SCHEMA_SOURCE_TYPES.get(entry.source_kind, "CreativeWork")
+    return SCHEMA_TYPES.get(entry.kind, "CreativeWork")
+
+
+def build_linked_data(entry: Entry, found: Reference) -> dict[str, Any]:
+    """What a page tells of an entry, loaded as its own kind with its vocabulary, from
+    its reference; no query."""
+    csl, own = found.csl, permanent_url(entry)
+    language = entry.language
+    made: dict[str, Any] = {
+        "@context": JSON_LD_CONTEXT,
+        "@id": own,
+        "@type": schema_type(entry),
+        "identifier": entry.id_code_display,
+        "dcterms:identifier": entry.id_code_display,
+        "url": {"@id": own},
+        "name": _language_value(entry.title, language),
+        "author": [_author_node(name) for name in csl.get("author", [])],
+        "version": entry.version,
+        "keywords": list(found.tags),
+        "spatialCoverage": _place_nodes(entry),
+        "dcterms:date": entry.date,
+        "archivedAt": {"@id": permanent_url(entry, "", entry.version)},
+        "publisher": _named_node("Organization", csl.get("publisher", "")),
+        "isPartOf": _named_node(
+            "Newspaper" if csl["type"] == "article-newspaper" else "WebSite",
+            csl.get("container-title", "") if entry.kind != "event" else "",
+        ),
+    }
+    if csl.get("URL", own) != own and entry.kind in ("article", "source"):
+        made["isBasedOn"] = {"@id": csl["URL"]}
+    made |= _date_properties(entry, str(made["@type"])) | _description_properties(entry)
+    return {name: value for name, value in made.items() if value}
+
+
+def _language_value(text: str, language: str) -> Any:
+    if not text or language == "und":
+        return text
+    return {"@value": text, "@language": language}
+
+
+def _author_node(name: AuthorName) -> Any:
+    """A person with parts; what has none is nobody knows what, and stays a text."""
+    if "literal" in name:
+        return name["literal"]
+    return {
+        "@type": "Person",
+        "name": display_name(name),
+        "familyName": name["family"],
+        "givenName": name.get("given", ""),
+    }
+
+
+def _named_node(kind: str, name: str) -> Any:
+    return {"@type": kind, "name": name} if name else ""
+
+
+def _place_nodes(entry: Entry) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "Place",
+            "identifier": tied.region.code,
+            "name": tied.region.name("en"),
+        }
+        for tied in entry.entry_regions.all()
+        if tied.role != "published_in"
+    ]
+
+
+def _date_properties(entry: Entry, kind: str) -> dict[str, str]:
+    """Schema.org takes ISO 8601: what EDTF adds to it stands in `dcterms:date`."""
+    begin, slash, end = entry.date.partition("/")
+    if entry.kind == "event":
+        return {
+            "startDate": _iso_date_or_empty(begin),
+            "endDate": _iso_date_or_empty(end) if slash else "",
+        }
+    return {
+        DATE_PROPERTIES.get(kind, "dateCreated"): ""
+        if slash
+        else _iso_date_or_empty(begin)
+    }
+
+
+def _iso_date_or_empty(date: str) -> str:
+    is_iso = len(date) in (4, 7, 10) and date.replace("-", "").isdigit()
+    return date if is_iso else ""
+
+
+def _description_properties(entry: Entry) -> dict[str, Any]:
+    """What one kind alone has."""
+    language = entry.language
+    if isinstance(entry, Photo):
+        caption = _language_value(entry.text, language)
+        return {"caption": caption, "creditText": entry.credit_line}
+    described: dict[str, Any] = {"abstract": _language_value(entry.summary, language)}
+    if isinstance(entry, Event):
+        described["description"] = _language_value(entry.description, language)
+    elif language != "und":
+        described["inLanguage"] = language
+    if entry.kind == "article":
+        described["headline"] = _language_value(entry.title, language)
+    return described

@@ -1,0 +1,245 @@
+"""The whole public record of an entry as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from archive.citations import cite_all, permanent_url
+from archive.models import (
+    Article,
+    Citation,
+    Correction,
+    Entry,
+    Event,
+    Evidence,
+    Passage,
+    Photo,
+    Placement,
+    Source,
+)
+from archive.models.entries.passage import PassageQuerySet
+
+from .loading import load_public_entries, select_public_ids
+from .registry import register_entry_format
+
+RowsByEntry = dict[int, list[Any]]  # by the primary key of the entry they belong to
+OwnRows = dict[str, list[Any]]
+
+RECORD_LANGUAGE = "en"
+EXPORTED_ARTICLE_FIELDS = (
+    "kicker",
+    "lead",
+    "byline",
+    "section",
+    "original_url",
+    "text_is",
+    "sha256",
+)
+EXPORTED_PHOTO_FIELDS = (
+    "caption",
+    "reading",
+    "emendation",
+    "headline",
+    "credit_line",
+    "creator",
+    "copyright_notice",
+    "licence",
+    "alt_text",
+)
+EXPORTED_SOURCE_FIELDS = (
+    "source_kind",
+    "creator",
+    "publisher",
+    "original_url",
+    "held",
+    "reliability",
+    "credibility",
+)
+EXPORTED_PASSAGE_FIELDS = (
+    "anchor",
+    "kind",
+    "language",
+    "verbatim",
+    "reading",
+    "emendation",
+)
+
+
+@register_entry_format("json", "application/json", "JSON")
+def write_json(entry: Entry) -> str:
+    """What readers see of an entry, with the ids of what it is tied to."""
+    return dump_json(build_json_record(entry))
+
+
+def dump_json(found: dict[str, Any]) -> str:
+    """JSON that may stand inside HTML: `<` is written as an escape."""
+    text = json.dumps(found, ensure_ascii=False, indent=2)
+    return text.replace("<", "\\u003c") + "\n"
+
+
+def build_json_record(entry: Entry) -> dict[str, Any]:
+    """The record of one entry. Raises `Entry.DoesNotExist` where it is not public."""
+    for found in build_json_records(load_public_entries([entry.pk])):
+        return found
+    raise Entry.DoesNotExist
+
+
+def build_json_records(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+    """The records of entries from `load_public_entries`; eleven queries in all."""
+    ids = [entry.pk for entry in entries]
+    rows = {
+        "sources": _source_rows(ids),
+        "corrections": _correction_rows(ids),
+        "passages": _passage_rows(ids),
+        "photos": _photo_rows(ids),
+        "evidence": _evidence_rows(ids),
+    }
+    for entry, cited in zip(entries, cite_all(entries, RECORD_LANGUAGE), strict=True):
+        own = {name: found.get(entry.pk, []) for name, found in rows.items()}
+        yield _assemble_record(entry, own, str(cited))
+
+
+def _assemble_record(entry: Entry, rows: OwnRows, reference: str) -> dict[str, Any]:
+    published = entry.first_published_at
+    return {
+        "id": entry.id_code_display,
+        "address": permanent_url(entry),
+        "kind": entry.kind,
+        "version": entry.version,
+        "title": entry.title,
+        "summary": entry.summary,
+        "language": entry.language,
+        "date": entry.date,
+        "first_published_at": published.isoformat() if published else None,
+        "is_demonstration": entry.is_demonstration,
+        "regions": [
+            {
+                "code": tied.region.code,
+                "role": tied.role,
+                "name": tied.region.name(RECORD_LANGUAGE),
+            }
+            for tied in entry.entry_regions.all()
+        ],
+        "tags": [tagging.tag.key for tagging in entry.taggings.all()],
+        "reference": reference,
+        "sources": rows["sources"],
+        "corrections": rows["corrections"],
+        **_kind_fields(entry, rows),
+        **({"note": entry.annotation} if entry.annotation else {}),
+    }
+
+
+def _kind_fields(entry: Entry, rows: OwnRows) -> dict[str, Any]:
+    if isinstance(entry, Article):
+        is_open = entry.text_access == "public"
+        return _read_fields(entry, EXPORTED_ARTICLE_FIELDS) | {
+            "lead": entry.lead if is_open else "",
+            "outlet": entry.outlet.name if entry.outlet else "",
+            "passages": rows["passages"],
+            "photos": rows["photos"],
+        }
+    if isinstance(entry, Photo):
+        return _read_fields(entry, EXPORTED_PHOTO_FIELDS)
+    if isinstance(entry, Source):
+        return _read_fields(entry, EXPORTED_SOURCE_FIELDS)
+    description = entry.description if isinstance(entry, Event) else ""
+    return {"description": description, "evidence": rows["evidence"]}
+
+
+def _read_fields(record: Entry, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
+
+
+def _public_passages(ids: Sequence[int]) -> PassageQuerySet:
+    """Passages whose text readers see."""
+    return Passage.objects.public().filter(
+        article__in=ids, article__text_access="public"
+    )
+
+
+def _passage_rows(ids: Sequence[int]) -> RowsByEntry:
+    rows = (
+        _public_passages(ids)
+        .order_by("position")
+        .values("article_id", *EXPORTED_PASSAGE_FIELDS)
+    )
+    return _group_by_entry((row.pop("article_id"), row) for row in rows)
+
+
+def _photo_rows(ids: Sequence[int]) -> RowsByEntry:
+    rows = Placement.objects.filter(article__in=ids).order_by("position", "pk")
+    placed = list(rows.select_related("photo"))
+    public = select_public_ids({p.photo_id for p in placed})
+    return _group_by_entry(
+        (
+            p.article_id,
+            {
+                "anchor": p.anchor,
+                "id": p.photo.id_code_display,
+                "series": p.series_heading,
+                "caption": p.photo.caption,
+                "reading": p.photo.reading,
+                "credit_line": p.photo.credit_line,
+            },
+        )
+        for p in placed
+        if p.photo_id in public
+    )
+
+
+def _source_rows(ids: Sequence[int]) -> RowsByEntry:
+    """The public sources cited; the passage where readers see it."""
+    rows = Citation.objects.filter(entry__in=ids).order_by("pk")
+    cited = list(rows.select_related("source"))
+    public = select_public_ids({c.source_id for c in cited})
+    anchors = dict(_public_passages(ids).values_list("pk", "anchor"))
+    return _group_by_entry(
+        (
+            c.entry_id,
+            {
+                "id": c.source.id_code_display,
+                "relation": c.relation,
+                "passage": anchors.get(c.passage_id, "") if c.passage_id else "",
+            },
+        )
+        for c in cited
+        if c.source_id in public
+    )
+
+
+def _correction_rows(ids: Sequence[int]) -> RowsByEntry:
+    if not Correction.objects.filter(entry__in=ids).exists():  # as most have none
+        return {}
+    rows = Correction.objects.public().filter(entry__in=ids).select_related("revision")
+    return _group_by_entry(
+        (
+            row.entry_id,
+            {
+                "kind": row.kind,
+                "at": row.at.isoformat() if row.at else None,
+                "version": row.revision.public_version if row.revision else None,
+                "was_wrong": row.was_wrong,
+                "is_right": row.is_right,
+            },
+        )
+        for row in rows
+    )
+
+
+def _evidence_rows(ids: Sequence[int]) -> RowsByEntry:
+    """The ids of the public entries that report an event, each once."""
+    rows = Evidence.objects.filter(event__in=ids).order_by("pk")
+    found = list(rows.values_list("event_id", "entry_id", "entry__id_code"))
+    public = select_public_ids({pk for _event, pk, _code in found})
+    pairs = ((event, code) for event, pk, code in found if pk in public)
+    return _group_by_entry(dict.fromkeys(pairs))
+
+
+def _group_by_entry(pairs: Iterable[tuple[int, Any]]) -> RowsByEntry:
+    found: RowsByEntry = defaultdict(list)
+    for pk, row in pairs:
+        found[pk].append(row)
+    return found

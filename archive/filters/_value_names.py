@@ -1,0 +1,64 @@
+"""What readers call the values of a selection."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+KIND_NAMES = {
+    "article": _("Article"),
+    "photo": _("Photo caption"),
+    "source": pgettext_lazy("kind of entry", "Source"),
+    "event": _("Event"),
+}
+KIND_PLURALS = {
+    "article": _("Articles"),
+    "photo": _("Photo captions"),
+    "source": _("Sources"),
+    "event": _("Events"),
+}
+ROLE_NAMES = {
+    "about": _("about"),
+    "happened_in": _("happened in"),
+    "shown": pgettext_lazy("in a picture", "shown"),
+    "published_in": _("published in"),
+}
+SCHEME_NAMES = {
+    "theme": _("Themes"),
+    "technology": _("Technologies"),
+    "programme": _("Programmes"),
+    "organisation": _("Organisations"),
+    "person": _("Public persons"),
+}
+
+
+@lru_cache(maxsize=1000)
+def _name_in_babel(code: str, language: str) -> str:
+    try:
+        names = Locale.parse(language.replace("-", "_")).languages
+    except (UnknownLocaleError, ValueError):
+        names = Locale.parse("en").languages
+    name = names.get(code.replace("-", "_")) or names.get(code.partition("-")[0])
+    return str(name or code)
+
+
+def name_language(code: str, language: str) -> str:
+    """What the language `code` is called in `language`; the code where unknown.
+
+    `de-CH` is called *German (Switzerland)*: the variants' own names are odd.
+    """
+    base, _dash, rest = code.partition("-")
+    if code in ("zh-Hans", "zh-Hant") or not rest:
+        return _name_in_babel(code, language)
+    territory = ""
+    if len(rest) == 2:
+        try:
+            locale = Locale.parse(language.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            locale = Locale.parse("en")
+        territory = str(locale.territories.get(rest.upper(), ""))
+    name = _name_in_babel(base, language)
+    return f"{name} ({territory or rest})"

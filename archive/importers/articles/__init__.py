@@ -1,0 +1,1 @@
+"""Newspaper articles from text files: decoded, laid out, saved as drafts."""

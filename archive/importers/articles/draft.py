@@ -1,0 +1,64 @@
+"""What an importer understood of a file, before anything is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+class ImportProblem(ValueError):
+    """A file that cannot be brought in; the message says why, and what to do."""
+
+
+class DuplicateProblem(ImportProblem):
+    """A page that is there already, in the entry with the key `entry`."""
+
+    def __init__(self, message: str, entry: int) -> None:
+        super().__init__(message)
+        self.entry = entry
+
+
+@dataclass(frozen=True)
+class DraftSegment:
+    """One line of the body and what it was taken for."""
+
+    kind: str
+    text: str
+    left_out_because: str = ""
+
+
+@dataclass(frozen=True)
+class DraftCaption:
+    """A caption; an empty credit stays unknown."""
+
+    text: str
+    credit: str = ""
+    in_series: bool = False
+
+
+@dataclass(frozen=True)
+class ImportedLine:
+    """A line of the file by its number, what it was taken for, and its anchor."""
+
+    number: int
+    role: str
+    text: str
+    anchor: str = ""
+
+
+@dataclass
+class ArticleDraft:
+    """An article as read from a file."""
+
+    title: str
+    sha256: str
+    kicker: str = ""
+    byline: str = ""
+    date: str = ""
+    lead: str = ""
+    language: str = "und"
+    series: str = ""
+    original_url: str = ""
+    segments: list[DraftSegment] = field(default_factory=list)
+    captions: list[DraftCaption] = field(default_factory=list)
+    lines: list[ImportedLine] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)

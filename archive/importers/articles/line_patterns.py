@@ -1,0 +1,163 @@
+"""What a line of a newspaper page is by itself, whatever stands around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.text import addresses, dates
+from archive.text.languages import HAN_CHARACTER
+
+POST_PATTERN = re.compile(r"pic\.(?:twitter|x)\.com/|https?://t\.co/|\(@\w+\)")
+BYLINE_PATTERN = re.compile(
+    r"(?:von|by|(?:story|text|words) by|ein \w+ von|text:|autor(?:in)?:|author:)\s+\S|"
+    r"(?:文|撰文|作者|记者|本报记者|特约记者|通讯员)\s*[:：/／|丨\s]\s*\S|"
+    r"(?:本报|新华社|中新社)\S{0,8}记者\s*\S",
+    re.IGNORECASE,
+)
+INITIALS_PATTERN = re.compile(r"\(?[a-zäöü]{2,5}\.?(?:\s?[/,]\s?[a-zäöü]{2,5}\.?)*\)?")
+NAMES_PATTERN = re.compile(
+    r"[A-ZÄÖÜ][\w'’.-]*(?:\s(?:von|van|de|der|und|and|in|[A-ZÄÖÜ][\w'’.-]*)){1,5}"
+    r"(?:,\s[A-ZÄÖÜ][\w'’. -]*){0,2}"
+)
+AGENCY_START_PATTERN = re.compile(r".{2,40}[(（][^()（）]{2,40}[)）]\s*[-–—.:]\s*\S")
+UPDATE_PATTERN = re.compile(
+    r"aktualisiert|update|modified|geändert|更新", re.IGNORECASE
+)
+CLOCK_PATTERN = re.compile(
+    r"\d{1,2}[.:]\d\d(?:[.:]\d\d)?\s*(?:uhr|h|am|pm|a\.m\.|p\.m\.)?", re.I
+)
+SOURCE_LABEL_PATTERN = re.compile(
+    r"(?:来源|稿源|source|quelle)\s*[:：]\s*\S*", re.IGNORECASE
+)
+DATELINE_WORDS = frozenset(
+    """
+    stand aktualisiert am um uhr veröffentlicht publiziert erschienen erstellt datum vom
+    den published updated update last modified first on at date posted gmt utc bst cet
+    cest mez mesz est edt et hkt am pm
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr
+    sa so monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu
+    thur thurs fri sat sun
+    发布时间 发布 时间 日期 更新 更新时间 发表 北京时间
+    星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天
+    """.split()
+)
+RELATED_HEADING_PATTERN = re.compile(
+    r"(?:mehr zum thema|zum thema|lesen sie (?:auch|mehr|dazu)|mehr dazu|"
+    r"das könnte sie (?:auch )?interessieren|auch interessant|weitere artikel|"
+    r"passend zum artikel|meistgelesen\w*|most (?:viewed|read|popular)|"
+    r"related(?: stories| articles| content| topics| coverage)?|"
+    r"more on this(?: story)?|"
+    r"read more|you may also like|recommended(?: for you)?|"
+    r"相关新闻|相关阅读|相关报道|相关链接|延伸阅读|推荐阅读|更多新闻|热门推荐)"
+    r"\s*(?:[:：]\s*(?P<rest>\S.*)?)?[.…]?",
+    re.IGNORECASE,
+)
+PAGE_CONTROL_PATTERN = re.compile(
+    r"teilen|merken|drucken|kommentare?(?: \(?\d+\)?)?|\d+ kommentare?|kommentieren|"
+    r"anzeige|werbung|newsletter|artikel (?:teilen|merken|anhören|hören)|vorlesen|"
+    r"facebook|twitter|whatsapp|e-?mail|startseite|menü|zur startseite|nach oben|"
+    r"published|veröffentlicht|share(?: this)?|save|print|listen|advertisement|"
+    r"comments?(?: \(?\d+\)?)?|"
+    r"\d+ comments?|skip to (?:main )?content|sign up.{0,60}|subscribe(?: now)?|"
+    r"(?:lesezeit:? )?\d+ min(?:uten)?\.?(?: lesezeit| read)?|"
+    r"(?:bild|foto|photo|image|picture) \d+ (?:von|of|/) \d+|\d{1,3} ?/ ?\d{1,3}|"
+    r"alle rechte vorbehalten\.?|all rights reserved\.?|(?:©|\(c\)|copyright ).{0,120}|"
+    r"分享|打印|收藏|评论|字号.{0,12}|广告|[(（]?(?:责任编辑|责编|编辑|校对)\s*[:：].{1,40}|"
+    r"[^>›»]{2,30}(?:\s[>›»]\s[^>›»]{2,40})+",
+    re.IGNORECASE,
+)
+SENTENCE_END_PATTERN = re.compile(r"[.!?…。！？:：;；][»«”“\"」』）)]*\Z")
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """A line that gives the date and little else."""
+
+    date: str
+    byline: str
+    rest: str
+    is_update: bool
+
+
+def is_short_line(line: str, most: int) -> bool:
+    """Whether the line has at most so many characters and no end of a sentence.
+
+    A Chinese character counts as three letters.
+    """
+    return line_weight(line) <= most and not _ends_sentence(line)
+
+
+@lru_cache(maxsize=8192)
+def _ends_sentence(line: str) -> bool:
+    return bool(SENTENCE_END_PATTERN.search(line[-12:]))
+
+
+@lru_cache(maxsize=8192)
+def line_weight(line: str) -> int:
+    """The length of a line, by which lines of all languages can be compared."""
+    return len(line) + 2 * len(HAN_CHARACTER.findall(line))
+
+
+def parse_address_line(line: str) -> str:
+    """The canonical form of a line that is an address and nothing else, or ''."""
+    if " " in line or not line.lower().startswith(("http://", "https://")):
+        return ""
+    try:
+        return addresses.canonical_url(line)
+    except ValueError:
+        return ""
+
+
+def parse_dateline(line: str) -> Dateline | None:
+    """The line as a date with its clock, byline and place, or None."""
+    found = dates.find_printed_date(line) if len(line) <= 120 else None
+    if found is None:
+        return None
+    edtf, start, end = found
+    around = f"{line[:start]} | {line[end:]}"
+    second = dates.find_printed_date(around)
+    around = around[: second[1]] + " | " + around[second[2] :] if second else around
+    around = SOURCE_LABEL_PATTERN.sub(" ", CLOCK_PATTERN.sub(" ", around))
+    byline, rest = "", []
+    for part in re.split(r"[|·•,，()（）]|\s[–—-]\s|(?=\b作者)", around):
+        words = [
+            w
+            for w in re.split(r"[\s:：]+", part)
+            if w.lower().strip(".") not in DATELINE_WORDS
+        ]
+        left = " ".join(words).strip(" .:/–—-")
+        if not left:
+            continue
+        if BYLINE_PATTERN.match(part.strip()) or INITIALS_PATTERN.fullmatch(left):
+            byline = part.strip()
+        else:
+            rest.append(left)
+    speaks = any(part[0].islower() for part in rest)
+    if speaks or sum(line_weight(part) for part in rest) > 24 or len(rest) > 2:
+        return None
+    return Dateline(
+        edtf.text, byline, ", ".join(rest), bool(UPDATE_PATTERN.search(line))
+    )
+
+
+def is_byline_line(line: str) -> bool:
+    """Whether the line says by its first word who wrote."""
+    return (
+        line_weight(line) <= 120
+        and bool(BYLINE_PATTERN.match(line))
+        and line[-1] not in ".!?。"
+    )
+
+
+def is_name_line(line: str) -> bool:
+    """Whether the line may be a name or initials: told by its place only."""
+    if INITIALS_PATTERN.fullmatch(line):
+        return True
+    return len(line) <= 60 and line[-1] != "." and bool(NAMES_PATTERN.fullmatch(line))
+
+
+def omission_reason(line: str) -> str:
+    """Why the line is no part of any article, or ''."""
+    return "furniture of the page" if PAGE_CONTROL_PATTERN.fullmatch(line) else ""

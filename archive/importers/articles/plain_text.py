@@ -1,0 +1,130 @@
+"""A page copied as plain text: one line per element."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+from archive.text import languages
+from archive.text.folding import is_traditional_chinese
+
+from . import line_patterns
+from .draft import ArticleDraft, DraftCaption, DraftSegment, ImportedLine, ImportProblem
+from .page_layout import PageLayout
+from .text_decoding import decode_text
+
+PLAIN_TEXT_IMPORTER = "plaintext"
+MAX_TEXT_FILE_BYTES = 5_000_000
+MAX_PAGE_LINES = 2_000
+MAX_LINE_LENGTH = 100_000
+MAX_HEADLINE_LENGTH = 400
+SWISS_SPELLING = re.compile(
+    r"\b(?:heisst|gross\w*|ausser\w*|Strasse\w*|Ausmass\w*|Mass\w*)\b"
+)
+SWISS_QUOTATION_MARKS = re.compile(r"«\w[^«»]*»")
+BODY_ROLES = ("paragraph", "heading", "quotation", "post", "table")
+
+
+def load_text_file(path: Path) -> bytes:
+    """The file's bytes; no more than a page may have is ever in memory."""
+    with path.open("rb") as file:
+        content = file.read(MAX_TEXT_FILE_BYTES + 1)
+    _refuse_large(content)
+    return content
+
+
+def parse_text_page(content: bytes) -> ArticleDraft:
+    """Understand a page. Raises `ImportProblem`; nothing is saved."""
+    _refuse_large(content)
+    text, notes = decode_text(content)
+    numbered = [
+        (number, line.strip())
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip()
+    ]
+    lines = [line for _number, line in numbered]
+    if not lines:
+        raise ImportProblem("The file is empty: there is nothing to import.")
+    if max(map(len, lines)) > MAX_LINE_LENGTH or len(lines) > MAX_PAGE_LINES:
+        raise ImportProblem(
+            "This is too long for a newspaper page: a page has at most "
+            f"{MAX_PAGE_LINES} lines of at most {MAX_LINE_LENGTH} characters. "
+            "Import one article a file, one element a line."
+        )
+    layout = PageLayout(lines)
+    if len(layout.title) > MAX_HEADLINE_LENGTH:
+        raise ImportProblem(
+            "The first line is too long for a headline: put the headline on a line "
+            "of its own at the top."
+        )
+    draft = _build_draft(layout, [number for number, _line in numbered])
+    draft.sha256 = sha256(content).hexdigest()
+    draft.notes = [*notes, *layout.notes]
+    if not draft.date:
+        draft.notes.append(
+            "No date was found: the article is undated. Give its date at the desk, "
+            "or put it on a line below the headline."
+        )
+    return draft
+
+
+def _refuse_large(content: bytes) -> None:
+    if len(content) > MAX_TEXT_FILE_BYTES:
+        raise ImportProblem(
+            "The file is larger than 5 MB: not a newspaper page. Import one article "
+            "a file."
+        )
+
+
+def _build_draft(layout: PageLayout, numbers: list[int]) -> ArticleDraft:
+    """The draft that the roles of the lines make; boilerplate is numbered last."""
+    draft = ArticleDraft(
+        title=layout.title,
+        sha256="",
+        kicker=layout.kicker,
+        byline=layout.byline,
+        date=layout.date,
+        lead=layout.first_line("lead"),
+        series=layout.first_line("series"),
+        original_url=line_patterns.parse_address_line(layout.first_line("address")),
+    )
+    anchors: dict[int, str] = {}
+    for i, role in enumerate(layout.roles):
+        if role in BODY_ROLES:
+            draft.segments.append(DraftSegment(role, layout.lines[i]))
+            anchors[i] = f"p{len(draft.segments)}"
+        elif i in layout.captions:
+            draft.captions.append(
+                DraftCaption(*layout.captions[i], i in layout.in_series)
+            )
+            anchors[i] = f"c{len(draft.captions)}"
+    for i, role in enumerate(layout.roles):
+        if role == "boilerplate":
+            segment = DraftSegment(role, layout.lines[i], layout.reasons[i])
+            draft.segments.append(segment)
+            anchors[i] = f"p{len(draft.segments)}"
+    own = [s.text for s in draft.segments if s.kind in BODY_ROLES and s.kind != "post"]
+    draft.language = detect_article_language(" ".join([layout.title, draft.lead, *own]))
+    draft.lines = [
+        ImportedLine(numbers[i], role, layout.lines[i], anchors.get(i, ""))
+        for i, role in enumerate(layout.roles)
+    ]
+    return draft
+
+
+def detect_article_language(text: str) -> str:
+    """The language by evidence; `und` for those that the archive does not hold.
+
+    Swiss is German without ß that has ss or «…» where other German has not.
+    """
+    found = languages.detect_language(text)
+    if found == "zh-Hans" and is_traditional_chinese(text):
+        return "und"
+    if found != "de" or "ß" in text:
+        return found
+    return (
+        "de-CH"
+        if SWISS_SPELLING.search(text) or SWISS_QUOTATION_MARKS.search(text)
+        else "de"
+    )

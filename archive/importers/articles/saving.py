@@ -1,0 +1,178 @@
+"""From drafts to records: all or nothing, once per file and address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from archive.editorial import EditorialError, find_duplicates, publish, record_revision
+from archive.importers.originals import OriginalStore, store_originals
+from archive.models import (
+    Article,
+    Capture,
+    Entry,
+    ImportedFile,
+    ImportRun,
+    Passage,
+    Photo,
+    Placement,
+    User,
+)
+from archive.text import languages
+
+from .draft import ArticleDraft, DuplicateProblem
+
+IMPORT_METHOD = "imported text file"
+PHOTO_TITLES = {
+    "de": "Foto {0} von {1}",
+    "en": "Photo {0} of {1}",
+    "zh": "照片 {0}/{1}",
+}
+
+
+@dataclass(frozen=True)
+class ImportedPage:
+    """A file and what an importer made of it."""
+
+    name: str
+    content: bytes
+    draft: ArticleDraft
+
+
+def save_pages(
+    pages: list[ImportedPage],
+    importer: str,
+    *,
+    by: User | None = None,
+    release: bool = False,
+    again: bool = False,
+) -> ImportRun:
+    """Save pages as one run, and publish them if asked; all or nothing.
+
+    Signed by `by`, whose drafts they are, else by the system user `import`. To
+    publish is refused with an `EditorialError` once there is a publisher's account.
+    A file or an address that is there already is a `DuplicateProblem`, unless `again`.
+    """
+    if release and User.objects.publishers().exists():
+        raise EditorialError(
+            "This site has a publisher: import without --publish, and let them "
+            "publish what was imported."
+        )
+    with store_originals() as keeper, transaction.atomic():
+        user = by or User.objects.system("import")
+        run = ImportRun.objects.create(at=timezone.now(), by=user, importer=importer)
+        for page in pages:
+            if not again:
+                refuse_duplicate(page)
+            _save_page(page, run, user, keeper, release=release)
+    return run
+
+
+def refuse_duplicate(page: ImportedPage) -> None:
+    """Raise `DuplicateProblem` where the file or its address is there already."""
+    url, sha256 = page.draft.original_url, page.draft.sha256
+    found = next(iter(find_duplicates(url, sha256)), None)
+    if found is None:
+        return
+    is_file = Article.objects.filter(pk=found.pk, sha256=sha256).exists()
+    what = "file" if is_file else "address"
+    raise DuplicateProblem(
+        f"This {what} is there already: {found.id_code_display} “{found.title}” "
+        f"({found.get_status_display()}). To import it once more, add --again.",
+        found.pk,
+    )
+
+
+def _save_page(
+    page: ImportedPage,
+    run: ImportRun,
+    user: User,
+    keeper: OriginalStore,
+    *,
+    release: bool,
+) -> None:
+    article = _create_article(page.draft, keeper.keep(page.content))
+    Capture.objects.create(
+        entry=article,
+        url=article.original_url,
+        method=IMPORT_METHOD,
+        media_type="text/plain",
+        size=len(page.content),
+        sha256=article.sha256,
+        file=article.original_file.name,
+    )
+    entries: list[Entry] = [*_create_photos(page.draft, article), article]
+    Entry.objects.filter(pk__in=[e.pk for e in entries]).update(created_by=user)
+    for entry in entries:
+        record_revision(entry, "import", user)
+    if release:
+        publish(article, user, "import")
+    run.entries.add(*(entry.pk for entry in entries))
+    ImportedFile.objects.create(
+        run=run,
+        file_name=page.name[:255],
+        sha256=article.sha256,
+        outcome=[
+            {"line": line.number, "is": line.role, "anchor": line.anchor}
+            for line in page.draft.lines
+        ],
+        notes=page.draft.notes,
+    )
+
+
+def _create_article(draft: ArticleDraft, original: str) -> Article:
+    article = Article.objects.create(
+        title=draft.title,
+        kicker=draft.kicker,
+        byline=draft.byline,
+        date=draft.date,
+        lead=draft.lead,
+        language=draft.language,
+        original_url=draft.original_url,
+        original_file=original,
+        sha256=draft.sha256,
+        text_access=settings.TEXT_ACCESS,
+    )
+    for number, segment in enumerate(draft.segments, start=1):
+        Passage.objects.create(
+            article=article,
+            anchor=f"p{number}",
+            position=number,
+            kind=segment.kind,
+            verbatim=segment.text,
+            language=_passage_language(segment.text, draft.language),
+            left_out_because=segment.left_out_because,
+        )
+    return article
+
+
+def _passage_language(text: str, article: str) -> str:
+    found = languages.detect_language(text, article)
+    return article if found == languages.base_language(article) else found
+
+
+def _create_photos(draft: ArticleDraft, article: Article) -> list[Photo]:
+    label = PHOTO_TITLES.get(draft.language.partition("-")[0], PHOTO_TITLES["en"])
+    photos = []
+    for number, caption in enumerate(draft.captions, start=1):
+        title = label.format(number, len(draft.captions))
+        series = draft.series if caption.in_series else ""
+        photo = Photo.objects.create(
+            title=f"{title} · {series}"[:400] if series else title,
+            caption=caption.text,
+            credit_line=caption.credit,
+            language=draft.language,
+            audience=article.text_access,
+        )
+        Placement.objects.create(
+            article=article,
+            photo=photo,
+            anchor=f"c{number}",
+            position=number,
+            series_heading=series,
+        )
+        photos.append(photo)
+    return photos

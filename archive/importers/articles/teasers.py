@@ -1,0 +1,93 @@
+"""What stands on a page for other articles: teasers, lists of links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .line_patterns import RELATED_HEADING_PATTERN, is_short_line, line_weight
+
+MIN_ARTICLE_LINE_WEIGHT = (
+    240  # weight of a line that is text of an article, not of a teaser
+)
+TEASER_REASON = "teaser of another article"
+
+
+def find_teasers(
+    lines: list[str], dated: set[int], roles: list[str]
+) -> Iterator[tuple[int, str]]:
+    """(index, why) of lines that belong to other articles."""
+    start = min(
+        _find_dated_teasers(lines, dated),
+        _find_related_heading(lines),
+        _find_headline_list(lines, roles),
+    )
+    for i in range(start, len(lines)):
+        yield i, TEASER_REASON
+    for i in range(start):
+        if RELATED_HEADING_PATTERN.fullmatch(lines[i]):
+            yield i, TEASER_REASON
+            following = i + 1
+            named = RELATED_HEADING_PATTERN.fullmatch(lines[i])
+            if named and named["rest"]:
+                continue
+            while following < min(start, i + 6) and is_short_line(
+                lines[following], 120
+            ):
+                yield following, TEASER_REASON
+                following += 1
+
+
+def _is_article_text(line: str) -> bool:
+    return line_weight(line) >= 60 and not is_short_line(line, 100_000)
+
+
+def _find_dated_teasers(lines: list[str], dated: set[int]) -> int:
+    """Where dated teasers begin: two or more of one shape, or one that is repeated."""
+    text = [i for i, line in enumerate(lines) if _is_article_text(line)]
+    found = sorted(i for i in dated if sum(k < i for k in text) >= 3)
+    if not found:
+        return len(lines)
+    size = min(max(found[1] - found[0], 1), 3) if len(found) > 1 else 3
+    after = lines[found[-1] + 1 :]
+    begins = len(after) >= size - 1 > 0 and not _repeats_headlines(lines, found, after)
+    if begins and len(found) > 1 and len(after) == size - 1:
+        return found[0]
+    start = found[0] - (size - 1)
+    return start if len(found) > 1 or lines[start] in after else len(lines)
+
+
+def _repeats_headlines(lines: list[str], dated: list[int], after: list[str]) -> bool:
+    """Whether what follows the last date only repeats headlines of the teasers."""
+    return bool(after) and after[0] in lines[: dated[-1]]
+
+
+def _find_related_heading(lines: list[str]) -> int:
+    """Where a heading like “Mehr zum Thema” begins what is no more of the article."""
+    for i, line in enumerate(lines):
+        found = RELATED_HEADING_PATTERN.fullmatch(line) if i > len(lines) // 3 else None
+        if found is None or found["rest"]:
+            continue
+        after = lines[i + 1 :]
+        texts = [other for other in after if _is_article_text(other)]
+        if len(texts) * 2 <= len(after) and all(
+            line_weight(o) < MIN_ARTICLE_LINE_WEIGHT for o in after
+        ):
+            return i
+    return len(lines)
+
+
+def _find_headline_list(lines: list[str], roles: list[str]) -> int:
+    """Where three headlines or more end the page."""
+    start, found = len(lines), 0
+    for i in range(len(lines) - 1, 0, -1):
+        if roles[i] == "boilerplate":
+            start = i
+        elif (
+            not roles[i]
+            and is_short_line(lines[i], 120)
+            and line_weight(lines[i]) >= 20
+        ):
+            start, found = i, found + 1
+        else:
+            break
+    return start if found >= 3 and start > 2 else len(lines)

@@ -1,0 +1,46 @@
+"""Queries for a batch: one a line, or the first column of a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from .articles.draft import ImportProblem
+from .articles.text_decoding import decode_text
+
+CSV_SEPARATORS = ",;\t"
+QUERY_HEADING = "query"  # the name of the first column of the archive's own table
+
+
+def split_queries(text: str) -> list[str]:
+    """The lines of a text, without surrounding space; empty ones stay, as ""."""
+    return [_clean_query(line) for line in text.splitlines()]
+
+
+def read_query_file(name: str, content: bytes) -> tuple[list[str], bool]:
+    """The queries of a file, empty ones as "", and whether it was in UTF-8 or UTF-16.
+
+    A name that ends in `.csv` makes it a table: its first column is read, without a
+    cell `query` on top, in the separator that occurs most on the first line. Raises
+    `ImportProblem`.
+    """
+    text, notes = decode_text(content)
+    is_sure = not any("check letters" in note for note in notes)
+    if not name.lower().endswith(".csv"):
+        return split_queries(text), is_sure
+    first = text.partition("\n")[0]
+    separator = max(CSV_SEPARATORS, key=first.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise ImportProblem("The file cannot be read as CSV.") from error
+    cells = [_clean_query(row[0]) if row else "" for row in rows]
+    if cells and cells[0].casefold() == QUERY_HEADING:
+        cells[0] = ""
+    return cells, is_sure
+
+
+def _clean_query(text: str) -> str:
+    """Without control characters, which no database and no address takes."""
+    kept = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(kept.split())

@@ -1,0 +1,47 @@
+"""`manage.py clear_index`: empty the index."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from archive.management.haystack_options import (
+    add_needless_options,
+    add_using_option,
+    check_using,
+    say_needless,
+)
+from archive.search import IndexUnwritable, clear_whole_index
+
+
+class Command(BaseCommand):
+    help = (
+        "Empty the index. Pages answer from the database until it is built again; a "
+        "running `serve` builds it by itself. Example: manage.py clear_index --noinput"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Haystack's options."""
+        parser.add_argument(
+            "--noinput", action="store_false", dest="interactive", help="Ask nothing."
+        )
+        add_using_option(parser)
+        add_needless_options(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Ask, clear, and say what follows."""
+        check_using(options)
+        say_needless(options, self.stdout)
+        if options["interactive"]:
+            self.stdout.write("This removes every document from the search index.")
+            if not input("Go on? [y/N] ").lower().startswith("y"):
+                self.stdout.write("No action taken.")
+                return
+        try:
+            clear_whole_index()
+        except IndexUnwritable as error:
+            raise CommandError(f"{error}. The live index is as it was") from error
+        if options["verbosity"]:
+            self.stdout.write(
+                "All documents removed. Pages answer from the database until "
+                "`rebuild_index` or a running `serve` has built the index again."
+            )

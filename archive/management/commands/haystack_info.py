@@ -1,0 +1,28 @@
+"""`manage.py haystack_info`: engine, index and index classes."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from archive.management.haystack_options import check_tables
+from archive.search import describe_index
+
+
+class Command(BaseCommand):
+    help = (
+        "Tell which engine, index and index classes there are. "
+        "Example: manage.py haystack_info"
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """A line for each."""
+        check_tables()
+        state = describe_index()
+        documents = "no index that can be read: run rebuild_index"
+        if state.documents is not None:
+            documents = f"{state.documents} documents"
+        self.stdout.write(f"Engine {state.engine} in {state.folder}: {documents}.")
+        self.stdout.write(f"Changes that wait for the index worker: {state.waiting}.")
+        self.stdout.write(f"Number of handled {len(state.classes)} index(es).")
+        for model, name in state.classes:
+            self.stdout.write(f"  - Model: {model} by Index: {name}")

@@ -1,0 +1,133 @@
+"""What must be done before pages can be served: each step once, and told."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import socket
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError, OutputWrapper
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from archive.management.catalogues import compile_catalogues
+from archive.search import needs_rebuild
+
+
+def check_port(port: int) -> None:
+    """Say at once, and not after a minute's work, that nobody can listen there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"Nothing can listen at port {port}: {error.strerror}. Another program "
+                "may be there, perhaps this one; choose another port: "
+                f"python3 manage.py serve --port {port + 1 if port < 65535 else 8001}"
+            ) from error
+
+
+class Preparation:
+    """The steps before the first page, each skipped where nothing has changed."""
+
+    def __init__(self, out: OutputWrapper) -> None:
+        self.out = out
+        self.began = perf_counter()
+
+    def run(self) -> None:
+        """All of them, in order."""
+        if not os.access(settings.VAR, os.W_OK):
+            raise CommandError(f"{settings.VAR} cannot be written: check its owner.")
+        self.translations()
+        self.database()
+        fixtures = settings.BASE_DIR / "fixtures"
+        self.once("vocabularies", "load_vocabulary", sorted(fixtures.glob("*.json")))
+        entries = sorted(fixtures.glob("demonstration/*"))
+        self.once("demonstration entries", "load_demonstration", entries)
+        if needs_rebuild():
+            self.step("index", "reindex")
+        self.static_files()
+
+    def translations(self) -> None:
+        """The catalogues that changed, compiled."""
+        began = perf_counter()
+        if written := compile_catalogues():
+            told = f"{', '.join(written)}, {perf_counter() - began:.1f} s"
+            self.out.write(f"· translations … {told}")
+
+    def database(self) -> None:
+        """Tables as the migrations say; a database made anew forgets the stamps."""
+        try:
+            executor = MigrationExecutor(connection)
+            plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        except DatabaseError as error:
+            raise CommandError(
+                f"This step failed: database.\n{str(error).strip()}\nCheck "
+                "ARCHIVE_DATABASE_URL, and that the database server runs."
+            ) from error
+        if not executor.loader.applied_migrations:
+            for stamp in settings.VAR.glob(f"loaded-*-{self._database()}"):
+                stamp.unlink()
+        if plan:
+            self.step("database", "migrate", verbosity=0, interactive=False)
+
+    def once(self, what: str, command: str, files: list[Path]) -> None:
+        """Run a loader only when its files are not those of last time.
+
+        Removing the demonstration leaves the stamp, so that it stays removed.
+        """
+        stamp = settings.VAR / f"loaded-{command}-{self._database()}"
+        wanted = _hash_files(files)
+        if not _stamp_says(stamp, wanted):
+            self.step(what, command)
+            stamp.write_text(wanted)
+
+    def static_files(self) -> None:
+        """Style sheets and scripts, hashed and compressed."""
+        files = [p for p in sorted(settings.STATIC_DIR.rglob("*")) if p.is_file()]
+        wanted = f"{_hash_files(files)} {django.get_version()}"
+        stamp = settings.VAR / "collected-static"
+        there = (settings.STATIC_ROOT / "staticfiles.json").exists()
+        if not (there and _stamp_says(stamp, wanted)):
+            self.step("static files", "collectstatic", interactive=False, verbosity=0)
+            stamp.write_text(wanted)
+
+    def step(self, what: str, command: str, **options: Any) -> None:
+        """Run a command; say what it does, what it told and how long it took."""
+        began, told = perf_counter(), io.StringIO()
+        self.out.write(f"· {what} …", ending=" ")
+        self.out.flush()
+        try:
+            call_command(command, stdout=told, **options)
+        except Exception as error:
+            self.out.write("failed")
+            raise CommandError(
+                f"This step failed: {what} (manage.py {command}).\n"
+                f"{type(error).__name__}: {error}\n"
+                "Nothing of it was kept. When the cause is gone, the same command goes "
+                "on from here."
+            ) from error
+        lines = [line for line in told.getvalue().splitlines() if line.strip()]
+        self.out.write(", ".join([*lines, f"{perf_counter() - began:.1f} s"]))
+
+    def _database(self) -> str:
+        place = settings.DATABASES["default"]
+        named = "|".join(str(place.get(part, "")) for part in ("HOST", "PORT", "NAME"))
+        return hashlib.sha256(named.encode()).hexdigest()[:12]
+
+
+def _hash_files(files: list[Path]) -> str:
+    """What these files hold, in short."""
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _stamp_says(stamp: Path, wanted: str) -> bool:
+    return stamp.exists() and stamp.read_text() == wanted

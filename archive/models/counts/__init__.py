@@ -1,0 +1,1 @@
+"""Counts of public entries by month, region and tag."""

@@ -1,0 +1,311 @@
+"""Entries counted in advance, by month, place and concept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import lru_cache
+from secrets import token_hex
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.entries.entry import SUBJECT_ROLES, Entry
+from archive.models.entries.regions_and_tags import EntryRegion, Tagging
+from archive.models.visibility import public_column, public_entries
+
+from .full_count import FullCount, ReportCounted, list_ancestor_values
+from .month_numbers import (
+    ALL_MONTHS,
+    EPOCH_MONTH,
+    PAIR_MONTH,
+    UNDATED_MONTH,
+    get_month_number,
+    get_year_of_month,
+)
+
+TALLIES_A_BATCH = 2_000
+COUNTED_COLUMNS = ("pk", "kind", "counts_from", "counts_to")
+TallyKey = tuple[str, str, int]  # value, kind, month
+# `starts` and `ends` of a key; of a pair also `+` and `-` with a year.
+TallyChange = Counter[tuple[TallyKey, str]]
+_list_values = lru_cache(maxsize=8_192)(list_ancestor_values)
+
+
+class Tallied(models.Model):
+    """What the tallies hold of one entry, so that it can be taken away again.
+
+    Public entries only; no clock hides one again. `values` are those of
+    `find_counted_values`; the months are null for an undated entry. No foreign key:
+    the entry may be gone.
+    """
+
+    entry_id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=8)
+    first = models.IntegerField(null=True)
+    last = models.IntegerField(null=True)
+    values = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("tallied")
+        verbose_name_plural = _("tallied")
+
+    def __str__(self) -> str:
+        return f"entry {self.entry_id}"
+
+    def counts(self, sign: int = 1) -> TallyChange:
+        """What it adds to each key."""
+        found: TallyChange = Counter()
+        self.add_to(found, sign)
+        return found
+
+    def add_to(self, found: TallyChange, sign: int = 1) -> None:
+        """Count it in."""
+        for value in ("", *self.values):
+            found[(value, self.kind, ALL_MONTHS), "starts"] += sign
+            if self.first is None or self.last is None:
+                found[(value, self.kind, UNDATED_MONTH), "starts"] += sign
+            else:
+                found[(value, self.kind, self.first), "starts"] += sign
+                found[(value, self.kind, self.last), "ends"] += sign
+        regions = [value for value in self.values if value.startswith("r:")]
+        tags = [value for value in self.values if value.startswith("t:")]
+        for region in regions:
+            for tag in tags:
+                key = (f"{region} {tag}", self.kind, PAIR_MONTH)
+                found[key, "starts"] += sign
+                if self.first is not None and self.last is not None:
+                    found[key, f"+{get_year_of_month(self.first)}"] += sign
+                    found[key, f"-{get_year_of_month(self.last)}"] += sign
+
+
+class TallyQuerySet(models.QuerySet["Tally"]):
+    """Counting in advance; the search's drain and rebuild call it, under its lock."""
+
+    def settle(self, ids: Iterable[int]) -> None:
+        """Count these entries as they are now; in the transaction in which their rows
+        leave the outbox. Some ten queries, and one for each key that changed."""
+        if not Tallied.objects.exists():  # none yet, or emptied by a migration
+            self.rebuild()
+            return
+        now = timezone.now()
+        with transaction.atomic():
+            over = select_ended_embargoes(now).values_list("pk", flat=True)
+            changed = sorted({*ids, *over})
+            old = Tallied.objects.filter(pk__in=changed)
+            new = list(make_tallied_rows(Entry.objects.filter(pk__in=changed)))
+            change: TallyChange = Counter()
+            for row in old:
+                change.update(row.counts(-1))
+            for row in new:
+                change.update(row.counts())
+            old.delete()
+            Tallied.objects.bulk_create(new)
+            self._add(change)
+            self._renew(now)
+
+    def rebuild(self, tell: ReportCounted = lambda counted, total: None) -> int:
+        """Count everything anew, in one transaction; the number of entries. A million
+        take minutes: `tell` hears how many are counted, of how many."""
+        now = timezone.now()
+        with transaction.atomic():
+            Tallied.objects.all().delete()
+            self.all().delete()
+            found: dict[TallyKey, Any] = {}  # tallies
+            for value, kind, (first, last), n in FullCount(Tallied, tell).groups():
+                for month, starts, ends in _spread_over_months(
+                    " t:" in value, first, last, n
+                ):
+                    row = found.get((value, kind, month))
+                    if row is None:
+                        row = self.model(value=value, kind=kind, month=month)
+                        found[value, kind, month] = row
+                    row.starts += starts
+                    row.ends += ends
+                    if month == PAIR_MONTH and first is not None and last is not None:
+                        row.add_years(
+                            get_year_of_month(first), get_year_of_month(last), n
+                        )
+            self.bulk_create(found.values(), batch_size=TALLIES_A_BATCH)
+            return self._renew(now)
+
+    def _renew(self, now: datetime) -> int:
+        """Begin another epoch, in which all is counted that was public at a moment:
+        what was kept of the last one is of no more use. The number of entries."""
+        every = self.filter(value="", month=ALL_MONTHS)
+        number: int = sum(every.values_list("starts", flat=True))
+        self.filter(value="epoch", month=EPOCH_MONTH).delete()
+        self.create(
+            value="epoch",
+            kind=token_hex(4),
+            month=EPOCH_MONTH,
+            starts=number,
+            until=now,
+        )
+        return number
+
+    def _add(self, change: TallyChange) -> None:
+        changed: dict[TallyKey, dict[str, int]] = {}
+        for (key, part), n in change.items():
+            if n:
+                changed.setdefault(key, {})[part] = n
+        values = sorted({value for value, _kind, _month in changed})
+        for start in range(0, len(values), TALLIES_A_BATCH):
+            for held in self.filter(value__in=values[start : start + TALLIES_A_BATCH]):
+                parts = changed.pop((held.value, held.kind, held.month), None)
+                if parts:
+                    held.add(parts)
+                    held.save()
+        new = [self.model(value=v, kind=k, month=m) for v, k, m in sorted(changed)]
+        for row in new:
+            row.add(changed[row.value, row.kind, row.month])
+        self.bulk_create(new, batch_size=TALLIES_A_BATCH)
+
+
+def _spread_over_months(
+    is_pair: bool, first: int | None, last: int | None, n: int
+) -> list[tuple[int, int, int]]:
+    """The keys' months that a span of `n` entries counts in, with starts and ends."""
+    if is_pair:
+        return [(PAIR_MONTH, n, 0)]
+    if first is None or last is None:
+        return [(ALL_MONTHS, n, 0), (UNDATED_MONTH, n, 0)]
+    return [(ALL_MONTHS, n, 0), (first, n, 0), (last, 0, n)]
+
+
+class Tally(models.Model):
+    """How many public entries of a kind begin and end in a month, under one value:
+    "" all, `r:CN-XJ` a region with those below it, `about:CN-XJ` the same in one role
+    alone, `t:theme/x` a concept with narrower ones, and, without months,
+    `r:CN-XJ t:theme/x` both: of these `years` has what begins (`+2019`) and ends
+    (`-2019`) in each year. An open end counts at the known one."""
+
+    value = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8)
+    month = models.IntegerField()
+    starts = models.IntegerField(default=0)
+    ends = models.IntegerField(default=0)
+    years = models.JSONField(default=dict)
+    until = models.DateTimeField(null=True, help_text="Of the epoch: counted so far.")
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+        indexes = (
+            models.Index(
+                fields=("value",),
+                name="tally_of_all_months",
+                condition=Q(month=ALL_MONTHS),
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("value", "kind", "month"), name="tally_value_kind_month_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.value or 'all'} {self.kind} {self.month}"
+
+    def add_years(self, first: int, last: int, n: int) -> None:
+        """Count a span of a pair in."""
+        for part in (f"+{first}", f"-{last}"):
+            self.years[part] = self.years.get(part, 0) + n
+
+    def add(self, parts: dict[str, int]) -> None:
+        """Count a change in: `starts`, `ends`, and years of a pair."""
+        self.starts += parts.pop("starts", 0)
+        self.ends += parts.pop("ends", 0)
+        for part, n in parts.items():
+            self.years[part] = self.years.get(part, 0) + n
+        self.years = {part: n for part, n in self.years.items() if n}
+
+
+def select_ended_embargoes(now: datetime) -> models.QuerySet[Entry]:
+    """Entries whose embargo was over between the beginning of the epoch and `now` and
+    that are not counted: mostly none. By the index of embargoes."""
+    epochs = Tally.objects.filter(value="epoch", month=EPOCH_MONTH).order_by()
+    counted = Tallied.objects.filter(pk=models.OuterRef("pk"))
+    over = Entry.objects.filter(
+        ~models.Exists(counted),
+        embargo_until__gt=models.Subquery(epochs.values("until")[:1]),
+        embargo_until__lte=now,
+    )
+    return over.order_by()
+
+
+def make_tallied_rows(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:
+    """The rows of the public ones of `entries`; three queries."""
+    public = entries.filter(public_entries())
+    found = list(public.order_by().values_list(*COUNTED_COLUMNS))
+    values = find_counted_values([pk for pk, *_rest in found])
+    yield from (_make_tallied_row(row, values) for row in found)
+
+
+def make_tallied_rows_at_once(entries: models.QuerySet[Entry]) -> list[Tallied]:
+    """The rows of the public ones of `entries` in one query: for the few that wait."""
+    every = entries.order_by().annotate(is_public=public_column())
+    columns = (*COUNTED_COLUMNS, "is_public")
+    regions = every.values_list(
+        *columns, "entry_regions__role", "entry_regions__region__path"
+    )
+    tags = every.annotate(role=models.Value("tag", models.CharField())).values_list(
+        *columns, "role", "taggings__tag__path"
+    )
+    values: dict[int, set[str]] = {}
+    rows: dict[int, Sequence[Any]] = {}
+    for *row, is_public, role, path in regions.union(tags, all=True):
+        if not is_public:
+            continue
+        rows[row[0]] = row
+        if path and role == "tag":
+            values.setdefault(row[0], set()).update(_list_values("t", path, "|"))
+        elif path:
+            values.setdefault(row[0], set()).update(_list_role_values(role, path))
+    return [_make_tallied_row(row, values) for row in rows.values()]
+
+
+def _make_tallied_row(row: Sequence[Any], values: dict[int, set[str]]) -> Tallied:
+    pk, kind, begin, end = row
+    return Tallied(
+        entry_id=pk,
+        kind=kind,
+        first=None if begin is None else get_month_number(begin),
+        last=None if end is None else get_month_number(end),
+        values=sorted(values.get(pk, ())),
+    )
+
+
+def find_counted_values(ids: list[int]) -> dict[int, set[str]]:
+    """What entries are counted under: regions as subject and in each role, and
+    concepts, with all that is above them; one query."""
+    return _find_values(entry__in=ids)
+
+
+def _find_values(**which: object) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    tied = EntryRegion.objects.filter(**which).order_by()
+    tagged = Tagging.objects.filter(**which).order_by()
+    both = tied.values_list("entry_id", "region__path", "role").union(
+        tagged.values_list("entry_id", "tag__path", models.Value("t")), all=True
+    )
+    for pk, path, role in both:
+        values = (
+            _list_values("t", path, "|")
+            if role == "t"
+            else _list_role_values(role, path)
+        )
+        found.setdefault(pk, set()).update(values)
+    return found
+
+
+def _list_role_values(role: str, path: str) -> tuple[str, ...]:
+    """A place in its role, and as subject in any."""
+    as_subject = _list_values("r", path, "/") if role in SUBJECT_ROLES else ()
+    return _list_values(role, path, "/") + as_subject

@@ -1,0 +1,1 @@
+"""Entries: articles, photos, sources and events, and what hangs on them."""

@@ -1,0 +1,89 @@
+"""Articles and their photo placements."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.vocabulary.outlet import Outlet
+
+from .entry import Entry
+from .photo import Photo
+
+
+class Article(Entry):
+    """A newspaper article; its body is its passages, in order."""
+
+    KIND: ClassVar[str] = "article"
+
+    class TextIs(models.TextChoices):
+        FULL = "full", _("the full text")
+        OWN_WORDS = "own_words", _("retold by the archive")
+
+    class TextAccess(models.TextChoices):
+        PUBLIC = "public", _("public")
+        EDITORS = "editors", _("editors only")
+
+    text_is = models.CharField(
+        _("text is"), max_length=10, choices=TextIs, default=TextIs.FULL
+    )
+    text_access = models.CharField(
+        _("text access"), max_length=8, choices=TextAccess, default=TextAccess.PUBLIC
+    )
+    kicker = models.CharField(_("kicker"), max_length=200, blank=True)
+    lead = models.TextField(_("lead"), blank=True)
+    byline = models.CharField(
+        _("byline"), max_length=200, blank=True, help_text=_("As printed.")
+    )
+    outlet = models.ForeignKey(
+        Outlet,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("outlet"),
+    )
+    section = models.CharField(_("section"), max_length=120, blank=True)
+    original_url = models.URLField(_("original url"), max_length=1000, blank=True)
+    original_file = models.FileField(upload_to="originals/", blank=True, editable=False)
+    sha256 = models.CharField(
+        _("sha256"), max_length=64, blank=True, editable=False, db_index=True
+    )
+    retrieved_at = models.DateTimeField(_("retrieved at"), null=True, blank=True)
+    photos = models.ManyToManyField(
+        Photo, through="Placement", verbose_name=_("photos")
+    )
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+
+class Placement(models.Model):
+    """Where a photo stands in an article; `anchor` is permanent, like `c5`."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="placements", verbose_name=_("article")
+    )
+    photo = models.ForeignKey(
+        Photo, models.CASCADE, related_name="placements", verbose_name=_("photo")
+    )
+    anchor = models.CharField(_("anchor"), max_length=8)
+    position = models.PositiveIntegerField(_("position"))
+    series_heading = models.CharField(_("series heading"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        ordering = ("article", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "anchor"), name="placement_anchor_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.anchor}: {Truncator(self.photo.text).words(8)}"

@@ -1,0 +1,92 @@
+"""Preserved copies of originals."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.visibility import public_captures, public_entries
+from archive.text import dates
+
+from .date_errors import explain_date_error
+from .entry import Entry
+
+READER_MEDIA_TYPES = (  # what a browser saves and does not run
+    "application/warc",
+    "application/warc+gzip",
+    "application/wacz",
+    "application/pdf",
+)
+
+
+class CaptureQuerySet(models.QuerySet["Capture"]):
+    """Captures by who may have them."""
+
+    def public(self) -> CaptureQuerySet:
+        """Those of public entries whose file readers may have."""
+        return self.filter(public_entries("entry__"), public_captures())
+
+
+class Capture(models.Model):
+    """One copy of an entry's original, or where one is kept elsewhere.
+
+    A file is for editors, unless one of them decided that readers may have it, and
+    never what a browser would run. `captured_at` is the moment where it is known;
+    `captured` is what is known of it otherwise, as EDTF (`2024-08-21/..`), and
+    `captured_note` says from what.
+    """
+
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="captures", verbose_name=_("entry")
+    )
+    url = models.URLField(_("url"), max_length=1000, blank=True)
+    captured_at = models.DateTimeField(_("captured at"), null=True, blank=True)
+    captured = models.CharField(
+        _("captured"), max_length=64, blank=True, help_text=_("EDTF.")
+    )
+    captured_note = models.CharField(
+        _("captured note"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the moment is not known exactly."),
+    )
+    method = models.CharField(_("method"), max_length=80)
+    media_type = models.CharField(_("media type"), max_length=80, blank=True)
+    size = models.BigIntegerField(_("size"), null=True, blank=True)
+    sha256 = models.CharField(_("sha256"), max_length=64, blank=True)
+    file = models.FileField(upload_to="originals/", blank=True, editable=False)
+    external_url = models.URLField(_("external url"), max_length=1000, blank=True)
+    audience = models.CharField(
+        _("audience"),
+        max_length=8,
+        choices=(("public", _("public")), ("editors", _("editors only"))),
+        default="editors",
+        editable=False,
+    )
+
+    objects = CaptureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("capture")
+        verbose_name_plural = _("captures")
+        ordering = ("entry", "captured_at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(audience="editors")
+                | Q(audience="public", media_type__in=READER_MEDIA_TYPES) & ~Q(file=""),
+                name="capture_public_is_a_file_for_readers",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.method} of {self.entry}"
+
+    def clean(self) -> None:
+        """Say what is wrong with the date."""
+        super().clean()
+        try:
+            dates.parse_edtf(self.captured) if self.captured else None
+        except dates.DateError as error:
+            raise ValidationError({"captured": explain_date_error(error)}) from error

@@ -1,0 +1,303 @@
+"""The archive's record: what all four kinds of entry share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.visibility import public_column, public_entries, withdrawn_entries
+from archive.models.vocabulary.region import Region
+from archive.models.vocabulary.tag import Tag
+from archive.text import dates, idcodes
+from archive.text.dates import compute_reach, counted_days
+
+from .date_errors import explain_date_error
+from .regions_and_tags import EntryRegion
+
+SUBJECT_ROLES = ("about", "happened_in", "shown")
+DATE_ORDER = ("counts_from", "date_latest", "-date_earliest", "id")
+COVERED_COLUMNS = (
+    "counts_to",
+    "kind",
+    "embargo_until",
+)  # so that the table need not be read
+TIMELINE_INDEX = ("status", "audience", *DATE_ORDER, *COVERED_COLUMNS)
+REACH_INDEX = ("status", "audience", "reach", *DATE_ORDER, *COVERED_COLUMNS)
+LATEST_INDEX = (
+    "status",
+    "audience",
+    "-first_published_at",
+    "-id",
+    "kind",
+    "embargo_until",
+)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries by what is asked of them."""
+
+    def public(self) -> EntryQuerySet:
+        """What anybody may see; the start of every reader's query."""
+        return self.filter(public_entries())
+
+    def public_among(self, ids: Collection[int]) -> set[int]:
+        """The public ones of `ids`; one query."""
+        rows = self.filter(pk__in=ids).order_by().annotate(is_public=public_column())
+        return {pk for pk, public in rows.values_list("pk", "is_public") if public}
+
+    def withdrawn(self) -> EntryQuerySet:
+        """What was public once and is so no more."""
+        return self.filter(withdrawn_entries())
+
+    def embargoed(self) -> EntryQuerySet:
+        """Published, and not public before a moment to come."""
+        return self.filter(status="published", embargo_until__gt=timezone.now())
+
+    def dated(self) -> EntryQuerySet:
+        """Entries with a date."""
+        return self.filter(counts_from__isnull=False)
+
+    def undated(self) -> EntryQuerySet:
+        """Entries whose date is not known."""
+        return self.filter(counts_from__isnull=True)
+
+    def touching(self, earliest: int, latest: int) -> EntryQuerySet:
+        """Entries whose date may fall on a day from `earliest` to `latest`, as they
+        count in bars, facets and tables: an open end is the known one."""
+        return self.filter(counts_from__lte=latest, counts_to__gte=earliest)
+
+    def with_places(self) -> EntryQuerySet:
+        """Regions with their names, in two more queries; photos in the same."""
+        ties = EntryRegion.objects.select_related("region")
+        return self.select_related("photo").prefetch_related(
+            models.Prefetch("entry_regions", ties), "entry_regions__region__names"
+        )
+
+    def with_vocabulary(self) -> EntryQuerySet:
+        """Regions and tags with their names, in four more queries in all."""
+        return self.prefetch_related(
+            "entry_regions__region__names", "taggings__tag__labels"
+        )
+
+
+class Entry(models.Model):
+    """The parent of Article, Photo, Source and Event.
+
+    `id_code`, `kind`, `slug` and the bounds are derived on save: `counts_from` and
+    `counts_to` are `date_earliest` and `date_latest`, but an open end is the known one;
+    `reach` is how far apart they are (`archive.text.dates.compute_reach`).
+    Only `archive.editorial` changes a saved entry.
+    """
+
+    KIND: ClassVar[str] = ""
+    annotation = ""  # what a reader wrote beside it in a list of theirs; never saved
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("article")
+        PHOTO = "photo", _("photo")
+        SOURCE = "source", _("source")
+        EVENT = "event", _("event")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", _("public")
+        EDITORS = "editors", _("editors only")
+
+    id_code = models.CharField(max_length=8, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, editable=False)
+    title = models.CharField(_("title"), max_length=400)
+    summary = models.TextField(_("summary"), blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=16,
+        default="und",
+        help_text=_("BCP 47: de-CH, en, zh-Hans, und."),
+    )
+    slug = models.SlugField(_("slug"), max_length=80, editable=False, blank=True)
+    status = models.CharField(
+        max_length=12, choices=Status, default=Status.DRAFT, editable=False
+    )
+    audience = models.CharField(
+        _("audience"),
+        max_length=8,
+        choices=Audience,
+        default=Audience.PUBLIC,
+        help_text=_("A confidential source is for editors only."),
+    )
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    date = models.CharField(
+        _("date"),
+        max_length=64,
+        blank=True,
+        help_text=_(
+            "EDTF as the source states it: 2019-02-20, 2019-02, 2018/2020, "
+            "../2019-02-20, 2019~. Empty when unknown."
+        ),
+    )
+    date_earliest = models.IntegerField(null=True, editable=False)
+    date_latest = models.IntegerField(null=True, editable=False)
+    counts_from = models.IntegerField(null=True, editable=False)
+    counts_to = models.IntegerField(null=True, editable=False)
+    reach = models.SmallIntegerField(null=True, editable=False)
+    regions = models.ManyToManyField(
+        Region, through="EntryRegion", verbose_name=_("regions")
+    )
+    tags = models.ManyToManyField(Tag, through="Tagging", verbose_name=_("tags"))
+    version = models.PositiveIntegerField(default=0, editable=False)
+    correction_of = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="working_copy",
+        help_text="The public entry that this draft will correct.",
+    )
+    edit_number = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="entries",
+    )
+    is_demonstration = models.BooleanField(default=False, editable=False)
+    import_key = models.CharField(
+        max_length=120,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="Key of the entry in the file that it came from.",
+    )
+    withdrawal_reason = models.TextField(
+        blank=True, editable=False, help_text="Shown on the tombstone."
+    )
+    tombstone_title = models.CharField(_("tombstone title"), max_length=400, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ("-first_published_at", "-pk")
+        indexes = (
+            models.Index(fields=("kind", "status"), name="entry_kind_status"),
+            models.Index(fields=TIMELINE_INDEX, name="entry_on_the_line"),
+            models.Index(fields=REACH_INDEX, name="entry_reaching"),
+            models.Index(fields=LATEST_INDEX, name="entry_latest"),
+            models.Index(
+                fields=("embargo_until",),
+                name="entry_embargoed",
+                condition=Q(embargo_until__isnull=False),
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=("article", "photo", "source", "event")),
+                name="entry_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=("draft", "in_review", "published", "withdrawn")
+                ),
+                name="entry_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    date="", date_earliest__isnull=True, date_latest__isnull=True
+                )
+                | (
+                    ~Q(date="")
+                    & Q(date_earliest__isnull=False, date_latest__isnull=False)
+                ),
+                name="entry_bounds_exactly_when_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(date_earliest__isnull=True)
+                | Q(date_earliest__lte=F("date_latest")),
+                name="entry_earliest_not_after_latest",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published")
+                | Q(first_published_at__isnull=False, version__gte=1),
+                name="entry_published_has_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(correction_of__isnull=True)
+                | Q(status__in=("draft", "in_review")),
+                name="entry_working_copy_is_not_public",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derive, then save; a new id costs one query. Raises `DateError`."""
+        self.id_code = self.id_code or _find_unused_id()
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set id, kind, slug and bounds. Raises `DateError` for a bad date."""
+        self.id_code = self.id_code or idcodes.new_id_code()
+        self.kind = self.KIND or self.kind
+        self.slug = slugify(self.title)[:80].strip("-")
+        self.date = self.date.strip()
+        edtf = self.edtf
+        self.date_earliest = edtf.earliest if edtf else None
+        self.date_latest = edtf.latest if edtf else None
+        counted = counted_days(edtf) if edtf else (None, None)
+        self.counts_from, self.counts_to = counted
+        self.reach = None if None in counted else compute_reach(*counted)
+
+    def clean(self) -> None:
+        """Say what is wrong with a date before the database refuses it."""
+        super().clean()
+        try:
+            dates.parse_edtf(self.date.strip()) if self.date.strip() else None
+        except dates.DateError as error:
+            raise ValidationError({"date": explain_date_error(error)}) from error
+
+    def get_absolute_url(self) -> str:
+        """Its page, by kind, id and slug."""
+        slug = self.slug or "-"
+        return reverse(f"archive:{self.kind}-detail", args=[self.id_code, slug])
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it is the working copy of what is public."""
+        return self.correction_of_id is not None
+
+    @property
+    def edtf(self) -> dates.Edtf | None:
+        """The parsed date, or None when undated."""
+        return dates.parse_edtf(self.date) if self.date else None
+
+    @property
+    def id_code_display(self) -> str:
+        """The id as it is printed: 4F7K-9Q2T."""
+        return idcodes.format_id_code(self.id_code)
+
+
+def _find_unused_id() -> str:
+    code = idcodes.new_id_code()
+    while Entry.objects.filter(id_code=code).exists():
+        code = idcodes.new_id_code()
+    return code

@@ -1,0 +1,101 @@
+"""Segments of an article, each with a permanent anchor."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.visibility import public_passages, withheld_passages
+
+from .article import Article
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    """Passages by who may see them."""
+
+    def public(self) -> PassageQuerySet:
+        """What readers see and the index holds."""
+        return self.filter(public_passages())
+
+    def withheld(self) -> PassageQuerySet:
+        """Those in whose place readers see that something is withheld."""
+        return self.filter(withheld_passages())
+
+    def left_out(self) -> PassageQuerySet:
+        """What stood on the imported page and is not of the article."""
+        return self.exclude(left_out_because="")
+
+
+class Passage(models.Model):
+    """One segment; `verbatim` is byte for byte as imported, `reading` emends it."""
+
+    class Kind(models.TextChoices):
+        PARAGRAPH = "paragraph", _("paragraph")
+        HEADING = "heading", _("heading")
+        QUOTATION = "quotation", _("quotation")
+        POST = "post", _("embedded post")
+        TABLE = "table", _("table")
+        BOILERPLATE = "boilerplate", _("boilerplate")
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="passages", verbose_name=_("article")
+    )
+    anchor = models.CharField(_("anchor"), max_length=8)
+    position = models.PositiveIntegerField(_("position"))
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=Kind, default=Kind.PARAGRAPH
+    )
+    verbatim = models.TextField(_("verbatim"))
+    reading = models.TextField(
+        _("reading"), blank=True, help_text=_("Emended text; empty = same.")
+    )
+    emendation = models.CharField(
+        _("emendation"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who emended it, and why."),
+    )
+    language = models.CharField(_("language"), max_length=16, default="und")
+    audience = models.CharField(
+        _("audience"),
+        max_length=8,
+        choices=(("public", _("public")), ("editors", _("editors only"))),
+        default="public",
+    )
+    left_out_because = models.CharField(
+        _("left out because"),
+        max_length=200,
+        blank=True,
+        help_text=_("Why readers do not see it (junk)."),
+    )
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ("article", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("article", "anchor"), name="passage_anchor_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="boilerplate") | ~Q(left_out_because=""),
+                name="passage_boilerplate_is_left_out",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.anchor}: {Truncator(self.text).words(8)}"
+
+    @property
+    def text(self) -> str:
+        """What is read: the emended text, else the verbatim one."""
+        return self.reading or self.verbatim
+
+    @property
+    def printed(self) -> str:
+        """What was printed, by the name that photos share."""
+        return self.verbatim

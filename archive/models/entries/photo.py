@@ -1,0 +1,57 @@
+"""Photos: captions and credits, with or without the picture file."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from archive.text import credits
+
+from .entry import Entry
+
+
+class Photo(Entry):
+    """A photo in IPTC terms; valid without the picture."""
+
+    KIND: ClassVar[str] = "photo"
+
+    caption = models.TextField(_("caption"), blank=True, help_text=_("Verbatim."))
+    reading = models.TextField(
+        _("reading"), blank=True, help_text=_("Emended; empty = same.")
+    )
+    emendation = models.CharField(_("emendation"), max_length=300, blank=True)
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    credit_line = models.CharField(
+        _("credit line"),
+        max_length=200,
+        blank=True,
+        help_text=_("As printed; empty = not stated."),
+    )
+    creator = models.CharField(_("creator"), max_length=200, blank=True)
+    copyright_notice = models.CharField(
+        _("copyright notice"), max_length=300, blank=True
+    )
+    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    alt_text = models.TextField(_("alt text"), blank=True)
+    sensitivity = models.CharField(_("sensitivity"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    @property
+    def text(self) -> str:
+        """What is read: the emended caption, else the verbatim one."""
+        return self.reading or self.caption
+
+    @property
+    def printed(self) -> str:
+        """What was printed, by the name that passages share."""
+        return self.caption
+
+    @property
+    def credit(self) -> str:
+        """Who is credited, without the printed label (`Bild: dpa` → `dpa`)."""
+        return credits.credited_name(self.credit_line)

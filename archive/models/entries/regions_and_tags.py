@@ -1,0 +1,84 @@
+"""What ties an entry to the vocabularies: its places and concepts."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.vocabulary.region import Region
+from archive.models.vocabulary.tag import Tag
+
+
+class EntryRegion(models.Model):
+    """Ties an entry to a region in one role."""
+
+    class Role(models.TextChoices):
+        ABOUT = "about", _("about")
+        HAPPENED_IN = "happened_in", _("happened in")
+        SHOWN = "shown", _("shown")
+        PUBLISHED_IN = "published_in", _("published in")
+
+    # No index of their own: those below begin with them, and tell more.
+    entry = models.ForeignKey(
+        "archive.Entry",
+        models.CASCADE,
+        related_name="entry_regions",
+        db_index=False,
+        verbose_name=_("entry"),
+    )
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        related_name="entry_regions",
+        db_index=False,
+        verbose_name=_("region"),
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.ABOUT)
+
+    class Meta:
+        verbose_name = _("entry region")
+        verbose_name_plural = _("entry regions")
+        ordering = ("entry", "role", "region")
+        indexes = (
+            models.Index(fields=("region", "role", "entry"), name="entries_of_region"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("entry", "region", "role"), name="entry_region_role_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entry} {self.role} {self.region}"
+
+
+class Tagging(models.Model):
+    """Ties an entry to a concept."""
+
+    # As above.
+    entry = models.ForeignKey(
+        "archive.Entry",
+        models.CASCADE,
+        related_name="taggings",
+        db_index=False,
+        verbose_name=_("entry"),
+    )
+    tag = models.ForeignKey(
+        Tag,
+        models.PROTECT,
+        related_name="taggings",
+        db_index=False,
+        verbose_name=_("tag"),
+    )
+
+    class Meta:
+        verbose_name = _("tagging")
+        verbose_name_plural = _("taggings")
+        ordering = ("entry", "tag")
+        indexes = (models.Index(fields=("tag", "entry"), name="entries_of_tag"),)
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "tag"), name="entry_tag_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.tag}"

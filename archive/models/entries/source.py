@@ -1,0 +1,158 @@
+"""Sources, what rests on them, and what they rest on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .entry import Entry
+from .grade import Credibility, Reliability
+from .passage import Passage
+
+
+class Source(Entry):
+    """What a statement rests on."""
+
+    KIND: ClassVar[str] = "source"
+
+    class SourceKind(models.TextChoices):
+        PERSON = "person", _("person")
+        AGENCY_REPORT = "agency_report", _("agency report")
+        SOCIAL_POST = "social_post", _("social media post")
+        DATASET = "dataset", _("dataset")
+        DOCUMENT = "document", _("document")
+        PHOTOGRAPH_SERIES = "photograph_series", _("photograph series")
+        WEB_PAGE = "web_page", _("web page")
+        INTERVIEW = "interview", _("interview")
+        LEAK = "leak", _("leak")
+
+    source_kind = models.CharField(_("source kind"), max_length=18, choices=SourceKind)
+    creator = models.CharField(_("creator"), max_length=200, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    original_url = models.URLField(_("original url"), max_length=1000, blank=True)
+    held = models.BooleanField(
+        _("held"), default=False, help_text=_("Does the archive hold a copy?")
+    )
+    reliability = models.CharField(
+        _("reliability"),
+        max_length=1,
+        blank=True,
+        choices=Reliability,
+        help_text=_("Admiralty grade of the source, A-F."),
+    )
+    credibility = models.CharField(
+        _("credibility"),
+        max_length=1,
+        blank=True,
+        choices=Credibility,
+        help_text=_("Admiralty grade of the information, 1-6."),
+    )
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(reliability="") | Q(reliability__in=Reliability.values),
+                name="source_reliability_grade",
+            ),
+            models.CheckConstraint(
+                condition=Q(credibility="") | Q(credibility__in=Credibility.values),
+                name="source_credibility_grade",
+            ),
+        )
+
+
+class Citation(models.Model):
+    """An entry rests on a source; with the passage and the words, where known."""
+
+    class Relation(models.TextChoices):
+        QUOTES = "quotes", _("quotes")
+        REPORTS = "reports", _("reports")
+        IS_BASED_ON = "is_based_on", _("is based on")
+        SHOWS = "shows", _("shows")
+
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="citations", verbose_name=_("entry")
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="cited_by", verbose_name=_("source")
+    )
+    relation = models.CharField(
+        _("relation"), max_length=12, choices=Relation, default=Relation.REPORTS
+    )
+    passage = models.ForeignKey(
+        Passage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="citations",
+        verbose_name=_("passage"),
+    )
+    quotation_exact = models.TextField(_("quotation exact"), blank=True)
+    quotation_prefix = models.CharField(
+        _("quotation prefix"), max_length=200, blank=True
+    )
+    quotation_suffix = models.CharField(
+        _("quotation suffix"), max_length=200, blank=True
+    )
+    locator = models.CharField(_("locator"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ("entry", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.entry} {self.relation} {self.source}"
+
+
+class Derivation(models.Model):
+    """One source rests on another; no cycles."""
+
+    source = models.ForeignKey(
+        Source, models.CASCADE, related_name="derived_from", verbose_name=_("source")
+    )
+    origin = models.ForeignKey(
+        Source, models.PROTECT, related_name="gave_rise_to", verbose_name=_("origin")
+    )
+
+    class Meta:
+        verbose_name = _("derivation")
+        verbose_name_plural = _("derivations")
+        ordering = ("source", "origin")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("source", "origin"), name="derivation_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=F("origin")), name="derivation_not_of_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} rests on {self.origin}"
+
+    def clean(self) -> None:
+        """Refuse a chain that would come back to its beginning.
+
+        A working copy counts as what it corrects: publishing lays it there.
+        """
+        super().clean()
+        mine = {self.source_id}
+        mine |= set(
+            Entry.objects.filter(pk=self.source_id, correction_of__isnull=False)
+            .order_by()
+            .values_list("correction_of_id", flat=True)
+        )
+        seen, above = set(), {self.origin_id}
+        while above:
+            if mine & above:
+                raise ValidationError(_("A source cannot rest on itself."))
+            seen |= above
+            further = Derivation.objects.filter(source__in=above)
+            above = set(further.values_list("origin_id", flat=True)) - seen

@@ -1,0 +1,1 @@
+"""History: revisions, corrections, import runs and time stamps."""

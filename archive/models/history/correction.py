@@ -1,0 +1,63 @@
+"""The public log of corrections."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.entries.entry import Entry
+from archive.models.visibility import public_entries
+
+from .revision import Revision
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    """Corrections by who may read them."""
+
+    def public(self) -> CorrectionQuerySet:
+        """Those of public entries that stand in a published version."""
+        return self.filter(public_entries("entry__"), revision__isnull=False)
+
+
+class Correction(models.Model):
+    """What was wrong in a public version, and what is right.
+
+    It hangs on the working copy until that is published (`revision` and `at` empty),
+    then on the entry.
+    """
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", _("correction")
+        CLARIFICATION = "clarification", _("clarification")
+        RETRACTION = "retraction", _("retraction")
+
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="corrections", verbose_name=_("entry")
+    )
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, null=True, editable=False, verbose_name=_("revision")
+    )
+    kind = models.CharField(
+        _("kind"), max_length=14, choices=Kind, default=Kind.CORRECTION
+    )
+    was_wrong = models.TextField(_("was wrong"))
+    is_right = models.TextField(_("is right"))
+    at = models.DateTimeField(_("at"), null=True, editable=False)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(revision__isnull=True, at__isnull=True)
+                | Q(revision__isnull=False, at__isnull=False),
+                name="correction_dated_exactly_when_published",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.entry}"

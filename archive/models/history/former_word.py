@@ -1,0 +1,27 @@
+"""Words that only replaced versions say, so that a quotation of them is found."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.entries.entry import Entry
+
+
+class FormerWord(models.Model):
+    """A word, folded as search compares them, of an entry's replaced texts. It names
+    candidates only: what readers see of a version is asked again."""
+
+    word = models.CharField(max_length=64, editable=False)
+    entry = models.ForeignKey(
+        Entry, models.CASCADE, related_name="former_words", editable=False
+    )
+
+    class Meta:
+        verbose_name = _("former word")
+        verbose_name_plural = _("former words")
+        ordering = ("word", "entry")
+        constraints = (
+            models.UniqueConstraint(fields=("word", "entry"), name="former_word_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.word

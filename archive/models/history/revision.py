@@ -1,0 +1,37 @@
+"""What happened to an entry: one row per editorial verb."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.entries.entry import Entry
+
+from .chained_revision import ChainedRevision
+
+
+class Revision(ChainedRevision):
+    """The complete state of an entry after a verb.
+
+    What was published also joins one chain over all publications
+    (`publication_sha256`), whose head alone is public.
+    """
+
+    of = "entry"
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="revisions")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="revisions"
+    )
+    publication_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ("entry", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("entry", "number"), name="revision_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=("entry", "public_version"), name="revision_version_once"
+            ),
+        )

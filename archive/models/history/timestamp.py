@@ -1,0 +1,21 @@
+"""Proofs by an authority elsewhere that the chain's head was there at a moment."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Timestamp(models.Model):
+    """An answer of RFC 3161 over `head` and a line end, as `head.txt` has them."""
+
+    head = models.CharField(max_length=64, unique=True, editable=False)
+    at = models.DateTimeField(editable=False)
+    authority = models.CharField(max_length=1000, editable=False)
+    answer = models.BinaryField(editable=False)
+
+    class Meta:
+        verbose_name = _("timestamp")
+        verbose_name_plural = _("timestamps")
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.head[:12]} at {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,1 @@
+"""What readers leave: baskets, batch searches and error reports."""

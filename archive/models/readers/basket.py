@@ -1,0 +1,30 @@
+"""A reader's list of entries, kept behind a short address."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Basket(models.Model):
+    """A list as it was when it was kept: it never changes, for its address may stand
+    in print. `lines` are pairs of id and note; nothing of who made it is kept."""
+
+    key = models.CharField(max_length=16, unique=True, editable=False)
+    title = models.CharField(max_length=200, blank=True, editable=False)
+    lines = models.JSONField(default=list, editable=False)
+    size = models.PositiveIntegerField(
+        editable=False, help_text="Bytes of the lines, for the bound on all baskets."
+    )
+    created_at = models.DateTimeField(
+        default=timezone.now, db_index=True, editable=False
+    )
+
+    class Meta:
+        verbose_name = _("basket")
+        verbose_name_plural = _("baskets")
+        ordering = ("created_at", "pk")
+
+    def __str__(self) -> str:
+        return f"basket of {self.created_at:%Y-%m-%d}"

@@ -1,0 +1,89 @@
+"""Many searches of one reader, kept for a day behind an address nobody can guess."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def make_secret_key() -> str:
+    """43 letters and digits, of 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    """Batches by what is to be done with them."""
+
+    def kept(self) -> BatchQuerySet:
+        """Those whose time is not over; the start of every look at one."""
+        return self.filter(kept_until__gt=timezone.now())
+
+    def over(self) -> BatchQuerySet:
+        """Those that are to be deleted."""
+        return self.filter(kept_until__lte=timezone.now())
+
+    def waiting(self) -> BatchQuerySet:
+        """Those not searched to the end."""
+        return self.kept().filter(finished_at__isnull=True)
+
+    def free(self) -> BatchQuerySet:
+        """Those waiting that no worker has now, the longest untouched first."""
+        return self.waiting().filter(free_at__lte=timezone.now()).order_by("free_at")
+
+
+class Batch(models.Model):
+    """Nothing of who asked is kept: who has the address, `key`, has the batch.
+
+    `filters` is the query string of the filters that hold for every query; `language`
+    the interface's, in which `notes` and notices are said; a worker has it until
+    `free_at`.
+    """
+
+    key = models.CharField(
+        max_length=43, unique=True, default=make_secret_key, editable=False
+    )
+    filters = models.TextField(blank=True, editable=False)
+    language = models.CharField(max_length=16, editable=False)
+    notes = models.JSONField(default=list, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    kept_until = models.DateTimeField(db_index=True, editable=False)
+    free_at = models.DateTimeField(default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(null=True, editable=False)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
+        ordering = ("created_at", "pk")
+
+    def __str__(self) -> str:
+        return f"batch of {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class BatchQuery(models.Model):
+    """One query by the number of its line; `total` is None until it was searched."""
+
+    batch = models.ForeignKey(
+        Batch, models.CASCADE, related_name="queries", editable=False
+    )
+    number = models.PositiveIntegerField(editable=False)
+    text = models.CharField(max_length=1_000, editable=False)
+    total = models.PositiveIntegerField(null=True, editable=False)
+    notices = models.JSONField(default=list, editable=False)
+
+    class Meta:
+        verbose_name = _("batch query")
+        verbose_name_plural = _("batch queries")
+        ordering = ("batch", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("batch", "number"), name="batch_query_number_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"line {self.number} of {self.batch}"

@@ -1,0 +1,1 @@
+"""Vocabularies: regions, tags and outlets, with their names."""

@@ -1,0 +1,242 @@
+"""Places: country, province, prefecture, county."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.text.folding import fold_text
+from archive.text.regioncodes import possible_region_codes
+
+from .preferred_names import choose_name
+
+LOCAL_LANGUAGES = ("zh-Hans", "ug")
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    """Regions by their place in the tree."""
+
+    def below(self, region: Region) -> RegionQuerySet:
+        """The region and everything under it."""
+        return self.filter(path__startswith=region.path)
+
+    def top(self) -> RegionQuerySet:
+        """Countries and the areas that stand beside them."""
+        return self.filter(parent=None)
+
+    def named(self, name: str) -> RegionQuerySet:
+        """Regions that bear `name` in any language, or have it as their code."""
+        return self.filter(
+            Q(names__folded=fold_text(name)) | Q(code=name.upper())
+        ).distinct()
+
+    def with_names(self, language: str, whole: str = "") -> RegionQuerySet:
+        """With the names that a page in `language` shows: the preferred ones in it, in
+        English and where the region lies; all of the region with the code `whole`. One
+        more query."""
+        return self.prefetch_related(prefetch_names(language, whole))
+
+    def called(self, text: str) -> RegionQuerySet:
+        """Regions that bear this name in any language or script, or have it as a code,
+        a former one too, however that is written."""
+        codes = possible_region_codes(text)
+        return self.filter(
+            Q(names__folded=RegionName.fold(text))
+            | Q(code__in=codes)
+            | Q(former_codes__code__in=codes)
+        ).distinct()
+
+    def found(self, code: str) -> Region | None:
+        """The region that a code means, however it is written and whether it is still
+        in use; at most two queries."""
+        meant = possible_region_codes(code)
+        found = self.resolved(meant)
+        return next((found[form] for form in meant if form in found), None)
+
+    def by_code(self) -> dict[str, Region]:
+        """All regions by their codes, former ones too; two queries."""
+        found: dict[int, Any] = {region.pk: region for region in self.all()}
+        former = FormerCode.objects.values_list("code", "region_id")
+        return {code: found[pk] for code, pk in former} | {
+            region.code: region for region in found.values()
+        }
+
+    def resolved(self, codes: Iterable[str]) -> dict[str, Region]:
+        """Regions by each of these codes, former ones too; two queries where one of
+        them is not in use, else one."""
+        asked = set(codes)
+        found: dict[str, Any] = {
+            region.code: region for region in self.filter(code__in=asked)
+        }
+        if asked - found.keys():
+            rows = FormerCode.objects.filter(code__in=asked).order_by()
+            by_id = dict(rows.values_list("code", "region_id"))
+            meant = self.in_bulk(set(by_id.values())) if by_id else {}
+            found |= {code: meant[pk] for code, pk in by_id.items() if pk in meant}
+        return found
+
+
+class Region(models.Model):
+    """A node of the tree; `path` is derived and holds the codes from the top."""
+
+    class Level(models.TextChoices):
+        COUNTRY = "country", _("country")
+        PROVINCE = "province", _("province")
+        PREFECTURE = "prefecture", _("prefecture")
+        COUNTY = "county", _("county or city")
+
+    code = models.CharField(
+        _("code"),
+        max_length=16,
+        unique=True,
+        help_text=_("ISO 3166-1, ISO 3166-2, or CN- and GB/T 2260 below it."),
+    )
+    level = models.CharField(_("level"), max_length=12, choices=Level)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
+    )
+    path = models.CharField(max_length=80, unique=True, editable=False)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    outline = models.CharField(
+        _("outline"),
+        max_length=16,
+        blank=True,
+        help_text=_("Key of its outline on the map."),
+    )
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ("path",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(level__in=("country", "province", "prefecture", "county")),
+                name="region_level_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="region_is_not_its_own_parent",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name("en")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derive the path; one query for the parent. Raises `ValidationError` where it
+        would stand below itself."""
+        if self._stands_below_itself():
+            raise ValidationError({"parent": _("A region cannot stand below itself.")})
+        above = self.parent.path if self.parent else ""
+        self.path = f"{above}{self.code}/"
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a region that would stand below itself, and a code once another's."""
+        super().clean()
+        if self._stands_below_itself():
+            raise ValidationError({"parent": _("A region cannot stand below itself.")})
+        if FormerCode.objects.filter(code=self.code).exists():
+            raise ValidationError({"code": _("This code led to another region once.")})
+
+    def _stands_below_itself(self) -> bool:
+        """Whether its parent, as the database has it now, is itself or below it."""
+        if self.pk is None or self.parent_id is None:
+            return False
+        path = Region.objects.filter(pk=self.parent_id).values_list("path", flat=True)
+        own = Region.objects.filter(pk=self.pk).values_list("path", flat=True)
+        return (path.first() or "").startswith(own.first() or self.path or "-")
+
+    def get_absolute_url(self) -> str:
+        """The region's page."""
+        return reverse("archive:region-detail", args=[self.code])
+
+    def name(self, language: str) -> str:
+        """Its preferred name in `language`, else in English, else its code.
+
+        Reads `names` as they are prefetched; one query otherwise.
+        """
+        names = {n.language: n.name for n in self.names.all() if n.is_preferred}
+        some = next(iter(names.values()), self.code)
+        return choose_name(names, language) or some
+
+
+class RegionName(models.Model):
+    """What a region is called in one language."""
+
+    region = models.ForeignKey(
+        Region, models.CASCADE, related_name="names", verbose_name=_("region")
+    )
+    language = models.CharField(_("language"), max_length=16)
+    name = models.CharField(_("name"), max_length=200)
+    folded = models.CharField(max_length=200, editable=False, db_index=True)
+    is_preferred = models.BooleanField(_("is preferred"), default=False)
+
+    class Meta:
+        verbose_name = _("region name")
+        verbose_name_plural = _("region names")
+        ordering = ("region", "language", "-is_preferred", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("region", "language", "name"), name="region_name_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derive the folded form that look-ups use."""
+        self.folded = self.fold(self.name)
+        super().save(*args, **kwargs)
+
+    @staticmethod
+    def fold(text: str) -> str:
+        """The form that look-ups compare, as long as its column."""
+        return fold_text(text)[:200]
+
+
+class FormerCode(models.Model):
+    """A code that a region had, or that a region merged into it had: it leads here."""
+
+    code = models.CharField(max_length=16, unique=True)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="former_codes")
+
+    class Meta:
+        verbose_name = _("former code")
+        verbose_name_plural = _("former codes")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return f"{self.code} → {self.region.code}"
+
+    def clean(self) -> None:
+        """Refuse a code that is in use."""
+        super().clean()
+        if Region.objects.filter(code=self.code).exists():
+            raise ValidationError({"code": _("This code is in use.")})
+
+
+def prefetch_names(
+    language: str, whole: str = "", lookup: str = "names"
+) -> models.Prefetch:
+    """The names that a page in `language` shows, to be prefetched: preferred ones in
+    it, in English and where the region lies; all of the region with the code `whole`.
+    """
+    shown = Q(is_preferred=True, language__in=(language, "en", *LOCAL_LANGUAGES))
+    shown |= Q(region__code=whole) if whole else Q()
+    return models.Prefetch(lookup, RegionName.objects.filter(shown))

@@ -1,0 +1,145 @@
+"""The thesaurus: SKOS concepts and their labels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.text.folding import fold_text
+
+from .preferred_names import choose_name
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    """Concepts by their place in the thesaurus."""
+
+    def below(self, tag: Tag) -> TagQuerySet:
+        """The concept and all narrower ones."""
+        return self.filter(path__startswith=tag.path)
+
+    def current(self) -> TagQuerySet:
+        """Concepts that were not merged into another."""
+        return self.filter(merged_into=None)
+
+
+class Tag(models.Model):
+    """A concept; `key` is its address, `scheme/slug`."""
+
+    class Scheme(models.TextChoices):
+        THEME = "theme", _("theme")
+        TECHNOLOGY = "technology", _("technology")
+        PROGRAMME = "programme", _("programme")
+        ORGANISATION = "organisation", _("organisation")
+        PERSON = "person", _("public person")
+
+    scheme = models.CharField(_("scheme"), max_length=16, choices=Scheme)
+    slug = models.SlugField(_("slug"), max_length=80)
+    broader = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        verbose_name=_("broader"),
+    )
+    path = models.CharField(max_length=400, unique=True, editable=False)
+    scope_note = models.JSONField(_("scope note"), default=dict, blank=True)
+    related = models.ManyToManyField("self", blank=True, verbose_name=_("related"))
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ("scheme", "slug")
+        constraints = (
+            models.UniqueConstraint(fields=("scheme", "slug"), name="tag_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    scheme__in=(
+                        "theme",
+                        "technology",
+                        "programme",
+                        "organisation",
+                        "person",
+                    )
+                ),
+                name="tag_scheme_is_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label("en")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derive the path; one query for the broader concept."""
+        above = self.broader.path if self.broader else ""
+        self.path = f"{above}{self.key}|"
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a concept that would be broader than itself."""
+        super().clean()
+        if self.broader and f"{self.key}|" in self.broader.path:
+            raise ValidationError({"broader": "A concept cannot stand below itself."})
+
+    def get_absolute_url(self) -> str:
+        """The concept's page."""
+        return reverse("archive:tag-detail", args=[self.scheme, self.slug])
+
+    @property
+    def key(self) -> str:
+        """`scheme/slug`, as used in addresses and files."""
+        return f"{self.scheme}/{self.slug}"
+
+    def label(self, language: str) -> str:
+        """Its preferred label in `language`, else in English, else its slug."""
+        labels = {n.language: n.label for n in self.labels.all() if n.is_preferred}
+        return choose_name(labels, language) or self.slug
+
+
+class TagLabel(models.Model):
+    """A prefLabel or altLabel of a concept in one language."""
+
+    tag = models.ForeignKey(
+        Tag, models.CASCADE, related_name="labels", verbose_name=_("tag")
+    )
+    language = models.CharField(_("language"), max_length=16)
+    label = models.CharField(_("label"), max_length=200)
+    folded = models.CharField(max_length=200, editable=False, db_index=True)
+    is_preferred = models.BooleanField(_("is preferred"), default=False)
+
+    class Meta:
+        verbose_name = _("tag label")
+        verbose_name_plural = _("tag labels")
+        ordering = ("tag", "language", "-is_preferred", "label")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tag", "language", "label"), name="tag_label_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derive the folded form that look-ups use."""
+        self.folded = self.fold(self.label)
+        super().save(*args, **kwargs)
+
+    @staticmethod
+    def fold(text: str) -> str:
+        """The form that look-ups compare, as long as its column."""
+        return fold_text(text)[:200]

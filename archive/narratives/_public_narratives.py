@@ -1,0 +1,116 @@
+"""From the state as published to what may be read of it now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from archive.models import Entry, Narrative
+from archive.models.entries.entry import EntryQuerySet
+from archive.models.narrative import get_narrative_address
+from archive.text import idcodes
+
+
+@dataclass(frozen=True)
+class PublicStep:
+    """One entry on the path; `anchor` names a passage or caption of it, or is empty."""
+
+    entry: Entry
+    anchor: str
+    heading: str
+    note: str
+
+    @property
+    def url(self) -> str:
+        """Where the step leads."""
+        return self.entry.get_absolute_url() + (
+            f"#{self.anchor}" if self.anchor else ""
+        )
+
+
+@dataclass(frozen=True)
+class PublicNarrative:
+    """A narrative with its steps, those left out whose entry nobody may see."""
+
+    id_code: str
+    title: str
+    summary: str
+    language: str
+    version: int
+    steps: tuple[PublicStep, ...]
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return get_narrative_address(self.id_code, self.title)
+
+    @property
+    def id_code_display(self) -> str:
+        """The id as it is printed: 4F7K-9Q2T."""
+        return idcodes.format_id_code(self.id_code)
+
+
+def load_public_narratives(
+    narratives: Iterable[Narrative], *, with_vocabulary: bool = True
+) -> list[PublicNarrative]:
+    """Public narratives read `with_published`, as they were published last.
+
+    Whether an entry may be seen is asked now: a step of one that was withdrawn since
+    is left out without a gap. One query for all, four more for places and tags.
+    """
+    held = [(one, json.loads(one.published)) for one in narratives]  # type: ignore[attr-defined]
+    wanted = {step["entry"] for _one, state in held for step in state["steps"]}
+    public = Entry.objects.public().filter(id_code__in=wanted)
+    found = public.with_vocabulary() if with_vocabulary else public
+    entries = {entry.id_code: entry for entry in found}
+    return [_make_public_narrative(one, state, entries) for one, state in held]
+
+
+def preview_narrative(narrative: Narrative, entries: EntryQuerySet) -> PublicNarrative:
+    """The text being written, with those steps whose entry is among `entries`."""
+    rows = narrative.steps.order_by("position", "pk")
+    seen = entries.filter(pk__in=rows.values("entry"))
+    by_key = {entry.pk: entry for entry in seen.with_vocabulary()}
+    steps = (
+        PublicStep(by_key[row.entry_id], row.anchor, row.heading, row.note)
+        for row in rows
+        if row.entry_id in by_key
+    )
+    return PublicNarrative(
+        narrative.id_code,
+        narrative.title,
+        narrative.summary,
+        narrative.language,
+        narrative.version + 1,
+        tuple(steps),
+    )
+
+
+def find_narratives_with(entry: Entry) -> list[PublicNarrative]:
+    """The public narratives that lead over this public entry; one query.
+
+    A working copy may name it already: what counts is what was published.
+    """
+    named = Narrative.objects.public().leading_over(entry)
+    return [_make_public_narrative(one, json.loads(one.published), {}) for one in named]  # type: ignore[attr-defined]
+
+
+def _make_public_narrative(
+    one: Narrative, state: dict[str, Any], entries: dict[str, Entry]
+) -> PublicNarrative:
+    return PublicNarrative(
+        one.id_code,
+        state["title"],
+        state["summary"],
+        state["language"],
+        one.version,
+        tuple(
+            PublicStep(
+                entries[step["entry"]], step["anchor"], step["heading"], step["note"]
+            )
+            for step in state["steps"]
+            if step["entry"] in entries
+        ),
+    )

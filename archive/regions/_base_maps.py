@@ -1,0 +1,122 @@
+"""The outlines in `static/archive/geo`: a file for the world and for each region whose
+parts are drawn. `fixtures/README.md` says what stands in one."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ._outlines import bounding_box
+from ._projections import PROJECTIONS, project_point
+
+OUTLINE_FOLDER = Path(__file__).resolve().parent.parent / "static" / "archive" / "geo"
+WORLD_CODE = ""
+_WORLD_FILE = "world"
+_REGION_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,8})?")
+_PATH_SYNTAX = re.compile(r"[MmLlz\d\s.,-]*")
+
+
+class BaseMapError(ValueError):
+    """A file of outlines that cannot be drawn; the message says what is wrong."""
+
+
+@dataclass(frozen=True)
+class RegionOutline:
+    """A path, and the place of its name."""
+
+    d: str
+    centre: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class BaseMap:
+    """Outlines by code of region, and those around them that stand for nothing."""
+
+    code: str
+    credit: str
+    view_box: tuple[float, float, float, float]
+    projection: dict[str, Any]
+    outlines: dict[str, RegionOutline]
+    around: tuple[str, ...]
+
+    def at(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """Where a point lies on it."""
+        return project_point(self.projection, longitude, latitude)
+
+
+def get_base_map(code: str) -> BaseMap | None:
+    """The outlines of the parts of a region ("" the world); None without a file."""
+    if code and not _REGION_CODE.fullmatch(code):
+        return None
+    return _load_base_maps(OUTLINE_FOLDER).get(code)
+
+
+def find_base_map(code: str) -> BaseMap | None:
+    """The chart on which a region itself has an outline, the nearest one: None where
+    there is none."""
+    drawn = [
+        held
+        for held in _load_base_maps(OUTLINE_FOLDER).values()
+        if code in held.outlines
+    ]
+    return max(drawn, key=lambda held: len(held.code), default=None)
+
+
+@cache
+def _load_base_maps(folder: Path) -> dict[str, BaseMap]:
+    """All files of a folder, by the code in their name."""
+    found = {}
+    for file in sorted(folder.glob("*.json")):
+        code = WORLD_CODE if file.stem == _WORLD_FILE else file.stem
+        if code and not _REGION_CODE.fullmatch(code):
+            raise BaseMapError(
+                f"{file.name}: name it by the code of a region: CN.json."
+            )
+        found[code] = _read_base_map(code, file)
+    return found
+
+
+def _read_base_map(code: str, file: Path) -> BaseMap:
+    """One file. Raises `BaseMapError`."""
+    try:
+        data = json.loads(file.read_text("utf-8"))
+        outlines = {
+            key: RegionOutline(held["d"], _find_label_point(held))
+            for key, held in data["outlines"].items()
+        }
+        made = BaseMap(
+            code,
+            str(data["credit"]),
+            _parse_view_box(data["view_box"]),
+            data["projection"],
+            outlines,
+            tuple(data.get("around", ())),
+        )
+        made.at(0.0, 0.0)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        names = ", ".join(sorted(PROJECTIONS))
+        raise BaseMapError(
+            f"{file.name}: {error!r}. It needs credit, view_box (left, top, width, "
+            f"height), projection (name: {names}; origin, scale, offset) and outlines."
+        ) from error
+    for d in (*(o.d for o in outlines.values()), *made.around):
+        if not _PATH_SYNTAX.fullmatch(d):
+            raise BaseMapError(f"{file.name}: a path has M, L, l, z and numbers only.")
+    return made
+
+
+def _parse_view_box(numbers: Any) -> tuple[float, float, float, float]:
+    left, top, width, height = (float(number) for number in numbers)
+    return left, top, width, height
+
+
+def _find_label_point(held: dict[str, Any]) -> tuple[float, float]:
+    """Where the name stands: as the file says, else the middle of the outline."""
+    if "c" in held:
+        return float(held["c"][0]), float(held["c"][1])
+    left, top, width, height = bounding_box(held["d"])
+    return left + width / 2, top + height / 2

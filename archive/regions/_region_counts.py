@@ -1,0 +1,78 @@
+"""How many entries stand under each region, each counted once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from archive.counting import (
+    Tallies,
+)
+from archive.filters import (
+    ROLES,
+)
+from archive.models import SUBJECT_ROLES, EntryRegion, Region
+from archive.models.entries.entry import EntryQuerySet
+
+CountsByRole = dict[
+    str, dict[str, int]
+]  # role ("" the three of the subject) → code → entries
+
+
+def count_by_region(
+    entries: EntryQuerySet, roles: tuple[str, ...] = SUBJECT_ROLES
+) -> dict[str, int]:
+    """Entries per region code, those below rolled up, each entry once.
+
+    Regions without entries are absent. One query; one row per entry and region.
+    """
+    role = roles[0] if len(roles) == 1 else ""
+    return count_by_region_and_role(entries, None)[role]
+
+
+def count_by_region_and_role(
+    entries: EntryQuerySet, held: Tallies | None
+) -> CountsByRole:
+    """Entries per region code in each role and, under "", as subject in any.
+
+    From `held`, the tallies of the same entries, no query is asked; else one, with a
+    row per entry and region.
+    """
+    if held is not None:
+        found = {role: held.totals(f"{role}:") for role in ROLES}
+        return {"": held.totals("r:"), **found}
+    pairs = EntryRegion.objects.filter(entry__in=entries.order_by().values("pk"))
+    under: dict[str, defaultdict[str, set[int]]] = {
+        role: defaultdict(set) for role in ("", *ROLES)
+    }
+    rows = pairs.order_by().values_list("entry_id", "region__path", "role")
+    for entry_id, path, role in rows:
+        for code in path.rstrip("/").split("/"):
+            under[role][code].add(entry_id)
+            if role in SUBJECT_ROLES:
+                under[""][code].add(entry_id)
+    return {
+        role: {code: len(ids) for code, ids in by_code.items()}
+        for role, by_code in under.items()
+    }
+
+
+def rank_children(
+    counted: dict[str, int], parent: Region | None = None
+) -> list[tuple[Region, int]]:
+    """The children of `parent` (the top level for None) with entries, most first.
+
+    Two queries.
+    """
+    level = Region.objects.filter(parent=parent, code__in=counted)
+    return rank_regions(level.prefetch_related("names"), counted)
+
+
+def rank_regions(
+    regions: Iterable[Region], counted: Mapping[str, int]
+) -> list[tuple[Region, int]]:
+    """Those of `regions` that have entries, most first."""
+    having = [
+        (region, counted[region.code]) for region in regions if counted.get(region.code)
+    ]
+    return sorted(having, key=lambda pair: (-pair[1], pair[0].code))

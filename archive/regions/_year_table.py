@@ -1,0 +1,100 @@
+"""The table kinds × years of some entries."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from django.db.models import Count
+
+from archive.counting import (
+    MonthCounts,
+)
+from archive.filters import (
+    KINDS,
+)
+from archive.models.counts.month_numbers import YEAR_ZERO
+from archive.models.entries.entry import EntryQuerySet
+from archive.text.dates import from_day_number
+
+MOST_YEAR_ROWS = 60  # rows; beyond it only years in which something begins or ends
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One year of the table."""
+
+    year: int
+    by_kind: dict[str, int]
+    total: int
+
+
+@dataclass(frozen=True)
+class YearTable:
+    """The rows, latest last; `is_whole` where none is left out."""
+
+    rows: tuple[YearRow, ...]
+    is_whole: bool = True
+
+
+def count_years_by_kind(entries: EntryQuerySet) -> YearTable:
+    """Entries per year and kind; a closed span counts in each year it touches, an
+    open one in that of its known end. One query, a row for each span that occurs."""
+    starts: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    ends: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    spans = entries.dated().order_by().values_list("kind", "counts_from", "counts_to")
+    for kind, first, last, number in spans.annotate(n=Count("pk")):
+        starts[kind][from_day_number(first)[0]] += number
+        ends[kind][from_day_number(last)[0]] += number
+    return _make_year_table(starts, ends)
+
+
+def make_years_from_tallies(by_kind: Mapping[str, MonthCounts]) -> YearTable:
+    """The same of what was counted in advance, by month; no query."""
+    starts = {kind: _sum_by_year(counted.starts) for kind, counted in by_kind.items()}
+    ends = {kind: _sum_by_year(counted.ends) for kind, counted in by_kind.items()}
+    return _make_year_table(starts, ends)
+
+
+def _sum_by_year(months: Mapping[int, int]) -> Counter[int]:
+    found: Counter[int] = Counter()
+    for month, number in months.items():
+        found[(month - YEAR_ZERO) // 12] += number
+    return +found
+
+
+class _RunningCounts:
+    """How many entries of a kind touch a year."""
+
+    def __init__(self, starts: Mapping[int, int], ends: Mapping[int, int]) -> None:
+        self.starts, self.ends = sorted(starts), sorted(ends)
+        self.begun = [0, *accumulate(starts[year] for year in self.starts)]
+        self.ended = [0, *accumulate(ends[year] for year in self.ends)]
+
+    def touching(self, year: int) -> int:
+        """What has begun by then, less what was over before."""
+        begun = self.begun[bisect_right(self.starts, year)]
+        return begun - self.ended[bisect_left(self.ends, year)]
+
+
+def _make_year_table(
+    starts: Mapping[str, Mapping[int, int]], ends: Mapping[str, Mapping[int, int]]
+) -> YearTable:
+    lines = {
+        kind: _RunningCounts(starts.get(kind, {}), ends.get(kind, {})) for kind in KINDS
+    }
+    marked = {year for line in lines.values() for year in (*line.starts, *line.ends)}
+    if not marked:
+        return YearTable(())
+    first, last = min(marked), max(marked)
+    is_whole = last - first < MOST_YEAR_ROWS
+    years = range(first, last + 1) if is_whole else sorted(marked)[-MOST_YEAR_ROWS:]
+    rows = []
+    for year in years:
+        held = {kind: line.touching(year) for kind, line in lines.items()}
+        if any(held.values()):
+            rows.append(YearRow(year, held, sum(held.values())))
+    return YearTable(tuple(rows), is_whole)

@@ -1,5 +1,0 @@
-"""The engine on tantivy, an extra: for hundreds of thousands of entries and more."""
-
-from .backend import TantivyEngine
-
-__all__ = ["TantivyEngine"]

@@ -1,0 +1,119 @@
+"""What every engine does: one folder of files in, one evaluation out.
+
+Which folder is the live one, and who may write, is a matter of `index.generations`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from .document_fields import IndexDocument
+from .query_tree import MatchAll, QueryNode
+
+
+class IndexUnreadable(Exception):
+    """The index cannot be read or written now."""
+
+
+class IndexUnwritable(Exception):
+    """It cannot be written now (disk full, no permission); what it held, it holds."""
+
+
+@dataclass(frozen=True)
+class FilterGroup:
+    """A condition that never scores. `group` names the facet it belongs to."""
+
+    group: str
+    node: QueryNode
+
+
+@dataclass(frozen=True)
+class ColumnCount:
+    """Documents per value of a column, as if `group`'s own filters were not set."""
+
+    column: str
+    group: str
+
+
+@dataclass(frozen=True)
+class ColumnOrder:
+    """By a column of one number, documents without it last; ties by id. The
+    direction holds for both."""
+
+    column: str
+    is_descending: bool = False
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """One evaluation. `order` None is by score, highest first, ties by ascending id.
+
+    `size` None asks for all. `hidden` are ids that are left out everywhere.
+    """
+
+    tree: QueryNode = field(default_factory=MatchAll)
+    filters: tuple[FilterGroup, ...] = ()
+    order: ColumnOrder | None = None
+    start: int = 0
+    size: int | None = 20
+    counts: tuple[ColumnCount, ...] = ()
+    hidden: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """The exact total, one page of (id, score) in order, and for each count asked
+    for the documents per value (values of no document are absent; a document without
+    a number is absent). `is_cut`: a prefix stood for more terms than were read."""
+
+    total: int
+    page: tuple[tuple[int, float], ...]
+    counts: tuple[dict[int | str, int], ...] = ()
+    is_cut: bool = False
+
+
+class SearchEngine(Protocol):
+    """An index is a folder. Any harm to its files raises `IndexUnreadable`, never
+    more."""
+
+    def create(self, folder: Path) -> None:
+        """An empty index in an empty folder, durable."""
+
+    def write(
+        self, folder: Path, documents: Iterable[IndexDocument], gone: Iterable[int]
+    ) -> None:
+        """Replace documents by id and take ids out: one commit, durable when this
+        returns, wholly there or not at all after a crash. One writer at a time.
+        Raises `IndexUnwritable` where the index is good and the disk refuses."""
+
+    def evaluate(self, folder: Path, request: SearchRequest) -> SearchAnswer:
+        """Answer from the newest commit. Safe from several threads."""
+
+    def is_dear(self, folder: Path, tree: QueryNode) -> bool:
+        """Whether a tree would read so much that it must be cut: one search takes 2 s
+        of CPU at most. Costs little, and the same tree gets the same answer."""
+
+    def frequencies(
+        self, folder: Path, words: Iterable[tuple[str, str]]
+    ) -> tuple[int, list[int]]:
+        """How many documents there are, and how many hold each (field, term); deleted
+        ones may count until they are merged away."""
+
+    def similar(self, folder: Path, term: str) -> list[str]:
+        """Words as written in the index that differ from `term` in two letters at
+        most, the nearest first; none where it is a word of the index."""
+
+    def beginning(
+        self, folder: Path, field: str, begin: str, most: int
+    ) -> list[tuple[str, int]]:
+        """At most so many of a field's words that begin so, each once, and how many
+        documents hold it; deleted ones may count."""
+
+    def digests(self, folder: Path) -> Iterator[tuple[int, str]]:
+        """Entry id and digest of every document."""
+
+    def close(self) -> None:
+        """Give back files and memory; the next question opens anew."""

@@ -1,0 +1,1 @@
+"""The engine on tantivy, an extra: for hundreds of thousands of entries and more."""

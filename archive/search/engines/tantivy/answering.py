@@ -1,0 +1,105 @@
+"""A request as a few questions to tantivy: total, page and counts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from tantivy import Occur, Query
+
+from archive.search.engines.protocol import (
+    ColumnCount,
+    ColumnOrder,
+    SearchAnswer,
+    SearchRequest,
+)
+from archive.search.engines.query_tree import ColumnBetween
+
+from .paging import MatchingDocuments, read_page
+from .querying import QueryTranslator, drop_scores, has_scores
+from .schema import ID
+from .snapshot import TantivySnapshot
+
+MOST_AGGREGATED_VALUES = 65_000  # of a column in one question; tantivy tells no more
+_ColumnCounts = dict[int | str, int]
+
+
+def answer_with_tantivy(
+    snapshot: TantivySnapshot, request: SearchRequest
+) -> SearchAnswer:
+    """The answer from this state of the index."""
+    translation = QueryTranslator(snapshot)
+    asked = _FilteredQuery(translation, request)
+    found = MatchingDocuments(snapshot, asked.passing(), translation)
+    total, shown = read_page(found, request, has_scores(request.tree))
+    counts = _count_columns(snapshot, asked, request.counts)
+    return SearchAnswer(total, shown, counts, translation.is_cut)
+
+
+class _FilteredQuery:
+    """The tree is translated once, and put together with the groups of filters."""
+
+    def __init__(self, translation: QueryTranslator, request: SearchRequest) -> None:
+        self._base = [(Occur.Must, translation.query(request.tree))]
+        if request.hidden:
+            hidden = translation.among_ids(sorted(request.hidden))
+            self._base.append((Occur.MustNot, hidden))
+        self.groups: dict[str, list[tuple[Occur, Query]]] = defaultdict(list)
+        for found in request.filters:
+            passes = drop_scores(translation.query(found.node))
+            self.groups[found.group].append((Occur.Must, passes))
+
+    def left_out(self, count: ColumnCount) -> str | None:
+        """The group that a count leaves out; None where it has no filter."""
+        return count.group if count.group in self.groups else None
+
+    def passing(self, leave_out: str | None = None) -> Query:
+        """Documents that pass every group of filters but one."""
+        parts = list(self._base)
+        for group, filters in self.groups.items():
+            if group != leave_out:
+                parts += filters
+        return Query.boolean_query(parts) if len(parts) > 1 else parts[0][1]
+
+
+def _count_columns(
+    snapshot: TantivySnapshot, asked: _FilteredQuery, counts: tuple[ColumnCount, ...]
+) -> tuple[_ColumnCounts, ...]:
+    """One pass for all counts that leave out the same filters."""
+    wanted: dict[str | None, set[str]] = defaultdict(set)
+    for count in counts:
+        wanted[asked.left_out(count)].add(count.column)
+    found = {
+        group: _aggregate_columns(snapshot, asked.passing(group), sorted(columns))
+        for group, columns in wanted.items()
+    }
+    return tuple(found[asked.left_out(count)][count.column] for count in counts)
+
+
+def _aggregate_columns(
+    snapshot: TantivySnapshot, query: Query, columns: list[str]
+) -> dict[str, _ColumnCounts]:
+    terms = {
+        c: {"terms": {"field": c, "size": MOST_AGGREGATED_VALUES}} for c in columns
+    }
+    found = snapshot.searcher.aggregate(query, terms)
+    return {
+        column: _aggregate_in_halves(snapshot, query, column)
+        if found[column]["sum_other_doc_count"]
+        else {b["key"]: b["doc_count"] for b in found[column]["buckets"]}
+        for column in columns
+    }
+
+
+def _aggregate_in_halves(
+    snapshot: TantivySnapshot, query: Query, column: str
+) -> _ColumnCounts:
+    """Counts of more values than tantivy tells at once: of either half of the
+    documents, added."""
+    by_id = ColumnOrder(ID)
+    found = MatchingDocuments(snapshot, query, QueryTranslator(snapshot))
+    middle = found.ids(found.count() // 2, 1, by_id)[0]
+    tally: Counter[int | str] = Counter()
+    for low, high in ((None, middle - 1), (middle, None)):
+        half = found.among(ColumnBetween(ID, low, high)).query
+        tally.update(_aggregate_columns(snapshot, half, [column])[column])
+    return dict(tally)

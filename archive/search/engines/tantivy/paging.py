@@ -1,0 +1,166 @@
+"""One page of what matches, and the total. tantivy breaks ties by where a document
+stands in its files; we break them by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from tantivy import DocAddress, Occur, Order, Query
+
+from archive.search.engines import protocol
+from archive.search.engines import query_tree as tree
+
+from .querying import QueryTranslator
+from .schema import ID
+from .snapshot import TantivySnapshot
+
+TIE_HITS = 32  # hits read beyond a page, for ties by score
+MOST_TIED_HITS = 4_000  # hits; where they still tie, all are read
+HitPage = tuple[tuple[int, float], ...]
+_Hit = tuple[int | float | None, DocAddress]
+
+
+@dataclass(frozen=True)
+class MatchingDocuments:
+    """The documents that match, and what asks more of them."""
+
+    snapshot: TantivySnapshot
+    query: Query
+    translation: QueryTranslator
+
+    def read(self, start: int, size: int, order: protocol.ColumnOrder) -> list[_Hit]:
+        """(number, address) of a slice in the order of a column."""
+        found = self.snapshot.searcher.search(
+            self.query,
+            size,
+            count=False,
+            order_by_field=order.column,
+            offset=start,
+            order=Order.Desc if order.is_descending else Order.Asc,
+        )
+        return found.hits
+
+    def among(self, node: tree.QueryNode) -> MatchingDocuments:
+        """Those that match the node too."""
+        both = [(Occur.Must, self.query), (Occur.Must, self.translation.query(node))]
+        return MatchingDocuments(
+            self.snapshot, Query.boolean_query(both), self.translation
+        )
+
+    def count(self) -> int:
+        """How many there are."""
+        total: int = self.snapshot.searcher.search(self.query, 1).count  # type: ignore[attr-defined]  # not in its stubs
+        return total
+
+    def ids(self, start: int, size: int, order: protocol.ColumnOrder) -> list[int]:
+        """A slice of the ids, in the direction of `order`."""
+        by_id = protocol.ColumnOrder(ID, order.is_descending)
+        return [int(pk or 0) for pk, _address in self.read(start, size, by_id)]
+
+
+def page_by_id(found: MatchingDocuments, start: int, size: int) -> tuple[int, HitPage]:
+    """In the order of ids; scores are 0."""
+    total = found.count()
+    size = min(size, total - start)
+    if size <= 0:
+        return total, ()
+    ids = found.ids(start, size, protocol.ColumnOrder(ID))
+    return total, tuple((pk, 0.0) for pk in ids)
+
+
+def page_by_column(
+    found: MatchingDocuments, start: int, size: int, order: protocol.ColumnOrder
+) -> tuple[int, HitPage]:
+    """In the order of a column. Numbers that other pages share are asked for by id:
+    at most one at each end."""
+    total = found.count()
+    end = min(start + size, total)
+    if start >= end:
+        return total, ()
+    before = min(start, 1)
+    hits = found.read(start - before, end - start + before + 1, order)
+    keys = [key for key, _address in hits]
+    shown = found.snapshot.ids([address for _key, address in hits])
+    ids: list[int] = []
+    first, last = before, before + end - start
+    while first < last:
+        key = keys[first]
+        until = first
+        while until < last and keys[until] == key:
+            until += 1
+        is_whole = (not first or keys[first - 1] != key) and (
+            until == len(keys) or keys[until] != key
+        )
+        if is_whole:
+            ids += sorted(shown[first:until], reverse=order.is_descending)
+        else:
+            ids += _read_tied_ids(found, order, key, start + len(ids), until - first)
+        first = until
+    return total, tuple((pk, 0.0) for pk in ids)
+
+
+def _read_tied_ids(
+    found: MatchingDocuments,
+    order: protocol.ColumnOrder,
+    key: int | float | None,
+    place: int,
+    size: int,
+) -> list[int]:
+    """The ids at a place of the whole order, of documents that share the number."""
+    column = order.column
+    if key is None:
+        earlier = found.among(tree.ColumnBetween(column, None, None)).count()
+        group = found.among(tree.ColumnMissing(column))
+    else:
+        number = int(key)
+        sooner = (
+            tree.ColumnBetween(column, number + 1, None)
+            if order.is_descending
+            else tree.ColumnBetween(column, None, number - 1)
+        )
+        earlier = found.among(sooner).count()
+        group = found.among(tree.ColumnBetween(column, number, number))
+    return group.ids(place - earlier, size, order)
+
+
+def page_by_score(
+    found: MatchingDocuments, start: int, size: int
+) -> tuple[int, HitPage]:
+    """Highest score first; hits are read as far as they tie with the page's last."""
+    searcher = found.snapshot.searcher
+    end = min(start + size, found.snapshot.size)
+    most = end + TIE_HITS
+    while True:
+        result = searcher.search(found.query, most)
+        total: int = result.count  # type: ignore[attr-defined]  # not in its stubs
+        hits, end = result.hits, min(end, total)
+        if start >= end:
+            return total, ()
+        if len(hits) == total or hits[-1][0] != hits[end - 1][0]:
+            break
+        most = most * 8 if most * 8 < MOST_TIED_HITS else total
+    first, last = start, end
+    while first and hits[first - 1][0] == hits[first][0]:
+        first -= 1
+    while last < len(hits) and hits[last][0] == hits[last - 1][0]:
+        last += 1
+    scores = np.array([score for score, _address in hits[first:last]])
+    ids = np.array(
+        found.snapshot.ids([address for _score, address in hits[first:last]])
+    )
+    chosen = np.lexsort((ids, -scores))[start - first : end - first]
+    pairs = zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True)
+    return total, tuple(pairs)
+
+
+def read_page(
+    found: MatchingDocuments, request: protocol.SearchRequest, is_scored: bool
+) -> tuple[int, HitPage]:
+    """The total, and the slice that was asked for."""
+    size = found.snapshot.size if request.size is None else request.size
+    if request.order is not None:
+        return page_by_column(found, request.start, size, request.order)
+    if is_scored:
+        return page_by_score(found, request.start, size)
+    return page_by_id(found, request.start, size)

@@ -1,0 +1,218 @@
+"""Our query tree as one query of tantivy's, built of objects: nothing is parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, product
+from math import log1p
+
+from tantivy import FieldType, Occur, Query
+
+from archive.search.engines.document_fields import INDEX_COLUMNS
+from archive.search.engines.query_tree import (
+    MOST_PREFIX_TERMS,
+    And,
+    ColumnBetween,
+    ColumnIn,
+    ColumnMissing,
+    DisjunctionMax,
+    MatchAll,
+    MatchNone,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    QueryNode,
+    Term,
+)
+
+from .proximity import filter_near_documents
+from .schema import ID, replace_surrogates
+from .snapshot import TantivySnapshot
+
+_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
+_LOWEST, _HIGHEST = -(2**63), 2**63 - 1
+_MOST_TERMS_LISTED = (
+    8 * MOST_PREFIX_TERMS
+)  # tantivy is slow where it has to leave terms out
+MOST_SCORED_TERMS = 32  # terms of a prefix that are scored one by one
+
+
+def has_scores(node: QueryNode) -> bool:
+    """Whether a node can give a score."""
+    if isinstance(node, And | Or | DisjunctionMax):
+        return any(has_scores(part) for part in node.parts)
+    return isinstance(node, Term | Phrase | Near | Prefix)
+
+
+def drop_scores(query: Query) -> Query:
+    """The same documents without a score."""
+    return Query.const_score_query(query, 0.0)
+
+
+class QueryTranslator:
+    """Makes queries for one snapshot. `is_cut` tells of a prefix that stood for more
+    terms than were read."""
+
+    def __init__(self, snapshot: TantivySnapshot) -> None:
+        self._snapshot = snapshot
+        self._schema = snapshot.schema
+        self.is_cut = False
+
+    def query(self, node: QueryNode) -> Query:
+        """The documents that match, with their scores."""
+        if isinstance(node, Term):
+            return _boost_query(self._term(node.field, node.term), node.boost)
+        if isinstance(node, Phrase):
+            return _boost_query(self._phrase(node), node.boost)
+        if isinstance(node, Near):
+            return _boost_query(self._near(node), node.boost)
+        if isinstance(node, Prefix):
+            return _boost_query(self._prefix(node), node.boost)
+        if isinstance(node, And):
+            return self._all(node.parts)
+        if isinstance(node, Or):
+            return self._any([self.query(part) for part in node.parts], node.least)
+        if isinstance(node, DisjunctionMax):
+            if not node.parts:
+                return Query.empty_query()
+            parts = [self.query(part) for part in node.parts]
+            return Query.disjunction_max_query(parts, node.share)
+        return drop_scores(self._mask(node))
+
+    def among_ids(self, ids: Iterable[int]) -> Query:
+        """The documents of these ids."""
+        return Query.term_set_query(self._schema, ID, list(ids))
+
+    def _mask(self, node: QueryNode) -> Query:
+        if isinstance(node, MatchAll):
+            return Query.all_query()
+        if isinstance(node, Not):
+            return self._all((node,))
+        if isinstance(node, ColumnIn):
+            return self._among(node)
+        if isinstance(node, ColumnBetween):
+            return self._between(node)
+        if isinstance(node, ColumnMissing):
+            return _require_and_exclude([], [Query.exists_query(node.column)])
+        assert isinstance(node, MatchNone)
+        return Query.empty_query()
+
+    def _all(self, parts: tuple[QueryNode, ...]) -> Query:
+        wanted = [self.query(part) for part in parts if not isinstance(part, Not)]
+        unwanted = [self.query(part.part) for part in parts if isinstance(part, Not)]
+        return _require_and_exclude(wanted, unwanted)
+
+    def _any(self, parts: list[Query], least: int = 1) -> Query:
+        if len(parts) < least or not parts:
+            return Query.empty_query()
+        if len(parts) == 1:
+            return parts[0]
+        return Query.boolean_query(
+            [(Occur.Should, part) for part in parts], max(least, 1)
+        )
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, replace_surrogates(term))
+
+    def _phrase(self, node: Phrase) -> Query:
+        if not node.terms:
+            return Query.empty_query()
+        if len(node.terms) == 1:
+            return self._term(node.field, node.terms[0])
+        words: list[str | tuple[int, str]] = [
+            replace_surrogates(term) for term in node.terms
+        ]
+        return Query.phrase_query(self._schema, node.field, words)
+
+    def _near(self, node: Near) -> Query:
+        """Two groups are a matter of tantivy alone. Of more, it is asked for those
+        that stand near in pairs, and their words are read to see whether all do."""
+        if not node.groups or not all(node.groups):
+            return Query.empty_query()
+        if len(node.groups) == 1:
+            return self._any([self._term(node.field, t) for t in set(node.groups[0])])
+        pairs = [self._pair(node, *groups) for groups in combinations(node.groups, 2)]
+        if len(pairs) == 1:
+            return pairs[0]
+        together = _require_and_exclude(pairs, [])
+        ids = filter_near_documents(self._snapshot, together, node)
+        return _require_and_exclude([together, drop_scores(self.among_ids(ids))], [])
+
+    def _pair(self, node: Near, one: Iterable[str], other: Iterable[str]) -> Query:
+        """tantivy's slop is how far each may stand from its place in the phrase, to
+        either side; both places are the same one here."""
+        return self._any(
+            [
+                Query.phrase_query(
+                    self._schema,
+                    node.field,
+                    [(0, replace_surrogates(first)), (0, replace_surrogates(second))],
+                    slop=node.distance,
+                )
+                for first, second in product(sorted(set(one)), sorted(set(other)))
+            ]
+        )
+
+    def _prefix(self, node: Prefix) -> Query:
+        """The commonest terms that begin so. The first of them weigh alike, as one
+        word would; the rest, which few documents hold, match without a score."""
+        found = self._snapshot.searcher.terms_with_prefix(
+            node.field, replace_surrogates(node.prefix), limit=_MOST_TERMS_LISTED
+        )
+        self.is_cut |= len(found) > MOST_PREFIX_TERMS
+        found = found[:MOST_PREFIX_TERMS]
+        whole = self._rarity(sum(documents for _term, documents in found))
+        parts = [
+            _boost_query(self._term(node.field, term), whole / self._rarity(documents))
+            for term, documents in found[:MOST_SCORED_TERMS]
+        ]
+        if rest := [term for term, _documents in found[MOST_SCORED_TERMS:]]:
+            silently = Query.term_set_query(self._schema, node.field, rest)
+            parts.append(drop_scores(silently))
+        return self._any(parts)
+
+    def _rarity(self, documents: int) -> float:
+        """BM25's weight of what stands in so many documents."""
+        size = self._snapshot.size
+        return log1p((max(size - documents, 0) + 0.5) / (documents + 0.5))
+
+    def _among(self, node: ColumnIn) -> Query:
+        if _COLUMN_TYPES[node.column] == "word":
+            words = [replace_surrogates(str(value)) for value in node.values]
+            return Query.term_set_query(self._schema, node.column, words)
+        numbers = [v for v in map(int, node.values) if _LOWEST <= v <= _HIGHEST]
+        return Query.term_set_query(self._schema, node.column, numbers)
+
+    def _between(self, node: ColumnBetween) -> Query:
+        if node.low is None and node.high is None:
+            return Query.exists_query(node.column)
+        low = _LOWEST if node.low is None else node.low
+        high = _HIGHEST if node.high is None else node.high
+        if low > high or low > _HIGHEST or high < _LOWEST:
+            return Query.empty_query()
+        return Query.range_query(
+            self._schema,
+            node.column,
+            FieldType.Integer,
+            max(low, _LOWEST),
+            min(high, _HIGHEST),
+        )
+
+
+def _boost_query(query: Query, boost: float) -> Query:
+    return query if boost == 1.0 else Query.boost_query(query, boost)
+
+
+def _require_and_exclude(wanted: list[Query], unwanted: list[Query]) -> Query:
+    """Documents that all of `wanted` match, with their scores, and none of the
+    others does."""
+    if not wanted:
+        wanted = [drop_scores(Query.all_query())]
+    if len(wanted) == 1 and not unwanted:
+        return wanted[0]
+    return Query.boolean_query(
+        [(Occur.Must, query) for query in wanted]
+        + [(Occur.MustNot, query) for query in unwanted]
+    )

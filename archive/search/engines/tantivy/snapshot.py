@@ -1,0 +1,98 @@
+"""One state of an index, open for questions."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from tantivy import DocAddress, Index, Order, Query
+
+from archive.search.engines.files import MappedFiles
+from archive.search.engines.folder_owner import refuse_shared_folder
+from archive.search.engines.protocol import IndexUnreadable
+
+from .checksums import verify_checksum
+from .schema import DIGEST, ID, open_tantivy_index
+
+META_FILE = (
+    "meta.json"  # names the segments of the newest commit; replaced at one stroke
+)
+SnapshotKey = tuple[int, ...]
+
+
+def read_meta_key(folder: Path) -> SnapshotKey:
+    """What tells one state of the index from another. Raises `IndexUnreadable`."""
+    try:
+        meta, place = os.stat(folder / META_FILE), os.stat(folder)  # noqa: PTH116
+    except OSError as error:
+        raise IndexUnreadable(str(error)) from error
+    return (meta.st_ino, meta.st_mtime_ns, meta.st_size, place.st_ino, place.st_mode)
+
+
+class TantivySnapshot:
+    """Immutable, safe for several threads. `before`, an older state of the same
+    folder, lends it the index that is open: another is read twice, once by a thread
+    of tantivy's that nobody asked for."""
+
+    def __init__(self, folder: Path, before: TantivySnapshot | None = None) -> None:
+        refuse_shared_folder(folder)
+        self.folder = folder
+        self.state = read_meta_key(folder)
+        self._index: Index
+        if before is not None and before.state[3] == self.state[3]:
+            self._index = before._index
+        else:
+            self._index = open_tantivy_index(folder)
+            self._index.config_reader("manual")
+        self._index.reload()
+        self.schema = self._index.schema
+        self.searcher = self._index.searcher()
+        self.size = self.searcher.num_docs
+        self._files = MappedFiles(_list_committed_files(folder))
+
+    def is_current(self) -> bool:
+        """Whether this is the newest state still.
+
+        Raises `IndexUnreadable` where a file in use was changed: reading what was cut
+        off would end the process.
+        """
+        if self.state != read_meta_key(self.folder):
+            return False
+        self._files.check()
+        return True
+
+    def addresses(self, query: Query) -> list[DocAddress]:
+        """Where the documents that match stand."""
+        found = self.searcher.search(query, max(self.size, 1), count=False)
+        return [address for _score, address in found.hits]
+
+    def ids(self, addresses: list[DocAddress]) -> list[int]:
+        """The entry id of each."""
+        found: list[int] = self.searcher.fast_field_values(ID, addresses)  # type: ignore[assignment]
+        return found
+
+    def digests(self) -> Iterator[tuple[int, str]]:
+        """Entry id and digest of every document, by ascending id. Reads all files and
+        compares their checksums. Raises `IndexUnreadable`."""
+        for path in self._files.paths:
+            verify_checksum(path)
+        found = self.searcher.search(
+            Query.all_query(), max(self.size, 1), order_by_field=ID, order=Order.Asc
+        )
+        for pk, address in found.hits:
+            yield pk, str(self.searcher.doc(address).get_first(DIGEST))
+
+
+def _list_committed_files(folder: Path) -> Iterator[Path]:
+    """The files of the segments that the newest commit names; a writer may be at
+    work on others."""
+    for segment in json.loads((folder / META_FILE).read_bytes())["segments"]:
+        name = segment["segment_id"].replace("-", "")
+        deleted = segment["deletes"]
+        for path in folder.glob(f"{name}.*"):
+            if path.suffix != ".del":
+                yield path
+        if deleted:
+            yield folder / f"{name}.{deleted['opstamp']}.del"

@@ -1,0 +1,1 @@
+"""The engine on whoosh, whose files are read as arrays."""

@@ -1,0 +1,1 @@
+"""Reads whoosh's files as arrays, and answers from them."""

@@ -1,0 +1,163 @@
+"""A request over a whole snapshot: filters, counts, order and one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.search.engines.document_fields import INDEX_COLUMNS
+from archive.search.engines.protocol import (
+    ColumnCount,
+    ColumnOrder,
+    SearchAnswer,
+    SearchRequest,
+)
+from archive.search.engines.whoosh.schema import NO_NUMBER
+
+from .columns import Mask
+from .evaluation import SegmentEvaluation, limit_prefix_terms
+from .postings import DocumentNumbers
+from .scored_documents import SegmentHits
+from .segment import SegmentReader
+from .snapshot import ID_COLUMN, WhooshSnapshot
+
+_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
+ColumnCounters = list[Counter[int | str]]
+IntArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class _FilteredHits:
+    """Hits of one part that pass, with what they are ordered by."""
+
+    ids: IntArray
+    scores: npt.NDArray[np.float32]
+    keys: npt.NDArray[np.float64] | IntArray
+
+
+def answer_with_whoosh(
+    snapshot: WhooshSnapshot, request: SearchRequest
+) -> SearchAnswer:
+    """The answer from this state of the index."""
+    counts: ColumnCounters = [Counter() for _count in request.counts]
+    passing: list[_FilteredHits] = []
+    is_cut = False
+    for place in range(len(snapshot.parts)):
+        part = _SegmentAnswer(snapshot, place, request)
+        part.count(counts)
+        passing.append(part.passing())
+        is_cut |= part.evaluation.is_cut
+    total, page = _slice_page(passing, request)
+    return SearchAnswer(total, page, tuple(dict(count) for count in counts), is_cut)
+
+
+class _SegmentAnswer:
+    """What one part adds: the tree is evaluated once, filters are masks over it."""
+
+    def __init__(
+        self, snapshot: WhooshSnapshot, place: int, request: SearchRequest
+    ) -> None:
+        self.request = request
+        self.segment: SegmentReader = snapshot.parts[place].segment
+        most = limit_prefix_terms(snapshot, request.tree)
+        self.evaluation = SegmentEvaluation(snapshot, place, most)
+        self.hits = self._visible(snapshot, place)
+        self.groups: dict[str, Mask] = {}
+        for found in request.filters:
+            passes = self.evaluation.mask(found.node)[self.hits.numbers]
+            before = self.groups.get(found.group)
+            self.groups[found.group] = passes if before is None else before & passes
+
+    def _visible(self, snapshot: WhooshSnapshot, place: int) -> SegmentHits:
+        hits = self.evaluation.hits(self.request.tree)
+        alive = snapshot.parts[place].alive
+        if alive is not None:
+            hits = hits.among(alive)
+        if self.request.hidden:
+            ids = self.segment.number(ID_COLUMN)[hits.numbers]
+            kept = ~np.isin(ids, np.fromiter(self.request.hidden, np.int64))
+            hits = SegmentHits(hits.numbers[kept], hits.scores[kept])
+        return hits
+
+    def _numbers(self, leave_out: str | None = None) -> DocumentNumbers:
+        """Documents that pass every group of filters but one."""
+        passes = [mask for name, mask in self.groups.items() if name != leave_out]
+        if not passes:
+            return self.hits.numbers
+        return self.hits.numbers[np.logical_and.reduce(passes)]
+
+    def count(self, counts: ColumnCounters) -> None:
+        """Add this part's documents per value."""
+        for counter, asked in zip(counts, self.request.counts, strict=True):
+            self._count(counter, asked)
+
+    def _count(self, counter: Counter[int | str], asked: ColumnCount) -> None:
+        numbers = self._numbers(asked.group)
+        holds = _COLUMN_TYPES[asked.column]
+        if holds == "word":
+            words = self.segment.word(asked.column)
+            found = np.bincount(words.places[numbers], minlength=1)
+            for place in np.flatnonzero(found):
+                if words.values[place]:
+                    counter[words.values[place]] += int(found[place])
+            return
+        if holds == "number":
+            stored = self.segment.number(asked.column)[numbers]
+            values: npt.NDArray = stored[stored != NO_NUMBER]
+        else:
+            values = self.segment.numbers(asked.column).of(numbers)
+        unique, often = _count_values(values)
+        counter.update(dict(zip(unique.tolist(), often.tolist(), strict=True)))
+
+    def passing(self) -> _FilteredHits:
+        """The hits that pass all filters."""
+        hits = self.hits
+        if self.groups:
+            kept = np.logical_and.reduce(list(self.groups.values()))
+            hits = SegmentHits(hits.numbers[kept], hits.scores[kept])
+        ids = self.segment.number(ID_COLUMN)[hits.numbers]
+        order = self.request.order
+        if order is None:
+            return _FilteredHits(ids, hits.scores, -hits.scores.astype(np.float64))
+        return _FilteredHits(ids, hits.scores, self._ordering(order, hits.numbers))
+
+    def _ordering(self, order: ColumnOrder, numbers: DocumentNumbers) -> IntArray:
+        """Keys that ascend in the order asked for, documents without a number last."""
+        values = self.segment.number(order.column)[numbers]
+        keys = -values if order.is_descending else values
+        return np.where(values == NO_NUMBER, np.iinfo(np.int64).max, keys)
+
+
+def _count_values(values: npt.NDArray) -> tuple[IntArray, IntArray]:
+    """Different values and how often each stands."""
+    if values.dtype == np.uint32 and len(values) and int(values.max()) < 2**20:
+        found = np.bincount(values)
+        unique = np.flatnonzero(found)
+        return unique, found[unique]
+    unique, often = np.unique(values, return_counts=True)
+    return unique, often
+
+
+def _slice_page(
+    passing: list[_FilteredHits], request: SearchRequest
+) -> tuple[int, tuple[tuple[int, float], ...]]:
+    """The total, and the slice asked for; only what can be on it is sorted."""
+    if not passing:
+        return 0, ()
+    ids = np.concatenate([found.ids for found in passing])
+    scores = np.concatenate([found.scores for found in passing])
+    keys = np.concatenate([found.keys for found in passing])
+    end = len(ids) if request.size is None else request.start + request.size
+    if request.start >= len(ids) or end <= request.start:
+        return len(ids), ()
+    chosen = np.arange(len(ids))
+    if end < len(ids):
+        chosen = np.flatnonzero(keys <= np.partition(keys, end - 1)[end - 1])
+    is_reversed = request.order is not None and request.order.is_descending
+    ties = -ids[chosen] if is_reversed else ids[chosen]
+    chosen = chosen[np.lexsort((ties, keys[chosen]))][request.start : end]
+    shown = zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True)
+    return len(ids), tuple(shown)

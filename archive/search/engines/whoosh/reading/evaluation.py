@@ -1,0 +1,182 @@
+"""A query tree over one part of a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from archive.search.engines.document_fields import INDEX_COLUMNS
+from archive.search.engines.query_tree import (
+    MOST_PREFIX_TERMS,
+    And,
+    ColumnBetween,
+    ColumnIn,
+    ColumnMissing,
+    DisjunctionMax,
+    MatchAll,
+    MatchNone,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    QueryNode,
+    Term,
+    count_prefixes,
+)
+from archive.search.engines.whoosh.schema import NO_NUMBER
+
+from . import positions
+from .columns import Mask
+from .postings import PositionKeys, Postings
+from .scored_documents import (
+    NO_HITS,
+    SegmentHits,
+    hits_of_mask,
+    intersect_hits,
+    mask_of_hits,
+    take_best_scores,
+    unite_hits,
+)
+from .snapshot import K1, WhooshSnapshot
+
+_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
+MOST_PREFIX_LISTS = 16_384  # of postings that all prefixes of a request read
+_MASK_NODES = (Not, ColumnIn, ColumnBetween, ColumnMissing, MatchAll, MatchNone)
+
+
+def limit_prefix_terms(snapshot: WhooshSnapshot, tree: QueryNode) -> int:
+    """How many terms of each part a prefix of this tree may stand for: an index in many
+    parts holds each common word many times."""
+    lists = len(snapshot.parts) * count_prefixes(tree)
+    return min(MOST_PREFIX_TERMS, MOST_PREFIX_LISTS // max(lists, 1))
+
+
+class SegmentEvaluation:
+    """Evaluates nodes on the part at `place`, a prefix as at most `most` terms of it.
+    `is_cut` tells of a prefix that stood
+    for more terms than were read."""
+
+    def __init__(
+        self, snapshot: WhooshSnapshot, place: int, most: int = MOST_PREFIX_TERMS
+    ) -> None:
+        self.snapshot = snapshot
+        self.place = place
+        self.most = most
+        self.segment = snapshot.parts[place].segment
+        self.size = self.segment.size
+        self.is_cut = False
+
+    def hits(self, node: QueryNode) -> SegmentHits:
+        """The documents that match, with their scores."""
+        if isinstance(node, Term | Phrase | Near | Prefix):
+            return self._scored(node)
+        if isinstance(node, And):
+            return self._all(node)
+        if isinstance(node, Or):
+            parts = [self.hits(part) for part in node.parts]
+            return unite_hits(parts, self.size, max(node.least, 1))
+        if isinstance(node, DisjunctionMax):
+            return take_best_scores(
+                [self.hits(part) for part in node.parts], self.size, node.share
+            )
+        return hits_of_mask(self.mask(node))
+
+    def mask(self, node: QueryNode) -> Mask:
+        """The documents that match, as a mask; scores are left out."""
+        if isinstance(node, MatchAll):
+            return np.ones(self.size, bool)
+        if isinstance(node, MatchNone):
+            return np.zeros(self.size, bool)
+        if isinstance(node, Not):
+            return ~self.mask(node.part)
+        if isinstance(node, ColumnIn):
+            return self._among(node)
+        if isinstance(node, ColumnBetween):
+            values = self.segment.number(node.column)
+            found: Mask = values != NO_NUMBER
+            if node.low is not None:
+                found &= values >= node.low
+            if node.high is not None:
+                found &= values <= node.high
+            return found
+        if isinstance(node, ColumnMissing):
+            absent: Mask = self.segment.number(node.column) == NO_NUMBER
+            return absent
+        return mask_of_hits(self.hits(node), self.size)
+
+    def _all(self, node: And) -> SegmentHits:
+        masks = [part for part in node.parts if isinstance(part, _MASK_NODES)]
+        scored = [part for part in node.parts if not isinstance(part, _MASK_NODES)]
+        if not scored:
+            found = np.ones(self.size, bool)
+            for part in masks:
+                found &= self.mask(part)
+            return hits_of_mask(found)
+        hits = intersect_hits([self.hits(part) for part in scored])
+        for part in masks:
+            hits = hits.among(self.mask(part))
+        return hits
+
+    def _among(self, node: ColumnIn) -> Mask:
+        segment, holds = self.segment, _COLUMN_TYPES[node.column]
+        if holds == "word":
+            words = segment.word(node.column)
+            places = [words.values.index(v) for v in node.values if v in words.values]
+            return np.isin(words.places, places)
+        if holds == "number":
+            return np.isin(segment.number(node.column), np.array(node.values, np.int64))
+        pairs = segment.numbers(node.column)
+        found = np.zeros(self.size, bool)
+        wanted = np.array([v for v in node.values if 0 <= int(v) < 2**32], np.uint32)
+        found[pairs.documents[np.isin(pairs.values, wanted)]] = True
+        return found
+
+    def _scored(self, node: Term | Phrase | Near | Prefix) -> SegmentHits:
+        postings, documents = self._found(node)
+        if not len(postings.numbers):
+            return NO_HITS
+        norms = self.snapshot.norms(self.place, node.field)[postings.numbers]
+        weight = self._rarity(node, documents) * (K1 + 1) * node.boost
+        scores = weight * postings.often / (postings.often + norms)
+        return SegmentHits(postings.numbers, scores.astype(np.float32))
+
+    def _found(self, node: Term | Phrase | Near | Prefix) -> tuple[Postings, int]:
+        """Postings here, and the number of documents over all parts (0: by terms)."""
+        if isinstance(node, Term):
+            found = self.segment.postings(node.field, node.term)
+            return found, self.snapshot.documents_with(node.field, node.term)
+        if isinstance(node, Prefix):
+            asked = (node.field, node.prefix, self.most)
+            found, is_cut = self.segment.prefixed(*asked)
+            self.is_cut |= is_cut
+            return found, self.snapshot.documents_beginning(*asked)
+        if isinstance(node, Phrase):
+            return positions.find_phrases(self._rarest_first(node)), 0
+        groups = [
+            np.sort(np.concatenate([self._keys(node.field, t) for t in set(group)]))
+            for group in node.groups
+        ]
+        return positions.find_near(groups, node.distance), 0
+
+    def _rarest_first(self, node: Phrase) -> Iterator[tuple[PositionKeys, int]]:
+        """Places of each term with its place in the phrase, read as they are asked
+        for."""
+        held = enumerate(node.terms)
+        ranked = sorted((self.segment.frequency(node.field, t), n) for n, t in held)
+        return ((self._keys(node.field, node.terms[n]), n) for _often, n in ranked)
+
+    def _keys(self, field: str, term: str) -> PositionKeys:
+        return self.segment.keys(field, term)
+
+    def _rarity(self, node: Term | Phrase | Near | Prefix, documents: int) -> float:
+        """BM25's idf; of a phrase or neighbourhood the sum over its terms."""
+        if isinstance(node, Term | Prefix):
+            return self.snapshot.rarity(documents)
+        groups = node.groups if isinstance(node, Near) else [(t,) for t in node.terms]
+        counts = (
+            max(self.snapshot.documents_with(node.field, t) for t in group)
+            for group in groups
+        )
+        return sum(self.snapshot.rarity(count) for count in counts)

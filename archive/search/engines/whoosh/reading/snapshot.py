@@ -1,0 +1,127 @@
+"""One state of an index: its segments, their living documents, their statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from archive.search.engines.files import MappedFiles
+from archive.search.engines.folder_owner import refuse_shared_folder
+
+from .columns import Mask
+from .postings import FloatArray
+from .segment import SegmentReader
+from .storage import read_toc_key
+
+K1, B = 0.9, 0.4  # of BM25; passages differ little in what their length means
+ID_COLUMN = "id"  # the column of entry ids
+MOST_CACHED_COUNTS = 4_096  # numbers of documents that are remembered
+
+
+class SnapshotPart:
+    """A segment as this state sees it: `alive` None where nothing was deleted."""
+
+    def __init__(self, segment: SegmentReader, alive: Mask | None) -> None:
+        self.segment = segment
+        self.alive = alive
+
+    @property
+    def size(self) -> int:
+        """Documents, the deleted ones with them."""
+        return self.segment.size
+
+
+class WhooshSnapshot:
+    """Immutable, safe for several threads. `before` lends it the segments that it
+    shares with an older state of the same folder."""
+
+    def __init__(self, folder: Path, before: WhooshSnapshot | None = None) -> None:
+        refuse_shared_folder(folder)
+        self.folder = folder
+        self.state = read_toc_key(folder)
+        toc = TOC.read(FileStorage(str(folder)), "MAIN", gen=self.state[0])
+        shared = (
+            {part.segment.name: part.segment for part in before.parts}
+            if (before and before.folder == folder and before.state[2] == self.state[2])
+            else {}
+        )
+        self.parts: tuple[SnapshotPart, ...] = tuple(
+            _make_part(
+                shared.get(found.segment_id()) or SegmentReader(folder, found), found
+            )
+            for found in toc.segments
+        )
+        self.files = MappedFiles(
+            folder / f"{part.segment.name}.seg" for part in self.parts
+        )
+        self.size = sum(part.size for part in self.parts)
+        self._norms = lru_cache(maxsize=None)(self._made_norms)
+        # Each part asks for the number over all parts.
+        self._frequencies = lru_cache(maxsize=MOST_CACHED_COUNTS)(
+            self._made_frequencies
+        )
+        self._beginnings = lru_cache(maxsize=MOST_CACHED_COUNTS)(self._made_beginnings)
+
+    def is_current(self) -> bool:
+        """Whether this is the newest state still. Raises `Unreadable` where a file in
+        use was changed: reading what was cut off would end the process."""
+        if self.state != read_toc_key(self.folder):
+            return False
+        self.files.check()
+        return True
+
+    def documents_with(self, field: str, term: str) -> int:
+        """How many documents hold the term, the deleted ones with them."""
+        found: int = self._frequencies(field, term)
+        return found
+
+    def documents_beginning(self, field: str, prefix: str, most: int) -> int:
+        """How many documents hold a term that begins so, of at most so many terms of
+        each part."""
+        found: int = self._beginnings(field, prefix, most)
+        return found
+
+    def digests(self) -> Iterator[tuple[int, str]]:
+        """Entry id and digest of every living document."""
+        for part in self.parts:
+            ids = part.segment.number(ID_COLUMN)
+            for number in range(part.size):
+                if part.alive is None or part.alive[number]:
+                    yield int(ids[number]), str(part.segment.stored(number)["digest"])
+
+    def rarity(self, documents: int) -> float:
+        """BM25's weight of what stands in so many documents."""
+        return float(np.log1p((self.size - documents + 0.5) / (documents + 0.5)))
+
+    def norms(self, place: int, field: str) -> FloatArray:
+        """BM25's part that hangs on a document's length, for the part at `place`."""
+        found: FloatArray = self._norms(place, field)
+        return found
+
+    def _made_frequencies(self, field: str, term: str) -> int:
+        return sum(part.segment.frequency(field, term) for part in self.parts)
+
+    def _made_beginnings(self, field: str, prefix: str, most: int) -> int:
+        asked = (field, prefix, most)
+        lists = (part.segment.prefixed(*asked)[0] for part in self.parts)
+        return sum(len(one.numbers) for one in lists)
+
+    def _made_norms(self, place: int, field: str) -> FloatArray:
+        total = sum(part.segment.field_lengths.get(field, 0) for part in self.parts)
+        mean = max(total / self.size, 1.0) if self.size else 1.0
+        lengths = self.parts[place].segment.lengths(field)
+        return (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
+
+
+def _make_part(segment: SegmentReader, found: object) -> SnapshotPart:
+    deleted = sorted(found.deleted_docs())  # type: ignore[attr-defined]
+    if not deleted:
+        return SnapshotPart(segment, None)
+    alive = np.ones(segment.size, bool)
+    alive[deleted] = False
+    return SnapshotPart(segment, alive)

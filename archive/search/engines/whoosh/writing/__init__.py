@@ -1,0 +1,1 @@
+"""Writes whoosh's files: documents into segments, each commit durable."""

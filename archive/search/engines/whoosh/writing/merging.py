@@ -1,0 +1,157 @@
+"""Which segments become one, and how: list by list, without the deleted documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from heapq import merge
+from itertools import compress, groupby, pairwise
+from math import log
+from operator import itemgetter
+from pathlib import Path
+
+import numpy as np
+from whoosh.codec.whoosh3 import W3Segment, W3TermInfo
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+
+from archive.search.engines.document_fields import INDEX_COLUMNS, INDEX_FIELDS
+from archive.search.engines.whoosh.reading.segment import SegmentReader
+from archive.search.engines.whoosh.reading.snapshot import ID_COLUMN
+from archive.search.engines.whoosh.schema import NO_NUMBER
+
+from .new_segment import SegmentWriter, encode_lengths
+from .posting_lists import PostingsWriter
+
+SEGMENTS_PER_MERGE = 8  # segments of like size that become one
+_HAS_POSITIONS = {field.name: field.has_positions for field in INDEX_FIELDS}
+_TermKey = tuple[str, bytes]
+_TermOfSegment = tuple[_TermKey, "_Source", W3TermInfo]
+
+
+def choose_segments_to_merge(segments: list[W3Segment]) -> list[W3Segment]:
+    """Those to be made one now: as many of like size as `SEGMENTS_PER_MERGE`, with what
+    they grow into; and those that are mostly deleted. A document is so written again
+    once for each power of `SEGMENTS_PER_MERGE`."""
+    levels: dict[int, list[W3Segment]] = {}
+    for segment in segments:
+        levels.setdefault(
+            int(log(max(count_living(segment), 1), SEGMENTS_PER_MERGE)), []
+        ).append(segment)
+    found = [s for s in segments if s.deleted_count() > count_living(s) > 0]
+    for _level, here in sorted(levels.items()):
+        more = [s for s in here if count_living(s) and s not in found]
+        if len(more) + bool(found) >= SEGMENTS_PER_MERGE:
+            found += more
+    return found
+
+
+def count_living(segment: W3Segment) -> int:
+    """Documents that are not deleted."""
+    return int(segment.doc_count_all() - segment.deleted_count())
+
+
+def merge_segments(
+    storage: FileStorage, schema: Schema, segments: list[W3Segment]
+) -> W3Segment:
+    """One segment of the living documents of all, durable. A list and a document are
+    in memory at a time."""
+    new = SegmentWriter(storage, schema)
+    sources = [_Source(Path(storage.folder), segment, new) for segment in segments]
+    lengths = {
+        field.name: np.concatenate([s.lengths[field.name] for s in sources]).tolist()
+        for field in INDEX_FIELDS
+    }
+    lists = new.lists()
+    terms = merge(*(source.terms() for source in sources), key=itemgetter(0))
+    for key, group in groupby(terms, itemgetter(0)):
+        _write_merged_list(lists, key, group, lengths[key[0]])
+    lists.close()
+    return new.done()
+
+
+def _write_merged_list(
+    lists: PostingsWriter,
+    key: _TermKey,
+    group: Iterator[_TermOfSegment],
+    lengths: list[int],
+) -> None:
+    """One term's lists of all sources as one."""
+    ids: list[int] = []
+    often: list[int] = []
+    values: list[bytes] = []
+    has_positions = _HAS_POSITIONS[key[0]]
+    for _key, source, info in group:
+        for old, weights, held in source.segment.blocks(info):
+            numbers = [source.numbers[document] for document in old]
+            times = _expand_frequencies(weights, len(numbers))
+            if source.is_whole:
+                ids += numbers
+                often += times
+                values += held if has_positions else ()
+                continue
+            alive = [number >= 0 for number in numbers]
+            ids += compress(numbers, alive)
+            often += compress(times, alive)
+            values += compress(held, alive) if has_positions else ()
+    if ids:
+        said = [lengths[number] for number in ids]
+        lists.add(key, ids, often, said, values if has_positions else None)
+
+
+def _expand_frequencies(weights: object, size: int) -> list[int]:
+    """Frequencies, as a block holds them: None, one for all, or one for each."""
+    if isinstance(weights, tuple):
+        return [int(weight) for weight in weights]
+    return [int(weights) if isinstance(weights, float) else 1] * size
+
+
+class _Source:
+    """An old segment; what is not terms is copied at once."""
+
+    def __init__(self, folder: Path, old: W3Segment, new: SegmentWriter) -> None:
+        self.segment = SegmentReader(folder, old)
+        alive = np.ones(self.segment.size, bool)
+        alive[sorted(old.deleted_docs())] = False
+        self.is_whole = bool(alive.all())
+        renumbered = np.where(alive, np.cumsum(alive) - 1 + new.size, -1)
+        self.numbers: list[int] = renumbered.tolist()  # new ones, -1 for the deleted
+        spelt = {
+            f.name: self.segment.lengths(f.name)[alive].astype(int)
+            for f in INDEX_FIELDS
+        }
+        self.lengths = {name: encode_lengths(found) for name, found in spelt.items()}
+        facts = dict(_iter_columns(self.segment))
+        said = {name: found.tolist() for name, found in spelt.items()}
+        for place, document in enumerate(np.flatnonzero(alive).tolist()):
+            values = {name: column[document] for name, column in facts.items()}
+            new.add(
+                {name: value for name, value in values.items() if value is not None},
+                self.segment.stored(document)["digest"],
+                {name: found[place] for name, found in said.items() if found[place]},
+            )
+
+    def terms(self) -> Iterator[_TermOfSegment]:
+        """Its terms in order."""
+        for key, info in self.segment.infos():
+            yield key, self, info
+
+
+def _iter_columns(segment: SegmentReader) -> Iterator[tuple[str, list[object]]]:
+    """For each column, what it holds of each document, as whoosh is given it; None
+    where there is nothing."""
+    for name, holds in (
+        (ID_COLUMN, "number"),
+        *((c.name, c.holds) for c in INDEX_COLUMNS),
+    ):
+        if holds == "number":
+            found = segment.number(name).tolist()
+            yield name, [None if number == NO_NUMBER else number for number in found]
+        elif holds == "word":
+            words = segment.word(name)
+            spelt = [word.encode("utf-8", "replace") or None for word in words.values]
+            yield name, [spelt[place] for place in words.places.tolist()]
+        else:
+            many = segment.numbers(name)
+            ends = (4 * many.begins).tolist()
+            held = many.values.astype("<u4").tobytes()
+            yield name, [held[a:b] or None for a, b in pairwise(ends)]

@@ -1,0 +1,150 @@
+"""Haystack's tree of conditions (`SQ`) → our query tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.tree import Node
+from haystack import connections
+from haystack.backends import SearchNode
+from haystack.inputs import AltParser, AutoQuery, BaseInput, Exact, Raw
+from haystack.inputs import Not as NotInput
+from haystack.utils import get_model_ct
+
+from archive.search.engines.query_tree import (
+    And,
+    ColumnIn,
+    MatchAll,
+    MatchNone,
+    Not,
+    Or,
+    QueryNode,
+)
+from archive.search.query.parsed_query import ParsedQuery
+from archive.search.query.parsing import MOST_PREFIXES, MOST_QUERY_WORDS
+
+from .errors import UnsupportedSearchError
+from .field_registry import (
+    COLUMN_FIELDS,
+    MODEL_FIELD,
+    PREFIX_FIELDS,
+    TEXT_FIELDS,
+    check_lookup,
+    get_column_field,
+    strip_facet_suffix,
+)
+from .text_conditions import parse_prefixes, parse_text
+
+AS_WHOLE = ("exact", "in", "contains", "startswith")  # lookups of a facet's value
+
+
+def iter_leaves(conditions: Node) -> Iterator[tuple[str, str, Any]]:
+    """(field, lookup, value) of every condition."""
+    for child in conditions.children:
+        if isinstance(child, Node):
+            yield from iter_leaves(child)
+        else:
+            expression, value = child  # type: ignore[misc]  # Haystack's pairs
+            yield (*SearchNode().split_expression(expression), value)
+
+
+def check_conditions(conditions: Node) -> None:
+    """Raise `UnsupportedSearchError` for a condition that can't be looked up."""
+    for field, lookup, value in iter_leaves(conditions):
+        if isinstance(value, Raw):
+            raise UnsupportedSearchError(
+                "raw_search() and Raw", "use auto_query() or filter()"
+            )
+        if isinstance(value, AltParser):
+            raise UnsupportedSearchError("AltParser", "use auto_query()")
+        check_lookup(strip_facet_suffix(field), lookup)
+
+
+class ConditionReader:
+    """Builds the nodes of one search. `parsed` are the texts that were asked for and
+    not excluded, for marking; `notices` tell how they were read."""
+
+    def __init__(self, using: str) -> None:
+        self.using = using
+        self.parsed: list[ParsedQuery] = []
+        self.notices: list[str] = []
+        self._texts = 0
+        self._prefixes = 0
+
+    def build_node(self, conditions: Node, *, is_wanted: bool = True) -> QueryNode:
+        """The node of a tree; everything where there is no condition. Raises
+        `UnsupportedSearchError` and `IndexUnreadable`."""
+        wanted = is_wanted != conditions.negated
+        built = (self._build_child(child, wanted) for child in conditions.children)
+        nodes = [node for node in built if node is not None]
+        if not nodes:
+            return MatchAll()
+        if conditions.connector not in ("AND", "OR"):
+            raise UnsupportedSearchError(
+                f"SQ joined by {conditions.connector}", "join them by & or |"
+            )
+        joined = Or(tuple(nodes)) if conditions.connector == "OR" else And(tuple(nodes))
+        found = nodes[0] if len(nodes) == 1 else joined
+        return Not(found) if conditions.negated else found
+
+    def _build_child(self, child: Any, is_wanted: bool) -> QueryNode | None:
+        if isinstance(child, Node):
+            return self.build_node(child, is_wanted=is_wanted)
+        field, lookup = SearchNode().split_expression(child[0])
+        return self._build_leaf(field, lookup, child[1], is_wanted)
+
+    def _build_leaf(
+        self, field: str, lookup: str, value: Any, is_wanted: bool
+    ) -> QueryNode | None:
+        """The node of one condition; None where it is left out."""
+        is_facet = strip_facet_suffix(field) != field
+        field = strip_facet_suffix(field)
+        check_lookup(field, lookup)
+        if isinstance(value, NotInput):
+            unwanted = self._build_leaf(field, lookup, str(value), not is_wanted)
+            return None if unwanted is None else Not(unwanted)
+        if isinstance(value, Exact):
+            lookup, value = "exact", str(value)
+        elif isinstance(value, BaseInput) and not isinstance(value, AutoQuery):
+            value = value.query_string
+        if field == MODEL_FIELD:
+            return build_model_node(self.using, value)
+        is_column = field in COLUMN_FIELDS
+        is_both = is_column and field in TEXT_FIELDS
+        if is_column and (not is_both or is_facet or lookup in AS_WHOLE):
+            text = str(value) if isinstance(value, AutoQuery) else value
+            return get_column_field(field).build_node(lookup, text)
+        return self._build_text(field, lookup, value, is_wanted)
+
+    def _build_text(
+        self, field: str, lookup: str, value: Any, is_wanted: bool
+    ) -> QueryNode | None:
+        """At most as many texts as a query has words, and few beginnings: what is
+        beyond is left out, or searched as whole words."""
+        self._texts += 1
+        if self._texts > MOST_QUERY_WORDS:
+            return None
+        if field in PREFIX_FIELDS:
+            allowed = max(0, MOST_PREFIXES - self._prefixes)
+            self._prefixes += len(str(value).split())
+            found = parse_prefixes(PREFIX_FIELDS[field], value, allowed)
+        elif isinstance(value, AutoQuery) and not str(value).strip():
+            return None
+        else:
+            found = parse_text(TEXT_FIELDS[field], lookup, value)
+        self.notices += found.notices
+        if is_wanted:
+            self.parsed.append(found)
+        return found.tree
+
+
+def build_model_node(using: str, value: Any) -> QueryNode:
+    """Entries of these models, or of `archive.article` and the like."""
+    asked = [value] if isinstance(value, str | type) else list(value)
+    names = {one if isinstance(one, str) else get_model_ct(one) for one in asked}
+    indexed = connections[using].get_unified_index().get_indexed_models()
+    kinds = tuple(
+        model._meta.model_name for model in indexed if get_model_ct(model) in names
+    )
+    return ColumnIn("kind", kinds) if kinds else MatchNone()

@@ -1,0 +1,226 @@
+"""Which folder is the live index, who may write it, and how another takes its place.
+
+The setting's path is a root. In it every index is a generation, a folder that is
+never renamed; the file `current` names the live one and is replaced at one stroke.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import rmtree
+from typing import TextIO
+
+from django.conf import settings
+
+from archive.search.engines.document_fields import SCHEMA_VERSION
+from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
+
+POINTER, LOCK, BUILDING = "current", "lock", "building.lock"
+CLEARED = "cleared"  # stands in the pointer for the name of a generation
+_GENERATION_NAME = re.compile(r"generation-(\d+)")
+
+
+def get_index_root() -> Path:
+    """The folder of the setting."""
+    return Path(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])
+
+
+def engine_name() -> str:
+    """The package of the engine that the setting names, such as `whoosh`."""
+    return str(settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"]).split(".")[-2]
+
+
+def get_live_generation() -> Path:
+    """The live generation.
+
+    Raises `IndexUnreadable` where there is none, or one of another schema or engine.
+    Costs a read of one small file.
+    """
+    folder = _read_pointer(get_index_root())
+    if folder is None or not folder.is_dir():
+        raise IndexUnreadable("there is no index of this version")
+    return folder
+
+
+def needs_rebuild() -> bool:
+    """Whether the index is missing, or of another schema or engine."""
+    try:
+        get_live_generation()
+    except IndexUnreadable:
+        return True
+    return False
+
+
+def is_cleared() -> bool:
+    """Whether the index was emptied on purpose, and none was built since."""
+    return _read_pointed_name(get_index_root()) == CLEARED
+
+
+def mark_generation_damaged(folder: Path) -> None:
+    """Take the pointer from a harmed generation, so that the drain builds another;
+    nothing where another is live by now."""
+    if _read_pointer(get_index_root()) == folder:
+        (get_index_root() / POINTER).unlink(missing_ok=True)
+
+
+@contextmanager
+def hold_write_lock() -> Iterator[None]:
+    """One writer at a time, over threads and processes; waits. Raises
+    `IndexUnwritable`."""
+    with _hold_lock(LOCK, fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def hold_rebuild_lock() -> Iterator[None]:
+    """One rebuild at a time. Raises `BlockingIOError` at once where another runs, and
+    `IndexUnwritable`."""
+    with _hold_lock(BUILDING, fcntl.LOCK_EX | fcntl.LOCK_NB):
+        yield
+
+
+def create_generation() -> Path:
+    """An empty folder for another index. Call under `hold_rebuild_lock`. Raises
+    `IndexUnwritable`."""
+    place = _ensure_root()
+    highest = max((_generation_number(path) for path in place.iterdir()), default=0)
+    folder = place / f"generation-{highest + 1}"
+    try:
+        folder.mkdir(mode=0o700)
+        sync_folder(place)
+    except OSError as error:
+        raise IndexUnwritable(f"{place} cannot be written: {error.strerror}") from error
+    return folder
+
+
+def publish_generation(folder: Path) -> None:
+    """Make this generation the live one, durably. Call under `hold_write_lock`.
+
+    The one before it stays for readers that are just opening it, until the next is
+    published; all others go. Raises `IndexUnwritable`, and the live one is as it was.
+    """
+    place = folder.parent
+    before = _read_pointer(place)
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise IndexUnwritable(f"{folder} cannot be synced: {error.strerror}") from error
+    replace_file(place / POINTER, f"{SCHEMA_VERSION} {engine_name()} {folder.name}\n")
+    for other in place.iterdir():
+        if _generation_number(other) and other not in (folder, before):
+            delete_generation(other)
+
+
+def point_to_none() -> None:
+    """Let no generation be live, durably, and note that this was wanted. Call under
+    `hold_write_lock`. Raises `IndexUnwritable`, and the live one is as it was."""
+    pointer = get_index_root() / POINTER
+    replace_file(pointer, f"{SCHEMA_VERSION} {engine_name()} {CLEARED}\n")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a small file anew, wholly or not at all, durably. Raises
+    `IndexUnwritable`."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        reason = f"{path} cannot be written: {error.strerror}"
+        raise IndexUnwritable(reason) from error
+
+
+def delete_generation(folder: Path) -> None:
+    """Remove a generation with the notes on its making."""
+    for notes in folder.parent.glob(f"{folder.name}.*"):
+        notes.unlink(missing_ok=True)
+    if folder.is_dir():
+        rmtree(folder, ignore_errors=True)
+
+
+def list_generations() -> list[Path]:
+    """All folders of the root that hold or held an index, oldest first."""
+    found = get_index_root().iterdir() if get_index_root().is_dir() else iter(())
+    return sorted(
+        (p for p in found if p.is_dir() and _generation_number(p)),
+        key=_generation_number,
+    )
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder outlast a loss of power."""
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _generation_number(path: Path) -> int:
+    found = _GENERATION_NAME.fullmatch(path.name)
+    return int(found[1]) if found else 0
+
+
+def _read_pointer(place: Path) -> Path | None:
+    """The generation that the pointer names, if it is of this schema and engine."""
+    name = _read_pointed_name(place)
+    return place / name if _GENERATION_NAME.fullmatch(name) else None
+
+
+def _read_pointed_name(place: Path) -> str:
+    """The name in the pointer, "" where it is of another schema or engine."""
+    try:
+        words = (place / POINTER).read_text("utf-8").split()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    if len(words) != 3 or words[:2] != [SCHEMA_VERSION, engine_name()]:
+        return ""
+    return words[2]
+
+
+def _ensure_root() -> Path:
+    """The root, made where it is missing: its owner's only."""
+    place = get_index_root()
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise IndexUnwritable(f"{place} cannot be made: {error.strerror}") from error
+    return place
+
+
+@contextmanager
+def _hold_lock(name: str, how: int) -> Iterator[None]:
+    file = _open_locked(_ensure_root() / name, how)
+    try:
+        yield
+    finally:
+        file.close()
+
+
+def _open_locked(path: Path, how: int) -> TextIO:
+    """The file under its lock; taken again where the root was made anew meanwhile."""
+    while True:
+        try:
+            file = path.open("a", encoding="utf-8")
+        except OSError as error:
+            raise IndexUnwritable(
+                f"{path.parent} cannot be written: {error.strerror}. Check its owner"
+            ) from error
+        try:
+            fcntl.flock(file, how)
+            if path.exists() and path.stat().st_ino == os.fstat(file.fileno()).st_ino:
+                return file
+        except BaseException:
+            file.close()
+            raise
+        file.close()
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

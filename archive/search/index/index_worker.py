@@ -1,0 +1,54 @@
+"""The outbox becomes the index; visibility is asked again before writing."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from archive.models import OutboxRow, Tally
+from archive.search.engines.protocol import IndexUnreadable
+
+from .generations import hold_write_lock, needs_rebuild
+from .live_writes import write_entries_as_now
+from .rebuild import reindex
+
+ROWS_PER_BATCH = 500
+
+
+def drain() -> int:
+    """Write what waits in the outbox; the number of rows done.
+
+    A row is deleted only after the index has committed it, so a crash repeats work
+    and loses none. An index that is missing, old or broken is rebuilt, unless
+    another process is at it. Raises `Unwritable` without space or right: the rows
+    wait.
+    """
+    done = 0
+    while not needs_rebuild():
+        try:
+            written = _write_batch()
+        except IndexUnreadable:
+            break
+        if not written:
+            return done
+        done += written
+    try:
+        return done + reindex()
+    except BlockingIOError:
+        return done
+
+
+def _write_batch() -> int:
+    """Write the oldest rows; their number. Raises `IndexUnreadable` on a broken
+    index."""
+    if not OutboxRow.objects.due().exists():
+        return 0
+    with hold_write_lock():
+        rows = list(
+            OutboxRow.objects.due()[:ROWS_PER_BATCH].values_list("pk", "entry_id")
+        )
+        asked = {entry_id for _pk, entry_id in rows}
+        write_entries_as_now(asked)
+        with transaction.atomic():
+            Tally.objects.settle(asked)
+            OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
+        return len(rows)

@@ -1,0 +1,1 @@
+"""What a reader typed, parsed into the query tree that engines evaluate."""

@@ -1,0 +1,37 @@
+"""A query, cut to what it may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archive.search.engines.protocol import IndexUnreadable
+from archive.search.index.live_index import ask_live_index, get_engine
+
+from .parsed_query import ParsedQuery, parse_query
+from .parsing import MOST_QUERY_WORDS
+
+FEWEST_WORDS = 2  # words that are never too dear
+
+
+def parse_affordable_query(text: str, *, expand: bool = True) -> ParsedQuery:
+    """`parse_query`, cut as `cut_to_cost` says."""
+    return cut_to_cost(lambda most: parse_query(text, expand=expand, most=most))
+
+
+def cut_to_cost(read: Callable[[int], ParsedQuery]) -> ParsedQuery:
+    """What `read` makes of a query of at most so many words, with half of the words as
+    long as the engine would read too much for them; the notices tell after how many it
+    was cut. The same query is cut alike each time, as long as the index is the same."""
+    most = MOST_QUERY_WORDS
+    found = read(most)
+    while most > FEWEST_WORDS and _is_too_expensive(found):
+        most //= 2
+        found = read(most)
+    return found
+
+
+def _is_too_expensive(found: ParsedQuery) -> bool:
+    try:
+        return ask_live_index(lambda folder: get_engine().is_dear(folder, found.tree))
+    except IndexUnreadable:
+        return False

@@ -1,0 +1,131 @@
+"""A selection's filters, as conditions on the columns of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from archive.filters import SearchFilters
+from archive.models import SUBJECT_ROLES, Entry, Region, Source, Tag
+from archive.search.engines.protocol import FilterGroup
+from archive.search.engines.query_tree import (
+    And,
+    ColumnBetween,
+    ColumnIn,
+    ColumnMissing,
+    MatchNone,
+    Not,
+    Or,
+    QueryNode,
+)
+from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST
+
+NodeOfValue = Callable[[str], QueryNode]
+
+
+def build_filters(selection: SearchFilters) -> tuple[FilterGroup, ...]:
+    """One filter for each field that is set, in a group of the field's name (`date`
+    for all three of dates); at most a query for each of regions, tags and sources."""
+    of = {
+        "kinds": _match_column("kind"),
+        "regions": _match_regions(selection),
+        "tags": _match_tags(selection),
+        "languages": _match_language,
+        "credit": lambda name: ColumnIn("credited", (name.casefold(),)),
+        "source": _match_sources(selection),
+    }
+    found = [
+        FilterGroup(field, _combine_values(getattr(selection, field), condition))
+        for field, condition in of.items()
+        if getattr(selection, field)
+    ]
+    dated = _build_date_node(selection)
+    return (*found, *([FilterGroup("date", dated)] if dated else ()))
+
+
+def choose_region_column(selection: SearchFilters) -> str:
+    """The column of the regions in the roles that the selection looks at."""
+    return "regions" if selection.roles == SUBJECT_ROLES else selection.roles[0]
+
+
+def build_date_overlap(earliest: int, latest: int) -> QueryNode:
+    """What may fall on a day from `earliest` to `latest`, as `EntryQuerySet.touching`
+    says it: a date with an open end counts at its known end only."""
+    opens, stays = (
+        ColumnIn("earliest", (OPEN_EARLIEST,)),
+        ColumnIn("latest", (OPEN_LATEST,)),
+    )
+    closed = And(
+        (
+            Not(opens),
+            Not(stays),
+            ColumnBetween("earliest", None, latest),
+            ColumnBetween("latest", earliest, None),
+        )
+    )
+    return Or(
+        (
+            closed,
+            And((opens, ColumnBetween("latest", earliest, latest))),
+            And((stays, ColumnBetween("earliest", earliest, latest))),
+        )
+    )
+
+
+def _build_date_node(selection: SearchFilters) -> QueryNode | None:
+    begin, end = selection.date_from, selection.date_to
+    if selection.undated:
+        return ColumnMissing("earliest")
+    if not begin and not end:
+        return None
+    return build_date_overlap(
+        begin.earliest if begin else OPEN_EARLIEST, end.latest if end else OPEN_LATEST
+    )
+
+
+def _combine_values(values: Iterable[str], condition: NodeOfValue) -> QueryNode:
+    """One of the wanted values, and none of those with `-` in front."""
+    wanted = [condition(v) for v in values if not v.startswith("-")]
+    unwanted = [Not(condition(v[1:])) for v in values if v.startswith("-")]
+    return And((*([Or(tuple(wanted))] if wanted else ()), *unwanted))
+
+
+def _match_column(column: str) -> NodeOfValue:
+    return lambda value: ColumnIn(column, (value,))
+
+
+def _match_language(code: str) -> QueryNode:
+    """The language with its variants: `de` holds `de-CH`."""
+    if "-" not in code:
+        return ColumnIn("base_language", (code,))
+    narrower = Entry.objects.public().filter(language__startswith=f"{code}-")
+    codes = narrower.order_by().values_list("language", flat=True).distinct()
+    return ColumnIn("language", (code, *codes))
+
+
+def _match_ids(column: str, keys: dict[str, int]) -> NodeOfValue:
+    return lambda value: (
+        ColumnIn(column, (keys[value],)) if value in keys else MatchNone()
+    )
+
+
+def _strip_signs(values: Iterable[str]) -> list[str]:
+    return [value.removeprefix("-") for value in values]
+
+
+def _match_regions(selection: SearchFilters) -> NodeOfValue:
+    codes = _strip_signs(selection.regions)
+    found = Region.objects.filter(code__in=codes).order_by() if codes else ()
+    return _match_ids(choose_region_column(selection), {r.code: r.pk for r in found})
+
+
+def _match_tags(selection: SearchFilters) -> NodeOfValue:
+    slugs = [key.partition("/")[2] for key in _strip_signs(selection.tags)]
+    found = Tag.objects.filter(slug__in=slugs).order_by() if slugs else ()
+    return _match_ids("tags", {tag.key: tag.pk for tag in found})
+
+
+def _match_sources(selection: SearchFilters) -> NodeOfValue:
+    """Sources that are public themselves: a confidential one finds nothing."""
+    codes = _strip_signs(selection.source)
+    shown = Source.objects.public().filter(id_code__in=codes).order_by()
+    return _match_ids("sources", {s.id_code: s.pk for s in shown} if codes else {})

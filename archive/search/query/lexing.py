@@ -1,0 +1,116 @@
+"""A query, piece by piece: words, quotations, signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.text.quantities.grouped_numbers import find_grouped_numbers
+from archive.text.quantities.notations import find_notations
+
+QUERY_FIELDS = (
+    "title",
+    "caption",
+    "byline",
+    "credit",
+    "source",
+    "region",
+    "tag",
+    "date",
+    "kind",
+    "language",
+)
+GERMAN_FIELD_NAMES = {
+    "titel": "title",
+    "legende": "caption",
+    "autor": "byline",
+    "bild": "credit",
+    "quelle": "source",
+    "ort": "region",
+    "schlagwort": "tag",
+    "datum": "date",
+    "art": "kind",
+    "sprache": "language",
+}
+DEFAULT_DISTANCE = 10  # words, where no number is given
+_FIELD_NAMES = "|".join((*QUERY_FIELDS, *GERMAN_FIELD_NAMES))
+_WORD_END = r"(?=[\s()]|$)"
+_TOKEN = re.compile(
+    rf"""\s+
+    |"(?P<quoted>[^"]*)"
+    |(?P<open>\()|(?P<close>\))
+    |(?P<near>(?:NEAR|near)/(?P<distance>\d{{1,3}}){_WORD_END}|NEAR{_WORD_END})
+    |(?P<or>OR{_WORD_END}|\|+)
+    |(?P<and>AND{_WORD_END}|&&{_WORD_END})
+    |(?P<not>NOT{_WORD_END}|(?<![^\s(:])-(?=[^\s)-]))
+    |-+(?=[\s)]|$)
+    |(?P<field>(?:{_FIELD_NAMES}):)\s*(?=[^\s:/)])
+    |(?P<word>[^\s"()|]+)
+    |.""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OPERATORS = ("or", "and", "not")
+# What other keyboards write for the signs of the syntax.
+_PUNCTUATION = str.maketrans("（）：＊－｜　“”„‟«»＂「」『』", "():*-| " + '"' * 11)
+
+
+@dataclass(frozen=True)
+class QueryToken:
+    """A piece of a query. `kind`: quoted, open, close, near, or, and, not, field,
+    word. `distance` is that of near."""
+
+    kind: str
+    text: str
+    distance: int = 0
+
+
+def unify_punctuation(text: str) -> str:
+    """The query with quotation marks, brackets and signs of other scripts as ours."""
+    return text.translate(_PUNCTUATION)
+
+
+def tokenize_query(text: str) -> Iterator[QueryToken]:
+    """The pieces of a plain query. Numbers in groups, amounts, days and months are
+    one word each."""
+    whole = {figure.start: figure.end for figure in find_grouped_numbers(text)}
+    whole |= {one.start: one.end for one in find_notations(text)}
+    at = 0
+    while at < len(text):
+        if at in whole:
+            yield QueryToken("word", text[at : whole[at]])
+            at = whole[at]
+            continue
+        found = _TOKEN.match(text, at)
+        if found is None:
+            break
+        lexeme = _make_token(found)
+        if lexeme:
+            yield lexeme
+        at = found.end()
+
+
+def is_only_operators(text: str) -> bool:
+    """Whether a query has no word: `AND`, in small letters too, or a bracket."""
+    kinds = {lexeme.kind for lexeme in tokenize_query(unify_punctuation(text).upper())}
+    return kinds.isdisjoint(("word", "quoted", "field"))
+
+
+def _make_token(found: re.Match[str]) -> QueryToken | None:
+    kind, piece = found.lastgroup or "", found.group()
+    if found["near"]:
+        is_ours = found["distance"] or piece == "NEAR"
+        distance = int(found["distance"] or DEFAULT_DISTANCE)
+        return (
+            QueryToken("near", piece, distance)
+            if is_ours
+            else QueryToken("word", piece)
+        )
+    if kind in _OPERATORS and piece.isalpha() and not piece.isupper():
+        return QueryToken("word", piece)
+    if kind == "field":
+        name = found["field"].rstrip(":").lower()
+        return QueryToken("field", GERMAN_FIELD_NAMES.get(name, name))
+    if kind == "quoted":
+        return QueryToken("quoted", found["quoted"])
+    return QueryToken(kind, piece) if kind else None

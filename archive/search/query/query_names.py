@@ -1,0 +1,118 @@
+"""Concepts and places that a query names, and what else they are called."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from archive.models import Region, RegionName, TagLabel
+from archive.text.folding import fold_text
+from archive.text.segmenting import folded_spellings
+
+MOST_WORDS_OF_NAME = 6  # of a name
+MOST_CONCEPTS, MOST_LABELS = 8, 24  # of a query; of a concept
+LEAST_LETTERS_OF_NAME = 3  # of a name in letters: codes and particles stand for nothing
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A tag or region: its key, the column of its ids, and all it is called."""
+
+    key: str
+    column: str
+    pk: int
+    labels: tuple[str, ...]
+
+
+def list_candidate_names(words: Sequence[str]) -> set[str]:
+    """The folded runs of these words that could be a name."""
+    runs = set()
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + MOST_WORDS_OF_NAME, len(words)) + 1):
+            runs |= fold_name_forms(words[start:end])
+    return runs
+
+
+def fold_name_forms(run: Sequence[str]) -> set[str]:
+    """What a run of words is looked up as: folded, and with umlauts where it spells
+    them ae, oe, ue; nothing where it is too short to be a name."""
+    said = [folded_spellings(word) for word in run]
+    both = {" ".join(one[0] for one in said), " ".join(one[-1] for one in said)}
+    return {
+        form
+        for form in both
+        if len(form) >= LEAST_LETTERS_OF_NAME or not form.isascii()
+    }
+
+
+def find_concepts(named: Collection[str]) -> dict[str, tuple[Concept, ...]]:
+    """The concepts and places by the folded names asked for; at most four queries."""
+    if not named:
+        return {}
+    found: defaultdict[str, list[Concept]] = defaultdict(list)
+    for name, concept in (*_find_tags(named), *_find_regions(named)):
+        found[name].append(concept)
+    return {name: tuple(held[:MOST_CONCEPTS]) for name, held in found.items()}
+
+
+def _find_tags(named: Collection[str]) -> list[tuple[str, Concept]]:
+    labels = TagLabel.objects.filter(tag__merged_into=None).order_by("tag", "pk")
+    meant = set(labels.filter(folded__in=named).values_list("tag_id", "folded"))
+    if not meant:
+        return []
+    rows = labels.filter(tag__in={pk for pk, _name in meant})
+    called: defaultdict[int, list[str]] = defaultdict(list)
+    keys = {}
+    for pk, scheme, slug, label in rows.values_list(
+        "tag_id", "tag__scheme", "tag__slug", "label"
+    ):
+        called[pk].append(label)
+        keys[pk] = f"{scheme}/{slug}"
+    return [
+        (name, Concept(keys[pk], "tags", pk, _drop_equal_labels(called[pk])))
+        for pk, name in sorted(meant)
+    ]
+
+
+def _find_regions(named: Collection[str]) -> list[tuple[str, Concept]]:
+    every = RegionName.objects.order_by("region", "pk")
+    meant = set(every.filter(folded__in=named).values_list("region_id", "folded"))
+    if not meant:
+        return []
+    rows = every.filter(region__in={pk for pk, _name in meant})
+    called: defaultdict[int, list[str]] = defaultdict(list)
+    codes = {}
+    for pk, code, name in rows.values_list("region_id", "region__code", "name"):
+        called[pk].append(name)
+        codes[pk] = code
+    return [
+        (name, Concept(codes[pk], "regions", pk, _drop_equal_labels(called[pk])))
+        for pk, name in sorted(meant)
+    ]
+
+
+def _drop_equal_labels(labels: list[str]) -> tuple[str, ...]:
+    """The labels that differ when folded, codes left out."""
+    by_form = {fold_text(label): label for label in reversed(labels)}
+    kept = [
+        label
+        for form, label in reversed(by_form.items())
+        if len(form) >= LEAST_LETTERS_OF_NAME or not form.isascii()
+    ]
+    return tuple(kept[:MOST_LABELS])
+
+
+def find_region_ids(name: str) -> list[int]:
+    """Ids of the regions that bear a name or code; one query."""
+    return list(Region.objects.named(name).order_by().values_list("pk", flat=True))
+
+
+def find_tag_ids(name: str) -> list[int]:
+    """Ids of the tags with this key, slug or label; one query."""
+    labels = TagLabel.objects.filter(tag__merged_into=None)
+    slug = name.rpartition("/")[2].lower()
+    found = labels.filter(folded=fold_text(name)) | labels.filter(tag__slug=slug)
+    rows = found.values_list("tag_id", "tag__scheme").distinct().order_by()
+    scheme = name.partition("/")[0].lower() if "/" in name else ""
+    return [pk for pk, held in rows if scheme in ("", held)]

@@ -1,0 +1,62 @@
+"""Another spelling, where nothing was found."""
+
+from __future__ import annotations
+
+import re
+
+from archive.filters import SearchFilters
+from archive.models import RegionName, TagLabel
+from archive.search.engines.protocol import IndexUnreadable
+from archive.search.index.live_index import ask_live_index, get_engine
+from archive.search.index.terms import extract_terms
+
+from .lexing import unify_punctuation
+
+MOST_WORDS_CORRECTED, LEAST_LETTERS_CORRECTED, MOST_LETTERS_CORRECTED = 4, 4, 24
+_BOUND_PHRASE = re.compile(r'[-:]\s*"')
+_ONLY_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def suggest_queries(selection: SearchFilters) -> list[str]:
+    """Queries like this one: without its quotation marks, and those in which a word
+    that nothing says is replaced by one that the index holds; the caller asks which
+    of them find public entries."""
+    found = _drop_quotation_marks(selection.q)
+    words = selection.q.split()
+    if len(words) > MOST_WORDS_CORRECTED:
+        return found
+    for place, word in enumerate(words):
+        for other in _find_similar_words(word):
+            found.append(" ".join([*words[:place], other, *words[place + 1 :]]))
+    return found
+
+
+def _drop_quotation_marks(query: str) -> list[str]:
+    """The words of its phrases, each by itself; a phrase that is not wanted, or of one
+    field, stays what it is."""
+    said = unify_punctuation(query)
+    if '"' not in said or _BOUND_PHRASE.search(said):
+        return []
+    words = " ".join(said.replace('"', " ").split())
+    return [words] if words else []
+
+
+def _find_similar_words(word: str) -> list[str]:
+    exact, pairs = extract_terms(word)
+    fits = LEAST_LETTERS_CORRECTED <= len(word) <= MOST_LETTERS_CORRECTED
+    if pairs or len(exact) != 1 or not fits or not _ONLY_LETTERS.fullmatch(word):
+        return []
+    try:
+        found = ask_live_index(lambda folder: get_engine().similar(folder, exact[0]))
+    except IndexUnreadable:
+        return []
+    return [_restore_capitals(term) for term in found]
+
+
+def _restore_capitals(term: str) -> str:
+    """The term with the capitals of a tag or region that is called so."""
+    tag = TagLabel.objects.filter(folded=term).values_list("label", flat=True).first()
+    if tag:
+        return tag
+    names = RegionName.objects.filter(folded=term).values_list("name", flat=True)
+    return names.first() or term

@@ -1,0 +1,1 @@
+"""What a search shows: hits with snippets, facets, similar entries."""

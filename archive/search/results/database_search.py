@@ -1,0 +1,31 @@
+"""Answers of the database, while there is no index: within a bound, and said."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from archive.entry_queries import find_entries, order_entries
+from archive.filters import SearchFilters
+from archive.models import Entry
+from archive.models.entries.entry import EntryQuerySet
+
+MOST_ENTRIES_WITHOUT_INDEX = 20_000  # entries; more are not searched without the index
+
+
+class SearchUnavailable(Exception):
+    """The index cannot be read, and the archive is too large to do without."""
+
+
+def search_database(selection: SearchFilters, words: tuple[str, ...]) -> EntryQuerySet:
+    """Public entries that pass the filters and say all the words in title or summary,
+    as they are spelt, in order. Raises `SearchUnavailable`."""
+    entries = find_entries(selection)
+    if selection.q:
+        if not words:
+            return order_entries(entries.none(), selection.sort)
+        if Entry.objects.public().count() > MOST_ENTRIES_WITHOUT_INDEX:
+            raise SearchUnavailable
+        for word in words:
+            said = Q(title__icontains=word) | Q(summary__icontains=word)
+            entries = entries.filter(said)
+    return order_entries(entries, selection.sort)

@@ -1,0 +1,246 @@
+"""Counts of public entries by kind, region, tag, language, credit and year.
+
+Each facet counts as if nothing of its own were chosen (drill-sideways): what a value
+counts is exactly what choosing that value alone, beside the other filters, finds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from archive.filters import KIND_NAMES, SearchFilters, name_language
+from archive.search.engines.protocol import ColumnCount
+from archive.search.query.index_filters import choose_region_column
+from archive.text import dates
+
+from . import facet_names
+from .facet_names import FacetLabel
+
+MOST_FACET_VALUES = 12  # values of a facet, and those that are chosen
+MOST_FACET_YEARS = 24
+SINGLE_VALUED_FACETS = {
+    "undated": "",
+    "year": "",
+}  # facets without a repeated parameter
+CountsByValue = dict[int | str, int]
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value: as in the address, as shown, its count, and its depth. Without an
+    index there is no count."""
+
+    value: str
+    label: str
+    count: int | None
+    depth: int = 0
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The values of one filter. `field` is the selection's name for it."""
+
+    name: str
+    field: str
+    values: tuple[FacetValue, ...]
+
+    def choose(self, value: FacetValue) -> dict[str, Any]:
+        """The change of a selection that chooses `value`, and it alone."""
+        if self.name == "undated":
+            return {"undated": True, "date_from": None, "date_to": None}
+        if self.name == "year":
+            year = dates.parse_edtf(value.value)
+            return {"date_from": year, "date_to": year, "undated": False}
+        return {self.field: (value.value,)}
+
+    def exclude(self, value: FacetValue, selection: SearchFilters) -> dict[str, Any]:
+        """The change that leaves `value` out, what else is chosen kept; {} for years
+        and for what has no date."""
+        if self.name in SINGLE_VALUED_FACETS:
+            return {}
+        kept = [v for v in getattr(selection, self.field) if v != value.value]
+        return {self.field: tuple(dict.fromkeys((*kept, f"-{value.value}")))}
+
+
+class FacetBuilder:
+    """What to count of a selection, and the facets made of the counts."""
+
+    def __init__(self, selection: SearchFilters, language: str) -> None:
+        self.selection = selection
+        self.language = language
+        self.is_counted = True
+        self.asked = {
+            "kind": ColumnCount("kind", "kinds"),
+            "region": ColumnCount(choose_region_column(selection), "regions"),
+            "first": ColumnCount("first_year", "date"),
+            "last": ColumnCount("last_year", "date"),
+            "all": ColumnCount("kind", "date"),
+            "tag": ColumnCount("tags", "tags"),
+            "language": ColumnCount("base_language", "languages"),
+            "credit": ColumnCount("credit_name", "credit"),
+        }
+        if any("-" in code for code in self._chosen("languages")):
+            self.asked["variant"] = ColumnCount("language", "languages")
+
+    @property
+    def counts(self) -> tuple[ColumnCount, ...]:
+        """The counts that an answer must hold."""
+        return tuple(self.asked.values())
+
+    def of(self, counted: tuple[CountsByValue, ...]) -> tuple[Facet, ...]:
+        """All facets; two queries for names. Counts that are empty, as without an
+        index, leave what is chosen."""
+        found = dict(zip(self.asked, counted, strict=True)) if counted else {}
+        self.is_counted = bool(counted)
+        return (
+            self._kinds(found.get("kind", {})),
+            self._regions(found.get("region", {})),
+            self._years(found.get("first", {}), found.get("last", {})),
+            self._undated(found.get("all", {}), found.get("first", {})),
+            self.tags(found.get("tag", {})),
+            self._languages(found.get("language", {}), found.get("variant", {})),
+            self._credits(found.get("credit", {})),
+        )
+
+    def tags(self, counted: CountsByValue) -> Facet:
+        """The tags with most entries, and the chosen ones."""
+        slugs = [key.partition("/")[2] for key in self._chosen("tags")]
+        chosen = set(self.selection.tags)
+        named = facet_names.load_tag_labels(_most_frequent_values(counted), slugs)
+        tags = [tag for tag in named if tag.pk in counted or tag.key in chosen]
+        tags.sort(key=lambda tag: (-counted.get(tag.pk, 0), tag.key))
+        return Facet(
+            "tag",
+            "tags",
+            tuple(
+                self._value(
+                    t.key, t.tag_label(self.language), counted.get(t.pk, 0), chosen
+                )
+                for t in tags
+            ),
+        )
+
+    def _value(
+        self, value: str, label: str, count: int, chosen: Iterable[str], depth: int = 0
+    ) -> FacetValue:
+        counted = count if self.is_counted else None
+        return FacetValue(value, label, counted, depth, value in chosen)
+
+    def _chosen(self, field: str) -> list[str]:
+        values: tuple[str, ...] = getattr(self.selection, field)
+        return [value for value in values if not value.startswith("-")]
+
+    def _kinds(self, counted: CountsByValue) -> Facet:
+        chosen = self.selection.kinds
+        return Facet(
+            "kind",
+            "kinds",
+            tuple(
+                self._value(kind, str(name), counted.get(kind, 0), chosen)
+                for kind, name in KIND_NAMES.items()
+                if counted.get(kind) or kind in chosen
+            ),
+        )
+
+    def _regions(self, counted: CountsByValue) -> Facet:
+        chosen = self.selection.regions
+        regions = facet_names.load_region_labels(
+            _most_frequent_values(counted), self._chosen("regions")
+        )
+        by_code = {region.key: counted.get(region.pk, 0) for region in regions}
+
+        def place(region: FacetLabel) -> list[tuple[int, str]]:
+            above = region.path.rstrip("/").split("/")
+            return [(-by_code.get(code, 0), code) for code in above]
+
+        values = (
+            self._value(
+                region.key,
+                region.region_name(self.language),
+                by_code[region.key],
+                chosen,
+                region.path.count("/") - 1,
+            )
+            for region in sorted(regions, key=place)
+        )
+        return Facet("region", "regions", tuple(values))
+
+    def _languages(self, based: CountsByValue, variants: CountsByValue) -> Facet:
+        """Languages without what they are spoken in; a chosen one as it is chosen."""
+        chosen = self._chosen("languages")
+        counted = dict(based)
+        for code in chosen:
+            if "-" in code:
+                said = ((str(value), n) for value, n in variants.items())
+                counted[code] = sum(
+                    n for v, n in said if f"{v}-".startswith(f"{code}-")
+                )
+        codes = dict.fromkeys((*map(str, _most_frequent_values(based)), *chosen))
+        return Facet(
+            "language",
+            "languages",
+            tuple(
+                self._value(
+                    c, name_language(c, self.language), counted.get(c, 0), chosen
+                )
+                for c in codes
+            ),
+        )
+
+    def _credits(self, counted: CountsByValue) -> Facet:
+        """Names as most print them, in capitals or not."""
+        names: dict[str, str] = {}
+        folded: Counter[int | str] = Counter()
+        for name in sorted(map(str, counted), key=lambda n: (-counted[n], n)):
+            names.setdefault(name.casefold(), name)
+            folded[name.casefold()] += counted[name]
+        asked = [name.casefold() for name in self._chosen("credit")]
+        return Facet(
+            "credit",
+            "credit",
+            tuple(
+                self._value(
+                    names.get(n, n),
+                    names.get(n, n),
+                    folded[n],
+                    [names.get(a, a) for a in asked],
+                )
+                for n in dict.fromkeys(
+                    (*map(str, _most_frequent_values(folded)), *asked)
+                )
+            ),
+        )
+
+    def _years(self, first: CountsByValue, last: CountsByValue) -> Facet:
+        """Years, latest first; a closed span counts in each that it touches: what has
+        begun by then, less what is over."""
+        values: list[FacetValue] = []
+        if first:
+            year = min(max(int(y) for y in last), 9999)
+            begun = sum(n for y, n in first.items() if int(y) <= year)
+            running = begun - sum(n for y, n in last.items() if int(y) < year)
+            least = max(min(int(y) for y in first), 0)
+            while year >= least and len(values) < MOST_FACET_YEARS:
+                if running:
+                    values.append(FacetValue(f"{year:04d}", str(year), running))
+                running += last.get(year - 1, 0) - first.get(year, 0)
+                year -= 1
+        return Facet("year", "", tuple(values))
+
+    def _undated(self, everything: CountsByValue, first: CountsByValue) -> Facet:
+        """How many have no date; absent where none has."""
+        number = sum(everything.values()) - sum(first.values())
+        chosen = ("1",) if self.selection.undated else ()
+        value = self._value("1", "", number, chosen)
+        return Facet("undated", "undated", (value,) if number or chosen else ())
+
+
+def _most_frequent_values(counted: CountsByValue) -> list[int | str]:
+    """The values with most entries."""
+    return sorted(counted, key=lambda value: (-counted[value], value))[
+        :MOST_FACET_VALUES
+    ]

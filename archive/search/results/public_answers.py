@@ -1,0 +1,37 @@
+"""Answers of the index in which nothing is left that is not public now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from archive.models import Entry
+from archive.search.engines.protocol import SearchAnswer, SearchRequest
+from archive.search.index.live_index import evaluate_request
+
+MOST_EVALUATIONS = 5  # where each finds what was withdrawn by other doors
+IDS_PER_QUERY = 5_000
+
+
+def evaluate_public(request: SearchRequest) -> tuple[SearchRequest, SearchAnswer]:
+    """The answer, evaluated again without what on its page is not public now, and the
+    request that leaves that out. Raises `IndexUnreadable`."""
+    for _try in range(MOST_EVALUATIONS):
+        answer = evaluate_request(request)
+        found = {pk for pk, _score in answer.page}
+        gone = found - find_public_ids(found)
+        if not gone:
+            break
+        request = replace(request, hidden=request.hidden | gone)
+    return request, answer
+
+
+def find_public_ids(ids: Iterable[int]) -> set[int]:
+    """Those of the ids that are public now; one query for each few thousand."""
+    asked, entries = list(ids), Entry.objects.all()
+    parts = range(0, len(asked), IDS_PER_QUERY)
+    return {
+        pk
+        for at in parts
+        for pk in entries.public_among(asked[at : at + IDS_PER_QUERY])
+    }

@@ -1,0 +1,104 @@
+"""More like this: entries that share the most telling words of one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from math import log
+
+from archive.models import Citation, Derivation, Entry, Evidence, Placement
+from archive.search.engines.protocol import IndexUnreadable, SearchRequest
+from archive.search.engines.query_tree import Or, Term
+from archive.search.index.documents import build_document
+from archive.search.index.live_index import ask_live_index, evaluate_request, get_engine
+from archive.search.index.terms import extract_terms
+
+FIELD_WEIGHTS = {"title": 2.0, "labels": 1.5, "stems": 1.0, "pairs": 1.0}
+MOST_TERMS_LOOKED_UP = 40  # terms whose frequency is asked for
+MOST_TERMS_SEARCHED = 12  # that are searched for
+LEAST_SIMILARITY = 0.25  # share of what the entry itself scores
+WIDEST_SHARE = 0.15  # share of all entries that a telling term is in, at most
+SPARE_HITS = 10  # hits beyond what is asked for, should some be hidden by now
+FEW_ENTRIES = 5  # entries, whatever share of a small archive they are
+
+WeightedTerm = tuple[float, str, str]  # weight, field, term
+
+
+def find_similar_entries(entry: Entry, most: int = 5) -> list[Entry]:
+    """The public entries most like a public one, the likest first; none where nothing
+    shares enough, or without an index.
+
+    Left out are the entry itself and what its page links already: photos, articles,
+    sources, events, evidence. Its vocabulary must be prefetched. About ten queries of
+    the database and one of the index.
+    """
+    left_out = {entry.pk, *_find_linked_ids(entry)}
+    try:
+        found = _score_similar(entry, most + len(left_out) + SPARE_HITS)
+    except IndexUnreadable:
+        return []
+    own = dict(found).get(entry.pk, 0.0)
+    near = [pk for pk, score in found if own and score >= LEAST_SIMILARITY * own]
+    wanted = [pk for pk in near if pk not in left_out][: most + SPARE_HITS]
+    shown = Entry.objects.public().in_bulk(wanted)
+    return [shown[pk] for pk in wanted if pk in shown][:most]
+
+
+def _score_similar(entry: Entry, most: int) -> list[tuple[int, float]]:
+    """(id, score) of what shares telling terms, the highest first. The entry itself,
+    which holds them all, is among them once it is indexed."""
+    candidates = sorted(_weigh_terms(entry), reverse=True)[:MOST_TERMS_LOOKED_UP]
+    count, frequencies = _count_documents_with(
+        [(field, term) for _w, field, term in candidates]
+    )
+    widest = max(WIDEST_SHARE * count, FEW_ENTRIES)
+    telling = [
+        (weight * log(1 + count / frequency), field, term)
+        for (weight, field, term), frequency in zip(
+            candidates, frequencies, strict=True
+        )
+        if 1 < frequency <= widest
+    ]
+    chosen = sorted(telling, reverse=True)[:MOST_TERMS_SEARCHED]
+    words = tuple(Term(field, term, FIELD_WEIGHTS[field]) for _w, field, term in chosen)
+    return (
+        list(evaluate_request(SearchRequest(Or(words), size=most)).page)
+        if words
+        else []
+    )
+
+
+def _count_documents_with(words: list[tuple[str, str]]) -> tuple[int, list[int]]:
+    """How many documents there are, and in how many each word of a field is."""
+
+    return ask_live_index(lambda folder: get_engine().frequencies(folder, words))
+
+
+def _weigh_terms(entry: Entry) -> Iterator[WeightedTerm]:
+    """Every term by how much the entry says it; longer ones first, for they are
+    rarer. One Chinese character tells nothing."""
+    said = {f: Counter(held) for f, held in build_document(entry).terms.items()}
+    # In one language, or a place with many names would weigh more than the text.
+    named = [tagging.tag.label("en") for tagging in entry.taggings.all()]
+    named += [tied.region.name("en") for tied in entry.entry_regions.all()]
+    said["labels"] = Counter(term for name in named for term in extract_terms(name)[0])
+    for field, weight in FIELD_WEIGHTS.items():
+        for term, number in said.get(field, Counter()).items():
+            if len(term) > 1:
+                yield weight * (1 + log(number)) + len(term) / 100, field, term
+
+
+def _find_linked_ids(entry: Entry) -> set[int]:
+    """Ids of what the page of an entry links already; seven queries."""
+    pk = entry.pk
+    beside = Placement.objects.filter(photo=pk)
+    articles = list(beside.order_by().values_list("article_id", flat=True))
+    shown = (
+        Placement.objects.filter(article__in=[pk, *articles]).values_list("photo_id"),
+        Citation.objects.filter(entry=pk).values_list("source_id"),
+        Citation.objects.filter(source=pk).values_list("entry_id"),
+        Derivation.objects.filter(source=pk).values_list("origin_id"),
+        Evidence.objects.filter(event=pk).values_list("entry_id"),
+        Evidence.objects.filter(entry=pk).values_list("event_id"),
+    )
+    return {*articles, *(one for rows in shown for (one,) in rows.order_by())}

@@ -1,0 +1,32 @@
+"""Dates as sources state them: EDTF (ISO 8601-2), levels 0, 1 and 2."""
+
+from ._counted_days import LONGEST_MONTH, LONGEST_YEAR, compute_reach, counted_days
+from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST, day_number, from_day_number
+from ._edtf import (
+    Edtf,
+    find_printed_date,
+    parse_edtf,
+    parse_printed_date,
+    parse_typed_date,
+)
+from ._errors import DATE_ERROR_MESSAGES, DateError
+from ._printed import find_all_printed
+
+__all__ = [
+    "DATE_ERROR_MESSAGES",
+    "LONGEST_MONTH",
+    "LONGEST_YEAR",
+    "OPEN_EARLIEST",
+    "OPEN_LATEST",
+    "DateError",
+    "Edtf",
+    "compute_reach",
+    "counted_days",
+    "day_number",
+    "find_all_printed",
+    "find_printed_date",
+    "from_day_number",
+    "parse_edtf",
+    "parse_printed_date",
+    "parse_typed_date",
+]

@@ -1,0 +1,138 @@
+"""Dates as sources state them: EDTF (ISO 8601-2), levels 0, 1 and 2.
+
+Where the standard leaves it open, we decided:
+- Seasons are those of the northern hemisphere, in whole months; winter begins in the
+  December of its year.
+- A date with a time counts as the day that is written, in whatever time zone.
+- A list counts from its first day to its last.
+- A date more than 5.8 million years away is clamped to the end of the number range.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ._bounds import find_bounds
+from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST
+from ._errors import DateError
+from ._grammar import DateExpression, DateInterval, SingleDate, parse_expression
+from ._printed import find_first_printed
+from ._wording import describe_expression
+
+_CHINESE_YEAR = re.compile(r"(\d{4})\s*年")
+
+
+@dataclass(frozen=True)
+class Edtf:
+    """A parsed date. Its bounds are day numbers; an open end is `OPEN_EARLIEST` or
+    `OPEN_LATEST`.
+
+    `precision` is day, month, season, quarter, third, half, year, decade, century,
+    millennium, ages, interval, choice (one of several) or several (all of them).
+    An end is silent where it is open because nobody states it, not because it goes on.
+    """
+
+    text: str
+    earliest: int
+    latest: int
+    open_start: bool
+    open_end: bool
+    approximate: bool
+    uncertain: bool
+    precision: str
+    silent_start: bool = False
+    silent_end: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+    def display(self, language: str) -> str:
+        """In words, in de, en or zh-Hans; in English for any other."""
+        return _describe_cached(self.text, language)
+
+
+@lru_cache(maxsize=16_384)
+def _describe_cached(text: str, language: str) -> str:
+    """Cached: a page shows a date several times, and all pages show the same years."""
+    return describe_expression(parse_expression(text), language)
+
+
+@lru_cache(maxsize=8_192)
+def parse_edtf(text: str) -> Edtf:
+    """Read EDTF. Raises `DateError` with the reason."""
+    text = text.strip()
+    expression = parse_expression(text)
+    earliest, latest, precision = find_bounds(expression)
+    qualifiers = {
+        qualifier for date in _single_dates(expression) for qualifier in date.qualifiers
+    }
+    is_estimated = any(date.significant_digits for date in _single_dates(expression))
+    silent_ends = _silent_ends(expression)
+    open_start, open_end = earliest == OPEN_EARLIEST, latest == OPEN_LATEST
+    return Edtf(
+        text,
+        earliest,
+        latest,
+        open_start,
+        open_end,
+        is_estimated or not qualifiers.isdisjoint("~%"),
+        not qualifiers.isdisjoint("?%"),
+        precision,
+        open_start and silent_ends[0],
+        open_end and silent_ends[1],
+    )
+
+
+def parse_printed_date(text: str) -> Edtf | None:
+    """A date as newspapers print it, in German, English or Chinese, or None."""
+    found = find_printed_date(text)
+    return found[0] if found else None
+
+
+def find_printed_date(text: str) -> tuple[Edtf, int, int] | None:
+    """The first printed date and where it begins and ends in `text`, or None."""
+    found = find_first_printed(text)
+    if found is None:
+        return None
+    try:
+        return parse_edtf(found[0]), found[1], found[2]
+    except DateError:
+        return None
+
+
+def parse_typed_date(text: str) -> Edtf:
+    """A date as people type it: EDTF, or a whole date as newspapers print it.
+
+    Raises `DateError` with the reason that EDTF gives.
+    """
+    try:
+        return parse_edtf(text)
+    except DateError:
+        year = _CHINESE_YEAR.fullmatch(text.strip())
+        found = find_printed_date(text)
+        if year:
+            return parse_edtf(year[1])
+        if found and not (text[: found[1]] + text[found[2] :]).strip():
+            return found[0]
+        raise
+
+
+def _single_dates(expression: DateExpression) -> list[SingleDate]:
+    if isinstance(expression, SingleDate):
+        return [expression]
+    if isinstance(expression, DateInterval):
+        return [end for end in (expression.first, expression.last) if end]
+    return [date for part in expression.parts for date in _single_dates(part)]
+
+
+def _silent_ends(expression: DateExpression) -> tuple[bool, bool]:
+    """Whether each end is silent: `[..2019]` is one moment on a day that nobody states,
+    `{..2019}` is all dates until then.
+    """
+    if isinstance(expression, SingleDate):
+        return (False, False)
+    if isinstance(expression, DateInterval):
+        return expression.is_unknown
+    return (not expression.is_all, not expression.is_all)

@@ -1,0 +1,81 @@
+"""Dates as newspapers print them."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH_NUMBERS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january januar jänner jan",
+            "february februar feber feb",
+            "march märz maerz mar mrz",
+            "april apr",
+            "may mai",
+            "june juni jun",
+            "july juli jul",
+            "august aug",
+            "september sept sep",
+            "october oktober oct okt",
+            "november nov",
+            "december dezember dec dez",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH_NAME = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
+_LOOKALIKE_LETTERS = str.maketrans("ſıİ", "sii")  # letters that `re` takes for these
+_YEAR_DIGITS = re.compile(r"\d{4}")  # stands in every form
+# Each begins with a digit or a first letter, so that `re` skips the rest of a text.
+_MONTH_NAME_FIRST = rf"\b(?=[jfmasond]\w{{2,8}}\.?\s+\d)(?P<n>{_MONTH_NAME})\.?\s+"
+_DIGIT = re.compile(r"\d")
+_PRINTED_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?P<y>\d(?<!\d\d)\d{3})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
+        r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
+        r"(?P<d>\d(?<![\d.]\d)\d?)\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?![\d.]\d)",
+        rf"(?P<d>\d(?<!\d\d)\d?)\.?\s+(?P<n>{_MONTH_NAME})\.?,?\s+(?P<y>\d{{4}})(?!\d)",
+        rf"{_MONTH_NAME_FIRST}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)",
+        r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月",
+        rf"{_MONTH_NAME_FIRST}(?P<y>\d{{4}})(?!\d)",
+    )
+)
+
+
+def find_first_printed(text: str) -> tuple[str, int, int] | None:
+    """The first printed date in `text` as EDTF, with its start and end, or None.
+
+    20/02/2019 is not read: its day and month could be either.
+    """
+    return next(iter(find_all_printed(text)), None)
+
+
+def find_all_printed(text: str) -> list[tuple[str, int, int]]:
+    """Every printed date in `text`: the longest of those that begin at one place, and
+    none inside another."""
+    if not _YEAR_DIGITS.search(text):
+        return []
+    matches = [
+        (found.start(), -found.end(), found)
+        for form in _PRINTED_FORMS
+        for found in form.finditer(text)
+    ]
+    dates: list[tuple[str, int, int]] = []
+    for start, _end, found in sorted(matches, key=lambda match: match[:2]):
+        if not dates or start >= dates[-1][2]:
+            dates.append((_to_edtf(found), start, found.end()))
+    return dates
+
+
+def _to_edtf(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    month = int(parts["m"]) if parts.get("m") else _month_number(parts["n"])
+    day = f"-{int(parts['d']):02d}" if parts.get("d") else ""
+    return f"{int(parts['y']):04d}-{month:02d}{day}"
+
+
+def _month_number(name: str) -> int:
+    return _MONTH_NUMBERS[name.translate(_LOOKALIKE_LETTERS).casefold()]

@@ -1,0 +1,1 @@
+"""Numbers, amounts and dates as texts print them, and as readers see them."""

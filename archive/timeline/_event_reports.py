@@ -1,0 +1,84 @@
+"""Two lanes: when it happened, and when it was reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.models import Entry, Evidence
+from archive.models.visibility import public_column
+from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, Edtf
+
+from ._timeline_rows import TimelineRow, make_timeline_row
+from ._windows import TimeSpan
+
+MOST_PUBLICATIONS = 3  # publications of one event; the others are counted
+
+
+@dataclass(frozen=True)
+class ReportingDelay:
+    """Days from an event to a publication: at least and at most, as their dates allow;
+    None where a date is open on that side."""
+
+    least: int | None
+    most: int | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether both are known to the day."""
+        return self.least is not None and self.least == self.most
+
+
+@dataclass(frozen=True)
+class EventReports:
+    """The earliest publications of an event, with the delay of the first."""
+
+    rows: tuple[TimelineRow, ...]
+    more: int
+    delay: ReportingDelay | None
+
+
+def find_event_reports(
+    events: tuple[TimelineRow, ...], shown: TimeSpan
+) -> dict[int, EventReports]:
+    """Public, dated articles that report each event, by its id; one query, in which
+    what is public is a column: SQLite would look at all public entries first."""
+    ties = Evidence.objects.filter(
+        event__in=[one.entry.pk for one in events],
+        entry__kind="article",
+        entry__counts_from__isnull=False,
+    ).select_related("entry")
+    told = ties.annotate(is_public=public_column("entry__"))
+    by_event: dict[int, dict[int, Entry]] = {}
+    for tie in told.order_by("entry__counts_from", "entry__date_latest", "entry_id"):
+        if not tie.is_public:
+            continue
+        by_event.setdefault(tie.event_id, {})[tie.entry_id] = tie.entry
+    dated = {one.entry.pk: one.entry.edtf for one in events}
+    return {
+        pk: _make_event_reports(dated[pk], list(entries.values()), shown)
+        for pk, entries in by_event.items()
+    }
+
+
+def _make_event_reports(
+    event: Edtf | None, entries: list[Entry], shown: TimeSpan
+) -> EventReports:
+    first = entries[0].edtf
+    return EventReports(
+        tuple(
+            make_timeline_row(e, shown.earliest, shown.latest)
+            for e in entries[:MOST_PUBLICATIONS]
+        ),
+        max(0, len(entries) - MOST_PUBLICATIONS),
+        compute_delay(event, first) if event and first else None,
+    )
+
+
+def compute_delay(event: Edtf, publication: Edtf) -> ReportingDelay:
+    """What the two dates allow."""
+    least = most = None
+    if event.latest != OPEN_LATEST and publication.earliest != OPEN_EARLIEST:
+        least = publication.earliest - event.latest
+    if event.earliest != OPEN_EARLIEST and publication.latest != OPEN_LATEST:
+        most = publication.latest - event.earliest
+    return ReportingDelay(least, most)

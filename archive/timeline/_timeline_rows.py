@@ -1,0 +1,125 @@
+"""One row per entry: its date in words and notation, and a small track."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import Entry
+from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, Edtf
+
+TRACK_WIDTH = 1200  # of a track's drawing, in its own units
+PRECISION_LABELS: dict[str, str | Promise] = {
+    "day": _("Known to the day"),
+    "month": _("Known to the month"),
+    "season": _("Known to the season"),
+    "quarter": _("Known to the quarter"),
+    "third": _("Known to four months"),
+    "half": _("Known to the half-year"),
+    "year": _("Known to the year"),
+    "decade": _("Known to the decade"),
+    "century": _("Known to the century"),
+    "millennium": _("Known to the millennium"),
+    "ages": _("Known to long ages"),
+    "interval": _("Interval"),
+    "choice": _("One of several dates"),
+    "several": _("Several dates"),
+}
+TRACK_SHAPES = {"day": "day", "interval": "interval", "several": "interval"}
+
+
+@dataclass(frozen=True)
+class DateTrack:
+    """Where the date lies in the window: 0 to 1200 from left to right.
+
+    `shape` is day, span (month, year …) or interval. An arrow is `beyond` where it
+    reaches out of what is shown, `open` where the date says so, `unknown` where it
+    does not say when it began or ended.
+    """
+
+    shape: str
+    x: int
+    width: int
+    arrow_left: str = ""
+    arrow_right: str = ""
+    is_approximate: bool = False
+    is_uncertain: bool = False
+
+    @property
+    def right(self) -> int:
+        """Its right edge."""
+        return self.x + self.width
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """An entry on the timeline; `said` tells in words what the track shows."""
+
+    entry: Entry
+    words: str
+    edtf: str
+    track: DateTrack
+    said: tuple[str | Promise, ...]
+
+
+def make_timeline_row(entry: Entry, earliest: int, latest: int) -> TimelineRow:
+    """The row of a dated entry in the window from `earliest` to `latest`."""
+    edtf = entry.edtf
+    if edtf is None:
+        raise ValueError("an undated entry has no row")
+    words = edtf.display(get_language() or "en")
+    track = _make_track(edtf, earliest, latest)
+    return TimelineRow(
+        entry, words, entry.date, track, tuple(_describe_track(edtf, track))
+    )
+
+
+def _make_track(edtf: Edtf, earliest: int, latest: int) -> DateTrack:
+    days = latest - earliest + 1
+    left = max(0, (max(edtf.earliest, earliest) - earliest) * TRACK_WIDTH // days)
+    right = min(
+        TRACK_WIDTH, (min(edtf.latest, latest) - earliest + 1) * TRACK_WIDTH // days
+    )
+    shape = TRACK_SHAPES.get(edtf.precision, "span")
+    width = min(TRACK_WIDTH, max(12, right - left))
+    return DateTrack(
+        shape,
+        max(0, min(left, TRACK_WIDTH - width)),
+        width,
+        arrow_left=_choose_arrow(edtf, "left", edtf.earliest < earliest),
+        arrow_right=_choose_arrow(edtf, "right", edtf.latest > latest),
+        is_approximate=edtf.approximate,
+        is_uncertain=edtf.uncertain,
+    )
+
+
+def _choose_arrow(edtf: Edtf, side: str, is_beyond: bool) -> str:
+    is_left = side == "left"
+    end = edtf.earliest if is_left else edtf.latest
+    if end in (OPEN_EARLIEST, OPEN_LATEST):
+        return (
+            "unknown" if (edtf.silent_start, edtf.silent_end)[not is_left] else "open"
+        )
+    return "beyond" if is_beyond else ""
+
+
+def _describe_track(edtf: Edtf, track: DateTrack) -> list[str | Promise]:
+    said = [PRECISION_LABELS.get(edtf.precision, PRECISION_LABELS["interval"])]
+    said += [_("approximate")] if track.is_approximate else []
+    said += [_("uncertain")] if track.is_uncertain else []
+    left: dict[str, str | Promise] = {
+        "beyond": _("begins before what is shown"),
+        "open": _("open beginning"),
+        "unknown": _("beginning not known"),
+    }
+    right: dict[str, str | Promise] = {
+        "beyond": _("goes on after what is shown"),
+        "open": _("open end"),
+        "unknown": _("end not known"),
+    }
+    said += [left[track.arrow_left]] if track.arrow_left else []
+    said += [right[track.arrow_right]] if track.arrow_right else []
+    return said

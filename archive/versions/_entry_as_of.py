@@ -1,0 +1,222 @@
+"""An entry as readers saw it at a version, less what they may not see today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db.models import Model
+
+from archive.models import (
+    Article,
+    Entry,
+    Event,
+    Passage,
+    Photo,
+    Placement,
+    Region,
+    Source,
+    Tag,
+)
+
+from ._public_versions import Version, list_versions_by_entry
+
+KIND_MODELS: dict[str, type[Entry]] = {
+    "article": Article,
+    "photo": Photo,
+    "source": Source,
+    "event": Event,
+}
+
+
+@dataclass(frozen=True)
+class CitedEntry:
+    """Another entry that was named, as it is today, with how, in which passage, where
+    in it and with which words; no words where the passage is not shown."""
+
+    entry: Entry
+    relation: str
+    anchor: str = ""
+    locator: str = ""
+    quotation: str = ""
+
+
+@dataclass(frozen=True)
+class EntryAsOf:
+    """The entry as a record that is not saved, and what hung on it. `withheld` are
+    anchors of passages in whose place a reader sees that something is withheld.
+    Names of regions, tags and entries are those of today."""
+
+    version: Version
+    entry: Entry
+    passages: tuple[Passage, ...] = ()
+    withheld: tuple[tuple[str, int], ...] = ()
+    photos: tuple[Placement, ...] = ()
+    regions: tuple[tuple[Region, str], ...] = ()
+    tags: tuple[Tag, ...] = ()
+    sources: tuple[CitedEntry, ...] = ()
+    origins: tuple[CitedEntry, ...] = ()
+    evidence: tuple[CitedEntry, ...] = ()
+
+
+def load_entry_as_of(version: Version) -> EntryAsOf:
+    """What a version shows today; at most nine queries.
+
+    A passage that was made confidential or left out since is withheld in every
+    version; so is all text where the article's is for editors now; sources, photos
+    and evidence that are not public now are left out.
+    """
+    state = version.state
+    passages, withheld = _restore_passages(version)
+    shown = {passage.anchor for passage in passages}
+    is_open = version.entry.kind != "article" or _is_open(version)
+    named = _load_public_entries(
+        [row["source"] for row in state.get("citation", ())]
+        + [row["origin"] for row in state.get("derivation", ())]
+        + [row["entry"] for row in state.get("evidence", ())]
+    )
+
+    def cited(rows: str, key: str) -> tuple[CitedEntry, ...]:
+        found = state.get(rows, ())
+        return _restore_citations(found, key, named, shown, is_open=is_open)
+
+    return EntryAsOf(
+        version=version,
+        entry=_restore_entry(version),
+        passages=passages,
+        withheld=withheld,
+        photos=_restore_placements(version),
+        regions=_restore_regions(state.get("entryregion", ())),
+        tags=_restore_tags(state.get("tagging", ())),
+        sources=cited("citation", "source"),
+        origins=cited("derivation", "origin"),
+        evidence=cited("evidence", "entry"),
+    )
+
+
+def _restore_entry(version: Version) -> Entry:
+    """The entry's own fields as they were; never saved."""
+    live, state = version.entry, version.state
+    made: Entry = _restore_row(KIND_MODELS[live.kind], state)
+    made.pk = live.pk  # what is asked of it, such as its corrections, is the entry's
+    made.id_code, made.kind, made.slug = live.id_code, live.kind, live.slug
+    made.version = version.number
+    made.first_published_at = live.first_published_at
+    made.is_demonstration = live.is_demonstration
+    if isinstance(made, Article) and not _is_open(version):
+        made.lead, made.text_access = "", "editors"
+    return made
+
+
+def _restore_row(model: type[Model], state: dict[str, Any]) -> Any:
+    """A row of `model` with the columns that the state holds."""
+    values = {
+        column.attname: column.to_python(state[column.attname])
+        for column in model._meta.concrete_fields
+        if column.attname in state and not column.primary_key
+    }
+    return model(**values)
+
+
+def _is_open(version: Version) -> bool:
+    """Whether the text was for readers then, and is now."""
+    if version.state.get("text_access") != "public":
+        return False
+    return Article.objects.filter(pk=version.entry.pk, text_access="public").exists()
+
+
+def _restore_passages(
+    version: Version,
+) -> tuple[tuple[Passage, ...], tuple[tuple[str, int], ...]]:
+    rows = version.state.get("passage", ())
+    if not rows or not _is_open(version):
+        return (), ()
+    mine = Passage.objects.filter(article=version.entry.pk)
+    open_now = mine.public().values("pk")
+    hidden = set(mine.exclude(pk__in=open_now).values_list("anchor", flat=True))
+    shown, withheld = [], []
+    for row in sorted(rows, key=lambda row: row["position"]):
+        if row["left_out_because"]:
+            continue
+        if row["audience"] != "public" or row["anchor"] in hidden:
+            withheld.append((row["anchor"], row["position"]))
+        else:
+            shown.append(_restore_row(Passage, row))
+    return tuple(shown), tuple(withheld)
+
+
+def _restore_placements(version: Version) -> tuple[Placement, ...]:
+    """The photos placed, each as it was when this version became public."""
+    rows = version.state.get("placement", ())
+    live = _load_public_entries([row["photo"] for row in rows])
+    known = list_versions_by_entry(list(live.values()))
+    placed = []
+    for row in sorted(rows, key=lambda row: (row["position"], row["anchor"])):
+        photo = live.get(row["photo"])
+        before = (
+            [one for one in known[photo.pk] if one.at <= version.at] if photo else []
+        )
+        if before:
+            placed.append(
+                Placement(
+                    photo=cast(Photo, _restore_entry(before[-1])),
+                    anchor=row["anchor"],
+                    position=row["position"],
+                    series_heading=row["series_heading"],
+                )
+            )
+    return tuple(placed)
+
+
+def _load_public_entries(codes: Iterable[str]) -> dict[str, Entry]:
+    found = Entry.objects.public().filter(id_code__in=set(codes)).order_by()
+    return {entry.id_code: entry for entry in found}
+
+
+def _restore_citations(
+    rows: Iterable[dict[str, Any]],
+    key: str,
+    named: dict[str, Entry],
+    shown: set[str],
+    *,
+    is_open: bool,
+) -> tuple[CitedEntry, ...]:
+    return tuple(
+        _restore_citation(row, named[row[key]], shown, is_open=is_open)
+        for row in rows
+        if row[key] in named
+    )
+
+
+def _restore_citation(
+    row: dict[str, Any], entry: Entry, shown: set[str], *, is_open: bool
+) -> CitedEntry:
+    anchor = row["passage"] if row.get("passage") in shown else ""
+    # As on the living page: no words of a text that readers do not see.
+    is_shown = is_open and not (row.get("passage") and not anchor)
+    return CitedEntry(
+        entry,
+        row.get("relation", ""),
+        anchor,
+        row.get("locator", ""),
+        row.get("quotation_exact", "") if is_shown else "",
+    )
+
+
+def _restore_regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str], ...]:
+    codes = {row["region"] for row in rows}
+    by_code = Region.objects.prefetch_related("names").resolved(codes)
+    return tuple(
+        (by_code[row["region"]], row["role"])
+        for row in rows
+        if row["region"] in by_code
+    )
+
+
+def _restore_tags(rows: Iterable[dict[str, Any]]) -> tuple[Tag, ...]:
+    keys = [row["tag"] for row in rows]
+    slugs = {key.rpartition("/")[2] for key in keys}
+    found = Tag.objects.filter(slug__in=slugs).prefetch_related("labels")
+    by_key = {tag.key: tag for tag in found}
+    return tuple(by_key[key] for key in keys if key in by_key)

@@ -1,0 +1,82 @@
+"""Which published states readers could see, and may see still."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from archive.models import Entry, Revision
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published state of an entry, public from `at` until the next one (`until`,
+    None for the newest). `state` is all that an editor entered: what of it readers see
+    is for `load_entry_as_of` to say."""
+
+    entry: Entry
+    number: int
+    at: datetime
+    until: datetime | None
+    state: dict[str, Any]
+
+
+def list_versions(entry: Entry) -> list[Version]:
+    """The public versions of an entry that is public now, oldest first; one query.
+
+    What was confidential, or under embargo until it was replaced, was never public.
+    The caller asks first whether the entry itself is public.
+    """
+    return list_versions_by_entry([entry])[entry.pk]
+
+
+def get_version(entry: Entry, number: int) -> Version | None:
+    """The version with this number, or None where there is none that was public."""
+    return next((v for v in list_versions(entry) if v.number == number), None)
+
+
+def get_version_at(entry: Entry, moment: datetime) -> Version | None:
+    """What was public at a moment: the last version before it, else the first."""
+    found = list_versions(entry)
+    before = [one for one in found if one.at <= moment]
+    return before[-1] if before else next(iter(found), None)
+
+
+def list_versions_by_entry(
+    entries: Collection[Entry],
+) -> defaultdict[int, list[Version]]:
+    """`list_versions` of several entries by their keys; one query."""
+    rows = Revision.objects.filter(
+        entry__in=[entry.pk for entry in entries], public_version__isnull=False
+    )
+    published: defaultdict[int, list[Revision]] = defaultdict(list)
+    for row in rows.order_by("public_version"):
+        published[row.entry_id].append(row)
+    found: defaultdict[int, list[Version]] = defaultdict(list)
+    for entry in entries:
+        mine = published[entry.pk]
+        for place, row in enumerate(mine, start=1):
+            until = mine[place].at if place < len(mine) else None
+            one = _make_version(entry, row, until)
+            if one:
+                found[entry.pk].append(one)
+    return found
+
+
+def _make_version(
+    entry: Entry, row: Revision, until: datetime | None
+) -> Version | None:
+    state = json.loads(row.state)
+    embargo = parse_datetime(state.get("embargo_until") or "")
+    ended = until or timezone.now()
+    if state.get("audience") != "public" or (embargo and embargo > ended):
+        return None
+    begun = max(row.at, embargo) if embargo else row.at
+    return Version(entry, row.public_version or 0, begun, until, state)

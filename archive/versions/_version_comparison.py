@@ -1,0 +1,187 @@
+"""What changed between two versions, field by field and word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive.models import Citation, Entry, EntryRegion, Passage, Placement
+from archive.text.differences import DiffPiece, compare_sequences, compare_texts
+from archive.text.emendations import mark_emendations
+
+from ._entry_as_of import CitedEntry, EntryAsOf
+from ._version_record import RECORD_FIELDS, SHARED_FIELDS
+
+NAME_LIST_FIELDS = (
+    "order",
+    "regions",
+    "tags",
+    "sources",
+    "origins",
+    "evidence",
+)  # lists of names
+# What the page shows and the record does not hold: its bytes stay as they are.
+PAGE_FIELDS = {"article": ("retrieved_at", "sha256")}
+FieldItems = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field that is not the same. `field` is its name, or an anchor (`p3`, `c5`);
+    `language` that of its text, empty where it is the archive's own."""
+
+    field: str
+    language: str
+    pieces: tuple[DiffPiece, ...]
+
+
+def compare_versions(
+    old: EntryAsOf, new: EntryAsOf, language: str
+) -> tuple[FieldChange, ...]:
+    """What differs of what readers see; names in the reader's `language`."""
+    before, after = dict(_iter_fields(old, language)), dict(_iter_fields(new, language))
+    if sorted(_list_anchors(old)) == sorted(_list_anchors(new)):
+        # Where an anchor came or went, that is told.
+        before["order"] = ("", _list_anchors(old))
+        after["order"] = ("", _list_anchors(new))
+    found = []
+    for name in sorted(before.keys() | after.keys(), key=_field_rank):
+        of, was = before.get(name, ("", ("",)))
+        of_now, is_now = after.get(name, ("", ("",)))
+        if was == is_now:
+            continue
+        told = (
+            compare_sequences(was, is_now)
+            if name in NAME_LIST_FIELDS
+            else compare_texts(was[0], is_now[0])
+        )
+        found.append(FieldChange(name, of_now or of, told))
+    return tuple(found)
+
+
+def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
+    """Of each passage and caption of `old`, by its anchor, whether it `stands` in
+    `new`, was `changed`, is `withheld` or `gone`."""
+    before, after = dict(_iter_anchored_texts(old)), dict(_iter_anchored_texts(new))
+    withheld = {anchor for anchor, _position in new.withheld}
+    found = {}
+    for anchor, said in before.items():
+        if anchor in withheld:
+            found[anchor] = "withheld"
+        elif anchor not in after:
+            found[anchor] = "gone"
+        else:
+            found[anchor] = "stands" if after[anchor][1] == said[1] else "changed"
+    return found
+
+
+def _field_rank(name: str) -> tuple[int, int, str]:
+    """Own fields first, then passages, captions, and what is tied."""
+    order = [*SHARED_FIELDS, *sum(RECORD_FIELDS.values(), ()), "outlet"]
+    order += sum(PAGE_FIELDS.values(), ())
+    if name in order:
+        return 0, order.index(name), name
+    if name in NAME_LIST_FIELDS:
+        return 3, NAME_LIST_FIELDS.index(name), name
+    return (1 if name.startswith("p") else 2), int(name[1:]), name
+
+
+def _iter_fields(
+    then: EntryAsOf, language: str
+) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
+    entry = then.entry
+    names = (*SHARED_FIELDS, *RECORD_FIELDS[entry.kind])
+    for name in (*names, *PAGE_FIELDS.get(entry.kind, ())):
+        text = _format_value(getattr(entry, name))
+        yield name, (_field_language(entry, name), (text,))
+    outlet = getattr(entry, "outlet", None)
+    if outlet:
+        yield "outlet", ("", (outlet.name,))
+    yield from _iter_anchored_texts(then)
+    roles = dict(EntryRegion._meta.get_field("role").flatchoices)
+    placed = (f"{r.name(language)} ({roles[role]})" for r, role in then.regions)
+    yield "regions", ("", _join_names(placed))
+    yield "tags", ("", _join_names(tag.label(language) for tag in then.tags))
+    for name in ("sources", "origins", "evidence"):
+        yield name, ("", _join_names(_name_citation(c) for c in getattr(then, name)))
+
+
+def _format_value(value: object) -> str:
+    """A value as one text; of a moment the day, as the page has it."""
+    if value is None:
+        return ""
+    return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else str(value)
+
+
+def _name_citation(cited: CitedEntry) -> str:
+    """What is cited, and how: `A report (quotes, p3, page 12: “…”)`."""
+    relations = dict(Citation._meta.get_field("relation").flatchoices)
+    how = [relations.get(cited.relation, ""), cited.anchor, cited.locator]
+    described = ", ".join(str(part) for part in how if part)
+    if cited.quotation:
+        described += f": “{cited.quotation}”"
+    return f"{cited.entry.title} ({described})" if described else cited.entry.title
+
+
+def _list_anchors(then: EntryAsOf) -> FieldItems:
+    """The anchors of passages and captions, in the order in which they are read."""
+    anchors = [passage.anchor for passage in then.passages]
+    anchors += [placed.anchor for placed in then.photos]
+    return tuple(f"{anchor}; " for anchor in anchors)
+
+
+def _field_language(entry: Entry, name: str) -> str:
+    """The language of a field: the entry's for words, none for codes."""
+    codes = (
+        "language",
+        "date",
+        "original_url",
+        "text_is",
+        "source_kind",
+        "held",
+        "reliability",
+        "credibility",
+        "retrieved_at",
+        "sha256",
+    )
+    return "" if name in codes else entry.language
+
+
+def _iter_anchored_texts(
+    then: EntryAsOf,
+) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
+    """Passages and captions with all that is read of each, by their anchors."""
+    for passage in then.passages:
+        yield passage.anchor, (passage.language, (_describe_passage(passage),))
+    for placed in then.photos:
+        yield placed.anchor, (placed.photo.language, (_describe_caption(placed),))
+
+
+def _describe_passage(passage: Passage) -> str:
+    kinds = dict(Passage._meta.get_field("kind").flatchoices)
+    is_plain = passage.kind == "paragraph"
+    return _join_lines(
+        mark_emendations(passage.verbatim, passage.reading),
+        "" if is_plain else f"[{kinds.get(passage.kind, passage.kind)}]",
+        passage.emendation if passage.reading else "",
+    )
+
+
+def _describe_caption(placed: Placement) -> str:
+    photo = placed.photo
+    return _join_lines(
+        placed.series_heading,
+        mark_emendations(photo.caption, photo.reading),
+        photo.credit_line,
+        photo.emendation if photo.reading else "",
+    )
+
+
+def _join_lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _join_names(names: Iterator[str]) -> FieldItems:
+    """Names in order, each once, as items that are compared whole."""
+    return tuple(f"{name}; " for name in sorted(dict.fromkeys(names)))

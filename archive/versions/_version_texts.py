@@ -1,0 +1,83 @@
+"""What stood where, in which versions: each text once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from archive.models import Article, Entry, Passage
+
+from ._public_versions import Version, list_versions_by_entry
+
+VERSION_TEXT_FIELDS = {
+    "photo": ("reading", "caption"),
+    "source": ("summary",),
+    "event": ("description", "summary"),
+    "article": (),
+}
+
+
+@dataclass(frozen=True)
+class VersionText:
+    """A text that readers could read and may read still: a passage (`anchor`), or the
+    text of an entry itself (no anchor). `numbers` are the versions that say it,
+    `is_current` whether the newest does."""
+
+    entry: Entry
+    anchor: str
+    language: str
+    text: str
+    numbers: tuple[int, ...]
+    is_current: bool
+
+
+def iter_version_texts(entries: Collection[Entry]) -> Iterator[VersionText]:
+    """All texts of these public entries in all public versions; three queries.
+
+    Verbatim and emended text are two texts; titles are texts of the entry.
+    """
+    known = list_versions_by_entry(entries)
+    articles = [entry.pk for entry in entries if entry.kind == "article"]
+    open_now = set(
+        Article.objects.filter(pk__in=articles, text_access="public").values_list(
+            "pk", flat=True
+        )
+    )
+    hidden: defaultdict[int, set[str]] = defaultdict(set)
+    mine = Passage.objects.filter(article__in=articles)
+    shown = mine.public().values("pk")
+    for pk, anchor in mine.exclude(pk__in=shown).values_list("article_id", "anchor"):
+        hidden[pk].add(anchor)
+    for entry in entries:
+        said: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for version in known[entry.pk]:
+            is_open = entry.pk in open_now
+            for key in _iter_texts_of_version(
+                version, hidden[entry.pk], is_open=is_open
+            ):
+                if version.number not in said[key]:
+                    said[key].append(version.number)
+        newest = known[entry.pk][-1].number if known[entry.pk] else 0
+        for (anchor, language, text), numbers in said.items():
+            current = newest in numbers
+            yield VersionText(entry, anchor, language, text, tuple(numbers), current)
+
+
+def _iter_texts_of_version(
+    version: Version, hidden: set[str], *, is_open: bool
+) -> Iterator[tuple[str, str, str]]:
+    """(anchor, language, text) of what readers see of one version."""
+    state = version.state
+    own = ["title", *VERSION_TEXT_FIELDS[version.entry.kind]]
+    if is_open and state.get("text_access") == "public":
+        own.append("lead")
+        for row in state.get("passage", ()):
+            is_shown = row["audience"] == "public" and not row["left_out_because"]
+            if is_shown and row["anchor"] not in hidden:
+                for text in dict.fromkeys((row["verbatim"], row["reading"])):
+                    if text:
+                        yield row["anchor"], row["language"], text
+    for name in own:
+        if state.get(name):
+            yield "", state.get("language", "und"), state[name]

@@ -1,0 +1,1 @@
+"""Pages about the archive, and the files that programs look for."""

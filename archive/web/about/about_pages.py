@@ -1,0 +1,141 @@
+"""About the archive, and the files that programs look for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from archive.models import Credibility, Entry, Narrative, Reliability
+from archive.narratives import load_public_narratives
+
+TOPICS = ("search", "counts", "confidence", "privacy")
+EXAMPLES = (  # of the demonstration: each finds something there
+    ("facial recognition", gettext_lazy("both words, in any order and inflection")),
+    ('"facial recognition"', gettext_lazy("the words side by side, as written")),
+    ("SenseNets OR Hikvision", gettext_lazy("one of the two")),
+    ("surveillance -camera", gettext_lazy("without the second word")),
+    ("(camera OR Kamera) Xinjiang", gettext_lazy("brackets hold together")),
+    ("surveil*", gettext_lazy("words that begin so, of two letters or more")),
+    (
+        "recognition NEAR/5 exposed",
+        gettext_lazy("at most five words apart, in any inflection"),
+    ),
+    ("June 2017", gettext_lazy("a month, and its days, in every notation")),
+    ("2.5 million", gettext_lazy("a number in every notation and language")),
+    (
+        "title:surveillance",
+        gettext_lazy("in one field: title, caption, byline, credit or source"),
+    ),
+    (
+        "region:Xinjiang kind:article",
+        gettext_lazy("by value: region, tag, kind or language"),
+    ),
+    (
+        "date:2018/2019",
+        gettext_lazy(
+            "what may have happened in these years; also 2019-02 or 2019-02-20"
+        ),
+    ),
+)
+MOST_SITEMAP_ADDRESSES = 40_000  # in one sitemap; 50,000 are allowed
+XML, TEXT = "application/xml", "text/plain; charset=utf-8"
+
+
+@require_safe
+def about_page(request: HttpRequest) -> HttpResponse:
+    """What the archive is, what it does not do, whom to ask."""
+    return render(request, "about/index.html")
+
+
+@require_safe
+def about_topic(request: HttpRequest, topic: str) -> HttpResponse:
+    """How to search, how we count and grade, what we keep of readers: nothing."""
+    if topic not in TOPICS:
+        raise Http404
+    context = {
+        "examples": EXAMPLES,
+        "reliabilities": Reliability.choices,
+        "credibilities": Credibility.choices,
+    }
+    return render(request, f"about/{topic}.html", context)
+
+
+@require_safe
+def health_check(request: HttpRequest) -> HttpResponse:
+    """200 while the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type=TEXT)
+
+
+@require_safe
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Readers' pages are open, the desk is not; nor the endless ways to filter."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /desk/",
+        "Allow: /search/$",
+        "Disallow: /search/",
+        f"Sitemap: {_get_base_url()}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness: RFC 9116."""
+    contact = settings.CONTACT or f"{_get_base_url()}/about/"
+    if "@" in contact and ":" not in contact:
+        contact = f"mailto:{contact}"
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    until = today + timedelta(days=365)
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en, de",
+        f"Canonical: {_get_base_url()}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
+
+
+@require_safe
+def opensearch_description(request: HttpRequest) -> HttpResponse:
+    """How a browser asks our search: OpenSearch 1.1."""
+    kind = "application/opensearchdescription+xml"
+    return render(
+        request, "opensearch.xml", {"base": _get_base_url()}, content_type=kind
+    )
+
+
+@require_safe
+def sitemap_xml(request: HttpRequest) -> HttpResponse:
+    """Every public entry's address; above 40,000 a list of such files."""
+    entries = Entry.objects.public().order_by("pk")
+    pages = Paginator(
+        entries.only("kind", "id_code", "slug", "modified_at"), MOST_SITEMAP_ADDRESSES
+    )
+    asked = request.GET.get("part", "")
+    if not asked and pages.num_pages > 1:
+        context = {"base": _get_base_url(), "parts": pages.page_range}
+        return render(request, "sitemaps.xml", context, content_type=XML)
+    number = int(asked) if asked.isascii() and asked.isdigit() else 1
+    if number not in pages.page_range:
+        raise Http404
+    public = Narrative.objects.public().with_published() if number == 1 else ()
+    context = {
+        "base": _get_base_url(),
+        "entries": pages.page(number),
+        "narratives": load_public_narratives(public),
+    }
+    return render(request, "sitemap.xml", context, content_type=XML)
+
+
+def _get_base_url() -> str:
+    return settings.BASE_URL.rstrip("/")

@@ -1,0 +1,282 @@
+"""Readers' own lists: seen, changed, kept, exported; no account and no cookie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from archive import baskets
+from archive.baskets import BasketContents, BasketLine
+from archive.citations import (
+    STYLES,
+    CitedWork,
+    cite_all,
+    context_object,
+    page_reference,
+)
+from archive.exports import LIST_FORMATS, load_batches
+from archive.exports.loading import load_public_entries
+from archive.filters import ParameterProblem
+from archive.models import Entry
+from archive.web.entries.entry_addresses import HttpResponseSeeOther
+from archive.web.errors import render_bad_values, render_unreadable_address
+from archive.web.private_forms import get_content_length, private_form
+from archive.web.search.search_export import stream_export
+
+LINES_PER_PAGE = 100  # lines of a page
+MOST_FORM_BYTES = 2_000_000  # bytes of a form: 5,000 ids, and notes for a page of them
+
+
+@private_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
+    """The list in the address, or behind its key; a POST makes another of it."""
+    if request.method == "POST":
+        is_long = get_content_length(request) > MOST_FORM_BYTES
+        return (
+            render_unreadable_address(request, 413)
+            if is_long
+            else _change_basket(request)
+        )
+    made = _load_basket(request, list_key)
+    if made is None:
+        return render(request, "basket/gone.html", status=404)
+    if made.fits and not {"ids", "into"}.isdisjoint(request.GET):
+        return HttpResponseSeeOther(_get_basket_url(made, "", False))
+    style, problems = _parse_style(request)
+    page, pages = (
+        _parse_page_number(request),
+        max(1, -(-len(made.lines) // LINES_PER_PAGE)),
+    )
+    if problems:
+        return render_bad_values(request, problems)
+    return _render_basket(request, made, list_key, style, min(page, pages), pages)
+
+
+def _render_basket(
+    request: HttpRequest,
+    made: BasketContents,
+    key: str,
+    style: str,
+    page: int,
+    pages: int,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    first = (page - 1) * LINES_PER_PAGE
+    lines = made.lines[first : first + LINES_PER_PAGE]
+    found = baskets.public_entry_keys(made)
+    context = {
+        "made": made,
+        "key": key,
+        "rows": _build_basket_rows(
+            lines, first, _cite_page_entries(made, found, first, style)
+        ),
+        "carried": () if key else made.lines,
+        "elsewhere": ()
+        if key
+        else (*made.lines[:first], *made.lines[first + LINES_PER_PAGE :]),
+        "number": len(found),
+        "missing": len(made.lines) - len(found),
+        "style": style,
+        "styles": STYLES.items(),
+        "files": _build_file_links(made, key, style),
+        "fits": made.fits,
+        "most": baskets.MAX_BASKET_ENTRIES,
+        "problem": problem,
+        "turns": _build_page_links(made, key, style, page, pages),
+    }
+    return render(request, "basket/index.html", context, status=status)
+
+
+def _cite_page_entries(
+    made: BasketContents, found: dict[str, int], first: int, style: str
+) -> dict[str, tuple[Entry, CitedWork]]:
+    """The public entries of a page with their references, by id: numbered as in the
+    whole list, in which lines that name no entry have no number."""
+    lines = made.lines[first : first + LINES_PER_PAGE]
+    entries = load_public_entries(
+        [found[line.code] for line in lines if line.code in found]
+    )
+    before = sum(line.code in found for line in made.lines[:first])
+    cited = cite_all(entries, get_language() or "en", style, before + 1)
+    pairs = zip(entries, cited, strict=True)
+    return {entry.id_code: (entry, reference) for entry, reference in pairs}
+
+
+def _build_basket_rows(
+    lines: Sequence[BasketLine],
+    first: int,
+    references: dict[str, tuple[Entry, CitedWork]],
+) -> list[dict[str, Any]]:
+    """Each line with its entry and reference, or with what is wrong with it."""
+    language = get_language() or "en"
+    gone = baskets.withdrawn_id_codes(BasketContents(tuple(lines)))
+    rows = []
+    for number, line in enumerate(lines, start=first + 1):
+        row: dict[str, Any] = {"number": number, "line": line, "name": line.name}
+        if line.code in references:
+            entry, cited = references[line.code]
+            row |= {
+                "entry": entry,
+                "reference": cited,
+                "coins": context_object(page_reference(entry, language)),
+            }
+        else:
+            row["is_mistyped"] = not line.code
+            row["is_withdrawn"] = line.code in gone
+        rows.append(row)
+    return rows
+
+
+def _change_basket(request: HttpRequest) -> HttpResponse:
+    """What the form asks for, as another list at its own address."""
+    sent = request.POST
+    key = sent.get("list", "")
+    before = (baskets.load_basket(key) if key else None) or _parse_basket(sent)
+    added, noted = baskets.read_pasted_ids(sent.get("ids", "")) if key else ([], {})
+    names = [*(line.name for line in before.lines), *added]
+    notes = noted | {line.name: line.note for line in before.lines} | _parse_notes(sent)
+    made = baskets.build_contents(names, notes, sent.get("title", before.title))
+    made = made.moved(sent.get("up", ""), -1).moved(sent.get("down", ""), 1)
+    made = made.without(sent.get("remove", ""))
+    style = sent.get("style", "") if sent.get("style") in STYLES else ""
+    try:
+        return HttpResponseSeeOther(_get_basket_url(made, style, "keep" in sent))
+    except baskets.BasketsFullError:
+        style = style or next(iter(STYLES))
+        return _render_basket(request, made, "", style, 1, 1, "full", 503)
+
+
+def _get_basket_url(made: BasketContents, style: str, is_to_keep: bool) -> str:
+    """Where a list is seen. Raises `Full` where it has to be kept and cannot."""
+    more = f"style={style}" if style and style != next(iter(STYLES)) else ""
+    if made.fits and not is_to_keep:
+        query = "&".join(part for part in (made.query(), more) if part)
+        return reverse("archive:basket") + (f"?{query}" if query else "")
+    path = reverse("archive:basket-kept", args=[baskets.save_basket(made)])
+    return path + (f"?{more}" if more else "")
+
+
+def _load_basket(request: HttpRequest, key: str) -> BasketContents | None:
+    return baskets.load_basket(key) if key else _parse_basket(request.GET)
+
+
+def _parse_basket(query: QueryDict) -> BasketContents:
+    """The list in a query, or in what a form sent."""
+    added, noted = baskets.read_pasted_ids(query.get("ids", ""))
+    first, last = query.getlist("id"), added
+    if "into" in query:  # what is marked in a search goes behind what is there
+        before, noted = baskets.read_pasted_ids(query.get("into", ""))
+        first, last = before, first
+    return baskets.build_contents(
+        [*first, *last], noted | _parse_notes(query), query.get("title", "")
+    )
+
+
+def _parse_notes(query: QueryDict) -> dict[str, str]:
+    return {
+        name.removeprefix("note."): value
+        for name, value in query.items()
+        if name.startswith("note.") and isinstance(value, str)
+    }
+
+
+def _parse_style(request: HttpRequest) -> tuple[str, list[ParameterProblem]]:
+    style = request.GET.get("style", "") or next(iter(STYLES))
+    known = style in STYLES
+    said = ", ".join(STYLES)
+    return style, [] if known else [ParameterProblem("style", style[:40], said)]
+
+
+def _parse_page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
+
+
+def _build_page_links(
+    made: BasketContents, key: str, style: str, page: int, pages: int
+) -> list[dict[str, Any]]:
+    """Links to the pages of a long list."""
+    path = reverse("archive:basket-kept", args=[key]) if key else ""
+    query = "" if key else made.query()
+    return (
+        [
+            {
+                "number": n,
+                "is_current": n == page,
+                "url": f"{path}?{query}&style={style}&page={n}".replace("?&", "?"),
+            }
+            for n in range(1, pages + 1)
+        ]
+        if pages > 1
+        else []
+    )
+
+
+def _build_file_links(
+    made: BasketContents, key: str, style: str
+) -> list[dict[str, str]]:
+    """Every format of lists, at an address that carries the list."""
+    rows = []
+    for suffix, form in LIST_FORMATS.items():
+        if key:
+            url = reverse("archive:basket-kept-export", args=[key, suffix])
+        else:
+            url = reverse("archive:basket-export", args=[suffix]) + "?" + made.query()
+        style_of = "&" if "?" in url else "?"
+        url += f"{style_of}style={style}" if suffix == "txt" else ""
+        rows.append({"name": form.name, "url": url})
+    return rows
+
+
+@private_form
+@require_safe
+def basket_export(
+    request: HttpRequest, suffix: str, list_key: str = ""
+) -> HttpResponseBase:
+    """The public entries of the list in its order, with the notes, as a file."""
+    form = LIST_FORMATS.get(suffix)
+    if form is None:
+        raise Http404
+    made = _load_basket(request, list_key)
+    if made is None:
+        return render(request, "basket/gone.html", status=404)
+    style, problems = _parse_style(request)
+    if problems:
+        return render_bad_values(request, problems)
+    found = baskets.public_entry_keys(made)
+    ids = [found[line.code] for line in made.lines if line.code in found]
+    entries = _iterate_with_notes(made, ids)
+    is_text = suffix == "txt"
+    pieces = _write_bibliography(entries, style) if is_text else form.write(entries)
+    return stream_export(request, pieces, form, len(ids))
+
+
+def _iterate_with_notes(
+    made: BasketContents, ids: Sequence[int]
+) -> Iterator[list[Entry]]:
+    notes = {line.code: line.note for line in made.lines}
+    for entries in load_batches(ids):
+        for entry in entries:
+            entry.annotation = notes.get(entry.id_code, "")
+        yield entries
+
+
+def _write_bibliography(entries: Iterator[list[Entry]], style: str) -> Iterator[str]:
+    """References in the style, numbered where it numbers, each with its note below."""
+    language, first = get_language() or "en", 1
+    for some in entries:
+        pairs = zip(some, cite_all(some, language, style, first), strict=True)
+        yield "".join(
+            f"{cited}\n" + (f"    {entry.annotation}\n" if entry.annotation else "")
+            for entry, cited in pairs
+        )
+        first += len(some)

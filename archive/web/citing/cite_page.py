@@ -1,0 +1,58 @@
+"""The page on which an entry, a passage or a caption is cited."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
+from django.views.decorators.http import require_safe
+
+from archive.citations import STYLES, citable_targets, cite, permanent_url
+from archive.web.entries.citable_parts import (
+    build_style_links,
+    describe_quotation,
+    list_citable_parts,
+    parse_cite_parameters,
+)
+from archive.web.entries.entry_addresses import get_entry_at_address
+from archive.web.entries.entry_page import list_further_formats, list_reference_files
+from archive.web.errors import render_bad_values
+
+OF_NAMES = {
+    "record": gettext_lazy("The record in this archive"),
+    "capture": gettext_lazy("The archive's copy of the original"),
+    "original": gettext_lazy("The original publication"),
+}
+
+
+@require_safe
+def cite_entry(request: HttpRequest, id_code: str) -> HttpResponse:
+    """References of an entry; `style`, `passage` and `of` choose what is cited."""
+    entry = get_entry_at_address(request, id_code, "entry-cite")
+    if isinstance(entry, HttpResponse):
+        return entry
+    places = list_citable_parts(entry)
+    asked, problems = parse_cite_parameters(request, entry, places)
+    if problems:
+        return render_bad_values(request, problems)
+    anchor, of, style = asked["passage"], asked["of"], asked["style"]
+    context = {
+        "entry": entry,
+        "asked": asked,
+        "address": permanent_url(entry, anchor),
+        "fixed": permanent_url(entry, anchor, entry.version),
+        "quoted": describe_quotation(
+            places, anchor, permanent_url(entry, "", entry.version)
+        ),
+        "style": STYLES[style],
+        "styles": build_style_links(request.path, of=of, passage=anchor),
+        "cited": cite(entry, get_language() or "en", anchor, of, style),
+        "kinds_of": [(name, OF_NAMES[name]) for name in citable_targets(entry)],
+        "places": places,
+        "files": list_reference_files(entry, of, anchor),
+        "more_files": list_further_formats(),
+        "query": urlencode({"of": of, "passage": anchor}),
+    }
+    return render(request, "entries/cite.html", context)

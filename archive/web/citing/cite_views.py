@@ -1,0 +1,99 @@
+"""The pages on which a region's page and a search are cited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.citations import STYLES, cite_record, region_record, search_record
+from archive.filters import SearchFilters, parse_filters
+from archive.models import Region
+from archive.search import count_results
+from archive.web.entries.citable_parts import build_style_links, parse_known_values
+from archive.web.errors import handle_search_unavailable, render_bad_values
+from archive.web.regions.region_counts import count_regions
+from archive.web.regions.region_pages import redirect_with_query, region_missing
+
+
+@require_safe
+@handle_search_unavailable
+def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
+    """References of a region's page as it stands today, in the style asked for."""
+    region = Region.objects.found(code)
+    if region is None:
+        return region_missing(request, code)
+    if code != region.code:
+        return redirect_with_query(
+            request, reverse("archive:region-cite", args=[region.code])
+        )
+    selection = parse_filters(request.GET).but(regions=())
+    path = selection.url(region.get_absolute_url())
+    number = count_regions(selection).counted.get(region.code, 0)
+    language = get_language() or "en"
+    name = region.name(language)
+    day = timezone.localdate()
+    item = region_record(name, region.code, number, path, day, language)
+    return _render_cite_page(request, selection, item, _("Cite this page"), name, path)
+
+
+@require_safe
+@handle_search_unavailable
+def cite_search(request: HttpRequest) -> HttpResponseBase:
+    """References of a search as it is answered today, in the style asked for."""
+    selection = parse_filters(request.GET).but()
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    path = selection.url(reverse("archive:search"))
+    number = count_results(selection).number
+    language = get_language() or "en"
+    day = timezone.localdate()
+    item = search_record(selection.q, number, path, day, language)
+    return _render_cite_page(
+        request, selection, item, _("Cite this search"), selection.q, path
+    )
+
+
+def _render_cite_page(
+    request: HttpRequest,
+    selection: SearchFilters,
+    item: dict[str, Any],
+    heading: str,
+    name: str,
+    path: str,
+) -> HttpResponse:
+    known = {"style": (tuple(STYLES), next(iter(STYLES)))}
+    asked, problems = parse_known_values(request, known)
+    problems = [*selection.problems, *problems]
+    if problems:
+        return render_bad_values(request, problems)
+    style = asked["style"]
+    context = {
+        "heading": heading,
+        "name": name,
+        "back": path,
+        "asked": asked,
+        "style": STYLES[style],
+        "styles": _build_search_links(request, selection),
+        "cited": cite_record(item, get_language() or "en", style),
+        "address": item["URL"],
+    }
+    return render(request, "citations/page.html", context)
+
+
+def _build_search_links(
+    request: HttpRequest, selection: SearchFilters
+) -> list[dict[str, str]]:
+    here = selection.url(request.path)
+    if "?" not in here:
+        return build_style_links(here)
+    return [
+        row | {"url": f"{here}&style={row['style']}"} for row in build_style_links(here)
+    ]

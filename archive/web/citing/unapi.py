@@ -1,0 +1,58 @@
+"""unAPI: which formats an entry is given in, and the entry in one of them.
+
+Zotero asks here first of all. Of the formats it knows it takes MODS before RIS, and
+RIS is what carries an entry whole into it, so MODS has a name that it does not know.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from archive.citations import export_page_reference
+from archive.exports import ENTRY_FORMATS
+from archive.web.entries.entry_addresses import get_public_entry
+
+FORMAT_NAMES = {
+    "ris": "ris",
+    "bibtex": "bib",
+    "csl-json": "csl.json",
+    "endnote.xml": "endnote.xml",
+    "mods.xml": "mods.xml",
+}
+_PLAIN = {"mods.xml": "application/xml"}
+
+
+@require_safe
+def unapi_endpoint(request: HttpRequest) -> HttpResponse:
+    """The formats (200), those of an entry (300), or the entry (200); an entry that
+    is not there answers as its page would, an unknown format 406."""
+    asked, name = request.GET.get("id", ""), request.GET.get("format", "")
+    if not asked:
+        return _list_formats()
+    entry = get_public_entry(request, asked.rstrip("/").rpartition("/")[2])
+    if isinstance(entry, HttpResponse):
+        return entry
+    if not name:
+        return _list_formats(asked, status=300)
+    if name not in FORMAT_NAMES:
+        return _list_formats(asked, status=406)
+    suffix = FORMAT_NAMES[name]
+    text = export_page_reference(entry, suffix, get_language() or "en")
+    return HttpResponse(text, content_type=ENTRY_FORMATS[suffix].media_type)
+
+
+def _list_formats(asked: str = "", status: int = 200) -> HttpResponse:
+    rows = (
+        (name, _PLAIN.get(name) or ENTRY_FORMATS[suffix].media_type.partition(";")[0])
+        for name, suffix in FORMAT_NAMES.items()
+    )
+    formats = format_html_join("", '<format name="{}" type="{}"/>', rows)
+    identified = format_html(' id="{}"', asked) if asked else ""
+    text = format_html("<formats{}>{}</formats>", identified, formats)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return HttpResponse(
+        head + text + "\n", content_type="application/xml; charset=utf-8", status=status
+    )

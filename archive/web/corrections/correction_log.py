@@ -1,0 +1,32 @@
+"""The public log of corrections."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.filters import parse_filters
+from archive.models import Correction
+from archive.web.errors import render_bad_values, render_page_missing
+from archive.web.lists.entry_lists import build_pager
+
+CORRECTIONS_PER_PAGE = 50  # corrections on one page
+
+
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    """What was wrong in a public version and what is right, latest first."""
+    selection = parse_filters(request.GET)
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    rows = Correction.objects.public().select_related("entry", "revision")
+    pages = Paginator(rows, CORRECTIONS_PER_PAGE)
+    if selection.page > pages.num_pages:
+        return render_page_missing(request, selection, pages.num_pages)
+    context = {
+        "corrections": pages.page(selection.page),
+        "pager": build_pager(selection, request.path, pages.num_pages),
+    }
+    return render(request, "corrections/list.html", context)

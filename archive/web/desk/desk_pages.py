@@ -1,0 +1,103 @@
+"""The editors' desk: what waits for whom, and previews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import resolve
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.editorial import EditorialError, has_right, publish_preview
+from archive.models import Entry, ErrorReport, Placement, User
+from archive.models.visibility import desk_entries
+
+MOST_DESK_ROWS = 12  # entries of each list
+
+
+def require_desk_account(
+    view: Callable[..., HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """For accounts of the desk only; others log in first."""
+
+    @wraps(view)
+    @require_safe
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if not (isinstance(user, User) and user.is_active and user.is_staff):
+            return redirect_to_login(request.get_full_path())
+        return view(request, user, **kwargs)
+
+    return guarded
+
+
+@require_desk_account
+def desk_home(request: HttpRequest, user: User) -> HttpResponse:
+    """Drafts of one's own, what waits for review, embargoes, and what is new."""
+    everything = Entry.objects.filter(desk_entries(user)).order_by("-modified_at")
+    seen = everything.exclude(pk__in=_captions_of_waiting_articles())
+    review = seen.filter(status="in_review")
+    lists = [
+        (_("Your drafts"), seen.filter(status="draft", created_by=user)),
+        (_("Waiting for review"), review),
+        (_("Other drafts"), seen.filter(status="draft").exclude(created_by=user)),
+        (_("Published, under embargo"), seen.embargoed()),
+        (_("Published last"), seen.filter(status="published")),
+    ]
+    context = {
+        **admin.site.each_context(request),
+        "lists": [
+            (title, rows[:MOST_DESK_ROWS], rows.count()) for title, rows in lists
+        ],
+        "may_write": has_right(user, "create"),
+        "reports": ErrorReport.objects.waiting().count()
+        if has_right(user, "answer_report")
+        else 0,
+    }
+    return render(request, "desk/index.html", context)
+
+
+def _captions_of_waiting_articles() -> QuerySet[Any]:
+    """Captions that go the same way as an article: it stands for them in the lists."""
+    together = Placement.objects.filter(article__status=F("photo__status"))
+    return together.values("photo")
+
+
+@require_desk_account
+def record_redirect_not_found(
+    request: HttpRequest, user: User, record: str
+) -> HttpResponse:
+    """404 where Django's admin redirects to any record, seen or not, by its slug."""
+    raise Http404
+
+
+@require_desk_account
+def entry_preview(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
+    """The entry exactly as readers will see it, and nothing kept.
+
+    It is published in a transaction that is rolled back, and rendered by the readers'
+    own page meanwhile.
+    """
+    entry = Entry.objects.filter(desk_entries(user), id_code=id_code).first()
+    if entry is None:
+        raise Http404
+    try:
+        with transaction.atomic():
+            address = publish_preview(entry)
+            match = resolve(address)
+            request.path = request.path_info = address
+            request.is_preview = True  # type: ignore[attr-defined]
+            page: HttpResponse = match.func(request, *match.args, **match.kwargs)
+            transaction.set_rollback(True)
+    except EditorialError as error:  # a correction of what was published anew
+        messages.error(request, str(error))
+        return redirect(f"admin:archive_{entry.kind}_change", entry.pk)
+    return page

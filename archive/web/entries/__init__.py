@@ -1,0 +1,1 @@
+"""The pages of articles, photos, sources and events, and their addresses."""

@@ -1,0 +1,40 @@
+"""The body of an article as readers see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from archive.models import Article, Passage
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """A passage with the numbers of the sources that it names; or its placeholder."""
+
+    anchor: str
+    position: int
+    passage: Passage | None
+    notes: tuple[int, ...] = ()
+
+
+def build_body_lines(article: Article, sources: list[dict[str, Any]]) -> list[BodyLine]:
+    """The passages in order; a withheld one leaves its place, never its text.
+
+    Empty where the text is for editors only. Two queries.
+    """
+    if article.text_access != "public":
+        return []
+    mine = Passage.objects.filter(article=article)
+    shown = [
+        BodyLine(
+            passage.anchor,
+            passage.position,
+            passage,
+            tuple(r["number"] for r in sources if passage.anchor in r["passages"]),
+        )
+        for passage in mine.public()
+    ]
+    withheld = mine.withheld().values_list("anchor", "position")
+    gaps = [BodyLine(anchor, position, None) for anchor, position in withheld]
+    return sorted(shown + gaps, key=lambda line: line.position)

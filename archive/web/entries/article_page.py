@@ -1,0 +1,72 @@
+"""Articles."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from archive.models import Article, Entry, Passage, Placement
+from archive.web.sourcing.numbered_sources import build_sources_context, number_sources
+
+from . import figure_table
+from .article_body import BodyLine, build_body_lines
+from .entry_addresses import serve_entry_page
+from .entry_page import build_entry_context
+
+
+@serve_entry_page("article")
+def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """The article: passages, captions, sources, record."""
+    language = get_language() or "en"
+    article = Article.objects.select_related("outlet").get(pk=entry.pk)
+    sources = number_sources(entry)
+    body = build_body_lines(article, sources)
+    placed = list(
+        Placement.objects.filter(
+            article=article, photo__in=Entry.objects.public().values("pk")
+        ).select_related("photo")
+    )
+    context = {
+        **build_entry_context(entry, language),
+        "article": article,
+        "lead": article.lead if article.text_access == "public" else "",
+        "lines": body,
+        "left_out": Passage.objects.filter(article=article).left_out().count(),
+        "series": [
+            {"heading": heading, "plates": list(plates)}
+            for heading, plates in groupby(placed, lambda p: p.series_heading)
+        ],
+        "figures": figure_table.build_figure_table(
+            _list_shown_texts(body, placed), language
+        ),
+        "emended": _list_emendations(body, placed),
+        **build_sources_context(entry, sources),
+    }
+    return render(request, "articles/detail.html", context)
+
+
+def _list_shown_texts(
+    body: list[BodyLine], placed: list[Placement]
+) -> list[tuple[str, str, str]]:
+    """Anchor, text and language of all that the page shows."""
+    passages = [line.passage for line in body if line.passage]
+    return [(p.anchor, p.text, p.language) for p in passages] + [
+        (p.anchor, p.photo.text, p.photo.language) for p in placed
+    ]
+
+
+def _list_emendations(
+    body: list[BodyLine], placed: list[Placement]
+) -> list[dict[str, Any]]:
+    """What the archive emended, and why, by anchor."""
+    rows = [(line.anchor, line.passage) for line in body]
+    shown = [*rows, *((place.anchor, place.photo) for place in placed)]
+    return [
+        {"anchor": anchor, "why": record.emendation}
+        for anchor, record in shown
+        if record and record.reading and record.reading != record.printed
+    ]

@@ -1,0 +1,36 @@
+"""The preserved copies of an entry's original."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from archive.importers.captures import capture_file_name, capture_path
+from archive.models import Capture, Entry
+
+from .entry_addresses import get_entry_at_address
+
+
+@require_safe
+def capture_file(request: HttpRequest, id_code: str, sha256: str) -> HttpResponseBase:
+    """The file, where an editor lets readers have it; to be saved, never shown."""
+    entry = get_entry_at_address(request, id_code, "entry-capture", sha256)
+    if isinstance(entry, HttpResponse):
+        return entry
+    copies = Capture.objects.public().filter(entry=entry, sha256=sha256)
+    copy = copies.select_related("entry").first()
+    if copy is None or not capture_path(copy).is_file():
+        raise Http404
+    return FileResponse(
+        capture_path(copy).open("rb"),
+        as_attachment=True,
+        filename=capture_file_name(copy),
+        content_type="application/octet-stream",
+    )
+
+
+def list_captures(entry: Entry) -> list[Capture]:
+    """All copies of a public entry: of most, readers see no more than that they are
+    there."""
+    return list(Capture.objects.filter(entry=entry.pk))

@@ -1,0 +1,104 @@
+"""What of an entry is cited: as the query asks, from what readers see."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from archive.citations import STYLES, citable_targets
+from archive.filters import ParameterProblem
+from archive.models import Article, Entry, Passage, Placement
+from archive.text.punctuation import join_enumeration
+from archive.text.quote_selectors import text_fragment, text_quote_selector
+
+
+def parse_cite_parameters(
+    request: HttpRequest, entry: Entry, places: list[dict[str, Any]]
+) -> tuple[dict[str, str], list[ParameterProblem]]:
+    """What was asked for by `style`, `passage` and `of`, and what is wrong with it."""
+    of = citable_targets(entry)
+    return parse_known_values(
+        request,
+        {
+            "style": (tuple(STYLES), next(iter(STYLES))),
+            "of": (of, of[0]),
+            "passage": (("", *(place["anchor"] for place in places)), ""),
+        },
+    )
+
+
+def parse_known_values(
+    request: HttpRequest, known: dict[str, tuple[tuple[str, ...], str]]
+) -> tuple[dict[str, str], list[ParameterProblem]]:
+    """Each parameter's value, or its default; a problem for a value that is not known,
+    which says what is."""
+    asked, problems = {}, []
+    language = get_language() or "en"
+    for name, (values, default) in known.items():
+        value = request.GET.get(name, "") or default
+        asked[name] = value if value in values else default
+        if value not in values:
+            right = join_enumeration(filter(None, values), language) or "–"
+            said = _("The entry has none such. Choose of: %(values)s.")
+            problems.append(
+                ParameterProblem(name, value[:40], said % {"values": right})
+            )
+    return asked, problems
+
+
+def describe_quotation(
+    places: list[dict[str, Any]], anchor: str, address: str
+) -> dict[str, str] | None:
+    """The passage's words as others point to them; None for the whole record."""
+    names = [place["anchor"] for place in places]
+    if anchor not in names:
+        return None
+    at = names.index(anchor)
+    before = places[at - 1]["text"] if at else ""
+    after = places[at + 1]["text"] if at + 1 < len(places) else ""
+    text = places[at]["text"]
+    found = json.dumps(
+        text_quote_selector(text, before, after), ensure_ascii=False, indent=2
+    )
+    return {
+        "text": text,
+        "language": places[at]["language"],
+        "selector": found,
+        "link": address.partition("#")[0] + text_fragment(text),
+    }
+
+
+def list_citable_parts(entry: Entry) -> list[dict[str, Any]]:
+    """The passages and captions of an article that readers see, as they stand."""
+    shown = Article.objects.filter(pk=entry.pk, text_access="public")
+    passages = Passage.objects.public().filter(article__in=shown.values("pk"))
+    placed = Placement.objects.filter(
+        article=entry.pk, photo__in=Entry.objects.public().values("pk")
+    ).select_related("photo")
+    return [
+        {"anchor": p.anchor, "language": p.language, "text": p.text} for p in passages
+    ] + [
+        {"anchor": p.anchor, "language": p.photo.language, "text": p.photo.text}
+        for p in placed
+    ]
+
+
+def build_style_links(path: str, **asked: str) -> list[dict[str, str]]:
+    """Every style with the address that shows it, beside what else is `asked`."""
+    return [
+        {
+            "style": style,
+            "name": name,
+            "url": f"{path}?{urlencode({'style': style} | _drop_empty_values(asked))}",
+        }
+        for style, name in STYLES.items()
+    ]
+
+
+def _drop_empty_values(asked: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if value}

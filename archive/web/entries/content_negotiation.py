@@ -1,0 +1,35 @@
+"""Which form of an entry a program asks for in `Accept` (RFC 9110, 12.5.1)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from archive.exports import ENTRY_FORMATS
+
+HTML_TYPE = "text/html"
+_FURTHER_TYPES = {
+    "text/x-bibtex": "bib",
+    "text/bibliography": "txt",
+    "application/xhtml+xml": "",
+    "application/x-endnote+xml": "endnote.xml",
+}
+_UNNEGOTIATED_SUFFIXES = (
+    "biblatex.bib",
+    "endnote.xml",
+    "wiki.txt",
+)  # whose type is another's
+
+
+def get_preferred_suffix(request: HttpRequest) -> str:
+    """The suffix of the file that is wanted more than the page, or "" for the page.
+
+    A reader who can take a page gets one, and whoever asks for what there is not too:
+    nobody is refused.
+    """
+    known = {HTML_TYPE: ""}
+    for suffix, form in ENTRY_FORMATS.items():
+        if suffix not in _UNNEGOTIATED_SUFFIXES:
+            known.setdefault(form.media_type.partition(";")[0], suffix)
+    known |= _FURTHER_TYPES
+    best = request.get_preferred_type(list(known))
+    return known[best] if best else ""

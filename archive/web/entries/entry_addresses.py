@@ -1,0 +1,148 @@
+"""The addresses of an entry: canonical id and slug, tombstone, formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from archive import citations
+from archive.exports import ENTRY_FORMATS
+from archive.models import Entry
+from archive.text import idcodes
+from archive.web.errors import render_bad_values, render_mistyped_id
+
+from .citable_parts import list_citable_parts, parse_cite_parameters
+from .cited_version import compare_with_cited_version
+from .content_negotiation import get_preferred_suffix
+from .signposts import add_file_signposts, add_page_signposts
+
+
+class HttpResponseSeeOther(HttpResponseRedirect):
+    """303: the entry stands elsewhere."""
+
+    status_code = 303
+
+
+EntryView = Callable[[HttpRequest, Entry], HttpResponse]
+
+
+def serve_entry_page(kind: str) -> Callable[[EntryView], Callable[..., HttpResponse]]:
+    """Wrap a page of one kind: it is called with a public entry at its address.
+
+    A mistyped id is told (404), an old slug redirects (301), a withdrawn entry
+    leaves a tombstone (410), all else is 404.
+    """
+
+    def decorate(page: EntryView) -> Callable[..., HttpResponse]:
+        @wraps(page)
+        @require_safe
+        def view(request: HttpRequest, id_code: str, slug: str = "") -> HttpResponse:
+            entry = get_public_entry(request, id_code, kind=kind)
+            if isinstance(entry, HttpResponse):
+                return entry
+            moved = _redirect_if_moved(request, entry.get_absolute_url())
+            if moved:
+                return moved
+            since, problem = compare_with_cited_version(request, entry)
+            if problem:
+                return render_bad_values(request, [problem])
+            request.since = since  # type: ignore[attr-defined]
+            response = page(request, entry)
+            add_page_signposts(response, entry)
+            return response
+
+        return view
+
+    return decorate
+
+
+def get_entry_at_address(
+    request: HttpRequest, id_code: str, route: str, *more: str | int
+) -> Entry | HttpResponse:
+    """The public entry at its canonical address of `route`, or the answer instead."""
+    entry = get_public_entry(request, id_code)
+    if isinstance(entry, HttpResponse):
+        return entry
+    address = reverse(f"archive:{route}", args=[entry.id_code, *more])
+    return _redirect_if_moved(request, address) or entry
+
+
+def get_public_entry(
+    request: HttpRequest, id_code: str, **of: Any
+) -> Entry | HttpResponse:
+    """The public entry with this id, or what is answered in its place."""
+    try:
+        code = idcodes.parse_id_code(id_code)
+    except idcodes.IdCodeError as error:
+        return render_mistyped_id(request, str(error))
+    entry = Entry.objects.public().filter(id_code=code, **of).first()
+    return entry or _render_tombstone(request, code)
+
+
+def _redirect_if_moved(request: HttpRequest, address: str) -> HttpResponse | None:
+    """301 to the canonical address, with what the query asked (`?lang=`)."""
+    if request.path == address:
+        return None
+    return redirect(keep_query(request, address), permanent=True)
+
+
+def keep_query(request: HttpRequest, address: str) -> str:
+    """The address with what the query asked (`?lang=`)."""
+    return f"{address}?{request.GET.urlencode()}" if request.GET else address
+
+
+def _render_tombstone(request: HttpRequest, code: str) -> HttpResponse:
+    entry = Entry.objects.withdrawn().filter(id_code=code).first()
+    if entry is None:
+        raise Http404
+    return render(request, "410.html", {"entry": entry}, status=410)
+
+
+@require_safe
+def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
+    """303 from the short address to the entry's page, or to the file that `Accept`
+    asks for."""
+    entry = get_entry_at_address(request, id_code, "entry")
+    if isinstance(entry, HttpResponse):
+        return entry
+    suffix, place = get_preferred_suffix(request), entry.get_absolute_url()
+    if suffix:
+        place = reverse("archive:entry-format", args=[entry.id_code, suffix])
+    response = HttpResponseSeeOther(keep_query(request, place))
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+@require_safe
+def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpResponse:
+    """The entry as a file; a reference of what `passage` and `of` choose."""
+    entry = get_entry_at_address(request, id_code, "entry-format", suffix)
+    if isinstance(entry, HttpResponse):
+        return entry
+    form = ENTRY_FORMATS.get(suffix)
+    if form is None:
+        raise Http404
+    if suffix in citations.REFERENCE_FORMATS:
+        asked, problems = parse_cite_parameters(
+            request, entry, list_citable_parts(entry)
+        )
+        if problems:
+            return render_bad_values(request, problems)
+        language = get_language() or "en"
+        of, anchor = asked["of"], asked["passage"]
+        text = citations.export_reference(entry, suffix, of, anchor, language)
+    else:
+        text = form.write(entry)
+    answer = HttpResponse(text, content_type=form.media_type)
+    name = f"{entry.id_code}.{suffix}"
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    add_file_signposts(answer, entry, suffix)
+    return answer

@@ -1,0 +1,113 @@
+"""What the pages of all four kinds share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
+
+from archive.citations import (
+    REFERENCE_FORMATS,
+    STYLES,
+    build_meta_tags,
+    cite,
+    context_object,
+    export_reference,
+    page_reference,
+    permanent_url,
+)
+from archive.exports import ENTRY_FORMATS as EXPORTS
+from archive.exports import load_public_entry
+from archive.models import Correction, Entry
+from archive.narratives import find_narratives_with
+from archive.search import find_similar_entries
+
+from .captures import list_captures
+from .citable_parts import build_style_links
+from .entry_regions import list_entry_regions
+from .link_status import describe_link_status
+
+DATE_MEANINGS = {
+    "article": pgettext_lazy("date of an article", "Published"),
+    "photo": pgettext_lazy("date of a photo", "Taken"),
+    "source": pgettext_lazy("date of a source", "Created"),
+    "event": pgettext_lazy("date of an event", "Happened"),
+}
+SHOWN_REFERENCE_FORMATS = ("bib", "ris", "csl.json", "wiki.txt")
+
+
+def build_entry_context(entry: Entry, language: str) -> dict[str, Any]:
+    """Date in words, regions, tags, events, corrections and citation of an entry."""
+    full = load_public_entry(entry)
+    found = page_reference(full, language)
+    edtf = entry.edtf
+    style, kept = next(iter(STYLES)), list_captures(entry)
+    return {
+        "entry": full,
+        "date_words": edtf.display(language) if edtf else "",
+        "date_means": DATE_MEANINGS[entry.kind],
+        "places": list_entry_regions(full, language),
+        "tags": [
+            {"tag": t.tag, "label": t.tag.label(language)} for t in full.taggings.all()
+        ],
+        "events": _list_evidenced_events(entry, language),
+        "alike": _list_similar_entries(full, language),
+        "narratives": find_narratives_with(entry),
+        "corrections": Correction.objects.public()
+        .filter(entry=entry)
+        .select_related("revision"),
+        "style": STYLES[style],
+        "cited": cite(entry, language),
+        "styles": build_style_links(
+            reverse("archive:entry-cite", args=[entry.id_code])
+        ),
+        "files": list_reference_files(entry),
+        "more_files": list_further_formats(),
+        "formats": EXPORTS.values(),
+        "embedded": build_meta_tags(found),
+        "coins": context_object(found),
+        "cite_as": permanent_url(entry),
+        "copies": kept,
+        "link": describe_link_status(entry, kept),
+    }
+
+
+def list_reference_files(
+    entry: Entry, of: str = "record", anchor: str = ""
+) -> list[dict[str, str]]:
+    """The files for reference managers that are shown, with their text."""
+    language = get_language() or "en"
+    return [
+        {
+            "suffix": s,
+            "name": EXPORTS[s].name,
+            "text": export_reference(entry, s, of, anchor, language),
+        }
+        for s in SHOWN_REFERENCE_FORMATS
+    ]
+
+
+def list_further_formats() -> list[dict[str, str]]:
+    """The files for reference managers that are linked and not shown."""
+    more = (
+        suffix for suffix in REFERENCE_FORMATS if suffix not in SHOWN_REFERENCE_FORMATS
+    )
+    return [{"suffix": suffix, "name": EXPORTS[suffix].name} for suffix in more]
+
+
+def _list_evidenced_events(entry: Entry, language: str) -> list[dict[str, Any]]:
+    """The public events for which the entry is evidence."""
+    found = Entry.objects.public().filter(event__evidence_rows__entry=entry.pk)
+    return [
+        {"event": event, "date": event.edtf.display(language) if event.edtf else ""}
+        for event in found.distinct().order_by("date_earliest", "pk")
+    ]
+
+
+def _list_similar_entries(entry: Entry, language: str) -> list[dict[str, Any]]:
+    """The public entries most like this one."""
+    return [
+        {"entry": other, "date": other.edtf.display(language) if other.edtf else ""}
+        for other in find_similar_entries(entry)
+    ]

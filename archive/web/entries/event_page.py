@@ -1,0 +1,47 @@
+"""Events."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from archive.filters import SearchFilters
+from archive.models import Entry, Event
+from archive.text import dates
+from archive.timeline import round_to_months
+from archive.web.lists.entry_lists import build_items
+from archive.web.sourcing.numbered_sources import build_sources_context, number_sources
+
+from .entry_addresses import serve_entry_page
+from .entry_page import build_entry_context
+
+
+@serve_entry_page("event")
+def event_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """The event, with what reports it."""
+    reports = Entry.objects.public().filter(evidence_for__event=entry.pk).distinct()
+    context = {
+        **build_entry_context(entry, get_language() or "en"),
+        "event": Event.objects.get(pk=entry.pk),
+        "on_timeline": _get_timeline_url(entry),
+        "evidence": build_items(reports.with_vocabulary()),
+        **build_sources_context(entry, number_sources(entry)),
+    }
+    return render(request, "events/detail.html", context)
+
+
+def _get_timeline_url(entry: Entry) -> str:
+    """The months in which it happened, among all events; "" where that is not known."""
+    if entry.counts_from is None or entry.counts_to is None:
+        return ""
+    events, path = SearchFilters(kinds=("event",)), reverse("archive:timeline")
+    months = round_to_months(entry.counts_from, entry.counts_to)
+    if months is None:
+        return events.url(path)
+    return events.url(
+        path,
+        date_from=dates.parse_edtf(months.date_from),
+        date_to=dates.parse_edtf(months.date_to),
+    )

@@ -1,0 +1,66 @@
+"""Signposts for programs in the `Link` header (RFC 8288, RFC 8574, signposting.org)."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from archive.citations import REFERENCE_FORMATS as REFERENCES
+from archive.citations import permanent_url
+from archive.exports import ENTRY_FORMATS, MODELS_BY_KIND, schema_type
+from archive.models import Entry, Photo
+
+_DESCRIBING = (*REFERENCES, "jsonld", "json")
+_PAGE_SUFFIXES = "https://schema.org/AboutPage"
+
+
+def add_page_signposts(response: HttpResponse, entry: Entry) -> None:
+    """What describes the entry, how it is cited for ever, what it is, its text and its
+    licence: `cite-as`, `describedby`, `type`, `item`, `license`."""
+    own = MODELS_BY_KIND[entry.kind].objects.get(pk=entry.pk)
+    rows = [
+        _format_link(permanent_url(entry), "cite-as"),
+        _format_link(_PAGE_SUFFIXES, "type"),
+        _format_link(f"https://schema.org/{schema_type(own)}", "type"),
+    ]
+    rows += [
+        _format_link(
+            _get_file_url(entry, suffix),
+            "describedby",
+            ENTRY_FORMATS[suffix].media_type,
+        )
+        for suffix in _DESCRIBING
+    ]
+    rows.append(
+        _format_link(
+            _get_file_url(entry, "txt"), "item", ENTRY_FORMATS["txt"].media_type
+        )
+    )
+    licence = own.licence if isinstance(own, Photo) else ""
+    if licence.startswith(("https://", "http://")) and licence.isascii():
+        rows.append(_format_link(licence, "license"))
+    _append_links(response, rows)
+
+
+def add_file_signposts(response: HttpResponse, entry: Entry, suffix: str) -> None:
+    """Of which page it is, and how the entry is cited."""
+    page = entry.get_absolute_url()
+    relation = "describes" if suffix in _DESCRIBING else "collection"
+    rows = [_format_link(page, "canonical"), _format_link(page, relation, "text/html")]
+    _append_links(response, [*rows, _format_link(permanent_url(entry), "cite-as")])
+
+
+def _get_file_url(entry: Entry, suffix: str) -> str:
+    return reverse("archive:entry-format", args=[entry.id_code, suffix])
+
+
+def _format_link(target: str, relation: str, media_type: str = "") -> str:
+    kind = f'; type="{media_type.partition(";")[0]}"' if media_type else ""
+    safe = "".join(f"%{ord(c):02X}" if c in '<>" \\' else c for c in target)
+    return f'<{safe}>; rel="{relation}"{kind}'
+
+
+def _append_links(response: HttpResponse, rows: list[str]) -> None:
+    """Beside what stands there already."""
+    before = response.headers.get("Link")
+    response.headers["Link"] = ", ".join([*([before] if before else []), *rows])

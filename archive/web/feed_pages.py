@@ -1,0 +1,132 @@
+"""Feeds: what is new in the archive, in a search, a place, a concept."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.counting import (
+    plan_entry_list,
+)
+from archive.entry_queries import (
+    find_entries,
+    order_entries,
+    slice_entries,
+)
+from archive.exports import atom
+from archive.filters import (
+    SearchFilters,
+    parse_filters,
+)
+from archive.models import Correction, Region, Tag
+from archive.search import find_matching_ids
+
+from .errors import handle_search_unavailable, render_bad_values
+from .lists.entry_lists import keep_matching
+from .lists.filter_controls import build_chips
+from .regions.region_pages import redirect_with_query, region_missing
+
+
+@require_safe
+@handle_search_unavailable
+def search_feed(request: HttpRequest, page: str = "search") -> HttpResponse:
+    """The latest entries that a search, or a view of the timeline, finds."""
+    selection = parse_filters(request.GET)
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    words = [selection.q] if selection.q else []
+    words += [chip.label for chip in build_chips(selection, "")]
+    title = "; ".join(words) or _("Latest entries")
+    path = reverse(f"archive:{page}")
+    return _render_entry_feed(request, title, path, selection, selection)
+
+
+@require_safe
+@handle_search_unavailable
+def region_feed(request: HttpRequest, code: str) -> HttpResponse:
+    """The latest entries of a region and of those below it."""
+    region = Region.objects.found(code)
+    if region is None:
+        return region_missing(request, code)
+    if code != region.code:
+        return redirect_with_query(
+            request, reverse("archive:feed-region", args=[region.code])
+        )
+    selection = parse_filters(request.GET)
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    here = selection.but(regions=(region.code,))
+    selection = selection.but(regions=())
+    name = region.name(get_language() or "en")
+    return _render_entry_feed(request, name, region.get_absolute_url(), selection, here)
+
+
+@require_safe
+@handle_search_unavailable
+def tag_feed(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
+    """The latest entries tagged with a concept or a narrower one."""
+    found = Tag.objects.prefetch_related("labels").select_related("merged_into")
+    tag = get_object_or_404(found, scheme=scheme, slug=slug)
+    if tag.merged_into:
+        into = [tag.merged_into.scheme, tag.merged_into.slug]
+        return redirect(reverse("archive:feed-tag", args=into), permanent=True)
+    selection = parse_filters(request.GET)
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    selection = selection.but(tags=())
+    label = tag.label(get_language() or "en")
+    tagged = selection.but(tags=(tag.key,))
+    return _render_entry_feed(request, label, tag.get_absolute_url(), selection, tagged)
+
+
+@require_safe
+def correction_feed(request: HttpRequest) -> HttpResponse:
+    """The latest corrections of public versions."""
+    path = reverse("archive:correction-list")
+    made = _create_feed(request, _("Corrections"), path, SearchFilters())
+    rows = Correction.objects.public().select_related("entry")
+    atom.add_feed_corrections(made, rows[: atom.MAX_FEED_ENTRIES])
+    return _write_feed(made)
+
+
+def _render_entry_feed(
+    request: HttpRequest,
+    title: str,
+    page: str,
+    selection: SearchFilters,
+    chosen: SearchFilters,
+) -> HttpResponse:
+    """The 50 of what `chosen` finds that were made public last: it is `selection` with
+    what the feed is of."""
+    _total, way = plan_entry_list(chosen, atom.MAX_FEED_ENTRIES)
+    entries = keep_matching(find_matching_ids(chosen), find_entries(chosen, way=way))
+    latest = order_entries(entries, "added", way)
+    made = _create_feed(request, title, page, selection)
+    shown = slice_entries(latest, 0, atom.MAX_FEED_ENTRIES).with_vocabulary()
+    atom.add_feed_entries(made, shown, get_language() or "en")
+    return _write_feed(made)
+
+
+def _create_feed(
+    request: HttpRequest, title: str, page: str, selection: SearchFilters
+) -> atom.AtomFeed:
+    """Its own address is the one of its selection: the same whoever asks for it."""
+    first = selection.but()
+    return atom.make_feed(
+        f"{settings.SITE_NAME}: {title}",
+        settings.BASE_URL + first.url(page),
+        settings.BASE_URL + first.url(request.path),
+        get_language() or "en",
+    )
+
+
+def _write_feed(made: atom.AtomFeed) -> HttpResponse:
+    text = made.writeString("utf-8")
+    response = HttpResponse(text, content_type=atom.ATOM_MEDIA_TYPE)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,115 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch, Value, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from archive.counting import (
+    Tallies,
+)
+from archive.entry_queries import find_entries
+from archive.filters import (
+    KIND_PLURALS,
+    KINDS,
+    SearchFilters,
+)
+from archive.models import Citation, Entry, EntryRegion, Placement, Region
+from archive.models.entries.entry import EntryQuerySet
+from archive.models.visibility import public_column
+from archive.models.vocabulary.region import prefetch_names
+from archive.regions import draw_parts_map, rank_regions
+from archive.search import count_by_tag
+from archive.timeline import build_timeline
+
+from .lists.entry_lists import build_item
+from .regions.region_counts import build_tag_chips, count_regions
+from .regions.region_maps import build_map_drawing, list_map_points
+from .regions.region_ranking import build_ranking
+
+LATEST, RANKED = 6, 8
+
+
+@require_safe
+def home_page(request: HttpRequest) -> HttpResponse:
+    """Search box, regions, the strip of years, latest entries, tags; at most twelve
+    queries."""
+    public = Entry.objects.public()
+    known = count_regions(SearchFilters())
+    held, counted = known.held, known.counted
+    china = list(Region.objects.filter(parent__code="CN"))
+    lead, latest = _load_lead_and_latest(public, china)
+    drawn = draw_parts_map(
+        "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
+    )
+    events = SearchFilters(kinds=("event",))
+    line = held.of(events.kinds) if held else None
+    context = {
+        "lead": _describe_lead(lead) if lead else None,
+        "tally": _count_by_kind(public, held),
+        "latest": [build_item(e, photo=getattr(e, "photo", None)) for e in latest],
+        "map": build_map_drawing(drawn, china, SearchFilters()),
+        "ranked": build_ranking(rank_regions(china, counted)[:RANKED], SearchFilters()),
+        "view": build_timeline(events, find_entries(events), line, with_rows=False),
+        "tags": build_tag_chips(held.totals("t:") if held else count_by_tag(public)),
+    }
+    return render(request, "home/index.html", context)
+
+
+def _load_lead_and_latest(
+    public: EntryQuerySet, regions: list[Region]
+) -> tuple[Entry | None, list[Entry]]:
+    """The article of the seed while it is there, else the latest; and the latest other
+    entries. Names of their places and of `regions` come with them; five queries."""
+    latest = list(public.select_related("photo")[: LATEST + 1])
+    articles = public.filter(kind="article")
+    seed = articles.filter(import_key="seed-article").order_by()
+    lead = next(iter(seed[:1]), None)
+    lead = lead or next((e for e in latest if e.kind == "article"), None)
+    lead = lead or articles.first()
+    latest = [entry for entry in latest if entry != lead][:LATEST]
+    ties = Prefetch("entry_regions", EntryRegion.objects.select_related("region"))
+    shown = [lead, *latest] if lead else latest
+    prefetch_related_objects(shown, ties)
+    tied = [tie.region for entry in shown for tie in entry.entry_regions.all()]
+    prefetch_related_objects([*regions, *tied], prefetch_names(get_language() or "en"))
+    return lead, latest
+
+
+def _describe_lead(lead: Entry) -> dict[str, object]:
+    """The lead, with how many public captions and sources hang on it; one query, in
+    which what is public is a column: SQLite would look at all public entries first."""
+    placed = Placement.objects.filter(article=lead.pk).order_by()
+    cited = Citation.objects.filter(entry=lead.pk).order_by()
+    tied = placed.values_list(Value("photo"), "photo", public_column("photo__")).union(
+        cited.values_list(Value("source"), "source", public_column("source__")),
+        all=True,
+    )
+    shown = [(what, pk) for what, pk, is_public in tied if is_public]
+    return {
+        "item": build_item(lead),
+        "captions": sum(what == "photo" for what, _pk in shown),
+        "sources": len({pk for what, pk in shown if what == "source"}),
+    }
+
+
+def _count_by_kind(
+    public: EntryQuerySet, held: Tallies | None
+) -> list[dict[str, object]]:
+    """How many entries of each kind, with their lists."""
+    if held:
+        counted = held.kinds_total()
+    else:
+        counted = dict(public.order_by().values_list("kind").annotate(n=Count("pk")))
+    return [
+        {
+            "n": counted.get(kind, 0),
+            "name": KIND_PLURALS[kind],
+            "url": reverse(f"archive:{kind}-list"),
+        }
+        for kind in KINDS
+    ]

@@ -1,0 +1,1 @@
+"""What frames every page: context, style sheet, fonts."""

@@ -1,0 +1,67 @@
+"""What every page's frame needs."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi
+
+from archive.web.middleware.reader_language import format_language_tag
+
+from .fonts import find_font_stylesheet, list_preloaded_fonts
+from .styles import get_style_sheet_name
+
+SHORT_LANGUAGE_NAMES = {"zh-Hans": "中文"}  # in the masthead; the others by their code
+
+
+def site_context(request: HttpRequest) -> dict[str, object]:
+    """The site's name, and this page's address in each language.
+
+    `alternates` are whole addresses for programs; the one without a language is what
+    `Accept-Language` decides.
+    """
+    links = _build_language_links(request)
+    section = request.path_info.strip("/").partition("/")[0]
+    return {
+        "site_name": settings.SITE_NAME,
+        "base_url": settings.BASE_URL.rstrip("/"),
+        "language_links": links,
+        "alternates": _build_alternates(request, links),
+        "contact": settings.CONTACT,
+        "section": section,
+        "fonts": (find_font_stylesheet(), list_preloaded_fonts()),
+        "stylesheet": get_style_sheet_name(),
+        "unapi": request.build_absolute_uri(reverse("archive:unapi")),
+        "LANGUAGE_CODE": format_language_tag(get_language() or "en"),
+        "LANGUAGE_BIDI": get_language_bidi(),
+    }
+
+
+def _build_language_links(request: HttpRequest) -> list[dict[str, object]]:
+    links: list[dict[str, object]] = []
+    query = request.GET.copy()
+    for code, name in settings.LANGUAGES:
+        query["lang"] = written = format_language_tag(code)
+        links.append(
+            {
+                "code": written,
+                "name": name,
+                "short": SHORT_LANGUAGE_NAMES.get(written, written.upper()),
+                "url": f"?{query.urlencode()}",
+                "is_current": code == get_language(),
+            }
+        )
+    return links
+
+
+def _build_alternates(
+    request: HttpRequest, links: list[dict[str, object]]
+) -> list[tuple[object, str]]:
+    """(hreflang, address) of a page that may be indexed."""
+    here = f"{settings.BASE_URL.rstrip('/')}{request.path}"
+    query = request.GET.copy()
+    query.pop("lang", None)
+    plain = f"{here}?{query.urlencode()}" if query else here
+    told: list[tuple[object, str]] = [("x-default", plain)]
+    return told + [(link["code"], f"{here}{link['url']}") for link in links]

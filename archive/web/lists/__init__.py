@@ -1,0 +1,1 @@
+"""Lists of entries: their rows, filters and pages, by kind and by tag."""

@@ -1,0 +1,188 @@
+"""What every list of entries shows, and how it turns its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from archive.counting import (
+    plan_entry_list,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    find_entries,
+    order_entries,
+    slice_entries,
+)
+from archive.filters import (
+    SearchFilters,
+    name_language,
+)
+from archive.models import Entry, Photo
+from archive.models.entries.entry import EntryQuerySet
+from archive.search import MatchingIds, find_matching_ids
+
+ENTRIES_PER_PAGE = 20
+PAGES_AROUND_CURRENT = 2  # pages named on each side of the current one
+
+
+@dataclass(frozen=True)
+class EntryItem:
+    """One line of a list."""
+
+    entry: Entry
+    url: str
+    date_words: str
+    slice_entries: tuple[str, ...]
+    snippet: str
+    title: str
+    anchor: str
+    language: str
+    credit: str
+    via: str
+    why: tuple[str, ...] = ()
+    coins: str = ""
+
+
+def build_items(entries: Iterable[Entry]) -> list[EntryItem]:
+    """Items of entries whose vocabulary is prefetched; one query for photos."""
+    shown = list(entries)
+    photos = load_photos(shown)
+    return [build_item(entry, photo=photos.get(entry.pk)) for entry in shown]
+
+
+def load_photos(entries: Iterable[Entry]) -> dict[int, Photo]:
+    """The photos among `entries`, with caption and credit; at most one query."""
+    ids = [entry.pk for entry in entries if entry.kind == "photo"]
+    return Photo.objects.in_bulk(ids) if ids else {}
+
+
+def build_item(
+    entry: Entry,
+    snippet: str = "",
+    anchor: str = "",
+    title: str = "",
+    photo: Photo | None = None,
+    via: str = "",
+    why: tuple[str, ...] = (),
+    coins: str = "",
+) -> EntryItem:
+    """One item; the summary, or a photo's caption, stands in for a missing snippet."""
+    language = get_language() or "en"
+    edtf = entry.edtf
+    tied = entry.entry_regions.all()
+    slice_entries = (t.region.name(language) for t in tied if t.role != "published_in")
+    known = entry.language != "und"
+    return EntryItem(
+        entry,
+        entry.get_absolute_url() + (f"#{anchor}" if anchor else ""),
+        edtf.display(language) if edtf else "",
+        tuple(dict.fromkeys(slice_entries))[:3],
+        snippet or entry.summary or (photo.text if photo else ""),
+        title or entry.title,
+        anchor,
+        name_language(entry.language, language) if known else "",
+        photo.credit if photo else "",
+        via,
+        why,
+        coins,
+    )
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A link to one page of a list; no number is a gap."""
+
+    number: int
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Pager:
+    """The pages of a list: every one of them can be reached."""
+
+    page: int
+    pages: int
+    previous: str
+    next: str
+    turns: tuple[PageLink, ...]
+
+
+def build_pager(selection: SearchFilters, path: str, pages: int) -> Pager:
+    """First, last, and those around the current page."""
+    here = selection.page
+
+    def url(number: int) -> str:
+        return selection.url(path, page=number)
+
+    near = range(
+        max(1, here - PAGES_AROUND_CURRENT), min(pages, here + PAGES_AROUND_CURRENT) + 1
+    )
+    turns: list[PageLink] = []
+    for number in sorted({1, *near, pages}):
+        if turns and number > turns[-1].number + 1:
+            turns.append(PageLink(0, ""))
+        turns.append(PageLink(number, url(number), number == here))
+    return Pager(
+        here,
+        pages,
+        url(here - 1) if here > 1 else "",
+        url(here + 1) if here < pages else "",
+        tuple(turns),
+    )
+
+
+@dataclass(frozen=True)
+class EntryListing:
+    """One page of entries that pass a selection."""
+
+    items: list[EntryItem]
+    total: int
+    pager: Pager
+    notices: tuple[object, ...]
+
+
+def keep_matching(found: MatchingIds, entries: EntryQuerySet) -> EntryQuerySet:
+    """Those of `entries` that the selection's words match. Raises `Unavailable`."""
+    if found.ids is None:
+        return entries
+    return entries.filter(pk__in=list(found.ids))
+
+
+def list_selected_entries(
+    selection: SearchFilters, path: str, chosen: SearchFilters
+) -> EntryListing:
+    """A page of what `chosen` finds: `selection` with what the page is of. Queries as
+    of `build_listing`, and two where the tallies tell how many there are."""
+    total, way = plan_entry_list(chosen, selection.page * ENTRIES_PER_PAGE)
+    return build_listing(selection, path, find_entries(chosen, way=way), total, way)
+
+
+def build_listing(
+    selection: SearchFilters,
+    path: str,
+    entries: EntryQuerySet,
+    total: int | None = None,
+    way: QueryPlan = QueryPlan.ANY,
+    found: MatchingIds | None = None,
+) -> EntryListing:
+    """A page of `entries`, which pass the filters: those that the words match, in the
+    order asked for; three queries, and one where their number is not known. Raises
+    `Unavailable` where the index is needed and cannot be read.
+    """
+    if found is None:
+        found = find_matching_ids(selection)
+        entries = keep_matching(found, entries)
+    total = entries.count() if total is None else total
+    start = (selection.page - 1) * ENTRIES_PER_PAGE
+    in_order = order_entries(entries, selection.sort, way)
+    page = slice_entries(in_order, start, start + ENTRIES_PER_PAGE).with_places()
+    return EntryListing(
+        [build_item(entry, photo=getattr(entry, "photo", None)) for entry in page],
+        total,
+        build_pager(selection, path, max(1, -(-total // ENTRIES_PER_PAGE))),
+        (*selection.notices, *found.notices),
+    )

@@ -1,0 +1,201 @@
+"""What is chosen, as chips to take away and as a form to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from archive.filters import KIND_NAMES, ROLE_NAMES, SearchFilters, name_language
+from archive.models import Region, Source, Tag
+from archive.search import Facet, FacetValue
+from archive.text.punctuation import punctuation_marks
+
+FACET_NAMES: dict[str, str | Promise] = {
+    "kind": pgettext_lazy("kind of entry", "Type"),
+    "region": gettext_lazy("Region"),
+    "tag": gettext_lazy("Tag"),
+    "language": gettext_lazy("Language"),
+    "credit": pgettext_lazy("of a picture", "Credit"),
+    "source": gettext_lazy("Rests on source"),
+    "year": gettext_lazy("Date"),
+    "undated": gettext_lazy("Without a date"),
+}
+FILTER_FIELDS = {
+    "kinds": "kind",
+    "regions": "region",
+    "tags": "tag",
+    "languages": "language",
+    "credit": "credit",
+    "source": "source",
+}
+SORT_NAMES: dict[str, str | Promise] = {
+    "relevance": gettext_lazy("Relevance"),
+    "date": gettext_lazy("Date, oldest first"),
+    "-date": gettext_lazy("Date, newest first"),
+    "added": gettext_lazy("Recently added"),
+}
+
+
+@dataclass(frozen=True)
+class FilterChip:
+    """A filter that is set, and the address without it."""
+
+    label: str
+    url: str
+    change: dict[str, Any]
+
+
+def build_chips(
+    selection: SearchFilters, path: str, known: dict[tuple[str, str], str] | None = None
+) -> list[FilterChip]:
+    """One for each value of each filter; at most five queries for the names that are
+    not `known`, by field and value."""
+    made = []
+    language = get_language() or "en"
+    colon = punctuation_marks(language).colon
+    names = _name_values(selection, known or {})
+    for field, parameter in FILTER_FIELDS.items():
+        for value in getattr(selection, field):
+            bare = value.removeprefix("-")
+            name = names.get((field, bare), bare)
+            label = f"{FACET_NAMES[parameter]}{colon}{name}"
+            if value != bare:
+                label = _("without %(name)s") % {"name": name}
+            made.append(
+                _build_chip(selection, path, label, selection.without(field, value))
+            )
+    for field, before in (("date_from", _("From")), ("date_to", _("To"))):
+        edtf = getattr(selection, field)
+        if edtf:
+            label = f"{before} {edtf.display(language)}"
+            made.append(_build_chip(selection, path, label, {field: None}))
+    if selection.undated:
+        made.append(
+            _build_chip(selection, path, _("Without a date"), {"undated": False})
+        )
+    if selection.role:
+        role = f"{_('Region')} {ROLE_NAMES[selection.role]}"
+        made.append(_build_chip(selection, path, role, {"role": ""}))
+    return made
+
+
+def _build_chip(
+    selection: SearchFilters, path: str, label: str, change: dict[str, Any]
+) -> FilterChip:
+    return FilterChip(label, selection.url(path, **change), change)
+
+
+def _name_values(
+    selection: SearchFilters, known: dict[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
+    language = get_language() or "en"
+    values = {
+        field: [v.removeprefix("-") for v in getattr(selection, field)]
+        for field in FILTER_FIELDS
+    }
+    bare = {f: [v for v in held if (f, v) not in known] for f, held in values.items()}
+    names = known | {("kinds", k): str(KIND_NAMES[k]) for k in bare["kinds"]}
+    names |= {("languages", c): name_language(c, language) for c in bare["languages"]}
+    if bare["regions"]:
+        regions = Region.objects.filter(code__in=bare["regions"])
+        for region in regions.prefetch_related("names"):
+            names["regions", region.code] = region.name(language)
+    if bare["tags"]:
+        slugs = [key.partition("/")[2] for key in bare["tags"]]
+        for tag in Tag.objects.filter(slug__in=slugs).prefetch_related("labels"):
+            names["tags", tag.key] = tag.label(language)
+    if bare["source"]:
+        for source in Source.objects.public().filter(id_code__in=bare["source"]):
+            names["source", source.id_code] = source.title
+    return names
+
+
+def get_url_without_filters(selection: SearchFilters, path: str) -> str:
+    """The address with the words alone."""
+    return SearchFilters(q=selection.q, sort=selection.sort).url(path)
+
+
+@dataclass(frozen=True)
+class FacetRow:
+    """A value in the form, with the addresses that choose it alone and leave it out
+    ("" where that cannot be)."""
+
+    value: FacetValue
+    only: str
+    without: str
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """A facet in the form."""
+
+    name: str
+    title: str | Promise
+    rows: tuple[FacetRow, ...]
+
+
+def build_facet_groups(
+    selection: SearchFilters, path: str, facets: tuple[Facet, ...]
+) -> list[FacetGroup]:
+    """The facets that have values, with their links."""
+    return [
+        FacetGroup(
+            facet.name,
+            FACET_NAMES[facet.name],
+            tuple(
+                _build_facet_row(facet, value, selection, path)
+                for value in facet.values
+            ),
+        )
+        for facet in facets
+        if facet.values or facet.name == "year"  # which holds the fields from and to
+    ]
+
+
+def _build_facet_row(
+    facet: Facet, value: FacetValue, selection: SearchFilters, path: str
+) -> FacetRow:
+    left_out = {} if value.is_chosen else facet.exclude(value, selection)
+    return FacetRow(
+        value,
+        selection.url(path, **facet.choose(value)),
+        selection.url(path, **left_out) if left_out else "",
+    )
+
+
+def list_hidden_parameters(
+    selection: SearchFilters, *shown: str
+) -> list[tuple[str, str]]:
+    """The parameters that a form must carry: all but the page and those it shows;
+    what is left out by `-` is carried, for no checkbox stands for it."""
+    return [
+        (name, value)
+        for name, value in selection.parameters()
+        if name != "page" and (name not in shown or value.startswith("-"))
+    ]
+
+
+def list_sort_options(
+    selection: SearchFilters,
+) -> list[tuple[str, str | Promise, bool]]:
+    """(value, label, is chosen) of the orders; relevance only with words."""
+    chosen = selection.sort or ("relevance" if selection.q else "added")
+    return [
+        (value, label, value == chosen)
+        for value, label in SORT_NAMES.items()
+        if selection.q or value != "relevance"
+    ]
+
+
+def build_list_controls(selection: SearchFilters, path: str) -> dict[str, Any]:
+    """What a list of entries shows above it: chips, and a form for the order."""
+    return {
+        "selection": selection,
+        "chips": build_chips(selection, path),
+        "sorts": list_sort_options(selection),
+        "sort_hidden": list_hidden_parameters(selection, "sort"),
+    }

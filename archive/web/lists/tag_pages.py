@@ -1,0 +1,162 @@
+"""The thesaurus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.counting import (
+    find_region_tallies,
+)
+from archive.entry_queries import find_entries
+from archive.filters import (
+    SCHEME_NAMES,
+    SearchFilters,
+    name_language,
+    parse_filters,
+)
+from archive.models import Tag
+from archive.search import count_by_tag, find_matching_ids
+from archive.web.errors import (
+    handle_search_unavailable,
+    render_bad_values,
+    render_page_missing,
+)
+
+from .entry_lists import build_pager, keep_matching, list_selected_entries
+from .filter_controls import build_chips, build_list_controls
+
+TAG_ENTRIES_PER_PAGE = 200  # concepts on one page of the list
+RTL_LANGUAGES = ("ug",)
+
+
+@require_safe
+@handle_search_unavailable
+def tag_list(request: HttpRequest) -> HttpResponse:
+    """All concepts by scheme, with how many public entries carry each."""
+    selection = parse_filters(request.GET)
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    selection = selection.but(tags=(), page=selection.page)
+    counted = _count_tags(selection)
+    tags = Tag.objects.current().prefetch_related("labels")
+    pages = Paginator(tags, TAG_ENTRIES_PER_PAGE)
+    if selection.page > pages.num_pages:
+        return render_page_missing(request, selection, pages.num_pages)
+    rows = [
+        build_tag_row(tag, counted, selection) for tag in pages.page(selection.page)
+    ]
+    schemes = [
+        {"name": SCHEME_NAMES[scheme], "id": scheme, "tags": _sort_by_label(found)}
+        for scheme, found in groupby(rows, lambda row: row["scheme"])
+    ]
+    context = {
+        "schemes": schemes,
+        "pager": build_pager(selection, request.path, pages.num_pages),
+        "chips": build_chips(selection, request.path),
+    }
+    return render(request, "tags/list.html", context)
+
+
+def _count_tags(selection: SearchFilters) -> dict[str, int]:
+    """Entries under each concept; no row is read where the tallies tell."""
+    held = (
+        find_region_tallies(selection.but(role="")) if not selection.regions else None
+    )
+    if held is not None:
+        return held.totals("t:")
+    return count_by_tag(
+        keep_matching(find_matching_ids(selection), find_entries(selection))
+    )
+
+
+def build_tag_row(
+    tag: Tag, counted: dict[str, int], selection: SearchFilters
+) -> dict[str, object]:
+    """A concept in a list, with the address that keeps the other filters."""
+    return {
+        "scheme": tag.scheme,
+        "label": tag.label(get_language() or "en"),
+        "n": counted.get(tag.key, 0),
+        "url": selection.url(tag.get_absolute_url(), tags=(), sort=""),
+    }
+
+
+def _sort_by_label(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+    return sorted(rows, key=lambda row: str(row["label"]).casefold())
+
+
+@require_safe
+@handle_search_unavailable
+def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
+    """A concept: labels, scope note, neighbours, entries."""
+    found = Tag.objects.prefetch_related("labels", "broader__labels", "merged_into")
+    tag = get_object_or_404(found, scheme=scheme, slug=slug)
+    if tag.merged_into:
+        return redirect(tag.merged_into.get_absolute_url(), permanent=True)
+    selection = parse_filters(request.GET)
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    selection = selection.but(tags=(), page=selection.page)
+    tagged = selection.but(tags=(tag.key,))
+    page = list_selected_entries(selection, request.path, tagged)
+    if selection.page > page.pager.pages:
+        return render_page_missing(request, selection, page.pager.pages)
+    context = {
+        **_describe_concept(tag),
+        "tag": tag,
+        **build_list_controls(selection, request.path),
+        "listing": page,
+        "in_search": selection.url(reverse("archive:search"), tags=(tag.key,)),
+        "on_timeline": selection.url(reverse("archive:timeline"), tags=(tag.key,)),
+    }
+    return render(request, "tags/detail.html", context)
+
+
+def _describe_concept(tag: Tag) -> dict[str, object]:
+    """Its labels by language, and its neighbours in the thesaurus."""
+    language = get_language() or "en"
+    broader = [tag.broader] if tag.broader else []
+    labels = sorted(tag.labels.all(), key=lambda n: n.language)
+    by_language = [
+        {
+            "code": code,
+            "language": name_language(code, language),
+            "dir": "rtl" if code in RTL_LANGUAGES else "",
+            "labels": sorted(found, key=lambda n: not n.is_preferred),
+        }
+        for code, found in groupby(labels, lambda n: n.language)
+    ]
+    return {
+        "label": tag.label(language),
+        "scheme": SCHEME_NAMES[tag.scheme],
+        "note": tag.scope_note.get(language) or tag.scope_note.get("en", ""),
+        "note_language": language if tag.scope_note.get(language) else "en",
+        "by_language": by_language,
+        "broader": _build_tag_links(broader, language),
+        "neighbours": [
+            (_("Broader"), _build_tag_links(broader, language)),
+            (
+                _("Narrower"),
+                _build_tag_links(tag.narrower.prefetch_related("labels"), language),
+            ),
+            (
+                _("Related"),
+                _build_tag_links(tag.related.prefetch_related("labels"), language),
+            ),
+        ],
+    }
+
+
+def _build_tag_links(tags: Iterable[Tag], language: str) -> list[dict[str, str]]:
+    return [
+        {"url": tag.get_absolute_url(), "label": tag.label(language)} for tag in tags
+    ]

@@ -1,0 +1,45 @@
+"""The language asked for goes along: on links, forms and redirects of a page.
+
+No cookie keeps it, so the address has to. It is put in here, once, and no template or
+view needs to think of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+
+_OWN_PATH = r"/(?!/|static/|desk/)"
+_LINK_PATTERN = re.compile(rf'(<a\s[^>]*?\bhref=")((?:{_OWN_PATH}|\?)[^"#]*)(?=["#])')
+_FORM_PATTERN = re.compile(rf'<form\s[^>]*\baction="{_OWN_PATH}[^>]*>')
+_LANG_GIVEN = re.compile(r"[?&;]lang=")
+
+
+def keep_language(response: HttpResponseBase, language: str) -> None:
+    """Put `lang=` into the links, the GET forms and the redirect of an answer."""
+    location = response.headers.get("Location", "")
+    if re.match(_OWN_PATH, location) and not _LANG_GIVEN.search(location):
+        response.headers["Location"] = _add_language(location, language, "&")
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    if not is_page or not isinstance(response, HttpResponse):
+        return
+    text = response.content.decode()
+    text = _LINK_PATTERN.sub(
+        lambda m: m[1] + _add_language(m[2], language, "&amp;"), text
+    )
+    hidden = f'<input type="hidden" name="lang" value="{language}">'
+    text = _FORM_PATTERN.sub(
+        lambda m: m[0] if 'method="post"' in m[0] else m[0] + hidden, text
+    )
+    response.content = text.encode()
+    if "Content-Length" in response.headers:
+        response.headers["Content-Length"] = str(len(response.content))
+
+
+def _add_language(address: str, language: str, joint: str) -> str:
+    if _LANG_GIVEN.search(address):
+        return address
+    before, hash_, anchor = address.partition("#")
+    return f"{before}{joint if '?' in before else '?'}lang={language}{hash_}{anchor}"

@@ -1,0 +1,44 @@
+"""The interface's language: `?lang=`, else Accept-Language; no cookie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from .keep_language import keep_language
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def format_language_tag(code: str) -> str:
+    """Django's code of a language as BCP 47 writes it: `zh-hans` is `zh-Hans`."""
+    language, dash, script = code.partition("-")
+    return f"{language}{dash}{script.title() if len(script) == 4 else script.upper()}"
+
+
+def set_reader_language(get_response: GetResponse) -> GetResponse:
+    """Middleware: activate the asked language for this request only."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        asked = request.GET.get("lang", "")[:16].lower()
+        is_asked = True
+        try:
+            language = translation.get_supported_language_variant(asked)
+        except LookupError:
+            is_asked = False
+            language = translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        written = format_language_tag(language)
+        if is_asked and not request.path.startswith("/desk/"):
+            keep_language(response, written)
+        response.headers.setdefault("Content-Language", written)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return answer

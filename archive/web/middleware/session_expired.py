@@ -1,0 +1,70 @@
+"""A form of the desk that arrived logged out or with an old token: nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import admin
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.csrf import csrf_failure
+
+from .first_login import is_account_path
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def return_unsaved_form(get_response: GetResponse) -> GetResponse:
+    """Middleware: what somebody sends after the session ended comes back to them."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        at_desk = request.path.startswith("/desk/") and not is_account_path(request)
+        ended = request.method == "POST" and not request.user.is_authenticated
+        if at_desk and ended and _is_same_origin(request):
+            return _render_unsaved_form(request)
+        return get_response(request)
+
+    return answer
+
+
+def csrf_failure_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form whose token does not fit, as after a second login."""
+    if is_account_path(request):  # it may hold a password: begin again
+        return HttpResponseRedirect(request.get_full_path())
+    if not request.path.startswith("/desk/"):  # readers' pages take no form
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    if _is_same_origin(request):
+        return _render_unsaved_form(request)
+    return csrf_failure(request, reason)
+
+
+def _is_same_origin(request: HttpRequest) -> bool:
+    """Whether the form stood on a page of this site; no other site can say so."""
+    here = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == here
+
+
+def _render_unsaved_form(request: HttpRequest) -> HttpResponse:
+    """What was typed, to be sent again with a token that fits."""
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    context = {
+        **admin.site.each_context(request),
+        "sent": sent,
+        "typed": [
+            value
+            for name, value in sent
+            if " " in value.strip() and not name.startswith("_")
+        ],
+    }
+    return render(request, "desk/unsent.html", context, status=403)

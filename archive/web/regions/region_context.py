@@ -1,0 +1,210 @@
+"""What is above a region, below it, beside it, and nearest to it with entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from archive.filters import Branch, SearchFilters
+from archive.models import Region
+from archive.regions import (
+    draw_parts_map,
+    draw_points_map,
+    find_base_map,
+    find_nearest,
+    find_neighbours,
+    get_base_map,
+    measure_kilometres,
+    rank_regions,
+)
+
+from .region_counts import RegionCounts
+from .region_maps import (
+    build_map_drawing,
+    get_locator_picture,
+    get_map_point,
+    list_map_points,
+)
+from .region_ranking import build_ranking, get_text_direction
+
+BESIDE, NEAREST, EMPTY = 8, 3, 60
+
+
+@dataclass(frozen=True)
+class RegionContext:
+    """The regions around one, names prefetched, it itself first read among them."""
+
+    region: Region
+    above: list[Region]
+    below: list[Region]
+    siblings: list[Region]
+    touching: list[Region]
+    wider: list[list[Region]]  # what stands beside those above, the nearest first
+
+    @property
+    def branch(self) -> Branch:
+        """The region with all below it."""
+        ids = (self.region.pk, *(each.pk for each in self.below))
+        return Branch(self.region.path, ids)
+
+
+def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
+    """Two queries. What stands beside it in the tree is read only where no outline
+    tells what touches it; where it is empty, what stands beside those above too, to
+    find the nearest with entries."""
+    codes = region.path.rstrip("/").split("/")
+    touching = find_neighbours(region.code)
+    asked = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
+    if is_empty or not touching:
+        asked |= Q(parent=region.parent_id)
+    if is_empty:
+        asked |= Q(parent__code__in=codes[:-1]) | Q(parent=None)
+    read = Region.objects.filter(asked)
+    read = read.with_names(get_language() or "en", whole=region.code)
+    by_code = {each.code: each for each in read}
+    above = [by_code[code] for code in codes[:-1]]
+
+    def beside(one: Region) -> list[Region]:
+        level = (each for each in read if each.parent_id == one.parent_id)
+        return [each for each in level if each.pk != one.pk]
+
+    return RegionContext(
+        by_code[region.code],
+        above,
+        [r for r in read if r.path.startswith(region.path) and r.pk != region.pk],
+        beside(region),
+        [by_code[code] for code in touching if code in by_code],
+        [beside(one) for one in reversed(above)],
+    )
+
+
+def build_region_context(
+    near: RegionContext, known: RegionCounts, selection: SearchFilters
+) -> dict[str, Any]:
+    """Breadcrumbs, map, ranked list, neighbours, and the nearest with entries; no
+    query."""
+    region, counted = near.region, known.counted
+    is_chart = get_base_map(region.code) is not None
+    children = [each for each in near.below if each.parent_id == region.pk]
+    listed = children if is_chart else near.below
+    if is_chart:
+        drawn = draw_parts_map(
+            region.code, _select_counts(counted, children), list_map_points(children)
+        )
+    elif find_base_map(region.code):
+        shown = _select_counts(counted, near.below)
+        drawn = draw_points_map(region.code, shown, list_map_points(near.below))
+    else:
+        drawn = None
+    return {
+        "above": _build_region_links(near.above, selection),
+        "map": build_map_drawing(drawn, [*near.below, near.region], selection),
+        "picture": get_locator_picture(region),
+        "ranked": build_ranking(
+            rank_regions(listed, counted), selection, most=counted.get(region.code, 0)
+        ),
+        "empty_below": _build_region_links(
+            [each for each in listed if not counted.get(each.code)][:EMPTY], selection
+        ),
+        "touches": bool(near.touching),
+        "beside": _build_region_links(_list_neighbours(near), selection, counted),
+        "nearest": _list_nearest(near, counted, selection),
+        "nowhere": not any(counted.values()),
+    }
+
+
+def _select_counts(
+    counted: dict[str, int], regions: Iterable[Region]
+) -> dict[str, int]:
+    """The numbers of these regions alone."""
+    codes = {region.code for region in regions}
+    return {code: n for code, n in counted.items() if code in codes}
+
+
+def _list_neighbours(near: RegionContext) -> list[Region]:
+    """What touches it as drawn; else the nearest that stand beside it in the tree."""
+    here = get_map_point(near.region)
+    if near.touching or here is None:
+        return near.touching
+    by_code = {region.code: region for region in near.siblings}
+    found = find_nearest(here, list_map_points(near.siblings), BESIDE)
+    return [by_code[place.code] for place in found]
+
+
+def _list_nearest(
+    near: RegionContext, counted: dict[str, int], selection: SearchFilters
+) -> list[dict[str, Any]]:
+    """Where to go from a region without entries: the nearest above it that has some,
+    then those beside it or, where none has, beside what is above it. Of what touches it
+    that is said, of others how many kilometres away their points are."""
+    if counted.get(near.region.code):
+        return []
+    above = next((r for r in reversed(near.above) if counted.get(r.code)), None)
+    found = _build_region_links([above] if above else [], selection, counted)
+    levels = (
+        [r for r in each if counted.get(r.code)]
+        for each in (near.siblings, *near.wider)
+    )
+    having = next(filter(None, levels), [])
+    here, touching = get_map_point(near.region), {r.code for r in near.touching}
+    for region in _sort_by_distance(near, having)[:NEAREST]:
+        link, place = (
+            _build_region_links([region], selection, counted)[0],
+            get_map_point(region),
+        )
+        if region.code in touching:
+            link["touches"] = True
+        elif here and place:
+            link["kilometres"] = round(measure_kilometres(here, place))
+        found.append(link)
+    return found
+
+
+def _sort_by_distance(near: RegionContext, regions: list[Region]) -> list[Region]:
+    """What touches it first, then the nearest points, then what has no point."""
+    here, by_code = get_map_point(near.region), {r.code: r for r in regions}
+    touching = [r for r in near.touching if r.code in by_code]
+    places = find_nearest(here, list_map_points(regions), len(regions)) if here else []
+    points = [by_code[place.code] for place in places]
+    return list(dict.fromkeys([*touching, *points, *regions]))
+
+
+def _build_region_links(
+    regions: Iterable[Region],
+    selection: SearchFilters,
+    counted: dict[str, int] | None = None,
+) -> list[dict[str, Any]]:
+    language = get_language() or "en"
+    return [
+        {
+            "name": region.name(language),
+            "url": selection.url(region.get_absolute_url(), regions=(), sort=""),
+            "n": counted.get(region.code, 0) if counted is not None else None,
+        }
+        for region in regions
+    ]
+
+
+def describe_region_names(region: Region) -> dict[str, Any]:
+    """What a region is called: in the reader's language, in others, and else."""
+    language = get_language() or "en"
+    name = region.name(language)
+    others = [n for n in region.names.all() if n.is_preferred and n.name != name]
+    preferred = {n.name: n for n in reversed(others)}  # each once
+    shown = {name, *preferred}
+    further = {n.name: n for n in region.names.all() if n.name not in shown}
+    return {
+        "name": name,
+        "names": [
+            {"name": n.name, "lang": n.language, "dir": get_text_direction(n.language)}
+            for n in reversed(preferred.values())
+        ],
+        "other_names": [
+            {"name": n.name, "lang": n.language, "dir": get_text_direction(n.language)}
+            for n in further.values()
+        ],
+    }

@@ -1,0 +1,215 @@
+"""What the archive has of a region: by role, by year and kind, by concept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from archive.counting import (
+    Tallies,
+    find_region_tallies,
+)
+from archive.entry_queries import (
+    QueryPlan,
+    choose_query_plan,
+    find_entries,
+    slice_entries,
+)
+from archive.filters import (
+    KIND_PLURALS,
+    KINDS,
+    ROLE_NAMES,
+    ROLES,
+    Branch,
+    SearchFilters,
+)
+from archive.models import Entry, Region, TagLabel
+from archive.models.entries.entry import EntryQuerySet
+from archive.regions import (
+    CountsByRole,
+    YearTable,
+    count_by_region_and_role,
+    count_years_by_kind,
+    make_years_from_tallies,
+)
+from archive.search import MatchingIds, count_by_tag, find_matching_ids
+from archive.text import dates
+from archive.web.lists.entry_lists import ENTRIES_PER_PAGE, keep_matching
+
+TAGS, SOURCES = 18, 6
+YEAR_PLACEHOLDER = "9999"
+# In an address, where no word has such signs.
+YEAR_PLACEHOLDER_QUERY = f"from={YEAR_PLACEHOLDER}&to={YEAR_PLACEHOLDER}"
+# entries in one role whose tags are counted; of more none are told
+MOST_COUNTED_IN_ROLE = 5_000
+
+
+@dataclass(frozen=True)
+class RegionCounts:
+    """The entries under a selection, whatever their place, and their numbers."""
+
+    selection: SearchFilters
+    entries: EntryQuerySet
+    held: Tallies | None
+    by_role: CountsByRole
+    found: MatchingIds
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """Entries by code, in the role that is asked for."""
+        return self.by_role[self.selection.role]
+
+    def way(self, region: Region) -> QueryPlan:
+        """The choose_query_plan to a page of a region's entries."""
+        if self.held is None:
+            return QueryPlan.ANY
+        number = self.counted.get(region.code, 0)
+        return choose_query_plan(
+            number, number, self.held.number, self.selection.page * ENTRIES_PER_PAGE
+        )
+
+    def of(self, region: Region, branch: Branch | None = None) -> EntryQuerySet:
+        """The entries of a region in that role; one query where its branch is not
+        given."""
+        known = self.selection.branches | ({region.code: branch} if branch else {})
+        in_here = self.selection.but(regions=(region.code,), branches=known)
+        return keep_matching(self.found, find_entries(in_here, way=self.way(region)))
+
+
+def count_regions(selection: SearchFilters) -> RegionCounts:
+    """What passes a selection, its regions and role left aside. Raises `Unavailable`.
+
+    Three queries where the tallies hold it, else two with a row per entry and region.
+    """
+    found = find_matching_ids(selection)
+    entries = keep_matching(found, find_entries(selection, "regions", "role"))
+    held = None if selection.q else find_region_tallies(selection)
+    return RegionCounts(
+        selection, entries, held, count_by_region_and_role(entries, held), found
+    )
+
+
+def build_role_options(
+    known: RegionCounts, path: str, code: str = ""
+) -> list[dict[str, Any]]:
+    """The roles to choose from, each with its number where `code` is given."""
+    named = [("", _("all but published in")), *((r, ROLE_NAMES[r]) for r in ROLES)]
+    return [
+        {
+            "name": name,
+            "n": known.by_role[role].get(code, 0) if code else None,
+            "url": known.selection.url(path, role=role),
+            "is_current": role == known.selection.role,
+        }
+        for role, name in named
+    ]
+
+
+def describe_region_entries(
+    known: RegionCounts, region: Region, here: EntryQuerySet
+) -> dict[str, Any]:
+    """Years by kinds, tags and sources of a region, whose entries are `here`; each
+    number is a link.
+
+    Four queries at most.
+    """
+    if known.held is None:
+        years, tags = count_years_by_kind(here), count_by_tag(here)
+    else:
+        found = known.held.of_place(region.code, known.selection.role)
+        years, tags = make_years_from_tallies(found.by_kind), found.tags
+        if (
+            known.selection.role
+            and known.counted.get(region.code, 0) <= MOST_COUNTED_IN_ROLE
+        ):
+            tags = count_by_tag(here)
+    in_here = known.selection.but(regions=(region.code,))
+    return {
+        "years": _build_year_rows(years, in_here),
+        "years_are_whole": years.is_whole,
+        "kind_names": [KIND_PLURALS[kind] for kind in KINDS],
+        "tags": build_tag_chips(tags, in_here),
+        **_list_latest_sources(here, in_here),
+    }
+
+
+def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[dict[str, Any]]:
+    """Rows of the table, latest first."""
+    of_kind = {kind: _get_cell_url(in_here, (kind,)) for kind in KINDS}
+    of_all = _get_cell_url(in_here, in_here.kinds)
+    rows = []
+    for row in reversed(years.rows):
+        dated = urlencode({"from": (text := _format_year(row.year)), "to": text})
+        cells = [(of_kind[kind], n) for kind, n in row.by_kind.items()]
+        urls = [
+            (url.replace(YEAR_PLACEHOLDER_QUERY, dated), n)
+            for url, n in (*cells, (of_all, row.total))
+        ]
+        rows.append({"year": row.year, "cells": [{"n": n, "url": u} for u, n in urls]})
+    return rows
+
+
+def _get_cell_url(selection: SearchFilters, kinds: tuple[str, ...]) -> str:
+    """The address of a cell, with a year to be replaced: a table has hundreds."""
+    year = dates.parse_edtf(YEAR_PLACEHOLDER)
+    search = reverse("archive:search")
+    return selection.url(search, kinds=kinds, date_from=year, date_to=year)
+
+
+def _format_year(year: int) -> str:
+    """A year as EDTF has it."""
+    if -9999 <= year < 0:
+        return f"-{-year:04d}"
+    return f"{year:04d}" if 0 <= year <= 9999 else f"Y{year}"
+
+
+def build_tag_chips(
+    counted: Mapping[str, int], selection: SearchFilters | None = None
+) -> list[dict[str, Any]]:
+    """The concepts with most entries: to their pages, or to the search of `selection`
+    with each. One query for their names."""
+    most = sorted(counted, key=lambda key: (-counted[key], key))[:TAGS]
+    if not most:
+        return []
+    language = get_language() or "en"
+    slugs = [key.partition("/")[2] for key in most]
+    rows = TagLabel.objects.filter(
+        tag__slug__in=slugs, tag__merged_into=None, is_preferred=True
+    )
+    held: dict[str, dict[str, str]] = {}
+    for label in rows.select_related("tag"):
+        held.setdefault(label.tag.key, {})[label.language] = label.label
+    search = reverse("archive:search")
+    return [
+        {
+            "label": _choose_label(held.get(key, {}), language)
+            or key.partition("/")[2],
+            "n": counted[key],
+            "url": selection.url(search, tags=(key,))
+            if selection
+            else reverse("archive:tag-detail", args=key.split("/")),
+        }
+        for key in most
+    ]
+
+
+def _choose_label(labels: Mapping[str, str], language: str) -> str:
+    wanted = (language, "zh-Hans" if language.startswith("zh") else language[:2], "en")
+    return next((labels[code] for code in wanted if code in labels), "")
+
+
+def _list_latest_sources(here: EntryQuerySet, in_here: SearchFilters) -> dict[str, Any]:
+    """The latest sources tied to a region; one query."""
+    if in_here.kinds and "source" not in in_here.kinds:
+        return {"sources": []}
+    found: list[Entry] = list(slice_entries(here.filter(kind="source"), 0, SOURCES))
+    return {
+        "sources": found,
+        "all_sources": in_here.url(reverse("archive:search"), kinds=("source",)),
+    }

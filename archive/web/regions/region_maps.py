@@ -1,0 +1,108 @@
+"""Maps: shaded by counts on a page, and a small one that shows where a region is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from archive.filters import SearchFilters
+from archive.models import Region
+from archive.regions import LocatorMap, RegionMap, RegionPoint, draw_locator_map
+
+LIGHT_COLOURS = 86_400  # seconds
+DARK_COLOURS = 4  # the step from which a name on it is written light
+
+
+def get_map_point(region: Region) -> RegionPoint | None:
+    """The point of a region, where it has one."""
+    if region.latitude is None or region.longitude is None:
+        return None
+    return RegionPoint(region.code, region.latitude, region.longitude)
+
+
+def list_map_points(regions: Iterable[Region]) -> list[RegionPoint]:
+    """The points of those that have one."""
+    return [place for region in regions if (place := get_map_point(region))]
+
+
+def build_map_drawing(
+    drawn: RegionMap | None, regions: Iterable[Region], selection: SearchFilters
+) -> dict[str, Any] | None:
+    """A map for a template: every shaded outline and every point with entries is a
+    link with a name and a count. `regions` are those on it, names prefetched."""
+    if drawn is None:
+        return None
+    named = {region.code: region for region in regions}
+    language = get_language() or "en"
+
+    def told(code: str, count: int) -> dict[str, Any]:
+        region = named.get(code) if count else None
+        if region is None:
+            return {"url": "", "name": ""}
+        url = selection.url(region.get_absolute_url(), regions=(), sort="")
+        return {"url": url, "name": region.name(language)}
+
+    return {
+        "map": drawn,
+        "shapes": [{"shape": s, **told(s.code, s.count)} for s in drawn.shapes],
+        "dots": [{"dot": d, **told(d.code, d.count)} for d in drawn.dots],
+        "labels": [
+            {
+                "label": label,
+                "name": named[label.code].name(language),
+                "is_dark": label.step >= DARK_COLOURS and label.is_inside,
+            }
+            for label in drawn.labels
+            if label.code in named
+        ],
+        "missing": [
+            named[code].name(language) for code in drawn.missing if code in named
+        ],
+        "area": named[drawn.area].name(language) if drawn.area in named else drawn.area,
+    }
+
+
+@dataclass(frozen=True)
+class LocatorPicture:
+    """The address of a locator map, and how wide it is for its height."""
+
+    url: str
+    width: int
+    height: int
+
+
+def get_locator_picture(region: Region) -> LocatorPicture | None:
+    """The locator map of a region, where there is one; no query."""
+    found = _draw_locator(region)
+    if found is None:
+        return None
+    url = reverse("archive:region-map", args=[region.code])
+    return LocatorPicture(url, round(found.view[2]), round(found.view[3]))
+
+
+def _draw_locator(region: Region) -> LocatorMap | None:
+    return draw_locator_map(region.path.rstrip("/").split("/"), get_map_point(region))
+
+
+@require_safe
+def region_map_svg(request: HttpRequest, code: str) -> HttpResponse:
+    """Where a region lies, as a picture without counts: it may be kept for a day."""
+    region = Region.objects.found(code)
+    if region is None:
+        raise Http404
+    if region.code != code:
+        return redirect("archive:region-map", region.code, permanent=True)
+    found = _draw_locator(region)
+    if found is None:
+        raise Http404
+    context = {"map": found, "radius": found.view[2] * 0.012}
+    response = render(request, "regions/map.svg", context, content_type="image/svg+xml")
+    response.headers["Cache-Control"] = f"public, max-age={LIGHT_COLOURS}"
+    return response

@@ -1,0 +1,185 @@
+"""Regions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from archive.filters import SearchFilters, parse_filters
+from archive.models import Region
+from archive.regions import draw_parts_map, rank_regions
+from archive.regions import suggest_regions as called_like
+from archive.web.errors import (
+    handle_search_unavailable,
+    render_bad_values,
+    render_page_missing,
+)
+from archive.web.lists.entry_lists import build_listing, build_pager
+from archive.web.lists.filter_controls import (
+    build_chips,
+    build_list_controls,
+    list_hidden_parameters,
+)
+
+from .region_context import (
+    RegionContext,
+    build_region_context,
+    describe_region_names,
+    load_region_context,
+)
+from .region_counts import (
+    RegionCounts,
+    build_role_options,
+    count_regions,
+    describe_region_entries,
+)
+from .region_maps import build_map_drawing, list_map_points
+from .region_ranking import build_ranking
+
+MOST_RANKED_REGIONS = 50  # regions on one page of the list
+MOST_SUGGESTIONS = 6  # suggestions for what is not there
+
+
+@require_safe
+@handle_search_unavailable
+def region_list(request: HttpRequest) -> HttpResponse:
+    """The world: a map and a ranked list; a name looked up leads to its page."""
+    selection = parse_filters(request.GET)
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    sought = request.GET.get("find", "").strip()
+    found = called_like(sought, MOST_SUGGESTIONS)
+    if len(found) == 1 and is_name_of_region(found[0], sought):
+        return redirect(selection.url(found[0].get_absolute_url(), regions=()))
+    selection = selection.but(regions=(), page=selection.page)
+    known = count_regions(selection)
+    top = list(Region.objects.top().with_names(get_language() or "en"))
+    pages = Paginator(rank_regions(top, known.counted), MOST_RANKED_REGIONS)
+    if selection.page > pages.num_pages:
+        return render_page_missing(request, selection, pages.num_pages)
+    context = {
+        "map": _build_world_map(top, known),
+        "ranked": build_ranking(pages.page(selection.page).object_list, selection),
+        "pager": build_pager(selection, request.path, pages.num_pages),
+        "chips": build_chips(selection, request.path),
+        "roles": build_role_options(known, request.path),
+        "find": _build_region_finder(sought, found, selection),
+    }
+    return render(request, "regions/list.html", context)
+
+
+def _build_world_map(top: list[Region], known: RegionCounts) -> dict[str, Any] | None:
+    """The map of all countries; no query."""
+    counted = {region.code: known.counted.get(region.code, 0) for region in top}
+    return build_map_drawing(
+        draw_parts_map("", counted, list_map_points(top)), top, known.selection
+    )
+
+
+def _build_region_finder(
+    sought: str, found: list[Region], selection: SearchFilters
+) -> dict[str, Any]:
+    """The box to look a region up in, with what was like the words typed there."""
+    return {
+        "sought": sought,
+        "found": build_suggestion_links(found),
+        "hidden": list_hidden_parameters(selection),
+    }
+
+
+@require_safe
+@handle_search_unavailable
+def region_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """A region: names, map, what lies below and beside it, years × kinds, entries."""
+    region = Region.objects.found(code)
+    if region is None:
+        return region_missing(request, code)
+    if code != region.code:
+        return redirect_with_query(request, region.get_absolute_url())
+    selection = parse_filters(request.GET)
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    selection = selection.but(regions=(), page=selection.page)
+    known = count_regions(selection)
+    total = known.counted.get(region.code, 0)
+    near = load_region_context(region, is_empty=not total)
+    here = known.of(region, near.branch)
+    page = build_listing(
+        selection, request.path, here, total, known.way(region), known.found
+    )
+    if selection.page > page.pager.pages:
+        return render_page_missing(request, selection, page.pager.pages)
+    context = {
+        **_build_place_context(near, known),
+        **describe_region_entries(known, region, here),
+        **build_list_controls(selection, request.path),
+        **_build_role_context(known, request.path, region.code),
+        "listing": page,
+    }
+    return render(request, "regions/detail.html", context)
+
+
+def _build_place_context(near: RegionContext, known: RegionCounts) -> dict[str, Any]:
+    """Its names, what is around it, and where it goes on."""
+    return {
+        "region": near.region,
+        **describe_region_names(near.region),
+        **build_region_context(near, known, known.selection),
+        **_build_onward_links(near.region, known.selection),
+    }
+
+
+def _build_role_context(known: RegionCounts, path: str, code: str) -> dict[str, Any]:
+    """The roles with what is there in each, and those to go to from an empty one."""
+    found = build_role_options(known, path, code)
+    elsewhere = [role for role in found if role["n"] and not role["is_current"]]
+    return {"roles": found, "elsewhere": elsewhere}
+
+
+def _build_onward_links(region: Region, selection: SearchFilters) -> dict[str, str]:
+    """Where a region goes on: search, timeline, feed and file of the same entries."""
+    in_here = selection.but(regions=(region.code,))
+    feed = reverse("archive:feed-region", args=[region.code])
+    return {
+        "in_search": in_here.url(reverse("archive:search")),
+        "cite": selection.url(reverse("archive:region-cite", args=[region.code])),
+        "on_timeline": in_here.url(reverse("archive:timeline")),
+        "feed": selection.but().url(feed, sort=""),
+        "csv": in_here.url(reverse("archive:search-export", args=["csv"])),
+    }
+
+
+def redirect_with_query(request: HttpRequest, path: str) -> HttpResponse:
+    """301 to an address with the parameters that came."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(path + query, permanent=True)
+
+
+def region_missing(request: HttpRequest, code: str) -> HttpResponse:
+    """404 that names the regions whose code or name is like it."""
+    context = {
+        "sought": code,
+        "found": build_suggestion_links(called_like(code, MOST_SUGGESTIONS)),
+        "region": True,
+    }
+    return render(request, "404.html", context, status=404)
+
+
+def is_name_of_region(region: Region, text: str) -> bool:
+    """Whether a text is a name or code of a region, not only like one."""
+    return Region.objects.called(text).filter(pk=region.pk).exists()
+
+
+def build_suggestion_links(found: list[Region]) -> list[dict[str, str]]:
+    """Links with name and code."""
+    language = get_language() or "en"
+    return [
+        {"name": r.name(language), "code": r.code, "url": r.get_absolute_url()}
+        for r in found
+    ]

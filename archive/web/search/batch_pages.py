@@ -1,0 +1,240 @@
+"""Many searches at once: the form, the progress, the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from archive import batches
+from archive.exports.csv import CSV_BOM, format_csv_lines, unguard_cell
+from archive.filters import SearchFilters, parse_filters
+from archive.importers import batch_queries
+from archive.importers.articles.draft import ImportProblem
+from archive.models import Batch
+from archive.search import needs_rebuild
+from archive.text.quantities.number_format import format_number
+from archive.web.entries.entry_addresses import HttpResponseSeeOther
+from archive.web.errors import render_bad_values
+from archive.web.lists.filter_controls import build_chips
+from archive.web.private_forms import get_content_length, private_form
+
+MOST_UPLOAD_BYTES = 1_000_000  # bytes of a file or of what is pasted
+MULTIPART_OVERHEAD = 20_000  # bytes that a form adds to them
+# bytes read and thrown away, so that the answer can be seen
+MOST_DISCARDED_BYTES = 20_000_000
+REFRESH_SECONDS = 3  # seconds
+RESULT_COLUMNS = (
+    "query",
+    "entries",
+    "notices",
+    "line",
+    "same_as_line",
+    "address",
+    "as_of",
+)
+
+
+@private_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch_form(request: HttpRequest) -> HttpResponse:
+    """Type or upload queries; the filters in the address hold for each."""
+    selection = parse_filters(request.GET)
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    if request.method != "POST":
+        return _render_batch_form(request, selection, selection.q)
+    if get_content_length(request) > MOST_UPLOAD_BYTES + MULTIPART_OVERHEAD:
+        return _render_too_large(request, selection)
+    typed, found, notes, problem = _read_batch_form(request)
+    if problem:
+        return _render_batch_form(request, selection, typed, problem, status=400)
+    language = get_language() or "en"
+    try:
+        batch = batches.submit_batch(found, selection, language, notes)
+    except batches.TooManyQueriesError:
+        return _render_batch_form(
+            request, selection, typed, _describe_too_many(len(found)), status=400
+        )
+    except batches.BatchesFullError as full:
+        response = _render_batch_form(
+            request, selection, typed, _describe_full_queue(full.seconds), status=503
+        )
+        response.headers["Retry-After"] = str(full.seconds)
+        return response
+    return HttpResponseSeeOther(reverse("archive:batch-detail", args=[batch.key]))
+
+
+def _render_batch_form(
+    request: HttpRequest,
+    selection: SearchFilters,
+    typed: str,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    filters = selection.but(q="", sort="")
+    context = {
+        "typed": typed,
+        "problem": problem,
+        "chips": build_chips(filters, request.path),
+        "most": batches.MAX_BATCH_QUERIES,
+        "hours": int(batches.BATCH_LIFETIME.total_seconds()) // 3600,
+    }
+    return render(request, "search/batch_form.html", context, status=status)
+
+
+def _render_too_large(request: HttpRequest, selection: SearchFilters) -> HttpResponse:
+    """413, once the rest was read: a browser that is still sending sees no answer."""
+    left = MOST_DISCARDED_BYTES
+    while left > 0 and (piece := request.read(65_536)):
+        left -= len(piece)
+    problem = _("That is more than 1 MB. Go back, and send it in parts.")
+    return _render_batch_form(request, selection, "", problem, status=413)
+
+
+def _describe_full_queue(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    if minutes < 60:
+        return _(
+            "Many batches are waiting. What you typed is still here: send it "
+            "again in some minutes."
+        )
+    return _(
+        "The archive keeps as many batches as it can. Keep what you typed, and "
+        "send it in %(hours)s hours."
+    ) % {"hours": -(-minutes // 60)}
+
+
+def _describe_too_many(number: int) -> str:
+    return _(
+        "These are %(number)s queries; a batch takes %(most)s. Take away some, or send "
+        "them as several batches."
+    ) % {"number": number, "most": batches.MAX_BATCH_QUERIES}
+
+
+def _read_batch_form(
+    request: HttpRequest,
+) -> tuple[str, list[batches.QueryLine], list[str], str]:
+    """What was typed or uploaded, as it goes back into the form; the queries by line;
+    notes on how they were read; and a problem, or ""."""
+    typed = request.POST.get("queries", "")
+    found, notes = batch_queries.split_queries(typed), []
+    file = request.FILES.get("file")
+    if file is not None:
+        try:
+            read, is_sure = batch_queries.read_query_file(file.name or "", file.read())
+        except ImportProblem:
+            problem = _(
+                "The file cannot be read. Save it as text or CSV in UTF-8, "
+                "and choose it again."
+            )
+            return typed, [], [], problem
+        found += read
+        typed = "\n".join(found)
+        if not is_sure:
+            notes.append(_("The file is not in UTF-8: check letters with accents."))
+    kept = [(n, unguard_cell(line)) for n, line in enumerate(found, 1) if line]
+    if len(kept) < len(found):
+        notes.append(_describe_left_out(len(found) - len(kept)))
+    problem = "" if kept else _("Type or choose at least one query.")
+    return typed, kept, notes, problem
+
+
+def _describe_left_out(number: int) -> str:
+    return ngettext(
+        "%(n)s line without a query was left out.",
+        "%(n)s lines without a query were left out.",
+        number,
+    ) % {"n": format_number(number, get_language() or "en")}
+
+
+@private_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """How far it is, then what was found; a POST deletes it."""
+    batch = Batch.objects.kept().filter(key=key).first()
+    if batch is None:
+        return render(request, "search/batch_gone.html", status=404)
+    if request.method == "POST":
+        batch.delete()
+        return HttpResponseSeeOther(reverse("archive:batch"))
+    if batch.finished_at is None:
+        return _render_progress(request, batch)
+    rows = _build_result_rows(batch)
+    context = {
+        "batch": batch,
+        "rows": rows,
+        "found": sum(1 for row in rows if row["query"].total),
+        "chips": build_chips(batches.batch_filters(batch), reverse("archive:batch")),
+    }
+    return render(request, "search/batch_detail.html", context)
+
+
+def _render_progress(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """The page asks again by itself, unless the reader has stopped that."""
+    done = batch.queries.filter(total__isnull=False).count()
+    is_still = request.GET.get("refresh") == "0"
+    context = {
+        "batch": batch,
+        "done": done,
+        "all": batch.queries.count(),
+        "is_still": is_still,
+        "is_building": needs_rebuild(),
+        "seconds": REFRESH_SECONDS,
+    }
+    response = render(request, "search/batch_progress.html", context)
+    if not is_still:
+        response.headers["Refresh"] = str(REFRESH_SECONDS)
+    return response
+
+
+def _build_result_rows(batch: Batch) -> list[dict[str, Any]]:
+    """Each query with its address and the first line that says the same."""
+    filters = batches.batch_filters(batch)
+    first: dict[str, int] = {}
+    rows, search = [], reverse("archive:search")
+    for query in batch.queries.all():
+        before = first.setdefault(query.text, query.number)
+        rows.append(
+            {
+                "query": query,
+                "url": batches.query_under_filters(query.text, filters).url(search),
+                "same_as": before if before != query.number else None,
+            }
+        )
+    return rows
+
+
+@private_form
+@require_safe
+def batch_table(request: HttpRequest, key: str) -> HttpResponse:
+    """The table as CSV, once it is whole."""
+    batch = Batch.objects.kept().filter(key=key).first()
+    if batch is None:
+        return render(request, "search/batch_gone.html", status=404)
+    if batch.finished_at is None:
+        return redirect("archive:batch-detail", key)
+    at = f"{batch.finished_at:%Y-%m-%dT%H:%M:%SZ}"
+    rows = (
+        (
+            row["query"].text,
+            row["query"].total,
+            " ".join(row["query"].notices),
+            row["query"].number,
+            row["same_as"] or "",
+            settings.BASE_URL + row["url"],
+            at,
+        )
+        for row in _build_result_rows(batch)
+    )
+    text = CSV_BOM + format_csv_lines([RESULT_COLUMNS]) + format_csv_lines(rows)
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    name = f"surveillance-archive-batch-{batch.finished_at:%Y-%m-%d}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

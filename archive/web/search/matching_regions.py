@@ -1,0 +1,39 @@
+"""The places that a search names as a whole: a name or code typed leads to its page."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+
+from archive.models import Region
+from archive.search import is_only_operators
+from archive.text.punctuation import join_enumeration
+
+LONGEST, MOST = 80, 4  # characters of a name; places
+
+
+def find_matching_regions(words: str) -> list[dict[str, str]]:
+    """Regions that bear these words as a name or code in any language or script, with
+    what is above each; one query, and two for names where there are any. `AND` is
+    Andorra in quotation marks only."""
+    text = words.strip(' "')
+    if not text or len(text) > LONGEST or is_only_operators(words):
+        return []
+    found = list(Region.objects.called(text).order_by("path")[:MOST])
+    if not found:
+        return []
+    language = get_language() or "en"
+    codes = {code for region in found for code in region.path.split("/")}
+    read = Region.objects.filter(code__in=codes).prefetch_related("names")
+    names = {region.code: region.name(language) for region in read}
+    return [
+        {
+            "name": names[region.code],
+            "code": region.code,
+            "url": region.get_absolute_url(),
+            "above": join_enumeration(
+                (names[code] for code in reversed(region.path.split("/")[:-2])),
+                language,
+            ),
+        }
+        for region in found
+    ]

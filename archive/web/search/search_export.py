@@ -1,0 +1,102 @@
+"""A search as a file: all its hits, streamed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from archive.exports import LIST_FORMATS, EntryListFormat, load_batches
+from archive.filters import SearchFilters, parse_filters
+from archive.search import find_entry_ids
+from archive.web.errors import (
+    INDEX_RETRY_AFTER,
+    handle_search_unavailable,
+    render_bad_values,
+)
+
+MOST_PARALLEL_EXPORTS = 3  # a slow reader keeps a thread of `serve`
+
+
+class ExportStream:
+    """A file in pieces, which keeps one of the places until it is closed."""
+
+    places = threading.BoundedSemaphore(MOST_PARALLEL_EXPORTS)
+
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self.pieces = pieces
+        self.taken_from = self.places
+        self.is_open = True
+
+    def __iter__(self) -> Iterator[str]:
+        return self.pieces
+
+    def close(self) -> None:
+        """Give the place back; the server calls it however the answer ends."""
+        if self.is_open:
+            self.is_open = False
+            self.taken_from.release()
+
+
+@require_safe
+@handle_search_unavailable
+def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """Every public hit in the selection's order, whatever the page."""
+    form = LIST_FORMATS.get(suffix)
+    if form is None:
+        raise Http404
+    selection = parse_filters(request.GET)
+    if selection.problems:
+        return render_bad_values(request, selection.problems)
+    found = find_entry_ids(selection)
+    return stream_export(request, form.write(load_batches(found)), form, len(found))
+
+
+def stream_export(
+    request: HttpRequest, pieces: Iterator[str], form: EntryListFormat, total: int
+) -> HttpResponseBase:
+    """The pieces as a file, one of a few at once; only its head for a HEAD."""
+    if request.method == "HEAD":
+        return _add_export_headers(StreamingHttpResponse(), form, total)
+    if not ExportStream.places.acquire(blocking=False):
+        response = render(request, "search/exports_busy.html", status=503)
+        response.headers["Retry-After"] = str(INDEX_RETRY_AFTER)
+        return response
+    return _add_export_headers(StreamingHttpResponse(ExportStream(pieces)), form, total)
+
+
+def _add_export_headers(
+    response: HttpResponseBase, form: EntryListFormat, total: int
+) -> HttpResponseBase:
+    """The words searched for are not in the name: it stays in the reader's folder."""
+    name = f"surveillance-archive-{timezone.now():%Y-%m-%d}-{total}-entries"
+    response.headers["Content-Type"] = form.media_type
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{name}.{form.suffix}"'
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def build_export_links(selection: SearchFilters) -> dict[str, Any]:
+    """Where a search goes on: the files with their names, the feed, the batch form."""
+    first = selection.but()
+    return {
+        "files": [
+            {
+                "name": form.name,
+                "url": first.url(reverse("archive:search-export", args=[suffix])),
+            }
+            for suffix, form in LIST_FORMATS.items()
+        ],
+        "cite": first.url(reverse("archive:search-cite")),
+        "feed": first.url(reverse("archive:feed-search"), sort=""),
+        "batch": selection.url(reverse("archive:batch"), sort=""),
+    }

@@ -1,0 +1,46 @@
+"""How many searches a process answers at once: so that those which cost most leave
+room for every other page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
+MOST_RUNNING = 2  # more would only share the processors' time
+MOST_WAITING_SEARCHES = 16  # with those above, well below the threads of `serve`
+MOST_WAIT_SECONDS = 5.0  # seconds
+BUSY_RETRY_AFTER = 10  # seconds
+
+
+class TooManySearches(Exception):
+    """As many searches run and wait as may."""
+
+
+class SearchSlots:
+    """Places of those who search, and of those who wait for one. No reader is told
+    from another: who comes when all are taken is sent away."""
+
+    def __init__(self, at_once: int, most_waiting: int, patience: float) -> None:
+        self._running = BoundedSemaphore(at_once)
+        self._inside = BoundedSemaphore(at_once + most_waiting)
+        self._patience = patience
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Hold a slot; wait for one where it must be. Raises `TooManySearches`: at once
+        where too many wait already, else after the longest wait."""
+        if not self._inside.acquire(blocking=False):
+            raise TooManySearches
+        try:
+            if not self._running.acquire(timeout=self._patience):
+                raise TooManySearches
+            try:
+                yield
+            finally:
+                self._running.release()
+        finally:
+            self._inside.release()
+
+
+SEARCH_SLOTS = SearchSlots(MOST_RUNNING, MOST_WAITING_SEARCHES, MOST_WAIT_SECONDS)

@@ -1,0 +1,1 @@
+"""What an entry rests on: numbered sources and where they come from."""

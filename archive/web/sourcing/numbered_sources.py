@@ -1,0 +1,87 @@
+"""What an entry rests on: its sources as numbered notes, and their chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count
+
+from archive.models import Article, Citation, Entry, Passage, Source
+from archive.models.visibility import public_text
+
+from .chain_drawing import draw_source_chain
+from .source_chain import build_source_chain
+
+
+def number_sources(entry: Entry) -> list[dict[str, Any]]:
+    """The public sources an entry cites, each once, numbered in order.
+
+    With each: how it is used (relation, public passage, place and quoted words), and
+    how many other public entries cite it.
+    """
+    shown = Entry.objects.public().filter(kind="source").values("pk")
+    cited = Citation.objects.filter(entry=entry, source__in=shown)
+    readable = dict(
+        Passage.objects.public()
+        .filter(article=entry.pk, article__text_access="public")
+        .values_list("pk", "anchor")
+    )
+    closed = Article.objects.filter(pk=entry.pk).exclude(public_text())
+    is_open = entry.kind != "article" or not closed.exists()
+    rows: dict[int, dict[str, Any]] = {}
+    for citation in cited.select_related("source"):
+        row = rows.setdefault(
+            citation.source_id,
+            {
+                "number": len(rows) + 1,
+                "source": citation.source,
+                "passages": [],
+                "uses": [],
+            },
+        )
+        use = _describe_use(citation, readable, is_open=is_open)
+        if use["anchor"] and use["anchor"] not in row["passages"]:
+            row["passages"].append(use["anchor"])
+        if use not in row["uses"]:
+            row["uses"].append(use)
+    others = _count_other_citing_entries(entry, list(rows))
+    for pk, row in rows.items():
+        row["others"] = others.get(pk, 0)
+    return list(rows.values())
+
+
+def build_sources_context(
+    entry: Entry, sources: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """The numbered sources, the chain above them, and its drawing, for a page."""
+    found = build_source_chain(entry, [row["source"] for row in sources])
+    return {"sources": sources, "chain": found, "drawing": draw_source_chain(found)}
+
+
+def build_source_chain_context(source: Source) -> dict[str, Any]:
+    """What a source rests on in its turn, as the chain of one."""
+    found = build_source_chain(source, [source])
+    return {"chain": found, "drawing": draw_source_chain(found)}
+
+
+def _describe_use(
+    citation: Citation, readable: dict[int, str], *, is_open: bool
+) -> dict[str, str]:
+    """How a source is used; no words of a text that readers do not see."""
+    anchor = readable.get(citation.passage_id or 0, "")
+    is_hidden = not is_open or bool(citation.passage_id and not anchor)
+    return {
+        "relation": citation.get_relation_display(),
+        "anchor": anchor,
+        "locator": citation.locator,
+        "quotation": "" if is_hidden else citation.quotation_exact,
+    }
+
+
+def _count_other_citing_entries(entry: Entry, sources: list[int]) -> dict[int, int]:
+    """How many other public entries cite each source."""
+    public = Entry.objects.public().exclude(pk=entry.pk).values("pk")
+    found = Citation.objects.filter(source__in=sources, entry__in=public)
+    counted = found.order_by().values_list("source_id")
+    return dict(counted.annotate(Count("entry", distinct=True)))

@@ -1,0 +1,1 @@
+"""The timeline, and narratives along it."""

@@ -1,0 +1,204 @@
+"""Narratives: a path of entries as a page, a strip of days and points on a map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from archive.filters import SearchFilters
+from archive.models import SUBJECT_ROLES, Entry, Narrative, Region
+from archive.models.visibility import desk_entries, desk_narratives
+from archive.narratives import (
+    PublicNarrative,
+    find_narratives_in_span,
+    load_public_narratives,
+    preview_narrative,
+)
+from archive.regions import RegionMap, draw_parts_map, find_base_map
+from archive.text import idcodes
+from archive.text.punctuation import join_enumeration
+from archive.timeline import Timeline, TimelineRow, make_timeline_row
+from archive.web.desk.desk_pages import require_desk_account
+from archive.web.entries.entry_addresses import keep_query
+from archive.web.errors import render_mistyped_id
+from archive.web.lists.entry_lists import build_item, load_photos
+from archive.web.regions.region_maps import DARK_COLOURS, build_map_drawing
+
+STRIP_BEGINS = {"unknown": _("beginning not known"), "open": _("open beginning")}
+STRIP_ENDS = {"unknown": _("end not known"), "open": _("open end")}
+STRIP_MARGIN = 20  # a part of the path's length is shown on each side of it
+
+
+@require_safe
+def narrative_list(request: HttpRequest) -> HttpResponse:
+    """All public narratives, the latest first."""
+    public = load_public_narratives(Narrative.objects.public().with_published())
+    return render(request, "narratives/list.html", {"narratives": public})
+
+
+@require_safe
+def narrative_detail(
+    request: HttpRequest, narrative: str, slug: str = ""
+) -> HttpResponse:
+    """One narrative: a mistyped id is told, an old title redirects, 410 once gone."""
+    try:
+        code = idcodes.parse_id_code(narrative)
+    except idcodes.IdCodeError as error:
+        return render_mistyped_id(request, str(error))
+    found = load_public_narratives(
+        Narrative.objects.public().with_published().filter(id_code=code)
+    )
+    if not found:
+        gone = get_object_or_404(Narrative.objects.withdrawn(), id_code=code)
+        return render(request, "narratives/gone.html", {"narrative": gone}, status=410)
+    if request.path != found[0].url:
+        return redirect(keep_query(request, found[0].url), permanent=True)
+    return render(request, "narratives/detail.html", build_narrative_view(found[0]))
+
+
+@require_desk_account
+def narrative_preview(request: HttpRequest, user: Any, narrative: str) -> HttpResponse:
+    """The text being written, as readers will see it once its entries are public."""
+    seen = Narrative.objects.filter(desk_narratives(user), id_code=narrative).first()
+    if seen is None:
+        raise Http404
+    request.is_preview = True  # type: ignore[attr-defined]
+    draft = preview_narrative(seen, Entry.objects.filter(desk_entries(user)))
+    return render(request, "narratives/detail.html", build_narrative_view(draft))
+
+
+def build_narrative_view(narrative: PublicNarrative) -> dict[str, Any]:
+    """What the page shows of one list of steps, three times: path, strip and map."""
+    entries = [step.entry for step in narrative.steps]
+    photos = load_photos(entries)
+    window = _compute_window(entries)
+    steps = [
+        {
+            "number": number,
+            "step": step,
+            "item": build_item(
+                step.entry, anchor=step.anchor, photo=photos.get(step.entry.pk)
+            ),
+            "row": make_timeline_row(step.entry, *window)
+            if window and step.entry.edtf
+            else None,
+        }
+        for number, step in enumerate(narrative.steps, start=1)
+    ]
+    return {
+        "narrative": narrative,
+        "steps": steps,
+        "undated": sum(1 for one in steps if one["row"] is None),
+        "ends": _label_strip_ends(steps),
+        "maps": _draw_step_maps(entries),
+    }
+
+
+def _compute_window(entries: list[Entry]) -> tuple[int, int] | None:
+    """From the first known day to the last, with some days on either side."""
+    firsts = [e.counts_from for e in entries if e.counts_from is not None]
+    lasts = [e.counts_to for e in entries if e.counts_to is not None]
+    if not (firsts and lasts):
+        return None
+    first, last = min(firsts), max(lasts)
+    margin = max(1, (last - first) // STRIP_MARGIN)
+    return first - margin, last + margin
+
+
+def _label_strip_ends(
+    steps: list[dict[str, Any]],
+) -> tuple[str | Promise, str | Promise] | None:
+    """What the strip is labelled with: the earliest and the latest date, or that an
+    end is open or not known."""
+    rows: list[TimelineRow] = [one["row"] for one in steps if one["row"]]
+    if not rows:
+        return None
+    first = min(rows, key=lambda one: one.entry.counts_from or 0)
+    last = max(rows, key=_label_strip_end)
+    lefts = {one.track.arrow_left for one in rows}
+    rights = {one.track.arrow_right for one in rows}
+    return (
+        next(
+            (said for arrow, said in STRIP_BEGINS.items() if arrow in lefts),
+            first.words,
+        ),
+        next(
+            (said for arrow, said in STRIP_ENDS.items() if arrow in rights), last.words
+        ),
+    )
+
+
+def _label_strip_end(one: TimelineRow) -> tuple[int, bool]:
+    """Where a row ends; of two on one day, that which says no more than the day."""
+    return one.entry.counts_to or 0, not (one.track.arrow_left or one.track.arrow_right)
+
+
+def _draw_step_maps(entries: list[Entry]) -> list[dict[str, Any]]:
+    """The maps on which steps have a place, each with their numbers at it."""
+    at: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries, start=1):
+        for code in dict.fromkeys(_find_outlines(entry)):
+            at.setdefault(code, []).append(number)
+    by_area: dict[str, dict[str, list[int]]] = {}
+    for code, numbers in at.items():
+        held = find_base_map(code)
+        assert held is not None
+        by_area.setdefault(held.code, {})[code] = numbers
+    places = Region.objects.filter(code__in={*at, *by_area})
+    named = list(places.prefetch_related("names")) if at else []
+    maps = []
+    for area, here in sorted(by_area.items(), reverse=True):
+        made = draw_parts_map(area, {code: len(n) for code, n in here.items()})
+        drawn = build_map_drawing(made, named, SearchFilters())
+        if made and drawn:
+            maps.append({**drawn, "labels": _place_step_numbers(made, here)})
+    return maps
+
+
+def _place_step_numbers(
+    made: RegionMap, here: dict[str, list[int]]
+) -> list[dict[str, Any]]:
+    """The numbers of the steps, each where the name of its region would stand."""
+    language = get_language() or "en"
+    return [
+        {
+            "label": label,
+            "name": join_enumeration(numbers, language),
+            "is_dark": label.step >= DARK_COLOURS,
+            "is_point": True,
+        }
+        for code, numbers in here.items()
+        if (label := made.label(code))
+    ]
+
+
+def _find_outlines(entry: Entry) -> list[str]:
+    """The nearest outlines of where it happened, of what it is about or shows."""
+    found = []
+    for tie in entry.entry_regions.all():
+        if tie.role in SUBJECT_ROLES:
+            path = reversed(tie.region.path.strip("/").split("/"))
+            found += [next((code for code in path if find_base_map(code)), "")]
+    return [code for code in found if code]
+
+
+def build_narrative_strips(view: Timeline) -> list[dict[str, Any]]:
+    """The narratives that pass through what a timeline shows, a track each."""
+    if not view.overview.bars:
+        return []
+    first, last = view.overview.span
+    if view.window:
+        first, last = view.window.earliest, view.window.latest
+    return [
+        {
+            "narrative": strip.narrative,
+            "rows": [make_timeline_row(entry, first, last) for entry in strip.entries],
+        }
+        for strip in find_narratives_in_span(first, last)
+    ]

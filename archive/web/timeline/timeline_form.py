@@ -1,0 +1,212 @@
+"""What the timeline's form offers to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from archive.counting import (
+    Tallies,
+    build_tally_key,
+    find_tallies,
+)
+from archive.entry_queries import find_entries
+from archive.filters import (
+    SearchFilters,
+)
+from archive.models import RegionName, TagLabel
+from archive.regions import count_by_region
+from archive.search import MatchingIds, count_by_tag, find_matching_ids
+from archive.text.quantities.number_format import format_number
+from archive.web.lists.entry_lists import keep_matching
+
+MOST_OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
+TALLY_PREFIXES = {"regions": "r:", "tags": "t:"}  # as the find_tallies have them
+# entries that are counted for the form; more come from the find_tallies
+MOST_COUNTED_ENTRIES = 5_000
+
+
+@dataclass(frozen=True)
+class FilterOption:
+    """A value of a list to choose from; no number where it would have to be counted
+    among too many."""
+
+    value: str
+    label: str
+    number: int | None
+    is_chosen: bool
+
+    @property
+    def text(self) -> str:
+        """The label, with the number where it is known."""
+        if self.number is None:
+            return self.label
+        return f"{self.label} ({format_number(self.number, get_language() or 'en')})"
+
+
+def get_first_choice(values: tuple[str, ...]) -> str:
+    """The one value that a list can show as chosen."""
+    return next((value for value in values if not value.startswith("-")), "")
+
+
+def list_further_choices(selection: SearchFilters) -> list[tuple[str, str]]:
+    """Regions and tags beyond the one that a list can show."""
+    return [
+        (name, value)
+        for name, values in (("region", selection.regions), ("tag", selection.tags))
+        for value in values
+        if value != get_first_choice(values) and not value.startswith("-")
+    ]
+
+
+def build_filter_options(
+    selection: SearchFilters,
+    held: Tallies | None,
+    total: int,
+    matches: MatchingIds | None = None,
+) -> dict[str, list[FilterOption]]:
+    """Regions and tags that the other filters leave, with counts; two queries from the
+    find_tallies, else four.
+
+    `total` is how many entries the selection finds without its dates.
+    """
+    beside: dict[str, int] = {}
+    values = [build_tally_key(selection.but(**{field: ()})) for field in TALLY_PREFIXES]
+    is_paired = any(values) and not selection.role
+    is_paired = is_paired and all(v is not None and v[:1] != "-" for v in values)
+    if held is not None and is_paired:
+        beside = held.beside(*(value for value in values if value))
+    counted = [
+        _count_options(
+            selection, field, held, total, beside if value else None, matches
+        )
+        for field, value in zip(TALLY_PREFIXES, values, strict=True)
+    ]
+    named = _load_option_names(selection, counted[0][0], counted[1][0])
+    return {
+        "regions": _build_region_options(selection, *counted[0], named),
+        "tags": _build_tag_options(selection, *counted[1], named),
+    }
+
+
+def name_chosen_options(
+    offered: dict[str, list[FilterOption]],
+) -> dict[tuple[str, str], str]:
+    """The names of what is chosen, for chips."""
+    return {
+        (field, option.value): option.label.strip("\u2003")
+        for field, found in offered.items()
+        for option in found
+        if option.is_chosen
+    }
+
+
+def _count_options(
+    selection: SearchFilters,
+    field: str,
+    held: Tallies | None,
+    total: int,
+    beside: dict[str, int] | None,
+    matches: MatchingIds | None,
+) -> tuple[list[str], dict[str, int] | None]:
+    """The values to offer, most first, and their counts where they can be told:
+    `beside` has those of what one region or tag leaves."""
+    is_region = field == "regions"
+    prefix = TALLY_PREFIXES[field]
+    others = build_tally_key(selection.but(**{field: ()}))
+    known = held or (
+        find_tallies(SearchFilters()) if total > MOST_COUNTED_ENTRIES else None
+    )
+    if held is not None and others == "":
+        in_role = is_region and selection.role
+        found = held.totals(f"{selection.role}:" if in_role else prefix)
+    elif beside:
+        found = {v[2:]: n for v, n in beside.items() if v.startswith(prefix)}
+    elif known is not None and total > MOST_COUNTED_ENTRIES:
+        return known.most(prefix, MOST_OPTIONS), None
+    else:
+        entries = find_entries(selection, field, "date_from", "date_to", "undated")
+        entries = keep_matching(matches or find_matching_ids(selection), entries)
+        found = (
+            count_by_region(entries, selection.roles)
+            if is_region
+            else count_by_tag(entries)
+        )
+    return sorted(found, key=lambda value: (-found[value], value))[:MOST_OPTIONS], found
+
+
+def _load_option_names(
+    selection: SearchFilters, regions: list[str], tags: list[str]
+) -> dict[tuple[str, str], dict[str, str]]:
+    """What is offered and chosen, by path or scheme and by code or slug: names by
+    language; one query."""
+    codes = {*regions, get_first_choice(selection.regions)} - {""}
+    slugs = {
+        key.partition("/")[2]
+        for key in {*tags, get_first_choice(selection.tags)} - {""}
+    }
+    rows = RegionName.objects.filter(region__code__in=codes, is_preferred=True)
+    labels = TagLabel.objects.filter(
+        tag__slug__in=slugs, tag__merged_into=None, is_preferred=True
+    )
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    asked = rows.order_by().values_list(
+        "region__path", "region__code", "language", "name"
+    )
+    told = labels.order_by().values_list(
+        "tag__scheme", "tag__slug", "language", "label"
+    )
+    for place, code, language, name in asked.union(told, all=True):
+        held = found.setdefault((place, code), {})
+        held[language] = max(held.get(language, ""), name)
+    return found
+
+
+def _build_region_options(
+    selection: SearchFilters,
+    offered: list[str],
+    found: dict[str, int] | None,
+    named: dict[tuple[str, str], dict[str, str]],
+) -> list[FilterOption]:
+    chosen = get_first_choice(selection.regions)
+    codes = {*offered, chosen} - {""}
+    held = {c: (path, names) for (path, c), names in named.items() if c in codes}
+    for code in codes - held.keys():
+        branch = selection.branches.get(code)
+        held[code] = branch.path if branch else f"{code}/", {}
+    return [
+        FilterOption(
+            code,
+            "\u2003" * (path.count("/") - 1) + _choose_name(names, code),
+            None if found is None else found.get(code, 0),
+            code == chosen,
+        )
+        for code, (path, names) in sorted(held.items(), key=lambda each: each[1][0])
+    ]
+
+
+def _build_tag_options(
+    selection: SearchFilters,
+    offered: list[str],
+    found: dict[str, int] | None,
+    named: dict[tuple[str, str], dict[str, str]],
+) -> list[FilterOption]:
+    chosen = get_first_choice(selection.tags)
+    made = []
+    for key in {*offered, chosen} - {""}:
+        scheme, _slash, slug = key.partition("/")
+        label = _choose_name(named.get((scheme, slug), {}), slug)
+        number = None if found is None else found.get(key, 0)
+        made.append(FilterOption(key, label, number, key == chosen))
+    return sorted(made, key=lambda option: (option.label.casefold(), option.value))
+
+
+def _choose_name(names: dict[str, str], default: str) -> str:
+    """As `Region.name` and `Tag.label` choose."""
+    language = get_language() or "en"
+    short = language.split("-")[0]
+    for wanted in (language, "zh-Hans" if short == "zh" else short, "en"):
+        if wanted in names:
+            return names[wanted]
+    return default

@@ -1,0 +1,1 @@
+"""An entry as it was: its versions, their differences, Memento."""

@@ -1,0 +1,53 @@
+"""What a field is called on a page that compares."""
+
+from __future__ import annotations
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+FIELD_NAMES = {
+    "title": gettext_lazy("title"),
+    "summary": gettext_lazy("summary"),
+    "language": gettext_lazy("language"),
+    "date": gettext_lazy("date"),
+    "kicker": gettext_lazy("kicker"),
+    "lead": gettext_lazy("lead"),
+    "byline": gettext_lazy("byline"),
+    "section": gettext_lazy("section"),
+    "outlet": gettext_lazy("outlet"),
+    "original_url": gettext_lazy("original address"),
+    "text_is": gettext_lazy("kind of text"),
+    "caption": gettext_lazy("caption, as printed"),
+    "reading": gettext_lazy("caption, as read"),
+    "emendation": gettext_lazy("emendation"),
+    "headline": gettext_lazy("headline"),
+    "credit_line": gettext_lazy("credit"),
+    "creator": gettext_lazy("author"),
+    "copyright_notice": gettext_lazy("copyright notice"),
+    "licence": gettext_lazy("licence"),
+    "alt_text": gettext_lazy("description of the picture"),
+    "source_kind": gettext_lazy("kind of source"),
+    "publisher": gettext_lazy("publisher"),
+    "held": gettext_lazy("copy held"),
+    "reliability": gettext_lazy("reliability of the source"),
+    "credibility": gettext_lazy("credibility of the information"),
+    "description": gettext_lazy("description"),
+    "retrieved_at": gettext_lazy("Retrieved"),
+    "sha256": gettext_lazy("Checksum"),
+    "order": gettext_lazy("order of passages and captions"),
+    "regions": gettext_lazy("regions"),
+    "tags": gettext_lazy("tags"),
+    "sources": gettext_lazy("sources"),
+    "origins": gettext_lazy("rests on"),
+    "evidence": gettext_lazy("evidence"),
+}
+
+
+def name_field(field: str) -> str:
+    """A field's name, or `p3` → Passage 3, `c5` → Caption 5, for readers."""
+    if field in FIELD_NAMES:
+        return capfirst(str(FIELD_NAMES[field]))
+    if field.startswith("c"):
+        return capfirst(_("caption %(n)s") % {"n": field[1:]})
+    return capfirst(_("passage %(n)s") % {"n": field[1:]})

@@ -1,0 +1,107 @@
+"""Versions for programs: TimeGate and TimeMap of Memento (RFC 7089)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.filters import ParameterProblem
+from archive.models import Entry
+from archive.versions import Version, get_version_at, list_versions
+from archive.web.entries.entry_addresses import get_entry_at_address
+from archive.web.errors import render_bad_values
+
+LINK_FORMAT = "application/link-format"
+
+
+@require_safe
+def entry_timegate(request: HttpRequest, id_code: str) -> HttpResponse:
+    """302 to what was public at `Accept-Datetime`; without it, to the newest."""
+    entry = get_entry_at_address(request, id_code, "entry-timegate")
+    if isinstance(entry, HttpResponse):
+        return entry
+    try:
+        asked = _parse_accept_datetime(request.headers.get("Accept-Datetime", ""))
+    except ValueError:
+        said = _("Write a moment so: Wed, 20 Feb 2019 12:00:00 GMT")
+        return render_bad_values(
+            request, [ParameterProblem("Accept-Datetime", "", said)]
+        )
+    found = get_version_at(entry, asked)
+    if found is None:
+        raise Http404
+    answer = redirect(_get_absolute_url(entry, "entry-version", found.number))
+    answer["Vary"] = "accept-datetime"
+    answer["Link"] = build_memento_links(entry, list_versions(entry), found.number)
+    return answer
+
+
+@require_safe
+def entry_timemap(request: HttpRequest, id_code: str) -> HttpResponse:
+    """All public versions with their moments, as link-format."""
+    entry = get_entry_at_address(request, id_code, "entry-timemap")
+    if isinstance(entry, HttpResponse):
+        return entry
+    known = list_versions(entry)
+    if not known:
+        raise Http404
+    rows = [
+        *_build_timemap_links(entry, f'rel="self"; type="{LINK_FORMAT}"'),
+        *(_format_memento_link(entry, known, one, "") for one in known),
+    ]
+    return HttpResponse(",\n".join(rows) + "\n", content_type=LINK_FORMAT)
+
+
+def build_memento_links(entry: Entry, known: list[Version], number: int) -> str:
+    """The `Link` header of a version: the live entry, its TimeGate and TimeMap, its
+    neighbours and the newest (RFC 5829)."""
+    rows = _build_timemap_links(entry, f'rel="timemap"; type="{LINK_FORMAT}"')
+    for place, one in enumerate(known):
+        step = one.number - number
+        names = {-1: "prev predecessor-version", 1: "next successor-version"}
+        said = names.get(step, "")
+        said += " latest-version" if place == len(known) - 1 else ""
+        if said or place == 0:
+            rows.append(_format_memento_link(entry, known, one, said))
+    return ", ".join(rows)
+
+
+def _build_timemap_links(entry: Entry, of_map: str) -> list[str]:
+    original = f"{settings.BASE_URL}{reverse('archive:entry', args=[entry.id_code])}"
+    return [
+        f'<{original}>; rel="original"',
+        f'<{_get_absolute_url(entry, "entry-timegate")}>; rel="timegate"',
+        f"<{_get_absolute_url(entry, 'entry-timemap')}>; {of_map}",
+    ]
+
+
+def _format_memento_link(
+    entry: Entry, known: list[Version], one: Version, more: str
+) -> str:
+    first = "first " if one is known[0] else ""
+    last = "last " if one is known[-1] else ""
+    said = " ".join(f"{first}{last}{more} memento".split())
+    when = http_date(one.at.timestamp())
+    address = _get_absolute_url(entry, "entry-version", one.number)
+    return f'<{address}>; rel="{said}"; datetime="{when}"'
+
+
+def _get_absolute_url(entry: Entry, name: str, *more: int) -> str:
+    return settings.BASE_URL + reverse(f"archive:{name}", args=[entry.id_code, *more])
+
+
+def _parse_accept_datetime(text: str) -> datetime:
+    """Raises ValueError for what is no HTTP date."""
+    if not text:
+        return timezone.now()
+    found = parsedate_to_datetime(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,194 @@
+"""An entry as it was, all its versions, and what changed between two."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import http_date
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from archive.citations import STYLES, cite
+from archive.filters import ParameterProblem
+from archive.models import Correction, Entry, Event, Photo
+from archive.versions import (
+    EntryAsOf,
+    Version,
+    compare_anchors,
+    compare_versions,
+    get_version,
+    hash_record,
+    list_versions,
+    load_entry_as_of,
+    make_version_record,
+)
+from archive.web.entries.article_body import BodyLine
+from archive.web.entries.citable_parts import build_style_links, parse_known_values
+from archive.web.entries.entry_addresses import get_entry_at_address
+from archive.web.entries.entry_page import DATE_MEANINGS
+from archive.web.errors import render_bad_values
+
+from .field_names import name_field
+from .memento import build_memento_links
+
+
+@require_safe
+def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpResponse:
+    """The entry as of a public version, with what became of each passage since."""
+    entry = get_entry_at_address(request, id_code, "entry-version", number)
+    if isinstance(entry, HttpResponse):
+        return entry
+    known = list_versions(entry)
+    asked = load_entry_as_of(_get_version_or_404(entry, number))
+    cited, problems = _cite_version(request, asked)
+    if problems:
+        return render_bad_values(request, problems)
+    address = _get_absolute_url(entry, "entry-version-record", number)
+    context = (
+        _build_version_context(asked)
+        | cited
+        | {
+            "live": entry,
+            "newest": known[-1],
+            "since": compare_anchors(asked, load_entry_as_of(known[-1])),
+            "address": address,
+            "command": f"curl -s {address} | sha256sum",
+        }
+    )
+    answer = render(request, "versions/detail.html", context)
+    answer["Memento-Datetime"] = http_date(asked.version.at.timestamp())
+    answer["Link"] = build_memento_links(entry, known, number)
+    return answer
+
+
+@require_safe
+def version_record(request: HttpRequest, id_code: str, number: int) -> HttpResponse:
+    """What readers see of a version as canonical JSON."""
+    entry = get_entry_at_address(request, id_code, "entry-version-record", number)
+    if isinstance(entry, HttpResponse):
+        return entry
+    data = make_version_record(load_entry_as_of(_get_version_or_404(entry, number)))
+    return HttpResponse(data, content_type="application/json")
+
+
+@require_safe
+def version_history(request: HttpRequest, id_code: str) -> HttpResponse:
+    """All public versions, newest first, with the corrections that made them."""
+    entry = get_entry_at_address(request, id_code, "entry-history")
+    if isinstance(entry, HttpResponse):
+        return entry
+    known = list_versions(entry)
+    said = Correction.objects.public().filter(entry=entry).select_related("revision")
+    rows = [
+        {
+            "version": one,
+            "before": before,
+            "corrections": [c for c in said if _get_corrected_version(c) == one.number],
+        }
+        for before, one in zip([None, *known], known, strict=False)
+    ]
+    context = {"entry": entry, "rows": rows[::-1]}
+    return render(request, "versions/history.html", context)
+
+
+@require_safe
+def version_diff(
+    request: HttpRequest, id_code: str, old: int, new: int
+) -> HttpResponse:
+    """What changed from one version to another, by field and by word."""
+    entry = get_entry_at_address(request, id_code, "entry-diff", old, new)
+    if isinstance(entry, HttpResponse):
+        return entry
+    before, after = (
+        load_entry_as_of(_get_version_or_404(entry, old)),
+        load_entry_as_of(_get_version_or_404(entry, new)),
+    )
+    found = compare_versions(before, after, get_language() or "en")
+    context = {
+        "entry": entry,
+        "old": before.version,
+        "new": after.version,
+        "changes": [{"name": name_field(one.field), "change": one} for one in found],
+    }
+    return render(request, "versions/diff.html", context)
+
+
+def _build_version_context(asked: EntryAsOf) -> dict[str, Any]:
+    """What the page of a version shows of it."""
+    language, was = get_language() or "en", asked.entry
+    return {
+        "then": asked,
+        "sha256": hash_record(make_version_record(asked)),
+        "entry": was,
+        "article": was if was.kind == "article" else None,
+        "photo": was if was.kind == "photo" else None,
+        "lines": _build_version_lines(asked),
+        "body": _get_body_text(was),
+        "series": _group_photo_series(asked),
+        "regions": [(r, r.name(language), role) for r, role in asked.regions],
+        "tags": [(tag, tag.label(language)) for tag in asked.tags],
+        "date_words": was.edtf.display(language) if was.edtf else "",
+        "date_means": DATE_MEANINGS[was.kind],
+    }
+
+
+def _cite_version(
+    request: HttpRequest, asked: EntryAsOf
+) -> tuple[dict[str, Any], list[ParameterProblem]]:
+    """The reference to the version, or to a passage or caption in it."""
+    anchors = [passage.anchor for passage in asked.passages]
+    anchors += [placed.anchor for placed in asked.photos]
+    known = {
+        "style": (tuple(STYLES), next(iter(STYLES))),
+        "passage": (("", *anchors), ""),
+    }
+    chosen, problems = parse_known_values(request, known)
+    style, passage = chosen["style"], chosen["passage"]
+    language = get_language() or "en"
+    return {
+        "cited": cite(asked.entry, language, passage, style=style),
+        "passage": passage,
+        "style": STYLES[style],
+        "styles": build_style_links(request.path, passage=passage),
+    }, problems
+
+
+def _get_version_or_404(entry: Entry, number: int) -> Version:
+    found = get_version(entry, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _get_corrected_version(correction: Correction) -> int | None:
+    return correction.revision.public_version if correction.revision else None
+
+
+def _get_body_text(was: Entry) -> str:
+    """The text of what has no passages."""
+    if isinstance(was, Photo):
+        return was.text
+    return (was.description if isinstance(was, Event) else "") or was.summary
+
+
+def _build_version_lines(asked: EntryAsOf) -> list[BodyLine]:
+    """Passages in order, and the gaps that what is withheld leaves."""
+    shown = [BodyLine(p.anchor, p.position, p) for p in asked.passages]
+    gaps = [BodyLine(anchor, position, None) for anchor, position in asked.withheld]
+    return sorted(shown + gaps, key=lambda line: line.position)
+
+
+def _group_photo_series(asked: EntryAsOf) -> list[dict[str, Any]]:
+    return [
+        {"heading": heading, "plates": list(plates)}
+        for heading, plates in groupby(asked.photos, lambda p: p.series_heading)
+    ]
+
+
+def _get_absolute_url(entry: Entry, route: str, number: int) -> str:
+    return settings.BASE_URL + reverse(f"archive:{route}", args=[entry.id_code, number])

@@ -1,0 +1,1 @@
+"""What is measured of our own side: searches, pages, exports, citations, relevance."""

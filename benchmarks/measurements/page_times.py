@@ -1,0 +1,143 @@
+"""Whole pages of an invented archive, as a reader's request passes through Django."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+if __name__ == "__main__":
+    django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+MEASURED_PAGES = {
+    "home": ("/",),
+    "region list": ("/regions/",),
+    "region page": (
+        "/regions/CN/",
+        "/regions/CN-XJ/",
+        "/regions/CN-HE/",
+        "/regions/DE/",
+    ),
+    "timeline, all years": ("/timeline/",),
+    "timeline, events of all years": ("/timeline/?kind=event",),
+    "timeline, one month": (
+        "/timeline/?from=2019-02&to=2019-02",
+        "/timeline/?from=2024-07&to=2024-07",
+    ),
+    "timeline, by region": (
+        "/timeline/?region=CN-XJ",
+        "/timeline/?region=CN",
+        "/timeline/?region=FR",
+    ),
+    "timeline, by tag": ("/timeline/?tag={often}", "/timeline/?tag={seldom}"),
+    "timeline, by both": (
+        "/timeline/?region=CN-XJ&tag={often}",
+        "/timeline/?region=CN&tag={often}",
+        "/timeline/?region=FR&tag={seldom}",
+    ),
+    "timeline, by both in a month": (
+        "/timeline/?region=CN-XJ&tag={often}&from=2019-02&to=2019-02",
+        "/timeline/?region=CN&tag={often}&from=2024-07&to=2024-07",
+        "/timeline/?region=FR&tag={seldom}&from=2019-02&to=2019-02",
+    ),
+    "timeline, by region in a role": (
+        "/timeline/?region=CN&role=about",
+        "/timeline/?region=FR&role=published_in",
+    ),
+    "timeline, both lanes": ("/timeline/?lanes=1",),
+    "timeline, the hundredth page": ("/timeline/?page=100",),
+    "lists of kinds and tags": ("/articles/", "/sources/", "/tags/", "/tags/{often}/"),
+}
+DEFAULT_ROUNDS = 12
+
+
+class PageFailed(Exception):
+    """A page did not answer as it should."""
+
+
+def measure_pages(rounds: int = DEFAULT_ROUNDS) -> dict[str, dict[str, float]]:
+    """Milliseconds of the clock and of CPU, and queries, by kind of page.
+
+    Each address is asked once before, and then `rounds` times.
+    """
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    import_module("archive.wsgi")  # what serves pages sees to the collector too
+    client = Client(headers={"host": "127.0.0.1", "accept-language": "en"})
+    named = _find_tags()
+    return {
+        name: _measure_page(
+            [address.format(**named) for address in addresses], client, rounds
+        )
+        for name, addresses in MEASURED_PAGES.items()
+    }
+
+
+def _find_tags() -> dict[str, str]:
+    """A tag of many entries, and one of few."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT scheme, slug FROM archive_tag t JOIN archive_tagging g "
+            "ON g.tag_id = t.id GROUP BY scheme, slug ORDER BY count(*) DESC"
+        )
+        keys = [f"{scheme}/{slug}" for scheme, slug in cursor.fetchall()]
+    return {"often": keys[0], "seldom": keys[-5]}
+
+
+def _measure_page(
+    addresses: list[str], client: Client, rounds: int
+) -> dict[str, float]:
+    queries = max(_count_queries(address, client) for address in addresses)
+    times = []
+    for _round in range(rounds):
+        for address in addresses:
+            began, worked = perf_counter(), _cpu_seconds()
+            _request_page(address, client)
+            times.append((perf_counter() - began, _cpu_seconds() - worked))
+    clock = sorted(1000 * each for each, _cpu_time in times)
+    cpu = sorted(1000 * each for _clock, each in times)
+    return {
+        "p50": clock[len(clock) // 2],
+        "p95": clock[int(len(clock) * 0.95)],
+        "cpu": cpu[len(cpu) // 2],
+        "queries": queries,
+    }
+
+
+def _count_queries(address: str, client: Client) -> int:
+    """How many a page asks when nothing of it is remembered yet; at most."""
+    with CaptureQueriesContext(connection) as asked:
+        _request_page(address, client)
+    return len(asked)
+
+
+def _request_page(address: str, client: Client) -> None:
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise PageFailed(f"{address}: {answer.status_code}")
+
+
+def _cpu_seconds() -> float:
+    """Seconds of this process and of the one that serves it on PostgreSQL."""
+    if connection.vendor != "postgresql":
+        return process_time()
+    pid: Any = connection.connection.info.backend_pid if connection.connection else 0
+    told = Path(f"/proc/{pid}/schedstat")
+    served = int(told.read_text("ascii").split()[0]) / 1e9 if told.exists() else 0
+    return process_time() + served
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure_pages(*(int(given) for given in sys.argv[1:]))))

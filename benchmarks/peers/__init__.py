@@ -1,0 +1,1 @@
+"""Other search engines on the same records, behind one protocol."""

@@ -1,0 +1,1 @@
+"""What no single module holds: the way of a field, the life of a record."""

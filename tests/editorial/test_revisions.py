@@ -1,0 +1,138 @@
+"""The revisions of entries and of narratives are chains: of one make, checked alike."""
+
+from hashlib import sha256
+
+import pytest
+
+from archive.editorial import (
+    INTEGRITY_CHECKS,
+    publish,
+    record_creation,
+    record_edit,
+    submit,
+)
+from archive.importers.demonstration import remove_demonstration
+from archive.models import (
+    Entry,
+    Narrative,
+    NarrativeRevision,
+    NarrativeStep,
+    Revision,
+)
+from tests.factories import make_article, make_event, published
+
+pytestmark = pytest.mark.django_db
+
+KINDS = ("revisions", "narratives")  # as `INTEGRITY_CHECKS` names them
+CREATED = "8c622fe5938c1c99b747f706bbf6381b23ee54ca4f704f8df7a9b7c29016915f"
+EDITED = "18b6a9365241cf8917d6609de0e838f3a6d325748c70c5277c47fac9708645a2"
+
+
+def of_an_article(anna, dora):
+    """The revisions of one that was published."""
+    article = make_article()
+    record_creation(article, anna)
+    submit(article, anna)
+    publish(article, dora)
+    return Revision.objects.filter(entry=article)
+
+
+def of_a_narrative(anna, dora):
+    """The same of a path with one step."""
+    row = Narrative.objects.create(title="A path", language="en")
+    step = {"entry": published(make_event()), "note": "First."}
+    NarrativeStep.objects.create(narrative=row, position=1, **step)
+    record_creation(row, anna)
+    submit(row, anna)
+    publish(row, dora)
+    return row.revisions.all()
+
+
+@pytest.fixture
+def chains(anna, dora):
+    """Two chains of each kind, so that one ends where another begins."""
+    made = [(of_an_article(anna, dora), of_a_narrative(anna, dora)) for _ in range(2)]
+    return dict(zip(KINDS, made[0], strict=True))
+
+
+def messages(kind):
+    return [finding.message for finding in INTEGRITY_CHECKS[kind]()]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_hash_is_of_the_one_before_it_and_the_state(chains, kind):
+    head = ""
+    for number, row in enumerate(chains[kind].order_by("number"), start=1):
+        assert (row.number, row.previous_sha256) == (number, head)
+        head = sha256(head.encode() + row.state.encode()).hexdigest()
+        assert row.sha256 == head
+    assert number == 3 and messages(kind) == []
+
+
+def test_the_hashes_of_an_entry_are_for_ever():
+    article = make_article(title="Ein Artikel – 文章", language="de", date="2019-02")
+    record_creation(article, None)
+    publish(article, None)
+    rows = Revision.objects.filter(entry=article).order_by("number")
+    assert list(rows.values_list("sha256", flat=True)) == [
+        "3d67ebf4abfd5b5792adaa8e5d5f07e4d906e0df733c11a2449e6b699be30f25",
+        "0ea387da0ccaccc93899f46a63325024d69cb2162ff3c541bbd4a7ef1dc67871",
+    ]
+    # The first publication of all begins its chain with nothing before it.
+    assert rows[1].publication_sha256 == rows[0].sha256
+
+
+def test_the_hashes_of_a_narrative_are_for_ever(anna):
+    row = Narrative.objects.create(title="Ein Pfad – 一条路", language="de")
+    record_creation(row, anna)
+    Narrative.objects.filter(pk=row.pk).update(summary="Neu")
+    record_edit(Narrative.objects.get(pk=row.pk), anna)
+    hashes = row.revisions.order_by("number").values_list("sha256", flat=True)
+    assert list(hashes) == [CREATED, EDITED]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("number", "change", "message"),
+    [
+        (2, {"state": "{}"}, "was changed: its state has another hash"),
+        (2, {"sha256": "0" * 64}, "does not follow on the revision before it"),
+        (1, {"previous_sha256": "0" * 64}, "does not follow on the revision before it"),
+        (3, {"number": 4}, "revision 3 is missing"),
+    ],
+)
+def test_what_was_changed_behind_the_archive_is_told(
+    chains, kind, number, change, message
+):
+    chains[kind].filter(number=number).update(**change)
+    assert message in messages(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_lost_revision_is_told(chains, kind):
+    chains[kind].filter(number=1).delete()
+    assert "revision 1 is missing" in messages(kind)
+
+
+def test_a_narrative_that_no_verb_changed_is_told(chains):
+    first, second = Narrative.objects.order_by("pk")
+    first.steps.update(note="Otherwise.")
+    second.revisions.all().delete()
+    assert messages("narratives") == [
+        "differs from revision 3: steps",
+        "has no revision",
+    ]
+
+
+def test_what_goes_with_the_demonstration_is_recorded_of_others_narratives(chains):
+    first = Narrative.objects.earliest("pk")
+    Entry.objects.filter(narrative_steps__narrative=first).update(is_demonstration=True)
+    remove_demonstration()
+    assert not first.steps.exists() and messages("narratives") == []
+    assert first.revisions.latest("number").verb == "edit"
+
+
+def test_a_chain_of_one_kind_says_nothing_of_the_other(chains):
+    NarrativeRevision.objects.filter(number=2).update(state="{}")
+    assert messages("revisions") == []
+    assert len(messages("narratives")) == 2

@@ -1,0 +1,1 @@
+"""Addresses become filters, and filters addresses."""

@@ -1,0 +1,110 @@
+"""The seed by rules, and files that cannot be read."""
+
+import pytest
+
+from archive.importers.articles import plain_text
+from archive.importers.articles.draft import ImportProblem
+
+
+def test_the_seed_is_understood(seed):
+    draft = plain_text.parse_text_page(seed.read_bytes())
+    assert draft.kicker == "Gesichtserkennung"
+    assert draft.title.startswith("Datenbank zeigt Ausmass")
+    assert (draft.byline, draft.date, draft.language) == ("dj", "2019-02-20", "de-CH")
+    assert draft.lead
+    kinds = [segment.kind for segment in draft.segments]
+    assert [kinds.count(k) for k in ("paragraph", "post", "boilerplate")] == [5, 1, 12]
+    credits = [caption.credit for caption in draft.captions]
+    assert credits == ["Bild: dpa"] * 12 + [""]
+    assert draft.series.startswith("Digitale Überwachung")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "empty"),
+        (b"\n \r\n", "empty"),
+        (b"a\0b", "not text.*Save it as plain text"),
+        (b"Ein Titel\n\x01\x02 Text", "control bytes"),
+        (b"%PDF-1.7 \xe2\xe3", "a PDF"),
+        (b"PK\x03\x04 docx", "office file"),
+        (b"<!DOCTYPE html><p>Text</p>", "copy what you read"),
+        ("Titel".encode("utf-16-le"), "zero bytes"),
+        (b"\xff\xfe" + b"\x00\xd8a", "known encoding"),
+        (b"Titel \x81\x8d\x8f", "known encoding"),
+        (b"a" * 500, "too long for a headline"),
+        (b"a\n" * 10_000, "2000 lines"),
+        (b"a" * 50_000_000, "larger than 5 MB"),
+        (b"a" * 200_000, "too long"),
+    ],
+)
+def test_a_bad_file_is_told(content, message):
+    with pytest.raises(ImportProblem, match=message):
+        plain_text.parse_text_page(content)
+
+
+PAGE = "Ein Käse\n20.2.2019\nÜber die Stadt und das Land.\nUnd noch ein Satz.\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "note"),
+    [
+        ("utf-8-sig", ""),
+        ("cp1252", "Windows-1252"),
+        ("utf-16", "UTF-16"),
+        ("utf-32", "UTF-32"),
+    ],
+)
+def test_an_encoding_is_found_and_said(encoding, note):
+    draft = plain_text.parse_text_page(PAGE.encode(encoding))
+    assert (draft.title, draft.date, draft.language) == ("Ein Käse", "2019-02-20", "de")
+    assert draft.segments[0].text == "Über die Stadt und das Land."
+    assert note in " ".join(draft.notes)
+    assert bool(note) == bool(draft.notes)
+
+
+def test_chinese_in_its_own_encoding_is_read_and_said():
+    page = "数据库敞开大门\n2019年2月20日\n任何人都可以在网上查看其中的内容。"
+    draft = plain_text.parse_text_page(page.encode("gb18030"))
+    assert (draft.title, draft.language) == ("数据库敞开大门", "zh-Hans")
+    assert "GB 18030" in draft.notes[0]
+
+
+def test_mixed_line_ends_and_spaces_around_lines_are_layout():
+    draft = plain_text.parse_text_page(
+        b"Ein Titel\r\n20.2.2019\r\r\n  Der Satz.\r\n\nNoch einer."
+    )
+    assert [line.role for line in draft.lines][:2] == ["title", "date"]
+    assert draft.segments[0].text == "Der Satz."
+
+
+def test_a_page_without_a_date_says_what_to_do():
+    draft = plain_text.parse_text_page(PAGE.replace("20.2.2019\n", "").encode())
+    assert draft.date == ""
+    assert "undated. Give its date at the desk" in draft.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Das ist ein Satz über die Stadt, und er ist groß.", "de"),
+        ("Das ist ein Satz über die Stadt, und er ist alt.", "de"),
+        ("Das heisst, der Satz ist grossartig und über die Strasse.", "de-CH"),
+        ("Er hat «nie etwas» von der Stadt und den Leuten gehört.", "de-CH"),
+        ("Er hat »nie etwas« von der Stadt und den Leuten gehört.", "de"),
+        ("This is a sentence about the town that was in it.", "en"),
+        ("这是一个关于城市的句子。", "zh-Hans"),
+        ("這是一個關於城市與監視資料庫的句子。", "und"),
+        ("La ville est sous la surveillance des caméras, dit le maire.", "und"),
+        ("De stad is vol camera's en niemand weet wie er kijkt.", "und"),
+        ("12345", "und"),
+    ],
+)
+def test_the_language_is_told_by_evidence(text, language):
+    assert plain_text.detect_article_language(text) == language
+
+
+@pytest.mark.parametrize("first", ["YouTube sperrt Kanäle", "SenseNets verliert Daten"])
+def test_a_name_is_not_split_as_a_kicker(first):
+    draft = plain_text.parse_text_page(f"{first}\nDie Firma sagt nichts.".encode())
+    assert (draft.kicker, draft.title) == ("", first)

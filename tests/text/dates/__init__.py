@@ -1,0 +1,1 @@
+"""Tests of dates: EDTF, printed dates, dates in words."""

@@ -1,0 +1,87 @@
+"""EDTF: bounds, words, and what is refused."""
+
+from datetime import date
+
+import pytest
+
+from archive.text import dates
+
+
+def day(y, m, d):
+    return date(y, m, d).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "precision"),
+    [
+        ("2019-02-20", day(2019, 2, 20), day(2019, 2, 20), "day"),
+        ("2019-02", day(2019, 2, 1), day(2019, 2, 28), "month"),
+        ("2020-02", day(2020, 2, 1), day(2020, 2, 29), "month"),
+        ("2019", day(2019, 1, 1), day(2019, 12, 31), "year"),
+        ("201X", day(2010, 1, 1), day(2019, 12, 31), "decade"),
+        ("19XX", day(1900, 1, 1), day(1999, 12, 31), "century"),
+        ("2018/2020", day(2018, 1, 1), day(2020, 12, 31), "interval"),
+        ("2019~", day(2019, 1, 1), day(2019, 12, 31), "year"),
+        ("2019-24", day(2019, 12, 1), day(2020, 2, 29), "season"),
+        ("../2019", dates.OPEN_EARLIEST, day(2019, 12, 31), "interval"),
+        ("2019/..", day(2019, 1, 1), dates.OPEN_LATEST, "interval"),
+        ("[..2019-02-20]", dates.OPEN_EARLIEST, day(2019, 2, 20), "interval"),
+    ],
+)
+def test_a_date_has_its_bounds(text, earliest, latest, precision):
+    edtf = dates.parse_edtf(text)
+    assert (edtf.earliest, edtf.latest, edtf.precision) == (
+        earliest,
+        latest,
+        precision,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yesterday", "2019-02-30", "2019-13", "2020/2018", "../..", "20.2.2019", "XXXX"],
+)
+def test_an_impossible_date_is_refused_with_a_reason(text):
+    with pytest.raises(dates.DateError, match=r"\w{3}"):
+        dates.parse_edtf(text)
+
+
+@pytest.mark.parametrize("number", [-16_000, 0, 1, 737_110, 6_000_000])
+def test_a_day_number_comes_back(number):
+    assert dates.day_number(*dates.from_day_number(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("printed", "edtf"),
+    [
+        ("dj 20.2.2019", "2019-02-20"),
+        ("20. Februar 2019", "2019-02-20"),
+        ("February 20, 2019", "2019-02-20"),
+        ("20 Feb 2019", "2019-02-20"),
+        ("2019年2月20日", "2019-02-20"),
+        ("2019-02-20", "2019-02-20"),
+        ("am 3. Auguſt 1918", "1918-08-03"),
+        ("MAI 2, 2019", "2019-05-02"),
+    ],
+)
+def test_a_printed_date_is_read(printed, edtf):
+    found = dates.parse_printed_date(printed)
+    assert found is not None and found.text == edtf
+
+
+def test_a_date_of_two_readings_is_not_guessed():
+    assert dates.parse_printed_date("20/02/2019") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("2019-02-20", "en", "20 February 2019"),
+        ("2019-02-20", "de-CH", "20. Februar 2019"),
+        ("2019-02-20", "zh-Hans", "2019年2月20日"),
+        ("[..2019-02-20]", "en", "on or before 20 February 2019"),
+        ("2019~", "de", "um 2019"),
+    ],
+)
+def test_a_date_is_said_in_words(text, language, words):
+    assert dates.parse_edtf(text).display(language) == words

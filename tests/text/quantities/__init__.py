@@ -1,0 +1,1 @@
+"""Tests of numbers, amounts and notations."""

@@ -1,0 +1,96 @@
+"""A name is taken apart where its parts are sure, and kept as printed elsewhere."""
+
+import pytest
+
+from archive.text.author_names import display_name, name_for_sorting, parse_authors
+
+
+def person(family, given, **more):
+    return {"family": family, "given": given} | more
+
+
+VON, VAN = "dropping-particle", "non-dropping-particle"
+
+
+@pytest.mark.parametrize(
+    ("byline", "found"),
+    [
+        ("Von Clara Muster", [person("Muster", "Clara")]),
+        ("By Jane Doe and John Roe", [person("Doe", "Jane"), person("Roe", "John")]),
+        ("Prof. Dr. Anna Muster", [person("Muster", "Anna")]),
+        ("Gevers, Victor", [person("Gevers", "Victor")]),
+        ("Victor Gevers (@0xDUDE)", [person("Gevers", "Victor")]),
+        ("Clara Muster, Peking", [person("Muster", "Clara")]),
+        ("Anna Muster/AFP", [person("Muster", "Anna"), {"literal": "AFP"}]),
+        ("Anna Muster und dj", [person("Muster", "Anna"), {"literal": "dj"}]),
+        ("Alexander von Humboldt", [person("Humboldt", "Alexander", **{VON: "von"})]),
+        ("Vincent van Gogh", [person("Gogh", "Vincent", **{VAN: "van"})]),
+        ("Jean de La Fontaine", [person("La Fontaine", "Jean", **{VON: "de"})]),
+        ("Mohammed al-Rashid", [person("Rashid", "Mohammed", **{VAN: "al-"})]),
+        ("Martin King, Jr.", [person("King", "Martin", suffix="Jr.")]),
+        ("Martin King Jr.", [person("King", "Martin", suffix="Jr.")]),
+        ("He Junning", [person("He", "Junning")]),
+        ("Ilham Tohti", [person("Tohti", "Ilham")]),
+        ("记者 李明", [person("李", "明")]),
+        ("李明、欧阳修", [person("李", "明"), person("欧阳", "修")]),
+        ("新华社", [{"literal": "新华社"}]),
+        ("阿不都热依木", [{"literal": "阿不都热依木"}]),
+        ("dj", [{"literal": "dj"}]),
+        ("dpa", [{"literal": "dpa"}]),
+        ("@0xDUDE", [{"literal": "@0xDUDE"}]),
+        ("Human Rights Watch", [{"literal": "Human Rights Watch"}]),
+        ("Reporter ohne Grenzen", [{"literal": "Reporter ohne Grenzen"}]),
+        ("By", [{"literal": "By"}]),
+        ("", []),
+    ],
+)
+def test_a_byline_is_read_as_names(byline, found):
+    assert parse_authors(byline) == found
+
+
+def test_family_names_stand_first_in_a_chinese_record():
+    assert parse_authors("Abc Defg", "zh-Hans") == [person("Abc", "Defg")]
+    assert parse_authors("Abc Defg", "de") == [person("Defg", "Abc")]
+
+
+@pytest.mark.parametrize(
+    ("byline", "spoken", "sorted_as"),
+    [
+        ("Vincent van Gogh", "Vincent van Gogh", "Gogh, Vincent van"),
+        ("Martin King Jr.", "Martin King Jr.", "King, Martin, Jr."),
+        ("Mohammed al-Rashid", "Mohammed al-Rashid", "Rashid, Mohammed al-"),
+        ("李明", "李明", "李, 明"),
+        ("dj", "dj", "dj"),
+    ],
+)
+def test_a_name_is_written_in_two_orders(byline, spoken, sorted_as):
+    [name] = parse_authors(byline)
+    assert (display_name(name), name_for_sorting(name)) == (spoken, sorted_as)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Gerichtshof der Europäischen Union",
+        "Schweizerische Bundesversammlung",
+        "Europäisches Parlament und Rat",
+        "Foreign Intelligence Surveillance Court",
+        "Deutscher Bundestag",
+        "Chaos Computer Club",
+        "Digitale Gesellschaft Schweiz",
+        "Assemblée nationale",
+        "Bezirksgericht Zürich",
+        "Kanton Bern",
+        "United Nations",
+        "Clearview AI",
+        "Der Spiegel",
+    ],
+)
+def test_an_organisation_has_no_family_name(printed):
+    assert parse_authors(printed, "de") == [{"literal": printed}]
+
+
+@pytest.mark.parametrize("printed", ["Ai Weiwei", "Anna Hamt-Senn", "Max Unionis"])
+def test_a_name_that_is_like_an_organisation_keeps_its_parts(printed):
+    given, family = printed.split()
+    assert parse_authors(printed) == [person(family, given)]

@@ -46,11 +46,11 @@ class BatchesFullError(Exception):
 
 def submit_batch(
     lines: Sequence[QueryLine],
-    selection: SearchFilters,
+    filters: SearchFilters,
     language: str,
     notes: Sequence[str],
 ) -> Batch:
-    """A batch of these queries, under the filters of `selection`.
+    """A batch of these queries, under `filters`.
 
     Raises `TooManyQueriesError`, and `BatchesFullError` where too many batches of all
     readers wait: the archive does not know one reader from another.
@@ -62,7 +62,7 @@ def submit_batch(
     with transaction.atomic():
         _require_batch_room()
         batch = Batch.objects.create(
-            filters=urlencode(selection.but(q="", sort="").parameters()),
+            filters=urlencode(filters.but(q="", sort="").parameters()),
             language=language,
             notes=list(notes),
             kept_until=now + BATCH_LIFETIME,
@@ -78,7 +78,7 @@ def _require_batch_room() -> None:
     """Raise `BatchesFullError` with the seconds until it is worth to try again."""
     if Batch.objects.waiting().count() >= MAX_WAITING_BATCHES:
         raise BatchesFullError(int(BUSY_RETRY_DELAY.total_seconds()))
-    kept = Batch.objects.kept().order_by("kept_until")
+    kept = Batch.objects.unexpired().order_by("kept_until")
     if kept.count() >= MAX_KEPT_BATCHES:
         wait = kept[0].kept_until - timezone.now()
         raise BatchesFullError(max(60, int(wait.total_seconds())))
@@ -86,7 +86,7 @@ def _require_batch_room() -> None:
 
 def delete_expired_batches() -> int:
     """Delete the batches whose time is over; how many."""
-    over = Batch.objects.over()
+    over = Batch.objects.expired()
     if not over.exists():  # deleting nothing would still wait for other writers
         return 0
     return over.delete()[1].get("archive.Batch", 0)
@@ -132,9 +132,9 @@ def search_next_slice(seconds: float = 0.25) -> int:
 
 def _claim_batch() -> Batch | None:
     """A free batch, for this worker alone: of two who try, one changes the row."""
-    for batch in Batch.objects.free()[:MAX_WAITING_BATCHES]:
+    for batch in Batch.objects.claimable()[:MAX_WAITING_BATCHES]:
         until = timezone.now() + BATCH_LEASE
-        if Batch.objects.free().filter(pk=batch.pk).update(free_at=until):
+        if Batch.objects.claimable().filter(pk=batch.pk).update(free_at=until):
             return batch
     return None
 
@@ -146,13 +146,13 @@ def _search_queries(batch: Batch, end: float) -> list[BatchQuery]:
     wrong = [problem.message for problem in filters.problems]
     with override(batch.language):
         for query in batch.queries.filter(total=None)[:QUERIES_PER_SLICE]:
-            selection = query_under_filters(query.text, filters)
+            query_filters = query_under_filters(query.text, filters)
             try:
-                found = count_results(selection)
+                found = count_results(query_filters)
             except SearchUnavailable:
                 break
             query.total = found.number
-            said = (*wrong, *selection.notices, *found.notices)
+            said = (*wrong, *query_filters.notices, *found.notices)
             query.notices = [str(notice) for notice in said]
             done.append(query)
             if monotonic() > end:

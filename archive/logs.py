@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import logging
 import traceback
+from http import HTTPStatus
+from threading import Lock
+from time import monotonic
 from types import TracebackType
 
+SERVICE_UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
 MAX_LOGGED_FRAMES = 6  # frames told of a failure
 ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None]
@@ -24,6 +28,29 @@ def describe_failure(failure: ExceptionInfo) -> str:
     frames = traceback.extract_tb(trace)[-MAX_LOGGED_FRAMES:]
     lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     return "\n".join([kind.__name__, *lines])
+
+
+class RefusalFilter(logging.Filter):
+    """Lets one record a minute through of those that say a page was refused for a while
+    (503): a thousand refusals would fill the disk, and say no more than one."""
+
+    SECONDS_BETWEEN = 60.0
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(name)
+        self._lock = Lock()
+        self._next_at = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to write it; everything but a refusal is written."""
+        if getattr(record, "status_code", None) != SERVICE_UNAVAILABLE:
+            return True
+        with self._lock:
+            now = monotonic()
+            if now < self._next_at:
+                return False
+            self._next_at = now + self.SECONDS_BETWEEN
+            return True
 
 
 class RedactingFormatter(logging.Formatter):

@@ -213,7 +213,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "archive.logs.RedactingFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"one_refusal_a_minute": {"()": "archive.logs.RefusalFilter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["one_refusal_a_minute"],
+        }
+    },
     "loggers": {
         name: {"handlers": ["console"], "level": "ERROR", "propagate": False}
         for name in ("django", "archive")

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from archive.models import ENTRY_KINDS
 from archive.web import feed_pages, home_page
 from archive.web.about import about_pages, integrity_pages
 from archive.web.baskets import basket_pages
@@ -158,10 +159,11 @@ pages.insert(
     ),
 )
 for kind, detail in DETAILS.items():
+    list_path = ENTRY_KINDS[kind].list_path
     pages += [
-        path(f"{kind}s/", kind_pages.kind_list(kind), name=f"{kind}-list"),
-        path(f"{kind}s/<str:id_code>/", detail, name=f"{kind}-short"),
-        path(f"{kind}s/<str:id_code>/<str:slug>/", detail, name=f"{kind}-detail"),
+        path(list_path, kind_pages.kind_list(kind), name=f"{kind}-list"),
+        path(f"{list_path}<str:id_code>/", detail, name=f"{kind}-short"),
+        path(f"{list_path}<str:id_code>/<str:slug>/", detail, name=f"{kind}-detail"),
     ]
 urlpatterns = [
     path("desk/admin/r/<path:record>", desk_pages.record_redirect_not_found),

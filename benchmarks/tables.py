@@ -23,9 +23,8 @@ PEER_LABELS = {
     "tantivy": "tantivy alone",
 }
 MOST_STOCK_RECORDS = 2_000  # it indexes some 18 documents a second of CPU
-FIRST_QUERY_PROCESSES = (
-    3  # processes whose first query is measured, or as many as questions
-)
+# Processes whose first query is measured, or as many as questions
+FIRST_QUERY_PROCESSES = 3
 RESOURCE_ROWS = (
     ("first query of a process, ms", "first"),
     ("memory, MB", "memory"),

@@ -1,4 +1,4 @@
-"""Small archives of every shape, and what of them a selection finds, one by one: read
+"""Small archives of every shape, and what of them filters find, one by one: read
 from plain columns, without a path, a bound or a tally that the archive derives."""
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def archive_of(seed: int, number: int = 60) -> list[Known]:
     for place in range(number):
         made.append(_entry(chance, shapes, regions, tags))
         if place == number // 2:
-            Tally.objects.rebuild()
+            Tally.objects.count_anew()
     OutboxRow.objects.add([entry.pk for entry in made[number // 2 + 1 :]])
     for entry in chance.sample(made[: number // 2], number // 4):
         _changed(chance, entry, shapes, regions, tags)
@@ -112,7 +112,7 @@ def public() -> list[Known]:
 
 
 def found(entries, chosen, *left_out):
-    """Those of `entries` that a selection finds, but for the fields `left_out`."""
+    """Those of `entries` that the filters find, but for the fields `left_out`."""
     roles = [chosen.role] if chosen.role else ["about", "happened_in", "shown"]
     if "role" in left_out:
         roles = ["about", "happened_in", "shown"]

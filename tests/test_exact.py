@@ -17,12 +17,11 @@ from archive.entry_queries import (
     find_entries,
 )
 from archive.filters import (
-    KINDS,
     ROLES,
     SearchFilters,
     parse_filters,
 )
-from archive.models import Region
+from archive.models import ENTRY_KINDS, Region
 from archive.regions import count_by_region
 from archive.search import count_by_tag, drain, reindex, search
 from archive.text import dates
@@ -49,7 +48,7 @@ def at_most_one(name, values):
 
 
 PAIRS = st.tuples(
-    some("kind", KINDS),
+    some("kind", ENTRY_KINDS),
     some("region", TREE),
     some("tag", [f"theme/{slug}" for slug in THESAURUS]),
     st.one_of(st.just([]), st.just([]), some("language", LANGUAGES)),
@@ -63,7 +62,7 @@ PAIRS = st.tuples(
 
 @pytest.fixture(params=SEEDS)
 def archive(request, db, monkeypatch):
-    """One of several archives, the find_tallies in use although it is small."""
+    """One of several archives, the tallies in use although it is small."""
     monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     monkeypatch.setattr(
         _page_selection, "MOST_SORTED_ENTRIES", request.param % 2 * 20_000
@@ -72,13 +71,13 @@ def archive(request, db, monkeypatch):
 
 
 def asked(pairs):
-    """The selection, or None where its dates are out of order."""
+    """The filters, or None where its dates are out of order."""
     chosen = parse_filters(QueryDict(urlencode(pairs)))
     return None if chosen.problems else chosen
 
 
 def exactly(examples=EXAMPLES):
-    """Draw selections, as many as asked, on the archive that is there."""
+    """Draw filters, as many as asked, on the archive that is there."""
     slow = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
     quick = settings(
         max_examples=examples, deadline=None, suppress_health_check=slow,
@@ -99,11 +98,11 @@ def bars_are_right(bars, dated):
         assert bar.count == by_hand, bar
 
 
-def a_selection_finds_what_passes_it(archive, chosen):
+def the_filters_find_what_passes_them(archive, chosen):
     by_hand = pks(found(archive, chosen))
     assert pks(find_entries(chosen)) == by_hand
     for way in QueryPlan:
-        assert pks(find_entries(chosen, way=way)) == by_hand
+        assert pks(find_entries(chosen, plan=way)) == by_hand
     assert find_entries(chosen).count() == len(by_hand)
 
 
@@ -174,7 +173,7 @@ def table_is_right(told, here):
             dates.day_number(row["year"], *end) for end in ((1, 1), (12, 31))
         )
         of_year = [entry for entry in here if entry.touches(first, last)]
-        by_kind = [sum(entry.kind == kind for entry in of_year) for kind in KINDS]
+        by_kind = [sum(entry.kind == kind for entry in of_year) for kind in ENTRY_KINDS]
         assert [cell["n"] for cell in row["cells"]] == [*by_kind, len(of_year)]
     if told["years_are_whole"]:
         shown = {row["year"] for row in told["years"]}
@@ -206,13 +205,13 @@ def lists_and_totals_count_what_passes(archive, chosen):
     assert chosen.q or plan_entry_list(chosen, 1)[0] in (None, len(passing))
     held = find_tallies(SearchFilters(kinds=chosen.kinds))
     of_kinds = found(archive, SearchFilters(kinds=chosen.kinds))
-    by_kind = {kind: sum(e.kind == kind for e in of_kinds) for kind in KINDS}
+    by_kind = {kind: sum(e.kind == kind for e in of_kinds) for kind in ENTRY_KINDS}
     total = {kind: n for kind, n in held.kinds_total().items() if n}
     assert total == {kind: n for kind, n in by_kind.items() if n}
 
 
 CHECKS = (
-    a_selection_finds_what_passes_it,
+    the_filters_find_what_passes_them,
     the_timeline_shows_and_counts_what_passes,
     the_form_of_the_timeline_counts_what_choosing_finds,
     a_region_counts_what_is_tied_to_it_in_each_role,

@@ -40,7 +40,7 @@ class UserAdmin(DjangoUserAdmin):
         """Its roles."""
         return ", ".join(sorted(user.roles)) or "–"
 
-    def _may(self, request: HttpRequest) -> bool:
+    def _has_right(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and has_right(request.user, "users")
 
     def save_model(
@@ -52,20 +52,20 @@ class UserAdmin(DjangoUserAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Administrators."""
-        return self._may(request)
+        return self._has_right(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Administrators."""
-        return self._may(request)
+        return self._has_right(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Administrators."""
-        return self._may(request)
+        return self._has_right(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Administrators; a superuser's account only by another superuser."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return self._may(request) and not above
+        return self._has_right(request) and not above
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: revisions are signed by it."""

@@ -12,9 +12,10 @@ _PRECISION_LENGTHS = {"year": 1, "month": 2, "day": 3}
 
 
 def csl_date(edtf: Edtf, language: str) -> dict[str, Any]:
-    """A date, a range (`2018/2020`, `201X`) or a season; `circa` where it is not sure.
+    """A date, a range (`2018/2020`, `201X`) or a season; `circa` where it is
+    approximate or uncertain.
 
-    An open end and a year before 1 have no form in CSL: they are `literal`, in words of
+    CSL cannot express an open end or a year before 1: these are `literal`, in words of
     `language`.
     """
     if edtf.open_start or edtf.open_end or from_day_number(edtf.earliest)[0] < 1:
@@ -28,7 +29,7 @@ def csl_date(edtf: Edtf, language: str) -> dict[str, Any]:
 
 
 def csl_day(when: date) -> dict[str, Any]:
-    """One day."""
+    """One day as a CSL date."""
     return {"date-parts": [[when.year, when.month, when.day]]}
 
 
@@ -45,7 +46,7 @@ def _edtf_date_parts(edtf: Edtf) -> list[list[int]]:
         return [[first[0]], [last[0]]]
     length = min(
         _count_known_parts(begin), _count_known_parts(end)
-    )  # CSL knows no 2018-05/2018-06-02
+    )  # CSL has no 2018-05/2018-06-02
     return [list(first)[:length], list(last)[:length]]
 
 

@@ -21,17 +21,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.models import Article, Capture, Entry, Photo, Revision, Source
+from archive.models import ENTRY_KINDS, Article, Capture, Entry, Photo, Revision, Source
 from archive.text.author_names import parse_authors
 
 from . import _csl_dates
 
 CITATION_TARGETS = ("record", "capture", "original")
-CSL_TYPE_OF_KIND = {
-    "article": "article-newspaper",
-    "photo": "graphic",
-    "event": "webpage",
-}
 CSL_TYPE_OF_SOURCE = {
     "social_post": "post",
     "dataset": "dataset",
@@ -44,20 +39,24 @@ _CONTAINED_TYPES = (
     "article-newspaper",
     "post",
     "webpage",
-)  # in what a publisher issues
+)  # published inside something, not by a publisher alone
 
 
 def permanent_url(entry: Entry, anchor: str = "", version: int = 0) -> str:
-    """The permanent address, of a passage or caption where `anchor` names one, and of
-    a version that stays as it is where `version` does."""
+    """The permanent URL of an entry.
+
+    `anchor` adds a passage or caption; `version` makes it the URL of that version,
+    whose text never changes.
+    """
     fragment = f"#{anchor}" if anchor else ""
-    at = f"/v{version}/" if version else ""
-    return f"{settings.BASE_URL}/entries/{entry.id_code}{at}{fragment}"
+    path = f"/v{version}/" if version else ""
+    return f"{settings.BASE_URL}/entries/{entry.id_code}{path}{fragment}"
 
 
 def citable_targets(entry: Entry) -> tuple[str, ...]:
-    """What of an entry can be cited: the record, a capture and the original where
-    there is one. An event has no original. Up to one query."""
+    """What of an entry can be cited: the record, and where they exist a capture and the
+    original. An event has no original. Up to one query.
+    """
     if entry.kind == "event":
         return CITATION_TARGETS[:1]
     return (
@@ -78,32 +77,32 @@ def csl_record(
     Costs up to three queries, two more for a copy, one less for an entry that is loaded
     as its own kind.
     """
-    found: dict[str, Any] = {
+    record: dict[str, Any] = {
         "id": entry.id_code_display,
-        "type": CSL_TYPE_OF_KIND.get(entry.kind, "document"),
+        "type": ENTRY_KINDS[entry.kind].csl_type,
         "title": " ".join(entry.title.split()),
     }
     if entry.language != "und":
-        found["language"] = entry.language
+        record["language"] = entry.language
     with override(language):
-        _add_dates(found, entry, language)
-        original_url = _add_kind_fields(found, entry)
+        _add_dates(record, entry, language)
+        original_url = _add_kind_fields(record, entry)
         if of != "original":
-            found["archive"] = settings.SITE_NAME
+            record["archive"] = settings.SITE_NAME
             version = _("version %(n)s") % {"n": entry.version}
-            found["archive_location"] = f"{entry.id_code_display}, {version}"
+            record["archive_location"] = f"{entry.id_code_display}, {version}"
             version_cited = entry.version if of == "record" else 0
-            found["URL"] = permanent_url(entry, anchor, version_cited)
-            found.pop("accessed", None)
+            record["URL"] = permanent_url(entry, anchor, version_cited)
+            record.pop("accessed", None)
         elif original_url:
-            found["URL"] = original_url
+            record["URL"] = original_url
     if of == "capture":
-        _add_capture(found, entry)
-    return found
+        _add_capture(record, entry)
+    return record
 
 
 def csl_locator(anchor: str) -> dict[str, str]:
-    """Where in the entry: `p3` → paragraph 3, `c5` → figure 5, as CSL names them."""
+    """The place in the entry as CSL names it: `p3` → paragraph 3, `c5` → figure 5."""
     if not anchor:
         return {}
     label = "figure" if anchor.startswith("c") else "paragraph"
@@ -116,65 +115,67 @@ def latest_capture(entry: Entry) -> Capture | None:
     return captures.order_by("captured_at").last()
 
 
-def _add_dates(found: dict[str, Any], entry: Entry, language: str) -> None:
+def _add_dates(record: dict[str, Any], entry: Entry, language: str) -> None:
     own = _csl_dates.csl_date(entry.edtf, language) if entry.edtf else {}
     if entry.kind == "event":
-        found["container-title"] = settings.SITE_NAME
-        found["event-date"] = own
+        record["container-title"] = settings.SITE_NAME
+        record["event-date"] = own
         own = _version_date(entry)
-    found["issued"] = own
+    record["issued"] = own
     for name in ("issued", "event-date"):
-        if not found.get(name):
-            found.pop(name, None)
+        if not record.get(name):
+            record.pop(name, None)
 
 
 def _version_date(entry: Entry) -> dict[str, Any]:
     """The day on which the version was published."""
     at = entry.first_published_at
     if entry.version > 1:
-        made = Revision.objects.filter(entry=entry.pk, public_version=entry.version)
-        at = made.values_list("at", flat=True).first() or at
+        revisions = Revision.objects.filter(
+            entry=entry.pk, public_version=entry.version
+        )
+        at = revisions.values_list("at", flat=True).first() or at
     return _csl_dates.csl_day(at.date()) if at else {}
 
 
-def _add_kind_fields(found: dict[str, Any], entry: Entry) -> str:
-    """Add what one kind alone has; the original's address."""
+def _add_kind_fields(record: dict[str, Any], entry: Entry) -> str:
+    """Add the fields of one kind; return the URL of the original."""
     if entry.kind == "article":
-        return _add_article_fields(found, _as_article(entry))
+        return _add_article_fields(record, _as_article(entry))
     if entry.kind == "photo":
         photo = entry if isinstance(entry, Photo) else Photo.objects.get(pk=entry.pk)
-        _add_authors(found, photo.creator or photo.credit)
-        found["medium"] = _("photograph")
+        _add_authors(record, photo.creator or photo.credit)
+        record["medium"] = _("photograph")
     if entry.kind == "source":
-        return _add_source_fields(found, _as_source(entry))
+        return _add_source_fields(record, _as_source(entry))
     return ""
 
 
-def _add_article_fields(found: dict[str, Any], article: Article) -> str:
-    _add_authors(found, article.byline)
+def _add_article_fields(record: dict[str, Any], article: Article) -> str:
+    _add_authors(record, article.byline)
     if article.outlet:
-        found["container-title"] = article.outlet.name
-        found["ISSN"] = article.outlet.issn
-    found["section"] = article.section
+        record["container-title"] = article.outlet.name
+        record["ISSN"] = article.outlet.issn
+    record["section"] = article.section
     for name in ("ISSN", "section"):
-        if not found.get(name):
-            found.pop(name, None)
+        if not record.get(name):
+            record.pop(name, None)
     if article.retrieved_at:
-        found["accessed"] = _csl_dates.csl_day(article.retrieved_at.date())
+        record["accessed"] = _csl_dates.csl_day(article.retrieved_at.date())
     return article.original_url
 
 
-def _add_source_fields(found: dict[str, Any], source: Source) -> str:
-    found["type"] = CSL_TYPE_OF_SOURCE.get(source.source_kind, "document")
-    _add_authors(found, source.creator)
+def _add_source_fields(record: dict[str, Any], source: Source) -> str:
+    record["type"] = CSL_TYPE_OF_SOURCE.get(source.source_kind, "document")
+    _add_authors(record, source.creator)
     if source.publisher:
-        is_in = found["type"] in _CONTAINED_TYPES
-        found["container-title" if is_in else "publisher"] = source.publisher
+        is_contained = record["type"] in _CONTAINED_TYPES
+        record["container-title" if is_contained else "publisher"] = source.publisher
     if source.source_kind == "photograph_series":
-        found["medium"] = _("photographs")
+        record["medium"] = _("photographs")
     if source.source_kind in ("leak", "person"):
         is_leak = source.source_kind == "leak"
-        found["genre"] = _("leak") if is_leak else _("statement")
+        record["genre"] = _("leak") if is_leak else _("statement")
     return source.original_url
 
 
@@ -188,20 +189,21 @@ def _as_source(entry: Entry) -> Source:
     return entry if isinstance(entry, Source) else Source.objects.get(pk=entry.pk)
 
 
-def _add_capture(found: dict[str, Any], entry: Entry) -> None:
-    """The day of the latest capture, where it is known, and where readers get it: the
-    file here, or the copy that somebody else keeps; else the entry tells of it."""
+def _add_capture(record: dict[str, Any], entry: Entry) -> None:
+    """Add the day of the latest capture, where known, and the URL where readers get it:
+    the file here or the copy that others keep; else the URL stays that of the entry.
+    """
     latest = latest_capture(entry)
     if latest is None or latest.captured_at is None:
         return
-    found["accessed"] = _csl_dates.csl_day(latest.captured_at.date())
+    record["accessed"] = _csl_dates.csl_day(latest.captured_at.date())
     if Capture.objects.public().filter(pk=latest.pk).exists():
-        found["URL"] = f"{permanent_url(entry)}/captures/{latest.sha256}"
+        record["URL"] = f"{permanent_url(entry)}/captures/{latest.sha256}"
     elif latest.external_url:
-        found["URL"] = latest.external_url
+        record["URL"] = latest.external_url
 
 
-def _add_authors(found: dict[str, Any], printed: str) -> None:
-    authors = parse_authors(printed, found.get("language", "und"))
+def _add_authors(record: dict[str, Any], printed: str) -> None:
+    authors = parse_authors(printed, record.get("language", "und"))
     if authors:
-        found["author"] = authors
+        record["author"] = authors

@@ -1,4 +1,4 @@
-"""CSL records of what is no entry: a page of a region, a search."""
+"""CSL records of pages that are not entries: a region, a search."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from . import _csl_dates
 def region_record(
     name: str, code: str, total: int, path: str, day: date, language: str
 ) -> dict[str, Any]:
-    """A region's page as it stood on a day; `path` is its address below the site's."""
+    """A region's page as it was on a day; `path` is the path of its URL."""
     with override(language):
         counted = ngettext("%(n)s entry", "%(n)s entries", total) % {
             "n": format_number(total, language)
@@ -42,8 +42,9 @@ def search_record(
 
 
 def _search_title(words: str) -> str:
-    """Quotation marks within quotation marks lose their pairs in styles that set
-    titles in them: a phrase brings its own."""
+    """Quotation marks inside others lose their pairs in styles that put titles in
+    quotation marks, so a query with a phrase gets none.
+    """
     if '"' in words:
         return _("Search for %(words)s: %(found)s")
     return _("Search for “%(words)s”: %(found)s") if words else _("Search: %(found)s")

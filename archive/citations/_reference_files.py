@@ -1,4 +1,4 @@
-"""References as files, one or thousands: each a head, items and a tail."""
+"""Files of one reference or thousands: a head, items and a tail."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ._references import Reference, build_reference, page_reference
 
 @dataclass(frozen=True)
 class _FileLayout:
-    """How one reference is written, and what stands around and between them."""
+    """The writer of one reference, and the text around and between references."""
 
     write: Callable[[Reference], str]
     head: str = ""
@@ -52,25 +52,29 @@ def export_reference(
 
 
 def export_page_reference(entry: Entry, suffix: str, language: str = "en") -> str:
-    """The same, of what a reference manager saves from a page: see `page_reference`."""
+    """The file of what a reference manager saves from a page: see `page_reference`."""
     return _write_single(_FILE_LAYOUTS[suffix], page_reference(entry, language))
 
 
 def export_references(
     batches: Iterable[Iterable[Entry]], suffix: str, language: str = "en"
 ) -> Iterator[str]:
-    """References of many entries in one file, a piece a batch: no more than one batch
-    is in memory."""
+    """References of many entries in one file, in pieces of one batch.
+
+    Only one batch is in memory at a time.
+    """
     layout = _FILE_LAYOUTS[suffix]
     yield layout.head
     is_first = True
     for entries in batches:
-        written = [layout.write(build_reference(e, language=language)) for e in entries]
-        if written:
-            yield ("" if is_first else layout.between) + layout.between.join(written)
+        references = [
+            layout.write(build_reference(e, language=language)) for e in entries
+        ]
+        if references:
+            yield ("" if is_first else layout.between) + layout.between.join(references)
             is_first = False
     yield layout.tail
 
 
-def _write_single(layout: _FileLayout, found: Reference) -> str:
-    return layout.head + layout.write(found) + layout.tail
+def _write_single(layout: _FileLayout, reference: Reference) -> str:
+    return layout.head + layout.write(reference) + layout.tail

@@ -1,4 +1,4 @@
-"""A reference as files are written from it: the CSL record and what CSL leaves out."""
+"""References for files: the CSL record and what CSL has no variables for."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 
 from django.utils.translation import override
 
-from archive.models import Article, Entry, Event, Photo, Source
+from archive.models import ENTRY_KINDS, Entry
 from archive.text.author_names import AuthorName
 
 from ._csl_records import csl_record, permanent_url
 from ._styled_references import copy_sentences
 
-# Control characters but for tab and line ends, and what XML cannot hold.
+# Control characters except tab and line ends, and characters that XML forbids.
 _CONTROL_CHARACTERS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]"
 )
@@ -22,21 +22,25 @@ _CONTROL_CHARACTERS = re.compile(
 
 @dataclass(frozen=True)
 class Reference:
-    """The CSL record; `key`, the entry's id; the date as EDTF; `happened`, an event's
-    own date; tags as a reader calls them; a note; `also`, the original's address where
-    `URL` is another; the reader's language."""
+    """What files of references are written from.
+
+    `csl` is the CSL record; `key`, the entry's id; `date`, the date as EDTF;
+    `event_date`, an event's own date; `tags`, labels in the reader's language;
+    `original_url`, the address of the original where `URL` is another; `language`, the
+    reader's.
+    """
 
     csl: dict[str, Any]
     key: str
     date: str = ""
-    happened: str = ""
+    event_date: str = ""
     tags: tuple[str, ...] = ()
     note: str = ""
-    also: str = ""
+    original_url: str = ""
     language: str = "en"
 
-    def line(self, name: str) -> str:
-        """A variable of the CSL record as one line of text; "" where there is none."""
+    def get_line(self, name: str) -> str:
+        """A variable of the CSL record as one line of text; "" where it has none."""
         return to_one_line(str(self.csl.get(name, "")))
 
     @property
@@ -48,20 +52,20 @@ class Reference:
         ]
 
     @property
-    def days(self) -> list[list[int]]:
-        """Year, month and day of `issued`, as far as known, of both ends of a range."""
+    def issued_parts(self) -> list[list[int]]:
+        """Year, month and day of `issued`, as far as known; two lists for a range."""
         found: list[list[int]] = self.csl.get("issued", {}).get("date-parts", [])
         return found
 
     @property
-    def accessed(self) -> str:
+    def accessed_date(self) -> str:
         """The day of access as YYYY-MM-DD, or ""."""
         parts = self.csl.get("accessed", {}).get("date-parts", [])
         return iso_date(parts[0]) if parts else ""
 
     @property
-    def is_plain(self) -> bool:
-        """Whether the date is a year, a month or a day, sure and of one piece."""
+    def has_plain_date(self) -> bool:
+        """Whether the date is one certain year, month or day."""
         return bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", self.date))
 
 
@@ -88,10 +92,10 @@ def build_reference(
         csl,
         own.id_code,
         date=iso_date(days[0]) if is_event else own.date,
-        happened=own.date if is_event else "",
+        event_date=own.date if is_event else "",
         tags=tuple(to_one_line(t.tag.label(language)) for t in entry.taggings.all()),
         note=" ".join(filter(None, [to_one_line(entry.annotation), *of_copy])),
-        also="" if original == csl.get("URL") else to_one_line(original),
+        original_url="" if original == csl.get("URL") else to_one_line(original),
         language=language,
     )
 
@@ -99,39 +103,51 @@ def build_reference(
 def page_reference(
     entry: Entry, language: str = "en", own: Entry | None = None
 ) -> Reference:
-    """What a reference manager is to save from a page: the original publication with
-    its own address, where one is known, and the archive with the entry's id and version
-    as the place where it is kept. Its note is the version's address here."""
-    kept = build_reference(entry, "record", "", language, own)
-    csl = {**kept.csl, "URL": kept.also or kept.csl["URL"]}
-    return replace(kept, csl=csl, also="", note=permanent_url(entry, "", entry.version))
+    """What a reference manager saves from an entry's page: the original publication.
+
+    Its `URL` is that of the original, where known. The archive, with the entry's id and
+    version, is the place where it is kept, and the note is the URL of that version.
+    """
+    reference = build_reference(entry, "record", "", language, own)
+    csl = {**reference.csl, "URL": reference.original_url or reference.csl["URL"]}
+    return replace(
+        reference,
+        csl=csl,
+        original_url="",
+        note=permanent_url(entry, "", entry.version),
+    )
 
 
 def _as_own_kind(entry: Entry) -> Entry:
     """The entry as its own kind."""
     if type(entry) is not Entry:
         return entry
-    if entry.kind == "article":
-        return Article.objects.select_related("outlet").get(pk=entry.pk)
-    kinds: dict[str, type[Entry]] = {"photo": Photo, "source": Source, "event": Event}
-    return kinds[entry.kind].objects.get(pk=entry.pk)
+    return ENTRY_KINDS[entry.kind].select_entries().get(pk=entry.pk)
 
 
 def to_one_line(text: str) -> str:
-    """Text without line ends and control characters: a value is one line, or what
-    follows would be read as another field."""
+    """Text without line ends and control characters.
+
+    A value must be one line, or programs would read the rest as another field.
+    """
     return " ".join(_CONTROL_CHARACTERS.sub("", text).split())
 
 
+def family_with_particles(name: AuthorName) -> str:
+    """The family name of a person with all particles in front: `van Gogh`."""
+    particles = (name.get(f"{p}-particle", "") for p in ("dropping", "non-dropping"))
+    return " ".join(part for part in (*particles, name["family"]) if part)
+
+
 def family_name_first(name: AuthorName) -> str:
-    """`Family, Given, Suffix`; particles stand with the family name, or readers would
-    take them for given names."""
+    """`Family, Given, Suffix`.
+
+    Particles go with the family name, or programs would read them as given names.
+    """
     if "literal" in name:
         return name["literal"]
-    particles = (name.get(f"{p}-particle", "") for p in ("dropping", "non-dropping"))
-    family = " ".join(part for part in (*particles, name["family"]) if part)
-    parts = (family, name.get("given", ""), name.get("suffix", ""))
-    return ", ".join(part for part in parts if part)
+    given, suffix = name.get("given", ""), name.get("suffix", "")
+    return ", ".join(filter(None, (family_with_particles(name), given, suffix)))
 
 
 def iso_date(parts: list[int]) -> str:

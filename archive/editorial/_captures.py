@@ -27,8 +27,9 @@ def add_capture(
         require_right(by, "capture", row)
         if not (copy.file or copy.external_url):
             raise EditorialError(_("Choose a file, or give the address of a copy."))
-        there = Capture.objects.filter(entry=row)
-        same = there.filter(sha256=copy.sha256, external_url=copy.external_url)
+        same = Capture.objects.filter(
+            entry=row, sha256=copy.sha256, external_url=copy.external_url
+        )
         if same.exists():
             raise EditorialError(_("This copy is there already."))
         copy.entry = row

@@ -21,12 +21,12 @@ from ._entry_content import OWN_ROWS, copy_row, get_content, get_specific
 from ._rights import EditorialError
 
 
-def begin_correction(entry: Entry, by: User | None) -> tuple[Entry, bool]:
+def open_working_copy(entry: Entry, by: User | None) -> tuple[Entry, bool]:
     """The working copy of a locked entry, the one there is or a new one, and whether it
     is new. Call inside the verb's transaction, which records it."""
-    there = Entry.objects.filter(correction_of=entry).first()
-    if there:
-        return get_specific(there), False
+    open_copy = Entry.objects.filter(correction_of=entry).first()
+    if open_copy:
+        return get_specific(open_copy), False
     original = get_specific(entry)
     copy = type(original)(
         **get_content(original),
@@ -104,16 +104,16 @@ def _refuse_circular_origin(row: Derivation) -> None:
 def _lay_back_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
     """Passages by anchor, in place, so that what points to them still does."""
     passages = Passage.objects.filter(article=draft.pk)
-    there = {p.anchor: p for p in Passage.objects.filter(article=original.pk)}
+    old_by_anchor = {p.anchor: p for p in Passage.objects.filter(article=original.pk)}
     keys: dict[int | None, int] = {}
     for passage in list(passages):
-        old = there.pop(passage.anchor, None)
+        old = old_by_anchor.pop(passage.anchor, None)
         key = passage.pk
         passage.pk = old.pk if old else None
         passage.article_id = original.pk
         passage.save(force_update=old is not None, force_insert=old is None)
         keys[key] = passage.pk
-    Passage.objects.filter(pk__in=[p.pk for p in there.values()]).delete()
+    Passage.objects.filter(pk__in=[p.pk for p in old_by_anchor.values()]).delete()
     return keys
 
 

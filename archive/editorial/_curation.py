@@ -23,6 +23,7 @@ from archive.models import (
     Tagging,
     User,
 )
+from archive.models.kinds import PUBLICATION_ORDER
 
 from ._entry_content import get_specific
 from ._revisions import record_revision
@@ -30,7 +31,6 @@ from ._rights import EditorialError
 from ._workflow import record_creation, release_version
 
 CITATION_COLUMNS = ("source", "relation", "passage", "quotation_exact")
-PUBLICATION_ORDER = ("source", "photo", "event", "article")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Addition:
     """What shall hang on one entry besides what does; nothing is taken away.
 
     An entry that is not saved yet is made. A date, a reading or a statement on the
-    capture that an editor gave before is kept, and told.
+    capture that an editor gave before stays, and is named in `left_unchanged`; `added`
+    says in words what was added.
     """
 
     entry: Entry
@@ -59,11 +60,11 @@ class Addition:
     origins: list[Source] = field(default_factory=list)
     evidence: list[tuple[Entry, Passage | None]] = field(default_factory=list)
     date: str = ""
-    readings: list[Emendation] = field(default_factory=list)
+    emendations: list[Emendation] = field(default_factory=list)
     capture: tuple[Capture, str, str] | None = None
-    made: bool = False
-    done: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    is_new: bool = False
+    added: list[str] = field(default_factory=list)
+    left_unchanged: list[str] = field(default_factory=list)
 
 
 def curate_entries(
@@ -76,25 +77,27 @@ def curate_entries(
     `publisher` signs that, and must once the site has a publisher's account.
     """
     with transaction.atomic():
-        by = User.objects.system("curation")
+        by = User.objects.get_system_account("curation")
         for addition in additions:
-            addition.made = addition.entry.pk is None
-            if addition.made:
+            addition.is_new = addition.entry.pk is None
+            if addition.is_new:
                 addition.entry.save()
         keys = [addition.entry.pk for addition in additions]
         locked = Entry.objects.select_for_update().filter(pk__in=keys)
         list(locked.order_by("pk"))
         for addition in additions:
-            addition.done += [what for what in _apply_addition(addition) if what]
-        changed = [one for one in additions if one.made or one.done]
+            addition.added += [words for words in _apply_addition(addition) if words]
+        changed = [
+            addition for addition in additions if addition.is_new or addition.added
+        ]
         _refuse_open_corrections(changed)
         for addition in changed:
             _record_addition(addition, by, reason)
-        public = any(
-            one.entry.kind == "article" and one.entry.status == "published"
-            for one in additions
+        has_public_article = any(
+            addition.entry.kind == "article" and addition.entry.status == "published"
+            for addition in additions
         )
-        _publish_public_entries(changed, public, by, reason, publisher)
+        _publish_public_entries(changed, has_public_article, by, reason, publisher)
         return changed
 
 
@@ -108,18 +111,18 @@ def _apply_addition(addition: Addition) -> Iterable[str]:
     new = _add_missing_rows(Citation, entry, CITATION_COLUMNS, addition.citations)
     yield _count_in_words("citation", new)
     yield _count_in_words("origin", _add_origins(addition))
-    reports = [(one.pk, passage) for one, passage in addition.evidence]
+    reports = [(report.pk, passage) for report, passage in addition.evidence]
     columns = ("entry_id", "passage")
     new = _add_missing_rows(Evidence, entry, columns, reports, owner="event")
     yield _count_in_words("report", new)
     yield "date" if _set_date(addition) else ""
-    new = sum(_set_reading(addition, emendation) for emendation in addition.readings)
+    new = sum(_set_reading(addition, emendation) for emendation in addition.emendations)
     yield _count_in_words("emendation", new)
     yield "capture" if _set_capture_date(addition) else ""
 
 
-def _count_in_words(what: str, number: int) -> str:
-    return f"{number} {what}{'s' if number > 1 else ''}" if number else ""
+def _count_in_words(noun: str, number: int) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}" if number else ""
 
 
 def _add_missing_rows(
@@ -132,10 +135,9 @@ def _add_missing_rows(
     """Add the rows that are not there; how many these were."""
     new = 0
     for row in rows:
-        values = dict(zip(names, row, strict=True))
-        found = {f"{owner}_id": entry.pk, **values}
-        if not model._default_manager.filter(**found).exists():
-            model._default_manager.create(**found)
+        values = {f"{owner}_id": entry.pk, **dict(zip(names, row, strict=True))}
+        if not model._default_manager.filter(**values).exists():
+            model._default_manager.create(**values)
             new += 1
     return new
 
@@ -144,8 +146,8 @@ def _add_origins(addition: Addition) -> int:
     new = 0
     for origin in addition.origins:
         row = Derivation(source_id=addition.entry.pk, origin_id=origin.pk)
-        there = Derivation.objects.filter(source_id=row.source_id, origin_id=origin.pk)
-        if not there.exists():
+        same = Derivation.objects.filter(source_id=row.source_id, origin_id=origin.pk)
+        if not same.exists():
             row.clean()
             row.save()
             new += 1
@@ -159,7 +161,7 @@ def _set_date(addition: Addition) -> bool:
     if entry.date == addition.date:
         return False
     if entry.date:
-        addition.kept.append(f"date {entry.date}")
+        addition.left_unchanged.append(f"date {entry.date}")
         return False
     entry.date = addition.date
     entry.save()
@@ -172,7 +174,7 @@ def _set_reading(addition: Addition, reading: Emendation) -> bool:
         return False
     if holder.reading:
         where = holder.anchor if isinstance(holder, Passage) else "caption"
-        addition.kept.append(f"reading of {where}")
+        addition.left_unchanged.append(f"reading of {where}")
         return False
     if isinstance(holder, Photo):  # the entry itself, which may have been dated above
         holder = Photo.objects.get(pk=holder.pk)
@@ -184,29 +186,29 @@ def _set_reading(addition: Addition, reading: Emendation) -> bool:
 def _set_capture_date(addition: Addition) -> bool:
     if addition.capture is None:
         return False
-    capture, captured, note = addition.capture
-    if (capture.captured, capture.captured_note) == (captured, note):
+    capture, date, note = addition.capture
+    if (capture.captured, capture.captured_note) == (date, note):
         return False
     if capture.captured or capture.captured_at:
-        addition.kept.append("statement on the capture")
+        addition.left_unchanged.append("statement on the capture")
         return False
-    capture.captured, capture.captured_note = captured, note
+    capture.captured, capture.captured_note = date, note
     capture.save()
     return True
 
 
 def _refuse_open_corrections(changed: list[Addition]) -> None:
-    copy = Entry.objects.filter(correction_of__in=[one.entry.pk for one in changed])
-    found = copy.first()
-    if found:
+    keys = [addition.entry.pk for addition in changed]
+    copy = Entry.objects.filter(correction_of__in=keys).first()
+    if copy:
         raise EditorialError(
-            f"A correction of “{found.title}” is under way at the desk: publish or "
+            f"A correction of “{copy.title}” is under way at the desk: publish or "
             "discard it first."
         )
 
 
 def _record_addition(addition: Addition, by: User, reason: str) -> None:
-    if addition.made:
+    if addition.is_new:
         record_creation(addition.entry, by)
         return
     rows = Entry.objects.filter(pk=addition.entry.pk)
@@ -216,14 +218,16 @@ def _record_addition(addition: Addition, by: User, reason: str) -> None:
 
 def _publish_public_entries(
     changed: list[Addition],
-    public: bool,
+    has_public_article: bool,
     by: User,
     reason: str,
     publisher: User | None,
 ) -> None:
-    rows = Entry.objects.filter(pk__in=[one.entry.pk for one in changed])
-    new = {one.entry.pk for one in changed if one.made and public}
-    due = [row for row in rows if row.status == "published" or row.pk in new]
+    entries = Entry.objects.filter(pk__in=[addition.entry.pk for addition in changed])
+    due = [entry for entry in entries if entry.status == "published"]
+    if has_public_article:  # what is new beside it becomes public with it
+        new = {addition.entry.pk for addition in changed if addition.is_new}
+        due += [entry for entry in entries if entry.pk in new]
     if not due:
         return
     if publisher is not None and "publisher" not in publisher.roles:
@@ -233,5 +237,9 @@ def _publish_public_entries(
             "This changes what is public, and this site has a publisher: "
             "name who signs it with --by."
         )
-    for row in sorted(due, key=lambda row: (PUBLICATION_ORDER.index(row.kind), row.pk)):
-        release_version(row, publisher or by, reason, override=publisher is None)
+    for entry in sorted(due, key=_publication_rank):
+        release_version(entry, publisher or by, reason, override=publisher is None)
+
+
+def _publication_rank(entry: Entry) -> tuple[int, int]:
+    return PUBLICATION_ORDER.index(entry.kind), entry.pk

@@ -26,9 +26,9 @@ def find_duplicates(
         pass
     if sha256:
         same |= Q(article__sha256=sha256)
-    there = Entry.objects.filter(same, correction_of=None, is_demonstration=False)
-    found = there.exclude(status="withdrawn", first_published_at=None)
+    candidates = Entry.objects.filter(same, correction_of=None, is_demonstration=False)
+    found = candidates.exclude(status="withdrawn", first_published_at=None)
     if besides is not None and besides.pk:
-        kin = (besides.pk, besides.correction_of_id)
-        found = found.exclude(pk__in=[k for k in kin if k])
+        same_entry = filter(None, (besides.pk, besides.correction_of_id))
+        found = found.exclude(pk__in=list(same_entry))
     return list(found.order_by("pk").distinct())

@@ -34,9 +34,9 @@ def report_error(entry: Entry, text: str, stamp: str, anchor: str = "") -> Error
     it is sent. Raises `TooManyReports`, whoever asks.
     """
     with transaction.atomic():
-        there = ErrorReport.objects.filter(stamp=stamp).first()
-        if there is not None:
-            return there
+        earlier = ErrorReport.objects.filter(stamp=stamp).first()
+        if earlier is not None:
+            return earlier
         _refuse_too_many_reports()
         return ErrorReport.objects.create(
             entry_id=entry.pk,
@@ -57,25 +57,25 @@ def _refuse_too_many_reports() -> None:
         raise TooManyReports(24 * 3600)
 
 
-def answer_report(found: ErrorReport, by: User | None, text: str) -> None:
+def answer_report(report: ErrorReport, by: User | None, text: str) -> None:
     """Answer a report; its reader sees the answer. Raises `EditorialError`."""
     require_right(by, "answer_report")
     if not text.strip():
         raise EditorialError(_("Write to its reader what you found."))
     with transaction.atomic():
-        row = ErrorReport.objects.select_for_update().get(pk=found.pk)
+        row = ErrorReport.objects.select_for_update().get(pk=report.pk)
         row.answer, row.answered_by = text.strip(), by
         row.answered_at = row.answered_at or timezone.now()
         row.state = "corrected" if row.state == "corrected" else "answered"
         row.save()
 
 
-def take_up_report(found: ErrorReport, by: User | None) -> Entry:
+def take_up_report(report: ErrorReport, by: User | None) -> Entry:
     """Begin to correct what was reported; the working copy. When that is published,
     its reader is told the version. Raises `EditorialError`."""
     require_right(by, "answer_report")
     with transaction.atomic():
-        copy = correct(found.entry, by)
-        rows = ErrorReport.objects.filter(pk=found.pk, state="new")
+        copy = correct(report.entry, by)
+        rows = ErrorReport.objects.filter(pk=report.pk, state="new")
         rows.update(state="taken_up")
         return copy

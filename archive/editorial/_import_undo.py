@@ -66,16 +66,16 @@ def undo_import_run(run: ImportRun, reason: str, by: User | None = None) -> Undo
         _refuse_use_from_outside(ids)
         signer = _choose_signer(entries, by)
         public = [entry for entry in entries if entry.first_published_at]
-        held = _find_used_entries({entry.pk for entry in public}, ids)
+        referred_to = _find_used_entries({entry.pk for entry in public}, ids)
         drafts = [entry for entry in entries if not entry.first_published_at]
         for entry in public:
             if entry.status == "published":
                 withdraw(entry, signer, reason)
-        put_away = [entry for entry in drafts if entry.pk in held]
+        put_away = [entry for entry in drafts if entry.pk in referred_to]
         for entry in put_away:
             Entry.objects.filter(pk=entry.pk).update(status="withdrawn")
             record_revision(entry, "discard", signer, reason)
-        removed = [entry for entry in drafts if entry.pk not in held]
+        removed = [entry for entry in drafts if entry.pk not in referred_to]
         files = _remove_drafts({entry.pk for entry in removed})
         row.undone_at, row.undone_reason = timezone.now(), reason
         row.save()
@@ -91,26 +91,28 @@ def _name_entries(entries: list[Entry]) -> tuple[str, ...]:
     return tuple(f"{e.kind} {e.id_code_display} “{e.title}”" for e in entries)
 
 
-def _select_rows(model: type[Model], **found: Any) -> QuerySet[Model]:
-    return model._default_manager.filter(**found)
+def _select_rows(model: type[Model], **conditions: Any) -> QuerySet[Model]:
+    return model._default_manager.filter(**conditions)
 
 
-def _find_used_entries(users: set[int], used: set[int]) -> set[int]:
-    """Those of `used` that `users` refer to."""
+def _find_used_entries(users: set[int], candidates: set[int]) -> set[int]:
+    """Those of the candidates that `users` refer to."""
     return {
         pk
-        for model, user, of in USE_RELATIONS
+        for model, user, used in USE_RELATIONS
         for pk in _select_rows(
-            model, **{f"{user}__in": users, f"{of}__in": used}
-        ).values_list(of, flat=True)
+            model, **{f"{user}__in": users, f"{used}__in": candidates}
+        ).values_list(used, flat=True)
     }
 
 
 def _refuse_use_from_outside(ids: set[int]) -> None:
     """Raise `EditorialError` where something outside the run refers to it."""
     outside: set[int] = set()
-    for model, user, of in USE_RELATIONS:
-        rows = _select_rows(model, **{f"{of}__in": ids}).exclude(**{f"{user}__in": ids})
+    for model, user, used in USE_RELATIONS:
+        rows = _select_rows(model, **{f"{used}__in": ids}).exclude(
+            **{f"{user}__in": ids}
+        )
         outside |= set(rows.values_list(user, flat=True))
     others = Entry.objects.filter(pk__in=outside).exclude(correction_of__in=ids)
     if others:
@@ -132,7 +134,7 @@ def _choose_signer(entries: list[Entry], by: User | None) -> User:
             "This withdraws what is public, and this site has a publisher: "
             "name who signs it with --by."
         )
-    return User.objects.system("import")
+    return User.objects.get_system_account("import")
 
 
 def _remove_drafts(ids: set[int]) -> frozenset[str]:
@@ -140,9 +142,9 @@ def _remove_drafts(ids: set[int]) -> frozenset[str]:
     named = Article.objects.filter(pk__in=ids).values_list("original_file", flat=True)
     captured = Capture.objects.filter(entry__in=ids).values_list("file", flat=True)
     files = frozenset(name for name in [*named, *captured] if name)
-    for model, user, of in USE_RELATIONS:
+    for model, user, used in USE_RELATIONS:
         _select_rows(model, **{f"{user}__in": ids}).delete()
-        _select_rows(model, **{f"{of}__in": ids}).delete()
+        _select_rows(model, **{f"{used}__in": ids}).delete()
     Revision.objects.filter(entry__in=ids).delete()
     OutboxRow.objects.filter(entry_id__in=ids).delete()
     Entry.objects.filter(pk__in=ids).delete()

@@ -14,17 +14,15 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 
 from archive.models import (
+    ENTRY_KINDS,
     Article,
     Capture,
     ChainedRevision,
     Entry,
-    Event,
     FormerCode,
     Narrative,
     NarrativeRevision,
-    Photo,
     Revision,
-    Source,
     Timestamp,
 )
 from archive.search import find_index_differences
@@ -35,12 +33,6 @@ from ._entry_content import describe_captures, describe_entry
 from ._narrative_content import describe_narrative
 from ._revisions import find_breaks, hash_link, select_revisions, write_canonical_json
 
-KIND_MODELS: dict[str, type[Entry]] = {
-    "article": Article,
-    "photo": Photo,
-    "source": Source,
-    "event": Event,
-}
 BYTES_A_READ = 1 << 20
 KEPT_FILES_FOLDER = "originals"
 
@@ -56,10 +48,11 @@ class IntegrityFinding:
 def _check_kinds() -> Iterator[IntegrityFinding]:
     """Each entry has the row of its own kind, and of no other."""
     held = {
-        k: set(m.objects.values_list("pk", flat=True)) for k, m in KIND_MODELS.items()
+        name: set(kind.model.objects.values_list("pk", flat=True))
+        for name, kind in ENTRY_KINDS.items()
     }
     for entry in Entry.objects.order_by("pk").iterator():
-        has = [kind for kind in KIND_MODELS if entry.pk in held[kind]]
+        has = [kind for kind in ENTRY_KINDS if entry.pk in held[kind]]
         if has != [entry.kind]:
             rows = " and ".join(has) or "no"
             yield IntegrityFinding(

@@ -43,7 +43,7 @@ def merge_regions(region: Region, into: Region, by: User | None, reason: str) ->
                 _("A region cannot be merged into itself or into one below it.")
             )
         old, new = rows[region.pk], rows[into.pk]
-        tied = _lock_entries_of_region(old)
+        entry_ids = _lock_entries_of_region(old)
         _move_entries(old, new)
         _move_children(old, new, by)
         _move_names(old, new)
@@ -53,9 +53,9 @@ def merge_regions(region: Region, into: Region, by: User | None, reason: str) ->
         FormerCode.objects.create(code=old.code, region=new)
         follow_vocabulary_change(new, by, new.path)
         _record_revisions(
-            tied, "merge_region", by, f"{old.code} → {new.code}: {reason}"
+            entry_ids, "merge_region", by, f"{old.code} → {new.code}: {reason}"
         )
-    return len(tied)
+    return len(entry_ids)
 
 
 def recode_region(region: Region, code: str, by: User | None, reason: str) -> int:
@@ -74,9 +74,11 @@ def recode_region(region: Region, code: str, by: User | None, reason: str) -> in
         row.save()
         FormerCode.objects.create(code=former, region=row)
         follow_vocabulary_change(row, by, path)
-        tied = _lock_entries_of_region(row)
-        _record_revisions(tied, "recode_region", by, f"{former} → {code}: {reason}")
-    return len(tied)
+        entry_ids = _lock_entries_of_region(row)
+        _record_revisions(
+            entry_ids, "recode_region", by, f"{former} → {code}: {reason}"
+        )
+    return len(entry_ids)
 
 
 def _refuse_taken_code(region: Region, code: str) -> None:
@@ -98,14 +100,14 @@ def _lock_entries_of_region(region: Region) -> list[int]:
 
 def _move_entries(old: Region, new: Region) -> None:
     """Tie entries to the new region in the same role, each once."""
-    there = set(EntryRegion.objects.filter(region=new).values_list("entry_id", "role"))
+    in_new = set(EntryRegion.objects.filter(region=new).values_list("entry_id", "role"))
     ties = EntryRegion.objects.filter(region=old)
-    twice = [
+    double = [
         pk
         for pk, entry_id, role in ties.values_list("pk", "entry_id", "role")
-        if (entry_id, role) in there
+        if (entry_id, role) in in_new
     ]
-    ties.filter(pk__in=twice).delete()
+    ties.filter(pk__in=double).delete()
     ties.update(region=new)
 
 
@@ -119,9 +121,9 @@ def _move_children(old: Region, new: Region, by: User | None) -> None:
 
 def _move_names(old: Region, new: Region) -> None:
     """Keep its names as further ones, so that they still lead somewhere."""
-    held = set(RegionName.objects.filter(region=new).values_list("language", "name"))
+    known = set(RegionName.objects.filter(region=new).values_list("language", "name"))
     for name in RegionName.objects.filter(region=old):
-        if (name.language, name.name) not in held:
+        if (name.language, name.name) not in known:
             name.region, name.is_preferred = new, False
             name.save()
 
@@ -140,7 +142,7 @@ def _record_revisions(
 def follow_vocabulary_change(
     record: Region | Tag, by: User | None, old_path: str
 ) -> None:
-    """Rewrite the paths below `record_revision` and enqueue all entries tied to them.
+    """Rewrite the paths below `record` and enqueue all entries tied to them.
 
     Call inside the transaction that saved it, with the path it had before (empty for a
     new one). One query per record below it, where it moved.

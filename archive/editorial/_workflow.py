@@ -28,9 +28,9 @@ from archive.models import (
 from archive.text.former_words import find_lost_words
 
 from ._corrections import (
-    begin_correction,
     drop_working_copy,
     lay_back,
+    open_working_copy,
     sign_corrections,
 )
 from ._narrative_content import refuse_hidden_steps, restore_narrative
@@ -112,7 +112,7 @@ def correct(document: SameDocument, by: User | None) -> SameDocument:
     if isinstance(row, Narrative):
         _change_state(row, "correct", by)
         return row
-    copy, is_new = begin_correction(row, by)
+    copy, is_new = open_working_copy(row, by)
     if is_new:
         record_revision(copy, "correct", by)
     return cast("SameDocument", copy)
@@ -289,9 +289,9 @@ def _note_former_words(entry: Entry) -> None:
     *former, newest = (json.loads(state) for state in states)
     noted = FormerWord.objects.filter(entry=entry.pk)
     lost = find_lost_words(former, newest)
-    there = set(noted.values_list("word", flat=True))
-    noted.filter(word__in=there - lost).delete()
+    already = set(noted.values_list("word", flat=True))
+    noted.filter(word__in=already - lost).delete()
     FormerWord.objects.bulk_create(
-        [FormerWord(entry_id=entry.pk, word=word) for word in sorted(lost - there)],
+        [FormerWord(entry_id=entry.pk, word=word) for word in sorted(lost - already)],
         batch_size=500,
     )

@@ -17,7 +17,7 @@ from ._tie_conditions import build_tie_condition
 
 
 def find_entries(
-    filters: SearchFilters, *leave_out: str, way: QueryPlan = QueryPlan.ANY
+    filters: SearchFilters, *leave_out: str, plan: QueryPlan = QueryPlan.ANY
 ) -> EntryQuerySet:
     """Public entries that pass every filter but `q` (and but `leave_out`, names of
     fields: for drill-sideways facets).
@@ -27,20 +27,20 @@ def find_entries(
     not looked up by the parser.
     """
     chosen = replace(filters, **_get_defaults(leave_out)) if leave_out else filters
-    return _apply_filters(chosen, way)
+    return _apply_filters(chosen, plan)
 
 
 def _get_defaults(names: tuple[str, ...]) -> dict[str, Any]:
     return {f.name: f.default for f in fields(SearchFilters) if f.name in names}
 
 
-def _apply_filters(chosen: SearchFilters, way: QueryPlan) -> EntryQuerySet:
+def _apply_filters(chosen: SearchFilters, plan: QueryPlan) -> EntryQuerySet:
     entries = Entry.objects.public()
     conditions = (
         _combine_choices(chosen.kinds, lambda kind: Q(kind=kind)),
         _combine_choices(chosen.languages, _is_in_language),
-        _is_in_regions(chosen, way),
-        _is_tagged(chosen, way),
+        _is_in_regions(chosen, plan),
+        _is_tagged(chosen, plan),
         _combine_choices(chosen.credit, _is_credited),
         _combine_choices(chosen.source, _is_based_on_source),
     )
@@ -71,19 +71,19 @@ def _is_in_language(code: str) -> Q:
     return Q(language=code) | Q(language__startswith=f"{code}-")
 
 
-def _is_in_regions(chosen: SearchFilters, way: QueryPlan) -> Q:
+def _is_in_regions(chosen: SearchFilters, plan: QueryPlan) -> Q:
     unknown = _unsigned(chosen.regions) - chosen.branches.keys()
     known = chosen.branches | load_branches(unknown, ())
     values = chosen.regions
     return build_tie_condition(
-        EntryRegion, "region_id", values, known, way, role=chosen.roles
+        EntryRegion, "region_id", values, known, plan, role=chosen.roles
     )
 
 
-def _is_tagged(chosen: SearchFilters, way: QueryPlan) -> Q:
+def _is_tagged(chosen: SearchFilters, plan: QueryPlan) -> Q:
     unknown = _unsigned(chosen.tags) - chosen.branches.keys()
     known = chosen.branches | load_branches((), unknown)
-    return build_tie_condition(Tagging, "tag_id", chosen.tags, known, way)
+    return build_tie_condition(Tagging, "tag_id", chosen.tags, known, plan)
 
 
 def _unsigned(values: tuple[str, ...]) -> set[str]:

@@ -11,7 +11,7 @@ from ._query_plans import QueryPlan
 
 
 def order_entries(
-    entries: EntryQuerySet, sort: str, way: QueryPlan = QueryPlan.ANY
+    entries: EntryQuerySet, sort: str, plan: QueryPlan = QueryPlan.ANY
 ) -> EntryQuerySet:
     """By `date`, `-date`, or (any other value) latest added first.
 
@@ -19,16 +19,16 @@ def order_entries(
     beginning counts as its known end; undated entries come last either way.
     """
     if sort not in ("date", "-date"):
-        return entries.order_by(_order_key("first_published_at", way).desc(), "-pk")
+        return entries.order_by(_order_key("first_published_at", plan).desc(), "-pk")
     if sort == "date":
         return entries.order_by(
-            _order_key("counts_from", way).asc(nulls_last=True),
+            _order_key("counts_from", plan).asc(nulls_last=True),
             F("date_latest").asc(nulls_last=True),
             F("date_earliest").desc(nulls_last=True),
             "pk",
         )
     return entries.order_by(
-        _order_key("counts_from", way).desc(nulls_last=True),
+        _order_key("counts_from", plan).desc(nulls_last=True),
         F("date_latest").desc(nulls_last=True),
         F("date_earliest").asc(nulls_last=True),
         "-pk",
@@ -36,15 +36,15 @@ def order_entries(
 
 
 def order_dated_entries(
-    entries: EntryQuerySet, way: QueryPlan = QueryPlan.ANY
+    entries: EntryQuerySet, plan: QueryPlan = QueryPlan.ANY
 ) -> EntryQuerySet:
     """The dated ones of `entries`, by date: in the order of an index, which says
     nothing of where undated ones stand."""
     dated = entries.filter(counts_from__isnull=False)
-    first = _order_key("counts_from", way).asc()
+    first = _order_key("counts_from", plan).asc()
     return dated.order_by(first, "date_latest", "-date_earliest", "pk")
 
 
-def _order_key(name: str, way: QueryPlan) -> F | Coalesce:
+def _order_key(name: str, plan: QueryPlan) -> F | Coalesce:
     """The first key of an order; for collecting, one that no index has."""
-    return Coalesce(name, name) if way is QueryPlan.COLLECT else F(name)
+    return Coalesce(name, name) if plan is QueryPlan.COLLECT else F(name)

@@ -23,7 +23,7 @@ def build_tie_condition(
     column: str,
     values: Collection[str],
     known: Branches,
-    way: QueryPlan,
+    plan: QueryPlan,
     **more: Collection[Any],
 ) -> Q:
     """Entries tied to one of the branches that `values` name, and to none of those with
@@ -40,18 +40,18 @@ def build_tie_condition(
     )
     met = Q()
     if any(not value.startswith("-") for value in values):
-        met = _is_tied_to(ties, {column: wanted, **more}, way)
-    return met & ~_has_tie(ties, {column: unwanted, **more}, way) if unwanted else met
+        met = _is_tied_to(ties, {column: wanted, **more}, plan)
+    return met & ~_has_tie(ties, {column: unwanted, **more}, plan) if unwanted else met
 
 
-def _is_tied_to(ties: type[Model], columns: TieColumns, way: QueryPlan) -> Q:
-    if way is QueryPlan.WALK:
+def _is_tied_to(ties: type[Model], columns: TieColumns, plan: QueryPlan) -> Q:
+    if plan is QueryPlan.WALK:
         return _walk_own_ties(ties, columns)
     return Q(pk__in=_select_ties(ties, columns).values("entry_id"))
 
 
-def _has_tie(ties: type[Model], columns: TieColumns, way: QueryPlan) -> Q:
-    if way is QueryPlan.WALK:
+def _has_tie(ties: type[Model], columns: TieColumns, plan: QueryPlan) -> Q:
+    if plan is QueryPlan.WALK:
         return _walk_own_ties(ties, columns)
     return Q(Exists(_select_ties(ties, columns).filter(entry_id=OuterRef("pk"))))
 

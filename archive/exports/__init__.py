@@ -11,13 +11,12 @@ from . import (
     references,
 )
 from .json_ld import schema_type
-from .loading import MODELS_BY_KIND, load_batches, load_own_kinds, load_public_entry
+from .loading import load_batches, load_public_entry
 from .registry import ENTRY_FORMATS, LIST_FORMATS, EntryFormat, EntryListFormat
 
 __all__ = [
     "ENTRY_FORMATS",
     "LIST_FORMATS",
-    "MODELS_BY_KIND",
     "EntryFormat",
     "EntryListFormat",
     "atom",
@@ -27,7 +26,6 @@ __all__ = [
     "json_lines",
     "json_record",
     "load_batches",
-    "load_own_kinds",
     "load_public_entry",
     "plain_text",
     "references",

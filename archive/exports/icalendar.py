@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import get_language
-from icalendar import Event, Journal
 
 from archive.citations import permanent_url
 from archive.models import Entry
@@ -20,6 +19,7 @@ CALENDAR_HEAD = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Surveillance Archive//EN\r\n"
 )
 CALENDAR_TAIL = "END:VCALENDAR\r\n"
+MOST_OCTETS = 75
 
 
 @register_list_format("ics", "text/calendar; charset=utf-8", "iCalendar")
@@ -36,34 +36,34 @@ def write_calendar(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
 def _build_component(entry: Entry, language: str) -> str:
     edtf = entry.edtf
     days = _whole_day_span(edtf) if edtf else None
-    made: Event | Journal = Event() if days else Journal()
+    kind = "VEVENT" if days else "VJOURNAL"
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    made.add("uid", f"{entry.id_code}@{host}")
-    made.add("dtstamp", entry.first_published_at)
-    made.add("summary", _event_title(entry, edtf, language))
-    made.add("url", permanent_url(entry))
-    if days and edtf:
-        made.add("dtstart", days[0])
-        if days[1]:
-            made.add("dtend", days[1])
-        made.add("transp", "TRANSPARENT")
-        made.add(
-            "status",
-            "CONFIRMED"
-            if edtf.precision == "day" and not _is_vague(edtf)
-            else "TENTATIVE",
-        )
+    published = (entry.first_published_at or entry.created_at).astimezone(UTC)
     said = [f"{edtf.display(language)} ({entry.date})"] if edtf else []
     said += [_printable_text(entry.summary)] if entry.summary else []
-    if said:
-        made.add("description", "\n".join(said))
-    if entry.date:
-        made.add("x-edtf", entry.date)
     tags = [tagging.tag.label(language) for tagging in entry.taggings.all()]
-    if tags:
-        made.add("categories", tags)
-    text: str = made.to_ical().decode()
-    return text
+    rows = [
+        ("BEGIN", kind),
+        ("SUMMARY", _escape_text(_event_title(entry, edtf, language))),
+        *(_date_rows(days, edtf) if days and edtf else ()),
+        ("DTSTAMP", f"{published:%Y%m%dT%H%M%SZ}"),
+        ("UID", f"{entry.id_code}@{host}"),
+        ("CATEGORIES", ",".join(_escape_text(tag) for tag in tags)),
+        ("DESCRIPTION", _escape_text("\n".join(said))),
+        ("URL", permanent_url(entry)),
+        ("X-EDTF", _escape_text(entry.date)),
+        ("END", kind),
+    ]
+    return "".join(_fold_line(f"{name}:{value}") for name, value in rows if value)
+
+
+def _date_rows(days: tuple[date, date | None], edtf: Edtf) -> Iterator[tuple[str, str]]:
+    first, after = days
+    yield "DTSTART;VALUE=DATE", first.isoformat().replace("-", "")
+    yield "DTEND;VALUE=DATE", after.isoformat().replace("-", "") if after else ""
+    is_sure = edtf.precision == "day" and not _is_vague(edtf)
+    yield "STATUS", "CONFIRMED" if is_sure else "TENTATIVE"
+    yield "TRANSP", "TRANSPARENT"
 
 
 def _event_title(entry: Entry, edtf: Edtf | None, language: str) -> str:
@@ -90,3 +90,22 @@ def _whole_day_span(edtf: Edtf) -> tuple[date, date | None] | None:
 
 def _printable_text(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def _escape_text(text: str) -> str:
+    """As RFC 5545 escapes a text (3.3.11)."""
+    for sign in "\\;,":
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\n", "\\n")
+
+
+def _fold_line(line: str) -> str:
+    """At most 75 octets a line (RFC 5545, 3.1), cut between characters; a line that
+    begins with a space goes on with the one above."""
+    folded, octets = "", 0
+    for character in line:
+        size = len(character.encode())
+        if octets + size > MOST_OCTETS:
+            folded, octets = f"{folded}\r\n ", 1
+        folded, octets = folded + character, octets + size
+    return f"{folded}\r\n"

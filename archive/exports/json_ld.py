@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from archive.citations import Reference, page_reference, permanent_url
-from archive.models import Entry, Event, Photo, Source
+from archive.models import ENTRY_KINDS, Entry, Event, Photo, Source
 from archive.text.author_names import AuthorName, display_name
 
 from .json_record import build_json_record, dump_json
 from .loading import load_public_entry
 from .registry import register_entry_format
 
-SCHEMA_TYPES = {"article": "NewsArticle", "photo": "ImageObject", "event": "Event"}
 SCHEMA_SOURCE_TYPES = {
     "agency_report": "NewsArticle",
     "social_post": "SocialMediaPosting",
@@ -58,7 +57,7 @@ def schema_type(entry: Entry) -> str:
     claim. A source has to be loaded as one."""
     if isinstance(entry, Source):
         return SCHEMA_SOURCE_TYPES.get(entry.source_kind, "CreativeWork")
-    return SCHEMA_TYPES.get(entry.kind, "CreativeWork")
+    return ENTRY_KINDS[entry.kind].schema_type
 
 
 def build_linked_data(entry: Entry, found: Reference) -> dict[str, Any]:

@@ -1,11 +1,9 @@
 """The filters that a reader sets: as typed values, and as the address of a page."""
 
-from ._address_parser import KINDS, ROLES, SORTS, parse_filters
+from ._address_parser import ROLES, SORTS, parse_filters
 from ._branches import EMPTY_BRANCH, Branch, Branches, load_branches
 from ._search_filters import ParameterProblem, SearchFilters
 from ._value_names import (
-    KIND_NAMES,
-    KIND_PLURALS,
     ROLE_NAMES,
     SCHEME_NAMES,
     name_language,
@@ -13,9 +11,6 @@ from ._value_names import (
 
 __all__ = [
     "EMPTY_BRANCH",
-    "KINDS",
-    "KIND_NAMES",
-    "KIND_PLURALS",
     "ROLES",
     "ROLE_NAMES",
     "SCHEME_NAMES",

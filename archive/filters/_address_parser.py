@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import SUBJECT_ROLES, Region
+from archive.models import ENTRY_KINDS, SUBJECT_ROLES, Region
 from archive.models.entries.date_errors import explain_date_error
 from archive.text import dates, idcodes
 from archive.text.regioncodes import possible_region_codes
@@ -16,7 +16,6 @@ from archive.text.regioncodes import possible_region_codes
 from ._branches import Branches, load_branches
 from ._search_filters import ParameterProblem, SearchFilters
 
-KINDS = ("article", "photo", "source", "event")
 ROLES = (*SUBJECT_ROLES, "published_in")
 SORTS = ("relevance", "date", "-date", "added")
 MOST_VALUES = 40  # of one parameter; what is beyond is not read
@@ -47,7 +46,7 @@ class AddressParser:
         self.look_up_branches(regions, tags)
         read = SearchFilters(
             q=self.read_query(),
-            kinds=self.read_known("kind", KINDS),
+            kinds=self.read_known("kind", tuple(ENTRY_KINDS)),
             regions=self.read_regions(regions),
             role=self.read_one_of("role", ROLES),
             tags=self.read_tags(tags),
@@ -132,7 +131,7 @@ class AddressParser:
             not self.branches.keys() & possible_region_codes(_unsigned(v))
             for v in regions
         ):
-            former = Region.objects.resolved(meant - self.branches.keys())
+            former = Region.objects.map_by_codes(meant - self.branches.keys())
             self.current_codes = {code: region.code for code, region in former.items()}
             self.branches |= load_branches(self.current_codes.values(), ())
 

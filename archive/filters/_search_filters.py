@@ -73,7 +73,7 @@ class SearchFilters:
         )
 
     def parameters(self) -> list[tuple[str, str]]:
-        """The pairs that make this selection again, defaults left out."""
+        """The pairs that make these filters again, defaults left out."""
         pairs = [("q", self.q)]
         for name, held in REPEATED_PARAMETERS.items():
             pairs += [(name, value) for value in getattr(self, held)]
@@ -90,7 +90,7 @@ class SearchFilters:
         return [(name, value) for name, value in pairs if value]
 
     def url(self, path: str, **changes: Any) -> str:
-        """The address of this selection under `path`, with fields changed.
+        """The address of these filters under `path`, with fields changed.
 
         Any change but of the page itself goes back to page 1.
         """
@@ -98,7 +98,7 @@ class SearchFilters:
         return f"{path}?{query}" if query else path
 
     def but(self, **changes: Any) -> SearchFilters:
-        """This selection with fields changed; on page 1, unless that is the change."""
+        """These filters with fields changed; on page 1, unless that is the change."""
         return replace(self, **{"page": 1, **changes})
 
     def without(self, name: str, value: str) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""What readers call the values of a selection."""
+"""What readers call the values of filters."""
 
 from __future__ import annotations
 
@@ -8,18 +8,6 @@ from babel import Locale, UnknownLocaleError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-KIND_NAMES = {
-    "article": _("Article"),
-    "photo": _("Photo caption"),
-    "source": pgettext_lazy("kind of entry", "Source"),
-    "event": _("Event"),
-}
-KIND_PLURALS = {
-    "article": _("Articles"),
-    "photo": _("Photo captions"),
-    "source": _("Sources"),
-    "event": _("Events"),
-}
 ROLE_NAMES = {
     "about": _("about"),
     "happened_in": _("happened in"),

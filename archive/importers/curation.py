@@ -73,7 +73,7 @@ def apply_curation(
             changed = curate_entries(additions, f"curated from {name}", publisher)
         except ValidationError as error:
             raise CurationProblem(*error.messages) from error
-        made = [one.entry.pk for one in changed if one.made]
+        made = [one.entry.pk for one in changed if one.is_new]
         run = ImportRun.objects.filter(entries=article.pk).order_by("pk").first()
         if run:
             run.entries.add(*made)
@@ -105,7 +105,7 @@ class _CurationPlan:
         self.passages = {p.anchor: p for p in article.passages.all()}
         placed = article.placements.select_related("photo")
         self.photos = {p.anchor: p.photo for p in placed}
-        self.regions = Region.objects.by_code()
+        self.regions = Region.objects.map_by_every_code()
         self.tags = {tag.key: tag for tag in Tag.objects.current()}
         self.entries: dict[str, Entry] = {}
         self.rows: dict[int, Addition] = {}
@@ -273,7 +273,7 @@ class _CurationPlan:
             if len(reading.why) > 300:
                 self._problem(f"emendations, {anchor}", "the reasons are too long.")
             entry = holder if isinstance(holder, Photo) else self.article
-            self._for(entry).readings.append(reading)
+            self._for(entry).emendations.append(reading)
 
     def _capture(self) -> None:
         said = self.data.get("capture")

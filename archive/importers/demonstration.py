@@ -10,51 +10,29 @@ from django.db import transaction
 
 from archive.editorial import publish
 from archive.models import (
+    ENTRY_KINDS,
     Article,
     Citation,
     Derivation,
     Entry,
     EntryRegion,
-    Event,
     Evidence,
     OutboxRow,
     Outlet,
     Passage,
-    Photo,
     Placement,
     Region,
     Revision,
-    Source,
     Tag,
     Tagging,
 )
 from archive.models.database_statistics import refresh_statistics
+from archive.models.kinds import PUBLICATION_ORDER
 
 from .demonstration_narratives import (
     load_demonstration_narratives,
     remove_demonstration_narratives,
 )
-
-DEMONSTRATION_MODELS: dict[str, type[Entry]] = {
-    "article": Article,
-    "photo": Photo,
-    "source": Source,
-    "event": Event,
-}
-DEMONSTRATION_FIELDS = {
-    "article": ("kicker", "lead", "byline", "original_url", "text_is"),
-    "photo": ("caption", "credit_line", "alt_text"),
-    "source": (
-        "source_kind",
-        "creator",
-        "publisher",
-        "original_url",
-        "held",
-        "reliability",
-        "credibility",
-    ),
-    "event": ("description",),
-}
 
 
 class DemonstrationError(ValueError):
@@ -76,8 +54,7 @@ def load_demonstration(folder: Path) -> int:
     for row in new:
         _add_regions_and_tags(made[row["key"]], row)
         _add_links(made[row["key"]], row, made)
-    order = {"source": 0, "photo": 1, "event": 2, "article": 3}
-    for row in sorted(new, key=lambda row: order[row["kind"]]):
+    for row in sorted(new, key=lambda row: PUBLICATION_ORDER.index(row["kind"])):
         publish(made[row["key"]], None, "demonstration")
     if (folder / "narratives.json").is_file():
         load_demonstration_narratives(folder)
@@ -106,11 +83,11 @@ def _delete_revisions(ids: list[int]) -> None:
 
 
 def _create_entry(row: dict[str, Any]) -> Entry:
-    kind = row["kind"]
-    values = {name: row[name] for name in DEMONSTRATION_FIELDS[kind] if row.get(name)}
-    if kind == "article":
+    kind = ENTRY_KINDS[row["kind"]]
+    values = {name: row[name] for name in kind.own_fields if row.get(name)}
+    if kind.model is Article:
         values["outlet"] = Outlet.objects.filter(slug=row.get("outlet") or "").first()
-    entry = DEMONSTRATION_MODELS[kind](
+    entry = kind.model(
         title=row["title"],
         summary=row.get("summary", ""),
         language=row.get("language", "und"),
@@ -126,7 +103,7 @@ def _create_entry(row: dict[str, Any]) -> Entry:
 
 def _add_regions_and_tags(entry: Entry, row: dict[str, Any]) -> None:
     for code, role in row.get("regions", []):
-        region = Region.objects.found(code)
+        region = Region.objects.find_by_code(code)
         if region is None:
             raise DemonstrationError(f"{row['key']}: there is no region {code}")
         EntryRegion.objects.create(entry=entry, region=region, role=role)

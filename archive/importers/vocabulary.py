@@ -51,7 +51,7 @@ def _parents_first(
 
 def _load_regions(rows: list[dict[str, Any]], former: dict[str, str]) -> int:
     """The tree; a region that was merged here stays merged, and lends its names."""
-    there = Region.objects.by_code()
+    there = Region.objects.map_by_every_code()
     merged = {code for code, region in there.items() if region.code != code}
     by_code = {row["code"]: row for row in rows}
     for code, row in _parents_first(by_code, "parent"):

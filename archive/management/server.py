@@ -23,9 +23,8 @@ from archive.models import OutboxRow
 from archive.search import drain
 
 BATCH_PAUSE = 2  # seconds between looks for work behind the pages
-OUTBOX_INTERVAL = (
-    0.5  # and into the outbox: what other processes save is found within a second
-)
+# And into the outbox: what other processes save is found within a second
+OUTBOX_INTERVAL = 0.5
 RETRY_DELAY = 10  # seconds without a try: the disk may be full
 # Seconds and microseconds that a thread waits for the rest of a request: each line
 # taken has it from the listener. Without it eight half requests stop the site.
@@ -33,9 +32,8 @@ RECEIVE_TIMEOUT = struct.pack("ll", 5, 0)
 # And until whoever asked takes anything of the answer: one who reads nothing of a large
 # file would keep a thread for good.
 SEND_TIMEOUT = struct.pack("ll", 30, 0)
-SERVER_THREADS = (
-    32  # those who wait for a turn to search keep one each (`web.search_slots`)
-)
+# Those who wait for a turn to search keep one each (`web.search_slots`)
+SERVER_THREADS = 32
 FONTS_DELAY = 30  # seconds until fonts are cut even where nobody asked for a page
 
 

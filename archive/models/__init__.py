@@ -17,6 +17,7 @@ from .history.former_word import FormerWord
 from .history.import_run import ImportedFile, ImportRun
 from .history.revision import Revision
 from .history.timestamp import Timestamp
+from .kinds import ENTRY_KINDS, EntryKind, load_own_kinds
 from .narrative import Narrative, NarrativeRevision, NarrativeStep
 from .outbox import OutboxRow
 from .readers.basket import Basket
@@ -28,6 +29,7 @@ from .vocabulary.region import FormerCode, Region, RegionName
 from .vocabulary.tag import Tag, TagLabel
 
 __all__ = [
+    "ENTRY_KINDS",
     "SUBJECT_ROLES",
     "Article",
     "Basket",
@@ -40,6 +42,7 @@ __all__ = [
     "Credibility",
     "Derivation",
     "Entry",
+    "EntryKind",
     "EntryRegion",
     "ErrorReport",
     "Event",
@@ -69,4 +72,5 @@ __all__ = [
     "Tally",
     "Timestamp",
     "User",
+    "load_own_kinds",
 ]

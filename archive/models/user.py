@@ -29,7 +29,7 @@ class AccountManager(UserManager["User"]):
         """People who can release what somebody else wrote."""
         return self.filter(is_active=True, groups__name="publisher")  # type: ignore[return-value]
 
-    def system(self, name: str) -> User:
+    def get_system_account(self, name: str) -> User:
         """The account, without a password, that signs what a command does."""
         user, new = self.get_or_create(username=name, defaults={"is_active": False})
         if new:

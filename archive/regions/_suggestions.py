@@ -19,7 +19,7 @@ def suggest_regions(text: str, number: int) -> list[Region]:
     one of them all names."""
     if not text or len(text) > LONGEST_REGION_NAME:
         return []
-    exact = list(Region.objects.called(text).values_list("code", flat=True))
+    exact = list(Region.objects.matching_name(text).values_list("code", flat=True))
     divided = get_global("territory_aliases").get(text.upper(), ())
     codes = exact or [*map(str, divided), *_find_codes_spelt_alike(text)]
     found = Region.objects.prefetch_related("names").in_bulk(

@@ -13,9 +13,7 @@ from django.db.models import Count
 from archive.counting import (
     MonthCounts,
 )
-from archive.filters import (
-    KINDS,
-)
+from archive.models import ENTRY_KINDS
 from archive.models.counts.month_numbers import YEAR_ZERO
 from archive.models.entries.entry import EntryQuerySet
 from archive.text.dates import from_day_number
@@ -84,7 +82,8 @@ def _make_year_table(
     starts: Mapping[str, Mapping[int, int]], ends: Mapping[str, Mapping[int, int]]
 ) -> YearTable:
     lines = {
-        kind: _RunningCounts(starts.get(kind, {}), ends.get(kind, {})) for kind in KINDS
+        kind: _RunningCounts(starts.get(kind, {}), ends.get(kind, {}))
+        for kind in ENTRY_KINDS
     }
     marked = {year for line in lines.values() for year in (*line.starts, *line.ends)}
     if not marked:

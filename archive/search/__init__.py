@@ -5,7 +5,6 @@ from ._search import (
     ResultCount,
     SearchResults,
     count_results,
-    count_tag_facet,
     find_entry_ids,
     find_matching_ids,
     search,
@@ -29,6 +28,7 @@ from .index.public_texts import list_public_texts
 from .index.rebuild import reindex
 from .query.lexing import is_only_operators
 from .query.parsed_query import WordExpansion
+from .query.search_plan import SearchPlan
 from .results.database_search import SearchUnavailable
 from .results.facets import Facet, FacetValue
 from .results.hits import SearchHit
@@ -46,13 +46,13 @@ __all__ = [
     "MatchingIds",
     "ResultCount",
     "SearchHit",
+    "SearchPlan",
     "SearchResults",
     "SearchUnavailable",
     "WordExpansion",
     "clear_whole_index",
     "count_by_tag",
     "count_results",
-    "count_tag_facet",
     "count_updates",
     "describe_index",
     "drain",

@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from archive.filters import SearchFilters
 
 from .engines.protocol import ColumnOrder, IndexUnreadable, SearchAnswer, SearchRequest
-from .index.hidden_entries import find_hidden_ids
 from .index.live_index import evaluate_request
-from .query.cost_bound import parse_affordable_query
-from .query.index_filters import build_filters
 from .query.parsed_query import ParsedQuery, WordExpansion
+from .query.search_plan import SearchPlan
 from .query.spelling_suggestions import suggest_queries
 from .results.database_search import SearchUnavailable, search_database
 from .results.facets import Facet, FacetBuilder
@@ -50,7 +48,7 @@ class SearchResults:
 
 @dataclass(frozen=True)
 class ResultCount:
-    """How many public entries a selection finds, and how its words were read."""
+    """How many public entries a search finds, and how its words were read."""
 
     number: int
     notices: tuple[str | Promise, ...]
@@ -64,131 +62,129 @@ class MatchingIds:
     notices: tuple[str | Promise, ...]
 
 
-def search(selection: SearchFilters) -> SearchResults:
-    """Find public entries: one evaluation of the index for hits, total, order and
-    facets. What is not public any more is left out before anything is counted, and
-    the database decides once more what may be seen. Raises `SearchUnavailable`."""
+def search(filters: SearchFilters, plan: SearchPlan | None = None) -> SearchResults:
+    """Find public entries, by one evaluation of the index for all that a page shows.
+
+    What is not public any more is left out before anything is counted, and the database
+    decides once more what may be seen. `plan` is shared with the other searches of the
+    page. Raises `SearchUnavailable`.
+    """
     began = perf_counter()
-    asked = _parse_words(selection)
-    facets = FacetBuilder(selection, get_language() or "en")
+    plan = plan or SearchPlan()
+    parsed = plan.parse_words(filters)
+    facets = FacetBuilder(filters, get_language() or "en")
     request = replace(
-        _make_request(selection, asked),
-        start=(selection.page - 1) * HITS_PER_PAGE,
+        _make_request(filters, plan),
+        start=(filters.page - 1) * HITS_PER_PAGE,
         counts=facets.counts,
     )
-    notices = [*selection.notices, *asked.notices]
+    notices = [*filters.notices, *parsed.notices]
     try:
         _request, answer = evaluate_public(request)
-        total, ids, counted = answer.total, _ids_of_page(answer), answer.counts
+        total, ids, counts = answer.total, _ids_of_page(answer), answer.counts
         notices += [PREFIX_CUT_NOTICE] if answer.is_cut else []
     except IndexUnreadable:
-        entries = search_database(selection, asked.words)
-        total, counted = entries.count(), ()
+        entries = search_database(filters, parsed.words)
+        total, counts = entries.count(), ()
         page = entries.values_list("pk", flat=True)
         ids = list(page[request.start : request.start + HITS_PER_PAGE])
-        notices += [INDEX_BUILDING_NOTICE] if selection.q else []
+        notices += [INDEX_BUILDING_NOTICE] if filters.q else []
     return SearchResults(
-        hits=load_hits(ids, asked),
+        hits=load_hits(ids, parsed),
         total=total,
-        page=selection.page,
+        page=filters.page,
         pages=max(1, -(-total // HITS_PER_PAGE)),
-        facets=facets.of(counted),
+        facets=facets.of(counts),
         notices=tuple(notices),
-        words=asked.words,
-        also=asked.also,
+        words=parsed.words,
+        also=parsed.also,
         milliseconds=round((perf_counter() - began) * 1000),
     )
 
 
-def count_results(selection: SearchFilters) -> ResultCount:
-    """How many entries a selection finds, without a page of them. Raises
+def count_results(
+    filters: SearchFilters, plan: SearchPlan | None = None
+) -> ResultCount:
+    """How many entries a search finds, without a page of them. Raises
     `SearchUnavailable`."""
-    asked = _parse_words(selection)
+    plan = plan or SearchPlan()
+    parsed = plan.parse_words(filters)
     try:
-        _request, answer = evaluate_public(_make_request(selection, asked))
+        _request, answer = evaluate_public(_make_request(filters, plan))
     except IndexUnreadable:
-        number = search_database(selection, asked.words).count()
-        notices = (*asked.notices, *((INDEX_BUILDING_NOTICE,) if selection.q else ()))
-        return ResultCount(number, notices)
-    notices = (*asked.notices, *((PREFIX_CUT_NOTICE,) if answer.is_cut else ()))
-    return ResultCount(answer.total, notices)
+        number = search_database(filters, parsed.words).count()
+        building = (INDEX_BUILDING_NOTICE,) if filters.q else ()
+        return ResultCount(number, (*parsed.notices, *building))
+    return ResultCount(answer.total, _list_notices(parsed, answer))
 
 
-def find_entry_ids(selection: SearchFilters) -> list[int]:
-    """Ids of all that a selection finds, in its order.
+def find_entry_ids(filters: SearchFilters) -> list[int]:
+    """Ids of all that a search finds, in its order.
 
     Raises `SearchUnavailable` where the index would be missed: a part is not told from
     the whole.
     """
-    request = replace(_make_request(selection, _parse_words(selection)), size=None)
+    request = replace(_make_request(filters, SearchPlan()), size=None)
     try:
         return _ids_of_page(evaluate_request(request))
     except IndexUnreadable as error:
-        if selection.q:
+        if filters.q:
             raise SearchUnavailable from error
-    return list(search_database(selection, ()).values_list("pk", flat=True))
+    return list(search_database(filters, ()).values_list("pk", flat=True))
 
 
-def find_matching_ids(selection: SearchFilters) -> MatchingIds:
+def find_matching_ids(filters: SearchFilters) -> MatchingIds:
     """What the words match, whatever the filters. Raises `SearchUnavailable`."""
-    asked = _parse_words(selection)
-    if not selection.q:
+    if not filters.q:
         return MatchingIds(None, ())
+    plan = SearchPlan()
+    parsed = plan.parse_words(filters)
     try:
         answer = evaluate_request(
-            SearchRequest(asked.tree, size=None, hidden=find_hidden_ids())
+            SearchRequest(parsed.tree, size=None, hidden=plan.hidden_ids)
         )
     except IndexUnreadable:
-        found = search_database(SearchFilters(q=selection.q), asked.words).order_by()
+        found = search_database(SearchFilters(q=filters.q), parsed.words).order_by()
         ids = frozenset(found.values_list("pk", flat=True))
-        return MatchingIds(ids, (*asked.notices, INDEX_BUILDING_NOTICE))
-    notices = (*asked.notices, *((PREFIX_CUT_NOTICE,) if answer.is_cut else ()))
-    return MatchingIds(frozenset(_ids_of_page(answer)), notices)
+        return MatchingIds(ids, (*parsed.notices, INDEX_BUILDING_NOTICE))
+    return MatchingIds(frozenset(_ids_of_page(answer)), _list_notices(parsed, answer))
 
 
-def suggest_spelling(selection: SearchFilters) -> tuple[str, int]:
+def suggest_spelling(
+    filters: SearchFilters, plan: SearchPlan | None = None
+) -> tuple[str, int]:
     """Another spelling of the words and how many public entries it finds, under the
     same filters; ("", 0) where there is none. Raises `SearchUnavailable`."""
-    for words in suggest_queries(selection):
-        number = count_results(selection.but(q=words)).number
+    plan = plan or SearchPlan()
+    for words in suggest_queries(filters):
+        number = count_results(filters.but(q=words), plan).number
         if number:
             return words, number
     return "", 0
 
 
-def count_tag_facet(selection: SearchFilters) -> Facet:
-    """The tags of what is selected, with counts; without an index, none."""
-    facets = FacetBuilder(selection, get_language() or "en")
-    request = _make_request(selection, _parse_words(selection))
-    try:
-        answer = evaluate_request(
-            replace(request, size=0, counts=(facets.asked["tag"],))
-        )
-    except IndexUnreadable:
-        return Facet("tag", "tags", ())
-    return facets.tags(answer.counts[0])
-
-
-def _parse_words(selection: SearchFilters) -> ParsedQuery:
-    return parse_affordable_query(selection.q, expand=selection.expand)
-
-
-def _make_request(selection: SearchFilters, asked: ParsedQuery) -> SearchRequest:
-    """The first page of a selection; without words, the latest additions first."""
+def _make_request(filters: SearchFilters, plan: SearchPlan) -> SearchRequest:
+    """The first page of a search; without words, the latest additions first."""
     orders = {
         "date": ColumnOrder("dated"),
         "-date": ColumnOrder("dated", is_descending=True),
     }
-    order = orders.get(selection.sort)
-    if order is None and (selection.sort == "added" or not selection.q):
+    order = orders.get(filters.sort)
+    if order is None and (filters.sort == "added" or not filters.q):
         order = ColumnOrder("added", is_descending=True)
     return SearchRequest(
-        asked.tree,
-        build_filters(selection),
+        plan.parse_words(filters).tree,
+        plan.build_filters(filters),
         order,
         size=HITS_PER_PAGE,
-        hidden=find_hidden_ids(),
+        hidden=plan.hidden_ids,
     )
+
+
+def _list_notices(
+    parsed: ParsedQuery, answer: SearchAnswer
+) -> tuple[str | Promise, ...]:
+    return (*parsed.notices, *((PREFIX_CUT_NOTICE,) if answer.is_cut else ()))
 
 
 def _ids_of_page(answer: SearchAnswer) -> list[int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
-from archive.filters import KIND_NAMES, KIND_PLURALS, ROLE_NAMES
+from archive.filters import ROLE_NAMES
 from archive.filters import name_language as name_of
+from archive.models import ENTRY_KINDS
 
 register = template.Library()
 
@@ -14,13 +15,13 @@ register = template.Library()
 @register.filter
 def kind_name(kind: str) -> str:
     """`article` → Article, in the reader's language."""
-    return str(KIND_NAMES.get(kind, kind))
+    return str(ENTRY_KINDS[kind].label)
 
 
 @register.filter
 def kind_plural(kind: str) -> str:
     """`article` → Articles, in the reader's language."""
-    return str(KIND_PLURALS.get(kind, kind))
+    return str(ENTRY_KINDS[kind].plural)
 
 
 @register.filter

@@ -18,14 +18,13 @@ from ._begun_before import select_begun_before
 from ._windows import TimeSpan
 
 ROWS_PER_PAGE = 50
-MOST_SORTED_ENTRIES = (
-    20_000  # entries of a window that are sorted; more are read in their order
-)
+# Entries of a window that are sorted; more are read in their order
+MOST_SORTED_ENTRIES = 20_000
 
 
 def select_page(
     entries: EntryQuerySet,
-    way: QueryPlan,
+    plan: QueryPlan,
     window: TimeSpan | None,
     total: int,
     start: int,
@@ -36,7 +35,7 @@ def select_page(
     but for all entries; two where the window holds many.
     """
     if window is None:
-        return slice_entries(order_dated_entries(entries, way), start, start + size)
+        return slice_entries(order_dated_entries(entries, plan), start, start + size)
     first, last = window.earliest, window.latest
     inside = entries.filter(counts_from__gte=first, counts_from__lte=last)
     if total <= MOST_SORTED_ENTRIES:

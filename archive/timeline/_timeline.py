@@ -67,27 +67,27 @@ class Timeline:
 
 
 def build_timeline(
-    selection: SearchFilters,
+    filters: SearchFilters,
     entries: EntryQuerySet,
     held: Tallies | None = None,
     *,
     with_rows: bool = True,
 ) -> Timeline:
-    """Lay out `entries`: the public ones that `selection` finds, but for its dates.
+    """Lay out `entries`: the public ones that `filters` finds, but for its dates.
 
     Two or three queries, and two for the rows' regions with their names; with `held`,
-    the tallies for this selection, one reads some thousand rows at most.
+    the tallies for these filters, one reads some thousand rows at most.
     """
-    line = count_spans(selection, entries, held)
+    line = count_spans(filters, entries, held)
     chosen, scale = (
-        choose_window(selection, extent := _round_to_years(line)),
+        choose_window(filters, extent := _round_to_years(line)),
         choose_overview_scale(extent),
     )
     overview = make_bar_strip(
         scale, make_bins(scale, *extent) if line.dated else [], line, chosen
     )
-    way, walked = _choose_query_plan(selection, entries, held)
-    near, ids = _count_for_window(chosen, line, walked, selection.page)
+    plan, walked = _choose_query_plan(filters, entries, held)
+    near, ids = _count_for_window(chosen, line, walked, filters.page)
     detail = _make_detail_strip(chosen, near)
     shown = chosen or cover_extent(scale, extent)
     drawn = detail or overview
@@ -95,9 +95,9 @@ def build_timeline(
     found = select_by_ids(ids or ())
     if ids is None and total and with_rows:
         found = select_page(
-            walked, way, chosen, total, (selection.page - 1) * ROWS_PER_PAGE
+            walked, plan, chosen, total, (filters.page - 1) * ROWS_PER_PAGE
         )
-    rows = () if selection.undated else _make_rows(found, shown)
+    rows = () if filters.undated else _make_rows(found, shown)
     return Timeline(
         overview=overview,
         detail=detail,
@@ -106,8 +106,8 @@ def build_timeline(
         window=chosen,
         **_find_adjacent_windows(chosen),
         rows=rows,
-        reports=find_event_reports(rows, shown) if selection.lanes else {},
-        page=selection.page,
+        reports=find_event_reports(rows, shown) if filters.lanes else {},
+        page=filters.page,
         pages=max(1, -(-total // ROWS_PER_PAGE)),
         touching=total,
         dated=line.dated,
@@ -116,13 +116,17 @@ def build_timeline(
 
 
 def _choose_query_plan(
-    selection: SearchFilters, entries: EntryQuerySet, held: Tallies | None
+    filters: SearchFilters, entries: EntryQuerySet, held: Tallies | None
 ) -> tuple[QueryPlan, EntryQuerySet]:
     """The quickest way to the page, and the same entries as a query that takes it."""
-    way = held.way(selection, selection.page * ROWS_PER_PAGE) if held else QueryPlan.ANY
-    if way is QueryPlan.WALK:
-        entries = find_entries(selection, "date_from", "date_to", "undated", way=way)
-    return way, entries
+    plan = (
+        held.choose_plan(filters, filters.page * ROWS_PER_PAGE)
+        if held
+        else QueryPlan.ANY
+    )
+    if plan is QueryPlan.WALK:
+        entries = find_entries(filters, "date_from", "date_to", "undated", plan=plan)
+    return plan, entries
 
 
 def _find_adjacent_windows(chosen: TimeSpan | None) -> dict[str, TimeSpan | None]:
@@ -140,28 +144,28 @@ def _list_axis_labels(chosen: TimeSpan | None, drawn: BarStrip) -> tuple[str, ..
 
 
 def build_lane(
-    selection: SearchFilters,
+    filters: SearchFilters,
     entries: EntryQuerySet,
     held: Tallies | None,
     beside: BarStrip,
 ) -> BarStrip:
-    """Another selection's bars on the same bins, such as publications beside events;
+    """Bars of other filters on the same bins, such as publications beside events;
     one query."""
     made = make_bins(beside.scale, *beside.span) if beside.bars else []
     if beside.scale is TimeScale.DAY and made:
         line = SpanCounts.read_within(entries, *beside.span)
     else:
-        line = count_spans(selection, entries, held)
+        line = count_spans(filters, entries, held)
         if made and not line.tells(join_bins(made[0], made[-1]), beside.scale):
             line = SpanCounts.read_within(entries, *beside.span)
     return make_bar_strip(beside.scale, made, line, None)
 
 
 def count_spans(
-    selection: SearchFilters, entries: EntryQuerySet, held: Tallies | None
+    filters: SearchFilters, entries: EntryQuerySet, held: Tallies | None
 ) -> SpanCounts:
     """Counts by month from the tallies where they hold them, else by day; one query."""
-    value = build_tally_key(selection)
+    value = build_tally_key(filters)
     if held is None or value is None:
         return SpanCounts.read(entries)
     return SpanCounts.tallied(held.line(value))

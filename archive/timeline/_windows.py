@@ -60,9 +60,9 @@ class TimeSpan:
         return first[1:] == (1, 1) and last[1:] == (1, 1)
 
 
-def choose_window(selection: SearchFilters, extent: tuple[int, int]) -> TimeSpan | None:
+def choose_window(filters: SearchFilters, extent: tuple[int, int]) -> TimeSpan | None:
     """The days asked for; an end that is not given is that of the entries."""
-    begin, end = selection.date_from, selection.date_to
+    begin, end = filters.date_from, filters.date_to
     if begin is None and end is None:
         return None
     first = begin.earliest if begin else OPEN_EARLIEST

@@ -9,25 +9,17 @@ from typing import Any, cast
 from django.db.models import Model
 
 from archive.models import (
+    ENTRY_KINDS,
     Article,
     Entry,
-    Event,
     Passage,
     Photo,
     Placement,
     Region,
-    Source,
     Tag,
 )
 
 from ._public_versions import Version, list_versions_by_entry
-
-KIND_MODELS: dict[str, type[Entry]] = {
-    "article": Article,
-    "photo": Photo,
-    "source": Source,
-    "event": Event,
-}
 
 
 @dataclass(frozen=True)
@@ -98,7 +90,7 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
 def _restore_entry(version: Version) -> Entry:
     """The entry's own fields as they were; never saved."""
     live, state = version.entry, version.state
-    made: Entry = _restore_row(KIND_MODELS[live.kind], state)
+    made: Entry = _restore_row(ENTRY_KINDS[live.kind].model, state)
     made.pk = live.pk  # what is asked of it, such as its corrections, is the entry's
     made.id_code, made.kind, made.slug = live.id_code, live.kind, live.slug
     made.version = version.number
@@ -206,7 +198,7 @@ def _restore_citation(
 
 def _restore_regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str], ...]:
     codes = {row["region"] for row in rows}
-    by_code = Region.objects.prefetch_related("names").resolved(codes)
+    by_code = Region.objects.prefetch_related("names").map_by_codes(codes)
     return tuple(
         (by_code[row["region"]], row["role"])
         for row in rows

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.models import Citation, Entry, EntryRegion, Passage, Placement
+from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Passage, Placement
 from archive.text.differences import DiffPiece, compare_sequences, compare_texts
 from archive.text.emendations import mark_emendations
 
 from ._entry_as_of import CitedEntry, EntryAsOf
-from ._version_record import RECORD_FIELDS, SHARED_FIELDS
+from ._version_record import SHARED_FIELDS
 
 NAME_LIST_FIELDS = (
     "order",
@@ -78,7 +78,8 @@ def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
 
 def _field_rank(name: str) -> tuple[int, int, str]:
     """Own fields first, then passages, captions, and what is tied."""
-    order = [*SHARED_FIELDS, *sum(RECORD_FIELDS.values(), ()), "outlet"]
+    of_kinds = (name for kind in ENTRY_KINDS.values() for name in kind.own_fields)
+    order = [*SHARED_FIELDS, *of_kinds, "outlet"]
     order += sum(PAGE_FIELDS.values(), ())
     if name in order:
         return 0, order.index(name), name
@@ -91,7 +92,7 @@ def _iter_fields(
     then: EntryAsOf, language: str
 ) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
     entry = then.entry
-    names = (*SHARED_FIELDS, *RECORD_FIELDS[entry.kind])
+    names = (*SHARED_FIELDS, *ENTRY_KINDS[entry.kind].own_fields)
     for name in (*names, *PAGE_FIELDS.get(entry.kind, ())):
         text = _format_value(getattr(entry, name))
         yield name, (_field_language(entry, name), (text,))

@@ -8,34 +8,10 @@ from typing import Any
 import rfc8785
 from django.conf import settings
 
-from archive.models import Entry
+from archive.models import ENTRY_KINDS, Entry
 
 from ._entry_as_of import EntryAsOf
 
-RECORD_FIELDS = {
-    "article": ("kicker", "lead", "byline", "section", "original_url", "text_is"),
-    "photo": (
-        "caption",
-        "reading",
-        "emendation",
-        "headline",
-        "credit_line",
-        "creator",
-        "copyright_notice",
-        "licence",
-        "alt_text",
-    ),
-    "source": (
-        "source_kind",
-        "creator",
-        "publisher",
-        "original_url",
-        "held",
-        "reliability",
-        "credibility",
-    ),
-    "event": ("description",),
-}
 SHARED_FIELDS = ("title", "summary", "language", "date")
 PASSAGE_FIELDS = ("anchor", "kind", "language", "verbatim", "reading", "emendation")
 
@@ -56,7 +32,7 @@ def hash_record(data: bytes) -> str:
 
 def _collect_record(then: EntryAsOf) -> dict[str, Any]:
     entry, number = then.entry, then.version.number
-    names = (*SHARED_FIELDS, *RECORD_FIELDS[entry.kind])
+    names = (*SHARED_FIELDS, *ENTRY_KINDS[entry.kind].own_fields)
     found: dict[str, Any] = {name: getattr(entry, name) for name in names}
     found |= {
         "id": entry.id_code_display,

@@ -6,16 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from archive.models import Article, Entry, Passage
+from archive.models import ENTRY_KINDS, Article, Entry, Passage
 
 from ._public_versions import Version, list_versions_by_entry
-
-VERSION_TEXT_FIELDS = {
-    "photo": ("reading", "caption"),
-    "source": ("summary",),
-    "event": ("description", "summary"),
-    "article": (),
-}
 
 
 @dataclass(frozen=True)
@@ -69,7 +62,7 @@ def _iter_texts_of_version(
 ) -> Iterator[tuple[str, str, str]]:
     """(anchor, language, text) of what readers see of one version."""
     state = version.state
-    own = ["title", *VERSION_TEXT_FIELDS[version.entry.kind]]
+    own = ["title", *ENTRY_KINDS[version.entry.kind].quoted_fields]
     if is_open and state.get("text_access") == "public":
         own.append("lead")
         for row in state.get("passage", ()):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from archive.filters import ParameterProblem, SearchFilters
 from archive.search import SearchUnavailable
 
-from . import search_slots
+from .search_slots import BUSY_RETRY_AFTER, TooManySearches
 
 View = Callable[..., HttpResponseBase]
 INDEX_RETRY_AFTER = 60  # seconds; a rebuild of ten thousand entries takes about as long
@@ -58,28 +58,24 @@ def render_mistyped_id(request: HttpRequest, message: str) -> HttpResponse:
 
 
 def render_page_missing(
-    request: HttpRequest, selection: SearchFilters, pages: int
+    request: HttpRequest, filters: SearchFilters, pages: int
 ) -> HttpResponse:
     """404 that names and links the last page."""
-    last = selection.url(request.path, page=pages)
-    context = {"page": selection.page, "pages": pages, "last": last}
+    last = filters.url(request.path, page=pages)
+    context = {"page": filters.page, "pages": pages, "last": last}
     return render(request, "404.html", context, status=404)
 
 
 def handle_search_unavailable(view: View) -> View:
-    """Wrap a view that searches: it waits for its turn, and 503 answers where too many
-    wait, or while the index is built and the archive is too large to be searched
-    without it."""
+    """Wrap a view that may search: 503 answers where too many searches wait, or while
+    the index is built and the archive is too large to be searched without it."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            with search_slots.SEARCH_SLOTS.taken():
-                return view(request, *args, **kwargs)
-        except search_slots.TooManySearches:
-            return _render_retry_later(
-                request, "search/busy.html", search_slots.BUSY_RETRY_AFTER
-            )
+            return view(request, *args, **kwargs)
+        except TooManySearches:
+            return _render_retry_later(request, "search/busy.html", BUSY_RETRY_AFTER)
         except SearchUnavailable:
             return _render_retry_later(request, "503.html", INDEX_RETRY_AFTER)
 

@@ -30,40 +30,41 @@ from .errors import handle_search_unavailable, render_bad_values
 from .lists.entry_lists import keep_matching
 from .lists.filter_controls import build_chips
 from .regions.region_pages import redirect_with_query, region_missing
+from .search_slots import hold_search_slot
 
 
 @require_safe
 @handle_search_unavailable
 def search_feed(request: HttpRequest, page: str = "search") -> HttpResponse:
     """The latest entries that a search, or a view of the timeline, finds."""
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    words = [selection.q] if selection.q else []
-    words += [chip.label for chip in build_chips(selection, "")]
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    words = [filters.q] if filters.q else []
+    words += [chip.label for chip in build_chips(filters, "")]
     title = "; ".join(words) or _("Latest entries")
     path = reverse(f"archive:{page}")
-    return _render_entry_feed(request, title, path, selection, selection)
+    return _render_entry_feed(request, title, path, filters, filters)
 
 
 @require_safe
 @handle_search_unavailable
 def region_feed(request: HttpRequest, code: str) -> HttpResponse:
     """The latest entries of a region and of those below it."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:
         return redirect_with_query(
             request, reverse("archive:feed-region", args=[region.code])
         )
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    here = selection.but(regions=(region.code,))
-    selection = selection.but(regions=())
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    here = filters.but(regions=(region.code,))
+    filters = filters.but(regions=())
     name = region.name(get_language() or "en")
-    return _render_entry_feed(request, name, region.get_absolute_url(), selection, here)
+    return _render_entry_feed(request, name, region.get_absolute_url(), filters, here)
 
 
 @require_safe
@@ -75,13 +76,13 @@ def tag_feed(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     if tag.merged_into:
         into = [tag.merged_into.scheme, tag.merged_into.slug]
         return redirect(reverse("archive:feed-tag", args=into), permanent=True)
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    selection = selection.but(tags=())
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    filters = filters.but(tags=())
     label = tag.label(get_language() or "en")
-    tagged = selection.but(tags=(tag.key,))
-    return _render_entry_feed(request, label, tag.get_absolute_url(), selection, tagged)
+    tagged = filters.but(tags=(tag.key,))
+    return _render_entry_feed(request, label, tag.get_absolute_url(), filters, tagged)
 
 
 @require_safe
@@ -98,25 +99,27 @@ def _render_entry_feed(
     request: HttpRequest,
     title: str,
     page: str,
-    selection: SearchFilters,
+    filters: SearchFilters,
     chosen: SearchFilters,
 ) -> HttpResponse:
-    """The 50 of what `chosen` finds that were made public last: it is `selection` with
+    """The 50 of what `chosen` finds that were made public last: it is `filters` with
     what the feed is of."""
-    _total, way = plan_entry_list(chosen, atom.MAX_FEED_ENTRIES)
-    entries = keep_matching(find_matching_ids(chosen), find_entries(chosen, way=way))
-    latest = order_entries(entries, "added", way)
-    made = _create_feed(request, title, page, selection)
+    _total, plan = plan_entry_list(chosen, atom.MAX_FEED_ENTRIES)
+    with hold_search_slot(chosen.q):
+        found = find_matching_ids(chosen)
+    entries = keep_matching(found, find_entries(chosen, plan=plan))
+    latest = order_entries(entries, "added", plan)
+    made = _create_feed(request, title, page, filters)
     shown = slice_entries(latest, 0, atom.MAX_FEED_ENTRIES).with_vocabulary()
     atom.add_feed_entries(made, shown, get_language() or "en")
     return _write_feed(made)
 
 
 def _create_feed(
-    request: HttpRequest, title: str, page: str, selection: SearchFilters
+    request: HttpRequest, title: str, page: str, filters: SearchFilters
 ) -> atom.AtomFeed:
-    """Its own address is the one of its selection: the same whoever asks for it."""
-    first = selection.but()
+    """Its own address is the one of its filters: the same whoever asks for it."""
+    first = filters.but()
     return atom.make_feed(
         f"{settings.SITE_NAME}: {title}",
         settings.BASE_URL + first.url(page),

@@ -14,11 +14,9 @@ from archive.counting import (
 )
 from archive.entry_queries import find_entries
 from archive.filters import (
-    KIND_PLURALS,
-    KINDS,
     SearchFilters,
 )
-from archive.models import Citation, Entry, EntryRegion, Placement, Region
+from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_column
 from archive.models.vocabulary.region import prefetch_names
@@ -108,8 +106,8 @@ def _count_by_kind(
     return [
         {
             "n": counted.get(kind, 0),
-            "name": KIND_PLURALS[kind],
+            "name": ENTRY_KINDS[kind].plural,
             "url": reverse(f"archive:{kind}-list"),
         }
-        for kind in KINDS
+        for kind in ENTRY_KINDS
     ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import BoundedSemaphore
 
 MOST_RUNNING = 2  # more would only share the processors' time
 MOST_WAITING_SEARCHES = 16  # with those above, well below the threads of `serve`
-MOST_WAIT_SECONDS = 5.0  # seconds
+MOST_WAIT_SECONDS = 5.0
 BUSY_RETRY_AFTER = 10  # seconds
 
 
@@ -18,7 +19,7 @@ class TooManySearches(Exception):
 
 
 class SearchSlots:
-    """Places of those who search, and of those who wait for one. No reader is told
+    """Slots for searches that run, and places for those that wait. No reader is told
     from another: who comes when all are taken is sent away."""
 
     def __init__(self, at_once: int, most_waiting: int, patience: float) -> None:
@@ -27,7 +28,7 @@ class SearchSlots:
         self._patience = patience
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
+    def hold(self) -> Iterator[None]:
         """Hold a slot; wait for one where it must be. Raises `TooManySearches`: at once
         where too many wait already, else after the longest wait."""
         if not self._inside.acquire(blocking=False):
@@ -44,3 +45,24 @@ class SearchSlots:
 
 
 SEARCH_SLOTS = SearchSlots(MOST_RUNNING, MOST_WAITING_SEARCHES, MOST_WAIT_SECONDS)
+_is_holding = ContextVar("_is_holding", default=False)
+
+
+@contextmanager
+def hold_search_slot(query: str) -> Iterator[None]:
+    """Hold a slot while the index is asked for the words of `query`.
+
+    Without words nothing is held: lists and pages of regions never queue with searches.
+    Inside a block that holds a slot it is that one: who waited for a second one could
+    wait for himself. Leave the block before the page is rendered. Raises
+    `TooManySearches`.
+    """
+    if not query or _is_holding.get():
+        yield
+        return
+    with SEARCH_SLOTS.hold():
+        before = _is_holding.set(True)
+        try:
+            yield
+        finally:
+            _is_holding.reset(before)

@@ -127,7 +127,7 @@ def make_article(language: str, title: str, key: str = "", date: str = "") -> Ar
         import_key=key,
         date=date,
     )
-    made.derive()
+    made.derive_columns()
     return made
 
 

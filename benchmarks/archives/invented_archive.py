@@ -108,7 +108,7 @@ def make_archive(
     OutboxRow.objects.all().delete()
     if number > there or not Tally.objects.exists():  # a migration empties them
         refresh_statistics()
-        Tally.objects.rebuild(
+        Tally.objects.count_anew(
             lambda n, of: say(f"{n:,} of {of:,} counted, {_format_elapsed(began)}")
         )
         say(f"counted in advance, {_format_elapsed(began)}")

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
-ENTRIES_PER_PART = (
-    5_000  # entries of a part; each part is the same, whatever was made before
-)
+# Entries of a part; each part is the same, whatever was made before
+ENTRIES_PER_PART = 5_000
 FIRST_PUBLICATION = datetime(2020, 1, 1, tzinfo=UTC)
 DAYS_OF_PUBLICATION = 2_400  # in which they were published
 KIND_WEIGHTS = {"article": 55, "photo": 20, "event": 15, "source": 10}

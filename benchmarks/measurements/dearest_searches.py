@@ -29,15 +29,15 @@ def measure_dearest_searches(documents: int) -> dict[str, Any]:
     milliseconds of the engine and of the page, cold and warm."""
     client = make_reader_client()
     found: dict[str, Any] = {}
-    for name, selection in list_dearest_searches(documents).items():
-        got = make_page_call(client, selection)
+    for name, filters in list_dearest_searches(documents).items():
+        got = make_page_call(client, filters)
         get_engine().close()
         cold = time_call(got)
         warm = max(time_call(got) for _again in range(WARM_REPEATS))
         get_engine().close()
-        asked = make_engine_call("", selection)
+        asked = make_engine_call("", filters)
         at_once = time_call(asked)
-        results = search(selection)
+        results = search(filters)
         found[name] = {
             "hits": results.total,
             "told": len(results.notices),

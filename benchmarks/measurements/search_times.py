@@ -16,12 +16,11 @@ from django.urls import reverse
 
 from archive.filters import SearchFilters
 from archive.models import OutboxRow
-from archive.search import count_results, drain, search
+from archive.search import SearchPlan, count_results, drain, search
 from archive.search._search import _make_request
 from archive.search.index.live_index import evaluate_request
 
 # The engine alone is what the figures of others are of, so it is asked by itself.
-from archive.search.query.cost_bound import parse_affordable_query
 from archive.search.results.facets import FacetBuilder
 from archive.search.results.hits import load_hits
 from archive.text import dates
@@ -73,9 +72,9 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def make_page_call(client: Client, selection: SearchFilters) -> Callable[[], object]:
+def make_page_call(client: Client, filters: SearchFilters) -> Callable[[], object]:
     """A whole page, as a browser is sent it. Raises where it is not one."""
-    address = selection.url(reverse("archive:search"), page=selection.page)
+    address = filters.url(reverse("archive:search"), page=filters.page)
 
     def got() -> None:
         answer = client.get(address)
@@ -85,15 +84,15 @@ def make_page_call(client: Client, selection: SearchFilters) -> Callable[[], obj
     return got
 
 
-def make_engine_call(name: str, selection: SearchFilters) -> Callable[[], object]:
+def make_engine_call(name: str, filters: SearchFilters) -> Callable[[], object]:
     """The engine's part of a search: the query is read before."""
-    asked = parse_affordable_query(selection.q, expand=selection.expand)
-    request = _make_request(selection, asked)
+    plan = SearchPlan()
+    request = _make_request(filters, plan)
     if name == "highlight 10":
         ids = [pk for pk, _score in evaluate_request(request).page[:10]]
-        return partial(load_hits, ids, asked)
+        return partial(load_hits, ids, plan.parse_words(filters))
     if name == "three facets":
-        wanted = FacetBuilder(selection, "en").asked
+        wanted = FacetBuilder(filters, "en").asked
         counts = tuple(wanted[facet] for facet in ("region", "tag", "language"))
         request = replace(request, counts=counts)
     return partial(evaluate_request, request)
@@ -102,7 +101,7 @@ def make_engine_call(name: str, selection: SearchFilters) -> Callable[[], object
 def _time_saved_to_found(documents: int) -> Any:
     """A save, the drain, and the count that finds it."""
     more = list(islice(make_records(documents + RECORDS_SAVED), documents, None))
-    selection = SearchFilters(q=more[0].text.split()[0])
+    filters = SearchFilters(q=more[0].text.split()[0])
 
     def once(record: CorpusRecord) -> None:
         made = save_public_article(
@@ -110,7 +109,7 @@ def _time_saved_to_found(documents: int) -> Any:
         )
         OutboxRow.objects.add([made.pk])
         drain()
-        count_results(selection)
+        count_results(filters)
 
     return time_calls([partial(once, record) for record in more], repeated=0)
 

@@ -18,6 +18,7 @@ from archive.citations import STYLES, build_bibliography, cite_record, search_re
 from archive.citations._csl import Processor
 from archive.citations._styled_references import runs_to_text
 from archive.citations._styles import (
+    STYLE_FOLDER,
     STYLE_LANGUAGES,
     locale_file,
     style_file,
@@ -103,13 +104,13 @@ def test_each_reference_is_that_of_citeproc_js(expected, style, language):
     tried = cases()
     for name, (in_text, full) in expected[style][language].items():
         case = tried[name]
-        said = processor.cite(
+        said = processor.render_citation(
             case["item"], case.get("locator", ""), case.get("label", "page")
         )
         wrong, right = DEFECTS.get((style, name), ("", ""))
         assert ours(said) == theirs(in_text), f"{name}, in the text"
         reference = theirs(full.replace(wrong, right) if wrong else full)
-        assert ours(processor.reference(case["item"])) == reference, name
+        assert ours(processor.render_reference(case["item"])) == reference, name
 
 
 @pytest.mark.parametrize("language", STYLE_LANGUAGES)
@@ -150,3 +151,19 @@ def test_an_unknown_style_is_refused():
 def test_a_searched_phrase_keeps_its_quotation_marks(style, said):
     found = search_record('"social credit"', 31, "/search/", date(2026, 11, 23), "en")
     assert said in runs_to_text(cite_record(found, "en", style).full)
+
+
+def test_each_style_in_the_repository_keeps_its_licence_and_is_offered():
+    licence = "http://creativecommons.org/licenses/by-sa/3.0/"
+    held = {str(path) for path in STYLE_FOLDER.rglob("*.*") if path.suffix != ".md"}
+    assert all(licence in Path(path).read_text("utf-8") for path in held)
+    asked = {
+        path
+        for style in STYLES
+        for language in STYLE_LANGUAGES
+        for path in (
+            style_file(style, language),
+            locale_file(style_locale(style, language)),
+        )
+    }
+    assert asked == held

@@ -78,7 +78,9 @@ def test_an_account_without_a_role_or_switched_off_may_nothing(verb):
 
 
 def test_only_an_account_that_nobody_can_enter_signs_for_a_command():
-    assert has_right(User.objects.system("import"), "publish", make_article())
+    assert has_right(
+        User.objects.get_system_account("import"), "publish", make_article()
+    )
     posing = make_user("curation")
     assert not posing.is_system
     assert not has_right(posing, "publish", make_article())

@@ -87,7 +87,7 @@ def test_the_code_leads_on_even_after_a_second_merger(tree, entry):
     merge_regions(tree["CN-371000"], tree["CN-HE"], None, "a test")
     merge_regions(tree["CN-HE"], tree["CN-SD"], None, "another")
     for code in ("CN-371000", "CN-HE", "cn-he"):
-        assert Region.objects.found(code).code == "CN-SD"
+        assert Region.objects.find_by_code(code).code == "CN-SD"
 
 
 def test_a_tie_that_both_had_is_kept_once(tree, entry):
@@ -115,7 +115,7 @@ def test_what_was_published_still_agrees_with_what_is(tree, entry):
 
 def test_a_code_is_changed_with_all_below_it(tree, entry):
     assert recode_region(tree["CN-371000"], "cn-379900", None, "a reform") == 1
-    assert Region.objects.found("CN-371000").code == "CN-379900"
+    assert Region.objects.find_by_code("CN-371000").code == "CN-379900"
     assert Region.objects.get(code="CN-371082").path.startswith("CN/CN-SD/CN-379900/")
     assert states() == []
 
@@ -123,7 +123,7 @@ def test_a_code_is_changed_with_all_below_it(tree, entry):
 def test_a_code_can_be_changed_back(tree):
     recode_region(tree["CN-HE"], "CN-13", None, "a test")
     recode_region(tree["CN-HE"], "CN-HE", None, "back")
-    assert Region.objects.found("CN-13").code == "CN-HE"
+    assert Region.objects.find_by_code("CN-13").code == "CN-HE"
     assert list(FormerCode.objects.values_list("code", flat=True)) == ["CN-13"]
 
 
@@ -158,9 +158,9 @@ def test_a_filter_by_a_former_code_is_one_by_the_region(tree, entry, rf):
     FormerCode.objects.create(code="CN-37", region=tree["CN-SD"])
     for written in ("CN-37", "cn-sd", "CN_SD", "-CN-37"):
         request = rf.get("/search/", {"region": written})
-        selection = parse_filters(request.GET)
+        filters = parse_filters(request.GET)
         sign = "-" if written[0] == "-" else ""
-        assert selection.regions == (f"{sign}CN-SD",) and not selection.problems
+        assert filters.regions == (f"{sign}CN-SD",) and not filters.problems
 
 
 def test_a_former_code_is_told_once(tree):

@@ -54,7 +54,7 @@ def test_control_characters_and_surrogates_become_spaces():
     assert read("q=a%00b%0Ac").q == "a b c"
 
 
-def test_a_selection_makes_its_own_address_again(places):
+def test_filters_make_their_own_address_again(places):
     query = "q=Ausmass&kind=article&region=CN-XJ&from=2018&to=2019-02&sort=date&page=3"
     chosen = read(query)
     assert chosen.problems == ()
@@ -172,8 +172,8 @@ def test_a_long_query_is_cut_and_that_is_said():
     ],
 )
 def test_a_date_is_read_as_people_type_it(typed, text):
-    selection = read(urlencode({"from": typed}))
-    assert (selection.date_from.text, selection.problems) == (text, ())
+    filters = read(urlencode({"from": typed}))
+    assert (filters.date_from.text, filters.problems) == (text, ())
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from archive.search.index.generations import (
     hold_rebuild_lock,
     list_generations,
 )
-from archive.search.index.live_index import ask_live_index, get_engine
+from archive.search.index.live_index import ask_live_index
 from tests.factories import make_article, make_photo, published
 
 pytestmark = pytest.mark.django_db
@@ -190,7 +190,12 @@ def test_update_index_refuses_times_that_it_cannot_read(entries, wrong):
 
 def held():
     """Ids of all documents, hidden entries' too."""
-    return sorted(pk for pk, _digest in ask_live_index(get_engine().digests))
+    return sorted(
+        pk
+        for pk, _digest in ask_live_index(
+            lambda engine, folder: engine.list_digests(folder)
+        )
+    )
 
 
 def test_update_index_removes_what_is_gone(entries):

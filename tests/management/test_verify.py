@@ -51,7 +51,7 @@ def test_an_archive_that_verbs_changed_is_right(archive, verified):
     copy = correct(article, None)
     code, told = verified()
     assert code == 0, told
-    publish(copy, User.objects.system("curation"), "better")
+    publish(copy, User.objects.get_system_account("curation"), "better")
     drain()
     code, told = verified()
     assert (code, told.count(": right")) == (0, len(INTEGRITY_CHECKS)), told

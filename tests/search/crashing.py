@@ -25,7 +25,7 @@ from archive.search import drain, find_index_differences, needs_rebuild, reindex
 from archive.search.engines import query_tree as tree
 from archive.search.engines.protocol import SearchRequest
 from archive.search.index import rebuild
-from archive.search.index.live_index import ask_live_index, evaluate_request, get_engine
+from archive.search.index.live_index import ask_live_index, evaluate_request
 from tests.factories import make_article, published
 
 SAVERS = 3
@@ -114,7 +114,12 @@ def save_for_ever(tell: Callable[[str], None]) -> None:
 def check(saved: set[int]) -> None:
     """After a drain the index holds what was saved, once, and nothing waits."""
     drain()
-    held = [pk for pk, _digest in ask_live_index(get_engine().digests)]
+    held = [
+        pk
+        for pk, _digest in ask_live_index(
+            lambda engine, folder: engine.list_digests(folder)
+        )
+    ]
     assert len(held) == len(set(held)), "twice"
     assert saved <= set(held), f"missing: {sorted(saved - set(held))[:5]}"
     assert not OutboxRow.objects.exists()

@@ -122,16 +122,16 @@ def test_filters_that_are_chosen_are_shown_without_an_index(
     assert "None" not in answer.content.decode()
 
 
-def test_one_state_serves_until_the_index_changes(entry, monkeypatch):
+def test_one_snapshot_serves_until_the_index_changes(entry, monkeypatch):
     opened = []
-    states = get_engine()._states
-    really = states._opened
+    snapshots = get_engine()._snapshots
+    really = snapshots._open_newest
 
     def counting(folder, *before):
         opened.append(folder)
         return really(folder, *before)
 
-    monkeypatch.setattr(states, "_opened", counting)
+    monkeypatch.setattr(snapshots, "_open_newest", counting)
     for _again in range(5):
         assert find("Bahnhof")
     assert len(opened) <= 1

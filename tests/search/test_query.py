@@ -159,11 +159,11 @@ def test_all_ids_and_the_total_are_those_of_the_pages():
         article(f"Eintrag {number}", date=f"20{number % 20:02d}")
     reindex()
     for sort in ("", "date", "-date", "added"):
-        selection = SearchFilters(q="Eintrag", sort=sort)
-        pages = [search(selection.but(page=page)).hits for page in (1, 2, 3)]
+        filters = SearchFilters(q="Eintrag", sort=sort)
+        pages = [search(filters.but(page=page)).hits for page in (1, 2, 3)]
         shown = [hit.entry.pk for page in pages for hit in page]
-        assert shown == find_entry_ids(selection)
-        assert len(shown) == count_results(selection).number == 45
+        assert shown == find_entry_ids(filters)
+        assert len(shown) == count_results(filters).number == 45
 
 
 def test_words_and_filters_give_what_the_database_gives(entries):
@@ -175,9 +175,9 @@ def test_words_and_filters_give_what_the_database_gives(entries):
         {"languages": ("-de",)}, {"credit": ("DPA",)}, {"undated": True},
     ]  # fmt: skip
     for chosen in reach:
-        selection = SearchFilters(**chosen)
-        wanted = set(find_entries(selection).values_list("pk", flat=True))
-        assert set(find_entry_ids(selection)) == wanted, chosen
+        filters = SearchFilters(**chosen)
+        wanted = set(find_entries(filters).values_list("pk", flat=True))
+        assert set(find_entry_ids(filters)) == wanted, chosen
 
 
 def test_a_question_is_about_its_telling_words():

@@ -16,7 +16,7 @@ from archive.search import (
 )
 from archive.search.index import rebuild
 from archive.search.index.generations import get_live_generation, list_generations
-from archive.search.index.live_index import ask_live_index, get_engine
+from archive.search.index.live_index import ask_live_index
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,12 @@ def found(words):
 
 
 def held():
-    return sorted(pk for pk, _digest in ask_live_index(get_engine().digests))
+    return sorted(
+        pk
+        for pk, _digest in ask_live_index(
+            lambda engine, folder: engine.list_digests(folder)
+        )
+    )
 
 
 def test_a_rebuild_tells_how_many_entries_are_counted(entries, monkeypatch):

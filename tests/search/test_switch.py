@@ -91,10 +91,10 @@ def test_facets_count_what_choosing_them_finds():
     published(make_photo(title="anderes", language="en", date="2020"))
     reindex()
     for filters in ({}, {"kinds": ("article",)}, {"languages": ("en",)}):
-        selection = SearchFilters(q="Kamera", **filters)
-        for facet in search(selection).facets:
+        base = SearchFilters(q="Kamera", **filters)
+        for facet in search(base).facets:
             for value in facet.values:
-                alone = selection.but(**facet.choose(value))
+                alone = base.but(**facet.choose(value))
                 assert search(alone).total == value.count, (filters, value)
 
 

@@ -85,7 +85,7 @@ def archive(db, monkeypatch):
             Tagging.objects.create(entry=entry, tag=tags[key])
         known.append([entry, tied, set(tagged)])
         if number == NUMBER // 2:
-            Tally.objects.rebuild()
+            Tally.objects.count_anew()
     OutboxRow.objects.add([entry.pk for entry, *_rest in known[NUMBER // 2 :]])
     return known
 
@@ -137,14 +137,14 @@ def check(archive, chosen, page, held_is_used):
     last = dates.parse_edtf(end) if end else None
     if first and last and first.earliest > last.latest:
         return
-    selection = SearchFilters(
+    filters = SearchFilters(
         kinds=(kind,) if kind else (), regions=(region,) if region else (),
         role=role, tags=(tag,) if tag else (), date_from=first, date_to=last, page=page,
     )  # fmt: skip
-    dateless = selection.but(date_from=None, date_to=None)
+    dateless = filters.but(date_from=None, date_to=None)
     held = find_tallies(dateless) if held_is_used else None
     assert (held is not None) is held_is_used
-    view = build_timeline(selection, find_entries(dateless), held)
+    view = build_timeline(filters, find_entries(dateless), held)
     entries = list(found(archive, chosen))
     dated = [entry for entry in entries if entry.date]
     assert (view.dated, view.undated) == (len(dated), len(entries) - len(dated))
@@ -185,13 +185,13 @@ def test_every_bar_row_and_total_is_what_counting_by_hand_gives(
 
 
 def test_tallies_are_the_same_whether_counted_at_once_or_one_by_one(archive):
-    Tally.objects.settle([entry.pk for entry, *_rest in archive])
+    Tally.objects.update_counts([entry.pk for entry, *_rest in archive])
     OutboxRow.objects.all().delete()
     columns = ("value", "kind", "month", "starts", "ends", "years")
     rows = Tally.objects.exclude(starts=0, ends=0).exclude(month=EPOCH_MONTH)
     rows = rows.order_by("value", "kind", "month")
     one_by_one = list(rows.values_list(*columns))
-    Tally.objects.rebuild()
+    Tally.objects.count_anew()
     assert list(rows.values_list(*columns)) == one_by_one
     assert Entry.objects.public().count() == sum(
         n for value, _kind, month, n, *_rest in one_by_one if not value and month == -2
@@ -203,11 +203,11 @@ def test_an_embargo_that_ends_is_counted_whether_or_not_the_index_knows(monkeypa
     monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     article = make_article(title="Kamera", date="2019", embargo_until=LATER)
     published(article)
-    Tally.objects.rebuild()
+    Tally.objects.count_anew()
     OutboxRow.objects.all().delete()
     assert find_tallies(SearchFilters()).line("").total == 0
     Entry.objects.filter(pk=article.pk).update(embargo_until=timezone.now())
     assert find_tallies(SearchFilters()).line("").total == 1
-    Tally.objects.settle([])
+    Tally.objects.update_counts([])
     assert find_tallies(SearchFilters()).line("").total == 1
     assert Tally.objects.get(value="", month=ALL_MONTHS).starts == 1

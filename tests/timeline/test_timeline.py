@@ -202,7 +202,7 @@ def test_the_bars_at_the_edge_of_a_long_window_count_all_that_they_cover(monkeyp
     monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     for date in ("Y-17E7", "Y-100000", "-0100", "2019"):
         published(make_article(title=date, date=date))
-    Tally.objects.rebuild()
+    Tally.objects.count_anew()
     chosen = SearchFilters(date_to=dates.parse_edtf("Y-100000"))
     view = build_timeline(chosen, Entry.objects.public(), find_tallies(SearchFilters()))
     assert view.detail and view.detail.bars[-1].date_to == "-0001"

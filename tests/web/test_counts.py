@@ -147,7 +147,7 @@ def test_a_page_is_the_same_where_it_was_counted_in_advance(
     client, demonstration, monkeypatch, path
 ):
     counted_now = page(client, path)
-    Tally.objects.rebuild()
+    Tally.objects.count_anew()
     monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
     assert page(client, path) == counted_now
 

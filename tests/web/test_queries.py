@@ -70,7 +70,9 @@ def test_a_page_asks_few_queries_at_first(client, allowed, size, monkeypatch):
         monkeypatch.setattr(timeline_form, "MOST_COUNTED_ENTRIES", 0)
     over = {}
     for path in PAGES:
-        Tally.objects.settle([])  # another epoch: what was kept is of no more use
+        Tally.objects.update_counts(
+            []
+        )  # another epoch: what was kept is of no more use
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(path)
         assert answer.status_code in (200, 404), path

@@ -1,35 +1,46 @@
 """However many search at once, the other pages answer."""
 
+import io
+import logging
 import threading
+import time
+import urllib.error
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.shortcuts import render
 
 from archive.management.server import SERVER_THREADS
-from archive.search import reindex
+from archive.models import Region
+from archive.search import reindex, search
 from archive.web import search_slots
+from archive.web.search import search_page
 from archive.web.search.search_export import MOST_PARALLEL_EXPORTS
 from archive.web.search_slots import SearchSlots, TooManySearches
 from tests.factories import make_article, published
 
-SEARCHES = ("/search/?q=a", "/timeline/?q=a", "/tags/", "/regions/", "/articles/",
-            "/feeds/search/?q=a", "/search/export.csv", "/quotations/?q=a")  # fmt: skip
+SEARCHES = ("/search/?q=a", "/timeline/?q=a", "/tags/?q=a", "/regions/?q=a",
+            "/articles/?q=a", "/feeds/search/?q=a", "/search/export.csv",
+            "/quotations/?q=a")  # fmt: skip
+BROWSING = ("/", "/regions/", "/regions/CN/", "/articles/", "/tags/", "/timeline/",
+            "/search/", "/search/?kind=article", "/feeds/search/")  # fmt: skip
 
 
 @pytest.fixture
-def taken(monkeypatch):
-    """One turn, which somebody has; nobody may wait."""
+def slots(monkeypatch):
+    """One slot; nobody may wait for it."""
     found = SearchSlots(1, 0, 0.0)
     monkeypatch.setattr(search_slots, "SEARCH_SLOTS", found)
-    return found.taken
+    return found
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", SEARCHES)
-def test_beyond_the_turns_a_page_says_when_to_come_again(client, taken, path):
+def test_beyond_the_slots_a_page_says_when_to_come_again(client, slots, path):
     published(make_article(title="A camera"))
     reindex()
-    with taken():
+    with slots.hold():
         busy = client.get(path, headers={"accept-language": "en"})
         assert client.get("/healthz").status_code == 200
         assert client.get("/about/").status_code == 200
@@ -39,24 +50,114 @@ def test_beyond_the_turns_a_page_says_when_to_come_again(client, taken, path):
     assert client.get(path).status_code == 200
 
 
-def test_a_failure_gives_the_turn_back():
-    one = SearchSlots(1, 0, 0.0)
-    with pytest.raises(ZeroDivisionError), one.taken():
-        raise ZeroDivisionError
-    with one.taken():
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", BROWSING)
+def test_without_words_no_page_waits_for_a_slot(client, slots, path):
+    Region.objects.create(code="CN", level="country")
+    reindex()
+    with slots.hold():
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_slot_is_given_back_before_the_page_is_rendered(client, slots, monkeypatch):
+    reindex()
+    is_free = []
+
+    def render_and_look(*args, **kwargs):
+        is_free.append(slots._running.acquire(blocking=False))
+        return render(*args, **kwargs)
+
+    monkeypatch.setattr(search_page, "render", render_and_look)
+    assert client.get("/search/?q=a").status_code == 200
+    assert is_free == [True]
+
+
+def test_who_holds_a_slot_does_not_wait_for_another(slots):
+    with search_slots.hold_search_slot("a"), search_slots.hold_search_slot("b"):
+        pass
+    with slots.hold():
         pass
 
 
-def test_who_waits_has_a_turn_when_one_is_given_back():
+@pytest.mark.django_db(transaction=True)
+def test_browsing_goes_on_while_sixteen_searches_queue_behind_two(
+    live_server, monkeypatch
+):
+    Region.objects.create(code="CN", level="country")
+    reindex()
+    found = SearchSlots(2, 16, 60.0)
+    monkeypatch.setattr(search_slots, "SEARCH_SLOTS", found)
+    running, may_go_on = threading.Semaphore(0), threading.Event()
+
+    def search_slowly(filters, plan):
+        running.release()
+        assert may_go_on.wait(60)
+        return search(filters, plan)
+
+    def get(path):
+        request = urllib.request.Request(live_server.url + path)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, answer.headers
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.headers
+
+    monkeypatch.setattr(search_page, "search", search_slowly)
+    log = log_afresh(monkeypatch)
+    with ThreadPoolExecutor(18) as pool:
+        try:
+            searches = [pool.submit(get, "/search/?q=slow") for _n in range(18)]
+            assert running.acquire(timeout=60)
+            assert running.acquire(timeout=60)
+            wait_until(lambda: found._inside._value == 0)
+            for path in ("/regions/CN/", "/articles/", "/tags/", "/timeline/"):
+                assert get(path)[0] == 200, path
+            refused = [get("/search/?q=late") for _n in range(3)]
+            assert [status for status, _headers in refused] == [503] * 3
+            assert all(int(headers["Retry-After"]) > 0 for _s, headers in refused)
+        finally:
+            may_go_on.set()
+        assert [one.result(60)[0] for one in searches] == [200] * 18
+    assert log.getvalue().count("django.request") == 1
+
+
+def log_afresh(monkeypatch):
+    """What the console is told from now on, as if nothing had been refused before."""
+    (handler,) = [h for h in logging.getLogger("django").handlers if h.filters]
+    (found,) = handler.filters
+    monkeypatch.setattr(found, "_next_at", 0.0)
+    monkeypatch.setattr(handler, "stream", io.StringIO())
+    return handler.stream
+
+
+def wait_until(is_so):
+    """Look until it is so; a minute at most."""
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_failure_gives_the_slot_back():
+    one = SearchSlots(1, 0, 0.0)
+    with pytest.raises(ZeroDivisionError), one.hold():
+        raise ZeroDivisionError
+    with one.hold():
+        pass
+
+
+def test_who_waits_has_a_slot_when_one_is_given_back():
     found, began = SearchSlots(1, 1, 60.0), threading.Event()
 
     def waits():
         began.set()
-        with found.taken():
+        with found.hold():
             return "answered"
 
     with ThreadPoolExecutor() as pool:
-        with found.taken():
+        with found.hold():
             waiting = pool.submit(waits)
             began.wait()
         assert waiting.result(timeout=60) == "answered"
@@ -64,13 +165,13 @@ def test_who_waits_has_a_turn_when_one_is_given_back():
 
 def test_who_finds_too_many_waiting_is_sent_away_at_once():
     found = SearchSlots(1, 1, 60.0)
-    with found.taken(), found._inside, pytest.raises(TooManySearches), found.taken():
+    with found.hold(), found._inside, pytest.raises(TooManySearches), found.hold():
         pass
 
 
 def test_patience_ends():
     found = SearchSlots(1, 5, 0.0)
-    with found.taken(), pytest.raises(TooManySearches), found.taken():
+    with found.hold(), pytest.raises(TooManySearches), found.hold():
         pass
 
 

@@ -215,14 +215,14 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Submit for review"))
     def submit_selected(self, request: HttpRequest, entries: QuerySet[Any]) -> None:
         """Submit each that can be."""
-        self._each(request, entries, submit, _("submitted"))
+        self._call_on_each(request, entries, submit, _("submitted"))
 
     @admin.action(description=gettext_lazy("Publish what others wrote"))
     def publish_selected(self, request: HttpRequest, entries: QuerySet[Any]) -> None:
         """Publish each that can be."""
-        self._each(request, entries, publish, _("published"))
+        self._call_on_each(request, entries, publish, _("published"))
 
-    def _each(
+    def _call_on_each(
         self, request: HttpRequest, entries: QuerySet[Any], verb: Any, done: str
     ) -> None:
         for entry in entries:
@@ -252,13 +252,13 @@ def get_verb_address(entry: Entry | Narrative, verb: str) -> str:
 class AnyEntryAdmin(EntryAdmin):
     """Entries of all kinds, to look up and to go on to their own page."""
 
-    list_display = ("linked", "kind", "state", "language", "date", "modified_at")
+    list_display = ("title_link", "kind", "state", "language", "date", "modified_at")
     list_display_links = None
     list_filter = ("status", "kind", "language", "is_demonstration")
     actions = None
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
-    def linked(self, entry: Entry) -> str:
+    def title_link(self, entry: Entry) -> str:
         """The title, as a link to the page of its kind."""
         address = reverse(f"admin:archive_{entry.kind}_change", args=[entry.pk])
         return format_html('<a href="{}">{}</a>', address, entry.title)

@@ -29,12 +29,12 @@ class MergeForm(forms.Form):
 
     def clean_into(self) -> Region:
         """The region that the code means."""
-        region = Region.objects.found(self.cleaned_data["into"])
+        region = Region.objects.find_by_code(self.cleaned_data["into"])
         if region is None:
             raise ValidationError(_("There is no region with this code."))
         return region
 
-    def call(self, region: Region, by: User) -> tuple[Region, int]:
+    def call_verb(self, region: Region, by: User) -> tuple[Region, int]:
         """Call the verb; what is left, and the number of entries."""
         into = self.cleaned_data["into"]
         return into, merge_regions(region, into, by, self.cleaned_data["reason"])
@@ -50,7 +50,7 @@ class RecodeForm(forms.Form):
     code = forms.CharField(label=gettext_lazy("New code"), max_length=16)
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea)
 
-    def call(self, region: Region, by: User) -> tuple[Region, int]:
+    def call_verb(self, region: Region, by: User) -> tuple[Region, int]:
         """Call the verb; the region, and the number of entries."""
         found = self.cleaned_data
         return region, recode_region(region, found["code"], by, found["reason"])
@@ -73,7 +73,7 @@ def show_region_verb_page(
 
     def call() -> HttpResponse:
         assert isinstance(request.user, User)
-        left, number = form.call(region, request.user)
+        left, number = form.call_verb(region, request.user)
         said = ngettext(
             "%(n)s entry was changed.", "%(n)s entries were changed.", number
         )

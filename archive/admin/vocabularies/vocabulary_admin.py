@@ -21,7 +21,7 @@ class VocabularyAdmin(NamedFields, admin.ModelAdmin):
     list_per_page = 50
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
-    def _may(self, request: HttpRequest) -> bool:
+    def _has_right(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and has_right(request.user, self.verb)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -30,15 +30,15 @@ class VocabularyAdmin(NamedFields, admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who writes, or keeps the vocabulary."""
-        return may_write_entries(request) or self._may(request)
+        return may_write_entries(request) or self._has_right(request)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who keeps the vocabulary."""
-        return self._may(request)
+        return self._has_right(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who keeps the vocabulary."""
-        return self._may(request)
+        return self._has_right(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: entries, addresses and citations hang on it."""

@@ -1,9 +1,8 @@
 """A processor of CSL styles, for one work at a time.
 
-It reads version 1.0.2 of the language. What it prints is compared, character for
-character, with citeproc-js (`tests/citations`). Not there: sorting, disambiguation and
-collapsing, which need several works; markup inside fields, for the archive's titles are
-plain text.
+It reads CSL 1.0.2. Tests compare its output, character for character, with citeproc-js
+(`tests/citations`). It has no sorting, disambiguation and collapsing, which need
+several works, and no markup inside fields, because the archive's titles are plain text.
 """
 
 from .processor import Processor

@@ -1,4 +1,4 @@
-"""`cs:date`: a day, month, year or season, or a range of them, in a locale's way."""
+"""`cs:date`: a day, month, year, season or range of them, as a locale writes it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DATE_PARTS = ("year", "month", "day")
 def render_date(
     date: Element, value: Mapping[str, Any], locale: CslLocale
 ) -> tuple[list[RenderedNode], str]:
-    """The parts of a date in their order, and what stands between them."""
+    """The parts of a date in the order of the locale, and their delimiter."""
     layout, delimiter = _date_layout(date, locale)
     if value.get("literal"):
         years = [part for part in layout if part.get("name") == "year"]
@@ -23,63 +23,70 @@ def render_date(
     ends = [[int(n) for n in part] for part in value.get("date-parts", [])[:2]]
     if not ends:
         return [], delimiter
-    start = _render_parts(layout, ends[0], value, locale)
-    end = _render_parts(layout, ends[1], value, locale) if len(ends) > 1 else start
-    if start == end:
-        return _part_nodes(layout, start), delimiter
-    return _render_range(layout, ends, (start, end), locale, delimiter), delimiter
+    first_texts = _render_parts(layout, ends[0], value, locale)
+    last_texts = (
+        _render_parts(layout, ends[1], value, locale) if len(ends) > 1 else first_texts
+    )
+    if first_texts == last_texts:
+        return _part_nodes(layout, first_texts), delimiter
+    return _render_range(
+        layout, ends, (first_texts, last_texts), locale, delimiter
+    ), delimiter
 
 
 def _render_range(
     layout: list[Element],
     ends: list[list[int]],
-    said: tuple[dict[str, str], dict[str, str]],
+    texts: tuple[dict[str, str], dict[str, str]],
     locale: CslLocale,
     delimiter: str,
 ) -> list[RenderedNode]:
-    """What both ends share once, and between what differs the range's delimiter."""
-    shared = 0
-    while ends[0][shared : shared + 1] == ends[1][shared : shared + 1]:
-        shared += 1
-    differ = set(_DATE_PARTS[shared:])
-    names = [part.get("name") for part in layout if said[0].get(part.get("name"))]
-    inside = [n for n, name in enumerate(names) if name in differ]
-    parts = [part for part in layout if said[0].get(part.get("name"))]
+    """The parts that both ends share once; the others twice, with a dash between."""
+    different = _different_parts(ends)
+    parts = [part for part in layout if texts[0].get(part.get("name"))]
+    inside = [n for n, part in enumerate(parts) if part.get("name") in different]
     if not inside:
-        return _part_nodes(layout, said[0])
+        return _part_nodes(layout, texts[0])
     first, last = inside[0], inside[-1]
-    begin = _part_nodes(parts[first : last + 1], said[0])
-    finish = _part_nodes(parts[first : last + 1], said[1])
-    suffix, begin[-1].suffix, finish[0].prefix = begin[-1].suffix, "", ""
+    start = _part_nodes(parts[first : last + 1], texts[0])
+    finish = _part_nodes(parts[first : last + 1], texts[1])
+    suffix, start[-1].suffix, finish[0].prefix = start[-1].suffix, "", ""
     finish[-1].suffix = suffix
     dash = parts[last].get("range-delimiter") or locale.term("year-range-delimiter")
     sides = [
-        RenderedNode(begin, delimiter=delimiter),
+        RenderedNode(start, delimiter=delimiter),
         RenderedNode(dash or "–"),
         RenderedNode(finish, delimiter=delimiter),
     ]
-    middle = RenderedNode(sides)
     return [
-        *_part_nodes(parts[:first], said[0]),
-        middle,
-        *_part_nodes(parts[last + 1 :], said[0]),
+        *_part_nodes(parts[:first], texts[0]),
+        RenderedNode(sides),
+        *_part_nodes(parts[last + 1 :], texts[0]),
     ]
 
 
+def _different_parts(ends: list[list[int]]) -> set[str]:
+    """The names of the parts from the first one in which two ends differ."""
+    shared = 0
+    while ends[0][shared : shared + 1] == ends[1][shared : shared + 1]:
+        shared += 1
+    return set(_DATE_PARTS[shared:])
+
+
 def _date_layout(date: Element, locale: CslLocale) -> tuple[list[Element], str]:
-    """The date parts: the style's own, or the locale's as the style changes them."""
+    """The date parts: the style's own, or the locale's with the style's changes."""
     own = {part.get("name"): part for part in date.all("date-part")}
     form = date.get("form")
     if not form:
         return list(date.all("date-part")), date.get("delimiter")
-    wanted = date.get("date-parts", "year-month-day").split("-")
-    found = []
+    names = date.get("date-parts", "year-month-day").split("-")
+    parts = []
     for part in locale.dates[form].all("date-part"):
         name = part.get("name")
-        if name in wanted:
+        if name in names:
             changes = own[name].attributes if name in own else {}
-            found.append(Element("date-part", {**part.attributes, **changes}, (), ""))
-    return found, date.get("delimiter") or locale.dates[form].get("delimiter")
+            parts.append(Element("date-part", {**part.attributes, **changes}, (), ""))
+    return parts, date.get("delimiter") or locale.dates[form].get("delimiter")
 
 
 def _render_parts(
@@ -89,15 +96,15 @@ def _render_parts(
     locale: CslLocale,
 ) -> dict[str, str]:
     numbers = dict(zip(_DATE_PARTS, parts, strict=False))
-    said = {}
+    texts = {}
     for part in layout:
         name, form = part.get("name"), part.get("form", "long")
         number = numbers.get(name, 0)
         if name == "month" and not number and value.get("season"):
-            said[name] = locale.term(f"season-0{value['season']}")
+            texts[name] = locale.term(f"season-0{value['season']}")
         elif number:
-            said[name] = _PART_RENDERERS[name](number, form, locale)
-    return said
+            texts[name] = _PART_RENDERERS[name](number, form, locale)
+    return texts
 
 
 def _render_year(number: int, form: str, locale: CslLocale) -> str:
@@ -127,11 +134,11 @@ def _render_day(number: int, form: str, locale: CslLocale) -> str:
 _PART_RENDERERS = {"year": _render_year, "month": _render_month, "day": _render_day}
 
 
-def _part_nodes(layout: list[Element], said: dict[str, str]) -> list[RenderedNode]:
+def _part_nodes(layout: list[Element], texts: dict[str, str]) -> list[RenderedNode]:
     return [
-        _part_node(part, said[part.get("name")])
+        _part_node(part, texts[part.get("name")])
         for part in layout
-        if said.get(part.get("name"))
+        if texts.get(part.get("name"))
     ]
 
 

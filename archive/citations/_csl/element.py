@@ -1,4 +1,4 @@
-"""CSL's XML, read once into what is quick to walk."""
+"""The elements of a CSL file, parsed once into objects that are quick to walk."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class Element:
         return self.attributes.get(name, default)
 
     def all(self, tag: str) -> Iterator[Element]:
-        """The children of a name."""
+        """The children with a tag."""
         return (child for child in self.children if child.tag == tag)
 
     def first(self, tag: str) -> Element | None:
-        """The first child of a name."""
+        """The first child with a tag."""
         return next(self.all(tag), None)
 
 
 def parse_csl_file(path: str) -> Element:
-    """Read a style or locale. Raises `OSError` or `lxml.etree.XMLSyntaxError`."""
+    """Parse a style or locale. Raises `OSError` or `lxml.etree.XMLSyntaxError`."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )

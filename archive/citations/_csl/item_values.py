@@ -1,4 +1,4 @@
-"""What a style asks of an item: texts, numbers, dates and the locator."""
+"""The variables of an item for a style: texts, numbers, dates and the locator."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ _SHORT_VARIABLES = {"title": "title-short", "container-title": "container-title-
 
 @dataclass
 class ItemValues:
-    """An item, where in it, its `number` in a list, and what was used up by a
-    substitution."""
+    """An item with its locator, its `number` in a list, and the variables that a
+    substitution has used up.
+    """
 
     item: Mapping[str, Any]
     locator: str = ""
@@ -25,12 +26,12 @@ class ItemValues:
     number: int = 1
     used: set[str] = field(default_factory=set)
 
-    def has(self, name: str) -> bool:
-        """Whether a variable says something, used up or not."""
+    def has_value(self, name: str) -> bool:
+        """Whether a variable has a value, used up or not."""
         return bool(self._value(name))
 
     def value(self, name: str) -> Any:
-        """The value as it is in the item, the locator; nothing where it is used up."""
+        """The value of a variable; None where it is used up."""
         return None if name in self.used else self._value(name)
 
     def _value(self, name: str) -> Any:
@@ -50,9 +51,9 @@ class ItemValues:
         return bool(_NUMERIC_VALUE.fullmatch(self.text(name).strip()))
 
     def is_plural(self, name: str) -> bool:
-        """Whether a variable counts or names several."""
+        """Whether a variable is a range or several numbers."""
         return bool(re.search(r"\d\s*[-–&,]\s*\d", self.text(name)))
 
     def is_uncertain(self, name: str) -> bool:
-        """Whether a date is about or perhaps so."""
+        """Whether a date is approximate or uncertain."""
         return bool((self.value(name) or {}).get("circa"))

@@ -1,10 +1,10 @@
-"""Terms, dates and options of a locale, with what the style says otherwise."""
+"""Terms, dates and options of a locale, with those that a style overrides."""
 
 from __future__ import annotations
 
 from .element import XML_LANG, Element
 
-# A form that a term lacks is asked for in the next one.
+# The form that replaces one that a term does not have.
 _FORM_FALLBACKS = {
     "verb-short": "verb",
     "symbol": "short",
@@ -14,7 +14,7 @@ _FORM_FALLBACKS = {
 
 
 class CslLocale:
-    """What a style finds in its locale: first its own, then the file's."""
+    """The locale of a style: the style's own terms first, then those of the file."""
 
     def __init__(self, name: str, file: Element, style: Element) -> None:
         self.name = name
@@ -44,7 +44,7 @@ class CslLocale:
                 self.terms[term.get("name"), form] = one, many
 
     def term(self, name: str, form: str = "long", plural: bool = False) -> str:
-        """The words of a term; empty where the locale has none."""
+        """A term in a form; empty where the locale does not have it."""
         while (name, form) not in self.terms:
             if form not in _FORM_FALLBACKS:
                 return ""

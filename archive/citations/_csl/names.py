@@ -30,7 +30,7 @@ class NameOptions:
     et_al: Element | None
     locale: CslLocale
     language: str
-    demote: str
+    demote_particle: str
 
     def get(self, name: str, default: str = "") -> str:
         """An option of `cs:name`, or what it inherits."""
@@ -38,7 +38,7 @@ class NameOptions:
 
 
 def inherit_options(style: Mapping[str, str], name: Element) -> dict[str, str]:
-    """The options of `cs:name`, with those of the style for what it does not say."""
+    """The options of `cs:name`, and those of the style for the others."""
     options = {key: style[key] for key in _INHERITED_OPTIONS if key in style}
     for own, above in (("delimiter", "name-delimiter"), ("form", "name-form")):
         if above in style:
@@ -46,160 +46,184 @@ def inherit_options(style: Mapping[str, str], name: Element) -> dict[str, str]:
     return options | dict(name.attributes)
 
 
-def render_names(names: list[CslName], asked: NameOptions) -> RenderedNode:
-    """A list of names, cut short with “et al.” where the style says so."""
-    most = int(asked.get("et-al-min", "0") or 0)
-    first = int(asked.get("et-al-use-first", "1") or 1)
-    is_cut = bool(most and len(names) >= most and first < len(names))
-    shown = names[:first] if is_cut else names
-    nodes = [_render_name(name, n, asked) for n, name in enumerate(shown)]
-    delimiter = asked.get("delimiter", ", ")
-    if is_cut:
-        return _abbreviate_names(nodes, names, delimiter, asked)
-    joint = _and_term(asked)
+def render_names(names: list[CslName], rules: NameOptions) -> RenderedNode:
+    """A list of names, shortened with “et al.” where the style says so."""
+    limit = _name_limit(names, rules)
+    shown = names[:limit]
+    nodes = [_render_name(name, n, rules) for n, name in enumerate(shown)]
+    delimiter = rules.get("delimiter", ", ")
+    if len(shown) < len(names):
+        return _abbreviate_names(nodes, names, delimiter, rules)
+    joint = _and_term(rules)
     if not joint or len(nodes) < 2:
         return RenderedNode(nodes, delimiter=delimiter)
-    is_spaced = LETTERS.match(joint) or joint == "&"
-    before = delimiter if _delimiter_precedes_last(shown, asked) else " "
-    if not is_spaced and not _is_always_before_two(shown, asked):
+    is_spaced = bool(LETTERS.match(joint)) or joint == "&"
+    before = delimiter if _delimiter_precedes_last(shown, rules) else " "
+    if not is_spaced and not _is_always_before_two(shown, rules):
         before = ""  # 李明和王芳
-    listed = RenderedNode(nodes[:-1], suffix=before, delimiter=delimiter)
-    return RenderedNode(
-        [listed, RenderedNode(joint, suffix=" " if is_spaced else ""), nodes[-1]]
-    )
+    all_but_last = RenderedNode(nodes[:-1], suffix=before, delimiter=delimiter)
+    and_node = RenderedNode(joint, suffix=" " if is_spaced else "")
+    return RenderedNode([all_but_last, and_node, nodes[-1]])
+
+
+def _name_limit(names: list[CslName], rules: NameOptions) -> int:
+    """How many names are shown."""
+    minimum = int(rules.get("et-al-min", "0") or 0)
+    if minimum and len(names) >= minimum:
+        return int(rules.get("et-al-use-first", "1") or 1)
+    return len(names)
 
 
 def _abbreviate_names(
-    nodes: list[RenderedNode], names: list[CslName], delimiter: str, asked: NameOptions
+    nodes: list[RenderedNode], names: list[CslName], delimiter: str, rules: NameOptions
 ) -> RenderedNode:
-    if asked.get("et-al-use-last") == "true" and len(names) > len(nodes) + 1:
-        last = _render_name(names[-1], len(names) - 1, asked)
-        listed = RenderedNode(nodes, delimiter=delimiter, suffix=delimiter)
-        return RenderedNode([listed, RenderedNode("… "), last])
-    et_al = asked.et_al
-    term = et_al.get("term", "et-al") if et_al else "et-al"
-    formats = {n: et_al.get(n) for n in FONT_FORMATS if et_al and et_al.get(n)}
-    said = asked.locale.term(term)
-    words = RenderedNode(said, formats=formats if LETTERS.search(said) else {})
-    rule = asked.get("delimiter-precedes-et-al", "contextual")
-    precedes = rule == "always" or (rule == "contextual" and len(nodes) > 1)
-    if rule == "after-inverted-name":
-        precedes = _is_inverted(names[len(nodes) - 1], len(nodes) - 1, asked)
-    space = " " if LETTERS.match(said) else ""
-    listed = RenderedNode(
-        nodes, delimiter=delimiter, suffix=delimiter if precedes else space
+    if rules.get("et-al-use-last") == "true" and len(names) > len(nodes) + 1:
+        last = _render_name(names[-1], len(names) - 1, rules)
+        shown = RenderedNode(nodes, delimiter=delimiter, suffix=delimiter)
+        return RenderedNode([shown, RenderedNode("… "), last])
+    et_al = _et_al_node(rules)
+    space = " " if LETTERS.match(str(et_al.parts)) else ""
+    is_delimited = _delimiter_precedes_et_al(names, len(nodes), rules)
+    suffix = delimiter if is_delimited else space
+    return RenderedNode(
+        [RenderedNode(nodes, delimiter=delimiter, suffix=suffix), et_al]
     )
-    return RenderedNode([listed, words])
 
 
-def _and_term(asked: NameOptions) -> str:
-    kind = asked.get("and")
-    return {"text": asked.locale.term("and"), "symbol": "&"}.get(kind, "")
+def _et_al_node(rules: NameOptions) -> RenderedNode:
+    element = rules.et_al
+    text = rules.locale.term(element.get("term", "et-al") if element else "et-al")
+    if element is None or not LETTERS.search(text):
+        return RenderedNode(text)
+    formats = {n: element.get(n) for n in FONT_FORMATS if element.get(n)}
+    return RenderedNode(text, formats=formats)
 
 
-def _is_always_before_two(names: list[CslName], asked: NameOptions) -> bool:
-    rule = asked.get("delimiter-precedes-last")
+def _delimiter_precedes_et_al(
+    names: list[CslName], shown: int, rules: NameOptions
+) -> bool:
+    rule = rules.get("delimiter-precedes-et-al", "contextual")
+    if rule == "after-inverted-name":
+        return _is_inverted(names[shown - 1], shown - 1, rules)
+    return rule == "always" or (rule == "contextual" and shown > 1)
+
+
+def _and_term(rules: NameOptions) -> str:
+    kind = rules.get("and")
+    return {"text": rules.locale.term("and"), "symbol": "&"}.get(kind, "")
+
+
+def _is_always_before_two(names: list[CslName], rules: NameOptions) -> bool:
+    rule = rules.get("delimiter-precedes-last")
     return rule == "always" and len(names) == 2 and "family" in names[1]
 
 
-def _delimiter_precedes_last(names: list[CslName], asked: NameOptions) -> bool:
-    rule = asked.get("delimiter-precedes-last", "contextual")
-    if "literal" in names[-1]:  # the reference processor asks people only
+def _delimiter_precedes_last(names: list[CslName], rules: NameOptions) -> bool:
+    rule = rules.get("delimiter-precedes-last", "contextual")
+    if "literal" in names[-1]:  # citeproc-js applies the rule to people only
         rule = "contextual" if rule != "after-inverted-name" else rule
     if rule == "after-inverted-name":
-        return _is_inverted(names[-2], len(names) - 2, asked)
+        return _is_inverted(names[-2], len(names) - 2, rules)
     return rule == "always" or (rule == "contextual" and len(names) > 2)
 
 
-def _is_inverted(name: CslName, n: int, asked: NameOptions) -> bool:
-    order = asked.get("name-as-sort-order")
+def _is_inverted(name: CslName, n: int, rules: NameOptions) -> bool:
+    order = rules.get("name-as-sort-order")
     return "family" in name and (order == "all" or (order == "first" and n == 0))
 
 
-def _render_name(name: CslName, n: int, asked: NameOptions) -> RenderedNode:
-    part = {p.get("name"): p for p in asked.name.all("name-part")}
+def _render_name(name: CslName, n: int, rules: NameOptions) -> RenderedNode:
+    part = {p.get("name"): p for p in rules.name.all("name-part")}
     if "family" not in name:
-        return RenderedNode(_apply_case(name["literal"], part.get("family"), asked))
-    family = _apply_case(name["family"], part.get("family"), asked)
-    given = _apply_case(_render_given(name, asked), part.get("given"), asked)
-    is_short = asked.get("form") == "short"
+        return RenderedNode(_apply_case(name["literal"], part.get("family"), rules))
+    family = _apply_case(name["family"], part.get("family"), rules)
+    given = _apply_case(_render_given(name, rules), part.get("given"), rules)
+    is_short = rules.get("form") == "short"
     if not LETTERS.search(name["family"]):
-        is_mixed = LETTERS.match(given)
-        return RenderedNode(
-            family if is_short else family + " " * bool(is_mixed) + given
-        )
-    kept, dropped = name.get("non-dropping-particle"), name.get("dropping-particle")
-    kept = _apply_case(kept or "", part.get("family"), asked)
-    suffix = _render_suffix(name, asked)
+        return RenderedNode(family if is_short else _join_unspaced(family, given))
+    particle = name.get("non-dropping-particle", "")
+    particle = _apply_case(particle, part.get("family"), rules)
     if is_short:
-        return RenderedNode(_join_parts(kept, family))
-    if asked.language[:2] in ("zh", "ja"):
-        return RenderedNode(_join_parts(kept, family, given))
-    if not _is_inverted(name, n, asked):
-        return RenderedNode(_join_parts(given, dropped, kept, family, suffix))
-    separator = asked.get("sort-separator", ", ")
-    if asked.demote == "display-and-sort":
-        front, behind = family, _join_parts(given, dropped, kept)
-    else:
-        front, behind = _join_parts(kept, family), _join_parts(given, dropped)
-    parts = [RenderedNode(p) for p in (front, behind, suffix) if p]
-    return RenderedNode(parts, delimiter=separator)
+        return RenderedNode(_join_parts(particle, family))
+    if rules.language[:2] in ("zh", "ja"):
+        return RenderedNode(_join_parts(particle, family, given))
+    dropping = name.get("dropping-particle", "")
+    suffix = _render_suffix(name, rules)
+    if not _is_inverted(name, n, rules):
+        return RenderedNode(_join_parts(given, dropping, particle, family, suffix))
+    parts = _invert_parts(family, given, particle, dropping, rules.demote_particle)
+    nodes = [RenderedNode(text) for text in (*parts, suffix) if text]
+    return RenderedNode(nodes, delimiter=rules.get("sort-separator", ", "))
 
 
-def _apply_case(text: str, part: Element | None, asked: NameOptions) -> str:
+def _join_unspaced(family: str, given: str) -> str:
+    """`李明`; a given name in Latin letters needs a space."""
+    return f"{family} {given}" if LETTERS.match(given) else family + given
+
+
+def _invert_parts(
+    family: str, given: str, particle: str, dropping: str, demote_particle: str
+) -> tuple[str, str]:
+    """What comes before and after the sort separator."""
+    if demote_particle == "display-and-sort":
+        return family, _join_parts(given, dropping, particle)
+    return _join_parts(particle, family), _join_parts(given, dropping)
+
+
+def _apply_case(text: str, part: Element | None, rules: NameOptions) -> str:
     case = part.get("text-case") if part else ""
-    return change_case(text, case, asked.language) if case else text
+    return change_case(text, case, rules.language) if case else text
 
 
-def _join_parts(*parts: str | None) -> str:
-    found = ""
+def _join_parts(*parts: str) -> str:
+    text = ""
     for part in parts:
         if part:
-            is_tied = found.endswith(("’", "'", "-")) or not found
-            found += part if is_tied else f" {part}"
-    return found
+            needs_no_space = text.endswith(("’", "'", "-")) or not text
+            text += part if needs_no_space else f" {part}"
+    return text
 
 
-def _render_given(name: CslName, asked: NameOptions) -> str:
+def _render_given(name: CslName, rules: NameOptions) -> str:
     given = name.get("given", "")
-    if "initialize-with" not in asked.options or not LETTERS.search(given):
+    if "initialize-with" not in rules.options or not LETTERS.search(given):
         return given
-    mark = asked.options["initialize-with"]
-    if asked.get("initialize") == "false":
+    mark = rules.options["initialize-with"]
+    if rules.get("initialize") == "false":
         return _space_initials(given, mark)
-    return _write_initials(given, mark, asked.get("initialize-with-hyphen") != "false")
+    return _write_initials(given, mark, rules.get("initialize-with-hyphen") != "false")
 
 
-def _render_suffix(name: CslName, asked: NameOptions) -> str:
-    """`Jr.` with the mark that initials have."""
+def _render_suffix(name: CslName, rules: NameOptions) -> str:
+    """`Jr.`, with the mark that the style gives to initials."""
     suffix = name.get("suffix", "")
-    if suffix.endswith(".") and "initialize-with" in asked.options:
-        return suffix[:-1] + asked.options["initialize-with"].rstrip()
+    if suffix.endswith(".") and "initialize-with" in rules.options:
+        return suffix[:-1] + rules.options["initialize-with"].rstrip()
     return suffix
 
 
 def _write_initials(given: str, mark: str, hyphen: bool) -> str:
-    found = ""
+    text = ""
     for word in re.split(r"[\s.]+", given):
         pieces = [piece for piece in word.split("-") if piece]
         if not pieces:
             continue
         if pieces[0][0].islower():
-            found = f"{found.rstrip()} {word} "
+            text = f"{text.rstrip()} {word} "
             continue
         joint = mark.rstrip() + "-" if hyphen else mark
-        found += joint.join(piece[0] for piece in pieces) + mark
-    return found.strip()
+        text += joint.join(piece[0] for piece in pieces) + mark
+    return text.strip()
 
 
 def _space_initials(given: str, mark: str) -> str:
-    """Initials that are given as such with the style's mark; names stay whole."""
+    """Given initials with the style's mark; full names stay as they are."""
     words = given.split()
-    found = ""
+    text = ""
     for n, word in enumerate(words):
         letters = [letter for letter in word.split(".") if letter]
         if all(len(letter) == 1 and letter.isupper() for letter in letters):
-            found += "".join(letter + mark for letter in letters)
+            text += "".join(letter + mark for letter in letters)
         else:
-            found += word + (" " if n < len(words) - 1 else "")
-    return found.strip()
+            text += word + (" " if n < len(words) - 1 else "")
+    return text.strip()

@@ -1,4 +1,4 @@
-"""A style in a locale, which renders works."""
+"""A CSL style in a locale, as a processor of works."""
 
 from __future__ import annotations
 
@@ -23,23 +23,27 @@ class Processor:
         self.locale = CslLocale(locale, parse_csl_file(locale_file), self.style)
         self.macros = {macro.get("name"): macro for macro in self.style.all("macro")}
 
-    def cite(
+    def render_citation(
         self,
         item: Mapping[str, Any],
         locator: str = "",
         label: str = "page",
         number: int = 1,
     ) -> list[TextRun]:
-        """A citation in the text, or the note of a style of notes. `number` is that
-        of the work in the list, for styles that number."""
+        """A citation in the text, or the note of a note style.
+
+        `number` is that of the work in the list, for styles that number.
+        """
         values = ItemValues(item, locator, label, "citation", number=number)
-        return self._rendered("citation", values)
+        return self._render_area("citation", values)
 
-    def reference(self, item: Mapping[str, Any], number: int = 1) -> list[TextRun]:
-        """The entry in a list of references; empty where the style wants none."""
-        return self._rendered("bibliography", ItemValues(item, number=number))
+    def render_reference(
+        self, item: Mapping[str, Any], number: int = 1
+    ) -> list[TextRun]:
+        """The entry in the list of references; empty where the style has no list."""
+        return self._render_area("bibliography", ItemValues(item, number=number))
 
-    def _rendered(self, area: str, values: ItemValues) -> list[TextRun]:
+    def _render_area(self, area: str, values: ItemValues) -> list[TextRun]:
         element = self.style.first(area)
         layout = element.first("layout") if element else None
         if element is None or layout is None:
@@ -50,8 +54,8 @@ class Processor:
             values,
             {**self.style.attributes, **element.attributes},
         )
-        node = rendering.layout(layout)
+        node = rendering.render_layout(layout)
         writer = RunWriter(self.locale)
         if node:
-            writer.node(node, {})
-        return writer.runs()
+            writer.write_node(node, {})
+        return writer.collect_runs()

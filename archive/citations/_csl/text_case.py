@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Words that CSL 1.0.2 leaves small in titles.
+# Words that CSL 1.0.2 keeps in lower case in titles.
 _SMALL_WORDS = frozenset(
     "a about above across afore after against al along alongside amid amidst among "
     "amongst an and anenst apropos apud around as aside astride at athwart atop "
@@ -19,7 +19,7 @@ _WORD_BREAK = re.compile(r"([‘’“”\"'/.,;?!:\[\]()\-–—]|[\s\u200b]+)"
 
 
 def change_case(text: str, case: str, language: str) -> str:
-    """The text in another case. Title case is English: elsewhere nothing changes."""
+    """The text in another case. Other languages than English have no title case."""
     if case == "lowercase":
         return text.lower()
     if case == "uppercase":
@@ -40,7 +40,7 @@ def _capitalize_word(word: str) -> str:
 
 
 def _capitalize_first(text: str) -> str:
-    """The first word with a capital, but where it has one inside."""
+    """The first word with a capital, unless it has one inside."""
     found = re.search(r"[^\s‘’“”\"'/.,;?!:\[\]()\-–—]+", text)
     if not found:
         return text
@@ -48,17 +48,18 @@ def _capitalize_first(text: str) -> str:
 
 
 def _title_case(text: str) -> str:
-    parts = _WORD_BREAK.split(text)
+    parts = _WORD_BREAK.split(text)  # words at even positions, breaks between them
     words = [n for n in range(0, len(parts), 2) if parts[n]]
-    begins, last = True, -1
+    begins_phrase, last = True, -1
     for n in words:
         between = "".join(parts[last + 1 : n])
-        begins = begins or any(mark in between for mark in "?!:")
-        word = parts[n]
-        is_large = len(word) > 1 and (
-            word.lower() not in _SMALL_WORDS or n == words[-1]
-        )
-        if (begins or is_large) and not between.endswith(("'", "’")):
-            parts[n] = _capitalize_word(word)
-        begins, last = False, n
+        begins_phrase = begins_phrase or not set("?!:").isdisjoint(between)
+        is_major = begins_phrase or _is_major_word(parts[n], is_last=n == words[-1])
+        if is_major and not between.endswith(("'", "’")):
+            parts[n] = _capitalize_word(parts[n])
+        begins_phrase, last = False, n
     return "".join(parts)
+
+
+def _is_major_word(word: str, *, is_last: bool) -> bool:
+    return len(word) > 1 and (is_last or word.lower() not in _SMALL_WORDS)

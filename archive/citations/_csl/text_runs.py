@@ -1,4 +1,4 @@
-"""A tree of what was rendered → runs of text, with punctuation where it meets."""
+"""From a tree of rendered nodes to runs of text, merging adjacent punctuation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .locale import CslLocale
 
 _PUNCTUATION = ".,;:!?"
-# Where two marks meet: a mark twice, and these, are the first or the second alone.
+# Of two adjacent marks, the first one stays, or the second one; of equal ones, one.
 _FIRST_STAYS = {"!.", "!:", "?.", "?:", ":.", ";:", ";."}
 _SECOND_STAYS = {":!", ":?", ";!", ";?"}
 _MARKS_INTO_QUOTES = ".,!?"
@@ -17,7 +17,7 @@ FONT_FORMATS = ("font-style", "font-weight", "font-variant", "vertical-align")
 
 @dataclass(frozen=True)
 class TextRun:
-    """Text in one shape: `formats` are CSL's, such as ("font-style", "italic")."""
+    """Text with one set of formats, such as ("font-style", "italic")."""
 
     text: str
     formats: frozenset[tuple[str, str]] = frozenset()
@@ -25,145 +25,151 @@ class TextRun:
 
 @dataclass
 class RenderedNode:
-    """Something rendered: its text or its parts, and what stands around and between."""
+    """Something rendered: its text or its parts, with affixes and delimiter."""
 
     parts: list[RenderedNode] | str
     prefix: str = ""
     suffix: str = ""
     delimiter: str = ""
     formats: dict[str, str] = field(default_factory=dict)
-    quotes: str = ""  # "outer", or "inner" where it is the other kind of two
-    display: str = ""  # CSL's `display`: `block` stands on a line of its own
+    quotes: str = ""  # "outer" or "inner"
+    display: str = ""  # CSL's `display`: a `block` is a line of its own
 
 
 def _is_single_text(node: RenderedNode) -> bool:
-    """Whether it is one text, without quotations."""
+    """Whether the node is one text without quotations."""
     if node.quotes or isinstance(node.parts, str) or len(node.parts) != 1:
         return False
     return isinstance(node.parts[0].parts, str)
 
 
 class RunWriter:
-    """Puts text behind text."""
+    """Appends the texts of nodes, character by character with their formats."""
 
     def __init__(self, locale: CslLocale) -> None:
         self.locale = locale
         self.chars: list[str] = []
-        self.shapes: list[frozenset[tuple[str, str]]] = []
+        self.formats: list[frozenset[tuple[str, str]]] = []
         self.ends_line = False
-        self.closed = 0  # how many characters at the end are closing quotation marks
-        self.around = ""  # the kind of quotation that is open
+        self.closing_length = 0  # characters of quotation marks just closed
+        self.open_quotation = ""  # its kind
 
-    def runs(self) -> list[TextRun]:
-        """What was written, one run for each change of shape."""
+    def collect_runs(self) -> list[TextRun]:
+        """The text so far, one run for each change of formats."""
         found: list[TextRun] = []
         at = 0
         for end in range(1, len(self.chars) + 1):
-            if end == len(self.chars) or self.shapes[end] != self.shapes[at]:
-                found.append(TextRun("".join(self.chars[at:end]), self.shapes[at]))
+            if end == len(self.chars) or self.formats[end] != self.formats[at]:
+                found.append(TextRun("".join(self.chars[at:end]), self.formats[at]))
                 at = end
         return found
 
-    def node(self, node: RenderedNode, shape: dict[str, str]) -> None:
-        """Write a node; `shape` is that of what is around it."""
-        around = frozenset(shape.items())
-        own = shape | node.formats
+    def write_node(self, node: RenderedNode, formats: dict[str, str]) -> None:
+        """Write a node; `formats` are those of the node around it."""
+        around = frozenset(formats.items())
+        own = formats | node.formats
         if node.display == "block":
             self.ends_line = True
-        self._affix(node.prefix, around)
+        self._append_affix(node.prefix, around)
         if node.quotes:
-            self._quoted(node, own)
+            self._write_quotation(node, own)
         elif isinstance(node.parts, str):
-            self._text(node.parts, frozenset(own.items()))
+            self._append_text(node.parts, frozenset(own.items()))
         else:
-            self._parts(node.parts, node.delimiter, own)
+            self._write_parts(node.parts, node.delimiter, own)
         if node.formats and node.suffix and _is_single_text(node):
-            self._own_suffix(node.suffix, around)
+            self._append_formatted_suffix(node.suffix, around)
         else:
-            self._affix(node.suffix, around)
+            self._append_affix(node.suffix, around)
         if node.display in ("block", "right-inline"):
             self.ends_line = True
 
-    def _own_suffix(self, suffix: str, shape: frozenset[tuple[str, str]]) -> None:
-        """Behind a shape of its own, marks stay apart but for the same one twice."""
+    def _append_formatted_suffix(
+        self, suffix: str, formats: frozenset[tuple[str, str]]
+    ) -> None:
+        """After formatted text, only equal marks merge."""
         is_twice = bool(self.chars) and self.chars[-1] == suffix[0]
-        self._text(suffix[1:] if is_twice else suffix, shape)
+        self._append_text(suffix[1:] if is_twice else suffix, formats)
 
-    def _parts(
-        self, parts: list[RenderedNode], delimiter: str, shape: dict[str, str]
+    def _write_parts(
+        self, parts: list[RenderedNode], delimiter: str, formats: dict[str, str]
     ) -> None:
         for n, part in enumerate(parts):
             if n:
-                self._affix(delimiter, frozenset(shape.items()))
-            self.node(part, shape)
+                self._append_affix(delimiter, frozenset(formats.items()))
+            self.write_node(part, formats)
 
-    def _quoted(self, node: RenderedNode, shape: dict[str, str]) -> None:
-        kind = {"outer": "inner", "inner": "outer"}.get(self.around, node.quotes)
+    def _write_quotation(self, node: RenderedNode, formats: dict[str, str]) -> None:
+        kind = {"outer": "inner", "inner": "outer"}.get(
+            self.open_quotation, node.quotes
+        )
         inner = "-inner" if kind == "inner" else ""
-        outside, self.around = self.around, kind
-        around = frozenset(shape.items())
-        self._text(self.locale.term(f"open{inner}-quote"), around)
+        outside, self.open_quotation = self.open_quotation, kind
+        around = frozenset(formats.items())
+        self._append_text(self.locale.term(f"open{inner}-quote"), around)
         if isinstance(node.parts, str):
-            self._text(node.parts, around)
+            self._append_text(node.parts, around)
         else:
-            self._parts(node.parts, node.delimiter, shape)
-        self.around = outside
-        mark = self._taken_out()
+            self._write_parts(node.parts, node.delimiter, formats)
+        self.open_quotation = outside
+        mark = self._take_final_mark()
         closing = self.locale.term(f"close{inner}-quote")
-        closed = self.closed
-        self._text(closing, around)
-        self.closed = closed + len(closing)
+        closed = self.closing_length
+        self._append_text(closing, around)
+        self.closing_length = closed + len(closing)
         if mark:
-            self._text(mark, around)
+            self._append_text(mark, around)
 
-    def _taken_out(self) -> str:
-        """The mark at the end of a quotation that stands behind it in this locale."""
+    def _take_final_mark(self) -> str:
+        """Remove and return the final mark that this locale puts after a quotation."""
         last = self.chars[-1] if self.chars else ""
         if self.locale.punctuation_in_quote or last not in _MARKS_OUT_OF_QUOTES:
             return ""
         self.chars.pop()
-        self.shapes.pop()
+        self.formats.pop()
         return last
 
-    def _text(self, text: str, shape: frozenset[tuple[str, str]]) -> None:
+    def _append_text(self, text: str, formats: frozenset[tuple[str, str]]) -> None:
         if text:
             if self.ends_line and self.chars:
                 self.chars.append("\n")
-                self.shapes.append(frozenset())
+                self.formats.append(frozenset())
             self.ends_line = False
-            self.closed = 0
+            self.closing_length = 0
             self.chars += text
-            self.shapes += [shape] * len(text)
+            self.formats += [formats] * len(text)
 
-    def _affix(self, text: str, shape: frozenset[tuple[str, str]]) -> None:
-        """Text of the style: its first mark may fall together with what is there."""
-        while text and self.chars:
-            first, closed = text[0], self.closed
-            moves = closed and self.locale.punctuation_in_quote
-            if moves and first in _MARKS_INTO_QUOTES:
-                inside = len(self.chars) - closed
-                self._insert(first, inside, self.shapes[inside - 1])
-            elif first == " " == self.chars[-1] or self._is_said(first):
-                pass
-            elif (
-                not closed and first in _PUNCTUATION and self.chars[-1] in _PUNCTUATION
-            ):
-                self._insert(first, len(self.chars), shape)
-            else:
-                break
+    def _append_affix(self, text: str, formats: frozenset[tuple[str, str]]) -> None:
+        """Append text of the style; its first marks may merge with what is there."""
+        while text and self.chars and self._merge_mark(text[0], formats):
             text = text[1:]
-        if text:
-            self._text(text, shape)
+        self._append_text(text, formats)
 
-    def _is_said(self, mark: str) -> bool:
-        """Whether a quotation that has just closed ends in what `mark` would add."""
-        if not self.closed or self.closed == len(self.chars):
+    def _merge_mark(self, mark: str, formats: frozenset[tuple[str, str]]) -> bool:
+        """Merge a mark with the end of the text; whether it did."""
+        is_moved = self.closing_length and self.locale.punctuation_in_quote
+        if is_moved and mark in _MARKS_INTO_QUOTES:
+            inside = len(self.chars) - self.closing_length
+            self._insert_mark(mark, inside, self.formats[inside - 1])
+            return True
+        if mark == " " == self.chars[-1] or self._ends_with(mark):
+            return True
+        if self.closing_length or {mark, self.chars[-1]} - {*_PUNCTUATION}:
             return False
-        last = self.chars[-self.closed - 1]
+        self._insert_mark(mark, len(self.chars), formats)
+        return True
+
+    def _ends_with(self, mark: str) -> bool:
+        """Whether the quotation that has just closed already ends with `mark`."""
+        if not self.closing_length or self.closing_length == len(self.chars):
+            return False
+        last = self.chars[-self.closing_length - 1]
         return mark in _PUNCTUATION and (last == mark or last + mark in _FIRST_STAYS)
 
-    def _insert(self, mark: str, at: int, shape: frozenset[tuple[str, str]]) -> None:
-        """Put a mark behind the character before `at`, as one where they meet."""
+    def _insert_mark(
+        self, mark: str, at: int, formats: frozenset[tuple[str, str]]
+    ) -> None:
+        """Insert a mark at a position, or merge it with the mark in front of it."""
         last = self.chars[at - 1] if at else ""
         if last == mark or last + mark in _FIRST_STAYS:
             return
@@ -171,4 +177,4 @@ class RunWriter:
             self.chars[at - 1] = mark
             return
         self.chars.insert(at, mark)
-        self.shapes.insert(at, shape)
+        self.formats.insert(at, formats)

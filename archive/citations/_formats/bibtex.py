@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-import bibtexparser
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
+from bibtexparser.writer import write
 
-from archive.citations._references import Reference
+from archive.citations._references import Reference, family_with_particles
 from archive.text.author_names import AuthorName
 
 from .item_types import item_type
@@ -29,8 +29,8 @@ _BABEL_LANGUAGES = {
 }
 _TEX_ESCAPES = {
     "\\": r"{\textbackslash}",
-    # Braces count even behind a backslash, so they are written as commands; commands
-    # stand in braces, as Zotero writes and reads them.
+    # A brace counts even after a backslash, so it is written as a command, inside
+    # braces as Zotero writes and reads it.
     "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}",
     **{character: f"\\{character}" for character in "&%$#_"},
@@ -50,83 +50,88 @@ _TEX_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")  # – ” �
 _NAME_SEPARATOR = re.compile(r",|\band\b", re.IGNORECASE)
 
 
-def write_bibtex(found: Reference) -> str:
-    """An entry that BibTeX's own styles read, with what BibLaTeX reads beside it."""
-    year, month, day = _first_date_parts(found)
+def write_bibtex(reference: Reference) -> str:
+    """An entry for BibTeX's own styles, with fields that BibLaTeX reads as well."""
+    year, month, day = _first_date_parts(reference)
     return _write_entry(
-        item_type(found.csl["type"]).bibtex,
-        found,
+        item_type(reference.csl["type"]).bibtex,
+        reference,
         {
-            "journal": escape_tex(found.line("container-title")),
-            "year": year or escape_tex(found.csl.get("issued", {}).get("literal", "")),
+            "journal": escape_tex(reference.get_line("container-title")),
+            "year": year
+            or escape_tex(reference.csl.get("issued", {}).get("literal", "")),
             "month": _MONTH_MACROS[int(month) - 1] if month else "",
             "day": day.lstrip("0"),
-            "date": found.date if found.is_plain else "",
-            "institution": escape_tex(found.line("publisher")),
+            "date": reference.date if reference.has_plain_date else "",
+            "institution": escape_tex(reference.get_line("publisher")),
         },
     )
 
 
-def write_biblatex(found: Reference) -> str:
+def write_biblatex(reference: Reference) -> str:
     """An entry for BibLaTeX, whose dates are EDTF."""
     return _write_entry(
-        item_type(found.csl["type"]).biblatex,
-        found,
+        item_type(reference.csl["type"]).biblatex,
+        reference,
         {
-            "journaltitle": escape_tex(found.line("container-title")),
-            "date": _biblatex_date(found.date),
-            "eventdate": _biblatex_date(found.happened),
-            "urldate": found.accessed,
-            "publisher": escape_tex(found.line("publisher")),
-            "library": escape_tex(", ".join(_archive_location(found))),
+            "journaltitle": escape_tex(reference.get_line("container-title")),
+            "date": _biblatex_date(reference.date),
+            "eventdate": _biblatex_date(reference.event_date),
+            "urldate": reference.accessed_date,
+            "publisher": escape_tex(reference.get_line("publisher")),
+            "library": escape_tex(", ".join(_archive_location(reference))),
         },
     )
 
 
-def _write_entry(kind: str, found: Reference, own: dict[str, str]) -> str:
-    is_news = found.csl["type"] == "article-newspaper"
-    language = found.line("language")
-    url = found.line("URL").translate({ord(c): None for c in "{}\\"})
+def _write_entry(kind: str, reference: Reference, own_fields: dict[str, str]) -> str:
+    is_news = reference.csl["type"] == "article-newspaper"
+    language = reference.get_line("language")
+    url = reference.get_line("URL").translate({ord(c): None for c in "{}\\"})
     fields = {
-        "author": " and ".join(_format_author(name) for name in found.authors),
-        "title": f"{{{escape_tex(found.line('title'))}}}",
-        **own,
+        "author": " and ".join(_format_author(name) for name in reference.authors),
+        "title": f"{{{escape_tex(reference.get_line('title'))}}}",
+        **own_fields,
         "entrysubtype": "newspaper" if is_news else "",
-        "issn": found.line("ISSN"),
+        "issn": reference.get_line("ISSN"),
         "langid": _BABEL_LANGUAGES.get(language)
         or _BABEL_LANGUAGES.get(language.partition("-")[0], ""),
         "language": language,
-        "type": escape_tex(found.line("genre") or found.line("medium")),
-        "keywords": ", ".join(escape_tex(tag).replace(",", ";") for tag in found.tags),
+        "type": escape_tex(reference.get_line("genre") or reference.get_line("medium")),
+        "keywords": ", ".join(
+            escape_tex(tag).replace(",", ";") for tag in reference.tags
+        ),
         "url": url,
         "note": escape_tex(
-            ", ".join([*_archive_location(found), *filter(None, [found.also])])
+            ", ".join(
+                [*_archive_location(reference), *filter(None, [reference.original_url])]
+            )
         ),
-        "annotation": escape_tex(found.note),
+        "annotation": escape_tex(reference.note),
     }
-    rows = [
+    entry_fields = [
         Field(name, value if name == "month" else f"{{{value}}}")
         for name, value in fields.items()
         if value
     ]
-    library = Library([Entry(kind, found.key, rows)])
-    return str(bibtexparser.write_string(library, unparse_stack=[])) + "\n"
+    library = Library([Entry(kind, reference.key, entry_fields)])
+    return write(library) + "\n"
 
 
 def escape_tex(text: str) -> str:
-    """Text whose signs TeX prints as they are; `--`, `''` and `,,` do not join."""
+    """Text that TeX prints as it is; `--`, `''` and `,,` do not become ligatures."""
     parted = _TEX_LIGATURE.sub("\0", text)
     escaped = _TEX_SPECIAL.sub(lambda sign: _TEX_ESCAPES[sign[0]], parted)
     return escaped.replace("\0", "{}")
 
 
 def _format_author(name: AuthorName) -> str:
-    """`van Gogh, Jr., Vincent`. What has no parts, and a part with a comma or *and*
-    in it, is one word to BibTeX in braces."""
+    """`van Gogh, Jr., Vincent`. Braces keep a literal name in one piece, and a part
+    with a comma or *and* in it.
+    """
     if "literal" in name:
         return f"{{{escape_tex(name['literal'])}}}"
-    particles = (name.get(f"{p}-particle", "") for p in ("dropping", "non-dropping"))
-    family = " ".join(p for p in (*particles, _brace_part(name["family"])) if p)
+    family = family_with_particles(name | {"family": _brace_part(name["family"])})
     parts = (
         family,
         _brace_part(name.get("suffix", "")),
@@ -140,19 +145,19 @@ def _brace_part(part: str) -> str:
     return f"{{{escape_tex(part)}}}" if is_odd else escape_tex(part)
 
 
-def _first_date_parts(found: Reference) -> list[str]:
-    """Year, month and day, each "" where not known; of a range the first."""
-    numbers = found.days[0] if found.days else []
+def _first_date_parts(reference: Reference) -> list[str]:
+    """Year, month and day of the (first) date, each "" where not known."""
+    numbers = reference.issued_parts[0] if reference.issued_parts else []
     texts = [f"{n:02d}" if at else f"{n:04d}" for at, n in enumerate(numbers)]
     return [*texts, "", "", ""][:3]
 
 
 def _biblatex_date(edtf: str) -> str:
-    """EDTF, which BibLaTeX reads but for `[..2019]`."""
+    """EDTF, except for `[..2019]`, which BibLaTeX does not read."""
     before = re.fullmatch(r"\[\.\.(.*)\]", edtf)
     return f"../{before[1]}" if before else edtf
 
 
-def _archive_location(found: Reference) -> list[str]:
+def _archive_location(reference: Reference) -> list[str]:
     names = ("archive", "archive_location")
-    return [found.line(name) for name in names if found.line(name)]
+    return [reference.get_line(name) for name in names if reference.get_line(name)]

@@ -12,34 +12,38 @@ from archive.citations._references import Reference, family_name_first
 from .item_types import item_type
 
 
-def context_object(found: Reference) -> str:
-    """The reference as key and value pairs, in the form for Dublin Core: the one for
-    journals would make a newspaper article one of a journal.
+def context_object(reference: Reference) -> str:
+    """The reference as key and value pairs, in the Dublin Core form of OpenURL.
 
-    OpenURL has no place for an archive, so that stands in the description.
+    The form for journals would make a newspaper article a journal article. OpenURL has
+    no key for an archive, so it goes into the description.
     """
-    rows = ((key, value) for key, value in _context_rows(found) if value)
+    rows = ((key, value) for key, value in _context_rows(reference) if value)
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in rows)
 
 
-def _context_rows(found: Reference) -> Iterator[tuple[str, str]]:
+def _context_rows(reference: Reference) -> Iterator[tuple[str, str]]:
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     yield "ctx_ver", "Z39.88-2004"
     yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"
     yield "rfr_id", f"info:sid/{host}:archive"
     yield (
         "rft.type",
-        item_type(found.csl["type"]).zotero,
-    )  # first: it tells what a title is
-    yield "rft.title", found.line("title")
-    for name in found.authors:
+        item_type(reference.csl["type"]).zotero,
+    )  # first: readers interpret the title by it
+    yield "rft.title", reference.get_line("title")
+    for name in reference.authors:
         yield ("rft.aucorp" if "literal" in name else "rft.au"), family_name_first(name)
-    yield "rft.source", found.line("container-title")
-    yield "rft.publisher", found.line("publisher")
-    yield "rft.date", found.date
-    yield "rft.language", found.line("language")
-    for tag in found.tags:
+    yield "rft.source", reference.get_line("container-title")
+    yield "rft.publisher", reference.get_line("publisher")
+    yield "rft.date", reference.date
+    yield "rft.language", reference.get_line("language")
+    for tag in reference.tags:
         yield "rft.subject", tag
-    yield "rft.identifier", found.line("URL")
-    where = (found.line("archive"), found.line("archive_location"), found.note)
-    yield "rft.description", ", ".join(part for part in where if part)
+    yield "rft.identifier", reference.get_line("URL")
+    archive = (
+        reference.get_line("archive"),
+        reference.get_line("archive_location"),
+        reference.note,
+    )
+    yield "rft.description", ", ".join(part for part in archive if part)

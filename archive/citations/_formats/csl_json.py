@@ -7,15 +7,15 @@ import json
 from archive.citations._references import Reference
 
 
-def write_csl_json(found: Reference) -> str:
-    """One item of the list; `<` is written as an escape, so that it may stand in HTML.
+def write_csl_json(reference: Reference) -> str:
+    """One item of a CSL-JSON list, with `<` escaped so that it may be inside HTML.
 
-    Texts stand as they are, line ends too: JSON has a form for them.
+    Texts keep their line ends: JSON can hold them.
     """
-    item = dict(found.csl)
-    if found.tags:
-        item["keyword"] = "; ".join(found.tags)
-    if found.note:
-        item["note"] = found.note
+    item = dict(reference.csl)
+    if reference.tags:
+        item["keyword"] = "; ".join(reference.tags)
+    if reference.note:
+        item["note"] = reference.note
     text = json.dumps(item, ensure_ascii=False, indent=2)
     return text.replace("<", "\\u003c")

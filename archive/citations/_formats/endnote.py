@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from archive.citations._references import Reference, family_name_first
@@ -13,50 +15,62 @@ ENDNOTE_HEAD = f"{XML_DECLARATION}<xml><records>\n"
 ENDNOTE_TAIL = "</records></xml>\n"
 
 
-def write_endnote(found: Reference) -> str:
-    """One record. An author without parts ends in a comma: EndNote keeps it whole."""
-    name, number = item_type(found.csl["type"]).endnote
-    made = etree.Element("record")
-    database = found.line("archive") or "Surveillance Archive"
-    add_element(made, "database", database, name=database)
-    add_element(made, "ref-type", str(number), name=name)
-    if found.authors:
-        authors = etree.SubElement(etree.SubElement(made, "contributors"), "authors")
-        for author in found.authors:
-            ending = "," if "literal" in author else ""
-            add_element(authors, "author", f"{family_name_first(author)}{ending}")
-    titles = etree.SubElement(made, "titles")
-    add_element(titles, "title", found.line("title"))
-    add_element(titles, "secondary-title", found.line("container-title"))
-    add_element(made, "section", found.line("section"))
-    if found.tags:
-        keywords = etree.SubElement(made, "keywords")
-        for tag in found.tags:
-            add_element(keywords, "keyword", tag)
-    _add_endnote_dates(made, found)
-    add_element(made, "publisher", found.line("publisher"))
-    add_element(made, "isbn", found.line("ISSN"))
-    add_element(made, "accession-num", found.line("archive_location"))
-    add_element(made, "notes", found.note)
-    add_element(made, "work-type", found.line("genre") or found.line("medium"))
-    add_element(made, "remote-database-name", found.line("archive"))
-    add_element(made, "language", found.line("language"))
-    urls = [url for url in (found.line("URL"), found.also) if url]
-    if urls:
-        related = etree.SubElement(etree.SubElement(made, "urls"), "related-urls")
-        for url in urls:
-            add_element(related, "url", url)
-    add_element(made, "access-date", found.accessed)
-    add_element(
-        made, "custom1", f"event-date: {found.happened}" if found.happened else ""
-    )
-    return serialize_xml(made)
+def write_endnote(reference: Reference) -> str:
+    """One record, its elements in the order of EndNote's document type."""
+    name, number = item_type(reference.csl["type"]).endnote
+    record = etree.Element("record")
+    database = reference.get_line("archive") or "Surveillance Archive"
+    add_element(record, "database", database, name=database)
+    add_element(record, "ref-type", str(number), name=name)
+    _add_all(record, "contributors/authors", "author", _author_lines(reference))
+    titles = etree.SubElement(record, "titles")
+    add_element(titles, "title", reference.get_line("title"))
+    add_element(titles, "secondary-title", reference.get_line("container-title"))
+    add_element(record, "section", reference.get_line("section"))
+    _add_all(record, "keywords", "keyword", reference.tags)
+    _add_endnote_dates(record, reference)
+    add_element(record, "publisher", reference.get_line("publisher"))
+    add_element(record, "isbn", reference.get_line("ISSN"))
+    add_element(record, "accession-num", reference.get_line("archive_location"))
+    add_element(record, "notes", reference.note)
+    work_type = reference.get_line("genre") or reference.get_line("medium")
+    add_element(record, "work-type", work_type)
+    add_element(record, "remote-database-name", reference.get_line("archive"))
+    add_element(record, "language", reference.get_line("language"))
+    urls = (reference.get_line("URL"), reference.original_url)
+    _add_all(record, "urls/related-urls", "url", [url for url in urls if url])
+    add_element(record, "access-date", reference.accessed_date)
+    event_date = reference.event_date
+    add_element(record, "custom1", f"event-date: {event_date}" if event_date else "")
+    return serialize_xml(record)
 
 
-def _add_endnote_dates(made: etree._Element, found: Reference) -> None:
-    """The first year, and the whole date as EDTF."""
-    if not found.date:
+def _author_lines(reference: Reference) -> list[str]:
+    """Family names first; a comma at its end keeps EndNote from splitting a literal."""
+    return [
+        family_name_first(author) + ("," if "literal" in author else "")
+        for author in reference.authors
+    ]
+
+
+def _add_all(
+    record: etree._Element, parents: str, tag: str, texts: Sequence[str]
+) -> None:
+    """Append an element for each text, inside `parents`; nothing without texts."""
+    if not texts:
         return
-    dates = etree.SubElement(made, "dates")
-    add_element(dates, "year", f"{found.days[0][0]:04d}" if found.days else "")
-    add_element(dates, "pub-dates/date", found.date)
+    parent = record
+    for name in parents.split("/"):
+        parent = etree.SubElement(parent, name)
+    for text in texts:
+        add_element(parent, tag, text)
+
+
+def _add_endnote_dates(record: etree._Element, reference: Reference) -> None:
+    """The first year, and the whole date as EDTF."""
+    if not reference.date:
+        return
+    dates = etree.SubElement(record, "dates")
+    parts = reference.issued_parts
+    add_element(dates, "year", f"{parts[0][0]:04d}" if parts else "")
+    add_element(dates, "pub-dates/date", reference.date)

@@ -1,4 +1,4 @@
-"""What each CSL type is called in the files that reference managers read."""
+"""The names of each CSL type in the formats of reference managers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ItemType:
-    """One CSL type: Zotero's item type, RIS's `TY`, the types of BibTeX and BibLaTeX,
-    EndNote's name and number.
+    """A CSL type: Zotero's item type, RIS's `TY`, the entry types of BibTeX and
+    BibLaTeX, EndNote's name and number.
 
-    RIS has no type that Zotero reads as a forum post, an interview or an event, so
-    these are what RIS can say in every file and tag: the channels must agree.
+    RIS has no type that Zotero reads as a forum post, an interview or an event. Because
+    all formats and tags must agree, these have a type that RIS has, in all of them.
     """
 
     zotero: str
@@ -41,5 +41,5 @@ _ITEM_TYPES = {
 
 
 def item_type(csl_type: str) -> ItemType:
-    """The names of a CSL type; a document where nothing nearer is known."""
+    """The names of a CSL type; those of a document for an unknown type."""
     return _ITEM_TYPES.get(csl_type, _ITEM_TYPES["document"])

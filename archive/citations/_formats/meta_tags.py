@@ -1,9 +1,9 @@
-"""A reference in the head of its page, as reference managers look for it there.
+"""A reference as `<meta>` elements, where reference managers look for it.
 
-What Zotero's translators take (read in copies of 2015): the item type from
-`z:itemType`, else `DC.type`; the publication from `prism.publicationName`, then
-Highwire's, and `og:site_name` where there is none, so that is not written: the archive
-is not the newspaper. `DC.coverage` would become the place in the archive.
+Zotero's translators (copies of 2015) take the item type from `z:itemType`, else from
+`DC.type`. They take the publication from `prism.publicationName`, then from Highwire's
+tags, then from `og:site_name`. We don't write the latter, because the archive is not
+the newspaper, nor `DC.coverage`, because it would become the location in the archive.
 """
 
 from __future__ import annotations
@@ -21,75 +21,75 @@ _DCMI_TYPES = {"graphic": "StillImage", "dataset": "Dataset"}
 
 @dataclass(frozen=True)
 class MetaTag:
-    """One `<meta>`: Open Graph names its tags by `property`, all others by `name`."""
+    """A `<meta>` element: Open Graph tags have a `property`, all others a `name`."""
 
     name: str
     content: str
 
     @property
     def attribute(self) -> str:
-        """The attribute that the name stands in."""
+        """The attribute that holds the name."""
         return "property" if self.name.startswith(("og:", "article:")) else "name"
 
 
-def build_meta_tags(found: Reference) -> list[MetaTag]:
-    """Highwire, Dublin Core, Open Graph and Zotero's own names, all of one item."""
+def build_meta_tags(reference: Reference) -> list[MetaTag]:
+    """Highwire, Dublin Core, Zotero and Open Graph tags of one item."""
     rows = (
-        *_highwire_tags(found),
-        *_dublin_core_tags(found),
-        *_zotero_tags(found),
-        *_open_graph_tags(found),
+        *_highwire_tags(reference),
+        *_dublin_core_tags(reference),
+        *_zotero_tags(reference),
+        *_open_graph_tags(reference),
     )
     return [MetaTag(name, content) for name, content in rows if content]
 
 
-def _highwire_tags(found: Reference) -> Iterator[tuple[str, str]]:
-    yield "citation_title", found.line("title")
-    for name in found.authors:
+def _highwire_tags(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "citation_title", reference.get_line("title")
+    for name in reference.authors:
         yield "citation_author", _highwire_author(name)
-    if found.is_plain:
-        yield "citation_publication_date", found.date.replace("-", "/")
-    yield "citation_language", found.line("language")
-    yield "citation_publisher", found.line("publisher")
-    yield "citation_issn", found.line("ISSN")
-    yield "citation_keywords", "; ".join(found.tags)
-    yield "citation_public_url", found.line("URL")
+    if reference.has_plain_date:
+        yield "citation_publication_date", reference.date.replace("-", "/")
+    yield "citation_language", reference.get_line("language")
+    yield "citation_publisher", reference.get_line("publisher")
+    yield "citation_issn", reference.get_line("ISSN")
+    yield "citation_keywords", "; ".join(reference.tags)
+    yield "citation_public_url", reference.get_line("URL")
 
 
 def _highwire_author(name: AuthorName) -> str:
-    """A comma behind a name of several words keeps readers from cutting it."""
+    """A comma after a literal name of several words keeps readers from splitting it."""
     whole = family_name_first(name)
     return f"{whole}," if "literal" in name and " " in whole else whole
 
 
-def _dublin_core_tags(found: Reference) -> Iterator[tuple[str, str]]:
-    yield "DC.type", item_type(found.csl["type"]).zotero
-    yield "DC.type", _DCMI_TYPES.get(found.csl["type"], "Text")
-    yield "DC.title", found.line("title")
-    for name in found.authors:
+def _dublin_core_tags(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "DC.type", item_type(reference.csl["type"]).zotero
+    yield "DC.type", _DCMI_TYPES.get(reference.csl["type"], "Text")
+    yield "DC.title", reference.get_line("title")
+    for name in reference.authors:
         yield "DC.creator", family_name_first(name)
-    yield "DC.date", found.date
-    yield "DC.language", found.line("language")
-    yield "DC.publisher", found.line("publisher")
-    for tag in found.tags:
+    yield "DC.date", reference.date
+    yield "DC.language", reference.get_line("language")
+    yield "DC.publisher", reference.get_line("publisher")
+    for tag in reference.tags:
         yield "DC.subject", tag
-    yield "DC.identifier", found.line("URL")
-    yield "DCTERMS.isPartOf", found.line("container-title")
-    yield "prism.publicationName", found.line("container-title")
+    yield "DC.identifier", reference.get_line("URL")
+    yield "DCTERMS.isPartOf", reference.get_line("container-title")
+    yield "prism.publicationName", reference.get_line("container-title")
 
 
-def _zotero_tags(found: Reference) -> Iterator[tuple[str, str]]:
-    yield "z:itemType", item_type(found.csl["type"]).zotero
-    yield "z:archive", found.line("archive")
-    yield "z:archiveLocation", found.line("archive_location")
+def _zotero_tags(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "z:itemType", item_type(reference.csl["type"]).zotero
+    yield "z:archive", reference.get_line("archive")
+    yield "z:archiveLocation", reference.get_line("archive_location")
 
 
-def _open_graph_tags(found: Reference) -> Iterator[tuple[str, str]]:
-    """Of type `article`, which Zotero takes for a guess; another would outrank ours."""
+def _open_graph_tags(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Of type `article`, which Zotero ranks as a guess; others would outrank ours."""
     yield "og:type", "article"
-    yield "og:title", found.line("title")
-    yield "og:locale", found.line("language").replace("-", "_")
-    yield "og:url", found.note
-    if found.is_plain:
-        yield "article:published_time", found.date
-    yield "article:section", found.line("section")
+    yield "og:title", reference.get_line("title")
+    yield "og:locale", reference.get_line("language").replace("-", "_")
+    yield "og:url", reference.note
+    if reference.has_plain_date:
+        yield "article:published_time", reference.date
+    yield "article:section", reference.get_line("section")

@@ -17,40 +17,44 @@ _RESOURCE_TYPES = {"graphic": "still image", "dataset": "software, multimedia"}
 _NAME_PARTICLES = ("dropping-particle", "non-dropping-particle")
 
 
-def write_mods(found: Reference) -> str:
-    """One record, to stand in a collection or by itself."""
-    made = etree.Element("mods", nsmap={None: MODS_NAMESPACE}, version="3.8")
-    made.set("ID", f"e{found.key}")
-    add_element(made, "titleInfo/title", found.line("title"))
-    for author in found.authors:
-        _add_author(made, author)
-    add_element(made, "typeOfResource", _RESOURCE_TYPES.get(found.csl["type"], "text"))
-    add_element(made, "genre", item_type(found.csl["type"]).zotero, authority="local")
-    if found.csl["type"] == "article-newspaper":
-        add_element(made, "genre", "newspaper article", authority="lcgft")
-    _add_origin_info(made, found)
+def write_mods(reference: Reference) -> str:
+    """One record, for a collection or alone."""
+    record = etree.Element("mods", nsmap={None: MODS_NAMESPACE}, version="3.8")
+    record.set("ID", f"e{reference.key}")
+    add_element(record, "titleInfo/title", reference.get_line("title"))
+    for author in reference.authors:
+        _add_author(record, author)
     add_element(
-        made,
+        record, "typeOfResource", _RESOURCE_TYPES.get(reference.csl["type"], "text")
+    )
+    add_element(
+        record, "genre", item_type(reference.csl["type"]).zotero, authority="local"
+    )
+    if reference.csl["type"] == "article-newspaper":
+        add_element(record, "genre", "newspaper article", authority="lcgft")
+    _add_origin_info(record, reference)
+    add_element(
+        record,
         "language/languageTerm",
-        found.line("language"),
+        reference.get_line("language"),
         type="code",
         authority="rfc5646",
     )
-    add_element(made, "note", found.note)
-    for tag in found.tags:
-        add_element(made, "subject/topic", tag)
-    _add_related_items(made, found)
-    add_element(made, "identifier", found.key, type="local")
-    _add_location(made, found)
-    return serialize_xml(made)
+    add_element(record, "note", reference.note)
+    for tag in reference.tags:
+        add_element(record, "subject/topic", tag)
+    _add_related_items(record, reference)
+    add_element(record, "identifier", reference.key, type="local")
+    _add_location(record, reference)
+    return serialize_xml(record)
 
 
-def _add_author(made: etree._Element, author: AuthorName) -> None:
+def _add_author(record: etree._Element, author: AuthorName) -> None:
     if "literal" in author:
-        name = etree.SubElement(made, "name")
+        name = etree.SubElement(record, "name")
         add_element(name, "namePart", author["literal"])
     else:
-        name = etree.SubElement(made, "name", type="personal")
+        name = etree.SubElement(record, "name", type="personal")
         family = [author.get(part, "") for part in (*_NAME_PARTICLES, "family")]
         add_element(name, "namePart", " ".join(p for p in family if p), type="family")
         add_element(name, "namePart", author.get("given", ""), type="given")
@@ -58,35 +62,39 @@ def _add_author(made: etree._Element, author: AuthorName) -> None:
     add_element(name, "role/roleTerm", "author", type="text", authority="marcrelator")
 
 
-def _add_origin_info(made: etree._Element, found: Reference) -> None:
-    """Dates as EDTF; an event's own date is no date of a publication."""
-    if not (found.date or found.accessed or found.line("publisher")):
+def _add_origin_info(record: etree._Element, reference: Reference) -> None:
+    """Dates as EDTF. An event's own date is not a date of publication, so it is not
+    here.
+    """
+    if not (
+        reference.date or reference.accessed_date or reference.get_line("publisher")
+    ):
         return
-    origin = etree.SubElement(made, "originInfo")
-    add_element(origin, "publisher", found.line("publisher"))
-    add_element(origin, "dateIssued", found.date, encoding="edtf", keyDate="yes")
-    add_element(origin, "dateCaptured", found.accessed, encoding="w3cdtf")
+    origin = etree.SubElement(record, "originInfo")
+    add_element(origin, "publisher", reference.get_line("publisher"))
+    add_element(origin, "dateIssued", reference.date, encoding="edtf", keyDate="yes")
+    add_element(origin, "dateCaptured", reference.accessed_date, encoding="w3cdtf")
 
 
-def _add_related_items(made: etree._Element, found: Reference) -> None:
-    container = found.line("container-title")
+def _add_related_items(record: etree._Element, reference: Reference) -> None:
+    container = reference.get_line("container-title")
     if container:
-        host = etree.SubElement(made, "relatedItem", type="host")
+        host = etree.SubElement(record, "relatedItem", type="host")
         add_element(host, "titleInfo/title", container)
-        add_element(host, "identifier", found.line("ISSN"), type="issn")
-        if found.line("section"):
+        add_element(host, "identifier", reference.get_line("ISSN"), type="issn")
+        if reference.get_line("section"):
             part = etree.SubElement(etree.SubElement(host, "part"), "detail")
             part.set("type", "section")
-            add_element(part, "title", found.line("section"))
-    if found.also:
-        original = etree.SubElement(made, "relatedItem", type="original")
-        add_element(original, "location/url", found.also)
-    if found.happened:
-        add_element(made, "subject/temporal", found.happened, encoding="edtf")
+            add_element(part, "title", reference.get_line("section"))
+    if reference.original_url:
+        original = etree.SubElement(record, "relatedItem", type="original")
+        add_element(original, "location/url", reference.original_url)
+    if reference.event_date:
+        add_element(record, "subject/temporal", reference.event_date, encoding="edtf")
 
 
-def _add_location(made: etree._Element, found: Reference) -> None:
-    location = etree.SubElement(made, "location")
-    add_element(location, "physicalLocation", found.line("archive"))
-    add_element(location, "shelfLocator", found.line("archive_location"))
-    add_element(location, "url", found.line("URL"), usage="primary display")
+def _add_location(record: etree._Element, reference: Reference) -> None:
+    location = etree.SubElement(record, "location")
+    add_element(location, "physicalLocation", reference.get_line("archive"))
+    add_element(location, "shelfLocator", reference.get_line("archive_location"))
+    add_element(location, "url", reference.get_line("URL"), usage="primary display")

@@ -2,61 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import rispy
+from collections.abc import Iterator
 
 from archive.citations._references import Reference, family_name_first
 
 from .item_types import item_type
 
 
-class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    """References without numbers in front."""
+def write_ris(reference: Reference) -> str:
+    """One reference, from `TY` to `ER`, with an empty line after it.
 
-    def set_header(self, count: int) -> str:
-        return ""
-
-
-def write_ris(found: Reference) -> str:
-    """One reference, from `TY` to `ER`, with an empty line behind it.
-
-    `DB` and `AN` are the archive and the place in it: Zotero reads them as *archive*
+    `DB` and `AN` are the archive and the location in it; Zotero reads them as *archive*
     and *loc. in archive*.
     """
-    csl = found.csl
-    row: dict[str, Any] = {
-        "type_of_reference": item_type(csl["type"]).ris,
-        "id": found.key,
-        "authors": [family_name_first(name) for name in found.authors],
-        "title": found.line("title"),
-        "secondary_title": found.line("container-title"),
-        "section": found.line("section"),
-        "publisher": found.line("publisher"),
-        "issn": found.line("ISSN"),
-        "type_of_work": found.line("genre") or found.line("medium"),
-        "language": found.line("language"),
-        "name_of_database": found.line("archive"),
-        "accession_number": found.line("archive_location"),
-        "keywords": list(found.tags),
-        "notes": [found.note] if found.note else [],
-        "custom1": f"event-date: {found.happened}" if found.happened else "",
-        "urls": [url for url in (found.line("URL"), found.also) if url],
-        **_ris_dates(found),
-    }
-    rows = {name: value for name, value in row.items() if value}
-    return str(rispy.dumps([rows], implementation=_RisWriter)).strip() + "\n\n"
+    rows = [
+        ("TY", item_type(reference.csl["type"]).ris),
+        ("ID", reference.key),
+        *(("AU", family_name_first(name)) for name in reference.authors),
+        ("TI", reference.get_line("title")),
+        ("T2", reference.get_line("container-title")),
+        ("SE", reference.get_line("section")),
+        ("PB", reference.get_line("publisher")),
+        ("SN", reference.get_line("ISSN")),
+        ("M3", reference.get_line("genre") or reference.get_line("medium")),
+        ("LA", reference.get_line("language")),
+        ("DB", reference.get_line("archive")),
+        ("AN", reference.get_line("archive_location")),
+        *(("KW", tag) for tag in reference.tags),
+        ("N1", reference.note),
+        ("C1", f"event-date: {reference.event_date}" if reference.event_date else ""),
+        ("UR", reference.get_line("URL")),
+        ("UR", reference.original_url),
+        *_ris_dates(reference),
+    ]
+    lines = [f"{tag}  - {value}" for tag, value in rows if value]
+    return "\n".join([*lines, "ER  -"]) + "\n\n"
 
 
-def _ris_dates(found: Reference) -> dict[str, str]:
-    """`PY` is the first year, `DA` year/month/day/other: what a plain date cannot say
-    is told there as EDTF, with `–` for its `/`, which would begin another part."""
-    dates = {"access_date": found.accessed.replace("-", "/")}
-    if found.days:
-        dates["year"] = f"{found.days[0][0]:04d}"
-    if found.is_plain:
-        parts = found.date.split("-")
-        dates["date"] = "/".join(parts) + "/" * (4 - len(parts))
-    elif found.date:
-        dates["date"] = f"{dates.get('year', '')}///{found.date.replace('/', '–')}"
-    return dates
+def _ris_dates(reference: Reference) -> Iterator[tuple[str, str]]:
+    """`PY` is the first year, `DA` year/month/day/other.
+
+    What a plain date cannot say is `other`, as EDTF; its `/` becomes `–`, because `/`
+    would begin another part.
+    """
+    year = f"{reference.issued_parts[0][0]:04d}" if reference.issued_parts else ""
+    yield "Y2", reference.accessed_date.replace("-", "/")
+    yield "PY", year
+    if reference.has_plain_date:
+        parts = reference.date.split("-")
+        yield "DA", "/".join(parts) + "/" * (4 - len(parts))
+    elif reference.date:
+        yield "DA", f"{year}///{reference.date.replace('/', '–')}"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from archive.citations._references import Reference
+from archive.citations._references import Reference, family_with_particles
 from archive.text.author_names import display_name
 
-# Markup: links, templates, emphasis, signatures; `|` would begin another value.
+# Links, templates, emphasis, signatures; `|` would begin another value.
 _WIKI_MARKUP = re.compile(r"[<>\[\]{}|]|&(?=#|\w+;)|~(?=~~)|(?<=~)~|'(?=')|(?<=')'|__")
 _ENGLISH_MONTHS = (
     "January February March April May June July August September October "
@@ -17,120 +17,131 @@ _ENGLISH_MONTHS = (
 ).split()
 
 
-def write_wikipedia(found: Reference) -> str:
+def write_wikipedia(reference: Reference) -> str:
     """The template of the reader's language: {{Literatur}} and {{Internetquelle}}
     in German, {{cite news}} and {{cite web}} in English and Chinese."""
-    language = found.language
+    language = reference.language
     if language.startswith("de"):
-        name, rows = _german_template(found)
+        name, parameters = _german_template(reference)
     else:
-        name, rows = _english_template(found, is_chinese=language.startswith("zh"))
-    written = "".join(
-        f" |{key}={value}" for key, value in rows if value and key != "url"
+        name, parameters = _english_template(
+            reference, is_chinese=language.startswith("zh")
+        )
+    others = "".join(
+        f" |{key}={value}" for key, value in parameters if value and key != "url"
     )
-    url = dict(rows).get("url", "")
-    return f"{{{{{name}{f' |url={url}' if url else ''}{written}}}}}\n"
+    url = dict(parameters).get("url", "")
+    return f"{{{{{name}{f' |url={url}' if url else ''}{others}}}}}\n"
 
 
 def _english_template(
-    found: Reference, is_chinese: bool
+    reference: Reference, is_chinese: bool
 ) -> tuple[str, list[tuple[str, str]]]:
-    is_news = found.csl["type"] == "article-newspaper"
-    date, before = _english_date(found)
+    is_news = reference.csl["type"] == "article-newspaper"
+    date, original_date = _english_date(reference)
     rows = [
-        *_author_rows(found),
-        ("title", escape_wikitext(found.line("title"))),
-        ("newspaper" if is_news else "website", escape_wikitext(_work_title(found))),
-        ("publisher", escape_wikitext(found.line("publisher"))),
-        ("date", found.date if is_chinese and found.is_plain else date),
-        ("orig-date", before),
-        ("language", found.line("language")),
-        ("id", escape_wikitext(found.line("archive_location"))),
-        ("via", escape_wikitext(found.line("archive"))),
-        ("access-date", found.accessed),
-        ("url", _escape_url(found)),
+        *_author_rows(reference),
+        ("title", escape_wikitext(reference.get_line("title"))),
+        (
+            "newspaper" if is_news else "website",
+            escape_wikitext(_work_title(reference)),
+        ),
+        ("publisher", escape_wikitext(reference.get_line("publisher"))),
+        ("date", reference.date if is_chinese and reference.has_plain_date else date),
+        ("orig-date", original_date),
+        ("language", reference.get_line("language")),
+        ("id", escape_wikitext(reference.get_line("archive_location"))),
+        ("via", escape_wikitext(reference.get_line("archive"))),
+        ("access-date", reference.accessed_date),
+        ("url", _escape_url(reference)),
     ]
     return ("cite news" if is_news else "cite web"), rows
 
 
-def _author_rows(found: Reference) -> Iterator[tuple[str, str]]:
+def _author_rows(reference: Reference) -> Iterator[tuple[str, str]]:
     """`last1`, `first1`, `author2` …; numbers only where there are several."""
-    many = len(found.authors) > 1
-    for number, name in enumerate(found.authors, start=1):
+    many = len(reference.authors) > 1
+    for number, name in enumerate(reference.authors, start=1):
         n = str(number) if many else ""
         if "literal" in name:
             yield f"author{n}", escape_wikitext(name["literal"])
             continue
-        particles = [
-            name.get(f"{p}-particle", "") for p in ("dropping", "non-dropping")
-        ]
-        last = " ".join(p for p in (*particles, name["family"]) if p)
-        first = ", ".join(p for p in (name.get("given"), name.get("suffix")) if p)
-        yield f"last{n}", escape_wikitext(last)
+        first = ", ".join(filter(None, (name.get("given"), name.get("suffix"))))
+        yield f"last{n}", escape_wikitext(family_with_particles(name))
         yield f"first{n}", escape_wikitext(first)
 
 
-def _german_template(found: Reference) -> tuple[str, list[tuple[str, str]]]:
-    authors = escape_wikitext(", ".join(display_name(name) for name in found.authors))
-    title, work = (
-        escape_wikitext(found.line("title")),
-        escape_wikitext(_work_title(found)),
+def _german_template(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
+    authors = ", ".join(display_name(name) for name in reference.authors)
+    author, title = (
+        escape_wikitext(authors),
+        escape_wikitext(reference.get_line("title")),
     )
-    language = found.line("language").partition("-")[0]
-    where = ", ".join(found.line(n) for n in ("archive", "archive_location"))
-    remark = escape_wikitext(where.strip(", "))
-    date = found.date if found.is_plain else ""
-    other = "" if found.is_plain else escape_wikitext(found.date)
-    if found.csl["type"] == "article-newspaper" and work:
+    work, language = _work_title(reference), reference.get_line("language")
+    date = reference.date if reference.has_plain_date else ""
+    comment = _german_comment(reference)
+    if reference.csl["type"] == "article-newspaper" and work:
         return "Literatur", [
-            ("Autor", authors),
+            ("Autor", author),
             ("Titel", title),
-            ("Sammelwerk", work),
+            ("Sammelwerk", escape_wikitext(work)),
             ("Datum", date),
-            ("Sprache", language),
-            ("Online", _escape_url(found)),
-            ("Abruf", found.accessed),
-            ("Kommentar", ", ".join(part for part in (other, remark) if part)),
+            ("Sprache", language.partition("-")[0]),
+            ("Online", _escape_url(reference)),
+            ("Abruf", reference.accessed_date),
+            ("Kommentar", comment),
         ]
     return "Internetquelle", [
-        ("url", _escape_url(found)),
+        ("url", _escape_url(reference)),
         ("titel", title),
-        ("autor", authors),
-        ("werk", work),
-        ("hrsg", escape_wikitext(found.line("publisher"))),
+        ("autor", author),
+        ("werk", escape_wikitext(work)),
+        ("hrsg", escape_wikitext(reference.get_line("publisher"))),
         ("datum", date),
-        ("sprache", language),
-        ("abruf", found.accessed),
-        ("kommentar", ", ".join(part for part in (other, remark) if part)),
+        ("sprache", language.partition("-")[0]),
+        ("abruf", reference.accessed_date),
+        ("kommentar", comment),
     ]
 
 
-def _work_title(found: Reference) -> str:
-    return found.line("container-title")
+def _german_comment(reference: Reference) -> str:
+    """A date that the templates refuse, and the location in the archive."""
+    names = ("archive", "archive_location")
+    location = ", ".join(reference.get_line(name) for name in names).strip(", ")
+    date = "" if reference.has_plain_date else reference.date
+    return ", ".join(filter(None, map(escape_wikitext, (date, location))))
 
 
-def _english_date(found: Reference) -> tuple[str, str]:
-    """A date as the templates check it, and what they would refuse, as EDTF."""
-    if not found.date or len(found.days) != 1 or found.csl["issued"].get("season"):
-        return "", escape_wikitext(found.date)
-    year, month, *_day = [*found.days[0], 0]
-    circa = "c. " if found.csl["issued"].get("circa") else ""
-    if len(found.days[0]) == 3 and not circa:
-        return found.date, ""
+def _work_title(reference: Reference) -> str:
+    return reference.get_line("container-title")
+
+
+def _english_date(reference: Reference) -> tuple[str, str]:
+    """A date that the templates accept, and as EDTF one that they would refuse."""
+    if (
+        not reference.date
+        or len(reference.issued_parts) != 1
+        or reference.csl["issued"].get("season")
+    ):
+        return "", escape_wikitext(reference.date)
+    year, month, *_day = [*reference.issued_parts[0], 0]
+    circa = "c. " if reference.csl["issued"].get("circa") else ""
+    if len(reference.issued_parts[0]) == 3 and not circa:
+        return reference.date, ""
     if month:
         return f"{circa}{_ENGLISH_MONTHS[month - 1]} {year}", ""
     return f"{circa}{year}", ""
 
 
-def _escape_url(found: Reference) -> str:
-    """The address without signs that end a value or a link."""
-    return quote(found.line("URL"), safe=":/?#@!$&()*+,;=%~'-._").replace(
+def _escape_url(reference: Reference) -> str:
+    """The URL without characters that end a value or a link."""
+    return quote(reference.get_line("URL"), safe=":/?#@!$&()*+,;=%~'-._").replace(
         "''", "%27%27"
     )
 
 
 def escape_wikitext(text: str) -> str:
-    """Text that is no markup: no link, template, emphasis or signature."""
+    """Text without markup: no link, template, emphasis or signature."""
     return _WIKI_MARKUP.sub(
         lambda sign: "".join(f"&#{ord(c)};" for c in sign[0]), " ".join(text.split())
     )

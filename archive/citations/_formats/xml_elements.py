@@ -8,8 +8,10 @@ XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def add_element(parent: etree._Element, tag: str, text: str, **attributes: str) -> None:
-    """Append `<tag>text</tag>`; nothing where there is no text. Slashes in `tag` make
-    elements inside each other. Raises ValueError for what XML cannot hold."""
+    """Append `<tag>text</tag>`; nothing where there is no text.
+
+    Slashes in `tag` nest elements. Raises ValueError for characters that XML forbids.
+    """
     if not text:
         return
     for name in tag.split("/"):
@@ -21,6 +23,6 @@ def add_element(parent: etree._Element, tag: str, text: str, **attributes: str) 
 
 
 def serialize_xml(element: etree._Element) -> str:
-    """The element with what is in it, indented, with a line end behind."""
+    """The element, indented, with a line end after it."""
     etree.indent(element)
     return str(etree.tostring(element, encoding="unicode")) + "\n"

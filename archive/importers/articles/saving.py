@@ -62,7 +62,7 @@ def save_pages(
             "publish what was imported."
         )
     with store_originals() as keeper, transaction.atomic():
-        user = by or User.objects.system("import")
+        user = by or User.objects.get_system_account("import")
         run = ImportRun.objects.create(at=timezone.now(), by=user, importer=importer)
         for page in pages:
             if not again:

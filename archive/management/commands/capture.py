@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
     def _account(self, name: str | None) -> User:
         if not name:
-            return User.objects.system("import")
+            return User.objects.get_system_account("import")
         found = User.objects.filter(username=name, is_active=True).first()
         if found is None:
             raise CommandError(f"There is no account “{name}”.", returncode=2)

@@ -69,8 +69,8 @@ class Command(BaseCommand):
     def _tell(self, addition: Addition) -> None:
         entry = addition.entry
         named = f"{entry.kind} {entry.id_code_display} “{entry.title[:50]}”"
-        if addition.made or addition.done:
-            what = ", ".join((["made"] if addition.made else []) + addition.done)
+        if addition.is_new or addition.added:
+            what = ", ".join((["made"] if addition.is_new else []) + addition.added)
             self.stdout.write(f"  {named}: {what}")
-        for kept in addition.kept:
+        for kept in addition.left_unchanged:
             self.stdout.write(f"  {named}: an editor's {kept} was kept")

@@ -75,29 +75,31 @@ class FullCount:
         self._held, self._tell = held, tell
         self._values: dict[int, str] = {}
 
-    def groups(self) -> Iterator[CountedGroup]:
+    def iterate_groups(self) -> Iterator[CountedGroup]:
         """One for each value, kind and span that occurs in a part; six statements a
         part. What is made on the way is gone at the end."""
         with connection.cursor() as self._cursor:
-            self._make()
-            total, last = self._asked("SELECT COUNT(*), MAX(id) FROM recount_entry")[0]
+            self._make_tables()
+            total, last = self._fetch_rows(
+                "SELECT COUNT(*), MAX(id) FROM recount_entry"
+            )[0]
             counted = 0
             for after in range(0, last or 0, IDS_A_STATEMENT):
-                for number, group in self._part((after, after + IDS_A_STATEMENT)):
+                for number, group in self._count_part((after, after + IDS_A_STATEMENT)):
                     counted += number
                     yield group
                 self._tell(counted, total)
-            self._drop()
+            self._drop_tables()
 
-    def _part(self, part: tuple[int, int]) -> Iterator[tuple[int, CountedGroup]]:
+    def _count_part(self, part: tuple[int, int]) -> Iterator[tuple[int, CountedGroup]]:
         """The groups of some ids, those of all values with their entries before."""
         array, empty = "json_group_array", "'[]'"
         if connection.vendor == "postgresql":
             array, empty = "jsonb_agg", "'[]'::jsonb"
         self._cursor.execute("DELETE FROM recount_under")
         names = {"regions": _quote_table(EntryRegion), "tags": _quote_table(Tagging)}
-        self._run(INSERT_ENTRY_VALUES, (*part, *part), **names)
-        self._run(
+        self._run_statement(INSERT_ENTRY_VALUES, (*part, *part), **names)
+        self._run_statement(
             INSERT_TALLIED,
             part,
             held=_quote_table(self._held),
@@ -105,16 +107,16 @@ class FullCount:
             empty=empty,
         )
         named = self._values
-        for kind, *months, n in self._asked(COUNT_ALL_ENTRIES, part):
+        for kind, *months, n in self._fetch_rows(COUNT_ALL_ENTRIES, part):
             yield n, ("", kind, _to_month_span(months), n)
-        for value, kind, *months, n in self._asked(COUNT_SINGLE_VALUES, part):
+        for value, kind, *months, n in self._fetch_rows(COUNT_SINGLE_VALUES, part):
             yield 0, (named[value], kind, _to_month_span(months), n)
-        for region, tag, kind, *months, n in self._asked(COUNT_PAIRS, part):
+        for region, tag, kind, *months, n in self._fetch_rows(COUNT_PAIRS, part):
             yield 0, (f"{named[region]} {named[tag]}", kind, _to_month_span(months), n)
 
-    def _make(self) -> None:
+    def _make_tables(self) -> None:
         """The tables on the way: months of days, values of places, public entries."""
-        self._drop()
+        self._drop_tables()
         for name, columns in TEMPORARY_TABLES.items():
             self._cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
         public = Entry.objects.public().order_by()
@@ -122,7 +124,7 @@ class FullCount:
             public.values_list(end).distinct() for end in ("counts_from", "counts_to")
         )
         days = {day for found in ends for (day,) in found if day is not None}
-        self._fill("recount_day", ((day, get_month_number(day)) for day in days))
+        self._fill_table("recount_day", ((day, get_month_number(day)) for day in days))
         self._fill_values()
         rows = public.values_list("pk", "kind", "counts_from", "counts_to")
         sql, given = rows.query.sql_with_params()
@@ -157,26 +159,30 @@ class FullCount:
         for pk, path in Tag.objects.order_by("pk").values_list("pk", "path"):
             concepts += [(pk, value) for value in of(TAG, "t", path, "|")]
         self._values = {pk: value for value, pk in ids.items()}
-        self._fill("recount_value", ((k, trees[k], v) for k, v in self._values.items()))
-        self._fill("recount_place", places)
-        self._fill("recount_concept", concepts)
+        self._fill_table(
+            "recount_value", ((k, trees[k], v) for k, v in self._values.items())
+        )
+        self._fill_table("recount_place", places)
+        self._fill_table("recount_concept", concepts)
 
-    def _drop(self) -> None:
+    def _drop_tables(self) -> None:
         for name in TEMPORARY_TABLES:
             self._cursor.execute(f"DROP TABLE IF EXISTS {name}")
 
-    def _fill(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    def _fill_table(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
         marks = ", ".join(
             ["%s"] * (TEMPORARY_TABLES[name].split(", PRIMARY")[0].count(",") + 1)
         )
         self._cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", list(rows))
 
-    def _run(self, sql: str, given: tuple[int, ...], **names: str) -> None:
+    def _run_statement(self, sql: str, given: tuple[int, ...], **names: str) -> None:
         made = sql.format(part=WHERE_IN_PART, region=REGION, tag=TAG, **names)
         self._cursor.execute(made, given)
 
-    def _asked(self, sql: str, given: tuple[int, ...] = (), **names: str) -> list[Any]:
-        self._run(sql, given, **names)
+    def _fetch_rows(
+        self, sql: str, given: tuple[int, ...] = (), **names: str
+    ) -> list[Any]:
+        self._run_statement(sql, given, **names)
         found: list[Any] = self._cursor.fetchall()
         return found
 

@@ -57,7 +57,7 @@ class Tallied(models.Model):
     def __str__(self) -> str:
         return f"entry {self.entry_id}"
 
-    def counts(self, sign: int = 1) -> TallyChange:
+    def list_counts(self, sign: int = 1) -> TallyChange:
         """What it adds to each key."""
         found: TallyChange = Counter()
         self.add_to(found, sign)
@@ -86,11 +86,11 @@ class Tallied(models.Model):
 class TallyQuerySet(models.QuerySet["Tally"]):
     """Counting in advance; the search's drain and rebuild call it, under its lock."""
 
-    def settle(self, ids: Iterable[int]) -> None:
+    def update_counts(self, ids: Iterable[int]) -> None:
         """Count these entries as they are now; in the transaction in which their rows
         leave the outbox. Some ten queries, and one for each key that changed."""
         if not Tallied.objects.exists():  # none yet, or emptied by a migration
-            self.rebuild()
+            self.count_anew()
             return
         now = timezone.now()
         with transaction.atomic():
@@ -100,15 +100,15 @@ class TallyQuerySet(models.QuerySet["Tally"]):
             new = list(make_tallied_rows(Entry.objects.filter(pk__in=changed)))
             change: TallyChange = Counter()
             for row in old:
-                change.update(row.counts(-1))
+                change.update(row.list_counts(-1))
             for row in new:
-                change.update(row.counts())
+                change.update(row.list_counts())
             old.delete()
             Tallied.objects.bulk_create(new)
-            self._add(change)
-            self._renew(now)
+            self._add_change(change)
+            self._begin_epoch(now)
 
-    def rebuild(self, tell: ReportCounted = lambda counted, total: None) -> int:
+    def count_anew(self, tell: ReportCounted = lambda counted, total: None) -> int:
         """Count everything anew, in one transaction; the number of entries. A million
         take minutes: `tell` hears how many are counted, of how many."""
         now = timezone.now()
@@ -116,7 +116,9 @@ class TallyQuerySet(models.QuerySet["Tally"]):
             Tallied.objects.all().delete()
             self.all().delete()
             found: dict[TallyKey, Any] = {}  # tallies
-            for value, kind, (first, last), n in FullCount(Tallied, tell).groups():
+            for value, kind, (first, last), n in FullCount(
+                Tallied, tell
+            ).iterate_groups():
                 for month, starts, ends in _spread_over_months(
                     " t:" in value, first, last, n
                 ):
@@ -131,9 +133,9 @@ class TallyQuerySet(models.QuerySet["Tally"]):
                             get_year_of_month(first), get_year_of_month(last), n
                         )
             self.bulk_create(found.values(), batch_size=TALLIES_A_BATCH)
-            return self._renew(now)
+            return self._begin_epoch(now)
 
-    def _renew(self, now: datetime) -> int:
+    def _begin_epoch(self, now: datetime) -> int:
         """Begin another epoch, in which all is counted that was public at a moment:
         what was kept of the last one is of no more use. The number of entries."""
         every = self.filter(value="", month=ALL_MONTHS)
@@ -148,7 +150,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         )
         return number
 
-    def _add(self, change: TallyChange) -> None:
+    def _add_change(self, change: TallyChange) -> None:
         changed: dict[TallyKey, dict[str, int]] = {}
         for (key, part), n in change.items():
             if n:
@@ -158,11 +160,11 @@ class TallyQuerySet(models.QuerySet["Tally"]):
             for held in self.filter(value__in=values[start : start + TALLIES_A_BATCH]):
                 parts = changed.pop((held.value, held.kind, held.month), None)
                 if parts:
-                    held.add(parts)
+                    held.add_parts(parts)
                     held.save()
         new = [self.model(value=v, kind=k, month=m) for v, k, m in sorted(changed)]
         for row in new:
-            row.add(changed[row.value, row.kind, row.month])
+            row.add_parts(changed[row.value, row.kind, row.month])
         self.bulk_create(new, batch_size=TALLIES_A_BATCH)
 
 
@@ -218,7 +220,7 @@ class Tally(models.Model):
         for part in (f"+{first}", f"-{last}"):
             self.years[part] = self.years.get(part, 0) + n
 
-    def add(self, parts: dict[str, int]) -> None:
+    def add_parts(self, parts: dict[str, int]) -> None:
         """Count a change in: `starts`, `ends`, and years of a pair."""
         self.starts += parts.pop("starts", 0)
         self.ends += parts.pop("ends", 0)

@@ -251,10 +251,10 @@ class Entry(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Derive, then save; a new id costs one query. Raises `DateError`."""
         self.id_code = self.id_code or _find_unused_id()
-        self.derive()
+        self.derive_columns()
         super().save(*args, **kwargs)
 
-    def derive(self) -> None:
+    def derive_columns(self) -> None:
         """Set id, kind, slug and bounds. Raises `DateError` for a bad date."""
         self.id_code = self.id_code or idcodes.new_id_code()
         self.kind = self.KIND or self.kind

@@ -17,19 +17,19 @@ def make_secret_key() -> str:
 class BatchQuerySet(models.QuerySet["Batch"]):
     """Batches by what is to be done with them."""
 
-    def kept(self) -> BatchQuerySet:
+    def unexpired(self) -> BatchQuerySet:
         """Those whose time is not over; the start of every look at one."""
         return self.filter(kept_until__gt=timezone.now())
 
-    def over(self) -> BatchQuerySet:
+    def expired(self) -> BatchQuerySet:
         """Those that are to be deleted."""
         return self.filter(kept_until__lte=timezone.now())
 
     def waiting(self) -> BatchQuerySet:
         """Those not searched to the end."""
-        return self.kept().filter(finished_at__isnull=True)
+        return self.unexpired().filter(finished_at__isnull=True)
 
-    def free(self) -> BatchQuerySet:
+    def claimable(self) -> BatchQuerySet:
         """Those waiting that no worker has now, the longest untouched first."""
         return self.waiting().filter(free_at__lte=timezone.now()).order_by("free_at")
 

@@ -30,7 +30,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """Countries and the areas that stand beside them."""
         return self.filter(parent=None)
 
-    def named(self, name: str) -> RegionQuerySet:
+    def with_exact_name(self, name: str) -> RegionQuerySet:
         """Regions that bear `name` in any language, or have it as their code."""
         return self.filter(
             Q(names__folded=fold_text(name)) | Q(code=name.upper())
@@ -42,7 +42,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         more query."""
         return self.prefetch_related(prefetch_names(language, whole))
 
-    def called(self, text: str) -> RegionQuerySet:
+    def matching_name(self, text: str) -> RegionQuerySet:
         """Regions that bear this name in any language or script, or have it as a code,
         a former one too, however that is written."""
         codes = possible_region_codes(text)
@@ -52,14 +52,14 @@ class RegionQuerySet(models.QuerySet["Region"]):
             | Q(former_codes__code__in=codes)
         ).distinct()
 
-    def found(self, code: str) -> Region | None:
+    def find_by_code(self, code: str) -> Region | None:
         """The region that a code means, however it is written and whether it is still
         in use; at most two queries."""
         meant = possible_region_codes(code)
-        found = self.resolved(meant)
+        found = self.map_by_codes(meant)
         return next((found[form] for form in meant if form in found), None)
 
-    def by_code(self) -> dict[str, Region]:
+    def map_by_every_code(self) -> dict[str, Region]:
         """All regions by their codes, former ones too; two queries."""
         found: dict[int, Any] = {region.pk: region for region in self.all()}
         former = FormerCode.objects.values_list("code", "region_id")
@@ -67,7 +67,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
             region.code: region for region in found.values()
         }
 
-    def resolved(self, codes: Iterable[str]) -> dict[str, Region]:
+    def map_by_codes(self, codes: Iterable[str]) -> dict[str, Region]:
         """Regions by each of these codes, former ones too; two queries where one of
         them is not in use, else one."""
         asked = set(codes)

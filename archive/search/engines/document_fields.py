@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-SCHEMA_VERSION = "13"  # of fields, columns, the words in them, and tallies
+SCHEMA_VERSION = "14"  # of fields, columns, the words in them, and tallies
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Which folder is the live one, and who may write, is a matter of `index.generatio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -92,27 +92,27 @@ class SearchEngine(Protocol):
     def evaluate(self, folder: Path, request: SearchRequest) -> SearchAnswer:
         """Answer from the newest commit. Safe from several threads."""
 
-    def is_dear(self, folder: Path, tree: QueryNode) -> bool:
+    def is_too_expensive(self, folder: Path, tree: QueryNode) -> bool:
         """Whether a tree would read so much that it must be cut: one search takes 2 s
         of CPU at most. Costs little, and the same tree gets the same answer."""
 
-    def frequencies(
+    def count_documents_with(
         self, folder: Path, words: Iterable[tuple[str, str]]
     ) -> tuple[int, list[int]]:
         """How many documents there are, and how many hold each (field, term); deleted
         ones may count until they are merged away."""
 
-    def similar(self, folder: Path, term: str) -> list[str]:
+    def find_near_words(self, folder: Path, term: str) -> list[str]:
         """Words as written in the index that differ from `term` in two letters at
         most, the nearest first; none where it is a word of the index."""
 
-    def beginning(
-        self, folder: Path, field: str, begin: str, most: int
+    def list_words_with_prefix(
+        self, folder: Path, field: str, prefix: str, most: int
     ) -> list[tuple[str, int]]:
         """At most so many of a field's words that begin so, each once, and how many
         documents hold it; deleted ones may count."""
 
-    def digests(self, folder: Path) -> Iterator[tuple[int, str]]:
+    def list_digests(self, folder: Path) -> list[tuple[int, str]]:
         """Entry id and digest of every document."""
 
     def close(self) -> None:

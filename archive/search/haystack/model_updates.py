@@ -18,7 +18,7 @@ from archive.search.index.generations import (
     get_index_root,
     hold_write_lock,
 )
-from archive.search.index.live_index import ask_live_index, get_engine
+from archive.search.index.live_index import ask_live_index
 from archive.search.index.live_writes import clear_index
 
 from .conditions import build_model_node
@@ -90,7 +90,9 @@ def clear_whole_index() -> None:
 def describe_index() -> IndexState:
     """Engine, folder, documents and index classes."""
     try:
-        documents, _counts = ask_live_index(lambda f: get_engine().frequencies(f, ()))
+        documents, _counts = ask_live_index(
+            lambda engine, folder: engine.count_documents_with(folder, ())
+        )
     except IndexUnreadable:
         documents = None
     indexes = connections[DEFAULT_ALIAS].get_unified_index().get_indexes()

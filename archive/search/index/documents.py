@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
 
-from archive.models import SUBJECT_ROLES, Citation, Entry, Region, Tag
+from archive.models import SUBJECT_ROLES, Citation, Entry, Photo, Region, Tag
 from archive.models.entries.entry import EntryQuerySet
 from archive.search.engines.document_fields import IndexDocument
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, from_day_number
@@ -49,8 +49,9 @@ class DocumentBuilder:
             "language": entry.language,
             "base_language": entry.language.partition("-")[0],
         }
-        if entry.pk in self.loaded.photos:
-            words["credit_name"] = self.loaded.photos[entry.pk].credit
+        own_kind = self.loaded.own_kinds.get(entry.pk)
+        if isinstance(own_kind, Photo):
+            words["credit_name"] = own_kind.credit
             words["credited"] = words["credit_name"].casefold()
         number, numbers = _make_date_columns(entry), self._numbers(entry)
         digest = _hash_document(terms, [words, number, numbers])

@@ -18,6 +18,7 @@ from typing import TextIO
 from django.conf import settings
 
 from archive.search.engines.document_fields import SCHEMA_VERSION
+from archive.search.engines.index_folder import sync_folder
 from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
 
 POINTER, LOCK, BUILDING = "current", "lock", "building.lock"
@@ -154,15 +155,6 @@ def list_generations() -> list[Path]:
         (p for p in found if p.is_dir() and _generation_number(p)),
         key=_generation_number,
     )
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder outlast a loss of power."""
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def _generation_number(path: Path) -> int:

@@ -8,7 +8,7 @@ from archive.models import Entry, OutboxRow
 from archive.search.engines.protocol import IndexUnreadable
 
 from .documents import build_documents
-from .live_index import ask_live_index, get_engine
+from .live_index import ask_live_index
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def find_index_differences() -> list[IndexDifference]:
     Entries that wait in the outbox are left out: the drain has yet to come.
     """
     try:
-        stored = ask_live_index(get_engine().digests)
+        stored = ask_live_index(lambda engine, folder: engine.list_digests(folder))
     except IndexUnreadable as error:
         return [IndexDifference(0, f"it cannot be read ({error}): run reindex")]
     held: dict[int, str] = {}

@@ -19,7 +19,7 @@ def drain() -> int:
 
     A row is deleted only after the index has committed it, so a crash repeats work
     and loses none. An index that is missing, old or broken is rebuilt, unless
-    another process is at it. Raises `Unwritable` without space or right: the rows
+    another process is at it. Raises `IndexUnwritable` without space or right: the rows
     wait.
     """
     done = 0
@@ -49,6 +49,6 @@ def _write_batch() -> int:
         asked = {entry_id for _pk, entry_id in rows}
         write_entries_as_now(asked)
         with transaction.atomic():
-            Tally.objects.settle(asked)
+            Tally.objects.update_counts(asked)
             OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
         return len(rows)

@@ -17,7 +17,7 @@ from archive.search.engines.protocol import (
 
 from .generations import get_live_generation, mark_generation_damaged
 
-Found = TypeVar("Found")
+Answer = TypeVar("Answer")
 
 
 def get_engine() -> SearchEngine:
@@ -28,18 +28,18 @@ def get_engine() -> SearchEngine:
 
 def evaluate_request(request: SearchRequest) -> SearchAnswer:
     """Answer from the live index. Raises `IndexUnreadable`."""
-    return ask_live_index(lambda folder: get_engine().evaluate(folder, request))
+    return ask_live_index(lambda engine, folder: engine.evaluate(folder, request))
 
 
-def ask_live_index(question: Callable[[Path], Found]) -> Found:
-    """What `question` gets from the live folder.
+def ask_live_index(question: Callable[[SearchEngine, Path], Answer]) -> Answer:
+    """What the engine answers to `question` from the live folder.
 
-    Raises `IndexUnreadable`; then a harmed index is distrusted, so that the drain
-    builds it anew.
+    Raises `IndexUnreadable`; a damaged index is marked then, so that the index worker
+    builds another.
     """
     folder = get_live_generation()
     try:
-        return question(folder)
+        return question(get_engine(), folder)
     except IndexUnreadable:
         mark_generation_damaged(folder)
         raise

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.models import Article, Entry, Event, Passage, Photo, Source
+from archive.models import Article, Entry, Event, Passage, Photo, Source, load_own_kinds
 
 
 @dataclass(frozen=True)
@@ -24,17 +24,12 @@ class TextLoader:
     """The records behind a batch of entries: at most five queries for all."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        of: defaultdict[str, list[int]] = defaultdict(list)
-        for entry in entries:
-            of[entry.kind].append(entry.pk)
-        articles = Article.objects.select_related("outlet")
-        self.articles = articles.in_bulk(of["article"]) if of["article"] else {}
-        self.photos = Photo.objects.in_bulk(of["photo"]) if of["photo"] else {}
-        self.sources = Source.objects.in_bulk(of["source"]) if of["source"] else {}
-        self.events = Event.objects.in_bulk(of["event"]) if of["event"] else {}
+        self.own_kinds = load_own_kinds(entries)
         self.passages: defaultdict[int, list[Passage]] = defaultdict(list)
         open_to_all = [
-            pk for pk, a in self.articles.items() if a.text_access == "public"
+            pk
+            for pk, own in self.own_kinds.items()
+            if isinstance(own, Article) and own.text_access == "public"
         ]
         if open_to_all:
             shown = Passage.objects.public().filter(article__in=open_to_all)
@@ -46,19 +41,20 @@ class TextLoader:
         own = entry.language
         yield EntryText("title", "", own, entry.title)
         yield EntryText("", "", own, entry.summary)
-        if entry.pk in self.articles:
-            yield from self._article(self.articles[entry.pk])
-        elif entry.pk in self.photos:
-            photo = self.photos[entry.pk]
-            yield EntryText("caption", "", own, photo.text)
-            yield EntryText("caption", "", own, photo.caption if photo.reading else "")
-            yield EntryText("credit", "", "und", photo.credit_line)
-        elif entry.pk in self.sources:
-            source = self.sources[entry.pk]
-            yield EntryText("source", "", "und", source.creator)
-            yield EntryText("source", "", "und", source.publisher)
-        elif entry.pk in self.events:
-            yield EntryText("", "", own, self.events[entry.pk].description)
+        record = self.own_kinds.get(entry.pk)  # None where its own row is lost
+        if isinstance(record, Article):
+            yield from self._article(record)
+        elif isinstance(record, Photo):
+            yield EntryText("caption", "", own, record.text)
+            yield EntryText(
+                "caption", "", own, record.caption if record.reading else ""
+            )
+            yield EntryText("credit", "", "und", record.credit_line)
+        elif isinstance(record, Source):
+            yield EntryText("source", "", "und", record.creator)
+            yield EntryText("source", "", "und", record.publisher)
+        elif isinstance(record, Event):
+            yield EntryText("", "", own, record.description)
 
     def _article(self, article: Article) -> Iterator[EntryText]:
         own = article.language

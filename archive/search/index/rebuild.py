@@ -21,9 +21,8 @@ from .generations import (
 from .live_index import get_engine
 from .rebuild_progress import RebuildProgress, resume_rebuild
 
-DOCUMENTS_PER_COMMIT = (
-    8_000  # documents in one commit, and lost at most by an interruption
-)
+# Documents in one commit, and lost at most by an interruption
+DOCUMENTS_PER_COMMIT = 8_000
 ENTRIES_PER_QUERY = 500  # entries in one commit that catches up, and in one query
 CATCH_UP_ROUNDS = 2  # of catching up before the drain has to wait for the rest
 ReportProgress = Callable[[int, int], None]
@@ -112,7 +111,7 @@ class _Rebuild:
             publish_generation(self.progress.folder)
             self.progress.done()
             with transaction.atomic():
-                Tally.objects.rebuild(self._tell_counted)
+                Tally.objects.count_anew(self._tell_counted)
                 for pks in _chunk_ids(done | self._covered):
                     OutboxRow.objects.filter(pk__in=pks).delete()
 

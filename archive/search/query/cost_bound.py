@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archive.search.engines.protocol import IndexUnreadable
-from archive.search.index.live_index import ask_live_index, get_engine
+from archive.search.index.live_index import ask_live_index
 
 from .parsed_query import ParsedQuery, parse_query
 from .parsing import MOST_QUERY_WORDS
@@ -32,6 +32,8 @@ def cut_to_cost(read: Callable[[int], ParsedQuery]) -> ParsedQuery:
 
 def _is_too_expensive(found: ParsedQuery) -> bool:
     try:
-        return ask_live_index(lambda folder: get_engine().is_dear(folder, found.tree))
+        return ask_live_index(
+            lambda engine, folder: engine.is_too_expensive(folder, found.tree)
+        )
     except IndexUnreadable:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.filters import KINDS
+from archive.models import ENTRY_KINDS
 from archive.search.engines.query_tree import ColumnIn, QueryNode
 from archive.text import dates
 from archive.text.quantities.notations import find_whole_notations
@@ -20,7 +20,9 @@ def build_value_node(field: str, text: str) -> QueryNode | None:
         pks = find_tag_ids(text)
         return ColumnIn("tags", tuple(pks)) if pks else None
     if field == "kind":
-        return ColumnIn("kind", (text.lower(),)) if text.lower() in KINDS else None
+        return (
+            ColumnIn("kind", (text.lower(),)) if text.lower() in ENTRY_KINDS else None
+        )
     if field == "language":
         column = "language" if "-" in text else "base_language"
         return ColumnIn(column, (text if "-" in text else text.lower(),))

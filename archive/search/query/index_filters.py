@@ -1,4 +1,4 @@
-"""A selection's filters, as conditions on the columns of the index."""
+"""Filters, as conditions on the columns of the index."""
 
 from __future__ import annotations
 
@@ -22,29 +22,26 @@ from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST
 NodeOfValue = Callable[[str], QueryNode]
 
 
-def build_filters(selection: SearchFilters) -> tuple[FilterGroup, ...]:
-    """One filter for each field that is set, in a group of the field's name (`date`
-    for all three of dates); at most a query for each of regions, tags and sources."""
-    of = {
-        "kinds": _match_column("kind"),
-        "regions": _match_regions(selection),
-        "tags": _match_tags(selection),
-        "languages": _match_language,
-        "credit": lambda name: ColumnIn("credited", (name.casefold(),)),
-        "source": _match_sources(selection),
-    }
-    found = [
-        FilterGroup(field, _combine_values(getattr(selection, field), condition))
-        for field, condition in of.items()
-        if getattr(selection, field)
-    ]
-    dated = _build_date_node(selection)
-    return (*found, *([FilterGroup("date", dated)] if dated else ()))
+def list_set_fields(filters: SearchFilters) -> list[str]:
+    """The fields that filter, but for dates, and are set."""
+    return [field for field in CONDITIONS if getattr(filters, field)]
 
 
-def choose_region_column(selection: SearchFilters) -> str:
-    """The column of the regions in the roles that the selection looks at."""
-    return "regions" if selection.roles == SUBJECT_ROLES else selection.roles[0]
+def build_filter(filters: SearchFilters, field: str) -> FilterGroup:
+    """The filter of one field; a query where it names regions, tags or sources."""
+    condition = CONDITIONS[field](filters)
+    return FilterGroup(field, _combine_values(getattr(filters, field), condition))
+
+
+def build_date_filter(filters: SearchFilters) -> FilterGroup | None:
+    """The filter of all three fields of dates; None where none is set."""
+    node = _build_date_node(filters)
+    return None if node is None else FilterGroup("date", node)
+
+
+def choose_region_column(filters: SearchFilters) -> str:
+    """The column of the regions in the roles that the filters look at."""
+    return "regions" if filters.roles == SUBJECT_ROLES else filters.roles[0]
 
 
 def build_date_overlap(earliest: int, latest: int) -> QueryNode:
@@ -71,9 +68,9 @@ def build_date_overlap(earliest: int, latest: int) -> QueryNode:
     )
 
 
-def _build_date_node(selection: SearchFilters) -> QueryNode | None:
-    begin, end = selection.date_from, selection.date_to
-    if selection.undated:
+def _build_date_node(filters: SearchFilters) -> QueryNode | None:
+    begin, end = filters.date_from, filters.date_to
+    if filters.undated:
         return ColumnMissing("earliest")
     if not begin and not end:
         return None
@@ -112,20 +109,34 @@ def _strip_signs(values: Iterable[str]) -> list[str]:
     return [value.removeprefix("-") for value in values]
 
 
-def _match_regions(selection: SearchFilters) -> NodeOfValue:
-    codes = _strip_signs(selection.regions)
+def _match_regions(filters: SearchFilters) -> NodeOfValue:
+    codes = _strip_signs(filters.regions)
     found = Region.objects.filter(code__in=codes).order_by() if codes else ()
-    return _match_ids(choose_region_column(selection), {r.code: r.pk for r in found})
+    return _match_ids(choose_region_column(filters), {r.code: r.pk for r in found})
 
 
-def _match_tags(selection: SearchFilters) -> NodeOfValue:
-    slugs = [key.partition("/")[2] for key in _strip_signs(selection.tags)]
+def _match_tags(filters: SearchFilters) -> NodeOfValue:
+    slugs = [key.partition("/")[2] for key in _strip_signs(filters.tags)]
     found = Tag.objects.filter(slug__in=slugs).order_by() if slugs else ()
     return _match_ids("tags", {tag.key: tag.pk for tag in found})
 
 
-def _match_sources(selection: SearchFilters) -> NodeOfValue:
+def _match_sources(filters: SearchFilters) -> NodeOfValue:
     """Sources that are public themselves: a confidential one finds nothing."""
-    codes = _strip_signs(selection.source)
+    codes = _strip_signs(filters.source)
     shown = Source.objects.public().filter(id_code__in=codes).order_by()
     return _match_ids("sources", {s.id_code: s.pk for s in shown} if codes else {})
+
+
+def _match_credit(name: str) -> QueryNode:
+    return ColumnIn("credited", (name.casefold(),))
+
+
+CONDITIONS: dict[str, Callable[[SearchFilters], NodeOfValue]] = {
+    "kinds": lambda _filters: _match_column("kind"),
+    "regions": _match_regions,
+    "tags": _match_tags,
+    "languages": lambda _filters: _match_language,
+    "credit": lambda _filters: _match_credit,
+    "source": _match_sources,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.search.engines.protocol import IndexUnreadable
-from archive.search.index.live_index import ask_live_index, get_engine
+from archive.search.index.live_index import ask_live_index
 from archive.text.segmenting import folded_spellings, query_alternatives
 
 LEAST_COMMON_LETTERS = 3  # letters that a word and its inflections begin with
@@ -25,7 +25,9 @@ def find_inflections(word: str, field: str) -> tuple[str, ...]:
         return said
     try:
         found = ask_live_index(
-            lambda f: get_engine().beginning(f, field, begin, MOST_WORDS_READ)
+            lambda engine, folder: engine.list_words_with_prefix(
+                folder, field, begin, MOST_WORDS_READ
+            )
         )
     except IndexUnreadable:
         return said

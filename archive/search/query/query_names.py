@@ -105,7 +105,9 @@ def _drop_equal_labels(labels: list[str]) -> tuple[str, ...]:
 
 def find_region_ids(name: str) -> list[int]:
     """Ids of the regions that bear a name or code; one query."""
-    return list(Region.objects.named(name).order_by().values_list("pk", flat=True))
+    return list(
+        Region.objects.with_exact_name(name).order_by().values_list("pk", flat=True)
+    )
 
 
 def find_tag_ids(name: str) -> list[int]:

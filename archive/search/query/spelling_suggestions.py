@@ -7,7 +7,7 @@ import re
 from archive.filters import SearchFilters
 from archive.models import RegionName, TagLabel
 from archive.search.engines.protocol import IndexUnreadable
-from archive.search.index.live_index import ask_live_index, get_engine
+from archive.search.index.live_index import ask_live_index
 from archive.search.index.terms import extract_terms
 
 from .lexing import unify_punctuation
@@ -17,12 +17,12 @@ _BOUND_PHRASE = re.compile(r'[-:]\s*"')
 _ONLY_LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def suggest_queries(selection: SearchFilters) -> list[str]:
+def suggest_queries(filters: SearchFilters) -> list[str]:
     """Queries like this one: without its quotation marks, and those in which a word
     that nothing says is replaced by one that the index holds; the caller asks which
     of them find public entries."""
-    found = _drop_quotation_marks(selection.q)
-    words = selection.q.split()
+    found = _drop_quotation_marks(filters.q)
+    words = filters.q.split()
     if len(words) > MOST_WORDS_CORRECTED:
         return found
     for place, word in enumerate(words):
@@ -47,7 +47,9 @@ def _find_similar_words(word: str) -> list[str]:
     if pairs or len(exact) != 1 or not fits or not _ONLY_LETTERS.fullmatch(word):
         return []
     try:
-        found = ask_live_index(lambda folder: get_engine().similar(folder, exact[0]))
+        found = ask_live_index(
+            lambda engine, folder: engine.find_near_words(folder, exact[0])
+        )
     except IndexUnreadable:
         return []
     return [_restore_capitals(term) for term in found]

@@ -16,16 +16,16 @@ class SearchUnavailable(Exception):
     """The index cannot be read, and the archive is too large to do without."""
 
 
-def search_database(selection: SearchFilters, words: tuple[str, ...]) -> EntryQuerySet:
+def search_database(filters: SearchFilters, words: tuple[str, ...]) -> EntryQuerySet:
     """Public entries that pass the filters and say all the words in title or summary,
     as they are spelt, in order. Raises `SearchUnavailable`."""
-    entries = find_entries(selection)
-    if selection.q:
+    entries = find_entries(filters)
+    if filters.q:
         if not words:
-            return order_entries(entries.none(), selection.sort)
+            return order_entries(entries.none(), filters.sort)
         if Entry.objects.public().count() > MOST_ENTRIES_WITHOUT_INDEX:
             raise SearchUnavailable
         for word in words:
             said = Q(title__icontains=word) | Q(summary__icontains=word)
             entries = entries.filter(said)
-    return order_entries(entries, selection.sort)
+    return order_entries(entries, filters.sort)

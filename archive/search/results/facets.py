@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.filters import KIND_NAMES, SearchFilters, name_language
+from archive.filters import SearchFilters, name_language
+from archive.models import ENTRY_KINDS
 from archive.search.engines.protocol import ColumnCount
 from archive.search.query.index_filters import choose_region_column
 from archive.text import dates
@@ -42,14 +43,14 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """The values of one filter. `field` is the selection's name for it."""
+    """The values of one filter. `field` is its name in `SearchFilters`."""
 
     name: str
     field: str
     values: tuple[FacetValue, ...]
 
     def choose(self, value: FacetValue) -> dict[str, Any]:
-        """The change of a selection that chooses `value`, and it alone."""
+        """The change of the filters that chooses `value`, and it alone."""
         if self.name == "undated":
             return {"undated": True, "date_from": None, "date_to": None}
         if self.name == "year":
@@ -57,25 +58,25 @@ class Facet:
             return {"date_from": year, "date_to": year, "undated": False}
         return {self.field: (value.value,)}
 
-    def exclude(self, value: FacetValue, selection: SearchFilters) -> dict[str, Any]:
+    def exclude(self, value: FacetValue, filters: SearchFilters) -> dict[str, Any]:
         """The change that leaves `value` out, what else is chosen kept; {} for years
         and for what has no date."""
         if self.name in SINGLE_VALUED_FACETS:
             return {}
-        kept = [v for v in getattr(selection, self.field) if v != value.value]
+        kept = [v for v in getattr(filters, self.field) if v != value.value]
         return {self.field: tuple(dict.fromkeys((*kept, f"-{value.value}")))}
 
 
 class FacetBuilder:
-    """What to count of a selection, and the facets made of the counts."""
+    """What to count of a search, and the facets made of the counts."""
 
-    def __init__(self, selection: SearchFilters, language: str) -> None:
-        self.selection = selection
+    def __init__(self, filters: SearchFilters, language: str) -> None:
+        self.filters = filters
         self.language = language
         self.is_counted = True
         self.asked = {
             "kind": ColumnCount("kind", "kinds"),
-            "region": ColumnCount(choose_region_column(selection), "regions"),
+            "region": ColumnCount(choose_region_column(filters), "regions"),
             "first": ColumnCount("first_year", "date"),
             "last": ColumnCount("last_year", "date"),
             "all": ColumnCount("kind", "date"),
@@ -109,7 +110,7 @@ class FacetBuilder:
     def tags(self, counted: CountsByValue) -> Facet:
         """The tags with most entries, and the chosen ones."""
         slugs = [key.partition("/")[2] for key in self._chosen("tags")]
-        chosen = set(self.selection.tags)
+        chosen = set(self.filters.tags)
         named = facet_names.load_tag_labels(_most_frequent_values(counted), slugs)
         tags = [tag for tag in named if tag.pk in counted or tag.key in chosen]
         tags.sort(key=lambda tag: (-counted.get(tag.pk, 0), tag.key))
@@ -131,23 +132,23 @@ class FacetBuilder:
         return FacetValue(value, label, counted, depth, value in chosen)
 
     def _chosen(self, field: str) -> list[str]:
-        values: tuple[str, ...] = getattr(self.selection, field)
+        values: tuple[str, ...] = getattr(self.filters, field)
         return [value for value in values if not value.startswith("-")]
 
     def _kinds(self, counted: CountsByValue) -> Facet:
-        chosen = self.selection.kinds
+        chosen = self.filters.kinds
         return Facet(
             "kind",
             "kinds",
             tuple(
-                self._value(kind, str(name), counted.get(kind, 0), chosen)
-                for kind, name in KIND_NAMES.items()
-                if counted.get(kind) or kind in chosen
+                self._value(name, str(kind.label), counted.get(name, 0), chosen)
+                for name, kind in ENTRY_KINDS.items()
+                if counted.get(name) or name in chosen
             ),
         )
 
     def _regions(self, counted: CountsByValue) -> Facet:
-        chosen = self.selection.regions
+        chosen = self.filters.regions
         regions = facet_names.load_region_labels(
             _most_frequent_values(counted), self._chosen("regions")
         )
@@ -234,7 +235,7 @@ class FacetBuilder:
     def _undated(self, everything: CountsByValue, first: CountsByValue) -> Facet:
         """How many have no date; absent where none has."""
         number = sum(everything.values()) - sum(first.values())
-        chosen = ("1",) if self.selection.undated else ()
+        chosen = ("1",) if self.filters.undated else ()
         value = self._value("1", "", number, chosen)
         return Facet("undated", "undated", (value,) if number or chosen else ())
 

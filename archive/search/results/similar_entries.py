@@ -10,7 +10,7 @@ from archive.models import Citation, Derivation, Entry, Evidence, Placement
 from archive.search.engines.protocol import IndexUnreadable, SearchRequest
 from archive.search.engines.query_tree import Or, Term
 from archive.search.index.documents import build_document
-from archive.search.index.live_index import ask_live_index, evaluate_request, get_engine
+from archive.search.index.live_index import ask_live_index, evaluate_request
 from archive.search.index.terms import extract_terms
 
 FIELD_WEIGHTS = {"title": 2.0, "labels": 1.5, "stems": 1.0, "pairs": 1.0}
@@ -71,7 +71,9 @@ def _score_similar(entry: Entry, most: int) -> list[tuple[int, float]]:
 def _count_documents_with(words: list[tuple[str, str]]) -> tuple[int, list[int]]:
     """How many documents there are, and in how many each word of a field is."""
 
-    return ask_live_index(lambda folder: get_engine().frequencies(folder, words))
+    return ask_live_index(
+        lambda engine, folder: engine.count_documents_with(folder, words)
+    )
 
 
 def _weigh_terms(entry: Entry) -> Iterator[WeightedTerm]:

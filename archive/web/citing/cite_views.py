@@ -21,49 +21,52 @@ from archive.web.entries.citable_parts import build_style_links, parse_known_val
 from archive.web.errors import handle_search_unavailable, render_bad_values
 from archive.web.regions.region_counts import count_regions
 from archive.web.regions.region_pages import redirect_with_query, region_missing
+from archive.web.search_slots import hold_search_slot
 
 
 @require_safe
 @handle_search_unavailable
 def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
     """References of a region's page as it stands today, in the style asked for."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:
         return redirect_with_query(
             request, reverse("archive:region-cite", args=[region.code])
         )
-    selection = parse_filters(request.GET).but(regions=())
-    path = selection.url(region.get_absolute_url())
-    number = count_regions(selection).counted.get(region.code, 0)
+    filters = parse_filters(request.GET).but(regions=())
+    path = filters.url(region.get_absolute_url())
+    with hold_search_slot(filters.q):
+        number = count_regions(filters).counted.get(region.code, 0)
     language = get_language() or "en"
     name = region.name(language)
     day = timezone.localdate()
     item = region_record(name, region.code, number, path, day, language)
-    return _render_cite_page(request, selection, item, _("Cite this page"), name, path)
+    return _render_cite_page(request, filters, item, _("Cite this page"), name, path)
 
 
 @require_safe
 @handle_search_unavailable
 def cite_search(request: HttpRequest) -> HttpResponseBase:
     """References of a search as it is answered today, in the style asked for."""
-    selection = parse_filters(request.GET).but()
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    path = selection.url(reverse("archive:search"))
-    number = count_results(selection).number
+    filters = parse_filters(request.GET).but()
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    path = filters.url(reverse("archive:search"))
+    with hold_search_slot(filters.q):
+        number = count_results(filters).number
     language = get_language() or "en"
     day = timezone.localdate()
-    item = search_record(selection.q, number, path, day, language)
+    item = search_record(filters.q, number, path, day, language)
     return _render_cite_page(
-        request, selection, item, _("Cite this search"), selection.q, path
+        request, filters, item, _("Cite this search"), filters.q, path
     )
 
 
 def _render_cite_page(
     request: HttpRequest,
-    selection: SearchFilters,
+    filters: SearchFilters,
     item: dict[str, Any],
     heading: str,
     name: str,
@@ -71,7 +74,7 @@ def _render_cite_page(
 ) -> HttpResponse:
     known = {"style": (tuple(STYLES), next(iter(STYLES)))}
     asked, problems = parse_known_values(request, known)
-    problems = [*selection.problems, *problems]
+    problems = [*filters.problems, *problems]
     if problems:
         return render_bad_values(request, problems)
     style = asked["style"]
@@ -81,7 +84,7 @@ def _render_cite_page(
         "back": path,
         "asked": asked,
         "style": STYLES[style],
-        "styles": _build_search_links(request, selection),
+        "styles": _build_search_links(request, filters),
         "cited": cite_record(item, get_language() or "en", style),
         "address": item["URL"],
     }
@@ -89,9 +92,9 @@ def _render_cite_page(
 
 
 def _build_search_links(
-    request: HttpRequest, selection: SearchFilters
+    request: HttpRequest, filters: SearchFilters
 ) -> list[dict[str, str]]:
-    here = selection.url(request.path)
+    here = filters.url(request.path)
     if "?" not in here:
         return build_style_links(here)
     return [

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from archive.quotations import MAX_QUOTATION_LENGTH, QuotationMatch, check_quotation
 from archive.versions import VersionText
 from archive.web.errors import handle_search_unavailable
+from archive.web.search_slots import hold_search_slot
 
 MATCH_NAMES = {
     "exact": gettext_lazy("Word for word"),
@@ -26,7 +27,8 @@ MATCH_NAMES = {
 def quotation_page(request: HttpRequest) -> HttpResponse:
     """Paste a sentence; where does it stand? Nothing of it is kept or logged."""
     asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())
-    checked = check_quotation(asked) if asked else None
+    with hold_search_slot(asked):
+        checked = check_quotation(asked) if asked else None
     places = [place for _said, place in checked.places] if checked else []
     context = {
         "asked": asked,

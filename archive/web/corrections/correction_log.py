@@ -18,15 +18,15 @@ CORRECTIONS_PER_PAGE = 50  # corrections on one page
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
     """What was wrong in a public version and what is right, latest first."""
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
     rows = Correction.objects.public().select_related("entry", "revision")
     pages = Paginator(rows, CORRECTIONS_PER_PAGE)
-    if selection.page > pages.num_pages:
-        return render_page_missing(request, selection, pages.num_pages)
+    if filters.page > pages.num_pages:
+        return render_page_missing(request, filters, pages.num_pages)
     context = {
-        "corrections": pages.page(selection.page),
-        "pager": build_pager(selection, request.path, pages.num_pages),
+        "corrections": pages.page(filters.page),
+        "pager": build_pager(filters, request.path, pages.num_pages),
     }
     return render(request, "corrections/list.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 
 from archive.citations import (
     REFERENCE_FORMATS,
@@ -19,7 +19,7 @@ from archive.citations import (
 )
 from archive.exports import ENTRY_FORMATS as EXPORTS
 from archive.exports import load_public_entry
-from archive.models import Correction, Entry
+from archive.models import ENTRY_KINDS, Correction, Entry
 from archive.narratives import find_narratives_with
 from archive.search import find_similar_entries
 
@@ -28,12 +28,6 @@ from .citable_parts import build_style_links
 from .entry_regions import list_entry_regions
 from .link_status import describe_link_status
 
-DATE_MEANINGS = {
-    "article": pgettext_lazy("date of an article", "Published"),
-    "photo": pgettext_lazy("date of a photo", "Taken"),
-    "source": pgettext_lazy("date of a source", "Created"),
-    "event": pgettext_lazy("date of an event", "Happened"),
-}
 SHOWN_REFERENCE_FORMATS = ("bib", "ris", "csl.json", "wiki.txt")
 
 
@@ -46,7 +40,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, Any]:
     return {
         "entry": full,
         "date_words": edtf.display(language) if edtf else "",
-        "date_means": DATE_MEANINGS[entry.kind],
+        "date_means": ENTRY_KINDS[entry.kind].date_label,
         "places": list_entry_regions(full, language),
         "tags": [
             {"tag": t.tag, "label": t.tag.label(language)} for t in full.taggings.all()

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from archive.citations import REFERENCE_FORMATS as REFERENCES
 from archive.citations import permanent_url
-from archive.exports import ENTRY_FORMATS, MODELS_BY_KIND, schema_type
-from archive.models import Entry, Photo
+from archive.exports import ENTRY_FORMATS, schema_type
+from archive.models import ENTRY_KINDS, Entry, Photo
 
 _DESCRIBING = (*REFERENCES, "jsonld", "json")
 _PAGE_SUFFIXES = "https://schema.org/AboutPage"
@@ -17,7 +17,7 @@ _PAGE_SUFFIXES = "https://schema.org/AboutPage"
 def add_page_signposts(response: HttpResponse, entry: Entry) -> None:
     """What describes the entry, how it is cited for ever, what it is, its text and its
     licence: `cite-as`, `describedby`, `type`, `item`, `license`."""
-    own = MODELS_BY_KIND[entry.kind].objects.get(pk=entry.pk)
+    own = ENTRY_KINDS[entry.kind].select_entries().get(pk=entry.pk)
     rows = [
         _format_link(permanent_url(entry), "cite-as"),
         _format_link(_PAGE_SUFFIXES, "type"),

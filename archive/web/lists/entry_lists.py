@@ -35,7 +35,7 @@ class EntryItem:
     entry: Entry
     url: str
     date_words: str
-    slice_entries: tuple[str, ...]
+    places: tuple[str, ...]
     snippet: str
     title: str
     anchor: str
@@ -73,13 +73,13 @@ def build_item(
     language = get_language() or "en"
     edtf = entry.edtf
     tied = entry.entry_regions.all()
-    slice_entries = (t.region.name(language) for t in tied if t.role != "published_in")
+    places = (t.region.name(language) for t in tied if t.role != "published_in")
     known = entry.language != "und"
     return EntryItem(
         entry,
         entry.get_absolute_url() + (f"#{anchor}" if anchor else ""),
         edtf.display(language) if edtf else "",
-        tuple(dict.fromkeys(slice_entries))[:3],
+        tuple(dict.fromkeys(places))[:3],
         snippet or entry.summary or (photo.text if photo else ""),
         title or entry.title,
         anchor,
@@ -111,12 +111,12 @@ class Pager:
     turns: tuple[PageLink, ...]
 
 
-def build_pager(selection: SearchFilters, path: str, pages: int) -> Pager:
+def build_pager(filters: SearchFilters, path: str, pages: int) -> Pager:
     """First, last, and those around the current page."""
-    here = selection.page
+    here = filters.page
 
     def url(number: int) -> str:
-        return selection.url(path, page=number)
+        return filters.url(path, page=number)
 
     near = range(
         max(1, here - PAGES_AROUND_CURRENT), min(pages, here + PAGES_AROUND_CURRENT) + 1
@@ -137,7 +137,7 @@ def build_pager(selection: SearchFilters, path: str, pages: int) -> Pager:
 
 @dataclass(frozen=True)
 class EntryListing:
-    """One page of entries that pass a selection."""
+    """One page of entries that pass the filters."""
 
     items: list[EntryItem]
     total: int
@@ -146,27 +146,27 @@ class EntryListing:
 
 
 def keep_matching(found: MatchingIds, entries: EntryQuerySet) -> EntryQuerySet:
-    """Those of `entries` that the selection's words match. Raises `Unavailable`."""
+    """Those of `entries` that the words match. Raises `Unavailable`."""
     if found.ids is None:
         return entries
     return entries.filter(pk__in=list(found.ids))
 
 
 def list_selected_entries(
-    selection: SearchFilters, path: str, chosen: SearchFilters
+    filters: SearchFilters, path: str, chosen: SearchFilters
 ) -> EntryListing:
-    """A page of what `chosen` finds: `selection` with what the page is of. Queries as
+    """A page of what `chosen` finds: `filters` with what the page is of. Queries as
     of `build_listing`, and two where the tallies tell how many there are."""
-    total, way = plan_entry_list(chosen, selection.page * ENTRIES_PER_PAGE)
-    return build_listing(selection, path, find_entries(chosen, way=way), total, way)
+    total, plan = plan_entry_list(chosen, filters.page * ENTRIES_PER_PAGE)
+    return build_listing(filters, path, find_entries(chosen, plan=plan), total, plan)
 
 
 def build_listing(
-    selection: SearchFilters,
+    filters: SearchFilters,
     path: str,
     entries: EntryQuerySet,
     total: int | None = None,
-    way: QueryPlan = QueryPlan.ANY,
+    plan: QueryPlan = QueryPlan.ANY,
     found: MatchingIds | None = None,
 ) -> EntryListing:
     """A page of `entries`, which pass the filters: those that the words match, in the
@@ -174,15 +174,15 @@ def build_listing(
     `Unavailable` where the index is needed and cannot be read.
     """
     if found is None:
-        found = find_matching_ids(selection)
+        found = find_matching_ids(filters)
         entries = keep_matching(found, entries)
     total = entries.count() if total is None else total
-    start = (selection.page - 1) * ENTRIES_PER_PAGE
-    in_order = order_entries(entries, selection.sort, way)
+    start = (filters.page - 1) * ENTRIES_PER_PAGE
+    in_order = order_entries(entries, filters.sort, plan)
     page = slice_entries(in_order, start, start + ENTRIES_PER_PAGE).with_places()
     return EntryListing(
         [build_item(entry, photo=getattr(entry, "photo", None)) for entry in page],
         total,
-        build_pager(selection, path, max(1, -(-total // ENTRIES_PER_PAGE))),
-        (*selection.notices, *found.notices),
+        build_pager(filters, path, max(1, -(-total // ENTRIES_PER_PAGE))),
+        (*filters.notices, *found.notices),
     )

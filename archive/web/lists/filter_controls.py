@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from archive.filters import KIND_NAMES, ROLE_NAMES, SearchFilters, name_language
-from archive.models import Region, Source, Tag
+from archive.filters import ROLE_NAMES, SearchFilters, name_language
+from archive.models import ENTRY_KINDS, Region, Source, Tag
 from archive.search import Facet, FacetValue
 from archive.text.punctuation import punctuation_marks
 
@@ -50,55 +50,53 @@ class FilterChip:
 
 
 def build_chips(
-    selection: SearchFilters, path: str, known: dict[tuple[str, str], str] | None = None
+    filters: SearchFilters, path: str, known: dict[tuple[str, str], str] | None = None
 ) -> list[FilterChip]:
     """One for each value of each filter; at most five queries for the names that are
     not `known`, by field and value."""
     made = []
     language = get_language() or "en"
     colon = punctuation_marks(language).colon
-    names = _name_values(selection, known or {})
+    names = _name_values(filters, known or {})
     for field, parameter in FILTER_FIELDS.items():
-        for value in getattr(selection, field):
+        for value in getattr(filters, field):
             bare = value.removeprefix("-")
             name = names.get((field, bare), bare)
             label = f"{FACET_NAMES[parameter]}{colon}{name}"
             if value != bare:
                 label = _("without %(name)s") % {"name": name}
             made.append(
-                _build_chip(selection, path, label, selection.without(field, value))
+                _build_chip(filters, path, label, filters.without(field, value))
             )
     for field, before in (("date_from", _("From")), ("date_to", _("To"))):
-        edtf = getattr(selection, field)
+        edtf = getattr(filters, field)
         if edtf:
             label = f"{before} {edtf.display(language)}"
-            made.append(_build_chip(selection, path, label, {field: None}))
-    if selection.undated:
-        made.append(
-            _build_chip(selection, path, _("Without a date"), {"undated": False})
-        )
-    if selection.role:
-        role = f"{_('Region')} {ROLE_NAMES[selection.role]}"
-        made.append(_build_chip(selection, path, role, {"role": ""}))
+            made.append(_build_chip(filters, path, label, {field: None}))
+    if filters.undated:
+        made.append(_build_chip(filters, path, _("Without a date"), {"undated": False}))
+    if filters.role:
+        role = f"{_('Region')} {ROLE_NAMES[filters.role]}"
+        made.append(_build_chip(filters, path, role, {"role": ""}))
     return made
 
 
 def _build_chip(
-    selection: SearchFilters, path: str, label: str, change: dict[str, Any]
+    filters: SearchFilters, path: str, label: str, change: dict[str, Any]
 ) -> FilterChip:
-    return FilterChip(label, selection.url(path, **change), change)
+    return FilterChip(label, filters.url(path, **change), change)
 
 
 def _name_values(
-    selection: SearchFilters, known: dict[tuple[str, str], str]
+    filters: SearchFilters, known: dict[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
     language = get_language() or "en"
     values = {
-        field: [v.removeprefix("-") for v in getattr(selection, field)]
+        field: [v.removeprefix("-") for v in getattr(filters, field)]
         for field in FILTER_FIELDS
     }
     bare = {f: [v for v in held if (f, v) not in known] for f, held in values.items()}
-    names = known | {("kinds", k): str(KIND_NAMES[k]) for k in bare["kinds"]}
+    names = known | {("kinds", k): str(ENTRY_KINDS[k].label) for k in bare["kinds"]}
     names |= {("languages", c): name_language(c, language) for c in bare["languages"]}
     if bare["regions"]:
         regions = Region.objects.filter(code__in=bare["regions"])
@@ -114,9 +112,9 @@ def _name_values(
     return names
 
 
-def get_url_without_filters(selection: SearchFilters, path: str) -> str:
+def get_url_without_filters(filters: SearchFilters, path: str) -> str:
     """The address with the words alone."""
-    return SearchFilters(q=selection.q, sort=selection.sort).url(path)
+    return SearchFilters(q=filters.q, sort=filters.sort).url(path)
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ class FacetGroup:
 
 
 def build_facet_groups(
-    selection: SearchFilters, path: str, facets: tuple[Facet, ...]
+    filters: SearchFilters, path: str, facets: tuple[Facet, ...]
 ) -> list[FacetGroup]:
     """The facets that have values, with their links."""
     return [
@@ -147,8 +145,7 @@ def build_facet_groups(
             facet.name,
             FACET_NAMES[facet.name],
             tuple(
-                _build_facet_row(facet, value, selection, path)
-                for value in facet.values
+                _build_facet_row(facet, value, filters, path) for value in facet.values
             ),
         )
         for facet in facets
@@ -157,45 +154,45 @@ def build_facet_groups(
 
 
 def _build_facet_row(
-    facet: Facet, value: FacetValue, selection: SearchFilters, path: str
+    facet: Facet, value: FacetValue, filters: SearchFilters, path: str
 ) -> FacetRow:
-    left_out = {} if value.is_chosen else facet.exclude(value, selection)
+    left_out = {} if value.is_chosen else facet.exclude(value, filters)
     return FacetRow(
         value,
-        selection.url(path, **facet.choose(value)),
-        selection.url(path, **left_out) if left_out else "",
+        filters.url(path, **facet.choose(value)),
+        filters.url(path, **left_out) if left_out else "",
     )
 
 
 def list_hidden_parameters(
-    selection: SearchFilters, *shown: str
+    filters: SearchFilters, *shown: str
 ) -> list[tuple[str, str]]:
     """The parameters that a form must carry: all but the page and those it shows;
     what is left out by `-` is carried, for no checkbox stands for it."""
     return [
         (name, value)
-        for name, value in selection.parameters()
+        for name, value in filters.parameters()
         if name != "page" and (name not in shown or value.startswith("-"))
     ]
 
 
 def list_sort_options(
-    selection: SearchFilters,
+    filters: SearchFilters,
 ) -> list[tuple[str, str | Promise, bool]]:
     """(value, label, is chosen) of the orders; relevance only with words."""
-    chosen = selection.sort or ("relevance" if selection.q else "added")
+    chosen = filters.sort or ("relevance" if filters.q else "added")
     return [
         (value, label, value == chosen)
         for value, label in SORT_NAMES.items()
-        if selection.q or value != "relevance"
+        if filters.q or value != "relevance"
     ]
 
 
-def build_list_controls(selection: SearchFilters, path: str) -> dict[str, Any]:
+def build_list_controls(filters: SearchFilters, path: str) -> dict[str, Any]:
     """What a list of entries shows above it: chips, and a form for the order."""
     return {
-        "selection": selection,
-        "chips": build_chips(selection, path),
-        "sorts": list_sort_options(selection),
-        "sort_hidden": list_hidden_parameters(selection, "sort"),
+        "selection": filters,
+        "chips": build_chips(filters, path),
+        "sorts": list_sort_options(filters),
+        "sort_hidden": list_hidden_parameters(filters, "sort"),
     }

@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.filters import KIND_PLURALS, parse_filters
+from archive.filters import parse_filters
+from archive.models import ENTRY_KINDS
 from archive.web.errors import (
     handle_search_unavailable,
     render_bad_values,
     render_page_missing,
 )
+from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import list_selected_entries
 from .filter_controls import build_list_controls
@@ -27,19 +29,20 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
     @require_safe
     @handle_search_unavailable
     def view(request: HttpRequest) -> HttpResponse:
-        selection = parse_filters(request.GET)
-        if selection.problems:
-            return render_bad_values(request, selection.problems)
-        selection = selection.but(kinds=(), page=selection.page)
-        of_kind = selection.but(kinds=(kind,))
-        found = list_selected_entries(selection, request.path, of_kind)
-        if selection.page > found.pager.pages:
-            return render_page_missing(request, selection, found.pager.pages)
+        filters = parse_filters(request.GET)
+        if filters.problems:
+            return render_bad_values(request, filters.problems)
+        filters = filters.but(kinds=(), page=filters.page)
+        of_kind = filters.but(kinds=(kind,))
+        with hold_search_slot(filters.q):
+            found = list_selected_entries(filters, request.path, of_kind)
+        if filters.page > found.pager.pages:
+            return render_page_missing(request, filters, found.pager.pages)
         context = {
-            "title": KIND_PLURALS[kind],
+            "title": ENTRY_KINDS[kind].plural,
             "listing": found,
-            **build_list_controls(selection, request.path),
-            "refine": selection.url(reverse("archive:search"), kinds=(kind,)),
+            **build_list_controls(filters, request.path),
+            "refine": filters.url(reverse("archive:search"), kinds=(kind,)),
         }
         return render(request, "entries/list.html", context)
 

@@ -30,6 +30,7 @@ from archive.web.errors import (
     render_bad_values,
     render_page_missing,
 )
+from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import build_pager, keep_matching, list_selected_entries
 from .filter_controls import build_chips, build_list_controls
@@ -42,51 +43,48 @@ RTL_LANGUAGES = ("ug",)
 @handle_search_unavailable
 def tag_list(request: HttpRequest) -> HttpResponse:
     """All concepts by scheme, with how many public entries carry each."""
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    selection = selection.but(tags=(), page=selection.page)
-    counted = _count_tags(selection)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    filters = filters.but(tags=(), page=filters.page)
+    with hold_search_slot(filters.q):
+        counted = _count_tags(filters)
     tags = Tag.objects.current().prefetch_related("labels")
     pages = Paginator(tags, TAG_ENTRIES_PER_PAGE)
-    if selection.page > pages.num_pages:
-        return render_page_missing(request, selection, pages.num_pages)
-    rows = [
-        build_tag_row(tag, counted, selection) for tag in pages.page(selection.page)
-    ]
+    if filters.page > pages.num_pages:
+        return render_page_missing(request, filters, pages.num_pages)
+    rows = [build_tag_row(tag, counted, filters) for tag in pages.page(filters.page)]
     schemes = [
         {"name": SCHEME_NAMES[scheme], "id": scheme, "tags": _sort_by_label(found)}
         for scheme, found in groupby(rows, lambda row: row["scheme"])
     ]
     context = {
         "schemes": schemes,
-        "pager": build_pager(selection, request.path, pages.num_pages),
-        "chips": build_chips(selection, request.path),
+        "pager": build_pager(filters, request.path, pages.num_pages),
+        "chips": build_chips(filters, request.path),
     }
     return render(request, "tags/list.html", context)
 
 
-def _count_tags(selection: SearchFilters) -> dict[str, int]:
+def _count_tags(filters: SearchFilters) -> dict[str, int]:
     """Entries under each concept; no row is read where the tallies tell."""
-    held = (
-        find_region_tallies(selection.but(role="")) if not selection.regions else None
-    )
+    held = find_region_tallies(filters.but(role="")) if not filters.regions else None
     if held is not None:
         return held.totals("t:")
     return count_by_tag(
-        keep_matching(find_matching_ids(selection), find_entries(selection))
+        keep_matching(find_matching_ids(filters), find_entries(filters))
     )
 
 
 def build_tag_row(
-    tag: Tag, counted: dict[str, int], selection: SearchFilters
+    tag: Tag, counted: dict[str, int], filters: SearchFilters
 ) -> dict[str, object]:
     """A concept in a list, with the address that keeps the other filters."""
     return {
         "scheme": tag.scheme,
         "label": tag.label(get_language() or "en"),
         "n": counted.get(tag.key, 0),
-        "url": selection.url(tag.get_absolute_url(), tags=(), sort=""),
+        "url": filters.url(tag.get_absolute_url(), tags=(), sort=""),
     }
 
 
@@ -102,21 +100,22 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     tag = get_object_or_404(found, scheme=scheme, slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into.get_absolute_url(), permanent=True)
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    selection = selection.but(tags=(), page=selection.page)
-    tagged = selection.but(tags=(tag.key,))
-    page = list_selected_entries(selection, request.path, tagged)
-    if selection.page > page.pager.pages:
-        return render_page_missing(request, selection, page.pager.pages)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    filters = filters.but(tags=(), page=filters.page)
+    tagged = filters.but(tags=(tag.key,))
+    with hold_search_slot(filters.q):
+        page = list_selected_entries(filters, request.path, tagged)
+    if filters.page > page.pager.pages:
+        return render_page_missing(request, filters, page.pager.pages)
     context = {
         **_describe_concept(tag),
         "tag": tag,
-        **build_list_controls(selection, request.path),
+        **build_list_controls(filters, request.path),
         "listing": page,
-        "in_search": selection.url(reverse("archive:search"), tags=(tag.key,)),
-        "on_timeline": selection.url(reverse("archive:timeline"), tags=(tag.key,)),
+        "in_search": filters.url(reverse("archive:search"), tags=(tag.key,)),
+        "on_timeline": filters.url(reverse("archive:timeline"), tags=(tag.key,)),
     }
     return render(request, "tags/detail.html", context)
 

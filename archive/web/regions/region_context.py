@@ -83,7 +83,7 @@ def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
 
 
 def build_region_context(
-    near: RegionContext, known: RegionCounts, selection: SearchFilters
+    near: RegionContext, known: RegionCounts, filters: SearchFilters
 ) -> dict[str, Any]:
     """Breadcrumbs, map, ranked list, neighbours, and the nearest with entries; no
     query."""
@@ -101,18 +101,18 @@ def build_region_context(
     else:
         drawn = None
     return {
-        "above": _build_region_links(near.above, selection),
-        "map": build_map_drawing(drawn, [*near.below, near.region], selection),
+        "above": _build_region_links(near.above, filters),
+        "map": build_map_drawing(drawn, [*near.below, near.region], filters),
         "picture": get_locator_picture(region),
         "ranked": build_ranking(
-            rank_regions(listed, counted), selection, most=counted.get(region.code, 0)
+            rank_regions(listed, counted), filters, most=counted.get(region.code, 0)
         ),
         "empty_below": _build_region_links(
-            [each for each in listed if not counted.get(each.code)][:EMPTY], selection
+            [each for each in listed if not counted.get(each.code)][:EMPTY], filters
         ),
         "touches": bool(near.touching),
-        "beside": _build_region_links(_list_neighbours(near), selection, counted),
-        "nearest": _list_nearest(near, counted, selection),
+        "beside": _build_region_links(_list_neighbours(near), filters, counted),
+        "nearest": _list_nearest(near, counted, filters),
         "nowhere": not any(counted.values()),
     }
 
@@ -136,7 +136,7 @@ def _list_neighbours(near: RegionContext) -> list[Region]:
 
 
 def _list_nearest(
-    near: RegionContext, counted: dict[str, int], selection: SearchFilters
+    near: RegionContext, counted: dict[str, int], filters: SearchFilters
 ) -> list[dict[str, Any]]:
     """Where to go from a region without entries: the nearest above it that has some,
     then those beside it or, where none has, beside what is above it. Of what touches it
@@ -144,7 +144,7 @@ def _list_nearest(
     if counted.get(near.region.code):
         return []
     above = next((r for r in reversed(near.above) if counted.get(r.code)), None)
-    found = _build_region_links([above] if above else [], selection, counted)
+    found = _build_region_links([above] if above else [], filters, counted)
     levels = (
         [r for r in each if counted.get(r.code)]
         for each in (near.siblings, *near.wider)
@@ -153,7 +153,7 @@ def _list_nearest(
     here, touching = get_map_point(near.region), {r.code for r in near.touching}
     for region in _sort_by_distance(near, having)[:NEAREST]:
         link, place = (
-            _build_region_links([region], selection, counted)[0],
+            _build_region_links([region], filters, counted)[0],
             get_map_point(region),
         )
         if region.code in touching:
@@ -175,14 +175,14 @@ def _sort_by_distance(near: RegionContext, regions: list[Region]) -> list[Region
 
 def _build_region_links(
     regions: Iterable[Region],
-    selection: SearchFilters,
+    filters: SearchFilters,
     counted: dict[str, int] | None = None,
 ) -> list[dict[str, Any]]:
     language = get_language() or "en"
     return [
         {
             "name": region.name(language),
-            "url": selection.url(region.get_absolute_url(), regions=(), sort=""),
+            "url": filters.url(region.get_absolute_url(), regions=(), sort=""),
             "n": counted.get(region.code, 0) if counted is not None else None,
         }
         for region in regions

@@ -22,14 +22,12 @@ from archive.entry_queries import (
     slice_entries,
 )
 from archive.filters import (
-    KIND_PLURALS,
-    KINDS,
     ROLE_NAMES,
     ROLES,
     Branch,
     SearchFilters,
 )
-from archive.models import Entry, Region, TagLabel
+from archive.models import ENTRY_KINDS, Entry, Region, TagLabel
 from archive.models.entries.entry import EntryQuerySet
 from archive.regions import (
     CountsByRole,
@@ -52,9 +50,9 @@ MOST_COUNTED_IN_ROLE = 5_000
 
 @dataclass(frozen=True)
 class RegionCounts:
-    """The entries under a selection, whatever their place, and their numbers."""
+    """The entries that pass the filters, whatever their place, and their numbers."""
 
-    selection: SearchFilters
+    filters: SearchFilters
     entries: EntryQuerySet
     held: Tallies | None
     by_role: CountsByRole
@@ -63,35 +61,37 @@ class RegionCounts:
     @property
     def counted(self) -> dict[str, int]:
         """Entries by code, in the role that is asked for."""
-        return self.by_role[self.selection.role]
+        return self.by_role[self.filters.role]
 
-    def way(self, region: Region) -> QueryPlan:
-        """The choose_query_plan to a page of a region's entries."""
+    def choose_plan(self, region: Region) -> QueryPlan:
+        """The quickest query plan to a page of a region's entries."""
         if self.held is None:
             return QueryPlan.ANY
         number = self.counted.get(region.code, 0)
         return choose_query_plan(
-            number, number, self.held.number, self.selection.page * ENTRIES_PER_PAGE
+            number, number, self.held.number, self.filters.page * ENTRIES_PER_PAGE
         )
 
     def of(self, region: Region, branch: Branch | None = None) -> EntryQuerySet:
         """The entries of a region in that role; one query where its branch is not
         given."""
-        known = self.selection.branches | ({region.code: branch} if branch else {})
-        in_here = self.selection.but(regions=(region.code,), branches=known)
-        return keep_matching(self.found, find_entries(in_here, way=self.way(region)))
+        known = self.filters.branches | ({region.code: branch} if branch else {})
+        in_here = self.filters.but(regions=(region.code,), branches=known)
+        return keep_matching(
+            self.found, find_entries(in_here, plan=self.choose_plan(region))
+        )
 
 
-def count_regions(selection: SearchFilters) -> RegionCounts:
-    """What passes a selection, its regions and role left aside. Raises `Unavailable`.
+def count_regions(filters: SearchFilters) -> RegionCounts:
+    """What passes the filters, regions and role left aside. Raises `Unavailable`.
 
     Three queries where the tallies hold it, else two with a row per entry and region.
     """
-    found = find_matching_ids(selection)
-    entries = keep_matching(found, find_entries(selection, "regions", "role"))
-    held = None if selection.q else find_region_tallies(selection)
+    found = find_matching_ids(filters)
+    entries = keep_matching(found, find_entries(filters, "regions", "role"))
+    held = None if filters.q else find_region_tallies(filters)
     return RegionCounts(
-        selection, entries, held, count_by_region_and_role(entries, held), found
+        filters, entries, held, count_by_region_and_role(entries, held), found
     )
 
 
@@ -104,8 +104,8 @@ def build_role_options(
         {
             "name": name,
             "n": known.by_role[role].get(code, 0) if code else None,
-            "url": known.selection.url(path, role=role),
-            "is_current": role == known.selection.role,
+            "url": known.filters.url(path, role=role),
+            "is_current": role == known.filters.role,
         }
         for role, name in named
     ]
@@ -122,18 +122,18 @@ def describe_region_entries(
     if known.held is None:
         years, tags = count_years_by_kind(here), count_by_tag(here)
     else:
-        found = known.held.of_place(region.code, known.selection.role)
+        found = known.held.of_place(region.code, known.filters.role)
         years, tags = make_years_from_tallies(found.by_kind), found.tags
         if (
-            known.selection.role
+            known.filters.role
             and known.counted.get(region.code, 0) <= MOST_COUNTED_IN_ROLE
         ):
             tags = count_by_tag(here)
-    in_here = known.selection.but(regions=(region.code,))
+    in_here = known.filters.but(regions=(region.code,))
     return {
         "years": _build_year_rows(years, in_here),
         "years_are_whole": years.is_whole,
-        "kind_names": [KIND_PLURALS[kind] for kind in KINDS],
+        "kind_names": [kind.plural for kind in ENTRY_KINDS.values()],
         "tags": build_tag_chips(tags, in_here),
         **_list_latest_sources(here, in_here),
     }
@@ -141,7 +141,7 @@ def describe_region_entries(
 
 def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[dict[str, Any]]:
     """Rows of the table, latest first."""
-    of_kind = {kind: _get_cell_url(in_here, (kind,)) for kind in KINDS}
+    of_kind = {kind: _get_cell_url(in_here, (kind,)) for kind in ENTRY_KINDS}
     of_all = _get_cell_url(in_here, in_here.kinds)
     rows = []
     for row in reversed(years.rows):
@@ -155,11 +155,11 @@ def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[dict[str,
     return rows
 
 
-def _get_cell_url(selection: SearchFilters, kinds: tuple[str, ...]) -> str:
+def _get_cell_url(filters: SearchFilters, kinds: tuple[str, ...]) -> str:
     """The address of a cell, with a year to be replaced: a table has hundreds."""
     year = dates.parse_edtf(YEAR_PLACEHOLDER)
     search = reverse("archive:search")
-    return selection.url(search, kinds=kinds, date_from=year, date_to=year)
+    return filters.url(search, kinds=kinds, date_from=year, date_to=year)
 
 
 def _format_year(year: int) -> str:
@@ -170,9 +170,9 @@ def _format_year(year: int) -> str:
 
 
 def build_tag_chips(
-    counted: Mapping[str, int], selection: SearchFilters | None = None
+    counted: Mapping[str, int], filters: SearchFilters | None = None
 ) -> list[dict[str, Any]]:
-    """The concepts with most entries: to their pages, or to the search of `selection`
+    """The concepts with most entries: to their pages, or to the search of `filters`
     with each. One query for their names."""
     most = sorted(counted, key=lambda key: (-counted[key], key))[:TAGS]
     if not most:
@@ -191,8 +191,8 @@ def build_tag_chips(
             "label": _choose_label(held.get(key, {}), language)
             or key.partition("/")[2],
             "n": counted[key],
-            "url": selection.url(search, tags=(key,))
-            if selection
+            "url": filters.url(search, tags=(key,))
+            if filters
             else reverse("archive:tag-detail", args=key.split("/")),
         }
         for key in most

@@ -33,7 +33,7 @@ def list_map_points(regions: Iterable[Region]) -> list[RegionPoint]:
 
 
 def build_map_drawing(
-    drawn: RegionMap | None, regions: Iterable[Region], selection: SearchFilters
+    drawn: RegionMap | None, regions: Iterable[Region], filters: SearchFilters
 ) -> dict[str, Any] | None:
     """A map for a template: every shaded outline and every point with entries is a
     link with a name and a count. `regions` are those on it, names prefetched."""
@@ -46,7 +46,7 @@ def build_map_drawing(
         region = named.get(code) if count else None
         if region is None:
             return {"url": "", "name": ""}
-        url = selection.url(region.get_absolute_url(), regions=(), sort="")
+        url = filters.url(region.get_absolute_url(), regions=(), sort="")
         return {"url": url, "name": region.name(language)}
 
     return {
@@ -94,7 +94,7 @@ def _draw_locator(region: Region) -> LocatorMap | None:
 @require_safe
 def region_map_svg(request: HttpRequest, code: str) -> HttpResponse:
     """Where a region lies, as a picture without counts: it may be kept for a day."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         raise Http404
     if region.code != code:

@@ -26,6 +26,7 @@ from archive.web.lists.filter_controls import (
     build_list_controls,
     list_hidden_parameters,
 )
+from archive.web.search_slots import hold_search_slot
 
 from .region_context import (
     RegionContext,
@@ -50,26 +51,27 @@ MOST_SUGGESTIONS = 6  # suggestions for what is not there
 @handle_search_unavailable
 def region_list(request: HttpRequest) -> HttpResponse:
     """The world: a map and a ranked list; a name looked up leads to its page."""
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
     sought = request.GET.get("find", "").strip()
     found = called_like(sought, MOST_SUGGESTIONS)
     if len(found) == 1 and is_name_of_region(found[0], sought):
-        return redirect(selection.url(found[0].get_absolute_url(), regions=()))
-    selection = selection.but(regions=(), page=selection.page)
-    known = count_regions(selection)
+        return redirect(filters.url(found[0].get_absolute_url(), regions=()))
+    filters = filters.but(regions=(), page=filters.page)
+    with hold_search_slot(filters.q):
+        known = count_regions(filters)
     top = list(Region.objects.top().with_names(get_language() or "en"))
     pages = Paginator(rank_regions(top, known.counted), MOST_RANKED_REGIONS)
-    if selection.page > pages.num_pages:
-        return render_page_missing(request, selection, pages.num_pages)
+    if filters.page > pages.num_pages:
+        return render_page_missing(request, filters, pages.num_pages)
     context = {
         "map": _build_world_map(top, known),
-        "ranked": build_ranking(pages.page(selection.page).object_list, selection),
-        "pager": build_pager(selection, request.path, pages.num_pages),
-        "chips": build_chips(selection, request.path),
+        "ranked": build_ranking(pages.page(filters.page).object_list, filters),
+        "pager": build_pager(filters, request.path, pages.num_pages),
+        "chips": build_chips(filters, request.path),
         "roles": build_role_options(known, request.path),
-        "find": _build_region_finder(sought, found, selection),
+        "find": _build_region_finder(sought, found, filters),
     }
     return render(request, "regions/list.html", context)
 
@@ -78,18 +80,18 @@ def _build_world_map(top: list[Region], known: RegionCounts) -> dict[str, Any] |
     """The map of all countries; no query."""
     counted = {region.code: known.counted.get(region.code, 0) for region in top}
     return build_map_drawing(
-        draw_parts_map("", counted, list_map_points(top)), top, known.selection
+        draw_parts_map("", counted, list_map_points(top)), top, known.filters
     )
 
 
 def _build_region_finder(
-    sought: str, found: list[Region], selection: SearchFilters
+    sought: str, found: list[Region], filters: SearchFilters
 ) -> dict[str, Any]:
     """The box to look a region up in, with what was like the words typed there."""
     return {
         "sought": sought,
         "found": build_suggestion_links(found),
-        "hidden": list_hidden_parameters(selection),
+        "hidden": list_hidden_parameters(filters),
     }
 
 
@@ -97,28 +99,30 @@ def _build_region_finder(
 @handle_search_unavailable
 def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     """A region: names, map, what lies below and beside it, years × kinds, entries."""
-    region = Region.objects.found(code)
+    region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:
         return redirect_with_query(request, region.get_absolute_url())
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    selection = selection.but(regions=(), page=selection.page)
-    known = count_regions(selection)
-    total = known.counted.get(region.code, 0)
-    near = load_region_context(region, is_empty=not total)
-    here = known.of(region, near.branch)
-    page = build_listing(
-        selection, request.path, here, total, known.way(region), known.found
-    )
-    if selection.page > page.pager.pages:
-        return render_page_missing(request, selection, page.pager.pages)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    filters = filters.but(regions=(), page=filters.page)
+    with hold_search_slot(filters.q):
+        known = count_regions(filters)
+        total = known.counted.get(region.code, 0)
+        near = load_region_context(region, is_empty=not total)
+        here = known.of(region, near.branch)
+        page = build_listing(
+            filters, request.path, here, total, known.choose_plan(region), known.found
+        )
+        described = describe_region_entries(known, region, here)
+    if filters.page > page.pager.pages:
+        return render_page_missing(request, filters, page.pager.pages)
     context = {
         **_build_place_context(near, known),
-        **describe_region_entries(known, region, here),
-        **build_list_controls(selection, request.path),
+        **described,
+        **build_list_controls(filters, request.path),
         **_build_role_context(known, request.path, region.code),
         "listing": page,
     }
@@ -130,8 +134,8 @@ def _build_place_context(near: RegionContext, known: RegionCounts) -> dict[str, 
     return {
         "region": near.region,
         **describe_region_names(near.region),
-        **build_region_context(near, known, known.selection),
-        **_build_onward_links(near.region, known.selection),
+        **build_region_context(near, known, known.filters),
+        **_build_onward_links(near.region, known.filters),
     }
 
 
@@ -142,15 +146,15 @@ def _build_role_context(known: RegionCounts, path: str, code: str) -> dict[str, 
     return {"roles": found, "elsewhere": elsewhere}
 
 
-def _build_onward_links(region: Region, selection: SearchFilters) -> dict[str, str]:
+def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, str]:
     """Where a region goes on: search, timeline, feed and file of the same entries."""
-    in_here = selection.but(regions=(region.code,))
+    in_here = filters.but(regions=(region.code,))
     feed = reverse("archive:feed-region", args=[region.code])
     return {
         "in_search": in_here.url(reverse("archive:search")),
-        "cite": selection.url(reverse("archive:region-cite", args=[region.code])),
+        "cite": filters.url(reverse("archive:region-cite", args=[region.code])),
         "on_timeline": in_here.url(reverse("archive:timeline")),
-        "feed": selection.but().url(feed, sort=""),
+        "feed": filters.but().url(feed, sort=""),
         "csv": in_here.url(reverse("archive:search-export", args=["csv"])),
     }
 
@@ -173,7 +177,7 @@ def region_missing(request: HttpRequest, code: str) -> HttpResponse:
 
 def is_name_of_region(region: Region, text: str) -> bool:
     """Whether a text is a name or code of a region, not only like one."""
-    return Region.objects.called(text).filter(pk=region.pk).exists()
+    return Region.objects.matching_name(text).filter(pk=region.pk).exists()
 
 
 def build_suggestion_links(found: list[Region]) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ LOCAL_LANGUAGES = (("zh-Hans", ("CN", "HK", "MO", "TW")), ("ug", ("CN-XJ",)))
 
 
 def build_ranking(
-    pairs: Iterable[tuple[Region, int]], selection: SearchFilters, *, most: int = 0
+    pairs: Iterable[tuple[Region, int]], filters: SearchFilters, *, most: int = 0
 ) -> list[dict[str, Any]]:
     """Rows: names in the scripts held, count, share of `most` (else of the first)."""
     language = get_language() or "en"
@@ -26,7 +26,7 @@ def build_ranking(
         rows.append(
             {
                 "name": name,
-                "url": selection.url(region.get_absolute_url(), regions=(), sort=""),
+                "url": filters.url(region.get_absolute_url(), regions=(), sort=""),
                 "n": n,
                 "share": min(100, max(1, round(100 * n / most))),
                 "scripts": [s for s in list_local_names(region) if s["name"] != name],

@@ -45,26 +45,26 @@ RESULT_COLUMNS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_form(request: HttpRequest) -> HttpResponse:
     """Type or upload queries; the filters in the address hold for each."""
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
     if request.method != "POST":
-        return _render_batch_form(request, selection, selection.q)
+        return _render_batch_form(request, filters, filters.q)
     if get_content_length(request) > MOST_UPLOAD_BYTES + MULTIPART_OVERHEAD:
-        return _render_too_large(request, selection)
+        return _render_too_large(request, filters)
     typed, found, notes, problem = _read_batch_form(request)
     if problem:
-        return _render_batch_form(request, selection, typed, problem, status=400)
+        return _render_batch_form(request, filters, typed, problem, status=400)
     language = get_language() or "en"
     try:
-        batch = batches.submit_batch(found, selection, language, notes)
+        batch = batches.submit_batch(found, filters, language, notes)
     except batches.TooManyQueriesError:
         return _render_batch_form(
-            request, selection, typed, _describe_too_many(len(found)), status=400
+            request, filters, typed, _describe_too_many(len(found)), status=400
         )
     except batches.BatchesFullError as full:
         response = _render_batch_form(
-            request, selection, typed, _describe_full_queue(full.seconds), status=503
+            request, filters, typed, _describe_full_queue(full.seconds), status=503
         )
         response.headers["Retry-After"] = str(full.seconds)
         return response
@@ -73,29 +73,29 @@ def batch_form(request: HttpRequest) -> HttpResponse:
 
 def _render_batch_form(
     request: HttpRequest,
-    selection: SearchFilters,
+    filters: SearchFilters,
     typed: str,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    filters = selection.but(q="", sort="")
+    beside = filters.but(q="", sort="")
     context = {
         "typed": typed,
         "problem": problem,
-        "chips": build_chips(filters, request.path),
+        "chips": build_chips(beside, request.path),
         "most": batches.MAX_BATCH_QUERIES,
         "hours": int(batches.BATCH_LIFETIME.total_seconds()) // 3600,
     }
     return render(request, "search/batch_form.html", context, status=status)
 
 
-def _render_too_large(request: HttpRequest, selection: SearchFilters) -> HttpResponse:
+def _render_too_large(request: HttpRequest, filters: SearchFilters) -> HttpResponse:
     """413, once the rest was read: a browser that is still sending sees no answer."""
     left = MOST_DISCARDED_BYTES
     while left > 0 and (piece := request.read(65_536)):
         left -= len(piece)
     problem = _("That is more than 1 MB. Go back, and send it in parts.")
-    return _render_batch_form(request, selection, "", problem, status=413)
+    return _render_batch_form(request, filters, "", problem, status=413)
 
 
 def _describe_full_queue(seconds: int) -> str:
@@ -158,7 +158,7 @@ def _describe_left_out(number: int) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_detail(request: HttpRequest, key: str) -> HttpResponse:
     """How far it is, then what was found; a POST deletes it."""
-    batch = Batch.objects.kept().filter(key=key).first()
+    batch = Batch.objects.unexpired().filter(key=key).first()
     if batch is None:
         return render(request, "search/batch_gone.html", status=404)
     if request.method == "POST":
@@ -215,7 +215,7 @@ def _build_result_rows(batch: Batch) -> list[dict[str, Any]]:
 @require_safe
 def batch_table(request: HttpRequest, key: str) -> HttpResponse:
     """The table as CSV, once it is whole."""
-    batch = Batch.objects.kept().filter(key=key).first()
+    batch = Batch.objects.unexpired().filter(key=key).first()
     if batch is None:
         return render(request, "search/batch_gone.html", status=404)
     if batch.finished_at is None:

@@ -7,7 +7,7 @@ import re
 from django.utils.translation import get_language
 
 from archive.filters import SearchFilters
-from archive.search import count_results
+from archive.search import SearchPlan, count_results
 from archive.text import dates
 
 MOST_DATE_WORDS = 200  # characters of a query in which a date is looked for
@@ -19,32 +19,32 @@ _WHOLE_DATE = re.compile(r"\d{4}((-\d\d){0,2}|\s*年)")
 
 
 def suggest_date_filter(
-    selection: SearchFilters, path: str
+    filters: SearchFilters, path: str, plan: SearchPlan
 ) -> dict[str, object] | None:
     """Where the words hold a date, the same search without it among what it touches,
     with the count; None where there is none, or nothing is found. One search more."""
-    query = selection.q.strip()
+    query = filters.q.strip()
     if (
         not query
         or len(query) > MOST_DATE_WORDS
         or not OPERATOR_SIGNS.isdisjoint(query)
     ):
         return None
-    if selection.date_from or selection.date_to or selection.undated:
+    if filters.date_from or filters.date_to or filters.undated:
         return None
     found = _split_date(query)
     if found is None:
         return None
     edtf, rest = found
     change = {"q": rest, "date_from": edtf, "date_to": edtf}
-    number = count_results(selection.but(**change)).number
+    number = count_results(filters.but(**change), plan).number
     if not number:
         return None
     return {
         "words": edtf.display(get_language() or "en"),
         "rest": rest,
         "n": number,
-        "url": selection.url(path, **change),
+        "url": filters.url(path, **change),
     }
 
 

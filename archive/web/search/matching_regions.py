@@ -18,7 +18,7 @@ def find_matching_regions(words: str) -> list[dict[str, str]]:
     text = words.strip(' "')
     if not text or len(text) > LONGEST or is_only_operators(words):
         return []
-    found = list(Region.objects.called(text).order_by("path")[:MOST])
+    found = list(Region.objects.matching_name(text).order_by("path")[:MOST])
     if not found:
         return []
     language = get_language() or "en"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from archive.exports import LIST_FORMATS, EntryListFormat, load_batches
 from archive.filters import SearchFilters, parse_filters
 from archive.search import find_entry_ids
+from archive.web import search_slots
 from archive.web.errors import (
     INDEX_RETRY_AFTER,
     handle_search_unavailable,
@@ -48,14 +49,17 @@ class ExportStream:
 @require_safe
 @handle_search_unavailable
 def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
-    """Every public hit in the selection's order, whatever the page."""
+    """Every public hit in the order asked for, whatever the page."""
     form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    found = find_entry_ids(selection)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    with (
+        search_slots.SEARCH_SLOTS.hold()
+    ):  # with words or not: it reads the whole index
+        found = find_entry_ids(filters)
     return stream_export(request, form.write(load_batches(found)), form, len(found))
 
 
@@ -85,9 +89,9 @@ def _add_export_headers(
     return response
 
 
-def build_export_links(selection: SearchFilters) -> dict[str, Any]:
+def build_export_links(filters: SearchFilters) -> dict[str, Any]:
     """Where a search goes on: the files with their names, the feed, the batch form."""
-    first = selection.but()
+    first = filters.but()
     return {
         "files": [
             {
@@ -98,5 +102,5 @@ def build_export_links(selection: SearchFilters) -> dict[str, Any]:
         ],
         "cite": first.url(reverse("archive:search-cite")),
         "feed": first.url(reverse("archive:feed-search"), sort=""),
-        "batch": selection.url(reverse("archive:batch"), sort=""),
+        "batch": filters.url(reverse("archive:batch"), sort=""),
     }

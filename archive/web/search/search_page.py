@@ -9,10 +9,15 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import context_object
 from archive.citations import page_reference as reference_item
-from archive.exports import load_own_kinds
 from archive.filters import SearchFilters, parse_filters
-from archive.models import Photo
-from archive.search import SearchResults, count_results, search, suggest_spelling
+from archive.models import Photo, load_own_kinds
+from archive.search import (
+    SearchPlan,
+    SearchResults,
+    count_results,
+    search,
+    suggest_spelling,
+)
 from archive.web.errors import (
     handle_search_unavailable,
     render_bad_values,
@@ -27,6 +32,7 @@ from archive.web.lists.filter_controls import (
     list_hidden_parameters,
     list_sort_options,
 )
+from archive.web.search_slots import hold_search_slot
 
 from .date_suggestion import suggest_date_filter
 from .match_reasons import describe_match_reasons
@@ -42,39 +48,44 @@ MOST_WIDENED_FILTERS = 8
 @handle_search_unavailable
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results, facets and chips; every state is an address."""
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    results = search(selection)
-    if selection.page > results.pages:
-        return render_page_missing(request, selection, results.pages)
-    set_filters = build_chips(selection, request.path)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    set_filters = build_chips(filters, request.path)
+    plan = SearchPlan()
+    with hold_search_slot(filters.q):
+        results = search(filters, plan)
+        ways_out = {
+            "wider": _count_without_filters(filters, results, set_filters, plan),
+            "dated": suggest_date_filter(filters, request.path, plan),
+            "meant": _suggest_spelling(filters, results, request.path, plan),
+        }
+    if filters.page > results.pages:
+        return render_page_missing(request, filters, results.pages)
     context = {
-        "selection": selection,
+        "selection": filters,
         "results": results,
         "hits": _build_hit_items(results),
-        "groups": build_facet_groups(selection, request.path, results.facets),
-        "hidden": list_hidden_parameters(selection, *FORM_FIELDS),
+        "groups": build_facet_groups(filters, request.path, results.facets),
+        "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
         "chips": set_filters,
-        "clear": get_url_without_filters(selection, request.path),
-        **_build_onward_links(selection, request.path),
-        "pager": build_pager(selection, request.path, results.pages),
-        "wider": _count_without_filters(selection, results, set_filters, request.path),
-        "called": find_matching_regions(selection.q),
-        "dated": suggest_date_filter(selection, request.path),
-        "meant": _suggest_spelling(selection, results, request.path),
+        "clear": get_url_without_filters(filters, request.path),
+        **_build_onward_links(filters, request.path),
+        "pager": build_pager(filters, request.path, results.pages),
+        "called": find_matching_regions(filters.q),
+        **ways_out,
     }
     return render(request, "search/index.html", context)
 
 
-def _build_onward_links(selection: SearchFilters, path: str) -> dict[str, object]:
+def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
     """Where this search goes on: another order, other words, files, other names."""
     return {
-        "sorts": list_sort_options(selection),
-        "sort_hidden": list_hidden_parameters(selection, "sort"),
-        "box_hidden": list_hidden_parameters(selection, "q", "sort"),
-        "exports": build_export_links(selection),
-        "expansion": selection.url(path, expand=not selection.expand),
+        "sorts": list_sort_options(filters),
+        "sort_hidden": list_hidden_parameters(filters, "sort"),
+        "box_hidden": list_hidden_parameters(filters, "q", "sort"),
+        "exports": build_export_links(filters),
+        "expansion": filters.url(path, expand=not filters.expand),
     }
 
 
@@ -100,7 +111,10 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
 
 
 def _count_without_filters(
-    selection: SearchFilters, results: SearchResults, chips: list[FilterChip], path: str
+    filters: SearchFilters,
+    results: SearchResults,
+    chips: list[FilterChip],
+    plan: SearchPlan,
 ) -> list[dict[str, object]]:
     """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:
@@ -109,7 +123,7 @@ def _count_without_filters(
         {
             "label": chip.label,
             "url": chip.url,
-            "n": count_results(selection.but(**chip.change)).number,
+            "n": count_results(filters.but(**chip.change), plan).number,
         }
         for chip in chips[:MOST_WIDENED_FILTERS]
     )
@@ -117,10 +131,10 @@ def _count_without_filters(
 
 
 def _suggest_spelling(
-    selection: SearchFilters, results: SearchResults, path: str
+    filters: SearchFilters, results: SearchResults, path: str, plan: SearchPlan
 ) -> dict[str, object] | None:
     """Where nothing was found: another spelling that finds something."""
-    words, number = suggest_spelling(selection) if not results.total else ("", 0)
+    words, number = suggest_spelling(filters, plan) if not results.total else ("", 0)
     if not words:
         return None
-    return {"q": words, "n": number, "url": selection.url(path, q=words)}
+    return {"q": words, "n": number, "url": filters.url(path, q=words)}

@@ -22,8 +22,8 @@ from archive.text.quantities.number_format import format_number
 from archive.web.lists.entry_lists import keep_matching
 
 MOST_OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
-TALLY_PREFIXES = {"regions": "r:", "tags": "t:"}  # as the find_tallies have them
-# entries that are counted for the form; more come from the find_tallies
+TALLY_PREFIXES = {"regions": "r:", "tags": "t:"}  # as the tallies have them
+# entries that are counted for the form; more come from the tallies
 MOST_COUNTED_ENTRIES = 5_000
 
 
@@ -50,43 +50,41 @@ def get_first_choice(values: tuple[str, ...]) -> str:
     return next((value for value in values if not value.startswith("-")), "")
 
 
-def list_further_choices(selection: SearchFilters) -> list[tuple[str, str]]:
+def list_further_choices(filters: SearchFilters) -> list[tuple[str, str]]:
     """Regions and tags beyond the one that a list can show."""
     return [
         (name, value)
-        for name, values in (("region", selection.regions), ("tag", selection.tags))
+        for name, values in (("region", filters.regions), ("tag", filters.tags))
         for value in values
         if value != get_first_choice(values) and not value.startswith("-")
     ]
 
 
 def build_filter_options(
-    selection: SearchFilters,
+    filters: SearchFilters,
     held: Tallies | None,
     total: int,
     matches: MatchingIds | None = None,
 ) -> dict[str, list[FilterOption]]:
     """Regions and tags that the other filters leave, with counts; two queries from the
-    find_tallies, else four.
+    tallies, else four.
 
-    `total` is how many entries the selection finds without its dates.
+    `total` is how many entries the filters find without their dates.
     """
     beside: dict[str, int] = {}
-    values = [build_tally_key(selection.but(**{field: ()})) for field in TALLY_PREFIXES]
-    is_paired = any(values) and not selection.role
+    values = [build_tally_key(filters.but(**{field: ()})) for field in TALLY_PREFIXES]
+    is_paired = any(values) and not filters.role
     is_paired = is_paired and all(v is not None and v[:1] != "-" for v in values)
     if held is not None and is_paired:
         beside = held.beside(*(value for value in values if value))
     counted = [
-        _count_options(
-            selection, field, held, total, beside if value else None, matches
-        )
+        _count_options(filters, field, held, total, beside if value else None, matches)
         for field, value in zip(TALLY_PREFIXES, values, strict=True)
     ]
-    named = _load_option_names(selection, counted[0][0], counted[1][0])
+    named = _load_option_names(filters, counted[0][0], counted[1][0])
     return {
-        "regions": _build_region_options(selection, *counted[0], named),
-        "tags": _build_tag_options(selection, *counted[1], named),
+        "regions": _build_region_options(filters, *counted[0], named),
+        "tags": _build_tag_options(filters, *counted[1], named),
     }
 
 
@@ -103,7 +101,7 @@ def name_chosen_options(
 
 
 def _count_options(
-    selection: SearchFilters,
+    filters: SearchFilters,
     field: str,
     held: Tallies | None,
     total: int,
@@ -114,22 +112,22 @@ def _count_options(
     `beside` has those of what one region or tag leaves."""
     is_region = field == "regions"
     prefix = TALLY_PREFIXES[field]
-    others = build_tally_key(selection.but(**{field: ()}))
+    others = build_tally_key(filters.but(**{field: ()}))
     known = held or (
         find_tallies(SearchFilters()) if total > MOST_COUNTED_ENTRIES else None
     )
     if held is not None and others == "":
-        in_role = is_region and selection.role
-        found = held.totals(f"{selection.role}:" if in_role else prefix)
+        in_role = is_region and filters.role
+        found = held.totals(f"{filters.role}:" if in_role else prefix)
     elif beside:
         found = {v[2:]: n for v, n in beside.items() if v.startswith(prefix)}
     elif known is not None and total > MOST_COUNTED_ENTRIES:
         return known.most(prefix, MOST_OPTIONS), None
     else:
-        entries = find_entries(selection, field, "date_from", "date_to", "undated")
-        entries = keep_matching(matches or find_matching_ids(selection), entries)
+        entries = find_entries(filters, field, "date_from", "date_to", "undated")
+        entries = keep_matching(matches or find_matching_ids(filters), entries)
         found = (
-            count_by_region(entries, selection.roles)
+            count_by_region(entries, filters.roles)
             if is_region
             else count_by_tag(entries)
         )
@@ -137,14 +135,13 @@ def _count_options(
 
 
 def _load_option_names(
-    selection: SearchFilters, regions: list[str], tags: list[str]
+    filters: SearchFilters, regions: list[str], tags: list[str]
 ) -> dict[tuple[str, str], dict[str, str]]:
     """What is offered and chosen, by path or scheme and by code or slug: names by
     language; one query."""
-    codes = {*regions, get_first_choice(selection.regions)} - {""}
+    codes = {*regions, get_first_choice(filters.regions)} - {""}
     slugs = {
-        key.partition("/")[2]
-        for key in {*tags, get_first_choice(selection.tags)} - {""}
+        key.partition("/")[2] for key in {*tags, get_first_choice(filters.tags)} - {""}
     }
     rows = RegionName.objects.filter(region__code__in=codes, is_preferred=True)
     labels = TagLabel.objects.filter(
@@ -164,16 +161,16 @@ def _load_option_names(
 
 
 def _build_region_options(
-    selection: SearchFilters,
+    filters: SearchFilters,
     offered: list[str],
     found: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],
 ) -> list[FilterOption]:
-    chosen = get_first_choice(selection.regions)
+    chosen = get_first_choice(filters.regions)
     codes = {*offered, chosen} - {""}
     held = {c: (path, names) for (path, c), names in named.items() if c in codes}
     for code in codes - held.keys():
-        branch = selection.branches.get(code)
+        branch = filters.branches.get(code)
         held[code] = branch.path if branch else f"{code}/", {}
     return [
         FilterOption(
@@ -187,12 +184,12 @@ def _build_region_options(
 
 
 def _build_tag_options(
-    selection: SearchFilters,
+    filters: SearchFilters,
     offered: list[str],
     found: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],
 ) -> list[FilterOption]:
-    chosen = get_first_choice(selection.tags)
+    chosen = get_first_choice(filters.tags)
     made = []
     for key in {*offered, chosen} - {""}:
         scheme, _slash, slug = key.partition("/")

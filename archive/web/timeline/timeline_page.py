@@ -19,10 +19,10 @@ from archive.counting import (
 from archive.entry_queries import find_entries
 from archive.exports import LIST_FORMATS
 from archive.filters import (
-    KIND_PLURALS,
     SearchFilters,
     parse_filters,
 )
+from archive.models import ENTRY_KINDS
 from archive.search import MatchingIds, find_matching_ids
 from archive.text.punctuation import join_enumeration
 from archive.text.quantities.number_format import format_number
@@ -45,6 +45,7 @@ from archive.web.lists.entry_lists import (
     keep_matching,
 )
 from archive.web.lists.filter_controls import build_chips, list_hidden_parameters
+from archive.web.search_slots import hold_search_slot
 
 from .narrative_pages import build_narrative_strips
 from .timeline_form import (
@@ -70,28 +71,31 @@ SCALE_LABELS: dict[str, str | Promise] = {
 @handle_search_unavailable
 def timeline_page(request: HttpRequest) -> HttpResponse:
     """Bars, then the entries that touch the window."""
-    selection = parse_filters(request.GET)
-    if selection.problems:
-        return render_bad_values(request, selection.problems)
-    selection = _select_events(selection) if selection.lanes else selection
-    dateless = selection.but(date_from=None, date_to=None, undated=False)
-    found = find_matching_ids(dateless)
-    entries = keep_matching(found, find_entries(dateless))
-    held = find_tallies(dateless)
-    view = build_timeline(selection, entries, held)
-    rest = selection, request.path, entries.undated(), view.undated
-    undated = build_listing(*rest, found=found) if selection.undated else None
-    page = (
-        undated.pager if undated else build_pager(selection, request.path, view.pages)
-    )
-    if selection.page > page.pages:
-        return render_page_missing(request, selection, page.pages)
+    filters = parse_filters(request.GET)
+    if filters.problems:
+        return render_bad_values(request, filters.problems)
+    filters = _select_events(filters) if filters.lanes else filters
+    dateless = filters.but(date_from=None, date_to=None, undated=False)
+    path, lanes = request.path, None
+    with hold_search_slot(filters.q):
+        found = find_matching_ids(dateless)
+        entries = keep_matching(found, find_entries(dateless))
+        held = find_tallies(dateless)
+        view = build_timeline(filters, entries, held)
+        rest = filters, path, entries.undated(), view.undated
+        undated = build_listing(*rest, found=found) if filters.undated else None
+        form = _build_form_context(filters, dateless, held, view, path, found)
+        if filters.lanes:
+            lanes = _build_lanes(dateless, held, view, found)
+    page = undated.pager if undated else build_pager(filters, path, view.pages)
+    if filters.page > page.pages:
+        return render_page_missing(request, filters, page.pages)
     context = {
-        **_build_form_context(selection, dateless, held, view, request.path, found),
-        **_build_view_links(selection, dateless, request.path),
+        **form,
+        **_build_view_links(filters, dateless, path),
         "view": view,
         "rows": _build_timeline_rows(view),
-        "lanes": _build_lanes(dateless, held, view, found) if selection.lanes else None,
+        "lanes": lanes,
         "by": SCALE_LABELS.get(view.detail.scale) if view.detail else "",
         "pager": page,
         "undated": undated,
@@ -104,9 +108,9 @@ def _is_unfiltered(dateless: SearchFilters) -> bool:
     return not (dateless.q or dateless.but(kinds=()).is_filtered)
 
 
-def _select_events(selection: SearchFilters) -> SearchFilters:
+def _select_events(filters: SearchFilters) -> SearchFilters:
     """Both lanes begin with what happened."""
-    return selection.but(kinds=("event",), page=selection.page)
+    return filters.but(kinds=("event",), page=filters.page)
 
 
 def _build_timeline_rows(view: Timeline) -> list[dict[str, Any]]:
@@ -179,22 +183,22 @@ def _build_lanes(
 
 
 def _build_view_links(
-    selection: SearchFilters, dateless: SearchFilters, path: str
+    filters: SearchFilters, dateless: SearchFilters, path: str
 ) -> dict[str, Any]:
     """Addresses of the other windows and forms of this view, and what the form
     carries."""
-    view = selection.but(lanes=False)
+    view = filters.but(lanes=False)
     return {
-        "selection": selection,
-        "only_events": selection.kinds == ("event",),
+        "selection": filters,
+        "only_events": filters.kinds == ("event",),
         "base": dateless.url(path),
         "joint": "&" if dateless.parameters() else "?",
         "hidden": list_hidden_parameters(
-            selection, "q", "region", "tag", "from", "to", "undated"
+            filters, "q", "region", "tag", "from", "to", "undated"
         ),
-        "further": list_further_choices(selection),
+        "further": list_further_choices(filters),
         "feed_url": view.url(reverse("archive:feed-timeline"), sort=""),
-        "here": selection.url(path, page=selection.page),
+        "here": filters.url(path, page=filters.page),
         "files": [
             {
                 "name": LIST_FORMATS[suffix].name,
@@ -205,12 +209,12 @@ def _build_view_links(
             for suffix in TIMELINE_FILES
         ],
         "undated_url": dateless.url(path, undated=True),
-        "switch": _build_kind_switch(selection, path),
+        "switch": _build_kind_switch(filters, path),
     }
 
 
 def _build_form_context(
-    selection: SearchFilters,
+    filters: SearchFilters,
     dateless: SearchFilters,
     held: Tallies | None,
     view: Timeline,
@@ -220,9 +224,9 @@ def _build_form_context(
     """The form's lists, and chips of what is chosen."""
     offered = build_filter_options(dateless, held, view.dated + view.undated, found)
     without = dateless.but(lanes=False)
-    shown = without.but(kinds=()) if selection.lanes else without
+    shown = without.but(kinds=()) if filters.lanes else without
     chosen = build_chips(shown, path, name_chosen_options(offered))
-    is_line = not selection.undated
+    is_line = not filters.undated
     beside = [c.label for c in chosen if DATE_FIELDS.isdisjoint(c.change)]
     return {
         **offered,
@@ -231,28 +235,28 @@ def _build_form_context(
         "strips": build_narrative_strips(view)
         if is_line and _is_unfiltered(dateless)
         else (),
-        "notices": selection.notices if is_line else (),  # else the list says them
+        "notices": filters.notices if is_line else (),  # else the list says them
     }
 
 
-def _build_kind_switch(selection: SearchFilters, path: str) -> list[dict[str, object]]:
+def _build_kind_switch(filters: SearchFilters, path: str) -> list[dict[str, object]]:
     """What is on the line: events first; what was published is another question."""
-    one = [
+    one: list[dict[str, object]] = [
         {
-            "label": KIND_PLURALS[kind],
-            "url": selection.url(path, kinds=(kind,), lanes=False),
-            "on": selection.kinds == (kind,) and not selection.lanes,
+            "label": ENTRY_KINDS[kind].plural,
+            "url": filters.url(path, kinds=(kind,), lanes=False),
+            "on": filters.kinds == (kind,) and not filters.lanes,
         }
         for kind in KIND_ORDER
     ]
     everything = {
         "label": _("Everything"),
-        "url": selection.url(path, kinds=(), lanes=False),
-        "on": not selection.kinds,
+        "url": filters.url(path, kinds=(), lanes=False),
+        "on": not filters.kinds,
     }
     both = {
         "label": _("Events and their reports"),
-        "url": selection.url(path, kinds=("event",), lanes=True),
-        "on": selection.lanes,
+        "url": filters.url(path, kinds=("event",), lanes=True),
+        "on": filters.lanes,
     }
     return [*one, both, everything]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite
 from archive.filters import ParameterProblem
-from archive.models import Correction, Entry, Event, Photo
+from archive.models import ENTRY_KINDS, Correction, Entry, Event, Photo
 from archive.versions import (
     EntryAsOf,
     Version,
@@ -30,7 +30,6 @@ from archive.versions import (
 from archive.web.entries.article_body import BodyLine
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
 from archive.web.entries.entry_addresses import get_entry_at_address
-from archive.web.entries.entry_page import DATE_MEANINGS
 from archive.web.errors import render_bad_values
 
 from .field_names import name_field
@@ -133,7 +132,7 @@ def _build_version_context(asked: EntryAsOf) -> dict[str, Any]:
         "regions": [(r, r.name(language), role) for r, role in asked.regions],
         "tags": [(tag, tag.label(language)) for tag in asked.tags],
         "date_words": was.edtf.display(language) if was.edtf else "",
-        "date_means": DATE_MEANINGS[was.kind],
+        "date_means": ENTRY_KINDS[was.kind].date_label,
     }
 
 

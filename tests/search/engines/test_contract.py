@@ -38,7 +38,7 @@ def test_an_engine_answers_as_the_plain_evaluation(
         assert engine.evaluate(folder, requests[0]).total >= 0  # a state to be renewed
         engine.write(folder, documents[half:], gone)
         left = [d for d in documents if d.pk not in gone or d in documents[half:]]
-        assert sorted(engine.digests(folder)) == [(d.pk, d.digest) for d in left]
+        assert sorted(engine.list_digests(folder)) == [(d.pk, d.digest) for d in left]
         for request in requests:
             compare(engine.evaluate(folder, request), oracle.answer(left, request))
             whole = replace(request, start=0, size=None)
@@ -94,6 +94,8 @@ def test_words_that_begin_so_are_told_with_their_documents(make, documents):
             for word in set().union(*held)
             if word.startswith("a")
         }
-        assert dict(engine.beginning(folder, "exact", "a", 99)) == wanted
-        assert len(engine.beginning(folder, "exact", "a", 1)) == min(1, len(wanted))
+        assert dict(engine.list_words_with_prefix(folder, "exact", "a", 99)) == wanted
+        assert len(engine.list_words_with_prefix(folder, "exact", "a", 1)) == min(
+            1, len(wanted)
+        )
         engine.close()

@@ -84,7 +84,7 @@ def test_a_bit_that_turned_is_seen_where_all_is_compared(indexed):
     held[len(held) // 3] ^= 4
     path.write_bytes(bytes(held))
     with pytest.raises(IndexUnreadable, match="checksum"):
-        list(engine.digests(folder))
+        list(engine.list_digests(folder))
 
 
 @ENGINES
@@ -144,7 +144,7 @@ def test_an_odd_word_is_looked_for_as_it_is(indexed, word, total):
     engine.write(folder, [IndexDocument(99, "odd", {"exact": ["a", "n\0l"]})], ())
     for node in (tree.Term("exact", word), tree.Phrase("exact", ("a", word))):
         assert engine.evaluate(folder, SearchRequest(node)).total == total
-    assert engine.frequencies(folder, [("exact", word)])[1] == [total]
+    assert engine.count_documents_with(folder, [("exact", word)])[1] == [total]
 
 
 @ENGINES
@@ -164,4 +164,4 @@ def test_a_huge_document_and_halves_of_characters_are_indexed_and_found(indexed)
         assert pks is None or [pk for pk, _score in answer.page] == pks, term
     run = SearchRequest(tree.Phrase("exact", ("w4999", "w0")), size=None)
     assert [pk for pk, _score in engine.evaluate(folder, run).page] == [90]
-    assert sorted(dict(engine.digests(folder)))[-2:] == [90, 91]
+    assert sorted(dict(engine.list_digests(folder)))[-2:] == [90, 91]

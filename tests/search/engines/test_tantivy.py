@@ -74,7 +74,7 @@ NEAR = [tree.Near("exact", (("a",), ("b",), word), 5) for word in (("a", "b"), (
 
 
 @pytest.mark.parametrize(
-    ("asked", "is_dear"),
+    ("asked", "is_too_expensive"),
     [
         (NEAR[0], True),  # 200 documents hold a, of 299 that might be read
         (tree.Not(NEAR[0]), True),
@@ -84,11 +84,11 @@ NEAR = [tree.Near("exact", (("a",), ("b",), word), 5) for word in (("a", "b"), (
     ],
 )
 def test_words_near_one_another_are_dear_by_the_rarest(
-    tmp_path, monkeypatch, asked, is_dear
+    tmp_path, monkeypatch, asked, is_too_expensive
 ):
     monkeypatch.setattr(costs, "MOST_DOCUMENTS_READ", 100)
     made = engine.Tantivy()
     made.create(tmp_path)
     made.write(tmp_path, DOCUMENTS, ())
-    assert made.is_dear(tmp_path, asked) is is_dear
+    assert made.is_too_expensive(tmp_path, asked) is is_too_expensive
     made.close()

@@ -83,7 +83,7 @@ def test_merged_segments_hold_the_living_documents_only(written, monkeypatch):
     assert ours(engine, folder, tree.Term("exact", "w3")) == []
     assert ours(engine, folder, tree.ColumnIn("tags", (401,))) == [400]
     assert [number(found) for found in of_whoosh(folder, Term("exact", "a"))] == living
-    assert dict(engine.digests(folder))[5] == "digest 5"
+    assert dict(engine.list_digests(folder))[5] == "digest 5"
 
 
 def test_what_is_too_much_for_memory_becomes_more_segments(tmp_path, monkeypatch):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from archive.search.engines.query_tree import Near, QueryNode, iter_leaves
 
-from .schema import replace_surrogates
 from .snapshot import TantivySnapshot
 
-MOST_DOCUMENTS_READ = (
-    12_000  # documents whose words are read: 1 s of CPU where they have 230 each
-)
+# Documents whose words are read: 1 s of CPU where they have 230 each
+MOST_DOCUMENTS_READ = 12_000
 MOST_EXACT_GROUPS = 2  # groups that tantivy compares itself (`proximity`)
 
 
@@ -30,7 +28,8 @@ def reads_too_many_words(snapshot: TantivySnapshot, tree: QueryNode) -> bool:
 
 def _count_documents_read(snapshot: TantivySnapshot, near: Near) -> int:
     def held(group: tuple[str, ...]) -> int:
-        words = {replace_surrogates(term) for term in group}
-        return sum(snapshot.searcher.doc_freq(near.field, word) for word in words)
+        return sum(
+            snapshot.count_documents_with(near.field, term) for term in set(group)
+        )
 
     return min(map(held, near.groups))

@@ -158,9 +158,7 @@ class QueryTranslator:
     def _prefix(self, node: Prefix) -> Query:
         """The commonest terms that begin so. The first of them weigh alike, as one
         word would; the rest, which few documents hold, match without a score."""
-        found = self._snapshot.searcher.terms_with_prefix(
-            node.field, replace_surrogates(node.prefix), limit=_MOST_TERMS_LISTED
-        )
+        found = self._snapshot.iter_words(node.field, node.prefix, _MOST_TERMS_LISTED)
         self.is_cut |= len(found) > MOST_PREFIX_TERMS
         found = found[:MOST_PREFIX_TERMS]
         whole = self._rarity(sum(documents for _term, documents in found))

@@ -1,4 +1,4 @@
-"""One state of an index, open for questions."""
+"""One commit of tantivy's, open for questions."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from pathlib import Path
 
 from tantivy import DocAddress, Index, Order, Query
 
-from archive.search.engines.files import MappedFiles
-from archive.search.engines.folder_owner import refuse_shared_folder
+from archive.search.engines.index_folder import MappedFiles
+from archive.search.engines.open_snapshots import IndexSnapshot, SnapshotKey
 from archive.search.engines.protocol import IndexUnreadable
 
 from .checksums import verify_checksum
-from .schema import DIGEST, ID, open_tantivy_index
+from .schema import DIGEST, ID, open_tantivy_index, replace_surrogates
 
-META_FILE = (
-    "meta.json"  # names the segments of the newest commit; replaced at one stroke
-)
-SnapshotKey = tuple[int, ...]
+# Names the segments of the newest commit; replaced at one stroke
+META_FILE = "meta.json"
 
 
 def read_meta_key(folder: Path) -> SnapshotKey:
@@ -31,17 +29,19 @@ def read_meta_key(folder: Path) -> SnapshotKey:
     return (meta.st_ino, meta.st_mtime_ns, meta.st_size, place.st_ino, place.st_mode)
 
 
-class TantivySnapshot:
-    """Immutable, safe for several threads. `before`, an older state of the same
-    folder, lends it the index that is open: another is read twice, once by a thread
-    of tantivy's that nobody asked for."""
+class TantivySnapshot(IndexSnapshot):
+    """One commit of tantivy's.
+
+    `before`, an older snapshot of the same folder, lends it the index that is open:
+    another is read twice, once by a thread of tantivy's that nobody asked for.
+    """
+
+    read_key = staticmethod(read_meta_key)
 
     def __init__(self, folder: Path, before: TantivySnapshot | None = None) -> None:
-        refuse_shared_folder(folder)
-        self.folder = folder
-        self.state = read_meta_key(folder)
+        super().__init__(folder)
         self._index: Index
-        if before is not None and before.state[3] == self.state[3]:
+        if before is not None and before.key[3] == self.key[3]:
             self._index = before._index
         else:
             self._index = open_tantivy_index(folder)
@@ -50,18 +50,18 @@ class TantivySnapshot:
         self.schema = self._index.schema
         self.searcher = self._index.searcher()
         self.size = self.searcher.num_docs
-        self._files = MappedFiles(_list_committed_files(folder))
+        self.files = MappedFiles(_list_committed_files(folder))
 
-    def is_current(self) -> bool:
-        """Whether this is the newest state still.
+    def count_documents_with(self, field: str, term: str) -> int:
+        """How many documents hold the term, the deleted ones with them."""
+        return self.searcher.doc_freq(field, replace_surrogates(term))
 
-        Raises `IndexUnreadable` where a file in use was changed: reading what was cut
-        off would end the process.
-        """
-        if self.state != read_meta_key(self.folder):
-            return False
-        self._files.check()
-        return True
+    def iter_words(
+        self, field: str, prefix: str, most: int | None = None
+    ) -> list[tuple[str, int]]:
+        """(term, documents) of a field's terms that begin so, the commonest first."""
+        begin = replace_surrogates(prefix)
+        return self.searcher.terms_with_prefix(field, begin, limit=most)
 
     def addresses(self, query: Query) -> list[DocAddress]:
         """Where the documents that match stand."""
@@ -73,10 +73,10 @@ class TantivySnapshot:
         found: list[int] = self.searcher.fast_field_values(ID, addresses)  # type: ignore[assignment]
         return found
 
-    def digests(self) -> Iterator[tuple[int, str]]:
+    def iter_digests(self) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every document, by ascending id. Reads all files and
         compares their checksums. Raises `IndexUnreadable`."""
-        for path in self._files.paths:
+        for path in self.files.paths:
             verify_checksum(path)
         found = self.searcher.search(
             Query.all_query(), max(self.size, 1), order_by_field=ID, order=Order.Asc

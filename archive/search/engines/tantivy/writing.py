@@ -12,15 +12,17 @@ from pathlib import Path
 from tantivy import Index, IndexWriter
 
 from archive.search.engines.document_fields import IndexDocument
+from archive.search.engines.index_folder import (
+    DISK_REFUSALS,
+    make_index_folder,
+    sync_folder,
+)
 from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
 
 from .schema import ID, make_tantivy_document, make_tantivy_schema, open_tantivy_index
 
-WRITER_HEAP_BYTES = (
-    128_000_000  # bytes of postings in memory before a segment is written out
-)
-MODE = 0o700  # a made-up index could harm the reader
-NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS}
+# Bytes of postings in memory before a segment is written out
+WRITER_HEAP_BYTES = 128_000_000
 LEAST_FREE_BYTES = 1_000_000  # bytes; below, a writer that died had no space
 _DIED = "index writer was killed"
 _ERRNO = re.compile(r"os error (\d+)|\bcode: (\d+)")
@@ -34,10 +36,9 @@ def is_panic(error: BaseException) -> bool:
 def create_tantivy_index(folder: Path) -> None:
     """An empty index. Raises `IndexUnwritable`."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(MODE)
+        make_index_folder(folder)
         Index(make_tantivy_schema(), path=str(folder), reuse=False)
-        _sync(folder)
+        sync_folder(folder)
     except (OSError, ValueError) as error:
         raise IndexUnwritable(f"{folder} cannot be written: {error}") from error
 
@@ -72,7 +73,7 @@ class _TantivyCommit:
             self._is_empty = not index.searcher().num_docs
             self._writer = index.writer(WRITER_HEAP_BYTES, 1)
         except BaseException as error:
-            raise self._told(error) from error
+            raise self._translate_error(error) from error
 
     @property
     def writer(self) -> IndexWriter:
@@ -84,7 +85,7 @@ class _TantivyCommit:
         try:
             self.writer.delete_documents_by_term(ID, pk)
         except BaseException as error:
-            raise self._told(error) from error
+            raise self._translate_error(error) from error
 
     def replace(self, document: IndexDocument) -> None:
         """Add a document in the place of the one of its id."""
@@ -93,7 +94,7 @@ class _TantivyCommit:
                 self.writer.delete_documents_by_term(ID, document.pk)
             self.writer.add_document(make_tantivy_document(document))
         except BaseException as error:
-            raise self._told(error) from error
+            raise self._translate_error(error) from error
 
     def commit(self) -> None:
         """Make it durable; tantivy syncs its files, but not the last rename."""
@@ -101,9 +102,9 @@ class _TantivyCommit:
             self.writer.commit()
             self.writer.wait_merging_threads()
             self._writer = None
-            _sync(self._folder)
+            sync_folder(self._folder)
         except BaseException as error:
-            raise self._told(error) from error
+            raise self._translate_error(error) from error
 
     def end(self) -> None:
         """Give up what was not committed, and the lock with it."""
@@ -113,7 +114,7 @@ class _TantivyCommit:
                 self._writer.garbage_collect_files()
         self._writer = None
 
-    def _told(self, error: BaseException) -> BaseException:
+    def _translate_error(self, error: BaseException) -> BaseException:
         if not isinstance(error, Exception) and not is_panic(error):
             return error
         reason = _find_refusal(self._folder, error)
@@ -127,7 +128,7 @@ def _find_refusal(folder: Path, error: BaseException) -> str:
     not write only says that it died, so disk and index are looked at."""
     found = _ERRNO.search(str(error))
     number = int(found[1] or found[2]) if found else getattr(error, "errno", None)
-    if number in NO_PLACE:
+    if number in DISK_REFUSALS:
         return os.strerror(number)
     with suppress(OSError):
         disk = os.statvfs(folder)
@@ -138,11 +139,3 @@ def _find_refusal(folder: Path, error: BaseException) -> str:
             open_tantivy_index(folder)
             return "the disk refused, or a limit of the process"
     return ""
-
-
-def _sync(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -146,12 +146,12 @@ class SegmentEvaluation:
         """Postings here, and the number of documents over all parts (0: by terms)."""
         if isinstance(node, Term):
             found = self.segment.postings(node.field, node.term)
-            return found, self.snapshot.documents_with(node.field, node.term)
+            return found, self.snapshot.count_documents_with(node.field, node.term)
         if isinstance(node, Prefix):
             asked = (node.field, node.prefix, self.most)
             found, is_cut = self.segment.prefixed(*asked)
             self.is_cut |= is_cut
-            return found, self.snapshot.documents_beginning(*asked)
+            return found, self.snapshot.count_documents_with_prefix(*asked)
         if isinstance(node, Phrase):
             return positions.find_phrases(self._rarest_first(node)), 0
         groups = [
@@ -176,7 +176,7 @@ class SegmentEvaluation:
             return self.snapshot.rarity(documents)
         groups = node.groups if isinstance(node, Near) else [(t,) for t in node.terms]
         counts = (
-            max(self.snapshot.documents_with(node.field, t) for t in group)
+            max(self.snapshot.count_documents_with(node.field, t) for t in group)
             for group in groups
         )
         return sum(self.snapshot.rarity(count) for count in counts)

@@ -13,12 +13,10 @@ from archive.search.engines.query_tree import (
 
 from .snapshot import WhooshSnapshot
 
-CHEAP_LEAVES = (
-    64  # leaves of a tree that is never too dear: six words and their inflections
-)
-MOST_POSTINGS_READ = (
-    800_000  # documents read, or as much: 1 to 2 s of CPU where nothing is decoded
-)
+# Leaves of a tree that is never too dear: six words and their inflections
+CHEAP_LEAVES = 64
+# Documents read, or as much: 1 to 2 s of CPU where nothing is decoded
+MOST_POSTINGS_READ = 800_000
 POSITIONS_COST = 8  # what a document costs with the places of a term
 LIST_COST = 50  # what a list of postings costs in each part, however short
 
@@ -50,12 +48,12 @@ def _estimate_cost(
 ) -> int:
     parts = LIST_COST * len(snapshot.parts)
     if isinstance(leaf, Term):
-        return parts + snapshot.documents_with(leaf.field, leaf.term)
+        return parts + snapshot.count_documents_with(leaf.field, leaf.term)
     if isinstance(leaf, Prefix):
         return parts
     if isinstance(leaf, Phrase):
-        held = sorted(snapshot.documents_with(leaf.field, t) for t in leaf.terms)
+        held = sorted(snapshot.count_documents_with(leaf.field, t) for t in leaf.terms)
         return POSITIONS_COST * (parts + sum(held[:2]))
     terms = [term for group in leaf.groups for term in group]
-    held = [snapshot.documents_with(leaf.field, term) for term in terms]
+    held = [snapshot.count_documents_with(leaf.field, term) for term in terms]
     return POSITIONS_COST * (parts * len(terms) + sum(held))

@@ -10,9 +10,8 @@ import numpy as np
 from .columns import Mask
 from .postings import DocumentNumbers, FloatArray
 
-SPARSE_FACTOR = (
-    16  # a set this many times smaller than the segment is joined by sorting
-)
+# A set this many times smaller than the segment is joined by sorting
+SPARSE_FACTOR = 16
 
 
 @dataclass(frozen=True)

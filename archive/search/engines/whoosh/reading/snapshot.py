@@ -1,17 +1,19 @@
-"""One state of an index: its segments, their living documents, their statistics."""
+"""One snapshot of an index: its segments, their living documents, their statistics."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from archive.search.engines.files import MappedFiles
-from archive.search.engines.folder_owner import refuse_shared_folder
+from archive.search.engines.index_folder import MappedFiles
+from archive.search.engines.open_snapshots import IndexSnapshot
 
 from .columns import Mask
 from .postings import FloatArray
@@ -24,7 +26,7 @@ MOST_CACHED_COUNTS = 4_096  # numbers of documents that are remembered
 
 
 class SnapshotPart:
-    """A segment as this state sees it: `alive` None where nothing was deleted."""
+    """A segment as this snapshot sees it: `alive` None where nothing was deleted."""
 
     def __init__(self, segment: SegmentReader, alive: Mask | None) -> None:
         self.segment = segment
@@ -36,18 +38,18 @@ class SnapshotPart:
         return self.segment.size
 
 
-class WhooshSnapshot:
-    """Immutable, safe for several threads. `before` lends it the segments that it
-    shares with an older state of the same folder."""
+class WhooshSnapshot(IndexSnapshot):
+    """A table of contents with its segments. `before` lends it those that it shares
+    with an older snapshot of the same folder."""
+
+    read_key = staticmethod(read_toc_key)
 
     def __init__(self, folder: Path, before: WhooshSnapshot | None = None) -> None:
-        refuse_shared_folder(folder)
-        self.folder = folder
-        self.state = read_toc_key(folder)
-        toc = TOC.read(FileStorage(str(folder)), "MAIN", gen=self.state[0])
+        super().__init__(folder)
+        toc = TOC.read(FileStorage(str(folder)), "MAIN", gen=self.key[0])
         shared = (
             {part.segment.name: part.segment for part in before.parts}
-            if (before and before.folder == folder and before.state[2] == self.state[2])
+            if (before and before.folder == folder and before.key[2] == self.key[2])
             else {}
         )
         self.parts: tuple[SnapshotPart, ...] = tuple(
@@ -60,33 +62,32 @@ class WhooshSnapshot:
             folder / f"{part.segment.name}.seg" for part in self.parts
         )
         self.size = sum(part.size for part in self.parts)
-        self._norms = lru_cache(maxsize=None)(self._made_norms)
+        self._norms = lru_cache(maxsize=None)(self._compute_norms)
         # Each part asks for the number over all parts.
-        self._frequencies = lru_cache(maxsize=MOST_CACHED_COUNTS)(
-            self._made_frequencies
+        self._frequencies = lru_cache(maxsize=MOST_CACHED_COUNTS)(self._sum_frequencies)
+        self._prefix_frequencies = lru_cache(maxsize=MOST_CACHED_COUNTS)(
+            self._sum_prefix_postings
         )
-        self._beginnings = lru_cache(maxsize=MOST_CACHED_COUNTS)(self._made_beginnings)
 
-    def is_current(self) -> bool:
-        """Whether this is the newest state still. Raises `Unreadable` where a file in
-        use was changed: reading what was cut off would end the process."""
-        if self.state != read_toc_key(self.folder):
-            return False
-        self.files.check()
-        return True
-
-    def documents_with(self, field: str, term: str) -> int:
+    def count_documents_with(self, field: str, term: str) -> int:
         """How many documents hold the term, the deleted ones with them."""
         found: int = self._frequencies(field, term)
         return found
 
-    def documents_beginning(self, field: str, prefix: str, most: int) -> int:
+    def count_documents_with_prefix(self, field: str, prefix: str, most: int) -> int:
         """How many documents hold a term that begins so, of at most so many terms of
         each part."""
-        found: int = self._beginnings(field, prefix, most)
+        found: int = self._prefix_frequencies(field, prefix, most)
         return found
 
-    def digests(self) -> Iterator[tuple[int, str]]:
+    def iter_words(
+        self, field: str, prefix: str, most: int | None = None
+    ) -> Iterator[tuple[str, int]]:
+        """(term, documents) of a field's terms that begin so, part after part."""
+        for part in self.parts:
+            yield from islice(part.segment.words(field, prefix), most)
+
+    def iter_digests(self) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every living document."""
         for part in self.parts:
             ids = part.segment.number(ID_COLUMN)
@@ -103,23 +104,23 @@ class WhooshSnapshot:
         found: FloatArray = self._norms(place, field)
         return found
 
-    def _made_frequencies(self, field: str, term: str) -> int:
+    def _sum_frequencies(self, field: str, term: str) -> int:
         return sum(part.segment.frequency(field, term) for part in self.parts)
 
-    def _made_beginnings(self, field: str, prefix: str, most: int) -> int:
+    def _sum_prefix_postings(self, field: str, prefix: str, most: int) -> int:
         asked = (field, prefix, most)
         lists = (part.segment.prefixed(*asked)[0] for part in self.parts)
         return sum(len(one.numbers) for one in lists)
 
-    def _made_norms(self, place: int, field: str) -> FloatArray:
+    def _compute_norms(self, place: int, field: str) -> FloatArray:
         total = sum(part.segment.field_lengths.get(field, 0) for part in self.parts)
         mean = max(total / self.size, 1.0) if self.size else 1.0
         lengths = self.parts[place].segment.lengths(field)
         return (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
 
 
-def _make_part(segment: SegmentReader, found: object) -> SnapshotPart:
-    deleted = sorted(found.deleted_docs())  # type: ignore[attr-defined]
+def _make_part(segment: SegmentReader, found: W3Segment) -> SnapshotPart:
+    deleted = sorted(found.deleted_docs())
     if not deleted:
         return SnapshotPart(segment, None)
     alive = np.ones(segment.size, bool)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +13,11 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, clean_files
 
 from archive.search.engines.document_fields import IndexDocument
+from archive.search.engines.index_folder import (
+    DISK_REFUSALS,
+    make_index_folder,
+    sync_folder,
+)
 from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
 from archive.search.engines.whoosh.reading.snapshot import ID_COLUMN, WhooshSnapshot
 from archive.search.engines.whoosh.schema import make_whoosh_schema
@@ -22,8 +26,6 @@ from . import new_segment
 from .merging import choose_segments_to_merge, count_living, merge_segments
 
 MOST_TOKENS_IN_MEMORY = 6_000_000  # in memory before they are written out, some 200 MB
-MODE = 0o700  # who could write whoosh's files could run code in the reader
-NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS}
 
 
 class DurableStorage(FileStorage):
@@ -37,11 +39,7 @@ class DurableStorage(FileStorage):
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Rename, durably; a table of contents is put in place so."""
         super().rename_file(oldname, newname, safe=safe)
-        number = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+        sync_folder(Path(self.folder))
 
 
 def _sync_file(file: StructFile) -> None:
@@ -52,8 +50,7 @@ def _sync_file(file: StructFile) -> None:
 def create_whoosh_index(folder: Path) -> None:
     """An empty index. Raises `IndexUnwritable`."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(MODE)
+        make_index_folder(folder)
         DurableStorage(str(folder)).create_index(make_whoosh_schema())
     except OSError as error:
         raise IndexUnwritable(
@@ -70,24 +67,24 @@ def write_with_whoosh(
     Raises `IndexUnwritable` without space or right, `IndexUnreadable` where the index
     is harmed, and whatever `documents` raises; each time it is as it was.
     """
-    foreign: list[Exception] = []
+    document_errors: list[Exception] = []
     try:
         writing = _WhooshCommit(folder)
         try:
-            writing.replace(_collect_errors(documents, foreign), gone)
+            writing.replace(_collect_errors(documents, document_errors), gone)
             writing.commit()
         except BaseException:
             writing.cancel()
             raise
     except OSError as error:
-        if error in foreign:
+        if error in document_errors:
             raise
-        if error.errno in NO_PLACE:
+        if error.errno in DISK_REFUSALS:
             reason = f"{folder} cannot be written: {error.strerror}"
             raise IndexUnwritable(reason) from error
         raise IndexUnreadable(str(error)) from error
     except Exception as error:  # a broken file raises anything at all
-        if error in foreign:
+        if error in document_errors:
             raise
         raise IndexUnreadable(str(error)) from error
 
@@ -100,7 +97,7 @@ class _WhooshCommit:
         self._storage = DurableStorage(str(folder))
         new_segment.remove_leftovers(folder)
         self._before = WhooshSnapshot(folder)
-        self._toc = TOC.read(self._storage, "MAIN", gen=self._before.state[0])
+        self._toc = TOC.read(self._storage, "MAIN", gen=self._before.key[0])
         self._new: list[W3Segment] = []
         self._is_committed = False
 
@@ -147,11 +144,11 @@ class _WhooshCommit:
 
 
 def _collect_errors(
-    documents: Iterable[IndexDocument], foreign: list[Exception]
+    documents: Iterable[IndexDocument], document_errors: list[Exception]
 ) -> Iterator[IndexDocument]:
     """The documents; what making them raises is no harm to the index."""
     try:
         yield from documents
     except Exception as error:
-        foreign.append(error)
+        document_errors.append(error)
         raise

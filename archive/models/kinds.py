@@ -1,0 +1,144 @@
+"""The kinds of entry: for each, all that depends on its kind alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .entries.article import Article
+from .entries.entry import Entry, EntryQuerySet
+from .entries.event import Event
+from .entries.photo import Photo
+from .entries.source import Source
+
+Label = str | Promise
+
+
+@dataclass(frozen=True)
+class EntryKind:
+    """One kind of entry.
+
+    `name` stands in addresses, columns and files; `date_label` says what its date is
+    of. `own_fields` are the columns of the kind alone that readers see, `quoted_fields`
+    those whose text readers may have quoted. `csl_type` and `schema_type` are what
+    citations and schema.org call it where nothing nearer is known. `shown_with` are
+    relations that every page and file of it reads.
+    """
+
+    name: str
+    model: type[Entry]
+    label: Label
+    plural: Label
+    date_label: Label
+    own_fields: tuple[str, ...]
+    quoted_fields: tuple[str, ...]
+    csl_type: str
+    schema_type: str
+    shown_with: tuple[str, ...] = ()
+
+    @property
+    def list_path(self) -> str:
+        """The address of its list, below the root."""
+        return f"{self.name}s/"
+
+    def select_entries(self) -> EntryQuerySet:
+        """All of this kind as their own model, with what is shown with them."""
+        rows: Any = self.model._default_manager.all()
+        found: EntryQuerySet = rows
+        return found.select_related(*self.shown_with) if self.shown_with else found
+
+
+# In the order in which readers see them.
+ENTRY_KINDS = {
+    kind.name: kind
+    for kind in (
+        EntryKind(
+            "article",
+            Article,
+            label=_("Article"),
+            plural=_("Articles"),
+            date_label=pgettext_lazy("date of an article", "Published"),
+            own_fields=(
+                "kicker",
+                "lead",
+                "byline",
+                "section",
+                "original_url",
+                "text_is",
+            ),
+            quoted_fields=(),  # its passages, and its lead where the text is public
+            csl_type="article-newspaper",
+            schema_type="NewsArticle",
+            shown_with=("outlet",),
+        ),
+        EntryKind(
+            "photo",
+            Photo,
+            label=_("Photo caption"),
+            plural=_("Photo captions"),
+            date_label=pgettext_lazy("date of a photo", "Taken"),
+            own_fields=(
+                "caption",
+                "reading",
+                "emendation",
+                "headline",
+                "credit_line",
+                "creator",
+                "copyright_notice",
+                "licence",
+                "alt_text",
+            ),
+            quoted_fields=("reading", "caption"),
+            csl_type="graphic",
+            schema_type="ImageObject",
+        ),
+        EntryKind(
+            "source",
+            Source,
+            label=pgettext_lazy("kind of entry", "Source"),
+            plural=_("Sources"),
+            date_label=pgettext_lazy("date of a source", "Created"),
+            own_fields=(
+                "source_kind",
+                "creator",
+                "publisher",
+                "original_url",
+                "held",
+                "reliability",
+                "credibility",
+            ),
+            quoted_fields=("summary",),
+            csl_type="document",
+            schema_type="CreativeWork",
+        ),
+        EntryKind(
+            "event",
+            Event,
+            label=_("Event"),
+            plural=_("Events"),
+            date_label=pgettext_lazy("date of an event", "Happened"),
+            own_fields=("description",),
+            quoted_fields=("description", "summary"),
+            csl_type="webpage",
+            schema_type="Event",
+        ),
+    )
+}
+# What others refer to comes first, so that nothing public refers to a draft.
+PUBLICATION_ORDER = ("source", "photo", "event", "article")
+
+
+def load_own_kinds(entries: Iterable[Entry]) -> dict[int, Any]:
+    """Each entry as its own kind, by its key; a query for each kind among them."""
+    keys: dict[str, list[int]] = {}
+    for entry in entries:
+        keys.setdefault(entry.kind, []).append(entry.pk)
+    found: dict[int, Any] = {}
+    for name, of_kind in keys.items():
+        found |= ENTRY_KINDS[name].select_entries().in_bulk(of_kind)
+    return found

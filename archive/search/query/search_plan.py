@@ -1,0 +1,57 @@
+"""What the searches of one page share: words, filters and hidden entries."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from archive.filters import SearchFilters
+from archive.search.engines.protocol import FilterGroup
+from archive.search.index.hidden_entries import find_hidden_ids
+
+from .cost_bound import parse_affordable_query
+from .index_filters import build_date_filter, build_filter, list_set_fields
+from .parsed_query import ParsedQuery
+
+FilterKey = tuple[str, tuple[str, ...], tuple[str, ...]]  # field, values, roles
+
+
+class SearchPlan:
+    """Looks each thing up once, however many searches ask for it.
+
+    A page that finds nothing counts what it would find without each of its filters:
+    all those searches have the words and the other filters in common. A plan is for
+    one request and one thread, for what it read ages with it.
+    """
+
+    def __init__(self) -> None:
+        self._parsed: dict[tuple[str, bool], ParsedQuery] = {}
+        self._filters: dict[FilterKey, FilterGroup] = {}
+
+    def parse_words(self, filters: SearchFilters) -> ParsedQuery:
+        """The words as a query tree; the first time costs what `parse_query` says."""
+        key = (filters.q, filters.expand)
+        if key not in self._parsed:
+            parsed = parse_affordable_query(filters.q, expand=filters.expand)
+            self._parsed[key] = parsed
+        return self._parsed[key]
+
+    def build_filters(self, filters: SearchFilters) -> tuple[FilterGroup, ...]:
+        """One filter for each field that is set, in a group of the field's name (`date`
+        for all three of dates); at most a query for each of regions, tags and sources
+        that were not looked up before."""
+        found = [
+            self._build_filter(filters, field) for field in list_set_fields(filters)
+        ]
+        dates = build_date_filter(filters)
+        return (*found, *([dates] if dates else ()))
+
+    @cached_property
+    def hidden_ids(self) -> frozenset[int]:
+        """Entries that the index holds and nobody may see; at most two queries."""
+        return find_hidden_ids()
+
+    def _build_filter(self, filters: SearchFilters, field: str) -> FilterGroup:
+        key = (field, getattr(filters, field), filters.roles)
+        if key not in self._filters:
+            self._filters[key] = build_filter(filters, field)
+        return self._filters[key]

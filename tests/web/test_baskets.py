@@ -16,6 +16,7 @@ from archive.exports import LIST_FORMATS
 from archive.models import Basket
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
+from tests.markup import squeeze
 from tests.test_baskets import code
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,8 @@ def ids(entries):
 
 def shown(client, address):
     """Titles and what is said of lines that are none, in order."""
-    text = client.get(address, headers={"accept-language": "en"}).content.decode()
+    answer = client.get(address, headers={"accept-language": "en"})
+    text = squeeze(answer.content.decode())
     rows = (
         text.partition('<ol class="picked">')[2].partition("</ol>")[0].split("<li>")[1:]
     )
@@ -232,7 +234,7 @@ def test_a_style_that_numbers_numbers_the_list(client, entries, monkeypatch):
     text = client.get(f"/basket/export.txt?{query}").getvalue().decode()
     assert re.findall(r"(?m)^(\d+)\. ", text) == ["1", "2", "3"]
     monkeypatch.setattr("archive.web.baskets.basket_pages.LINES_PER_PAGE", 2)
-    page = client.get(f"/basket/?{query}&page=2").content.decode()
+    page = squeeze(client.get(f"/basket/?{query}&page=2").content.decode())
     assert re.findall(r'<p class="reference">(\d+)\. ', page) == ["2", "3"]
     assert "in the order of the basket" in page
 

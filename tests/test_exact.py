@@ -146,7 +146,7 @@ def the_form_of_the_timeline_counts_what_choosing_finds(archive, chosen):
     offered = build_filter_options(dateless, held, len(found(archive, dateless)))
     for name, values in offered.items():
         for option in values:
-            alone = dateless.but(**{name: (option.value,)})
+            alone = dateless.but(**{name: make_choices(option.value)})
             if option.number is not None:
                 assert option.number == len(found(archive, alone)), option
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from archive.filters import ParameterProblem, SearchFilters
 from archive.search import SearchUnavailable
 
+from .forms.filter_form import build_page_problems
 from .search_slots import BUSY_RETRY_AFTER, TooManySearches
 
 View = Callable[..., HttpResponseBase]
@@ -26,14 +27,11 @@ ID_MESSAGES = (  # said by archive.text, which knows no Django
 
 
 def render_bad_values(
-    request: HttpRequest, problems: Sequence[ParameterProblem]
+    request: HttpRequest, refused: Sequence[ParameterProblem]
 ) -> HttpResponse:
-    """400: which value could not be read, and what can be."""
-    query = request.GET.copy()
-    for problem in problems:
-        query.pop(problem.parameter, None)
-    without = f"{request.path}?{query.urlencode()}" if query else request.path
-    context = {"problems": problems, "without": without}
+    """400 for what has no form, such as a file: what could not be read, and the same
+    address without it."""
+    context = {"problems": build_page_problems(request, refused)}
     return render(request, "400.html", context, status=400)
 
 

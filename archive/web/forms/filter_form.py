@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters import ParameterProblem, leave_out_problem, parse_filters
+from archive.filters import ParameterProblem, leave_out_problems, parse_filters
 
 WAYS_OUT: dict[str, str | Promise] = {
     "from": _("Search without this date"),
@@ -48,7 +48,7 @@ class PageProblem:
 
 class FilterField(forms.CharField):
     """A text field that an address fills in. It shows what was read, or what was typed
-    where that could not be read."""
+    where that could not be read; the parser alone decides what is right."""
 
     way_out: WayOut | None = None
     shown: str | None = None
@@ -56,6 +56,9 @@ class FilterField(forms.CharField):
     def bound_data(self, data: str | None, initial: str | None) -> str | None:
         """What stands in the field."""
         return data if self.shown is None else self.shown
+
+    def run_validators(self, value: object) -> None:
+        """None: what the parser refused is added by the form."""
 
 
 class FilterChoiceField(forms.ChoiceField):
@@ -92,11 +95,12 @@ class AddressForm(forms.Form):
     def clean(self) -> None:
         """Put each problem at its field, or above the form."""
         for problem in self.refused:
-            way_out = build_way_out(self.request, problem)
-            field = self.fields.get(problem.parameter)
+            name = problem.parameter
+            way_out = build_way_out(self.request, name, self.refused)
+            field = self.fields.get(name)
             if isinstance(field, (FilterField, FilterChoiceField)):
                 field.way_out = way_out
-                self.add_error(problem.parameter, str(problem.message))
+                self.add_error(name, str(problem.message))
             else:
                 self.add_error(None, str(problem.message))
                 self.problems.append(PageProblem(problem.message, way_out))
@@ -142,8 +146,20 @@ def make_text_field(label: str, placeholder: str = "") -> FilterField:
     )
 
 
-def build_way_out(request: HttpRequest, problem: ParameterProblem) -> WayOut:
-    """The same address without the value that is wrong."""
-    query = leave_out_problem(request.GET, problem)
+def build_page_problems(
+    request: HttpRequest, refused: Sequence[ParameterProblem]
+) -> list[PageProblem]:
+    """Each problem with the way out of it."""
+    return [
+        PageProblem(p.message, build_way_out(request, p.parameter, refused))
+        for p in refused
+    ]
+
+
+def build_way_out(
+    request: HttpRequest, parameter: str, refused: Sequence[ParameterProblem]
+) -> WayOut:
+    """The same address without what is wrong of one parameter."""
+    query = leave_out_problems(request.GET, parameter, refused)
     url = f"{request.path}?{query.urlencode()}" if query else request.path
-    return WayOut(url, WAYS_OUT.get(problem.parameter, OTHER_WAY_OUT))
+    return WayOut(url, WAYS_OUT.get(parameter, OTHER_WAY_OUT))

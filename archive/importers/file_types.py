@@ -14,7 +14,7 @@ MAX_ZIP_DIRECTORY_BYTES = 10_000_000  # of a WACZ
 _ZIP_END = re.compile(
     b"PK\x05\x06"
 )  # among the last bytes of a ZIP, before that length
-_ZIP64_LOCATOR = b"PK\x06\x07"  # before it where 64 bits tell it
+_ZIP64_LOCATOR = b"PK\x06\x07"  # before the end of a ZIP with 64-bit numbers
 _ZIP_TAIL_BYTES = 65_557
 FILE_SUFFIXES = {
     "application/warc": (".warc",),
@@ -34,6 +34,7 @@ _FIRST_BYTES = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
 }
+_WEBP_HEAD = re.compile(rb"RIFF.{4}WEBP", re.DOTALL)
 _HTML_TAG = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -68,17 +69,20 @@ def detect_media_type(name: str, content: bytes) -> str:
 
 def _detect_by_content(content: bytes) -> str:
     head = content[:HEAD_BYTES]
-    for start, found in _FIRST_BYTES.items():
-        if head.startswith(start):
-            return found
+    if found := _detect_by_first_bytes(head):
+        return found
     if head.startswith(b"\x1f\x8b"):
         return "application/warc+gzip" if _holds_warc(head) else ""
     if head.startswith(b"PK\x03\x04"):
         return "application/wacz" if _is_wacz(content) else ""
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+    if _WEBP_HEAD.match(head):
         return "image/webp"
     is_page = _HTML_TAG.search(head) and b"\0" not in head
     return "text/html" if is_page else ""
+
+
+def _detect_by_first_bytes(head: bytes) -> str:
+    return next((t for s, t in _FIRST_BYTES.items() if head.startswith(s)), "")
 
 
 def _holds_warc(head: bytes) -> bool:

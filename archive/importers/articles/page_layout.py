@@ -172,11 +172,14 @@ class PageLayout:
             if len(run) >= 3 and len(gaps) * 3 <= len(run):
                 self.roles[first - 1] = "series"
                 after = list(self._unassigned(run[-1], self.end))
-                for i in gaps + (after if len(after) == 1 else []):
-                    self._assign_caption(i, self.lines[i], "")
-                    self.notes.append(f"“{self.lines[i][:40]}…” has no credit.")
+                self._add_captions(gaps + (after if len(after) == 1 else []))
                 self.in_series = {i for i in self.captions if i >= first}
                 return
+
+    def _add_captions(self, lines: list[int]) -> None:
+        for i in lines:
+            self._assign_caption(i, self.lines[i], "")
+            self.notes.append(f"“{self.lines[i][:40]}…” has no credit.")
 
     def _may_be_series_heading(self, i: int) -> bool:
         is_taken = bool(self.roles[i]) or self._is_date_or_byline(i)
@@ -197,15 +200,17 @@ class PageLayout:
         """Find date and byline in the lines above the text."""
         top = self._lines_above_text()
         date_line = self._assign_date([i for i in top if i in datelines], datelines)
-        bylines = [
-            i
-            for i in self._without_role(top)
-            if line_patterns.is_byline_line(self.lines[i])
-        ]
-        if not bylines and not self.byline and date_line is not None:
-            bylines = self._find_name([i for i in top if abs(i - date_line) == 1])
-        if bylines and not self.byline:
+        if self.byline:
+            return
+        bylines = self._find_bylines(top)
+        if not bylines and date_line is not None:
+            bylines = self._find_names([i for i in top if abs(i - date_line) == 1])
+        if bylines:
             self.byline, self.roles[bylines[0]] = self.lines[bylines[0]], "byline"
+
+    def _find_bylines(self, lines: list[int]) -> list[int]:
+        is_byline = line_patterns.is_byline_line
+        return [i for i in self._without_role(lines) if is_byline(self.lines[i])]
 
     def _lines_above_text(self) -> list[int]:
         """The unassigned first lines, up to the second sentence."""
@@ -233,7 +238,7 @@ class PageLayout:
             self.notes.append(f"The line of the date also says “{dateline.rest}”.")
         return chosen
 
-    def _find_name(self, beside_date: list[int]) -> list[int]:
+    def _find_names(self, beside_date: list[int]) -> list[int]:
         """The lines beside the date that may be a name."""
         names = [
             i

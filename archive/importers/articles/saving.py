@@ -61,13 +61,13 @@ def save_pages(
             "This site has a publisher: import without --publish, and let them "
             "publish what was imported."
         )
-    with store_originals() as keeper, transaction.atomic():
+    with store_originals() as store, transaction.atomic():
         user = by or User.objects.get_system_account("import")
         run = ImportRun.objects.create(at=timezone.now(), by=user, importer=importer)
         for page in pages:
             if not again:
                 refuse_duplicate(page)
-            _save_page(page, run, user, keeper, release=release)
+            _save_page(page, run, user, store, release=release)
     return run
 
 
@@ -90,11 +90,11 @@ def _save_page(
     page: ImportedPage,
     run: ImportRun,
     user: User,
-    keeper: OriginalStore,
+    store: OriginalStore,
     *,
     release: bool,
 ) -> None:
-    article = _create_article(page.draft, keeper.keep(page.content))
+    article = _create_article(page.draft, store.store(page.content))
     Capture.objects.create(
         entry=article,
         url=article.original_url,

@@ -140,9 +140,9 @@ def _claim_batch() -> Batch | None:
 def _search_queries(batch: Batch, end: float) -> list[BatchQuery]:
     """The next queries of a batch with their totals and notices, not yet saved."""
     done: list[BatchQuery] = []
-    filters = batch_filters(batch)
-    problems = [problem.message for problem in filters.problems]
     with override(batch.language):
+        filters = batch_filters(batch)
+        problems = [problem.message for problem in filters.problems]
         for query in batch.queries.filter(total=None)[:QUERIES_PER_SLICE]:
             query_filters = query_under_filters(query.text, filters)
             try:

@@ -162,8 +162,8 @@ def release_version(
     document: Publishable, by: User | None, reason: str, *, override: bool = False
 ) -> int:
     """Publish what is locked already, whoever asks; the version's number."""
-    copy = document if isinstance(document, Entry) else None
-    copy = copy if copy and copy.correction_of_id else None
+    is_copy = isinstance(document, Entry) and document.correction_of_id
+    copy = cast("Entry", document) if is_copy else None
     row = lay_back(copy) if copy else document
     row.version += 1
     row.first_published_at = row.first_published_at or timezone.now()

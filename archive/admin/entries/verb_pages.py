@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from archive import editorial
@@ -22,9 +23,9 @@ from archive.models import ChainedRevision, Entry, Narrative, User
 class VerbTexts(NamedTuple):
     """What its button says, what it will do, and what it asks."""
 
-    label: Any
-    means: Any
-    reason: Any
+    label: str | Promise
+    means: str | Promise
+    reason: str | Promise | None  # the label of the field; none is asked for
     asks: tuple[str, ...] = ()
 
 

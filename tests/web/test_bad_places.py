@@ -9,6 +9,7 @@ import pytest
 from archive.models import FormerCode, Region, Tag
 from archive.search import reindex
 from tests.factories import make_article, make_event, published
+from tests.markup import squeeze
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ WAY_OUT = re.compile(
     r"Continue without it)"
 )
 BAR = re.compile(
-    r'<a class="v\d+" href="([^"]+)"[^>]*><span class="c[^"]*" [^>]*>(\d+)'
+    r'<a\s+class="v\d+"\s+href="([^"]+)"[^>]*>\s*<span class="c[^"]*"[^>]*>\s*(\d+)'
 )
 
 
@@ -98,7 +99,7 @@ def test_another_code_leads_on_with_all_that_was_asked(client, archive, address,
 def counted(client, address):
     """What a view of the timeline counts, and the rows that it shows."""
     answer = client.get(address, headers={"accept-language": "en"})
-    text = answer.content.decode()
+    text = squeeze(answer.content.decode())
     number = re.search(r'id="h-e">(\d+) (?:entr|event)', text)
     rows = [row.entry.title for row in answer.context["view"].rows]
     return text, int(number[1]) if number else 0, sorted(rows)

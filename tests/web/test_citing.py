@@ -20,6 +20,7 @@ from archive.models import (
     Revision,
 )
 from tests.factories import make_article, make_photo, make_source, published
+from tests.markup import squeeze
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +128,7 @@ def test_articles_on_one_post_count_as_one_origin(client, article):
     Citation.objects.create(entry=article, source=post, passage=passage)
     for other in others:
         Citation.objects.create(entry=other, source=post)
-    text = client.get(article.get_absolute_url()).content.decode()
+    text = squeeze(client.get(article.get_absolute_url()).content.decode())
     assert 'id="n1-p1" href="#s1"' in text
     assert "A dataset" in text and "confidential" not in text
     assert "2 other entries cite it" in text

@@ -62,7 +62,13 @@ class EntryForm(forms.ModelForm):
         cleaned = super().clean() or {}
         if self.instance.pk:
             rows = self.locked._default_manager.select_for_update()
-            row = rows.get(pk=self.instance.pk)
+            row = rows.filter(pk=self.instance.pk).first()
+            if row is None:
+                raise ValidationError(
+                    _(
+                        "This draft is gone: somebody published or discarded it meanwhile."
+                    )
+                )
             try:
                 require_right(self.user, "edit", row)
             except EditorialError as error:

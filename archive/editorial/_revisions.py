@@ -39,7 +39,7 @@ def hash_link(head: str, text: str) -> str:
 
 def select_revisions(model: type[ChainedRevision], key: int) -> QuerySet[Any]:
     """The revisions of the record with this key, latest first."""
-    rows = model._default_manager.filter(**{f"{model.of}_id": key})
+    rows = model._default_manager.filter(**{f"{model.record_field}_id": key})
     return rows.order_by("-number")
 
 
@@ -79,7 +79,7 @@ def record_revision(
     last = select_revisions(model, key).first()
     previous = last.sha256 if last else ""
     return model._default_manager.create(
-        **{f"{model.of}_id": key, "by": by, **own_fields},
+        **{f"{model.record_field}_id": key, "by": by, **own_fields},
         number=last.number + 1 if last else 1,
         at=timezone.now(),
         verb=verb,
@@ -115,12 +115,12 @@ def find_breaks(model: type[ChainedRevision]) -> Iterator[tuple[str, str]]:
     """Where a chain has a gap or a hash does not hold, and what is wrong there; reads
     all revisions, one in memory at a time."""
     chain_key, number, head = 0, 0, ""
-    rows = model._default_manager.order_by(model.of, "number")
+    rows = model._default_manager.order_by(model.record_field, "number")
     for row in rows.iterator():
-        key: int = getattr(row, f"{model.of}_id")
+        key: int = getattr(row, f"{model.record_field}_id")
         if key != chain_key:
             chain_key, number, head = key, 0, ""
-        where = f"{model.of} {key}, revision {row.number}"
+        where = f"{model.record_field} {key}, revision {row.number}"
         if row.number != number + 1:
             yield where, f"revision {number + 1} is missing"
         if row.previous_sha256 != head:

@@ -62,8 +62,8 @@ def submit(document: Publishable, by: User | None, reason: str = "") -> None:
     """Ask for a second pair of eyes, for an entry with its own new captions."""
     row = _lock_row(document, by, "submit")
     _refuse_incomplete(row)
-    for one in (row, *_select_captions(row, "draft")):
-        _change_state(one, "submit", by, reason)
+    for each in (row, *_select_captions(row, "draft")):
+        _change_state(each, "submit", by, reason)
 
 
 @transaction.atomic
@@ -72,8 +72,8 @@ def send_back(document: Publishable, by: User | None, reason: str = "") -> None:
     row = _lock_row(document, by, "send_back")
     if by is not None and row.created_by_id != by.pk and not reason.strip():
         raise EditorialError(_("Say to its writer what is missing."))
-    for one in (row, *_select_captions(row, "in_review")):
-        _change_state(one, "send_back", by, reason)
+    for each in (row, *_select_captions(row, "in_review")):
+        _change_state(each, "send_back", by, reason)
 
 
 @transaction.atomic
@@ -129,11 +129,11 @@ def withdraw(
     if isinstance(row, Entry):
         Entry.objects.filter(correction_of=row).delete()
     captions = _select_captions(row, "published") if with_captions else ()
-    for one in (row, *captions):
-        one.withdrawal_reason = reason
-        _change_state(one, "withdraw", by, reason)
-        if isinstance(one, Entry):
-            OutboxRow.objects.add([one.pk])
+    for each in (row, *captions):
+        each.withdrawal_reason = reason
+        _change_state(each, "withdraw", by, reason)
+        if isinstance(each, Entry):
+            OutboxRow.objects.add([each.pk])
 
 
 @transaction.atomic
@@ -154,16 +154,16 @@ def discard(document: Publishable, by: User | None, reason: str = "") -> None:
         drop_working_copy(row)
     else:
         put_away.insert(0, row)
-    for one in put_away:
-        _change_state(one, "discard", by, reason)
+    for each in put_away:
+        _change_state(each, "discard", by, reason)
 
 
 def release_version(
     document: Publishable, by: User | None, reason: str, *, override: bool = False
 ) -> int:
     """Publish what is locked already, whoever asks; the version's number."""
-    copy = document if isinstance(document, Entry) else None
-    copy = copy if copy and copy.correction_of_id else None
+    is_copy = isinstance(document, Entry) and document.correction_of_id
+    copy = cast("Entry", document) if is_copy else None
     row = lay_back(copy) if copy else document
     row.version += 1
     row.first_published_at = row.first_published_at or timezone.now()

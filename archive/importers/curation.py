@@ -1,4 +1,4 @@
-"""A reviewed file of what an imported article needs from an editor."""
+"""Curation: an editor's additions to an imported article, from a reviewed file."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ CURATED_FIELDS = {
 
 @dataclass(frozen=True)
 class CurationResult:
-    """The article, what was changed, and all that was looked at."""
+    """The article, the additions that changed something, and all additions."""
 
     article: Article
     changed: list[Addition]
@@ -58,7 +58,7 @@ class CurationResult:
 def apply_curation(
     content: bytes, name: str, publisher: User | None = None
 ) -> CurationResult:
-    """Apply a curation file; all or nothing, and nothing a second time.
+    """Apply a curation file, all or nothing; applying it again changes nothing.
 
     Raises `CurationProblem` with every problem found, or `EditorialError`.
     """
@@ -73,10 +73,10 @@ def apply_curation(
             changed = curate_entries(additions, f"curated from {name}", publisher)
         except ValidationError as error:
             raise CurationProblem(*error.messages) from error
-        made = [one.entry.pk for one in changed if one.is_new]
+        created = [addition.entry.pk for addition in changed if addition.is_new]
         run = ImportRun.objects.filter(entries=article.pk).order_by("pk").first()
         if run:
-            run.entries.add(*made)
+            run.entries.add(*created)
     return CurationResult(article, changed, additions)
 
 
@@ -97,7 +97,7 @@ def _find_article(digest: str) -> Article:
 
 
 class _CurationPlan:
-    """What the file asks for, in records; problems are gathered, not raised."""
+    """The records that the file asks for; problems are collected, not raised."""
 
     def __init__(self, article: Article, data: dict[str, Any]) -> None:
         self.data, self.article = data, article
@@ -156,7 +156,7 @@ class _CurationPlan:
         return [self.tags[key] for key in keys if key in self.tags]
 
     def _entry(self, group: str, row: dict[str, Any]) -> None:
-        """A source or an event: the one made from this row before, or a new one."""
+        """A source or an event: the one created from this row before, or a new one."""
         where = f"{group}, {row['key']}"
         if row["key"] in self.entries:
             self._problem(where, "the key stands there twice.")

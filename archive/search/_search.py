@@ -118,6 +118,12 @@ def count_results(
     return ResultCount(answer.total, _list_notices(parsed, answer))
 
 
+def list_chosen_facets(filters: SearchFilters) -> tuple[Facet, ...]:
+    """The facets with what is chosen alone, and nothing counted: for a page that does
+    not search. Two queries for names."""
+    return FacetBuilder(filters, get_language() or "en").make_facets(())
+
+
 def find_entry_ids(filters: SearchFilters) -> list[int]:
     """Ids of all that a search finds, in its order.
 

@@ -113,9 +113,9 @@ class AddressedForm(EntryForm):
             return cleaned
         found = find_duplicates(url, besides=self.instance)
         if found and "original_url" in (*self.changed_data, "sha256"):
-            seen = Entry.objects.filter(desk_entries(self.user))
-            shown = [entry for entry in found if seen.filter(pk=entry.pk).exists()]
-            problem = describe_duplicates(shown, hidden=len(shown) < len(found))
+            rows = Entry.objects.filter(desk_entries(self.user))
+            visible = [entry for entry in found if rows.filter(pk=entry.pk).exists()]
+            problem = describe_duplicates(visible, hidden=len(visible) < len(found))
             self.add_error("original_url", ValidationError(problem))
         return cleaned
 

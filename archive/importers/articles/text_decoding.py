@@ -77,7 +77,7 @@ def _decode_strictly(content: bytes, name: str) -> str:
 
 
 def _is_chinese_text(content: bytes) -> bool:
-    """Whether bytes that are not UTF-8 read as Chinese: mostly pairs that are Han."""
+    """Whether bytes that are not UTF-8 are Chinese: mostly pairs that are Han."""
     high = sum(byte > 0x7F for byte in content)
     if high * 5 < len(content):
         return False

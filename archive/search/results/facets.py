@@ -11,7 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.filters import SearchFilters, name_language
+from archive.filters import (
+    Choice,
+    SearchFilters,
+    list_chosen,
+    make_choices,
+    name_language,
+)
 from archive.models import ENTRY_KINDS
 from archive.search.engines.protocol import ColumnCount
 from archive.search.query.index_filters import choose_region_column
@@ -56,15 +62,16 @@ class Facet:
         if self.name == "year":
             year = dates.parse_edtf(value.value)
             return {"date_from": year, "date_to": year, "undated": False}
-        return {self.field: (value.value,)}
+        return {self.field: make_choices(value.value)}
 
     def exclude(self, value: FacetValue, filters: SearchFilters) -> dict[str, Any]:
         """The change that leaves `value` out, what else is chosen kept; {} for years
         and for what has no date."""
         if self.name in SINGLE_VALUED_FACETS:
             return {}
-        kept = [v for v in getattr(filters, self.field) if v != value.value]
-        return {self.field: tuple(dict.fromkeys((*kept, f"-{value.value}")))}
+        kept = [c for c in filters.choices(self.field) if c != Choice(value.value)]
+        without = Choice(value.value, excluded=True)
+        return {self.field: tuple(dict.fromkeys((*kept, without)))}
 
 
 class FacetBuilder:
@@ -109,8 +116,8 @@ class FacetBuilder:
 
     def _make_tags(self, counts: CountsByValue) -> Facet:
         """The tags with most entries, and the chosen ones."""
-        slugs = [key.partition("/")[2] for key in self._list_chosen("tags")]
-        chosen = set(self.filters.tags)
+        chosen = self._list_chosen("tags")
+        slugs = [key.partition("/")[2] for key in chosen]
         labels = facet_names.load_tag_labels(_most_frequent_values(counts), slugs)
         tags = [tag for tag in labels if tag.pk in counts or tag.key in chosen]
         tags.sort(key=lambda tag: (-counts.get(tag.pk, 0), tag.key))
@@ -132,11 +139,10 @@ class FacetBuilder:
         return FacetValue(value, label, counted, depth, value in chosen)
 
     def _list_chosen(self, field: str) -> list[str]:
-        values: tuple[str, ...] = getattr(self.filters, field)
-        return [value for value in values if not value.startswith("-")]
+        return list_chosen(self.filters.choices(field))
 
     def _make_kinds(self, counts: CountsByValue) -> Facet:
-        chosen = self.filters.kinds
+        chosen = self._list_chosen("kinds")
         return Facet(
             "kind",
             "kinds",
@@ -148,7 +154,7 @@ class FacetBuilder:
         )
 
     def _make_regions(self, counts: CountsByValue) -> Facet:
-        chosen = self.filters.regions
+        chosen = self._list_chosen("regions")
         regions = facet_names.load_region_labels(
             _most_frequent_values(counts), self._list_chosen("regions")
         )

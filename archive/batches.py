@@ -33,9 +33,7 @@ class TooManyQueriesError(ValueError):
 
 
 class BatchesFullError(Exception):
-    """As many batches wait or are kept as the archive takes; `seconds` until there is
-    room.
-    """
+    """There is no room for another batch; `seconds` until there is."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"full for {seconds} s")

@@ -42,5 +42,5 @@ def read_query_file(name: str, content: bytes) -> tuple[list[str], bool]:
 
 def _clean_query(text: str) -> str:
     """Without control characters, which databases and URLs refuse."""
-    kept = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(kept.split())
+    printable = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(printable.split())

@@ -87,7 +87,7 @@ class PageLayout:
         return {i: dateline for i, dateline in parsed.items() if dateline}
 
     def _find_end(self) -> int:
-        """The end of the article: behind it all lines are boilerplate."""
+        """The end of the article: after it, all lines are boilerplate."""
         end = len(self.lines)
         while end and self.roles[end - 1] == "boilerplate":
             end -= 1

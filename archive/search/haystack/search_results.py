@@ -60,19 +60,18 @@ class ResultLoader:
         records = self._load_records(known)
         texts = TextLoader(records.values())
         targets = [t for parsed in self.marked or () for t in parsed.targets]
-        marker = Highlighter(targets)
+        highlighter = Highlighter(targets)
         results = []
         for pk, score in page:
             if pk not in records:
                 continue
-            said = list(texts.texts(records[pk]))
-            held = self._read_fields(
-                records[pk], " ".join(t.text for t in said if t.text)
-            )
+            entry_texts = list(texts.iter_texts(records[pk]))
+            whole = " ".join(t.text for t in entry_texts if t.text)
+            held = self._read_fields(records[pk], whole)
             if self.marked is not None:
-                seen = highlight_texts(said, marker)
-                snippets = [] if seen.snippet is None else [seen.snippet]
-                held["highlighted"] = {"text": snippets, "title": [seen.title]}
+                hit = highlight_texts(entry_texts, highlighter)
+                snippets = [] if hit.snippet is None else [hit.snippet]
+                held["highlighted"] = {"text": snippets, "title": [hit.title]}
             result = self._make(known[pk], pk, score, held)
             result._object = records[pk]
             results.append(result)

@@ -14,7 +14,7 @@ from haystack.utils import get_identifier
 from archive.models import Article, Entry, OutboxRow, Photo
 from archive.search import drain, find_index_differences, needs_rebuild, reindex
 from archive.search.index.generations import hold_rebuild_lock, hold_write_lock
-from archive.search.index.live_index import ask_live_index, get_engine
+from archive.search.index.live_index import ask_live_index
 from archive.search_indexes import ArticleIndex, PhotoIndex
 from tests.factories import make_article, make_photo, published
 
@@ -37,7 +37,12 @@ def articles():
 
 def held():
     """Ids of all documents, hidden entries' too."""
-    return sorted(pk for pk, _digest in ask_live_index(get_engine().digests))
+    return sorted(
+        pk
+        for pk, _digest in ask_live_index(
+            lambda engine, folder: engine.list_digests(folder)
+        )
+    )
 
 
 def test_update_writes_entries_as_they_are_now(backend, articles):

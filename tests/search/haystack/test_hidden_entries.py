@@ -26,7 +26,7 @@ from archive.models import (
 )
 from archive.search import drain, reindex
 from archive.search.haystack.field_registry import list_facet_fields
-from archive.search.index.live_index import ask_live_index, get_engine
+from archive.search.index.live_index import ask_live_index
 from tests.factories import make_article, make_source, published
 from tests.test_hidden import CANARY, MAKERS, STATES, in_state
 
@@ -224,7 +224,12 @@ def check_views(rf, settings, tmp_path):
 
 
 def held():
-    return {pk for pk, _digest in ask_live_index(get_engine().digests)}
+    return {
+        pk
+        for pk, _digest in ask_live_index(
+            lambda engine, folder: engine.list_digests(folder)
+        )
+    }
 
 
 @pytest.mark.parametrize("how", [NEVER, BEFORE, TOLD])

@@ -167,7 +167,7 @@ def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
         assert pks(known.of(region)) == pks(here)
         told = describe_region_entries(known, region, known.of(region))
         table_is_right(told, here)
-        tags = {chip["label"]: chip["n"] for chip in told["tags"]}
+        tags = {chip.label: chip.n for chip in told["tags"]}
         assert tags == tags_of(here)
 
 
@@ -175,13 +175,13 @@ def table_is_right(told, here):
     """Kinds × years, and that no year is missing where it says so."""
     for row in told["years"]:
         first, last = (
-            dates.day_number(row["year"], *end) for end in ((1, 1), (12, 31))
+            dates.day_number(row.year, *end) for end in ((1, 1), (12, 31))
         )
         of_year = [entry for entry in here if entry.touches(first, last)]
         by_kind = [sum(entry.kind == kind for entry in of_year) for kind in ENTRY_KINDS]
-        assert [cell["n"] for cell in row["cells"]] == [*by_kind, len(of_year)]
+        assert [cell.n for cell in row.cells] == [*by_kind, len(of_year)]
     if told["years_are_whole"]:
-        shown = {row["year"] for row in told["years"]}
+        shown = {row.year for row in told["years"]}
         ends = {dates.from_day_number(d)[0] for e in here if e.date for d in e.days}
         assert ends <= shown
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -69,7 +68,9 @@ def handle_search_unavailable(view: View) -> View:
     the index is built and the archive is too large to be searched without it."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answer(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except TooManySearches:

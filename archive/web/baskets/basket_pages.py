@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -27,8 +27,12 @@ from archive.models import Entry
 from archive.web.baskets.basket_form import BasketChangeForm, BasketForm, parse_style
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
 from archive.web.errors import render_bad_values, render_unreadable_address
+from archive.web.lists.entry_lists import PageLink
 from archive.web.private_forms import get_content_length, private_form
-from archive.web.search.search_export import stream_export
+from archive.web.search.search_export import (
+    FileLink,
+    stream_export,
+)
 
 LINES_PER_PAGE = 100  # lines of a page
 MOST_FORM_BYTES = 2_000_000  # bytes of a form: 5,000 ids, and notes for a page of them
@@ -106,27 +110,37 @@ def _cite_page_entries(
     return {entry.id_code: (entry, reference) for entry, reference in pairs}
 
 
+@dataclass(frozen=True)
+class BasketRow:
+    """A line of a basket with its entry and reference, or what is wrong with it."""
+
+    number: int
+    line: BasketLine
+    name: str
+    entry: Entry | None = None
+    reference: CitedWork | None = None
+    coins: str = ""
+    is_mistyped: bool = False
+    is_withdrawn: bool = False
+
+
 def _build_basket_rows(
     lines: Sequence[BasketLine],
     first: int,
     references: dict[str, tuple[Entry, CitedWork]],
-) -> list[dict[str, Any]]:
-    """Each line with its entry and reference, or with what is wrong with it."""
+) -> list[BasketRow]:
     language = get_language() or "en"
     gone = baskets.withdrawn_id_codes(BasketContents(tuple(lines)))
     rows = []
     for number, line in enumerate(lines, start=first + 1):
-        row: dict[str, Any] = {"number": number, "line": line, "name": line.name}
+        row = BasketRow(number, line, line.name)
         if line.code in references:
             entry, cited = references[line.code]
-            row |= {
-                "entry": entry,
-                "reference": cited,
-                "coins": context_object(page_reference(entry, language)),
-            }
+            coins = context_object(page_reference(entry, language))
+            row = replace(row, entry=entry, reference=cited, coins=coins)
         else:
-            row["is_mistyped"] = not line.code
-            row["is_withdrawn"] = line.code in gone
+            is_withdrawn = line.code in gone
+            row = replace(row, is_mistyped=not line.code, is_withdrawn=is_withdrawn)
         rows.append(row)
     return rows
 
@@ -191,17 +205,17 @@ def _parse_page_number(request: HttpRequest) -> int:
 
 def _build_page_links(
     made: BasketContents, key: str, style: str, page: int, pages: int
-) -> list[dict[str, Any]]:
+) -> list[PageLink]:
     """Links to the pages of a long list."""
     path = reverse("archive:basket-kept", args=[key]) if key else ""
     query = "" if key else made.to_query()
     return (
         [
-            {
-                "number": n,
-                "is_current": n == page,
-                "url": f"{path}?{query}&style={style}&page={n}".replace("?&", "?"),
-            }
+            PageLink(
+                n,
+                f"{path}?{query}&style={style}&page={n}".replace("?&", "?"),
+                n == page,
+            )
             for n in range(1, pages + 1)
         ]
         if pages > 1
@@ -209,9 +223,7 @@ def _build_page_links(
     )
 
 
-def _build_file_links(
-    made: BasketContents, key: str, style: str
-) -> list[dict[str, str]]:
+def _build_file_links(made: BasketContents, key: str, style: str) -> list[FileLink]:
     """Every format of lists, at an address that carries the list."""
     rows = []
     for suffix, form in LIST_FORMATS.items():
@@ -223,7 +235,7 @@ def _build_file_links(
             )
         style_of = "&" if "?" in url else "?"
         url += f"{style_of}style={style}" if suffix == "txt" else ""
-        rows.append({"name": form.name, "url": url})
+        rows.append(FileLink(form.name, url))
     return rows
 
 

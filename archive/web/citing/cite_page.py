@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.citations import STYLES, citable_targets, cite, permanent_url
 from archive.models import Entry
 from archive.web.entries.citable_parts import (
+    CitablePart,
     build_style_links,
     describe_quotation,
     list_citable_parts,
@@ -33,7 +33,7 @@ class CiteForm(AddressForm):
     """What of an entry is cited, and in which style: the style comes from links."""
 
     def __init__(
-        self, request: HttpRequest, entry: Entry, places: list[dict[str, Any]]
+        self, request: HttpRequest, entry: Entry, places: list[CitablePart]
     ) -> None:
         self.asked, problems = parse_cite_parameters(request, entry, places)
         super().__init__(request, problems)

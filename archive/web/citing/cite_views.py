@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,11 @@ from archive.citations import STYLES, cite_record, region_record, search_record
 from archive.filters import SearchFilters, parse_filters
 from archive.models import Region
 from archive.search import count_results
-from archive.web.entries.citable_parts import build_style_links, parse_known_values
+from archive.web.entries.citable_parts import (
+    StyleLink,
+    build_style_links,
+    parse_known_values,
+)
 from archive.web.errors import handle_search_unavailable, render_bad_values
 from archive.web.forms.filter_form import AddressForm
 from archive.web.regions.region_counts import count_regions
@@ -97,10 +102,9 @@ def _render_cite_page(
 
 def _build_search_links(
     request: HttpRequest, filters: SearchFilters
-) -> list[dict[str, str]]:
+) -> list[StyleLink]:
     here = filters.url(request.path)
     if "?" not in here:
         return build_style_links(here)
-    return [
-        row | {"url": f"{here}&style={row['style']}"} for row in build_style_links(here)
-    ]
+    links = build_style_links(here)
+    return [replace(link, url=f"{here}&style={link.style}") for link in links]

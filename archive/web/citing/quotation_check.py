@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -61,18 +62,30 @@ def quotation_page(request: HttpRequest) -> HttpResponse:
     return render(request, "quotations/index.html", context)
 
 
-def _build_match_row(said: VersionText, place: QuotationMatch) -> dict[str, Any]:
+@dataclass(frozen=True)
+class MatchRow:
+    """A text that says it, how nearly, and where it is read and cited."""
+
+    said: VersionText
+    place: QuotationMatch
+    how: str | Promise
+    percent: int
+    url: str
+    cite: str
+
+
+def _build_match_row(said: VersionText, place: QuotationMatch) -> MatchRow:
     fragment = f"#{said.anchor}" if said.anchor else ""
     newest = max(said.numbers)
     version = reverse("archive:entry-version", args=[said.entry.id_code, newest])
-    return {
-        "said": said,
-        "place": place,
-        "how": MATCH_NAMES[place.how],
-        "percent": round(place.share * 100),
-        "url": version + fragment,
-        "cite": _get_cite_url(said, version),
-    }
+    return MatchRow(
+        said,
+        place,
+        MATCH_NAMES[place.how],
+        round(place.share * 100),
+        version + fragment,
+        _get_cite_url(said, version),
+    )
 
 
 def _get_cite_url(said: VersionText, version: str) -> str:

@@ -31,7 +31,7 @@ def report_form(request: HttpRequest, id_code: str) -> HttpResponse:
     entry = get_entry_at_address(request, id_code, "entry-report")
     if isinstance(entry, HttpResponse):
         return entry
-    places = [place["anchor"] for place in list_citable_parts(entry)]
+    places = [place.anchor for place in list_citable_parts(entry)]
     if request.method != "POST":
         form = ReportForm(entry, places)
         form.initial["anchor"] = request.GET.get("passage", "")

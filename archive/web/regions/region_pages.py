@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django import forms
 from django.core.paginator import Paginator
@@ -46,11 +46,20 @@ from .region_counts import (
     count_regions,
     describe_region_entries,
 )
-from .region_maps import build_map_drawing, list_map_points
+from .region_maps import MapDrawing, build_map_drawing, list_map_points
 from .region_ranking import build_ranking
 
 MOST_RANKED_REGIONS = 50  # regions on one page of the list
 MOST_SUGGESTIONS = 6  # suggestions for what is not there
+
+
+@dataclass(frozen=True)
+class SuggestedRegion:
+    """A region whose name or code is like what was looked for."""
+
+    name: str
+    code: str
+    url: str
 
 
 class RegionListForm(FilterForm):
@@ -102,7 +111,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     return render(request, "regions/list.html", context)
 
 
-def _build_world_map(top: list[Region], known: RegionCounts) -> dict[str, Any] | None:
+def _build_world_map(top: list[Region], known: RegionCounts) -> MapDrawing | None:
     """The map of all countries; no query."""
     counted = {region.code: known.counted.get(region.code, 0) for region in top}
     return build_map_drawing(
@@ -110,7 +119,9 @@ def _build_world_map(top: list[Region], known: RegionCounts) -> dict[str, Any] |
     )
 
 
-def _build_region_finder(form: RegionListForm, found: list[Region]) -> dict[str, Any]:
+def _build_region_finder(
+    form: RegionListForm, found: list[Region]
+) -> dict[str, object]:
     """The box to look a region up in, with what was like the words typed there."""
     return {
         "form": form,
@@ -159,7 +170,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "regions/detail.html", context)
 
 
-def _build_place_context(near: RegionContext, known: RegionCounts) -> dict[str, Any]:
+def _build_place_context(near: RegionContext, known: RegionCounts) -> dict[str, object]:
     """Its names, what is around it, and where it goes on."""
     return {
         "region": near.region,
@@ -169,10 +180,10 @@ def _build_place_context(near: RegionContext, known: RegionCounts) -> dict[str, 
     }
 
 
-def _build_role_context(known: RegionCounts, path: str, code: str) -> dict[str, Any]:
+def _build_role_context(known: RegionCounts, path: str, code: str) -> dict[str, object]:
     """The roles with what is there in each, and those to go to from an empty one."""
     found = build_role_options(known, path, code)
-    elsewhere = [role for role in found if role["n"] and not role["is_current"]]
+    elsewhere = [role for role in found if role.n and not role.is_current]
     return {"roles": found, "elsewhere": elsewhere}
 
 
@@ -210,10 +221,9 @@ def is_name_of_region(region: Region, text: str) -> bool:
     return Region.objects.matching_name(text).filter(pk=region.pk).exists()
 
 
-def build_suggestion_links(found: list[Region]) -> list[dict[str, str]]:
+def build_suggestion_links(found: list[Region]) -> list[SuggestedRegion]:
     """Links with name and code."""
     language = get_language() or "en"
     return [
-        {"name": r.name(language), "code": r.code, "url": r.get_absolute_url()}
-        for r in found
+        SuggestedRegion(r.name(language), r.code, r.get_absolute_url()) for r in found
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import (
@@ -18,7 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import batches
 from archive.exports.csv import CSV_BOM, format_csv_lines
-from archive.models import Batch
+from archive.models import (
+    Batch,
+    BatchQuery,
+)
 from archive.search import needs_rebuild
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
 from archive.web.forms.filter_form import FilterForm
@@ -123,7 +126,7 @@ def batch_detail(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "batch": batch,
         "rows": rows,
-        "found": sum(1 for row in rows if row["query"].total),
+        "found": sum(1 for row in rows if row.query.total),
         "chips": build_chips(batches.batch_filters(batch), reverse("archive:batch")),
     }
     return render(request, "search/batch_detail.html", context)
@@ -147,7 +150,16 @@ def _render_progress(request: HttpRequest, batch: Batch) -> HttpResponse:
     return response
 
 
-def _build_result_rows(batch: Batch) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class BatchRow:
+    """A query with its address, and the line that asked the same before."""
+
+    query: BatchQuery
+    url: str
+    same_as: int | None
+
+
+def _build_result_rows(batch: Batch) -> list[BatchRow]:
     """Each query with its address and the first line that says the same."""
     filters = batches.batch_filters(batch)
     first: dict[str, int] = {}
@@ -155,11 +167,11 @@ def _build_result_rows(batch: Batch) -> list[dict[str, Any]]:
     for query in batch.queries.all():
         before = first.setdefault(query.text, query.number)
         rows.append(
-            {
-                "query": query,
-                "url": batches.query_under_filters(query.text, filters).url(search),
-                "same_as": before if before != query.number else None,
-            }
+            BatchRow(
+                query,
+                batches.query_under_filters(query.text, filters).url(search),
+                before if before != query.number else None,
+            )
         )
     return rows
 
@@ -176,12 +188,12 @@ def batch_table(request: HttpRequest, key: str) -> HttpResponse:
     at = f"{batch.finished_at:%Y-%m-%dT%H:%M:%SZ}"
     rows = (
         (
-            row["query"].text,
-            row["query"].total,
-            " ".join(row["query"].notices),
-            row["query"].number,
-            row["same_as"] or "",
-            settings.BASE_URL + row["url"],
+            row.query.text,
+            row.query.total,
+            " ".join(row.query.notices),
+            row.query.number,
+            row.same_as or "",
+            settings.BASE_URL + row.url,
             at,
         )
         for row in _build_result_rows(batch)

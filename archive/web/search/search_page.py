@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -44,6 +46,24 @@ from .search_export import build_export_links
 FORM_FIELDS = ("kind", "region", "tag", "language", "credit", "from", "to", "undated")
 # filters whose lifting is counted, each with a query of all others
 MOST_WIDENED_FILTERS = 8
+
+
+@dataclass(frozen=True)
+class WiderSearch:
+    """The same search without one of its filters."""
+
+    label: str
+    url: str
+    n: int
+
+
+@dataclass(frozen=True)
+class SpellingSuggestion:
+    """The same search in another spelling."""
+
+    q: str
+    n: int
+    url: str
 
 
 @require_safe
@@ -133,26 +153,26 @@ def _count_without_filters(
     results: SearchResults,
     chips: list[FilterChip],
     plan: SearchPlan,
-) -> list[dict[str, object]]:
+) -> list[WiderSearch]:
     """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:
         return []
     rows = (
-        {
-            "label": chip.label,
-            "url": chip.url,
-            "n": count_results(filters.but(**chip.change), plan).number,
-        }
+        WiderSearch(
+            chip.label,
+            chip.url,
+            count_results(filters.but(**chip.change), plan).number,
+        )
         for chip in chips[:MOST_WIDENED_FILTERS]
     )
-    return [row for row in rows if row["n"]]
+    return [row for row in rows if row.n]
 
 
 def _suggest_spelling(
     filters: SearchFilters, results: SearchResults, path: str, plan: SearchPlan
-) -> dict[str, object] | None:
+) -> SpellingSuggestion | None:
     """Where nothing was found: another spelling that finds something."""
     words, number = suggest_spelling(filters, plan) if not results.total else ("", 0)
     if not words:
         return None
-    return {"q": words, "n": number, "url": filters.url(path, q=words)}
+    return SpellingSuggestion(words, number, filters.url(path, q=words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,8 +27,11 @@ from archive.search import MatchingIds, find_matching_ids
 from archive.text.punctuation import join_enumeration
 from archive.text.quantities.number_format import format_number
 from archive.timeline import (
+    BarStrip,
+    EventReports,
     ReportingDelay,
     Timeline,
+    TimelineRow,
     TimeScale,
     build_lane,
     build_timeline,
@@ -38,6 +41,8 @@ from archive.web.errors import (
     render_page_missing,
 )
 from archive.web.lists.entry_lists import (
+    EntryItem,
+    Pager,
     build_item,
     build_listing,
     build_pager,
@@ -84,10 +89,9 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
         return _render_problems(request, form)
     filters = _select_lanes(form.filters)
     with hold_search_slot(filters.q):
-        context = _build_line_context(form, filters, request.path)
-    pages = context["pager"].pages
-    if filters.page > pages:
-        return render_page_missing(request, filters, pages)
+        pager, context = _build_line_context(form, filters, request.path)
+    if filters.page > pager.pages:
+        return render_page_missing(request, filters, pager.pages)
     return render(request, "timeline/index.html", context)
 
 
@@ -109,8 +113,9 @@ def _render_problems(request: HttpRequest, form: TimelineForm) -> HttpResponse:
 
 def _build_line_context(
     form: TimelineForm, filters: SearchFilters, path: str
-) -> dict[str, Any]:
-    """The bars, the entries on a page, and the form; some ten queries."""
+) -> tuple[Pager, dict[str, object]]:
+    """The bars, the entries on a page, and the form, with the pages that there are;
+    some ten queries."""
     dateless, lanes = _leave_out_dates(filters), None
     found = find_matching_ids(dateless)
     entries = keep_matching(found, find_entries(dateless))
@@ -122,7 +127,8 @@ def _build_line_context(
     form.offer_options(offered)
     if filters.lanes:
         lanes = _build_lanes(dateless, held, view, found)
-    return {
+    pager = undated.pager if undated else build_pager(filters, path, view.pages)
+    return pager, {
         "form": form,
         **_build_chips_context(filters, dateless, view, path, offered),
         **_build_form_links(filters, path),
@@ -131,7 +137,7 @@ def _build_line_context(
         "rows": _build_timeline_rows(view),
         "lanes": lanes,
         "by": SCALE_LABELS.get(view.detail.scale) if view.detail else "",
-        "pager": undated.pager if undated else build_pager(filters, path, view.pages),
+        "pager": pager,
         "undated": undated,
     }
 
@@ -152,15 +158,42 @@ def _leave_out_dates(filters: SearchFilters) -> SearchFilters:
     return filters.but(date_from=None, date_to=None, undated=False)
 
 
-def _build_timeline_rows(view: Timeline) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class LineRow:
+    """An entry on the line, with its publications where they were asked for."""
+
+    row: TimelineRow
+    item: EntryItem
+    reports: EventReports | None
+    delay: str
+
+
+@dataclass(frozen=True)
+class ReportLane:
+    """The bars of publications, and the address of what they count."""
+
+    bars: BarStrip
+    base: str
+
+
+@dataclass(frozen=True)
+class KindLink:
+    """What may be on the line, and whether it is."""
+
+    label: str | Promise
+    url: str
+    on: bool
+
+
+def _build_timeline_rows(view: Timeline) -> list[LineRow]:
     """Rows, each with its publications where they were asked for."""
     return [
-        {
-            "row": row,
-            "item": build_item(row.entry),
-            "reports": view.reports.get(row.entry.pk),
-            "delay": _describe_row_delay(view, row.entry.pk),
-        }
+        LineRow(
+            row,
+            build_item(row.entry),
+            view.reports.get(row.entry.pk),
+            _describe_row_delay(view, row.entry.pk),
+        )
         for row in view.rows
     ]
 
@@ -209,21 +242,19 @@ def describe_delay(delay: ReportingDelay) -> str:
 
 def _build_lanes(
     dateless: SearchFilters, held: Tallies | None, view: Timeline, found: MatchingIds
-) -> dict[str, Any]:
+) -> ReportLane:
     """The bars of publications, on the bins of those of events."""
     reports = dateless.but(kinds=make_choices("article"), lanes=False)
     entries = keep_matching(found, find_entries(reports))
     path = reverse("archive:timeline")
     counted = held.of(reports.passing_kinds) if held else None
-    return {
-        "bars": build_lane(reports, entries, counted, view.detail or view.overview),
-        "base": reports.url(path),
-    }
+    bars = build_lane(reports, entries, counted, view.detail or view.overview)
+    return ReportLane(bars, reports.url(path))
 
 
 def _build_view_links(
     filters: SearchFilters, dateless: SearchFilters, path: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Addresses of the other windows and forms of this view."""
     view = filters.but(lanes=False)
     return {
@@ -252,7 +283,7 @@ def _build_chips_context(
     view: Timeline,
     path: str,
     offered: FilterOptions,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Chips of what is chosen, and what stands beside them."""
     without = dateless.but(lanes=False)
     shown = without.but(kinds=()) if filters.lanes else without
@@ -269,7 +300,7 @@ def _build_chips_context(
     }
 
 
-def _build_form_links(filters: SearchFilters, path: str) -> dict[str, Any]:
+def _build_form_links(filters: SearchFilters, path: str) -> dict[str, object]:
     """What the form carries unseen, and the links to other kinds on the line."""
     return {
         "hidden": list_hidden_parameters(
@@ -280,24 +311,20 @@ def _build_form_links(filters: SearchFilters, path: str) -> dict[str, Any]:
     }
 
 
-def _build_kind_switch(filters: SearchFilters, path: str) -> list[dict[str, object]]:
+def _build_kind_switch(filters: SearchFilters, path: str) -> list[KindLink]:
     """What is on the line: events first; what was published is another question."""
-    one: list[dict[str, object]] = [
-        {
-            "label": ENTRY_KINDS[kind].plural,
-            "url": filters.url(path, kinds=make_choices(kind), lanes=False),
-            "on": filters.kinds == make_choices(kind) and not filters.lanes,
-        }
+    one = [
+        KindLink(
+            ENTRY_KINDS[kind].plural,
+            filters.url(path, kinds=make_choices(kind), lanes=False),
+            filters.kinds == make_choices(kind) and not filters.lanes,
+        )
         for kind in KIND_ORDER
     ]
-    everything = {
-        "label": _("Everything"),
-        "url": filters.url(path, kinds=(), lanes=False),
-        "on": not filters.kinds,
-    }
-    both = {
-        "label": _("Events and their reports"),
-        "url": filters.url(path, kinds=make_choices("event"), lanes=True),
-        "on": filters.lanes,
-    }
-    return [*one, both, everything]
+    everything = filters.url(path, kinds=(), lanes=False)
+    both = filters.url(path, kinds=make_choices("event"), lanes=True)
+    return [
+        *one,
+        KindLink(_("Events and their reports"), both, filters.lanes),
+        KindLink(_("Everything"), everything, not filters.kinds),
+    ]

@@ -240,6 +240,6 @@ def _require_basket_room(size: int) -> None:
     day = timezone.now() - timedelta(days=1)
     if Basket.objects.filter(created_at__gt=day).count() >= MAX_NEW_BASKETS_A_DAY:
         raise BasketsFullError
-    held = Basket.objects.aggregate(all=Sum("size"))["all"] or 0
-    if held + size > MAX_SAVED_BASKET_BYTES:
+    size_of_all = Basket.objects.aggregate(all=Sum("size"))["all"] or 0
+    if size_of_all + size > MAX_SAVED_BASKET_BYTES:
         raise BasketsFullError

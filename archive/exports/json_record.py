@@ -117,11 +117,11 @@ def _assemble_record(entry: Entry, rows: OwnRows, reference: str) -> dict[str, A
         "is_demonstration": entry.is_demonstration,
         "regions": [
             {
-                "code": tied.region.code,
-                "role": tied.role,
-                "name": tied.region.name(RECORD_LANGUAGE),
+                "code": entry_region.region.code,
+                "role": entry_region.role,
+                "name": entry_region.region.name(RECORD_LANGUAGE),
             }
-            for tied in entry.entry_regions.all()
+            for entry_region in entry.entry_regions.all()
         ],
         "tags": [tagging.tag.key for tagging in entry.taggings.all()],
         "reference": reference,

@@ -70,12 +70,12 @@ class Quotation:
             return None
         first, last, share = found
         start, end = read[first][1], read[last - 1][2]
-        said = text[start:end]
+        matched_text = text[start:end]
         if share == 1 and self._normalized in _normalize_marks(text):
             return QuotationMatch(
                 "exact", 1, start, end, (DiffPiece("same", self.text),)
             )
-        pieces = compare_texts(self._trimmed, said)
+        pieces = compare_texts(self._trimmed, matched_text)
         return QuotationMatch(
             "words" if share == 1 else "nearly", share, start, end, pieces
         )

@@ -93,9 +93,7 @@ class PlacementForm(forms.ModelForm):
             photo = Photo.objects.create(title=_("Photo"), language=language, **typed)
             self.instance.photo = photo
             return True
-        if set(PHOTO_FIELDS) & set(self.changed_data) and has_right(
-            by, "edit", photo
-        ):
+        if set(PHOTO_FIELDS) & set(self.changed_data) and has_right(by, "edit", photo):
             for name, value in typed.items():
                 setattr(photo, name, value)
             photo.save()

@@ -94,7 +94,7 @@ def search(filters: SearchFilters, plan: SearchPlan | None = None) -> SearchResu
         total=total,
         page=filters.page,
         pages=max(1, -(-total // HITS_PER_PAGE)),
-        facets=facets.of(counts),
+        facets=facets.make_facets(counts),
         notices=tuple(notices),
         words=parsed.words,
         also=parsed.expansions,
@@ -121,7 +121,7 @@ def count_results(
 def list_chosen_facets(filters: SearchFilters) -> tuple[Facet, ...]:
     """The facets with what is chosen alone, and nothing counted: for a page that does
     not search. Two queries for names."""
-    return FacetBuilder(filters, get_language() or "en").of(())
+    return FacetBuilder(filters, get_language() or "en").make_facets(())
 
 
 def find_entry_ids(filters: SearchFilters) -> list[int]:

@@ -95,7 +95,7 @@ def make_engine_call(name: str, filters: SearchFilters) -> Callable[[], object]:
         ids = [pk for pk, _score in evaluate_request(request).page[:10]]
         return partial(load_hits, ids, plan.parse_words(filters))
     if name == "three facets":
-        wanted = FacetBuilder(filters, "en").asked
+        wanted = FacetBuilder(filters, "en").column_counts
         counts = tuple(wanted[facet] for facet in ("region", "tag", "language"))
         request = replace(request, counts=counts)
     return partial(evaluate_request, request)

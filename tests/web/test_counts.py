@@ -8,6 +8,7 @@ import pytest
 
 from archive.counting import _tallies
 from archive.models import Tally
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ TOTAL = re.compile(r"<(?:h1|h2|p)[^>]*>(\d+) entr")
 def page(client, address):
     response = client.get(address)
     assert response.status_code == 200, address
-    return response.content.decode()
+    return page_text(response)
 
 
 def total(client, address):

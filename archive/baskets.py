@@ -1,6 +1,6 @@
-"""Baskets: readers' lists of entries, in an address or kept behind a short one.
+"""Baskets: readers' lists of entries, in a URL or saved under a short one.
 
-A list is its ids in order, a note beside each, and a title. Changing one makes another.
+A basket has ids in order, a note for each, and a title. A changed basket is a new one.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from archive.models import Basket, Entry
+from archive.models.entries.entry import EntryQuerySet
 from archive.text import idcodes
 
-MAX_BASKET_ENTRIES = 5_000  # entries of a list
-MAX_JOINED_BASKETS = 10  # lists that are read into another
+MAX_BASKET_ENTRIES = 5_000  # entries
+MAX_JOINED_BASKETS = 10  # baskets read into another one
 MAX_NOTE_LENGTH = 500
 MAX_BASKET_TITLE_LENGTH = 200
-MAX_UNKNOWN_ID_LENGTH = 40  # characters kept of what is no id
-MAX_ENTRIES_IN_URL = 200  # entries that an address carries
-MAX_URL_LENGTH = 8_000  # characters; browsers and mail cut longer ones
-MAX_SAVED_BASKET_BYTES = 500_000_000  # of all kept lists
-MAX_NEW_BASKETS_A_DAY = 2_000  # new lists of all readers together
+MAX_UNKNOWN_ID_LENGTH = 40  # characters
+MAX_ENTRIES_IN_URL = 200  # in the URL of a basket that is not saved
+MAX_URL_LENGTH = 8_000  # characters; browsers and mail programs cut longer ones
+MAX_SAVED_BASKET_BYTES = 500_000_000  # of all saved baskets
+MAX_NEW_BASKETS_A_DAY = 2_000  # of all readers together
 _PASTED_SEPARATORS = re.compile(r"[\s,;<>\"'()\[\]{}|]+")
 _ENTRY_URL = re.compile(
     r"/entries/([^/?#.\s]+)|/(?:article|photo|source|event)s/([^/?#]+)"
@@ -37,62 +38,64 @@ _BASKET_URL = re.compile(r"/basket/(?:(?P<key>[0-9a-z]{16})(?:/|$)|\?(?P<query>[
 
 
 class BasketsFullError(Exception):
-    """As many lists were kept today, or in all, as the archive takes."""
+    """As many baskets were saved today, or in all, as the archive takes."""
 
 
 @dataclass(frozen=True)
 class BasketLine:
-    """One entry of a list: its id as it is written in addresses, "" for what is no id,
-    then as it was given."""
+    """One entry of a basket: its id as in URLs, or "" and the text that is no id."""
 
     code: str
-    given: str = ""
+    unknown_id: str = ""
     note: str = ""
 
     @property
     def name(self) -> str:
-        """What stands for it in an address."""
-        return self.code or self.given
+        """The id in the URL of a basket."""
+        return self.code or self.unknown_id
 
 
 @dataclass(frozen=True)
 class BasketContents:
-    """A list: its lines, each entry once, and a title; how many were too many."""
+    """A basket: its lines, each entry once, and a title.
+
+    `too_many` is how many entries were left out.
+    """
 
     lines: tuple[BasketLine, ...] = ()
     title: str = ""
     too_many: int = 0
 
-    def query(self) -> str:
-        """The list as a query string: `id` in order, `note.<id>`, `title`."""
+    def to_query(self) -> str:
+        """The basket as a query string: `id` in order, `note.<id>`, `title`."""
         rows = [("id", line.name) for line in self.lines]
         rows += [(f"note.{line.name}", line.note) for line in self.lines if line.note]
         return urlencode([*rows, *([("title", self.title)] if self.title else [])])
 
     @property
-    def fits(self) -> bool:
-        """Whether an address can carry it."""
+    def fits_in_url(self) -> bool:
+        """Whether a URL can hold the whole basket."""
         return (
             len(self.lines) <= MAX_ENTRIES_IN_URL
-            and len(self.query()) <= MAX_URL_LENGTH
+            and len(self.to_query()) <= MAX_URL_LENGTH
         )
 
-    def moved(self, name: str, by: int) -> BasketContents:
-        """The line with this name further up (-1) or down (1)."""
+    def with_line_moved(self, name: str, by: int) -> BasketContents:
+        """With the line of this name one place up (-1) or down (1)."""
         lines = list(self.lines)
-        at = next((n for n, line in enumerate(lines) if line.name == name), None)
-        if at is None or not 0 <= at + by < len(lines):
+        position = next((n for n, line in enumerate(lines) if line.name == name), None)
+        if position is None or not 0 <= position + by < len(lines):
             return self
-        lines[at], lines[at + by] = lines[at + by], lines[at]
+        lines[position], lines[position + by] = lines[position + by], lines[position]
         return replace(self, lines=tuple(lines))
 
-    def without(self, name: str) -> BasketContents:
-        """Less the line with this name."""
-        kept = (line for line in self.lines if line.name != name)
-        return replace(self, lines=tuple(kept))
+    def without_line(self, name: str) -> BasketContents:
+        """Without the line of this name."""
+        lines = (line for line in self.lines if line.name != name)
+        return replace(self, lines=tuple(lines))
 
-    def noted(self, notes: Mapping[str, str]) -> BasketContents:
-        """With these notes by name; others stay."""
+    def with_notes(self, notes: Mapping[str, str]) -> BasketContents:
+        """With these notes, by the name of their line; other notes stay."""
         return replace(
             self,
             lines=tuple(
@@ -107,66 +110,70 @@ class BasketContents:
 def build_contents(
     names: Iterable[str], notes: Mapping[str, str] | None = None, title: str = ""
 ) -> BasketContents:
-    """A list of ids as they were typed, in any dress, each once."""
-    found: dict[str, BasketLine] = {}
+    """A basket of ids as they were typed, in any notation, each once."""
+    lines: dict[str, BasketLine] = {}
     too_many = 0
     for name in names:
         line = _parse_line(name)
-        if line is None or line.name in found:
+        if line is None or line.name in lines:
             continue
-        if len(found) == MAX_BASKET_ENTRIES:
+        if len(lines) == MAX_BASKET_ENTRIES:
             too_many += 1
             continue
-        found[line.name] = line
-    made = BasketContents(
-        tuple(found.values()), _clean_line(title, MAX_BASKET_TITLE_LENGTH), too_many
+        lines[line.name] = line
+    basket = BasketContents(
+        tuple(lines.values()), _clean_line(title, MAX_BASKET_TITLE_LENGTH), too_many
     )
-    return made.noted(notes) if notes else made
+    return basket.with_notes(notes) if notes else basket
 
 
 def read_pasted_ids(text: str) -> tuple[list[str], dict[str, str]]:
-    """The ids in a pasted text, and notes by id: ids one by one, in addresses of
-    entries, and the first ten lists by their addresses, with a query for each that
-    is kept; further lists stand as what is no id."""
+    """The ids in a pasted text, and the notes of baskets by id.
+
+    It may hold ids, URLs of entries and URLs of baskets. The first ten baskets are
+    read, a saved one with a query each; all else stays as an unknown id.
+    """
     names: list[str] = []
     notes: dict[str, str] = {}
     joined: set[str] = set()
-    for word in _PASTED_SEPARATORS.split(text.strip()):
-        is_list = bool(_BASKET_URL.search(word))
-        if is_list and word in joined:
+    for word in filter(None, _PASTED_SEPARATORS.split(text.strip())):
+        if word in joined:
             continue
-        before = _read_linked_basket(word) if len(joined) < MAX_JOINED_BASKETS else None
-        if before:
+        is_full = len(joined) == MAX_JOINED_BASKETS
+        if basket := None if is_full else _read_linked_basket(word):
             joined.add(word)
-            names += [line.name for line in before.lines]
-            notes |= {line.name: line.note for line in before.lines if line.note}
-            continue
-        inside = [next(filter(None, groups)) for groups in _ENTRY_URL.findall(word)]
-        names += inside or ([word] if word else [])
+            names += [line.name for line in basket.lines]
+            notes |= {line.name: line.note for line in basket.lines if line.note}
+        else:
+            names += _ids_in_entry_urls(word) or [word]
     return names, notes
 
 
+def _ids_in_entry_urls(word: str) -> list[str]:
+    return [next(filter(None, groups)) for groups in _ENTRY_URL.findall(word)]
+
+
 def _read_linked_basket(word: str) -> BasketContents | None:
-    """The list that an address leads to."""
-    found = _BASKET_URL.search(word)
-    if found is None:
+    """The basket that a URL leads to."""
+    match = _BASKET_URL.search(word)
+    if match is None:
         return None
-    if found["key"]:
-        return load_basket(found["key"])
-    asked = parse_qsl(found["query"])
-    names = [value for name, value in asked if name == "id"]
-    notes = {name.removeprefix("note."): value for name, value in asked}
+    if match["key"]:
+        return load_basket(match["key"])
+    parameters = parse_qsl(match["query"])
+    names = [value for name, value in parameters if name == "id"]
+    notes = {name.removeprefix("note."): value for name, value in parameters}
     return build_contents(names, notes)
 
 
-def save_basket(made: BasketContents) -> str:
-    """The key of the list, which is kept for good; the same list has the same key.
+def save_basket(basket: BasketContents) -> str:
+    """Save the basket for good and return its key; equal baskets have the same key.
 
     Raises `BasketsFullError` where too many were saved, by all readers together: the
     archive does not know one reader from another.
     """
-    lines = [[line.name, line.note] for line in made.lines]
-    text = json.dumps([made.title, lines], ensure_ascii=False)
+    lines = [[line.name, line.note] for line in basket.lines]
+    text = json.dumps([basket.title, lines], ensure_ascii=False)
     key = _basket_key(text)
     if Basket.objects.filter(key=key).exists():
         return key
@@ -174,13 +181,13 @@ def save_basket(made: BasketContents) -> str:
     with transaction.atomic():
         _require_basket_room(size)
         Basket.objects.get_or_create(
-            key=key, defaults={"title": made.title, "lines": lines, "size": size}
+            key=key, defaults={"title": basket.title, "lines": lines, "size": size}
         )
     return key
 
 
 def load_basket(key: str) -> BasketContents | None:
-    """The list behind a key, or None."""
+    """The basket with a key, or None."""
     found = Basket.objects.filter(key=key).first()
     if found is None:
         return None
@@ -188,40 +195,40 @@ def load_basket(key: str) -> BasketContents | None:
     return build_contents((name for name, _note in found.lines), notes, found.title)
 
 
-def public_entry_keys(made: BasketContents) -> dict[str, int]:
-    """The keys of the list's public entries by id; a query for 1,000."""
-    return _keys_by_id_code(made, Entry.objects.public())
+def public_entry_keys(basket: BasketContents) -> dict[str, int]:
+    """The primary keys of the basket's public entries, by id; a query for 1,000."""
+    return _keys_by_id_code(basket, Entry.objects.public())
 
 
-def withdrawn_id_codes(made: BasketContents) -> set[str]:
-    """The ids of those that were public once."""
-    return set(_keys_by_id_code(made, Entry.objects.withdrawn()))
+def withdrawn_id_codes(basket: BasketContents) -> set[str]:
+    """The ids of the basket's withdrawn entries."""
+    return set(_keys_by_id_code(basket, Entry.objects.withdrawn()))
 
 
-def _keys_by_id_code(made: BasketContents, entries: object) -> dict[str, int]:
-    codes = [line.code for line in made.lines if line.code]
+def _keys_by_id_code(basket: BasketContents, entries: EntryQuerySet) -> dict[str, int]:
+    codes = [line.code for line in basket.lines if line.code]
     found: dict[str, int] = {}
     for start in range(0, len(codes), 1_000):
-        some = entries.filter(id_code__in=codes[start : start + 1_000])  # type: ignore[attr-defined]
-        found |= dict(some.order_by().values_list("id_code", "pk"))
+        batch = entries.filter(id_code__in=codes[start : start + 1_000])
+        found |= dict(batch.order_by().values_list("id_code", "pk"))
     return found
 
 
 def _parse_line(name: str) -> BasketLine | None:
-    given = _clean_line(name, MAX_UNKNOWN_ID_LENGTH)
+    unknown_id = _clean_line(name, MAX_UNKNOWN_ID_LENGTH)
     try:
         return BasketLine(idcodes.parse_id_code(name))
     except idcodes.IdCodeError:
-        return BasketLine("", given) if given else None
+        return BasketLine("", unknown_id) if unknown_id else None
 
 
 def _clean_line(text: str, length: int) -> str:
-    """One line, no longer than `length`, without what no database takes."""
+    """One line, no longer than `length`, without characters that databases refuse."""
     return " ".join(text.replace("\0", " ").split())[:length].strip()
 
 
 def _basket_key(text: str) -> str:
-    """16 characters, which need the archive's secret to be told from the list."""
+    """16 characters that cannot be computed from the basket without the secret key."""
     number = int(
         salted_hmac("archive.baskets", text, algorithm="sha256").hexdigest(), 16
     )
@@ -233,6 +240,6 @@ def _require_basket_room(size: int) -> None:
     day = timezone.now() - timedelta(days=1)
     if Basket.objects.filter(created_at__gt=day).count() >= MAX_NEW_BASKETS_A_DAY:
         raise BasketsFullError
-    held = Basket.objects.aggregate(all=Sum("size"))["all"] or 0
-    if held + size > MAX_SAVED_BASKET_BYTES:
+    size_of_all = Basket.objects.aggregate(all=Sum("size"))["all"] or 0
+    if size_of_all + size > MAX_SAVED_BASKET_BYTES:
         raise BasketsFullError

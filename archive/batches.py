@@ -1,4 +1,4 @@
-"""Many searches at once: taken in, searched bit by bit behind the pages, forgotten."""
+"""Batch searches: submitted by readers, run by workers in slices, deleted in time."""
 
 from __future__ import annotations
 
@@ -17,27 +17,23 @@ from archive.models import Batch, BatchQuery
 from archive.search import SearchUnavailable, count_results, needs_rebuild
 
 MAX_BATCH_QUERIES = 1_000
-MAX_BATCH_QUERY_LENGTH = (
-    1_000  # characters kept of a query; search reads fewer, and says so
-)
-MAX_WAITING_BATCHES = 20  # batches not searched to the end
+MAX_BATCH_QUERY_LENGTH = 1_000  # characters; search reads fewer, and says so
+MAX_WAITING_BATCHES = 20  # batches that are not finished
 MAX_KEPT_BATCHES = 200
 BATCH_LIFETIME = timedelta(hours=24)
-BATCH_LEASE = timedelta(
-    seconds=30
-)  # until another worker takes over from one that died
-QUERIES_PER_SLICE = 50  # queries written at once, at most
+BATCH_LEASE = timedelta(seconds=30)  # until another worker may claim the batch
+QUERIES_PER_SLICE = 50  # queries saved at once, at most
 BUSY_RETRY_DELAY = timedelta(minutes=2)
 
-QueryLine = tuple[int, str]  # the number of a line, and the query on it
+QueryLine = tuple[int, str]  # line number and query
 
 
 class TooManyQueriesError(ValueError):
-    """More queries than a batch takes."""
+    """More queries than a batch may have."""
 
 
 class BatchesFullError(Exception):
-    """As many batches wait or are kept as the archive takes; seconds until fewer do."""
+    """There is no room for another batch; `seconds` until there is."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"full for {seconds} s")
@@ -50,7 +46,7 @@ def submit_batch(
     language: str,
     notes: Sequence[str],
 ) -> Batch:
-    """A batch of these queries, under `filters`.
+    """Save a batch of queries, to run under `filters`.
 
     Raises `TooManyQueriesError`, and `BatchesFullError` where too many batches of all
     readers wait: the archive does not know one reader from another.
@@ -75,21 +71,21 @@ def submit_batch(
 
 
 def _require_batch_room() -> None:
-    """Raise `BatchesFullError` with the seconds until it is worth to try again."""
+    """Raise `BatchesFullError` where there is no room."""
     if Batch.objects.waiting().count() >= MAX_WAITING_BATCHES:
         raise BatchesFullError(int(BUSY_RETRY_DELAY.total_seconds()))
-    kept = Batch.objects.unexpired().order_by("kept_until")
-    if kept.count() >= MAX_KEPT_BATCHES:
-        wait = kept[0].kept_until - timezone.now()
+    batches = Batch.objects.unexpired().order_by("kept_until")
+    if batches.count() >= MAX_KEPT_BATCHES:
+        wait = batches[0].kept_until - timezone.now()
         raise BatchesFullError(max(60, int(wait.total_seconds())))
 
 
 def delete_expired_batches() -> int:
-    """Delete the batches whose time is over; how many."""
-    over = Batch.objects.expired()
-    if not over.exists():  # deleting nothing would still wait for other writers
+    """Delete the batches whose time is over; return how many."""
+    expired = Batch.objects.expired()
+    if not expired.exists():  # even deleting nothing would wait for other writers
         return 0
-    return over.delete()[1].get("archive.Batch", 0)
+    return expired.delete()[1].get("archive.Batch", 0)
 
 
 def batch_filters(batch: Batch) -> SearchFilters:
@@ -98,20 +94,20 @@ def batch_filters(batch: Batch) -> SearchFilters:
 
 
 def query_under_filters(text: str, filters: SearchFilters) -> SearchFilters:
-    """What a query asks for under `filters`; its notices say how it was read."""
+    """The filters of a batch with one query; its notices say how it was read."""
     query = QueryDict(mutable=True)
     query["q"] = text
-    read = parse_filters(query)
-    return filters.but(q=read.q, notices=read.notices)
+    parsed = parse_filters(query)
+    return filters.but(q=parsed.q, notices=parsed.notices)
 
 
 def search_next_slice(seconds: float = 0.25) -> int:
-    """Search for the batch that was untouched longest; how many queries were done.
+    """Run queries of the batch that waited longest; return how many.
 
     Runs at least one query and at most `QUERIES_PER_SLICE`, and starts none after
     `seconds`. Several workers, in several processes, may run at once: each claims its
-    batch for 30 s. Queries whose worker died before it saved them are searched again.
-    Does nothing without an index.
+    batch for 30 s. Queries whose worker died before it saved them run again. Does
+    nothing without an index.
     """
     delete_expired_batches()
     if not Batch.objects.waiting().exists() or needs_rebuild():
@@ -131,7 +127,7 @@ def search_next_slice(seconds: float = 0.25) -> int:
 
 
 def _claim_batch() -> Batch | None:
-    """A free batch, for this worker alone: of two who try, one changes the row."""
+    """A batch for this worker alone: of two that try, only one changes the row."""
     for batch in Batch.objects.claimable()[:MAX_WAITING_BATCHES]:
         until = timezone.now() + BATCH_LEASE
         if Batch.objects.claimable().filter(pk=batch.pk).update(free_at=until):
@@ -142,18 +138,18 @@ def _claim_batch() -> Batch | None:
 def _search_queries(batch: Batch, end: float) -> list[BatchQuery]:
     """The next queries of a batch with their totals and notices, not yet saved."""
     done: list[BatchQuery] = []
-    filters = batch_filters(batch)
-    wrong = [problem.message for problem in filters.problems]
     with override(batch.language):
+        filters = batch_filters(batch)
+        problems = [problem.message for problem in filters.problems]
         for query in batch.queries.filter(total=None)[:QUERIES_PER_SLICE]:
             query_filters = query_under_filters(query.text, filters)
             try:
-                found = count_results(query_filters)
+                count = count_results(query_filters)
             except SearchUnavailable:
                 break
-            query.total = found.number
-            said = (*wrong, *query_filters.notices, *found.notices)
-            query.notices = [str(notice) for notice in said]
+            query.total = count.number
+            notices = (*problems, *query_filters.notices, *count.notices)
+            query.notices = [str(notice) for notice in notices]
             done.append(query)
             if monotonic() > end:
                 break

@@ -1,8 +1,8 @@
-"""The one HTTP client: asks for a page elsewhere, never for one inside.
+"""The only HTTP client: it fetches pages of the public internet, never internal ones.
 
-Only when an editor or a command asks. Every address that is not of the public internet
-is refused; a name is looked up once and the connection goes to what was looked up; no
-proxy, cookie or credential of this machine goes along.
+It runs only for an editor or a command. It refuses every address that is not public. It
+looks a host name up once and connects to the address that it checked. It uses no proxy,
+cookie or credential of this machine.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from django.conf import settings
 
-MAX_RESPONSE_BYTES = 50_000_000  # bytes of an answer
-MAX_FETCH_SECONDS = 60.0  # seconds, all redirects together
+MAX_RESPONSE_BYTES = 50_000_000  # of a response body
+MAX_FETCH_SECONDS = 60.0  # all redirects together
 MAX_REDIRECTS = 3
-MAX_LOOKUP_SECONDS = 10.0  # seconds for a name
+MAX_LOOKUP_SECONDS = 10.0  # for a host name
 RESPONSE_CHUNK_BYTES = 1 << 16
 SCHEME_PORTS = {"http": 80, "https": 443}
 REDIRECT_STATUSES = (301, 302, 303, 307, 308)
-PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")  # what is given out of IPv6
+PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")  # the allocated part of IPv6
 NON_PUBLIC_NETWORKS = tuple(
     ipaddress.ip_network(net)
     for net in (
@@ -44,12 +44,15 @@ NON_PUBLIC_NETWORKS = tuple(
 )
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))+")
 _NUMERIC_HOST = re.compile(r"(\d+|0x[0-9a-f]*)", re.IGNORECASE)
-_PATH, _QUERY = "/%:@!$&'()*+,;=~", "/?%:@!$&'()*+,;=~[]"
+_PATH_CHARACTERS, _QUERY_CHARACTERS = "/%:@!$&'()*+,;=~", "/?%:@!$&'()*+,;=~[]"
 
 
 class FetchError(Exception):
-    """Why nothing came. `kind`: `refused` (an address that we do not ask), `unknown`
-    (no such name), `unreachable`, `slow`, `large` or `broken` (no proper answer)."""
+    """Why nothing was fetched.
+
+    `kind` is `refused` (an address that we do not fetch), `unknown` (no such host),
+    `unreachable`, `slow`, `large` or `broken` (no proper response).
+    """
 
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
@@ -58,7 +61,7 @@ class FetchError(Exception):
 
 @dataclass(frozen=True)
 class Hop:
-    """One question and its answer; `headers` as they came, in order."""
+    """One request and its response; `headers` in the order received."""
 
     url: str
     address: str
@@ -69,7 +72,7 @@ class Hop:
     body: bytes
 
     def header(self, name: str) -> str:
-        """The first header of this name, in any case; empty where there is none."""
+        """The first header with a name, in any case; empty where there is none."""
         wanted = name.lower()
         return next((v for k, v in self.headers if k.lower() == wanted), "")
 
@@ -82,58 +85,70 @@ def fetch(
     largest: int = MAX_RESPONSE_BYTES,
     seconds: float = MAX_FETCH_SECONDS,
 ) -> list[Hop]:
-    """Ask for `url`, or send it `data`; each redirect and at last the answer.
+    """Fetch `url`, or post `data` to it; return each redirect, then the response.
 
-    A redirect is checked as the first address is, and at most three are followed; none
-    after `data`. The body is as the server sent it, compressed where it insisted. Takes
-    at most `seconds` and `largest` bytes. Raises `FetchError`.
+    At most three redirects are followed, none after `data`; each is checked like the
+    first URL. The body is as the server sent it: compressed, if the server insisted.
+    Takes at most `seconds` and `largest` bytes. Raises `FetchError`.
     """
-    end = monotonic() + seconds
+    deadline = monotonic() + seconds
     hops: list[Hop] = []
     while True:
-        seen = hops[-1].url if hops else ""
-        hops.append(_fetch_hop(_check_url(url, seen), data, media_type, largest, end))
-        where = hops[-1].header("Location")
-        if data is not None or hops[-1].status not in REDIRECT_STATUSES or not where:
+        base = hops[-1].url if hops else ""
+        hops.append(
+            _fetch_hop(_check_url(url, base), data, media_type, largest, deadline)
+        )
+        location = hops[-1].header("Location")
+        if data is not None or hops[-1].status not in REDIRECT_STATUSES or not location:
             return hops
         if len(hops) > MAX_REDIRECTS:
             raise FetchError("broken", f"more than {MAX_REDIRECTS} redirects")
-        url = where
+        url = location
 
 
-def _check_url(url: str, seen: str) -> SplitResult:
-    """The parts of an address, seen on a page, its host in ASCII; refuse what is none
-    of the web."""
-    if not url.isprintable() or any(sign in url for sign in ' \\"<>'):
-        raise FetchError("refused", "the address has signs that no address has")
-    try:
-        parts = urlsplit(urljoin(seen, url))
-        port = parts.port
-        host = (parts.hostname or "").encode("idna").decode().removesuffix(".").lower()
-    except (ValueError, UnicodeError) as error:
-        raise FetchError("refused", "this is no web address") from error
+def _check_url(url: str, base: str) -> SplitResult:
+    """The parts of a URL, relative to `base`, with an ASCII host and an explicit port.
+
+    Raises `FetchError` for anything but a web URL without credentials.
+    """
+    parts, host, port = _split_url(url, base)
     if parts.scheme not in SCHEME_PORTS or not host:
         raise FetchError("refused", "a web address begins with https:// or http://")
     if parts.username is not None or parts.password is not None:
         raise FetchError("refused", "an address with a name before @ is not asked")
+    port = port or SCHEME_PORTS[parts.scheme]
     return parts._replace(
-        netloc=f"[{host}]:{port or SCHEME_PORTS[parts.scheme]}"
-        if ":" in host
-        else f"{host}:{port or SCHEME_PORTS[parts.scheme]}",
-        path=quote(parts.path or "/", safe=_PATH),
-        query=quote(parts.query, safe=_QUERY),
+        netloc=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        path=quote(parts.path or "/", safe=_PATH_CHARACTERS),
+        query=quote(parts.query, safe=_QUERY_CHARACTERS),
         fragment="",
     )
 
 
+def _split_url(url: str, base: str) -> tuple[SplitResult, str, int | None]:
+    """The parts of a URL, its host in ASCII and its port. Raises `FetchError`."""
+    if not url.isprintable() or not set(' \\"<>').isdisjoint(url):
+        raise FetchError("refused", "the address has signs that no address has")
+    try:
+        parts = urlsplit(urljoin(base, url))
+        port = parts.port
+        host = (parts.hostname or "").encode("idna").decode().removesuffix(".").lower()
+    except (ValueError, UnicodeError) as error:
+        raise FetchError("refused", "this is no web address") from error
+    return parts, host, port
+
+
 def _is_allowed(address: str, port: int) -> bool:
-    """Whether a connection may go there. No setting widens it."""
+    """Whether a connection may go there. No setting changes this."""
     return port in SCHEME_PORTS.values() and is_public_address(address)
 
 
 def is_public_address(address: str) -> bool:
-    """Whether an IP address is of the public internet, so that nobody can make us ask
-    this machine, its network, or what stands behind a gateway of IPv4 in IPv6."""
+    """Whether an IP address is of the public internet.
+
+    So nobody can make us connect to this machine, its network, or hosts behind a
+    gateway from IPv6 to IPv4.
+    """
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
@@ -145,10 +160,12 @@ def is_public_address(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _resolve_host(host: str, port: int, end: float) -> list[str]:
-    """What a host stands for, looked up once; refuse it all where one is not public."""
+def _resolve_host(host: str, port: int, deadline: float) -> list[str]:
+    """The addresses of a host, looked up once. Raises `FetchError` where any of them is
+    not public.
+    """
     found = _parse_ip_literal(host) or _look_up_host(
-        host, port, min(end - monotonic(), MAX_LOOKUP_SECONDS)
+        host, port, min(deadline - monotonic(), MAX_LOOKUP_SECONDS)
     )
     for address in found:
         if not _is_allowed(address, port):
@@ -157,8 +174,11 @@ def _resolve_host(host: str, port: int, end: float) -> list[str]:
 
 
 def _parse_ip_literal(host: str) -> list[str]:
-    """A host written as a number; empty for a name. Other ways to write a number, as
-    0x7f.1, are refused: some programs would read them."""
+    """An IP address in place of a host name; empty for a name.
+
+    Other notations of numbers, such as 0x7f.1, are refused, because some programs
+    accept them.
+    """
     if ":" in host:
         return [host]
     if _NUMERIC_HOST.fullmatch(host.rpartition(".")[2]):
@@ -174,15 +194,15 @@ def _look_up_host(host: str, port: int, seconds: float) -> list[str]:
     found: list[str] = []
     failed: list[Exception] = []
 
-    def look() -> None:
+    def resolve() -> None:
         try:
             rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except Exception as error:  # told where it was asked
+        except Exception as error:  # raised in the calling thread
             failed.append(error)
             return
         found.extend(dict.fromkeys(str(row[4][0]) for row in rows))
 
-    thread = Thread(target=look, daemon=True)
+    thread = Thread(target=resolve, daemon=True)
     thread.start()
     thread.join(max(seconds, 0))
     if failed and not isinstance(failed[0], OSError | UnicodeError):
@@ -197,26 +217,32 @@ def _look_up_host(host: str, port: int, seconds: float) -> list[str]:
 
 
 def _fetch_hop(
-    url: SplitResult, data: bytes | None, media_type: str, largest: int, end: float
+    url: SplitResult, data: bytes | None, media_type: str, largest: int, deadline: float
 ) -> Hop:
     host, port = url.hostname or "", url.port or 0
-    addresses = _resolve_host(host, port, end)
-    sent = _request_headers(url, data, media_type)
+    addresses = _resolve_host(host, port, deadline)
+    headers_sent = _request_headers(url, data, media_type)
     try:
-        with _open_connection(url, addresses, end) as (line, address, is_over):
+        with _open_connection(url, addresses, deadline) as (
+            connected_socket,
+            address,
+            is_over,
+        ):
             connection = HTTPConnection(host, port)
-            connection.sock = line
-            response = _send_request(connection, url, data, sent)
+            connection.sock = connected_socket
+            response = _send_request(connection, url, data, headers_sent)
             body = _read_body(response, largest, is_over)
     except ssl.SSLError as error:
         raise FetchError("broken", f"no safe connection: {error.reason}") from error
     except (OSError, HTTPException, ValueError) as error:
-        late = monotonic() >= end or isinstance(error, TimeoutError)
-        kind, why = ("slow", "took too long") if late else ("unreachable", "no answer")
-        raise FetchError(kind, f"{host}: {why}") from error
+        is_late = monotonic() >= deadline or isinstance(error, TimeoutError)
+        kind, reason_text = (
+            ("slow", "took too long") if is_late else ("unreachable", "no answer")
+        )
+        raise FetchError(kind, f"{host}: {reason_text}") from error
     headers = tuple(response.headers.items())
     reason, status = response.reason or "", response.status
-    return Hop(url.geturl(), address, sent, status, reason, headers, body)
+    return Hop(url.geturl(), address, headers_sent, status, reason, headers, body)
 
 
 def _request_headers(
@@ -252,20 +278,20 @@ def _send_request(
 
 @contextmanager
 def _open_connection(
-    url: SplitResult, addresses: list[str], end: float
+    url: SplitResult, addresses: list[str], deadline: float
 ) -> Iterator[tuple[socket.socket, str, Any]]:
-    """A connection to the first address that answers, cut when the time is over."""
-    line, address = _connect_to_first(addresses, url.port or 0, end)
-    # A second handle on the connection: what wraps the first may hold a lock.
+    """A connection to the first address that answers, cut at the deadline."""
+    line, address = _connect_to_first(addresses, url.port or 0, deadline)
+    # A second handle of the connection, because TLS may hold a lock on the first.
     handle = socket.socket(fileno=os.dup(line.fileno()))
-    watch = Timer(max(end - monotonic(), 0), handle.shutdown, (socket.SHUT_RDWR,))
+    watch = Timer(max(deadline - monotonic(), 0), handle.shutdown, (socket.SHUT_RDWR,))
     watch.daemon = True
     watch.start()
     try:
         if url.scheme == "https":
             context = ssl.create_default_context()
             line = context.wrap_socket(line, server_hostname=url.hostname)
-        yield line, address, lambda: monotonic() >= end
+        yield line, address, lambda: monotonic() >= deadline
     finally:
         watch.cancel()
         line.close()
@@ -273,10 +299,10 @@ def _open_connection(
 
 
 def _connect_to_first(
-    addresses: list[str], port: int, end: float
+    addresses: list[str], port: int, deadline: float
 ) -> tuple[socket.socket, str]:
     for address in addresses[:4]:
-        rest = end - monotonic()
+        rest = deadline - monotonic()
         if rest <= 0:
             raise FetchError("slow", "took too long")
         family = socket.AF_INET6 if ":" in address else socket.AF_INET

@@ -1,4 +1,4 @@
-"""What a log may say: when, how bad, where in the code; never what a request held."""
+"""Log format with time, level and place in the code, and nothing from requests."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from time import monotonic
 from types import TracebackType
 
 SERVICE_UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
-MAX_LOGGED_FRAMES = 6  # frames told of a failure
+MAX_LOGGED_FRAMES = 6  # of a failure
 ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None]
     | tuple[None, None, None]
@@ -18,9 +18,9 @@ ExceptionInfo = (
 
 
 def describe_failure(failure: ExceptionInfo) -> str:
-    """The kind of a failure and the lines of code it went through.
+    """The type of an exception and the lines of code it went through.
 
-    Its message stays out: it may quote a search, an address or a form.
+    Its message is left out, because it may quote a search, a URL or a form.
     """
     kind, _error, trace = failure
     if kind is None:
@@ -54,10 +54,10 @@ class RefusalFilter(logging.Filter):
 
 
 class RedactingFormatter(logging.Formatter):
-    """Time, level and logger; of a failure its place; no message and no arguments."""
+    """Time, level, logger and place of a failure; no message and no arguments."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line, and the place of a failure below it."""
+        """One line, with the code lines of a failure below it."""
         head = f"{self.formatTime(record)} {record.levelname} {record.name}"
         return (
             f"{head} {describe_failure(record.exc_info)}" if record.exc_info else head

@@ -124,9 +124,9 @@ def found(entries, chosen, *left_out):
     }
     kept = entries
     for name, test in tests.items():
-        values = () if name in left_out else getattr(chosen, name)
-        wanted = [value for value in values if value[0] != "-"]
-        unwanted = [value[1:] for value in values if value[0] == "-"]
+        choices = () if name in left_out else getattr(chosen, name)
+        wanted = [choice.value for choice in choices if not choice.excluded]
+        unwanted = [choice.value for choice in choices if choice.excluded]
         kept = [
             entry for entry in kept
             if (not wanted or any(test(entry, value) for value in wanted))

@@ -45,7 +45,7 @@ def test_ids_are_found_in_what_is_pasted(text, found):
 @pytest.mark.django_db
 def test_a_list_comes_back_from_its_address(client):
     made = baskets.build_contents([TWO, ONE, "x"], {ONE: "a & b = c\n社会"}, "My list")
-    request = client.get("/basket/?" + made.query()).wsgi_request.GET
+    request = client.get("/basket/?" + made.to_query()).wsgi_request.GET
     notes = {ONE: request[f"note.{ONE}"]}
     assert (
         baskets.build_contents(request.getlist("id"), notes, request["title"]) == made
@@ -65,7 +65,10 @@ def test_a_list_comes_back_from_its_address(client):
     ],
 )
 def test_a_line_moves_up_and_down(name, by, order):
-    assert names(baskets.build_contents([ONE, TWO, THREE]).moved(name, by)) == order
+    assert (
+        names(baskets.build_contents([ONE, TWO, THREE]).with_line_moved(name, by))
+        == order
+    )
 
 
 def test_a_list_has_an_end_and_says_what_is_left_out():
@@ -76,10 +79,10 @@ def test_a_list_has_an_end_and_says_what_is_left_out():
 
 
 def test_an_address_carries_so_many_and_so_long():
-    assert baskets.build_contents(code(n) for n in range(200)).fits
-    assert not baskets.build_contents(code(n) for n in range(201)).fits
+    assert baskets.build_contents(code(n) for n in range(200)).fits_in_url
+    assert not baskets.build_contents(code(n) for n in range(201)).fits_in_url
     notes = {code(n): "社" * 500 for n in range(20)}
-    assert not baskets.build_contents(notes, notes).fits
+    assert not baskets.build_contents(notes, notes).fits_in_url
 
 
 @pytest.mark.django_db
@@ -88,7 +91,7 @@ def test_lists_are_pasted_with_their_notes():
     key = baskets.save_basket(made)
     for address in (
         f"https://x.example/basket/{key}/",
-        f"/basket/?{made.query()}&style=x",
+        f"/basket/?{made.to_query()}&style=x",
     ):
         found, notes = baskets.read_pasted_ids(f"{THREE} {address}")
         assert found == [THREE, ONE, TWO] and notes[TWO] == "a, b & (c)"
@@ -111,7 +114,7 @@ def test_a_kept_list_comes_back_and_the_same_list_has_the_same_key():
     key = baskets.save_basket(made)
     assert len(key) == 16 and baskets.load_basket(key) == made
     assert baskets.save_basket(made) == key and Basket.objects.count() == 1
-    assert baskets.save_basket(made.moved(ONE, 1)) != key
+    assert baskets.save_basket(made.with_line_moved(ONE, 1)) != key
     assert baskets.load_basket("0" * 16) is None
 
 

@@ -19,6 +19,7 @@ from archive.entry_queries import (
 from archive.filters import (
     ROLES,
     SearchFilters,
+    make_choices,
     parse_filters,
 )
 from archive.models import ENTRY_KINDS, Region
@@ -124,8 +125,8 @@ def the_timeline_shows_and_counts_what_passes(archive, chosen):
         ]
         for bars in filter(None, (view.overview, view.detail)):
             bars_are_right(bars, dated)
-        reports = dateless.but(kinds=("article",))
-        beside = held.of(reports.kinds) if held else None
+        reports = dateless.but(kinds=make_choices("article"))
+        beside = held.of(reports.passing_kinds) if held else None
         both = build_lane(
             reports, find_entries(reports), beside, view.detail or view.overview
         )
@@ -156,9 +157,13 @@ def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
     passing = found(archive, chosen, "regions")
     for region in Region.objects.exclude(code__endswith="00"):
         for role in ("", *ROLES):
-            here = found(passing, SearchFilters(regions=(region.code,), role=role))
+            here = found(
+                passing, SearchFilters(regions=make_choices(region.code), role=role)
+            )
             assert known.by_role[role].get(region.code, 0) == len(here)
-        here = found(passing, SearchFilters(regions=(region.code,), role=chosen.role))
+        here = found(
+            passing, SearchFilters(regions=make_choices(region.code), role=chosen.role)
+        )
         assert pks(known.of(region)) == pks(here)
         told = describe_region_entries(known, region, known.of(region))
         table_is_right(told, here)
@@ -200,7 +205,7 @@ def lists_and_totals_count_what_passes(archive, chosen):
     by_code = count_by_region(find_entries(chosen), chosen.roles)
     in_role = SearchFilters(role=chosen.role)
     for code in Region.objects.values_list("code", flat=True):
-        here = found(passing, in_role.but(regions=(code,)))
+        here = found(passing, in_role.but(regions=make_choices(code)))
         assert by_code.get(code, 0) == len(here)
     assert chosen.q or plan_entry_list(chosen, 1)[0] in (None, len(passing))
     held = find_tallies(SearchFilters(kinds=chosen.kinds))

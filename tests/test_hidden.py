@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from archive import baskets, batches, editorial
@@ -20,6 +22,7 @@ from archive.models import (
     Article,
     Capture,
     Citation,
+    Entry,
     EntryRegion,
     ErrorReport,
     Narrative,
@@ -47,6 +50,8 @@ STATES = (
     "withdrawn under embargo",
     "confidential",
 )
+# Files whose names hold a hash, and what nothing public here has.
+UNANSWERED = {"entry-capture", "font", "timestamp", "timestamp-head"}
 MAKERS = (make_article, make_photo, make_source, make_event)
 
 
@@ -80,8 +85,7 @@ def captured(entry, audience):
     )  # fmt: skip
 
 
-@pytest.fixture
-def hidden():
+def hide():
     """One hidden entry per state and kind, tied to a place, a tag and an article."""
     region = Region.objects.create(code="CN-XJ", level="province")
     tag = Tag.objects.create(scheme="theme", slug="surveillance")
@@ -114,9 +118,31 @@ def hidden():
         Tagging.objects.create(entry=entry, tag=tag)
         if entry.kind == "source":
             Citation.objects.create(entry=shown, source=entry)
+    for make in MAKERS:
+        one = make(title=f"Open to everybody {make.__name__}")
+        editorial.record_creation(one, None)
+        editorial.submit(one, None)
+        editorial.publish(one, None)
     _narratives(shown, entries)
     OutboxRow.objects.add([shown.pk, *(e.pk for e in entries)])
     drain()
+    return shown, entries
+
+
+@pytest.fixture(scope="module")
+def made_once(stand):
+    """(What is public, what is hidden), and the folder of their index."""
+    made = []
+    folder = stand(lambda: made.extend(hide()))
+    return made, folder
+
+
+@pytest.fixture
+def hidden(made_once, index, db, tmp_path):
+    """The same, with index and files of this test's own."""
+    (shown, entries), folder = made_once
+    shutil.copytree(folder, tmp_path / "index")
+    shutil.copytree(folder.parent / "media", tmp_path / "media")
     return shown, entries
 
 
@@ -182,15 +208,23 @@ def addresses(entries) -> Iterator[str]:
 
 def test_no_door_shows_a_hidden_text(client, hidden):
     kept = Article.objects.get(text_access="editors")
+    public = Entry.objects.filter(title__startswith="Open to everybody")
     asked = 0
-    for address in addresses([kept, hidden[0], *hidden[1]]):
+    answered = set()
+    for address in addresses([kept, hidden[0], *public, *hidden[1]]):
         response = client.get(address, follow=True)
+        if response.status_code == 200:
+            steps = [address, *(step for step, _status in response.redirect_chain)]
+            answered |= {resolve(urlsplit(step).path).url_name for step in steps}
         body = b"".join(response) if response.streaming else response.content
         assert CANARY.encode() not in body.lower(), address
         assert all(CANARY not in str(v).lower() for v in response.headers.values())
         assert response.status_code < 500, address
         asked += 1
     assert asked > 100
+    # A route that never answers would show nothing, hidden or not.
+    silent = {name for name, _pattern in routes()} - answered
+    assert silent == UNANSWERED, " ".join(sorted(silent))
 
 
 @pytest.mark.parametrize(

@@ -54,25 +54,61 @@ CHANGES = re.compile(
     rb"|<updated>[^<]*</updated></feed>"  # of an empty feed
 )
 TIMED = ("Content-Length",)  # it has the length of what changes
-ASKED = (
-    "/search/?q=cameras",
-    "/search/?q=camer*&sort=newest",
-    "/search/?q=camera+near+gate&kind=article",
-    "/search/?q=&region=CN-XJ",
-    "/search/?tag=theme:watching",
-    "/search/?q=camra",
-    "/search/export.csv?q=cameras",
-    "/search/export.json?region=CN",
-    "/search/cite/?q=cameras",
-    "/timeline/?from=2018-01-01&to=2020-12-31",
-    "/timeline/?region=CN-XJ",
-    "/feeds/search/?q=cameras",
-    "/regions/?find=urumchi",
-    "/regions/CN-XX/",
-    "/regions/XX-99/",
-    f"/quotations/?q={WORDS.replace(' ', '+')}",
-    "/unapi",
-)
+# Address and what it gives of what is public: one that refuses the question would
+# equal itself. {article}, {report} and {unknown} are ids, the last one nobody's.
+GIVES = {
+    "/search/?q=cameras": "/cameras-at-the-gate/",
+    "/search/?q=camer*&sort=date": "/cameras-at-the-gate/",
+    "/search/?q=camera+NEAR+gate": "/a-camera/",
+    "/search/?q=cameras&kind=article": "/cameras-at-the-gate/",
+    "/search/?q=cameras&kind=-article": "/cameras-are-put-up/",
+    "/search/?q=&region=CN-XJ": "/cameras-at-the-gate/",
+    "/search/?region=CN&role=about": "/cameras-at-the-gate/",
+    "/search/?region=CN-XJ&sort=-date": "/cameras-at-the-gate/",
+    "/search/?tag=theme/watching": "/cameras-at-the-gate/",
+    "/search/?tag=-theme/other": "/cameras-at-the-gate/",
+    "/search/?source={report}": "/cameras-at-the-gate/",
+    "/search/?source=-{unknown}": "/cameras-at-the-gate/",
+    "/search/?credit=dpa": "/a-camera/",
+    "/search/?credit=-afp": "/a-camera/",
+    "/search/?language=en": "/cameras-at-the-gate/",
+    "/search/?undated=1": "/an-report-on-cameras/",
+    "/search/?from=2019-02&to=2019-02": "/cameras-at-the-gate/",
+    "/search/?q=cameras&expand=0": "/cameras-at-the-gate/",
+    "/search/export.csv?q=cameras": "Cameras at the gate",
+    "/search/export.json?region=CN": "Cameras at the gate",
+    "/search/export.ris?source={report}": "Cameras at the gate",
+    "/search/cite/?q=cameras": "5 results",
+    "/regions/CN-XJ/cite/": "5 entries",
+    "/timeline/?from=2018-01-01&to=2020-12-31": "Cameras at the gate",
+    "/timeline/?region=CN-XJ": "Cameras at the gate",
+    "/timeline/?source={report}": "Cameras at the gate",
+    "/timeline/?tag=theme/watching": "Cameras at the gate",
+    "/articles/?source={report}": "Cameras at the gate",
+    "/articles/?tag=theme/watching": "Cameras at the gate",
+    "/photos/?credit=dpa": "/a-camera/",
+    "/sources/?region=CN": "report on cameras",
+    "/events/?from=2019&to=2019": "Cameras are put up",
+    "/feeds/search/?q=cameras": "Cameras at the gate",
+    "/feeds/search/?source={report}": "Cameras at the gate",
+    "/feeds/timeline/?tag=theme/watching": "Cameras at the gate",
+    "/feeds/regions/CN/": "Cameras at the gate",
+    "/feeds/tags/theme/watching/": "Cameras at the gate",
+    "/regions/CN-XJ/?tag=theme/watching": "Cameras at the gate",
+    "/regions/CN-XJ/?source={report}": "Xinjiang",
+    "/regions/CN-XJ/?role=about": "Cameras at the gate",
+    "/tags/theme/watching/?region=CN": "Cameras at the gate",
+    f"/quotations/?q={WORDS.replace(' ', '+')}": "Cameras at the gate",
+    "/basket/?id={article}": "Cameras at the gate",
+    "/narratives/": "A path of cameras",
+}
+# What finds nothing, leads on or refuses, and has to do so in the same words.
+OTHERS = {
+    "/search/?q=camra": 200, "/regions/?find=xinjiang": 302,
+    "/timeline/?tag=theme/watching&lanes=1": 200,
+    "/regions/CN-XX/": 404, "/regions/XX-99/": 404, "/search/?tag=theme:watching": 400,
+    "/search/?sort=newest": 400, "/search/?source={unknown}x": 400, "/unapi?id=x": 404,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -87,12 +123,17 @@ def shown():
             region=region, language="en", name=name, is_preferred=True
         )
     tag = Tag.objects.create(scheme="theme", slug="watching")
+    Tag.objects.create(scheme="theme", slug="other")
     TagLabel.objects.create(tag=tag, language="en", label="Watching", is_preferred=True)
     origin, report = (
         published(make_source(title=f"{n} report on cameras")) for n in ("An", "Its")
     )
     Derivation.objects.create(source=report, origin=origin)
-    photo = published(make_photo(title="A camera", caption="A camera at the gate."))
+    photo = published(
+        make_photo(
+            title="A camera", caption="A camera at the gate.", credit_line="Bild: dpa"
+        )
+    )
     article = published(
         make_article(title="Cameras at the gate", date="2019-02", language="en")
     )
@@ -131,7 +172,7 @@ def hide(shown, codes):
     """An entry in each hidden state and kind, of the same words, tied to the same
     things, with every record that can hang on one."""
     article, photo, origin, report, _event = shown
-    place, tag = Region.objects.get(code="CN-XJ"), Tag.objects.get()
+    place, tag = Region.objects.get(code="CN-XJ"), Tag.objects.get(slug="watching")
     made = []
     for code, (maker, state) in zip(
         codes, ((m, s) for m in MAKERS for s in STATES), strict=True
@@ -139,6 +180,7 @@ def hide(shown, codes):
         entry = maker(
             id_code=code, title="Cameras at another gate", summary=WORDS,
             date="2019-02-03", language="en",
+            **({"credit_line": "Bild: dpa"} if maker is make_photo else {}),
         )  # fmt: skip
         _brought(entry, state)
         _tied(entry, place, tag)
@@ -212,11 +254,23 @@ def test_a_site_with_hidden_entries_answers_as_one_without(client, shown):
     some = codes[:: len(STATES) + 1] + codes[len(STATES) - 1 : len(STATES)]
     kept = baskets.save_basket(baskets.build_contents([shown[0].id_code, *codes]))
     unknown = [Entry(id_code=code) for code in some]
-    asked = list(dict.fromkeys([*addresses([shown[0], *unknown]), *ASKED]))
+    names = {"article": shown[0].id_code, "report": shown[3].id_code}
+    names["unknown"] = idcodes.new_id_code()
+    gives = {path.format(**names): word for path, word in GIVES.items()}
+    others = {path.format(**names): status for path, status in OTHERS.items()}
+    walked = addresses([shown[0], *unknown])
+    asked = list(dict.fromkeys([*walked, *gives, *others, "/unapi"]))
     asked += [entry.get_absolute_url() for entry in shown]
     asked += [f"/basket/{kept}/", f"/basket/{kept}/export.csv"]
     asked += [f"/unapi?id={code}&format=ris" for code in codes]
     before = answers(client, asked)
+    silent = [
+        (address, before[address][0])
+        for address, word in gives.items()
+        if word.encode() not in before[address][2] or before[address][0] != 200
+    ]
+    assert silent == [], str(silent)
+    assert {path: before[path][0] for path in others} == others
     hide(shown, codes)
     editorial.correct(shown[0], None)
     OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True))

@@ -35,11 +35,8 @@ CSL_TYPE_OF_SOURCE = {
     "agency_report": "article-newspaper",
     "photograph_series": "graphic",
 }
-_CONTAINED_TYPES = (
-    "article-newspaper",
-    "post",
-    "webpage",
-)  # published inside something, not by a publisher alone
+# Types whose publisher is the container: a newspaper, a platform, a site.
+_CONTAINED_TYPES = ("article-newspaper", "post", "webpage")
 
 
 def permanent_url(entry: Entry, anchor: str = "", version: int = 0) -> str:
@@ -59,19 +56,17 @@ def citable_targets(entry: Entry) -> tuple[str, ...]:
     """
     if entry.kind == "event":
         return CITATION_TARGETS[:1]
-    return (
-        CITATION_TARGETS
-        if latest_capture(entry)
-        else (CITATION_TARGETS[0], CITATION_TARGETS[2])
-    )
+    if latest_capture(entry):
+        return CITATION_TARGETS
+    return tuple(target for target in CITATION_TARGETS if target != "capture")
 
 
 def csl_record(
-    entry: Entry, of: str = "record", anchor: str = "", language: str = "en"
+    entry: Entry, target: str = "record", anchor: str = "", language: str = "en"
 ) -> dict[str, Any]:
     """The CSL record of a public entry, for CSL processors and for files.
 
-    `of` says what is cited: `record` is the entry in this archive and version,
+    The target `record` is the entry in this archive and version,
     `capture` the archive's copy of the original, `original` the publication elsewhere.
 
     Costs up to three queries, two more for a copy, one less for an entry that is loaded
@@ -87,16 +82,16 @@ def csl_record(
     with override(language):
         _add_dates(record, entry, language)
         original_url = _add_kind_fields(record, entry)
-        if of != "original":
+        if target != "original":
             record["archive"] = settings.SITE_NAME
             version = _("version %(n)s") % {"n": entry.version}
             record["archive_location"] = f"{entry.id_code_display}, {version}"
-            version_cited = entry.version if of == "record" else 0
+            version_cited = entry.version if target == "record" else 0
             record["URL"] = permanent_url(entry, anchor, version_cited)
             record.pop("accessed", None)
         elif original_url:
             record["URL"] = original_url
-    if of == "capture":
+    if target == "capture":
         _add_capture(record, entry)
     return record
 

@@ -42,13 +42,13 @@ REFERENCE_FORMATS = tuple(_FILE_LAYOUTS)
 def export_reference(
     entry: Entry,
     suffix: str,
-    of: str = "record",
+    target: str = "record",
     anchor: str = "",
     language: str = "en",
 ) -> str:
     """The reference as a file. Raises KeyError for an unknown suffix."""
     layout = _FILE_LAYOUTS[suffix]
-    return _write_single(layout, build_reference(entry, of, anchor, language))
+    return _write_single(layout, build_reference(entry, target, anchor, language))
 
 
 def export_page_reference(entry: Entry, suffix: str, language: str = "en") -> str:

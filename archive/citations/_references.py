@@ -71,7 +71,7 @@ class Reference:
 
 def build_reference(
     entry: Entry,
-    of: str = "record",
+    target: str = "record",
     anchor: str = "",
     language: str = "en",
     own: Entry | None = None,
@@ -82,9 +82,9 @@ def build_reference(
     are not prefetched cost two.
     """
     own = own or _as_own_kind(entry)
-    csl = csl_record(own, of, anchor, language)
+    csl = csl_record(own, target, anchor, language)
     with override(language):
-        of_copy = copy_sentences(own, language) if of == "capture" else []
+        of_copy = copy_sentences(own, language) if target == "capture" else []
     is_event = own.kind == "event"
     days = csl.get("issued", {}).get("date-parts", [[]])
     original = getattr(own, "original_url", "")

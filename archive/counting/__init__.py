@@ -1,6 +1,7 @@
 """Counts that are kept in advance, and what they tell of filters and query plans."""
 
 from ._tallies import (
+    ALL_ENTRIES,
     MonthCounts,
     Tallies,
     build_tally_key,
@@ -10,6 +11,7 @@ from ._tallies import (
 )
 
 __all__ = [
+    "ALL_ENTRIES",
     "MonthCounts",
     "Tallies",
     "build_tally_key",

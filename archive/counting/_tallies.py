@@ -10,7 +10,7 @@ from functools import cached_property
 from django.db.models import Case, F, Q, Sum, When
 
 from archive.entry_queries import QueryPlan, choose_query_plan
-from archive.filters import SearchFilters
+from archive.filters import Choice, SearchFilters, list_chosen, list_excluded
 from archive.models import ENTRY_KINDS, Tallied, Tally
 from archive.models.counts.month_numbers import (
     ALL_MONTHS,
@@ -26,6 +26,7 @@ PAIR = " t:"  # between a region and a concept
 JANUARY = Case(
     When(month__gte=0, then=F("month") / 12 * 12), default=F("month")
 )  # of the year of a month
+ALL_ENTRIES = Choice("")  # the tally key of everything
 LEAST_ENTRIES = 5_000  # entries; below it counting them one by one is as quick
 
 
@@ -75,11 +76,14 @@ class Tallies:
     def _changes(self) -> list[tuple[Tallied, int]]:
         return [each for each in self._now.changes if each[0].kind in self.kinds]
 
-    def line(self, value: str) -> MonthCounts:
-        """The months of one value, or of all but one; of a pair, the first or last
-        ones of years."""
-        if value.startswith("-"):
-            return _subtract_counts(self.line(""), self.line(value[1:]))
+    def count_months(self, key: Choice = ALL_ENTRIES) -> MonthCounts:
+        """The months of one tally key, or of all but an excluded one; of a pair, the
+        first or last ones of years. One query, two where it is excluded."""
+        value = key.value
+        if key.excluded:
+            return _subtract_counts(
+                self.count_months(), self.count_months(Choice(value))
+            )
         rows = Tally.objects.filter(value=value, kind__in=self.kinds).order_by()
         change = CountsByMonth()
         if PAIR in value:
@@ -92,9 +96,9 @@ class Tallies:
                 change[month, "starts"] = starts
                 change[month, "ends"] = ends
         for row, sign in self._changes:
-            for (key, part), n in row.list_counts(sign).items():
-                if key[0] == value:
-                    change[key[2], part] += n
+            for (place, part), n in row.list_counts(sign).items():
+                if place[0] == value:
+                    change[place[2], part] += n
         return (
             _build_pair_counts(change) if PAIR in value else _build_month_counts(change)
         )
@@ -188,8 +192,8 @@ class Tallies:
         kinds = frozenset(ENTRY_KINDS)
         regions = self._totals.of(filters.role or "r", kinds)
         tags = self._totals.of("t", kinds)
-        chosen = [regions.get(c, 0) for c in filters.regions if c[0] != "-"]
-        chosen += [tags.get(key, 0) for key in filters.tags if key[0] != "-"]
+        chosen = [regions.get(code, 0) for code in list_chosen(filters.regions)]
+        chosen += [tags.get(key, 0) for key in list_chosen(filters.tags)]
         if not chosen or len(filters.regions) > 1 or len(filters.tags) > 1:
             return QueryPlan.ANY
         found = float(every)
@@ -258,23 +262,23 @@ def find_tallies(filters: SearchFilters) -> Tallies | None:
     where too much waits."""
     if filters.q or filters.languages or filters.credit or filters.source:
         return None
-    found = Tallies(_list_kinds(filters))
+    found = Tallies(filters.passing_kinds)
     return found if found.is_usable else None
 
 
-def build_tally_key(filters: SearchFilters) -> str | None:
-    """The value under which the tallies hold what the filters ask for: all, one
-    region, as subject or in one role, one tag, or one of each, that region as subject;
-    with `-` in front, all but one region or tag; None for anything else."""
-    chosen = [f"{filters.role or 'r'}:{code}" for code in filters.regions]
-    chosen += [f"t:{key}" for key in filters.tags]
-    is_without = any(":-" in value for value in chosen)
-    if is_without and len(chosen) == 1:
-        return "-" + chosen[0].replace(":-", ":", 1)
-    is_pair = len(chosen) == 2 and filters.regions and filters.tags
-    if is_without or (len(chosen) > 1 and (not is_pair or filters.role)):
+def build_tally_key(filters: SearchFilters) -> Choice | None:
+    """The key under which the tallies hold what the filters ask for: all, one region,
+    as subject or in one role, one tag, or one of each, that region as subject; an
+    excluded key is all but one region or tag. None for anything else."""
+    prefix = filters.role or "r"
+    keys = [Choice(f"{prefix}:{c.value}", c.excluded) for c in filters.regions]
+    keys += [Choice(f"t:{c.value}", c.excluded) for c in filters.tags]
+    if len(keys) == 1:
+        return keys[0]
+    is_pair = len(keys) == 2 and filters.regions and filters.tags
+    if list_excluded(keys) or (keys and (not is_pair or filters.role)):
         return None
-    return " ".join(chosen)
+    return Choice(" ".join(list_chosen(keys)))
 
 
 def plan_entry_list(filters: SearchFilters, until: int) -> tuple[int | None, QueryPlan]:
@@ -285,12 +289,6 @@ def plan_entry_list(filters: SearchFilters, until: int) -> tuple[int | None, Que
     held = None if is_more else find_tallies(filters)
     if held is None:
         return None, QueryPlan.ANY
-    value = build_tally_key(filters)
-    total = None if value is None else held.line(value).total
+    key = build_tally_key(filters)
+    total = None if key is None else held.count_months(key).total
     return total, held.choose_plan(filters, until)
-
-
-def _list_kinds(filters: SearchFilters) -> frozenset[str]:
-    wanted = {kind for kind in filters.kinds if not kind.startswith("-")}
-    unwanted = {kind[1:] for kind in filters.kinds if kind.startswith("-")}
-    return frozenset((wanted or set(ENTRY_KINDS)) - unwanted)

@@ -47,12 +47,12 @@ class IntegrityFinding:
 
 def _check_kinds() -> Iterator[IntegrityFinding]:
     """Each entry has the row of its own kind, and of no other."""
-    held = {
+    keys_by_kind = {
         name: set(kind.model.objects.values_list("pk", flat=True))
         for name, kind in ENTRY_KINDS.items()
     }
     for entry in Entry.objects.order_by("pk").iterator():
-        has = [kind for kind in ENTRY_KINDS if entry.pk in held[kind]]
+        has = [kind for kind in ENTRY_KINDS if entry.pk in keys_by_kind[kind]]
         if has != [entry.kind]:
             rows = " and ".join(has) or "no"
             yield IntegrityFinding(
@@ -70,10 +70,10 @@ def _check_dates() -> Iterator[IntegrityFinding]:
             continue
         bounds = (edtf.earliest, edtf.latest) if edtf else (None, None)
         counted = counted_days(edtf) if edtf else (None, None)
-        held = (entry.date_earliest, entry.date_latest)
+        stored = (entry.date_earliest, entry.date_latest)
         is_right = entry.reach == (compute_reach(*counted) if edtf else None)
         if not is_right or (bounds, counted) != (
-            held, (entry.counts_from, entry.counts_to)
+            stored, (entry.counts_from, entry.counts_to)
         ):  # fmt: skip
             yield IntegrityFinding(
                 _name_entry(entry), f"bounds are not those of {entry.date!r}"

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import rfc8785
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from ._entry_content import describe_captures, describe_entry
 from ._narrative_content import describe_narrative
 from ._rights import Publishable
 
+PUBLICATION_LOCK = 8_675_309  # the number of a lock of this database
 WRITING_VERBS = ("create", "import", "edit", "curate", "correct")
 
 
@@ -39,7 +41,7 @@ def hash_link(head: str, text: str) -> str:
 
 def select_revisions(model: type[ChainedRevision], key: int) -> QuerySet[Any]:
     """The revisions of the record with this key, latest first."""
-    rows = model._default_manager.filter(**{f"{model.of}_id": key})
+    rows = model._default_manager.filter(**{f"{model.record_field}_id": key})
     return rows.order_by("-number")
 
 
@@ -79,7 +81,7 @@ def record_revision(
     last = select_revisions(model, key).first()
     previous = last.sha256 if last else ""
     return model._default_manager.create(
-        **{f"{model.of}_id": key, "by": by, **own_fields},
+        **{f"{model.record_field}_id": key, "by": by, **own_fields},
         number=last.number + 1 if last else 1,
         at=timezone.now(),
         verb=verb,
@@ -90,6 +92,14 @@ def record_revision(
         sha256=hash_link(previous, text),
         previous_sha256=previous,
     )
+
+
+def lock_publications() -> None:
+    """Let nobody else publish until this transaction ends: each publication follows on
+    the one before it, whatever it is of. Call before any row is locked."""
+    if connection.vendor == "postgresql":  # SQLite lets one write at a time
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLICATION_LOCK])
 
 
 def _get_last_publication() -> str:
@@ -115,12 +125,12 @@ def find_breaks(model: type[ChainedRevision]) -> Iterator[tuple[str, str]]:
     """Where a chain has a gap or a hash does not hold, and what is wrong there; reads
     all revisions, one in memory at a time."""
     chain_key, number, head = 0, 0, ""
-    rows = model._default_manager.order_by(model.of, "number")
+    rows = model._default_manager.order_by(model.record_field, "number")
     for row in rows.iterator():
-        key: int = getattr(row, f"{model.of}_id")
+        key: int = getattr(row, f"{model.record_field}_id")
         if key != chain_key:
             chain_key, number, head = key, 0, ""
-        where = f"{model.of} {key}, revision {row.number}"
+        where = f"{model.record_field} {key}, revision {row.number}"
         if row.number != number + 1:
             yield where, f"revision {number + 1} is missing"
         if row.previous_sha256 != head:

@@ -34,7 +34,12 @@ from ._corrections import (
     sign_corrections,
 )
 from ._narrative_content import refuse_hidden_steps, restore_narrative
-from ._revisions import is_unreviewed, list_revisions, record_revision
+from ._revisions import (
+    is_unreviewed,
+    list_revisions,
+    lock_publications,
+    record_revision,
+)
 from ._rights import TRANSITIONS, EditorialError, Publishable, require_right
 
 SameDocument = TypeVar("SameDocument", bound=Publishable)  # given back as it came
@@ -62,8 +67,8 @@ def submit(document: Publishable, by: User | None, reason: str = "") -> None:
     """Ask for a second pair of eyes, for an entry with its own new captions."""
     row = _lock_row(document, by, "submit")
     _refuse_incomplete(row)
-    for one in (row, *_select_captions(row, "draft")):
-        _change_state(one, "submit", by, reason)
+    for each in (row, *_select_captions(row, "draft")):
+        _change_state(each, "submit", by, reason)
 
 
 @transaction.atomic
@@ -72,8 +77,8 @@ def send_back(document: Publishable, by: User | None, reason: str = "") -> None:
     row = _lock_row(document, by, "send_back")
     if by is not None and row.created_by_id != by.pk and not reason.strip():
         raise EditorialError(_("Say to its writer what is missing."))
-    for one in (row, *_select_captions(row, "in_review")):
-        _change_state(one, "send_back", by, reason)
+    for each in (row, *_select_captions(row, "in_review")):
+        _change_state(each, "send_back", by, reason)
 
 
 @transaction.atomic
@@ -87,6 +92,7 @@ def publish(
     that no other has edited or submitted since. Where a site has one publisher only,
     `override` with a reason does, and both are recorded.
     """
+    lock_publications()
     row = _lock_row(document, by, "publish")
     if row.status == "withdrawn":  # a command may publish all else
         raise EditorialError(
@@ -129,11 +135,11 @@ def withdraw(
     if isinstance(row, Entry):
         Entry.objects.filter(correction_of=row).delete()
     captions = _select_captions(row, "published") if with_captions else ()
-    for one in (row, *captions):
-        one.withdrawal_reason = reason
-        _change_state(one, "withdraw", by, reason)
-        if isinstance(one, Entry):
-            OutboxRow.objects.add([one.pk])
+    for each in (row, *captions):
+        each.withdrawal_reason = reason
+        _change_state(each, "withdraw", by, reason)
+        if isinstance(each, Entry):
+            OutboxRow.objects.add([each.pk])
 
 
 @transaction.atomic
@@ -154,16 +160,16 @@ def discard(document: Publishable, by: User | None, reason: str = "") -> None:
         drop_working_copy(row)
     else:
         put_away.insert(0, row)
-    for one in put_away:
-        _change_state(one, "discard", by, reason)
+    for each in put_away:
+        _change_state(each, "discard", by, reason)
 
 
 def release_version(
     document: Publishable, by: User | None, reason: str, *, override: bool = False
 ) -> int:
     """Publish what is locked already, whoever asks; the version's number."""
-    copy = document if isinstance(document, Entry) else None
-    copy = copy if copy and copy.correction_of_id else None
+    is_copy = isinstance(document, Entry) and document.correction_of_id
+    copy = cast("Entry", document) if is_copy else None
     row = lay_back(copy) if copy else document
     row.version += 1
     row.first_published_at = row.first_published_at or timezone.now()
@@ -192,6 +198,7 @@ def publish_preview(entry: Entry) -> str:
 
     For previews: no role is asked and no embargo kept. Raises `EditorialError`.
     """
+    lock_publications()
     row = _lock_row(entry, None, "publish")
     for photo in _select_captions(row, "draft", "in_review"):
         release_version(photo, None, "")
@@ -208,8 +215,20 @@ def _select_row(document: Publishable) -> QuerySet[Entry] | QuerySet[Narrative]:
 
 
 def _lock_row(document: SameDocument, by: User | None, verb: str) -> SameDocument:
-    """Its row as it is now, locked, on which `by` may call `verb`."""
-    row = cast("SameDocument", _select_row(document).select_for_update().get())
+    """Its row as it is now, locked, on which `by` may call `verb`.
+
+    What a working copy corrects is locked before it, as by whoever withdraws that: so
+    nobody waits for each other.
+    """
+    keys = [document.pk, getattr(document, "correction_of_id", None)]
+    model = Narrative if isinstance(document, Narrative) else Entry
+    rows = model._default_manager.filter(pk__in=[key for key in keys if key])
+    locked = {row.pk: row for row in rows.select_for_update().order_by("pk")}
+    if document.pk not in locked:
+        raise EditorialError(
+            _("This draft is gone: somebody published or discarded it meanwhile.")
+        )
+    row = cast("SameDocument", locked[document.pk])
     require_right(by, verb, row)
     return row
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
 from django.db.models import Q
 
-from archive.filters import SearchFilters, load_branches
+from archive.filters import (
+    Choices,
+    SearchFilters,
+    list_chosen,
+    list_excluded,
+    load_branches,
+)
 from archive.models import Entry, EntryRegion, Photo, Tagging
 from archive.models.entries.entry import EntryQuerySet
 from archive.text import dates
@@ -57,13 +64,13 @@ def _apply_filters(chosen: SearchFilters, plan: QueryPlan) -> EntryQuerySet:
     return entries
 
 
-def _combine_choices(values: tuple[str, ...], condition: Any) -> Q:
+def _combine_choices(choices: Choices, condition: Callable[[str], Q]) -> Q:
+    """One of the chosen values, and none of the excluded ones."""
     wanted, unwanted = Q(), Q()
-    for value in values:
-        if value.startswith("-"):
-            unwanted &= ~condition(value[1:])
-        else:
-            wanted |= condition(value)
+    for value in list_chosen(choices):
+        wanted |= condition(value)
+    for value in list_excluded(choices):
+        unwanted &= ~condition(value)
     return wanted & unwanted
 
 
@@ -72,22 +79,17 @@ def _is_in_language(code: str) -> Q:
 
 
 def _is_in_regions(chosen: SearchFilters, plan: QueryPlan) -> Q:
-    unknown = _unsigned(chosen.regions) - chosen.branches.keys()
-    known = chosen.branches | load_branches(unknown, ())
-    values = chosen.regions
+    codes = {choice.value for choice in chosen.regions}
+    known = chosen.branches | load_branches(codes - chosen.branches.keys(), ())
     return build_tie_condition(
-        EntryRegion, "region_id", values, known, plan, role=chosen.roles
+        EntryRegion, "region_id", chosen.regions, known, plan, role=chosen.roles
     )
 
 
 def _is_tagged(chosen: SearchFilters, plan: QueryPlan) -> Q:
-    unknown = _unsigned(chosen.tags) - chosen.branches.keys()
-    known = chosen.branches | load_branches((), unknown)
+    keys = {choice.value for choice in chosen.tags}
+    known = chosen.branches | load_branches((), keys - chosen.branches.keys())
     return build_tie_condition(Tagging, "tag_id", chosen.tags, known, plan)
-
-
-def _unsigned(values: tuple[str, ...]) -> set[str]:
-    return {value.removeprefix("-") for value in values}
 
 
 def _is_credited(name: str) -> Q:

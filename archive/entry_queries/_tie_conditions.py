@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
-from archive.filters import EMPTY_BRANCH, Branches
+from archive.filters import EMPTY_BRANCH, Branches, Choices, list_chosen, list_excluded
 
 from ._query_plans import QueryPlan
 
@@ -21,27 +21,24 @@ TieColumns = dict[
 def build_tie_condition(
     ties: type[Model],
     column: str,
-    values: Collection[str],
+    choices: Choices,
     known: Branches,
     plan: QueryPlan,
     **more: Collection[Any],
 ) -> Q:
-    """Entries tied to one of the branches that `values` name, and to none of those with
-    `-` in front. One condition each: of several, PostgreSQL would read all ties anew
+    """Entries tied to one of the branches that are chosen, and to none of those that
+    are excluded. One condition each: of several, PostgreSQL would read all ties anew
     for every entry."""
-    wanted, unwanted = (
-        [
-            pk
-            for value in values
-            if value.startswith("-") is is_unwanted
-            for pk in known.get(value.removeprefix("-"), EMPTY_BRANCH).ids
-        ]
-        for is_unwanted in (False, True)
-    )
+    chosen, excluded = list_chosen(choices), list_excluded(choices)
     met = Q()
-    if any(not value.startswith("-") for value in values):
-        met = _is_tied_to(ties, {column: wanted, **more}, plan)
+    if chosen:
+        met = _is_tied_to(ties, {column: _list_ids(chosen, known), **more}, plan)
+    unwanted = _list_ids(excluded, known)
     return met & ~_has_tie(ties, {column: unwanted, **more}, plan) if unwanted else met
+
+
+def _list_ids(names: Iterable[str], known: Branches) -> list[int]:
+    return [pk for name in names for pk in known.get(name, EMPTY_BRANCH).ids]
 
 
 def _is_tied_to(ties: type[Model], columns: TieColumns, plan: QueryPlan) -> Q:

@@ -1,4 +1,4 @@
-"""Entries and corrections as Atom (RFC 4287), for readers that look by themselves."""
+"""Entries and corrections as Atom feeds (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from archive.citations import permanent_url
 from archive.models import Correction, Entry, Revision
 
 ATOM_MEDIA_TYPE = "application/atom+xml; charset=utf-8"
-MAX_FEED_ENTRIES = 50  # entries of a feed
+MAX_FEED_ENTRIES = 50  # in a feed
 
 
 class AtomFeed(Atom1Feed):
@@ -28,28 +28,29 @@ class AtomFeed(Atom1Feed):
         return {} if language == "und" else {"xml:lang": language}
 
 
-def make_feed(title: str, page: str, own: str, language: str) -> AtomFeed:
-    """An empty feed: its title, the page it follows, its own address."""
+def make_feed(title: str, page_url: str, feed_url: str, language: str) -> AtomFeed:
+    """An empty feed with its title, the page it belongs to and its own URL."""
     return AtomFeed(
         title=_remove_control_characters(title),
-        link=page,
+        link=page_url,
         description="",
         language=language,
-        feed_url=own,
-        feed_guid=own,
+        feed_url=feed_url,
+        feed_guid=feed_url,
     )
 
 
-def add_feed_entries(made: AtomFeed, entries: Iterable[Entry], language: str) -> None:
-    """Append public entries whose vocabulary is prefetched; one query for when each
-    was last published."""
-    shown = list(entries)
-    published = _last_published([entry.pk for entry in shown])
-    for entry in shown:
+def add_feed_entries(feed: AtomFeed, entries: Iterable[Entry], language: str) -> None:
+    """Append public entries whose vocabulary is prefetched; one query for the time of
+    each entry's latest publication.
+    """
+    listed = list(entries)
+    published = _last_published([entry.pk for entry in listed])
+    for entry in listed:
         first = _latest_of(entry.first_published_at, entry.embargo_until)
         edtf = entry.edtf
         date = f"{edtf.display(language)} ({entry.date})" if edtf else ""
-        made.add_item(
+        feed.add_item(
             title=_remove_control_characters(entry.title),
             link=permanent_url(entry),
             description=_escape_summary(date, entry.summary),
@@ -63,10 +64,10 @@ def add_feed_entries(made: AtomFeed, entries: Iterable[Entry], language: str) ->
         )
 
 
-def add_feed_corrections(made: AtomFeed, corrections: Iterable[Correction]) -> None:
+def add_feed_corrections(feed: AtomFeed, corrections: Iterable[Correction]) -> None:
     """Append public corrections with their entries."""
     for correction in corrections:
-        made.add_item(
+        feed.add_item(
             title=_remove_control_characters(correction.entry.title),
             link=permanent_url(correction.entry),
             description=_escape_summary(
@@ -81,10 +82,11 @@ def add_feed_corrections(made: AtomFeed, corrections: Iterable[Correction]) -> N
 
 
 def _correction_fragment(correction: Correction) -> str:
-    """What tells corrections of an entry apart; their numbers in the database would
-    tell how many are hidden."""
-    said = f"{correction.at}{correction.was_wrong}{correction.is_right}"
-    return f"correction-{sha256(said.encode()).hexdigest()[:12]}"
+    """A fragment that identifies a correction of an entry. Primary keys would reveal
+    how many corrections are hidden.
+    """
+    identity = f"{correction.at}{correction.was_wrong}{correction.is_right}"
+    return f"correction-{sha256(identity.encode()).hexdigest()[:12]}"
 
 
 def _last_published(ids: list[int]) -> dict[int, datetime]:
@@ -97,10 +99,10 @@ def _latest_of(first: datetime | None, other: datetime | None) -> datetime | Non
 
 
 def _escape_summary(*parts: str) -> str:
-    """Escaped once more than XML asks: a summary is read as HTML."""
+    """Escaped once more than XML requires, because readers parse a summary as HTML."""
     return escape(_remove_control_characters(" ".join(part for part in parts if part)))
 
 
 def _remove_control_characters(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
+    """Without the control characters that XML forbids."""
     return "".join(c if c.isprintable() else " " for c in text)

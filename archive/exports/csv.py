@@ -12,7 +12,7 @@ from archive.text.author_names import display_name
 
 from .registry import register_list_format
 
-CSV_BOM = "\ufeff"  # or Excel reads UTF-8 as Windows-1252
+CSV_BOM = "\ufeff"  # without it, Excel reads UTF-8 as Windows-1252
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CSV_COLUMNS = (
     "id",
@@ -36,7 +36,7 @@ CSV_COLUMNS = (
 
 @register_list_format("csv", "text/csv; charset=utf-8", "CSV")
 def write_csv(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
-    """A line of names, then a line an entry."""
+    """A line of column names, then a line for each entry."""
     yield CSV_BOM + format_csv_lines([CSV_COLUMNS])
     for entries in batches:
         yield format_csv_lines(_csv_row(entry) for entry in entries)
@@ -50,42 +50,51 @@ def format_csv_lines(rows: Iterable[Sequence[object]]) -> str:
 
 
 def guard_cell(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula gets `'` in front (OWASP, CSV
-    injection); so does one that begins with `'` and such a sign, so that taking away
-    one `'` gives back every cell."""
+    """A cell with `'` in front where a spreadsheet would run it as a formula (OWASP,
+    CSV injection).
+
+    A cell that begins with `'` and a formula sign gets another `'`, so that removing
+    one gives back every cell.
+    """
     return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
 
 
 def unguard_cell(cell: str) -> str:
-    """What `guard_cell` was given."""
+    """The cell as it was before `guard_cell`."""
     is_guarded = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS)
     return cell[1:] if is_guarded else cell
 
 
 def _csv_row(entry: Entry) -> tuple[object, ...]:
-    found = csl_record(entry)
-    article = entry if isinstance(entry, Article) else None
-    source = entry if isinstance(entry, Source) else None
-    regions = (tied.region.code for tied in entry.entry_regions.all())
-    original = article or source
+    outlet, publisher, credit, original_url = _kind_columns(entry)
+    authors = csl_record(entry).get("author", [])
     return (
         entry.id_code_display,
         entry.kind,
         entry.title,
         entry.date,
         entry.language,
-        _join_values(display_name(name) for name in found.get("author", [])),
-        article.outlet.name if article and article.outlet else "",
-        source.publisher if source else "",
-        entry.credit if isinstance(entry, Photo) else "",
-        _join_values(regions),
+        _join_values(map(display_name, authors)),
+        outlet,
+        publisher,
+        credit,
+        _join_values(role.region.code for role in entry.entry_regions.all()),
         _join_values(tagging.tag.key for tagging in entry.taggings.all()),
         permanent_url(entry),
-        original.original_url if original else "",
+        original_url,
         entry.version,
         "1" if entry.is_demonstration else "",
         entry.annotation,
     )
+
+
+def _kind_columns(entry: Entry) -> tuple[str, str, str, str]:
+    """Outlet, publisher, credit and original URL, each "" where a kind has none."""
+    if isinstance(entry, Article):
+        return entry.outlet.name if entry.outlet else "", "", "", entry.original_url
+    if isinstance(entry, Source):
+        return "", entry.publisher, "", entry.original_url
+    return "", "", entry.credit if isinstance(entry, Photo) else "", ""
 
 
 def _join_values(values: Iterable[str]) -> str:

@@ -24,9 +24,12 @@ MOST_OCTETS = 75
 
 @register_list_format("ics", "text/calendar; charset=utf-8", "iCalendar")
 def write_calendar(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
-    """A calendar of whole days. An imprecise date fills the days it may fall on and is
-    tentative; an open end stands on the known one, and the title says so; an undated
-    entry, or one outside the years 1 to 9999, is a journal entry: it needs no day."""
+    """A calendar of whole days.
+
+    An imprecise date fills the days that it may mean and is tentative. A date with an
+    open end is on its known day, and the title says so. An undated entry, or one
+    outside the years 1 to 9999, is a journal entry, which needs no day.
+    """
     yield CALENDAR_HEAD
     for entries in batches:
         yield "".join(_build_component(e, get_language() or "en") for e in entries)
@@ -39,17 +42,15 @@ def _build_component(entry: Entry, language: str) -> str:
     kind = "VEVENT" if days else "VJOURNAL"
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     published = (entry.first_published_at or entry.created_at).astimezone(UTC)
-    said = [f"{edtf.display(language)} ({entry.date})"] if edtf else []
-    said += [_printable_text(entry.summary)] if entry.summary else []
-    tags = [tagging.tag.label(language) for tagging in entry.taggings.all()]
+    tags = (tagging.tag.label(language) for tagging in entry.taggings.all())
     rows = [
         ("BEGIN", kind),
         ("SUMMARY", _escape_text(_event_title(entry, edtf, language))),
         *(_date_rows(days, edtf) if days and edtf else ()),
         ("DTSTAMP", f"{published:%Y%m%dT%H%M%SZ}"),
         ("UID", f"{entry.id_code}@{host}"),
-        ("CATEGORIES", ",".join(_escape_text(tag) for tag in tags)),
-        ("DESCRIPTION", _escape_text("\n".join(said))),
+        ("CATEGORIES", ",".join(map(_escape_text, tags))),
+        ("DESCRIPTION", _escape_text(_description(entry, language))),
         ("URL", permanent_url(entry)),
         ("X-EDTF", _escape_text(entry.date)),
         ("END", kind),
@@ -66,11 +67,16 @@ def _date_rows(days: tuple[date, date | None], edtf: Edtf) -> Iterator[tuple[str
     yield "TRANSP", "TRANSPARENT"
 
 
+def _description(entry: Entry, language: str) -> str:
+    date = f"{entry.edtf.display(language)} ({entry.date})" if entry.edtf else ""
+    return "\n".join(filter(None, (date, _printable_text(entry.summary))))
+
+
 def _event_title(entry: Entry, edtf: Edtf | None, language: str) -> str:
-    """The title; what a calendar shows on a day that is not known says so."""
+    """The title, with the date in words where the day is not known exactly."""
     title = _printable_text(entry.title)
-    said = edtf.display(language) if edtf and _is_vague(edtf) else ""
-    return f"{title} ({said})" if said else title
+    date = edtf.display(language) if edtf and _is_vague(edtf) else ""
+    return f"{title} ({date})" if date else title
 
 
 def _is_vague(edtf: Edtf) -> bool:
@@ -78,7 +84,7 @@ def _is_vague(edtf: Edtf) -> bool:
 
 
 def _whole_day_span(edtf: Edtf) -> tuple[date, date | None] | None:
-    """First day and the day after the last (none for the calendar's last day)."""
+    """The first day and the day after the last; None after the calendar's last day."""
     first = edtf.latest if edtf.earliest == OPEN_EARLIEST else edtf.earliest
     last = edtf.earliest if edtf.latest == OPEN_LATEST else edtf.latest
     most = date.max.toordinal()
@@ -100,8 +106,9 @@ def _escape_text(text: str) -> str:
 
 
 def _fold_line(line: str) -> str:
-    """At most 75 octets a line (RFC 5545, 3.1), cut between characters; a line that
-    begins with a space goes on with the one above."""
+    """At most 75 octets a line (RFC 5545, 3.1), broken between characters; a line that
+    begins with a space continues the one above.
+    """
     folded, octets = "", 0
     for character in line:
         size = len(character.encode())

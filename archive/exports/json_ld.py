@@ -33,49 +33,54 @@ DATE_PROPERTIES = {
 
 @register_entry_format("jsonld", "application/ld+json", "JSON-LD")
 def write_json_ld(entry: Entry) -> str:
-    """The entry in the words of schema.org, with what it cites; the context names no
-    file to fetch."""
-    found = build_json_record(entry)
-    own = load_public_entry(entry)
-    linked = build_linked_data(own, page_reference(own))
-    linked["keywords"] = found["tags"]
-    linked["citation"] = [
-        {"@id": sibling_url(row["id"], found)} for row in found["sources"]
+    """The entry in schema.org's vocabulary, with the sources that it cites.
+
+    The context names no file to fetch.
+    """
+    record = build_json_record(entry)
+    own_kind = load_public_entry(entry)
+    node = build_linked_data(own_kind, page_reference(own_kind))
+    node["keywords"] = record["tags"]
+    node["citation"] = [
+        {"@id": sibling_url(row["id"], record)} for row in record["sources"]
     ]
-    linked["dcterms:bibliographicCitation"] = found["reference"]
-    return dump_json({name: value for name, value in linked.items() if value})
+    node["dcterms:bibliographicCitation"] = record["reference"]
+    return dump_json({name: value for name, value in node.items() if value})
 
 
-def sibling_url(id_code_display: str, found: dict[str, Any]) -> str:
-    """The address of another entry, beside this one's."""
-    stem = str(found["address"]).rpartition("/")[0]
+def sibling_url(id_code_display: str, record: dict[str, Any]) -> str:
+    """The permanent URL of another entry."""
+    stem = str(record["address"]).rpartition("/")[0]
     return f"{stem}/{id_code_display.replace('-', '').lower()}"
 
 
 def schema_type(entry: Entry) -> str:
-    """What schema.org calls the entry; never a ClaimReview: the archive judges no
-    claim. A source has to be loaded as one."""
+    """The schema.org type of an entry. It is never ClaimReview, because the archive
+    judges no claims. A source must be loaded as a source.
+    """
     if isinstance(entry, Source):
         return SCHEMA_SOURCE_TYPES.get(entry.source_kind, "CreativeWork")
     return ENTRY_KINDS[entry.kind].schema_type
 
 
-def build_linked_data(entry: Entry, found: Reference) -> dict[str, Any]:
-    """What a page tells of an entry, loaded as its own kind with its vocabulary, from
-    its reference; no query."""
-    csl, own = found.csl, permanent_url(entry)
+def build_linked_data(entry: Entry, reference: Reference) -> dict[str, Any]:
+    """The structured data of an entry's page, from its reference; no query.
+
+    The entry must be loaded as its own kind, with its vocabulary.
+    """
+    csl, url = reference.csl, permanent_url(entry)
     language = entry.language
-    made: dict[str, Any] = {
+    node: dict[str, Any] = {
         "@context": JSON_LD_CONTEXT,
-        "@id": own,
+        "@id": url,
         "@type": schema_type(entry),
         "identifier": entry.id_code_display,
         "dcterms:identifier": entry.id_code_display,
-        "url": {"@id": own},
+        "url": {"@id": url},
         "name": _language_value(entry.title, language),
         "author": [_author_node(name) for name in csl.get("author", [])],
         "version": entry.version,
-        "keywords": list(found.tags),
+        "keywords": list(reference.tags),
         "spatialCoverage": _place_nodes(entry),
         "dcterms:date": entry.date,
         "archivedAt": {"@id": permanent_url(entry, "", entry.version)},
@@ -85,10 +90,10 @@ def build_linked_data(entry: Entry, found: Reference) -> dict[str, Any]:
             csl.get("container-title", "") if entry.kind != "event" else "",
         ),
     }
-    if csl.get("URL", own) != own and entry.kind in ("article", "source"):
-        made["isBasedOn"] = {"@id": csl["URL"]}
-    made |= _date_properties(entry, str(made["@type"])) | _description_properties(entry)
-    return {name: value for name, value in made.items() if value}
+    if csl.get("URL", url) != url and entry.kind in ("article", "source"):
+        node["isBasedOn"] = {"@id": csl["URL"]}
+    node |= _date_properties(entry, str(node["@type"])) | _description_properties(entry)
+    return {name: value for name, value in node.items() if value}
 
 
 def _language_value(text: str, language: str) -> Any:
@@ -98,7 +103,7 @@ def _language_value(text: str, language: str) -> Any:
 
 
 def _author_node(name: AuthorName) -> Any:
-    """A person with parts; what has none is nobody knows what, and stays a text."""
+    """A person with name parts. A literal name may be anything, so it stays a text."""
     if "literal" in name:
         return name["literal"]
     return {
@@ -117,16 +122,16 @@ def _place_nodes(entry: Entry) -> list[dict[str, str]]:
     return [
         {
             "@type": "Place",
-            "identifier": tied.region.code,
-            "name": tied.region.name("en"),
+            "identifier": role.region.code,
+            "name": role.region.name("en"),
         }
-        for tied in entry.entry_regions.all()
-        if tied.role != "published_in"
+        for role in entry.entry_regions.all()
+        if role.role != "published_in"
     ]
 
 
 def _date_properties(entry: Entry, kind: str) -> dict[str, str]:
-    """Schema.org takes ISO 8601: what EDTF adds to it stands in `dcterms:date`."""
+    """Dates in ISO 8601, as schema.org wants; `dcterms:date` has the full EDTF."""
     begin, slash, end = entry.date.partition("/")
     if entry.kind == "event":
         return {
@@ -146,7 +151,7 @@ def _iso_date_or_empty(date: str) -> str:
 
 
 def _description_properties(entry: Entry) -> dict[str, Any]:
-    """What one kind alone has."""
+    """The properties of one kind."""
     language = entry.language
     if isinstance(entry, Photo):
         caption = _language_value(entry.text, language)

@@ -10,18 +10,18 @@ from archive.models import Entry
 from .json_record import build_json_records
 from .registry import register_list_format
 
-# `<` as in an entry's own file; programs that know more ends of lines than JSON Lines
-# does would cut at the other three.
+# `<` is escaped as in an entry's own file. The other three are line ends to some
+# programs, but not to JSON Lines.
 JSON_LINES_ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<\x85\u2028\u2029"}
 
 
 @register_list_format("jsonl", "application/jsonl; charset=utf-8", "JSON Lines")
 def write_json_lines(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
-    """One object a line, the same as an entry's `.json`."""
+    """One object a line, the same as in an entry's `.json`."""
     for entries in batches:
         text = "".join(
-            f"{json.dumps(found, ensure_ascii=False)}\n"
-            for found in build_json_records(entries)
+            f"{json.dumps(record, ensure_ascii=False)}\n"
+            for record in build_json_records(entries)
         )
         for character, escape in JSON_LINES_ESCAPES.items():
             text = text.replace(character, escape)
@@ -31,9 +31,9 @@ def write_json_lines(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
 @register_list_format("json", "application/json", "JSON")
 def write_json_list(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
     """A list of the same objects."""
-    between = "["
+    separator = "["
     for text in write_json_lines(batches):
         for line in text.splitlines():
-            yield f"{between}{line}"
-            between = ",\n"
-    yield "]\n" if between != "[" else "[]\n"
+            yield f"{separator}{line}"
+            separator = ",\n"
+    yield "]\n" if separator != "[" else "[]\n"

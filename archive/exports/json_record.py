@@ -70,12 +70,12 @@ EXPORTED_PASSAGE_FIELDS = (
 
 @register_entry_format("json", "application/json", "JSON")
 def write_json(entry: Entry) -> str:
-    """What readers see of an entry, with the ids of what it is tied to."""
+    """The public record of an entry, with the ids of related entries."""
     return dump_json(build_json_record(entry))
 
 
 def dump_json(found: dict[str, Any]) -> str:
-    """JSON that may stand inside HTML: `<` is written as an escape."""
+    """JSON that may be inside HTML: `<` is escaped."""
     text = json.dumps(found, ensure_ascii=False, indent=2)
     return text.replace("<", "\\u003c") + "\n"
 
@@ -117,11 +117,11 @@ def _assemble_record(entry: Entry, rows: OwnRows, reference: str) -> dict[str, A
         "is_demonstration": entry.is_demonstration,
         "regions": [
             {
-                "code": tied.region.code,
-                "role": tied.role,
-                "name": tied.region.name(RECORD_LANGUAGE),
+                "code": entry_region.region.code,
+                "role": entry_region.role,
+                "name": entry_region.region.name(RECORD_LANGUAGE),
             }
-            for tied in entry.entry_regions.all()
+            for entry_region in entry.entry_regions.all()
         ],
         "tags": [tagging.tag.key for tagging in entry.taggings.all()],
         "reference": reference,
@@ -154,7 +154,7 @@ def _read_fields(record: Entry, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _public_passages(ids: Sequence[int]) -> PassageQuerySet:
-    """Passages whose text readers see."""
+    """The passages of articles whose text is public."""
     return Passage.objects.public().filter(
         article__in=ids, article__text_access="public"
     )
@@ -191,7 +191,7 @@ def _photo_rows(ids: Sequence[int]) -> RowsByEntry:
 
 
 def _source_rows(ids: Sequence[int]) -> RowsByEntry:
-    """The public sources cited; the passage where readers see it."""
+    """The public sources cited, with the passage where it is public."""
     rows = Citation.objects.filter(entry__in=ids).order_by("pk")
     cited = list(rows.select_related("source"))
     public = select_public_ids({c.source_id for c in cited})
@@ -211,7 +211,9 @@ def _source_rows(ids: Sequence[int]) -> RowsByEntry:
 
 
 def _correction_rows(ids: Sequence[int]) -> RowsByEntry:
-    if not Correction.objects.filter(entry__in=ids).exists():  # as most have none
+    if not Correction.objects.filter(
+        entry__in=ids
+    ).exists():  # the usual case, for one query
         return {}
     rows = Correction.objects.public().filter(entry__in=ids).select_related("revision")
     return _group_by_entry(
@@ -230,7 +232,7 @@ def _correction_rows(ids: Sequence[int]) -> RowsByEntry:
 
 
 def _evidence_rows(ids: Sequence[int]) -> RowsByEntry:
-    """The ids of the public entries that report an event, each once."""
+    """The ids of the public entries that are evidence for an event, each once."""
     rows = Evidence.objects.filter(event__in=ids).order_by("pk")
     found = list(rows.values_list("event_id", "entry_id", "entry__id_code"))
     public = select_public_ids({pk for _event, pk, _code in found})

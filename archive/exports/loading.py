@@ -1,4 +1,4 @@
-"""Entries with what exports write of them, a batch in memory at a time."""
+"""Entries loaded for exports, with one batch in memory at a time."""
 
 from __future__ import annotations
 
@@ -11,26 +11,29 @@ EXPORT_BATCH_SIZE = 200
 
 
 def select_public_ids(ids: Collection[int]) -> set[int]:
-    """The public ones of `ids`; one query."""
+    """The ids of public entries among `ids`; one query."""
     return Entry.objects.all().public_among(ids)
 
 
 def load_public_entry(entry: Entry) -> Entry:
-    """The same public entry as its own kind, with its vocabulary; five queries. Raises
-    `DoesNotExist` where it is not public."""
+    """The same public entry as its own kind, with its vocabulary; five queries.
+
+    Raises `DoesNotExist` where it is not public.
+    """
     rows = ENTRY_KINDS[entry.kind].select_entries().filter(public_entries())
     return rows.with_vocabulary().get(pk=entry.pk)
 
 
 def load_public_entries(ids: Sequence[int]) -> list[Entry]:
-    """The public ones of `ids`, in their order, each as its own kind with its
-    vocabulary; at most 21 queries, whatever their number."""
+    """The public entries among `ids`, in their order, each as its own kind with its
+    vocabulary; at most 21 queries for any number of entries.
+    """
     public = select_public_ids(ids)
-    found: dict[int, Entry] = {}
+    entries: dict[int, Entry] = {}
     for kind in ENTRY_KINDS.values():
         rows = kind.select_entries().filter(pk__in=public).order_by().with_vocabulary()
-        found |= {entry.pk: entry for entry in rows}
-    return [found[pk] for pk in ids if pk in found]
+        entries |= {entry.pk: entry for entry in rows}
+    return [entries[pk] for pk in ids if pk in entries]
 
 
 def load_batches(ids: Sequence[int]) -> Iterator[list[Entry]]:

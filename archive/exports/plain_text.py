@@ -16,32 +16,40 @@ OWN_WORDS_NOTE = "[Retold by the archive in its own words.]"
 @register_entry_format("txt", "text/plain; charset=utf-8", "Text")
 def write_text(entry: Entry) -> str:
     """Title, text with its anchors, captions, and the reference, in paragraphs."""
-    found = build_json_record(entry)
-    blocks = [found["title"], *_body_blocks(found)]
-    if found["is_demonstration"]:
+    record = build_json_record(entry)
+    blocks = [record["title"], *_body_blocks(record)]
+    if record["is_demonstration"]:
         blocks.append("[Demonstration entry.]")
-    blocks.append(found["reference"])
+    blocks.append(record["reference"])
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _body_blocks(found: dict[str, Any]) -> list[str]:
-    if found["kind"] == "photo":
-        caption = mark_emendations(found["caption"], found["reading"])
-        return [caption, found["credit_line"]]
-    if found["kind"] == "event":
-        return [found["description"] or found["summary"]]
-    if found["kind"] == "source":
-        return [found["summary"], found["original_url"]]
-    blocks = [
-        " · ".join(p for p in (found["byline"], found["outlet"], found["date"]) if p),
-        OWN_WORDS_NOTE if found["text_is"] == "own_words" else "",
-        found["lead"] or found["summary"],
+def _body_blocks(record: dict[str, Any]) -> list[str]:
+    if record["kind"] == "photo":
+        caption = mark_emendations(record["caption"], record["reading"])
+        return [caption, record["credit_line"]]
+    if record["kind"] == "event":
+        return [record["description"] or record["summary"]]
+    if record["kind"] == "source":
+        return [record["summary"], record["original_url"]]
+    return _article_blocks(record)
+
+
+def _article_blocks(record: dict[str, Any]) -> list[str]:
+    passages = [
+        f"[{row['anchor']}] {mark_emendations(row['verbatim'], row['reading'])}"
+        for row in record["passages"]
     ]
-    for row in found["passages"]:
-        text = mark_emendations(row["verbatim"], row["reading"])
-        blocks.append(f"[{row['anchor']}] {text}")
-    for row in found["photos"]:
-        credit = f" ({row['credit_line']})" if row["credit_line"] else ""
-        text = mark_emendations(row["caption"], row["reading"])
-        blocks.append(f"[{row['anchor']}] {text}{credit}")
-    return blocks
+    return [
+        " · ".join(filter(None, (record["byline"], record["outlet"], record["date"]))),
+        OWN_WORDS_NOTE if record["text_is"] == "own_words" else "",
+        record["lead"] or record["summary"],
+        *passages,
+        *map(_photo_block, record["photos"]),
+    ]
+
+
+def _photo_block(photo: dict[str, Any]) -> str:
+    credit = f" ({photo['credit_line']})" if photo["credit_line"] else ""
+    caption = mark_emendations(photo["caption"], photo["reading"])
+    return f"[{photo['anchor']}] {caption}{credit}"

@@ -42,7 +42,7 @@ for _suffix, (_media_type, _name) in REFERENCE_FILE_TYPES.items():
 
 @register_list_format("txt", "text/plain; charset=utf-8", "Text")
 def write_text_list(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
-    """References in words, a line each, in the language of the moment it is called."""
+    """References in words, one a line, in the language that is active now."""
     language = get_language() or "en"
     return (
         "".join(f"{cited}\n" for cited in cite_all(entries, language))

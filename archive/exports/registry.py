@@ -1,4 +1,4 @@
-"""The formats of one entry and of many, by the suffix of their address."""
+"""The formats of one entry and of many, by the suffix of their URL."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ EntryListWriter = Callable[[Iterable[Sequence[Entry]]], Iterator[str]]
 
 @dataclass(frozen=True)
 class EntryFormat:
-    """A suffix with its media type, what readers call it, and its writer.
+    """A suffix with its media type, its name for readers, and its writer.
 
-    The writer is given a public entry, and writes what is public of it.
+    The writer gets a public entry, and writes only what is public.
     """
 
     suffix: str
@@ -26,8 +26,11 @@ class EntryFormat:
 
 @dataclass(frozen=True)
 class EntryListFormat:
-    """The same for many entries: the writer is given batches as `loaded` makes them,
-    and yields the file in pieces, one a batch."""
+    """The same for many entries.
+
+    The writer gets batches from `load_batches` and yields the file in pieces, one a
+    batch.
+    """
 
     suffix: str
     media_type: str

@@ -1,7 +1,8 @@
 """The filters that a reader sets: as typed values, and as the address of a page."""
 
-from ._address_parser import ROLES, SORTS, parse_filters
+from ._address_parser import ROLES, SORTS, leave_out_problem, parse_filters
 from ._branches import EMPTY_BRANCH, Branch, Branches, load_branches
+from ._choice import Choice, Choices, list_chosen, list_excluded, make_choices
 from ._search_filters import ParameterProblem, SearchFilters
 from ._value_names import (
     ROLE_NAMES,
@@ -17,9 +18,15 @@ __all__ = [
     "SORTS",
     "Branch",
     "Branches",
+    "Choice",
+    "Choices",
     "ParameterProblem",
     "SearchFilters",
+    "leave_out_problem",
+    "list_chosen",
+    "list_excluded",
     "load_branches",
+    "make_choices",
     "name_language",
     "parse_filters",
 ]

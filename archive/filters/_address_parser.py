@@ -9,17 +9,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import ENTRY_KINDS, SUBJECT_ROLES, Region
-from archive.models.entries.date_errors import explain_date_error
+from archive.models.entries.date_errors import explain_typed_date_error
 from archive.text import dates, idcodes
 from archive.text.regioncodes import possible_region_codes
 
 from ._branches import Branches, load_branches
-from ._search_filters import ParameterProblem, SearchFilters
+from ._choice import Choice, Choices
+from ._search_filters import REPEATED_PARAMETERS, ParameterProblem, SearchFilters
 
 ROLES = (*SUBJECT_ROLES, "published_in")
 SORTS = ("relevance", "date", "-date", "added")
 MOST_VALUES = 40  # of one parameter; what is beyond is not read
 MOST_PAGE = 1_000_000
+MOST_SHOWN = 80  # characters of a wrong value
 MOST_QUERY_CHARACTERS = 600  # of a query; what is beyond is cut, and said
 
 
@@ -28,6 +30,17 @@ def parse_filters(query: QueryDict) -> SearchFilters:
     collected in `problems` and left out. One query where regions or tags are named,
     three more where a code of a region is not in use."""
     return AddressParser(query).parse()
+
+
+def leave_out_problem(query: QueryDict, problem: ParameterProblem) -> QueryDict:
+    """The query string without the value that could not be read."""
+    kept = query.copy()
+    values = query.getlist(problem.parameter)
+    right = [v for v in values if _clean_value(v)[:MOST_SHOWN] != problem.value]
+    kept.pop(problem.parameter, None)
+    if problem.parameter in REPEATED_PARAMETERS and right != values:
+        kept.setlist(problem.parameter, right)
+    return kept
 
 
 class AddressParser:
@@ -82,93 +95,90 @@ class AddressParser:
         return text
 
     def add_problem(self, parameter: str, value: str, message: str | Promise) -> None:
-        """Keep a problem, with the beginning of the value."""
-        self.problems.append(ParameterProblem(parameter, value[:80], message))
+        """Keep a problem, with the beginning of the value, which stands in the
+        message where that has a place for it."""
+        shown = value[:MOST_SHOWN]
+        said = str(message).replace("%(value)s", shown)
+        self.problems.append(ParameterProblem(parameter, shown, said))
 
-    def read_repeated(self, name: str) -> tuple[str, ...]:
+    def add_unknown(self, parameter: str, value: str, allowed: tuple[str, ...]) -> None:
+        """Keep a value that is none of those that are allowed."""
+        values = ", ".join(allowed)
+        said = str(_("“%(value)s” isn't possible here. Choose one of: %(values)s."))
+        self.add_problem(parameter, value, said.replace("%(values)s", values))
+
+    def read_repeated(self, name: str) -> Choices:
         """The values of a repeated parameter, each once."""
         given = self.query.getlist(name)
         if len(given) > MOST_VALUES:
             self.notices.append(TOO_MANY % {"most": MOST_VALUES, "name": name})
         values = (_clean_value(v)[:200] for v in given[:MOST_VALUES])
-        return tuple(dict.fromkeys(v for v in values if v.lstrip("-")))
+        texts = dict.fromkeys(v for v in values if v.lstrip("-"))
+        return tuple(Choice.parse(text) for text in texts)
 
-    def read_known(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the values that are allowed, with `-` in front or not."""
+    def read_known(self, name: str, allowed: tuple[str, ...]) -> Choices:
+        """Those of the values that are allowed."""
         found = []
-        for value in self.read_repeated(name):
-            if value.removeprefix("-") in allowed:
-                found.append(value)
+        for choice in self.read_repeated(name):
+            if choice.value in allowed:
+                found.append(choice)
             else:
-                self.add_problem(
-                    name,
-                    value,
-                    _("There is no such value. Use: ") + _join_values(allowed),
-                )
+                self.add_unknown(name, str(choice), allowed)
         return tuple(found)
 
     def read_one_of(self, name: str, allowed: tuple[str, ...]) -> str:
         """One value of a list."""
         value = _clean_value(self.query.get(name, ""))
         if value and value not in allowed:
-            self.add_problem(
-                name, value, _("There is no such value. Use: ") + _join_values(allowed)
-            )
+            self.add_unknown(name, value, allowed)
             return ""
         return value
 
-    def look_up_branches(self, regions: tuple[str, ...], tags: tuple[str, ...]) -> None:
+    def look_up_branches(self, regions: Choices, tags: Choices) -> None:
         """The branches of all that is named; one query, three more where a code of a
         region is not in use."""
-        keys = [_unsigned(value) for value in tags]
-        meant = {
-            form
-            for value in regions
-            for form in possible_region_codes(_unsigned(value))
-        }
+        keys = [choice.value for choice in tags]
+        forms = [possible_region_codes(choice.value) for choice in regions]
+        meant = {form for one in forms for form in one}
         self.branches = load_branches(meant, keys)
-        if any(
-            not self.branches.keys() & possible_region_codes(_unsigned(v))
-            for v in regions
-        ):
+        if any(not self.branches.keys() & one for one in forms):
             former = Region.objects.map_by_codes(meant - self.branches.keys())
             self.current_codes = {code: region.code for code, region in former.items()}
             self.branches |= load_branches(self.current_codes.values(), ())
 
-    def read_regions(self, values: tuple[str, ...]) -> tuple[str, ...]:
+    def read_regions(self, choices: Choices) -> Choices:
         """Codes of regions that there are, those that a former or differently written
         code leads to."""
         found = []
-        for value in values:
-            meant = (
-                self.current_codes.get(f, f)
-                for f in possible_region_codes(_unsigned(value))
-            )
+        for choice in choices:
+            forms = possible_region_codes(choice.value)
+            meant = (self.current_codes.get(form, form) for form in forms)
             code = next((form for form in meant if form in self.branches), None)
             if code is None:
-                self.add_problem(
-                    "region", value, _("There is no region with this code.")
-                )
+                said = _("“%(value)s” isn't a region we know.")
+                self.add_problem("region", str(choice), said)
                 continue
-            found.append(f"-{code}" if value.startswith("-") else code)
+            found.append(replace(choice, value=code))
         return tuple(dict.fromkeys(found))
 
-    def read_tags(self, values: tuple[str, ...]) -> tuple[str, ...]:
+    def read_tags(self, choices: Choices) -> Choices:
         """Keys of tags that there are."""
-        for value in values:
-            if _unsigned(value) not in self.branches:
-                self.add_problem("tag", value, _("There is no tag with this name."))
-        return tuple(v for v in values if _unsigned(v) in self.branches)
+        for choice in choices:
+            if choice.value not in self.branches:
+                said = _("“%(value)s” isn't a tag we know.")
+                self.add_problem("tag", str(choice), said)
+        return tuple(choice for choice in choices if choice.value in self.branches)
 
-    def read_sources(self) -> tuple[str, ...]:
+    def read_sources(self) -> Choices:
         """Ids that can be ids."""
         found = []
-        for value in self.read_repeated("source"):
+        for choice in self.read_repeated("source"):
             try:
-                sign = "-" if value.startswith("-") else ""
-                found.append(sign + idcodes.parse_id_code(value.removeprefix("-")))
+                id_code = idcodes.parse_id_code(choice.value)
+                found.append(replace(choice, value=id_code))
             except idcodes.IdCodeError as error:
-                self.add_problem("source", value, _(str(error)))
+                said = f"“{choice}”: {_(str(error))}"
+                self.add_problem("source", str(choice), said)
         return tuple(found)
 
     def read_date(self, name: str) -> dates.Edtf | None:
@@ -179,7 +189,7 @@ class AddressParser:
         try:
             return dates.parse_typed_date(value)
         except dates.DateError as error:
-            self.add_problem(name, value, explain_date_error(error))
+            self.add_problem(name, value, explain_typed_date_error(error))
             return None
 
     def read_page(self) -> int:
@@ -188,21 +198,14 @@ class AddressParser:
         is_number = value.isascii() and value.isdigit() and len(value) <= 9
         if is_number and 0 < int(value) <= MOST_PAGE:
             return int(value)
-        self.add_problem("page", value, _("Pages are numbered from 1."))
+        self.add_problem(
+            "page", value, _("“%(value)s” isn't a page: pages are numbered from 1.")
+        )
         return 1
 
 
 NO_SPAN = _("What has no date is in no span: “from” and “to” were left aside.")
 TOO_MANY = _("Only the first %(most)s values of “%(name)s” were read.")
-
-
-def _join_values(values: tuple[str, ...]) -> str:
-    return ", ".join(values)
-
-
-def _unsigned(value: str) -> str:
-    """Without the `-` that means without."""
-    return value.removeprefix("-")
 
 
 def _clean_value(value: str) -> str:

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 
-from archive.models import SUBJECT_ROLES
+from archive.models import ENTRY_KINDS, SUBJECT_ROLES
 from archive.text import dates
 
 from ._branches import Branches
+from ._choice import Choice, Choices, list_chosen, list_excluded
 
 REPEATED_PARAMETERS = {
     "kind": "kinds",
@@ -34,20 +35,20 @@ class ParameterProblem:
 
 @dataclass(frozen=True)
 class SearchFilters:
-    """Filters as typed. A value with `-` in front means without.
+    """What a reader asked for.
 
     Only the timeline reads `lanes`. The parser fills `branches` with the regions and
     tags that it looked up, so that queries need not look them up again.
     """
 
     q: str = ""
-    kinds: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
+    kinds: Choices = ()
+    regions: Choices = ()
     role: str = ""
-    tags: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    credit: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
+    tags: Choices = ()
+    languages: Choices = ()
+    credit: Choices = ()
+    source: Choices = ()
     date_from: dates.Edtf | None = None
     date_to: dates.Edtf | None = None
     undated: bool = False
@@ -72,11 +73,17 @@ class SearchFilters:
             != SearchFilters()
         )
 
+    @property
+    def passing_kinds(self) -> frozenset[str]:
+        """The kinds of entries that these filters let pass."""
+        wanted = list_chosen(self.kinds) or ENTRY_KINDS
+        return frozenset(wanted) - frozenset(list_excluded(self.kinds))
+
     def parameters(self) -> list[tuple[str, str]]:
         """The pairs that make these filters again, defaults left out."""
         pairs = [("q", self.q)]
         for name, held in REPEATED_PARAMETERS.items():
-            pairs += [(name, value) for value in getattr(self, held)]
+            pairs += [(name, str(choice)) for choice in self.choices(held)]
         pairs += [
             ("role", self.role),
             ("from", self.date_from.text if self.date_from else ""),
@@ -101,7 +108,11 @@ class SearchFilters:
         """These filters with fields changed; on page 1, unless that is the change."""
         return replace(self, **{"page": 1, **changes})
 
-    def without(self, name: str, value: str) -> dict[str, tuple[str, ...]]:
-        """The change that takes one value out of a repeated field."""
-        kept: tuple[str, ...] = tuple(v for v in getattr(self, name) if v != value)
-        return {name: kept}
+    def choices(self, field: str) -> Choices:
+        """The choices of one of the repeated fields."""
+        found: Choices = getattr(self, field)
+        return found
+
+    def without(self, field: str, choice: Choice) -> dict[str, Choices]:
+        """The change that takes one choice out of a repeated field."""
+        return {field: tuple(c for c in self.choices(field) if c != choice)}

@@ -1,1 +1,1 @@
-"""What comes in: pages, reviewed files, vocabularies, the demonstration."""
+"""Imports: articles, captures, curation files, vocabularies, the demonstration."""

@@ -1,4 +1,4 @@
-"""Queries for a batch: one a line, or the first column of a table."""
+"""Queries of a batch: one a line, or the first column of a table."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from .articles.draft import ImportProblem
 from .articles.text_decoding import decode_text
 
 CSV_SEPARATORS = ",;\t"
-QUERY_HEADING = "query"  # the name of the first column of the archive's own table
+QUERY_HEADING = "query"  # the first column of the archive's own tables
 
 
 def split_queries(text: str) -> list[str]:
-    """The lines of a text, without surrounding space; empty ones stay, as ""."""
+    """The lines of a text, without surrounding space; empty ones stay as ""."""
     return [_clean_query(line) for line in text.splitlines()]
 
 
 def read_query_file(name: str, content: bytes) -> tuple[list[str], bool]:
-    """The queries of a file, empty ones as "", and whether it was in UTF-8 or UTF-16.
+    """The queries of a file, empty ones as "", and whether its encoding is certain.
 
-    A name that ends in `.csv` makes it a table: its first column is read, without a
-    cell `query` on top, in the separator that occurs most on the first line. Raises
-    `ImportProblem`.
+    UTF-8 and UTF-16 are certain. The file is a table if its name ends in `.csv`: then
+    the queries are its first column, without a heading `query`. Its separator is the
+    most frequent one in the first line. Raises `ImportProblem`.
     """
     text, notes = decode_text(content)
     is_sure = not any("check letters" in note for note in notes)
@@ -41,6 +41,6 @@ def read_query_file(name: str, content: bytes) -> tuple[list[str], bool]:
 
 
 def _clean_query(text: str) -> str:
-    """Without control characters, which no database and no address takes."""
-    kept = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(kept.split())
+    """Without control characters, which databases and URLs refuse."""
+    printable = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(printable.split())

@@ -1,4 +1,4 @@
-"""Preserved copies of an entry's original: from a file, an address, or elsewhere."""
+"""Captures of an entry's original: from a file, a URL, or kept elsewhere."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from archive.models import Capture, Entry, User
 from . import file_types, warcs
 from .originals import store_originals
 
-MAX_CAPTURE_BYTES = 50_000_000  # bytes of one file
+MAX_CAPTURE_BYTES = 50_000_000  # of one file
 
 
 class CaptureError(ValueError):
-    """A copy that cannot be kept; the message says why, and what can be."""
+    """A copy that cannot be kept; the message says why, and what the archive keeps."""
 
 
 def store_file_capture(
     entry: Entry, by: User | None, name: str, content: bytes, about: Capture
 ) -> Capture:
-    """Keep a file as it is, under its SHA-256, for editors only.
+    """Keep a file unchanged, under its SHA-256, for editors only.
 
-    `about` says the rest and is not saved yet: address, day, method. Raises
-    `CaptureError`, `EditorialError` or `OriginalsError`; then nothing is kept.
+    `about` is an unsaved capture with the rest: URL, day, method. Raises
+    `CaptureError`, `EditorialError` or `OriginalsError`, and then keeps nothing.
     """
     if len(content) > MAX_CAPTURE_BYTES:
         raise CaptureError(
@@ -37,8 +37,8 @@ def store_file_capture(
         )
     if not content:
         raise CaptureError(_("The file is empty."))
-    with store_originals() as keeper:
-        about.file = keeper.keep(content)
+    with store_originals() as store:
+        about.file = store.store(content)
         about.sha256 = Path(about.file.name).name
         about.size = len(content)
         try:
@@ -52,7 +52,7 @@ def store_file_capture(
 def store_page_capture(
     entry: Entry, by: User | None, name: str, content: bytes, about: Capture
 ) -> Capture:
-    """A page that somebody saved, as a WARC; other files as they are."""
+    """Keep a page that somebody saved as a WARC; other files unchanged."""
     try:
         is_page = file_types.detect_media_type(name, content) == "text/html"
     except file_types.FileTypeError as error:
@@ -67,10 +67,10 @@ def store_page_capture(
 def store_url_capture(
     entry: Entry, by: User | None, url: str, about: Capture
 ) -> Capture:
-    """Ask for a page once and keep question and answer as a WARC.
+    """Fetch a page once, and keep request and response as a WARC.
 
-    What the page loads besides is not asked for. Raises `CaptureError` where nothing
-    came or the page is not there; else as `store_file_capture`.
+    What the page loads is not fetched. Raises `CaptureError` where nothing was fetched
+    or the status is not 200; else like `store_file_capture`.
     """
     editorial.require_right(by, "capture", entry.correction_of or entry)
     try:
@@ -87,18 +87,18 @@ def store_url_capture(
 
 
 def note_copy_elsewhere(entry: Entry, by: User | None, about: Capture) -> Capture:
-    """Note where somebody else keeps a copy; nothing is asked for there."""
+    """Record where somebody else keeps a copy; nothing is fetched."""
     about.method = about.method or "copy kept elsewhere"
     return editorial.add_capture(entry, by, about)
 
 
 def capture_path(copy: Capture) -> Path:
-    """Where the file of a capture is."""
+    """The path of a capture's file."""
     return Path(settings.MEDIA_ROOT) / str(copy.file.name)
 
 
 def capture_file_name(copy: Capture) -> str:
-    """What the file is called when it is saved: id and hash, with its extension."""
+    """The name of a capture's download: id and hash, with the extension."""
     suffix = file_types.FILE_SUFFIXES.get(copy.media_type, ("",))[0]
     return f"{copy.entry.id_code}-{copy.sha256[:12]}{suffix}"
 

@@ -1,4 +1,4 @@
-"""A reviewed file of what an imported article needs from an editor."""
+"""Curation: an editor's additions to an imported article, from a reviewed file."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ CURATED_FIELDS = {
 
 @dataclass(frozen=True)
 class CurationResult:
-    """The article, what was changed, and all that was looked at."""
+    """The article, the additions that changed something, and all additions."""
 
     article: Article
     changed: list[Addition]
@@ -58,7 +58,7 @@ class CurationResult:
 def apply_curation(
     content: bytes, name: str, publisher: User | None = None
 ) -> CurationResult:
-    """Apply a curation file; all or nothing, and nothing a second time.
+    """Apply a curation file, all or nothing; applying it again changes nothing.
 
     Raises `CurationProblem` with every problem found, or `EditorialError`.
     """
@@ -66,17 +66,17 @@ def apply_curation(
     with transaction.atomic():
         article = _find_article(data["sha256"])
         plan = _CurationPlan(article, data)
-        additions = plan.additions()
+        additions = plan.build_additions()
         if plan.problems:
             raise CurationProblem(*plan.problems)
         try:
             changed = curate_entries(additions, f"curated from {name}", publisher)
         except ValidationError as error:
             raise CurationProblem(*error.messages) from error
-        made = [one.entry.pk for one in changed if one.is_new]
+        created = [addition.entry.pk for addition in changed if addition.is_new]
         run = ImportRun.objects.filter(entries=article.pk).order_by("pk").first()
         if run:
-            run.entries.add(*made)
+            run.entries.add(*created)
     return CurationResult(article, changed, additions)
 
 
@@ -97,7 +97,7 @@ def _find_article(digest: str) -> Article:
 
 
 class _CurationPlan:
-    """What the file asks for, in records; problems are gathered, not raised."""
+    """The records that the file asks for; problems are collected, not raised."""
 
     def __init__(self, article: Article, data: dict[str, Any]) -> None:
         self.data, self.article = data, article
@@ -108,97 +108,99 @@ class _CurationPlan:
         self.regions = Region.objects.map_by_every_code()
         self.tags = {tag.key: tag for tag in Tag.objects.current()}
         self.entries: dict[str, Entry] = {}
-        self.rows: dict[int, Addition] = {}
+        self.additions: dict[int, Addition] = {}
 
-    def additions(self) -> list[Addition]:
+    def build_additions(self) -> list[Addition]:
         """The article's, the photos', the sources' and the events'."""
-        of_article = self._for(self.article)
-        of_article.regions = self._regions("regions", self.data)
-        of_article.tags = self._tags("tags", self.data)
+        of_article = self._addition_for(self.article)
+        of_article.regions = self._find_regions("regions", self.data)
+        of_article.tags = self._find_tags("tags", self.data)
         for group in CURATED_MODELS:
             for row in self.data.get(group, []):
-                self._entry(group, row)
+                self._add_entry(group, row)
         for row in self.data.get("sources", []):
             for key in row.get("derived_from", []):
-                self._derivation(row["key"], key)
+                self._add_derivation(row["key"], key)
         for row in self.data.get("events", []):
             for name in row.get("evidence", []):
-                self._evidence(row["key"], name)
+                self._add_evidence(row["key"], name)
         for number, row in enumerate(self.data.get("cites", []), start=1):
-            self._citation(f"cites {number}", row)
-        self._photos()
-        self._emendations()
-        self._capture()
-        return list(self.rows.values())
+            self._add_citation(f"cites {number}", row)
+        self._add_photo_values()
+        self._add_emendations()
+        self._add_capture()
+        return list(self.additions.values())
 
-    def _for(self, entry: Entry) -> Addition:
-        return self.rows.setdefault(id(entry), Addition(entry))
+    def _addition_for(self, entry: Entry) -> Addition:
+        return self.additions.setdefault(id(entry), Addition(entry))
 
-    def _problem(self, where: str, message: str) -> None:
+    def _add_problem(self, where: str, message: str) -> None:
         self.problems.append(f"{where}: {message}")
 
-    def _regions(self, where: str, row: dict[str, Any]) -> list[tuple[Region, str]]:
+    def _find_regions(
+        self, where: str, row: dict[str, Any]
+    ) -> list[tuple[Region, str]]:
         found = []
         for code, role in row.get("regions", []):
             if role not in EntryRegion.Role.values:
-                self._problem(where, f"there is no role “{role}” for a region.")
+                self._add_problem(where, f"there is no role “{role}” for a region.")
             elif code not in self.regions:
-                self._problem(where, f"there is no region {code}.")
+                self._add_problem(where, f"there is no region {code}.")
             else:
                 found.append((self.regions[code], role))
         return found
 
-    def _tags(self, where: str, row: dict[str, Any]) -> list[Tag]:
+    def _find_tags(self, where: str, row: dict[str, Any]) -> list[Tag]:
         keys = row.get("tags", [])
         for key in keys:
             if key not in self.tags:
-                self._problem(where, f"there is no tag {key}.")
+                self._add_problem(where, f"there is no tag {key}.")
         return [self.tags[key] for key in keys if key in self.tags]
 
-    def _entry(self, group: str, row: dict[str, Any]) -> None:
-        """A source or an event: the one made from this row before, or a new one."""
+    def _add_entry(self, group: str, row: dict[str, Any]) -> None:
+        """A source or an event: the one created from this row before, or a new one."""
         where = f"{group}, {row['key']}"
         if row["key"] in self.entries:
-            self._problem(where, "the key stands there twice.")
+            self._add_problem(where, "the key occurs twice.")
             return
         model = CURATED_MODELS[group]
         key = f"{self.article.sha256[:16]}/{row['key']}"
         there = model._default_manager.filter(import_key=key, correction_of=None)
         entry = there.first()
         if entry and entry.status == "withdrawn":
-            self._problem(where, "it was withdrawn: take it out of the file.")
+            self._add_problem(where, "it was withdrawn: take it out of the file.")
         self.entries[row["key"]] = found = entry or model(
             import_key=key, **{n: row[n] for n in CURATED_FIELDS[group] if n in row}
         )
         if entry is None:
-            self._check(where, found)
-        addition = self._for(found)
-        addition.regions = self._regions(where, row)
-        addition.tags = self._tags(where, row)
+            self._validate(where, found)
+        addition = self._addition_for(found)
+        addition.regions = self._find_regions(where, row)
+        addition.tags = self._find_tags(where, row)
 
-    def _check(self, where: str, entry: Entry) -> None:
+    def _validate(self, where: str, entry: Entry) -> None:
         try:
             derived = {f.name for f in entry._meta.fields if not f.editable}
             entry.full_clean(exclude={*derived, "entry_ptr"}, validate_unique=False)
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                self._problem(where, f"{name}: {' '.join(messages)}")
+                self._add_problem(where, f"{name}: {' '.join(messages)}")
 
-    def _source(self, where: str, key: str) -> Source | None:
+    def _find_source(self, where: str, key: str) -> Source | None:
         found = self.entries.get(key)
         if not isinstance(found, Source):
-            self._problem(where, f"there is no source “{key}” in the file.")
+            self._add_problem(where, f"there is no source “{key}” in the file.")
             return None
         return found
 
-    def _derivation(self, key: str, origin: str) -> None:
-        found = self._source(f"sources, {key}", origin)
+    def _add_derivation(self, key: str, origin: str) -> None:
+        found = self._find_source(f"sources, {key}", origin)
         if found is self.entries[key]:
-            self._problem(f"sources, {key}", "a source cannot rest on itself.")
+            self._add_problem(f"sources, {key}", "a source cannot rest on itself.")
         elif found:
-            self._for(self.entries[key]).origins.append(found)
+            self._addition_for(self.entries[key]).origins.append(found)
 
-    def _evidence(self, key: str, name: str) -> None:
+    def _add_evidence(self, key: str, name: str) -> None:
         """`article`, `article#p4`, a caption (`c2`) or the key of a source."""
         where = f"events, {key}"
         target, _hash, anchor = name.partition("#")
@@ -207,62 +209,64 @@ class _CurationPlan:
         else:
             found = self.photos.get(name) or self.entries.get(name)
         if found is None:
-            self._problem(where, f"there is no evidence “{name}”.")
+            self._add_problem(where, f"there is no evidence “{name}”.")
             return
         passage = self.passages[anchor] if anchor else None
-        self._for(self.entries[key]).evidence.append((found, passage))
+        self._addition_for(self.entries[key]).evidence.append((found, passage))
 
-    def _citation(self, where: str, row: dict[str, Any]) -> None:
+    def _add_citation(self, where: str, row: dict[str, Any]) -> None:
         """Of the article, of one of its passages (`p4`) or of a caption (`c1`)."""
-        source = self._source(where, row["source"])
+        source = self._find_source(where, row["source"])
         anchor = row.get("passage", "")
         if row["relation"] not in Citation.Relation.values:
-            self._problem(where, f"there is no relation “{row['relation']}”.")
+            self._add_problem(where, f"there is no relation “{row['relation']}”.")
         elif anchor and anchor not in self.passages and anchor not in self.photos:
-            self._problem(where, f"there is no passage or caption “{anchor}”.")
+            self._add_problem(where, f"there is no passage or caption “{anchor}”.")
         elif source:
             citing = self.photos.get(anchor, self.article)
             passage = self.passages.get(anchor)
             words = row.get("quotation", "")
             if words and (passage is None or words not in passage.verbatim):
-                self._problem(where, f"“{words}” does not stand in {anchor or 'it'}.")
+                self._add_problem(
+                    where, f"“{words}” is not in {anchor or 'the passage'}."
+                )
             cited = (source, row["relation"], passage, words)
-            self._for(citing).citations.append(cited)
+            self._addition_for(citing).citations.append(cited)
 
-    def _photos(self) -> None:
+    def _add_photo_values(self) -> None:
         for anchor, pairs in self.data.get("photo_regions", {}).items():
             where = f"photo_regions, {anchor}"
             if anchor not in self.photos:
-                self._problem(where, "there is no caption with this anchor.")
+                self._add_problem(where, "there is no caption with this anchor.")
                 continue
-            found = self._regions(where, {"regions": pairs})
-            self._for(self.photos[anchor]).regions += found
+            found = self._find_regions(where, {"regions": pairs})
+            self._addition_for(self.photos[anchor]).regions += found
         date = self.data.get("photo_dates", "")
         if date:
             try:
                 Photo(title="-", date=date).clean()
             except ValidationError as error:
-                self._problem("photo_dates", " ".join(error.messages))
+                self._add_problem("photo_dates", " ".join(error.messages))
             for photo in self.photos.values():
-                self._for(photo).date = date
+                self._addition_for(photo).date = date
 
-    def _emendations(self) -> None:
+    def _add_emendations(self) -> None:
         texts: dict[str, tuple[str, list[str]]] = {}
         for number, row in enumerate(self.data.get("emendations", []), start=1):
             where, anchor = f"emendations {number}", row["where"]
             holder = self.passages.get(anchor) or self.photos.get(anchor)
             if holder is None:
-                self._problem(where, f"there is no passage or caption “{anchor}”.")
+                self._add_problem(where, f"there is no passage or caption “{anchor}”.")
                 continue
             verbatim = (
                 holder.verbatim if isinstance(holder, Passage) else holder.caption
             )
             text, why = texts.setdefault(anchor, (verbatim, []))
             if text.count(row["wrong"]) != 1:
-                self._problem(
+                self._add_problem(
                     where,
-                    f"“{row['wrong']}” stands {text.count(row['wrong'])} times in "
-                    f"{anchor}: it must stand there once.",
+                    f"“{row['wrong']}” occurs {text.count(row['wrong'])} times in "
+                    f"{anchor}: it must occur once.",
                 )
                 continue
             why.append(f"“{row['wrong']}” → “{row['right']}”: {row['why']}")
@@ -271,21 +275,21 @@ class _CurationPlan:
             holder = self.passages.get(anchor) or self.photos[anchor]
             reading = Emendation(holder, text, "; ".join(why))
             if len(reading.why) > 300:
-                self._problem(f"emendations, {anchor}", "the reasons are too long.")
+                self._add_problem(f"emendations, {anchor}", "the reasons are too long.")
             entry = holder if isinstance(holder, Photo) else self.article
-            self._for(entry).emendations.append(reading)
+            self._addition_for(entry).emendations.append(reading)
 
-    def _capture(self) -> None:
-        said = self.data.get("capture")
-        if not said:
+    def _add_capture(self) -> None:
+        row = self.data.get("capture")
+        if not row:
             return
         capture = self.article.captures.order_by("pk").first()
         if capture is None:
-            self._problem("capture", "the article has no capture.")
+            self._add_problem("capture", "the article has no capture.")
             return
-        date, note = said.get("captured", ""), said.get("note", "")
+        date, note = row.get("captured", ""), row.get("note", "")
         try:
             Capture(captured=date).clean()
         except ValidationError as error:
-            self._problem("capture", " ".join(error.messages))
-        self._for(self.article).capture = (capture, date, note)
+            self._add_problem("capture", " ".join(error.messages))
+        self._addition_for(self.article).capture = (capture, date, note)

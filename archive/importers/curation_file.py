@@ -1,15 +1,22 @@
-"""The shape of a curation file: which keys there are, and of what type."""
+"""The shape of a curation file: its keys and the types of their values."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
-CODE_ROLE_PAIRS = "pairs"  # [[code, role], …]
-TOP_LEVEL_SHAPE: dict[str, object] = {
+
+class CodeRolePairs(list[list[str]]):
+    """The type of `[[code, role], …]` in a shape."""
+
+
+Shape = Mapping[str, type]
+
+TOP_LEVEL_SHAPE: Shape = {
     "sha256": str,
-    "regions": CODE_ROLE_PAIRS,
+    "regions": CodeRolePairs,
     "photo_regions": dict,
     "photo_dates": str,
     "tags": list,
@@ -19,17 +26,17 @@ TOP_LEVEL_SHAPE: dict[str, object] = {
     "events": list,
     "capture": dict,
 }
-SHARED_SHAPE: dict[str, object] = {
+SHARED_SHAPE: Shape = {
     "key": str,
     "kind": str,
     "title": str,
     "summary": str,
     "language": str,
     "date": str,
-    "regions": CODE_ROLE_PAIRS,
+    "regions": CodeRolePairs,
     "tags": list,
 }
-ROW_SHAPES: dict[str, dict[str, object]] = {
+ROW_SHAPES: dict[str, Shape] = {
     "emendations": {"where": str, "wrong": str, "right": str, "why": str},
     "cites": {"source": str, "relation": str, "passage": str, "quotation": str},
     "sources": {
@@ -46,18 +53,23 @@ ROW_SHAPES: dict[str, dict[str, object]] = {
     "events": {**SHARED_SHAPE, "description": str, "evidence": list},
 }
 TEXT_LISTS = ("tags", "derived_from", "evidence")
-TYPE_NAMES = {str: "text", list: "a list", dict: "an object", bool: "true or false"}
+TYPE_NAMES: dict[type, str] = {
+    str: "text",
+    list: "a list",
+    dict: "an object",
+    bool: "true or false",
+}
 REQUIRED_KEYS = {
     "emendations": ("where", "wrong", "right", "why"),
     "cites": ("source", "relation"),
     "sources": ("key", "title", "source_kind"),
     "events": ("key", "title"),
 }
-CAPTURE_SHAPE: dict[str, object] = {"captured": str, "note": str}
+CAPTURE_SHAPE: Shape = {"captured": str, "note": str}
 
 
 class CurationProblem(ValueError):
-    """A curation that cannot be applied; each problem is one clear message."""
+    """A curation file that cannot be applied; each problem is one message."""
 
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))
@@ -65,7 +77,7 @@ class CurationProblem(ValueError):
 
 
 def read_curation_file(content: bytes) -> dict[str, Any]:
-    """The file's data, checked for its shape. Raises `CurationProblem`."""
+    """The data of a file whose shape is correct. Raises `CurationProblem`."""
     try:
         data = json.loads(content.decode("utf-8-sig"))
     except ValueError as error:
@@ -81,7 +93,7 @@ def read_curation_file(content: bytes) -> dict[str, Any]:
     problems += _find_shape_problems("capture", data.get("capture", {}), CAPTURE_SHAPE)
     for anchor, pairs in _object_items(data, "photo_regions"):
         problems += _find_shape_problems(
-            anchor, {"regions": pairs}, {"regions": CODE_ROLE_PAIRS}
+            anchor, {"regions": pairs}, {"regions": CodeRolePairs}
         )
     for name in ROW_SHAPES:
         problems += _find_row_problems(name, data.get(name, []))
@@ -111,26 +123,28 @@ def _find_row_problems(name: str, rows: object) -> list[str]:
     return problems
 
 
-def _find_shape_problems(
-    where: str, row: object, shape: dict[str, object]
-) -> list[str]:
-    """What is wrong with the keys and types of one object."""
+def _find_shape_problems(where: str, row: object, shape: Shape) -> list[str]:
+    """The problems with the keys and types of one object."""
     if not isinstance(row, dict):
         return [f"{where}: must be a JSON object."]
     problems = []
     for key, value in row.items():
-        wanted = shape.get(key)
-        if wanted is None:
+        expected_type = shape.get(key)
+        if expected_type is None:
             known = ", ".join(shape)
             problems.append(f"{where}: “{key}” is not known here; known are {known}.")
-        elif wanted is CODE_ROLE_PAIRS:
+        elif expected_type is CodeRolePairs:
             if not _is_list_of_pairs(value):
                 problems.append(f"{where}: “{key}” must be pairs [code, role].")
-        elif not isinstance(value, wanted):  # type: ignore[arg-type]
-            problems.append(f"{where}: “{key}” must be {TYPE_NAMES[wanted]}.")  # type: ignore[index]
-        elif key in TEXT_LISTS and not all(isinstance(one, str) for one in value):
+        elif not isinstance(value, expected_type):
+            problems.append(f"{where}: “{key}” must be {TYPE_NAMES[expected_type]}.")
+        elif key in TEXT_LISTS and not _is_list_of_texts(value):
             problems.append(f"{where}: “{key}” must be a list of texts.")
     return problems
+
+
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _is_list_of_pairs(value: object) -> bool:

@@ -1,4 +1,4 @@
-"""The demonstration entries: true, public, in the archive's own words."""
+"""The demonstration: true, public entries in the archive's own words; narratives."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from archive.editorial import publish
+from archive.editorial import publish, record_creation, record_edit
 from archive.models import (
     ENTRY_KINDS,
     Article,
@@ -17,6 +17,9 @@ from archive.models import (
     Entry,
     EntryRegion,
     Evidence,
+    Narrative,
+    NarrativeRevision,
+    NarrativeStep,
     OutboxRow,
     Outlet,
     Passage,
@@ -28,34 +31,32 @@ from archive.models import (
 )
 from archive.models.database_statistics import refresh_statistics
 from archive.models.kinds import PUBLICATION_ORDER
-
-from .demonstration_narratives import (
-    load_demonstration_narratives,
-    remove_demonstration_narratives,
-)
+from archive.models.narrative import NarrativeQuerySet
 
 
 class DemonstrationError(ValueError):
-    """A file that names something that is not there."""
+    """A demonstration file that refers to something that does not exist."""
 
 
 @transaction.atomic
 def load_demonstration(folder: Path) -> int:
-    """Create and publish the entries that are not there yet; all or nothing."""
+    """Create and publish the missing demonstration entries; all or nothing. Returns how
+    many.
+    """
     rows: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.json")):
         rows += json.loads(path.read_text("utf-8")).get("entries", [])
-    there = set(
+    existing = set(
         Entry.objects.filter(is_demonstration=True).values_list("import_key", flat=True)
     )
-    new = [row for row in rows if row["key"] not in there]
-    made = {row["key"]: _create_entry(row) for row in new}
-    made |= {e.import_key: e for e in Entry.objects.filter(import_key__in=there)}
+    new = [row for row in rows if row["key"] not in existing]
+    entries = {row["key"]: _create_entry(row) for row in new}
+    entries |= {e.import_key: e for e in Entry.objects.filter(import_key__in=existing)}
     for row in new:
-        _add_regions_and_tags(made[row["key"]], row)
-        _add_links(made[row["key"]], row, made)
+        _add_regions_and_tags(entries[row["key"]], row)
+        _add_links(entries[row["key"]], row, entries)
     for row in sorted(new, key=lambda row: PUBLICATION_ORDER.index(row["kind"])):
-        publish(made[row["key"]], None, "demonstration")
+        publish(entries[row["key"]], None, "demonstration")
     if (folder / "narratives.json").is_file():
         load_demonstration_narratives(folder)
     refresh_statistics()
@@ -64,7 +65,7 @@ def load_demonstration(folder: Path) -> int:
 
 @transaction.atomic
 def remove_demonstration() -> int:
-    """Delete the demonstration entries with their revisions; the number of them."""
+    """Delete the demonstration entries with their revisions; return how many."""
     entries = Entry.objects.filter(is_demonstration=True)
     number = entries.count()
     ids = list(entries.values_list("pk", flat=True))
@@ -115,25 +116,25 @@ def _add_regions_and_tags(entry: Entry, row: dict[str, Any]) -> None:
         Tagging.objects.create(entry=entry, tag=tag)
 
 
-def _add_links(entry: Entry, row: dict[str, Any], made: dict[str, Entry]) -> None:
+def _add_links(entry: Entry, row: dict[str, Any], entries: dict[str, Entry]) -> None:
     passages = {}
     if isinstance(entry, Article):
-        passages = _create_body(entry, row, made)
-    for cite in row.get("cites", []):
+        passages = _create_body(entry, row, entries)
+    for citation in row.get("cites", []):
         Citation.objects.create(
             entry_id=entry.pk,
-            source_id=made[cite["source"]].pk,
-            relation=cite["relation"],
-            passage=passages.get(cite.get("passage") or ""),
+            source_id=entries[citation["source"]].pk,
+            relation=citation["relation"],
+            passage=passages.get(citation.get("passage") or ""),
         )
     for key in row.get("derived_from", []):
-        Derivation.objects.create(source_id=entry.pk, origin_id=made[key].pk)
+        Derivation.objects.create(source_id=entry.pk, origin_id=entries[key].pk)
     for key in row.get("evidence", []):
-        Evidence.objects.create(event_id=entry.pk, entry_id=made[key].pk)
+        Evidence.objects.create(event_id=entry.pk, entry_id=entries[key].pk)
 
 
 def _create_body(
-    article: Article, row: dict[str, Any], made: dict[str, Entry]
+    article: Article, row: dict[str, Any], entries: dict[str, Entry]
 ) -> dict[str, Passage]:
     passages = {}
     for number, passage in enumerate(row.get("passages", []), start=1):
@@ -149,9 +150,62 @@ def _create_body(
     for number, key in enumerate(row.get("photos", []), start=1):
         Placement.objects.create(
             article=article,
-            photo_id=made[key].pk,
+            photo_id=entries[key].pk,
             anchor=f"c{number}",
             position=number,
             series_heading=row.get("series", ""),
         )
     return passages
+
+
+def load_demonstration_narratives(folder: Path) -> int:
+    """Create and publish the missing narratives, by title; return how many.
+
+    Call inside the transaction that created their entries.
+    """
+    text = (folder / "narratives.json").read_text("utf-8")
+    rows: list[dict[str, Any]] = json.loads(text)["narratives"]
+    existing = set(_demonstration_narratives().values_list("title", flat=True))
+    new = [row for row in rows if row["title"] not in existing]
+    keys = {step["entry"] for row in new for step in row["steps"]}
+    entries_by_key = Entry.objects.filter(is_demonstration=True, import_key__in=keys)
+    entries = {entry.import_key: entry for entry in entries_by_key}
+    for row in new:
+        narrative = Narrative.objects.create(
+            title=row["title"],
+            summary=row["summary"],
+            language=row["language"],
+            is_demonstration=True,
+        )
+        for position, step in enumerate(row["steps"], start=1):
+            entry = entries[step["entry"]]
+            NarrativeStep.objects.create(
+                narrative=narrative,
+                position=position,
+                entry_id=entry.pk,
+                anchor=step.get("anchor", ""),
+                heading=step["heading"],
+                note=step["note"],
+            )
+        record_creation(narrative, None)
+        publish(narrative, None, "demonstration")
+    return len(new)
+
+
+def remove_demonstration_narratives(ids: list[int]) -> None:
+    """Delete the demonstration's narratives, and the steps of other narratives at these
+    entries.
+
+    The other narratives are recorded as edited by nobody.
+    """
+    NarrativeRevision.objects.filter(narrative__in=_demonstration_narratives()).delete()
+    _demonstration_narratives().delete()
+    steps = NarrativeStep.objects.filter(entry_id__in=ids)
+    others = list(Narrative.objects.filter(steps__in=steps).distinct())
+    steps.delete()
+    for narrative in others:
+        record_edit(narrative, None)
+
+
+def _demonstration_narratives() -> NarrativeQuerySet:
+    return Narrative.objects.filter(is_demonstration=True)

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes and its name together; nothing of it is run."""
+"""Media types of files, by their first bytes and their names; no content is run."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
-HEAD_BYTES = 4096  # bytes that are looked at
-MAX_ZIP_DIRECTORY_BYTES = 10_000_000  # bytes in which a WACZ may list its parts
+HEAD_BYTES = 4096  # read to detect a type
+MAX_ZIP_DIRECTORY_BYTES = 10_000_000  # of a WACZ
 _ZIP_END = re.compile(
     b"PK\x05\x06"
 )  # among the last bytes of a ZIP, before that length
-_ZIP64_LOCATOR = b"PK\x06\x07"  # before it where 64 bits tell it
+_ZIP64_LOCATOR = b"PK\x06\x07"  # before the end of a ZIP with 64-bit numbers
 _ZIP_TAIL_BYTES = 65_557
 FILE_SUFFIXES = {
     "application/warc": (".warc",),
@@ -26,19 +26,28 @@ FILE_SUFFIXES = {
     "image/webp": (".webp",),
     "text/html": (".html", ".htm", ".xhtml"),
 }
+_FIRST_BYTES = {
+    b"WARC/1.0\r\n": "application/warc",
+    b"WARC/1.1\r\n": "application/warc",
+    b"WARC/0.18\r\n": "application/warc",
+    b"%PDF-": "application/pdf",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+}
+_WEBP_HEAD = re.compile(rb"RIFF.{4}WEBP", re.DOTALL)
 _HTML_TAG = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 class FileTypeError(ValueError):
-    """A file that is none of those kept, or not what its name says."""
+    """A file whose type the archive does not keep, or that its name does not match."""
 
 
 def detect_media_type(name: str, content: bytes) -> str:
     """The media type of a file that can be kept as a capture.
 
-    Content and extension must agree: a page named `.png` is refused. Nothing is
-    unpacked but the first bytes of a compressed WARC; of a WACZ the list of its parts
-    is read. Raises `FileTypeError`, whose message names what is kept.
+    Content and extension must agree: a page named `.png` is refused. Of a compressed
+    WARC only the first bytes are unpacked; of a WACZ only the list of its parts is
+    read. Raises `FileTypeError`, whose message names the types that are kept.
     """
     found = _detect_by_content(content)
     lower = name.lower()
@@ -60,22 +69,20 @@ def detect_media_type(name: str, content: bytes) -> str:
 
 def _detect_by_content(content: bytes) -> str:
     head = content[:HEAD_BYTES]
-    if head.startswith((b"WARC/1.0\r\n", b"WARC/1.1\r\n", b"WARC/0.18\r\n")):
-        return "application/warc"
+    if found := _detect_by_first_bytes(head):
+        return found
     if head.startswith(b"\x1f\x8b"):
         return "application/warc+gzip" if _holds_warc(head) else ""
     if head.startswith(b"PK\x03\x04"):
         return "application/wacz" if _is_wacz(content) else ""
-    if head.startswith(b"%PDF-"):
-        return "application/pdf"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+    if _WEBP_HEAD.match(head):
         return "image/webp"
     is_page = _HTML_TAG.search(head) and b"\0" not in head
     return "text/html" if is_page else ""
+
+
+def _detect_by_first_bytes(head: bytes) -> str:
+    return next((t for s, t in _FIRST_BYTES.items() if head.startswith(s)), "")
 
 
 def _holds_warc(head: bytes) -> bool:
@@ -86,10 +93,10 @@ def _holds_warc(head: bytes) -> bool:
 
 
 def _is_wacz(content: bytes) -> bool:
-    """Whether a ZIP lists what every WACZ has; no part is unpacked.
+    """Whether a ZIP lists the parts that every WACZ has; no part is unpacked.
 
-    The list's length is asked first: a million parts take 20 s to be read. A ZIP that
-    needs 64 bits for it is larger than what is kept.
+    The length of the list is checked first, because reading a million parts takes 20 s.
+    A ZIP whose list needs 64-bit numbers is larger than any file that is kept.
     """
     tail = content[-_ZIP_TAIL_BYTES:]
     sizes = [tail[at.end() + 8 : at.end() + 12] for at in _ZIP_END.finditer(tail)]

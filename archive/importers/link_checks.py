@@ -1,4 +1,4 @@
-"""Whether originals still stand at their addresses: asked one by one, politely."""
+"""Checks whether originals are still at their URLs, one by one and politely."""
 
 from __future__ import annotations
 
@@ -17,18 +17,21 @@ from lxml import html as lxml_html
 from archive.fetching import FetchError, Hop, fetch
 from archive.models import Article, Entry, LinkCheck, Source
 
-MAX_PAGE_BYTES = 5_000_000  # bytes of a page
+MAX_PAGE_BYTES = 5_000_000  # of a page
 LINK_CHECK_SECONDS = 20.0
 GONE_STATUSES = (404, 410)
-FAILURES_UNTIL_DEAD = 3  # failures in a row after which a silent address is dead
+FAILURES_UNTIL_DEAD = 3  # in a row
 IGNORED_ELEMENTS = ("script", "style", "noscript", "template", "svg")
 
 SleepFunction = Callable[[float], None]
 
 
 def list_due_links(days: int, limit: int) -> list[tuple[int, str]]:
-    """Public entries whose original was not asked for `days`, or whose address has
-    changed since: (key, address), those never asked first, then the oldest."""
+    """The primary keys and URLs of public entries whose original was not checked for
+    `days`, or whose URL has changed since.
+
+    Those never checked come first, then the oldest checks.
+    """
     before = timezone.now() - timedelta(days=days)
     public = Entry.objects.public()
     found: list[tuple[int, str]] = []
@@ -46,41 +49,43 @@ def list_due_links(days: int, limit: int) -> list[tuple[int, str]]:
 def check_links(
     rows: list[tuple[int, str]], pause: float, sleep: SleepFunction = time.sleep
 ) -> Iterator[LinkCheck]:
-    """Ask each address, with at least `pause` seconds between two questions to the same
-    host; each answer is saved when it is there, so that a stop loses nothing."""
-    asked: dict[str, float] = {}
+    """Check each URL, with at least `pause` seconds between two requests to one host.
+
+    Each result is saved at once, so that a stop loses nothing.
+    """
+    last_request: dict[str, float] = {}
     for pk, url in rows:
         host = urlsplit(url).hostname or ""
-        wait = asked.get(host, 0.0) + pause - time.monotonic()
-        if host in asked and wait > 0:
+        wait = last_request.get(host, 0.0) + pause - time.monotonic()
+        if host in last_request and wait > 0:
             sleep(wait)
         yield check_link(pk, url)
-        asked[host] = time.monotonic()
+        last_request[host] = time.monotonic()
 
 
 def check_link(entry: int, url: str) -> LinkCheck:
-    """Ask for one address and save what came of it.
+    """Check one URL and save the result.
 
-    `live`: the text is that of the first time; `drifted`: it is another; `dead`: gone
-    (404, 410), or three times in a row nobody there; `unclear`: anything else, such as
-    a server that refuses programs.
+    `live`: the text is the same as at the first check; `drifted`: it has changed;
+    `dead`: the page is gone (404, 410), or nobody answered three times in a row;
+    `unclear`: all else, such as a server that refuses programs.
     """
-    known = LinkCheck.objects.filter(entry=entry, url=url).first()
-    row = known or LinkCheck(entry_id=entry, url=url)
-    row.checked_at, row.detail = timezone.now(), ""
+    existing = LinkCheck.objects.filter(entry=entry, url=url).first()
+    check = existing or LinkCheck(entry_id=entry, url=url)
+    check.checked_at, check.detail = timezone.now(), ""
     try:
         hop = fetch(url, largest=MAX_PAGE_BYTES, seconds=LINK_CHECK_SECONDS)[-1]
     except FetchError as error:
-        row.detail = str(error)[:120]
+        check.detail = str(error)[:120]
         _record_failure(
-            row, may_be_gone=error.kind in ("unknown", "unreachable", "broken")
+            check, may_be_gone=error.kind in ("unknown", "unreachable", "broken")
         )
     else:
-        row.detail = str(hop.status)
-        _record_answer(row, hop)
-    LinkCheck.objects.filter(entry=entry).exclude(pk=row.pk).delete()
-    row.save()
-    return row
+        check.detail = str(hop.status)
+        _record_answer(check, hop)
+    LinkCheck.objects.filter(entry=entry).exclude(pk=check.pk).delete()
+    check.save()
+    return check
 
 
 def _record_answer(row: LinkCheck, hop: Hop) -> None:
@@ -103,7 +108,7 @@ def _record_failure(row: LinkCheck, *, may_be_gone: bool) -> None:
 
 
 def _page_text(hop: Hop) -> bytes:
-    """What a page says, without markup, scripts and space; other files as they are."""
+    """The text of a page, without markup, scripts and space; other files unchanged."""
     body = _unpack_body(hop)
     if "html" not in hop.header("Content-Type").lower():
         return body
@@ -117,7 +122,7 @@ def _page_text(hop: Hop) -> bytes:
 
 
 def _unpack_body(hop: Hop) -> bytes:
-    """The body of a server that packed it although we asked it not to."""
+    """The body of a server that compressed it although we asked it not to."""
     if hop.header("Content-Encoding").lower() not in ("gzip", "x-gzip"):
         return hop.body
     try:

@@ -1,4 +1,4 @@
-"""The files that were brought in, kept under their SHA-256 for editors only."""
+"""Files of originals, kept under their SHA-256 for editors only."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ ORIGINALS_FOLDER = "originals"
 
 
 class OriginalsError(RuntimeError):
-    """A kept file that is not what its name says, or cannot be written."""
+    """A stored file that does not match its name, or that cannot be written."""
 
 
 class OriginalStore:
-    """Keeps files, and knows which were new."""
+    """Stores files, and remembers which were new."""
 
     def __init__(self) -> None:
         self.new: list[Path] = []
 
-    def keep(self, content: bytes) -> str:
-        """Store the bytes once, readable by their owner only; the stored name."""
+    def store(self, content: bytes) -> str:
+        """Store the bytes once, readable by their owner only; return their name."""
         digest = sha256(content).hexdigest()
         path = originals_folder() / digest
         if path.exists():
@@ -43,25 +43,25 @@ class OriginalStore:
 
 @contextmanager
 def store_originals() -> Iterator[OriginalStore]:
-    """Keep files for a transaction inside; where it fails, new ones are removed."""
-    keeper = OriginalStore()
+    """Store files inside a transaction; if it fails, the new files are removed."""
+    store = OriginalStore()
     try:
-        yield keeper
+        yield store
     except BaseException:
-        for path in keeper.new:
+        for path in store.new:
             path.unlink(missing_ok=True)
         raise
 
 
 def originals_folder() -> Path:
-    """Where originals are; made when missing, for its owner only."""
+    """The folder of originals, created for its owner only if it is missing."""
     path = Path(settings.MEDIA_ROOT) / ORIGINALS_FOLDER
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 
 def _write_original(path: Path, content: bytes) -> None:
-    """Write beside, then rename: nobody sees half a file. Temporary files are 0600."""
+    """Write beside, then rename, so that nobody sees half a file. Its mode is 0600."""
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
             file.write(content)
@@ -73,7 +73,7 @@ def _write_original(path: Path, content: bytes) -> None:
 
 
 def delete_unused_originals(names: Iterable[str]) -> None:
-    """Delete kept files that no record names any more; call after the transaction."""
+    """Delete files that no record names any more; call after the transaction."""
     for name in names:
         articles = Article.objects.filter(original_file=name)
         if not articles.exists() and not Capture.objects.filter(file=name).exists():

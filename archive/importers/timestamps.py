@@ -1,4 +1,4 @@
-"""Time stamps of the chain's head (RFC 3161), asked for and checked."""
+"""Time stamps (RFC 3161) of the head of the revision chain."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from archive.fetching import FetchError, fetch
 from archive.models import Timestamp
 from archive.versions import get_chain_head
 
-MAX_TIMESTAMP_BYTES = 1_000_000  # bytes of an answer
+MAX_TIMESTAMP_BYTES = 1_000_000  # of a response
 TIMESTAMP_SECONDS = 30.0
 
 
@@ -27,11 +27,12 @@ class TimestampError(RuntimeError):
 
 
 def stamp_chain_head() -> Timestamp:
-    """Have the authority of the settings sign the head of the chain, and keep it.
+    """Have the time stamp authority sign the head of the chain, and save the time
+    stamp.
 
-    The answer is checked before it is kept: its signature up to a root of
-    `ARCHIVE_TIMESTAMP_CERTIFICATES`, our nonce, the hash of what was sent. A head that
-    is stamped already is not stamped again. Raises `TimestampError`.
+    Before it is saved, we check its signature up to a root of
+    `ARCHIVE_TIMESTAMP_CERTIFICATES`, our nonce and the hash. A head is stamped only
+    once. Raises `TimestampError`.
     """
     newest = get_chain_head()
     if not settings.TIMESTAMP_URL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,9 @@ def _read_rows(path: Path) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def load_vocabulary(folder: Path) -> dict[str, int]:
-    """Bring the vocabularies to what the files say; repeatable, all or nothing.
+    """Make the vocabularies what the files say; repeatable, all or nothing.
 
-    Nothing is deleted but names and labels that the files no longer have.
+    Nothing is deleted except names and labels that the files no longer have.
     """
     return {
         "regions": _load_regions(
@@ -33,58 +34,61 @@ def load_vocabulary(folder: Path) -> dict[str, int]:
 
 
 def _parents_first(
-    rows: dict[str, dict[str, Any]], above: str
+    rows: dict[str, dict[str, Any]], parent_key: str
 ) -> list[tuple[str, dict[str, Any]]]:
     ordered: dict[str, dict[str, Any]] = {}
 
-    def place(key: str) -> None:
+    def add(key: str) -> None:
         if key in ordered:
             return
-        if rows[key].get(above):
-            place(rows[key][above])
+        if rows[key].get(parent_key):
+            add(rows[key][parent_key])
         ordered[key] = rows[key]
 
     for key in rows:
-        place(key)
+        add(key)
     return list(ordered.items())
 
 
 def _load_regions(rows: list[dict[str, Any]], former: dict[str, str]) -> int:
-    """The tree; a region that was merged here stays merged, and lends its names."""
-    there = Region.objects.map_by_every_code()
-    merged = {code for code, region in there.items() if region.code != code}
+    """The tree of regions. A region that was merged here stays merged, and the region
+    that it became gets its names."""
+    regions = Region.objects.map_by_every_code()
+    merged = {code for code, region in regions.items() if region.code != code}
     by_code = {row["code"]: row for row in rows}
     for code, row in _parents_first(by_code, "parent"):
-        if code in merged:
-            continue
-        region = there.get(code) or Region(code=code)
-        region.level = row["level"]
-        region.parent = there[row["parent"]] if row.get("parent") else None
-        region.latitude, region.longitude = row.get("latitude"), row.get("longitude")
-        region.outline = row.get("outline") or ""
-        region.save()
-        there[code] = region
-    _load_region_names(rows, there, merged)
+        if code not in merged:
+            region = regions.setdefault(code, Region(code=code))
+            region.parent = regions[row["parent"]] if row.get("parent") else None
+            _save_region(region, row)
+    _load_region_names(rows, regions, merged)
     FormerCode.objects.bulk_create(
-        FormerCode(code=code, region=there[now])
-        for code, now in former.items()
-        if code not in there and now in there
+        FormerCode(code=code, region=regions[current])
+        for code, current in former.items()
+        if code not in regions and current in regions
     )
     return len(rows)
 
 
+def _save_region(region: Region, row: dict[str, Any]) -> None:
+    region.level = row["level"]
+    region.latitude, region.longitude = row.get("latitude"), row.get("longitude")
+    region.outline = row.get("outline") or ""
+    region.save()
+
+
 def _load_region_names(
-    rows: list[dict[str, Any]], there: dict[str, Region], merged: set[str]
+    rows: list[dict[str, Any]], regions: dict[str, Region], merged: set[str]
 ) -> None:
-    """Names as the file has them, each once for a region and language."""
-    named = {there[row["code"]].pk for row in rows}
+    """The names of the file, each once for a region and language."""
+    named = {regions[row["code"]].pk for row in rows}
     RegionName.objects.filter(region__in=named).delete()
-    made: dict[tuple[int, str, str], RegionName] = {}
+    region_names: dict[tuple[int, str, str], RegionName] = {}
     for row in sorted(rows, key=lambda row: row["code"] in merged):
-        region = there[row["code"]]
-        for language, found in row["names"].items():
-            for i, name in enumerate(dict.fromkeys(found)):
-                made.setdefault(
+        region = regions[row["code"]]
+        for language, names in row["names"].items():
+            for i, name in enumerate(dict.fromkeys(names)):
+                region_names.setdefault(
                     (region.pk, language, name),
                     RegionName(
                         region=region,
@@ -94,36 +98,38 @@ def _load_region_names(
                         is_preferred=i == 0 and row["code"] not in merged,
                     ),
                 )
-    RegionName.objects.bulk_create(made.values())
+    RegionName.objects.bulk_create(region_names.values())
 
 
 def _load_tags(rows: list[dict[str, Any]]) -> int:
-    there = {tag.key: tag for tag in Tag.objects.all()}
+    tags = {tag.key: tag for tag in Tag.objects.all()}
     by_key = {f"{row['scheme']}/{row['slug']}": row for row in rows}
     for key, row in _parents_first(by_key, "broader"):
-        tag = there.get(key) or Tag(scheme=row["scheme"], slug=row["slug"])
-        tag.broader = there[row["broader"]] if row.get("broader") else None
+        tag = tags.setdefault(key, Tag(scheme=row["scheme"], slug=row["slug"]))
+        tag.broader = tags[row["broader"]] if row.get("broader") else None
         tag.scope_note = row.get("scope_note", {})
         tag.save()
-        there[key] = tag
-    TagLabel.objects.filter(tag__in=[there[key] for key in by_key]).delete()
-    labels = []
+    TagLabel.objects.filter(tag__in=[tags[key] for key in by_key]).delete()
     for key, row in by_key.items():
-        for language, label in row["labels"].items():
-            others = row.get("synonyms", {}).get(language, [])
-            for i, text in enumerate(dict.fromkeys([label, *others])):
-                labels.append(
-                    TagLabel(
-                        tag=there[key],
-                        language=language,
-                        label=text,
-                        folded=TagLabel.fold(text),
-                        is_preferred=i == 0,
-                    )
-                )
-        there[key].related.set(there[other] for other in row.get("related", []))
-    TagLabel.objects.bulk_create(labels)
+        tags[key].related.set(tags[other] for other in row.get("related", []))
+    TagLabel.objects.bulk_create(
+        label for key, row in by_key.items() for label in _build_labels(tags[key], row)
+    )
     return len(rows)
+
+
+def _build_labels(tag: Tag, row: dict[str, Any]) -> Iterator[TagLabel]:
+    """The preferred label of each language, then its synonyms, each once."""
+    for language, label in row["labels"].items():
+        synonyms = row.get("synonyms", {}).get(language, [])
+        for i, text in enumerate(dict.fromkeys([label, *synonyms])):
+            yield TagLabel(
+                tag=tag,
+                language=language,
+                label=text,
+                folded=TagLabel.fold(text),
+                is_preferred=i == 0,
+            )
 
 
 def _load_outlets(rows: list[dict[str, Any]]) -> int:

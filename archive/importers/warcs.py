@@ -1,4 +1,4 @@
-"""What was asked and answered as WARC 1.1 (ISO 28500), written by warcio."""
+"""Requests and responses as WARC 1.1 (ISO 28500), written by warcio."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from warcio.warcwriter import WARCWriter
 from archive.fetching import Hop
 
 WARC_MEDIA_TYPE = "application/warc+gzip"
-# The client took these off the body; readers of WARC would try again.
+# The client has already decoded these; readers of WARC would decode the body again.
 HOP_BY_HOP_HEADERS = ("transfer-encoding", "connection", "keep-alive")
 
 
 def pack_fetched_warc(hops: Sequence[Hop]) -> bytes:
-    """A compressed WARC of questions and answers, each redirect among them."""
+    """A compressed WARC of requests and responses, redirects included."""
     buffer, writer = _begin_warc()
     for hop in hops:
         response = writer.create_warc_record(

@@ -167,7 +167,7 @@ class NarrativeStep(models.Model):
 class NarrativeRevision(ChainedRevision):
     """The complete text of a narrative after a verb."""
 
-    of = "narrative"
+    record_field = "narrative"
     narrative = models.ForeignKey(Narrative, models.PROTECT, related_name="revisions")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,4 +1,4 @@
-"""Where a sentence stands: which entries, passages and versions say it, and how."""
+"""Checks of quotations: which entries, passages and versions have them, and how."""
 
 from ._checking import MAX_QUOTATION_LENGTH, QuotationCheck, check_quotation
 from ._matching import QuotationMatch

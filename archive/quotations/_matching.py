@@ -1,4 +1,4 @@
-"""A quotation beside a text: word for word, in the same words, or nearly."""
+"""A quotation compared with a text: word for word, by its words, or nearly."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from difflib import SequenceMatcher
 from archive.text.differences import DiffPiece, compare_texts
 from archive.text.segmenting import exact_term, split_words
 
-MIN_SHARE_OF_WORDS = 0.6  # share of the quotation's words, in order, that is nearly
-MAX_EXTRA_WORDS = 3  # words that may stand in between at either end
-MAX_TEXT_LENGTH_COMPARED = 50_000  # characters of one text that are looked through
-# Pairs of equal words, of the quotation and of a text, that are looked at: in all, and
-# in the stretch that is compared over and over. A thousand times one frequent Chinese
-# word beside a long text would take minutes.
+MIN_SHARE_OF_WORDS = 0.6  # of the quotation's words, in order, for a near match
+MAX_EXTRA_WORDS = 3  # that a near match may have at either end
+MAX_TEXT_LENGTH_COMPARED = 50_000  # characters
+# Pairs of equal words in the quotation and in texts: of all texts, and of the stretch
+# that is compared in detail. A frequent Chinese word, a thousand times, would take
+# minutes in a long text.
 MAX_WORD_PAIRS = 2_000_000
 MAX_PAIRS_IN_STRETCH = 20_000
 MATCH_KINDS = ("exact", "words", "nearly")
@@ -28,7 +28,7 @@ _QUOTATION_MARKS = str.maketrans(
 
 @dataclass(frozen=True)
 class QuotationMatch:
-    """How a text says a quotation.
+    """A stretch of a text that has a quotation.
 
     `how` is `exact` (to the sign, apart from spaces and the shape of quotation marks),
     `words` (the same words) or `nearly` (`share` of its words). `pieces` are the
@@ -43,42 +43,45 @@ class QuotationMatch:
 
 
 class Quotation:
-    """A quotation read once, to be compared with many texts; `is_spent` once texts
-    were only looked through word for word, since its words stand in them too often."""
+    """A quotation, split once and compared with many texts.
+
+    `is_spent` is set once a text was only searched word for word, because the words of
+    the quotation are too frequent.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = " ".join(text.split())
-        self._plain = _normalize_marks(self.text)
+        self._normalized = _normalize_marks(self.text)
         own = list(split_words(self.text))
         self.terms = [exact_term(word) for word, _start, _end in own]
-        # Signs at its ends are not compared: the text may go on behind them, or not.
-        self._from_word_to_word = self.text[own[0][1] : own[-1][2]] if own else ""
+        # Punctuation at its ends is not compared, because the text may continue there.
+        self._trimmed = self.text[own[0][1] : own[-1][2]] if own else ""
         self.is_spent = False
         self._counts = Counter(self.terms)
-        self._left = MAX_WORD_PAIRS
+        self._pairs_left = MAX_WORD_PAIRS
 
-    def within(self, text: str) -> QuotationMatch | None:
-        """Where a text says it best; None where it does not."""
+    def find_in(self, text: str) -> QuotationMatch | None:
+        """The best match in a text, or None."""
         text = text[:MAX_TEXT_LENGTH_COMPARED]
         read = list(split_words(text))
         terms = [exact_term(word) for word, _start, _end in read]
-        found = self._whole(terms) or self._nearly(terms)
+        found = self._find_whole(terms) or self._find_nearly(terms)
         if not found:
             return None
         first, last, share = found
         start, end = read[first][1], read[last - 1][2]
-        said = text[start:end]
-        if share == 1 and self._plain in _normalize_marks(text):
+        matched_text = text[start:end]
+        if share == 1 and self._normalized in _normalize_marks(text):
             return QuotationMatch(
                 "exact", 1, start, end, (DiffPiece("same", self.text),)
             )
-        pieces = compare_texts(self._from_word_to_word, said)
+        pieces = compare_texts(self._trimmed, matched_text)
         return QuotationMatch(
             "words" if share == 1 else "nearly", share, start, end, pieces
         )
 
-    def _whole(self, terms: Sequence[str]) -> tuple[int, int, float] | None:
-        """Where all its words stand side by side."""
+    def _find_whole(self, terms: Sequence[str]) -> tuple[int, int, float] | None:
+        """Where all its words are in sequence."""
         size = len(self.terms)
         first = self.terms[0]
         for place in range(len(terms) - size + 1):
@@ -86,21 +89,21 @@ class Quotation:
                 return place, place + size, 1.0
         return None
 
-    def _nearly(self, terms: Sequence[str]) -> tuple[int, int, float] | None:
-        """The stretch around the longest run that both say, where it says enough."""
+    def _find_nearly(self, terms: Sequence[str]) -> tuple[int, int, float] | None:
+        """The stretch around the longest common run, where enough words match."""
         size = len(self.terms)
-        pairs = self._pairs(terms)
-        if pairs > self._left:
+        pairs = self._count_pairs(terms)
+        if pairs > self._pairs_left:
             self.is_spent = True
             return None
-        self._left -= pairs
+        self._pairs_left -= pairs
         matcher = SequenceMatcher(None, self.terms, terms, autojunk=False)
         run = matcher.find_longest_match()
         if run.size == 0:
             return None
         low = max(0, run.b - run.a - MAX_EXTRA_WORDS)
         high = min(len(terms), run.b - run.a + size + MAX_EXTRA_WORDS)
-        if self._pairs(terms[low:high]) > MAX_PAIRS_IN_STRETCH:
+        if self._count_pairs(terms[low:high]) > MAX_PAIRS_IN_STRETCH:
             self.is_spent = True
             return None
         matcher = SequenceMatcher(None, self.terms, terms[low:high], autojunk=False)
@@ -111,8 +114,8 @@ class Quotation:
         first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
         return low + first, low + last, min(share, 0.99)
 
-    def _pairs(self, terms: Sequence[str]) -> int:
-        """How often a word of the quotation meets itself in the text."""
+    def _count_pairs(self, terms: Sequence[str]) -> int:
+        """How many pairs of equal words the quotation and a text have."""
         there = Counter(terms)
         return sum(number * there[word] for word, number in self._counts.items())
 

@@ -7,6 +7,7 @@ from ._search import (
     count_results,
     find_entry_ids,
     find_matching_ids,
+    list_chosen_facets,
     search,
     suggest_spelling,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "find_matching_ids",
     "find_similar_entries",
     "is_only_operators",
+    "list_chosen_facets",
     "list_connection_names",
     "list_indexed_models",
     "list_public_texts",

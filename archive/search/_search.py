@@ -94,10 +94,10 @@ def search(filters: SearchFilters, plan: SearchPlan | None = None) -> SearchResu
         total=total,
         page=filters.page,
         pages=max(1, -(-total // HITS_PER_PAGE)),
-        facets=facets.of(counts),
+        facets=facets.make_facets(counts),
         notices=tuple(notices),
         words=parsed.words,
-        also=parsed.also,
+        also=parsed.expansions,
         milliseconds=round((perf_counter() - began) * 1000),
     )
 
@@ -116,6 +116,12 @@ def count_results(
         building = (INDEX_BUILDING_NOTICE,) if filters.q else ()
         return ResultCount(number, (*parsed.notices, *building))
     return ResultCount(answer.total, _list_notices(parsed, answer))
+
+
+def list_chosen_facets(filters: SearchFilters) -> tuple[Facet, ...]:
+    """The facets with what is chosen alone, and nothing counted: for a page that does
+    not search. Two queries for names."""
+    return FacetBuilder(filters, get_language() or "en").make_facets(())
 
 
 def find_entry_ids(filters: SearchFilters) -> list[int]:

@@ -28,7 +28,7 @@ _NAME_SLASH_AGENCY = re.compile(
 _CREDIT_AT_END = re.compile(
     rf"(?:\s*(?P<brackets>[(（][^()（）]{{2,60}}[)）])|"
     rf"(?<=[.!?…»“”\"])\s+(?P<label>{_LABEL}{_LABEL_SEPARATOR}.{{2,60}})|"
-    r"(?<=[。！？])\s*(?P<behind>[^，。！？]{2,24}\s*摄))[.。]?\Z",
+    r"(?<=[。！？])\s*(?P<photographer>[^，。！？]{2,24}\s*摄))[.。]?\Z",
     re.IGNORECASE,
 )
 

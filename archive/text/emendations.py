@@ -45,7 +45,7 @@ def split_emendations(verbatim: str, reading: str) -> list[EmendedPart]:
 
 
 def mark_emendations(verbatim: str, reading: str) -> str:
-    """As printed, with `[sic: …]` where emended: what is quoted must stand there."""
+    """The printed text, with `[sic: …]` after emended parts: quotations stay exact."""
     return "".join(
         f"{part.printed} [sic: {part.reading}]" if part.reading else part.printed
         for part in split_emendations(verbatim, reading)
@@ -78,8 +78,7 @@ def _find_changes(old: list[str], new: list[str]) -> list[Change]:
 def _include_neighbour(
     old: list[str], new: list[str], start: int, end: int, new_start: int, new_end: int
 ) -> Change:
-    """The change, or where nothing was replaced, with the word behind it or else the
-    one in front."""
+    """The change; an addition with the next word, or else with the previous one."""
     if start != end:
         return start, end, new_start, new_end
     if start < len(old) and old[start].isspace() and old[start] == new[new_start]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import Stemmer
 
@@ -115,7 +116,7 @@ def exact_term(word: str) -> str:
 def all_word_terms(word: str, language: str) -> frozenset[str]:
     """The exact term and the stems of a word of `split_words`."""
     return frozenset(
-        (exact_term(word), *(s for held in word_stems(word, language) for s in held))
+        (exact_term(word), *chain.from_iterable(word_stems(word, language)))
     )
 
 

@@ -168,7 +168,7 @@ def count_spans(
     value = build_tally_key(filters)
     if held is None or value is None:
         return SpanCounts.read(entries)
-    return SpanCounts.tallied(held.line(value))
+    return SpanCounts.tallied(held.count_months(value))
 
 
 def _round_to_years(line: SpanCounts) -> tuple[int, int]:

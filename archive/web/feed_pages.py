@@ -21,6 +21,7 @@ from archive.entry_queries import (
 from archive.exports import atom
 from archive.filters import (
     SearchFilters,
+    make_choices,
     parse_filters,
 )
 from archive.models import Correction, Region, Tag
@@ -61,7 +62,7 @@ def region_feed(request: HttpRequest, code: str) -> HttpResponse:
     filters = parse_filters(request.GET)
     if filters.problems:
         return render_bad_values(request, filters.problems)
-    here = filters.but(regions=(region.code,))
+    here = filters.but(regions=make_choices(region.code))
     filters = filters.but(regions=())
     name = region.name(get_language() or "en")
     return _render_entry_feed(request, name, region.get_absolute_url(), filters, here)
@@ -81,7 +82,7 @@ def tag_feed(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         return render_bad_values(request, filters.problems)
     filters = filters.but(tags=())
     label = tag.label(get_language() or "en")
-    tagged = filters.but(tags=(tag.key,))
+    tagged = filters.but(tags=make_choices(tag.key))
     return _render_entry_feed(request, label, tag.get_absolute_url(), filters, tagged)
 
 

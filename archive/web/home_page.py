@@ -15,6 +15,7 @@ from archive.counting import (
 from archive.entry_queries import find_entries
 from archive.filters import (
     SearchFilters,
+    make_choices,
 )
 from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Placement, Region
 from archive.models.entries.entry import EntryQuerySet
@@ -44,8 +45,8 @@ def home_page(request: HttpRequest) -> HttpResponse:
     drawn = draw_parts_map(
         "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
     )
-    events = SearchFilters(kinds=("event",))
-    line = held.of(events.kinds) if held else None
+    events = SearchFilters(kinds=make_choices("event"))
+    line = held.of(events.passing_kinds) if held else None
     context = {
         "lead": _describe_lead(lead) if lead else None,
         "tally": _count_by_kind(public, held),

@@ -7,7 +7,10 @@ from collections import Counter
 from itertools import islice, pairwise
 from typing import Any
 
-from archive.filters import SearchFilters
+from archive.filters import (
+    SearchFilters,
+    make_choices,
+)
 from archive.search import search
 from archive.search.index.live_index import get_engine
 from archive.text import dates
@@ -78,7 +81,7 @@ def list_dearest_searches(documents: int) -> dict[str, SearchFilters]:
     return found | {
         "3 common words, region, dates, by date": SearchFilters(
             q=three,
-            regions=("CN-00",),
+            regions=make_choices("CN-00"),
             sort="date",
             date_from=dates.parse_edtf("1990"),
             date_to=dates.parse_edtf("2025"),

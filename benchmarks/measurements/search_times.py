@@ -14,7 +14,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from archive.filters import SearchFilters
+from archive.filters import (
+    SearchFilters,
+    make_choices,
+)
 from archive.models import OutboxRow
 from archive.search import SearchPlan, count_results, drain, search
 from archive.search._search import _make_request
@@ -92,7 +95,7 @@ def make_engine_call(name: str, filters: SearchFilters) -> Callable[[], object]:
         ids = [pk for pk, _score in evaluate_request(request).page[:10]]
         return partial(load_hits, ids, plan.parse_words(filters))
     if name == "three facets":
-        wanted = FacetBuilder(filters, "en").asked
+        wanted = FacetBuilder(filters, "en").column_counts
         counts = tuple(wanted[facet] for facet in ("region", "tag", "language"))
         request = replace(request, counts=counts)
     return partial(evaluate_request, request)
@@ -120,4 +123,7 @@ def make_selection(question: BenchmarkQuestion) -> SearchFilters:
     for name in ("date_from", "date_to"):
         if name in chosen:
             chosen[name] = dates.parse_edtf(str(chosen[name]))
+    for name, held in chosen.items():
+        if isinstance(held, tuple):
+            chosen[name] = make_choices(*held)
     return SearchFilters(q=question.typed, **chosen)

@@ -11,7 +11,10 @@ import pytest
 
 from archive.citations import REFERENCE_FORMATS, STYLES
 from archive.exports import ENTRY_FORMATS, LIST_FORMATS
-from archive.filters import SearchFilters
+from archive.filters import (
+    SearchFilters,
+    make_choices,
+)
 from archive.models import Entry, Source
 from archive.search import find_entry_ids
 from tests.factories import make_user
@@ -192,7 +195,7 @@ def test_a_word_of_a_field_finds_the_entry_where_readers_see_it(everything, kind
             wanted |= {n if "." in n else f"{kind}.{n}" for n in names.split()}
     found = set()
     for field, word in words_of_all().items():
-        chosen = SearchFilters(q=f'"{word}"', kinds=(kind,))
+        chosen = SearchFilters(q=f'"{word}"', kinds=make_choices(kind))
         if everything[kind].pk in find_entry_ids(chosen):
             found.add(field)
     assert found == wanted

@@ -18,12 +18,12 @@ from archive.citations import STYLES, build_bibliography, cite_record, search_re
 from archive.citations._csl import Processor
 from archive.citations._styled_references import runs_to_text
 from archive.citations._styles import (
-    STYLE_FOLDER,
     STYLE_LANGUAGES,
     locale_file,
     style_file,
     style_locale,
 )
+from manage import CITATION_STYLES
 from tests.citations.cases import SEARCH, cases
 
 FILE = Path(__file__).parent / "expected.json.gz"
@@ -153,17 +153,12 @@ def test_a_searched_phrase_keeps_its_quotation_marks(style, said):
     assert said in runs_to_text(cite_record(found, "en", style).full)
 
 
-def test_each_style_in_the_repository_keeps_its_licence_and_is_offered():
-    licence = "http://creativecommons.org/licenses/by-sa/3.0/"
-    held = {str(path) for path in STYLE_FOLDER.rglob("*.*") if path.suffix != ".md"}
-    assert all(licence in Path(path).read_text("utf-8") for path in held)
-    asked = {
-        path
+def test_the_environment_keeps_each_style_on_offer_and_no_other():
+    offered = {
+        Path(style_file(style, language))
         for style in STYLES
         for language in STYLE_LANGUAGES
-        for path in (
-            style_file(style, language),
-            locale_file(style_locale(style, language)),
-        )
     }
-    assert asked == held
+    assert {path.stem for path in offered} == CITATION_STYLES
+    folder = next(iter(offered)).parent
+    assert set(folder.rglob("*.csl")) == offered

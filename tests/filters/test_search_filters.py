@@ -6,7 +6,12 @@ import pytest
 from django.http import QueryDict
 
 from archive.entry_queries import find_entries
-from archive.filters import SearchFilters, name_language, parse_filters
+from archive.filters import (
+    Choice,
+    SearchFilters,
+    name_language,
+    parse_filters,
+)
 from archive.models import Citation, EntryRegion, Region, Tag, Tagging
 from tests.factories import make_article, make_photo, make_source, published
 
@@ -142,7 +147,7 @@ def test_a_source_can_be_left_out():
     code = source.id_code
     assert [e.pk for e in find_entries(read(f"source={code}"))] == [resting.pk]
     assert [e.pk for e in find_entries(read(f"source=-{code}"))] == [source.pk]
-    assert read(f"source=-{code}").source == (f"-{code}",)
+    assert read(f"source=-{code}").source == (Choice(code, excluded=True),)
 
 
 @pytest.mark.parametrize(
@@ -203,3 +208,40 @@ def test_from_after_to_is_a_problem():
 )
 def test_a_language_has_a_name(code, language, name):
     assert name_language(code, language) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("article", Choice("article")),
+        ("-article", Choice("article", excluded=True)),
+        ("CN-XJ", Choice("CN-XJ")),
+        ("--odd", Choice("-odd", excluded=True)),
+    ],
+)
+def test_an_address_says_a_choice_and_a_minus_excludes_it(text, choice):
+    assert Choice.parse(text) == choice
+    assert str(choice) == text
+    assert read(f"credit={text}").credit == (choice,)
+    assert read(f"credit={text}").parameters() == [("credit", text)]
+
+
+def test_a_value_chosen_and_excluded_is_two_choices():
+    filters = read("kind=article&kind=-article&kind=article")
+    assert filters.kinds == (Choice("article"), Choice("article", excluded=True))
+    assert filters.without("kinds", Choice("article")) == {
+        "kinds": (Choice("article", excluded=True),)
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ("", {"article", "photo", "source", "event"}),
+        ("kind=photo", {"photo"}),
+        ("kind=-photo", {"article", "source", "event"}),
+        ("kind=photo&kind=event&kind=-event", {"photo"}),
+    ],
+)
+def test_the_kinds_that_pass_are_the_chosen_without_the_excluded(query, kinds):
+    assert read(query).passing_kinds == kinds

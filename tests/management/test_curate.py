@@ -80,7 +80,7 @@ def refused(tmp_path, **data):
         (
             {"emendations": [{"where": "p1", "wrong": "Zug", "right": "b",
                               "why": "c"}]},
-            "“Zug” stands 0 times in p1",
+            "“Zug” occurs 0 times in p1",
         ),
         ({"emendations": [{"where": "p1"}]}, "“wrong” is missing"),
         ({"cites": [{"source": "x", "relation": "quotes"}]}, "no source “x”"),

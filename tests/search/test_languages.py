@@ -2,7 +2,10 @@
 
 import pytest
 
-from archive.filters import SearchFilters
+from archive.filters import (
+    SearchFilters,
+    make_choices,
+)
 from archive.models import Passage
 from archive.search import find_entry_ids, reindex, search
 from tests.factories import make_article, published
@@ -48,7 +51,7 @@ def test_a_chosen_language_of_a_country_counts_what_it_finds():
     for language in ("de", "de-CH", "de-CH-1996", "de-AT", "en"):
         published(make_article(language=language))
     reindex()
-    results = search(SearchFilters(languages=("de-CH",)))
+    results = search(SearchFilters(languages=make_choices("de-CH")))
     (facet,) = [facet for facet in results.facets if facet.name == "language"]
     counted = {value.value: value.count for value in facet.values}
     assert results.total == 2

@@ -71,7 +71,7 @@ def test_a_rebuild_tells_how_many_entries_are_counted(entries, monkeypatch):
         full_count, "IDS_A_STATEMENT", max(entry.pk for entry in entries) - 2
     )
     told = []
-    reindex(tell_counted=lambda done, expected: told.append((done, expected)))
+    reindex(report_counted=lambda done, expected: told.append((done, expected)))
     assert told == [(3, 5), (5, 5)]
 
 

@@ -7,7 +7,10 @@ from importlib.util import find_spec
 import pytest
 from haystack import connections
 
-from archive.filters import SearchFilters
+from archive.filters import (
+    SearchFilters,
+    make_choices,
+)
 from archive.models import Entry, OutboxRow
 from archive.search import drain, needs_rebuild, reindex, search, suggest_spelling
 from archive.search.index.live_index import get_engine
@@ -90,7 +93,11 @@ def test_facets_count_what_choosing_them_finds():
     published(make_photo(title="Kamera", language="en", date="2020-05"))
     published(make_photo(title="anderes", language="en", date="2020"))
     reindex()
-    for filters in ({}, {"kinds": ("article",)}, {"languages": ("en",)}):
+    for filters in (
+        {},
+        {"kinds": make_choices("article")},
+        {"languages": make_choices("en")},
+    ):
         base = SearchFilters(q="Kamera", **filters)
         for facet in search(base).facets:
             for value in facet.values:

@@ -66,8 +66,8 @@ def test_one_pass_gives_what_the_token_stream_says(seed):
 
 def test_a_gap_stands_behind_each_text_of_a_field():
     found = FieldTerms()
-    found.add("新疆 文件", "zh-Hans")
-    found.add("Kamera am 3.2.2019", "de")
+    found.add_text("新疆 文件", "zh-Hans")
+    found.add_text("Kamera am 3.2.2019", "de")
     assert found.pairs == ["新疆", TEXT_GAP, "文件", TEXT_GAP]
     assert found.exact[:5] == ["新", "疆", "文", "件", TEXT_GAP]
     assert found.exact[5:11] == ["kamera", "am", "3", "2", "2019", TEXT_GAP]

@@ -113,7 +113,7 @@ def test_what_is_marked_goes_behind_what_is_in_a_basket(client, entries):
     made = baskets.build_contents([third], {third: "mine"})
     for before in (
         f"/basket/{baskets.save_basket(made)}/",
-        f"http://x/basket/?{made.query()}",
+        f"http://x/basket/?{made.to_query()}",
     ):
         answer = client.get("/basket/", {"id": [first, second], "into": before})
         assert carried(answer["Location"]) == [third, first, second]
@@ -147,7 +147,7 @@ def test_five_thousand_ids_are_a_list_and_no_more(client, entries):
 def test_notes_of_other_pages_stay(client):
     names = [code(n) for n in range(150)]
     made = baskets.build_contents(names, {names[140]: "far away"})
-    page = page_text(client.get("/basket/?" + made.query()))
+    page = page_text(client.get("/basket/?" + made.to_query()))
     pairs = re.findall(r'<input type="hidden" name="(\S+)" value="([^"]*)">', page)
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -161,7 +161,7 @@ def test_notes_of_other_pages_stay(client):
 def test_every_file_holds_the_list_in_its_order(client, entries, suffix):
     wanted = [entries[2], entries[0]]
     made = baskets.build_contents(ids(wanted), {wanted[0].id_code: "my note"})
-    direct = client.get(f"/basket/export.{suffix}?{made.query()}")
+    direct = client.get(f"/basket/export.{suffix}?{made.to_query()}")
     assert direct.status_code == 200
     assert direct["Content-Type"] == LIST_FORMATS[suffix].media_type
     text = direct.getvalue().decode()
@@ -174,7 +174,7 @@ def test_every_file_holds_the_list_in_its_order(client, entries, suffix):
 
 def test_the_notes_reach_a_reference_manager(client, entries):
     first = entries[0].id_code
-    query = baskets.build_contents([first], {first: "p. 3, the figure"}).query()
+    query = baskets.build_contents([first], {first: "p. 3, the figure"}).to_query()
     (row,) = rispy.loads(client.get(f"/basket/export.ris?{query}").getvalue().decode())
     assert row["notes"] == ["p. 3, the figure"]
 

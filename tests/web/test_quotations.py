@@ -27,7 +27,7 @@ def indexed(article):  # noqa: F811
 def told(text):
     return [
         (said.anchor, place.how, said.numbers, said.is_current)
-        for said, place in check_quotation(text).places
+        for said, place in check_quotation(text).matches
     ]
 
 
@@ -132,13 +132,13 @@ def test_what_is_said_nearly_is_not_counted_as_said(client, indexed):
 
 
 def test_a_full_stop_that_is_there_is_not_told_as_missing(indexed):
-    _said, place = check_quotation("The huge base held 2.565.724 names.").places[0]
+    _said, place = check_quotation("The huge base held 2.565.724 names.").matches[0]
     assert [p.text for p in place.pieces if p.change == "removed"] == ["huge "]
 
 
 def test_the_likest_stands_first_also_where_it_was_replaced(indexed):
     shares = [
-        place.share for _said, place in check_quotation("The base held 2 names").places
+        place.share for _said, place in check_quotation("The base held 2 names").matches
     ]
     assert shares and shares == sorted(shares, reverse=True)
 
@@ -160,9 +160,9 @@ def test_frequent_words_cost_no_more_than_a_bound(monkeypatch, quoted, text):
 
     monkeypatch.setattr(comparing, "SequenceMatcher", counted)
     quotation = comparing.Quotation(quoted)
-    assert quotation.within(text) is None
+    assert quotation.find_in(text) is None
     assert quotation.is_spent and len(compared) <= 1
-    assert quotation.within(f"{text}。{quoted}") is not None  # it stands there whole
+    assert quotation.find_in(f"{text}。{quoted}") is not None  # it stands there whole
 
 
 def test_a_quotation_of_frequent_words_is_told(client, indexed, monkeypatch):

@@ -1,4 +1,5 @@
-"""Anchors are permanent: a new one is beyond all that ever were."""
+"""Anchors of passages and captions are permanent: a new one is beyond all that ever
+were."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from archive.editorial import list_revisions
-from archive.models import Entry
+from archive.models import Entry, Passage, Placement
 
 
 def find_next_anchor(letter: str, article: Entry, rows: QuerySet[Any]) -> str:
@@ -22,3 +23,11 @@ def find_next_anchor(letter: str, article: Entry, rows: QuerySet[Any]) -> str:
         used += re.findall(rf'"anchor":"({letter}\d+)"', state)
     numbers = [int(a[1:]) for a in used if re.fullmatch(rf"{letter}\d+", a)]
     return f"{letter}{max(numbers, default=0) + 1}"
+
+
+def place_at_end(row: Passage | Placement, letter: str, article: Entry) -> None:
+    """Give a new row its anchor, and the last position where none was typed."""
+    rows = type(row)._default_manager.filter(article=article)
+    last = rows.order_by("position").values_list("position", flat=True).last()
+    row.anchor = find_next_anchor(letter, article, rows)
+    row.position = row.position or (last or 0) + 1

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from archive.admin.entries.inlines import EntryRows
 from archive.models import Passage
 
-from .anchors import find_next_anchor
+from .anchors import place_at_end
 
 
 class PassageForm(forms.ModelForm):
@@ -23,10 +23,10 @@ class PassageForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         passage = self.instance
-        kept = passage.pk and (
+        is_permanent = passage.pk and (
             passage.article.sha256 or passage.article.correction_of_id
         )
-        if kept and "verbatim" in self.fields:
+        if is_permanent and "verbatim" in self.fields:
             self.fields["verbatim"].disabled = True
         if not passage.pk and "position" in self.fields:
             self.fields["position"].required = False
@@ -50,10 +50,7 @@ class PassageFormSet(BaseInlineFormSet):
         """The new passage, with the next free anchor."""
         passage: Passage = form.instance
         article = self.instance
-        there = Passage.objects.filter(article=article)
-        last = there.order_by("position").values_list("position", flat=True).last()
-        passage.anchor = find_next_anchor("p", article, there)
-        passage.position = passage.position or (last or 0) + 1
+        place_at_end(passage, "p", article)
         if passage.language in ("", "und"):
             passage.language = article.language
         setattr(passage, self.fk.name, article)
@@ -87,8 +84,8 @@ class PassageInline(EntryRows, admin.StackedInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Until the article is imported or public: anchors are permanent from then."""
-        kept = obj is not None and (obj.sha256 or obj.correction_of_id)
-        return not kept and super().has_delete_permission(request, obj)
+        is_permanent = obj is not None and (obj.sha256 or obj.correction_of_id)
+        return not is_permanent and super().has_delete_permission(request, obj)
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

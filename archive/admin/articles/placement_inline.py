@@ -17,7 +17,7 @@ from archive.admin.form_fields import FIELD_LABELS
 from archive.editorial import has_right, record_creation, record_edit
 from archive.models import Photo, Placement, User
 
-from .anchors import find_next_anchor
+from .anchors import place_at_end
 
 
 def _make_photo_column(name: str) -> Any:
@@ -84,37 +84,35 @@ class PlacementForm(forms.ModelForm):
             )
         return cleaned
 
-    def write_photo(self, by: User, language: str) -> None:
-        """Save what was typed to the photo, a new one if need be, and record it."""
+    def write_photo(self, by: User, language: str) -> bool:
+        """Save what was typed to the photo, and record it. Whether it is a new one, of
+        which nothing is recorded before it has its name."""
         typed = {name: self.cleaned_data.get(name, "") for name in PHOTO_FIELDS}
         photo: Photo | None = self.cleaned_data.get("photo")
         if photo is None:
             photo = Photo.objects.create(title=_("Photo"), language=language, **typed)
-            record_creation(photo, by)
             self.instance.photo = photo
-        elif set(PHOTO_FIELDS) & set(self.changed_data) and has_right(
-            by, "edit", photo
-        ):
+            return True
+        if set(PHOTO_FIELDS) & set(self.changed_data) and has_right(by, "edit", photo):
             for name, value in typed.items():
                 setattr(photo, name, value)
             photo.save()
             record_edit(photo, by)
+        return False
 
 
 class PlacementFormSet(BaseInlineFormSet):
     """Gives new captions their permanent anchor and a place at the end."""
 
     user: User
+    unnamed: set[int]  # keys of photos that were made just now
 
     def save_new(self, form: Any, commit: bool = True) -> Placement:
         """The new placement, with its photo and the next free anchor."""
         placement: Placement = form.instance
         article = self.instance
-        form.write_photo(self.user, article.language)
-        there = Placement.objects.filter(article=article)
-        last = there.order_by("position").values_list("position", flat=True).last()
-        placement.anchor = find_next_anchor("c", article, there)
-        placement.position = placement.position or (last or 0) + 1
+        self._write_photo(form)
+        place_at_end(placement, "c", article)
         placement.article = article
         if commit:
             placement.save()
@@ -122,17 +120,24 @@ class PlacementFormSet(BaseInlineFormSet):
 
     def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
         """The placement and what was typed to its photo."""
-        form.write_photo(self.user, self.instance.language)
+        self._write_photo(form)
         return super().save_existing(form, obj, commit)
 
+    def _write_photo(self, form: PlacementForm) -> None:
+        if form.write_photo(self.user, self.instance.language):
+            self.unnamed.add(form.instance.photo_id)
+
     def save(self, commit: bool = True) -> Any:
-        """Save all, then name new photos by their place in the series."""
+        """Save all, then name new photos by their place in the series, and record
+        them."""
+        self.unnamed = set()
         saved = super().save(commit)
         placed = list(self.instance.placements.select_related("photo"))
         for number, placement in enumerate(placed, start=1):
-            if placement.photo.title == _("Photo"):
+            if placement.photo_id in self.unnamed:
                 placement.photo.title = f"Photo {number} of {len(placed)}"
                 placement.photo.save()
+                record_creation(placement.photo, self.user)
         return saved
 
 

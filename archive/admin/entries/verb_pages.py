@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from archive import editorial
@@ -22,9 +23,9 @@ from archive.models import ChainedRevision, Entry, Narrative, User
 class VerbTexts(NamedTuple):
     """What its button says, what it will do, and what it asks."""
 
-    label: Any
-    means: Any
-    reason: Any
+    label: str | Promise
+    means: str | Promise
+    reason: str | Promise | None  # the label of the field; none is asked for
     asks: tuple[str, ...] = ()
 
 
@@ -147,10 +148,10 @@ def show_verb_page(
 
     def call() -> HttpResponse:
         result = getattr(editorial, name)(entry, request.user, **form.cleaned_data)
-        there = _find_next_document(entry, result)
-        messages.success(request, f"“{there}”: {there.get_status_display()}.")
+        document = _find_next_document(entry, result)
+        messages.success(request, f"“{document}”: {document.get_status_display()}.")
         return HttpResponseRedirect(
-            reverse(f"admin:archive_{there.kind}_change", args=[there.pk])
+            reverse(f"admin:archive_{document.kind}_change", args=[document.pk])
         )
 
     return call_with_form(request, form, call) or render_form_page(
@@ -171,6 +172,6 @@ def _find_next_document(entry: Entry | Narrative, result: object) -> Entry | Nar
         return result
     if isinstance(entry, Narrative):
         return Narrative.objects.get(pk=entry.pk)
-    there = Entry.objects.filter(pk=entry.pk).first() or entry.correction_of
-    assert there is not None
-    return Entry.objects.get(pk=there.pk)
+    left = Entry.objects.filter(pk=entry.pk).first() or entry.correction_of
+    assert left is not None
+    return Entry.objects.get(pk=left.pk)

@@ -1,4 +1,4 @@
-"""What an importer understood of a file, before anything is saved."""
+"""Drafts of articles, as importers read them from files before anything is saved."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 
 class ImportProblem(ValueError):
-    """A file that cannot be brought in; the message says why, and what to do."""
+    """A file that cannot be imported; the message says why, and what to do."""
 
 
 class DuplicateProblem(ImportProblem):
-    """A page that is there already, in the entry with the key `entry`."""
+    """A page that was imported before, as the entry with the key `entry`."""
 
     def __init__(self, message: str, entry: int) -> None:
         super().__init__(message)
@@ -19,7 +19,7 @@ class DuplicateProblem(ImportProblem):
 
 @dataclass(frozen=True)
 class DraftSegment:
-    """One line of the body and what it was taken for."""
+    """One line of the body with its kind."""
 
     kind: str
     text: str
@@ -28,7 +28,7 @@ class DraftSegment:
 
 @dataclass(frozen=True)
 class DraftCaption:
-    """A caption; an empty credit stays unknown."""
+    """A caption; an empty credit is unknown."""
 
     text: str
     credit: str = ""
@@ -37,7 +37,7 @@ class DraftCaption:
 
 @dataclass(frozen=True)
 class ImportedLine:
-    """A line of the file by its number, what it was taken for, and its anchor."""
+    """A line of the file with its number, its role and its anchor."""
 
     number: int
     role: str

@@ -1,4 +1,4 @@
-"""What a line of a newspaper page is by itself, whatever stands around it."""
+"""What a line of a newspaper page is by its own text."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ SENTENCE_END_PATTERN = re.compile(r"[.!?…。！？:：;；][»«”“\"」』
 
 @dataclass(frozen=True)
 class Dateline:
-    """A line that gives the date and little else."""
+    """A line with a date and little else."""
 
     date: str
     byline: str
@@ -82,10 +82,7 @@ class Dateline:
 
 
 def is_short_line(line: str, most: int) -> bool:
-    """Whether the line has at most so many characters and no end of a sentence.
-
-    A Chinese character counts as three letters.
-    """
+    """Whether a line weighs at most so much and has no end of a sentence."""
     return line_weight(line) <= most and not _ends_sentence(line)
 
 
@@ -96,12 +93,12 @@ def _ends_sentence(line: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def line_weight(line: str) -> int:
-    """The length of a line, by which lines of all languages can be compared."""
+    """The length of a line in letters; a Chinese character counts as three."""
     return len(line) + 2 * len(HAN_CHARACTER.findall(line))
 
 
 def parse_address_line(line: str) -> str:
-    """The canonical form of a line that is an address and nothing else, or ''."""
+    """The canonical form of a line that is a URL and nothing else, or ''."""
     if " " in line or not line.lower().startswith(("http://", "https://")):
         return ""
     try:
@@ -111,39 +108,42 @@ def parse_address_line(line: str) -> str:
 
 
 def parse_dateline(line: str) -> Dateline | None:
-    """The line as a date with its clock, byline and place, or None."""
+    """The line as a date with time, byline and place, or None."""
     found = dates.find_printed_date(line) if len(line) <= 120 else None
     if found is None:
         return None
     edtf, start, end = found
     around = f"{line[:start]} | {line[end:]}"
     second = dates.find_printed_date(around)
-    around = around[: second[1]] + " | " + around[second[2] :] if second else around
+    if second:
+        around = f"{around[: second[1]]} | {around[second[2] :]}"
     around = SOURCE_LABEL_PATTERN.sub(" ", CLOCK_PATTERN.sub(" ", around))
+    byline, rest = _parse_around_date(around)
+    is_sentence = any(part[0].islower() for part in rest)
+    if is_sentence or sum(map(line_weight, rest)) > 24 or len(rest) > 2:
+        return None
+    is_update = bool(UPDATE_PATTERN.search(line))
+    return Dateline(edtf.text, byline, ", ".join(rest), is_update)
+
+
+def _parse_around_date(around: str) -> tuple[str, list[str]]:
+    """The byline in the text around a date, and its other parts."""
     byline, rest = "", []
     for part in re.split(r"[|·•,，()（）]|\s[–—-]\s|(?=\b作者)", around):
-        words = [
-            w
-            for w in re.split(r"[\s:：]+", part)
-            if w.lower().strip(".") not in DATELINE_WORDS
-        ]
-        left = " ".join(words).strip(" .:/–—-")
-        if not left:
-            continue
-        if BYLINE_PATTERN.match(part.strip()) or INITIALS_PATTERN.fullmatch(left):
+        words = re.split(r"[\s:：]+", part)
+        left = (word for word in words if word.lower().strip(".") not in DATELINE_WORDS)
+        text = " ".join(left).strip(" .:/–—-")
+        if text and (
+            BYLINE_PATTERN.match(part.strip()) or INITIALS_PATTERN.fullmatch(text)
+        ):
             byline = part.strip()
-        else:
-            rest.append(left)
-    speaks = any(part[0].islower() for part in rest)
-    if speaks or sum(line_weight(part) for part in rest) > 24 or len(rest) > 2:
-        return None
-    return Dateline(
-        edtf.text, byline, ", ".join(rest), bool(UPDATE_PATTERN.search(line))
-    )
+        elif text:
+            rest.append(text)
+    return byline, rest
 
 
 def is_byline_line(line: str) -> bool:
-    """Whether the line says by its first word who wrote."""
+    """Whether the first word of a line says that it is a byline."""
     return (
         line_weight(line) <= 120
         and bool(BYLINE_PATTERN.match(line))
@@ -152,12 +152,12 @@ def is_byline_line(line: str) -> bool:
 
 
 def is_name_line(line: str) -> bool:
-    """Whether the line may be a name or initials: told by its place only."""
+    """Whether the line may be a name or initials, if it is beside the date."""
     if INITIALS_PATTERN.fullmatch(line):
         return True
     return len(line) <= 60 and line[-1] != "." and bool(NAMES_PATTERN.fullmatch(line))
 
 
 def omission_reason(line: str) -> str:
-    """Why the line is no part of any article, or ''."""
+    """Why the line is no part of an article, or ''."""
     return "furniture of the page" if PAGE_CONTROL_PATTERN.fullmatch(line) else ""

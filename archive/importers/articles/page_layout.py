@@ -1,4 +1,4 @@
-"""What each line of a page is: by what it says, and by what stands around it."""
+"""The role of each line of a page, by its text and by the lines around it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from . import line_patterns
 from .line_patterns import Dateline, is_short_line, line_weight
 from .teasers import find_teasers
 
-HEAD_LINES = 12  # lines among which headline, lead, byline and date are looked for
+HEAD_LINES = 12  # lines that may be headline, lead, byline or date
 MAX_CAPTION_WEIGHT = 900
-MIN_SENTENCE_WEIGHT = 60  # least weight of a line that can be a lead or a paragraph
+MIN_SENTENCE_WEIGHT = 60  # of a lead or paragraph
 GLUED_KICKER_PATTERN = re.compile(r"(\w{4,}?[a-zß-ÿ])([A-ZÄÖÜ].*)", re.DOTALL)
 CAPTION_PATTERN = re.compile(
     r"图为|图[①-⑳一二三四五六\d]{1,2}[:：]|资料图|（?资料照片|"
@@ -25,42 +25,40 @@ QUOTED_LINE_PATTERN = re.compile(
 
 
 class PageLayout:
-    """The lines of a page, the role of each, and what they tell together.
+    """The lines of a page with their roles, and what they say together.
 
-    Later rules look at what earlier ones left open (a role that is empty).
+    Each rule looks only at lines that earlier rules gave no role.
     """
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.roles = [""] * len(lines)
-        self.reasons: dict[int, str] = {}
-        self.captions: dict[int, tuple[str, str]] = {}
+        self.reasons: dict[int, str] = {}  # why a line is boilerplate
+        self.captions: dict[int, tuple[str, str]] = {}  # text and credit
         self.in_series: set[int] = set()
         self.notes: list[str] = []
         self.kicker = self.title = self.byline = self.date = ""
-        self._alone()
-        datelines = self._datelines()
-        self.end = len(lines)
-        for i, why in find_teasers(lines, set(datelines), self.roles):
-            self._leave_out(i, why)
-        while self.end and self.roles[self.end - 1] == "boilerplate":
-            self.end -= 1
-        self.head = self._title(datelines)
-        self._pictures()
-        self._series()
-        self._top(datelines)
-        self._lead()
-        self._body()
+        self._assign_single_lines()
+        datelines = self._find_datelines()
+        for i, reason in find_teasers(lines, set(datelines), self.roles):
+            self._mark_boilerplate(i, reason)
+        self.end = self._find_end()
+        self.headline = self._assign_title(datelines)
+        self._assign_captions()
+        self._assign_series()
+        self._assign_date_and_byline(datelines)
+        self._assign_lead()
+        self._assign_body()
 
     def first_line(self, role: str) -> str:
         """The first line with this role, or ''."""
         return self.lines[self.roles.index(role)] if role in self.roles else ""
 
-    def _open(self, first: int, last: int) -> Iterator[int]:
+    def _unassigned(self, first: int, last: int) -> Iterator[int]:
         return (i for i in range(max(first, 0), last) if not self.roles[i])
 
-    def _leave_out(self, i: int, why: str) -> None:
-        self.roles[i], self.reasons[i] = "boilerplate", why
+    def _mark_boilerplate(self, i: int, reason: str) -> None:
+        self.roles[i], self.reasons[i] = "boilerplate", reason
         self.captions.pop(i, None)
 
     def _is_sentence(self, i: int) -> bool:
@@ -69,218 +67,248 @@ class PageLayout:
             line, 100_000
         )
 
-    def _alone(self) -> None:
-        """Lines that are known by themselves."""
+    def _assign_single_lines(self) -> None:
+        """Lines whose own text shows their role."""
         for i, line in enumerate(self.lines):
-            at_edge = i < 4 or i >= len(self.lines) - 3
-            if (
-                at_edge
-                and "address" not in self.roles
-                and line_patterns.parse_address_line(line)
-            ):
+            is_at_edge = i < 4 or i >= len(self.lines) - 3
+            may_be_address = is_at_edge and "address" not in self.roles
+            if may_be_address and line_patterns.parse_address_line(line):
                 self.roles[i] = "address"
-            elif why := line_patterns.omission_reason(line):
-                self._leave_out(i, why)
+            elif reason := line_patterns.omission_reason(line):
+                self._mark_boilerplate(i, reason)
             elif i and credits.is_credit(line):
                 self.roles[i] = "credit"
 
-    def _datelines(self) -> dict[int, Dateline]:
-        """Lines that are dates, with what else they say."""
-        found = {
+    def _find_datelines(self) -> dict[int, Dateline]:
+        parsed = {
             i: line_patterns.parse_dateline(self.lines[i])
-            for i in self._open(0, len(self.lines))
+            for i in self._unassigned(0, len(self.lines))
         }
-        return {i: told for i, told in found.items() if told}
+        return {i: dateline for i, dateline in parsed.items() if dateline}
 
-    def _title(self, datelines: dict[int, Dateline]) -> int:
-        """Find headline and kicker; the place of the headline."""
-        free = [
+    def _find_end(self) -> int:
+        """The end of the article: after it, all lines are boilerplate."""
+        end = len(self.lines)
+        while end and self.roles[end - 1] == "boilerplate":
+            end -= 1
+        return end
+
+    def _assign_title(self, datelines: dict[int, Dateline]) -> int:
+        """Find headline and kicker; the line of the headline."""
+        unassigned = list(self._unassigned(0, len(self.lines)))
+        candidates = [
             i
-            for i in self._open(0, len(self.lines))
+            for i in unassigned
             if i not in datelines and not line_patterns.is_byline_line(self.lines[i])
         ]
-        first = free[0] if free else next(self._open(0, len(self.lines)), 0)
+        first = (candidates or unassigned or [0])[0]
         self.roles[first], self.title = "title", self.lines[first]
-        self.kicker, self.title = _split_kicker(
-            self.title, " ".join(self.lines[first + 1 :])
-        )
-        if self.kicker or len(free) < 3 or free[1] != first + 1:
+        body = " ".join(self.lines[first + 1 :])
+        self.kicker, self.title = _split_kicker(self.title, body)
+        if self.kicker or len(candidates) < 3 or candidates[1] != first + 1:
             return first
-        over, under = self.lines[first], self.lines[free[1]]
-        few = len(over.split()) <= 3 and is_short_line(over.rstrip(":："), 30)
-        many = len(under.split()) > 1 and line_weight(under) > line_weight(over)
-        if (
-            few
-            and many
-            and is_short_line(under, 160)
-            and not dates.find_printed_date(under)
-        ):
-            self.kicker, self.title = over, under
-            self.roles[first], self.roles[free[1]] = "kicker", "title"
-            return free[1]
-        return first
+        second = candidates[1]
+        if not _is_kicker(self.lines[first], self.lines[second]):
+            return first
+        self.kicker, self.title = self.lines[first], self.lines[second]
+        self.roles[first], self.roles[second] = "kicker", "title"
+        return second
 
-    def _pictures(self) -> None:
-        """Captions: before a credit, with a credit at the end, or said to be one."""
-        for i in range(self.head + 1, self.end):
-            line = self.lines[i]
+    def _assign_captions(self) -> None:
+        """Captions: before a credit, with a credit at their end, or labelled."""
+        for i in range(self.headline + 1, self.end):
             if self.roles[i] == "credit":
-                above = i - 1
-                free = not self.roles[above] and not self._tops(above)
-                fits = line_weight(self.lines[above]) <= MAX_CAPTION_WEIGHT
-                uncredited = above in self.captions and not self.captions[above][1]
-                if uncredited or (free and fits):
-                    self._caption(above, self.lines[above], line)
-                else:
-                    self.captions[i] = ("", line)
-            elif not self.roles[i] and line_weight(line) <= MAX_CAPTION_WEIGHT:
-                text, credit = credits.split_credit(line)
-                if credit and (
-                    credits.is_labelled_credit(credit) or self._before_text(i)
-                ):
-                    self._caption(i, text, credit)
-                elif CAPTION_PATTERN.match(line):
-                    self._caption(i, line, "")
+                self._assign_caption_above(i)
+            elif not self.roles[i]:
+                self._assign_caption_by_text(i)
 
-    def _caption(self, i: int, text: str, credit: str) -> None:
+    def _assign_caption_above(self, credit: int) -> None:
+        """Make the line above a credit its caption, else keep the credit alone."""
+        above = credit - 1
+        is_free = not self.roles[above] and not self._is_date_or_byline(above)
+        fits = line_weight(self.lines[above]) <= MAX_CAPTION_WEIGHT
+        lacks_credit = above in self.captions and not self.captions[above][1]
+        if lacks_credit or (is_free and fits):
+            self._assign_caption(above, self.lines[above], self.lines[credit])
+        else:
+            self.captions[credit] = ("", self.lines[credit])
+
+    def _assign_caption_by_text(self, i: int) -> None:
+        line = self.lines[i]
+        if line_weight(line) > MAX_CAPTION_WEIGHT:
+            return
+        text, credit = credits.split_credit(line)
+        is_labelled = bool(credit) and credits.is_labelled_credit(credit)
+        if is_labelled or (credit and self._is_before_text(i)):
+            self._assign_caption(i, text, credit)
+        elif CAPTION_PATTERN.match(line):
+            self._assign_caption(i, line, "")
+
+    def _assign_caption(self, i: int, text: str, credit: str) -> None:
         self.roles[i], self.captions[i] = "caption", (text, credit)
 
-    def _tops(self, i: int) -> bool:
+    def _is_date_or_byline(self, i: int) -> bool:
         line = self.lines[i]
-        return bool(line_patterns.parse_dateline(line)) or line_patterns.is_byline_line(
-            line
-        )
+        is_dateline = line_patterns.parse_dateline(line) is not None
+        return is_dateline or line_patterns.is_byline_line(line)
 
-    def _before_text(self, i: int) -> bool:
-        """Whether the line stands above the first paragraph, or beside a caption."""
-        above = [k for k in self._open(self.head + 1, i) if self._is_sentence(k)]
-        below = [k for k in self._open(i + 1, self.end) if self._is_sentence(k)]
-        beside = self.roles[i - 1] in ("caption", "credit")
-        return bool(below) and (beside or len(above) <= 1)
+    def _is_before_text(self, i: int) -> bool:
+        """Whether the line is above the first paragraph, or beside a caption."""
+        is_above_text = any(map(self._is_sentence, self._unassigned(i + 1, self.end)))
+        is_beside_caption = self.roles[i - 1] in ("caption", "credit")
+        return is_above_text and (is_beside_caption or self._sentences_above(i) <= 1)
 
-    def _series(self) -> None:
-        """Three captions or more in one run, below a heading of their own."""
-        found = sorted(self.captions)
-        for first in found:
-            above = first - 1
-            heading = self.lines[above]
-            if (
-                self.roles[above]
-                or self._tops(above)
-                or not is_short_line(heading, 120)
-            ):
+    def _sentences_above(self, i: int) -> int:
+        """How many unassigned sentences are between the headline and a line."""
+        return sum(map(self._is_sentence, self._unassigned(self.headline + 1, i)))
+
+    def _assign_series(self) -> None:
+        """Three captions or more in a run, below a heading of their own."""
+        captions = sorted(self.captions)
+        for first in captions:
+            if not self._may_be_series_heading(first - 1):
                 continue
-            run, gaps = [first], []
-            for i in (i for i in found if i > first):
-                between = list(self._open(run[-1], i))
-                if len(between) > 1:
-                    break
-                run.append(i)
-                gaps += between
+            run, gaps = self._find_run([i for i in captions if i >= first])
             if len(run) >= 3 and len(gaps) * 3 <= len(run):
-                self.roles[above] = "series"
-                after = list(self._open(run[-1], self.end))
-                for i in [*gaps, *(after if len(after) == 1 else [])]:
-                    self._caption(i, self.lines[i], "")
-                    self.notes.append(f"“{self.lines[i][:40]}…” has no credit.")
+                self.roles[first - 1] = "series"
+                after = list(self._unassigned(run[-1], self.end))
+                self._add_captions(gaps + (after if len(after) == 1 else []))
                 self.in_series = {i for i in self.captions if i >= first}
                 return
 
-    def _top(self, datelines: dict[int, Dateline]) -> None:
-        """Date and byline, above the text."""
-        zone = [
-            i
-            for i in self._open(0, min(HEAD_LINES, self.end))
-            if not self._below_text(i)
-        ]
-        dated = [i for i in zone if i in datelines]
+    def _add_captions(self, lines: list[int]) -> None:
+        for i in lines:
+            self._assign_caption(i, self.lines[i], "")
+            self.notes.append(f"“{self.lines[i][:40]}…” has no credit.")
+
+    def _may_be_series_heading(self, i: int) -> bool:
+        is_taken = bool(self.roles[i]) or self._is_date_or_byline(i)
+        return not is_taken and is_short_line(self.lines[i], 120)
+
+    def _find_run(self, captions: list[int]) -> tuple[list[int], list[int]]:
+        """The captions that follow each other, and single lines between them."""
+        run, gaps = captions[:1], []
+        for i in captions[1:]:
+            between = list(self._unassigned(run[-1], i))
+            if len(between) > 1:
+                break
+            run.append(i)
+            gaps += between
+        return run, gaps
+
+    def _assign_date_and_byline(self, datelines: dict[int, Dateline]) -> None:
+        """Find date and byline in the lines above the text."""
+        top = self._lines_above_text()
+        date_line = self._assign_date([i for i in top if i in datelines], datelines)
+        if self.byline:
+            return
+        bylines = self._find_bylines(top)
+        if not bylines and date_line is not None:
+            bylines = self._find_names([i for i in top if abs(i - date_line) == 1])
+        if bylines:
+            self.byline, self.roles[bylines[0]] = self.lines[bylines[0]], "byline"
+
+    def _find_bylines(self, lines: list[int]) -> list[int]:
+        is_byline = line_patterns.is_byline_line
+        return [i for i in self._without_role(lines) if is_byline(self.lines[i])]
+
+    def _lines_above_text(self) -> list[int]:
+        """The unassigned first lines, up to the second sentence."""
+        first_lines = self._unassigned(0, min(HEAD_LINES, self.end))
+        return [i for i in first_lines if self._sentences_above(i) < 2]
+
+    def _without_role(self, lines: list[int]) -> list[int]:
+        return [i for i in lines if not self.roles[i]]
+
+    def _assign_date(
+        self, dated: list[int], datelines: dict[int, Dateline]
+    ) -> int | None:
+        """Take the first date that is not of an update; its line."""
+        if not dated:
+            return None
+        originals = [i for i in dated if not datelines[i].is_update]
+        chosen = (originals or dated)[0]
         for i in dated:
             self.roles[i] = "date"
-        first = [i for i in dated if not datelines[i].is_update] or dated
-        for i in dated:
-            if i != first[0]:
-                self._leave_out(i, "date of another version")
-        if first:
-            told = datelines[first[0]]
-            self.date, self.byline = told.date, told.byline
-            if told.rest:
-                self.notes.append(f"The line of the date also says “{told.rest}”.")
-        signed = [
+            if i != chosen:
+                self._mark_boilerplate(i, "date of another version")
+        dateline = datelines[chosen]
+        self.date, self.byline = dateline.date, dateline.byline
+        if dateline.rest:
+            self.notes.append(f"The line of the date also says “{dateline.rest}”.")
+        return chosen
+
+    def _find_names(self, beside_date: list[int]) -> list[int]:
+        """The lines beside the date that may be a name."""
+        names = [
             i
-            for i in zone
-            if not self.roles[i] and line_patterns.is_byline_line(self.lines[i])
+            for i in self._without_role(beside_date)
+            if line_patterns.is_name_line(self.lines[i])
         ]
-        if not signed and not self.byline and first:
-            around = (first[0] - 1, first[0] + 1)
-            signed = [
-                i
-                for i in around
-                if i in zone
-                and not self.roles[i]
-                and line_patterns.is_name_line(self.lines[i])
-            ]
-            self.notes += [
-                f"“{self.lines[i]}” was taken for the byline by its place."
-                for i in signed[:1]
-                if " " in self.lines[i]
-            ]
-        if signed and not self.byline:
-            self.byline, self.roles[signed[0]] = self.lines[signed[0]], "byline"
+        if names and " " in self.lines[names[0]]:
+            line = self.lines[names[0]]
+            self.notes.append(f"“{line}” was taken for the byline by its place.")
+        return names
 
-    def _below_text(self, i: int) -> bool:
-        """Whether two sentences or more stand between the headline and the line."""
-        above = [k for k in self._open(self.head + 1, i) if self._is_sentence(k)]
-        return len(above) >= 2
-
-    def _lead(self) -> None:
-        """What stands between headline and byline or date, or a shorter first line."""
+    def _assign_lead(self) -> None:
+        """A line between headline and byline or date, or a shorter first line."""
         tops = [i for i, role in enumerate(self.roles) if role in ("byline", "date")]
         last = max(tops, default=0)
-        between = [
-            i
-            for i in self._open(self.head + 1, last)
-            if line_weight(self.lines[i]) >= 25
-        ]
-        if between:
-            self.roles[between[0]] = "lead"
-            return
-        after = list(self._open(max(self.head, last) + 1, self.end))
-        if len(after) < 3:
-            return
-        line, following = self.lines[after[0]], self.lines[after[1]]
-        is_chinese = line_weight(line) > len(line)
-        if is_chinese or line_patterns.AGENCY_START_PATTERN.match(line):
-            return
-        is_below = (
-            after[0] == self.head + 1 and line_weight(line) >= MIN_SENTENCE_WEIGHT
-        )
-        is_first = self._is_sentence(after[0]) and len(line) <= min(400, len(following))
-        if is_first or (is_below and is_short_line(line, 250)):
+        for i in self._unassigned(self.headline + 1, last):
+            if line_weight(self.lines[i]) >= 25:
+                self.roles[i] = "lead"
+                return
+        after = list(self._unassigned(max(self.headline, last) + 1, self.end))
+        if len(after) >= 3 and self._is_lead(*after[:2]):
             self.roles[after[0]] = "lead"
 
-    def _body(self) -> None:
-        """Posts, rows of tables, quotations, headings; all else is a paragraph."""
-        for i in list(self._open(0, len(self.lines))):
+    def _is_lead(self, i: int, following: int) -> bool:
+        """Whether the first line of the text is its lead."""
+        line = self.lines[i]
+        is_chinese = line_weight(line) > len(line)
+        if is_chinese or line_patterns.AGENCY_START_PATTERN.match(line):
+            return False
+        is_below_headline = i == self.headline + 1
+        longest = min(400, len(self.lines[following]))
+        is_first_sentence = self._is_sentence(i) and len(line) <= longest
+        is_phrase = line_weight(line) >= MIN_SENTENCE_WEIGHT and is_short_line(
+            line, 250
+        )
+        return is_first_sentence or (is_below_headline and is_phrase)
+
+    def _assign_body(self) -> None:
+        """Posts, rows of tables, quotations and headings; all else is a paragraph."""
+        for i in list(self._unassigned(0, len(self.lines))):
             line = self.lines[i]
-            follows = i + 1 < self.end and not self.roles[i + 1]
+            is_followed = i + 1 < self.end and not self.roles[i + 1]
             if line_patterns.POST_PATTERN.search(line):
                 self.roles[i] = "post"
             elif "\t" in line:
                 self.roles[i] = "table"
             elif QUOTED_LINE_PATTERN.fullmatch(line):
                 self.roles[i] = "quotation"
-            elif is_short_line(line, 80) and follows and self._is_sentence(i + 1):
+            elif is_short_line(line, 80) and is_followed and self._is_sentence(i + 1):
                 self.roles[i] = "heading"
             else:
                 self.roles[i] = "paragraph"
 
 
+def _is_kicker(first: str, second: str) -> bool:
+    """Whether a page's first line is the kicker of a headline below it."""
+    has_few_words = len(first.split()) <= 3 and is_short_line(first.rstrip(":："), 30)
+    is_headline = len(second.split()) > 1 and line_weight(second) > line_weight(first)
+    is_headline = is_headline and is_short_line(second, 160)
+    return has_few_words and is_headline and not dates.find_printed_date(second)
+
+
 def _split_kicker(first: str, body: str) -> tuple[str, str]:
-    """Kicker and headline, where the kicker recurs as a word and the glue does not."""
-    found = GLUED_KICKER_PATTERN.match(first)
-    if not found:
+    """Kicker and headline that a copy glued together: the kicker occurs in the text as
+    a word, the glued word does not.
+    """
+    match = GLUED_KICKER_PATTERN.match(first)
+    if not match:
         return "", first
-    kicker, headline = found.groups()
+    kicker, headline = match.groups()
     recurs = re.search(rf"\b{re.escape(kicker)}\b", body, re.IGNORECASE)
     known = first.split()[0] in body
     return (kicker, headline) if recurs and not known else ("", first)

@@ -1,4 +1,4 @@
-"""A page copied as plain text: one line per element."""
+"""Articles from pages that were copied as plain text, one line an element."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BODY_ROLES = ("paragraph", "heading", "quotation", "post", "table")
 
 
 def load_text_file(path: Path) -> bytes:
-    """The file's bytes; no more than a page may have is ever in memory."""
+    """The bytes of a file; memory never holds more than a page may have."""
     with path.open("rb") as file:
         content = file.read(MAX_TEXT_FILE_BYTES + 1)
     _refuse_large(content)
@@ -35,7 +35,7 @@ def load_text_file(path: Path) -> bytes:
 
 
 def parse_text_page(content: bytes) -> ArticleDraft:
-    """Understand a page. Raises `ImportProblem`; nothing is saved."""
+    """Parse a page into a draft. Raises `ImportProblem`; nothing is saved."""
     _refuse_large(content)
     text, notes = decode_text(content)
     numbered = [
@@ -78,7 +78,7 @@ def _refuse_large(content: bytes) -> None:
 
 
 def _build_draft(layout: PageLayout, numbers: list[int]) -> ArticleDraft:
-    """The draft that the roles of the lines make; boilerplate is numbered last."""
+    """The draft that the roles of the lines give; boilerplate is numbered last."""
     draft = ArticleDraft(
         title=layout.title,
         sha256="",
@@ -114,9 +114,9 @@ def _build_draft(layout: PageLayout, numbers: list[int]) -> ArticleDraft:
 
 
 def detect_article_language(text: str) -> str:
-    """The language by evidence; `und` for those that the archive does not hold.
+    """The language of a text; `und` for those that the archive does not have.
 
-    Swiss is German without ß that has ss or «…» where other German has not.
+    German is Swiss German where it has no ß, but ss or «…» where other German has not.
     """
     found = languages.detect_language(text)
     if found == "zh-Hans" and is_traditional_chinese(text):

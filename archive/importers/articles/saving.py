@@ -1,4 +1,4 @@
-"""From drafts to records: all or nothing, once per file and address."""
+"""Drafts saved as records: all or nothing, once for each file and URL."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PHOTO_TITLES = {
 
 @dataclass(frozen=True)
 class ImportedPage:
-    """A file and what an importer made of it."""
+    """A file and the draft that an importer made of it."""
 
     name: str
     content: bytes
@@ -50,29 +50,29 @@ def save_pages(
     release: bool = False,
     again: bool = False,
 ) -> ImportRun:
-    """Save pages as one run, and publish them if asked; all or nothing.
+    """Save pages as one run, and publish them if `release` is set; all or nothing.
 
-    Signed by `by`, whose drafts they are, else by the system user `import`. To
-    publish is refused with an `EditorialError` once there is a publisher's account.
-    A file or an address that is there already is a `DuplicateProblem`, unless `again`.
+    The run belongs to `by`, who owns the drafts, or else to the system user `import`.
+    Publishing raises an `EditorialError` once there is a publisher's account. A file or
+    URL that was imported before raises `DuplicateProblem`, unless `again` is set.
     """
     if release and User.objects.publishers().exists():
         raise EditorialError(
             "This site has a publisher: import without --publish, and let them "
             "publish what was imported."
         )
-    with store_originals() as keeper, transaction.atomic():
+    with store_originals() as store, transaction.atomic():
         user = by or User.objects.get_system_account("import")
         run = ImportRun.objects.create(at=timezone.now(), by=user, importer=importer)
         for page in pages:
             if not again:
                 refuse_duplicate(page)
-            _save_page(page, run, user, keeper, release=release)
+            _save_page(page, run, user, store, release=release)
     return run
 
 
 def refuse_duplicate(page: ImportedPage) -> None:
-    """Raise `DuplicateProblem` where the file or its address is there already."""
+    """Raise `DuplicateProblem` where the file or its URL was imported before."""
     url, sha256 = page.draft.original_url, page.draft.sha256
     found = next(iter(find_duplicates(url, sha256)), None)
     if found is None:
@@ -90,11 +90,11 @@ def _save_page(
     page: ImportedPage,
     run: ImportRun,
     user: User,
-    keeper: OriginalStore,
+    store: OriginalStore,
     *,
     release: bool,
 ) -> None:
-    article = _create_article(page.draft, keeper.keep(page.content))
+    article = _create_article(page.draft, store.store(page.content))
     Capture.objects.create(
         entry=article,
         url=article.original_url,

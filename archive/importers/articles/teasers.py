@@ -1,4 +1,4 @@
-"""What stands on a page for other articles: teasers, lists of links."""
+"""Lines of a page that belong to other articles: teasers, lists of links."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from .line_patterns import RELATED_HEADING_PATTERN, is_short_line, line_weight
 
-MIN_ARTICLE_LINE_WEIGHT = (
-    240  # weight of a line that is text of an article, not of a teaser
-)
+MIN_ARTICLE_LINE_WEIGHT = 240  # of a line that is no teaser
 TEASER_REASON = "teaser of another article"
 
 
@@ -27,8 +25,8 @@ def find_teasers(
         if RELATED_HEADING_PATTERN.fullmatch(lines[i]):
             yield i, TEASER_REASON
             following = i + 1
-            named = RELATED_HEADING_PATTERN.fullmatch(lines[i])
-            if named and named["rest"]:
+            heading = RELATED_HEADING_PATTERN.fullmatch(lines[i])
+            if heading and heading["rest"]:
                 continue
             while following < min(start, i + 6) and is_short_line(
                 lines[following], 120
@@ -42,27 +40,33 @@ def _is_article_text(line: str) -> bool:
 
 
 def _find_dated_teasers(lines: list[str], dated: set[int]) -> int:
-    """Where dated teasers begin: two or more of one shape, or one that is repeated."""
+    """The start of dated teasers: two or more of one shape, or one that is repeated."""
     text = [i for i, line in enumerate(lines) if _is_article_text(line)]
-    found = sorted(i for i in dated if sum(k < i for k in text) >= 3)
+    found = sorted(i for i in dated if i > text[2]) if len(text) > 2 else []
     if not found:
         return len(lines)
-    size = min(max(found[1] - found[0], 1), 3) if len(found) > 1 else 3
+    if len(found) == 1:
+        return _find_repeated_teaser(lines, found[0])
+    size = min(max(found[1] - found[0], 1), 3)  # lines of one teaser
     after = lines[found[-1] + 1 :]
-    begins = len(after) >= size - 1 > 0 and not _repeats_headlines(lines, found, after)
-    if begins and len(found) > 1 and len(after) == size - 1:
-        return found[0]
-    start = found[0] - (size - 1)
-    return start if len(found) > 1 or lines[start] in after else len(lines)
+    is_date_first = len(after) == size - 1 > 0 and not _repeats_headlines(
+        lines, found, after
+    )
+    return found[0] if is_date_first else found[0] - (size - 1)
+
+
+def _find_repeated_teaser(lines: list[str], dated: int) -> int:
+    start = dated - 2
+    return start if lines[start] in lines[dated + 1 :] else len(lines)
 
 
 def _repeats_headlines(lines: list[str], dated: list[int], after: list[str]) -> bool:
-    """Whether what follows the last date only repeats headlines of the teasers."""
+    """Whether the lines after the last date only repeat headlines of the teasers."""
     return bool(after) and after[0] in lines[: dated[-1]]
 
 
 def _find_related_heading(lines: list[str]) -> int:
-    """Where a heading like “Mehr zum Thema” begins what is no more of the article."""
+    """The line of a heading like “Mehr zum Thema” that ends the article."""
     for i, line in enumerate(lines):
         found = RELATED_HEADING_PATTERN.fullmatch(line) if i > len(lines) // 3 else None
         if found is None or found["rest"]:
@@ -77,7 +81,7 @@ def _find_related_heading(lines: list[str]) -> int:
 
 
 def _find_headline_list(lines: list[str], roles: list[str]) -> int:
-    """Where three headlines or more end the page."""
+    """The start of three headlines or more that end the page."""
     start, found = len(lines), 0
     for i in range(len(lines) - 1, 0, -1):
         if roles[i] == "boilerplate":

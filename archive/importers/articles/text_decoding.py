@@ -62,8 +62,8 @@ def _decode_bytes(content: bytes) -> tuple[str, list[str]]:
     except UnicodeDecodeError:
         pass
     name = "gb18030" if _is_chinese_text(content) else "cp1252"
-    shown = {"gb18030": "GB 18030", "cp1252": "Windows-1252"}[name]
-    note = f"Decoded as {shown}, not UTF-8: check letters with accents."
+    display_name = {"gb18030": "GB 18030", "cp1252": "Windows-1252"}[name]
+    note = f"Decoded as {display_name}, not UTF-8: check letters with accents."
     return _decode_strictly(content, name), [note]
 
 
@@ -77,7 +77,7 @@ def _decode_strictly(content: bytes, name: str) -> str:
 
 
 def _is_chinese_text(content: bytes) -> bool:
-    """Whether bytes that are not UTF-8 read as Chinese: mostly pairs that are Han."""
+    """Whether bytes that are not UTF-8 are Chinese: mostly pairs that are Han."""
     high = sum(byte > 0x7F for byte in content)
     if high * 5 < len(content):
         return False

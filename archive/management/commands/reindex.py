@@ -24,7 +24,7 @@ class Command(BaseCommand):
             self.stdout.write("the index is up to date")
             return
         try:
-            written = reindex(self.tell, self.tell_counted)
+            written = reindex(self.report, self.report_counted)
         except KeyboardInterrupt:
             raise CommandError(
                 "interrupted: the live index is as it was. The same command goes on "
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         refresh_statistics()
         self.stdout.write(f"{written} documents indexed")
 
-    def tell(self, done: int, expected: int) -> None:
+    def report(self, done: int, expected: int) -> None:
         """One line that moves on a terminal, a line now and then elsewhere."""
         if self.stdout.isatty():
             if done % DOCUMENTS_PER_UPDATE == 0 or done == expected:
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{done} of {expected} documents")
             self.stdout.flush()
 
-    def tell_counted(self, done: int, expected: int) -> None:
+    def report_counted(self, done: int, expected: int) -> None:
         """A line for each of the few parts in which entries are counted."""
         self.stdout.write(f"{done} of {expected} entries counted")
         self.stdout.flush()

@@ -157,11 +157,12 @@ class TallyQuerySet(models.QuerySet["Tally"]):
                 changed.setdefault(key, {})[part] = n
         values = sorted({value for value, _kind, _month in changed})
         for start in range(0, len(values), TALLIES_A_BATCH):
-            for held in self.filter(value__in=values[start : start + TALLIES_A_BATCH]):
-                parts = changed.pop((held.value, held.kind, held.month), None)
+            batch = values[start : start + TALLIES_A_BATCH]
+            for tally in self.filter(value__in=batch):
+                parts = changed.pop((tally.value, tally.kind, tally.month), None)
                 if parts:
-                    held.add_parts(parts)
-                    held.save()
+                    tally.add_parts(parts)
+                    tally.save()
         new = [self.model(value=v, kind=k, month=m) for v, k, m in sorted(changed)]
         for row in new:
             row.add_parts(changed[row.value, row.kind, row.month])

@@ -47,3 +47,11 @@ DATE_EXPLANATIONS: dict[str, str | Promise] = {
 def explain_date_error(error: DateError) -> str:
     """What is wrong with the date, and what to write instead."""
     return str(DATE_EXPLANATIONS[error.reason]) % error.values
+
+
+def explain_typed_date_error(error: DateError) -> str:
+    """The same for a reader, who need not know how EDTF is written."""
+    if error.reason == "unread":
+        said = _("“%(text)s” isn't a date we know. Try 2019, Feb 2019 or 20 Feb 2019.")
+        return str(said) % error.values
+    return explain_date_error(error)

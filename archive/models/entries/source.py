@@ -143,15 +143,15 @@ class Derivation(models.Model):
         A working copy counts as what it corrects: publishing lays it there.
         """
         super().clean()
-        mine = {self.source_id}
-        mine |= set(
+        own_ids = {self.source_id}
+        own_ids |= set(
             Entry.objects.filter(pk=self.source_id, correction_of__isnull=False)
             .order_by()
             .values_list("correction_of_id", flat=True)
         )
         seen, above = set(), {self.origin_id}
         while above:
-            if mine & above:
+            if own_ids & above:
                 raise ValidationError(_("A source cannot rest on itself."))
             seen |= above
             further = Derivation.objects.filter(source__in=above)

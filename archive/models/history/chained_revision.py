@@ -12,10 +12,10 @@ class ChainedRevision(models.Model):
 
     `sha256` is of `previous_sha256` and `state`, one behind the other; the first of a
     chain has none before it. `public_version` is set where the verb published. Who is
-    `by` and what it is `of` are the models' own, for each calls them by its name.
+    `by` and the record itself are the models' own, for each calls them by its name.
     """
 
-    of: ClassVar[str]  # the field of the record whose history it is
+    record_field: ClassVar[str]  # the field of the record whose history it is
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
     verb = models.CharField(max_length=24)
@@ -30,4 +30,4 @@ class ChainedRevision(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{getattr(self, self.of)} r{self.number} {self.verb}"
+        return f"{getattr(self, self.record_field)} r{self.number} {self.verb}"

@@ -16,7 +16,7 @@ class Revision(ChainedRevision):
     (`publication_sha256`), whose head alone is public.
     """
 
-    of = "entry"
+    record_field = "entry"
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="revisions")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="revisions"

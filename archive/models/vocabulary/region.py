@@ -16,7 +16,7 @@ from archive.text.regioncodes import possible_region_codes
 
 from .preferred_names import choose_name
 
-LOCAL_LANGUAGES = ("zh-Hans", "ug")
+LANGUAGES_OF_PLACES = ("zh-Hans", "ug")
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -70,12 +70,12 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def map_by_codes(self, codes: Iterable[str]) -> dict[str, Region]:
         """Regions by each of these codes, former ones too; two queries where one of
         them is not in use, else one."""
-        asked = set(codes)
+        wanted = set(codes)
         found: dict[str, Any] = {
-            region.code: region for region in self.filter(code__in=asked)
+            region.code: region for region in self.filter(code__in=wanted)
         }
-        if asked - found.keys():
-            rows = FormerCode.objects.filter(code__in=asked).order_by()
+        if wanted - found.keys():
+            rows = FormerCode.objects.filter(code__in=wanted).order_by()
             by_id = dict(rows.values_list("code", "region_id"))
             meant = self.in_bulk(set(by_id.values())) if by_id else {}
             found |= {code: meant[pk] for code, pk in by_id.items() if pk in meant}
@@ -237,6 +237,8 @@ def prefetch_names(
     """The names that a page in `language` shows, to be prefetched: preferred ones in
     it, in English and where the region lies; all of the region with the code `whole`.
     """
-    shown = Q(is_preferred=True, language__in=(language, "en", *LOCAL_LANGUAGES))
-    shown |= Q(region__code=whole) if whole else Q()
-    return models.Prefetch(lookup, RegionName.objects.filter(shown))
+    condition = Q(
+        is_preferred=True, language__in=(language, "en", *LANGUAGES_OF_PLACES)
+    )
+    condition |= Q(region__code=whole) if whole else Q()
+    return models.Prefetch(lookup, RegionName.objects.filter(condition))

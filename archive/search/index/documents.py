@@ -1,4 +1,4 @@
-"""Entry → document: public entries only, and of those the public texts only."""
+"""Index documents of entries: public entries only, and their public texts only."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class DocumentBuilder:
     most eight queries for all."""
 
     def __init__(self, entries: list[Entry]) -> None:
-        self.loaded = TextLoader(entries)
+        self.loader = TextLoader(entries)
         ties = [tie for entry in entries for tie in entry.entry_regions.all()]
         codes = {c for tie in ties for c in tie.region.path.rstrip("/").split("/")}
         regions = Region.objects.filter(code__in=codes) if codes else ()
@@ -41,80 +41,82 @@ class DocumentBuilder:
         for pk, source in cited.values_list("entry_id", "source_id").order_by():
             self.sources.setdefault(pk, set()).add(source)
 
-    def document(self, entry: Entry) -> IndexDocument:
+    def build(self, entry: Entry) -> IndexDocument:
         """All fields and columns of one of the entries."""
-        terms = self._terms(entry)
+        terms = self._collect_terms(entry)
         words = {
             "kind": entry.kind,
             "language": entry.language,
             "base_language": entry.language.partition("-")[0],
         }
-        own_kind = self.loaded.own_kinds.get(entry.pk)
+        own_kind = self.loader.own_kinds.get(entry.pk)
         if isinstance(own_kind, Photo):
             words["credit_name"] = own_kind.credit
             words["credited"] = words["credit_name"].casefold()
-        number, numbers = _make_date_columns(entry), self._numbers(entry)
+        number, numbers = _make_date_columns(entry), self._collect_ids(entry)
         digest = _hash_document(terms, [words, number, numbers])
         return IndexDocument(entry.pk, digest, terms, words, number, numbers)
 
-    def _terms(self, entry: Entry) -> dict[str, list[str]]:
-        everything, own = FieldTerms(), dict[str, FieldTerms]()
-        for text in self.loaded.texts(entry):
-            everything.add(text.text, text.language)
+    def _collect_terms(self, entry: Entry) -> dict[str, list[str]]:
+        everything, by_field = FieldTerms(), dict[str, FieldTerms]()
+        for text in self.loader.iter_texts(entry):
+            everything.add_text(text.text, text.language)
             if text.field:
-                own.setdefault(text.field, FieldTerms()).add(text.text, text.language)
+                terms = by_field.setdefault(text.field, FieldTerms())
+                terms.add_text(text.text, text.language)
         if entry.kind == "source":
-            own.setdefault("source", FieldTerms()).add(entry.title, entry.language)
-        named = FieldTerms()
+            terms = by_field.setdefault("source", FieldTerms())
+            terms.add_text(entry.title, entry.language)
+        labels = FieldTerms()
         for label in iter_entry_labels(entry):
             exact, pairs = extract_name_terms(label)
-            named.exact += exact
-            named.pairs += pairs
+            labels.exact += exact
+            labels.pairs += pairs
         return {
-            **{field: words.together() for field, words in own.items()},
+            **{field: terms.join_all() for field, terms in by_field.items()},
             "exact": everything.exact,
             "pairs": everything.pairs,
             "stems": everything.stems,
             "parts": everything.parts,
-            "labels": named.exact,
-            "label_pairs": named.pairs,
+            "labels": labels.exact,
+            "label_pairs": labels.pairs,
         }
 
-    def _numbers(self, entry: Entry) -> dict[str, tuple[int, ...]]:
-        found: dict[str, set[int]] = {"sources": self.sources.get(entry.pk, set())}
+    def _collect_ids(self, entry: Entry) -> dict[str, tuple[int, ...]]:
+        ids: dict[str, set[int]] = {"sources": self.sources.get(entry.pk, set())}
         for tie in entry.entry_regions.all():
             above = tie.region.path.rstrip("/").split("/")
-            places = {self.regions[code] for code in above if code in self.regions}
-            found.setdefault(tie.role, set()).update(places)
+            regions = {self.regions[code] for code in above if code in self.regions}
+            ids.setdefault(tie.role, set()).update(regions)
             if tie.role in SUBJECT_ROLES:
-                found.setdefault("regions", set()).update(places)
+                ids.setdefault("regions", set()).update(regions)
         for tagging in entry.taggings.all():
             above = tagging.tag.path.rstrip("|").split("|")
             broader = {self.tags[key] for key in above if key in self.tags}
-            found.setdefault("tags", set()).update(broader)
-        return {name: tuple(sorted(pks)) for name, pks in found.items() if pks}
+            ids.setdefault("tags", set()).update(broader)
+        return {name: tuple(sorted(pks)) for name, pks in ids.items() if pks}
 
 
 def _hash_document(terms: dict[str, list[str]], others: list[object]) -> str:
-    said = [f"{field}: {' '.join(found)}" for field, found in sorted(terms.items())]
-    held = "\n".join([*said, json.dumps(others, sort_keys=True)])
-    return sha256(held.encode("utf-8", "replace")).hexdigest()
+    lines = [f"{field}: {' '.join(some)}" for field, some in sorted(terms.items())]
+    text = "\n".join([*lines, json.dumps(others, sort_keys=True)])
+    return sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _make_date_columns(entry: Entry) -> dict[str, int]:
-    """Bounds, years, and the order by `archive.entry_queries`, each one number."""
-    found = {}
+    """Bounds, years and the order by `archive.entry_queries`, each one number."""
+    columns = {}
     if entry.first_published_at:
-        since = entry.first_published_at - _EPOCH
-        found["added"] = since // timedelta(microseconds=1)
+        age = entry.first_published_at - _EPOCH
+        columns["added"] = age // timedelta(microseconds=1)
     earliest, latest = entry.date_earliest, entry.date_latest
     if earliest is None or latest is None:
-        return found
+        return columns
     begin = latest if earliest == OPEN_EARLIEST else earliest
     end = earliest if latest == OPEN_LATEST else latest
     most = latest - begin if latest != OPEN_LATEST else _LONGEST_SPAN
     days = min(most, _LONGEST_SPAN)  # a span of millions of years fits the column
-    return found | {
+    return columns | {
         "earliest": earliest,
         "latest": latest,
         "first_year": from_day_number(begin)[0],
@@ -125,14 +127,14 @@ def _make_date_columns(entry: Entry) -> dict[str, int]:
 
 def build_document(entry: Entry) -> IndexDocument:
     """The document of one entry; about eight queries."""
-    return DocumentBuilder([entry]).document(entry)
+    return DocumentBuilder([entry]).build(entry)
 
 
 def build_documents(entries: EntryQuerySet) -> Iterator[IndexDocument]:
     """Documents of `entries`, a batch in memory at a time; about twelve queries a
     batch."""
-    found = iter(entries.with_vocabulary().iterator(chunk_size=ENTRIES_PER_BATCH))
-    while batch := list(islice(found, ENTRIES_PER_BATCH)):
-        indexer = DocumentBuilder(batch)
+    remaining = iter(entries.with_vocabulary().iterator(chunk_size=ENTRIES_PER_BATCH))
+    while batch := list(islice(remaining, ENTRIES_PER_BATCH)):
+        builder = DocumentBuilder(batch)
         for entry in batch:
-            yield indexer.document(entry)
+            yield builder.build(entry)

@@ -1,4 +1,7 @@
-"""The outbox becomes the index; visibility is asked again before writing."""
+"""The index worker: it writes what waits in the outbox into the index.
+
+Whether an entry is public is asked again before it is written.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ ROWS_PER_BATCH = 500
 
 
 def drain() -> int:
-    """Write what waits in the outbox; the number of rows done.
+    """Write what waits in the outbox into the index; the number of rows done.
 
     A row is deleted only after the index has committed it, so a crash repeats work
     and loses none. An index that is missing, old or broken is rebuilt, unless
@@ -46,9 +49,9 @@ def _write_batch() -> int:
         rows = list(
             OutboxRow.objects.due()[:ROWS_PER_BATCH].values_list("pk", "entry_id")
         )
-        asked = {entry_id for _pk, entry_id in rows}
-        write_entries_as_now(asked)
+        ids = {entry_id for _pk, entry_id in rows}
+        write_entries_as_now(ids)
         with transaction.atomic():
-            Tally.objects.update_counts(asked)
+            Tally.objects.update_counts(ids)
             OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
         return len(rows)

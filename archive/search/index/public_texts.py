@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from archive.models import Article, Entry, Event, Passage, Photo, Source, load_own_kinds
 
+_PRELOADED = "_public_texts"
+
 
 @dataclass(frozen=True)
 class EntryText:
@@ -36,33 +38,31 @@ class TextLoader:
             for passage in shown.order_by("article", "position"):
                 self.passages[passage.article_id].append(passage)
 
-    def texts(self, entry: Entry) -> Iterator[EntryText]:
+    def iter_texts(self, entry: Entry) -> Iterator[EntryText]:
         """All that readers see of a public entry; its title comes first."""
-        own = entry.language
-        yield EntryText("title", "", own, entry.title)
-        yield EntryText("", "", own, entry.summary)
+        language = entry.language
+        yield EntryText("title", "", language, entry.title)
+        yield EntryText("", "", language, entry.summary)
         record = self.own_kinds.get(entry.pk)  # None where its own row is lost
         if isinstance(record, Article):
-            yield from self._article(record)
+            yield from self._iter_article_texts(record)
         elif isinstance(record, Photo):
-            yield EntryText("caption", "", own, record.text)
-            yield EntryText(
-                "caption", "", own, record.caption if record.reading else ""
-            )
+            printed = record.caption if record.reading else ""
+            yield EntryText("caption", "", language, record.text)
+            yield EntryText("caption", "", language, printed)
             yield EntryText("credit", "", "und", record.credit_line)
         elif isinstance(record, Source):
             yield EntryText("source", "", "und", record.creator)
             yield EntryText("source", "", "und", record.publisher)
         elif isinstance(record, Event):
-            yield EntryText("", "", own, record.description)
+            yield EntryText("", "", language, record.description)
 
-    def _article(self, article: Article) -> Iterator[EntryText]:
+    def _iter_article_texts(self, article: Article) -> Iterator[EntryText]:
         own = article.language
         yield EntryText("", "", own, article.kicker)
         yield EntryText("byline", "", "und", article.byline)
-        yield EntryText(
-            "source", "", "und", article.outlet.name if article.outlet else ""
-        )
+        outlet = article.outlet.name if article.outlet else ""
+        yield EntryText("source", "", "und", outlet)
         if article.text_access != "public":
             return
         yield EntryText("", "", own, article.lead)
@@ -85,6 +85,17 @@ def iter_entry_labels(entry: Entry) -> Iterator[str]:
                 yield name.name
 
 
-def list_public_texts(entry: Entry) -> list[str]:
-    """All that readers see of a public entry; at most five queries."""
-    return [held.text for held in TextLoader([entry]).texts(entry) if held.text]
+def preload_public_texts(entries: Iterable[Entry]) -> None:
+    """Keep with each of the entries what readers see of it, for `list_public_texts`; at
+    most five queries for all."""
+    entries = list(entries)
+    loader = TextLoader(entries)
+    for entry in entries:
+        setattr(entry, _PRELOADED, list(loader.iter_texts(entry)))
+
+
+def list_public_texts(entry: Entry) -> list[EntryText]:
+    """All that readers see of a public entry, its title first; at most five queries,
+    none where it was preloaded."""
+    found: list[EntryText] | None = getattr(entry, _PRELOADED, None)
+    return list(TextLoader([entry]).iter_texts(entry)) if found is None else found

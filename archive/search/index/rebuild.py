@@ -24,43 +24,44 @@ from .rebuild_progress import RebuildProgress, resume_rebuild
 # Documents in one commit, and lost at most by an interruption
 DOCUMENTS_PER_COMMIT = 8_000
 ENTRIES_PER_QUERY = 500  # entries in one commit that catches up, and in one query
-CATCH_UP_ROUNDS = 2  # of catching up before the drain has to wait for the rest
+CATCH_UP_ROUNDS = 2  # of catching up before the index worker must wait for the rest
 ReportProgress = Callable[[int, int], None]
 
 
 def _ignore_progress(_done: int, _all: int) -> None:
-    """Nobody listens."""
+    """Report nothing."""
 
 
 def reindex(
-    tell: ReportProgress = _ignore_progress,
-    tell_counted: ReportProgress = _ignore_progress,
+    report: ReportProgress = _ignore_progress,
+    report_counted: ReportProgress = _ignore_progress,
 ) -> int:
     """Build another generation beside the live one and publish it; the number of
     documents.
 
-    The drain goes on into the live index meanwhile. `tell` hears (written, expected)
-    after each document, `tell_counted` the same of entries counted in advance. After an
-    interruption or a crash the next call goes on after the last commit. Raises
+    The index worker goes on writing into the live index meanwhile. `report` is called
+    with (written, expected) after each document, `report_counted` likewise for entries
+    counted in advance. After an interruption the next call goes on after the last
+    commit. Raises
     `BlockingIOError` where another rebuild runs, and `IndexUnwritable`; then the live
     index and the outbox are as they were.
     """
     with hold_rebuild_lock():
         try:
-            return _run_rebuild(tell, tell_counted)
-        except IndexUnreadable:  # what was taken up again was harmed
-            return _run_rebuild(tell, tell_counted)
+            return _run_rebuild(report, report_counted)
+        except IndexUnreadable:  # the unfinished generation was damaged
+            return _run_rebuild(report, report_counted)
 
 
-def _run_rebuild(tell: ReportProgress, tell_counted: ReportProgress) -> int:
+def _run_rebuild(report: ReportProgress, report_counted: ReportProgress) -> int:
     with hold_write_lock():
-        rebuild = _Rebuild(resume_rebuild() or _start_generation(), tell, tell_counted)
+        progress = resume_rebuild() or _start_generation()
+        rebuild = _Rebuild(progress, report, report_counted)
     try:
         rebuild.run()
     except (IndexUnreadable, IndexUnwritable):
-        with (
-            hold_write_lock()
-        ):  # give the space back: there may be none for what is saved
+        # Give the space back: there may be none for what editors save.
+        with hold_write_lock():
             delete_generation(rebuild.progress.folder)
         raise
     return rebuild.progress.written
@@ -71,7 +72,7 @@ def _start_generation() -> RebuildProgress:
     progress = RebuildProgress(create_generation())
     try:
         get_engine().create(progress.folder)
-        progress.note()
+        progress.save()
     except BaseException:
         delete_generation(progress.folder)
         raise
@@ -84,72 +85,71 @@ class _Rebuild:
     def __init__(
         self,
         progress: RebuildProgress,
-        tell: ReportProgress,
-        tell_counted: ReportProgress,
+        report: ReportProgress,
+        report_counted: ReportProgress,
     ) -> None:
-        self.progress, self._tell = progress, tell
-        self._tell_counted = tell_counted
+        self.progress, self._report = progress, report
+        self._report_counted = report_counted
         # Later ones have rows in the outbox; else fast savers would never let it end.
         newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
-        self._until = newest or 0
+        self._last_id = newest or 0
         # These entries are still to be read, as they are then: no need to do it twice.
-        still = {"entry_id__gt": progress.after, "entry_id__lte": self._until}
-        due = OutboxRow.objects.due().filter(**still)
+        unread = {"entry_id__gt": progress.after, "entry_id__lte": self._last_id}
+        due = OutboxRow.objects.due().filter(**unread)
         self._covered = set(due.values_list("pk", flat=True))
         self._caught_up = 0
 
     def run(self) -> None:
         """All of it. Raises `IndexUnwritable`, `IndexUnreadable`."""
-        while self._part():
+        while self._write_part():
             pass
         for _again in range(CATCH_UP_ROUNDS):
-            self._catch_up(self.progress.changed(self._caught_up))
+            self._catch_up(self.progress.read_changed_ids(self._caught_up))
         with hold_write_lock():
-            self._catch_up(self.progress.changed(self._caught_up))
+            self._catch_up(self.progress.read_changed_ids(self._caught_up))
             done = set(OutboxRow.objects.due().values_list("pk", flat=True))
-            self._learn(_entries_of_rows(done - self._covered))
+            self._write_as_now(_entries_of_rows(done - self._covered))
             publish_generation(self.progress.folder)
-            self.progress.done()
+            self.progress.delete_notes()
             with transaction.atomic():
-                Tally.objects.count_anew(self._tell_counted)
+                Tally.objects.count_anew(self._report_counted)
                 for pks in _chunk_ids(done | self._covered):
                     OutboxRow.objects.filter(pk__in=pks).delete()
 
-    def _part(self) -> bool:
+    def _write_part(self) -> bool:
         """Commit the next entries; whether there were any."""
         public = Entry.objects.public().order_by("pk")
-        following = public.filter(pk__gt=self.progress.after, pk__lte=self._until)
+        following = public.filter(pk__gt=self.progress.after, pk__lte=self._last_id)
         pks = list(following.values_list("pk", flat=True)[:DOCUMENTS_PER_COMMIT])
         if not pks:
             return False
         expected = self.progress.written + following.count()
         before = self.progress.written
 
-        def told() -> Iterable[IndexDocument]:
+        def build_reported() -> Iterable[IndexDocument]:
             for document in build_documents(following.filter(pk__lte=pks[-1])):
                 yield document
                 self.progress.written += 1
-                self._tell(self.progress.written, expected)
+                self._report(self.progress.written, expected)
 
         try:
-            get_engine().write(self.progress.folder, told(), ())
+            get_engine().write(self.progress.folder, build_reported(), ())
         except BaseException:
             self.progress.written = before
             raise
         self.progress.after = pks[-1]
-        self.progress.note()
+        self.progress.save()
         return True
 
     def _catch_up(self, pks: list[int]) -> None:
-        self._learn(pks)
+        self._write_as_now(pks)
         self._caught_up += len(pks)
 
-    def _learn(self, entry_ids: Iterable[int]) -> None:
+    def _write_as_now(self, entry_ids: Iterable[int]) -> None:
         """Write these entries as they are now, and take out what is not public."""
         for pks in _chunk_ids(set(entry_ids)):
             public = Entry.objects.public().filter(pk__in=pks).order_by("pk")
-            shown = set(public.values_list("pk", flat=True))
-            gone = set(pks) - shown
+            gone = set(pks) - set(public.values_list("pk", flat=True))
             get_engine().write(self.progress.folder, build_documents(public), gone)
 
 

@@ -31,7 +31,7 @@ class RebuildProgress:
     after: int = 0
     written: int = 0
 
-    def note(self) -> None:
+    def save(self) -> None:
         """Make it outlast a crash. Raises `IndexUnwritable`."""
         held = {
             "of": _name_index_format(),
@@ -40,7 +40,7 @@ class RebuildProgress:
         }
         replace_file(_note_path(self.folder, PROGRESS_SUFFIX), json.dumps(held))
 
-    def changed(self, start: int) -> list[int]:
+    def read_changed_ids(self, start: int) -> list[int]:
         """Ids of entries that the drain wrote into the live index meanwhile, from the
         place `start` of the list on."""
         try:
@@ -53,7 +53,7 @@ class RebuildProgress:
         # that note are in the outbox still.
         return [int(line) for line in lines[:-1] if line.isdecimal()][start:]
 
-    def done(self) -> None:
+    def delete_notes(self) -> None:
         """Forget the notes: the generation is live."""
         for name in (PROGRESS_SUFFIX, CHANGED_SUFFIX):
             _note_path(self.folder, name).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""A text becomes terms, in one pass; each word is analysed once and remembered."""
+"""The terms of a text, in one pass; each word is analysed once and cached."""
 
 from __future__ import annotations
 
@@ -23,31 +23,32 @@ class FieldTerms:
         self.stems: list[str] = []
         self.parts: list[str] = []
 
-    def add(self, text: str, language: str) -> None:
+    def add_text(self, text: str, language: str) -> None:
         """Append a text, with a gap behind it."""
         if not text:
             return
         before = len(self.pairs)
-        self.read(text, language)
+        self.append_terms(text, language)
         self.exact.append(TEXT_GAP)
-        for found in find_notations(text):
-            self.exact += [part for term in found.terms for part in (term, TEXT_GAP)]
+        for notation in find_notations(text):
+            for term in notation.terms:
+                self.exact += [term, TEXT_GAP]
         if len(self.pairs) > before:
             self.pairs.append(TEXT_GAP)
 
-    def read(self, text: str, language: str) -> None:
+    def append_terms(self, text: str, language: str) -> None:
         """Append a text; a gap stands between pairs that are not neighbours."""
         exact, stems, parts = self.exact, self.stems, self.parts
         is_first, here, following = True, 0, 0
         for run in segmenting.split_runs(text):
             chinese = segmenting.fold_chinese_run(run) if run[0] >= "\u3400" else None
             if chinese is None:
-                known = (
+                analyse = (
                     _analyse_word_cached
                     if len(run) <= segmenting.MAX_TOKEN_LENGTH
                     else _analyse_word
                 )
-                words, pairs, whole, inner = known(run, language)
+                words, pairs, whole, inner = analyse(run, language)
                 exact += words
                 stems += whole
                 parts += inner
@@ -63,7 +64,7 @@ class FieldTerms:
                 is_first, following = False, here + len(pairs)
             here += width
 
-    def together(self) -> list[str]:
+    def join_all(self) -> list[str]:
         """All of them, in runs of their own."""
         parts = (PART_MARK + part for part in self.parts)
         return [*self.exact, *self.pairs, *self.stems, *parts]
@@ -71,22 +72,22 @@ class FieldTerms:
 
 def extract_terms(text: str) -> tuple[list[str], list[str]]:
     """Words with single characters, and Chinese pairs; each in order."""
-    found = FieldTerms()
-    found.read(text, "")
-    return found.exact, found.pairs
+    terms = FieldTerms()
+    terms.append_terms(text, "")
+    return terms.exact, terms.pairs
 
 
 def extract_stems(text: str, language: str) -> tuple[list[str], list[str]]:
     """Stems of the words, and stems of the parts of German compounds."""
-    found = FieldTerms()
-    found.read(text, language)
-    return found.stems, found.parts
+    terms = FieldTerms()
+    terms.append_terms(text, language)
+    return terms.stems, terms.parts
 
 
 @lru_cache(maxsize=_MOST_CACHED_NAMES)
 def extract_name_terms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """As `extract_terms`, with a gap behind each; names of tags and regions come
-    again."""
+    """As `extract_terms`, with a gap after each. Names of tags and regions come
+    often."""
     exact, pairs = extract_terms(name)
     return (*exact, TEXT_GAP), (*pairs, TEXT_GAP) if pairs else ()
 
@@ -95,9 +96,9 @@ def _analyse_word(word: str, language: str) -> _WordTerms:
     """Exact terms, terms that stand among the pairs, stems and parts of a word."""
     exact = segmenting.exact_term(word)
     is_pair = len(exact) == 2 and "\u3400" <= exact[0] <= "\ufaff"
-    found = segmenting.word_stems(word, language) if language else ()
-    whole = [stems[0] for stems in found]
-    inner = [part for stems in found for part in stems[1:]]
+    analyses = segmenting.word_stems(word, language) if language else ()
+    whole = [stems[0] for stems in analyses]
+    inner = [part for stems in analyses for part in stems[1:]]
     return ([], [exact], whole, inner) if is_pair else ([exact], [], whole, inner)
 
 

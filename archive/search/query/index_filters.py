@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from archive.filters import SearchFilters
+from archive.filters import Choices, SearchFilters, list_chosen, list_excluded
 from archive.models import SUBJECT_ROLES, Entry, Region, Source, Tag
 from archive.search.engines.protocol import FilterGroup
 from archive.search.engines.query_tree import (
@@ -24,13 +24,13 @@ NodeOfValue = Callable[[str], QueryNode]
 
 def list_set_fields(filters: SearchFilters) -> list[str]:
     """The fields that filter, but for dates, and are set."""
-    return [field for field in CONDITIONS if getattr(filters, field)]
+    return [field for field in CONDITIONS if filters.choices(field)]
 
 
 def build_filter(filters: SearchFilters, field: str) -> FilterGroup:
     """The filter of one field; a query where it names regions, tags or sources."""
     condition = CONDITIONS[field](filters)
-    return FilterGroup(field, _combine_values(getattr(filters, field), condition))
+    return FilterGroup(field, _combine_choices(filters.choices(field), condition))
 
 
 def build_date_filter(filters: SearchFilters) -> FilterGroup | None:
@@ -79,10 +79,10 @@ def _build_date_node(filters: SearchFilters) -> QueryNode | None:
     )
 
 
-def _combine_values(values: Iterable[str], condition: NodeOfValue) -> QueryNode:
-    """One of the wanted values, and none of those with `-` in front."""
-    wanted = [condition(v) for v in values if not v.startswith("-")]
-    unwanted = [Not(condition(v[1:])) for v in values if v.startswith("-")]
+def _combine_choices(choices: Choices, condition: NodeOfValue) -> QueryNode:
+    """One of the chosen values, and none of the excluded ones."""
+    wanted = [condition(value) for value in list_chosen(choices)]
+    unwanted = [Not(condition(value)) for value in list_excluded(choices)]
     return And((*([Or(tuple(wanted))] if wanted else ()), *unwanted))
 
 
@@ -105,25 +105,21 @@ def _match_ids(column: str, keys: dict[str, int]) -> NodeOfValue:
     )
 
 
-def _strip_signs(values: Iterable[str]) -> list[str]:
-    return [value.removeprefix("-") for value in values]
-
-
 def _match_regions(filters: SearchFilters) -> NodeOfValue:
-    codes = _strip_signs(filters.regions)
+    codes = [choice.value for choice in filters.regions]
     found = Region.objects.filter(code__in=codes).order_by() if codes else ()
     return _match_ids(choose_region_column(filters), {r.code: r.pk for r in found})
 
 
 def _match_tags(filters: SearchFilters) -> NodeOfValue:
-    slugs = [key.partition("/")[2] for key in _strip_signs(filters.tags)]
+    slugs = [key.partition("/")[2] for key in (c.value for c in filters.tags)]
     found = Tag.objects.filter(slug__in=slugs).order_by() if slugs else ()
     return _match_ids("tags", {tag.key: tag.pk for tag in found})
 
 
 def _match_sources(filters: SearchFilters) -> NodeOfValue:
     """Sources that are public themselves: a confidential one finds nothing."""
-    codes = _strip_signs(filters.source)
+    codes = [choice.value for choice in filters.source]
     shown = Source.objects.public().filter(id_code__in=codes).order_by()
     return _match_ids("sources", {s.id_code: s.pk for s in shown} if codes else {})
 

@@ -6,7 +6,7 @@ from archive.search.engines.protocol import IndexUnreadable
 from archive.search.index.live_index import ask_live_index
 from archive.text.segmenting import folded_spellings, query_alternatives
 
-LEAST_COMMON_LETTERS = 3  # letters that a word and its inflections begin with
+LEAST_COMMON_LETTERS = 3  # letters that a word and its inflections prefix with
 MOST_WORDS_READ, MOST_INFLECTIONS = (
     2_000,
     12,
@@ -15,34 +15,34 @@ MOST_WORDS_READ, MOST_INFLECTIONS = (
 
 def find_inflections(word: str, field: str) -> tuple[str, ...]:
     """The folded word in its spellings, then the commonest words of the field that
-    share its stem in any language. Reads the words that begin as it does; without an
+    share its stem in any language. Reads the words that prefix as it does; without an
     index, the spellings alone."""
-    said = folded_spellings(word)
+    spellings = folded_spellings(word)
     roots = set(query_alternatives(word).stemmed)
     stems = [root.partition(":")[2] for root in roots]
-    begin = _common_prefix([*said, *stems]) if stems else ""
-    if len(begin) < LEAST_COMMON_LETTERS:
-        return said
+    prefix = _common_prefix([*spellings, *stems]) if stems else ""
+    if len(prefix) < LEAST_COMMON_LETTERS:
+        return spellings
     try:
         found = ask_live_index(
             lambda engine, folder: engine.list_words_with_prefix(
-                folder, field, begin, MOST_WORDS_READ
+                folder, field, prefix, MOST_WORDS_READ
             )
         )
     except IndexUnreadable:
-        return said
-    alike = [
+        return spellings
+    inflected = [
         (-documents, other)
         for other, documents in found
         if other.isalpha() and roots & set(query_alternatives(other).stemmed)
     ]
-    return tuple(dict.fromkeys((*said, *(other for _n, other in sorted(alike)))))[
-        :MOST_INFLECTIONS
-    ]
+    return tuple(
+        dict.fromkeys((*spellings, *(other for _n, other in sorted(inflected))))
+    )[:MOST_INFLECTIONS]
 
 
 def _common_prefix(words: list[str]) -> str:
-    """The letters that all begin with."""
+    """The letters that all prefix with."""
     first, last = min(words), max(words)
     same = (n for n, letter in enumerate(first) if last[n : n + 1] != letter)
     return first[: next(same, len(first))]

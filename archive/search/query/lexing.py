@@ -1,4 +1,4 @@
-"""A query, piece by piece: words, quotations, signs."""
+"""A query as tokens: words, quotations, operators."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _PUNCTUATION = str.maketrans("（）：＊－｜　“”„‟«»＂「」『�
 
 @dataclass(frozen=True)
 class QueryToken:
-    """A piece of a query. `kind`: quoted, open, close, near, or, and, not, field,
+    """A token of a query. `kind`: quoted, open, close, near, or, and, not, field,
     word. `distance` is that of near."""
 
     kind: str
@@ -71,8 +71,8 @@ def unify_punctuation(text: str) -> str:
 
 
 def tokenize_query(text: str) -> Iterator[QueryToken]:
-    """The pieces of a plain query. Numbers in groups, amounts, days and months are
-    one word each."""
+    """The tokens of a query with unified punctuation. Numbers in groups, amounts, days
+    and months are one word each."""
     whole = {figure.start: figure.end for figure in find_grouped_numbers(text)}
     whole |= {one.start: one.end for one in find_notations(text)}
     at = 0
@@ -84,15 +84,15 @@ def tokenize_query(text: str) -> Iterator[QueryToken]:
         found = _TOKEN.match(text, at)
         if found is None:
             break
-        lexeme = _make_token(found)
-        if lexeme:
-            yield lexeme
+        token = _make_token(found)
+        if token:
+            yield token
         at = found.end()
 
 
 def is_only_operators(text: str) -> bool:
     """Whether a query has no word: `AND`, in small letters too, or a bracket."""
-    kinds = {lexeme.kind for lexeme in tokenize_query(unify_punctuation(text).upper())}
+    kinds = {token.kind for token in tokenize_query(unify_punctuation(text).upper())}
     return kinds.isdisjoint(("word", "quoted", "field"))
 
 

@@ -1,4 +1,4 @@
-"""What a reader typed → our query tree; it never reaches an engine's parser."""
+"""What a reader typed as a query tree; it never reaches an engine's own parser."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ class WordExpansion:
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """A query tree, what to mark, the words as typed, the concepts that they name,
+    """A query tree, what to highlight, the words as typed, the concepts that they name,
     and what the reader should be told."""
 
     tree: QueryNode
-    sought: tuple[HighlightTarget, ...]
+    targets: tuple[HighlightTarget, ...]
     words: tuple[str, ...]
-    named: tuple[tuple[str, Concept], ...]
+    concepts: tuple[tuple[str, Concept], ...]
     notices: tuple[str, ...]
 
     @property
-    def also(self) -> tuple[WordExpansion, ...]:
+    def expansions(self) -> tuple[WordExpansion, ...]:
         """For each word that names something, its other names."""
         found: dict[str, list[str]] = {}
-        for word, concept in self.named:
+        for word, concept in self.concepts:
             others = [n for n in concept.labels if not words.is_same_name(n, word)]
             found.setdefault(word, []).extend(others)
         return tuple(
@@ -64,65 +64,68 @@ def parse_query(
     each `region:` or `tag:`. See `parsing` for the grammar."""
     if not text:
         return ParsedQuery(MatchAll(), (), (), (), ())
-    said, notices = parse_syntax(text, most)
-    share = _choose_least_share(said, text)
-    return read_clauses(said, share=share, expand=expand, notices=notices)
+    clause, notices = parse_syntax(text, most)
+    share = _choose_least_share(clause, text)
+    return read_clauses(clause, share=share, expand=expand, notices=notices)
 
 
 def read_clauses(
-    said: AndClause,
+    clause: AndClause,
     *,
     share: float = 0.0,
     expand: bool = True,
     notices: Iterable[str] = (),
 ) -> ParsedQuery:
-    """The tree of clauses: all of them, or at least a `share` of the words. Queries as
-    for `parse_query`."""
-    runs = list(_iter_word_runs(said)) if expand else []
+    """The tree of a clause: all of its parts, or at least a `share` of the words.
+    Queries as for `parse_query`."""
+    runs = list(_iter_word_runs(clause)) if expand else []
     known = find_concepts({name for run in runs for name in list_candidate_names(run)})
     builder = QueryBuilder(known, SearchScope(with_labels=expand))
-    tree = builder.question(said, share) if share else builder.all_of(said)
+    tree = (
+        builder.build_question(clause, share) if share else builder.build_all_of(clause)
+    )
     if isinstance(tree, MatchNone):
         builder.notices.append(
             _("There is no word to search for. Type a word, a name or a number.")
         )
     return ParsedQuery(
         tree,
-        tuple(builder.sought),
+        tuple(builder.targets),
         tuple(builder.words),
-        tuple(builder.named),
+        tuple(builder.concepts),
         tuple(dict.fromkeys([*notices, *builder.notices])),
     )
 
 
-def _choose_least_share(said: AndClause, text: str) -> float:
+def _choose_least_share(clause: AndClause, text: str) -> float:
     """The share of the words that is enough: of a question, which may quote, or of
-    many words without a sign. 0: all are asked for."""
-    plain = [isinstance(part, WordClause) for part in said.parts]
-    is_plain = all(isinstance(part, WordClause | PhraseClause) for part in said.parts)
-    if said.is_strict or not is_plain or not any(plain):
+    many words without an operator. 0: all are asked for."""
+    plain = [isinstance(part, WordClause) for part in clause.parts]
+    is_plain = all(isinstance(part, WordClause | PhraseClause) for part in clause.parts)
+    if clause.is_strict or not is_plain or not any(plain):
         return 0.0
     if text.rstrip('" »”').endswith(("?", "？")) or has_question_word(text):
         return LEAST_SHARE_OF_QUESTION
     return LEAST_SHARE if all(plain) and len(plain) >= LONG_QUERY_WORDS else 0.0
 
 
-def _iter_word_runs(part: Clause) -> Iterator[list[str]]:
-    """Words that stand side by side, anywhere in what was said."""
-    if isinstance(part, WordClause):
-        yield [part.text]
-    elif isinstance(part, AndClause):
-        run: list[str] = []
-        for one in part.parts:
-            if isinstance(one, WordClause):
-                run.append(one.text)
-                continue
+def _iter_word_runs(clause: Clause) -> Iterator[list[str]]:
+    """The words that stand side by side, anywhere in a clause."""
+    match clause:
+        case WordClause():
+            yield [clause.text]
+        case AndClause():
+            run: list[str] = []
+            for part in clause.parts:
+                if isinstance(part, WordClause):
+                    run.append(part.text)
+                    continue
+                yield run
+                run = []
+                yield from _iter_word_runs(part)
             yield run
-            run = []
-            yield from _iter_word_runs(one)
-        yield run
-    elif isinstance(part, OrClause):
-        for one in part.parts:
-            yield from _iter_word_runs(one)
-    elif isinstance(part, NotClause):
-        yield from _iter_word_runs(part.part)
+        case OrClause():
+            for part in clause.parts:
+                yield from _iter_word_runs(part)
+        case NotClause():
+            yield from _iter_word_runs(clause.part)

@@ -1,4 +1,4 @@
-"""Concepts and places that a query names, and what else they are called."""
+"""Concepts and places that a query names, and what else they are labels_of."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEAST_LETTERS_OF_NAME = 3  # of a name in letters: codes and particles stand for
 
 @dataclass(frozen=True)
 class Concept:
-    """A tag or region: its key, the column of its ids, and all it is called."""
+    """A tag or region: its key, the column of its ids, and all it is labels_of."""
 
     key: str
     column: str
@@ -37,58 +37,60 @@ def list_candidate_names(words: Sequence[str]) -> set[str]:
 def fold_name_forms(run: Sequence[str]) -> set[str]:
     """What a run of words is looked up as: folded, and with umlauts where it spells
     them ae, oe, ue; nothing where it is too short to be a name."""
-    said = [folded_spellings(word) for word in run]
-    both = {" ".join(one[0] for one in said), " ".join(one[-1] for one in said)}
+    spellings = [folded_spellings(word) for word in run]
+    forms = {" ".join(s[0] for s in spellings), " ".join(s[-1] for s in spellings)}
     return {
         form
-        for form in both
+        for form in forms
         if len(form) >= LEAST_LETTERS_OF_NAME or not form.isascii()
     }
 
 
-def find_concepts(named: Collection[str]) -> dict[str, tuple[Concept, ...]]:
+def find_concepts(names: Collection[str]) -> dict[str, tuple[Concept, ...]]:
     """The concepts and places by the folded names asked for; at most four queries."""
-    if not named:
+    if not names:
         return {}
-    found: defaultdict[str, list[Concept]] = defaultdict(list)
-    for name, concept in (*_find_tags(named), *_find_regions(named)):
-        found[name].append(concept)
-    return {name: tuple(held[:MOST_CONCEPTS]) for name, held in found.items()}
+    by_name: defaultdict[str, list[Concept]] = defaultdict(list)
+    for name, concept in (*_find_tags(names), *_find_regions(names)):
+        by_name[name].append(concept)
+    return {name: tuple(some[:MOST_CONCEPTS]) for name, some in by_name.items()}
 
 
-def _find_tags(named: Collection[str]) -> list[tuple[str, Concept]]:
+def _find_tags(names: Collection[str]) -> list[tuple[str, Concept]]:
     labels = TagLabel.objects.filter(tag__merged_into=None).order_by("tag", "pk")
-    meant = set(labels.filter(folded__in=named).values_list("tag_id", "folded"))
-    if not meant:
+    found = set(labels.filter(folded__in=names).values_list("tag_id", "folded"))
+    if not found:
         return []
-    rows = labels.filter(tag__in={pk for pk, _name in meant})
-    called: defaultdict[int, list[str]] = defaultdict(list)
+    rows = labels.filter(tag__in={pk for pk, _name in found})
+    labels_of: defaultdict[int, list[str]] = defaultdict(list)
     keys = {}
     for pk, scheme, slug, label in rows.values_list(
         "tag_id", "tag__scheme", "tag__slug", "label"
     ):
-        called[pk].append(label)
+        labels_of[pk].append(label)
         keys[pk] = f"{scheme}/{slug}"
     return [
-        (name, Concept(keys[pk], "tags", pk, _drop_equal_labels(called[pk])))
-        for pk, name in sorted(meant)
+        (name, Concept(keys[pk], "tags", pk, _drop_equal_labels(labels_of[pk])))
+        for pk, name in sorted(found)
     ]
 
 
-def _find_regions(named: Collection[str]) -> list[tuple[str, Concept]]:
-    every = RegionName.objects.order_by("region", "pk")
-    meant = set(every.filter(folded__in=named).values_list("region_id", "folded"))
-    if not meant:
+def _find_regions(names: Collection[str]) -> list[tuple[str, Concept]]:
+    region_names = RegionName.objects.order_by("region", "pk")
+    found = set(
+        region_names.filter(folded__in=names).values_list("region_id", "folded")
+    )
+    if not found:
         return []
-    rows = every.filter(region__in={pk for pk, _name in meant})
-    called: defaultdict[int, list[str]] = defaultdict(list)
+    rows = region_names.filter(region__in={pk for pk, _name in found})
+    labels_of: defaultdict[int, list[str]] = defaultdict(list)
     codes = {}
     for pk, code, name in rows.values_list("region_id", "region__code", "name"):
-        called[pk].append(name)
+        labels_of[pk].append(name)
         codes[pk] = code
     return [
-        (name, Concept(codes[pk], "regions", pk, _drop_equal_labels(called[pk])))
-        for pk, name in sorted(meant)
+        (name, Concept(codes[pk], "regions", pk, _drop_equal_labels(labels_of[pk])))
+        for pk, name in sorted(found)
     ]
 
 
@@ -117,4 +119,4 @@ def find_tag_ids(name: str) -> list[int]:
     found = labels.filter(folded=fold_text(name)) | labels.filter(tag__slug=slug)
     rows = found.values_list("tag_id", "tag__scheme").distinct().order_by()
     scheme = name.partition("/")[0].lower() if "/" in name else ""
-    return [pk for pk, held in rows if scheme in ("", held)]
+    return [pk for pk, its_scheme in rows if scheme in ("", its_scheme)]

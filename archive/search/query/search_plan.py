@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from archive.filters import SearchFilters
+from archive.filters import Choices, SearchFilters
 from archive.search.engines.protocol import FilterGroup
 from archive.search.index.hidden_entries import find_hidden_ids
 
@@ -12,7 +12,7 @@ from .cost_bound import parse_affordable_query
 from .index_filters import build_date_filter, build_filter, list_set_fields
 from .parsed_query import ParsedQuery
 
-FilterKey = tuple[str, tuple[str, ...], tuple[str, ...]]  # field, values, roles
+FilterKey = tuple[str, Choices, tuple[str, ...]]  # field, choices, roles
 
 
 class SearchPlan:
@@ -51,7 +51,7 @@ class SearchPlan:
         return find_hidden_ids()
 
     def _build_filter(self, filters: SearchFilters, field: str) -> FilterGroup:
-        key = (field, getattr(filters, field), filters.roles)
+        key = (field, filters.choices(field), filters.roles)
         if key not in self._filters:
             self._filters[key] = build_filter(filters, field)
         return self._filters[key]

@@ -21,23 +21,23 @@ def suggest_queries(filters: SearchFilters) -> list[str]:
     """Queries like this one: without its quotation marks, and those in which a word
     that nothing says is replaced by one that the index holds; the caller asks which
     of them find public entries."""
-    found = _drop_quotation_marks(filters.q)
+    queries = _drop_quotation_marks(filters.q)
     words = filters.q.split()
     if len(words) > MOST_WORDS_CORRECTED:
-        return found
+        return queries
     for place, word in enumerate(words):
         for other in _find_similar_words(word):
-            found.append(" ".join([*words[:place], other, *words[place + 1 :]]))
-    return found
+            queries.append(" ".join([*words[:place], other, *words[place + 1 :]]))
+    return queries
 
 
 def _drop_quotation_marks(query: str) -> list[str]:
     """The words of its phrases, each by itself; a phrase that is not wanted, or of one
     field, stays what it is."""
-    said = unify_punctuation(query)
-    if '"' not in said or _BOUND_PHRASE.search(said):
+    plain = unify_punctuation(query)
+    if '"' not in plain or _BOUND_PHRASE.search(plain):
         return []
-    words = " ".join(said.replace('"', " ").split())
+    words = " ".join(plain.replace('"', " ").split())
     return [words] if words else []
 
 

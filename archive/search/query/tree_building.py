@@ -1,4 +1,4 @@
-"""What a query says → nodes, with what to mark and what to tell the reader."""
+"""The clauses of a query as nodes, with what to highlight and what to tell."""
 
 from __future__ import annotations
 
@@ -36,94 +36,106 @@ from .syntax import (
 )
 from .word_nodes import HighlightTarget, SearchScope
 
-LONG_QUERY_WORDS = 5  # words side by side without a sign
+LONG_QUERY_WORDS = 5  # words side by side without an operator
 LEAST_SHARE = 0.5  # share of so many words that an entry must say
-LEAST_SHARE_OF_QUESTION = 0.1  # with a question mark, most words are not the matter
+LEAST_SHARE_OF_QUESTION = 0.1  # most words of a question only ask
 LEAST_SHARE_OF_CHINESE_RUN = 0.5  # share of the pairs of a long run of Chinese
 TEXT_FIELDS = ("title", "caption", "byline", "credit", "source")
 
 
 class QueryBuilder:
-    """Makes nodes of what was said, and keeps what to mark and to tell."""
+    """Builds nodes of clauses.
+
+    Beside them it collects `targets` to highlight, the `words` and `concepts` of the
+    query, and `notices` for the reader.
+    """
 
     def __init__(
-        self, known: dict[str, tuple[Concept, ...]], scope: SearchScope
+        self, concepts_by_name: dict[str, tuple[Concept, ...]], scope: SearchScope
     ) -> None:
-        self.known = known
+        self.concepts_by_name = concepts_by_name
         self.scope = scope
-        self.sought: list[HighlightTarget] = []
+        self.targets: list[HighlightTarget] = []
         self.words: list[str] = []
-        self.named: list[tuple[str, Concept]] = []
+        self.concepts: list[tuple[str, Concept]] = []
         self.notices: list[str] = []
-        self.is_wanted = True  # not below a minus
+        self.is_wanted = True  # False below NOT: nothing of it is highlighted
 
-    def node(self, part: Clause) -> QueryNode | None:
-        """The node of a part; None where nothing in it can be looked up."""
-        if isinstance(part, AndClause):
-            return self.all_of(part)
-        if isinstance(part, OrClause):
-            return _join_by_or([self.node(one) for one in part.parts])
-        if isinstance(part, NotClause):
-            return self._without(part)
-        if isinstance(part, FieldClause):
-            return self._fielded(part)
-        if isinstance(part, NearClause):
-            return self._close(part)
-        if isinstance(part, WordClause):
-            return self._named([part.text], 1)[0]
-        return self._plain(part)
+    def build_node(self, clause: Clause) -> QueryNode | None:
+        """The node of a clause; None where nothing in it can be looked up."""
+        match clause:
+            case AndClause():
+                return self.build_all_of(clause)
+            case OrClause():
+                return _join_by_or([self.build_node(part) for part in clause.parts])
+            case NotClause():
+                return self._build_not(clause)
+            case FieldClause():
+                return self._build_field(clause)
+            case NearClause():
+                return self._build_near(clause)
+            case WordClause():
+                return self._build_longest_name([clause.text], 1)[0]
+            case _:
+                return self._build_phrase_or_prefix(clause)
 
-    def all_of(self, part: AndClause) -> QueryNode:
-        """Every part. Runs of words that are a name count as one."""
+    def build_all_of(self, clause: AndClause) -> QueryNode:
+        """What matches every part. Words side by side that are a name count as one."""
         nodes: list[QueryNode] = []
         unwanted: list[QueryNode] = []
         at = 0
-        while at < len(part.parts):
-            one = part.parts[at]
-            run = _take_words(part.parts, at)
-            found, taken = self._named(run, len(run)) if run else (self.node(one), 1)
+        while at < len(clause.parts):
+            part = clause.parts[at]
+            run = _take_words(clause.parts, at)
+            if run:
+                node, taken = self._build_longest_name(run, len(run))
+            else:
+                node, taken = self.build_node(part), 1
             at += taken
-            if found is not None:
-                (unwanted if isinstance(one, NotClause) else nodes).append(found)
+            if node is not None:
+                (unwanted if isinstance(part, NotClause) else nodes).append(node)
         if not nodes and not unwanted:
             return MatchNone()
         return And((*(nodes or [MatchAll()]), *unwanted))
 
-    def question(self, part: AndClause, share: float) -> QueryNode:
-        """At least a share of the words, in pieces where they are divided; what is
-        quoted counts more as a whole, and what only joins or asks is left out."""
-        part = _drop_common_words(part)
+    def build_question(self, clause: AndClause, share: float) -> QueryNode:
+        """What matches at least a share of the words; words of several terms are
+        searched in fragments, a quotation counts more as a whole, and stop words are
+        left out."""
+        clause = _drop_common_words(clause)
         nodes: list[QueryNode] = []
         at = 0
-        while at < len(part.parts):
-            run = _take_words(part.parts, at)
+        while at < len(clause.parts):
+            run = _take_words(clause.parts, at)
             if not run:
-                nodes += self._quoted(part.parts[at])
+                nodes += self._build_phrase_and_words(clause.parts[at])
                 at += 1
             elif words.has_several_terms(run[0]):
-                nodes += self._pieces(run[0])
+                nodes += self._build_fragments(run[0])
                 at += 1
             else:
-                found, taken = self._named(run, len(run))
-                nodes += filter(None, [found])
-                nodes += (
-                    words.build_compound_part_nodes(run[0], self.scope)
-                    if taken == 1
-                    else []
-                )
+                node, taken = self._build_longest_name(run, len(run))
+                nodes += filter(None, [node])
+                if taken == 1:
+                    nodes += words.build_compound_part_nodes(run[0], self.scope)
                 at += taken
         if not nodes:
             return MatchNone()
         least = ceil(share * len(nodes))
-        self._tell_least(least, len(nodes))
+        self._note_least_share(least, len(nodes))
         return Or(tuple(nodes), least)
 
-    def _quoted(self, part: Clause) -> list[QueryNode]:
-        found = self.node(part)
-        inside = self._pieces(part.text) if isinstance(part, PhraseClause) else []
-        return [*inside, *([found] if found is not None else [])]
+    def _build_phrase_and_words(self, clause: Clause) -> list[QueryNode]:
+        """Of a phrase its words too."""
+        node = self.build_node(clause)
+        fragments = (
+            self._build_fragments(clause.text)
+            if isinstance(clause, PhraseClause)
+            else []
+        )
+        return [*fragments, *([node] if node is not None else [])]
 
-    def _tell_least(self, least: int, number: int) -> None:
+    def _note_least_share(self, least: int, number: int) -> None:
         if least == number:
             return
         self.notices.append(
@@ -134,52 +146,58 @@ class QueryBuilder:
             % {"least": least, "n": number}
         )
 
-    def _pieces(self, text: str) -> list[QueryNode]:
-        nodes, sought = words.build_fragment_nodes(text, self.scope)
-        self._say(text)
-        self.sought += sought
+    def _build_fragments(self, text: str) -> list[QueryNode]:
+        nodes, targets = words.build_fragment_nodes(text, self.scope)
+        self._note_word(text)
+        self.targets += targets
         return nodes
 
-    def _named(self, run: list[str], most: int) -> tuple[QueryNode | None, int]:
+    def _build_longest_name(
+        self, run: list[str], most: int
+    ) -> tuple[QueryNode | None, int]:
         """The longest name that the run begins with, else its first word; and how
         many words that is."""
         for length in range(min(most, MOST_WORDS_OF_NAME), 0, -1):
-            meant = self._meant(run[:length])
-            if not meant and length > 1:
+            concepts = self._find_concepts_named(run[:length])
+            if not concepts and length > 1:
                 continue
-            plain = [self._word(word) for word in run[:length]]
-            nodes = [node for node in plain if node is not None]
-            if not nodes or not meant or self.scope.field:
+            built = [self._build_word(word) for word in run[:length]]
+            nodes = [node for node in built if node is not None]
+            if not nodes or not concepts or self.scope.field:
                 return (nodes[0] if nodes else None), length
-            itself = And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
-            other = self._expanded(" ".join(run[:length]), meant)
-            return DisjunctionMax((itself, *other)), length
+            as_typed = And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+            others = self._build_other_names(" ".join(run[:length]), concepts)
+            return DisjunctionMax((as_typed, *others)), length
         return None, 1
 
-    def _meant(self, run: list[str]) -> tuple[Concept, ...]:
+    def _find_concepts_named(self, run: list[str]) -> tuple[Concept, ...]:
         """The concepts of this name, each once."""
-        found = [
-            c for form in sorted(fold_name_forms(run)) for c in self.known.get(form, ())
-        ]
+        forms = sorted(fold_name_forms(run))
+        found = [c for form in forms for c in self.concepts_by_name.get(form, ())]
         return tuple(dict.fromkeys(found))
 
-    def _expanded(self, typed: str, meant: tuple[Concept, ...]) -> Iterator[QueryNode]:
-        for concept in meant:
+    def _build_other_names(
+        self, typed: str, concepts: tuple[Concept, ...]
+    ) -> Iterator[QueryNode]:
+        for concept in concepts:
             if self.is_wanted:
-                self.named.append((typed, concept))
+                self.concepts.append((typed, concept))
             for label in concept.labels:
                 if not words.is_same_name(label, typed):
-                    yield self._kept(words.build_synonym_node(label, typed))
+                    yield self._keep_targets(words.build_synonym_node(label, typed))
             yield ColumnIn(concept.column, (concept.pk,))
 
-    def _kept(self, found: tuple[QueryNode, list[HighlightTarget]]) -> QueryNode:
+    def _keep_targets(
+        self, built: tuple[QueryNode, list[HighlightTarget]]
+    ) -> QueryNode:
+        node, targets = built
         if self.is_wanted:
-            self.sought += found[1]
-        return found[0]
+            self.targets += targets
+        return node
 
-    def _word(self, text: str) -> QueryNode | None:
+    def _build_word(self, text: str) -> QueryNode | None:
         if words.is_long_chinese_run(text) and not self.scope.field and self.is_wanted:
-            nodes = self._pieces(text)
+            nodes = self._build_fragments(text)
             self.notices.append(
                 _(
                     "The long run of characters was searched in pieces. Put it in "
@@ -187,100 +205,103 @@ class QueryBuilder:
                 )
             )
             return Or(tuple(nodes), ceil(LEAST_SHARE_OF_CHINESE_RUN * len(nodes)))
-        return self._looked_up(text, words.build_word_node)
+        return self._build_with(text, words.build_word_node)
 
-    def _plain(self, part: PhraseClause | PrefixClause) -> QueryNode | None:
-        look_up = (
-            words.build_phrase_node
-            if isinstance(part, PhraseClause)
-            else words.build_prefix_node
-        )
-        return self._looked_up(part.text, look_up)
+    def _build_phrase_or_prefix(
+        self, clause: PhraseClause | PrefixClause
+    ) -> QueryNode | None:
+        if isinstance(clause, PhraseClause):
+            return self._build_with(clause.text, words.build_phrase_node)
+        return self._build_with(clause.text, words.build_prefix_node)
 
-    def _looked_up(
+    def _build_with(
         self,
         text: str,
-        look_up: Callable[
+        build: Callable[
             [str, SearchScope], tuple[QueryNode | None, list[HighlightTarget]]
         ],
     ) -> QueryNode | None:
-        node, sought = look_up(text, self.scope)
+        node, targets = build(text, self.scope)
         if node is None:
             return None
-        self._say(text)
-        return self._kept((node, sought))
+        self._note_word(text)
+        return self._keep_targets((node, targets))
 
-    def _say(self, text: str) -> None:
+    def _note_word(self, text: str) -> None:
         if self.is_wanted:
             self.words.append(text)
 
-    def _without(self, part: NotClause) -> QueryNode | None:
+    def _build_not(self, clause: NotClause) -> QueryNode | None:
         before, self.is_wanted = self.is_wanted, False
-        node = self.node(part.part)
+        node = self.build_node(clause.part)
         self.is_wanted = before
         return None if node is None else Not(node)
 
-    def _close(self, part: NearClause) -> QueryNode | None:
+    def _build_near(self, clause: NearClause) -> QueryNode | None:
         """Words near one another, in any inflection; of a phrase, its first word is
         near and the whole stands in the text. Where all are Chinese words of two
         characters or more, their first pairs are near."""
-        is_paired = all(words.is_chinese_word(one.text) for one in part.parts)
-        field = self.scope.field or (words.PAIRS_FIELD if is_paired else "exact")
-        groups, runs = [], []
-        for one in part.parts:
-            heard = words.build_near_terms(one.text, field)
-            if heard is not None:
-                self._say(one.text)
-                group, run, sought = heard
-                groups.append(group)
-                runs += [self._kept((run, sought))]
+        is_chinese = all(words.is_chinese_word(part.text) for part in clause.parts)
+        field = self.scope.field or (words.PAIRS_FIELD if is_chinese else "exact")
+        groups, nodes = [], []
+        for part in clause.parts:
+            near = words.build_near_terms(part.text, field)
+            if near is not None:
+                self._note_word(part.text)
+                terms, node, targets = near
+                groups.append(terms)
+                nodes.append(self._keep_targets((node, targets)))
         if len(groups) < 2:
-            return And(tuple(runs)) if runs else None
-        return And((Near(field, tuple(groups), part.distance), *runs))
+            return And(tuple(nodes)) if nodes else None
+        return And((Near(field, tuple(groups), clause.distance), *nodes))
 
-    def _fielded(self, part: FieldClause) -> QueryNode | None:
-        """The part in one field; fields of values are looked up by `_valued`."""
-        if part.field in TEXT_FIELDS:
-            before, self.scope = self.scope, SearchScope(part.field, with_labels=False)
-            node = self.node(part.part)
+    def _build_field(self, clause: FieldClause) -> QueryNode | None:
+        """A clause in one field; fields of values are looked up by `_build_value`."""
+        if clause.field in TEXT_FIELDS:
+            before = self.scope
+            self.scope = SearchScope(clause.field, with_labels=False)
+            node = self.build_node(clause.part)
             self.scope = before
             return node
-        return self._valued(part.field, part.part)
+        return self._build_value(clause.field, clause.part)
 
-    def _valued(self, field: str, part: Clause) -> QueryNode | None:
-        if isinstance(part, WordClause | PhraseClause | PrefixClause):
-            found = build_value_node(field, part.text)
-            if found is not None:
-                return found
-            self.notices.append(
-                _("“%(field)s:” knows no “%(value)s”: it was searched as a word.")
-                % {"field": field, "value": part.text[:40]}
-            )
-            return self.node(part)
-        if isinstance(part, OrClause):
-            return _join_by_or([self._valued(field, one) for one in part.parts])
-        if isinstance(part, AndClause):
-            found_all = [self._valued(field, one) for one in part.parts]
-            return And(tuple(node for node in found_all if node is not None))
-        if isinstance(part, NotClause):
-            inner = self._valued(field, part.part)
-            return None if inner is None else Not(inner)
-        return self.node(part)
+    def _build_value(self, field: str, clause: Clause) -> QueryNode | None:
+        """A clause whose words are values of a field, such as `region:` or `date:`."""
+        match clause:
+            case WordClause() | PhraseClause() | PrefixClause():
+                node = build_value_node(field, clause.text)
+                if node is not None:
+                    return node
+                self.notices.append(
+                    _("“%(field)s:” knows no “%(value)s”: it was searched as a word.")
+                    % {"field": field, "value": clause.text[:40]}
+                )
+                return self.build_node(clause)
+            case OrClause():
+                return _join_by_or([self._build_value(field, p) for p in clause.parts])
+            case AndClause():
+                nodes = [self._build_value(field, part) for part in clause.parts]
+                return And(tuple(node for node in nodes if node is not None))
+            case NotClause():
+                node = self._build_value(field, clause.part)
+                return None if node is None else Not(node)
+            case _:
+                return self.build_node(clause)
 
 
-def _drop_common_words(part: AndClause) -> AndClause:
-    """Without the words that only join or ask, where others are left."""
+def _drop_common_words(clause: AndClause) -> AndClause:
+    """The clause without stop words, if other words are left."""
     parts = [
-        p
-        for p in part.parts
-        if not (isinstance(p, WordClause) and is_stop_word(p.text.rstrip("?？")))
+        part
+        for part in clause.parts
+        if not (isinstance(part, WordClause) and is_stop_word(part.text.rstrip("?？")))
     ]
-    return AndClause(tuple(parts)) if parts else part
+    return AndClause(tuple(parts)) if parts else clause
 
 
 def _join_by_or(nodes: list[QueryNode | None]) -> QueryNode | None:
-    found = tuple(node for node in nodes if node is not None)
-    return Or(found) if found else None
+    built = tuple(node for node in nodes if node is not None)
+    return Or(built) if built else None
 
 
 def _take_words(parts: tuple[Clause, ...], at: int) -> list[str]:

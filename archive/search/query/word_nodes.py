@@ -98,10 +98,8 @@ class SearchScope:
 
 def is_long_chinese_run(text: str) -> bool:
     """Whether it holds so many Chinese characters that it is a question."""
-    return (
-        len([pair for pair in extract_terms(text)[1] if pair != TEXT_GAP])
-        >= LONG_CHINESE_RUN - 1
-    )
+    pairs = [pair for pair in extract_terms(text)[1] if pair != TEXT_GAP]
+    return len(pairs) >= LONG_CHINESE_RUN - 1
 
 
 def has_several_terms(text: str) -> bool:
@@ -117,58 +115,53 @@ def build_word_node(
     if not exact and not pairs:
         return None, []
     if pairs or len(exact) > 1:
-        node, sought = build_phrase_node(text, scope)
+        node, targets = build_phrase_node(text, scope)
     else:
-        node, sought = _build_inflected_word(text, exact[0], scope)
+        node, targets = _build_inflected_word(text, exact[0], scope)
     field = scope.field or "exact"
-    read = [
-        Term(field, one.term, VARIANT_WEIGHTS["exact"])
-        for one in find_whole_notations(text)
+    notations = [
+        Term(field, notation.term, VARIANT_WEIGHTS["exact"])
+        for notation in find_whole_notations(text)
     ]
-    sought += [
-        HighlightTarget(text, "spelling", notation=one.term)
-        for one in find_notations(text)
+    targets += [
+        HighlightTarget(text, "spelling", notation=notation.term)
+        for notation in find_notations(text)
     ]
-    return (
-        DisjunctionMax((node, *read), OTHER_FIELDS_SHARE) if node and read else node
-    ), sought
+    if node and notations:
+        node = DisjunctionMax((node, *notations), OTHER_FIELDS_SHARE)
+    return node, targets
 
 
 def _build_inflected_word(
     text: str, exact: str, scope: SearchScope
 ) -> tuple[QueryNode, list[HighlightTarget]]:
     """A single word: its spellings and its stems."""
-    said = folded_spellings(exact)
+    spellings = folded_spellings(exact)
     stemmed = query_alternatives(text).stemmed
     nodes: list[QueryNode] = [
         Term(field, spelling, boost)
         for field, boost in scope.weighted()
-        for spelling in said
+        for spelling in spellings
     ]
     nodes += _build_stem_nodes(stemmed, scope)
-    sought = [HighlightTarget(text, "exact", (spelling,)) for spelling in said]
-    sought += [HighlightTarget(text, "stem", stem=stem) for stem in stemmed]
-    return DisjunctionMax(tuple(nodes), OTHER_FIELDS_SHARE), sought
+    targets = [HighlightTarget(text, "exact", (spelling,)) for spelling in spellings]
+    targets += [HighlightTarget(text, "stem", stem=stem) for stem in stemmed]
+    return DisjunctionMax(tuple(nodes), OTHER_FIELDS_SHARE), targets
 
 
 def _build_stem_nodes(stemmed: tuple[str, ...], scope: SearchScope) -> list[QueryNode]:
     """The stems, and the stems as parts of compounds."""
-    stem, part, title = (
-        VARIANT_WEIGHTS["stem"],
-        VARIANT_WEIGHTS["part"],
-        VARIANT_WEIGHTS["title"],
-    )
+    whole, part = VARIANT_WEIGHTS["stem"], VARIANT_WEIGHTS["part"]
+    title = VARIANT_WEIGHTS["title"]
     nodes: list[QueryNode] = []
-    for root in stemmed:
+    for stem in stemmed:
         if scope.field:
-            nodes += [
-                Term(scope.field, root, stem),
-                Term(scope.field, PART_MARK + root, part),
-            ]
+            nodes += [Term(scope.field, stem, whole)]
+            nodes += [Term(scope.field, PART_MARK + stem, part)]
             continue
-        nodes += [Term("stems", root, stem), Term("parts", root, part)]
-        nodes += [Term("title", root, title * stem)]
-        nodes += [Term("title", PART_MARK + root, title * part)]
+        nodes += [Term("stems", stem, whole), Term("parts", stem, part)]
+        nodes += [Term("title", stem, title * whole)]
+        nodes += [Term("title", PART_MARK + stem, title * part)]
     return nodes
 
 
@@ -176,7 +169,7 @@ def build_phrase_node(
     text: str, scope: SearchScope
 ) -> tuple[QueryNode | None, list[HighlightTarget]]:
     """The words side by side as they are spelt; None where there are none."""
-    exact, pairs = (found[:MOST_PHRASE_TERMS] for found in extract_terms(text))
+    exact, pairs = (terms[:MOST_PHRASE_TERMS] for terms in extract_terms(text))
     if not exact:
         return None, []
     is_chinese = is_chinese_word(text)
@@ -192,20 +185,14 @@ def build_compound_part_nodes(text: str, scope: SearchScope) -> list[QueryNode]:
     """The parts of a German compound, for a question: *Kraftwerk* for
     *Atomkraftwerk*."""
     whole, parts = extract_stems(text, "de")
-    found = [part for part in parts if part not in whole]
     weight = VARIANT_WEIGHTS["inner"]
+    stem_field, part_field = scope.field or "stems", scope.field or "parts"
+    mark = PART_MARK if scope.field else ""
     return [
         DisjunctionMax(
-            (
-                Term(scope.field or "stems", p, weight),
-                Term(
-                    scope.field or "parts",
-                    p if not scope.field else PART_MARK + p,
-                    weight,
-                ),
-            )
+            (Term(stem_field, part, weight), Term(part_field, mark + part, weight))
         )
-        for p in dict.fromkeys(found)
+        for part in dict.fromkeys(part for part in parts if part not in whole)
     ]
 
 
@@ -215,12 +202,12 @@ def build_fragment_nodes(
     """A run that need not stand as a whole: its Chinese pairs, single characters for
     little, and the words between them; without what only asks, and for less with a
     character that joins."""
-    said = remove_question_words(text)
     exact, pairs = (
-        dict.fromkeys(found[: 2 * MOST_PHRASE_TERMS]) for found in extract_terms(said)
+        dict.fromkeys(terms[: 2 * MOST_PHRASE_TERMS])
+        for terms in extract_terms(remove_question_words(text))
     )
     nodes: list[QueryNode] = []
-    sought: list[HighlightTarget] = []
+    targets: list[HighlightTarget] = []
     for term in exact:
         if "\u3400" <= term[0] <= "\ufaff":
             if not is_function_character(term):
@@ -228,16 +215,16 @@ def build_fragment_nodes(
                     Term(scope.field or "exact", term, VARIANT_WEIGHTS["character"])
                 )
             continue
-        node, found = build_word_node(term, scope)
+        node, word_targets = build_word_node(term, scope)
         nodes += [node] if node else []
-        sought += found
+        targets += word_targets
     for pair in pairs:
         if pair != TEXT_GAP:
             weight = VARIANT_WEIGHTS["joining"] if is_function_character(pair) else 1.0
             fields = (Term(f, pair, weight * boost) for f, boost in scope.paired())
             nodes.append(DisjunctionMax(tuple(fields), OTHER_FIELDS_SHARE))
-            sought.append(HighlightTarget(text, "exact", tuple(pair)))
-    return nodes, sought
+            targets.append(HighlightTarget(text, "exact", tuple(pair)))
+    return nodes, targets
 
 
 def build_prefix_node(
@@ -257,8 +244,8 @@ def build_synonym_node(
     label: str, typed: str
 ) -> tuple[QueryNode, list[HighlightTarget]]:
     """Another name of what was typed, side by side in the text."""
-    found, sought = build_phrase_node(label, SearchScope("", with_labels=False))
-    if found is None:
+    phrase, targets = build_phrase_node(label, SearchScope("", with_labels=False))
+    if phrase is None:
         return MatchNone(), []
     exact, pairs = extract_terms(label)
     is_chinese = is_chinese_word(label)
@@ -266,7 +253,7 @@ def build_synonym_node(
     node = _term_or_phrase(
         "pairs" if is_chinese else "exact", run, VARIANT_WEIGHTS["name"]
     )
-    return node, [HighlightTarget(typed, "synonym", one.run) for one in sought]
+    return node, [HighlightTarget(typed, "synonym", target.run) for target in targets]
 
 
 def is_chinese_word(text: str) -> bool:
@@ -282,29 +269,25 @@ def build_near_terms(
     stand near (a word in its inflections), what the text must hold beside (all of a
     quotation, of which the first word is near), and what to mark; None where nothing
     can be looked up."""
-    exact, pairs = (found[:MOST_PHRASE_TERMS] for found in extract_terms(text))
+    exact, pairs = (terms[:MOST_PHRASE_TERMS] for terms in extract_terms(text))
     if not exact:
         return None
     if len(exact) > 1:
         run = tuple(pairs if field == PAIRS_FIELD or is_chinese_word(text) else exact)
-        looked_in = PAIRS_FIELD if field == "exact" and is_chinese_word(text) else field
-        near = run[:1] if looked_in == field else (exact[0],)
+        run_field = PAIRS_FIELD if field == "exact" and is_chinese_word(text) else field
+        near = run[:1] if run_field == field else (exact[0],)
         return (
             near,
-            _term_or_phrase(looked_in, run, 1.0),
+            _term_or_phrase(run_field, run, 1.0),
             [HighlightTarget(text, "exact", tuple(exact))],
         )
-    said = folded_spellings(exact[0])
-    alike = find_inflections(exact[0], field)
-    either = Or(tuple(Term(field, word) for word in alike))
-    return (
-        alike,
-        either,
-        [
-            HighlightTarget(text, "exact" if word in said else "stem", (word,))
-            for word in alike
-        ],
-    )
+    spellings = folded_spellings(exact[0])
+    inflected = find_inflections(exact[0], field)
+    targets = [
+        HighlightTarget(text, "exact" if word in spellings else "stem", (word,))
+        for word in inflected
+    ]
+    return inflected, Or(tuple(Term(field, word) for word in inflected)), targets
 
 
 def is_same_name(label: str, typed: str) -> bool:
@@ -312,7 +295,7 @@ def is_same_name(label: str, typed: str) -> bool:
     return fold_text(label) == fold_text(typed)
 
 
-def _term_or_phrase(field: str, found: tuple[str, ...], boost: float) -> QueryNode:
-    if len(found) == 1:
-        return Term(field, found[0], boost)
-    return Phrase(field, found, boost)
+def _term_or_phrase(field: str, terms: tuple[str, ...], boost: float) -> QueryNode:
+    if len(terms) == 1:
+        return Term(field, terms[0], boost)
+    return Phrase(field, terms, boost)

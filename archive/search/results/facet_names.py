@@ -34,10 +34,12 @@ class FacetLabel:
 
 def load_region_labels(pks: Iterable[int | str], codes: list[str]) -> list[FacetLabel]:
     """Those with these ids or codes; one query."""
-    asked = Q(pk__in=list(pks)) | Q(code__in=codes) if codes else Q(pk__in=list(pks))
-    held = Region.objects.filter(asked).order_by("pk", "names__language", "names__name")
+    wanted = Q(pk__in=list(pks)) | Q(code__in=codes) if codes else Q(pk__in=list(pks))
+    names = Region.objects.filter(wanted).order_by(
+        "pk", "names__language", "names__name"
+    )
     return _group_names(
-        held.values_list(
+        names.values_list(
             "pk",
             "code",
             "path",
@@ -50,9 +52,11 @@ def load_region_labels(pks: Iterable[int | str], codes: list[str]) -> list[Facet
 
 def load_tag_labels(pks: Iterable[int | str], slugs: list[str]) -> list[FacetLabel]:
     """Those with these ids or slugs; one query."""
-    asked = Q(pk__in=list(pks)) | Q(slug__in=slugs) if slugs else Q(pk__in=list(pks))
-    held = Tag.objects.filter(asked).order_by("pk", "labels__language", "labels__label")
-    rows = held.values_list(
+    wanted = Q(pk__in=list(pks)) | Q(slug__in=slugs) if slugs else Q(pk__in=list(pks))
+    names = Tag.objects.filter(wanted).order_by(
+        "pk", "labels__language", "labels__label"
+    )
+    rows = names.values_list(
         "pk",
         "scheme",
         "slug",
@@ -68,9 +72,9 @@ def load_tag_labels(pks: Iterable[int | str], slugs: list[str]) -> list[FacetLab
 
 
 def _group_names(rows: Iterable[NameRow]) -> list[FacetLabel]:
-    found: dict[int, FacetLabel] = {}
+    by_id: dict[int, FacetLabel] = {}
     for pk, key, path, language, name, is_preferred in rows:
-        named = found.setdefault(pk, FacetLabel(pk, key, path))
+        label = by_id.setdefault(pk, FacetLabel(pk, key, path))
         if is_preferred and language is not None and name is not None:
-            named.names[language] = name
-    return list(found.values())
+            label.names[language] = name
+    return list(by_id.values())

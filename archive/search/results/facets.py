@@ -11,7 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.filters import SearchFilters, name_language
+from archive.filters import (
+    Choice,
+    SearchFilters,
+    list_chosen,
+    make_choices,
+    name_language,
+)
 from archive.models import ENTRY_KINDS
 from archive.search.engines.protocol import ColumnCount
 from archive.search.query.index_filters import choose_region_column
@@ -56,15 +62,16 @@ class Facet:
         if self.name == "year":
             year = dates.parse_edtf(value.value)
             return {"date_from": year, "date_to": year, "undated": False}
-        return {self.field: (value.value,)}
+        return {self.field: make_choices(value.value)}
 
     def exclude(self, value: FacetValue, filters: SearchFilters) -> dict[str, Any]:
         """The change that leaves `value` out, what else is chosen kept; {} for years
         and for what has no date."""
         if self.name in SINGLE_VALUED_FACETS:
             return {}
-        kept = [v for v in getattr(filters, self.field) if v != value.value]
-        return {self.field: tuple(dict.fromkeys((*kept, f"-{value.value}")))}
+        kept = [c for c in filters.choices(self.field) if c != Choice(value.value)]
+        without = Choice(value.value, excluded=True)
+        return {self.field: tuple(dict.fromkeys((*kept, without)))}
 
 
 class FacetBuilder:
@@ -74,7 +81,7 @@ class FacetBuilder:
         self.filters = filters
         self.language = language
         self.is_counted = True
-        self.asked = {
+        self.column_counts = {
             "kind": ColumnCount("kind", "kinds"),
             "region": ColumnCount(choose_region_column(filters), "regions"),
             "first": ColumnCount("first_year", "date"),
@@ -84,139 +91,138 @@ class FacetBuilder:
             "language": ColumnCount("base_language", "languages"),
             "credit": ColumnCount("credit_name", "credit"),
         }
-        if any("-" in code for code in self._chosen("languages")):
-            self.asked["variant"] = ColumnCount("language", "languages")
+        if any("-" in code for code in self._list_chosen("languages")):
+            self.column_counts["variant"] = ColumnCount("language", "languages")
 
     @property
     def counts(self) -> tuple[ColumnCount, ...]:
         """The counts that an answer must hold."""
-        return tuple(self.asked.values())
+        return tuple(self.column_counts.values())
 
-    def of(self, counted: tuple[CountsByValue, ...]) -> tuple[Facet, ...]:
-        """All facets; two queries for names. Counts that are empty, as without an
-        index, leave what is chosen."""
-        found = dict(zip(self.asked, counted, strict=True)) if counted else {}
-        self.is_counted = bool(counted)
+    def make_facets(self, counts: tuple[CountsByValue, ...]) -> tuple[Facet, ...]:
+        """All facets; two queries for names. Without counts, as without an index, only
+        what is chosen."""
+        found = dict(zip(self.column_counts, counts, strict=True)) if counts else {}
+        self.is_counted = bool(counts)
         return (
-            self._kinds(found.get("kind", {})),
-            self._regions(found.get("region", {})),
-            self._years(found.get("first", {}), found.get("last", {})),
-            self._undated(found.get("all", {}), found.get("first", {})),
-            self.tags(found.get("tag", {})),
-            self._languages(found.get("language", {}), found.get("variant", {})),
-            self._credits(found.get("credit", {})),
+            self._make_kinds(found.get("kind", {})),
+            self._make_regions(found.get("region", {})),
+            self._make_years(found.get("first", {}), found.get("last", {})),
+            self._make_undated(found.get("all", {}), found.get("first", {})),
+            self._make_tags(found.get("tag", {})),
+            self._make_languages(found.get("language", {}), found.get("variant", {})),
+            self._make_credits(found.get("credit", {})),
         )
 
-    def tags(self, counted: CountsByValue) -> Facet:
+    def _make_tags(self, counts: CountsByValue) -> Facet:
         """The tags with most entries, and the chosen ones."""
-        slugs = [key.partition("/")[2] for key in self._chosen("tags")]
-        chosen = set(self.filters.tags)
-        named = facet_names.load_tag_labels(_most_frequent_values(counted), slugs)
-        tags = [tag for tag in named if tag.pk in counted or tag.key in chosen]
-        tags.sort(key=lambda tag: (-counted.get(tag.pk, 0), tag.key))
+        chosen = self._list_chosen("tags")
+        slugs = [key.partition("/")[2] for key in chosen]
+        labels = facet_names.load_tag_labels(_most_frequent_values(counts), slugs)
+        tags = [tag for tag in labels if tag.pk in counts or tag.key in chosen]
+        tags.sort(key=lambda tag: (-counts.get(tag.pk, 0), tag.key))
         return Facet(
             "tag",
             "tags",
             tuple(
-                self._value(
-                    t.key, t.tag_label(self.language), counted.get(t.pk, 0), chosen
+                self._make_value(
+                    t.key, t.tag_label(self.language), counts.get(t.pk, 0), chosen
                 )
                 for t in tags
             ),
         )
 
-    def _value(
+    def _make_value(
         self, value: str, label: str, count: int, chosen: Iterable[str], depth: int = 0
     ) -> FacetValue:
         counted = count if self.is_counted else None
         return FacetValue(value, label, counted, depth, value in chosen)
 
-    def _chosen(self, field: str) -> list[str]:
-        values: tuple[str, ...] = getattr(self.filters, field)
-        return [value for value in values if not value.startswith("-")]
+    def _list_chosen(self, field: str) -> list[str]:
+        return list_chosen(self.filters.choices(field))
 
-    def _kinds(self, counted: CountsByValue) -> Facet:
-        chosen = self.filters.kinds
+    def _make_kinds(self, counts: CountsByValue) -> Facet:
+        chosen = self._list_chosen("kinds")
         return Facet(
             "kind",
             "kinds",
             tuple(
-                self._value(name, str(kind.label), counted.get(name, 0), chosen)
+                self._make_value(name, str(kind.label), counts.get(name, 0), chosen)
                 for name, kind in ENTRY_KINDS.items()
-                if counted.get(name) or name in chosen
+                if counts.get(name) or name in chosen
             ),
         )
 
-    def _regions(self, counted: CountsByValue) -> Facet:
-        chosen = self.filters.regions
+    def _make_regions(self, counts: CountsByValue) -> Facet:
+        chosen = self._list_chosen("regions")
         regions = facet_names.load_region_labels(
-            _most_frequent_values(counted), self._chosen("regions")
+            _most_frequent_values(counts), self._list_chosen("regions")
         )
-        by_code = {region.key: counted.get(region.pk, 0) for region in regions}
+        by_code = {region.key: counts.get(region.pk, 0) for region in regions}
 
-        def place(region: FacetLabel) -> list[tuple[int, str]]:
+        def rank_by_path(region: FacetLabel) -> list[tuple[int, str]]:
             above = region.path.rstrip("/").split("/")
             return [(-by_code.get(code, 0), code) for code in above]
 
         values = (
-            self._value(
+            self._make_value(
                 region.key,
                 region.region_name(self.language),
                 by_code[region.key],
                 chosen,
                 region.path.count("/") - 1,
             )
-            for region in sorted(regions, key=place)
+            for region in sorted(regions, key=rank_by_path)
         )
         return Facet("region", "regions", tuple(values))
 
-    def _languages(self, based: CountsByValue, variants: CountsByValue) -> Facet:
+    def _make_languages(self, based: CountsByValue, variants: CountsByValue) -> Facet:
         """Languages without what they are spoken in; a chosen one as it is chosen."""
-        chosen = self._chosen("languages")
-        counted = dict(based)
+        chosen = self._list_chosen("languages")
+        counts = dict(based)
         for code in chosen:
             if "-" in code:
-                said = ((str(value), n) for value, n in variants.items())
-                counted[code] = sum(
-                    n for v, n in said if f"{v}-".startswith(f"{code}-")
+                pairs = ((str(value), n) for value, n in variants.items())
+                counts[code] = sum(
+                    n for v, n in pairs if f"{v}-".startswith(f"{code}-")
                 )
         codes = dict.fromkeys((*map(str, _most_frequent_values(based)), *chosen))
         return Facet(
             "language",
             "languages",
             tuple(
-                self._value(
-                    c, name_language(c, self.language), counted.get(c, 0), chosen
+                self._make_value(
+                    c, name_language(c, self.language), counts.get(c, 0), chosen
                 )
                 for c in codes
             ),
         )
 
-    def _credits(self, counted: CountsByValue) -> Facet:
+    def _make_credits(self, counts: CountsByValue) -> Facet:
         """Names as most print them, in capitals or not."""
         names: dict[str, str] = {}
         folded: Counter[int | str] = Counter()
-        for name in sorted(map(str, counted), key=lambda n: (-counted[n], n)):
+        for name in sorted(map(str, counts), key=lambda n: (-counts[n], n)):
             names.setdefault(name.casefold(), name)
-            folded[name.casefold()] += counted[name]
-        asked = [name.casefold() for name in self._chosen("credit")]
+            folded[name.casefold()] += counts[name]
+        chosen = [name.casefold() for name in self._list_chosen("credit")]
         return Facet(
             "credit",
             "credit",
             tuple(
-                self._value(
+                self._make_value(
                     names.get(n, n),
                     names.get(n, n),
                     folded[n],
-                    [names.get(a, a) for a in asked],
+                    [names.get(name, name) for name in chosen],
                 )
                 for n in dict.fromkeys(
-                    (*map(str, _most_frequent_values(folded)), *asked)
+                    (*map(str, _most_frequent_values(folded)), *chosen)
                 )
             ),
         )
 
-    def _years(self, first: CountsByValue, last: CountsByValue) -> Facet:
+    def _make_years(self, first: CountsByValue, last: CountsByValue) -> Facet:
         """Years, latest first; a closed span counts in each that it touches: what has
         begun by then, less what is over."""
         values: list[FacetValue] = []
@@ -232,16 +238,14 @@ class FacetBuilder:
                 year -= 1
         return Facet("year", "", tuple(values))
 
-    def _undated(self, everything: CountsByValue, first: CountsByValue) -> Facet:
+    def _make_undated(self, everything: CountsByValue, first: CountsByValue) -> Facet:
         """How many have no date; absent where none has."""
         number = sum(everything.values()) - sum(first.values())
         chosen = ("1",) if self.filters.undated else ()
-        value = self._value("1", "", number, chosen)
+        value = self._make_value("1", "", number, chosen)
         return Facet("undated", "undated", (value,) if number or chosen else ())
 
 
-def _most_frequent_values(counted: CountsByValue) -> list[int | str]:
+def _most_frequent_values(counts: CountsByValue) -> list[int | str]:
     """The values with most entries."""
-    return sorted(counted, key=lambda value: (-counted[value], value))[
-        :MOST_FACET_VALUES
-    ]
+    return sorted(counts, key=lambda value: (-counts[value], value))[:MOST_FACET_VALUES]

@@ -31,46 +31,47 @@ class SearchHit:
     reasons: tuple[MatchReason, ...]
 
 
-def load_hits(ids: list[int], asked: ParsedQuery) -> tuple[SearchHit, ...]:
+def load_hits(ids: list[int], parsed: ParsedQuery) -> tuple[SearchHit, ...]:
     """Those of the entries that are public now, in this order; about ten queries."""
-    told = Entry.objects.annotate(is_public=public_column())
-    entries = told.with_vocabulary().in_bulk(ids)
-    here = [entries[pk] for pk in ids if pk in entries]
-    found = [e for e in here if e.is_public]  # type: ignore[attr-defined]
-    loaded = TextLoader(found)
-    marker = Highlighter(asked.sought)
-    return tuple(_make_hit(entry, loaded, marker, asked) for entry in found)
+    # What is public is a column, or SQLite would look at all public entries first.
+    marked = Entry.objects.annotate(is_public=public_column())
+    by_id = marked.with_vocabulary().in_bulk(ids)
+    entries = [by_id[pk] for pk in ids if pk in by_id and vars(by_id[pk])["is_public"]]
+    loader = TextLoader(entries)
+    highlighter = Highlighter(parsed.targets)
+    return tuple(_make_hit(entry, loader, highlighter, parsed) for entry in entries)
 
 
 def _make_hit(
-    entry: Entry, loaded: TextLoader, marker: Highlighter, asked: ParsedQuery
+    entry: Entry, loader: TextLoader, highlighter: Highlighter, parsed: ParsedQuery
 ) -> SearchHit:
-    if not asked.sought:
+    if not parsed.targets:
         return SearchHit(
             entry, mark_spans(entry.title, ()), "", None, SafeString(""), ()
         )
-    seen = highlight_texts(loaded.texts(entry), marker)
-    via, reasons = SafeString(""), seen.reasons
+    hit = highlight_texts(loader.iter_texts(entry), highlighter)
+    via, reasons = SafeString(""), hit.reasons
     if not reasons:
-        via, reasons = _find_label_reason(entry, marker, asked)
-    return SearchHit(entry, seen.title, seen.anchor, seen.snippet, via, reasons)
+        via, reasons = _find_label_reason(entry, highlighter, parsed)
+    return SearchHit(entry, hit.title, hit.anchor, hit.snippet, via, reasons)
 
 
 def _find_label_reason(
-    entry: Entry, marker: Highlighter, asked: ParsedQuery
+    entry: Entry, highlighter: Highlighter, parsed: ParsedQuery
 ) -> tuple[SafeString, tuple[MatchReason, ...]]:
     """The name of a tag or region that says the words, else one below what they
     name."""
-    said = [
+    matches = [
         (span, name)
         for name in iter_entry_labels(entry)
-        for span in marker.spans(name, "und")
+        for span in highlighter.find_spans(name, "und")
     ]
-    if said:
-        first, name = min(said, key=lambda pair: MATCH_VARIANTS.index(pair[0].variant))
-        reason = MatchReason("label", first.variant, first.word, name)
-        return mark_spans(name, [span for span, of in said if of == name]), (reason,)
-    for word, concept in asked.named:
+    if matches:
+        first, best = min(matches, key=lambda m: MATCH_VARIANTS.index(m[0].variant))
+        reason = MatchReason("label", first.variant, first.word, best)
+        spans = [span for span, name in matches if name == best]
+        return mark_spans(best, spans), (reason,)
+    for word, concept in parsed.concepts:
         for path, name in _iter_label_paths(entry):
             if concept.key in path:
                 return mark_spans(name, ()), (

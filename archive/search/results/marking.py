@@ -1,4 +1,4 @@
-"""Where a text says what was searched for."""
+"""Where the words of a query stand in a text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ WordMatches = tuple[tuple[HighlightTarget, str], ...]  # what a word may be of, 
 
 @dataclass(frozen=True)
 class MatchSpan:
-    """A stretch of a text, which word it says, and how."""
+    """A stretch of a text that matches, which word of the query, and in which
+    variant."""
 
     start: int
     end: int
@@ -26,87 +27,96 @@ class MatchSpan:
 
 
 class Highlighter:
-    """Finds what is sought; made anew for each page, whose cost it bounds."""
+    """Finds the targets of a query in texts.
 
-    def __init__(self, sought: Iterable[HighlightTarget]) -> None:
+    There is a new one for each page, whose cost it bounds by the characters it reads.
+    """
+
+    def __init__(self, targets: Iterable[HighlightTarget]) -> None:
         self._runs: defaultdict[str, list[HighlightTarget]] = defaultdict(list)
         self._stems: dict[str, HighlightTarget] = {}
         self._prefixes: list[HighlightTarget] = []
         self._notations: dict[str, HighlightTarget] = {}
         self._known: defaultdict[str, dict[str, WordMatches]] = defaultdict(dict)
-        self._left = MOST_CHARACTERS_OF_PAGE
-        for one in sought:
-            if one.run:
-                self._runs[one.run[0]].append(one)
-            elif one.stem:
-                self._stems.setdefault(one.stem, one)
-            elif one.prefix:
-                self._prefixes.append(one)
-            elif one.notation:
-                self._notations.setdefault(one.notation, one)
+        self._characters_left = MOST_CHARACTERS_OF_PAGE
+        for target in targets:
+            if target.run:
+                self._runs[target.run[0]].append(target)
+            elif target.stem:
+                self._stems.setdefault(target.stem, target)
+            elif target.prefix:
+                self._prefixes.append(target)
+            elif target.notation:
+                self._notations.setdefault(target.notation, target)
         self._terms = frozenset((*self._runs, *self._stems))
 
-    def spans(self, text: str, language: str) -> list[MatchSpan]:
-        """All that is said, in order, the longest of those that overlap; of a very
-        long text, only of its beginning."""
-        text = text[: min(MOST_CHARACTERS_OF_TEXT, self._left)]
-        self._left -= len(text)
+    def find_spans(self, text: str, language: str) -> list[MatchSpan]:
+        """All matches in order, the longest of those that overlap; of a very long text,
+        only those of its beginning."""
+        text = text[: min(MOST_CHARACTERS_OF_TEXT, self._characters_left)]
+        self._characters_left -= len(text)
         if not text:
             return []
-        found = self._said(text, language)
-        for one in find_notations(text) if self._notations else ():
-            for held in one.terms:
-                if held in self._notations:
-                    word = self._notations[held].word
-                    found.append(MatchSpan(one.start, one.end, word, "spelling"))
-        found.sort(key=lambda s: (s.start, -s.end, MATCH_VARIANTS.index(s.variant)))
-        kept: list[MatchSpan] = []
-        for span in found:
-            if not kept or span.start >= kept[-1].end:
-                kept.append(span)
-        return kept
+        spans = self._find_word_spans(text, language)
+        for notation in find_notations(text) if self._notations else ():
+            for term in notation.terms:
+                if term in self._notations:
+                    word = self._notations[term].word
+                    span = MatchSpan(notation.start, notation.end, word, "spelling")
+                    spans.append(span)
+        spans.sort(key=lambda s: (s.start, -s.end, MATCH_VARIANTS.index(s.variant)))
+        apart: list[MatchSpan] = []
+        for span in spans:
+            if not apart or span.start >= apart[-1].end:
+                apart.append(span)
+        return apart
 
-    def _said(self, text: str, language: str) -> list[MatchSpan]:
-        """Words, runs of words and beginnings; each different word is understood
-        once."""
-        read = split_words(text)
+    def _find_word_spans(self, text: str, language: str) -> list[MatchSpan]:
+        """Words, runs of words and prefixes; each different word is analysed once."""
+        words = split_words(text)
         known = self._known[language]
-        for word in {word for word, _start, _end in read}.difference(known):
-            known[word] = self._meant(word, language)
-        found = []
-        for place, (word, start, end) in enumerate(read):
-            for one, variant in known[word]:
-                last = place + len(one.run) - 1 if one.run else place
+        for word in {word for word, _start, _end in words}.difference(known):
+            known[word] = self._match_word(word, language)
+        spans = []
+        for place, (word, start, end) in enumerate(words):
+            for target, variant in known[word]:
+                last = place + len(target.run) - 1 if target.run else place
                 if last == place:
-                    found.append(self._span(text, start, end, one, variant))
-                elif last < len(read) and one.run == tuple(
-                    exact_term(word) for word, _start, _end in read[place : last + 1]
+                    spans.append(self._make_span(text, start, end, target, variant))
+                elif last < len(words) and target.run == tuple(
+                    exact_term(word) for word, _start, _end in words[place : last + 1]
                 ):
-                    found.append(self._span(text, start, read[last][2], one, variant))
-        return found
+                    end_of_run = words[last][2]
+                    spans.append(
+                        self._make_span(text, start, end_of_run, target, variant)
+                    )
+        return spans
 
-    def _meant(self, word: str, language: str) -> WordMatches:
-        """What a word of a text may begin or be of what is sought, and how."""
+    def _match_word(self, word: str, language: str) -> WordMatches:
+        """The targets that a word of a text is or begins, and in which variant."""
         if not self._prefixes and self._terms.isdisjoint(
             all_word_terms(word, language)
         ):
             return ()
         exact = exact_term(word)
-        meant = [(one, one.variant) for one in self._runs.get(exact, ())]
-        meant += [
-            (one, "prefix") for one in self._prefixes if exact.startswith(one.prefix)
+        matches = [(target, target.variant) for target in self._runs.get(exact, ())]
+        matches += [
+            (target, "prefix")
+            for target in self._prefixes
+            if exact.startswith(target.prefix)
         ]
         for stems in word_stems(word, language) if self._stems else ():
             for place, stem in enumerate(stems):
-                one = self._stems.get(stem)
-                if one:
-                    meant.append((one, "part" if place else "stem"))
-        return tuple(meant)
+                if stem in self._stems:
+                    variant = "part" if place else "stem"
+                    matches.append((self._stems[stem], variant))
+        return tuple(matches)
 
-    def _span(
-        self, text: str, start: int, end: int, one: HighlightTarget, variant: str
+    def _make_span(
+        self, text: str, start: int, end: int, target: HighlightTarget, variant: str
     ) -> MatchSpan:
-        """Exact where it stands as it was typed, but for capitals."""
-        if variant == "exact" and text[start:end].casefold() not in one.word.casefold():
+        """Exact where the text spells the word as it was typed, but for capitals."""
+        typed = target.word.casefold()
+        if variant == "exact" and text[start:end].casefold() not in typed:
             variant = "spelling"
-        return MatchSpan(start, end, one.word, variant)
+        return MatchSpan(start, end, target.word, variant)

@@ -25,8 +25,8 @@ WeightedTerm = tuple[float, str, str]  # weight, field, term
 
 
 def find_similar_entries(entry: Entry, most: int = 5) -> list[Entry]:
-    """The public entries most like a public one, the likest first; none where nothing
-    shares enough, or without an index.
+    """The public entries most like a public one, the most similar first; none where
+    nothing shares enough, or without an index.
 
     Left out are the entry itself and what its page links already: photos, articles,
     sources, events, evidence. Its vocabulary must be prefetched. About ten queries of
@@ -34,14 +34,14 @@ def find_similar_entries(entry: Entry, most: int = 5) -> list[Entry]:
     """
     left_out = {entry.pk, *_find_linked_ids(entry)}
     try:
-        found = _score_similar(entry, most + len(left_out) + SPARE_HITS)
+        scored = _score_similar(entry, most + len(left_out) + SPARE_HITS)
     except IndexUnreadable:
         return []
-    own = dict(found).get(entry.pk, 0.0)
-    near = [pk for pk, score in found if own and score >= LEAST_SIMILARITY * own]
+    own = dict(scored).get(entry.pk, 0.0)
+    near = [pk for pk, score in scored if own and score >= LEAST_SIMILARITY * own]
     wanted = [pk for pk in near if pk not in left_out][: most + SPARE_HITS]
-    shown = Entry.objects.public().in_bulk(wanted)
-    return [shown[pk] for pk in wanted if pk in shown][:most]
+    public = Entry.objects.public().in_bulk(wanted)
+    return [public[pk] for pk in wanted if pk in public][:most]
 
 
 def _score_similar(entry: Entry, most: int) -> list[tuple[int, float]]:
@@ -61,11 +61,9 @@ def _score_similar(entry: Entry, most: int) -> list[tuple[int, float]]:
     ]
     chosen = sorted(telling, reverse=True)[:MOST_TERMS_SEARCHED]
     words = tuple(Term(field, term, FIELD_WEIGHTS[field]) for _w, field, term in chosen)
-    return (
-        list(evaluate_request(SearchRequest(Or(words), size=most)).page)
-        if words
-        else []
-    )
+    if not words:
+        return []
+    return list(evaluate_request(SearchRequest(Or(words), size=most)).page)
 
 
 def _count_documents_with(words: list[tuple[str, str]]) -> tuple[int, list[int]]:
@@ -79,13 +77,13 @@ def _count_documents_with(words: list[tuple[str, str]]) -> tuple[int, list[int]]
 def _weigh_terms(entry: Entry) -> Iterator[WeightedTerm]:
     """Every term by how much the entry says it; longer ones first, for they are
     rarer. One Chinese character tells nothing."""
-    said = {f: Counter(held) for f, held in build_document(entry).terms.items()}
+    counts = {f: Counter(terms) for f, terms in build_document(entry).terms.items()}
     # In one language, or a place with many names would weigh more than the text.
-    named = [tagging.tag.label("en") for tagging in entry.taggings.all()]
-    named += [tied.region.name("en") for tied in entry.entry_regions.all()]
-    said["labels"] = Counter(term for name in named for term in extract_terms(name)[0])
+    names = [tagging.tag.label("en") for tagging in entry.taggings.all()]
+    names += [tied.region.name("en") for tied in entry.entry_regions.all()]
+    counts["labels"] = Counter(t for name in names for t in extract_terms(name)[0])
     for field, weight in FIELD_WEIGHTS.items():
-        for term, number in said.get(field, Counter()).items():
+        for term, number in counts.get(field, Counter()).items():
             if len(term) > 1:
                 yield weight * (1 + log(number)) + len(term) / 100, field, term
 

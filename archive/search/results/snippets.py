@@ -1,4 +1,4 @@
-"""Why an entry matched: its words marked, the best window of a text, the reasons."""
+"""Why an entry matched: marked words, the best snippet of a text, the reasons."""
 
 from __future__ import annotations
 
@@ -39,19 +39,21 @@ class HighlightedHit:
     reasons: tuple[MatchReason, ...]
 
 
-def highlight_texts(texts: Iterable[EntryText], marker: Highlighter) -> HighlightedHit:
-    """The title marked, the window that says most, and the reasons; the title is the
-    first of the texts."""
+def highlight_texts(
+    texts: Iterable[EntryText], highlighter: Highlighter
+) -> HighlightedHit:
+    """The marked title, the best snippet and the reasons; the title is the first of the
+    texts."""
     first, *others = texts
-    spans = marker.spans(first.text, first.language)
+    spans = highlighter.find_spans(first.text, first.language)
     reasons = _collect_reasons(first, spans)
     best: tuple[int, EntryText, list[MatchSpan]] | None = None
     for text in others:
-        said = marker.spans(text.text, text.language)
-        reasons |= _collect_reasons(text, said)
-        worth = _rate_spans(said)
-        if worth and (best is None or worth > best[0]):
-            best = (worth, text, said)
+        text_spans = highlighter.find_spans(text.text, text.language)
+        reasons |= _collect_reasons(text, text_spans)
+        rating = _rate_spans(text_spans)
+        if rating and (best is None or rating > best[0]):
+            best = (rating, text, text_spans)
     ranked = sorted(
         reasons, key=lambda r: (MATCH_VARIANTS.index(r.variant), reasons[r])
     )
@@ -77,23 +79,23 @@ def mark_spans(text: str, spans: Iterable[MatchSpan]) -> SafeString:
 def _collect_reasons(
     text: EntryText, spans: Iterable[MatchSpan]
 ) -> dict[MatchReason, int]:
-    """One reason for each word and way, with its place in the order of finding."""
-    found: dict[tuple[str, str], MatchReason] = {}
+    """One reason for each word and variant, with its place among them."""
+    by_word: dict[tuple[str, str], MatchReason] = {}
     for span in spans:
-        said = text.text[span.start : span.end]
-        reason = MatchReason(text.field or "text", span.variant, span.word, said)
-        found.setdefault((span.word.casefold(), span.variant), reason)
-    return {reason: place for place, reason in enumerate(found.values())}
+        matched = text.text[span.start : span.end]
+        reason = MatchReason(text.field or "text", span.variant, span.word, matched)
+        by_word.setdefault((span.word.casefold(), span.variant), reason)
+    return {reason: place for place, reason in enumerate(by_word.values())}
 
 
 def _rate_spans(spans: Sequence[MatchSpan]) -> int:
-    """Different words count most, then how they are said, then how often."""
-    nearest: dict[str, int] = {}
+    """Different words count most, then their variants, then how often they stand."""
+    best_variants: dict[str, int] = {}
     for span in spans:
-        how = MATCH_VARIANTS.index(span.variant)
-        nearest[span.word] = min(nearest.get(span.word, how), how)
-    said = sum(100 - how for how in nearest.values())
-    return said * 100 + min(len(spans), 99)
+        variant = MATCH_VARIANTS.index(span.variant)
+        best_variants[span.word] = min(best_variants.get(span.word, variant), variant)
+    words = sum(100 - variant for variant in best_variants.values())
+    return words * 100 + min(len(spans), 99)
 
 
 def _cut_snippet(text: str, spans: list[MatchSpan]) -> SafeString:

@@ -14,7 +14,7 @@ SEASON_NAMES = {
     "de": ("Frühling", "Sommer", "Herbst", "Winter"),
     "zh": ("春季", "夏季", "秋季", "冬季"),
 }
-DATE_PART_NAMES = {  # of a date, for what is said of one of them
+DATE_PART_NAMES = {  # for qualifiers of one part
     "en": ("year", "month", "day"),
     "de": ("Jahr", "Monat", "Tag"),
     "zh": ("年", "月", "日"),

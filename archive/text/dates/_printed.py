@@ -27,7 +27,7 @@ _MONTH_NUMBERS = {
 }
 _MONTH_NAME = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 _LOOKALIKE_LETTERS = str.maketrans("ſıİ", "sii")  # letters that `re` takes for these
-_YEAR_DIGITS = re.compile(r"\d{4}")  # stands in every form
+_YEAR_DIGITS = re.compile(r"\d{4}")  # all forms have it
 # Each begins with a digit or a first letter, so that `re` skips the rest of a text.
 _MONTH_NAME_FIRST = rf"\b(?=[jfmasond]\w{{2,8}}\.?\s+\d)(?P<n>{_MONTH_NAME})\.?\s+"
 _DIGIT = re.compile(r"\d")

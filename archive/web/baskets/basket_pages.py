@@ -48,7 +48,7 @@ def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
     made = _load_basket(request, list_key)
     if made is None:
         return render(request, "basket/gone.html", status=404)
-    if made.fits and not {"ids", "into"}.isdisjoint(request.GET):
+    if made.fits_in_url and not {"ids", "into"}.isdisjoint(request.GET):
         return HttpResponseSeeOther(_get_basket_url(made, "", False))
     style, problems = _parse_style(request)
     page, pages = (
@@ -88,7 +88,7 @@ def _render_basket(
         "style": style,
         "styles": STYLES.items(),
         "files": _build_file_links(made, key, style),
-        "fits": made.fits,
+        "fits": made.fits_in_url,
         "most": baskets.MAX_BASKET_ENTRIES,
         "problem": problem,
         "turns": _build_page_links(made, key, style, page, pages),
@@ -145,8 +145,10 @@ def _change_basket(request: HttpRequest) -> HttpResponse:
     names = [*(line.name for line in before.lines), *added]
     notes = noted | {line.name: line.note for line in before.lines} | _parse_notes(sent)
     made = baskets.build_contents(names, notes, sent.get("title", before.title))
-    made = made.moved(sent.get("up", ""), -1).moved(sent.get("down", ""), 1)
-    made = made.without(sent.get("remove", ""))
+    made = made.with_line_moved(sent.get("up", ""), -1).with_line_moved(
+        sent.get("down", ""), 1
+    )
+    made = made.without_line(sent.get("remove", ""))
     style = sent.get("style", "") if sent.get("style") in STYLES else ""
     try:
         return HttpResponseSeeOther(_get_basket_url(made, style, "keep" in sent))
@@ -158,8 +160,8 @@ def _change_basket(request: HttpRequest) -> HttpResponse:
 def _get_basket_url(made: BasketContents, style: str, is_to_keep: bool) -> str:
     """Where a list is seen. Raises `Full` where it has to be kept and cannot."""
     more = f"style={style}" if style and style != next(iter(STYLES)) else ""
-    if made.fits and not is_to_keep:
-        query = "&".join(part for part in (made.query(), more) if part)
+    if made.fits_in_url and not is_to_keep:
+        query = "&".join(part for part in (made.to_query(), more) if part)
         return reverse("archive:basket") + (f"?{query}" if query else "")
     path = reverse("archive:basket-kept", args=[baskets.save_basket(made)])
     return path + (f"?{more}" if more else "")
@@ -206,7 +208,7 @@ def _build_page_links(
 ) -> list[dict[str, Any]]:
     """Links to the pages of a long list."""
     path = reverse("archive:basket-kept", args=[key]) if key else ""
-    query = "" if key else made.query()
+    query = "" if key else made.to_query()
     return (
         [
             {
@@ -230,7 +232,9 @@ def _build_file_links(
         if key:
             url = reverse("archive:basket-kept-export", args=[key, suffix])
         else:
-            url = reverse("archive:basket-export", args=[suffix]) + "?" + made.query()
+            url = (
+                reverse("archive:basket-export", args=[suffix]) + "?" + made.to_query()
+            )
         style_of = "&" if "?" in url else "?"
         url += f"{style_of}style={style}" if suffix == "txt" else ""
         rows.append({"name": form.name, "url": url})

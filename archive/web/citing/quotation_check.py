@@ -29,14 +29,14 @@ def quotation_page(request: HttpRequest) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())
     with hold_search_slot(asked):
         checked = check_quotation(asked) if asked else None
-    places = [place for _said, place in checked.places] if checked else []
+    places = [place for _said, place in checked.matches] if checked else []
     context = {
         "asked": asked,
         "number": sum(place.how != "nearly" for place in places),
         "nearly": sum(place.how == "nearly" for place in places),
         "most": MAX_QUOTATION_LENGTH,
         "checked": checked,
-        "rows": [_build_match_row(said, place) for said, place in checked.places]
+        "rows": [_build_match_row(said, place) for said, place in checked.matches]
         if checked
         else [],
     }

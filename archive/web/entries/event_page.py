@@ -7,7 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from archive.filters import SearchFilters
+from archive.filters import (
+    SearchFilters,
+    make_choices,
+)
 from archive.models import Entry, Event
 from archive.text import dates
 from archive.timeline import round_to_months
@@ -36,7 +39,10 @@ def _get_timeline_url(entry: Entry) -> str:
     """The months in which it happened, among all events; "" where that is not known."""
     if entry.counts_from is None or entry.counts_to is None:
         return ""
-    events, path = SearchFilters(kinds=("event",)), reverse("archive:timeline")
+    events, path = (
+        SearchFilters(kinds=make_choices("event")),
+        reverse("archive:timeline"),
+    )
     months = round_to_months(entry.counts_from, entry.counts_to)
     if months is None:
         return events.url(path)

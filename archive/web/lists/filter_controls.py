@@ -59,15 +59,13 @@ def build_chips(
     colon = punctuation_marks(language).colon
     names = _name_values(filters, known or {})
     for field, parameter in FILTER_FIELDS.items():
-        for value in getattr(filters, field):
-            bare = value.removeprefix("-")
-            name = names.get((field, bare), bare)
+        for choice in filters.choices(field):
+            name = names.get((field, choice.value), choice.value)
             label = f"{FACET_NAMES[parameter]}{colon}{name}"
-            if value != bare:
+            if choice.excluded:
                 label = _("without %(name)s") % {"name": name}
-            made.append(
-                _build_chip(filters, path, label, filters.without(field, value))
-            )
+            change = filters.without(field, choice)
+            made.append(_build_chip(filters, path, label, change))
     for field, before in (("date_from", _("From")), ("date_to", _("To"))):
         edtf = getattr(filters, field)
         if edtf:
@@ -92,7 +90,7 @@ def _name_values(
 ) -> dict[tuple[str, str], str]:
     language = get_language() or "en"
     values = {
-        field: [v.removeprefix("-") for v in getattr(filters, field)]
+        field: [choice.value for choice in filters.choices(field)]
         for field in FILTER_FIELDS
     }
     bare = {f: [v for v in held if (f, v) not in known] for f, held in values.items()}
@@ -168,11 +166,17 @@ def list_hidden_parameters(
     filters: SearchFilters, *shown: str
 ) -> list[tuple[str, str]]:
     """The parameters that a form must carry: all but the page and those it shows;
-    what is left out by `-` is carried, for no checkbox stands for it."""
+    what is excluded is carried, for no checkbox stands for it."""
+    excluded = {
+        (parameter, str(choice))
+        for field, parameter in FILTER_FIELDS.items()
+        for choice in filters.choices(field)
+        if choice.excluded
+    }
     return [
-        (name, value)
-        for name, value in filters.parameters()
-        if name != "page" and (name not in shown or value.startswith("-"))
+        pair
+        for pair in filters.parameters()
+        if pair[0] != "page" and (pair[0] not in shown or pair in excluded)
     ]
 
 
@@ -186,6 +190,16 @@ def list_sort_options(
         for value, label in SORT_NAMES.items()
         if filters.q or value != "relevance"
     ]
+
+
+def build_problem_controls(filters: SearchFilters, path: str) -> dict[str, Any]:
+    """What a page shows of its filters where it shows no entries, for one of them
+    could not be read."""
+    return {
+        "selection": filters,
+        "chips": build_chips(filters, path),
+        "hidden": list_hidden_parameters(filters),
+    }
 
 
 def build_list_controls(filters: SearchFilters, path: str) -> dict[str, Any]:

@@ -10,7 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.filters import parse_filters
+from archive.filters import (
+    make_choices,
+    parse_filters,
+)
 from archive.models import ENTRY_KINDS
 from archive.web.errors import (
     handle_search_unavailable,
@@ -33,7 +36,7 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
         if filters.problems:
             return render_bad_values(request, filters.problems)
         filters = filters.but(kinds=(), page=filters.page)
-        of_kind = filters.but(kinds=(kind,))
+        of_kind = filters.but(kinds=make_choices(kind))
         with hold_search_slot(filters.q):
             found = list_selected_entries(filters, request.path, of_kind)
         if filters.page > found.pager.pages:
@@ -42,7 +45,7 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
             "title": ENTRY_KINDS[kind].plural,
             "listing": found,
             **build_list_controls(filters, request.path),
-            "refine": filters.url(reverse("archive:search"), kinds=(kind,)),
+            "refine": filters.url(reverse("archive:search"), kinds=make_choices(kind)),
         }
         return render(request, "entries/list.html", context)
 

@@ -20,6 +20,7 @@ from archive.entry_queries import find_entries
 from archive.filters import (
     SCHEME_NAMES,
     SearchFilters,
+    make_choices,
     name_language,
     parse_filters,
 )
@@ -104,7 +105,7 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     if filters.problems:
         return render_bad_values(request, filters.problems)
     filters = filters.but(tags=(), page=filters.page)
-    tagged = filters.but(tags=(tag.key,))
+    tagged = filters.but(tags=make_choices(tag.key))
     with hold_search_slot(filters.q):
         page = list_selected_entries(filters, request.path, tagged)
     if filters.page > page.pager.pages:
@@ -114,8 +115,10 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         "tag": tag,
         **build_list_controls(filters, request.path),
         "listing": page,
-        "in_search": filters.url(reverse("archive:search"), tags=(tag.key,)),
-        "on_timeline": filters.url(reverse("archive:timeline"), tags=(tag.key,)),
+        "in_search": filters.url(reverse("archive:search"), tags=make_choices(tag.key)),
+        "on_timeline": filters.url(
+            reverse("archive:timeline"), tags=make_choices(tag.key)
+        ),
     }
     return render(request, "tags/detail.html", context)
 

@@ -25,7 +25,9 @@ from archive.filters import (
     ROLE_NAMES,
     ROLES,
     Branch,
+    Choices,
     SearchFilters,
+    make_choices,
 )
 from archive.models import ENTRY_KINDS, Entry, Region, TagLabel
 from archive.models.entries.entry import EntryQuerySet
@@ -76,7 +78,7 @@ class RegionCounts:
         """The entries of a region in that role; one query where its branch is not
         given."""
         known = self.filters.branches | ({region.code: branch} if branch else {})
-        in_here = self.filters.but(regions=(region.code,), branches=known)
+        in_here = self.filters.but(regions=make_choices(region.code), branches=known)
         return keep_matching(
             self.found, find_entries(in_here, plan=self.choose_plan(region))
         )
@@ -129,7 +131,7 @@ def describe_region_entries(
             and known.counted.get(region.code, 0) <= MOST_COUNTED_IN_ROLE
         ):
             tags = count_by_tag(here)
-    in_here = known.filters.but(regions=(region.code,))
+    in_here = known.filters.but(regions=make_choices(region.code))
     return {
         "years": _build_year_rows(years, in_here),
         "years_are_whole": years.is_whole,
@@ -141,7 +143,7 @@ def describe_region_entries(
 
 def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[dict[str, Any]]:
     """Rows of the table, latest first."""
-    of_kind = {kind: _get_cell_url(in_here, (kind,)) for kind in ENTRY_KINDS}
+    of_kind = {kind: _get_cell_url(in_here, make_choices(kind)) for kind in ENTRY_KINDS}
     of_all = _get_cell_url(in_here, in_here.kinds)
     rows = []
     for row in reversed(years.rows):
@@ -155,7 +157,7 @@ def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[dict[str,
     return rows
 
 
-def _get_cell_url(filters: SearchFilters, kinds: tuple[str, ...]) -> str:
+def _get_cell_url(filters: SearchFilters, kinds: Choices) -> str:
     """The address of a cell, with a year to be replaced: a table has hundreds."""
     year = dates.parse_edtf(YEAR_PLACEHOLDER)
     search = reverse("archive:search")
@@ -191,7 +193,7 @@ def build_tag_chips(
             "label": _choose_label(held.get(key, {}), language)
             or key.partition("/")[2],
             "n": counted[key],
-            "url": filters.url(search, tags=(key,))
+            "url": filters.url(search, tags=make_choices(key))
             if filters
             else reverse("archive:tag-detail", args=key.split("/")),
         }
@@ -206,10 +208,12 @@ def _choose_label(labels: Mapping[str, str], language: str) -> str:
 
 def _list_latest_sources(here: EntryQuerySet, in_here: SearchFilters) -> dict[str, Any]:
     """The latest sources tied to a region; one query."""
-    if in_here.kinds and "source" not in in_here.kinds:
+    if "source" not in in_here.passing_kinds:
         return {"sources": []}
     found: list[Entry] = list(slice_entries(here.filter(kind="source"), 0, SOURCES))
     return {
         "sources": found,
-        "all_sources": in_here.url(reverse("archive:search"), kinds=("source",)),
+        "all_sources": in_here.url(
+            reverse("archive:search"), kinds=make_choices("source")
+        ),
     }

@@ -11,7 +11,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.filters import SearchFilters, parse_filters
+from archive.filters import (
+    SearchFilters,
+    make_choices,
+    parse_filters,
+)
 from archive.models import Region
 from archive.regions import draw_parts_map, rank_regions
 from archive.regions import suggest_regions as called_like
@@ -148,7 +152,7 @@ def _build_role_context(known: RegionCounts, path: str, code: str) -> dict[str, 
 
 def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, str]:
     """Where a region goes on: search, timeline, feed and file of the same entries."""
-    in_here = filters.but(regions=(region.code,))
+    in_here = filters.but(regions=make_choices(region.code))
     feed = reverse("archive:feed-region", args=[region.code])
     return {
         "in_search": in_here.url(reverse("archive:search")),

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from archive.counting import (
+    ALL_ENTRIES,
     Tallies,
     build_tally_key,
     find_tallies,
 )
 from archive.entry_queries import find_entries
-from archive.filters import (
-    SearchFilters,
-)
+from archive.filters import Choices, SearchFilters, list_chosen
 from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
 from archive.search import MatchingIds, count_by_tag, find_matching_ids
@@ -45,18 +44,18 @@ class FilterOption:
         return f"{self.label} ({format_number(self.number, get_language() or 'en')})"
 
 
-def get_first_choice(values: tuple[str, ...]) -> str:
+def get_first_choice(choices: Choices) -> str:
     """The one value that a list can show as chosen."""
-    return next((value for value in values if not value.startswith("-")), "")
+    return next(iter(list_chosen(choices)), "")
 
 
 def list_further_choices(filters: SearchFilters) -> list[tuple[str, str]]:
     """Regions and tags beyond the one that a list can show."""
     return [
         (name, value)
-        for name, values in (("region", filters.regions), ("tag", filters.tags))
-        for value in values
-        if value != get_first_choice(values) and not value.startswith("-")
+        for name, choices in (("region", filters.regions), ("tag", filters.tags))
+        for value in list_chosen(choices)
+        if value != get_first_choice(choices)
     ]
 
 
@@ -72,9 +71,10 @@ def build_filter_options(
     `total` is how many entries the filters find without their dates.
     """
     beside: dict[str, int] = {}
-    values = [build_tally_key(filters.but(**{field: ()})) for field in TALLY_PREFIXES]
+    keys = [build_tally_key(filters.but(**{field: ()})) for field in TALLY_PREFIXES]
+    values = [key.value if key else "" for key in keys]
     is_paired = any(values) and not filters.role
-    is_paired = is_paired and all(v is not None and v[:1] != "-" for v in values)
+    is_paired = is_paired and all(key and not key.excluded for key in keys)
     if held is not None and is_paired:
         beside = held.beside(*(value for value in values if value))
     counted = [
@@ -116,7 +116,7 @@ def _count_options(
     known = held or (
         find_tallies(SearchFilters()) if total > MOST_COUNTED_ENTRIES else None
     )
-    if held is not None and others == "":
+    if held is not None and others == ALL_ENTRIES:
         in_role = is_region and filters.role
         found = held.totals(f"{filters.role}:" if in_role else prefix)
     elif beside:

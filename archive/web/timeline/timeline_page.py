@@ -20,6 +20,7 @@ from archive.entry_queries import find_entries
 from archive.exports import LIST_FORMATS
 from archive.filters import (
     SearchFilters,
+    make_choices,
     parse_filters,
 )
 from archive.models import ENTRY_KINDS
@@ -110,7 +111,7 @@ def _is_unfiltered(dateless: SearchFilters) -> bool:
 
 def _select_events(filters: SearchFilters) -> SearchFilters:
     """Both lanes begin with what happened."""
-    return filters.but(kinds=("event",), page=filters.page)
+    return filters.but(kinds=make_choices("event"), page=filters.page)
 
 
 def _build_timeline_rows(view: Timeline) -> list[dict[str, Any]]:
@@ -172,10 +173,10 @@ def _build_lanes(
     dateless: SearchFilters, held: Tallies | None, view: Timeline, found: MatchingIds
 ) -> dict[str, Any]:
     """The bars of publications, on the bins of those of events."""
-    reports = dateless.but(kinds=("article",), lanes=False)
+    reports = dateless.but(kinds=make_choices("article"), lanes=False)
     entries = keep_matching(found, find_entries(reports))
     path = reverse("archive:timeline")
-    counted = held.of(reports.kinds) if held else None
+    counted = held.of(reports.passing_kinds) if held else None
     return {
         "bars": build_lane(reports, entries, counted, view.detail or view.overview),
         "base": reports.url(path),
@@ -190,7 +191,7 @@ def _build_view_links(
     view = filters.but(lanes=False)
     return {
         "selection": filters,
-        "only_events": filters.kinds == ("event",),
+        "only_events": filters.kinds == make_choices("event"),
         "base": dateless.url(path),
         "joint": "&" if dateless.parameters() else "?",
         "hidden": list_hidden_parameters(
@@ -244,8 +245,8 @@ def _build_kind_switch(filters: SearchFilters, path: str) -> list[dict[str, obje
     one: list[dict[str, object]] = [
         {
             "label": ENTRY_KINDS[kind].plural,
-            "url": filters.url(path, kinds=(kind,), lanes=False),
-            "on": filters.kinds == (kind,) and not filters.lanes,
+            "url": filters.url(path, kinds=make_choices(kind), lanes=False),
+            "on": filters.kinds == make_choices(kind) and not filters.lanes,
         }
         for kind in KIND_ORDER
     ]
@@ -256,7 +257,7 @@ def _build_kind_switch(filters: SearchFilters, path: str) -> list[dict[str, obje
     }
     both = {
         "label": _("Events and their reports"),
-        "url": filters.url(path, kinds=("event",), lanes=True),
+        "url": filters.url(path, kinds=make_choices("event"), lanes=True),
         "on": filters.lanes,
     }
     return [*one, both, everything]

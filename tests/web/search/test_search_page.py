@@ -5,7 +5,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.filters import SearchFilters
+from archive.filters import (
+    Choice,
+    SearchFilters,
+    make_choices,
+)
 from archive.search import SearchPlan, count_results, reindex
 from archive.search.query import parsed_query
 from tests.byhand import archive_of
@@ -50,12 +54,16 @@ def test_a_search_without_hits_parses_its_words_once(client, parsed, path):
 
 
 def test_a_shared_plan_changes_no_count(parsed):
-    filters = {"kinds": ("article",), "regions": ("CN",), "tags": ("theme/watching",)}
+    filters = {
+        "kinds": make_choices("article"),
+        "regions": make_choices("CN"),
+        "tags": make_choices("theme/watching"),
+    }
     base, plan = SearchFilters(q="entry", **filters), SearchPlan()
     searches = [
         base,
         *(base.but(**{field: ()}) for field in filters),
-        base.but(regions=("-CN",)),
+        base.but(regions=(Choice("CN", excluded=True),)),
         base.but(role="happened_in"),
         base.but(q=""),
         base.but(expand=False),

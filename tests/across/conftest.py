@@ -1,0 +1,17 @@
+"""The cast, and a clock that stands until it is moved."""
+
+import pytest
+
+from tests.factories import make_user
+
+from .clock import clock as clock
+
+
+@pytest.fixture
+def anna():
+    return make_user("anna", "editor")
+
+
+@pytest.fixture
+def dora():
+    return make_user("dora", "publisher")

@@ -1,0 +1,119 @@
+"""Verbs at the desk: pages of entries and narratives, and actions on many at once."""
+
+import pytest
+
+from archive.editorial import record_creation, submit
+from archive.models import Entry, Narrative, NarrativeStep
+from tests.factories import make_article, make_event, make_photo, published
+
+pytestmark = pytest.mark.django_db
+DESK = "/desk/admin/archive"
+
+
+def make_document(kind, by):
+    """A draft of an article or of a narrative, entered by somebody."""
+    if kind == "article":
+        document = make_article(title="An article")
+    else:
+        document = Narrative.objects.create(title="A path")
+        step = published(make_event())
+        NarrativeStep.objects.create(narrative=document, position=1, entry=step)
+    record_creation(document, by)
+    document.refresh_from_db()
+    return document
+
+
+def choose(browser, action, entries):
+    """What the list of articles says after an action on some of them."""
+    keys = [entry.pk for entry in entries]
+    data = {"action": action, "_selected_action": keys}
+    answer = browser.post(f"{DESK}/article/", data, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
+@pytest.mark.parametrize("kind", ["article", "narrative"])
+def test_a_draft_goes_there_and_back_through_its_pages(kind, anna, dora):
+    (writer, anna_account), (reviewer, _account) = anna, dora
+    document = make_document(kind, anna_account)
+    address = f"{DESK}/{kind}/{document.pk}"
+    ways = [
+        (writer, "submit", {"reason": ""}, "in_review"),
+        (reviewer, "send_back", {"reason": "Who says so?"}, "draft"),
+        (writer, "submit", {"reason": "Said so."}, "in_review"),
+        (reviewer, "publish", {"reason": ""}, "published"),
+        (reviewer, "withdraw", {"reason": "Asked for."}, "withdrawn"),
+    ]
+    for browser, verb, data, state in ways:
+        assert browser.get(f"{address}/{verb}/").status_code == 200
+        answer = browser.post(f"{address}/{verb}/", data)
+        assert answer["Location"] == f"{address}/change/"
+        document.refresh_from_db()
+        assert document.status == state
+    assert [row.reason for row in document.revisions.order_by("number")] == [
+        "", "", "Who says so?", "Said so.", "", "Asked for."
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["article", "narrative"])
+def test_a_refused_verb_says_why_and_keeps_the_reason(kind, anna, dora):
+    document = make_document(kind, anna[1])
+    submit(document, anna[1])
+    browser, _account = dora
+    answer = browser.post(f"{DESK}/{kind}/{document.pk}/send_back/", {"reason": " "})
+    assert answer.status_code == 400
+    assert "Say to its writer what is missing." in answer.content.decode()
+    document.refresh_from_db()
+    assert document.status == "in_review"
+
+
+@pytest.mark.parametrize("kind", ["article", "narrative"])
+def test_who_may_not_publish_is_told_and_nothing_happens(kind, anna, carla):
+    document = make_document(kind, anna[1])
+    submit(document, anna[1])
+    answer = anna[0].post(f"{DESK}/{kind}/{document.pk}/publish/", {})
+    assert answer.status_code == 400
+    assert "This needs another role: publisher." in answer.content.decode()
+    stranger = carla[0].post(f"{DESK}/{kind}/{document.pk}/publish/", {})
+    assert stranger.status_code in (403, 404)
+    document.refresh_from_db()
+    assert document.status == "in_review" and document.version == 0
+
+
+def test_captions_are_withdrawn_with_an_article_only_where_that_is_ticked(anna, dora):
+    browser, _account = dora
+    for is_ticked, state in ((False, "published"), (True, "withdrawn")):
+        article, photo = published(make_article()), published(make_photo())
+        article.placements.create(photo=photo, anchor="c1", position=1)
+        data = {"reason": "Asked for."} | ({"with_captions": "on"} if is_ticked else {})
+        browser.post(f"{DESK}/article/{article.pk}/withdraw/", data)
+        photo.refresh_from_db()
+        assert photo.status == state
+    page = browser.get(f"{DESK}/photo/{published(make_photo()).pk}/withdraw/")
+    assert "with_captions" not in page.content.decode()
+
+
+def test_several_drafts_are_submitted_at_once_and_each_is_told(anna):
+    browser, account = anna
+    drafts = [make_document("article", account) for _ in range(2)]
+    public = published(make_article(title="A public one"))
+    said = choose(browser, "submit_selected", [*drafts, public])
+    assert said.count("“An article”: submitted") == 2
+    assert sum("“A public one” is published" in one for one in said) == 1
+    states = Entry.objects.filter(pk__in=[d.pk for d in drafts])
+    assert set(states.values_list("status", flat=True)) == {"in_review"}
+    public.refresh_from_db()
+    assert public.status == "published"
+
+
+def test_what_others_wrote_is_published_at_once_and_ones_own_is_not(anna, dora, enter):
+    enter("eva", "publisher")
+    browser, account = dora
+    theirs, own = make_document("article", anna[1]), make_document("article", account)
+    for entry, writer in ((theirs, anna[1]), (own, account)):
+        submit(entry, writer)
+    said = choose(browser, "publish_selected", [theirs, own])
+    assert "“An article”: published" in said
+    assert any("Who can: eva" in one for one in said)
+    theirs.refresh_from_db(), own.refresh_from_db()
+    assert (theirs.status, theirs.version) == ("published", 1)
+    assert (own.status, own.version) == ("in_review", 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.http import HttpResponse
+
 
 def squeeze(html: str) -> str:
     """A page on one line, without the indentation of its templates: no space is left
@@ -12,3 +14,8 @@ def squeeze(html: str) -> str:
     line = re.sub(r" ?(</[^>]*>)", r"\1", line)
     line = re.sub(r"(<[a-z][^>]*?) ?>", r"\1>", line)
     return re.sub(r"(<[a-z][^>]*>) ", r"\1", line)
+
+
+def page_text(response: HttpResponse) -> str:
+    """What `squeeze` leaves of the page of an answer."""
+    return squeeze(response.content.decode())

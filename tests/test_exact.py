@@ -174,9 +174,7 @@ def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
 def table_is_right(told, here):
     """Kinds × years, and that no year is missing where it says so."""
     for row in told["years"]:
-        first, last = (
-            dates.day_number(row.year, *end) for end in ((1, 1), (12, 31))
-        )
+        first, last = (dates.day_number(row.year, *end) for end in ((1, 1), (12, 31)))
         of_year = [entry for entry in here if entry.touches(first, last)]
         by_kind = [sum(entry.kind == kind for entry in of_year) for kind in ENTRY_KINDS]
         assert [cell.n for cell in row.cells] == [*by_kind, len(of_year)]

@@ -27,7 +27,6 @@ STYLE_COMPONENTS = (
     "forms",
     "home",
     "map",
-    "map-labels",
     "regions",
     "density-bars",
     "lists",
@@ -39,7 +38,9 @@ STYLE_COMPONENTS = (
     "narratives",
     "versions",
     "basket",
-    "util",
+    "visibility",
+    "forced-colors",
+    "print",
 )
 
 

@@ -27,9 +27,11 @@ class MatchingDocuments:
 
     snapshot: TantivySnapshot
     query: Query
-    translation: QueryTranslator
+    translator: QueryTranslator
 
-    def read(self, start: int, size: int, order: protocol.ColumnOrder) -> list[_Hit]:
+    def read_slice(
+        self, start: int, size: int, order: protocol.ColumnOrder
+    ) -> list[_Hit]:
         """(number, address) of a slice in the order of a column."""
         found = self.snapshot.searcher.search(
             self.query,
@@ -43,9 +45,9 @@ class MatchingDocuments:
 
     def among(self, node: tree.QueryNode) -> MatchingDocuments:
         """Those that match the node too."""
-        both = [(Occur.Must, self.query), (Occur.Must, self.translation.query(node))]
+        both = [(Occur.Must, self.query), (Occur.Must, self.translator.translate(node))]
         return MatchingDocuments(
-            self.snapshot, Query.boolean_query(both), self.translation
+            self.snapshot, Query.boolean_query(both), self.translator
         )
 
     def count(self) -> int:
@@ -56,7 +58,7 @@ class MatchingDocuments:
     def ids(self, start: int, size: int, order: protocol.ColumnOrder) -> list[int]:
         """A slice of the ids, in the direction of `order`."""
         by_id = protocol.ColumnOrder(ID, order.is_descending)
-        return [int(pk or 0) for pk, _address in self.read(start, size, by_id)]
+        return [int(pk or 0) for pk, _address in self.read_slice(start, size, by_id)]
 
 
 def page_by_id(found: MatchingDocuments, start: int, size: int) -> tuple[int, HitPage]:
@@ -79,7 +81,7 @@ def page_by_column(
     if start >= end:
         return total, ()
     before = min(start, 1)
-    hits = found.read(start - before, end - start + before + 1, order)
+    hits = found.read_slice(start - before, end - start + before + 1, order)
     keys = [key for key, _address in hits]
     shown = found.snapshot.ids([address for _key, address in hits])
     ids: list[int] = []

@@ -4,6 +4,7 @@ stands in its files; we break them by id."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from tantivy import DocAddress, Occur, Order, Query
@@ -52,8 +53,7 @@ class MatchingDocuments:
 
     def count(self) -> int:
         """How many there are."""
-        total: int = self.snapshot.searcher.search(self.query, 1).count  # type: ignore[attr-defined]  # not in its stubs
-        return total
+        return _read_count(self.snapshot.searcher.search(self.query, 1))
 
     def ids(self, start: int, size: int, order: protocol.ColumnOrder) -> list[int]:
         """A slice of the ids, in the direction of `order`."""
@@ -135,7 +135,7 @@ def page_by_score(
     most = end + TIE_HITS
     while True:
         result = searcher.search(found.query, most)
-        total: int = result.count  # type: ignore[attr-defined]  # not in its stubs
+        total = _read_count(result)
         hits, end = result.hits, min(end, total)
         if start >= end:
             return total, ()
@@ -166,3 +166,8 @@ def read_page(
     if is_scored:
         return page_by_score(found, request.start, size)
     return page_by_id(found, request.start, size)
+
+
+def _read_count(result: Any) -> int:
+    """The exact number of hits, which the stubs of tantivy do not know."""
+    return int(result.count)

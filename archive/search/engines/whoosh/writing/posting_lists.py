@@ -14,7 +14,12 @@ from collections.abc import Sequence
 from pickle import dumps
 from struct import Struct
 
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermInfo
+from whoosh.codec.whoosh3 import (
+    WHOOSH3_HEADER_MAGIC,
+    W3Codec,
+    W3Segment,
+    W3TermInfo,
+)
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
@@ -45,12 +50,12 @@ class _TermTable(OrderedHashWriter):
 class PostingsWriter:
     """Writes the terms of one new segment: fields by name, terms by their bytes."""
 
-    def __init__(self, storage: FileStorage, segment: object) -> None:
-        table = segment.create_file(storage, W3Codec.TERMS_EXT)  # type: ignore[attr-defined]
+    def __init__(self, storage: FileStorage, segment: W3Segment) -> None:
+        table = segment.create_file(storage, W3Codec.TERMS_EXT)
         self._table = _TermTable(table)
         self._fields: dict[str, int] = {}
         self._table.extras["fieldmap"] = self._fields
-        self._posting_file = segment.create_file(storage, W3Codec.POSTS_EXT)  # type: ignore[attr-defined]
+        self._posting_file = segment.create_file(storage, W3Codec.POSTS_EXT)
         self._end = 0
 
     def add(

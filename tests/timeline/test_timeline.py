@@ -83,9 +83,9 @@ def test_years_before_the_first_are_said_as_everywhere(scale, day, words):
     ],
 )
 def test_an_open_end_counts_in_the_bin_of_its_known_end_only(date, expected):
-    line = SpanCounts.of([(*counted_days(dates.parse_edtf(date)), 1)])
+    line = SpanCounts.from_spans([(*counted_days(dates.parse_edtf(date)), 1)])
     years = make_bins(TimeScale.YEAR, *days("2018/2020"))
-    assert [line.touching(y.earliest, y.latest) for y in years] == expected
+    assert [line.count_touching(y.earliest, y.latest) for y in years] == expected
 
 
 def test_bars_agree_with_counting_by_hand():
@@ -94,8 +94,8 @@ def test_bars_agree_with_counting_by_hand():
     found = [(base + a, base + b) for a, b in spans]
     months = make_bins(TimeScale.MONTH, *days("2015/2018"))
     by_hand = [sum(a <= m.latest and b >= m.earliest for a, b in found) for m in months]
-    line = SpanCounts.of((a, b, 1) for a, b in found)
-    assert [line.touching(m.earliest, m.latest) for m in months] == by_hand
+    line = SpanCounts.from_spans((a, b, 1) for a, b in found)
+    assert [line.count_touching(m.earliest, m.latest) for m in months] == by_hand
 
 
 @pytest.mark.django_db

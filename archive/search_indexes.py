@@ -66,7 +66,7 @@ class EntryIndex(indexes.SearchIndex):
 
     def prepare_text(self, entry: Entry) -> str:
         """All that readers see of it; at most five queries."""
-        return " ".join(list_public_texts(entry))
+        return " ".join(part.text for part in list_public_texts(entry) if part.text)
 
     def prepare_regions(self, entry: Entry) -> list[str]:
         """Codes of the places it is about, where it happened or that it shows, and of

@@ -11,7 +11,7 @@ from archive.management.catalogues import compile_catalogues
 from archive.settings import read_database
 
 from .closing import SQLITE, Closing, engines
-from .databases import leave_to_sqlite
+from .databases import leave_to_postgresql, leave_to_sqlite
 from .indexes import index_at
 from .postgresql import Server, Unavailable
 
@@ -65,9 +65,9 @@ def is_sqlite():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """On another database, only what reaches it."""
-    if not is_sqlite():
-        leave_to_sqlite(config, items)
+    """On another database, only what reaches it; on SQLite, not what only that can."""
+    leave = leave_to_postgresql if is_sqlite() else leave_to_sqlite
+    leave(config, items)
 
 
 @pytest.fixture(autouse=True)

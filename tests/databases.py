@@ -28,3 +28,10 @@ def leave_to_sqlite(config: pytest.Config, items: list[pytest.Item]) -> None:
     chosen = [item for item in items if reaches(item)]
     config.hook.pytest_deselected(items=[i for i in items if not reaches(i)])
     items[:] = chosen
+
+
+def leave_to_postgresql(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what SQLite cannot be asked: the run on PostgreSQL runs that."""
+    left = [item for item in items if item.get_closest_marker("only_on_postgresql")]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]

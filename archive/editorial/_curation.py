@@ -26,7 +26,7 @@ from archive.models import (
 from archive.models.kinds import PUBLICATION_ORDER
 
 from ._entry_content import get_specific
-from ._revisions import record_revision
+from ._revisions import lock_publications, record_revision
 from ._rights import EditorialError
 from ._workflow import record_creation, release_version
 
@@ -77,6 +77,7 @@ def curate_entries(
     `publisher` signs that, and must once the site has a publisher's account.
     """
     with transaction.atomic():
+        lock_publications()
         by = User.objects.get_system_account("curation")
         for addition in additions:
             addition.is_new = addition.entry.pk is None

@@ -38,13 +38,17 @@ def report_error(entry: Entry, text: str, stamp: str, anchor: str = "") -> Error
         if earlier is not None:
             return earlier
         _refuse_too_many_reports()
-        return ErrorReport.objects.create(
-            entry_id=entry.pk,
-            version=entry.version,
-            anchor=anchor,
-            text=text[:LONGEST_REPORT],
+        # Sent twice at once, the second waits here and is given the first.
+        report, _is_new = ErrorReport.objects.get_or_create(
             stamp=stamp,
+            defaults={
+                "entry_id": entry.pk,
+                "version": entry.version,
+                "anchor": anchor,
+                "text": text[:LONGEST_REPORT],
+            },
         )
+        return report
 
 
 def _refuse_too_many_reports() -> None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import rfc8785
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from ._entry_content import describe_captures, describe_entry
 from ._narrative_content import describe_narrative
 from ._rights import Publishable
 
+PUBLICATION_LOCK = 8_675_309  # the number of a lock of this database
 WRITING_VERBS = ("create", "import", "edit", "curate", "correct")
 
 
@@ -90,6 +92,14 @@ def record_revision(
         sha256=hash_link(previous, text),
         previous_sha256=previous,
     )
+
+
+def lock_publications() -> None:
+    """Let nobody else publish until this transaction ends: each publication follows on
+    the one before it, whatever it is of. Call before any row is locked."""
+    if connection.vendor == "postgresql":  # SQLite lets one write at a time
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLICATION_LOCK])
 
 
 def _get_last_publication() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -71,7 +71,13 @@ def recode_region(region: Region, code: str, by: User | None, reason: str) -> in
         former, path = row.code, row.path
         FormerCode.objects.filter(code=code).delete()
         row.code = code
-        row.save()
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as error:  # somebody gave it away meanwhile
+            raise EditorialError(
+                _("Another region has this code: merge the two.")
+            ) from error
         FormerCode.objects.create(code=former, region=row)
         follow_vocabulary_change(row, by, path)
         entry_ids = _lock_entries_of_region(row)

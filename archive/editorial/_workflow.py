@@ -34,7 +34,12 @@ from ._corrections import (
     sign_corrections,
 )
 from ._narrative_content import refuse_hidden_steps, restore_narrative
-from ._revisions import is_unreviewed, list_revisions, record_revision
+from ._revisions import (
+    is_unreviewed,
+    list_revisions,
+    lock_publications,
+    record_revision,
+)
 from ._rights import TRANSITIONS, EditorialError, Publishable, require_right
 
 SameDocument = TypeVar("SameDocument", bound=Publishable)  # given back as it came
@@ -87,6 +92,7 @@ def publish(
     that no other has edited or submitted since. Where a site has one publisher only,
     `override` with a reason does, and both are recorded.
     """
+    lock_publications()
     row = _lock_row(document, by, "publish")
     if row.status == "withdrawn":  # a command may publish all else
         raise EditorialError(
@@ -192,6 +198,7 @@ def publish_preview(entry: Entry) -> str:
 
     For previews: no role is asked and no embargo kept. Raises `EditorialError`.
     """
+    lock_publications()
     row = _lock_row(entry, None, "publish")
     for photo in _select_captions(row, "draft", "in_review"):
         release_version(photo, None, "")
@@ -208,8 +215,20 @@ def _select_row(document: Publishable) -> QuerySet[Entry] | QuerySet[Narrative]:
 
 
 def _lock_row(document: SameDocument, by: User | None, verb: str) -> SameDocument:
-    """Its row as it is now, locked, on which `by` may call `verb`."""
-    row = cast("SameDocument", _select_row(document).select_for_update().get())
+    """Its row as it is now, locked, on which `by` may call `verb`.
+
+    What a working copy corrects is locked before it, as by whoever withdraws that: so
+    nobody waits for each other.
+    """
+    keys = [document.pk, getattr(document, "correction_of_id", None)]
+    model = Narrative if isinstance(document, Narrative) else Entry
+    rows = model._default_manager.filter(pk__in=[key for key in keys if key])
+    locked = {row.pk: row for row in rows.select_for_update().order_by("pk")}
+    if document.pk not in locked:
+        raise EditorialError(
+            _("This draft is gone: somebody published or discarded it meanwhile.")
+        )
+    row = cast("SameDocument", locked[document.pk])
     require_right(by, verb, row)
     return row
 

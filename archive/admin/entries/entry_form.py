@@ -15,6 +15,10 @@ from archive.models import Entry, Narrative, User
 from archive.models.visibility import desk_entries
 from archive.text import addresses
 
+DRAFT_GONE = gettext_lazy(
+    "This draft is gone: somebody published or discarded it meanwhile."
+)
+
 
 class EntryForm(forms.ModelForm):
     """Knows who saves, and notices when somebody else did in the meantime."""
@@ -62,7 +66,9 @@ class EntryForm(forms.ModelForm):
         cleaned = super().clean() or {}
         if self.instance.pk:
             rows = self.locked._default_manager.select_for_update()
-            row = rows.get(pk=self.instance.pk)
+            row = rows.filter(pk=self.instance.pk).first()
+            if row is None:
+                raise ValidationError(DRAFT_GONE)
             try:
                 require_right(self.user, "edit", row)
             except EditorialError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -22,10 +22,12 @@ from archive.search.engines.protocol import (
     SearchEngine,
     SearchRequest,
 )
-from archive.search.engines.query_tree import MatchNone
+from archive.search.engines.query_tree import MatchNone, QueryNode
 from archive.search.index.generations import is_cleared
 from archive.search.index.hidden_entries import find_hidden_ids
 from archive.search.index.live_index import evaluate_request
+from archive.search.query.cost_bound import is_too_expensive
+from archive.search.query.parsing import MOST_QUERY_WORDS
 from archive.search.query.spelling_suggestions import suggest_queries
 from archive.search.results.public_answers import evaluate_public
 from archive.search.results.similar_entries import find_similar_entries
@@ -40,14 +42,8 @@ from .search_results import ResultLoader
 
 LEAST_CHECKED = 20  # hits that are asked for their visibility, for a count too
 MOST_SIMILAR = 100
-IGNORED = {"spelling_query", "limit_to_registered_models"}
-EMPTY: dict[str, Any] = {
-    "results": [],
-    "hits": 0,
-    "facets": {},
-    "spelling_suggestion": None,
-    "notices": (),
-}
+IGNORED_ARGUMENTS = {"spelling_query", "limit_to_registered_models"}
+FEWEST_TEXTS = 2  # of a search, however much they read
 
 
 @dataclass(frozen=True)
@@ -90,7 +86,7 @@ class ArchiveSearchBackend(BaseSearchBackend):
 
     @log_query  # type: ignore[untyped-decorator]
     def search(
-        self, query_string: str, conditions: Node | None = None, **asked: Any
+        self, query_string: str, conditions: Node | None = None, **arguments: Any
     ) -> dict[str, Any]:
         """Results, their number, and counts. `conditions` are Haystack's; without them
         `query_string` is read as auto_query() reads it, "*" as everything. Raises
@@ -98,16 +94,16 @@ class ArchiveSearchBackend(BaseSearchBackend):
         if conditions is None:
             plain = "" if query_string == "*" else query_string
             conditions = SQ(content=AutoQuery(plain)) if plain.strip() else SQ()
-        call = _make_call(conditions, asked)
+        call = _make_call(conditions, arguments)
         with translate_index_errors():
-            return EMPTY if is_cleared() else self._find(call)
+            return _make_answer() if is_cleared() else self._find(call)
 
     def more_like_this(
         self,
         model_instance: Model,
         additional_query_string: str | None = None,
         conditions: Node | None = None,
-        **asked: Any,
+        **arguments: Any,
     ) -> dict[str, Any]:
         """The entries most like a public one, a hundred at most; none for one that is
         not public. About fifteen queries. Raises `SearchBackendError`."""
@@ -115,22 +111,20 @@ class ArchiveSearchBackend(BaseSearchBackend):
             raise UnsupportedSearchError(
                 f"more_like_this({type(model_instance).__name__})", "give it an entry"
             )
-        call = _make_call(conditions if conditions is not None else SQ(), asked)
+        call = _make_call(SQ() if conditions is None else conditions, arguments)
         public = Entry.objects.public().with_vocabulary()
         entry = public.filter(pk=model_instance.pk).first()
         with translate_index_errors():
             if entry is None or is_cleared():
-                return EMPTY
-            reader = ConditionReader(self.connection_alias)
-            passing = evaluate_request(
-                replace(self._make_request(call, reader), start=0, size=None)
-            )
+                return _make_answer()
+            request, reader = self._make_request(call)
+            passing = evaluate_request(replace(request, start=0, size=None))
             ids = {pk for pk, _score in passing.page}
         similar = find_similar_entries(entry, MOST_SIMILAR)
         near = [(one.pk, 0.0) for one in similar if one.pk in ids]
         page = near[call.start_offset : call.end_offset]
         results = self._load(call, reader, page)
-        return {**EMPTY, "results": results, "hits": len(near)}
+        return _make_answer(results, len(near))
 
     def suggest_spelling(
         self, words: str, models: Collection[type[Model]] = ()
@@ -174,40 +168,47 @@ class ArchiveSearchBackend(BaseSearchBackend):
             clear_models(kinds)
 
     def _find(self, call: SearchCall) -> dict[str, Any]:
-        reader = ConditionReader(self.connection_alias)
-        request, answer = evaluate_public(self._make_request(call, reader))
+        request, reader = self._make_request(call)
+        request, answer = evaluate_public(request)
         counts = {}
         if call.facets or call.date_facets:
             counts = count_facets(request, call.facets, call.date_facets)
         page = answer.page if call.size is None else answer.page[: call.size]
-        return {
-            "results": self._load(call, reader, page),
-            "hits": answer.total,
-            "facets": counts,
-            "spelling_suggestion": None,
-            "notices": tuple(dict.fromkeys(reader.notices)),
-        }
+        results = self._load(call, reader, page)
+        return _make_answer(results, answer.total, counts, reader.notices)
 
-    def _make_request(self, call: SearchCall, reader: ConditionReader) -> SearchRequest:
-        """One evaluation of our engine. What can't be read of a narrowing finds
-        nothing."""
-        filters = []
-        for text in sorted(call.narrow_queries):
-            narrowing = read_narrowing(text)
-            node = MatchNone() if narrowing is None else reader.build_node(narrowing)
-            filters.append(FilterGroup("narrow", node))
-        reader.parsed.clear()  # what narrows is not marked
-        if call.models:
-            kinds = build_model_node(self.connection_alias, list(call.models))
-            filters.append(FilterGroup("models", kinds))
-        return SearchRequest(
-            reader.build_node(call.conditions),
-            tuple(filters),
+    def _make_request(self, call: SearchCall) -> tuple[SearchRequest, ConditionReader]:
+        """One evaluation of our engine, with fewer texts as long as it would read too
+        much for them."""
+        most = MOST_QUERY_WORDS
+        while True:
+            reader = ConditionReader(self.connection_alias, most)
+            filters = self._make_filters(call, reader)
+            tree = reader.build_node(call.conditions)
+            if reader.texts < 2 or most <= FEWEST_TEXTS or not is_too_expensive(tree):
+                break
+            most //= 2
+        request = SearchRequest(
+            tree,
+            filters,
             _choose_order(call.sort_by),
             start=call.start_offset,
             size=None if call.size is None else max(call.size, LEAST_CHECKED),
             hidden=find_hidden_ids(),
         )
+        return request, reader
+
+    def _make_filters(
+        self, call: SearchCall, reader: ConditionReader
+    ) -> tuple[FilterGroup, ...]:
+        """Narrowings, of which one that can't be read finds nothing, and models."""
+        nodes = []
+        for text in sorted(call.narrow_queries):
+            nodes.append(_build_narrowing(text, reader))
+        reader.parsed.clear()  # what narrows is not marked
+        if call.models:
+            nodes.append(build_model_node(self.connection_alias, list(call.models)))
+        return tuple(FilterGroup("narrow", node) for node in nodes)
 
     def _load(self, call: SearchCall, reader: ConditionReader, page: Any) -> list[Any]:
         marked = reader.parsed if call.highlight else None
@@ -221,15 +222,41 @@ class ArchiveSearchBackend(BaseSearchBackend):
         return number
 
 
-def _make_call(conditions: Node, asked: dict[str, Any]) -> SearchCall:
+def _build_narrowing(text: str, reader: ConditionReader) -> QueryNode:
+    narrowing = read_narrowing(text)
+    if narrowing is None:
+        return MatchNone()
+    try:
+        return reader.build_node(narrowing)
+    except UnsupportedSearchError:
+        return MatchNone()
+
+
+def _make_answer(
+    results: Collection[SearchResult] = (),
+    hits: int = 0,
+    facets: Mapping[str, Any] | None = None,
+    notices: Collection[str] = (),
+) -> dict[str, Any]:
+    """What Haystack expects of a search."""
+    return {
+        "results": list(results),
+        "hits": hits,
+        "facets": dict(facets or {}),
+        "spelling_suggestion": None,
+        "notices": tuple(dict.fromkeys(notices)),
+    }
+
+
+def _make_call(conditions: Node, arguments: Mapping[str, Any]) -> SearchCall:
     known = SearchCall.__dataclass_fields__
-    for name, value in asked.items():
-        if name not in known and name not in IGNORED and value:
+    for name, value in arguments.items():
+        if name not in known and name not in IGNORED_ARGUMENTS and value:
             raise UnsupportedSearchError(
                 f"search({name}=…)", "use filter() or narrow()"
             )
-    held = {name: value for name, value in asked.items() if name in known}
-    return SearchCall(conditions, **held)
+    given = {name: value for name, value in arguments.items() if name in known}
+    return SearchCall(conditions, **given)
 
 
 def _choose_order(sort_by: Collection[str]) -> ColumnOrder | None:

@@ -36,7 +36,7 @@ from .field_registry import (
 )
 from .text_conditions import parse_prefixes, parse_text
 
-AS_WHOLE = ("exact", "in", "contains", "startswith")  # lookups of a facet's value
+VALUE_LOOKUPS = ("exact", "in", "contains", "startswith")  # of a whole value
 
 
 def iter_leaves(conditions: Node) -> Iterator[tuple[str, str, Any]]:
@@ -62,14 +62,16 @@ def check_conditions(conditions: Node) -> None:
 
 
 class ConditionReader:
-    """Builds the nodes of one search. `parsed` are the texts that were asked for and
-    not excluded, for marking; `notices` tell how they were read."""
+    """Builds the nodes of one search, of at most so many texts. `parsed` are the texts
+    that were asked for and not excluded, for marking; `notices` tell how they were
+    read."""
 
-    def __init__(self, using: str) -> None:
+    def __init__(self, using: str, most_texts: int = MOST_QUERY_WORDS) -> None:
         self.using = using
+        self.most_texts = most_texts
         self.parsed: list[ParsedQuery] = []
         self.notices: list[str] = []
-        self._texts = 0
+        self.texts = 0
         self._prefixes = 0
 
     def build_node(self, conditions: Node, *, is_wanted: bool = True) -> QueryNode:
@@ -112,7 +114,7 @@ class ConditionReader:
             return build_model_node(self.using, value)
         is_column = field in COLUMN_FIELDS
         is_both = is_column and field in TEXT_FIELDS
-        if is_column and (not is_both or is_facet or lookup in AS_WHOLE):
+        if is_column and (not is_both or is_facet or lookup in VALUE_LOOKUPS):
             text = str(value) if isinstance(value, AutoQuery) else value
             return get_column_field(field).build_node(lookup, text)
         return self._build_text(field, lookup, value, is_wanted)
@@ -120,10 +122,10 @@ class ConditionReader:
     def _build_text(
         self, field: str, lookup: str, value: Any, is_wanted: bool
     ) -> QueryNode | None:
-        """At most as many texts as a query has words, and few beginnings: what is
-        beyond is left out, or searched as whole words."""
-        self._texts += 1
-        if self._texts > MOST_QUERY_WORDS:
+        """A condition on words. Texts beyond the limit are left out; beginnings beyond
+        theirs are searched as whole words."""
+        self.texts += 1
+        if self.texts > self.most_texts:
             return None
         if field in PREFIX_FIELDS:
             allowed = max(0, MOST_PREFIXES - self._prefixes)
@@ -141,8 +143,8 @@ class ConditionReader:
 
 def build_model_node(using: str, value: Any) -> QueryNode:
     """Entries of these models, or of `archive.article` and the like."""
-    asked = [value] if isinstance(value, str | type) else list(value)
-    names = {one if isinstance(one, str) else get_model_ct(one) for one in asked}
+    given = [value] if isinstance(value, str | type) else list(value)
+    names = {one if isinstance(one, str) else get_model_ct(one) for one in given}
     indexed = connections[using].get_unified_index().get_indexed_models()
     kinds = tuple(
         model._meta.model_name for model in indexed if get_model_ct(model) in names

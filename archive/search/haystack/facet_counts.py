@@ -21,7 +21,7 @@ from .searchable_fields import CountsByValue
 
 GAPS = ("year", "month", "day")
 MOST_GAPS = 120  # each is a look at the index
-OPTIONS = ("limit", "size", "mincount")
+FACET_OPTIONS = ("limit", "size", "mincount")
 _MONTHS = {"year": 12, "month": 1}
 
 
@@ -32,9 +32,9 @@ def check_facet(name: str, options: Mapping[str, Any]) -> None:
             f"facet({name!r})", f"use one of {', '.join(list_facet_fields())}"
         )
     for option in options:
-        if option not in OPTIONS:
+        if option not in FACET_OPTIONS:
             raise UnsupportedSearchError(
-                f"facet({name!r}, {option}=…)", f"use {', '.join(OPTIONS)}"
+                f"facet({name!r}, {option}=…)", f"use {', '.join(FACET_OPTIONS)}"
             )
 
 
@@ -125,7 +125,10 @@ def _to_date(value: Any) -> date:
 def _add_gap(begin: date, gap_by: str, amount: int) -> date:
     if amount < 1:
         raise UnsupportedSearchError("gap_amount below 1", "give it 1 or more")
-    if gap_by == "day":
-        return begin + timedelta(days=amount)
-    months = begin.year * 12 + begin.month - 1 + amount * _MONTHS[gap_by]
-    return date(months // 12, months % 12 + 1, 1)
+    try:
+        if gap_by == "day":
+            return begin + timedelta(days=amount)
+        months = begin.year * 12 + begin.month - 1 + amount * _MONTHS[gap_by]
+        return date(months // 12, months % 12 + 1, 1)
+    except (OverflowError, ValueError):  # beyond the year 9999
+        return date.max

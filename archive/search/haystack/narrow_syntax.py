@@ -52,7 +52,7 @@ def read_narrowing(text: str) -> SearchNode | None:
         if reader.tokens:
             return None
         check_conditions(found)
-    except (ValueError, IndexError, UnsupportedSearchError):
+    except (ValueError, IndexError, RecursionError, UnsupportedSearchError):
         return None
     return found
 

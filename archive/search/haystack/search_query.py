@@ -142,19 +142,20 @@ class ArchiveSearchQuery(BaseSearchQuery):
         self.run(**kwargs)
 
     def _look_up(self, **changes: Any) -> dict[str, Any]:
-        asked = {**self.build_params(), **changes, "conditions": self.query_filter}
+        arguments = {**self.build_params(), **changes}
+        arguments["conditions"] = self.query_filter
         found: dict[str, Any]
         if self._more_like_this:
             like = self._mlt_instance
-            found = self.backend.more_like_this(like, self.build_query(), **asked)
+            found = self.backend.more_like_this(like, self.build_query(), **arguments)
         else:
-            found = self.backend.search(self.build_query(), **asked)
+            found = self.backend.search(self.build_query(), **arguments)
         return found
 
     def get_facet_counts(self) -> dict[str, Any]:
-        """The counts; where nothing was looked up yet, with one result at most."""
+        """The counts; where nothing was looked up yet, without results."""
         if self._facet_counts is None and self.end_offset is None:
-            self.end_offset = 1
+            self.end_offset = self.start_offset
         counts: dict[str, Any] = super().get_facet_counts()
         return counts
 
@@ -174,9 +175,9 @@ class ArchiveSearchQuery(BaseSearchQuery):
 
     def _list_words(self) -> str:
         """The words of all conditions on texts."""
-        said = [
+        texts = [
             str(value.query_string if isinstance(value, BaseInput) else value)
             for field, lookup, value in iter_leaves(self.query_filter)
             if field in TEXT_FIELDS and lookup != "in"
         ]
-        return " ".join(said)
+        return " ".join(texts)

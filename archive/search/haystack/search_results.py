@@ -7,18 +7,19 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from haystack import connections
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.constants import DJANGO_CT, DJANGO_ID, DOCUMENT_FIELD, ID
 from haystack.models import SearchResult
 
 from archive.models import Entry
 from archive.models.visibility import public_column
-from archive.search.index.public_texts import TextLoader
+from archive.search.index.public_texts import list_public_texts, preload_public_texts
 from archive.search.query.parsed_query import ParsedQuery
 from archive.search.results.marking import Highlighter
 from archive.search.results.snippets import highlight_texts
 
 IDS_PER_QUERY = 500
-BARE = frozenset((ID, DJANGO_CT, DJANGO_ID, "pk", "score"))  # fields without a record
+TEXT = DOCUMENT_FIELD
+NAMES_OF_RECORD = frozenset((ID, DJANGO_CT, DJANGO_ID, "pk", "score"))
 Page = Sequence[tuple[int, float]]
 
 
@@ -51,31 +52,38 @@ class ResultLoader:
         kinds = _load_kinds([pk for pk, _score in page])
         models = {model._meta.model_name: model for model in self._models()}
         known = {pk: models[kind] for pk, kind in kinds.items() if kind in models}
-        if self.fields and self.fields <= BARE and self.marked is None:
+        if self.fields and self.fields <= NAMES_OF_RECORD and self.marked is None:
             return [
                 self._make(known[pk], pk, score, {})
                 for pk, score in page
                 if pk in known
             ]
         records = self._load_records(known)
-        texts = TextLoader(records.values())
-        targets = [t for parsed in self.marked or () for t in parsed.targets]
-        highlighter = Highlighter(targets)
+        if not self.fields or TEXT in self.fields or self.marked is not None:
+            preload_public_texts(records.values())
+        marks = self._mark(records.values())
         results = []
         for pk, score in page:
-            if pk not in records:
-                continue
-            entry_texts = list(texts.iter_texts(records[pk]))
-            whole = " ".join(t.text for t in entry_texts if t.text)
-            held = self._read_fields(records[pk], whole)
-            if self.marked is not None:
-                hit = highlight_texts(entry_texts, highlighter)
-                snippets = [] if hit.snippet is None else [hit.snippet]
-                held["highlighted"] = {"text": snippets, "title": [hit.title]}
-            result = self._make(known[pk], pk, score, held)
-            result._object = records[pk]
-            results.append(result)
+            if pk in records:
+                fields = {**self._read_fields(records[pk]), **marks.get(pk, {})}
+                result = self._make(known[pk], pk, score, fields)
+                result._object = records[pk]
+                results.append(result)
         return results
+
+    def _mark(self, records: Iterable[Entry]) -> dict[int, dict[str, Any]]:
+        """`highlighted` by id, where words are to be marked: the best stretch of the
+        texts, and the title."""
+        if self.marked is None:
+            return {}
+        marker = Highlighter([t for parsed in self.marked for t in parsed.targets])
+        found = {}
+        for record in records:
+            hit = highlight_texts(list_public_texts(record), marker)
+            snippets = [] if hit.snippet is None else [hit.snippet]
+            marked = {TEXT: snippets, "title": [hit.title]}
+            found[record.pk] = {"highlighted": marked}
+        return found
 
     def _models(self) -> list[type[Entry]]:
         models: list[type[Entry]] = self.index.get_indexed_models()
@@ -93,29 +101,30 @@ class ResultLoader:
             found |= index.read_queryset(using=self.using).in_bulk(pks)
         return found
 
-    def _read_fields(self, record: Entry, text: str) -> dict[str, Any]:
+    def _read_fields(self, record: Entry) -> dict[str, Any]:
         """What the index class says of the stored fields that are wanted."""
         index = self.index.get_index(type(record))
-        held: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for name, field in index.fields.items():
             is_wanted = not self.fields or name in self.fields
             if not field.stored or not is_wanted or hasattr(field, "facet_for"):
                 continue
             prepare = getattr(index, f"prepare_{name}", field.prepare)
-            value = text if field.document else prepare(record)
-            held[name] = field.convert(value)
-        return held
+            values[name] = field.convert(prepare(record))
+        return values
 
     def _make(
-        self, model: type[Entry], pk: int, score: float, held: dict[str, Any]
+        self, model: type[Entry], pk: int, score: float, fields: dict[str, Any]
     ) -> SearchResult:
         label, name = model._meta.app_label, str(model._meta.model_name)
-        held = {**held, ID: f"{label}.{name}.{pk}"}
-        return self.result_class(label, name, str(pk), score, **held)
+        identifier = {ID: f"{label}.{name}.{pk}"}
+        return self.result_class(label, name, str(pk), score, **fields, **identifier)
 
 
 def _load_kinds(ids: list[int]) -> dict[int, str]:
     """The kinds of those that are public now; one query."""
-    rows = Entry.objects.filter(pk__in=ids).order_by().annotate(shown=public_column())
-    return {pk: kind for pk, kind, shown in rows.values_list("pk", "kind", "shown")
-            if shown}  # fmt: skip
+    rows = Entry.objects.filter(pk__in=ids).order_by()
+    kinds = rows.annotate(is_public=public_column()).values_list(
+        "pk", "kind", "is_public"
+    )
+    return {pk: kind for pk, kind, is_public in kinds if is_public}

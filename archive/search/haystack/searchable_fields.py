@@ -27,9 +27,9 @@ from .day_values import Bounds, read_days, read_moments
 from .errors import UnsupportedSearchError
 
 CountsByValue = dict[int | str, int]
-EXACT = ("content", "exact")
-SPELT = (*EXACT, "in", "contains", "startswith")
-ORDERED = (*EXACT, "in", "gt", "gte", "lt", "lte", "range")
+EQUAL_LOOKUPS = ("content", "exact")
+WORD_LOOKUPS = (*EQUAL_LOOKUPS, "in", "contains", "startswith")
+ORDER_LOOKUPS = (*EQUAL_LOOKUPS, "in", "gt", "gte", "lt", "lte", "range")
 
 
 class SearchableField(ABC):
@@ -52,7 +52,7 @@ class SearchableField(ABC):
 class WordField(SearchableField):
     """A column of one word, such as the kind."""
 
-    lookups = SPELT
+    lookups = WORD_LOOKUPS
 
     def __init__(self, column: str, count_column: str = "") -> None:
         self.column = column
@@ -61,15 +61,15 @@ class WordField(SearchableField):
     def build_node(self, lookup: str, value: Any) -> QueryNode:
         """The word itself, or words that hold it or begin so: these are read from the
         index first."""
-        if lookup in (*EXACT, "in"):
-            return ColumnIn(self.column, tuple(_list_texts(value)))
-        said = str(value)
+        if lookup in (*EQUAL_LOOKUPS, "in"):
+            return _match_any(self.column, _list_texts(value))
+        text = str(value)
         count = ColumnCount(self.column, "")
         request = SearchRequest(size=0, counts=(count,), hidden=find_hidden_ids())
-        words = map(str, evaluate_request(request).counts[0])
-        begins = lookup == "startswith"
-        found = [w for w in words if (w.startswith(said) if begins else said in w)]
-        return ColumnIn(self.column, tuple(sorted(found))) if found else MatchNone()
+        words = sorted(map(str, evaluate_request(request).counts[0]))
+        if lookup == "startswith":
+            return _match_any(self.column, [w for w in words if w.startswith(text)])
+        return _match_any(self.column, [w for w in words if text in w])
 
 
 class CreditField(WordField):
@@ -88,8 +88,8 @@ class CreditField(WordField):
         names: dict[str, str] = {}
         found: CountsByValue = {}
         for name in sorted(map(str, counted), key=lambda n: (-counted[n], n)):
-            shown = names.setdefault(name.casefold(), name)
-            found[shown] = found.get(shown, 0) + counted[name]
+            common = names.setdefault(name.casefold(), name)
+            found[common] = found.get(common, 0) + counted[name]
         return found
 
 
@@ -97,7 +97,7 @@ class KeyField(SearchableField):
     """A column of records: regions by code, tags as `scheme/slug`, sources by id. What
     stands below a region or tag counts with it."""
 
-    lookups = SPELT
+    lookups = WORD_LOOKUPS
 
     def __init__(self, column: str, model: type[Model]) -> None:
         self.column = self.count_column = column
@@ -105,12 +105,13 @@ class KeyField(SearchableField):
 
     def build_node(self, lookup: str, value: Any) -> QueryNode:
         """One query for the ids of the records that are meant."""
-        if lookup in (*EXACT, "in"):
+        if lookup in (*EQUAL_LOOKUPS, "in"):
             meant = self._records().filter(reference__in=_list_texts(value))
         else:
             meant = self._records().filter(**{f"reference__{lookup}": str(value)})
-        ids = tuple(meant.order_by("pk").values_list("pk", flat=True))
-        return ColumnIn(self.column, ids) if ids else MatchNone()
+        return _match_any(
+            self.column, meant.order_by("pk").values_list("pk", flat=True)
+        )
 
     def name_counts(self, counted: CountsByValue) -> CountsByValue:
         """By code, key or id; one query. Sources that are not public have no name."""
@@ -129,7 +130,7 @@ class KeyField(SearchableField):
 class NumberField(SearchableField):
     """A column of one number that is ordered: a day or a moment."""
 
-    lookups = ORDERED
+    lookups = ORDER_LOOKUPS
 
     def __init__(self, column: str, *, is_moment: bool = False) -> None:
         self.column = self.sort_column = column
@@ -138,7 +139,8 @@ class NumberField(SearchableField):
     def build_node(self, lookup: str, value: Any) -> QueryNode:
         """The numbers between the bounds of what was given."""
         if lookup == "in":
-            return Or(tuple(self.build_node("exact", one) for one in _list(value)))
+            nodes = tuple(self.build_node("exact", one) for one in _list(value))
+            return Or(nodes) if nodes else MatchNone()
         low, high = choose_bounds(lookup, value, self._read)
         return self.build_between(low, high)
 
@@ -175,6 +177,11 @@ def choose_bounds(lookup: str, value: Any, read: Any) -> tuple[int | None, int |
         "lt": (None, first - 1),
         "lte": (None, last),
     }.get(lookup, (first, last))
+
+
+def _match_any(column: str, values: Iterable[int | str]) -> QueryNode:
+    found = tuple(values)
+    return ColumnIn(column, found) if found else MatchNone()
 
 
 def _list(value: Any) -> list[Any]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from archive.models import Article, Entry, Event, Passage, Photo, Source, load_own_kinds
 
+_PRELOADED = "_public_texts"
+
 
 @dataclass(frozen=True)
 class EntryText:
@@ -83,6 +85,17 @@ def iter_entry_labels(entry: Entry) -> Iterator[str]:
                 yield name.name
 
 
-def list_public_texts(entry: Entry) -> list[str]:
-    """All that readers see of a public entry; at most five queries."""
-    return [t.text for t in TextLoader([entry]).iter_texts(entry) if t.text]
+def preload_public_texts(entries: Iterable[Entry]) -> None:
+    """Keep with each of the entries what readers see of it, for `list_public_texts`; at
+    most five queries for all."""
+    entries = list(entries)
+    loader = TextLoader(entries)
+    for entry in entries:
+        setattr(entry, _PRELOADED, list(loader.iter_texts(entry)))
+
+
+def list_public_texts(entry: Entry) -> list[EntryText]:
+    """All that readers see of a public entry, its title first; at most five queries,
+    none where it was preloaded."""
+    found: list[EntryText] | None = getattr(entry, _PRELOADED, None)
+    return list(TextLoader([entry]).iter_texts(entry)) if found is None else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archive.search.engines.protocol import IndexUnreadable
+from archive.search.engines.query_tree import QueryNode
 from archive.search.index.live_index import ask_live_index
 
 from .parsed_query import ParsedQuery, parse_query
@@ -24,16 +25,17 @@ def cut_to_cost(read: Callable[[int], ParsedQuery]) -> ParsedQuery:
     was cut. The same query is cut alike each time, as long as the index is the same."""
     most = MOST_QUERY_WORDS
     found = read(most)
-    while most > FEWEST_WORDS and _is_too_expensive(found):
+    while most > FEWEST_WORDS and is_too_expensive(found.tree):
         most //= 2
         found = read(most)
     return found
 
 
-def _is_too_expensive(parsed: ParsedQuery) -> bool:
+def is_too_expensive(tree: QueryNode) -> bool:
+    """Whether the engine would read too much for a tree; without an index it is not."""
     try:
         return ask_live_index(
-            lambda engine, folder: engine.is_too_expensive(folder, parsed.tree)
+            lambda engine, folder: engine.is_too_expensive(folder, tree)
         )
     except IndexUnreadable:
         return False

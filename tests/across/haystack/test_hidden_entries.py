@@ -26,10 +26,9 @@ from archive.models import (
 )
 from archive.search import drain, reindex
 from archive.search.haystack.field_registry import list_facet_fields
-from archive.search.index.live_index import ask_live_index
 from tests.across.test_hidden import CANARY, MAKERS, STATES, in_state
 from tests.factories import make_article, make_source, published
-from tests.search.haystack.conftest import index_entries
+from tests.search.haystack.conftest import index_entries, list_indexed_ids
 
 pytestmark = pytest.mark.django_db
 
@@ -222,15 +221,6 @@ def check_views(rf, settings, tmp_path):
     )
 
 
-def held():
-    return {
-        pk
-        for pk, _digest in ask_live_index(
-            lambda engine, folder: engine.list_digests(folder)
-        )
-    }
-
-
 @pytest.mark.parametrize("how", [NEVER, BEFORE, TOLD])
 def test_no_door_of_haystacks_shows_a_hidden_entry(rf, db, settings, tmp_path, how):
     shown, entries = make_hidden(how)
@@ -258,7 +248,7 @@ def test_nothing_hidden_is_written_or_named_by_an_index_class(db):
     shown, entries = make_hidden(NEVER)
     for name, write in WRITES.items():
         write(entries)
-        assert held() == {shown.pk}, name
+        assert list_indexed_ids() == [shown.pk], name
     indexes = connections["default"].get_unified_index().get_indexes()
     assert len(indexes) == 4
     for index in indexes.values():
@@ -275,4 +265,4 @@ def test_nothing_hidden_is_written_or_named_by_an_index_class(db):
 def test_what_was_hidden_is_taken_out(db, name):
     shown, entries = make_hidden(BEFORE)
     WRITES[name](entries)
-    assert held() == {shown.pk}
+    assert list_indexed_ids() == [shown.pk]

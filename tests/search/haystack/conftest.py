@@ -17,7 +17,7 @@ from archive.models import (
     TagLabel,
 )
 from archive.search import drain
-from archive.search.index.live_index import get_engine
+from archive.search.index.live_index import ask_live_index, get_engine
 from archive.settings import read_search
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -37,6 +37,12 @@ def engine(request, settings, index, tmp_path):
     get_engine().close()
     held.update(before)
     connections.reload("default")
+
+
+def list_indexed_ids():
+    """Ids of all documents, hidden entries' too."""
+    held = ask_live_index(lambda engine, folder: engine.list_digests(folder))
+    return sorted(pk for pk, _digest in held)
 
 
 def index_entries(*entries):

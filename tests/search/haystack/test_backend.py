@@ -14,9 +14,10 @@ from haystack.utils import get_identifier
 from archive.models import Article, Entry, OutboxRow, Photo
 from archive.search import drain, find_index_differences, needs_rebuild, reindex
 from archive.search.index.generations import hold_rebuild_lock, hold_write_lock
-from archive.search.index.live_index import ask_live_index
 from archive.search_indexes import ArticleIndex, PhotoIndex
 from tests.factories import make_article, make_photo, published
+
+from .conftest import list_indexed_ids
 
 pytestmark = pytest.mark.django_db
 
@@ -35,16 +36,6 @@ def articles():
     return *made, photo, draft
 
 
-def held():
-    """Ids of all documents, hidden entries' too."""
-    return sorted(
-        pk
-        for pk, _digest in ask_live_index(
-            lambda engine, folder: engine.list_digests(folder)
-        )
-    )
-
-
 def test_update_writes_entries_as_they_are_now(backend, articles):
     one = articles[0]
     Entry.objects.filter(pk=one.pk).update(title="Renamed")
@@ -60,33 +51,33 @@ def test_update_takes_in_no_draft_and_takes_out_what_is_hidden(backend, articles
     one, two, _photo, draft = articles
     Entry.objects.filter(pk=one.pk).update(status="withdrawn")
     backend.update(ArticleIndex(), [one, two, draft])
-    assert held() == sorted([two.pk, articles[2].pk])
+    assert list_indexed_ids() == sorted([two.pk, articles[2].pk])
     ArticleIndex().update_object(draft)
-    assert draft.pk not in held()
+    assert draft.pk not in list_indexed_ids()
 
 
 def test_update_takes_a_queryset_of_everything(backend, articles):
     backend.update(ArticleIndex(), Article.objects.all())
-    assert held() == sorted(entry.pk for entry in articles[:3])
+    assert list_indexed_ids() == sorted(entry.pk for entry in articles[:3])
 
 
 def test_remove_takes_an_entry_or_its_name(backend, articles):
     one, two, photo, _draft = articles
     backend.remove(one)
     backend.remove(get_identifier(two), commit=True)
-    assert held() == [photo.pk]
+    assert list_indexed_ids() == [photo.pk]
     PhotoIndex().remove_object(photo)
-    assert held() == []
+    assert list_indexed_ids() == []
     OutboxRow.objects.add([one.pk])
     drain()
-    assert held() == [one.pk]
+    assert list_indexed_ids() == [one.pk]
 
 
 def test_clear_takes_out_one_model(backend, articles):
     backend.clear(models=[Article])
-    assert held() == [articles[2].pk]
+    assert list_indexed_ids() == [articles[2].pk]
     ArticleIndex().reindex()
-    assert held() == sorted(entry.pk for entry in articles[:3])
+    assert list_indexed_ids() == sorted(entry.pk for entry in articles[:3])
     PhotoIndex().clear()
     assert SearchQuerySet().models(Photo).count() == 0
     assert SearchQuerySet().models(Article).count() == 2
@@ -99,7 +90,7 @@ def test_clear_empties_it_and_update_builds_it_whole(backend, articles):
     backend.remove(articles[0])  # there is nothing to take out
     backend.clear(models=[Article])
     backend.update(ArticleIndex(), [articles[0]])
-    assert held() == sorted(entry.pk for entry in articles[:3])
+    assert list_indexed_ids() == sorted(entry.pk for entry in articles[:3])
     assert find_index_differences() == []
 
 

@@ -91,6 +91,11 @@ CASES = [
     ({"content": Clean("tender")}, {"source"}),
     ({"content": Not("cameras")}, {"border", "event"}),
     ({"content": "no -such OR thing:at all"}, set()),
+    ({"content__in": []}, set()),
+    ({"kind__in": []}, set()),
+    ({"regions__in": []}, set()),
+    ({"date__in": []}, set()),
+    ({"django_ct__in": []}, set()),
 ]  # fmt: skip
 
 
@@ -139,6 +144,21 @@ def test_auto_query_reads_our_syntax(records):
     assert every.auto_query("?!").count() == 0
 
 
+def test_many_words_in_conditions_of_their_own_are_cut(records, monkeypatch):
+    found = SearchQuerySet()
+    for number in range(40):  # equal conditions would be one
+        found = found.filter(content="gate" + " " * number)
+    assert names(found.filter(content="zzzz"), records) == {"gate", "photo"}
+    monkeypatch.setattr(
+        "archive.search.haystack.backend.is_too_expensive",
+        lambda tree: len(getattr(tree, "parts", ())) > 4,
+    )
+    few = SearchQuerySet().filter(SQ(content="gate"), SQ(title="gate"))
+    for number in range(4):
+        few = few.filter(content__exact="the gate" + " " * number)
+    assert names(few.filter(content="zzzz"), records) == {"gate", "photo"}
+
+
 def test_models_restrict(records):
     found = SearchQuerySet().models(Photo, Event)
     assert names(found, records) == {"photo", "event"}
@@ -168,6 +188,8 @@ def test_narrow_takes_what_facets_give(records):
 UNREADABLE = (
     "nonsense:1", "kind:", 'kind:"photo', "(kind:photo", "kind:photo)", "AND", "",
     "(" * 40 + "kind:photo" + ")" * 40, "kind:photo " * 400, "kind__fuzzy:photo",
+    "date:yesterday", "date__range:2019", "pub_date:Y-12345",
+    "kind:" + "[" * 1_900 + "]",
 )  # fmt: skip
 
 

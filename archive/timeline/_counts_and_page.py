@@ -39,10 +39,12 @@ def read_counts_and_page(
     try:
         sql, given = first.union(*others, all=True).query.sql_with_params()
     except EmptyResultSet:  # the filters leave nothing, without a look
-        return SpanCounts.of([]), []
+        return SpanCounts.from_spans([]), []
     page = window.latest, window.earliest, size, start
     with connection.cursor() as cursor:
         cursor.execute(COUNTS_AND_PAGE_SQL.format(found=sql), (*given, *page))
         rows = cursor.fetchall()
     spans = [(begin, end, n) for begin, end, n, pk in rows if pk is None]
-    return SpanCounts.of(spans), [pk for *_counted, pk in rows if pk is not None]
+    return SpanCounts.from_spans(spans), [
+        pk for *_counted, pk in rows if pk is not None
+    ]

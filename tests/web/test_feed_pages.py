@@ -11,6 +11,7 @@ from django.utils import timezone
 from archive.models import Correction, EntryRegion, Region, Revision, Tag, Tagging
 from archive.search import reindex
 from tests.factories import make_article, make_event, published
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,6 @@ def test_a_bad_address_is_answered_as_on_its_page(client, shown, path, status):
     "path", ["/search/", "/timeline/", "/corrections/", "/tags/theme/surveillance/"]
 )
 def test_a_page_names_its_feed(client, shown, path):
-    text = client.get(path).content.decode()
+    text = page_text(client.get(path))
     wanted = path.replace("/", "/feeds/", 1)
     assert f'type="application/atom+xml" href="{wanted}"' in text

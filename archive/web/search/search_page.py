@@ -67,9 +67,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "results": results,
         "hits": _build_hit_items(results),
         "groups": build_facet_groups(filters, request.path, results.facets),
-        "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
         "chips": set_filters,
-        "clear": get_url_without_filters(filters, request.path),
         **_build_onward_links(filters, request.path),
         "pager": build_pager(filters, request.path, results.pages),
         "called": find_matching_regions(filters.q),
@@ -81,6 +79,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
     """Where this search goes on: another order, other words, files, other names."""
     return {
+        "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
+        "clear": get_url_without_filters(filters, path),
         "sorts": list_sort_options(filters),
         "sort_hidden": list_hidden_parameters(filters, "sort"),
         "box_hidden": list_hidden_parameters(filters, "q", "sort"),

@@ -9,6 +9,7 @@ import pytest
 from archive.models import FormerCode, Region, Tag
 from archive.search import reindex
 from tests.factories import make_article, make_event, published
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_a_page_past_the_end_names_the_last(client, archive, door):
     for page in ("3", "999999"):
         answer = client.get(f"{door}?page={page}", headers={"accept-language": "en"})
         assert answer.status_code == 404, page
-        assert "The last page is page" in answer.content.decode()
+        assert "The last page is page" in page_text(answer)
 
 
 @pytest.mark.parametrize("code", ["cn", "CN-OLD", "cn-old", "CHN", "156"])
@@ -94,7 +95,7 @@ def test_another_code_leads_on_with_all_that_was_asked(client, archive, address,
 def counted(client, address):
     """What a view of the timeline counts, and the rows that it shows."""
     answer = client.get(address, headers={"accept-language": "en"})
-    text = answer.content.decode()
+    text = page_text(answer)
     number = re.search(r'id="h-e">(\d+) (?:entr|event)', text)
     rows = [row.entry.title for row in answer.context["view"].rows]
     return text, int(number[1]) if number else 0, sorted(rows)

@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from tests.markup import page_text
+
 pytestmark = pytest.mark.django_db
 
 EXAMPLE = re.compile(r'<dt><a href="(/search/[^"]+)"><code>([^<]+)</code>')
@@ -15,12 +17,12 @@ NOTICE = re.compile(r'class="notice"[^>]*>([^<]+)')
 def test_every_example_finds_something_and_is_read_as_meant(
     client, demonstration, language
 ):
-    page = client.get(f"/about/search/?lang={language}").content.decode()
+    page = page_text(client.get(f"/about/search/?lang={language}"))
     assert f'<html lang="{language}"' in page
     examples = EXAMPLE.findall(page)
     assert len(examples) >= 10
     for address, shown in examples:
-        text = client.get(unescape(address)).content.decode()
+        text = page_text(client.get(unescape(address)))
         assert unescape(shown) in unescape(text)
         assert not NOTICE.findall(text), shown
         assert '<ol class="items">' in text, shown

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import to_locale
 
 from archive.models import Entry
+from tests.markup import page_text
 
 SHORTEST = 12  # shorter ones, and single words, may be parts of names
 PAGES = [
@@ -53,7 +54,7 @@ def _all(text):
 
 def shown(response) -> str:
     """What a page says, with its spoken labels, on one line."""
-    text = response.content.decode()
+    text = page_text(response)
     text = re.sub(
         r'<(article|li|blockquote|p|h\d|a) [^>]*\blang="en".*?</\1>', "", text
     )
@@ -74,7 +75,7 @@ def test_an_english_page_would_be_noticed(client, demonstration, code):
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_in_another_language_holds_no_english(client, demonstration, code, path):
     response = client.get(path, headers={"accept-language": code})
-    text = response.content.decode()
+    text = page_text(response)
     # Django's own pages write the code in lower case; BCP 47 allows either.
     assert f'<html lang="{code}"' in text.replace("zh-Hans", "zh-hans")
     assert response["Content-Language"] == WRITTEN[code]
@@ -92,9 +93,9 @@ def test_the_page_of_an_entry_holds_no_english(client, demonstration, code, kind
 
 
 def test_numbers_choose_the_singular_and_plural(client, demonstration):
-    text = client.get("/search/?q=SenseNets&lang=de").content.decode()
+    text = page_text(client.get("/search/?q=SenseNets&lang=de"))
     assert "Einträge zu «SenseNets»" in text
-    text = client.get("/search/?q=SenseNets&lang=zh-Hans").content.decode()
+    text = page_text(client.get("/search/?q=SenseNets&lang=zh-Hans"))
     assert re.search(r"“SenseNets”有 \d+ 个条目", text)
 
 
@@ -118,7 +119,7 @@ def test_numbers_choose_the_singular_and_plural(client, demonstration):
 def test_the_address_chooses_first(client, demonstration, query, header, language):
     response = client.get(f"/about/{query}", headers={"accept-language": header})
     assert response["Content-Language"] == language
-    assert f'<html lang="{language}"' in response.content.decode()
+    assert f'<html lang="{language}"' in page_text(response)
     assert not response.cookies
 
 
@@ -131,7 +132,7 @@ PLACED = re.compile(r'\s(?:cx|cy|r|x|y|x1|x2|y1|y2|width|height|viewBox)="([^"]*
 def test_a_drawing_is_the_same_in_every_language(client, demonstration, path):
     said = {}
     for code in ("en", "de", "zh-Hans"):
-        text = client.get(path, {"lang": code}).content.decode()
+        text = page_text(client.get(path, {"lang": code}))
         said[code] = PLACED.findall(text)
     assert said["en"] == said["de"] == said["zh-Hans"]
     assert not [value for value in said["de"] if "," in value]
@@ -139,7 +140,7 @@ def test_a_drawing_is_the_same_in_every_language(client, demonstration, path):
 
 def test_a_page_names_its_addresses_in_every_language(client, demonstration, settings):
     settings.BASE_URL = "https://archive.example"
-    text = client.get("/regions/?kind=article&lang=de").content.decode()
+    text = page_text(client.get("/regions/?kind=article&lang=de"))
     told = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', text)
     here = "https://archive.example/regions/?kind=article"
     assert [(code, html.unescape(address)) for code, address in told] == [
@@ -155,6 +156,6 @@ def test_a_language_that_runs_from_the_right_turns_the_page(
 ):
     """A pseudo-locale: nothing of it is translated, all of it is mirrored."""
     settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "Pseudo")]
-    text = client.get("/about/?lang=ar").content.decode()
+    text = page_text(client.get("/about/?lang=ar"))
     assert '<html lang="ar" dir="rtl"' in text
-    assert 'dir="rtl"' not in client.get("/about/?lang=en").content.decode()[:300]
+    assert 'dir="rtl"' not in page_text(client.get("/about/?lang=en"))[:300]

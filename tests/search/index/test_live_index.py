@@ -14,6 +14,7 @@ from archive.search.index.live_index import evaluate_request, get_engine
 from archive.search.query.parsed_query import parse_query
 from archive.search.results import database_search as insides
 from tests.factories import make_article, published
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +120,7 @@ def test_filters_that_are_chosen_are_shown_without_an_index(
     address = f"/search/?q=Bahnhof&{chosen_filter}"
     answer = client.get(address)
     assert answer.status_code == 200, address
-    assert "None" not in answer.content.decode()
+    assert "None" not in page_text(answer)
 
 
 def test_one_snapshot_serves_until_the_index_changes(entry, monkeypatch):

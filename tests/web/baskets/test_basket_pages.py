@@ -16,6 +16,7 @@ from archive.exports import LIST_FORMATS
 from archive.models import Basket
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
+from tests.markup import page_text
 from tests.test_baskets import code
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,8 @@ def ids(entries):
 
 def shown(client, address):
     """Titles and what is said of lines that are none, in order."""
-    text = client.get(address, headers={"accept-language": "en"}).content.decode()
+    answer = client.get(address, headers={"accept-language": "en"})
+    text = page_text(answer)
     rows = (
         text.partition('<ol class="picked">')[2].partition("</ol>")[0].split("<li>")[1:]
     )
@@ -93,7 +95,7 @@ def test_a_note_and_a_title_go_along(client, entries):
     address = sent(
         client, id=[first], title="For the book", **{f"note.{first}": 'see "p. 3" <i>'}
     )
-    text = client.get(address).content.decode()
+    text = page_text(client.get(address))
     assert "<h1>For the book</h1>" in text
     assert 'value="see &quot;p. 3&quot; &lt;i&gt;"' in text
 
@@ -123,7 +125,7 @@ def test_a_long_list_is_kept_behind_a_short_address(client, entries):
     address = sent(client, ids="\n".join(names))
     assert re.fullmatch(r"/basket/[0-9a-z]{16}/", address)
     assert sent(client, ids="\n".join(names)) == address
-    text = client.get(address, headers={"accept-language": "en"}).content.decode()
+    text = page_text(client.get(address, headers={"accept-language": "en"}))
     assert "4 entries" in text and "300 lines name no entry" in text
     assert "?page=2" in text or "page=2" in text
     key = address.split("/")[2]
@@ -138,14 +140,14 @@ def test_five_thousand_ids_are_a_list_and_no_more(client, entries):
     assert len(Basket.objects.get().lines) == baskets.MAX_BASKET_ENTRIES
     found = json.loads(client.get(f"{address}export.json").getvalue())
     assert [row["title"] for row in found] == [entry.title for entry in entries]
-    last = client.get(address, {"page": 50}).content.decode()
+    last = page_text(client.get(address, {"page": 50}))
     assert last.count('name="remove"') == 100
 
 
 def test_notes_of_other_pages_stay(client):
     names = [code(n) for n in range(150)]
     made = baskets.build_contents(names, {names[140]: "far away"})
-    page = client.get("/basket/?" + made.to_query()).content.decode()
+    page = page_text(client.get("/basket/?" + made.to_query()))
     pairs = re.findall(r'<input type="hidden" name="(\S+)" value="([^"]*)">', page)
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -209,8 +211,8 @@ def test_a_full_shelf_is_told_and_the_list_is_still_there(client, entries, monke
     answer = client.post("/basket/", {"id": ids(entries), "keep": "1"},
                          headers={"accept-language": "en"})  # fmt: skip
     assert answer.status_code == 503
-    assert "no more baskets today" in answer.content.decode()
-    assert "Entry 3" in answer.content.decode()
+    assert "no more baskets today" in page_text(answer)
+    assert "Entry 3" in page_text(answer)
 
 
 def test_a_form_that_is_far_too_long_is_not_read(client):
@@ -218,10 +220,10 @@ def test_a_form_that_is_far_too_long_is_not_read(client):
 
 
 def test_search_and_entry_lead_to_a_basket(client, entries):
-    text = client.get("/articles/").content.decode()
+    text = page_text(client.get("/articles/"))
     assert f'name="id" value="{entries[0].id_code}" form="pick"' in text
     assert '<form class="picking" id="pick" action="/basket/">' in text
-    page = client.get(entries[0].get_absolute_url()).content.decode()
+    page = page_text(client.get(entries[0].get_absolute_url()))
     assert f'href="/basket/?id={entries[0].id_code}"' in page
 
 
@@ -232,7 +234,7 @@ def test_a_style_that_numbers_numbers_the_list(client, entries, monkeypatch):
     text = client.get(f"/basket/export.txt?{query}").getvalue().decode()
     assert re.findall(r"(?m)^(\d+)\. ", text) == ["1", "2", "3"]
     monkeypatch.setattr("archive.web.baskets.basket_pages.LINES_PER_PAGE", 2)
-    page = client.get(f"/basket/?{query}&page=2").content.decode()
+    page = page_text(client.get(f"/basket/?{query}&page=2"))
     assert re.findall(r'<p class="reference">(\d+)\. ', page) == ["2", "3"]
     assert "in the order of the basket" in page
 

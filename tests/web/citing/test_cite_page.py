@@ -20,6 +20,7 @@ from archive.models import (
     Revision,
 )
 from tests.factories import make_article, make_photo, make_source, published
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ def article():
 def test_what_is_asked_for_is_cited(client, article, query, said):
     answer = client.get(f"/entries/{article.id_code}/cite/{query}")
     assert answer.status_code == 200
-    assert said.format(id=article.id_code) in answer.content.decode()
+    assert said.format(id=article.id_code) in page_text(answer)
 
 
 @pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
@@ -80,7 +81,7 @@ def test_what_is_asked_for_is_cited(client, article, query, said):
 def test_the_file_is_the_reference_that_the_page_shows(client, article, suffix, query):
     page = client.get(f"/entries/{article.id_code}/cite/?{query}")
     shown = {file["suffix"]: file["text"] for file in page.context["files"]}
-    links = re.findall(r'href="([^"]*)" download', page.content.decode())
+    links = re.findall(r'href="([^"]*)" download', page_text(page))
     link = next(unescape(link) for link in links if f".{suffix}?" in link)
     assert client.get(link).content.decode() == shown[suffix]
     anchor = query.partition("passage=")[2][:2]
@@ -92,7 +93,7 @@ def test_the_file_is_the_reference_that_the_page_shows(client, article, suffix, 
 def test_no_file_cites_what_no_reader_sees(client, article, suffix, query):
     answer = client.get(f"/entries/{article.id_code}.{suffix}?{query}")
     assert answer.status_code == 400
-    assert "Secret" not in answer.content.decode()
+    assert "Secret" not in page_text(answer)
 
 
 @pytest.mark.parametrize(
@@ -101,13 +102,13 @@ def test_no_file_cites_what_no_reader_sees(client, article, suffix, query):
 def test_what_no_reader_sees_cannot_be_cited(client, article, query):
     answer = client.get(f"/entries/{article.id_code}/cite/?{query}")
     assert answer.status_code == 400
-    assert "Secret" not in answer.content.decode()
+    assert "Secret" not in page_text(answer)
 
 
 def test_a_page_shows_emendations_figures_and_the_place_of_what_is_withheld(
     client, article
 ):
-    text = client.get(article.get_absolute_url()).content.decode()
+    text = page_text(client.get(article.get_absolute_url()))
     assert "Sicherheitsformer" in text
     assert "[sic: Sicherheitsforscher]" in text
     assert "Anna: a misprint" in text
@@ -127,17 +128,17 @@ def test_articles_on_one_post_count_as_one_origin(client, article):
     Citation.objects.create(entry=article, source=post, passage=passage)
     for other in others:
         Citation.objects.create(entry=other, source=post)
-    text = client.get(article.get_absolute_url()).content.decode()
+    text = page_text(client.get(article.get_absolute_url()))
     assert 'id="n1-p1" href="#s1"' in text
     assert "A dataset" in text and "confidential" not in text
     assert "2 other entries cite it" in text
-    text = client.get(data.get_absolute_url()).content.decode()
+    text = page_text(client.get(data.get_absolute_url()))
     assert "3 entries go back to this one source" in text
 
 
 def test_the_style_stays_in_every_link(client, article):
     page = client.get(f"/entries/{article.id_code}/cite/?style=mla&passage=p1")
-    text = unescape(page.content.decode())
+    text = unescape(page_text(page))
     assert (
         f"/entries/{article.id_code}/cite/?style=harvard&of=record&passage=p1" in text
     )
@@ -151,19 +152,19 @@ def test_only_what_there_is_can_be_cited(client, article):
     assert [name for name, _said in page.context["kinds_of"]] == ["record", "original"]
     answer = client.get(f"/entries/{article.id_code}/cite/?of=capture")
     assert answer.status_code == 400
-    assert "record, original" in answer.content.decode()
+    assert "record, original" in page_text(answer)
 
 
 def test_an_unknown_style_is_told_the_known_ones(client, article):
     answer = client.get(f"/entries/{article.id_code}/cite/?style=vancouver")
     assert answer.status_code == 400
-    assert "apa, chicago-author-date" in answer.content.decode()
+    assert "apa, chicago-author-date" in page_text(answer)
 
 
 def test_a_title_is_never_markup(client):
     title = "</script><img src=x onerror=alert(1)> <i>x</i> & {\\}"
     made = published(make_article(title=title))
-    text = client.get(f"/entries/{made.id_code}/cite/").content.decode()
+    text = page_text(client.get(f"/entries/{made.id_code}/cite/"))
     assert "<img src=x" not in text and "&lt;i&gt;x&lt;/i&gt;" in text
 
 
@@ -178,9 +179,9 @@ def test_the_correction_is_part_of_the_citation(client, article):
     )
     for query in ("", "?style=mla"):
         page = client.get(f"/entries/{article.id_code}/cite/{query}")
-        assert "Corrected 3 March 2027." in page.content.decode()
+        assert "Corrected 3 March 2027." in page_text(page)
     page = client.get(f"/entries/{article.id_code}/cite/?of=original")
-    assert "Corrected" not in page.content.decode()
+    assert "Corrected" not in page_text(page)
 
 
 def test_a_tombstone_says_how_it_was_cited(client, article):
@@ -190,11 +191,11 @@ def test_a_tombstone_says_how_it_was_cited(client, article):
     answer = client.get(f"/entries/{article.id_code}/cite/")
     assert answer.status_code == 410
     said = f"record {article.id_code_display}, versions 1–3"
-    text = answer.content.decode()
+    text = page_text(answer)
     assert said in text and "Titel" not in text
 
 
 def test_robots_are_told_which_page_of_a_record_counts(client, article):
-    text = client.get(f"/entries/{article.id_code}/cite/").content.decode()
+    text = page_text(client.get(f"/entries/{article.id_code}/cite/"))
     page = f"{settings.BASE_URL}{article.get_absolute_url()}"
     assert f'<link rel="canonical" href="{page}">' in text

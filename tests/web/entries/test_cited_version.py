@@ -7,6 +7,7 @@ import pytest
 from archive.editorial import correct, publish
 from archive.models import Entry, Passage
 from tests.factories import make_article, make_photo
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def page(client, entry, **query):
 
 
 def test_a_link_to_an_older_version_tells_each_passage(client, article):
-    text = page(client, article, v=1).content.decode()
+    text = page_text(page(client, article, v=1))
     assert "Your link cites version 1" in text and "This is version 2." in text
     base = f"/entries/{article.id_code}"
     assert f'<a href="{base}/diff/1/2/#p2">p2</a> was changed' in text
@@ -45,19 +46,19 @@ def test_a_link_to_an_older_version_tells_each_passage(client, article):
 
 @pytest.mark.parametrize("query", [{}, {"v": ""}, {"v": "2"}])
 def test_the_newest_version_has_nothing_to_tell(client, article, query):
-    assert "Your link cites" not in page(client, article, **query).content.decode()
+    assert "Your link cites" not in page_text(page(client, article, **query))
 
 
 @pytest.mark.parametrize("value", ["0", "3", "99", "x", "-1", "1.0", "٣", "9" * 400])
 def test_a_version_that_never_was_is_told(client, article, value):
     answer = page(client, article, v=value)
     assert answer.status_code == 400
-    assert "no such version" in answer.content.decode()
+    assert "no such version" in page_text(answer)
 
 
 def test_a_link_by_id_keeps_its_version(client, article):
     answer = client.get(f"/entries/{article.id_code}?v=1", follow=True)
-    assert "Your link cites version 1" in answer.content.decode()
+    assert "Your link cites version 1" in page_text(answer)
 
 
 def test_a_version_that_was_never_public_is_as_one_that_never_was(client):

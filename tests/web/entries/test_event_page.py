@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from tests.factories import make_event, published
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'when-note"><a href="([^"]+)"')
@@ -23,25 +24,25 @@ LINK = re.compile(r'when-note"><a href="([^"]+)"')
 )
 def test_an_event_leads_to_the_months_in_which_it_happened(client, date, window):
     event = published(make_event(title="Found", date=date, language="en"))
-    page = client.get(event.get_absolute_url()).content.decode()
+    page = page_text(client.get(event.get_absolute_url()))
     address = unescape(LINK.search(page)[1])
     assert address == f"/timeline/?kind=event&{window}"
-    assert event.get_absolute_url() in client.get(address).content.decode()
+    assert event.get_absolute_url() in page_text(client.get(address))
 
 
 def test_an_event_in_no_year_that_the_line_shows_leads_to_all_of_it(client):
     event = published(make_event(title="Found", date="Y-17E7", language="en"))
-    page = client.get(event.get_absolute_url()).content.decode()
+    page = page_text(client.get(event.get_absolute_url()))
     assert LINK.search(page)[1] == "/timeline/?kind=event"
 
 
 def test_an_undated_event_leads_nowhere(client):
     event = published(make_event(title="Found", date="", language="en"))
-    page = client.get(event.get_absolute_url()).content.decode()
+    page = page_text(client.get(event.get_absolute_url()))
     assert LINK.search(page) is None and "When it happened is not known" in page
 
 
 @pytest.mark.parametrize("path", ["/", "/regions/"])
 def test_the_timeline_opens_with_what_happened(client, path):
-    page = client.get(path).content.decode()
+    page = page_text(client.get(path))
     assert re.search(r'<a href="/timeline/\?kind=event"[^>]*>Timeline</a>', page)

@@ -7,6 +7,7 @@ import pytest
 from archive.models import Region
 from archive.search import reindex
 from tests.factories import make_article, published
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def article():
 def test_every_link_and_form_carries_the_language(client, article, path):
     joint = "&" if "?" in path else "?"
     response = client.get(f"{path}{joint}lang=de")
-    text = response.content.decode()
+    text = page_text(response)
     links = [a for a in LINK.findall(text) if not a.startswith(ELSEWHERE)]
     assert links
     assert [a for a in links if not re.search(r"[?;&]lang=(de|en|zh-Hans)\b", a)] == []
@@ -44,7 +45,7 @@ def test_every_link_and_form_carries_the_language(client, article, path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_carries_a_language_that_was_not_asked_for(client, article, path):
-    text = client.get(path, headers={"accept-language": "de"}).content.decode()
+    text = page_text(client.get(path, headers={"accept-language": "de"}))
     others = [a for a in LINK.findall(text) if "lang=" in a and not a.startswith("?")]
     assert '<html lang="de"' in text
     assert others == [] and 'name="lang"' not in text
@@ -63,11 +64,11 @@ def test_a_redirect_carries_the_language(client, article):
 
 
 def test_an_unknown_language_is_not_carried(client, article):
-    text = client.get("/?lang=xx%22%3E").content.decode()
+    text = page_text(client.get("/?lang=xx%22%3E"))
     assert 'name="lang"' not in text and "lang=xx&quot;" not in text
 
 
 def test_what_a_text_says_is_not_taken_for_a_link(client):
     published(make_article(title='<a href="/search/">x</a>'))
-    text = client.get("/articles/?lang=de").content.decode()
+    text = page_text(client.get("/articles/?lang=de"))
     assert "&lt;a href=&quot;/search/&quot;&gt;" in text

@@ -7,6 +7,7 @@ import pytest
 
 from archive.search import reindex
 from tests.factories import make_article, make_event, published
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 OFFERED = re.compile(
@@ -24,7 +25,7 @@ def entries():
 
 def offered(client, words):
     response = client.get("/search/", {"q": words, "lang": "en"})
-    return OFFERED.search(response.content.decode())
+    return OFFERED.search(page_text(response))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def offered(client, words):
 def test_a_date_typed_leads_to_what_it_counts(client, entries, words, said, number):
     found = offered(client, words)
     assert (found[2], int(found[3])) == (said, number)
-    shown = client.get(unescape(found[1])).content.decode()
+    shown = page_text(client.get(unescape(found[1])))
     assert re.search(r"<h1[^>]*>(\d+) entr", shown)[1] == found[3]
 
 
@@ -58,4 +59,4 @@ def test_what_is_no_date_or_finds_nothing_is_not_offered(client, entries, words)
 
 def test_a_date_beside_a_date_filter_is_a_word(client, entries):
     query = {"q": "Februar 2019", "from": "2018"}
-    assert not OFFERED.search(client.get("/search/", query).content.decode())
+    assert not OFFERED.search(page_text(client.get("/search/", query)))

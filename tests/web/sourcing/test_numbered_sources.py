@@ -8,12 +8,13 @@ from archive.models import Citation, Derivation, Passage
 from archive.web.sourcing.chain_drawing import MOST_DRAWN_SOURCES
 from archive.web.sourcing.source_chain import build_source_chain
 from tests.factories import make_article, make_photo, make_source, published
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 
 
 def page(client, entry, **query):
-    return client.get(entry.get_absolute_url(), query).content.decode()
+    return page_text(client.get(entry.get_absolute_url(), query))
 
 
 def source(title, origin=None, **fields):
@@ -82,7 +83,7 @@ def test_a_grade_is_said_in_words_beside_its_rule(
     graded = source("Graded", reliability=reliability, credibility=credibility)
     for text in (page(client, article(graded)), page(client, graded)):
         assert said in text and "/about/confidence/#" in text
-    rule = client.get("/about/confidence/").content.decode()
+    rule = page_text(client.get("/about/confidence/"))
     anchor = reliability or f"c{credibility}"
     assert f'id="{anchor}"' in rule
 

@@ -139,7 +139,7 @@ class SegmentEvaluation:
             return NO_HITS
         norms = self.snapshot.norms(self.place, node.field)[postings.numbers]
         weight = self._rarity(node, documents) * (K1 + 1) * node.boost
-        scores = weight * postings.often / (postings.often + norms)
+        scores = weight * postings.frequencies / (postings.frequencies + norms)
         return SegmentHits(postings.numbers, scores.astype(np.float32))
 
     def _found(self, node: Term | Phrase | Near | Prefix) -> tuple[Postings, int]:
@@ -149,7 +149,7 @@ class SegmentEvaluation:
             return found, self.snapshot.count_documents_with(node.field, node.term)
         if isinstance(node, Prefix):
             asked = (node.field, node.prefix, self.most)
-            found, is_cut = self.segment.prefixed(*asked)
+            found, is_cut = self.segment.unite_prefix_postings(*asked)
             self.is_cut |= is_cut
             return found, self.snapshot.count_documents_with_prefix(*asked)
         if isinstance(node, Phrase):
@@ -165,7 +165,7 @@ class SegmentEvaluation:
         for."""
         held = enumerate(node.terms)
         ranked = sorted((self.segment.frequency(node.field, t), n) for n, t in held)
-        return ((self._keys(node.field, node.terms[n]), n) for _often, n in ranked)
+        return ((self._keys(node.field, node.terms[n]), n) for _frequency, n in ranked)
 
     def _keys(self, field: str, term: str) -> PositionKeys:
         return self.segment.keys(field, term)

@@ -28,10 +28,10 @@ def get_mark(name: str) -> str:
 def followed_by(text: object, name: str) -> str:
     """`{{ label|followed_by:"colon" }}`: a text and the mark behind it; of an empty
     text nothing."""
-    return f"{text}{mark(name)}" if text else ""
+    return f"{text}{get_mark(name)}" if text else ""
 
 
 @register.simple_tag
 def mark_between(loop: Mapping[str, object], name: str = "item") -> str:
     """`{% mark_between forloop %}`: the mark behind every item but the last."""
-    return "" if loop["last"] else mark(name)
+    return "" if loop["last"] else get_mark(name)

@@ -26,7 +26,6 @@ STYLE_COMPONENTS = (
     "search",
     "home",
     "map",
-    "map-labels",
     "regions",
     "density-bars",
     "lists",
@@ -38,7 +37,9 @@ STYLE_COMPONENTS = (
     "narratives",
     "versions",
     "basket",
-    "util",
+    "visibility",
+    "forced-colors",
+    "print",
 )
 
 

@@ -94,7 +94,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "chips": set_filters,
         **_build_onward_links(filters, request.path),
         "pager": build_pager(filters, request.path, results.pages),
-        "called": find_matching_regions(filters.q),
         **ways_out,
     }
     return render(request, "search/index.html", context)
@@ -119,6 +118,7 @@ def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
     return {
         "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
         "clear": get_url_without_filters(filters, path),
+        "called": find_matching_regions(filters.q),
         "sorts": list_sort_options(filters),
         "sort_hidden": list_hidden_parameters(filters, "sort"),
         "box_hidden": list_hidden_parameters(filters, "q", "sort"),

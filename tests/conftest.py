@@ -14,6 +14,7 @@ from .closing import SQLITE, Closing, engines
 from .databases import leave_to_postgresql, leave_to_sqlite
 from .indexes import index_at
 from .postgresql import Server, Unavailable
+from .quick import leave_out_slow
 
 pytest_plugins = (
     "tests.demonstration",
@@ -25,6 +26,7 @@ pytest_plugins = (
 
 def pytest_addoption(parser):
     parser.addoption("--closing", help="write the closing line to this file too")
+    parser.addoption("--quick", action="store_true", help="leave out what takes long")
 
 
 def pytest_configure(config):

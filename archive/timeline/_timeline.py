@@ -24,9 +24,13 @@ from archive.models.vocabulary.region import prefetch_names
 from archive.text.dates import day_number, from_day_number, parse_edtf
 
 from ._bar_strips import BarStrip, TimelineBar, make_bar_strip
-from ._counts_and_page import read_counts_and_page
 from ._event_reports import EventReports, find_event_reports
-from ._page_selection import ROWS_PER_PAGE, select_by_ids, select_page
+from ._page_selection import (
+    ROWS_PER_PAGE,
+    read_counts_and_page,
+    select_by_ids,
+    select_page,
+)
 from ._span_counts import SpanCounts
 from ._time_bins import TimeScale, choose_scale, make_bins
 from ._timeline_rows import TimelineRow, make_timeline_row

@@ -8,7 +8,7 @@ from math import log1p
 
 from tantivy import FieldType, Occur, Query
 
-from archive.search.engines.document_fields import INDEX_COLUMNS
+from archive.search.engines.document_fields import COLUMN_TYPES
 from archive.search.engines.query_tree import (
     MOST_PREFIX_TERMS,
     And,
@@ -31,7 +31,6 @@ from .proximity import filter_near_documents
 from .schema import ID, replace_surrogates
 from .snapshot import TantivySnapshot
 
-_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 _MOST_TERMS_LISTED = (
     8 * MOST_PREFIX_TERMS
@@ -187,7 +186,7 @@ class QueryTranslator:
         return log1p((max(size - documents, 0) + 0.5) / (documents + 0.5))
 
     def _make_column_in(self, node: ColumnIn) -> Query:
-        if _COLUMN_TYPES[node.column] == "word":
+        if COLUMN_TYPES[node.column] == "word":
             words = [replace_surrogates(str(value)) for value in node.values]
             return Query.term_set_query(self._schema, node.column, words)
         numbers = [v for v in map(int, node.values) if _LOWEST <= v <= _HIGHEST]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from archive.search.engines.document_fields import INDEX_COLUMNS
+from archive.search.engines.document_fields import COLUMN_TYPES
 from archive.search.engines.protocol import (
     ColumnCount,
     ColumnOrder,
@@ -24,7 +24,6 @@ from .scored_documents import SegmentHits
 from .segment import SegmentReader
 from .snapshot import ID_COLUMN, WhooshSnapshot
 
-_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
 ColumnCounters = list[Counter[int | str]]
 IntArray = npt.NDArray[np.int64]
 
@@ -96,7 +95,7 @@ class _SegmentAnswer:
 
     def _count_column(self, counter: Counter[int | str], wanted: ColumnCount) -> None:
         numbers = self._filter_numbers(wanted.group)
-        holds = _COLUMN_TYPES[wanted.column]
+        holds = COLUMN_TYPES[wanted.column]
         if holds == "word":
             words = self.segment.word(wanted.column)
             found = np.bincount(words.places[numbers], minlength=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from archive.search.engines.document_fields import INDEX_COLUMNS
+from archive.search.engines.document_fields import COLUMN_TYPES
 from archive.search.engines.query_tree import (
     MOST_PREFIX_TERMS,
     And,
@@ -41,7 +41,6 @@ from .scored_documents import (
 )
 from .snapshot import K1, WhooshSnapshot
 
-_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
 MOST_PREFIX_LISTS = 16_384  # of postings that all prefixes of a request read
 _MASK_NODES = (Not, ColumnIn, ColumnBetween, ColumnMissing, MatchAll, MatchNone)
 
@@ -120,7 +119,7 @@ class SegmentEvaluation:
         return hits
 
     def _among(self, node: ColumnIn) -> Mask:
-        segment, holds = self.segment, _COLUMN_TYPES[node.column]
+        segment, holds = self.segment, COLUMN_TYPES[node.column]
         if holds == "word":
             words = segment.word(node.column)
             places = [words.values.index(v) for v in node.values if v in words.values]

@@ -24,6 +24,7 @@ STYLE_COMPONENTS = (
     "layout",
     "shared",
     "search",
+    "forms",
     "home",
     "map",
     "regions",

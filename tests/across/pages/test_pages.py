@@ -107,7 +107,7 @@ def test_the_demonstration_can_be_removed_and_loaded_again(demonstration):
 
 def test_a_region_tells_each_further_name_once(client, demonstration):
     answer = client.get("/regions/CN-XJ/")
-    names = [n["name"] for n in answer.context["other_names"]]
+    names = [n.name for n in answer.context["other_names"]]
     assert "Sinkiang" in names
     assert len(names) == len(set(names))
 

@@ -80,7 +80,7 @@ def test_what_is_asked_for_is_cited(client, article, query, said):
 )
 def test_the_file_is_the_reference_that_the_page_shows(client, article, suffix, query):
     page = client.get(f"/entries/{article.id_code}/cite/?{query}")
-    shown = {file["suffix"]: file["text"] for file in page.context["files"]}
+    shown = {file.suffix: file.text for file in page.context["files"]}
     links = re.findall(r'href="([^"]*)" download', page_text(page))
     link = next(unescape(link) for link in links if f".{suffix}?" in link)
     assert client.get(link).content.decode() == shown[suffix]

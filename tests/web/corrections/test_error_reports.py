@@ -8,7 +8,7 @@ from django.core import signing
 from archive.editorial import _error_reports as reporting
 from archive.editorial import correct, discard, publish
 from archive.models import Correction, Entry, ErrorReport, Passage
-from archive.web.corrections import error_reports
+from archive.web.corrections import report_form
 from tests.factories import make_article, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ SAID = "The figure is wrong: the list says 680, see page 7."
 
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch):
-    monkeypatch.setattr(error_reports, "STAMP_MIN_AGE", 0)
+    monkeypatch.setattr(report_form, "STAMP_MIN_AGE", 0)
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_form_of_another_site_is_refused(client, article, headers, status):
         ({"stamp": "forged"}, "open for too long"),
         ({"stamp": signing.dumps(["x", 0], salt="other")}, "open for too long"),
         (
-            {"stamp": signing.dumps("x", salt=error_reports.STAMP_SALT)},
+            {"stamp": signing.dumps("x", salt=report_form.STAMP_SALT)},
             "open for too long",
         ),
     ],
@@ -124,12 +124,12 @@ def test_a_stamp_is_of_one_entry_and_not_for_ever(client, article, monkeypatch):
     other = published(make_article(title="Other"))
     assert send(client, other, stamp=stamp(client, article)).status_code == 400
     old = stamp(client, article)
-    monkeypatch.setattr(error_reports, "STAMP_MAX_AGE", -1)
+    monkeypatch.setattr(report_form, "STAMP_MAX_AGE", -1)
     assert send(client, article, stamp=old).status_code == 400
 
 
 def test_nobody_writes_as_fast_as_a_program(client, article, monkeypatch):
-    monkeypatch.setattr(error_reports, "STAMP_MIN_AGE", 3)
+    monkeypatch.setattr(report_form, "STAMP_MIN_AGE", 3)
     assert send(client, article).status_code == 400
 
 

@@ -22,9 +22,9 @@ def test_an_empty_region_leads_to_the_nearest(client, demonstration):
     said = text(client, "/regions/CN-371300/")  # Linyi, in Shandong
     assert "No entries stand under this region yet" in said
     nearest = page(client, "/regions/CN-371300/").context["nearest"]
-    assert nearest[0]["url"] == "/regions/CN-SD/"
-    assert nearest[1]["url"] == "/regions/CN-371000/"
-    assert 300 < nearest[1]["kilometres"] < 450
+    assert nearest[0].url == "/regions/CN-SD/"
+    assert nearest[1].url == "/regions/CN-371000/"
+    assert 300 < nearest[1].kilometres < 450
 
 
 @pytest.fixture
@@ -51,10 +51,10 @@ def test_what_is_empty_in_a_role_leads_to_the_nearest_in_that_role(
 ):
     context = page(client, f"/regions/{code}/?role=published_in").context
     found = context["nearest"]
-    assert [r["url"] for r in found] == [
+    assert [r.url for r in found] == [
         f"/regions/{near}/?role=published_in" for near in nearest
     ]
-    assert all(r["n"] == 1 for r in found)
+    assert all(r.n == 1 for r in found)
 
 
 def test_what_touches_a_region_is_near_whatever_the_distance(client, in_hebei):
@@ -67,7 +67,7 @@ def test_what_touches_a_region_is_near_whatever_the_distance(client, in_hebei):
 
 def test_what_is_empty_in_a_role_tells_the_other_roles(client, demonstration):
     context = page(client, "/regions/CN-XJ/?role=shown").context
-    assert {r["url"] for r in context["elsewhere"]} == {
+    assert {r.url for r in context["elsewhere"]} == {
         "/regions/CN-XJ/", "/regions/CN-XJ/?role=about",
     }  # fmt: skip
     said = text(client, "/regions/CN-XJ/?role=published_in")
@@ -75,7 +75,7 @@ def test_what_is_empty_in_a_role_tells_the_other_roles(client, demonstration):
 
 
 def test_an_overseas_territory_is_its_own_neighbour(client, demonstration):
-    beside = {r["url"]: r["n"] for r in page(client, "/regions/BR/").context["beside"]}
+    beside = {r.url: r.n for r in page(client, "/regions/BR/").context["beside"]}
     assert "/regions/GF/" in beside and "/regions/FR/" not in beside
-    beside = {r["url"] for r in page(client, "/regions/GF/").context["beside"]}
+    beside = {r.url for r in page(client, "/regions/GF/").context["beside"]}
     assert beside == {"/regions/BR/", "/regions/SR/"}

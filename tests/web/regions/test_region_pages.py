@@ -72,7 +72,7 @@ def test_tallies_are_right_while_something_waits(client, demonstration, way):
     OutboxRow.objects.add([entry.pk])
     after = page(client, "/regions/CN-SD/").context
     assert after["listing"].total == before["listing"].total + (way == "tallied")
-    assert 2018 in [row["year"] for row in after["years"]]
+    assert 2018 in [row.year for row in after["years"]]
 
 
 @pytest.mark.parametrize("code", ["CN", "CN-XJ", "CN-SD", "GB"])
@@ -108,15 +108,15 @@ def test_names_stand_in_their_scripts_and_directions(client, demonstration):
 
 def test_below_a_province_its_places_are_points_and_rows_alike(client, demonstration):
     context = page(client, "/regions/CN-SD/").context
-    dots = {d["url"]: d["dot"].count for d in context["map"]["dots"] if d["url"]}
-    rows = {row["url"]: row["n"] for row in context["ranked"]}
+    dots = {d.url: d.dot.count for d in context["map"].dots if d.url}
+    rows = {row.url: row.n for row in context["ranked"]}
     assert dots == rows and len(dots) >= 2
 
 
 def test_the_map_of_china_and_its_list_have_the_same_links(client, demonstration):
     context = page(client, "/regions/CN/").context
-    shapes = {s["url"]: s["shape"].count for s in context["map"]["shapes"] if s["url"]}
-    assert shapes == {row["url"]: row["n"] for row in context["ranked"]}
+    shapes = {s.url: s.shape.count for s in context["map"].shapes if s.url}
+    assert shapes == {row.url: row.n for row in context["ranked"]}
 
 
 def test_a_map_holds_no_text_of_its_own(client, demonstration):

@@ -135,7 +135,7 @@ def test_a_passage_of_an_old_version_is_cited_in_any_style(client, article):
 
 @pytest.mark.parametrize("query", ["passage=p3", "passage=p99", "style=none"])
 def test_what_a_version_has_not_cannot_be_cited_of_it(client, article, query):
-    assert "Choose of" in page(client, article, f"v2/?{query}", status=400)
+    assert "Choose one of" in page(client, article, f"v2/?{query}", status=400)
 
 
 def test_the_record_is_canonical_and_hashes_to_what_the_page_says(client, article):

@@ -232,6 +232,18 @@ def test_no_door_of_haystacks_shows_a_hidden_entry(rf, db, settings, tmp_path, h
     check_views(rf, settings, tmp_path)
 
 
+def test_what_waits_for_the_index_is_counted_nowhere(db):
+    made = [published(make_article(title=f"Item {n}")) for n in range(24)]
+    index_entries(*made)
+    last = made[-1]  # on the second page
+    Entry.objects.filter(pk=last.pk).update(status="withdrawn")
+    OutboxRow.objects.add([last.pk])
+    found = SearchQuerySet().filter(content="item").facet("kind")
+    assert found.count() == 23
+    assert found.facet_counts()["fields"] == {"kind": [("article", 23)]}
+    assert last.pk not in {int(pk) for pk in found.values_list("pk", flat=True)}
+
+
 def test_nothing_is_told_by_what_a_hidden_entry_is_like(db):
     words = "Ürümqi checkpoint"
     one, two = (published(make_article(title=f"{words} {n}")) for n in "ab")

@@ -1,25 +1,37 @@
-"""Marks between words, as the reader's language writes them."""
+"""Punctuation marks of the reader's language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.utils.translation import get_language
 
-from archive.text.punctuation import join_enumeration as joined
-from archive.text.punctuation import punctuation_marks
+from archive.text.punctuation import join_enumeration, punctuation_marks
 
 register = template.Library()
 
 
-@register.filter
-def enumerated(items: Iterable[object]) -> str:
+@register.filter("enumerated")
+def join_items(items: Iterable[object]) -> str:
     """`a, b`, in Chinese `a、b`."""
-    return joined(items, get_language() or "en")
+    return join_enumeration(items, get_language() or "en")
+
+
+@register.simple_tag(name="mark")
+def get_mark(name: str) -> str:
+    """`{% mark "stop" %}`: one of item, comma, colon, stop, space."""
+    return str(getattr(punctuation_marks(get_language() or "en"), name))
+
+
+@register.filter(is_safe=True)
+def followed_by(text: object, name: str) -> str:
+    """`{{ label|followed_by:"colon" }}`: a text and the mark behind it; of an empty
+    text nothing."""
+    return f"{text}{get_mark(name)}" if text else ""
 
 
 @register.simple_tag
-def mark(name: str) -> str:
-    """`{% mark "stop" %}`: one of item, comma, colon, stop, space."""
-    return str(getattr(punctuation_marks(get_language() or "en"), name))
+def mark_between(loop: Mapping[str, object], name: str = "item") -> str:
+    """`{% mark_between forloop %}`: the mark behind every item but the last."""
+    return "" if loop["last"] else get_mark(name)

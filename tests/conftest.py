@@ -67,9 +67,12 @@ def is_sqlite():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """On another database, only what reaches it; on SQLite, not what only that can."""
+    """On another database, only what reaches it; on SQLite, not what only that can;
+    in a quick run, not what takes long."""
     leave = leave_to_postgresql if is_sqlite() else leave_to_sqlite
     leave(config, items)
+    if config.getoption("--quick"):
+        leave_out_slow(config, items)
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ LEFT_OUT = {
     "search/haystack/": "each of Haystack's questions asked of each engine",
     "search/index/test_live_index.py": "harms and rebuilds indexes again and again",
     "search/index/test_rebuild.py": "interrupts rebuilds at every step",
-    "timeline/test_counts_and_page.py": "counts a hundred invented archives by hand",
+    "timeline/test_span_counts.py": "counts a hundred invented archives by hand",
     "web/search/test_search_export.py": "reads every format of every search back",
     "web/test_search_slots.py": "has many searches wait for each other",
 }
@@ -47,8 +47,9 @@ def describe_left_out(config: pytest.Config) -> str:
     """The end of the closing line of a quick run; nothing for another one."""
     if not config.getoption("--quick"):
         return ""
+    count = config.stash.get(COUNT, 0)
     places = ", ".join(f"tests/{place}" for place in LEFT_OUT)
     return (
-        f"; --quick left out PostgreSQL, the browser and {config.stash.get(COUNT, 0):,} "
-        f"tests in {places}"
+        f"; --quick left out PostgreSQL, the browser and {count:,} tests in {places} "
+        f"(but {KEPT})"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ._base_maps import BaseMap, find_base_map, get_base_map
@@ -114,9 +114,7 @@ def draw_parts_map(
         return None
     points = [place for place in places if place.code not in held.outlines]
     drawn = {*held.outlines, *(place.code for place in points)}
-    bounds = find_quantile_ranges(
-        sorted(n for code, n in counted.items() if n and code in drawn)
-    )
+    bounds, missing = _divide_counts(counted, drawn)
     shapes = [
         MapShape(
             code,
@@ -134,7 +132,7 @@ def draw_parts_map(
         dots,
         make_legend(bounds),
         _choose_labels(held, held.view_box, shapes, dots),
-        tuple(sorted(c for c, n in counted.items() if n and c not in drawn)),
+        missing,
         held.credit,
     )
 
@@ -147,10 +145,7 @@ def draw_points_map(
     held, points = find_base_map(here), list(places)
     if held is None or not points:
         return None
-    known = {place.code for place in points}
-    bounds = find_quantile_ranges(
-        sorted(n for code, n in counted.items() if n and code in known)
-    )
+    bounds, missing = _divide_counts(counted, {place.code for place in points})
     others = [
         MapShape("", o.d, 0, 0) for code, o in held.outlines.items() if code != here
     ]
@@ -164,7 +159,7 @@ def draw_points_map(
         dots,
         make_legend(bounds),
         _choose_labels(held, view, (), dots),
-        tuple(sorted(c for c, n in counted.items() if n and c not in known)),
+        missing,
         held.credit,
     )
 
@@ -198,20 +193,39 @@ def draw_locator_map(
     needs_point = here != path[-1]
     if held is None or (not here and place is None):
         return None
+    ring = None if needs_point else _ring_small_outline(held, here)
+    point = held.at(place.latitude, place.longitude) if place and needs_point else None
+    return LocatorMap(held.view_box, _draw_locator_shapes(held, here), point, ring)
+
+
+def _draw_locator_shapes(held: BaseMap, here: str) -> tuple[MapShape, ...]:
+    """All outlines, simplified but for the one that is shown."""
     shapes = [MapShape("", simplify_path(d), 0, 0) for d in held.around]
     shapes += [
         MapShape(c, o.d if c == here else simplify_path(o.d), 0, 0, c == here)
         for c, o in held.outlines.items()
     ]
     shapes.sort(key=lambda shape: shape.is_here)  # drawn last, its border is whole
-    ring = None
-    if here and not needs_point:
-        left, top, width, height = bounding_box(held.outlines[here].d)
-        if max(width, height) < held.view_box[2] * RING_RADIUS:
-            radius = held.view_box[2] * RING_RADIUS
-            ring = (left + width / 2, top + height / 2, radius)
-    point = held.at(place.latitude, place.longitude) if place and needs_point else None
-    return LocatorMap(held.view_box, tuple(s for s in shapes if s.d), point, ring)
+    return tuple(shape for shape in shapes if shape.d)
+
+
+def _ring_small_outline(held: BaseMap, here: str) -> tuple[float, float, float] | None:
+    """Centre and radius of a ring around an outline too small to be seen."""
+    left, top, width, height = bounding_box(held.outlines[here].d)
+    radius = held.view_box[2] * RING_RADIUS
+    if max(width, height) >= radius:
+        return None
+    return left + width / 2, top + height / 2, radius
+
+
+def _divide_counts(
+    counted: Mapping[str, int], drawn: Collection[str]
+) -> tuple[list[tuple[int, int]], tuple[str, ...]]:
+    """The steps of the counts that are drawn, and the codes whose counts are not."""
+    steps = find_quantile_ranges(
+        sorted(n for c, n in counted.items() if n and c in drawn)
+    )
+    return steps, tuple(sorted(c for c, n in counted.items() if n and c not in drawn))
 
 
 def _context_shapes(held: BaseMap) -> list[MapShape]:
@@ -273,16 +287,19 @@ def _choose_labels(
     named: list[MapLabel] = []
     for count, code, point, step, wide in sorted(found, key=lambda f: (-f[0], f[1])):
         across, down = _to_per_cent(view, point)
-        clear = all(
-            abs(across - other.across) > 14 or abs(down - other.down) > 6
-            for other in named
-        )
-        inside = 0 <= across <= 100 and 0 <= down <= 100
-        if count and clear and inside and len(named) < MOST_MAP_LABELS:
+        if count and _has_room(across, down, named):
             side = _choose_label_side(across, is_dot=not wide)
             is_inside = not side and wide > view[2] * ROOM_FOR_LABEL
             named.append(MapLabel(code, across, down, step, side, is_inside))
-    return tuple(named)
+    return tuple(named[:MOST_MAP_LABELS])
+
+
+def _has_room(across: int, down: int, named: Iterable[MapLabel]) -> bool:
+    """Whether a name there is on the map and covers no other."""
+    is_on_map = 0 <= across <= 100 and 0 <= down <= 100
+    return is_on_map and all(
+        abs(across - other.across) > 14 or abs(down - other.down) > 6 for other in named
+    )
 
 
 def _to_per_cent(view: ViewBox, point: tuple[float, float]) -> tuple[int, int]:

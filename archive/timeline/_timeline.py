@@ -79,13 +79,9 @@ def build_timeline(
     the tallies for these filters, one reads some thousand rows at most.
     """
     line = count_spans(filters, entries, held)
-    chosen, scale = (
-        choose_window(filters, extent := _round_to_years(line)),
-        choose_overview_scale(extent),
-    )
-    overview = make_bar_strip(
-        scale, make_bins(scale, *extent) if line.dated else [], line, chosen
-    )
+    extent = _round_to_years(line)
+    chosen, scale = choose_window(filters, extent), choose_overview_scale(extent)
+    overview = _make_overview_strip(scale, extent, line, chosen)
     plan, walked = _choose_query_plan(filters, entries, held)
     near, ids = _count_for_window(chosen, line, walked, filters.page)
     detail = _make_detail_strip(chosen, near)
@@ -199,6 +195,14 @@ def _count_for_window(
             entries, bars, chosen, (page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE
         )
     return SpanCounts.read_within(entries, *bars), None
+
+
+def _make_overview_strip(
+    scale: TimeScale, extent: tuple[int, int], line: SpanCounts, chosen: TimeSpan | None
+) -> BarStrip:
+    """The bars of all years, none where nothing is dated."""
+    bins = make_bins(scale, *extent) if line.dated else []
+    return make_bar_strip(scale, bins, line, chosen)
 
 
 def _make_detail_strip(chosen: TimeSpan | None, near: SpanCounts) -> BarStrip | None:

@@ -12,7 +12,6 @@ from warcio.warcwriter import WARCWriter
 
 from archive.fetching import Hop
 
-WARC_MEDIA_TYPE = "application/warc+gzip"
 # The client has already decoded these; readers of WARC would decode the body again.
 HOP_BY_HOP_HEADERS = ("transfer-encoding", "connection", "keep-alive")
 

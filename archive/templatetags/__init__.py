@@ -1,1 +1,1 @@
-"""Filters of templates: words for the values that records hold."""
+"""Template tags and filters: values in the words and notation of the reader."""

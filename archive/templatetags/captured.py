@@ -1,4 +1,4 @@
-"""When a copy was made, in words."""
+"""The time of a capture, in words."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from django.utils.translation import get_language
 from archive.models import Capture
 from archive.text import dates
 
-from .days import moment
+from .days import format_moment
 
 register = template.Library()
 
 
-@register.filter
-def when_captured(copy: Capture) -> str:
-    """The moment, or what is known of it; empty where nothing is."""
-    if copy.captured_at:
-        return moment(copy.captured_at)
-    if not copy.captured:
+@register.filter("when_captured")
+def describe_capture_time(capture: Capture) -> str:
+    """The time, or the date that is known; empty where nothing is known."""
+    if capture.captured_at:
+        return format_moment(capture.captured_at)
+    if not capture.captured:
         return ""
-    return dates.parse_edtf(copy.captured).display(get_language() or "en")
+    return dates.parse_edtf(capture.captured).display(get_language() or "en")

@@ -1,4 +1,4 @@
-"""Moments as the archive writes days."""
+"""Days and times in the notation of the archive."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from archive.text.punctuation import punctuation_marks
 register = template.Library()
 
 
-@register.filter
-def day(moment: datetime) -> str:
+@register.filter("day")
+def format_day(moment: datetime) -> str:
     """The day in the reader's language: 24 November 2026."""
     return dates.parse_edtf(moment.date().isoformat()).display(get_language() or "en")
 
 
-@register.filter
-def stamp(moment: datetime) -> str:
-    """The moment for a program, to the second: HTML allows no microseconds."""
+@register.filter("stamp")
+def format_timestamp(moment: datetime) -> str:
+    """ISO 8601 to the second, for `<time>`: HTML allows no microseconds."""
     return moment.isoformat(timespec="seconds")
 
 
-@register.filter
-def moment(at: datetime) -> str:
-    """The day and the time, in the archive's time zone: 24 November 2026, 10:30 UTC."""
+@register.filter("moment")
+def format_moment(moment: datetime) -> str:
+    """Day and time in the archive's time zone: 24 November 2026, 10:30 UTC."""
     comma = punctuation_marks(get_language() or "en").comma
-    return f"{day(at)}{comma}{at:%H:%M} UTC"
+    return f"{format_day(moment)}{comma}{moment:%H:%M} UTC"

@@ -1,4 +1,4 @@
-"""A text as printed, with [sic] and the reading where it was emended."""
+"""Printed texts with [sic] and the reading of emended parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from archive.text.emendations import EmendedPart, split_emendations
 register = template.Library()
 
 
-class Emended(Protocol):
+class EmendedText(Protocol):
     """A passage or a photo."""
 
     reading: str
@@ -23,14 +23,14 @@ class Emended(Protocol):
         """The verbatim text."""
 
 
-@register.filter
-def emended(record: Emended) -> SafeString:
-    """`Sozialkedit` with its reading beside it; all else as printed."""
-    found = split_emendations(record.printed, record.reading)
-    return format_html_join("", "{}", ((_shown(part),) for part in found))
+@register.filter("emended")
+def render_emendations(record: EmendedText) -> SafeString:
+    """`Sozialkedit` followed by its reading; the rest as printed."""
+    parts = split_emendations(record.printed, record.reading)
+    return format_html_join("", "{}", ((_render_part(part),) for part in parts))
 
 
-def _shown(part: EmendedPart) -> str:
+def _render_part(part: EmendedPart) -> str:
     if not part.reading:
         return part.printed
     return format_html(

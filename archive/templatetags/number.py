@@ -1,4 +1,4 @@
-"""Counts in the reader's language."""
+"""Numbers in the notation of the reader's language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from archive.text.quantities.number_format import format_number
 register = template.Library()
 
 
-@register.filter
-def number(count: int | None) -> str:
-    """`1000000` → 1,000,000, in the reader's language; nothing where none is known."""
+@register.filter("number")
+def format_count(count: int | None) -> str:
+    """`1000000` → 1,000,000, as the reader's language groups digits; "" for None."""
     return "" if count is None else format_number(count, get_language() or "en")

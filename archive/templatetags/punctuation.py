@@ -1,4 +1,4 @@
-"""Marks between words, as the reader's language writes them."""
+"""Punctuation marks of the reader's language."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from collections.abc import Iterable
 from django import template
 from django.utils.translation import get_language
 
-from archive.text.punctuation import join_enumeration as joined
-from archive.text.punctuation import punctuation_marks
+from archive.text.punctuation import join_enumeration, punctuation_marks
 
 register = template.Library()
 
 
-@register.filter
-def enumerated(items: Iterable[object]) -> str:
+@register.filter("enumerated")
+def join_items(items: Iterable[object]) -> str:
     """`a, b`, in Chinese `a、b`."""
-    return joined(items, get_language() or "en")
+    return join_enumeration(items, get_language() or "en")
 
 
-@register.simple_tag
-def mark(name: str) -> str:
+@register.simple_tag(name="mark")
+def get_mark(name: str) -> str:
     """`{% mark "stop" %}`: one of item, comma, colon, stop, space."""
     return str(getattr(punctuation_marks(get_language() or "en"), name))

@@ -1,4 +1,4 @@
-"""References in words as HTML."""
+"""References in a style as HTML."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ _TAGS = {
 }
 
 
-@register.filter
-def shaped(runs: Iterable[Any]) -> SafeString:
-    """Runs of a reference as HTML: escaped, italics as such, addresses as links."""
-    return format_html_join("", "{}", ((_shaped(run),) for run in runs))
+@register.filter("shaped")
+def render_runs(runs: Iterable[Any]) -> SafeString:
+    """Runs of a reference as HTML: escaped, with italics, and URLs as links."""
+    return format_html_join("", "{}", ((_render_run(run),) for run in runs))
 
 
-def _shaped(run: Any) -> SafeString:
+def _render_run(run: Any) -> SafeString:
     first, *lines = run.text.split("\n")
-    html = _linked(first)
+    html = _link_addresses(first)
     for line in lines:
-        html = format_html("{}<br>{}", html, _linked(line))
-    for shape, tag in _TAGS.items():
-        if shape in run.formats:
+        html = format_html("{}<br>{}", html, _link_addresses(line))
+    for text_format, tag in _TAGS.items():
+        if text_format in run.formats:
             html = format_html(tag, html)
     return html
 
 
-def _linked(text: str) -> SafeString:
+def _link_addresses(text: str) -> SafeString:
     parts = _ADDRESS.split(text)
     return format_html_join(
         "",

@@ -1,4 +1,4 @@
-"""What readers call a kind, a role, a language."""
+"""Names of kinds, roles, languages and changes in the reader's language."""
 
 from __future__ import annotations
 
@@ -19,12 +19,6 @@ def kind_name(kind: str) -> str:
 
 
 @register.filter
-def kind_plural(kind: str) -> str:
-    """`article` → Articles, in the reader's language."""
-    return str(ENTRY_KINDS[kind].plural)
-
-
-@register.filter
 def role_name(role: str) -> str:
     """`happened_in` → happened in, in the reader's language."""
     return str(ROLE_NAMES.get(role, role))
@@ -36,7 +30,7 @@ def language_name(code: str) -> str:
     return name_of(code, get_language() or "en")
 
 
-@register.filter
-def became(since: dict[str, str], anchor: str) -> str:
-    """What became of a passage since a version: stands, changed, withheld, gone."""
-    return since.get(anchor, "gone")
+@register.filter("became")
+def passage_change(changes: dict[str, str], anchor: str) -> str:
+    """The change of a passage since a version: stands, changed, withheld or gone."""
+    return changes.get(anchor, "gone")

@@ -136,16 +136,6 @@ def display_name(name: AuthorName) -> str:
     return spoken.replace("- ", "-")
 
 
-def name_for_sorting(name: AuthorName) -> str:
-    """A name as it is sorted: `Gogh, Vincent van`; a literal as it is."""
-    if "literal" in name:
-        return name["literal"]
-    given_names = _join_name_parts(name, "given", *_PARTICLE_KEYS)
-    return ", ".join(
-        p for p in (name["family"], given_names, name.get("suffix", "")) if p
-    )
-
-
 _PARTICLE_KEYS = ("dropping-particle", "non-dropping-particle")
 
 

@@ -6,7 +6,6 @@ from ._edtf import (
     Edtf,
     find_printed_date,
     parse_edtf,
-    parse_printed_date,
     parse_typed_date,
 )
 from ._errors import DATE_ERROR_MESSAGES, DateError
@@ -27,6 +26,5 @@ __all__ = [
     "find_printed_date",
     "from_day_number",
     "parse_edtf",
-    "parse_printed_date",
     "parse_typed_date",
 ]

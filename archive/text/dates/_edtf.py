@@ -85,12 +85,6 @@ def parse_edtf(text: str) -> Edtf:
     )
 
 
-def parse_printed_date(text: str) -> Edtf | None:
-    """A date as newspapers print it, in German, English or Chinese, or None."""
-    found = find_printed_date(text)
-    return found[0] if found else None
-
-
 def find_printed_date(text: str) -> tuple[Edtf, int, int] | None:
     """The first printed date and where it begins and ends in `text`, or None."""
     found = find_first_printed(text)

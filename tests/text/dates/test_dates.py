@@ -65,12 +65,12 @@ def test_a_day_number_comes_back(number):
     ],
 )
 def test_a_printed_date_is_read(printed, edtf):
-    found = dates.parse_printed_date(printed)
-    assert found is not None and found.text == edtf
+    found = dates.find_printed_date(printed)
+    assert found is not None and found[0].text == edtf
 
 
 def test_a_date_of_two_readings_is_not_guessed():
-    assert dates.parse_printed_date("20/02/2019") is None
+    assert dates.find_printed_date("20/02/2019") is None
 
 
 @pytest.mark.parametrize(

@@ -62,14 +62,8 @@ class QueryTranslator:
 
     def query(self, node: QueryNode) -> Query:
         """The documents that match, with their scores."""
-        if isinstance(node, Term):
-            return _boost_query(self._term(node.field, node.term), node.boost)
-        if isinstance(node, Phrase):
-            return _boost_query(self._phrase(node), node.boost)
-        if isinstance(node, Near):
-            return _boost_query(self._near(node), node.boost)
-        if isinstance(node, Prefix):
-            return _boost_query(self._prefix(node), node.boost)
+        if isinstance(node, Term | Phrase | Near | Prefix):
+            return _boost_query(self._text(node), node.boost)
         if isinstance(node, And):
             return self._all(node.parts)
         if isinstance(node, Or):
@@ -98,6 +92,15 @@ class QueryTranslator:
             return _require_and_exclude([], [Query.exists_query(node.column)])
         assert isinstance(node, MatchNone)
         return Query.empty_query()
+
+    def _text(self, node: Term | Phrase | Near | Prefix) -> Query:
+        if isinstance(node, Term):
+            return self._term(node.field, node.term)
+        if isinstance(node, Phrase):
+            return self._phrase(node)
+        if isinstance(node, Near):
+            return self._near(node)
+        return self._prefix(node)
 
     def _all(self, parts: tuple[QueryNode, ...]) -> Query:
         wanted = [self.query(part) for part in parts if not isinstance(part, Not)]

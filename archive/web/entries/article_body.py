@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from archive.models import Article, Passage
+from archive.models import (
+    Article,
+    Passage,
+    Placement,
+)
+from archive.web.sourcing.numbered_sources import NumberedSource
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,15 @@ class BodyLine:
     notes: tuple[int, ...] = ()
 
 
-def build_body_lines(article: Article, sources: list[dict[str, Any]]) -> list[BodyLine]:
+@dataclass(frozen=True)
+class PlateSeries:
+    """Photos under one heading."""
+
+    heading: str
+    plates: list[Placement]
+
+
+def build_body_lines(article: Article, sources: list[NumberedSource]) -> list[BodyLine]:
     """The passages in order; a withheld one leaves its place, never its text.
 
     Empty where the text is for editors only. Two queries.
@@ -31,7 +43,7 @@ def build_body_lines(article: Article, sources: list[dict[str, Any]]) -> list[Bo
             passage.anchor,
             passage.position,
             passage,
-            tuple(r["number"] for r in sources if passage.anchor in r["passages"]),
+            tuple(r.number for r in sources if passage.anchor in r.passages),
         )
         for passage in mine.public()
     ]

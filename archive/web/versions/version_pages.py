@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,7 +26,10 @@ from archive.versions import (
     load_entry_as_of,
     make_version_record,
 )
-from archive.web.entries.article_body import BodyLine
+from archive.web.entries.article_body import (
+    BodyLine,
+    PlateSeries,
+)
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
 from archive.web.entries.entry_addresses import get_entry_at_address
 from archive.web.errors import render_bad_values
@@ -117,7 +119,7 @@ def version_diff(
     return render(request, "versions/diff.html", context)
 
 
-def _build_version_context(asked: EntryAsOf) -> dict[str, Any]:
+def _build_version_context(asked: EntryAsOf) -> dict[str, object]:
     """What the page of a version shows of it."""
     language, was = get_language() or "en", asked.entry
     return {
@@ -138,7 +140,7 @@ def _build_version_context(asked: EntryAsOf) -> dict[str, Any]:
 
 def _cite_version(
     request: HttpRequest, asked: EntryAsOf
-) -> tuple[dict[str, Any], list[ParameterProblem]]:
+) -> tuple[dict[str, object], list[ParameterProblem]]:
     """The reference to the version, or to a passage or caption in it."""
     anchors = [passage.anchor for passage in asked.passages]
     anchors += [placed.anchor for placed in asked.photos]
@@ -182,9 +184,9 @@ def _build_version_lines(asked: EntryAsOf) -> list[BodyLine]:
     return sorted(shown + gaps, key=lambda line: line.position)
 
 
-def _group_photo_series(asked: EntryAsOf) -> list[dict[str, Any]]:
+def _group_photo_series(asked: EntryAsOf) -> list[PlateSeries]:
     return [
-        {"heading": heading, "plates": list(plates)}
+        PlateSeries(heading, list(plates))
         for heading, plates in groupby(asked.photos, lambda p: p.series_heading)
     ]
 

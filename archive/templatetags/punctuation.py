@@ -12,7 +12,7 @@ from archive.text.punctuation import join_enumeration, punctuation_marks
 register = template.Library()
 
 
-@register.filter("enumerated")
+@register.filter("comma_list")
 def join_items(items: Iterable[object]) -> str:
     """`a, b`, in Chinese `a、b`."""
     return join_enumeration(items, get_language() or "en")
@@ -26,12 +26,11 @@ def get_mark(name: str) -> str:
 
 @register.filter(is_safe=True)
 def followed_by(text: object, name: str) -> str:
-    """`{{ label|followed_by:"colon" }}`: a text and the mark behind it; of an empty
-    text nothing."""
+    """`{{ label|followed_by:"colon" }}`: a text with a mark after it, unless empty."""
     return f"{text}{get_mark(name)}" if text else ""
 
 
 @register.simple_tag
 def mark_between(loop: Mapping[str, object], name: str = "item") -> str:
-    """`{% mark_between forloop %}`: the mark behind every item but the last."""
+    """`{% mark_between forloop %}`: the mark after every item but the last."""
     return "" if loop["last"] else get_mark(name)

@@ -88,29 +88,29 @@ class DocumentBuilder:
 
 
 def _load_region_ids(entries: list[Entry]) -> dict[str, int]:
-    """Ids by code of their regions and all above these."""
+    """Ids by code of the entries' regions, and of all above them."""
     ties = [tie for entry in entries for tie in entry.entry_regions.all()]
-    codes = {c for tie in ties for c in tie.region.path.rstrip("/").split("/")}
+    codes = {code for tie in ties for code in tie.region.path.rstrip("/").split("/")}
     regions = Region.objects.filter(code__in=codes) if codes else ()
     return {region.code: region.pk for region in regions}
 
 
 def _load_tag_ids(entries: list[Entry]) -> dict[str, int]:
-    """Ids by key of their tags and all broader ones."""
+    """Ids by key of the entries' tags, and of all broader ones."""
     taggings = [tagging for entry in entries for tagging in entry.taggings.all()]
-    keys = {k for t in taggings for k in t.tag.path.rstrip("|").split("|")}
+    keys = {key for t in taggings for key in t.tag.path.rstrip("|").split("|")}
     slugs = {key.partition("/")[2] for key in keys}
     tags = Tag.objects.filter(slug__in=slugs) if slugs else ()
     return {tag.key: tag.pk for tag in tags}
 
 
 def _load_source_ids(entries: list[Entry]) -> dict[int, set[int]]:
-    """Ids of the sources that each cites."""
-    found: dict[int, set[int]] = {}
+    """Ids of the sources that each entry cites."""
+    sources: dict[int, set[int]] = {}
     cited = Citation.objects.filter(entry__in=[entry.pk for entry in entries])
     for pk, source in cited.values_list("entry_id", "source_id").order_by():
-        found.setdefault(pk, set()).add(source)
-    return found
+        sources.setdefault(pk, set()).add(source)
+    return sources
 
 
 def _hash_document(terms: dict[str, list[str]], others: list[object]) -> str:

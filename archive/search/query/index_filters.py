@@ -73,8 +73,9 @@ def build_date_overlap(earliest: int, latest: int) -> QueryNode:
 
 
 def build_value_node(field: str, text: str) -> QueryNode | None:
-    """The condition of a field of values; None where the value is not known."""
-    return VALUE_CONDITIONS[field](text)
+    """The condition of `region:`, `tag:`, `kind:`, `language:` or `date:`; None where
+    the value is not known."""
+    return VALUE_NODES[field](text)
 
 
 def _build_region_node(text: str) -> QueryNode | None:
@@ -98,7 +99,7 @@ def _build_language_node(text: str) -> QueryNode:
     return ColumnIn("base_language", (text.lower(),))
 
 
-def _build_written_date_node(text: str) -> QueryNode | None:
+def _build_typed_date_node(text: str) -> QueryNode | None:
     notations = find_whole_notations(text)
     printed = [notation.term for notation in notations if "-" in notation.term]
     try:
@@ -106,6 +107,15 @@ def _build_written_date_node(text: str) -> QueryNode | None:
     except dates.DateError:
         return None
     return build_date_overlap(edtf.earliest, edtf.latest)
+
+
+VALUE_NODES: dict[str, Callable[[str], QueryNode | None]] = {
+    "region": _build_region_node,
+    "tag": _build_tag_node,
+    "kind": _build_kind_node,
+    "language": _build_language_node,
+    "date": _build_typed_date_node,
+}
 
 
 def _build_date_node(filters: SearchFilters) -> QueryNode | None:
@@ -175,11 +185,4 @@ CONDITIONS: dict[str, Callable[[SearchFilters], NodeOfValue]] = {
     "languages": lambda _filters: _match_language,
     "credit": lambda _filters: _match_credit,
     "source": _match_sources,
-}
-VALUE_CONDITIONS: dict[str, Callable[[str], QueryNode | None]] = {
-    "region": _build_region_node,
-    "tag": _build_tag_node,
-    "kind": _build_kind_node,
-    "language": _build_language_node,
-    "date": _build_written_date_node,
 }

@@ -72,13 +72,12 @@ def _render_basket(
     first = (page - 1) * LINES_PER_PAGE
     lines = made.lines[first : first + LINES_PER_PAGE]
     found = baskets.public_entry_keys(made)
+    cited = _cite_page_entries(made, found, first, style)
     context = {
         "form": form,
         "made": made,
         "key": key,
-        "rows": _build_basket_rows(
-            lines, first, _cite_page_entries(made, found, first, style)
-        ),
+        "rows": _build_basket_rows(lines, first, cited),
         "carried": () if key else made.lines,
         "elsewhere": ()
         if key

@@ -51,7 +51,7 @@ def cite_entry(request: HttpRequest, id_code: str) -> HttpResponse:
     places = list_citable_parts(entry)
     form = CiteForm(request, entry, places)
     asked = form.asked
-    anchor, of, style = asked["passage"], asked["of"], asked["style"]
+    anchor, of = asked["passage"], asked["of"]
     choices = {
         "form": form,
         "entry": entry,
@@ -62,17 +62,23 @@ def cite_entry(request: HttpRequest, id_code: str) -> HttpResponse:
     }
     if not form.is_valid():
         return render(request, "entries/cite.html", choices, status=400)
-    context = {
-        **choices,
+    context = choices | _build_reference_context(entry, places, asked)
+    return render(request, "entries/cite.html", context)
+
+
+def _build_reference_context(
+    entry: Entry, places: list[CitablePart], asked: dict[str, str]
+) -> dict[str, object]:
+    """The reference in words and as files, and where it leads."""
+    anchor, of, style = asked["passage"], asked["of"], asked["style"]
+    now = permanent_url(entry, "", entry.version)
+    return {
         "address": permanent_url(entry, anchor),
         "fixed": permanent_url(entry, anchor, entry.version),
-        "quoted": describe_quotation(
-            places, anchor, permanent_url(entry, "", entry.version)
-        ),
+        "quoted": describe_quotation(places, anchor, now),
         "style": STYLES[style],
         "cited": cite(entry, get_language() or "en", anchor, of, style),
         "files": list_reference_files(entry, of, anchor),
         "more_files": list_further_formats(),
         "query": urlencode({"of": of, "passage": anchor}),
     }
-    return render(request, "entries/cite.html", context)

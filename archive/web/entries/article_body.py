@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from archive.models import (
     Article,
@@ -50,3 +52,11 @@ def build_body_lines(article: Article, sources: list[NumberedSource]) -> list[Bo
     withheld = mine.withheld().values_list("anchor", "position")
     gaps = [BodyLine(anchor, position, None) for anchor, position in withheld]
     return sorted(shown + gaps, key=lambda line: line.position)
+
+
+def group_by_series(placed: Iterable[Placement]) -> list[PlateSeries]:
+    """Photos in order, those that follow each other under one heading together."""
+    return [
+        PlateSeries(heading, list(plates))
+        for heading, plates in groupby(placed, lambda one: one.series_heading)
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,8 +11,8 @@ from django.utils.translation import get_language
 from archive.models import Article, Entry, Passage, Placement
 from archive.web.entries.article_body import (
     BodyLine,
-    PlateSeries,
     build_body_lines,
+    group_by_series,
 )
 from archive.web.sourcing.numbered_sources import build_sources_context, number_sources
 
@@ -48,10 +47,7 @@ def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
         "lead": article.lead if article.text_access == "public" else "",
         "lines": body,
         "left_out": Passage.objects.filter(article=article).left_out().count(),
-        "series": [
-            PlateSeries(heading, list(plates))
-            for heading, plates in groupby(placed, lambda p: p.series_heading)
-        ],
+        "series": group_by_series(placed),
         "figures": figure_table.build_figure_table(
             _list_shown_texts(body, placed), language
         ),

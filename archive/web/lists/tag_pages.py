@@ -148,7 +148,8 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         context = {**_describe_concept(tag), "tag": tag, **controls}
         return render(request, "tags/detail.html", context, status=400)
     filters = form.filters.but(tags=(), page=form.filters.page)
-    tagged = filters.but(tags=make_choices(tag.key))
+    only = {"tags": make_choices(tag.key)}
+    tagged = filters.but(**only)
     with hold_search_slot(filters.q):
         page = list_selected_entries(filters, request.path, tagged)
     if filters.page > page.pager.pages:
@@ -158,10 +159,8 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         "tag": tag,
         **build_list_controls(filters, request.path),
         "listing": page,
-        "in_search": filters.url(reverse("archive:search"), tags=make_choices(tag.key)),
-        "on_timeline": filters.url(
-            reverse("archive:timeline"), tags=make_choices(tag.key)
-        ),
+        "in_search": filters.url(reverse("archive:search"), **only),
+        "on_timeline": filters.url(reverse("archive:timeline"), **only),
     }
     return render(request, "tags/detail.html", context)
 

@@ -25,7 +25,7 @@ from archive.web.errors import (
     render_page_missing,
 )
 from archive.web.forms.filter_form import FilterForm
-from archive.web.lists.entry_lists import build_listing, build_pager
+from archive.web.lists.entry_lists import EntryListing, build_listing, build_pager
 from archive.web.lists.filter_controls import (
     build_chips,
     build_list_controls,
@@ -150,24 +150,29 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "regions/detail.html", context, status=400)
     filters = form.filters.but(regions=(), page=form.filters.page)
     with hold_search_slot(filters.q):
-        known = count_regions(filters)
-        total = known.counted.get(region.code, 0)
-        near = load_region_context(region, is_empty=not total)
-        here = known.of(region, near.branch)
-        page = build_listing(
-            filters, request.path, here, total, known.choose_plan(region), known.found
-        )
-        described = describe_region_entries(known, region, here)
+        page, context = _build_region_context(region, filters, request.path)
     if filters.page > page.pager.pages:
         return render_page_missing(request, filters, page.pager.pages)
-    context = {
+    return render(request, "regions/detail.html", context)
+
+
+def _build_region_context(
+    region: Region, filters: SearchFilters, path: str
+) -> tuple[EntryListing, dict[str, object]]:
+    """A page of a region's entries, and all that is told of it; some ten queries."""
+    known = count_regions(filters)
+    total = known.counted.get(region.code, 0)
+    near = load_region_context(region, is_empty=not total)
+    here = known.of(region, near.branch)
+    plan = known.choose_plan(region)
+    page = build_listing(filters, path, here, total, plan, known.found)
+    return page, {
         **_build_place_context(near, known),
-        **described,
-        **build_list_controls(filters, request.path),
-        **_build_role_context(known, request.path, region.code),
+        **describe_region_entries(known, region, here),
+        **build_list_controls(filters, path),
+        **_build_role_context(known, path, region.code),
         "listing": page,
     }
-    return render(request, "regions/detail.html", context)
 
 
 def _build_place_context(near: RegionContext, known: RegionCounts) -> dict[str, object]:

@@ -74,15 +74,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     filters = form.filters
     if not form.is_valid():
         return _render_problems(request, form)
-    set_filters = build_chips(filters, request.path)
+    path, chips = request.path, build_chips(form.filters, request.path)
     plan = SearchPlan()
     with hold_search_slot(filters.q):
         results = search(filters, plan)
-        ways_out = {
-            "wider": _count_without_filters(filters, results, set_filters, plan),
-            "dated": suggest_date_filter(filters, request.path, plan),
-            "meant": _suggest_spelling(filters, results, request.path, plan),
-        }
+        other = _suggest_other_searches(path, filters, chips, results, plan)
     if filters.page > results.pages:
         return render_page_missing(request, filters, results.pages)
     context = {
@@ -90,13 +86,28 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "selection": filters,
         "results": results,
         "hits": _build_hit_items(results),
-        "groups": build_facet_groups(filters, request.path, results.facets),
-        "chips": set_filters,
-        **_build_onward_links(filters, request.path),
-        "pager": build_pager(filters, request.path, results.pages),
-        **ways_out,
+        "groups": build_facet_groups(filters, path, results.facets),
+        "chips": chips,
+        **_build_onward_links(filters, path),
+        "pager": build_pager(filters, path, results.pages),
+        **other,
     }
     return render(request, "search/index.html", context)
+
+
+def _suggest_other_searches(
+    path: str,
+    filters: SearchFilters,
+    chips: list[FilterChip],
+    results: SearchResults,
+    plan: SearchPlan,
+) -> dict[str, object]:
+    """Searches that find more, or say better what was meant; each asks the index."""
+    return {
+        "wider": _count_without_filters(filters, results, chips, plan),
+        "dated": suggest_date_filter(filters, path, plan),
+        "meant": _suggest_spelling(filters, results, path, plan),
+    }
 
 
 def _render_problems(request: HttpRequest, form: SearchForm) -> HttpResponse:

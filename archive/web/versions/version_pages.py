@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,7 +26,7 @@ from archive.versions import (
 )
 from archive.web.entries.article_body import (
     BodyLine,
-    PlateSeries,
+    group_by_series,
 )
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
 from archive.web.entries.entry_addresses import get_entry_at_address
@@ -130,7 +128,7 @@ def _build_version_context(asked: EntryAsOf) -> dict[str, object]:
         "photo": was if was.kind == "photo" else None,
         "lines": _build_version_lines(asked),
         "body": _get_body_text(was),
-        "series": _group_photo_series(asked),
+        "series": group_by_series(asked.photos),
         "regions": [(r, r.name(language), role) for r, role in asked.regions],
         "tags": [(tag, tag.label(language)) for tag in asked.tags],
         "date_words": was.edtf.display(language) if was.edtf else "",
@@ -182,13 +180,6 @@ def _build_version_lines(asked: EntryAsOf) -> list[BodyLine]:
     shown = [BodyLine(p.anchor, p.position, p) for p in asked.passages]
     gaps = [BodyLine(anchor, position, None) for anchor, position in asked.withheld]
     return sorted(shown + gaps, key=lambda line: line.position)
-
-
-def _group_photo_series(asked: EntryAsOf) -> list[PlateSeries]:
-    return [
-        PlateSeries(heading, list(plates))
-        for heading, plates in groupby(asked.photos, lambda p: p.series_heading)
-    ]
 
 
 def _get_absolute_url(entry: Entry, route: str, number: int) -> str:

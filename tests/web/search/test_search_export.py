@@ -240,8 +240,8 @@ def test_a_head_tells_the_same_without_the_file(client, many, suffix):
 @pytest.mark.parametrize(
     ("path", "status", "says"),
     [
-        ("/search/export.csv?from=yesterday", 400, "no date that can be read"),
-        ("/search/export.csv?region=XX-99", 400, "no region with this code"),
+        ("/search/export.csv?from=yesterday", 400, "a date we know"),
+        ("/search/export.csv?region=XX-99", 400, "a region we know"),
         ("/search/export.xlsx", 404, "no such page"),
         ("/search/export.docx", 404, "no such page"),
     ],

@@ -23,7 +23,7 @@ class EmendedText(Protocol):
         """The verbatim text."""
 
 
-@register.filter("emended")
+@register.filter("with_emendations")
 def render_emendations(record: EmendedText) -> SafeString:
     """`Sozialkedit` followed by its reading; the rest as printed."""
     parts = split_emendations(record.printed, record.reading)

@@ -30,7 +30,7 @@ def language_name(code: str) -> str:
     return name_of(code, get_language() or "en")
 
 
-@register.filter("became")
+@register.filter
 def passage_change(changes: dict[str, str], anchor: str) -> str:
     """The change of a passage since a version: stands, changed, withheld or gone."""
     return changes.get(anchor, "gone")

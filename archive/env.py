@@ -1,4 +1,4 @@
-"""Typed reading of environment variables; a bad value names its variable."""
+"""Typed reading of environment variables; an error names its variable."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class SettingError(ValueError):
-    """A setting that cannot be read; the message names it and says what fits."""
+    """A setting with a wrong value; the message names it and says what is allowed."""
 
 
 def read_text(name: str, default: str = "") -> str:

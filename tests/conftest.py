@@ -15,7 +15,12 @@ from .databases import leave_to_postgresql, leave_to_sqlite
 from .indexes import index_at
 from .postgresql import Server, Unavailable
 
-pytest_plugins = ("tests.sockets", "tests.standing", "tests.webserver")
+pytest_plugins = (
+    "tests.demonstration",
+    "tests.sockets",
+    "tests.standing",
+    "tests.webserver",
+)
 
 
 def pytest_addoption(parser):

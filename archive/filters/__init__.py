@@ -1,6 +1,6 @@
 """The filters that a reader sets: as typed values, and as the address of a page."""
 
-from ._address_parser import ROLES, SORTS, leave_out_problem, parse_filters
+from ._address_parser import ROLES, SORTS, leave_out_problems, parse_filters
 from ._branches import EMPTY_BRANCH, Branch, Branches, load_branches
 from ._choice import Choice, Choices, list_chosen, list_excluded, make_choices
 from ._search_filters import ParameterProblem, SearchFilters
@@ -22,7 +22,7 @@ __all__ = [
     "Choices",
     "ParameterProblem",
     "SearchFilters",
-    "leave_out_problem",
+    "leave_out_problems",
     "list_chosen",
     "list_excluded",
     "load_branches",

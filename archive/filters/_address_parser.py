@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.http import QueryDict
@@ -32,14 +33,17 @@ def parse_filters(query: QueryDict) -> SearchFilters:
     return AddressParser(query).parse()
 
 
-def leave_out_problem(query: QueryDict, problem: ParameterProblem) -> QueryDict:
-    """The query string without the value that could not be read."""
+def leave_out_problems(
+    query: QueryDict, parameter: str, problems: Iterable[ParameterProblem]
+) -> QueryDict:
+    """The query string without the values of a parameter that could not be read."""
     kept = query.copy()
-    values = query.getlist(problem.parameter)
-    right = [v for v in values if _clean_value(v)[:MOST_SHOWN] != problem.value]
-    kept.pop(problem.parameter, None)
-    if problem.parameter in REPEATED_PARAMETERS and right != values:
-        kept.setlist(problem.parameter, right)
+    wrong = {problem.value for problem in problems if problem.parameter == parameter}
+    values = query.getlist(parameter)
+    right = [v for v in values if _clean_value(v)[:MOST_SHOWN] not in wrong]
+    kept.pop(parameter, None)
+    if parameter in REPEATED_PARAMETERS and right != values:
+        kept.setlist(parameter, right)
     return kept
 
 

@@ -60,12 +60,12 @@ def load_public_narratives(
     Whether an entry may be seen is asked now: a step of one that was withdrawn since
     is left out without a gap. One query for all, four more for places and tags.
     """
-    held = [(one, json.loads(one.published)) for one in narratives]  # type: ignore[attr-defined]
-    wanted = {step["entry"] for _one, state in held for step in state["steps"]}
+    states = [(one, _read_published_state(one)) for one in narratives]
+    wanted = {step["entry"] for _one, state in states for step in state["steps"]}
     public = Entry.objects.public().filter(id_code__in=wanted)
     found = public.with_vocabulary() if with_vocabulary else public
     entries = {entry.id_code: entry for entry in found}
-    return [_make_public_narrative(one, state, entries) for one, state in held]
+    return [_make_public_narrative(one, state, entries) for one, state in states]
 
 
 def preview_narrative(narrative: Narrative, entries: EntryQuerySet) -> PublicNarrative:
@@ -94,7 +94,15 @@ def find_narratives_with(entry: Entry) -> list[PublicNarrative]:
     A working copy may name it already: what counts is what was published.
     """
     named = Narrative.objects.public().leading_over(entry)
-    return [_make_public_narrative(one, json.loads(one.published), {}) for one in named]  # type: ignore[attr-defined]
+    return [
+        _make_public_narrative(one, _read_published_state(one), {}) for one in named
+    ]
+
+
+def _read_published_state(narrative: Narrative) -> dict[str, Any]:
+    """The state that `with_published` reads as a column of its own."""
+    state: dict[str, Any] = json.loads(vars(narrative)["published"])
+    return state
 
 
 def _make_public_narrative(

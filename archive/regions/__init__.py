@@ -3,6 +3,7 @@
 from ._base_maps import BaseMap, BaseMapError, find_base_map, get_base_map
 from ._maps import (
     LocatorMap,
+    MapDot,
     MapLabel,
     MapShape,
     RegionMap,
@@ -32,6 +33,7 @@ __all__ = [
     "BaseMapError",
     "CountsByRole",
     "LocatorMap",
+    "MapDot",
     "MapLabel",
     "MapShape",
     "RegionMap",

@@ -59,11 +59,11 @@ def find_base_map(code: str) -> BaseMap | None:
     """The chart on which a region itself has an outline, the nearest one: None where
     there is none."""
     drawn = [
-        held
-        for held in _load_base_maps(OUTLINE_FOLDER).values()
-        if code in held.outlines
+        base_map
+        for base_map in _load_base_maps(OUTLINE_FOLDER).values()
+        if code in base_map.outlines
     ]
-    return max(drawn, key=lambda held: len(held.code), default=None)
+    return max(drawn, key=lambda base_map: len(base_map.code), default=None)
 
 
 @cache
@@ -85,8 +85,8 @@ def _read_base_map(code: str, file: Path) -> BaseMap:
     try:
         data = json.loads(file.read_text("utf-8"))
         outlines = {
-            key: RegionOutline(held["d"], _find_label_point(held))
-            for key, held in data["outlines"].items()
+            key: RegionOutline(outline["d"], _find_label_point(outline))
+            for key, outline in data["outlines"].items()
         }
         made = BaseMap(
             code,
@@ -114,9 +114,9 @@ def _parse_view_box(numbers: Any) -> tuple[float, float, float, float]:
     return left, top, width, height
 
 
-def _find_label_point(held: dict[str, Any]) -> tuple[float, float]:
+def _find_label_point(outline: dict[str, Any]) -> tuple[float, float]:
     """Where the name stands: as the file says, else the middle of the outline."""
-    if "c" in held:
-        return float(held["c"][0]), float(held["c"][1])
-    left, top, width, height = bounding_box(held["d"])
+    if "c" in outline:
+        return float(outline["c"][0]), float(outline["c"][1])
+    left, top, width, height = bounding_box(outline["d"])
     return left + width / 2, top + height / 2

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ._base_maps import BaseMap, find_base_map, get_base_map
 from ._outlines import bounding_box, simplify_path
-from ._steps import find_quantile_ranges, find_shade_step, make_legend
 
+SHADE_STEPS = 5  # of shade, by quantile
 MOST_MAP_LABELS = 7
 CROP_MARGIN = 0.08  # around a region that a map is cut to, of its own size
 LEAST_CROP_WIDTH = 0.03  # of a chart: what is smaller is shown with more around it
@@ -83,8 +83,8 @@ class RegionMap:
 
     def label(self, code: str) -> MapLabel | None:
         """Where the name of one region stands; None where it is not on it."""
-        held = get_base_map(self.area)
-        outline = held.outlines.get(code) if held else None
+        base_map = get_base_map(self.area)
+        outline = base_map.outlines.get(code) if base_map else None
         shape = next((shape for shape in self.shapes if shape.code == code), None)
         if outline is None or shape is None:
             return None
@@ -109,11 +109,11 @@ def draw_parts_map(
 ) -> RegionMap | None:
     """The parts of a region ("" the countries of the world) by count: those with an
     outline, and of `places` those without one as points. None without a chart."""
-    held = get_base_map(area)
-    if held is None:
+    base_map = get_base_map(area)
+    if base_map is None:
         return None
-    points = [place for place in places if place.code not in held.outlines]
-    drawn = {*held.outlines, *(place.code for place in points)}
+    points = [place for place in places if place.code not in base_map.outlines]
+    drawn = {*base_map.outlines, *(place.code for place in points)}
     bounds = find_quantile_ranges(
         sorted(n for code, n in counted.items() if n and code in drawn)
     )
@@ -124,18 +124,20 @@ def draw_parts_map(
             find_shade_step(counted.get(code, 0), bounds),
             counted.get(code, 0),
         )
-        for code, outline in held.outlines.items()
+        for code, outline in base_map.outlines.items()
     ]
-    dots = _make_dots(held, [p for p in points if counted.get(p.code)], counted, bounds)
+    dots = _make_dots(
+        base_map, [p for p in points if counted.get(p.code)], counted, bounds
+    )
     return RegionMap(
         area,
-        held.view_box,
-        (*_context_shapes(held), *shapes),
+        base_map.view_box,
+        (*_context_shapes(base_map), *shapes),
         dots,
         make_legend(bounds),
-        _choose_labels(held, held.view_box, shapes, dots),
+        _choose_labels(base_map, base_map.view_box, shapes, dots),
         tuple(sorted(c for c, n in counted.items() if n and c not in drawn)),
-        held.credit,
+        base_map.credit,
     )
 
 
@@ -144,28 +146,28 @@ def draw_points_map(
 ) -> RegionMap | None:
     """The places in a region as points on its own outline, cut out of the chart that
     has it. None where no chart has it, or no place a point."""
-    held, points = find_base_map(here), list(places)
-    if held is None or not points:
+    base_map, points = find_base_map(here), list(places)
+    if base_map is None or not points:
         return None
     known = {place.code for place in points}
     bounds = find_quantile_ranges(
         sorted(n for code, n in counted.items() if n and code in known)
     )
     others = [
-        MapShape("", o.d, 0, 0) for code, o in held.outlines.items() if code != here
+        MapShape("", o.d, 0, 0) for code, o in base_map.outlines.items() if code != here
     ]
-    view = _crop_view(held, here)
-    dots = _make_dots(held, points, counted, bounds)
-    shape = MapShape(here, held.outlines[here].d, 0, 0, is_here=True)
+    view = _crop_view(base_map, here)
+    dots = _make_dots(base_map, points, counted, bounds)
+    shape = MapShape(here, base_map.outlines[here].d, 0, 0, is_here=True)
     return RegionMap(
         here,
         view,
         (*others, shape),
         dots,
         make_legend(bounds),
-        _choose_labels(held, view, (), dots),
+        _choose_labels(base_map, view, (), dots),
         tuple(sorted(c for c, n in counted.items() if n and c not in known)),
-        held.credit,
+        base_map.credit,
     )
 
 
@@ -194,42 +196,36 @@ def draw_locator_map(
     """
     path = list(above)
     here = next((code for code in reversed(path) if find_base_map(code)), "")
-    held = find_base_map(here) if here else get_base_map("")
+    base_map = find_base_map(here) if here else get_base_map("")
     needs_point = here != path[-1]
-    if held is None or (not here and place is None):
+    if base_map is None or (not here and place is None):
         return None
-    shapes = [MapShape("", simplify_path(d), 0, 0) for d in held.around]
+    shapes = [MapShape("", simplify_path(d), 0, 0) for d in base_map.around]
     shapes += [
         MapShape(c, o.d if c == here else simplify_path(o.d), 0, 0, c == here)
-        for c, o in held.outlines.items()
+        for c, o in base_map.outlines.items()
     ]
     shapes.sort(key=lambda shape: shape.is_here)  # drawn last, its border is whole
     ring = None
     if here and not needs_point:
-        left, top, width, height = bounding_box(held.outlines[here].d)
-        if max(width, height) < held.view_box[2] * RING_RADIUS:
-            radius = held.view_box[2] * RING_RADIUS
+        left, top, width, height = bounding_box(base_map.outlines[here].d)
+        if max(width, height) < base_map.view_box[2] * RING_RADIUS:
+            radius = base_map.view_box[2] * RING_RADIUS
             ring = (left + width / 2, top + height / 2, radius)
-    point = held.at(place.latitude, place.longitude) if place and needs_point else None
-    return LocatorMap(held.view_box, tuple(s for s in shapes if s.d), point, ring)
+    point = (
+        base_map.at(place.latitude, place.longitude) if place and needs_point else None
+    )
+    return LocatorMap(base_map.view_box, tuple(s for s in shapes if s.d), point, ring)
 
 
-def _context_shapes(held: BaseMap) -> list[MapShape]:
-    return [MapShape("", d, 0, 0) for d in held.around]
+def _context_shapes(base_map: BaseMap) -> list[MapShape]:
+    return [MapShape("", d, 0, 0) for d in base_map.around]
 
 
-def _meets(view: ViewBox, d: str) -> bool:
-    """Whether anything of a path could lie in a box."""
-    left, top, width, height = view
-    x, y, wide, high = bounding_box(d)
-    across = x < left + width and x + wide > left
-    return across and y < top + height and y + high > top
-
-
-def _crop_view(held: BaseMap, here: str) -> ViewBox:
+def _crop_view(base_map: BaseMap, here: str) -> ViewBox:
     """The box of an outline with some room, as wide for its height as the chart."""
-    left, top, width, height = bounding_box(held.outlines[here].d)
-    _l, _t, whole_width, whole_height = held.view_box
+    left, top, width, height = bounding_box(base_map.outlines[here].d)
+    _l, _t, whole_width, whole_height = base_map.view_box
     ratio = whole_width / whole_height
     least = whole_width * LEAST_CROP_WIDTH
     wide = max(
@@ -245,7 +241,7 @@ def _crop_view(held: BaseMap, here: str) -> ViewBox:
 
 
 def _make_dots(
-    held: BaseMap,
+    base_map: BaseMap,
     places: Iterable[RegionPoint],
     counted: Mapping[str, int],
     bounds: list[tuple[int, int]],
@@ -253,7 +249,7 @@ def _make_dots(
     """Those without entries first; of the others those with fewest last, on top."""
     made = []
     for place in places:
-        x, y = held.at(place.latitude, place.longitude)
+        x, y = base_map.at(place.latitude, place.longitude)
         n = counted.get(place.code, 0)
         made.append(
             MapDot(place.code, round(x, 1), round(y, 1), find_shade_step(n, bounds), n)
@@ -262,11 +258,17 @@ def _make_dots(
 
 
 def _choose_labels(
-    held: BaseMap, view: ViewBox, shapes: Iterable[MapShape], dots: Iterable[MapDot]
+    base_map: BaseMap, view: ViewBox, shapes: Iterable[MapShape], dots: Iterable[MapDot]
 ) -> tuple[MapLabel, ...]:
     """The names of what has most entries, as far as none covers another's."""
     found = [
-        (s.count, s.code, held.outlines[s.code].centre, s.step, bounding_box(s.d)[2])
+        (
+            s.count,
+            s.code,
+            base_map.outlines[s.code].centre,
+            s.step,
+            bounding_box(s.d)[2],
+        )
         for s in shapes
     ]
     found += [(d.count, d.code, (d.x, d.y), d.step, 0.0) for d in dots]
@@ -297,3 +299,26 @@ def _choose_label_side(across: int, *, is_dot: bool) -> str:
     if across < 12:
         return "after"
     return "above" if is_dot else ""
+
+
+def find_quantile_ranges(values: list[int]) -> list[tuple[int, int]]:
+    """Up to five ranges that hold about as many regions each. What is equal is in one;
+    where that fills a range with more than its share, the others share what is left."""
+    ranges: list[tuple[int, int]] = []
+    left = sorted(values)
+    while left:
+        share = max(1, len(left) // (SHADE_STEPS - len(ranges)))
+        high = left[share - 1] if len(ranges) < SHADE_STEPS - 1 else left[-1]
+        ranges.append((left[0], high))
+        left = [value for value in left if value > high]
+    return ranges
+
+
+def make_legend(bounds: list[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
+    """Step, least and most of each range."""
+    return tuple((step, low, high) for step, (low, high) in enumerate(bounds, start=1))
+
+
+def find_shade_step(count: int, bounds: list[tuple[int, int]]) -> int:
+    """The step of a count, from 1; 0 for one in no range."""
+    return next((i for i, (a, b) in enumerate(bounds, 1) if a <= count <= b), 0)

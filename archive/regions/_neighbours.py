@@ -19,8 +19,8 @@ EARTH_RADIUS_KM = 6_371.0  # its mean radius in kilometres
 def find_neighbours(code: str) -> tuple[str, ...]:
     """Codes of the regions beside it on its map, those with the longest common border
     first; none where it has no outline."""
-    held = find_base_map(code)
-    return _find_touching(held.code).get(code, ()) if held else ()
+    base_map = find_base_map(code)
+    return _find_touching(base_map.code).get(code, ()) if base_map else ()
 
 
 def measure_kilometres(one: RegionPoint, other: RegionPoint) -> float:
@@ -41,11 +41,12 @@ def find_nearest(
 
 @cache
 def _find_touching(area: str) -> dict[str, tuple[str, ...]]:
-    held = get_base_map(area)
-    assert held is not None
-    near = held.view_box[2] * _NEAR_SHARE
+    base_map = get_base_map(area)
+    assert base_map is not None
+    near = base_map.view_box[2] * _NEAR_SHARE
     points = {
-        code: read_path_corners(outline.d) for code, outline in held.outlines.items()
+        code: read_path_corners(outline.d)
+        for code, outline in base_map.outlines.items()
     }
     return _group_by_shared_points(points, near)
 

@@ -14,9 +14,8 @@ from archive.filters import (
 from archive.models import SUBJECT_ROLES, EntryRegion, Region
 from archive.models.entries.entry import EntryQuerySet
 
-CountsByRole = dict[
-    str, dict[str, int]
-]  # role ("" the three of the subject) → code → entries
+# Role ("" for the three of the subject) → region code → entries.
+CountsByRole = dict[str, dict[str, int]]
 
 
 def count_by_region(
@@ -31,16 +30,16 @@ def count_by_region(
 
 
 def count_by_region_and_role(
-    entries: EntryQuerySet, held: Tallies | None
+    entries: EntryQuerySet, tallies: Tallies | None
 ) -> CountsByRole:
     """Entries per region code in each role and, under "", as subject in any.
 
-    From `held`, the tallies of the same entries, no query is asked; else one, with a
-    row per entry and region.
+    From `tallies` of the same entries without a query; else with one, which reads a row
+    per entry and region.
     """
-    if held is not None:
-        found = {role: held.totals(f"{role}:") for role in ROLES}
-        return {"": held.totals("r:"), **found}
+    if tallies is not None:
+        found = {role: tallies.totals(f"{role}:") for role in ROLES}
+        return {"": tallies.totals("r:"), **found}
     pairs = EntryRegion.objects.filter(entry__in=entries.order_by().values("pk"))
     under: dict[str, defaultdict[str, set[int]]] = {
         role: defaultdict(set) for role in ("", *ROLES)

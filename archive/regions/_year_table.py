@@ -72,7 +72,7 @@ class _RunningCounts:
         self.begun = [0, *accumulate(starts[year] for year in self.starts)]
         self.ended = [0, *accumulate(ends[year] for year in self.ends)]
 
-    def touching(self, year: int) -> int:
+    def count_touching(self, year: int) -> int:
         """What has begun by then, less what was over before."""
         begun = self.begun[bisect_right(self.starts, year)]
         return begun - self.ended[bisect_left(self.ends, year)]
@@ -93,7 +93,7 @@ def _make_year_table(
     years = range(first, last + 1) if is_whole else sorted(marked)[-MOST_YEAR_ROWS:]
     rows = []
     for year in years:
-        held = {kind: line.touching(year) for kind, line in lines.items()}
-        if any(held.values()):
-            rows.append(YearRow(year, held, sum(held.values())))
+        by_kind = {kind: line.count_touching(year) for kind, line in lines.items()}
+        if any(by_kind.values()):
+            rows.append(YearRow(year, by_kind, sum(by_kind.values())))
     return YearTable(tuple(rows), is_whole)

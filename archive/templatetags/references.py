@@ -20,7 +20,7 @@ _TAGS = {
 }
 
 
-@register.filter("shaped")
+@register.filter("reference_html")
 def render_runs(runs: Iterable[Any]) -> SafeString:
     """Runs of a reference as HTML: escaped, with italics, and URLs as links."""
     return format_html_join("", "{}", ((_render_run(run),) for run in runs))

@@ -34,18 +34,18 @@ class BarStrip:
     @property
     def most(self) -> TimelineBar | None:
         """The tallest bar, or None where nothing is counted."""
-        tallest = max(self.bars, key=lambda bar: bar.count, default=None)
-        return tallest if tallest and tallest.count else None
+        bar = max(self.bars, key=lambda bar: bar.count, default=None)
+        return bar if bar and bar.count else None
 
 
 def make_bar_strip(
-    scale: TimeScale, bins: list[TimeBin], line: SpanCounts, window: TimeSpan | None
+    scale: TimeScale, bins: list[TimeBin], counts: SpanCounts, window: TimeSpan | None
 ) -> BarStrip:
-    """The bars of `bins`, counted on the line; those inside `window` are current.
+    """The bars of `bins`, counted by `counts`; those inside `window` are current.
 
     An entry counts in every bin it touches, so bars need not sum to the total.
     """
-    numbers = [line.touching(b.earliest, b.latest) for b in bins]
+    numbers = [counts.count_touching(b.earliest, b.latest) for b in bins]
     tallest = max(numbers, default=0) or 1
     every = max(1, -(-len(bins) // 12))
     return BarStrip(

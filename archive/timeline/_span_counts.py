@@ -44,7 +44,9 @@ class SpanCounts:
         self.dated, self.undated = dated, undated
 
     @classmethod
-    def of(cls, spans: Iterable[tuple[int, int, int]], undated: int = 0) -> SpanCounts:
+    def from_spans(
+        cls, spans: Iterable[tuple[int, int, int]], undated: int = 0
+    ) -> SpanCounts:
         """From (first day, last day, entries)."""
         starts: Counter[int] = Counter()
         ends: Counter[int] = Counter()
@@ -54,7 +56,7 @@ class SpanCounts:
         return cls(starts, ends, sum(starts.values()), undated)
 
     @classmethod
-    def read(cls, entries: EntryQuerySet) -> SpanCounts:
+    def count_now(cls, entries: EntryQuerySet) -> SpanCounts:
         """Counted now; one query, a row for each span that occurs."""
         rows = entries.order_by().values_list("counts_from", "counts_to")
         spans, undated = [], 0
@@ -63,10 +65,10 @@ class SpanCounts:
                 undated = number
             else:
                 spans.append((first, last, number))
-        return cls.of(spans, undated)
+        return cls.from_spans(spans, undated)
 
     @classmethod
-    def read_within(
+    def count_within(
         cls, entries: EntryQuerySet, earliest: int, latest: int
     ) -> SpanCounts:
         """Counted now, of those that touch these days; one query, in which each part
@@ -78,10 +80,10 @@ class SpanCounts:
             .annotate(n=Count("pk"))
             for part in (inside, *select_begun_before(entries, earliest))
         )
-        return cls.of(first.union(*others, all=True))
+        return cls.from_spans(first.union(*others, all=True))
 
     @classmethod
-    def tallied(cls, counted: MonthCounts) -> SpanCounts:
+    def from_tallies(cls, counted: MonthCounts) -> SpanCounts:
         """From the tallies: right for what begins and ends with a month, or with a
         year."""
         starts = {
@@ -109,7 +111,7 @@ class SpanCounts:
             return None
         return self._starts[0], self._ends[-1]
 
-    def tells(self, window: TimeSpan, scale: TimeScale) -> bool:
+    def is_fine_enough_for(self, window: TimeSpan, scale: TimeScale) -> bool:
         """Whether it is as fine as a window and bars of that scale."""
         if self.is_by_day:
             return True
@@ -117,7 +119,7 @@ class SpanCounts:
             return window.is_of_years and scale not in (TimeScale.DAY, TimeScale.MONTH)
         return window.is_of_months and scale is not TimeScale.DAY
 
-    def touching(self, earliest: int, latest: int) -> int:
+    def count_touching(self, earliest: int, latest: int) -> int:
         """How many entries touch these days."""
         begun = self._begun[bisect_right(self._starts, latest)]
         return begun - self._ended[bisect_left(self._ends, earliest)]

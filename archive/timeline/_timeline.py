@@ -1,4 +1,4 @@
-"""A view of the line: the whole strip, the window, and the entries in it."""
+"""The timeline: bars over everything, the window, and the entries in it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,13 @@ from archive.models.vocabulary.region import prefetch_names
 from archive.text.dates import day_number, from_day_number, parse_edtf
 
 from ._bar_strips import BarStrip, TimelineBar, make_bar_strip
-from ._counts_and_page import read_counts_and_page
 from ._event_reports import EventReports, find_event_reports
-from ._page_selection import ROWS_PER_PAGE, select_by_ids, select_page
+from ._page_selection import (
+    ROWS_PER_PAGE,
+    read_counts_and_page,
+    select_by_ids,
+    select_page,
+)
 from ._span_counts import SpanCounts
 from ._time_bins import TimeScale, choose_scale, make_bins
 from ._timeline_rows import TimelineRow, make_timeline_row
@@ -69,59 +73,59 @@ class Timeline:
 def build_timeline(
     filters: SearchFilters,
     entries: EntryQuerySet,
-    held: Tallies | None = None,
+    tallies: Tallies | None = None,
     *,
     with_rows: bool = True,
 ) -> Timeline:
-    """Lay out `entries`: the public ones that `filters` finds, but for its dates.
+    """Lay out `entries`: the public ones that `filters` find, whatever their dates.
 
-    Two or three queries, and two for the rows' regions with their names; with `held`,
-    the tallies for these filters, one reads some thousand rows at most.
+    Two or three queries, and two for the rows' regions with their names; with `tallies`
+    for these filters, one reads some thousand rows at most.
     """
-    line = count_spans(filters, entries, held)
-    chosen, scale = (
-        choose_window(filters, extent := _round_to_years(line)),
-        choose_overview_scale(extent),
-    )
+    counts = count_spans(filters, entries, tallies)
+    extent = _round_to_years(counts)
+    window, scale = choose_window(filters, extent), choose_overview_scale(extent)
     overview = make_bar_strip(
-        scale, make_bins(scale, *extent) if line.dated else [], line, chosen
+        scale, make_bins(scale, *extent) if counts.dated else [], counts, window
     )
-    plan, walked = _choose_query_plan(filters, entries, held)
-    near, ids = _count_for_window(chosen, line, walked, filters.page)
-    detail = _make_detail_strip(chosen, near)
-    shown = chosen or cover_extent(scale, extent)
+    plan, planned = _choose_query_plan(filters, entries, tallies)
+    window_counts, ids = _count_for_window(window, counts, planned, filters.page)
+    detail = _make_detail_strip(window, window_counts)
+    shown = window or cover_extent(scale, extent)
     drawn = detail or overview
-    total = near.touching(chosen.earliest, chosen.latest) if chosen else line.dated
-    found = select_by_ids(ids or ())
+    total = counts.dated
+    if window:
+        total = window_counts.count_touching(window.earliest, window.latest)
+    page_entries = select_by_ids(ids or ())
     if ids is None and total and with_rows:
-        found = select_page(
-            walked, plan, chosen, total, (filters.page - 1) * ROWS_PER_PAGE
+        page_entries = select_page(
+            planned, plan, window, total, (filters.page - 1) * ROWS_PER_PAGE
         )
-    rows = () if filters.undated else _make_rows(found, shown)
+    rows = () if filters.undated else _make_rows(page_entries, shown)
     return Timeline(
         overview=overview,
         detail=detail,
-        axis=_list_axis_labels(chosen, drawn),
+        axis=_list_axis_labels(window, drawn),
         fullest=drawn.most,
-        window=chosen,
-        **_find_adjacent_windows(chosen),
+        window=window,
+        **_find_adjacent_windows(window),
         rows=rows,
         reports=find_event_reports(rows, shown) if filters.lanes else {},
         page=filters.page,
         pages=max(1, -(-total // ROWS_PER_PAGE)),
         touching=total,
-        dated=line.dated,
-        undated=line.undated,
+        dated=counts.dated,
+        undated=counts.undated,
     )
 
 
 def _choose_query_plan(
-    filters: SearchFilters, entries: EntryQuerySet, held: Tallies | None
+    filters: SearchFilters, entries: EntryQuerySet, tallies: Tallies | None
 ) -> tuple[QueryPlan, EntryQuerySet]:
     """The quickest way to the page, and the same entries as a query that takes it."""
     plan = (
-        held.choose_plan(filters, filters.page * ROWS_PER_PAGE)
-        if held
+        tallies.choose_plan(filters, filters.page * ROWS_PER_PAGE)
+        if tallies
         else QueryPlan.ANY
     )
     if plan is QueryPlan.WALK:
@@ -129,51 +133,53 @@ def _choose_query_plan(
     return plan, entries
 
 
-def _find_adjacent_windows(chosen: TimeSpan | None) -> dict[str, TimeSpan | None]:
-    if chosen is None:
+def _find_adjacent_windows(window: TimeSpan | None) -> dict[str, TimeSpan | None]:
+    if window is None:
         return {"previous": None, "next": None, "wider": None}
     return {
-        "previous": shift_window(chosen, -1),
-        "next": shift_window(chosen, 1),
-        "wider": widen_window(chosen),
+        "previous": shift_window(window, -1),
+        "next": shift_window(window, 1),
+        "wider": widen_window(window),
     }
 
 
-def _list_axis_labels(chosen: TimeSpan | None, drawn: BarStrip) -> tuple[str, ...]:
-    return () if chosen and chosen.is_day else tuple(b.label for b in drawn.bars)
+def _list_axis_labels(window: TimeSpan | None, drawn: BarStrip) -> tuple[str, ...]:
+    return () if window and window.is_day else tuple(b.label for b in drawn.bars)
 
 
 def build_lane(
     filters: SearchFilters,
     entries: EntryQuerySet,
-    held: Tallies | None,
-    beside: BarStrip,
+    tallies: Tallies | None,
+    other: BarStrip,
 ) -> BarStrip:
     """Bars of other filters on the same bins, such as publications beside events;
     one query."""
-    made = make_bins(beside.scale, *beside.span) if beside.bars else []
-    if beside.scale is TimeScale.DAY and made:
-        line = SpanCounts.read_within(entries, *beside.span)
+    bins = make_bins(other.scale, *other.span) if other.bars else []
+    if other.scale is TimeScale.DAY and bins:
+        counts = SpanCounts.count_within(entries, *other.span)
     else:
-        line = count_spans(filters, entries, held)
-        if made and not line.tells(join_bins(made[0], made[-1]), beside.scale):
-            line = SpanCounts.read_within(entries, *beside.span)
-    return make_bar_strip(beside.scale, made, line, None)
+        counts = count_spans(filters, entries, tallies)
+        if bins and not counts.is_fine_enough_for(
+            join_bins(bins[0], bins[-1]), other.scale
+        ):
+            counts = SpanCounts.count_within(entries, *other.span)
+    return make_bar_strip(other.scale, bins, counts, None)
 
 
 def count_spans(
-    filters: SearchFilters, entries: EntryQuerySet, held: Tallies | None
+    filters: SearchFilters, entries: EntryQuerySet, tallies: Tallies | None
 ) -> SpanCounts:
     """Counts by month from the tallies where they hold them, else by day; one query."""
     value = build_tally_key(filters)
-    if held is None or value is None:
-        return SpanCounts.read(entries)
-    return SpanCounts.tallied(held.count_months(value))
+    if tallies is None or value is None:
+        return SpanCounts.count_now(entries)
+    return SpanCounts.from_tallies(tallies.count_months(value))
 
 
-def _round_to_years(line: SpanCounts) -> tuple[int, int]:
+def _round_to_years(counts: SpanCounts) -> tuple[int, int]:
     """The whole years in which anything is dated."""
-    first, last = line.extent or (
+    first, last = counts.extent or (
         EMPTY_TIMELINE_DATE.earliest,
         EMPTY_TIMELINE_DATE.latest,
     )
@@ -182,43 +188,43 @@ def _round_to_years(line: SpanCounts) -> tuple[int, int]:
 
 
 def _count_for_window(
-    chosen: TimeSpan | None, line: SpanCounts, entries: EntryQuerySet, page: int
+    window: TimeSpan | None, counts: SpanCounts, entries: EntryQuerySet, page: int
 ) -> tuple[SpanCounts, list[int] | None]:
-    """The line, as fine as the window and its bars need: where the tallies are not,
-    what is there is counted now, with one more query; of days, which has the ids of
-    the page as well."""
-    if chosen is None:
-        return line, None
-    scale = choose_scale(chosen.earliest, chosen.latest)
-    if line.tells(chosen, scale):
-        return line, None
-    made = make_bins(scale, chosen.earliest, chosen.latest)
-    bars = made[0].earliest, made[-1].latest
+    """Counts as fine as the window and its bars need. Where the tallies are too coarse,
+    entries are counted now with one more query, which by day gives the ids of the page
+    as well."""
+    if window is None:
+        return counts, None
+    scale = choose_scale(window.earliest, window.latest)
+    if counts.is_fine_enough_for(window, scale):
+        return counts, None
+    bins = make_bins(scale, window.earliest, window.latest)
+    bars = bins[0].earliest, bins[-1].latest
     if scale is TimeScale.DAY:
         return read_counts_and_page(
-            entries, bars, chosen, (page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE
+            entries, bars, window, (page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE
         )
-    return SpanCounts.read_within(entries, *bars), None
+    return SpanCounts.count_within(entries, *bars), None
 
 
-def _make_detail_strip(chosen: TimeSpan | None, near: SpanCounts) -> BarStrip | None:
+def _make_detail_strip(window: TimeSpan | None, counts: SpanCounts) -> BarStrip | None:
     """The window's own bars, whole ones at its edges too: each counts what its link
     finds."""
-    if chosen is None or chosen.is_day:
+    if window is None or window.is_day:
         return None
-    scale = choose_scale(chosen.earliest, chosen.latest)
+    scale = choose_scale(window.earliest, window.latest)
     return make_bar_strip(
-        scale, make_bins(scale, chosen.earliest, chosen.latest), near, None
+        scale, make_bins(scale, window.earliest, window.latest), counts, None
     )
 
 
-def _make_rows(found: EntryQuerySet, shown: TimeSpan) -> tuple[TimelineRow, ...]:
+def _make_rows(entries: EntryQuerySet, shown: TimeSpan) -> tuple[TimelineRow, ...]:
     """The rows of a page, with the places of its entries."""
     ties = EntryRegion.objects.select_related("region").order_by("role", "region__path")
-    named = found.prefetch_related(
+    entries = entries.prefetch_related(
         Prefetch("entry_regions", ties),
         prefetch_names(get_language() or "en", lookup="entry_regions__region__names"),
     )
     return tuple(
-        make_timeline_row(entry, shown.earliest, shown.latest) for entry in named
+        make_timeline_row(entry, shown.earliest, shown.latest) for entry in entries
     )

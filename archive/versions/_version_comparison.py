@@ -89,9 +89,9 @@ def _field_rank(name: str) -> tuple[int, int, str]:
 
 
 def _iter_fields(
-    then: EntryAsOf, language: str
+    version: EntryAsOf, language: str
 ) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
-    entry = then.entry
+    entry = version.entry
     names = (*SHARED_FIELDS, *ENTRY_KINDS[entry.kind].own_fields)
     for name in (*names, *PAGE_FIELDS.get(entry.kind, ())):
         text = _format_value(getattr(entry, name))
@@ -99,13 +99,13 @@ def _iter_fields(
     outlet = getattr(entry, "outlet", None)
     if outlet:
         yield "outlet", ("", (outlet.name,))
-    yield from _iter_anchored_texts(then)
+    yield from _iter_anchored_texts(version)
     roles = dict(EntryRegion._meta.get_field("role").flatchoices)
-    placed = (f"{r.name(language)} ({roles[role]})" for r, role in then.regions)
+    placed = (f"{r.name(language)} ({roles[role]})" for r, role in version.regions)
     yield "regions", ("", _join_names(placed))
-    yield "tags", ("", _join_names(tag.label(language) for tag in then.tags))
+    yield "tags", ("", _join_names(tag.label(language) for tag in version.tags))
     for name in ("sources", "origins", "evidence"):
-        yield name, ("", _join_names(_name_citation(c) for c in getattr(then, name)))
+        yield name, ("", _join_names(_name_citation(c) for c in getattr(version, name)))
 
 
 def _format_value(value: object) -> str:
@@ -125,10 +125,10 @@ def _name_citation(cited: CitedEntry) -> str:
     return f"{cited.entry.title} ({described})" if described else cited.entry.title
 
 
-def _list_anchors(then: EntryAsOf) -> FieldItems:
+def _list_anchors(version: EntryAsOf) -> FieldItems:
     """The anchors of passages and captions, in the order in which they are read."""
-    anchors = [passage.anchor for passage in then.passages]
-    anchors += [placed.anchor for placed in then.photos]
+    anchors = [passage.anchor for passage in version.passages]
+    anchors += [placed.anchor for placed in version.photos]
     return tuple(f"{anchor}; " for anchor in anchors)
 
 
@@ -150,12 +150,12 @@ def _field_language(entry: Entry, name: str) -> str:
 
 
 def _iter_anchored_texts(
-    then: EntryAsOf,
+    version: EntryAsOf,
 ) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
     """Passages and captions with all that is read of each, by their anchors."""
-    for passage in then.passages:
+    for passage in version.passages:
         yield passage.anchor, (passage.language, (_describe_passage(passage),))
-    for placed in then.photos:
+    for placed in version.photos:
         yield placed.anchor, (placed.photo.language, (_describe_caption(placed),))
 
 

@@ -16,13 +16,13 @@ SHARED_FIELDS = ("title", "summary", "language", "date")
 PASSAGE_FIELDS = ("anchor", "kind", "language", "verbatim", "reading", "emendation")
 
 
-def make_version_record(then: EntryAsOf) -> bytes:
+def make_version_record(state: EntryAsOf) -> bytes:
     """What readers see of a version, as RFC 8785 orders and writes it.
 
     The same bytes for ever, but where something of it was withheld, withdrawn or made
     confidential since: then that alone is missing.
     """
-    return rfc8785.dumps(_collect_record(then))
+    return rfc8785.dumps(_collect_record(state))
 
 
 def hash_record(data: bytes) -> str:
@@ -30,8 +30,8 @@ def hash_record(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _collect_record(then: EntryAsOf) -> dict[str, Any]:
-    entry, number = then.entry, then.version.number
+def _collect_record(state: EntryAsOf) -> dict[str, Any]:
+    entry, number = state.entry, state.version.number
     names = (*SHARED_FIELDS, *ENTRY_KINDS[entry.kind].own_fields)
     found: dict[str, Any] = {name: getattr(entry, name) for name in names}
     found |= {
@@ -39,26 +39,26 @@ def _collect_record(then: EntryAsOf) -> dict[str, Any]:
         "address": f"{settings.BASE_URL}/entries/{entry.id_code}/v{number}/",
         "kind": entry.kind,
         "version": number,
-        "published_at": then.version.at.isoformat(),
-        "regions": sorted([r.code, role] for r, role in then.regions),
-        "tags": sorted(tag.key for tag in then.tags),
+        "published_at": state.version.at.isoformat(),
+        "regions": sorted([r.code, role] for r, role in state.regions),
+        "tags": sorted(tag.key for tag in state.tags),
         "sources": sorted(
-            [c.entry.id_code, c.relation, c.anchor] for c in then.sources
+            [c.entry.id_code, c.relation, c.anchor] for c in state.sources
         ),
     }
-    return found | _collect_kind_fields(then, entry)
+    return found | _collect_kind_fields(state, entry)
 
 
-def _collect_kind_fields(then: EntryAsOf, entry: Entry) -> dict[str, Any]:
+def _collect_kind_fields(state: EntryAsOf, entry: Entry) -> dict[str, Any]:
     if entry.kind == "article":
         outlet = getattr(entry, "outlet", None)
         return {
             "outlet": outlet.name if outlet else "",
             "passages": [
                 {name: getattr(passage, name) for name in PASSAGE_FIELDS}
-                for passage in then.passages
+                for passage in state.passages
             ],
-            "withheld": [anchor for anchor, _position in then.withheld],
+            "withheld": [anchor for anchor, _position in state.withheld],
             "photos": [
                 {
                     "anchor": placed.anchor,
@@ -69,11 +69,11 @@ def _collect_kind_fields(then: EntryAsOf, entry: Entry) -> dict[str, Any]:
                     "reading": placed.photo.reading,
                     "credit_line": placed.photo.credit_line,
                 }
-                for placed in then.photos
+                for placed in state.photos
             ],
         }
     if entry.kind == "source":
-        return {"origins": sorted(c.entry.id_code for c in then.origins)}
+        return {"origins": sorted(c.entry.id_code for c in state.origins)}
     if entry.kind == "event":
-        return {"evidence": sorted(c.entry.id_code for c in then.evidence)}
+        return {"evidence": sorted(c.entry.id_code for c in state.evidence)}
     return {}

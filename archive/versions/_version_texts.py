@@ -30,7 +30,7 @@ def iter_version_texts(entries: Collection[Entry]) -> Iterator[VersionText]:
 
     Verbatim and emended text are two texts; titles are texts of the entry.
     """
-    known = list_versions_by_entry(entries)
+    versions_by_entry = list_versions_by_entry(entries)
     articles = [entry.pk for entry in entries if entry.kind == "article"]
     open_now = set(
         Article.objects.filter(pk__in=articles, text_access="public").values_list(
@@ -43,16 +43,16 @@ def iter_version_texts(entries: Collection[Entry]) -> Iterator[VersionText]:
     for pk, anchor in mine.exclude(pk__in=shown).values_list("article_id", "anchor"):
         hidden[pk].add(anchor)
     for entry in entries:
-        said: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
-        for version in known[entry.pk]:
-            is_open = entry.pk in open_now
+        versions, is_open = versions_by_entry[entry.pk], entry.pk in open_now
+        numbers_of: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for version in versions:
             for key in _iter_texts_of_version(
                 version, hidden[entry.pk], is_open=is_open
             ):
-                if version.number not in said[key]:
-                    said[key].append(version.number)
-        newest = known[entry.pk][-1].number if known[entry.pk] else 0
-        for (anchor, language, text), numbers in said.items():
+                if version.number not in numbers_of[key]:
+                    numbers_of[key].append(version.number)
+        newest = versions[-1].number if versions else 0
+        for (anchor, language, text), numbers in numbers_of.items():
             current = newest in numbers
             yield VersionText(entry, anchor, language, text, tuple(numbers), current)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_noop
 from archive.filters import ParameterProblem, SearchFilters
 from archive.search import SearchUnavailable
 
+from .forms.filter_form import build_page_problems
 from .search_slots import BUSY_RETRY_AFTER, TooManySearches
 
 View = Callable[..., HttpResponseBase]
@@ -26,14 +26,11 @@ ID_MESSAGES = (  # said by archive.text, which knows no Django
 
 
 def render_bad_values(
-    request: HttpRequest, problems: Sequence[ParameterProblem]
+    request: HttpRequest, refused: Sequence[ParameterProblem]
 ) -> HttpResponse:
-    """400: which value could not be read, and what can be."""
-    query = request.GET.copy()
-    for problem in problems:
-        query.pop(problem.parameter, None)
-    without = f"{request.path}?{query.urlencode()}" if query else request.path
-    context = {"problems": problems, "without": without}
+    """400 for what has no form, such as a file: what could not be read, and the same
+    address without it."""
+    context = {"problems": build_page_problems(request, refused)}
     return render(request, "400.html", context, status=400)
 
 
@@ -71,7 +68,9 @@ def handle_search_unavailable(view: View) -> View:
     the index is built and the archive is too large to be searched without it."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answer(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except TooManySearches:

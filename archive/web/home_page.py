@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Prefetch, Value, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -24,6 +27,7 @@ from archive.models.vocabulary.region import prefetch_names
 from archive.regions import draw_parts_map, rank_regions
 from archive.search import count_by_tag
 from archive.timeline import build_timeline
+from archive.web.lists.entry_lists import EntryItem
 
 from .lists.entry_lists import build_item
 from .regions.region_counts import build_tag_chips, count_regions
@@ -79,7 +83,25 @@ def _load_lead_and_latest(
     return lead, latest
 
 
-def _describe_lead(lead: Entry) -> dict[str, object]:
+@dataclass(frozen=True)
+class LeadEntry:
+    """The entry shown first, with its public captions and sources counted."""
+
+    item: EntryItem
+    captions: int
+    sources: int
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many entries of one kind, and their list."""
+
+    n: int
+    name: str | Promise
+    url: str
+
+
+def _describe_lead(lead: Entry) -> LeadEntry:
     """The lead, with how many public captions and sources hang on it; one query, in
     which what is public is a column: SQLite would look at all public entries first."""
     placed = Placement.objects.filter(article=lead.pk).order_by()
@@ -89,26 +111,24 @@ def _describe_lead(lead: Entry) -> dict[str, object]:
         all=True,
     )
     shown = [(what, pk) for what, pk, is_public in tied if is_public]
-    return {
-        "item": build_item(lead),
-        "captions": sum(what == "photo" for what, _pk in shown),
-        "sources": len({pk for what, pk in shown if what == "source"}),
-    }
+    return LeadEntry(
+        build_item(lead),
+        captions=sum(what == "photo" for what, _pk in shown),
+        sources=len({pk for what, pk in shown if what == "source"}),
+    )
 
 
-def _count_by_kind(
-    public: EntryQuerySet, held: Tallies | None
-) -> list[dict[str, object]]:
+def _count_by_kind(public: EntryQuerySet, held: Tallies | None) -> list[KindCount]:
     """How many entries of each kind, with their lists."""
     if held:
         counted = held.kinds_total()
     else:
         counted = dict(public.order_by().values_list("kind").annotate(n=Count("pk")))
     return [
-        {
-            "n": counted.get(kind, 0),
-            "name": ENTRY_KINDS[kind].plural,
-            "url": reverse(f"archive:{kind}-list"),
-        }
+        KindCount(
+            counted.get(kind, 0),
+            ENTRY_KINDS[kind].plural,
+            reverse(f"archive:{kind}-list"),
+        )
         for kind in ENTRY_KINDS
     ]

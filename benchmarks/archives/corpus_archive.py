@@ -101,7 +101,7 @@ def _save_batch(
         one.pk = one.entry_ptr_id = parent.pk
     own = Article._meta.local_concrete_fields
     # Django refuses bulk_create for a table with a parent: its ids would be unknown.
-    Article.objects.all()._insert(articles, fields=own, using="default")  # type: ignore[attr-defined]
+    Article.objects.all()._insert(articles, fields=own, using="default")
     Passage.objects.bulk_create(
         Passage(article=one, anchor="p1", position=1, verbatim=record.text)
         for one, record in zip(articles, rows, strict=True)

@@ -146,7 +146,7 @@ def _order_regions(rows: object) -> list[int]:
             path.encode()[::-1],
             pk,
         )
-        for pk, path in rows  # type: ignore[attr-defined]
+        for pk, path in rows
     )
     return [pk for _rank, _path, pk in ranks]
 

@@ -68,7 +68,7 @@ def _time_cite_pages() -> dict[str, str]:
     client = Client(headers={"host": "127.0.0.1"})
     address = f"/entries/{code}/cite/?style="
     return {
-        style: time_calls([lambda s=style: client.get(address + s)], repeated=20).said()  # type: ignore[misc]
+        style: time_calls([lambda s=style: client.get(address + s)], repeated=20).said()
         for style in STYLES
     }
 

@@ -18,7 +18,7 @@ CONNECTION_ALIAS = "stock"
 OPERATORS = {"or": " OR ", "and": " AND "}
 
 
-class RecordIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
+class RecordIndex(indexes.SearchIndex, indexes.Indexable):
     """A record as Haystack's tutorial would index it."""
 
     text = indexes.CharField(document=True)
@@ -79,7 +79,7 @@ class StockPeer:
     def _article(self, record: CorpusRecord) -> Article:
         self._last += 1
         made = Article(pk=self._last, title=record.title)
-        made.record = record  # type: ignore[attr-defined]
+        made.record = record
         return made
 
     def page(self, question: BenchmarkQuestion) -> tuple[int, list[int]]:

@@ -18,6 +18,7 @@ from archive.filters import (
 from archive.models import Entry, Source
 from archive.search import find_entry_ids
 from tests.factories import make_user
+from tests.markup import page_text
 
 from . import fields
 from .everything import KINDS, ROWS, is_word, make_everything, value_of
@@ -205,7 +206,7 @@ def test_a_list_holds_what_the_files_hold(client, everything, kind):
     entry = everything[kind]
     for suffix in sorted(set(LIST_FORMATS) & {*REFERENCE_FORMATS, "json", "jsonl"}):
         single = "json" if suffix == "jsonl" else suffix
-        one = client.get(f"/entries/{entry.id_code}.{single}").content.decode()
+        one = page_text(client.get(f"/entries/{entry.id_code}.{single}"))
         address = f"/search/export.{suffix}?kind={kind}"
         many = client.get(address).getvalue().decode()
         squeezed = ["".join(text.split()).strip("[]") for text in (one, many)]

@@ -27,6 +27,7 @@ from archive.models import (
 )
 from archive.versions import compare_versions, list_versions, load_entry_as_of
 from tests.factories import make_photo, make_source, make_user
+from tests.markup import page_text
 
 from . import fields
 from .everything import KINDS, make_everything
@@ -296,7 +297,7 @@ def test_a_version_is_cited_on_its_page_as_on_the_living_one(
     said = []
     for path in (f"v{entry.version}/", "cite/"):
         answer = client.get(f"/entries/{entry.id_code}/{path}")
-        text = answer.content.decode().partition('id="ct0"')[2]
+        text = page_text(answer).partition('id="ct0"')[2]
         said.append(text.partition(">")[2].partition("</p>")[0])
     assert said[0] == said[1]
     assert "Corrected" in said[0]

@@ -12,6 +12,7 @@ from archive.importers import link_checks
 from archive.importers.link_checks import check_link, check_links, list_due_links
 from archive.models import Capture, LinkCheck
 from tests.factories import make_article, make_source, published
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 PAGE = b"<html><script>t=1</script><body><p>Datenbank  zeigt\nAusmass</p></body></html>"
@@ -149,7 +150,7 @@ def test_the_command_tells_each_answer_and_the_counts(web, capsys):
 
 
 def page(client, entry):
-    return client.get(entry.get_absolute_url()).content.decode()
+    return page_text(client.get(entry.get_absolute_url()))
 
 
 def test_readers_see_the_state_with_its_day(client, web):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.text.author_names import display_name, parse_authors
+from archive.text.author_names import display_name, parse_authors, strip_byline_label
 
 
 def person(family, given, **more):
@@ -97,3 +97,25 @@ def test_an_organisation_has_no_family_name(printed):
 def test_a_name_that_is_like_an_organisation_keeps_its_parts(printed):
     given, family = printed.split()
     assert parse_authors(printed) == [person(family, given)]
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("Von Clara Muster", "Clara Muster"),
+        ("VON CLARA MUSTER", "CLARA MUSTER"),
+        ("By Jane Doe and John Roe", "Jane Doe and John Roe"),
+        ("Text: Clara Muster", "Clara Muster"),
+        ("记者 李明", "李明"),
+        ("文/王芳", "王芳"),
+        ("作者：王芳", "王芳"),
+        ("dj", "dj"),
+        ("Vonnegut", "Vonnegut"),
+        ("Byron Smith", "Byron Smith"),
+        ("Dirk Muster", "Dirk Muster"),
+        ("By", "By"),
+        ("", ""),
+    ],
+)
+def test_the_author_is_the_name_in_the_byline(byline, name):
+    assert strip_byline_label(byline) == name

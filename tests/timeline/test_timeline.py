@@ -19,6 +19,7 @@ from archive.timeline import TimeScale, build_timeline
 from archive.timeline._span_counts import SpanCounts
 from archive.timeline._time_bins import choose_scale, make_bins
 from tests.factories import make_article, make_event, published
+from tests.markup import page_text
 
 
 def days(text):
@@ -82,9 +83,9 @@ def test_years_before_the_first_are_said_as_everywhere(scale, day, words):
     ],
 )
 def test_an_open_end_counts_in_the_bin_of_its_known_end_only(date, expected):
-    line = SpanCounts.of([(*counted_days(dates.parse_edtf(date)), 1)])
+    line = SpanCounts.from_spans([(*counted_days(dates.parse_edtf(date)), 1)])
     years = make_bins(TimeScale.YEAR, *days("2018/2020"))
-    assert [line.touching(y.earliest, y.latest) for y in years] == expected
+    assert [line.count_touching(y.earliest, y.latest) for y in years] == expected
 
 
 def test_bars_agree_with_counting_by_hand():
@@ -93,8 +94,8 @@ def test_bars_agree_with_counting_by_hand():
     found = [(base + a, base + b) for a, b in spans]
     months = make_bins(TimeScale.MONTH, *days("2015/2018"))
     by_hand = [sum(a <= m.latest and b >= m.earliest for a, b in found) for m in months]
-    line = SpanCounts.of((a, b, 1) for a, b in found)
-    assert [line.touching(m.earliest, m.latest) for m in months] == by_hand
+    line = SpanCounts.from_spans((a, b, 1) for a, b in found)
+    assert [line.count_touching(m.earliest, m.latest) for m in months] == by_hand
 
 
 @pytest.mark.django_db
@@ -161,7 +162,7 @@ def test_a_line_of_events_speaks_of_events(client, query):
     published(make_event(title="It happens", date="2019"))
     published(make_event(title="Some time", date=""))
     published(make_article(title="It is reported", date="2019"))
-    text = client.get(f"/timeline/{query}").content.decode()
+    text = page_text(client.get(f"/timeline/{query}"))
     assert "1 dated event." in text and "1 event has no date" in text
     assert re.search(r'id="h-e">1 event', text)
     assert "1 dated entry" not in text
@@ -171,15 +172,15 @@ def test_a_line_of_events_speaks_of_events(client, query):
 def test_a_view_is_named_by_what_narrows_it(client):
     Region.objects.create(code="CN", level="country")
     address = "/timeline/?region=CN&kind=event&from=2019-02&to=2019-02"
-    title = re.search("<title>(.*)</title>", client.get(address).content.decode())[1]
+    title = re.search("<title>(.*)</title>", page_text(client.get(address)))[1]
     assert title.startswith("Timeline February 2019 (Type: Event, Region: CN) –")
-    assert "<title>Timeline –" in client.get("/timeline/").content.decode()
+    assert "<title>Timeline –" in page_text(client.get("/timeline/"))
 
 
 @pytest.mark.django_db
 def test_a_notice_beside_the_undated_is_said_once(client):
     published(make_event(title="Irgendwann", date=""))
-    text = client.get("/timeline/?undated=1&from=2019").content.decode()
+    text = page_text(client.get("/timeline/?undated=1&from=2019"))
     assert text.count('class="notice"') == 1 and "no span" in text
 
 
@@ -190,10 +191,10 @@ def test_the_line_can_be_narrowed_and_the_undated_are_listed(client):
         entry = published(make_article(title=f"Undated {number}"))
         EntryRegion.objects.create(entry=entry, region=china)
     published(make_article(title="Elsewhere", date="2019"))
-    text = client.get("/timeline/?region=CN").content.decode()
+    text = page_text(client.get("/timeline/?region=CN"))
     assert '<option value="CN" selected>' in text
     assert 'href="/timeline/?region=CN&amp;undated=1">25 entries have no date' in text
-    text = client.get("/timeline/?region=CN&undated=1&page=2").content.decode()
+    text = page_text(client.get("/timeline/?region=CN&undated=1&page=2"))
     assert text.count(">Undated ") == 5 and "Elsewhere" not in text
 
 

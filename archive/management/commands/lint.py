@@ -21,6 +21,15 @@ LINT_CHECKS = (
     ("ruff", "format", "--check", "."),
     ("lint-imports",),
     ("mypy", "archive"),
+    (
+        "djangofmt",
+        "--check",
+        "--indent-width",
+        "2",
+        "--line-length",
+        "120",
+        "templates",
+    ),
     ("djade", "--check", "--target-version", "5.2", "templates/**/*.html"),
 )
 

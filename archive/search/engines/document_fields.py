@@ -66,6 +66,8 @@ INDEX_COLUMNS = (
     IndexColumn("sources", "numbers"),  # sources that it cites
 )
 
+COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
+
 
 @dataclass(frozen=True)
 class IndexDocument:

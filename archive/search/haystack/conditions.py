@@ -39,11 +39,11 @@ from .text_conditions import parse_prefixes, parse_text
 VALUE_LOOKUPS = ("exact", "in", "contains", "startswith")  # of a whole value
 
 
-def iter_leaves(conditions: Node) -> Iterator[tuple[str, str, Any]]:
+def iter_conditions(conditions: Node) -> Iterator[tuple[str, str, Any]]:
     """(field, lookup, value) of every condition."""
     for child in conditions.children:
         if isinstance(child, Node):
-            yield from iter_leaves(child)
+            yield from iter_conditions(child)
         else:
             expression, value = child  # type: ignore[misc]  # Haystack's pairs
             yield (*SearchNode().split_expression(expression), value)
@@ -51,7 +51,7 @@ def iter_leaves(conditions: Node) -> Iterator[tuple[str, str, Any]]:
 
 def check_conditions(conditions: Node) -> None:
     """Raise `UnsupportedSearchError` for a condition that can't be looked up."""
-    for field, lookup, value in iter_leaves(conditions):
+    for field, lookup, value in iter_conditions(conditions):
         if isinstance(value, Raw):
             raise UnsupportedSearchError(
                 "raw_search() and Raw", "use auto_query() or filter()"

@@ -9,7 +9,7 @@ from haystack.backends import SPELLING_SUGGESTION_HAS_NOT_RUN, BaseSearchQuery
 from haystack.exceptions import MoreLikeThisError
 from haystack.inputs import BaseInput
 
-from .conditions import check_conditions, iter_leaves
+from .conditions import check_conditions, iter_conditions
 from .errors import UnsupportedSearchError
 from .facet_counts import check_date_facet, check_facet
 from .field_registry import TEXT_FIELDS, list_sortable_fields
@@ -177,7 +177,7 @@ class ArchiveSearchQuery(BaseSearchQuery):
         """The words of all conditions on texts."""
         texts = [
             str(value.query_string if isinstance(value, BaseInput) else value)
-            for field, lookup, value in iter_leaves(self.query_filter)
+            for field, lookup, value in iter_conditions(self.query_filter)
             if field in TEXT_FIELDS and lookup != "in"
         ]
         return " ".join(texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archive.filters import Choices, SearchFilters, list_chosen, list_excluded
-from archive.models import SUBJECT_ROLES, Entry, Region, Source, Tag
+from archive.models import ENTRY_KINDS, SUBJECT_ROLES, Entry, Region, Source, Tag
 from archive.search.engines.protocol import FilterGroup
 from archive.search.engines.query_tree import (
     And,
@@ -17,7 +17,11 @@ from archive.search.engines.query_tree import (
     Or,
     QueryNode,
 )
+from archive.text import dates
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST
+from archive.text.quantities.notations import find_whole_notations
+
+from .query_names import find_region_ids, find_tag_ids
 
 NodeOfValue = Callable[[str], QueryNode]
 
@@ -66,6 +70,29 @@ def build_date_overlap(earliest: int, latest: int) -> QueryNode:
             And((stays, ColumnBetween("earliest", earliest, latest))),
         )
     )
+
+
+def build_value_node(field: str, text: str) -> QueryNode | None:
+    """The condition of a field of values; None where the value is not known."""
+    if field == "region":
+        pks = find_region_ids(text)
+        return ColumnIn("regions", tuple(pks)) if pks else None
+    if field == "tag":
+        pks = find_tag_ids(text)
+        return ColumnIn("tags", tuple(pks)) if pks else None
+    if field == "kind":
+        kind = text.lower()
+        return ColumnIn("kind", (kind,)) if kind in ENTRY_KINDS else None
+    if field == "language":
+        column = "language" if "-" in text else "base_language"
+        return ColumnIn(column, (text if "-" in text else text.lower(),))
+    notations = find_whole_notations(text)
+    printed = [notation.term for notation in notations if "-" in notation.term]
+    try:
+        edtf = dates.parse_edtf(printed[0] if printed else text)
+    except dates.DateError:
+        return None
+    return build_date_overlap(edtf.earliest, edtf.latest)
 
 
 def _build_date_node(filters: SearchFilters) -> QueryNode | None:

@@ -21,7 +21,7 @@ from archive.search.engines.query_tree import (
 from archive.text.languages import is_stop_word
 
 from . import word_nodes as words
-from .field_values import build_value_node
+from .index_filters import build_value_node
 from .query_names import MOST_WORDS_OF_NAME, Concept, fold_name_forms
 from .syntax import (
     AndClause,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from archive.filters import ParameterProblem
 from archive.models import Timestamp
 from archive.versions import get_chain_head, is_in_chain
-from archive.web.errors import render_bad_values
 
 from .about_pages import TEXT
 
@@ -23,25 +23,50 @@ MOST_TIMESTAMPS = 20  # time stamps, the latest first
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
+class HashForm(forms.Form):
+    """A head that somebody kept."""
+
+    head = forms.CharField(
+        label=gettext_lazy("Hash"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={
+                "class": "field",
+                "size": "64",
+                "maxlength": "64",
+                "spellcheck": "false",
+                "autocomplete": "off",
+            }
+        ),
+    )
+
+    def clean_head(self) -> str:
+        """A SHA-256 in hexadecimal digits, or ""."""
+        head = str(self.cleaned_data["head"])
+        if head and not _SHA256.fullmatch(head):
+            raise forms.ValidationError(_("A hash has 64 signs, 0 to 9 and a to f."))
+        return head.lower()
+
+
 @require_safe
 def integrity_page(request: HttpRequest) -> HttpResponse:
     """What the head proves, and whether one that was kept (`head`) is in the chain."""
-    asked = request.GET.get("head", "").strip()
-    if asked and not _SHA256.fullmatch(asked):
-        said = _("A hash has 64 signs, 0 to 9 and a to f.")
-        return render_bad_values(request, [ParameterProblem("head", asked[:80], said)])
+    form = HashForm(request.GET)
+    asked = form.cleaned_data["head"] if form.is_valid() else ""
     newest = get_chain_head()
     stamped = list(Timestamp.objects.defer("answer")[:MOST_TIMESTAMPS])
     context = {
         "head": newest,
         "command": f"python3 manage.py verify --head {newest}",
         "now": timezone.now(),
-        "asked": asked.lower(),
+        "form": form,
+        "asked": asked,
         "holds": bool(asked) and is_in_chain(asked),
         "timestamps": stamped,
         "verifying": _write_verify_commands(stamped[0]) if stamped else "",
     }
-    return render(request, "about/integrity.html", context)
+    status = 400 if form.errors else 200
+    return render(request, "about/integrity.html", context, status=status)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -23,12 +23,16 @@ from archive.citations import (
 )
 from archive.exports import LIST_FORMATS, load_batches
 from archive.exports.loading import load_public_entries
-from archive.filters import ParameterProblem
 from archive.models import Entry
+from archive.web.baskets.basket_form import BasketChangeForm, BasketForm, parse_style
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
 from archive.web.errors import render_bad_values, render_unreadable_address
+from archive.web.lists.entry_lists import PageLink
 from archive.web.private_forms import get_content_length, private_form
-from archive.web.search.search_export import stream_export
+from archive.web.search.search_export import (
+    FileLink,
+    stream_export,
+)
 
 LINES_PER_PAGE = 100  # lines of a page
 MOST_FORM_BYTES = 2_000_000  # bytes of a form: 5,000 ids, and notes for a page of them
@@ -50,42 +54,36 @@ def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
         return render(request, "basket/gone.html", status=404)
     if made.fits_in_url and not {"ids", "into"}.isdisjoint(request.GET):
         return HttpResponseSeeOther(_get_basket_url(made, "", False))
-    style, problems = _parse_style(request)
-    page, pages = (
-        _parse_page_number(request),
-        max(1, -(-len(made.lines) // LINES_PER_PAGE)),
-    )
-    if problems:
-        return render_bad_values(request, problems)
-    return _render_basket(request, made, list_key, style, min(page, pages), pages)
+    form = BasketForm(request, made)
+    status = 200 if form.is_valid() else 400
+    return _render_basket(request, made, list_key, form, status=status)
 
 
 def _render_basket(
     request: HttpRequest,
     made: BasketContents,
     key: str,
-    style: str,
-    page: int,
-    pages: int,
+    form: BasketForm,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    pages = max(1, -(-len(made.lines) // LINES_PER_PAGE))
+    page, style = min(_parse_page_number(request), pages), form.style
     first = (page - 1) * LINES_PER_PAGE
     lines = made.lines[first : first + LINES_PER_PAGE]
     found = baskets.public_entry_keys(made)
+    cited = _cite_page_entries(made, found, first, style)
     context = {
+        "form": form,
         "made": made,
         "key": key,
-        "rows": _build_basket_rows(
-            lines, first, _cite_page_entries(made, found, first, style)
-        ),
+        "rows": _build_basket_rows(lines, first, cited),
         "carried": () if key else made.lines,
         "elsewhere": ()
         if key
         else (*made.lines[:first], *made.lines[first + LINES_PER_PAGE :]),
         "number": len(found),
         "missing": len(made.lines) - len(found),
-        "style": style,
         "styles": STYLES.items(),
         "files": _build_file_links(made, key, style),
         "fits": made.fits_in_url,
@@ -111,50 +109,58 @@ def _cite_page_entries(
     return {entry.id_code: (entry, reference) for entry, reference in pairs}
 
 
+@dataclass(frozen=True)
+class BasketRow:
+    """A line of a basket with its entry and reference, or what is wrong with it."""
+
+    number: int
+    line: BasketLine
+    name: str
+    entry: Entry | None = None
+    reference: CitedWork | None = None
+    coins: str = ""
+    is_mistyped: bool = False
+    is_withdrawn: bool = False
+
+
 def _build_basket_rows(
     lines: Sequence[BasketLine],
     first: int,
     references: dict[str, tuple[Entry, CitedWork]],
-) -> list[dict[str, Any]]:
-    """Each line with its entry and reference, or with what is wrong with it."""
+) -> list[BasketRow]:
     language = get_language() or "en"
     gone = baskets.withdrawn_id_codes(BasketContents(tuple(lines)))
     rows = []
     for number, line in enumerate(lines, start=first + 1):
-        row: dict[str, Any] = {"number": number, "line": line, "name": line.name}
+        row = BasketRow(number, line, line.name)
         if line.code in references:
             entry, cited = references[line.code]
-            row |= {
-                "entry": entry,
-                "reference": cited,
-                "coins": context_object(page_reference(entry, language)),
-            }
+            coins = context_object(page_reference(entry, language))
+            row = replace(row, entry=entry, reference=cited, coins=coins)
         else:
-            row["is_mistyped"] = not line.code
-            row["is_withdrawn"] = line.code in gone
+            is_withdrawn = line.code in gone
+            row = replace(row, is_mistyped=not line.code, is_withdrawn=is_withdrawn)
         rows.append(row)
     return rows
 
 
 def _change_basket(request: HttpRequest) -> HttpResponse:
     """What the form asks for, as another list at its own address."""
-    sent = request.POST
-    key = sent.get("list", "")
-    before = (baskets.load_basket(key) if key else None) or _parse_basket(sent)
-    added, noted = baskets.read_pasted_ids(sent.get("ids", "")) if key else ([], {})
+    sent = BasketChangeForm(request.POST).cleaned_data
+    key = sent["list"]
+    before = (baskets.load_basket(key) if key else None) or _parse_basket(request.POST)
+    added, noted = baskets.read_pasted_ids(sent["ids"]) if key else ([], {})
     names = [*(line.name for line in before.lines), *added]
-    notes = noted | {line.name: line.note for line in before.lines} | _parse_notes(sent)
-    made = baskets.build_contents(names, notes, sent.get("title", before.title))
-    made = made.with_line_moved(sent.get("up", ""), -1).with_line_moved(
-        sent.get("down", ""), 1
-    )
-    made = made.without_line(sent.get("remove", ""))
-    style = sent.get("style", "") if sent.get("style") in STYLES else ""
+    notes = noted | {line.name: line.note for line in before.lines}
+    title = sent["title"] if "title" in request.POST else before.title
+    made = baskets.build_contents(names, notes | _parse_notes(request.POST), title)
+    made = made.with_line_moved(sent["up"], -1).with_line_moved(sent["down"], 1)
+    made = made.without_line(sent["remove"])
     try:
-        return HttpResponseSeeOther(_get_basket_url(made, style, "keep" in sent))
+        return HttpResponseSeeOther(_get_basket_url(made, sent["style"], sent["keep"]))
     except baskets.BasketsFullError:
-        style = style or next(iter(STYLES))
-        return _render_basket(request, made, "", style, 1, 1, "full", 503)
+        form = BasketForm(request, made, sent["style"])
+        return _render_basket(request, made, "", form, "full", 503)
 
 
 def _get_basket_url(made: BasketContents, style: str, is_to_keep: bool) -> str:
@@ -191,13 +197,6 @@ def _parse_notes(query: QueryDict) -> dict[str, str]:
     }
 
 
-def _parse_style(request: HttpRequest) -> tuple[str, list[ParameterProblem]]:
-    style = request.GET.get("style", "") or next(iter(STYLES))
-    known = style in STYLES
-    said = ", ".join(STYLES)
-    return style, [] if known else [ParameterProblem("style", style[:40], said)]
-
-
 def _parse_page_number(request: HttpRequest) -> int:
     asked = request.GET.get("page", "1")
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
@@ -205,17 +204,17 @@ def _parse_page_number(request: HttpRequest) -> int:
 
 def _build_page_links(
     made: BasketContents, key: str, style: str, page: int, pages: int
-) -> list[dict[str, Any]]:
+) -> list[PageLink]:
     """Links to the pages of a long list."""
     path = reverse("archive:basket-kept", args=[key]) if key else ""
     query = "" if key else made.to_query()
     return (
         [
-            {
-                "number": n,
-                "is_current": n == page,
-                "url": f"{path}?{query}&style={style}&page={n}".replace("?&", "?"),
-            }
+            PageLink(
+                n,
+                f"{path}?{query}&style={style}&page={n}".replace("?&", "?"),
+                n == page,
+            )
             for n in range(1, pages + 1)
         ]
         if pages > 1
@@ -223,9 +222,7 @@ def _build_page_links(
     )
 
 
-def _build_file_links(
-    made: BasketContents, key: str, style: str
-) -> list[dict[str, str]]:
+def _build_file_links(made: BasketContents, key: str, style: str) -> list[FileLink]:
     """Every format of lists, at an address that carries the list."""
     rows = []
     for suffix, form in LIST_FORMATS.items():
@@ -237,7 +234,7 @@ def _build_file_links(
             )
         style_of = "&" if "?" in url else "?"
         url += f"{style_of}style={style}" if suffix == "txt" else ""
-        rows.append({"name": form.name, "url": url})
+        rows.append(FileLink(form.name, url))
     return rows
 
 
@@ -253,7 +250,7 @@ def basket_export(
     made = _load_basket(request, list_key)
     if made is None:
         return render(request, "basket/gone.html", status=404)
-    style, problems = _parse_style(request)
+    style, problems = parse_style(request)
     if problems:
         return render_bad_values(request, problems)
     found = baskets.public_entry_keys(made)

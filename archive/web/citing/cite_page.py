@@ -10,7 +10,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, citable_targets, cite, permanent_url
+from archive.models import Entry
 from archive.web.entries.citable_parts import (
+    CitablePart,
     build_style_links,
     describe_quotation,
     list_citable_parts,
@@ -18,13 +20,26 @@ from archive.web.entries.citable_parts import (
 )
 from archive.web.entries.entry_addresses import get_entry_at_address
 from archive.web.entries.entry_page import list_further_formats, list_reference_files
-from archive.web.errors import render_bad_values
+from archive.web.forms.filter_form import AddressForm, FilterChoiceField
 
 OF_NAMES = {
     "record": gettext_lazy("The record in this archive"),
     "capture": gettext_lazy("The archive's copy of the original"),
     "original": gettext_lazy("The original publication"),
 }
+
+
+class CiteForm(AddressForm):
+    """What of an entry is cited, and in which style: the style comes from links."""
+
+    def __init__(
+        self, request: HttpRequest, entry: Entry, places: list[CitablePart]
+    ) -> None:
+        self.asked, problems = parse_cite_parameters(request, entry, places)
+        super().__init__(request, problems)
+        self.fields["of"] = FilterChoiceField(required=False)
+        if places:
+            self.fields["passage"] = FilterChoiceField(required=False)
 
 
 @require_safe
@@ -34,25 +49,36 @@ def cite_entry(request: HttpRequest, id_code: str) -> HttpResponse:
     if isinstance(entry, HttpResponse):
         return entry
     places = list_citable_parts(entry)
-    asked, problems = parse_cite_parameters(request, entry, places)
-    if problems:
-        return render_bad_values(request, problems)
-    anchor, of, style = asked["passage"], asked["of"], asked["style"]
-    context = {
+    form = CiteForm(request, entry, places)
+    asked = form.asked
+    anchor, of = asked["passage"], asked["of"]
+    choices = {
+        "form": form,
         "entry": entry,
         "asked": asked,
-        "address": permanent_url(entry, anchor),
-        "fixed": permanent_url(entry, anchor, entry.version),
-        "quoted": describe_quotation(
-            places, anchor, permanent_url(entry, "", entry.version)
-        ),
-        "style": STYLES[style],
         "styles": build_style_links(request.path, of=of, passage=anchor),
-        "cited": cite(entry, get_language() or "en", anchor, of, style),
         "kinds_of": [(name, OF_NAMES[name]) for name in citable_targets(entry)],
         "places": places,
+    }
+    if not form.is_valid():
+        return render(request, "entries/cite.html", choices, status=400)
+    context = choices | _build_reference_context(entry, places, asked)
+    return render(request, "entries/cite.html", context)
+
+
+def _build_reference_context(
+    entry: Entry, places: list[CitablePart], asked: dict[str, str]
+) -> dict[str, object]:
+    """The reference in words and as files, and where it leads."""
+    anchor, of, style = asked["passage"], asked["of"], asked["style"]
+    now = permanent_url(entry, "", entry.version)
+    return {
+        "address": permanent_url(entry, anchor),
+        "fixed": permanent_url(entry, anchor, entry.version),
+        "quoted": describe_quotation(places, anchor, now),
+        "style": STYLES[style],
+        "cited": cite(entry, get_language() or "en", anchor, of, style),
         "files": list_reference_files(entry, of, anchor),
         "more_files": list_further_formats(),
         "query": urlencode({"of": of, "passage": anchor}),
     }
-    return render(request, "entries/cite.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +18,13 @@ from archive.citations import STYLES, cite_record, region_record, search_record
 from archive.filters import SearchFilters, parse_filters
 from archive.models import Region
 from archive.search import count_results
-from archive.web.entries.citable_parts import build_style_links, parse_known_values
+from archive.web.entries.citable_parts import (
+    StyleLink,
+    build_style_links,
+    parse_known_values,
+)
 from archive.web.errors import handle_search_unavailable, render_bad_values
+from archive.web.forms.filter_form import AddressForm
 from archive.web.regions.region_counts import count_regions
 from archive.web.regions.region_pages import redirect_with_query, region_missing
 from archive.web.search_slots import hold_search_slot
@@ -74,11 +80,14 @@ def _render_cite_page(
 ) -> HttpResponse:
     known = {"style": (tuple(STYLES), next(iter(STYLES)))}
     asked, problems = parse_known_values(request, known)
-    problems = [*filters.problems, *problems]
-    if problems:
-        return render_bad_values(request, problems)
+    form = AddressForm(request, [*filters.problems, *problems])
     style = asked["style"]
+    if not form.is_valid():
+        context = {"form": form, "heading": heading, "name": name, "asked": asked,
+                   "styles": _build_search_links(request, filters)}  # fmt: skip
+        return render(request, "citations/page.html", context, status=400)
     context = {
+        "form": form,
         "heading": heading,
         "name": name,
         "back": path,
@@ -93,10 +102,9 @@ def _render_cite_page(
 
 def _build_search_links(
     request: HttpRequest, filters: SearchFilters
-) -> list[dict[str, str]]:
+) -> list[StyleLink]:
     here = filters.url(request.path)
     if "?" not in here:
         return build_style_links(here)
-    return [
-        row | {"url": f"{here}&style={row['style']}"} for row in build_style_links(here)
-    ]
+    links = build_style_links(here)
+    return [replace(link, url=f"{here}&style={link.style}") for link in links]

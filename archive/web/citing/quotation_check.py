@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.quotations import MAX_QUOTATION_LENGTH, QuotationMatch, check_quotation
 from archive.versions import VersionText
 from archive.web.errors import handle_search_unavailable
+from archive.web.forms.text_fields import make_area_field
 from archive.web.search_slots import hold_search_slot
 
 MATCH_NAMES = {
@@ -22,16 +26,31 @@ MATCH_NAMES = {
 }
 
 
+class QuotationForm(forms.Form):
+    """A sentence to look for."""
+
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data, auto_id="quoted-%s")
+        self.fields["q"] = make_area_field(
+            _("Quotation"), 4, required=True, maxlength=MAX_QUOTATION_LENGTH
+        )
+
+    def clean_q(self) -> str:
+        """One line of words."""
+        return " ".join(str(self.cleaned_data["q"]).split())
+
+
 @require_safe
 @handle_search_unavailable
 def quotation_page(request: HttpRequest) -> HttpResponse:
     """Paste a sentence; where does it stand? Nothing of it is kept or logged."""
-    asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())
+    form = QuotationForm(request.GET if request.GET.get("q") else None)
+    asked = form.cleaned_data["q"] if form.is_valid() else ""
     with hold_search_slot(asked):
         checked = check_quotation(asked) if asked else None
     places = [place for _said, place in checked.matches] if checked else []
     context = {
-        "asked": asked,
+        "form": form,
         "number": sum(place.how != "nearly" for place in places),
         "nearly": sum(place.how == "nearly" for place in places),
         "most": MAX_QUOTATION_LENGTH,
@@ -43,18 +62,30 @@ def quotation_page(request: HttpRequest) -> HttpResponse:
     return render(request, "quotations/index.html", context)
 
 
-def _build_match_row(said: VersionText, place: QuotationMatch) -> dict[str, Any]:
+@dataclass(frozen=True)
+class MatchRow:
+    """A text that says it, how nearly, and where it is read and cited."""
+
+    said: VersionText
+    place: QuotationMatch
+    how: str | Promise
+    percent: int
+    url: str
+    cite: str
+
+
+def _build_match_row(said: VersionText, place: QuotationMatch) -> MatchRow:
     fragment = f"#{said.anchor}" if said.anchor else ""
     newest = max(said.numbers)
     version = reverse("archive:entry-version", args=[said.entry.id_code, newest])
-    return {
-        "said": said,
-        "place": place,
-        "how": MATCH_NAMES[place.how],
-        "percent": round(place.share * 100),
-        "url": version + fragment,
-        "cite": _get_cite_url(said, version),
-    }
+    return MatchRow(
+        said,
+        place,
+        MATCH_NAMES[place.how],
+        round(place.share * 100),
+        version + fragment,
+        _get_cite_url(said, version),
+    )
 
 
 def _get_cite_url(said: VersionText, version: str) -> str:

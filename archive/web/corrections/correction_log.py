@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.filters import parse_filters
 from archive.models import Correction
-from archive.web.errors import render_bad_values, render_page_missing
+from archive.web.errors import render_page_missing
+from archive.web.forms.filter_form import FilterForm
 from archive.web.lists.entry_lists import build_pager
 
 CORRECTIONS_PER_PAGE = 50  # corrections on one page
@@ -18,9 +18,11 @@ CORRECTIONS_PER_PAGE = 50  # corrections on one page
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponse:
     """What was wrong in a public version and what is right, latest first."""
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
+    form = FilterForm(request)
+    if not form.is_valid():
+        wrong = {"form": form}
+        return render(request, "corrections/list.html", wrong, status=400)
+    filters = form.filters
     rows = Correction.objects.public().select_related("entry", "revision")
     pages = Paginator(rows, CORRECTIONS_PER_PAGE)
     if filters.page > pages.num_pages:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
@@ -30,7 +29,7 @@ def require_desk_account(
 
     @wraps(view)
     @require_safe
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, **kwargs: object) -> HttpResponse:
         user = request.user
         if not (isinstance(user, User) and user.is_active and user.is_staff):
             return redirect_to_login(request.get_full_path())
@@ -65,7 +64,7 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "desk/index.html", context)
 
 
-def _captions_of_waiting_articles() -> QuerySet[Any]:
+def _captions_of_waiting_articles() -> QuerySet[Placement, object]:
     """Captions that go the same way as an article: it stands for them in the lists."""
     together = Placement.objects.filter(article__status=F("photo__status"))
     return together.values("photo")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
 
-from archive.models import Article, Passage
+from archive.models import (
+    Article,
+    Passage,
+    Placement,
+)
+from archive.web.sourcing.numbered_sources import NumberedSource
 
 
 @dataclass(frozen=True)
@@ -18,7 +24,15 @@ class BodyLine:
     notes: tuple[int, ...] = ()
 
 
-def build_body_lines(article: Article, sources: list[dict[str, Any]]) -> list[BodyLine]:
+@dataclass(frozen=True)
+class PlateSeries:
+    """Photos under one heading."""
+
+    heading: str
+    plates: list[Placement]
+
+
+def build_body_lines(article: Article, sources: list[NumberedSource]) -> list[BodyLine]:
     """The passages in order; a withheld one leaves its place, never its text.
 
     Empty where the text is for editors only. Two queries.
@@ -31,10 +45,18 @@ def build_body_lines(article: Article, sources: list[dict[str, Any]]) -> list[Bo
             passage.anchor,
             passage.position,
             passage,
-            tuple(r["number"] for r in sources if passage.anchor in r["passages"]),
+            tuple(r.number for r in sources if passage.anchor in r.passages),
         )
         for passage in mine.public()
     ]
     withheld = mine.withheld().values_list("anchor", "position")
     gaps = [BodyLine(anchor, position, None) for anchor, position in withheld]
     return sorted(shown + gaps, key=lambda line: line.position)
+
+
+def group_by_series(placed: Iterable[Placement]) -> list[PlateSeries]:
+    """Photos in order, those that follow each other under one heading together."""
+    return [
+        PlateSeries(heading, list(plates))
+        for heading, plates in groupby(placed, lambda one: one.series_heading)
+    ]

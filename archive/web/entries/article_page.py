@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from archive.models import Article, Entry, Passage, Placement
+from archive.web.entries.article_body import (
+    BodyLine,
+    build_body_lines,
+    group_by_series,
+)
 from archive.web.sourcing.numbered_sources import build_sources_context, number_sources
 
 from . import figure_table
-from .article_body import BodyLine, build_body_lines
 from .entry_addresses import serve_entry_page
 from .entry_page import build_entry_context
+
+
+@dataclass(frozen=True)
+class Emendation:
+    """What was emended where, and why."""
+
+    anchor: str
+    why: str
 
 
 @serve_entry_page("article")
@@ -36,10 +47,7 @@ def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
         "lead": article.lead if article.text_access == "public" else "",
         "lines": body,
         "left_out": Passage.objects.filter(article=article).left_out().count(),
-        "series": [
-            {"heading": heading, "plates": list(plates)}
-            for heading, plates in groupby(placed, lambda p: p.series_heading)
-        ],
+        "series": group_by_series(placed),
         "figures": figure_table.build_figure_table(
             _list_shown_texts(body, placed), language
         ),
@@ -61,12 +69,12 @@ def _list_shown_texts(
 
 def _list_emendations(
     body: list[BodyLine], placed: list[Placement]
-) -> list[dict[str, Any]]:
+) -> list[Emendation]:
     """What the archive emended, and why, by anchor."""
     rows = [(line.anchor, line.passage) for line in body]
     shown = [*rows, *((place.anchor, place.photo) for place in placed)]
     return [
-        {"anchor": anchor, "why": record.emendation}
+        Emendation(anchor, record.emendation)
         for anchor, record in shown
         if record and record.reading and record.reading != record.printed
     ]

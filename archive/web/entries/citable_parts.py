@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -17,8 +17,36 @@ from archive.text.punctuation import join_enumeration
 from archive.text.quote_selectors import text_fragment, text_quote_selector
 
 
+@dataclass(frozen=True)
+class CitablePart:
+    """A passage or caption that readers see."""
+
+    anchor: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class QuotedWords:
+    """The words of a part as others point to them."""
+
+    text: str
+    language: str
+    selector: str
+    link: str
+
+
+@dataclass(frozen=True)
+class StyleLink:
+    """A citation style, and the address that shows it."""
+
+    style: str
+    name: str
+    url: str
+
+
 def parse_cite_parameters(
-    request: HttpRequest, entry: Entry, places: list[dict[str, Any]]
+    request: HttpRequest, entry: Entry, places: list[CitablePart]
 ) -> tuple[dict[str, str], list[ParameterProblem]]:
     """What was asked for by `style`, `passage` and `of`, and what is wrong with it."""
     of = citable_targets(entry)
@@ -27,7 +55,7 @@ def parse_cite_parameters(
         {
             "style": (tuple(STYLES), next(iter(STYLES))),
             "of": (of, of[0]),
-            "passage": (("", *(place["anchor"] for place in places)), ""),
+            "passage": (("", *(place.anchor for place in places)), ""),
         },
     )
 
@@ -44,58 +72,50 @@ def parse_known_values(
         asked[name] = value if value in values else default
         if value not in values:
             right = join_enumeration(filter(None, values), language) or "–"
-            said = _("The entry has none such. Choose of: %(values)s.")
-            problems.append(
-                ParameterProblem(name, value[:40], said % {"values": right})
-            )
+            said = _("“%(value)s” isn't possible here. Choose one of: %(values)s.")
+            said %= {"value": value[:40], "values": right}
+            problems.append(ParameterProblem(name, value[:40], said))
     return asked, problems
 
 
 def describe_quotation(
-    places: list[dict[str, Any]], anchor: str, address: str
-) -> dict[str, str] | None:
+    places: list[CitablePart], anchor: str, address: str
+) -> QuotedWords | None:
     """The passage's words as others point to them; None for the whole record."""
-    names = [place["anchor"] for place in places]
+    names = [place.anchor for place in places]
     if anchor not in names:
         return None
     at = names.index(anchor)
-    before = places[at - 1]["text"] if at else ""
-    after = places[at + 1]["text"] if at + 1 < len(places) else ""
-    text = places[at]["text"]
+    before = places[at - 1].text if at else ""
+    after = places[at + 1].text if at + 1 < len(places) else ""
+    text = places[at].text
     found = json.dumps(
         text_quote_selector(text, before, after), ensure_ascii=False, indent=2
     )
-    return {
-        "text": text,
-        "language": places[at]["language"],
-        "selector": found,
-        "link": address.partition("#")[0] + text_fragment(text),
-    }
+    link = address.partition("#")[0] + text_fragment(text)
+    return QuotedWords(text, places[at].language, found, link)
 
 
-def list_citable_parts(entry: Entry) -> list[dict[str, Any]]:
+def list_citable_parts(entry: Entry) -> list[CitablePart]:
     """The passages and captions of an article that readers see, as they stand."""
     shown = Article.objects.filter(pk=entry.pk, text_access="public")
     passages = Passage.objects.public().filter(article__in=shown.values("pk"))
     placed = Placement.objects.filter(
         article=entry.pk, photo__in=Entry.objects.public().values("pk")
     ).select_related("photo")
-    return [
-        {"anchor": p.anchor, "language": p.language, "text": p.text} for p in passages
-    ] + [
-        {"anchor": p.anchor, "language": p.photo.language, "text": p.photo.text}
-        for p in placed
+    return [CitablePart(p.anchor, p.language, p.text) for p in passages] + [
+        CitablePart(p.anchor, p.photo.language, p.photo.text) for p in placed
     ]
 
 
-def build_style_links(path: str, **asked: str) -> list[dict[str, str]]:
+def build_style_links(path: str, **asked: str) -> list[StyleLink]:
     """Every style with the address that shows it, beside what else is `asked`."""
     return [
-        {
-            "style": style,
-            "name": name,
-            "url": f"{path}?{urlencode({'style': style} | _drop_empty_values(asked))}",
-        }
+        StyleLink(
+            style,
+            name,
+            f"{path}?{urlencode({'style': style} | _drop_empty_values(asked))}",
+        )
         for style, name in STYLES.items()
     ]
 

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from archive.filters import ParameterProblem
 from archive.models import Entry
-from archive.versions import compare_anchors, list_versions, load_entry_as_of
+from archive.versions import (
+    Version,
+    compare_anchors,
+    list_versions,
+    load_entry_as_of,
+)
 
 MOST_VERSION_DIGITS = 9  # digits
 
 
+@dataclass(frozen=True)
+class CitedVersion:
+    """The version that a link carries, the newest one, how many passages stand as they
+    did, and what became of the others."""
+
+    version: Version
+    newest: Version
+    stands: int
+    others: list[tuple[str, str]]
+
+
 def compare_with_cited_version(
     request: HttpRequest, entry: Entry
-) -> tuple[dict[str, Any], ParameterProblem | None]:
-    """The version that `v` names, and the passages that do not stand any more; empty
+) -> tuple[CitedVersion | None, ParameterProblem | None]:
+    """The version that `v` names, and the passages that do not stand any more; None
     where none is named or it is the newest. A version that readers never saw is told
     as one that never was."""
     asked = request.GET.get("v", "").strip()
     if not asked:
-        return {}, None
+        return None, None
     known = list_versions(entry)
     is_number = (
         asked.isascii() and asked.isdigit() and len(asked) <= MOST_VERSION_DIGITS
@@ -30,17 +46,18 @@ def compare_with_cited_version(
     number = int(asked) if is_number else 0
     found = next((one for one in known if one.number == number), None)
     if found is None:
-        return {}, ParameterProblem(
+        return None, ParameterProblem(
             "v", asked[:40], _("The entry has no such version.")
         )
     if found is known[-1]:
-        return {}, None
+        return None, None
     old = load_entry_as_of(found)
     was = compare_anchors(old, load_entry_as_of(known[-1]))
     was |= {anchor: "withheld" for anchor, _position in old.withheld}
-    return {
-        "version": found,
-        "newest": known[-1],
-        "stands": sum(1 for state in was.values() if state == "stands"),
-        "others": [(a, state) for a, state in was.items() if state != "stands"],
-    }, None
+    since = CitedVersion(
+        version=found,
+        newest=known[-1],
+        stands=sum(1 for state in was.values() if state == "stands"),
+        others=[(a, state) for a, state in was.items() if state != "stands"],
+    )
+    return since, None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -76,14 +75,16 @@ def get_entry_at_address(
 
 
 def get_public_entry(
-    request: HttpRequest, id_code: str, **of: Any
+    request: HttpRequest, id_code: str, kind: str = ""
 ) -> Entry | HttpResponse:
-    """The public entry with this id, or what is answered in its place."""
+    """The public entry with this id, of one kind or of any, or what is answered in its
+    place."""
     try:
         code = idcodes.parse_id_code(id_code)
     except idcodes.IdCodeError as error:
         return render_mistyped_id(request, str(error))
-    entry = Entry.objects.public().filter(id_code=code, **of).first()
+    found = Entry.objects.public().filter(id_code=code)
+    entry = (found.filter(kind=kind) if kind else found).first()
     return entry or _render_tombstone(request, code)
 
 

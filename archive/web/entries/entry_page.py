@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -19,7 +19,12 @@ from archive.citations import (
 )
 from archive.exports import ENTRY_FORMATS as EXPORTS
 from archive.exports import load_public_entry
-from archive.models import ENTRY_KINDS, Correction, Entry
+from archive.models import (
+    ENTRY_KINDS,
+    Correction,
+    Entry,
+    Tag,
+)
 from archive.narratives import find_narratives_with
 from archive.search import find_similar_entries
 
@@ -31,7 +36,32 @@ from .link_status import describe_link_status
 SHOWN_REFERENCE_FORMATS = ("bib", "ris", "csl.json", "wiki.txt")
 
 
-def build_entry_context(entry: Entry, language: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class ReferenceFile:
+    """A file for reference managers; its text where that is shown."""
+
+    suffix: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class LabelledTag:
+    """A tag in the reader's language."""
+
+    tag: Tag
+    label: str
+
+
+@dataclass(frozen=True)
+class DatedEntry:
+    """Another entry, with its date in words."""
+
+    entry: Entry
+    date: str
+
+
+def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
     """Date in words, regions, tags, events, corrections and citation of an entry."""
     full = load_public_entry(entry)
     found = page_reference(full, language)
@@ -43,7 +73,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, Any]:
         "date_means": ENTRY_KINDS[entry.kind].date_label,
         "places": list_entry_regions(full, language),
         "tags": [
-            {"tag": t.tag, "label": t.tag.label(language)} for t in full.taggings.all()
+            LabelledTag(t.tag, t.tag.label(language)) for t in full.taggings.all()
         ],
         "events": _list_evidenced_events(entry, language),
         "alike": _list_similar_entries(full, language),
@@ -69,39 +99,37 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, Any]:
 
 def list_reference_files(
     entry: Entry, of: str = "record", anchor: str = ""
-) -> list[dict[str, str]]:
+) -> list[ReferenceFile]:
     """The files for reference managers that are shown, with their text."""
     language = get_language() or "en"
     return [
-        {
-            "suffix": s,
-            "name": EXPORTS[s].name,
-            "text": export_reference(entry, s, of, anchor, language),
-        }
+        ReferenceFile(
+            s, EXPORTS[s].name, export_reference(entry, s, of, anchor, language)
+        )
         for s in SHOWN_REFERENCE_FORMATS
     ]
 
 
-def list_further_formats() -> list[dict[str, str]]:
+def list_further_formats() -> list[ReferenceFile]:
     """The files for reference managers that are linked and not shown."""
     more = (
         suffix for suffix in REFERENCE_FORMATS if suffix not in SHOWN_REFERENCE_FORMATS
     )
-    return [{"suffix": suffix, "name": EXPORTS[suffix].name} for suffix in more]
+    return [ReferenceFile(suffix, EXPORTS[suffix].name) for suffix in more]
 
 
-def _list_evidenced_events(entry: Entry, language: str) -> list[dict[str, Any]]:
+def _list_evidenced_events(entry: Entry, language: str) -> list[DatedEntry]:
     """The public events for which the entry is evidence."""
     found = Entry.objects.public().filter(event__evidence_rows__entry=entry.pk)
     return [
-        {"event": event, "date": event.edtf.display(language) if event.edtf else ""}
+        DatedEntry(event, event.edtf.display(language) if event.edtf else "")
         for event in found.distinct().order_by("date_earliest", "pk")
     ]
 
 
-def _list_similar_entries(entry: Entry, language: str) -> list[dict[str, Any]]:
+def _list_similar_entries(entry: Entry, language: str) -> list[DatedEntry]:
     """The public entries most like this one."""
     return [
-        {"entry": other, "date": other.edtf.display(language) if other.edtf else ""}
+        DatedEntry(other, other.edtf.display(language) if other.edtf else "")
         for other in find_similar_entries(entry)
     ]

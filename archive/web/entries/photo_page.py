@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -37,7 +35,7 @@ def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     return render(request, "photos/detail.html", context)
 
 
-def _find_neighbouring_photos(place: Placement) -> dict[str, Any]:
+def _find_neighbouring_photos(place: Placement) -> dict[str, object]:
     """Its number in the article, and the public photos before and after it."""
     public = Entry.objects.public().values("pk")
     series = Placement.objects.filter(article=place.article_id, photo__in=public)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -36,7 +34,7 @@ def source_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     return render(request, "sources/detail.html", context)
 
 
-def _list_dependent_entries(source: Source) -> dict[str, Any]:
+def _list_dependent_entries(source: Source) -> dict[str, object]:
     """Public entries that go back to it: those that cite it, those that cite another
     source which rests on it, and these other sources."""
     direct = Entry.objects.public().filter(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters import ParameterProblem, leave_out_problem, parse_filters
+from archive.filters import ParameterProblem, leave_out_problems, parse_filters
 
 WAYS_OUT: dict[str, str | Promise] = {
     "from": _("Search without this date"),
@@ -22,6 +22,10 @@ WAYS_OUT: dict[str, str | Promise] = {
     "source": _("Search without this source"),
     "page": _("Go to the first page"),
     "sort": _("Use the usual order"),
+    "style": _("Use the usual style"),
+    "of": _("Cite the record"),
+    "passage": _("Cite the whole record"),
+    "v": _("Show the current version"),
 }
 OTHER_WAY_OUT = _("Continue without it")
 
@@ -44,7 +48,7 @@ class PageProblem:
 
 class FilterField(forms.CharField):
     """A text field that an address fills in. It shows what was read, or what was typed
-    where that could not be read."""
+    where that could not be read; the parser alone decides what is right."""
 
     way_out: WayOut | None = None
     shown: str | None = None
@@ -52,6 +56,9 @@ class FilterField(forms.CharField):
     def bound_data(self, data: str | None, initial: str | None) -> str | None:
         """What stands in the field."""
         return data if self.shown is None else self.shown
+
+    def run_validators(self, value: object) -> None:
+        """None: what the parser refused is added by the form."""
 
 
 class FilterChoiceField(forms.ChoiceField):
@@ -69,28 +76,31 @@ class FilterChoiceField(forms.ChoiceField):
         """Anything: what the parser refused is added by the form."""
 
 
-class FilterForm(forms.Form):
-    """The filters in a page's address.
+class AddressForm(forms.Form):
+    """A page's address, as fields and as what is wrong with it.
 
-    What the parser could not read stands at its field; where the page has no such
+    A value that could not be read is told at its field; where the page has no such
     field, it is one of `problems`. Without fields of its own, a form for pages whose
-    filters come from links alone.
+    parameters come from links alone.
     """
 
-    def __init__(self, request: HttpRequest) -> None:
-        super().__init__(request.GET, auto_id="filter-%s")
+    def __init__(
+        self, request: HttpRequest, refused: Iterable[ParameterProblem]
+    ) -> None:
+        super().__init__(request.GET, auto_id="field-%s")
         self.request = request
-        self.filters = parse_filters(request.GET)
+        self.refused = tuple(refused)
         self.problems: list[PageProblem] = []
 
     def clean(self) -> None:
         """Put each problem at its field, or above the form."""
-        for problem in self.filters.problems:
-            way_out = build_way_out(self.request, problem)
-            field = self.fields.get(problem.parameter)
+        for problem in self.refused:
+            name = problem.parameter
+            way_out = build_way_out(self.request, name, self.refused)
+            field = self.fields.get(name)
             if isinstance(field, (FilterField, FilterChoiceField)):
                 field.way_out = way_out
-                self.add_error(problem.parameter, str(problem.message))
+                self.add_error(name, str(problem.message))
             else:
                 self.add_error(None, str(problem.message))
                 self.problems.append(PageProblem(problem.message, way_out))
@@ -101,8 +111,16 @@ class FilterForm(forms.Form):
         fields."""
 
 
-class DatedFilterForm(FilterForm):
-    """A form with the fields from and to."""
+class FilterForm(AddressForm):
+    """The filters in a page's address."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.filters = parse_filters(request.GET)
+        super().__init__(request, self.filters.problems)
+
+
+class SearchForm(FilterForm):
+    """Filters with the fields from and to."""
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
@@ -128,15 +146,20 @@ def make_text_field(label: str, placeholder: str = "") -> FilterField:
     )
 
 
-def build_way_out(request: HttpRequest, problem: ParameterProblem) -> WayOut:
-    """The same address without the value that is wrong."""
-    query = leave_out_problem(request.GET, problem)
-    url = f"{request.path}?{query.urlencode()}" if query else request.path
-    return WayOut(url, WAYS_OUT.get(problem.parameter, OTHER_WAY_OUT))
-
-
 def build_page_problems(
-    request: HttpRequest, problems: Iterable[ParameterProblem]
+    request: HttpRequest, refused: Sequence[ParameterProblem]
 ) -> list[PageProblem]:
-    """Problems of a page without a form, with their ways out."""
-    return [PageProblem(p.message, build_way_out(request, p)) for p in problems]
+    """Each problem with the way out of it."""
+    return [
+        PageProblem(p.message, build_way_out(request, p.parameter, refused))
+        for p in refused
+    ]
+
+
+def build_way_out(
+    request: HttpRequest, parameter: str, refused: Sequence[ParameterProblem]
+) -> WayOut:
+    """The same address without what is wrong of one parameter."""
+    query = leave_out_problems(request.GET, parameter, refused)
+    url = f"{request.path}?{query.urlencode()}" if query else request.path
+    return WayOut(url, WAYS_OUT.get(parameter, OTHER_WAY_OUT))

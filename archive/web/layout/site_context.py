@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -38,30 +40,41 @@ def site_context(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _build_language_links(request: HttpRequest) -> list[dict[str, object]]:
-    links: list[dict[str, object]] = []
+@dataclass(frozen=True)
+class LanguageLink:
+    """This page in another language."""
+
+    code: str
+    name: str
+    short: str
+    url: str
+    is_current: bool
+
+
+def _build_language_links(request: HttpRequest) -> list[LanguageLink]:
+    links: list[LanguageLink] = []
     query = request.GET.copy()
     for code, name in settings.LANGUAGES:
         query["lang"] = written = format_language_tag(code)
         links.append(
-            {
-                "code": written,
-                "name": name,
-                "short": SHORT_LANGUAGE_NAMES.get(written, written.upper()),
-                "url": f"?{query.urlencode()}",
-                "is_current": code == get_language(),
-            }
+            LanguageLink(
+                written,
+                name,
+                SHORT_LANGUAGE_NAMES.get(written, written.upper()),
+                f"?{query.urlencode()}",
+                code == get_language(),
+            )
         )
     return links
 
 
 def _build_alternates(
-    request: HttpRequest, links: list[dict[str, object]]
-) -> list[tuple[object, str]]:
+    request: HttpRequest, links: list[LanguageLink]
+) -> list[tuple[str, str]]:
     """(hreflang, address) of a page that may be indexed."""
     here = f"{settings.BASE_URL.rstrip('/')}{request.path}"
     query = request.GET.copy()
     query.pop("lang", None)
     plain = f"{here}?{query.urlencode()}" if query else here
-    told: list[tuple[object, str]] = [("x-default", plain)]
-    return told + [(link["code"], f"{here}{link['url']}") for link in links]
+    told: list[tuple[str, str]] = [("x-default", plain)]
+    return told + [(link.code, f"{here}{link.url}") for link in links]

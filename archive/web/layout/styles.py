@@ -24,9 +24,9 @@ STYLE_COMPONENTS = (
     "layout",
     "shared",
     "search",
+    "forms",
     "home",
     "map",
-    "map-labels",
     "regions",
     "density-bars",
     "lists",
@@ -38,7 +38,9 @@ STYLE_COMPONENTS = (
     "narratives",
     "versions",
     "basket",
-    "util",
+    "visibility",
+    "forced-colors",
+    "print",
 )
 
 

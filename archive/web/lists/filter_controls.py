@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
@@ -13,6 +13,7 @@ from archive.filters import ROLE_NAMES, SearchFilters, name_language
 from archive.models import ENTRY_KINDS, Region, Source, Tag
 from archive.search import Facet, FacetValue
 from archive.text.punctuation import punctuation_marks
+from archive.web.forms.filter_form import FilterForm
 
 FACET_NAMES: dict[str, str | Promise] = {
     "kind": pgettext_lazy("kind of entry", "Type"),
@@ -46,7 +47,7 @@ class FilterChip:
 
     label: str
     url: str
-    change: dict[str, Any]
+    change: Mapping[str, object]
 
 
 def build_chips(
@@ -80,7 +81,7 @@ def build_chips(
 
 
 def _build_chip(
-    filters: SearchFilters, path: str, label: str, change: dict[str, Any]
+    filters: SearchFilters, path: str, label: str, change: Mapping[str, object]
 ) -> FilterChip:
     return FilterChip(label, filters.url(path, **change), change)
 
@@ -192,17 +193,17 @@ def list_sort_options(
     ]
 
 
-def build_problem_controls(filters: SearchFilters, path: str) -> dict[str, Any]:
+def build_problem_controls(form: FilterForm, path: str) -> dict[str, object]:
     """What a page shows of its filters where it shows no entries, for one of them
-    could not be read."""
+    could not be read: the others as chips, and what is wrong with this one."""
     return {
-        "selection": filters,
-        "chips": build_chips(filters, path),
-        "hidden": list_hidden_parameters(filters),
+        "form": form,
+        "selection": form.filters,
+        "chips": build_chips(form.filters, path),
     }
 
 
-def build_list_controls(filters: SearchFilters, path: str) -> dict[str, Any]:
+def build_list_controls(filters: SearchFilters, path: str) -> dict[str, object]:
     """What a list of entries shows above it: chips, and a form for the order."""
     return {
         "selection": filters,

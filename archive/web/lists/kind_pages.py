@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 
 from archive.filters import (
     make_choices,
-    parse_filters,
 )
 from archive.models import ENTRY_KINDS
 from archive.web.errors import (
     handle_search_unavailable,
-    render_bad_values,
     render_page_missing,
 )
+from archive.web.forms.filter_form import FilterForm
+from archive.web.lists.filter_controls import build_problem_controls
 from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import list_selected_entries
@@ -32,9 +32,14 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
     @require_safe
     @handle_search_unavailable
     def view(request: HttpRequest) -> HttpResponse:
-        filters = parse_filters(request.GET)
-        if filters.problems:
-            return render_bad_values(request, filters.problems)
+        form = FilterForm(request)
+        filters = form.filters
+        if not form.is_valid():
+            context = {
+                "title": ENTRY_KINDS[kind].plural,
+                **build_problem_controls(form, request.path),
+            }
+            return render(request, "entries/list.html", context, status=400)
         filters = filters.but(kinds=(), page=filters.page)
         of_kind = filters.but(kinds=make_choices(kind))
         with hold_search_slot(filters.q):

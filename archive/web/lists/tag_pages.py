@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,15 +24,18 @@ from archive.filters import (
     SearchFilters,
     make_choices,
     name_language,
-    parse_filters,
 )
-from archive.models import Tag
+from archive.models import (
+    Tag,
+    TagLabel,
+)
 from archive.search import count_by_tag, find_matching_ids
 from archive.web.errors import (
     handle_search_unavailable,
-    render_bad_values,
     render_page_missing,
 )
+from archive.web.forms.filter_form import FilterForm
+from archive.web.lists.filter_controls import build_problem_controls
 from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import build_pager, keep_matching, list_selected_entries
@@ -44,10 +49,11 @@ RTL_LANGUAGES = ("ug",)
 @handle_search_unavailable
 def tag_list(request: HttpRequest) -> HttpResponse:
     """All concepts by scheme, with how many public entries carry each."""
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    filters = filters.but(tags=(), page=filters.page)
+    form = FilterForm(request)
+    if not form.is_valid():
+        context = build_problem_controls(form, request.path)
+        return render(request, "tags/list.html", context, status=400)
+    filters = form.filters.but(tags=(), page=form.filters.page)
     with hold_search_slot(filters.q):
         counted = _count_tags(filters)
     tags = Tag.objects.current().prefetch_related("labels")
@@ -56,8 +62,8 @@ def tag_list(request: HttpRequest) -> HttpResponse:
         return render_page_missing(request, filters, pages.num_pages)
     rows = [build_tag_row(tag, counted, filters) for tag in pages.page(filters.page)]
     schemes = [
-        {"name": SCHEME_NAMES[scheme], "id": scheme, "tags": _sort_by_label(found)}
-        for scheme, found in groupby(rows, lambda row: row["scheme"])
+        TagScheme(SCHEME_NAMES[scheme], scheme, _sort_by_label(found))
+        for scheme, found in groupby(rows, lambda row: row.scheme)
     ]
     context = {
         "schemes": schemes,
@@ -77,20 +83,55 @@ def _count_tags(filters: SearchFilters) -> dict[str, int]:
     )
 
 
-def build_tag_row(
-    tag: Tag, counted: dict[str, int], filters: SearchFilters
-) -> dict[str, object]:
+@dataclass(frozen=True)
+class TagRow:
     """A concept in a list, with the address that keeps the other filters."""
-    return {
-        "scheme": tag.scheme,
-        "label": tag.label(get_language() or "en"),
-        "n": counted.get(tag.key, 0),
-        "url": filters.url(tag.get_absolute_url(), tags=(), sort=""),
-    }
+
+    scheme: str
+    label: str
+    n: int
+    url: str
 
 
-def _sort_by_label(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
-    return sorted(rows, key=lambda row: str(row["label"]).casefold())
+@dataclass(frozen=True)
+class TagScheme:
+    """The concepts of one scheme."""
+
+    name: str | Promise
+    id: str
+    tags: list[TagRow]
+
+
+@dataclass(frozen=True)
+class TagLink:
+    """A concept beside another."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True)
+class TagNames:
+    """What a concept is called in one language."""
+
+    code: str
+    language: str
+    dir: str
+    labels: list[TagLabel]
+
+
+def build_tag_row(tag: Tag, counted: dict[str, int], filters: SearchFilters) -> TagRow:
+    """A concept with the number of its entries; no query."""
+    return TagRow(
+        tag.scheme,
+        tag.label(get_language() or "en"),
+        counted.get(tag.key, 0),
+        filters.url(tag.get_absolute_url(), tags=(), sort=""),
+    )
+
+
+def _sort_by_label(rows: Iterable[TagRow]) -> list[TagRow]:
+    return sorted(rows, key=lambda row: row.label.casefold())
 
 
 @require_safe
@@ -101,11 +142,14 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     tag = get_object_or_404(found, scheme=scheme, slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into.get_absolute_url(), permanent=True)
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    filters = filters.but(tags=(), page=filters.page)
-    tagged = filters.but(tags=make_choices(tag.key))
+    form = FilterForm(request)
+    if not form.is_valid():
+        controls = build_problem_controls(form, request.path)
+        context = {**_describe_concept(tag), "tag": tag, **controls}
+        return render(request, "tags/detail.html", context, status=400)
+    filters = form.filters.but(tags=(), page=form.filters.page)
+    only = {"tags": make_choices(tag.key)}
+    tagged = filters.but(**only)
     with hold_search_slot(filters.q):
         page = list_selected_entries(filters, request.path, tagged)
     if filters.page > page.pager.pages:
@@ -115,10 +159,8 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         "tag": tag,
         **build_list_controls(filters, request.path),
         "listing": page,
-        "in_search": filters.url(reverse("archive:search"), tags=make_choices(tag.key)),
-        "on_timeline": filters.url(
-            reverse("archive:timeline"), tags=make_choices(tag.key)
-        ),
+        "in_search": filters.url(reverse("archive:search"), **only),
+        "on_timeline": filters.url(reverse("archive:timeline"), **only),
     }
     return render(request, "tags/detail.html", context)
 
@@ -129,12 +171,12 @@ def _describe_concept(tag: Tag) -> dict[str, object]:
     broader = [tag.broader] if tag.broader else []
     labels = sorted(tag.labels.all(), key=lambda n: n.language)
     by_language = [
-        {
-            "code": code,
-            "language": name_language(code, language),
-            "dir": "rtl" if code in RTL_LANGUAGES else "",
-            "labels": sorted(found, key=lambda n: not n.is_preferred),
-        }
+        TagNames(
+            code,
+            name_language(code, language),
+            "rtl" if code in RTL_LANGUAGES else "",
+            sorted(found, key=lambda n: not n.is_preferred),
+        )
         for code, found in groupby(labels, lambda n: n.language)
     ]
     return {
@@ -158,7 +200,5 @@ def _describe_concept(tag: Tag) -> dict[str, object]:
     }
 
 
-def _build_tag_links(tags: Iterable[Tag], language: str) -> list[dict[str, str]]:
-    return [
-        {"url": tag.get_absolute_url(), "label": tag.label(language)} for tag in tags
-    ]
+def _build_tag_links(tags: Iterable[Tag], language: str) -> list[TagLink]:
+    return [TagLink(tag.get_absolute_url(), tag.label(language)) for tag in tags]

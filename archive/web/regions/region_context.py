@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -29,7 +28,7 @@ from .region_maps import (
     get_map_point,
     list_map_points,
 )
-from .region_ranking import build_ranking, get_text_direction
+from .region_ranking import LocalName, build_ranking, get_text_direction
 
 BESIDE, NEAREST, EMPTY = 8, 3, 60
 
@@ -50,6 +49,18 @@ class RegionContext:
         """The region with all below it."""
         ids = (self.region.pk, *(each.pk for each in self.below))
         return Branch(self.region.path, ids)
+
+
+@dataclass(frozen=True)
+class RegionLink:
+    """A link to a region, with its number where that is told; of the nearest ones,
+    whether it touches this one, or how far away it is."""
+
+    name: str
+    url: str
+    n: int | None = None
+    touches: bool = False
+    kilometres: int | None = None
 
 
 def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
@@ -84,7 +95,7 @@ def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
 
 def build_region_context(
     near: RegionContext, known: RegionCounts, filters: SearchFilters
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Breadcrumbs, map, ranked list, neighbours, and the nearest with entries; no
     query."""
     region, counted = near.region, known.counted
@@ -137,7 +148,7 @@ def _list_neighbours(near: RegionContext) -> list[Region]:
 
 def _list_nearest(
     near: RegionContext, counted: dict[str, int], filters: SearchFilters
-) -> list[dict[str, Any]]:
+) -> list[RegionLink]:
     """Where to go from a region without entries: the nearest above it that has some,
     then those beside it or, where none has, beside what is above it. Of what touches it
     that is said, of others how many kilometres away their points are."""
@@ -152,14 +163,12 @@ def _list_nearest(
     having = next(filter(None, levels), [])
     here, touching = get_map_point(near.region), {r.code for r in near.touching}
     for region in _sort_by_distance(near, having)[:NEAREST]:
-        link, place = (
-            _build_region_links([region], filters, counted)[0],
-            get_map_point(region),
-        )
+        (link,) = _build_region_links([region], filters, counted)
+        place = get_map_point(region)
         if region.code in touching:
-            link["touches"] = True
+            link = replace(link, touches=True)
         elif here and place:
-            link["kilometres"] = round(measure_kilometres(here, place))
+            link = replace(link, kilometres=round(measure_kilometres(here, place)))
         found.append(link)
     return found
 
@@ -177,19 +186,19 @@ def _build_region_links(
     regions: Iterable[Region],
     filters: SearchFilters,
     counted: dict[str, int] | None = None,
-) -> list[dict[str, Any]]:
+) -> list[RegionLink]:
     language = get_language() or "en"
     return [
-        {
-            "name": region.name(language),
-            "url": filters.url(region.get_absolute_url(), regions=(), sort=""),
-            "n": counted.get(region.code, 0) if counted is not None else None,
-        }
+        RegionLink(
+            region.name(language),
+            filters.url(region.get_absolute_url(), regions=(), sort=""),
+            counted.get(region.code, 0) if counted is not None else None,
+        )
         for region in regions
     ]
 
 
-def describe_region_names(region: Region) -> dict[str, Any]:
+def describe_region_names(region: Region) -> dict[str, object]:
     """What a region is called: in the reader's language, in others, and else."""
     language = get_language() or "en"
     name = region.name(language)
@@ -200,11 +209,11 @@ def describe_region_names(region: Region) -> dict[str, Any]:
     return {
         "name": name,
         "names": [
-            {"name": n.name, "lang": n.language, "dir": get_text_direction(n.language)}
+            LocalName(n.name, n.language, get_text_direction(n.language))
             for n in reversed(preferred.values())
         ],
         "other_names": [
-            {"name": n.name, "lang": n.language, "dir": get_text_direction(n.language)}
+            LocalName(n.name, n.language, get_text_direction(n.language))
             for n in further.values()
         ],
     }

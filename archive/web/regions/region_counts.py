@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +84,41 @@ class RegionCounts:
         )
 
 
+@dataclass(frozen=True)
+class RoleOption:
+    """A role to choose, with its number where that is told."""
+
+    name: str | Promise
+    n: int | None
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class YearCell:
+    """A number of the table, and where its entries are listed."""
+
+    n: int
+    url: str
+
+
+@dataclass(frozen=True)
+class LinkedYear:
+    """A year: a cell of each kind, and of all."""
+
+    year: int
+    cells: list[YearCell]
+
+
+@dataclass(frozen=True)
+class TagChip:
+    """A concept with the number of its entries."""
+
+    label: str
+    n: int
+    url: str
+
+
 def count_regions(filters: SearchFilters) -> RegionCounts:
     """What passes the filters, regions and role left aside. Raises `Unavailable`.
 
@@ -99,23 +134,23 @@ def count_regions(filters: SearchFilters) -> RegionCounts:
 
 def build_role_options(
     known: RegionCounts, path: str, code: str = ""
-) -> list[dict[str, Any]]:
+) -> list[RoleOption]:
     """The roles to choose from, each with its number where `code` is given."""
     named = [("", _("all but published in")), *((r, ROLE_NAMES[r]) for r in ROLES)]
     return [
-        {
-            "name": name,
-            "n": known.by_role[role].get(code, 0) if code else None,
-            "url": known.filters.url(path, role=role),
-            "is_current": role == known.filters.role,
-        }
+        RoleOption(
+            name,
+            known.by_role[role].get(code, 0) if code else None,
+            known.filters.url(path, role=role),
+            role == known.filters.role,
+        )
         for role, name in named
     ]
 
 
 def describe_region_entries(
     known: RegionCounts, region: Region, here: EntryQuerySet
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Years by kinds, tags and sources of a region, whose entries are `here`; each
     number is a link.
 
@@ -141,7 +176,7 @@ def describe_region_entries(
     }
 
 
-def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[dict[str, Any]]:
+def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[LinkedYear]:
     """Rows of the table, latest first."""
     of_kind = {kind: _get_cell_url(in_here, make_choices(kind)) for kind in ENTRY_KINDS}
     of_all = _get_cell_url(in_here, in_here.kinds)
@@ -153,7 +188,7 @@ def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[dict[str,
             (url.replace(YEAR_PLACEHOLDER_QUERY, dated), n)
             for url, n in (*cells, (of_all, row.total))
         ]
-        rows.append({"year": row.year, "cells": [{"n": n, "url": u} for u, n in urls]})
+        rows.append(LinkedYear(row.year, [YearCell(n, url) for url, n in urls]))
     return rows
 
 
@@ -173,7 +208,7 @@ def _format_year(year: int) -> str:
 
 def build_tag_chips(
     counted: Mapping[str, int], filters: SearchFilters | None = None
-) -> list[dict[str, Any]]:
+) -> list[TagChip]:
     """The concepts with most entries: to their pages, or to the search of `filters`
     with each. One query for their names."""
     most = sorted(counted, key=lambda key: (-counted[key], key))[:TAGS]
@@ -189,14 +224,13 @@ def build_tag_chips(
         held.setdefault(label.tag.key, {})[label.language] = label.label
     search = reverse("archive:search")
     return [
-        {
-            "label": _choose_label(held.get(key, {}), language)
-            or key.partition("/")[2],
-            "n": counted[key],
-            "url": filters.url(search, tags=make_choices(key))
+        TagChip(
+            _choose_label(held.get(key, {}), language) or key.partition("/")[2],
+            counted[key],
+            filters.url(search, tags=make_choices(key))
             if filters
             else reverse("archive:tag-detail", args=key.split("/")),
-        }
+        )
         for key in most
     ]
 
@@ -206,7 +240,9 @@ def _choose_label(labels: Mapping[str, str], language: str) -> str:
     return next((labels[code] for code in wanted if code in labels), "")
 
 
-def _list_latest_sources(here: EntryQuerySet, in_here: SearchFilters) -> dict[str, Any]:
+def _list_latest_sources(
+    here: EntryQuerySet, in_here: SearchFilters
+) -> dict[str, object]:
     """The latest sources tied to a region; one query."""
     if "source" not in in_here.passing_kinds:
         return {"sources": []}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +13,58 @@ from django.views.decorators.http import require_safe
 
 from archive.filters import SearchFilters
 from archive.models import Region
-from archive.regions import LocatorMap, RegionMap, RegionPoint, draw_locator_map
+from archive.regions import (
+    LocatorMap,
+    MapDot,
+    MapLabel,
+    MapShape,
+    RegionMap,
+    RegionPoint,
+    draw_locator_map,
+)
 
 LIGHT_COLOURS = 86_400  # seconds
 DARK_COLOURS = 4  # the step from which a name on it is written light
+
+
+@dataclass(frozen=True)
+class LinkedShape:
+    """A shaded outline, and where it leads; without entries, nowhere."""
+
+    url: str
+    name: str
+    shape: MapShape
+
+
+@dataclass(frozen=True)
+class LinkedDot:
+    """A point with entries, and where it leads."""
+
+    url: str
+    name: str
+    dot: MapDot
+
+
+@dataclass(frozen=True)
+class NamedLabel:
+    """A name, or numbers, where a region lies."""
+
+    label: MapLabel
+    name: str
+    is_dark: bool
+    is_point: bool = False
+
+
+@dataclass(frozen=True)
+class MapDrawing:
+    """A map for a template."""
+
+    map: RegionMap
+    shapes: list[LinkedShape]
+    dots: list[LinkedDot]
+    labels: list[NamedLabel]
+    missing: list[str]
+    area: str
 
 
 def get_map_point(region: Region) -> RegionPoint | None:
@@ -34,7 +81,7 @@ def list_map_points(regions: Iterable[Region]) -> list[RegionPoint]:
 
 def build_map_drawing(
     drawn: RegionMap | None, regions: Iterable[Region], filters: SearchFilters
-) -> dict[str, Any] | None:
+) -> MapDrawing | None:
     """A map for a template: every shaded outline and every point with entries is a
     link with a name and a count. `regions` are those on it, names prefetched."""
     if drawn is None:
@@ -42,31 +89,29 @@ def build_map_drawing(
     named = {region.code: region for region in regions}
     language = get_language() or "en"
 
-    def told(code: str, count: int) -> dict[str, Any]:
+    def link(code: str, count: int) -> tuple[str, str]:
         region = named.get(code) if count else None
         if region is None:
-            return {"url": "", "name": ""}
+            return "", ""
         url = filters.url(region.get_absolute_url(), regions=(), sort="")
-        return {"url": url, "name": region.name(language)}
+        return url, region.name(language)
 
-    return {
-        "map": drawn,
-        "shapes": [{"shape": s, **told(s.code, s.count)} for s in drawn.shapes],
-        "dots": [{"dot": d, **told(d.code, d.count)} for d in drawn.dots],
-        "labels": [
-            {
-                "label": label,
-                "name": named[label.code].name(language),
-                "is_dark": label.step >= DARK_COLOURS and label.is_inside,
-            }
+    return MapDrawing(
+        map=drawn,
+        shapes=[LinkedShape(*link(s.code, s.count), s) for s in drawn.shapes],
+        dots=[LinkedDot(*link(d.code, d.count), d) for d in drawn.dots],
+        labels=[
+            NamedLabel(
+                label,
+                named[label.code].name(language),
+                label.step >= DARK_COLOURS and label.is_inside,
+            )
             for label in drawn.labels
             if label.code in named
         ],
-        "missing": [
-            named[code].name(language) for code in drawn.missing if code in named
-        ],
-        "area": named[drawn.area].name(language) if drawn.area in named else drawn.area,
-    }
+        missing=[named[code].name(language) for code in drawn.missing if code in named],
+        area=named[drawn.area].name(language) if drawn.area in named else drawn.area,
+    )
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.filters import (
     SearchFilters,
     make_choices,
-    parse_filters,
 )
 from archive.models import Region
 from archive.regions import draw_parts_map, rank_regions
 from archive.regions import suggest_regions as called_like
 from archive.web.errors import (
     handle_search_unavailable,
-    render_bad_values,
     render_page_missing,
 )
-from archive.web.lists.entry_lists import build_listing, build_pager
+from archive.web.forms.filter_form import FilterForm
+from archive.web.lists.entry_lists import EntryListing, build_listing, build_pager
 from archive.web.lists.filter_controls import (
     build_chips,
     build_list_controls,
+    build_problem_controls,
     list_hidden_parameters,
 )
 from archive.web.search_slots import hold_search_slot
@@ -44,21 +46,50 @@ from .region_counts import (
     count_regions,
     describe_region_entries,
 )
-from .region_maps import build_map_drawing, list_map_points
+from .region_maps import MapDrawing, build_map_drawing, list_map_points
 from .region_ranking import build_ranking
 
 MOST_RANKED_REGIONS = 50  # regions on one page of the list
 MOST_SUGGESTIONS = 6  # suggestions for what is not there
 
 
+@dataclass(frozen=True)
+class SuggestedRegion:
+    """A region whose name or code is like what was looked for."""
+
+    name: str
+    code: str
+    url: str
+
+
+class RegionListForm(FilterForm):
+    """The list's filters, and a box to look a region up in."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.fields["find"] = forms.CharField(
+            label=_("Find a region"),
+            required=False,
+            widget=forms.TextInput(
+                attrs={
+                    "type": "search",
+                    "placeholder": _("Name or code"),
+                    "autocomplete": "off",
+                }
+            ),
+        )
+
+
 @require_safe
 @handle_search_unavailable
 def region_list(request: HttpRequest) -> HttpResponse:
     """The world: a map and a ranked list; a name looked up leads to its page."""
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    sought = request.GET.get("find", "").strip()
+    form = RegionListForm(request)
+    if not form.is_valid():
+        context = build_problem_controls(form, request.path)
+        context["find"] = _build_region_finder(form, [])
+        return render(request, "regions/list.html", context, status=400)
+    filters, sought = form.filters, form.cleaned_data["find"]
     found = called_like(sought, MOST_SUGGESTIONS)
     if len(found) == 1 and is_name_of_region(found[0], sought):
         return redirect(filters.url(found[0].get_absolute_url(), regions=()))
@@ -75,12 +106,12 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "pager": build_pager(filters, request.path, pages.num_pages),
         "chips": build_chips(filters, request.path),
         "roles": build_role_options(known, request.path),
-        "find": _build_region_finder(sought, found, filters),
+        "find": _build_region_finder(form, found),
     }
     return render(request, "regions/list.html", context)
 
 
-def _build_world_map(top: list[Region], known: RegionCounts) -> dict[str, Any] | None:
+def _build_world_map(top: list[Region], known: RegionCounts) -> MapDrawing | None:
     """The map of all countries; no query."""
     counted = {region.code: known.counted.get(region.code, 0) for region in top}
     return build_map_drawing(
@@ -89,13 +120,14 @@ def _build_world_map(top: list[Region], known: RegionCounts) -> dict[str, Any] |
 
 
 def _build_region_finder(
-    sought: str, found: list[Region], filters: SearchFilters
-) -> dict[str, Any]:
+    form: RegionListForm, found: list[Region]
+) -> dict[str, object]:
     """The box to look a region up in, with what was like the words typed there."""
     return {
-        "sought": sought,
+        "form": form,
+        "sought": form.cleaned_data.get("find", ""),
         "found": build_suggestion_links(found),
-        "hidden": list_hidden_parameters(filters),
+        "hidden": list_hidden_parameters(form.filters.but(regions=())),
     }
 
 
@@ -108,32 +140,42 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
         return region_missing(request, code)
     if code != region.code:
         return redirect_with_query(request, region.get_absolute_url())
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    filters = filters.but(regions=(), page=filters.page)
+    form = FilterForm(request)
+    if not form.is_valid():
+        context = {
+            "region": region,
+            **describe_region_names(region),
+            **build_problem_controls(form, request.path),
+        }
+        return render(request, "regions/detail.html", context, status=400)
+    filters = form.filters.but(regions=(), page=form.filters.page)
     with hold_search_slot(filters.q):
-        known = count_regions(filters)
-        total = known.counted.get(region.code, 0)
-        near = load_region_context(region, is_empty=not total)
-        here = known.of(region, near.branch)
-        page = build_listing(
-            filters, request.path, here, total, known.choose_plan(region), known.found
-        )
-        described = describe_region_entries(known, region, here)
+        page, context = _build_region_context(region, filters, request.path)
     if filters.page > page.pager.pages:
         return render_page_missing(request, filters, page.pager.pages)
-    context = {
-        **_build_place_context(near, known),
-        **described,
-        **build_list_controls(filters, request.path),
-        **_build_role_context(known, request.path, region.code),
-        "listing": page,
-    }
     return render(request, "regions/detail.html", context)
 
 
-def _build_place_context(near: RegionContext, known: RegionCounts) -> dict[str, Any]:
+def _build_region_context(
+    region: Region, filters: SearchFilters, path: str
+) -> tuple[EntryListing, dict[str, object]]:
+    """A page of a region's entries, and all that is told of it; some ten queries."""
+    known = count_regions(filters)
+    total = known.counted.get(region.code, 0)
+    near = load_region_context(region, is_empty=not total)
+    here = known.of(region, near.branch)
+    plan = known.choose_plan(region)
+    page = build_listing(filters, path, here, total, plan, known.found)
+    return page, {
+        **_build_place_context(near, known),
+        **describe_region_entries(known, region, here),
+        **build_list_controls(filters, path),
+        **_build_role_context(known, path, region.code),
+        "listing": page,
+    }
+
+
+def _build_place_context(near: RegionContext, known: RegionCounts) -> dict[str, object]:
     """Its names, what is around it, and where it goes on."""
     return {
         "region": near.region,
@@ -143,10 +185,10 @@ def _build_place_context(near: RegionContext, known: RegionCounts) -> dict[str, 
     }
 
 
-def _build_role_context(known: RegionCounts, path: str, code: str) -> dict[str, Any]:
+def _build_role_context(known: RegionCounts, path: str, code: str) -> dict[str, object]:
     """The roles with what is there in each, and those to go to from an empty one."""
     found = build_role_options(known, path, code)
-    elsewhere = [role for role in found if role["n"] and not role["is_current"]]
+    elsewhere = [role for role in found if role.n and not role.is_current]
     return {"roles": found, "elsewhere": elsewhere}
 
 
@@ -184,10 +226,9 @@ def is_name_of_region(region: Region, text: str) -> bool:
     return Region.objects.matching_name(text).filter(pk=region.pk).exists()
 
 
-def build_suggestion_links(found: list[Region]) -> list[dict[str, str]]:
+def build_suggestion_links(found: list[Region]) -> list[SuggestedRegion]:
     """Links with name and code."""
     language = get_language() or "en"
     return [
-        {"name": r.name(language), "code": r.code, "url": r.get_absolute_url()}
-        for r in found
+        SuggestedRegion(r.name(language), r.code, r.get_absolute_url()) for r in found
     ]

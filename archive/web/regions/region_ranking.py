@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
@@ -14,33 +14,53 @@ from archive.text.languages import is_right_to_left
 LOCAL_LANGUAGES = (("zh-Hans", ("CN", "HK", "MO", "TW")), ("ug", ("CN-XJ",)))
 
 
+@dataclass(frozen=True)
+class LocalName:
+    """What a region is called in one language, and the direction of its script."""
+
+    name: str
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True)
+class RankedRegion:
+    """A row of the list: how many entries, and their share of the most."""
+
+    name: str
+    url: str
+    n: int
+    share: int
+    scripts: list[LocalName]
+
+
 def build_ranking(
     pairs: Iterable[tuple[Region, int]], filters: SearchFilters, *, most: int = 0
-) -> list[dict[str, Any]]:
+) -> list[RankedRegion]:
     """Rows: names in the scripts held, count, share of `most` (else of the first)."""
     language = get_language() or "en"
-    rows: list[dict[str, Any]] = []
+    rows: list[RankedRegion] = []
     for region, n in pairs:
         name = region.name(language)
         most = most or n
         rows.append(
-            {
-                "name": name,
-                "url": filters.url(region.get_absolute_url(), regions=(), sort=""),
-                "n": n,
-                "share": min(100, max(1, round(100 * n / most))),
-                "scripts": [s for s in list_local_names(region) if s["name"] != name],
-            }
+            RankedRegion(
+                name,
+                filters.url(region.get_absolute_url(), regions=(), sort=""),
+                n,
+                min(100, max(1, round(100 * n / most))),
+                [s for s in list_local_names(region) if s.name != name],
+            )
         )
     return rows
 
 
-def list_local_names(region: Region) -> list[dict[str, str]]:
+def list_local_names(region: Region) -> list[LocalName]:
     """What it is called where it lies, as far as that is not in the Latin script."""
     above = set(region.path.split("/"))
     held = {n.language: n.name for n in region.names.all() if n.is_preferred}
     return [
-        {"name": held[language], "lang": language, "dir": get_text_direction(language)}
+        LocalName(held[language], language, get_text_direction(language))
         for language, homes in LOCAL_LANGUAGES
         if language in held and above & set(homes)
     ]

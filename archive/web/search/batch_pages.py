@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    QueryDict,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import batches
-from archive.exports.csv import CSV_BOM, format_csv_lines, unguard_cell
-from archive.filters import SearchFilters, parse_filters
-from archive.importers import batch_queries
-from archive.importers.articles.draft import ImportProblem
-from archive.models import Batch
+from archive.exports.csv import CSV_BOM, format_csv_lines
+from archive.models import (
+    Batch,
+    BatchQuery,
+)
 from archive.search import needs_rebuild
-from archive.text.quantities.number_format import format_number
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
-from archive.web.errors import render_bad_values
+from archive.web.forms.filter_form import FilterForm
 from archive.web.lists.filter_controls import build_chips
 from archive.web.private_forms import get_content_length, private_form
+from archive.web.search.batch_form import BatchForm
 
 MOST_UPLOAD_BYTES = 1_000_000  # bytes of a file or of what is pasted
 MULTIPART_OVERHEAD = 20_000  # bytes that a form adds to them
@@ -45,43 +49,36 @@ RESULT_COLUMNS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_form(request: HttpRequest) -> HttpResponse:
     """Type or upload queries; the filters in the address hold for each."""
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    if request.method != "POST":
-        return _render_batch_form(request, filters, filters.q)
+    address = FilterForm(request)
+    is_readable = address.is_valid()
+    if request.method != "POST" or not is_readable:
+        form = BatchForm(typed=address.filters.q)
+        return _render_batch_form(request, address, form, 200 if is_readable else 400)
     if get_content_length(request) > MOST_UPLOAD_BYTES + MULTIPART_OVERHEAD:
-        return _render_too_large(request, filters)
-    typed, found, notes, problem = _read_batch_form(request)
-    if problem:
-        return _render_batch_form(request, filters, typed, problem, status=400)
+        return _render_too_large(request, address)
+    form = BatchForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _render_batch_form(request, address, form, 400)
     language = get_language() or "en"
     try:
-        batch = batches.submit_batch(found, filters, language, notes)
-    except batches.TooManyQueriesError:
-        return _render_batch_form(
-            request, filters, typed, _describe_too_many(len(found)), status=400
+        batch = batches.submit_batch(
+            form.queries, address.filters, language, form.notes
         )
     except batches.BatchesFullError as full:
-        response = _render_batch_form(
-            request, filters, typed, _describe_full_queue(full.seconds), status=503
-        )
+        form.add_error(None, _describe_full_queue(full.seconds))
+        response = _render_batch_form(request, address, form, 503)
         response.headers["Retry-After"] = str(full.seconds)
         return response
     return HttpResponseSeeOther(reverse("archive:batch-detail", args=[batch.key]))
 
 
 def _render_batch_form(
-    request: HttpRequest,
-    filters: SearchFilters,
-    typed: str,
-    problem: str = "",
-    status: int = 200,
+    request: HttpRequest, address: FilterForm, form: BatchForm, status: int = 200
 ) -> HttpResponse:
-    beside = filters.but(q="", sort="")
+    beside = address.filters.but(q="", sort="")
     context = {
-        "typed": typed,
-        "problem": problem,
+        "form": form,
+        "problems": address.problems,
         "chips": build_chips(beside, request.path),
         "most": batches.MAX_BATCH_QUERIES,
         "hours": int(batches.BATCH_LIFETIME.total_seconds()) // 3600,
@@ -89,13 +86,15 @@ def _render_batch_form(
     return render(request, "search/batch_form.html", context, status=status)
 
 
-def _render_too_large(request: HttpRequest, filters: SearchFilters) -> HttpResponse:
+def _render_too_large(request: HttpRequest, address: FilterForm) -> HttpResponse:
     """413, once the rest was read: a browser that is still sending sees no answer."""
     left = MOST_DISCARDED_BYTES
     while left > 0 and (piece := request.read(65_536)):
         left -= len(piece)
-    problem = _("That is more than 1 MB. Go back, and send it in parts.")
-    return _render_batch_form(request, filters, "", problem, status=413)
+    form = BatchForm(QueryDict())
+    form.errors.clear()
+    form.add_error("file", _("That is more than 1 MB. Go back, and send it in parts."))
+    return _render_batch_form(request, address, form, 413)
 
 
 def _describe_full_queue(seconds: int) -> str:
@@ -109,49 +108,6 @@ def _describe_full_queue(seconds: int) -> str:
         "The archive keeps as many batches as it can. Keep what you typed, and "
         "send it in %(hours)s hours."
     ) % {"hours": -(-minutes // 60)}
-
-
-def _describe_too_many(number: int) -> str:
-    return _(
-        "These are %(number)s queries; a batch takes %(most)s. Take away some, or send "
-        "them as several batches."
-    ) % {"number": number, "most": batches.MAX_BATCH_QUERIES}
-
-
-def _read_batch_form(
-    request: HttpRequest,
-) -> tuple[str, list[batches.QueryLine], list[str], str]:
-    """What was typed or uploaded, as it goes back into the form; the queries by line;
-    notes on how they were read; and a problem, or ""."""
-    typed = request.POST.get("queries", "")
-    found, notes = batch_queries.split_queries(typed), []
-    file = request.FILES.get("file")
-    if file is not None:
-        try:
-            read, is_sure = batch_queries.read_query_file(file.name or "", file.read())
-        except ImportProblem:
-            problem = _(
-                "The file cannot be read. Save it as text or CSV in UTF-8, "
-                "and choose it again."
-            )
-            return typed, [], [], problem
-        found += read
-        typed = "\n".join(found)
-        if not is_sure:
-            notes.append(_("The file is not in UTF-8: check letters with accents."))
-    kept = [(n, unguard_cell(line)) for n, line in enumerate(found, 1) if line]
-    if len(kept) < len(found):
-        notes.append(_describe_left_out(len(found) - len(kept)))
-    problem = "" if kept else _("Type or choose at least one query.")
-    return typed, kept, notes, problem
-
-
-def _describe_left_out(number: int) -> str:
-    return ngettext(
-        "%(n)s line without a query was left out.",
-        "%(n)s lines without a query were left out.",
-        number,
-    ) % {"n": format_number(number, get_language() or "en")}
 
 
 @private_form
@@ -170,7 +126,7 @@ def batch_detail(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "batch": batch,
         "rows": rows,
-        "found": sum(1 for row in rows if row["query"].total),
+        "found": sum(1 for row in rows if row.query.total),
         "chips": build_chips(batches.batch_filters(batch), reverse("archive:batch")),
     }
     return render(request, "search/batch_detail.html", context)
@@ -194,7 +150,16 @@ def _render_progress(request: HttpRequest, batch: Batch) -> HttpResponse:
     return response
 
 
-def _build_result_rows(batch: Batch) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class BatchRow:
+    """A query with its address, and the line that asked the same before."""
+
+    query: BatchQuery
+    url: str
+    same_as: int | None
+
+
+def _build_result_rows(batch: Batch) -> list[BatchRow]:
     """Each query with its address and the first line that says the same."""
     filters = batches.batch_filters(batch)
     first: dict[str, int] = {}
@@ -202,11 +167,11 @@ def _build_result_rows(batch: Batch) -> list[dict[str, Any]]:
     for query in batch.queries.all():
         before = first.setdefault(query.text, query.number)
         rows.append(
-            {
-                "query": query,
-                "url": batches.query_under_filters(query.text, filters).url(search),
-                "same_as": before if before != query.number else None,
-            }
+            BatchRow(
+                query,
+                batches.query_under_filters(query.text, filters).url(search),
+                before if before != query.number else None,
+            )
         )
     return rows
 
@@ -223,12 +188,12 @@ def batch_table(request: HttpRequest, key: str) -> HttpResponse:
     at = f"{batch.finished_at:%Y-%m-%dT%H:%M:%SZ}"
     rows = (
         (
-            row["query"].text,
-            row["query"].total,
-            " ".join(row["query"].notices),
-            row["query"].number,
-            row["same_as"] or "",
-            settings.BASE_URL + row["url"],
+            row.query.text,
+            row.query.total,
+            " ".join(row.query.notices),
+            row.query.number,
+            row.same_as or "",
+            settings.BASE_URL + row.url,
             at,
         )
         for row in _build_result_rows(batch)

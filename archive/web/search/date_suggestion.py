@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
@@ -18,9 +19,19 @@ DATE_PREPOSITIONS = frozenset("in on of from im am vom seit since".split())
 _WHOLE_DATE = re.compile(r"\d{4}((-\d\d){0,2}|\s*年)")
 
 
+@dataclass(frozen=True)
+class DateSuggestion:
+    """The same search with its date as a filter, and not among the words."""
+
+    words: str
+    rest: str
+    n: int
+    url: str
+
+
 def suggest_date_filter(
     filters: SearchFilters, path: str, plan: SearchPlan
-) -> dict[str, object] | None:
+) -> DateSuggestion | None:
     """Where the words hold a date, the same search without it among what it touches,
     with the count; None where there is none, or nothing is found. One search more."""
     query = filters.q.strip()
@@ -40,12 +51,8 @@ def suggest_date_filter(
     number = count_results(filters.but(**change), plan).number
     if not number:
         return None
-    return {
-        "words": edtf.display(get_language() or "en"),
-        "rest": rest,
-        "n": number,
-        "url": filters.url(path, **change),
-    }
+    words = edtf.display(get_language() or "en")
+    return DateSuggestion(words, rest, number, filters.url(path, **change))
 
 
 def _split_date(query: str) -> tuple[dates.Edtf, str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.translation import get_language
 
 from archive.models import Region
@@ -11,7 +13,17 @@ from archive.text.punctuation import join_enumeration
 LONGEST, MOST = 80, 4  # characters of a name; places
 
 
-def find_matching_regions(words: str) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class MatchingRegion:
+    """A region that the words name, and what is above it."""
+
+    name: str
+    code: str
+    url: str
+    above: str
+
+
+def find_matching_regions(words: str) -> list[MatchingRegion]:
     """Regions that bear these words as a name or code in any language or script, with
     what is above each; one query, and two for names where there are any. `AND` is
     Andorra in quotation marks only."""
@@ -26,14 +38,14 @@ def find_matching_regions(words: str) -> list[dict[str, str]]:
     read = Region.objects.filter(code__in=codes).prefetch_related("names")
     names = {region.code: region.name(language) for region in read}
     return [
-        {
-            "name": names[region.code],
-            "code": region.code,
-            "url": region.get_absolute_url(),
-            "above": join_enumeration(
+        MatchingRegion(
+            names[region.code],
+            region.code,
+            region.get_absolute_url(),
+            join_enumeration(
                 (names[code] for code in reversed(region.path.split("/")[:-2])),
                 language,
             ),
-        }
+        )
         for region in found
     ]

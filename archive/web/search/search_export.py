@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -89,18 +89,34 @@ def _add_export_headers(
     return response
 
 
-def build_export_links(filters: SearchFilters) -> dict[str, Any]:
-    """Where a search goes on: the files with their names, the feed, the batch form."""
+@dataclass(frozen=True)
+class FileLink:
+    """A list as a file in one format."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SearchLinks:
+    """Where a search goes on: as files, as a reference, as a feed, as a batch."""
+
+    files: list[FileLink]
+    cite: str
+    feed: str
+    batch: str
+
+
+def build_export_links(filters: SearchFilters) -> SearchLinks:
+    """The links on from a search, at its first page."""
     first = filters.but()
-    return {
-        "files": [
-            {
-                "name": form.name,
-                "url": first.url(reverse("archive:search-export", args=[suffix])),
-            }
-            for suffix, form in LIST_FORMATS.items()
-        ],
-        "cite": first.url(reverse("archive:search-cite")),
-        "feed": first.url(reverse("archive:feed-search"), sort=""),
-        "batch": filters.url(reverse("archive:batch"), sort=""),
-    }
+    files = [
+        FileLink(form.name, first.url(reverse("archive:search-export", args=[suffix])))
+        for suffix, form in LIST_FORMATS.items()
+    ]
+    return SearchLinks(
+        files=files,
+        cite=first.url(reverse("archive:search-cite")),
+        feed=first.url(reverse("archive:feed-search"), sort=""),
+        batch=filters.url(reverse("archive:batch"), sort=""),
+    )

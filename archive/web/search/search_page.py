@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -9,25 +11,27 @@ from django.views.decorators.http import require_safe
 
 from archive.citations import context_object
 from archive.citations import page_reference as reference_item
-from archive.filters import SearchFilters, parse_filters
+from archive.filters import SearchFilters
 from archive.models import Photo, load_own_kinds
 from archive.search import (
     SearchPlan,
     SearchResults,
     count_results,
+    list_chosen_facets,
     search,
     suggest_spelling,
 )
 from archive.web.errors import (
     handle_search_unavailable,
-    render_bad_values,
     render_page_missing,
 )
+from archive.web.forms.filter_form import SearchForm
 from archive.web.lists.entry_lists import EntryItem, build_item, build_pager
 from archive.web.lists.filter_controls import (
     FilterChip,
     build_chips,
     build_facet_groups,
+    build_problem_controls,
     get_url_without_filters,
     list_hidden_parameters,
     list_sort_options,
@@ -44,43 +48,88 @@ FORM_FIELDS = ("kind", "region", "tag", "language", "credit", "from", "to", "und
 MOST_WIDENED_FILTERS = 8
 
 
+@dataclass(frozen=True)
+class WiderSearch:
+    """The same search without one of its filters."""
+
+    label: str
+    url: str
+    n: int
+
+
+@dataclass(frozen=True)
+class SpellingSuggestion:
+    """The same search in another spelling."""
+
+    q: str
+    n: int
+    url: str
+
+
 @require_safe
 @handle_search_unavailable
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results, facets and chips; every state is an address."""
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    set_filters = build_chips(filters, request.path)
+    form = SearchForm(request)
+    filters = form.filters
+    if not form.is_valid():
+        return _render_problems(request, form)
+    path, chips = request.path, build_chips(form.filters, request.path)
     plan = SearchPlan()
     with hold_search_slot(filters.q):
         results = search(filters, plan)
-        ways_out = {
-            "wider": _count_without_filters(filters, results, set_filters, plan),
-            "dated": suggest_date_filter(filters, request.path, plan),
-            "meant": _suggest_spelling(filters, results, request.path, plan),
-        }
+        other = _suggest_other_searches(path, filters, chips, results, plan)
     if filters.page > results.pages:
         return render_page_missing(request, filters, results.pages)
     context = {
+        "form": form,
         "selection": filters,
         "results": results,
         "hits": _build_hit_items(results),
-        "groups": build_facet_groups(filters, request.path, results.facets),
-        "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
-        "chips": set_filters,
-        "clear": get_url_without_filters(filters, request.path),
-        **_build_onward_links(filters, request.path),
-        "pager": build_pager(filters, request.path, results.pages),
-        "called": find_matching_regions(filters.q),
-        **ways_out,
+        "groups": build_facet_groups(filters, path, results.facets),
+        "chips": chips,
+        **_build_onward_links(filters, path),
+        "pager": build_pager(filters, path, results.pages),
+        **other,
     }
     return render(request, "search/index.html", context)
+
+
+def _suggest_other_searches(
+    path: str,
+    filters: SearchFilters,
+    chips: list[FilterChip],
+    results: SearchResults,
+    plan: SearchPlan,
+) -> dict[str, object]:
+    """Searches that find more, or say better what was meant; each asks the index."""
+    return {
+        "wider": _count_without_filters(filters, results, chips, plan),
+        "dated": suggest_date_filter(filters, path, plan),
+        "meant": _suggest_spelling(filters, results, path, plan),
+    }
+
+
+def _render_problems(request: HttpRequest, form: SearchForm) -> HttpResponse:
+    """The form alone: what was typed, what is wrong with it, and the other filters."""
+    filters = form.filters
+    facets = list_chosen_facets(filters)
+    context = {
+        **build_problem_controls(form, request.path),
+        "groups": build_facet_groups(filters, request.path, facets),
+        "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
+        "box_hidden": list_hidden_parameters(filters, "q", "sort"),
+        "clear": get_url_without_filters(filters, request.path),
+    }
+    return render(request, "search/index.html", context, status=400)
 
 
 def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
     """Where this search goes on: another order, other words, files, other names."""
     return {
+        "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
+        "clear": get_url_without_filters(filters, path),
+        "called": find_matching_regions(filters.q),
         "sorts": list_sort_options(filters),
         "sort_hidden": list_hidden_parameters(filters, "sort"),
         "box_hidden": list_hidden_parameters(filters, "q", "sort"),
@@ -115,26 +164,26 @@ def _count_without_filters(
     results: SearchResults,
     chips: list[FilterChip],
     plan: SearchPlan,
-) -> list[dict[str, object]]:
+) -> list[WiderSearch]:
     """Where nothing was found: what each of the first filters keeps back."""
     if results.total or not chips:
         return []
     rows = (
-        {
-            "label": chip.label,
-            "url": chip.url,
-            "n": count_results(filters.but(**chip.change), plan).number,
-        }
+        WiderSearch(
+            chip.label,
+            chip.url,
+            count_results(filters.but(**chip.change), plan).number,
+        )
         for chip in chips[:MOST_WIDENED_FILTERS]
     )
-    return [row for row in rows if row["n"]]
+    return [row for row in rows if row.n]
 
 
 def _suggest_spelling(
     filters: SearchFilters, results: SearchResults, path: str, plan: SearchPlan
-) -> dict[str, object] | None:
+) -> SpellingSuggestion | None:
     """Where nothing was found: another spelling that finds something."""
     words, number = suggest_spelling(filters, plan) if not results.total else ("", 0)
     if not words:
         return None
-    return {"q": words, "n": number, "url": filters.url(path, q=words)}
+    return SpellingSuggestion(words, number, filters.url(path, q=words))

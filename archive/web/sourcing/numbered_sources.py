@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.db.models import Count
 
@@ -14,7 +14,30 @@ from .chain_drawing import draw_source_chain
 from .source_chain import build_source_chain
 
 
-def number_sources(entry: Entry) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class SourceUse:
+    """How an entry uses a source: where it says so, where in the source it is, and
+    which words it quotes."""
+
+    relation: str
+    anchor: str
+    locator: str
+    quotation: str
+
+
+@dataclass
+class NumberedSource:
+    """A source with its number on the page, its uses, and how many other entries cite
+    it."""
+
+    number: int
+    source: Source
+    passages: list[str] = field(default_factory=list)
+    uses: list[SourceUse] = field(default_factory=list)
+    others: int = 0
+
+
+def number_sources(entry: Entry) -> list[NumberedSource]:
     """The public sources an entry cites, each once, numbered in order.
 
     With each: how it is used (relation, public passage, place and quoted words), and
@@ -29,37 +52,31 @@ def number_sources(entry: Entry) -> list[dict[str, Any]]:
     )
     closed = Article.objects.filter(pk=entry.pk).exclude(public_text())
     is_open = entry.kind != "article" or not closed.exists()
-    rows: dict[int, dict[str, Any]] = {}
+    rows: dict[int, NumberedSource] = {}
     for citation in cited.select_related("source"):
         row = rows.setdefault(
-            citation.source_id,
-            {
-                "number": len(rows) + 1,
-                "source": citation.source,
-                "passages": [],
-                "uses": [],
-            },
+            citation.source_id, NumberedSource(len(rows) + 1, citation.source)
         )
         use = _describe_use(citation, readable, is_open=is_open)
-        if use["anchor"] and use["anchor"] not in row["passages"]:
-            row["passages"].append(use["anchor"])
-        if use not in row["uses"]:
-            row["uses"].append(use)
+        if use.anchor and use.anchor not in row.passages:
+            row.passages.append(use.anchor)
+        if use not in row.uses:
+            row.uses.append(use)
     others = _count_other_citing_entries(entry, list(rows))
     for pk, row in rows.items():
-        row["others"] = others.get(pk, 0)
+        row.others = others.get(pk, 0)
     return list(rows.values())
 
 
 def build_sources_context(
-    entry: Entry, sources: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
+    entry: Entry, sources: Sequence[NumberedSource]
+) -> dict[str, object]:
     """The numbered sources, the chain above them, and its drawing, for a page."""
-    found = build_source_chain(entry, [row["source"] for row in sources])
+    found = build_source_chain(entry, [row.source for row in sources])
     return {"sources": sources, "chain": found, "drawing": draw_source_chain(found)}
 
 
-def build_source_chain_context(source: Source) -> dict[str, Any]:
+def build_source_chain_context(source: Source) -> dict[str, object]:
     """What a source rests on in its turn, as the chain of one."""
     found = build_source_chain(source, [source])
     return {"chain": found, "drawing": draw_source_chain(found)}
@@ -67,16 +84,16 @@ def build_source_chain_context(source: Source) -> dict[str, Any]:
 
 def _describe_use(
     citation: Citation, readable: dict[int, str], *, is_open: bool
-) -> dict[str, str]:
+) -> SourceUse:
     """How a source is used; no words of a text that readers do not see."""
     anchor = readable.get(citation.passage_id or 0, "")
     is_hidden = not is_open or bool(citation.passage_id and not anchor)
-    return {
-        "relation": citation.get_relation_display(),
-        "anchor": anchor,
-        "locator": citation.locator,
-        "quotation": "" if is_hidden else citation.quotation_exact,
-    }
+    return SourceUse(
+        citation.get_relation_display(),
+        anchor,
+        citation.locator,
+        "" if is_hidden else citation.quotation_exact,
+    )
 
 
 def _count_other_citing_entries(entry: Entry, sources: list[int]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,10 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive.filters import SearchFilters
-from archive.models import SUBJECT_ROLES, Entry, Narrative, Region
+from archive.models import (
+    SUBJECT_ROLES,
+    Entry,
+    Narrative,
+    Region,
+    User,
+)
 from archive.models.visibility import desk_entries, desk_narratives
 from archive.narratives import (
     PublicNarrative,
+    PublicStep,
     find_narratives_in_span,
     load_public_narratives,
     preview_narrative,
@@ -27,8 +34,17 @@ from archive.timeline import Timeline, TimelineRow, make_timeline_row
 from archive.web.desk.desk_pages import require_desk_account
 from archive.web.entries.entry_addresses import keep_query
 from archive.web.errors import render_mistyped_id
-from archive.web.lists.entry_lists import build_item, load_photos
-from archive.web.regions.region_maps import DARK_COLOURS, build_map_drawing
+from archive.web.lists.entry_lists import (
+    EntryItem,
+    build_item,
+    load_photos,
+)
+from archive.web.regions.region_maps import (
+    DARK_COLOURS,
+    MapDrawing,
+    NamedLabel,
+    build_map_drawing,
+)
 
 STRIP_BEGINS = {"unknown": _("beginning not known"), "open": _("open beginning")}
 STRIP_ENDS = {"unknown": _("end not known"), "open": _("open end")}
@@ -63,7 +79,7 @@ def narrative_detail(
 
 
 @require_desk_account
-def narrative_preview(request: HttpRequest, user: Any, narrative: str) -> HttpResponse:
+def narrative_preview(request: HttpRequest, user: User, narrative: str) -> HttpResponse:
     """The text being written, as readers will see it once its entries are public."""
     seen = Narrative.objects.filter(desk_narratives(user), id_code=narrative).first()
     if seen is None:
@@ -73,28 +89,36 @@ def narrative_preview(request: HttpRequest, user: Any, narrative: str) -> HttpRe
     return render(request, "narratives/detail.html", build_narrative_view(draft))
 
 
-def build_narrative_view(narrative: PublicNarrative) -> dict[str, Any]:
+@dataclass(frozen=True)
+class NumberedStep:
+    """A step of the path with its number; no row where it has no date."""
+
+    number: int
+    step: PublicStep
+    item: EntryItem
+    row: TimelineRow | None
+
+
+def build_narrative_view(narrative: PublicNarrative) -> dict[str, object]:
     """What the page shows of one list of steps, three times: path, strip and map."""
     entries = [step.entry for step in narrative.steps]
     photos = load_photos(entries)
     window = _compute_window(entries)
     steps = [
-        {
-            "number": number,
-            "step": step,
-            "item": build_item(
-                step.entry, anchor=step.anchor, photo=photos.get(step.entry.pk)
-            ),
-            "row": make_timeline_row(step.entry, *window)
+        NumberedStep(
+            number,
+            step,
+            build_item(step.entry, anchor=step.anchor, photo=photos.get(step.entry.pk)),
+            make_timeline_row(step.entry, *window)
             if window and step.entry.edtf
             else None,
-        }
+        )
         for number, step in enumerate(narrative.steps, start=1)
     ]
     return {
         "narrative": narrative,
         "steps": steps,
-        "undated": sum(1 for one in steps if one["row"] is None),
+        "undated": sum(1 for one in steps if one.row is None),
         "ends": _label_strip_ends(steps),
         "maps": _draw_step_maps(entries),
     }
@@ -112,11 +136,11 @@ def _compute_window(entries: list[Entry]) -> tuple[int, int] | None:
 
 
 def _label_strip_ends(
-    steps: list[dict[str, Any]],
+    steps: list[NumberedStep],
 ) -> tuple[str | Promise, str | Promise] | None:
     """What the strip is labelled with: the earliest and the latest date, or that an
     end is open or not known."""
-    rows: list[TimelineRow] = [one["row"] for one in steps if one["row"]]
+    rows = [one.row for one in steps if one.row]
     if not rows:
         return None
     first = min(rows, key=lambda one: one.entry.counts_from or 0)
@@ -139,7 +163,7 @@ def _label_strip_end(one: TimelineRow) -> tuple[int, bool]:
     return one.entry.counts_to or 0, not (one.track.arrow_left or one.track.arrow_right)
 
 
-def _draw_step_maps(entries: list[Entry]) -> list[dict[str, Any]]:
+def _draw_step_maps(entries: list[Entry]) -> list[MapDrawing]:
     """The maps on which steps have a place, each with their numbers at it."""
     at: dict[str, list[int]] = {}
     for number, entry in enumerate(entries, start=1):
@@ -157,22 +181,22 @@ def _draw_step_maps(entries: list[Entry]) -> list[dict[str, Any]]:
         made = draw_parts_map(area, {code: len(n) for code, n in here.items()})
         drawn = build_map_drawing(made, named, SearchFilters())
         if made and drawn:
-            maps.append({**drawn, "labels": _place_step_numbers(made, here)})
+            maps.append(replace(drawn, labels=_place_step_numbers(made, here)))
     return maps
 
 
 def _place_step_numbers(
     made: RegionMap, here: dict[str, list[int]]
-) -> list[dict[str, Any]]:
+) -> list[NamedLabel]:
     """The numbers of the steps, each where the name of its region would stand."""
     language = get_language() or "en"
     return [
-        {
-            "label": label,
-            "name": join_enumeration(numbers, language),
-            "is_dark": label.step >= DARK_COLOURS,
-            "is_point": True,
-        }
+        NamedLabel(
+            label,
+            join_enumeration(numbers, language),
+            label.step >= DARK_COLOURS,
+            is_point=True,
+        )
         for code, numbers in here.items()
         if (label := made.label(code))
     ]
@@ -188,7 +212,15 @@ def _find_outlines(entry: Entry) -> list[str]:
     return [code for code in found if code]
 
 
-def build_narrative_strips(view: Timeline) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class StripTracks:
+    """A narrative with the tracks of its entries on the timeline."""
+
+    narrative: PublicNarrative
+    rows: list[TimelineRow]
+
+
+def build_narrative_strips(view: Timeline) -> list[StripTracks]:
     """The narratives that pass through what a timeline shows, a track each."""
     if not view.overview.bars:
         return []
@@ -196,9 +228,9 @@ def build_narrative_strips(view: Timeline) -> list[dict[str, Any]]:
     if view.window:
         first, last = view.window.earliest, view.window.latest
     return [
-        {
-            "narrative": strip.narrative,
-            "rows": [make_timeline_row(entry, first, last) for entry in strip.entries],
-        }
+        StripTracks(
+            strip.narrative,
+            [make_timeline_row(entry, first, last) for entry in strip.entries],
+        )
         for strip in find_narratives_in_span(first, last)
     ]

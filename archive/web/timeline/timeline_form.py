@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django import forms
+from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from archive.counting import (
     ALL_ENTRIES,
@@ -18,6 +21,12 @@ from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
 from archive.search import MatchingIds, count_by_tag, find_matching_ids
 from archive.text.quantities.number_format import format_number
+from archive.web.forms.filter_form import (
+    FilterChoiceField,
+    FilterField,
+    SearchForm,
+    make_text_field,
+)
 from archive.web.lists.entry_lists import keep_matching
 
 MOST_OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
@@ -44,6 +53,43 @@ class FilterOption:
         return f"{self.label} ({format_number(self.number, get_language() or 'en')})"
 
 
+FilterOptions = dict[str, list[FilterOption]]  # by the field of `SearchFilters`
+
+
+class TimelineForm(SearchForm):
+    """Words, one region, one tag, and the days from and to."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        dates = {name: self.fields.pop(name) for name in ("from", "to")}
+        self.fields["q"] = make_text_field(_("Words"))
+        for name, label in (("region", _("Region")), ("tag", _("Tag"))):
+            self.fields[name] = FilterChoiceField(
+                label=label,
+                required=False,
+                widget=forms.Select(attrs={"class": "field"}),
+            )
+        self.fields |= dates
+
+    def show_read_values(self) -> None:
+        """Words as they were read, and dates in their standard form."""
+        super().show_read_values()
+        words = self.fields["q"]
+        if isinstance(words, FilterField):
+            words.shown = self.filters.q
+
+    def offer_options(self, offered: FilterOptions) -> None:
+        """Let the lists offer these regions and tags, and all of them."""
+        self._offer("region", _("All regions"), offered["regions"])
+        self._offer("tag", _("All tags"), offered["tags"])
+
+    def _offer(self, name: str, everything: str, options: list[FilterOption]) -> None:
+        field = self.fields[name]
+        if isinstance(field, FilterChoiceField):
+            field.choices = [("", everything), *((o.value, o.text) for o in options)]
+            field.shown = next((o.value for o in options if o.is_chosen), "")
+
+
 def get_first_choice(choices: Choices) -> str:
     """The one value that a list can show as chosen."""
     return next(iter(list_chosen(choices)), "")
@@ -64,7 +110,7 @@ def build_filter_options(
     held: Tallies | None,
     total: int,
     matches: MatchingIds | None = None,
-) -> dict[str, list[FilterOption]]:
+) -> FilterOptions:
     """Regions and tags that the other filters leave, with counts; two queries from the
     tallies, else four.
 
@@ -89,7 +135,7 @@ def build_filter_options(
 
 
 def name_chosen_options(
-    offered: dict[str, list[FilterOption]],
+    offered: FilterOptions,
 ) -> dict[tuple[str, str], str]:
     """The names of what is chosen, for chips."""
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,32 +21,44 @@ from archive.exports import LIST_FORMATS
 from archive.filters import (
     SearchFilters,
     make_choices,
-    parse_filters,
 )
 from archive.models import ENTRY_KINDS
 from archive.search import MatchingIds, find_matching_ids
 from archive.text.punctuation import join_enumeration
 from archive.text.quantities.number_format import format_number
 from archive.timeline import (
+    BarStrip,
+    EventReports,
     ReportingDelay,
     Timeline,
+    TimelineRow,
     TimeScale,
     build_lane,
     build_timeline,
 )
 from archive.web.errors import (
     handle_search_unavailable,
-    render_bad_values,
     render_page_missing,
 )
 from archive.web.lists.entry_lists import (
+    EntryItem,
+    Pager,
     build_item,
     build_listing,
     build_pager,
     keep_matching,
 )
-from archive.web.lists.filter_controls import build_chips, list_hidden_parameters
+from archive.web.lists.filter_controls import (
+    build_chips,
+    build_problem_controls,
+    list_hidden_parameters,
+)
 from archive.web.search_slots import hold_search_slot
+from archive.web.timeline.timeline_form import (
+    MOST_COUNTED_ENTRIES,
+    FilterOptions,
+    TimelineForm,
+)
 
 from .narrative_pages import build_narrative_strips
 from .timeline_form import (
@@ -72,36 +84,62 @@ SCALE_LABELS: dict[str, str | Promise] = {
 @handle_search_unavailable
 def timeline_page(request: HttpRequest) -> HttpResponse:
     """Bars, then the entries that touch the window."""
-    filters = parse_filters(request.GET)
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    filters = _select_events(filters) if filters.lanes else filters
-    dateless = filters.but(date_from=None, date_to=None, undated=False)
-    path, lanes = request.path, None
+    form = TimelineForm(request)
+    if not form.is_valid():
+        return _render_problems(request, form)
+    filters = _select_lanes(form.filters)
+    with hold_search_slot(filters.q):
+        pager, context = _build_line_context(form, filters, request.path)
+    if filters.page > pager.pages:
+        return render_page_missing(request, filters, pager.pages)
+    return render(request, "timeline/index.html", context)
+
+
+def _render_problems(request: HttpRequest, form: TimelineForm) -> HttpResponse:
+    """The form alone: what was typed, what is wrong with it, and the other filters."""
+    filters = _select_lanes(form.filters)
+    dateless = _leave_out_dates(filters)
     with hold_search_slot(filters.q):
         found = find_matching_ids(dateless)
-        entries = keep_matching(found, find_entries(dateless))
         held = find_tallies(dateless)
-        view = build_timeline(filters, entries, held)
-        rest = filters, path, entries.undated(), view.undated
-        undated = build_listing(*rest, found=found) if filters.undated else None
-        form = _build_form_context(filters, dateless, held, view, path, found)
-        if filters.lanes:
-            lanes = _build_lanes(dateless, held, view, found)
-    page = undated.pager if undated else build_pager(filters, path, view.pages)
-    if filters.page > page.pages:
-        return render_page_missing(request, filters, page.pages)
+        total = MOST_COUNTED_ENTRIES + 1  # nothing is counted for this page
+        form.offer_options(build_filter_options(dateless, held, total, found))
     context = {
-        **form,
+        **build_problem_controls(form, request.path),
+        **_build_form_links(filters, request.path),
+    }
+    return render(request, "timeline/index.html", context, status=400)
+
+
+def _build_line_context(
+    form: TimelineForm, filters: SearchFilters, path: str
+) -> tuple[Pager, dict[str, object]]:
+    """The bars, the entries on a page, and the form, with the pages that there are;
+    some ten queries."""
+    dateless, lanes = _leave_out_dates(filters), None
+    found = find_matching_ids(dateless)
+    entries = keep_matching(found, find_entries(dateless))
+    held = find_tallies(dateless)
+    view = build_timeline(filters, entries, held)
+    rest = filters, path, entries.undated(), view.undated
+    undated = build_listing(*rest, found=found) if filters.undated else None
+    offered = build_filter_options(dateless, held, view.dated + view.undated, found)
+    form.offer_options(offered)
+    if filters.lanes:
+        lanes = _build_lanes(dateless, held, view, found)
+    pager = undated.pager if undated else build_pager(filters, path, view.pages)
+    return pager, {
+        "form": form,
+        **_build_chips_context(filters, dateless, view, path, offered),
+        **_build_form_links(filters, path),
         **_build_view_links(filters, dateless, path),
         "view": view,
         "rows": _build_timeline_rows(view),
         "lanes": lanes,
         "by": SCALE_LABELS.get(view.detail.scale) if view.detail else "",
-        "pager": page,
+        "pager": pager,
         "undated": undated,
     }
-    return render(request, "timeline/index.html", context)
 
 
 def _is_unfiltered(dateless: SearchFilters) -> bool:
@@ -109,20 +147,53 @@ def _is_unfiltered(dateless: SearchFilters) -> bool:
     return not (dateless.q or dateless.but(kinds=()).is_filtered)
 
 
-def _select_events(filters: SearchFilters) -> SearchFilters:
+def _select_lanes(filters: SearchFilters) -> SearchFilters:
     """Both lanes begin with what happened."""
+    if not filters.lanes:
+        return filters
     return filters.but(kinds=make_choices("event"), page=filters.page)
 
 
-def _build_timeline_rows(view: Timeline) -> list[dict[str, Any]]:
+def _leave_out_dates(filters: SearchFilters) -> SearchFilters:
+    return filters.but(date_from=None, date_to=None, undated=False)
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """An entry on the line, with its publications where they were asked for."""
+
+    row: TimelineRow
+    item: EntryItem
+    reports: EventReports | None
+    delay: str
+
+
+@dataclass(frozen=True)
+class ReportLane:
+    """The bars of publications, and the address of what they count."""
+
+    bars: BarStrip
+    base: str
+
+
+@dataclass(frozen=True)
+class KindLink:
+    """What may be on the line, and whether it is."""
+
+    label: str | Promise
+    url: str
+    on: bool
+
+
+def _build_timeline_rows(view: Timeline) -> list[LineRow]:
     """Rows, each with its publications where they were asked for."""
     return [
-        {
-            "row": row,
-            "item": build_item(row.entry),
-            "reports": view.reports.get(row.entry.pk),
-            "delay": _describe_row_delay(view, row.entry.pk),
-        }
+        LineRow(
+            row,
+            build_item(row.entry),
+            view.reports.get(row.entry.pk),
+            _describe_row_delay(view, row.entry.pk),
+        )
         for row in view.rows
     ]
 
@@ -171,33 +242,26 @@ def describe_delay(delay: ReportingDelay) -> str:
 
 def _build_lanes(
     dateless: SearchFilters, held: Tallies | None, view: Timeline, found: MatchingIds
-) -> dict[str, Any]:
+) -> ReportLane:
     """The bars of publications, on the bins of those of events."""
     reports = dateless.but(kinds=make_choices("article"), lanes=False)
     entries = keep_matching(found, find_entries(reports))
     path = reverse("archive:timeline")
     counted = held.of(reports.passing_kinds) if held else None
-    return {
-        "bars": build_lane(reports, entries, counted, view.detail or view.overview),
-        "base": reports.url(path),
-    }
+    bars = build_lane(reports, entries, counted, view.detail or view.overview)
+    return ReportLane(bars, reports.url(path))
 
 
 def _build_view_links(
     filters: SearchFilters, dateless: SearchFilters, path: str
-) -> dict[str, Any]:
-    """Addresses of the other windows and forms of this view, and what the form
-    carries."""
+) -> dict[str, object]:
+    """Addresses of the other windows and forms of this view."""
     view = filters.but(lanes=False)
     return {
         "selection": filters,
         "only_events": filters.kinds == make_choices("event"),
         "base": dateless.url(path),
         "joint": "&" if dateless.parameters() else "?",
-        "hidden": list_hidden_parameters(
-            filters, "q", "region", "tag", "from", "to", "undated"
-        ),
-        "further": list_further_choices(filters),
         "feed_url": view.url(reverse("archive:feed-timeline"), sort=""),
         "here": filters.url(path, page=filters.page),
         "files": [
@@ -210,27 +274,23 @@ def _build_view_links(
             for suffix in TIMELINE_FILES
         ],
         "undated_url": dateless.url(path, undated=True),
-        "switch": _build_kind_switch(filters, path),
     }
 
 
-def _build_form_context(
+def _build_chips_context(
     filters: SearchFilters,
     dateless: SearchFilters,
-    held: Tallies | None,
     view: Timeline,
     path: str,
-    found: MatchingIds,
-) -> dict[str, Any]:
-    """The form's lists, and chips of what is chosen."""
-    offered = build_filter_options(dateless, held, view.dated + view.undated, found)
+    offered: FilterOptions,
+) -> dict[str, object]:
+    """Chips of what is chosen, and what stands beside them."""
     without = dateless.but(lanes=False)
     shown = without.but(kinds=()) if filters.lanes else without
     chosen = build_chips(shown, path, name_chosen_options(offered))
     is_line = not filters.undated
     beside = [c.label for c in chosen if DATE_FIELDS.isdisjoint(c.change)]
     return {
-        **offered,
         "chips": chosen,
         "narrowed": join_enumeration(beside, get_language() or "en"),
         "strips": build_narrative_strips(view)
@@ -240,24 +300,31 @@ def _build_form_context(
     }
 
 
-def _build_kind_switch(filters: SearchFilters, path: str) -> list[dict[str, object]]:
+def _build_form_links(filters: SearchFilters, path: str) -> dict[str, object]:
+    """What the form carries unseen, and the links to other kinds on the line."""
+    return {
+        "hidden": list_hidden_parameters(
+            filters, "q", "region", "tag", "from", "to", "undated"
+        ),
+        "further": list_further_choices(filters),
+        "switch": _build_kind_switch(filters, path),
+    }
+
+
+def _build_kind_switch(filters: SearchFilters, path: str) -> list[KindLink]:
     """What is on the line: events first; what was published is another question."""
-    one: list[dict[str, object]] = [
-        {
-            "label": ENTRY_KINDS[kind].plural,
-            "url": filters.url(path, kinds=make_choices(kind), lanes=False),
-            "on": filters.kinds == make_choices(kind) and not filters.lanes,
-        }
+    one = [
+        KindLink(
+            ENTRY_KINDS[kind].plural,
+            filters.url(path, kinds=make_choices(kind), lanes=False),
+            filters.kinds == make_choices(kind) and not filters.lanes,
+        )
         for kind in KIND_ORDER
     ]
-    everything = {
-        "label": _("Everything"),
-        "url": filters.url(path, kinds=(), lanes=False),
-        "on": not filters.kinds,
-    }
-    both = {
-        "label": _("Events and their reports"),
-        "url": filters.url(path, kinds=make_choices("event"), lanes=True),
-        "on": filters.lanes,
-    }
-    return [*one, both, everything]
+    everything = filters.url(path, kinds=(), lanes=False)
+    both = filters.url(path, kinds=make_choices("event"), lanes=True)
+    return [
+        *one,
+        KindLink(_("Events and their reports"), both, filters.lanes),
+        KindLink(_("Everything"), everything, not filters.kinds),
+    ]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import Any
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +24,10 @@ from archive.versions import (
     load_entry_as_of,
     make_version_record,
 )
-from archive.web.entries.article_body import BodyLine
+from archive.web.entries.article_body import (
+    BodyLine,
+    group_by_series,
+)
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
 from archive.web.entries.entry_addresses import get_entry_at_address
 from archive.web.errors import render_bad_values
@@ -117,7 +117,7 @@ def version_diff(
     return render(request, "versions/diff.html", context)
 
 
-def _build_version_context(asked: EntryAsOf) -> dict[str, Any]:
+def _build_version_context(asked: EntryAsOf) -> dict[str, object]:
     """What the page of a version shows of it."""
     language, was = get_language() or "en", asked.entry
     return {
@@ -128,7 +128,7 @@ def _build_version_context(asked: EntryAsOf) -> dict[str, Any]:
         "photo": was if was.kind == "photo" else None,
         "lines": _build_version_lines(asked),
         "body": _get_body_text(was),
-        "series": _group_photo_series(asked),
+        "series": group_by_series(asked.photos),
         "regions": [(r, r.name(language), role) for r, role in asked.regions],
         "tags": [(tag, tag.label(language)) for tag in asked.tags],
         "date_words": was.edtf.display(language) if was.edtf else "",
@@ -138,7 +138,7 @@ def _build_version_context(asked: EntryAsOf) -> dict[str, Any]:
 
 def _cite_version(
     request: HttpRequest, asked: EntryAsOf
-) -> tuple[dict[str, Any], list[ParameterProblem]]:
+) -> tuple[dict[str, object], list[ParameterProblem]]:
     """The reference to the version, or to a passage or caption in it."""
     anchors = [passage.anchor for passage in asked.passages]
     anchors += [placed.anchor for placed in asked.photos]
@@ -180,13 +180,6 @@ def _build_version_lines(asked: EntryAsOf) -> list[BodyLine]:
     shown = [BodyLine(p.anchor, p.position, p) for p in asked.passages]
     gaps = [BodyLine(anchor, position, None) for anchor, position in asked.withheld]
     return sorted(shown + gaps, key=lambda line: line.position)
-
-
-def _group_photo_series(asked: EntryAsOf) -> list[dict[str, Any]]:
-    return [
-        {"heading": heading, "plates": list(plates)}
-        for heading, plates in groupby(asked.photos, lambda p: p.series_heading)
-    ]
 
 
 def _get_absolute_url(entry: Entry, route: str, number: int) -> str:

@@ -27,32 +27,32 @@ def answer_with_tantivy(
     snapshot: TantivySnapshot, request: SearchRequest
 ) -> SearchAnswer:
     """The answer from this state of the index."""
-    translation = QueryTranslator(snapshot)
-    asked = _FilteredQuery(translation, request)
-    found = MatchingDocuments(snapshot, asked.passing(), translation)
+    translator = QueryTranslator(snapshot)
+    filtered = _FilteredQuery(translator, request)
+    found = MatchingDocuments(snapshot, filtered.combine(), translator)
     total, shown = read_page(found, request, has_scores(request.tree))
-    counts = _count_columns(snapshot, asked, request.counts)
-    return SearchAnswer(total, shown, counts, translation.is_cut)
+    counts = _count_columns(snapshot, filtered, request.counts)
+    return SearchAnswer(total, shown, counts, translator.is_cut)
 
 
 class _FilteredQuery:
     """The tree is translated once, and put together with the groups of filters."""
 
-    def __init__(self, translation: QueryTranslator, request: SearchRequest) -> None:
-        self._base = [(Occur.Must, translation.query(request.tree))]
+    def __init__(self, translator: QueryTranslator, request: SearchRequest) -> None:
+        self._base = [(Occur.Must, translator.translate(request.tree))]
         if request.hidden:
-            hidden = translation.among_ids(sorted(request.hidden))
+            hidden = translator.among_ids(sorted(request.hidden))
             self._base.append((Occur.MustNot, hidden))
         self.groups: dict[str, list[tuple[Occur, Query]]] = defaultdict(list)
         for found in request.filters:
-            passes = drop_scores(translation.query(found.node))
+            passes = drop_scores(translator.translate(found.node))
             self.groups[found.group].append((Occur.Must, passes))
 
-    def left_out(self, count: ColumnCount) -> str | None:
+    def find_group(self, count: ColumnCount) -> str | None:
         """The group that a count leaves out; None where it has no filter."""
         return count.group if count.group in self.groups else None
 
-    def passing(self, leave_out: str | None = None) -> Query:
+    def combine(self, leave_out: str | None = None) -> Query:
         """Documents that pass every group of filters but one."""
         parts = list(self._base)
         for group, filters in self.groups.items():
@@ -62,17 +62,17 @@ class _FilteredQuery:
 
 
 def _count_columns(
-    snapshot: TantivySnapshot, asked: _FilteredQuery, counts: tuple[ColumnCount, ...]
+    snapshot: TantivySnapshot, filtered: _FilteredQuery, counts: tuple[ColumnCount, ...]
 ) -> tuple[_ColumnCounts, ...]:
     """One pass for all counts that leave out the same filters."""
     wanted: dict[str | None, set[str]] = defaultdict(set)
     for count in counts:
-        wanted[asked.left_out(count)].add(count.column)
+        wanted[filtered.find_group(count)].add(count.column)
     found = {
-        group: _aggregate_columns(snapshot, asked.passing(group), sorted(columns))
+        group: _aggregate_columns(snapshot, filtered.combine(group), sorted(columns))
         for group, columns in wanted.items()
     }
-    return tuple(found[asked.left_out(count)][count.column] for count in counts)
+    return tuple(found[filtered.find_group(count)][count.column] for count in counts)
 
 
 def _aggregate_columns(

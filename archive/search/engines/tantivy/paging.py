@@ -4,6 +4,7 @@ stands in its files; we break them by id."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from tantivy import DocAddress, Occur, Order, Query
@@ -27,9 +28,11 @@ class MatchingDocuments:
 
     snapshot: TantivySnapshot
     query: Query
-    translation: QueryTranslator
+    translator: QueryTranslator
 
-    def read(self, start: int, size: int, order: protocol.ColumnOrder) -> list[_Hit]:
+    def read_slice(
+        self, start: int, size: int, order: protocol.ColumnOrder
+    ) -> list[_Hit]:
         """(number, address) of a slice in the order of a column."""
         found = self.snapshot.searcher.search(
             self.query,
@@ -43,20 +46,19 @@ class MatchingDocuments:
 
     def among(self, node: tree.QueryNode) -> MatchingDocuments:
         """Those that match the node too."""
-        both = [(Occur.Must, self.query), (Occur.Must, self.translation.query(node))]
+        both = [(Occur.Must, self.query), (Occur.Must, self.translator.translate(node))]
         return MatchingDocuments(
-            self.snapshot, Query.boolean_query(both), self.translation
+            self.snapshot, Query.boolean_query(both), self.translator
         )
 
     def count(self) -> int:
         """How many there are."""
-        total: int = self.snapshot.searcher.search(self.query, 1).count  # type: ignore[attr-defined]  # not in its stubs
-        return total
+        return _read_count(self.snapshot.searcher.search(self.query, 1))
 
     def ids(self, start: int, size: int, order: protocol.ColumnOrder) -> list[int]:
         """A slice of the ids, in the direction of `order`."""
         by_id = protocol.ColumnOrder(ID, order.is_descending)
-        return [int(pk or 0) for pk, _address in self.read(start, size, by_id)]
+        return [int(pk or 0) for pk, _address in self.read_slice(start, size, by_id)]
 
 
 def page_by_id(found: MatchingDocuments, start: int, size: int) -> tuple[int, HitPage]:
@@ -79,7 +81,7 @@ def page_by_column(
     if start >= end:
         return total, ()
     before = min(start, 1)
-    hits = found.read(start - before, end - start + before + 1, order)
+    hits = found.read_slice(start - before, end - start + before + 1, order)
     keys = [key for key, _address in hits]
     shown = found.snapshot.ids([address for _key, address in hits])
     ids: list[int] = []
@@ -133,7 +135,7 @@ def page_by_score(
     most = end + TIE_HITS
     while True:
         result = searcher.search(found.query, most)
-        total: int = result.count  # type: ignore[attr-defined]  # not in its stubs
+        total = _read_count(result)
         hits, end = result.hits, min(end, total)
         if start >= end:
             return total, ()
@@ -164,3 +166,8 @@ def read_page(
     if is_scored:
         return page_by_score(found, request.start, size)
     return page_by_id(found, request.start, size)
+
+
+def _read_count(result: Any) -> int:
+    """The exact number of hits, which the stubs of tantivy do not know."""
+    return int(result.count)

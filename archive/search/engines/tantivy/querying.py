@@ -8,7 +8,7 @@ from math import log1p
 
 from tantivy import FieldType, Occur, Query
 
-from archive.search.engines.document_fields import INDEX_COLUMNS
+from archive.search.engines.document_fields import COLUMN_TYPES
 from archive.search.engines.query_tree import (
     MOST_PREFIX_TERMS,
     And,
@@ -31,7 +31,6 @@ from .proximity import filter_near_documents
 from .schema import ID, replace_surrogates
 from .snapshot import TantivySnapshot
 
-_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 _MOST_TERMS_LISTED = (
     8 * MOST_PREFIX_TERMS
@@ -60,51 +59,55 @@ class QueryTranslator:
         self._schema = snapshot.schema
         self.is_cut = False
 
-    def query(self, node: QueryNode) -> Query:
+    def translate(self, node: QueryNode) -> Query:
         """The documents that match, with their scores."""
         if isinstance(node, Term):
-            return _boost_query(self._term(node.field, node.term), node.boost)
+            return _boost_query(self._make_term(node.field, node.term), node.boost)
         if isinstance(node, Phrase):
-            return _boost_query(self._phrase(node), node.boost)
+            return _boost_query(self._make_phrase(node), node.boost)
         if isinstance(node, Near):
-            return _boost_query(self._near(node), node.boost)
+            return _boost_query(self._make_near(node), node.boost)
         if isinstance(node, Prefix):
-            return _boost_query(self._prefix(node), node.boost)
+            return _boost_query(self._make_prefix(node), node.boost)
         if isinstance(node, And):
-            return self._all(node.parts)
+            return self._require_all(node.parts)
         if isinstance(node, Or):
-            return self._any([self.query(part) for part in node.parts], node.least)
+            return self._require_some(
+                [self.translate(part) for part in node.parts], node.least
+            )
         if isinstance(node, DisjunctionMax):
             if not node.parts:
                 return Query.empty_query()
-            parts = [self.query(part) for part in node.parts]
+            parts = [self.translate(part) for part in node.parts]
             return Query.disjunction_max_query(parts, node.share)
-        return drop_scores(self._mask(node))
+        return drop_scores(self._translate_mask(node))
 
     def among_ids(self, ids: Iterable[int]) -> Query:
         """The documents of these ids."""
         return Query.term_set_query(self._schema, ID, list(ids))
 
-    def _mask(self, node: QueryNode) -> Query:
+    def _translate_mask(self, node: QueryNode) -> Query:
         if isinstance(node, MatchAll):
             return Query.all_query()
         if isinstance(node, Not):
-            return self._all((node,))
+            return self._require_all((node,))
         if isinstance(node, ColumnIn):
-            return self._among(node)
+            return self._make_column_in(node)
         if isinstance(node, ColumnBetween):
-            return self._between(node)
+            return self._make_column_between(node)
         if isinstance(node, ColumnMissing):
             return _require_and_exclude([], [Query.exists_query(node.column)])
         assert isinstance(node, MatchNone)
         return Query.empty_query()
 
-    def _all(self, parts: tuple[QueryNode, ...]) -> Query:
-        wanted = [self.query(part) for part in parts if not isinstance(part, Not)]
-        unwanted = [self.query(part.part) for part in parts if isinstance(part, Not)]
+    def _require_all(self, parts: tuple[QueryNode, ...]) -> Query:
+        wanted = [self.translate(part) for part in parts if not isinstance(part, Not)]
+        unwanted = [
+            self.translate(part.part) for part in parts if isinstance(part, Not)
+        ]
         return _require_and_exclude(wanted, unwanted)
 
-    def _any(self, parts: list[Query], least: int = 1) -> Query:
+    def _require_some(self, parts: list[Query], least: int = 1) -> Query:
         if len(parts) < least or not parts:
             return Query.empty_query()
         if len(parts) == 1:
@@ -113,37 +116,41 @@ class QueryTranslator:
             [(Occur.Should, part) for part in parts], max(least, 1)
         )
 
-    def _term(self, field: str, term: str) -> Query:
+    def _make_term(self, field: str, term: str) -> Query:
         return Query.term_query(self._schema, field, replace_surrogates(term))
 
-    def _phrase(self, node: Phrase) -> Query:
+    def _make_phrase(self, node: Phrase) -> Query:
         if not node.terms:
             return Query.empty_query()
         if len(node.terms) == 1:
-            return self._term(node.field, node.terms[0])
+            return self._make_term(node.field, node.terms[0])
         words: list[str | tuple[int, str]] = [
             replace_surrogates(term) for term in node.terms
         ]
         return Query.phrase_query(self._schema, node.field, words)
 
-    def _near(self, node: Near) -> Query:
+    def _make_near(self, node: Near) -> Query:
         """Two groups are a matter of tantivy alone. Of more, it is asked for those
         that stand near in pairs, and their words are read to see whether all do."""
         if not node.groups or not all(node.groups):
             return Query.empty_query()
         if len(node.groups) == 1:
-            return self._any([self._term(node.field, t) for t in set(node.groups[0])])
-        pairs = [self._pair(node, *groups) for groups in combinations(node.groups, 2)]
+            return self._require_some(
+                [self._make_term(node.field, t) for t in set(node.groups[0])]
+            )
+        pairs = [
+            self._make_pair(node, *groups) for groups in combinations(node.groups, 2)
+        ]
         if len(pairs) == 1:
             return pairs[0]
         together = _require_and_exclude(pairs, [])
         ids = filter_near_documents(self._snapshot, together, node)
         return _require_and_exclude([together, drop_scores(self.among_ids(ids))], [])
 
-    def _pair(self, node: Near, one: Iterable[str], other: Iterable[str]) -> Query:
+    def _make_pair(self, node: Near, one: Iterable[str], other: Iterable[str]) -> Query:
         """tantivy's slop is how far each may stand from its place in the phrase, to
         either side; both places are the same one here."""
-        return self._any(
+        return self._require_some(
             [
                 Query.phrase_query(
                     self._schema,
@@ -155,35 +162,37 @@ class QueryTranslator:
             ]
         )
 
-    def _prefix(self, node: Prefix) -> Query:
+    def _make_prefix(self, node: Prefix) -> Query:
         """The commonest terms that begin so. The first of them weigh alike, as one
         word would; the rest, which few documents hold, match without a score."""
         found = self._snapshot.iter_words(node.field, node.prefix, _MOST_TERMS_LISTED)
         self.is_cut |= len(found) > MOST_PREFIX_TERMS
         found = found[:MOST_PREFIX_TERMS]
-        whole = self._rarity(sum(documents for _term, documents in found))
+        whole = self._weigh_rarity(sum(documents for _term, documents in found))
         parts = [
-            _boost_query(self._term(node.field, term), whole / self._rarity(documents))
+            _boost_query(
+                self._make_term(node.field, term), whole / self._weigh_rarity(documents)
+            )
             for term, documents in found[:MOST_SCORED_TERMS]
         ]
         if rest := [term for term, _documents in found[MOST_SCORED_TERMS:]]:
             silently = Query.term_set_query(self._schema, node.field, rest)
             parts.append(drop_scores(silently))
-        return self._any(parts)
+        return self._require_some(parts)
 
-    def _rarity(self, documents: int) -> float:
+    def _weigh_rarity(self, documents: int) -> float:
         """BM25's weight of what stands in so many documents."""
         size = self._snapshot.size
         return log1p((max(size - documents, 0) + 0.5) / (documents + 0.5))
 
-    def _among(self, node: ColumnIn) -> Query:
-        if _COLUMN_TYPES[node.column] == "word":
+    def _make_column_in(self, node: ColumnIn) -> Query:
+        if COLUMN_TYPES[node.column] == "word":
             words = [replace_surrogates(str(value)) for value in node.values]
             return Query.term_set_query(self._schema, node.column, words)
         numbers = [v for v in map(int, node.values) if _LOWEST <= v <= _HIGHEST]
         return Query.term_set_query(self._schema, node.column, numbers)
 
-    def _between(self, node: ColumnBetween) -> Query:
+    def _make_column_between(self, node: ColumnBetween) -> Query:
         if node.low is None and node.high is None:
             return Query.exists_query(node.column)
         low = _LOWEST if node.low is None else node.low

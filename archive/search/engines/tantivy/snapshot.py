@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from tantivy import DocAddress, Index, Order, Query
 
@@ -70,8 +71,7 @@ class TantivySnapshot(IndexSnapshot):
 
     def ids(self, addresses: list[DocAddress]) -> list[int]:
         """The entry id of each."""
-        found: list[int] = self.searcher.fast_field_values(ID, addresses)  # type: ignore[assignment]
-        return found
+        return cast("list[int]", self.searcher.fast_field_values(ID, addresses))
 
     def iter_digests(self) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every document, by ascending id. Reads all files and

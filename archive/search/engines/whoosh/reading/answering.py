@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from archive.search.engines.document_fields import INDEX_COLUMNS
+from archive.search.engines.document_fields import COLUMN_TYPES
 from archive.search.engines.protocol import (
     ColumnCount,
     ColumnOrder,
@@ -24,7 +24,6 @@ from .scored_documents import SegmentHits
 from .segment import SegmentReader
 from .snapshot import ID_COLUMN, WhooshSnapshot
 
-_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
 ColumnCounters = list[Counter[int | str]]
 IntArray = npt.NDArray[np.int64]
 
@@ -47,8 +46,8 @@ def answer_with_whoosh(
     is_cut = False
     for place in range(len(snapshot.parts)):
         part = _SegmentAnswer(snapshot, place, request)
-        part.count(counts)
-        passing.append(part.passing())
+        part.add_counts(counts)
+        passing.append(part.filter_hits())
         is_cut |= part.evaluation.is_cut
     total, page = _slice_page(passing, request)
     return SearchAnswer(total, page, tuple(dict(count) for count in counts), is_cut)
@@ -64,14 +63,14 @@ class _SegmentAnswer:
         self.segment: SegmentReader = snapshot.parts[place].segment
         most = limit_prefix_terms(snapshot, request.tree)
         self.evaluation = SegmentEvaluation(snapshot, place, most)
-        self.hits = self._visible(snapshot, place)
+        self.hits = self._find_visible(snapshot, place)
         self.groups: dict[str, Mask] = {}
         for found in request.filters:
             passes = self.evaluation.mask(found.node)[self.hits.numbers]
             before = self.groups.get(found.group)
             self.groups[found.group] = passes if before is None else before & passes
 
-    def _visible(self, snapshot: WhooshSnapshot, place: int) -> SegmentHits:
+    def _find_visible(self, snapshot: WhooshSnapshot, place: int) -> SegmentHits:
         hits = self.evaluation.hits(self.request.tree)
         alive = snapshot.parts[place].alive
         if alive is not None:
@@ -82,37 +81,39 @@ class _SegmentAnswer:
             hits = SegmentHits(hits.numbers[kept], hits.scores[kept])
         return hits
 
-    def _numbers(self, leave_out: str | None = None) -> DocumentNumbers:
+    def _filter_numbers(self, leave_out: str | None = None) -> DocumentNumbers:
         """Documents that pass every group of filters but one."""
         passes = [mask for name, mask in self.groups.items() if name != leave_out]
         if not passes:
             return self.hits.numbers
         return self.hits.numbers[np.logical_and.reduce(passes)]
 
-    def count(self, counts: ColumnCounters) -> None:
+    def add_counts(self, counts: ColumnCounters) -> None:
         """Add this part's documents per value."""
-        for counter, asked in zip(counts, self.request.counts, strict=True):
-            self._count(counter, asked)
+        for counter, wanted in zip(counts, self.request.counts, strict=True):
+            self._count_column(counter, wanted)
 
-    def _count(self, counter: Counter[int | str], asked: ColumnCount) -> None:
-        numbers = self._numbers(asked.group)
-        holds = _COLUMN_TYPES[asked.column]
+    def _count_column(self, counter: Counter[int | str], wanted: ColumnCount) -> None:
+        numbers = self._filter_numbers(wanted.group)
+        holds = COLUMN_TYPES[wanted.column]
         if holds == "word":
-            words = self.segment.word(asked.column)
+            words = self.segment.word(wanted.column)
             found = np.bincount(words.places[numbers], minlength=1)
             for place in np.flatnonzero(found):
                 if words.values[place]:
                     counter[words.values[place]] += int(found[place])
             return
         if holds == "number":
-            stored = self.segment.number(asked.column)[numbers]
+            stored = self.segment.number(wanted.column)[numbers]
             values: npt.NDArray = stored[stored != NO_NUMBER]
         else:
-            values = self.segment.numbers(asked.column).of(numbers)
-        unique, often = _count_values(values)
-        counter.update(dict(zip(unique.tolist(), often.tolist(), strict=True)))
+            values = self.segment.numbers(wanted.column).of(numbers)
+        unique, counts_of_values = _count_values(values)
+        counter.update(
+            dict(zip(unique.tolist(), counts_of_values.tolist(), strict=True))
+        )
 
-    def passing(self) -> _FilteredHits:
+    def filter_hits(self) -> _FilteredHits:
         """The hits that pass all filters."""
         hits = self.hits
         if self.groups:
@@ -122,9 +123,11 @@ class _SegmentAnswer:
         order = self.request.order
         if order is None:
             return _FilteredHits(ids, hits.scores, -hits.scores.astype(np.float64))
-        return _FilteredHits(ids, hits.scores, self._ordering(order, hits.numbers))
+        return _FilteredHits(
+            ids, hits.scores, self._make_sort_keys(order, hits.numbers)
+        )
 
-    def _ordering(self, order: ColumnOrder, numbers: DocumentNumbers) -> IntArray:
+    def _make_sort_keys(self, order: ColumnOrder, numbers: DocumentNumbers) -> IntArray:
         """Keys that ascend in the order asked for, documents without a number last."""
         values = self.segment.number(order.column)[numbers]
         keys = -values if order.is_descending else values
@@ -132,13 +135,13 @@ class _SegmentAnswer:
 
 
 def _count_values(values: npt.NDArray) -> tuple[IntArray, IntArray]:
-    """Different values and how often each stands."""
+    """Different values and how counts_of_values each stands."""
     if values.dtype == np.uint32 and len(values) and int(values.max()) < 2**20:
         found = np.bincount(values)
         unique = np.flatnonzero(found)
         return unique, found[unique]
-    unique, often = np.unique(values, return_counts=True)
-    return unique, often
+    unique, counts_of_values = np.unique(values, return_counts=True)
+    return unique, counts_of_values
 
 
 def _slice_page(

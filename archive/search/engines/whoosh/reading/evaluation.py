@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from archive.search.engines.document_fields import INDEX_COLUMNS
+from archive.search.engines.document_fields import COLUMN_TYPES
 from archive.search.engines.query_tree import (
     MOST_PREFIX_TERMS,
     And,
@@ -41,7 +41,6 @@ from .scored_documents import (
 )
 from .snapshot import K1, WhooshSnapshot
 
-_COLUMN_TYPES = {column.name: column.holds for column in INDEX_COLUMNS}
 MOST_PREFIX_LISTS = 16_384  # of postings that all prefixes of a request read
 _MASK_NODES = (Not, ColumnIn, ColumnBetween, ColumnMissing, MatchAll, MatchNone)
 
@@ -120,7 +119,7 @@ class SegmentEvaluation:
         return hits
 
     def _among(self, node: ColumnIn) -> Mask:
-        segment, holds = self.segment, _COLUMN_TYPES[node.column]
+        segment, holds = self.segment, COLUMN_TYPES[node.column]
         if holds == "word":
             words = segment.word(node.column)
             places = [words.values.index(v) for v in node.values if v in words.values]
@@ -139,7 +138,7 @@ class SegmentEvaluation:
             return NO_HITS
         norms = self.snapshot.norms(self.place, node.field)[postings.numbers]
         weight = self._rarity(node, documents) * (K1 + 1) * node.boost
-        scores = weight * postings.often / (postings.often + norms)
+        scores = weight * postings.frequencies / (postings.frequencies + norms)
         return SegmentHits(postings.numbers, scores.astype(np.float32))
 
     def _found(self, node: Term | Phrase | Near | Prefix) -> tuple[Postings, int]:
@@ -149,7 +148,7 @@ class SegmentEvaluation:
             return found, self.snapshot.count_documents_with(node.field, node.term)
         if isinstance(node, Prefix):
             asked = (node.field, node.prefix, self.most)
-            found, is_cut = self.segment.prefixed(*asked)
+            found, is_cut = self.segment.unite_prefix_postings(*asked)
             self.is_cut |= is_cut
             return found, self.snapshot.count_documents_with_prefix(*asked)
         if isinstance(node, Phrase):
@@ -165,7 +164,7 @@ class SegmentEvaluation:
         for."""
         held = enumerate(node.terms)
         ranked = sorted((self.segment.frequency(node.field, t), n) for n, t in held)
-        return ((self._keys(node.field, node.terms[n]), n) for _often, n in ranked)
+        return ((self._keys(node.field, node.terms[n]), n) for _frequency, n in ranked)
 
     def _keys(self, field: str, term: str) -> PositionKeys:
         return self.segment.keys(field, term)

@@ -11,9 +11,11 @@ from .postings import NO_KEYS, POSITION_BITS, PositionKeys, Postings
 
 
 def find_phrases(lists: Iterable[tuple[PositionKeys, int]]) -> Postings:
-    """Documents where terms follow one another, and how often they do. Each term's keys
-    come with its place in the row, best the rarest first; once nothing is left, no more
-    are asked for."""
+    """Documents where terms follow one another, and how frequencies they do.
+
+    Each term's keys come with its place in the row, best the rarest first; once nothing
+    is left, no more are asked for.
+    """
     found: PositionKeys | None = None
     for keys, place in lists:
         found = (
@@ -52,5 +54,5 @@ def _contains_keys(
 
 
 def _count_per_document(found: PositionKeys) -> Postings:
-    numbers, often = np.unique(found >> POSITION_BITS, return_counts=True)
-    return Postings(numbers.astype(np.int32), often.astype(np.float32))
+    numbers, frequencies = np.unique(found >> POSITION_BITS, return_counts=True)
+    return Postings(numbers.astype(np.int32), frequencies.astype(np.float32))

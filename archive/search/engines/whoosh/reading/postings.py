@@ -28,15 +28,15 @@ POSITION_BITS = 32  # bits of a position in a key
 
 @dataclass(frozen=True)
 class Postings:
-    """Documents of a term, ascending, and how often it stands in each."""
+    """Documents of a term, ascending, and how frequencies it stands in each."""
 
     numbers: DocumentNumbers
-    often: FloatArray
+    frequencies: FloatArray
 
     @property
     def size(self) -> int:
         """Bytes held."""
-        return self.numbers.nbytes + self.often.nbytes
+        return self.numbers.nbytes + self.frequencies.nbytes
 
 
 NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
@@ -52,14 +52,14 @@ PostingsBlock = tuple[Sequence[int], Any, Any]  # documents, weights, values as 
 
 def read_postings(info: W3TermInfo, buffer: memoryview) -> Postings:
     """Documents and frequencies, without positions."""
-    numbers, often = [], []
+    numbers, frequencies = [], []
     for ids, weights, _values in iter_blocks(info, buffer):
         numbers.append(np.array(ids, np.int32))
         if weights is None or isinstance(weights, float):
-            often.append(np.full(len(ids), weights or 1.0, np.float32))
+            frequencies.append(np.full(len(ids), weights or 1.0, np.float32))
         else:
-            often.append(np.array(weights, np.float32))
-    return Postings(np.concatenate(numbers), np.concatenate(often))
+            frequencies.append(np.array(weights, np.float32))
+    return Postings(np.concatenate(numbers), np.concatenate(frequencies))
 
 
 def read_position_keys(info: W3TermInfo, buffer: memoryview) -> PositionKeys:

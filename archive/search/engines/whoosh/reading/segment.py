@@ -50,7 +50,7 @@ class SegmentReader:
         codec = W3Codec()
         self._terms: W3TermsReader = codec.terms_reader(self._files, segment)
         self._documents = codec.per_document_reader(self._files, segment)
-        self._posted = self._terms._postfile.buffer
+        self._posting_bytes = self._terms._postfile.buffer
 
     def postings(self, field: str, term: str) -> Postings:
         """Documents of a term; `NO_POSTINGS` where it is not."""
@@ -59,7 +59,7 @@ class SegmentReader:
             info = self._info(field, term.encode("utf-8", "replace"))
             if info is None:
                 return NO_POSTINGS, 0
-            found = postings.read_postings(info, self._posted)
+            found = postings.read_postings(info, self._posting_bytes)
             return found, found.size
 
         found: Postings = POSTINGS_CACHE.get((*self._key, field, term), make)
@@ -78,7 +78,7 @@ class SegmentReader:
             found = (
                 NO_KEYS
                 if info is None
-                else postings.read_position_keys(info, self._posted)
+                else postings.read_position_keys(info, self._posting_bytes)
             )
             return found, found.nbytes
 
@@ -87,7 +87,9 @@ class SegmentReader:
         )
         return found
 
-    def prefixed(self, field: str, prefix: str, most: int) -> tuple[Postings, bool]:
+    def unite_prefix_postings(
+        self, field: str, prefix: str, most: int
+    ) -> tuple[Postings, bool]:
         """Documents of the first `most` terms that begin so, with the terms' summed
         frequency, and whether there are more."""
 
@@ -96,7 +98,7 @@ class SegmentReader:
                 self._infos(field, prefix.encode("utf-8", "replace"), most + 1)
             )
             found = _sum_frequencies(
-                [postings.read_postings(i, self._posted) for i in infos[:most]]
+                [postings.read_postings(i, self._posting_bytes) for i in infos[:most]]
             )
             return (found, len(infos) > most), found.size
 
@@ -114,13 +116,13 @@ class SegmentReader:
                     return
                 yield term.decode("utf-8", "replace"), info.doc_frequency()
 
-    def infos(self) -> Iterator[tuple[tuple[str, bytes], W3TermInfo]]:
+    def iter_terms(self) -> Iterator[tuple[tuple[str, bytes], W3TermInfo]]:
         """Every field's terms, both in order."""
         return iter(self._terms.items())
 
     def blocks(self, info: W3TermInfo) -> Iterator[PostingsBlock]:
         """What `postings.iter_blocks` reads of a term."""
-        return postings.iter_blocks(info, self._posted)
+        return postings.iter_blocks(info, self._posting_bytes)
 
     def lengths(self, field: str) -> FloatArray:
         """The length of the field in each document, as whoosh rounds it."""
@@ -147,7 +149,7 @@ class SegmentReader:
         """The numbers of all documents."""
         return self._column(column, columns.read_numbers_column)
 
-    def stored(self, document: int) -> dict[str, Any]:
+    def read_stored_fields(self, document: int) -> dict[str, Any]:
         """What is stored of a document beside its columns."""
         with self._lock:
             found: dict[str, Any] = self._documents.stored_fields(document)
@@ -196,6 +198,6 @@ def _sum_frequencies(lists: list[Postings]) -> Postings:
     if len(lists) == 1:
         return lists[0]
     numbers = np.concatenate([found.numbers for found in lists])
-    often = np.concatenate([found.often for found in lists])
+    frequencies = np.concatenate([found.frequencies for found in lists])
     unique, place = np.unique(numbers, return_inverse=True)
-    return Postings(unique, np.bincount(place, often).astype(np.float32))
+    return Postings(unique, np.bincount(place, frequencies).astype(np.float32))

@@ -93,7 +93,10 @@ class WhooshSnapshot(IndexSnapshot):
             ids = part.segment.number(ID_COLUMN)
             for number in range(part.size):
                 if part.alive is None or part.alive[number]:
-                    yield int(ids[number]), str(part.segment.stored(number)["digest"])
+                    yield (
+                        int(ids[number]),
+                        str(part.segment.read_stored_fields(number)["digest"]),
+                    )
 
     def rarity(self, documents: int) -> float:
         """BM25's weight of what stands in so many documents."""
@@ -109,7 +112,7 @@ class WhooshSnapshot(IndexSnapshot):
 
     def _sum_prefix_postings(self, field: str, prefix: str, most: int) -> int:
         asked = (field, prefix, most)
-        lists = (part.segment.prefixed(*asked)[0] for part in self.parts)
+        lists = (part.segment.unite_prefix_postings(*asked)[0] for part in self.parts)
         return sum(len(one.numbers) for one in lists)
 
     def _compute_norms(self, place: int, field: str) -> FloatArray:

@@ -70,11 +70,14 @@ class FieldInversion:
         found = _SortedPostings(self._tokens, self._sizes, ranks)
         said = lengths.tolist()
         for rank, begin, end in found.terms():
-            documents, often = found.documents[begin:end], found.often[begin:end]
+            documents, frequencies = (
+                found.documents[begin:end],
+                found.frequencies[begin:end],
+            )
             lists.add(
                 (field, ordered[rank][0]),
                 documents,
-                often,
+                frequencies,
                 [said[document] for document in documents],
                 found.positions(begin, end) if has_positions else None,
             )
@@ -98,7 +101,7 @@ class _SortedPostings:
         differ = np.flatnonzero((keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1]))
         begins = np.concatenate(([0], differ + 1))
         self._places = np.append(begins, len(keys)).tolist()
-        self.often: list[int] = np.diff(self._places).tolist()
+        self.frequencies: list[int] = np.diff(self._places).tolist()
         self.documents: list[int] = owners[begins].tolist()
         self._ranks = keys[begins]
 

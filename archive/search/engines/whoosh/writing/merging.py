@@ -77,7 +77,7 @@ def _write_merged_list(
 ) -> None:
     """One term's lists of all sources as one."""
     ids: list[int] = []
-    often: list[int] = []
+    frequencies: list[int] = []
     values: list[bytes] = []
     has_positions = _HAS_POSITIONS[key[0]]
     for _key, source, info in group:
@@ -86,16 +86,16 @@ def _write_merged_list(
             times = _expand_frequencies(weights, len(numbers))
             if source.is_whole:
                 ids += numbers
-                often += times
+                frequencies += times
                 values += held if has_positions else ()
                 continue
             alive = [number >= 0 for number in numbers]
             ids += compress(numbers, alive)
-            often += compress(times, alive)
+            frequencies += compress(times, alive)
             values += compress(held, alive) if has_positions else ()
     if ids:
         said = [lengths[number] for number in ids]
-        lists.add(key, ids, often, said, values if has_positions else None)
+        lists.add(key, ids, frequencies, said, values if has_positions else None)
 
 
 def _expand_frequencies(weights: object, size: int) -> list[int]:
@@ -126,13 +126,13 @@ class _Source:
             values = {name: column[document] for name, column in facts.items()}
             new.add(
                 {name: value for name, value in values.items() if value is not None},
-                self.segment.stored(document)["digest"],
+                self.segment.read_stored_fields(document)["digest"],
                 {name: found[place] for name, found in said.items() if found[place]},
             )
 
     def terms(self) -> Iterator[_TermOfSegment]:
         """Its terms in order."""
-        for key, info in self.segment.infos():
+        for key, info in self.segment.iter_terms():
             yield key, self, info
 
 

@@ -14,7 +14,12 @@ from collections.abc import Sequence
 from pickle import dumps
 from struct import Struct
 
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3TermInfo
+from whoosh.codec.whoosh3 import (
+    WHOOSH3_HEADER_MAGIC,
+    W3Codec,
+    W3Segment,
+    W3TermInfo,
+)
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
@@ -45,38 +50,38 @@ class _TermTable(OrderedHashWriter):
 class PostingsWriter:
     """Writes the terms of one new segment: fields by name, terms by their bytes."""
 
-    def __init__(self, storage: FileStorage, segment: object) -> None:
-        table = segment.create_file(storage, W3Codec.TERMS_EXT)  # type: ignore[attr-defined]
+    def __init__(self, storage: FileStorage, segment: W3Segment) -> None:
+        table = segment.create_file(storage, W3Codec.TERMS_EXT)
         self._table = _TermTable(table)
         self._fields: dict[str, int] = {}
         self._table.extras["fieldmap"] = self._fields
-        self._posted = segment.create_file(storage, W3Codec.POSTS_EXT)  # type: ignore[attr-defined]
+        self._posting_file = segment.create_file(storage, W3Codec.POSTS_EXT)
         self._end = 0
 
     def add(
         self,
         key: tuple[str, bytes],
         ids: Sequence[int],
-        often: Sequence[int],
+        frequencies: Sequence[int],
         lengths: Sequence[int],
         values: PostingValues | None,
     ) -> None:
-        """One term's list: documents in order, how often it stands in each, their
+        """One term's list: documents in order, how frequencies it stands in each, their
         lengths as whoosh's bytes, and positions; None where only frequency counts."""
         field, term = key
         number = self._fields.setdefault(field, len(self._fields))
         if len(ids) == 1:
-            value = values[0] if values is not None else _COUNT.pack(often[0])
-            stored = dumps(((ids[0],), (float(often[0]),), (value,)), _PICKLE)
+            value = values[0] if values is not None else _COUNT.pack(frequencies[0])
+            stored = dumps(((ids[0],), (float(frequencies[0]),), (value,)), _PICKLE)
         else:
-            stored = self._written(ids, often, lengths, values)
+            stored = self._write_blocks(ids, frequencies, lengths, values)
         facts = W3TermInfo._struct.pack(
             len(ids) == 1,
-            sum(often),
+            sum(frequencies),
             len(ids),
             min(lengths),
             max(lengths),
-            max(often),
+            max(frequencies),
             ids[0],
             ids[-1],
         )
@@ -85,12 +90,12 @@ class PostingsWriter:
     def close(self) -> None:
         """End both files."""
         self._table.close()
-        self._posted.close()
+        self._posting_file.close()
 
-    def _written(
+    def _write_blocks(
         self,
         ids: Sequence[int],
-        often: Sequence[int],
+        frequencies: Sequence[int],
         lengths: Sequence[int],
         values: PostingValues | None,
     ) -> bytes:
@@ -99,27 +104,27 @@ class PostingsWriter:
         for at in range(0, len(ids), POSTINGS_PER_BLOCK):
             to = at + POSTINGS_PER_BLOCK
             some = None if values is None else values[at:to]
-            block = _pack_block(ids[at:to], often[at:to], lengths[at:to], some)
+            block = _pack_block(ids[at:to], frequencies[at:to], lengths[at:to], some)
             size = len(block) if to < len(ids) else -len(block)
             blocks += (_LENGTH.pack(size), block)
         written = b"".join(blocks)
-        self._posted.write(written)
+        self._posting_file.write(written)
         begin, self._end = self._end, self._end + len(written)
         return _EXTENT.pack(begin, len(written))
 
 
 def _pack_block(
     ids: Sequence[int],
-    often: Sequence[int],
+    frequencies: Sequence[int],
     lengths: Sequence[int],
     values: PostingValues | None,
 ) -> bytes:
-    most = max(often)
-    weights: object = tuple(often)
-    if min(often) == most:
+    most = max(frequencies)
+    weights: object = tuple(frequencies)
+    if min(frequencies) == most:
         weights = None if most == 1 else float(most)
     if values is None:
-        held: object = b"".join(map(_COUNT.pack, often))
+        held: object = b"".join(map(_COUNT.pack, frequencies))
     else:
         held = tuple(values)
     steps = (ids[0], *(b - a for a, b in itertools.pairwise(ids)))

@@ -1,0 +1,36 @@
+"""Names of kinds, roles, languages and changes in the reader's language."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import get_language
+
+from archive.filters import ROLE_NAMES
+from archive.filters import name_language as name_of
+from archive.models import ENTRY_KINDS
+
+register = template.Library()
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """`article` → Article, in the reader's language."""
+    return str(ENTRY_KINDS[kind].label)
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """`happened_in` → happened in, in the reader's language."""
+    return str(ROLE_NAMES.get(role, role))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """`de-CH` → German (Switzerland), in the reader's language."""
+    return name_of(code, get_language() or "en")
+
+
+@register.filter
+def passage_change(changes: dict[str, str], anchor: str) -> str:
+    """The change of a passage since a version: stands, changed, withheld or gone."""
+    return changes.get(anchor, "gone")

@@ -1,0 +1,79 @@
+"""The form with which a basket is seen and changed."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from archive.baskets import MAX_BASKET_TITLE_LENGTH, BasketContents
+from archive.citations import STYLES
+from archive.filters import ParameterProblem
+from archive.web.entries.citable_parts import parse_known_values
+from archive.web.forms.filter_form import AddressForm, FilterChoiceField
+from archive.web.forms.text_fields import SentTextField, make_area_field
+
+
+class BasketForm(AddressForm):
+    """Title, style, and a field for more ids, as the page of a basket shows them."""
+
+    def __init__(
+        self, request: HttpRequest, made: BasketContents, style: str = ""
+    ) -> None:
+        found, problems = parse_style(request)
+        super().__init__(request, problems)
+        self.style = style or found
+        self.fields["ids"] = ids = make_area_field(
+            _("Add ids, or addresses of entries and baskets"),
+            3,
+            spellcheck="false",
+            autocomplete="off",
+        )
+        self.fields["title"] = title = SentTextField(
+            label=_("Title"),
+            required=False,
+            widget=forms.TextInput(
+                attrs={
+                    "class": "field",
+                    "maxlength": MAX_BASKET_TITLE_LENGTH,
+                    "autocomplete": "off",
+                }
+            ),
+        )
+        self.fields["style"] = styles = FilterChoiceField(
+            label=_("Style"),
+            required=False,
+            choices=list(STYLES.items()),
+            widget=forms.Select(attrs={"class": "field"}),
+        )
+        ids.shown, title.shown, styles.shown = "", made.title, self.style
+
+
+class BasketChangeForm(forms.Form):
+    """What a reader sends to change a basket. Nothing of it can be wrong: what names no
+    entry is a line that says so, and an unknown style is the usual one."""
+
+    list = SentTextField(required=False)
+    ids = SentTextField(required=False)
+    title = SentTextField(required=False)
+    style = SentTextField(required=False)
+    up = SentTextField(required=False)
+    down = SentTextField(required=False)
+    remove = SentTextField(required=False)
+    keep = forms.BooleanField(required=False)
+
+    def __init__(self, sent: QueryDict) -> None:
+        super().__init__(sent)
+        self.full_clean()
+
+    def clean_style(self) -> str:
+        """A style that there is, or ""."""
+        style = str(self.cleaned_data["style"])
+        return style if style in STYLES else ""
+
+
+def parse_style(request: HttpRequest) -> tuple[str, list[ParameterProblem]]:
+    """The style that the address names, or the usual one, and what is wrong with it."""
+    usual = next(iter(STYLES))
+    found, problems = parse_known_values(request, {"style": (tuple(STYLES), usual)})
+    return found["style"], problems

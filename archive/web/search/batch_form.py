@@ -1,0 +1,102 @@
+"""The form with which readers send many queries."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from archive import batches
+from archive.exports.csv import unguard_cell
+from archive.importers import batch_queries
+from archive.importers.articles.draft import ImportProblem
+from archive.text.quantities.number_format import format_number
+from archive.web.forms.text_fields import make_area_field
+
+
+class BatchForm(forms.Form):
+    """Queries, typed and from a file. Where the form is valid, `queries` are those to
+    search for with the numbers of their lines, and `notes` say how they were read."""
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        typed: str = "",
+    ) -> None:
+        super().__init__(data, files, auto_id="%s", initial={"queries": typed})
+        self.queries: list[batches.QueryLine] = []
+        self.notes: list[str] = []
+        self.typed = make_area_field(
+            _("Queries, one a line"), 14, spellcheck="false", autocomplete="off"
+        )
+        self.fields["queries"] = self.typed
+        accepted = ".txt, .csv, text/plain, text/csv"
+        self.fields["file"] = forms.FileField(
+            label=_("or from a file"),
+            required=False,
+            allow_empty_file=True,
+            help_text=_(
+                "Text with one query a line, or CSV with queries in the first column; "
+                "up to 1 MB."
+            ),
+            widget=forms.FileInput(attrs={"accept": accepted}),
+        )
+
+    def clean_file(self) -> list[str]:
+        """The lines of the file."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return []
+        try:
+            lines, is_sure = batch_queries.read_query_file(file.name or "", file.read())
+        except ImportProblem as problem:
+            raise forms.ValidationError(
+                _(
+                    "The file cannot be read. Save it as text or CSV in UTF-8, "
+                    "and choose it again."
+                )
+            ) from problem
+        if not is_sure:
+            self.notes.append(
+                _("The file is not in UTF-8: check letters with accents.")
+            )
+        return lines
+
+    def clean(self) -> None:
+        """At least one query, and not too many. What came from a file goes into the
+        field for typing, so that it can be mended there."""
+        from_file = self.cleaned_data.get("file")
+        if from_file is None:  # it could not be read
+            return
+        lines = batch_queries.split_queries(self.cleaned_data.get("queries", ""))
+        lines += from_file
+        if from_file:
+            self.typed.shown = "\n".join(lines)
+        found = enumerate(lines, 1)
+        self.queries = [(n, unguard_cell(line)) for n, line in found if line]
+        left_out = len(lines) - len(self.queries)
+        if left_out:
+            self.notes.append(_describe_left_out(left_out))
+        if not self.queries:
+            self.add_error("queries", _("Type or choose at least one query."))
+        elif len(self.queries) > batches.MAX_BATCH_QUERIES:
+            self.add_error("queries", _describe_too_many(len(self.queries)))
+
+
+def _describe_too_many(number: int) -> str:
+    return _(
+        "These are %(number)s queries; a batch takes %(most)s. Take away some, or send "
+        "them as several batches."
+    ) % {"number": number, "most": batches.MAX_BATCH_QUERIES}
+
+
+def _describe_left_out(number: int) -> str:
+    return ngettext(
+        "%(n)s line without a query was left out.",
+        "%(n)s lines without a query were left out.",
+        number,
+    ) % {"n": format_number(number, get_language() or "en")}

@@ -1,0 +1,1 @@
+"""Haystack as its users know it, beyond one module."""

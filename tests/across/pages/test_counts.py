@@ -1,0 +1,169 @@
+"""A number beside a link is what the link shows."""
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+
+from archive.counting import _tallies
+from archive.models import Tally
+from tests.markup import page_text
+
+pytestmark = pytest.mark.django_db
+
+ROW = re.compile(r'<a class="n" href="([^"]+)"[^>]*>(\d+)</a>')
+YEAR = re.compile(r'<li><a href="([^"]+)"[^>]*><span>\d+</span> <span class="n">(\d+)')
+CELL = re.compile(r'<td><a href="([^"]+)">(\d+)</a></td>')
+CHIP = re.compile(r'<a class="chip" href="([^"]+)">[^<]*<span class="n">(\d+)</span>')
+BAR = re.compile(
+    r'<a href="([^"]+)"[^>]*><span class="c[^"]*" aria-hidden="true">(\d+)'
+)
+RANK = re.compile(
+    r'<li><a href="([^"]+)"><span class="nm">[^<]+</span><span class="n">(\d+)'
+)
+INDEX = re.compile(r'<li><a href="([^"]+)">[^<]+</a> <span class="n">(\d+)</span>')
+MAP = re.compile(r'<a href="([^"]+)" aria-label="[^"]*: (\d+) entr')
+TOTAL = re.compile(r"<(?:h1|h2|p)[^>]*>(\d+) entr")
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return page_text(response)
+
+
+def total(client, address):
+    """What a page says it has; where it says nothing, it has nothing."""
+    found = TOTAL.search(page(client, unescape(address)))
+    return int(found[1]) if found else 0
+
+
+def numbers(text, *patterns):
+    return [found for pattern in patterns for found in pattern.findall(text)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=Überwachung",
+        "q=surveillance&kind=source",
+        "q=Sozialkredit&region=CN&kind=photo",
+        "region=CN-XJ&region=CN-SD",
+        "tag=theme/surveillance&language=en",
+        "language=de",
+        "credit=dpa",
+        "from=2018&to=2019",
+        "undated=1",
+        "region=-CN&kind=-photo",
+        "role=published_in",
+        "q=社会信用&tag=theme/social-credit",
+    ],
+)
+def test_every_facet_gives_what_it_counts(client, demonstration, query):
+    text = page(client, f"/search/?{quote(query, safe='=&/-')}")
+    links = numbers(text, ROW, YEAR)
+    assert links
+    for address, number in links:
+        assert total(client, address) == int(number), unescape(address)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("kind", "photo"),
+        ("region", "CN-XJ"),
+        ("tag", "theme/social-credit"),
+        ("language", "de"),
+        ("credit", "dpa"),
+        ("undated", "1"),
+    ],
+)
+def test_a_choice_does_not_narrow_its_own_facet(client, demonstration, name, value):
+    box = re.compile(
+        rf'name="{name}" value="([^"]+)"( checked)?><span>[^<]*</span></label> '
+        r'<a class="n"[^>]*>(\d+)</a>'
+    )
+    without = box.findall(page(client, "/search/"))
+    chosen = box.findall(page(client, f"/search/?{name}={value}"))
+    assert [(v, n) for v, _on, n in chosen] == [(v, n) for v, _on, n in without]
+    assert [v for v, on, _n in chosen if on] == [value]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/timeline/",
+        "/timeline/?from=2019&to=2019",
+        "/timeline/?from=2019-02&to=2019-02&region=CN",
+        "/timeline/?from=2010&to=2019&q=surveillance",
+        "/timeline/?lanes=1",
+        "/timeline/?lanes=1&from=2019&to=2019",
+    ],
+)
+def test_every_bar_gives_what_it_counts(client, demonstration, path):
+    bars = numbers(page(client, path), BAR)
+    assert bars
+    for address, number in bars:
+        text = page(client, unescape(address))
+        found = re.search(r'id="h-e">(\d+) (?:entr|event)', text)
+        assert found and found[1] == number, address
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/regions/", "/regions/CN/", "/regions/CN-XJ/",
+        "/regions/CN/?kind=article", "/regions/CN/?q=surveillance",
+        "/regions/?from=2019&to=2019", "/tags/", "/tags/?region=CN-XJ",
+        "/regions/?region=CN-XJ&kind=article", "/tags/?tag=theme/privacy&q=camera",
+        "/regions/CN/?role=shown", "/regions/CN-XJ/?role=about",
+        "/regions/CN/?role=happened_in", "/regions/CN-SD/?role=shown",
+    ],
+)  # fmt: skip
+def test_every_number_of_a_region_or_tag_is_what_its_page_shows(
+    client, demonstration, path
+):
+    links = numbers(page(client, path), CELL, CHIP, RANK, INDEX, MAP)
+    links = [(a, n) for a, n in links if "/timeline/" not in a]
+    assert links
+    for address, number in links:
+        assert total(client, address) == int(number), unescape(address)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/tags/", "/tags/?kind=photo", "/tags/theme/surveillance/", "/articles/",
+        "/photos/?region=CN", "/regions/CN/?page=2", "/regions/CN-XJ/?sort=date",
+        "/timeline/", "/timeline/?region=CN&role=about", "/timeline/?role=shown",
+        "/timeline/?tag=-theme/privacy", "/timeline/?region=-CN&kind=event",
+        "/timeline/?region=CN&tag=theme/surveillance&from=2019-02&to=2019-02",
+        "/timeline/?region=CN&region=DE", "/timeline/?undated=1&region=CN",
+    ],
+)  # fmt: skip
+def test_a_page_is_the_same_where_it_was_counted_in_advance(
+    client, demonstration, monkeypatch, path
+):
+    counted_now = page(client, path)
+    Tally.objects.count_anew()
+    monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    assert page(client, path) == counted_now
+
+
+def test_the_filters_keep_what_they_do_not_show(client, demonstration):
+    text = page(client, "/search/?q=a&region=-CN&role=about&sort=date&expand=0")
+    form = text[text.index('class="facets"') :].partition("</form>")[0]
+    for name, value in (
+        ("q", "a"), ("region", "-CN"), ("role", "about"), ("sort", "date"),
+        ("expand", "0"),
+    ):  # fmt: skip
+        assert f'type="hidden" name="{name}" value="{value}"' in form
+
+
+def test_narratives_stand_on_the_line_but_not_beside_the_undated(client, demonstration):
+    assert "/narratives/" in page(client, "/timeline/").partition('id="h-e"')[0]
+    undated = page(client, "/timeline/?undated=1").partition('id="h-u"')[0]
+    assert "/narratives/" not in undated

@@ -1,0 +1,1 @@
+"""Searching as a whole: queries, engines, index."""

@@ -1,0 +1,21 @@
+"""Pages as text in which only whitespace that readers see is left."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpResponse
+
+
+def squeeze(html: str) -> str:
+    """A page on one line, without the indentation of its templates: no space is left
+    behind a start tag or before an end tag. (In a page, both are of no account.)"""
+    line = re.sub(r"\s+", " ", html)
+    line = re.sub(r" ?(</[^>]*>)", r"\1", line)
+    line = re.sub(r"(<[a-z][^>]*?) ?>", r"\1>", line)
+    return re.sub(r"(<[a-z][^>]*>) ", r"\1", line)
+
+
+def page_text(response: HttpResponse) -> str:
+    """What `squeeze` leaves of the page of an answer."""
+    return squeeze(response.content.decode())

@@ -1,0 +1,74 @@
+"""The language asked for goes along, without a cookie."""
+
+import re
+
+import pytest
+
+from archive.models import Region
+from archive.search import reindex
+from tests.factories import make_article, published
+from tests.markup import page_text
+
+pytestmark = pytest.mark.django_db
+
+LINK = re.compile(r'<a\s[^>]*?href="([^"]+)"')
+FORM = re.compile(r'<form\s[^>]*action="/[^>]*>(.*?)</form>', re.DOTALL)
+ELSEWHERE = ("/static/", "/desk/", "#", "http", "mailto:")
+PAGES = ("/", "/search/?q=entry", "/search/", "/timeline/?from=2019", "/regions/",
+         "/regions/CN/", "/tags/", "/articles/", "/about/", "/nothing")  # fmt: skip
+
+
+@pytest.fixture
+def article():
+    Region.objects.create(code="CN", level="country")
+    made = published(make_article(title="An entry", date="2019"))
+    reindex()
+    return made
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_and_form_carries_the_language(client, article, path):
+    joint = "&" if "?" in path else "?"
+    response = client.get(f"{path}{joint}lang=de")
+    text = page_text(response)
+    links = [a for a in LINK.findall(text) if not a.startswith(ELSEWHERE)]
+    assert links
+    assert [a for a in links if not re.search(r"[?;&]lang=(de|en|zh-Hans)\b", a)] == []
+    for form in FORM.findall(text):
+        assert 'name="lang" value="de"' in form
+    assert '<html lang="de"' in text
+    assert not response.cookies
+    assert int(response.headers.get("Content-Length", len(text.encode()))) == len(
+        response.content
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_carries_a_language_that_was_not_asked_for(client, article, path):
+    text = page_text(client.get(path, headers={"accept-language": "de"}))
+    others = [a for a in LINK.findall(text) if "lang=" in a and not a.startswith("?")]
+    assert '<html lang="de"' in text
+    assert others == [] and 'name="lang"' not in text
+
+
+def test_a_redirect_carries_the_language(client, article):
+    for address in (
+        f"/articles/{article.id_code}/",
+        f"/articles/{article.id_code}/old/",
+        f"/entries/{article.id_code}",
+        "/regions/cn/",
+    ):
+        response = client.get(address, {"lang": "de"})
+        assert response.status_code in (301, 303)
+        assert response["Location"].endswith("?lang=de"), address
+
+
+def test_an_unknown_language_is_not_carried(client, article):
+    text = page_text(client.get("/?lang=xx%22%3E"))
+    assert 'name="lang"' not in text and "lang=xx&quot;" not in text
+
+
+def test_what_a_text_says_is_not_taken_for_a_link(client):
+    published(make_article(title='<a href="/search/">x</a>'))
+    text = page_text(client.get("/articles/?lang=de"))
+    assert "&lt;a href=&quot;/search/&quot;&gt;" in text

@@ -1,0 +1,63 @@
+"""The session ended while somebody typed: the text comes back, and can be sent."""
+
+import pytest
+from django.test import Client
+
+from archive.editorial import record_creation
+from tests.admin.conftest import anna as anna
+from tests.admin.conftest import enter as enter
+from tests.admin.forms import fields
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+HERE = {"HTTP_ORIGIN": "http://testserver"}
+
+
+@pytest.fixture
+def typed(anna):
+    """Anna's draft, its address, and a form of it with a new lead."""
+    article = make_article(title="Kameras überall", language="de")
+    record_creation(article, anna[1])
+    address = f"/desk/admin/archive/article/{article.pk}/change/"
+    form = fields(anna[0].get(address))
+    return article, address, {**form, "lead": "Zeile eins\nund zwei", "_continue": "1"}
+
+
+def test_what_is_sent_logged_out_comes_back_and_is_saved_after_the_login(anna, typed):
+    article, address, sent = typed
+    answer = Client().post(address, sent, **HERE)
+    assert answer.status_code == 403
+    again = fields(answer)
+    assert again["lead"] == "Zeile eins\nund zwei"
+    assert anna[0].post(address, again, **HERE).status_code == 302
+    article.refresh_from_db()
+    assert article.lead.split() == ["Zeile", "eins", "und", "zwei"]
+
+
+def test_a_form_from_before_a_second_login_comes_back_with_a_new_token(anna, typed):
+    _article, address, sent = typed
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(anna[1])
+    answer = client.post(address, sent, **HERE)
+    assert answer.status_code == 403
+    assert client.post(address, fields(answer), **HERE).status_code == 302
+
+
+@pytest.mark.parametrize("origin", [None, "https://elsewhere.example", "null"])
+def test_what_another_site_sends_is_not_shown_and_gets_no_token(anna, typed, origin):
+    _article, address, sent = typed
+    headers = {"HTTP_ORIGIN": origin} if origin else {}
+    answer = Client().post(address, sent, **headers)
+    assert "Zeile eins" not in answer.content.decode()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(anna[1])
+    answer = client.post(address, sent, **headers)
+    assert answer.status_code == 403
+    assert "csrfmiddlewaretoken" not in answer.content.decode()
+
+
+def test_a_password_is_never_shown_again():
+    client = Client(enforce_csrf_checks=True)
+    login = "/desk/admin/login/"
+    answer = client.post(login, {"username": "anna", "password": "secret"}, **HERE)
+    assert (answer.status_code, answer.url) == (302, login)

@@ -84,15 +84,15 @@ def _write_merged_list(
         for old, weights, held in source.segment.blocks(info):
             numbers = [source.numbers[document] for document in old]
             times = _expand_frequencies(weights, len(numbers))
-            if source.is_whole:
-                ids += numbers
-                frequencies += times
-                values += held if has_positions else ()
-                continue
-            alive = [number >= 0 for number in numbers]
-            ids += compress(numbers, alive)
-            frequencies += compress(times, alive)
-            values += compress(held, alive) if has_positions else ()
+            places = held if has_positions else ()
+            if not source.is_whole:
+                alive = [number >= 0 for number in numbers]
+                numbers = list(compress(numbers, alive))
+                times = list(compress(times, alive))
+                places = list(compress(places, alive))
+            ids += numbers
+            frequencies += times
+            values += places
     if ids:
         its_lengths = [lengths[number] for number in ids]
         positions = values if has_positions else None
@@ -142,19 +142,31 @@ class _OldSegment:
 def _iter_columns(segment: SegmentReader) -> Iterator[tuple[str, list[object]]]:
     """For each column, what it holds of each document, as whoosh is given it; None
     where there is nothing."""
-    for name, holds in (
-        (ID_COLUMN, "number"),
-        *((c.name, c.holds) for c in INDEX_COLUMNS),
-    ):
-        if holds == "number":
-            found = segment.number(name).tolist()
-            yield name, [None if number == NO_NUMBER else number for number in found]
-        elif holds == "word":
-            words = segment.word(name)
-            spelt = [word.encode("utf-8", "replace") or None for word in words.values]
-            yield name, [spelt[place] for place in words.places.tolist()]
-        else:
-            many = segment.numbers(name)
-            ends = (4 * many.begins).tolist()
-            held = many.values.astype("<u4").tobytes()
-            yield name, [held[a:b] or None for a, b in pairwise(ends)]
+    yield ID_COLUMN, _read_number_column(segment, ID_COLUMN)
+    for column in INDEX_COLUMNS:
+        yield column.name, _COLUMN_READERS[column.holds](segment, column.name)
+
+
+def _read_number_column(segment: SegmentReader, name: str) -> list[object]:
+    found = segment.number(name).tolist()
+    return [None if number == NO_NUMBER else number for number in found]
+
+
+def _read_word_column(segment: SegmentReader, name: str) -> list[object]:
+    words = segment.word(name)
+    spelt = [word.encode("utf-8", "replace") or None for word in words.values]
+    return [spelt[place] for place in words.places.tolist()]
+
+
+def _read_numbers_column(segment: SegmentReader, name: str) -> list[object]:
+    many = segment.numbers(name)
+    ends = (4 * many.begins).tolist()
+    held = many.values.astype("<u4").tobytes()
+    return [held[a:b] or None for a, b in pairwise(ends)]
+
+
+_COLUMN_READERS = {
+    "number": _read_number_column,
+    "word": _read_word_column,
+    "numbers": _read_numbers_column,
+}

@@ -122,7 +122,7 @@ def build_filter_options(
     is_paired = any(values) and not filters.role
     is_paired = is_paired and all(key and not key.excluded for key in keys)
     if held is not None and is_paired:
-        beside = held.beside(*(value for value in values if value))
+        beside = held.count_beside(*(value for value in values if value))
     counted = [
         _count_options(filters, field, held, total, beside if value else None, matches)
         for field, value in zip(TALLY_PREFIXES, values, strict=True)
@@ -164,11 +164,11 @@ def _count_options(
     )
     if held is not None and others == ALL_ENTRIES:
         in_role = is_region and filters.role
-        found = held.totals(f"{filters.role}:" if in_role else prefix)
+        found = held.count_by_value(f"{filters.role}:" if in_role else prefix)
     elif beside:
         found = {v[2:]: n for v, n in beside.items() if v.startswith(prefix)}
     elif known is not None and total > MOST_COUNTED_ENTRIES:
-        return known.most(prefix, MOST_OPTIONS), None
+        return known.list_most_frequent(prefix, MOST_OPTIONS), None
     else:
         entries = find_entries(filters, field, "date_from", "date_to", "undated")
         entries = keep_matching(matches or find_matching_ids(filters), entries)

@@ -18,6 +18,7 @@ from archive.models.counts.month_numbers import (
     UNDATED_MONTH,
     YEAR_ZERO,
 )
+from archive.models.counts.tally import TallyKey
 
 from ._tally_snapshot import TallySnapshot, TallyTotals, load_totals
 
@@ -135,27 +136,16 @@ class Tallies:
         rows = Tally.objects.filter(
             Q(value=value) | Q(value__in=asked, month=PAIR_MONTH), kind__in=self.kinds
         )
-        months = {kind: CountsByMonth() for kind in self.kinds}
-        tags: Counter[str] = Counter()
+        counter = _RegionCounter(value, self.kinds)
         sums = Sum("starts"), Sum("ends")
         by_year = rows.order_by().values_list("value", "kind", JANUARY)
         for key, kind, month, starts, ends in by_year.annotate(*sums):
-            if month == PAIR_MONTH:
-                tags[key.partition(PAIR)[2]] += starts
-            else:
-                months[kind][month, "starts"] = starts
-                months[kind][month, "ends"] = ends
+            counter.add((key, kind, month), "starts", starts)
+            counter.add((key, kind, month), "ends", ends)
         for row, sign in self._changes:
-            for ((of, _kind, month), part), n in row.list_counts(sign).items():
-                if of == value:
-                    first = month // 12 * 12 if month >= 0 else month
-                    months[row.kind][first, part] += n
-                elif part == "starts" and of.startswith(f"{value}{PAIR}"):
-                    tags[of.partition(PAIR)[2]] += n
-        return RegionTallies(
-            {kind: _build_month_counts(held) for kind, held in months.items()},
-            {key: n for key, n in tags.items() if n},
-        )
+            for (key, part), n in row.list_counts(sign).items():
+                counter.add(key, part, n)
+        return counter.make_tallies()
 
     def count_by_kind(self) -> dict[str, int]:
         """Entries by kind."""
@@ -202,6 +192,31 @@ class Tallies:
         for number in chosen:
             found *= number / every
         return choose_query_plan(int(found), min(chosen), every, until)
+
+
+class _RegionCounter:
+    """Adds up a region's tallies by year and kind, and those of its pairs by tag."""
+
+    def __init__(self, value: str, kinds: Iterable[str]) -> None:
+        self._value = value
+        self._pair_start = f"{value}{PAIR}"
+        self._months = {kind: CountsByMonth() for kind in kinds}
+        self._tags: Counter[str] = Counter()
+
+    def add(self, key: TallyKey, part: str, n: int) -> None:
+        """Count `n` in; what is not of this region is left out."""
+        value, kind, month = key
+        if value == self._value:
+            january = month // 12 * 12 if month >= 0 else month
+            self._months[kind][january, part] += n
+        elif part == "starts" and value.startswith(self._pair_start):
+            self._tags[value.removeprefix(self._pair_start)] += n
+
+    def make_tallies(self) -> RegionTallies:
+        return RegionTallies(
+            {kind: _build_month_counts(held) for kind, held in self._months.items()},
+            {key: n for key, n in self._tags.items() if n},
+        )
 
 
 def _build_month_counts(change: CountsByMonth) -> MonthCounts:
@@ -275,10 +290,12 @@ def build_tally_key(filters: SearchFilters) -> Choice | None:
     prefix = filters.role or "r"
     keys = [Choice(f"{prefix}:{c.value}", c.excluded) for c in filters.regions]
     keys += [Choice(f"t:{c.value}", c.excluded) for c in filters.tags]
+    if not keys:
+        return ALL_ENTRIES
     if len(keys) == 1:
         return keys[0]
-    is_pair = len(keys) == 2 and filters.regions and filters.tags
-    if list_excluded(keys) or (keys and (not is_pair or filters.role)):
+    is_pair = len(filters.regions) == len(filters.tags) == 1
+    if not is_pair or filters.role or list_excluded(keys):
         return None
     return Choice(" ".join(list_chosen(keys)))
 

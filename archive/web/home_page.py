@@ -71,11 +71,7 @@ def _load_lead_and_latest(
     """The article of the seed while it is there, else the latest; and the latest other
     entries. Names of their places and of `regions` come with them; five queries."""
     latest = list(public.select_related("photo")[: LATEST + 1])
-    articles = public.filter(kind="article")
-    seed = articles.filter(import_key="seed-article").order_by()
-    lead = next(iter(seed[:1]), None)
-    lead = lead or next((e for e in latest if e.kind == "article"), None)
-    lead = lead or articles.first()
+    lead = _choose_lead(public, latest)
     latest = [entry for entry in latest if entry != lead][:LATEST]
     ties = Prefetch("entry_regions", EntryRegion.objects.select_related("region"))
     shown = [lead, *latest] if lead else latest
@@ -83,6 +79,15 @@ def _load_lead_and_latest(
     tied = [tie.region for entry in shown for tie in entry.entry_regions.all()]
     prefetch_related_objects([*regions, *tied], prefetch_names(get_language() or "en"))
     return lead, latest
+
+
+def _choose_lead(public: EntryQuerySet, latest: list[Entry]) -> Entry | None:
+    """The article of the seed, else the latest; at most two queries."""
+    articles = public.filter(kind="article")
+    seed = articles.filter(import_key="seed-article").order_by()
+    lead = next(iter(seed[:1]), None)
+    lead = lead or next((e for e in latest if e.kind == "article"), None)
+    return lead or articles.first()
 
 
 @dataclass(frozen=True)

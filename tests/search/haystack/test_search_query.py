@@ -309,6 +309,9 @@ def test_words_are_marked(records):
     assert "<mark>Police</mark> read every face" in found.highlighted["text"][0]
     (found,) = SearchQuerySet().auto_query("tender -gate").highlight()
     assert found.highlighted["title"] == ["<mark>Tender</mark> for cameras"]
+    without = SearchQuerySet().filter(content="police").exclude(title="market")
+    (text,) = without.highlight()[0].highlighted["text"]
+    assert text.count("<mark>") == 1 and text.endswith("at the market.")
     plain = SearchQuerySet().filter(content="police")[0]
     assert plain.highlighted is None
 

@@ -65,7 +65,7 @@ class Tallies:
         self._now = now or TallySnapshot()
         self.is_usable = self._now.is_known and self.number >= LEAST_ENTRIES
 
-    def of(self, kinds: Iterable[str]) -> Tallies:
+    def select_kinds(self, kinds: Iterable[str]) -> Tallies:
         """Those of other kinds at the same moment."""
         return Tallies(frozenset(kinds), self._now)
 
@@ -104,13 +104,15 @@ class Tallies:
             _build_pair_counts(change) if PAIR in value else _build_month_counts(change)
         )
 
-    def beside(self, *values: str) -> dict[str, int]:
+    def count_beside(self, *values: str) -> dict[str, int]:
         """Entries by what stands beside any of `values` (`r:CN`, `t:theme/x`) in a
         pair: `t:` and `r:` in front. One query."""
         asked: list[str] = []
         for value in values:
             is_tag = value.startswith("t:")
-            others = self._totals.of("r" if is_tag else "t", frozenset(ENTRY_KINDS))
+            others = self._totals.sum_by_value(
+                "r" if is_tag else "t", frozenset(ENTRY_KINDS)
+            )
             asked += [f"r:{o}{PAIR}{value[2:]}" if is_tag else f"{value}{PAIR}{o}"
                       for o in others]  # fmt: skip
         rows = Tally.objects.filter(
@@ -125,11 +127,11 @@ class Tallies:
                     found[key[0]] += n
         return _keep_other_halves(found, values)
 
-    def of_place(self, code: str, role: str) -> RegionTallies:
+    def count_region(self, code: str, role: str) -> RegionTallies:
         """The years of a region in one role, or ("") as subject, by kind; as subject
         also the concepts of its entries. One query."""
         value = f"{role or 'r'}:{code}"
-        known = {} if role else self._totals.of("t", frozenset(ENTRY_KINDS))
+        known = {} if role else self._totals.sum_by_value("t", frozenset(ENTRY_KINDS))
         asked = [f"{value}{PAIR}{key}" for key in known]
         rows = Tally.objects.filter(
             Q(value=value) | Q(value__in=asked, month=PAIR_MONTH), kind__in=self.kinds
@@ -145,7 +147,7 @@ class Tallies:
                 counter.add(key, part, n)
         return counter.make_tallies()
 
-    def kinds_total(self) -> dict[str, int]:
+    def count_by_kind(self) -> dict[str, int]:
         """Entries by kind."""
         found = Counter(self._totals.by_prefix.get("", {}).get("", {}))
         for row, sign in self._changes:
@@ -157,10 +159,10 @@ class Tallies:
         """How many entries there are of all kinds, as last counted."""
         return self._now.number
 
-    def totals(self, prefix: str) -> dict[str, int]:
+    def count_by_value(self, prefix: str) -> dict[str, int]:
         """Entries by value, of all values that begin so (`r:`, a role with `:`, or
         `t:`), prefix off. Not to be changed."""
-        held = self._totals.of(prefix.rstrip(":"), self.kinds)
+        held = self._totals.sum_by_value(prefix.rstrip(":"), self.kinds)
         if not self._changes:
             return held
         found = Counter(held)
@@ -170,9 +172,9 @@ class Tallies:
                     found[value[len(prefix) :]] += sign
         return {key: n for key, n in found.items() if n}
 
-    def most(self, prefix: str, number: int) -> list[str]:
+    def list_most_frequent(self, prefix: str, number: int) -> list[str]:
         """The values that most entries of all kinds have, as last counted."""
-        held = self._totals.of(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
+        held = self._totals.sum_by_value(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
         return sorted(held, key=lambda value: (-held[value], value))[:number]
 
     def choose_plan(self, filters: SearchFilters, until: int) -> QueryPlan:
@@ -180,8 +182,8 @@ class Tallies:
         last counted; of several regions and tags as if they had nothing in common."""
         every = self.number
         kinds = frozenset(ENTRY_KINDS)
-        regions = self._totals.of(filters.role or "r", kinds)
-        tags = self._totals.of("t", kinds)
+        regions = self._totals.sum_by_value(filters.role or "r", kinds)
+        tags = self._totals.sum_by_value("t", kinds)
         chosen = [regions.get(code, 0) for code in list_chosen(filters.regions)]
         chosen += [tags.get(key, 0) for key in list_chosen(filters.tags)]
         if not chosen or len(filters.regions) > 1 or len(filters.tags) > 1:

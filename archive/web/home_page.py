@@ -50,7 +50,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
     )
     events = SearchFilters(kinds=make_choices("event"))
-    line = held.of(events.passing_kinds) if held else None
+    line = held.select_kinds(events.passing_kinds) if held else None
     context = {
         "lead": _describe_lead(lead) if lead else None,
         "tally": _count_by_kind(public, held),
@@ -58,7 +58,9 @@ def home_page(request: HttpRequest) -> HttpResponse:
         "map": build_map_drawing(drawn, china, SearchFilters()),
         "ranked": build_ranking(rank_regions(china, counted)[:RANKED], SearchFilters()),
         "view": build_timeline(events, find_entries(events), line, with_rows=False),
-        "tags": build_tag_chips(held.totals("t:") if held else count_by_tag(public)),
+        "tags": build_tag_chips(
+            held.count_by_value("t:") if held else count_by_tag(public)
+        ),
     }
     return render(request, "home/index.html", context)
 
@@ -126,7 +128,7 @@ def _describe_lead(lead: Entry) -> LeadEntry:
 def _count_by_kind(public: EntryQuerySet, held: Tallies | None) -> list[KindCount]:
     """How many entries of each kind, with their lists."""
     if held:
-        counted = held.kinds_total()
+        counted = held.count_by_kind()
     else:
         counted = dict(public.order_by().values_list("kind").annotate(n=Count("pk")))
     return [

@@ -155,7 +155,7 @@ def _count_beside(
         chosen[field] = key.value
     if not any(chosen.values()):
         return {}
-    counts = held.beside(*filter(None, chosen.values()))
+    counts = held.count_beside(*filter(None, chosen.values()))
     return {
         field: _select_by_prefix(counts, TALLY_PREFIXES[field])
         for field, value in chosen.items()
@@ -187,11 +187,11 @@ def _count_options(
         known = find_tallies(SearchFilters())
     if held and build_tally_key(filters.but(**{field: ()})) == ALL_ENTRIES:
         role = filters.role if field == "regions" else ""
-        found = held.totals(f"{role}:" if role else prefix)
+        found = held.count_by_value(f"{role}:" if role else prefix)
     elif beside is not None:
         found = beside
     elif known and total > MOST_COUNTED_ENTRIES:
-        return known.most(prefix, MOST_OPTIONS), None
+        return known.list_most_frequent(prefix, MOST_OPTIONS), None
     else:
         found = _count_by_entries(filters, field, matches)
     return sorted(found, key=lambda value: (-found[value], value))[:MOST_OPTIONS], found

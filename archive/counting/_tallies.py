@@ -18,6 +18,7 @@ from archive.models.counts.month_numbers import (
     UNDATED_MONTH,
     YEAR_ZERO,
 )
+from archive.models.counts.tally import TallyKey
 
 from ._tally_snapshot import TallySnapshot, TallyTotals, load_totals
 
@@ -64,7 +65,7 @@ class Tallies:
         self._now = now or TallySnapshot()
         self.is_usable = self._now.is_known and self.number >= LEAST_ENTRIES
 
-    def of(self, kinds: Iterable[str]) -> Tallies:
+    def select_kinds(self, kinds: Iterable[str]) -> Tallies:
         """Those of other kinds at the same moment."""
         return Tallies(frozenset(kinds), self._now)
 
@@ -103,13 +104,15 @@ class Tallies:
             _build_pair_counts(change) if PAIR in value else _build_month_counts(change)
         )
 
-    def beside(self, *values: str) -> dict[str, int]:
+    def count_beside(self, *values: str) -> dict[str, int]:
         """Entries by what stands beside any of `values` (`r:CN`, `t:theme/x`) in a
         pair: `t:` and `r:` in front. One query."""
         asked: list[str] = []
         for value in values:
             is_tag = value.startswith("t:")
-            others = self._totals.of("r" if is_tag else "t", frozenset(ENTRY_KINDS))
+            others = self._totals.sum_by_value(
+                "r" if is_tag else "t", frozenset(ENTRY_KINDS)
+            )
             asked += [f"r:{o}{PAIR}{value[2:]}" if is_tag else f"{value}{PAIR}{o}"
                       for o in others]  # fmt: skip
         rows = Tally.objects.filter(
@@ -124,38 +127,27 @@ class Tallies:
                     found[key[0]] += n
         return _keep_other_halves(found, values)
 
-    def of_place(self, code: str, role: str) -> RegionTallies:
+    def count_region(self, code: str, role: str) -> RegionTallies:
         """The years of a region in one role, or ("") as subject, by kind; as subject
         also the concepts of its entries. One query."""
         value = f"{role or 'r'}:{code}"
-        known = {} if role else self._totals.of("t", frozenset(ENTRY_KINDS))
+        known = {} if role else self._totals.sum_by_value("t", frozenset(ENTRY_KINDS))
         asked = [f"{value}{PAIR}{key}" for key in known]
         rows = Tally.objects.filter(
             Q(value=value) | Q(value__in=asked, month=PAIR_MONTH), kind__in=self.kinds
         )
-        months = {kind: CountsByMonth() for kind in self.kinds}
-        tags: Counter[str] = Counter()
+        counter = _RegionCounter(value, self.kinds)
         sums = Sum("starts"), Sum("ends")
         by_year = rows.order_by().values_list("value", "kind", JANUARY)
         for key, kind, month, starts, ends in by_year.annotate(*sums):
-            if month == PAIR_MONTH:
-                tags[key.partition(PAIR)[2]] += starts
-            else:
-                months[kind][month, "starts"] = starts
-                months[kind][month, "ends"] = ends
+            counter.add((key, kind, month), "starts", starts)
+            counter.add((key, kind, month), "ends", ends)
         for row, sign in self._changes:
-            for ((of, _kind, month), part), n in row.list_counts(sign).items():
-                if of == value:
-                    first = month // 12 * 12 if month >= 0 else month
-                    months[row.kind][first, part] += n
-                elif part == "starts" and of.startswith(f"{value}{PAIR}"):
-                    tags[of.partition(PAIR)[2]] += n
-        return RegionTallies(
-            {kind: _build_month_counts(held) for kind, held in months.items()},
-            {key: n for key, n in tags.items() if n},
-        )
+            for (key, part), n in row.list_counts(sign).items():
+                counter.add(key, part, n)
+        return counter.make_tallies()
 
-    def kinds_total(self) -> dict[str, int]:
+    def count_by_kind(self) -> dict[str, int]:
         """Entries by kind."""
         found = Counter(self._totals.by_prefix.get("", {}).get("", {}))
         for row, sign in self._changes:
@@ -167,10 +159,10 @@ class Tallies:
         """How many entries there are of all kinds, as last counted."""
         return self._now.number
 
-    def totals(self, prefix: str) -> dict[str, int]:
+    def count_by_value(self, prefix: str) -> dict[str, int]:
         """Entries by value, of all values that begin so (`r:`, a role with `:`, or
         `t:`), prefix off. Not to be changed."""
-        held = self._totals.of(prefix.rstrip(":"), self.kinds)
+        held = self._totals.sum_by_value(prefix.rstrip(":"), self.kinds)
         if not self._changes:
             return held
         found = Counter(held)
@@ -180,9 +172,9 @@ class Tallies:
                     found[value[len(prefix) :]] += sign
         return {key: n for key, n in found.items() if n}
 
-    def most(self, prefix: str, number: int) -> list[str]:
+    def list_most_frequent(self, prefix: str, number: int) -> list[str]:
         """The values that most entries of all kinds have, as last counted."""
-        held = self._totals.of(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
+        held = self._totals.sum_by_value(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
         return sorted(held, key=lambda value: (-held[value], value))[:number]
 
     def choose_plan(self, filters: SearchFilters, until: int) -> QueryPlan:
@@ -190,8 +182,8 @@ class Tallies:
         last counted; of several regions and tags as if they had nothing in common."""
         every = self.number
         kinds = frozenset(ENTRY_KINDS)
-        regions = self._totals.of(filters.role or "r", kinds)
-        tags = self._totals.of("t", kinds)
+        regions = self._totals.sum_by_value(filters.role or "r", kinds)
+        tags = self._totals.sum_by_value("t", kinds)
         chosen = [regions.get(code, 0) for code in list_chosen(filters.regions)]
         chosen += [tags.get(key, 0) for key in list_chosen(filters.tags)]
         if not chosen or len(filters.regions) > 1 or len(filters.tags) > 1:
@@ -200,6 +192,31 @@ class Tallies:
         for number in chosen:
             found *= number / every
         return choose_query_plan(int(found), min(chosen), every, until)
+
+
+class _RegionCounter:
+    """Adds up a region's tallies by year and kind, and those of its pairs by tag."""
+
+    def __init__(self, value: str, kinds: Iterable[str]) -> None:
+        self._value = value
+        self._pair_start = f"{value}{PAIR}"
+        self._months = {kind: CountsByMonth() for kind in kinds}
+        self._tags: Counter[str] = Counter()
+
+    def add(self, key: TallyKey, part: str, n: int) -> None:
+        """Count `n` in; what is not of this region is left out."""
+        value, kind, month = key
+        if value == self._value:
+            january = month // 12 * 12 if month >= 0 else month
+            self._months[kind][january, part] += n
+        elif part == "starts" and value.startswith(self._pair_start):
+            self._tags[value.removeprefix(self._pair_start)] += n
+
+    def make_tallies(self) -> RegionTallies:
+        return RegionTallies(
+            {kind: _build_month_counts(held) for kind, held in self._months.items()},
+            {key: n for key, n in self._tags.items() if n},
+        )
 
 
 def _build_month_counts(change: CountsByMonth) -> MonthCounts:
@@ -273,10 +290,12 @@ def build_tally_key(filters: SearchFilters) -> Choice | None:
     prefix = filters.role or "r"
     keys = [Choice(f"{prefix}:{c.value}", c.excluded) for c in filters.regions]
     keys += [Choice(f"t:{c.value}", c.excluded) for c in filters.tags]
+    if not keys:
+        return ALL_ENTRIES
     if len(keys) == 1:
         return keys[0]
-    is_pair = len(keys) == 2 and filters.regions and filters.tags
-    if list_excluded(keys) or (keys and (not is_pair or filters.role)):
+    is_pair = len(filters.regions) == len(filters.tags) == 1
+    if not is_pair or filters.role or list_excluded(keys):
         return None
     return Choice(" ".join(list_chosen(keys)))
 

@@ -31,7 +31,7 @@ class TallyTotals:
         self.by_prefix = found
         self._summed: dict[tuple[str, frozenset[str]], dict[str, int]] = {}
 
-    def of(self, prefix: str, kinds: frozenset[str]) -> dict[str, int]:
+    def sum_by_value(self, prefix: str, kinds: frozenset[str]) -> dict[str, int]:
         """Entries of some kinds by value; not to be changed."""
         asked = prefix, kinds
         if asked not in self._summed:

@@ -86,8 +86,8 @@ class SearchFilters:
             pairs += [(name, str(choice)) for choice in self.choices(held)]
         pairs += [
             ("role", self.role),
-            ("from", self.date_from.text if self.date_from else ""),
-            ("to", self.date_to.text if self.date_to else ""),
+            ("from", _write_date(self.date_from)),
+            ("to", _write_date(self.date_to)),
             ("undated", "1" if self.undated else ""),
             ("expand", "" if self.expand else "0"),
             ("sort", self.sort),
@@ -116,3 +116,7 @@ class SearchFilters:
     def without(self, field: str, choice: Choice) -> dict[str, Choices]:
         """The change that takes one choice out of a repeated field."""
         return {field: tuple(c for c in self.choices(field) if c != choice)}
+
+
+def _write_date(date: dates.Edtf | None) -> str:
+    return date.text if date else ""

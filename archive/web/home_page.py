@@ -50,7 +50,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
     )
     events = SearchFilters(kinds=make_choices("event"))
-    line = held.of(events.passing_kinds) if held else None
+    line = held.select_kinds(events.passing_kinds) if held else None
     context = {
         "lead": _describe_lead(lead) if lead else None,
         "tally": _count_by_kind(public, held),
@@ -58,7 +58,9 @@ def home_page(request: HttpRequest) -> HttpResponse:
         "map": build_map_drawing(drawn, china, SearchFilters()),
         "ranked": build_ranking(rank_regions(china, counted)[:RANKED], SearchFilters()),
         "view": build_timeline(events, find_entries(events), line, with_rows=False),
-        "tags": build_tag_chips(held.totals("t:") if held else count_by_tag(public)),
+        "tags": build_tag_chips(
+            held.count_by_value("t:") if held else count_by_tag(public)
+        ),
     }
     return render(request, "home/index.html", context)
 
@@ -69,11 +71,7 @@ def _load_lead_and_latest(
     """The article of the seed while it is there, else the latest; and the latest other
     entries. Names of their places and of `regions` come with them; five queries."""
     latest = list(public.select_related("photo")[: LATEST + 1])
-    articles = public.filter(kind="article")
-    seed = articles.filter(import_key="seed-article").order_by()
-    lead = next(iter(seed[:1]), None)
-    lead = lead or next((e for e in latest if e.kind == "article"), None)
-    lead = lead or articles.first()
+    lead = _choose_lead(public, latest)
     latest = [entry for entry in latest if entry != lead][:LATEST]
     ties = Prefetch("entry_regions", EntryRegion.objects.select_related("region"))
     shown = [lead, *latest] if lead else latest
@@ -81,6 +79,15 @@ def _load_lead_and_latest(
     tied = [tie.region for entry in shown for tie in entry.entry_regions.all()]
     prefetch_related_objects([*regions, *tied], prefetch_names(get_language() or "en"))
     return lead, latest
+
+
+def _choose_lead(public: EntryQuerySet, latest: list[Entry]) -> Entry | None:
+    """The article of the seed, else the latest; at most two queries."""
+    articles = public.filter(kind="article")
+    seed = articles.filter(import_key="seed-article").order_by()
+    lead = next(iter(seed[:1]), None)
+    lead = lead or next((e for e in latest if e.kind == "article"), None)
+    return lead or articles.first()
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,7 @@ def _describe_lead(lead: Entry) -> LeadEntry:
 def _count_by_kind(public: EntryQuerySet, held: Tallies | None) -> list[KindCount]:
     """How many entries of each kind, with their lists."""
     if held:
-        counted = held.kinds_total()
+        counted = held.count_by_kind()
     else:
         counted = dict(public.order_by().values_list("kind").annotate(n=Count("pk")))
     return [

@@ -77,7 +77,7 @@ def _count_tags(filters: SearchFilters) -> dict[str, int]:
     """Entries under each concept; no row is read where the tallies tell."""
     held = find_region_tallies(filters.but(role="")) if not filters.regions else None
     if held is not None:
-        return held.totals("t:")
+        return held.count_by_value("t:")
     return count_by_tag(
         keep_matching(find_matching_ids(filters), find_entries(filters))
     )

@@ -74,7 +74,9 @@ class RegionCounts:
             number, number, self.held.number, self.filters.page * ENTRIES_PER_PAGE
         )
 
-    def of(self, region: Region, branch: Branch | None = None) -> EntryQuerySet:
+    def find_entries_in(
+        self, region: Region, branch: Branch | None = None
+    ) -> EntryQuerySet:
         """The entries of a region in that role; one query where its branch is not
         given."""
         known = self.filters.branches | ({region.code: branch} if branch else {})
@@ -159,7 +161,7 @@ def describe_region_entries(
     if known.held is None:
         years, tags = count_years_by_kind(here), count_by_tag(here)
     else:
-        found = known.held.of_place(region.code, known.filters.role)
+        found = known.held.count_region(region.code, known.filters.role)
         years, tags = make_years_from_tallies(found.by_kind), found.tags
         if (
             known.filters.role

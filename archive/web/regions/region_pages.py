@@ -163,7 +163,7 @@ def _build_region_context(
     known = count_regions(filters)
     total = known.counted.get(region.code, 0)
     near = load_region_context(region, is_empty=not total)
-    here = known.of(region, near.branch)
+    here = known.find_entries_in(region, near.branch)
     plan = known.choose_plan(region)
     page = build_listing(filters, path, here, total, plan, known.found)
     return page, {

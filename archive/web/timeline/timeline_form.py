@@ -116,16 +116,10 @@ def build_filter_options(
 
     `total` is how many entries the filters find without their dates.
     """
-    beside: dict[str, int] = {}
-    keys = [build_tally_key(filters.but(**{field: ()})) for field in TALLY_PREFIXES]
-    values = [key.value if key else "" for key in keys]
-    is_paired = any(values) and not filters.role
-    is_paired = is_paired and all(key and not key.excluded for key in keys)
-    if held is not None and is_paired:
-        beside = held.beside(*(value for value in values if value))
+    beside = _count_beside(filters, held)
     counted = [
-        _count_options(filters, field, held, total, beside if value else None, matches)
-        for field, value in zip(TALLY_PREFIXES, values, strict=True)
+        _count_options(filters, field, held, total, beside.get(field), matches)
+        for field in TALLY_PREFIXES
     ]
     named = _load_option_names(filters, counted[0][0], counted[1][0])
     return {
@@ -146,6 +140,37 @@ def name_chosen_options(
     }
 
 
+def _count_beside(
+    filters: SearchFilters, held: Tallies | None
+) -> dict[str, dict[str, int]]:
+    """By field, the counts of its values beside one region or tag that is chosen in
+    the other; empty where the tallies don't hold them. One query."""
+    if held is None or filters.role:
+        return {}
+    chosen: dict[str, str] = {}
+    for field in TALLY_PREFIXES:
+        key = build_tally_key(filters.but(**{field: ()}))
+        if key is None or key.excluded:
+            return {}
+        chosen[field] = key.value
+    if not any(chosen.values()):
+        return {}
+    counts = held.count_beside(*filter(None, chosen.values()))
+    return {
+        field: _select_by_prefix(counts, TALLY_PREFIXES[field])
+        for field, value in chosen.items()
+        if value and counts
+    }
+
+
+def _select_by_prefix(counts: dict[str, int], prefix: str) -> dict[str, int]:
+    return {
+        value.removeprefix(prefix): number
+        for value, number in counts.items()
+        if value.startswith(prefix)
+    }
+
+
 def _count_options(
     filters: SearchFilters,
     field: str,
@@ -156,28 +181,32 @@ def _count_options(
 ) -> tuple[list[str], dict[str, int] | None]:
     """The values to offer, most first, and their counts where they can be told:
     `beside` has those of what one region or tag leaves."""
-    is_region = field == "regions"
     prefix = TALLY_PREFIXES[field]
-    others = build_tally_key(filters.but(**{field: ()}))
-    known = held or (
-        find_tallies(SearchFilters()) if total > MOST_COUNTED_ENTRIES else None
-    )
-    if held is not None and others == ALL_ENTRIES:
-        in_role = is_region and filters.role
-        found = held.totals(f"{filters.role}:" if in_role else prefix)
-    elif beside:
-        found = {v[2:]: n for v, n in beside.items() if v.startswith(prefix)}
-    elif known is not None and total > MOST_COUNTED_ENTRIES:
-        return known.most(prefix, MOST_OPTIONS), None
+    known = held
+    if known is None and total > MOST_COUNTED_ENTRIES:
+        known = find_tallies(SearchFilters())
+    if held and build_tally_key(filters.but(**{field: ()})) == ALL_ENTRIES:
+        role = filters.role if field == "regions" else ""
+        found = held.count_by_value(f"{role}:" if role else prefix)
+    elif beside is not None:
+        found = beside
+    elif known and total > MOST_COUNTED_ENTRIES:
+        return known.list_most_frequent(prefix, MOST_OPTIONS), None
     else:
-        entries = find_entries(filters, field, "date_from", "date_to", "undated")
-        entries = keep_matching(matches or find_matching_ids(filters), entries)
-        found = (
-            count_by_region(entries, filters.roles)
-            if is_region
-            else count_by_tag(entries)
-        )
+        found = _count_by_entries(filters, field, matches)
     return sorted(found, key=lambda value: (-found[value], value))[:MOST_OPTIONS], found
+
+
+def _count_by_entries(
+    filters: SearchFilters, field: str, matches: MatchingIds | None
+) -> dict[str, int]:
+    """The counts of a field's values among the entries that the others leave; one
+    query or two."""
+    entries = find_entries(filters, field, "date_from", "date_to", "undated")
+    entries = keep_matching(matches or find_matching_ids(filters), entries)
+    if field == "regions":
+        return count_by_region(entries, filters.roles)
+    return count_by_tag(entries)
 
 
 def _load_option_names(

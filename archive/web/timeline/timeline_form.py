@@ -37,8 +37,8 @@ MOST_COUNTED_ENTRIES = 5_000
 
 @dataclass(frozen=True)
 class FilterOption:
-    """A value of a list to choose from; no number where it would have to be counted
-    among too many."""
+    """An option of a select list; `number` (of entries) is None where counting it would
+    cost too much."""
 
     value: str
     label: str
@@ -107,24 +107,26 @@ def list_further_choices(filters: SearchFilters) -> list[tuple[str, str]]:
 
 def build_filter_options(
     filters: SearchFilters,
-    held: Tallies | None,
+    tallies: Tallies | None,
     total: int,
     matches: MatchingIds | None = None,
 ) -> FilterOptions:
-    """Regions and tags that the other filters leave, with counts; two queries from the
-    tallies, else four.
+    """The regions and tags that entries have which pass the other filters, with counts.
 
-    `total` is how many entries the filters find without their dates.
+    `total` is how many entries the filters find without their dates. Two queries with
+    `tallies`, else four.
     """
-    beside: dict[str, int] = {}
+    paired: dict[str, int] = {}
     keys = [build_tally_key(filters.but(**{field: ()})) for field in TALLY_PREFIXES]
     values = [key.value if key else "" for key in keys]
     is_paired = any(values) and not filters.role
     is_paired = is_paired and all(key and not key.excluded for key in keys)
-    if held is not None and is_paired:
-        beside = held.beside(*(value for value in values if value))
+    if tallies is not None and is_paired:
+        paired = tallies.count_paired_values(*(value for value in values if value))
     counted = [
-        _count_options(filters, field, held, total, beside if value else None, matches)
+        _count_options(
+            filters, field, tallies, total, paired if value else None, matches
+        )
         for field, value in zip(TALLY_PREFIXES, values, strict=True)
     ]
     named = _load_option_names(filters, counted[0][0], counted[1][0])
@@ -149,100 +151,106 @@ def name_chosen_options(
 def _count_options(
     filters: SearchFilters,
     field: str,
-    held: Tallies | None,
+    tallies: Tallies | None,
     total: int,
-    beside: dict[str, int] | None,
+    paired: dict[str, int] | None,
     matches: MatchingIds | None,
 ) -> tuple[list[str], dict[str, int] | None]:
-    """The values to offer, most first, and their counts where they can be told:
-    `beside` has those of what one region or tag leaves."""
+    """The values to offer, those with most entries first, and their counts, or None
+    where counting would cost too much.
+
+    `paired` has the counts that the tallies keep for one region with one tag.
+    """
     is_region = field == "regions"
     prefix = TALLY_PREFIXES[field]
-    others = build_tally_key(filters.but(**{field: ()}))
-    known = held or (
+    key_of_others = build_tally_key(filters.but(**{field: ()}))
+    all_tallies = tallies or (
         find_tallies(SearchFilters()) if total > MOST_COUNTED_ENTRIES else None
     )
-    if held is not None and others == ALL_ENTRIES:
+    if tallies is not None and key_of_others == ALL_ENTRIES:
         in_role = is_region and filters.role
-        found = held.totals(f"{filters.role}:" if in_role else prefix)
-    elif beside:
-        found = {v[2:]: n for v, n in beside.items() if v.startswith(prefix)}
-    elif known is not None and total > MOST_COUNTED_ENTRIES:
-        return known.most(prefix, MOST_OPTIONS), None
+        counts = tallies.count_by_value(f"{filters.role}:" if in_role else prefix)
+    elif paired:
+        counts = {v[2:]: n for v, n in paired.items() if v.startswith(prefix)}
+    elif all_tallies is not None and total > MOST_COUNTED_ENTRIES:
+        return all_tallies.list_most_used(prefix, MOST_OPTIONS), None
     else:
         entries = find_entries(filters, field, "date_from", "date_to", "undated")
         entries = keep_matching(matches or find_matching_ids(filters), entries)
-        found = (
+        counts = (
             count_by_region(entries, filters.roles)
             if is_region
             else count_by_tag(entries)
         )
-    return sorted(found, key=lambda value: (-found[value], value))[:MOST_OPTIONS], found
+    ranked = sorted(counts, key=lambda value: (-counts[value], value))
+    return ranked[:MOST_OPTIONS], counts
 
 
 def _load_option_names(
     filters: SearchFilters, regions: list[str], tags: list[str]
 ) -> dict[tuple[str, str], dict[str, str]]:
-    """What is offered and chosen, by path or scheme and by code or slug: names by
-    language; one query."""
+    """Names by language of the regions and tags that are offered or chosen; one query.
+
+    Keys are (path, code) of a region and (scheme, slug) of a tag.
+    """
     codes = {*regions, get_first_choice(filters.regions)} - {""}
     slugs = {
         key.partition("/")[2] for key in {*tags, get_first_choice(filters.tags)} - {""}
     }
-    rows = RegionName.objects.filter(region__code__in=codes, is_preferred=True)
-    labels = TagLabel.objects.filter(
+    region_names = RegionName.objects.filter(region__code__in=codes, is_preferred=True)
+    tag_labels = TagLabel.objects.filter(
         tag__slug__in=slugs, tag__merged_into=None, is_preferred=True
     )
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    asked = rows.order_by().values_list(
+    names: dict[tuple[str, str], dict[str, str]] = {}
+    of_regions = region_names.order_by().values_list(
         "region__path", "region__code", "language", "name"
     )
-    told = labels.order_by().values_list(
+    of_tags = tag_labels.order_by().values_list(
         "tag__scheme", "tag__slug", "language", "label"
     )
-    for place, code, language, name in asked.union(told, all=True):
-        held = found.setdefault((place, code), {})
-        held[language] = max(held.get(language, ""), name)
-    return found
+    for group, key, language, name in of_regions.union(of_tags, all=True):
+        by_language = names.setdefault((group, key), {})
+        by_language[language] = max(by_language.get(language, ""), name)
+    return names
 
 
 def _build_region_options(
     filters: SearchFilters,
     offered: list[str],
-    found: dict[str, int] | None,
+    counts: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],
 ) -> list[FilterOption]:
     chosen = get_first_choice(filters.regions)
     codes = {*offered, chosen} - {""}
-    held = {c: (path, names) for (path, c), names in named.items() if c in codes}
-    for code in codes - held.keys():
+    regions = {c: (path, names) for (path, c), names in named.items() if c in codes}
+    for code in codes - regions.keys():
         branch = filters.branches.get(code)
-        held[code] = branch.path if branch else f"{code}/", {}
+        regions[code] = branch.path if branch else f"{code}/", {}
     return [
         FilterOption(
             code,
             "\u2003" * (path.count("/") - 1) + _choose_name(names, code),
-            None if found is None else found.get(code, 0),
+            None if counts is None else counts.get(code, 0),
             code == chosen,
         )
-        for code, (path, names) in sorted(held.items(), key=lambda each: each[1][0])
+        for code, (path, names) in sorted(regions.items(), key=lambda each: each[1][0])
     ]
 
 
 def _build_tag_options(
     filters: SearchFilters,
     offered: list[str],
-    found: dict[str, int] | None,
+    counts: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],
 ) -> list[FilterOption]:
     chosen = get_first_choice(filters.tags)
-    made = []
+    options = []
     for key in {*offered, chosen} - {""}:
         scheme, _slash, slug = key.partition("/")
         label = _choose_name(named.get((scheme, slug), {}), slug)
-        number = None if found is None else found.get(key, 0)
-        made.append(FilterOption(key, label, number, key == chosen))
-    return sorted(made, key=lambda option: (option.label.casefold(), option.value))
+        number = None if counts is None else counts.get(key, 0)
+        options.append(FilterOption(key, label, number, key == chosen))
+    return sorted(options, key=lambda option: (option.label.casefold(), option.value))
 
 
 def _choose_name(names: dict[str, str], default: str) -> str:

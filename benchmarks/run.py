@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from benchmarks.archives.corpus import CorpusMissing, read_sentences
 from benchmarks.child_process import MeasurementFailed
@@ -37,20 +37,15 @@ def run_benchmarks(documents: str, questions: str, only: str, is_quick: str) -> 
         else ["--documents", *documents.split(","), "--questions", questions]
     )
     words += ["--only", *only.split(",")] if only else []
+    judged = int(questions) if is_quick == "True" else 0
     try:
         for line in describe_machine(words):
             print(f"- {line}", flush=True)
-        if "relevance" in parts:
-            _print_lines(
-                make_relevance_table(int(questions) if is_quick == "True" else 0)
-            )
-        for number in map(int, documents.split(",")):
-            if PARTS_WITH_RECORDS.intersection(parts):
-                _print_lines(make_archive_tables(number, int(questions), parts))
-            if "files" in parts:
-                _print_lines(make_files_table(number))
-        if "citations" in parts:
-            _print_lines(make_citations_table())
+        sizes = [int(number) for number in documents.split(",")]
+        for table in _make_tables(parts, sizes, int(questions), judged):
+            print(flush=True)
+            for line in table:
+                print(line, flush=True)
         print(f"\nAt the end: {describe_load()}")
     except MeasurementFailed as error:
         print(f"Failed: {error}", file=sys.stderr)
@@ -60,10 +55,20 @@ def run_benchmarks(documents: str, questions: str, only: str, is_quick: str) -> 
     return 0
 
 
-def _print_lines(lines: Iterable[str]) -> None:
-    print(flush=True)
-    for line in lines:
-        print(line, flush=True)
+def _make_tables(
+    parts: list[str], sizes: list[int], questions: int, judged: int
+) -> Iterator[Iterable[str]]:
+    """The tables of the parts, for each number of documents; `judged` are the questions
+    of the relevance table (0: all)."""
+    if "relevance" in parts:
+        yield make_relevance_table(judged)
+    for size in sizes:
+        if PARTS_WITH_RECORDS.intersection(parts):
+            yield make_archive_tables(size, questions, parts)
+        if "files" in parts:
+            yield make_files_table(size)
+    if "citations" in parts:
+        yield make_citations_table()
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from archive.models.counts.month_numbers import (
     UNDATED_MONTH,
     YEAR_ZERO,
 )
+from archive.models.counts.tally import TallyKey
 
 from ._tally_snapshot import TallySnapshot, TallyTotals, load_totals
 
@@ -69,7 +70,7 @@ class Tallies:
         self._snapshot = snapshot or TallySnapshot()
         self.is_usable = self._snapshot.is_known and self.entries_total >= LEAST_ENTRIES
 
-    def for_kinds(self, kinds: Iterable[str]) -> Tallies:
+    def select_kinds(self, kinds: Iterable[str]) -> Tallies:
         """The tallies of other kinds at the same moment; no query."""
         return Tallies(frozenset(kinds), self._snapshot)
 
@@ -121,7 +122,7 @@ class Tallies:
         pairs: list[str] = []
         for value in values:
             is_tag = value.startswith("t:")
-            others = self._totals.sum_kinds(
+            others = self._totals.sum_by_value(
                 "r" if is_tag else "t", frozenset(ENTRY_KINDS)
             )
             pairs += [
@@ -147,32 +148,23 @@ class Tallies:
         "", those that have it as subject. One query.
         """
         value = f"{role or 'r'}:{code}"
-        tag_keys = {} if role else self._totals.sum_kinds("t", frozenset(ENTRY_KINDS))
+        tag_keys = (
+            {} if role else self._totals.sum_by_value("t", frozenset(ENTRY_KINDS))
+        )
         pairs = [f"{value}{PAIR}{key}" for key in tag_keys]
         rows = Tally.objects.filter(
             Q(value=value) | Q(value__in=pairs, month=PAIR_MONTH), kind__in=self.kinds
         )
-        months = {kind: CountsByMonth() for kind in self.kinds}
-        tags: Counter[str] = Counter()
+        counter = _RegionCounter(value, self.kinds)
         sums = Sum("starts"), Sum("ends")
         by_year = rows.order_by().values_list("value", "kind", JANUARY)
         for key_value, kind, month, starts, ends in by_year.annotate(*sums):
-            if month == PAIR_MONTH:
-                tags[key_value.partition(PAIR)[2]] += starts
-            else:
-                months[kind][month, "starts"] = starts
-                months[kind][month, "ends"] = ends
+            counter.add((key_value, kind, month), "starts", starts)
+            counter.add((key_value, kind, month), "ends", ends)
         for row, sign in self._changes:
-            for ((key_value, _kind, month), part), n in row.list_counts(sign).items():
-                if key_value == value:
-                    january = month // 12 * 12 if month >= 0 else month
-                    months[row.kind][january, part] += n
-                elif part == "starts" and key_value.startswith(f"{value}{PAIR}"):
-                    tags[key_value.partition(PAIR)[2]] += n
-        return RegionTallies(
-            {kind: _build_month_counts(counts) for kind, counts in months.items()},
-            {key: n for key, n in tags.items() if n},
-        )
+            for (key, part), n in row.list_counts(sign).items():
+                counter.add(key, part, n)
+        return counter.make_tallies()
 
     def count_by_kind(self) -> dict[str, int]:
         """Entries by kind."""
@@ -191,7 +183,7 @@ class Tallies:
 
         Do not change the result: it may be shared by other requests.
         """
-        stored = self._totals.sum_kinds(prefix.rstrip(":"), self.kinds)
+        stored = self._totals.sum_by_value(prefix.rstrip(":"), self.kinds)
         if not self._changes:
             return stored
         counts = Counter(stored)
@@ -201,10 +193,10 @@ class Tallies:
                     counts[value[len(prefix) :]] += sign
         return {key: n for key, n in counts.items() if n}
 
-    def list_most_used(self, prefix: str, limit: int) -> list[str]:
+    def list_most_frequent(self, prefix: str, limit: int) -> list[str]:
         """The region codes or tag keys with most entries of all kinds, not corrected
         by what waits in the outbox."""
-        counts = self._totals.sum_kinds(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
+        counts = self._totals.sum_by_value(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
         return sorted(counts, key=lambda value: (-counts[value], value))[:limit]
 
     def choose_plan(self, filters: SearchFilters, stop: int) -> QueryPlan:
@@ -213,8 +205,8 @@ class Tallies:
         How many they find is estimated: a region and a tag count as independent.
         """
         kinds = frozenset(ENTRY_KINDS)
-        regions = self._totals.sum_kinds(filters.role or "r", kinds)
-        tags = self._totals.sum_kinds("t", kinds)
+        regions = self._totals.sum_by_value(filters.role or "r", kinds)
+        tags = self._totals.sum_by_value("t", kinds)
         tied_counts = [regions.get(code, 0) for code in list_chosen(filters.regions)]
         tied_counts += [tags.get(key, 0) for key in list_chosen(filters.tags)]
         if not tied_counts or len(filters.regions) > 1 or len(filters.tags) > 1:
@@ -224,6 +216,35 @@ class Tallies:
             estimate *= count / self.entries_total
         return choose_query_plan(
             int(estimate), min(tied_counts), self.entries_total, stop
+        )
+
+
+class _RegionCounter:
+    """Adds up a region's tallies by year and kind, and those of its pairs by tag."""
+
+    def __init__(self, value: str, kinds: Iterable[str]) -> None:
+        self._value = value
+        self._pair_start = f"{value}{PAIR}"
+        self._months = {kind: CountsByMonth() for kind in kinds}
+        self._tags: Counter[str] = Counter()
+
+    def add(self, key: TallyKey, part: str, n: int) -> None:
+        """Add `n` to a part (`starts` or `ends`) of a key; ignores other regions."""
+        value, kind, month = key
+        if value == self._value:
+            january = month // 12 * 12 if month >= 0 else month
+            self._months[kind][january, part] += n
+        elif part == "starts" and value.startswith(self._pair_start):
+            self._tags[value.removeprefix(self._pair_start)] += n
+
+    def make_tallies(self) -> RegionTallies:
+        """The sums so far, without tags that no entry has."""
+        return RegionTallies(
+            {
+                kind: _build_month_counts(months)
+                for kind, months in self._months.items()
+            },
+            {key: n for key, n in self._tags.items() if n},
         )
 
 
@@ -312,10 +333,12 @@ def build_tally_key(filters: SearchFilters) -> Choice | None:
     prefix = filters.role or "r"
     keys = [Choice(f"{prefix}:{c.value}", c.excluded) for c in filters.regions]
     keys += [Choice(f"t:{c.value}", c.excluded) for c in filters.tags]
+    if not keys:
+        return ALL_ENTRIES
     if len(keys) == 1:
         return keys[0]
-    is_pair = len(keys) == 2 and filters.regions and filters.tags
-    if list_excluded(keys) or (keys and (not is_pair or filters.role)):
+    is_pair = len(filters.regions) == len(filters.tags) == 1
+    if not is_pair or filters.role or list_excluded(keys):
         return None
     return Choice(" ".join(list_chosen(keys)))
 

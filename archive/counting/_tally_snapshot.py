@@ -34,7 +34,7 @@ class TallyTotals:
         self.by_prefix = totals
         self._summed: dict[tuple[str, frozenset[str]], dict[str, int]] = {}
 
-    def sum_kinds(self, prefix: str, kinds: frozenset[str]) -> dict[str, int]:
+    def sum_by_value(self, prefix: str, kinds: frozenset[str]) -> dict[str, int]:
         """Entries of these kinds by key, such as a region code. Do not change it."""
         if (prefix, kinds) not in self._summed:
             sums = {

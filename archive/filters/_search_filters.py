@@ -90,8 +90,8 @@ class SearchFilters:
             pairs += [(name, str(choice)) for choice in self.choices(field_name)]
         pairs += [
             ("role", self.role),
-            ("from", self.date_from.text if self.date_from else ""),
-            ("to", self.date_to.text if self.date_to else ""),
+            ("from", _write_date(self.date_from)),
+            ("to", _write_date(self.date_to)),
             ("undated", "1" if self.undated else ""),
             ("expand", "" if self.expand else "0"),
             ("sort", self.sort),
@@ -121,3 +121,7 @@ class SearchFilters:
         """The keyword for `but` or `url` that takes one choice out of a repeated
         field."""
         return {field: tuple(c for c in self.choices(field) if c != choice)}
+
+
+def _write_date(date: dates.Edtf | None) -> str:
+    return date.text if date else ""

@@ -1,4 +1,4 @@
-"""What must be done before pages can be served: each step once, and told."""
+"""The steps before pages can be served: each runs once and is reported."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from archive.search import needs_rebuild
 
 
 def check_port(port: int) -> None:
-    """Say at once, and not after a minute's work, that nobody can listen there."""
+    """Raise `CommandError` now, not after a minute's work, where the port is taken."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -47,14 +47,16 @@ class Preparation:
         if not os.access(settings.VAR, os.W_OK):
             raise CommandError(f"{settings.VAR} cannot be written: check its owner.")
         self.translations()
-        self.database()
+        self.migrate_database()
         fixtures = settings.BASE_DIR / "fixtures"
-        self.once("vocabularies", "load_vocabulary", sorted(fixtures.glob("*.json")))
+        self.run_if_changed(
+            "vocabularies", "load_vocabulary", sorted(fixtures.glob("*.json"))
+        )
         entries = sorted(fixtures.glob("demonstration/*"))
-        self.once("demonstration entries", "load_demonstration", entries)
+        self.run_if_changed("demonstration entries", "load_demonstration", entries)
         if needs_rebuild():
-            self.step("index", "reindex")
-        self.static_files()
+            self.run_step("index", "reindex")
+        self.collect_static_files()
 
     def translations(self) -> None:
         """The catalogues that changed, compiled."""
@@ -63,7 +65,7 @@ class Preparation:
             told = f"{', '.join(written)}, {perf_counter() - began:.1f} s"
             self.out.write(f"· translations … {told}")
 
-    def database(self) -> None:
+    def migrate_database(self) -> None:
         """Tables as the migrations say; a database made anew forgets the stamps."""
         try:
             executor = MigrationExecutor(connection)
@@ -74,39 +76,41 @@ class Preparation:
                 "ARCHIVE_DATABASE_URL, and that the database server runs."
             ) from error
         if not executor.loader.applied_migrations:
-            for stamp in settings.VAR.glob(f"loaded-*-{self._database()}"):
+            for stamp in settings.VAR.glob(f"loaded-*-{self._hash_database_address()}"):
                 stamp.unlink()
         if plan:
-            self.step("database", "migrate", verbosity=0, interactive=False)
+            self.run_step("database", "migrate", verbosity=0, interactive=False)
 
-    def once(self, what: str, command: str, files: list[Path]) -> None:
+    def run_if_changed(self, what: str, command: str, files: list[Path]) -> None:
         """Run a loader only when its files are not those of last time.
 
         Removing the demonstration leaves the stamp, so that it stays removed.
         """
-        stamp = settings.VAR / f"loaded-{command}-{self._database()}"
+        stamp = settings.VAR / f"loaded-{command}-{self._hash_database_address()}"
         wanted = _hash_files(files)
         if not _stamp_says(stamp, wanted):
-            self.step(what, command)
+            self.run_step(what, command)
             stamp.write_text(wanted)
 
-    def static_files(self) -> None:
+    def collect_static_files(self) -> None:
         """Style sheets and scripts, hashed and compressed."""
         files = [p for p in sorted(settings.STATIC_DIR.rglob("*")) if p.is_file()]
         wanted = f"{_hash_files(files)} {django.get_version()}"
         stamp = settings.VAR / "collected-static"
         there = (settings.STATIC_ROOT / "staticfiles.json").exists()
         if not (there and _stamp_says(stamp, wanted)):
-            self.step("static files", "collectstatic", interactive=False, verbosity=0)
+            self.run_step(
+                "static files", "collectstatic", interactive=False, verbosity=0
+            )
             stamp.write_text(wanted)
 
-    def step(self, what: str, command: str, **options: Any) -> None:
-        """Run a command; say what it does, what it told and how long it took."""
-        began, told = perf_counter(), io.StringIO()
+    def run_step(self, what: str, command: str, **options: Any) -> None:
+        """Run a command; report what it does, what it printed and how long it took."""
+        began, printed = perf_counter(), io.StringIO()
         self.out.write(f"· {what} …", ending=" ")
         self.out.flush()
         try:
-            call_command(command, stdout=told, **options)
+            call_command(command, stdout=printed, **options)
         except Exception as error:
             self.out.write("failed")
             raise CommandError(
@@ -115,17 +119,17 @@ class Preparation:
                 "Nothing of it was kept. When the cause is gone, the same command goes "
                 "on from here."
             ) from error
-        lines = [line for line in told.getvalue().splitlines() if line.strip()]
+        lines = [line for line in printed.getvalue().splitlines() if line.strip()]
         self.out.write(", ".join([*lines, f"{perf_counter() - began:.1f} s"]))
 
-    def _database(self) -> str:
+    def _hash_database_address(self) -> str:
         place = settings.DATABASES["default"]
         named = "|".join(str(place.get(part, "")) for part in ("HOST", "PORT", "NAME"))
         return hashlib.sha256(named.encode()).hexdigest()[:12]
 
 
 def _hash_files(files: list[Path]) -> str:
-    """What these files hold, in short."""
+    """SHA-256 of the contents of these files."""
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 

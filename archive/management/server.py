@@ -1,4 +1,4 @@
-"""The server: gunicorn with threads, one drain, and logs that name no reader."""
+"""The server: gunicorn with threads, one index worker, and logs that name no reader."""
 
 from __future__ import annotations
 
@@ -22,23 +22,22 @@ from archive.logs import describe_failure
 from archive.models import OutboxRow
 from archive.search import drain
 
-BATCH_PAUSE = 2  # seconds between looks for work behind the pages
-# And into the outbox: what other processes save is found within a second
-OUTBOX_INTERVAL = 0.5
+BATCH_PAUSE = 2  # seconds between two looks for readers' batches
+OUTBOX_INTERVAL = 0.5  # seconds: what other processes save is found within a second
 RETRY_DELAY = 10  # seconds without a try: the disk may be full
-# Seconds and microseconds that a thread waits for the rest of a request: each line
-# taken has it from the listener. Without it eight half requests stop the site.
+# Seconds and microseconds that a thread waits for the rest of a request. Each accepted
+# connection inherits it from the listener: without it, eight half requests stop the
+# site.
 RECEIVE_TIMEOUT = struct.pack("ll", 5, 0)
-# And until whoever asked takes anything of the answer: one who reads nothing of a large
-# file would keep a thread for good.
+# The same for a reader who takes nothing of the answer: with a large file, one would
+# keep a thread for ever.
 SEND_TIMEOUT = struct.pack("ll", 30, 0)
-# Those who wait for a turn to search keep one each (`web.search_slots`)
-SERVER_THREADS = 32
+SERVER_THREADS = 32  # each reader who waits for a search keeps one (`search_slots`)
 FONTS_DELAY = 30  # seconds until fonts are cut even where nobody asked for a page
 
 
 class ServerLog(Logger):  # type: ignore[misc]
-    """What gunicorn tells, without what requests hold.
+    """The messages of gunicorn without anything of a request.
 
     In the process that answers, its messages quote addresses and request lines, so
     only their kind is kept; in the parent they are about processes and sockets.
@@ -51,25 +50,29 @@ class ServerLog(Logger):  # type: ignore[misc]
 
     def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
         """A malformed request, while answering."""
-        self._tell(super().warning, "a malformed request was refused", msg, *args)
+        self._log_without_request(
+            super().warning, "a malformed request was refused", msg, *args
+        )
 
     def error(self, msg: str, *args: Any, **kwargs: Any) -> None:
         """A failure without a trace."""
-        self._tell(super().error, "a request failed", msg, *args)
+        self._log_without_request(super().error, "a request failed", msg, *args)
 
     def critical(self, msg: str, *args: Any, **kwargs: Any) -> None:
         """A worker that did not answer in time."""
-        self._tell(super().critical, "a request failed", msg, *args)
+        self._log_without_request(super().critical, "a request failed", msg, *args)
 
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
         """A failure: its kind and place, without its message."""
         super().error("failed: %s", describe_failure(sys.exc_info()))
 
-    def _tell(self, how: Any, instead: str, msg: str, *args: Any) -> None:
+    def _log_without_request(
+        self, log: Any, instead: str, msg: str, *args: Any
+    ) -> None:
         if self.answering:
-            how(instead)
+            log(instead)
         else:
-            how(msg, *args)
+            log(msg, *args)
 
 
 class ServerApplication(BaseApplication):  # type: ignore[misc]
@@ -80,7 +83,7 @@ class ServerApplication(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        """One process; its threads share the one drain."""
+        """One process, whose threads share the one index worker."""
         for name, value in {
             "bind": f"127.0.0.1:{self.port}",
             "worker_class": "gthread",
@@ -106,7 +109,7 @@ class ServerApplication(BaseApplication):  # type: ignore[misc]
 
 
 class BackgroundWork:
-    """What goes on behind the pages: the drain, readers' batches, and the fonts once a
+    """Work behind the pages: the index worker, readers' batches, and the fonts once a
     page was shown."""
 
     first_page = threading.Event()
@@ -115,21 +118,21 @@ class BackgroundWork:
 
     @classmethod
     def drain(cls) -> None:
-        """Write what waits for the index, at once where this process saved it, until
-        told to stop."""
+        """Write what waits in the outbox into the index until `stop` is set; at once
+        where this process saved it."""
         while not cls.stop.is_set():
             OutboxRow.arrived.wait(OUTBOX_INTERVAL)
             OutboxRow.arrived.clear()
             try:
                 drain()
-            except Exception:  # the next look may go well: the thread must live on
+            except Exception:  # the next try may succeed: the thread must go on
                 logging.getLogger("archive.drain").exception("failed")
                 cls.stop.wait(RETRY_DELAY)
             close_old_connections()
 
     @classmethod
     def run_batches(cls) -> None:
-        """Search for readers' batches; rest as long as it worked: pages come first."""
+        """Search for readers' batches; rest as long as it took: pages come first."""
         rest: float = BATCH_PAUSE
         while not cls.stop.wait(rest):
             began, done = perf_counter(), 0
@@ -155,7 +158,7 @@ class BackgroundWork:
 
 
 def start_background_work(worker: Any) -> None:
-    """Inside the worker: end half requests, and start what works behind the pages."""
+    """In the worker: set limits for slow readers, and start the background work."""
     worker.log.answering = True
     for listener in worker.sockets:
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, RECEIVE_TIMEOUT)
@@ -174,7 +177,7 @@ def note_first_page(worker: Any, request: Any, environ: Any, response: Any) -> N
 
 
 def stop_background_work(server: Any, worker: Any) -> None:
-    """Take along what still runs behind the pages."""
+    """Stop what still runs behind the pages."""
     BackgroundWork.stop.set()
     OutboxRow.arrived.set()
     if BackgroundWork.fonts is not None and BackgroundWork.fonts.poll() is None:
@@ -182,6 +185,6 @@ def stop_background_work(server: Any, worker: Any) -> None:
 
 
 def print_stopped(server: Any) -> None:
-    """The last line."""
+    """Print that the server has stopped."""
     sys.stdout.write("\nStopped.\n")
     sys.stdout.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from ._base_maps import BaseMap, find_base_map, get_base_map
@@ -108,15 +108,13 @@ def draw_parts_map(
     area: str, counted: Mapping[str, int], places: Iterable[RegionPoint] = ()
 ) -> RegionMap | None:
     """The parts of a region ("" the countries of the world) by count: those with an
-    outline, and of `places` those without one as points. None without a chart."""
+    outline, and of `places` those without one as points. None without a base map."""
     base_map = get_base_map(area)
     if base_map is None:
         return None
     points = [place for place in places if place.code not in base_map.outlines]
     drawn = {*base_map.outlines, *(place.code for place in points)}
-    bounds = find_quantile_ranges(
-        sorted(n for code, n in counted.items() if n and code in drawn)
-    )
+    bounds = _find_ranges(counted, drawn)
     shapes = [
         MapShape(
             code,
@@ -136,7 +134,7 @@ def draw_parts_map(
         dots,
         make_legend(bounds),
         _choose_labels(base_map, base_map.view_box, shapes, dots),
-        tuple(sorted(c for c, n in counted.items() if n and c not in drawn)),
+        _list_missing(counted, drawn),
         base_map.credit,
     )
 
@@ -144,15 +142,13 @@ def draw_parts_map(
 def draw_points_map(
     here: str, counted: Mapping[str, int], places: Iterable[RegionPoint]
 ) -> RegionMap | None:
-    """The places in a region as points on its own outline, cut out of the chart that
-    has it. None where no chart has it, or no place a point."""
+    """The places in a region as points on its own outline, cut out of the base map that
+    has it. None where no base map has it, or no place a point."""
     base_map, points = find_base_map(here), list(places)
     if base_map is None or not points:
         return None
     known = {place.code for place in points}
-    bounds = find_quantile_ranges(
-        sorted(n for code, n in counted.items() if n and code in known)
-    )
+    bounds = _find_ranges(counted, known)
     others = [
         MapShape("", o.d, 0, 0) for code, o in base_map.outlines.items() if code != here
     ]
@@ -166,7 +162,7 @@ def draw_points_map(
         dots,
         make_legend(bounds),
         _choose_labels(base_map, view, (), dots),
-        tuple(sorted(c for c, n in counted.items() if n and c not in known)),
+        _list_missing(counted, known),
         base_map.credit,
     )
 
@@ -200,22 +196,45 @@ def draw_locator_map(
     needs_point = here != path[-1]
     if base_map is None or (not here and place is None):
         return None
+    shapes = _simplify_outlines(base_map, here)
+    if not needs_point:
+        ring = _make_ring(base_map, here) if here else None
+        return LocatorMap(base_map.view_box, shapes, None, ring)
+    point = base_map.at(place.latitude, place.longitude) if place else None
+    return LocatorMap(base_map.view_box, shapes, point, None)
+
+
+def _simplify_outlines(base_map: BaseMap, here: str) -> tuple[MapShape, ...]:
+    """All outlines, simplified but for the one that is shown, which is drawn last so
+    that its border is whole."""
     shapes = [MapShape("", simplify_path(d), 0, 0) for d in base_map.around]
-    shapes += [
-        MapShape(c, o.d if c == here else simplify_path(o.d), 0, 0, c == here)
-        for c, o in base_map.outlines.items()
-    ]
-    shapes.sort(key=lambda shape: shape.is_here)  # drawn last, its border is whole
-    ring = None
-    if here and not needs_point:
-        left, top, width, height = bounding_box(base_map.outlines[here].d)
-        if max(width, height) < base_map.view_box[2] * RING_RADIUS:
-            radius = base_map.view_box[2] * RING_RADIUS
-            ring = (left + width / 2, top + height / 2, radius)
-    point = (
-        base_map.at(place.latitude, place.longitude) if place and needs_point else None
-    )
-    return LocatorMap(base_map.view_box, tuple(s for s in shapes if s.d), point, ring)
+    for code, outline in base_map.outlines.items():
+        if code != here:
+            shapes.append(MapShape(code, simplify_path(outline.d), 0, 0))
+    if here in base_map.outlines:
+        shapes.append(MapShape(here, base_map.outlines[here].d, 0, 0, is_here=True))
+    return tuple(shape for shape in shapes if shape.d)
+
+
+def _make_ring(base_map: BaseMap, here: str) -> tuple[float, float, float] | None:
+    """The ring around an outline that is too small to be seen."""
+    left, top, width, height = bounding_box(base_map.outlines[here].d)
+    radius = base_map.view_box[2] * RING_RADIUS
+    if max(width, height) >= radius:
+        return None
+    return left + width / 2, top + height / 2, radius
+
+
+def _find_ranges(
+    counted: Mapping[str, int], codes: Container[str]
+) -> list[tuple[int, int]]:
+    """The ranges of the counts of what is on the map."""
+    return find_quantile_ranges([n for c, n in counted.items() if n and c in codes])
+
+
+def _list_missing(counted: Mapping[str, int], codes: Container[str]) -> tuple[str, ...]:
+    """What has entries and is not on the map."""
+    return tuple(sorted(c for c, n in counted.items() if n and c not in codes))
 
 
 def _context_shapes(base_map: BaseMap) -> list[MapShape]:
@@ -223,7 +242,7 @@ def _context_shapes(base_map: BaseMap) -> list[MapShape]:
 
 
 def _crop_view(base_map: BaseMap, here: str) -> ViewBox:
-    """The box of an outline with some room, as wide for its height as the chart."""
+    """The box of an outline with some room, with the proportions of the base map."""
     left, top, width, height = bounding_box(base_map.outlines[here].d)
     _l, _t, whole_width, whole_height = base_map.view_box
     ratio = whole_width / whole_height
@@ -275,16 +294,20 @@ def _choose_labels(
     named: list[MapLabel] = []
     for count, code, point, step, wide in sorted(found, key=lambda f: (-f[0], f[1])):
         across, down = _to_per_cent(view, point)
-        clear = all(
-            abs(across - other.across) > 14 or abs(down - other.down) > 6
-            for other in named
-        )
-        inside = 0 <= across <= 100 and 0 <= down <= 100
-        if count and clear and inside and len(named) < MOST_MAP_LABELS:
+        is_on_map = 0 <= across <= 100 and 0 <= down <= 100
+        if count and is_on_map and not _covers_label(across, down, named):
             side = _choose_label_side(across, is_dot=not wide)
             is_inside = not side and wide > view[2] * ROOM_FOR_LABEL
             named.append(MapLabel(code, across, down, step, side, is_inside))
-    return tuple(named)
+    return tuple(named[:MOST_MAP_LABELS])
+
+
+def _covers_label(across: int, down: int, labels: Iterable[MapLabel]) -> bool:
+    """Whether a label there would cover one of those that are placed."""
+    return any(
+        abs(across - label.across) <= 14 and abs(down - label.down) <= 6
+        for label in labels
+    )
 
 
 def _to_per_cent(view: ViewBox, point: tuple[float, float]) -> tuple[int, int]:

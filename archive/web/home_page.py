@@ -50,7 +50,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
     )
     events = SearchFilters(kinds=make_choices("event"))
-    event_tallies = tallies.for_kinds(events.passing_kinds) if tallies else None
+    event_tallies = tallies.select_kinds(events.passing_kinds) if tallies else None
     context = {
         "lead": _describe_lead(lead) if lead else None,
         "tally": _count_by_kind(public, tallies),
@@ -73,11 +73,7 @@ def _load_lead_and_latest(
     """The seed article where it exists, else the latest article; and the latest other
     entries. Prefetches the names of their regions and of `regions`; five queries."""
     latest = list(public.select_related("photo")[: LATEST + 1])
-    articles = public.filter(kind="article")
-    seed = articles.filter(import_key="seed-article").order_by()
-    lead = next(iter(seed[:1]), None)
-    lead = lead or next((e for e in latest if e.kind == "article"), None)
-    lead = lead or articles.first()
+    lead = _choose_lead(public, latest)
     latest = [entry for entry in latest if entry != lead][:LATEST]
     ties = Prefetch("entry_regions", EntryRegion.objects.select_related("region"))
     shown = [lead, *latest] if lead else latest
@@ -85,6 +81,15 @@ def _load_lead_and_latest(
     tied = [tie.region for entry in shown for tie in entry.entry_regions.all()]
     prefetch_related_objects([*regions, *tied], prefetch_names(get_language() or "en"))
     return lead, latest
+
+
+def _choose_lead(public: EntryQuerySet, latest: list[Entry]) -> Entry | None:
+    """The seed article, else the latest one; at most two queries."""
+    articles = public.filter(kind="article")
+    seed = articles.filter(import_key="seed-article").order_by()
+    lead = next(iter(seed[:1]), None)
+    lead = lead or next((e for e in latest if e.kind == "article"), None)
+    return lead or articles.first()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import pytest
 from tests.factories import make_user
 
 from .clock import clock as clock
+from .two_at_once import cast as cast
 
 
 @pytest.fixture

@@ -114,6 +114,11 @@ def test_an_entry_lives_by_verbs(client, clock, anna, dora, make):
     assert versions_at(client, entry) == [200, 200, 404]
     assert verified() == []
 
+    withdrawn(client, clock, dora, entry)
+
+
+def withdrawn(client, clock, dora, entry):
+    """The end of it: a tombstone, and no way back."""
     clock.forward(days=1)
     with pytest.raises(EditorialError, match="why it is withdrawn"):
         editorial.withdraw(fresh(entry), dora, " ")

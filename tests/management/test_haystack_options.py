@@ -213,6 +213,19 @@ def test_update_index_removes_what_is_gone(entries):
     assert found() == ["Article 2"]
 
 
+def test_a_rebuild_under_way_learns_what_update_index_takes_out(entries):
+    withdrawn = entries[0]
+
+    def take_out(done, expected):
+        if done == expected:
+            Entry.objects.filter(pk=withdrawn.pk).update(status="withdrawn")
+            assert "1 stale documents removed" in run("update_index", "--remove")
+
+    reindex()
+    reindex(take_out)
+    assert withdrawn.pk not in held()
+
+
 def test_update_index_never_writes_a_draft(entries):
     reindex()
     run("update_index", "--remove", "-b", "1")

@@ -27,19 +27,9 @@ class DocumentBuilder:
 
     def __init__(self, entries: list[Entry]) -> None:
         self.loader = TextLoader(entries)
-        ties = [tie for entry in entries for tie in entry.entry_regions.all()]
-        codes = {c for tie in ties for c in tie.region.path.rstrip("/").split("/")}
-        regions = Region.objects.filter(code__in=codes) if codes else ()
-        self.regions = {region.code: region.pk for region in regions}
-        taggings = [tagging for entry in entries for tagging in entry.taggings.all()]
-        keys = {k for t in taggings for k in t.tag.path.rstrip("|").split("|")}
-        slugs = {key.partition("/")[2] for key in keys}
-        tags = Tag.objects.filter(slug__in=slugs) if slugs else ()
-        self.tags = {tag.key: tag.pk for tag in tags}
-        self.sources: dict[int, set[int]] = {}
-        cited = Citation.objects.filter(entry__in=[entry.pk for entry in entries])
-        for pk, source in cited.values_list("entry_id", "source_id").order_by():
-            self.sources.setdefault(pk, set()).add(source)
+        self.regions = _load_region_ids(entries)
+        self.tags = _load_tag_ids(entries)
+        self.sources = _load_source_ids(entries)
 
     def build(self, entry: Entry) -> IndexDocument:
         """All fields and columns of one of the entries."""
@@ -95,6 +85,32 @@ class DocumentBuilder:
             broader = {self.tags[key] for key in above if key in self.tags}
             ids.setdefault("tags", set()).update(broader)
         return {name: tuple(sorted(pks)) for name, pks in ids.items() if pks}
+
+
+def _load_region_ids(entries: list[Entry]) -> dict[str, int]:
+    """Ids by code of the entries' regions, and of all above them."""
+    ties = [tie for entry in entries for tie in entry.entry_regions.all()]
+    codes = {code for tie in ties for code in tie.region.path.rstrip("/").split("/")}
+    regions = Region.objects.filter(code__in=codes) if codes else ()
+    return {region.code: region.pk for region in regions}
+
+
+def _load_tag_ids(entries: list[Entry]) -> dict[str, int]:
+    """Ids by key of the entries' tags, and of all broader ones."""
+    taggings = [tagging for entry in entries for tagging in entry.taggings.all()]
+    keys = {key for t in taggings for key in t.tag.path.rstrip("|").split("|")}
+    slugs = {key.partition("/")[2] for key in keys}
+    tags = Tag.objects.filter(slug__in=slugs) if slugs else ()
+    return {tag.key: tag.pk for tag in tags}
+
+
+def _load_source_ids(entries: list[Entry]) -> dict[int, set[int]]:
+    """Ids of the sources that each entry cites."""
+    sources: dict[int, set[int]] = {}
+    cited = Citation.objects.filter(entry__in=[entry.pk for entry in entries])
+    for pk, source in cited.values_list("entry_id", "source_id").order_by():
+        sources.setdefault(pk, set()).add(source)
+    return sources
 
 
 def _hash_document(terms: dict[str, list[str]], others: list[object]) -> str:

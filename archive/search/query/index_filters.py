@@ -73,19 +73,33 @@ def build_date_overlap(earliest: int, latest: int) -> QueryNode:
 
 
 def build_value_node(field: str, text: str) -> QueryNode | None:
-    """The condition of a field of values; None where the value is not known."""
-    if field == "region":
-        pks = find_region_ids(text)
-        return ColumnIn("regions", tuple(pks)) if pks else None
-    if field == "tag":
-        pks = find_tag_ids(text)
-        return ColumnIn("tags", tuple(pks)) if pks else None
-    if field == "kind":
-        kind = text.lower()
-        return ColumnIn("kind", (kind,)) if kind in ENTRY_KINDS else None
-    if field == "language":
-        column = "language" if "-" in text else "base_language"
-        return ColumnIn(column, (text if "-" in text else text.lower(),))
+    """The condition of `region:`, `tag:`, `kind:`, `language:` or `date:`; None where
+    the value is not known."""
+    return VALUE_NODES[field](text)
+
+
+def _build_region_node(text: str) -> QueryNode | None:
+    pks = find_region_ids(text)
+    return ColumnIn("regions", tuple(pks)) if pks else None
+
+
+def _build_tag_node(text: str) -> QueryNode | None:
+    pks = find_tag_ids(text)
+    return ColumnIn("tags", tuple(pks)) if pks else None
+
+
+def _build_kind_node(text: str) -> QueryNode | None:
+    kind = text.lower()
+    return ColumnIn("kind", (kind,)) if kind in ENTRY_KINDS else None
+
+
+def _build_language_node(text: str) -> QueryNode:
+    if "-" in text:
+        return ColumnIn("language", (text,))
+    return ColumnIn("base_language", (text.lower(),))
+
+
+def _build_typed_date_node(text: str) -> QueryNode | None:
     notations = find_whole_notations(text)
     printed = [notation.term for notation in notations if "-" in notation.term]
     try:
@@ -93,6 +107,15 @@ def build_value_node(field: str, text: str) -> QueryNode | None:
     except dates.DateError:
         return None
     return build_date_overlap(edtf.earliest, edtf.latest)
+
+
+VALUE_NODES: dict[str, Callable[[str], QueryNode | None]] = {
+    "region": _build_region_node,
+    "tag": _build_tag_node,
+    "kind": _build_kind_node,
+    "language": _build_language_node,
+    "date": _build_typed_date_node,
+}
 
 
 def _build_date_node(filters: SearchFilters) -> QueryNode | None:

@@ -80,7 +80,7 @@ class RegionCounts:
             self.filters.page * ENTRIES_PER_PAGE,
         )
 
-    def select_in_region(
+    def find_entries_in(
         self, region: Region, branch: Branch | None = None
     ) -> EntryQuerySet:
         """The entries of a region in the filters' role; one query at once, unless its

@@ -163,7 +163,7 @@ def _build_region_context(
     counts = count_regions(filters)
     total = counts.counted.get(region.code, 0)
     near = load_region_context(region, is_empty=not total)
-    here = counts.select_in_region(region, near.branch)
+    here = counts.find_entries_in(region, near.branch)
     plan = counts.choose_plan(region)
     page = build_listing(filters, path, here, total, plan, counts.matches)
     return page, {

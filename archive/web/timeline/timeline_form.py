@@ -116,18 +116,10 @@ def build_filter_options(
     `total` is how many entries the filters find without their dates. Two queries with
     `tallies`, else four.
     """
-    paired: dict[str, int] = {}
-    keys = [build_tally_key(filters.but(**{field: ()})) for field in TALLY_PREFIXES]
-    values = [key.value if key else "" for key in keys]
-    is_paired = any(values) and not filters.role
-    is_paired = is_paired and all(key and not key.excluded for key in keys)
-    if tallies is not None and is_paired:
-        paired = tallies.count_paired_values(*(value for value in values if value))
+    paired = _count_paired_options(filters, tallies)
     counted = [
-        _count_options(
-            filters, field, tallies, total, paired if value else None, matches
-        )
-        for field, value in zip(TALLY_PREFIXES, values, strict=True)
+        _count_options(filters, field, tallies, total, paired.get(field), matches)
+        for field in TALLY_PREFIXES
     ]
     named = _load_option_names(filters, counted[0][0], counted[1][0])
     return {
@@ -148,6 +140,40 @@ def name_chosen_options(
     }
 
 
+def _count_paired_options(
+    filters: SearchFilters, tallies: Tallies | None
+) -> dict[str, dict[str, int]]:
+    """Counts of each field's values among the entries of the one value chosen in the
+    other field (tags of a region, regions of a tag).
+
+    Empty where nothing is chosen or the tallies have no such counts. One query.
+    """
+    if tallies is None or filters.role:
+        return {}
+    chosen: dict[str, str] = {}
+    for field in TALLY_PREFIXES:
+        key = build_tally_key(filters.but(**{field: ()}))
+        if key is None or key.excluded:
+            return {}
+        chosen[field] = key.value
+    if not any(chosen.values()):
+        return {}
+    counts = tallies.count_paired_values(*filter(None, chosen.values()))
+    return {
+        field: _select_by_prefix(counts, TALLY_PREFIXES[field])
+        for field, value in chosen.items()
+        if value and counts
+    }
+
+
+def _select_by_prefix(counts: dict[str, int], prefix: str) -> dict[str, int]:
+    return {
+        value.removeprefix(prefix): number
+        for value, number in counts.items()
+        if value.startswith(prefix)
+    }
+
+
 def _count_options(
     filters: SearchFilters,
     field: str,
@@ -159,31 +185,35 @@ def _count_options(
     """The values to offer, those with most entries first, and their counts, or None
     where counting would cost too much.
 
-    `paired` has the counts that the tallies keep for one region with one tag.
+    `paired` are counts from `_count_paired_options`, where it has any.
     """
-    is_region = field == "regions"
     prefix = TALLY_PREFIXES[field]
-    key_of_others = build_tally_key(filters.but(**{field: ()}))
-    all_tallies = tallies or (
-        find_tallies(SearchFilters()) if total > MOST_COUNTED_ENTRIES else None
-    )
-    if tallies is not None and key_of_others == ALL_ENTRIES:
-        in_role = is_region and filters.role
-        counts = tallies.count_by_value(f"{filters.role}:" if in_role else prefix)
-    elif paired:
-        counts = {v[2:]: n for v, n in paired.items() if v.startswith(prefix)}
-    elif all_tallies is not None and total > MOST_COUNTED_ENTRIES:
-        return all_tallies.list_most_used(prefix, MOST_OPTIONS), None
+    all_tallies = tallies
+    if all_tallies is None and total > MOST_COUNTED_ENTRIES:
+        all_tallies = find_tallies(SearchFilters())
+    if tallies and build_tally_key(filters.but(**{field: ()})) == ALL_ENTRIES:
+        role = filters.role if field == "regions" else ""
+        counts = tallies.count_by_value(f"{role}:" if role else prefix)
+    elif paired is not None:
+        counts = paired
+    elif all_tallies and total > MOST_COUNTED_ENTRIES:
+        return all_tallies.list_most_frequent(prefix, MOST_OPTIONS), None
     else:
-        entries = find_entries(filters, field, "date_from", "date_to", "undated")
-        entries = keep_matching(matches or find_matching_ids(filters), entries)
-        counts = (
-            count_by_region(entries, filters.roles)
-            if is_region
-            else count_by_tag(entries)
-        )
+        counts = _count_by_entries(filters, field, matches)
     ranked = sorted(counts, key=lambda value: (-counts[value], value))
     return ranked[:MOST_OPTIONS], counts
+
+
+def _count_by_entries(
+    filters: SearchFilters, field: str, matches: MatchingIds | None
+) -> dict[str, int]:
+    """Counts of a field's values among the entries that pass the other filters; one
+    query or two."""
+    entries = find_entries(filters, field, "date_from", "date_to", "undated")
+    entries = keep_matching(matches or find_matching_ids(filters), entries)
+    if field == "regions":
+        return count_by_region(entries, filters.roles)
+    return count_by_tag(entries)
 
 
 def _load_option_names(

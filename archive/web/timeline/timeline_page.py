@@ -247,7 +247,7 @@ def _build_lanes(
     reports = dateless.but(kinds=make_choices("article"), lanes=False)
     entries = keep_matching(found, find_entries(reports))
     path = reverse("archive:timeline")
-    counted = tallies.for_kinds(reports.passing_kinds) if tallies else None
+    counted = tallies.select_kinds(reports.passing_kinds) if tallies else None
     bars = build_lane(reports, entries, counted, view.detail or view.overview)
     return ReportLane(bars, reports.url(path))
 

@@ -101,7 +101,7 @@ def test_a_taken_port_is_told_with_another():
 def test_a_failed_step_is_named_with_its_command():
     out = BaseCommand().stdout
     with pytest.raises(CommandError, match=r"This step failed: index \(manage.py no"):
-        Preparation(out).step("index", "no_such_command")
+        Preparation(out).run_step("index", "no_such_command")
 
 
 @pytest.fixture

@@ -309,6 +309,9 @@ def test_words_are_marked(records):
     assert "<mark>Police</mark> read every face" in found.highlighted["text"][0]
     (found,) = SearchQuerySet().auto_query("tender -gate").highlight()
     assert found.highlighted["title"] == ["<mark>Tender</mark> for cameras"]
+    without = SearchQuerySet().filter(content="police").exclude(title="market")
+    (text,) = without.highlight()[0].highlighted["text"]
+    assert text.count("<mark>") == 1 and text.endswith("at the market.")
     plain = SearchQuerySet().filter(content="police")[0]
     assert plain.highlighted is None
 
@@ -349,10 +352,15 @@ def test_more_like_this_finds_what_shares_words(db):
               for t in [*things.split(), "opera", "tunnel"]]  # fmt: skip
     one = published(make_article(title="Ürümqi checkpoint opened", language="en"))
     two = published(make_article(title="An Ürümqi checkpoint", language="en"))
-    index_entries(*others, one, two)
+    three = published(make_article(title="Ürümqi checkpoint again", language="en"))
+    index_entries(*others, one, two, three)
     found = SearchQuerySet().more_like_this(one)
-    assert [r.object for r in found] == [two]
-    assert (found.count(), len(found[0:5])) == (1, 1)
+    alike = [result.object for result in found]
+    assert sorted(alike, key=lambda entry: entry.pk) == [two, three]
+    assert (found.count(), len(found[0:5])) == (2, 2)
+    for start in (0, 1):
+        (one_alike,) = SearchQuerySet().more_like_this(one)[start : start + 1]
+        assert one_alike.object == alike[start]
     assert SearchQuerySet().models(Photo).more_like_this(one).count() == 0
     assert SearchQuerySet().filter(content="opened").more_like_this(one).count() == 0
 

@@ -1,0 +1,291 @@
+"""Faults are made in a copy, one at a time, and told where no test notices."""
+
+from __future__ import annotations
+
+import ast
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.management.commands import mutate
+from archive.management.mutation import (
+    FaultRun,
+    Outcome,
+    choose_tests,
+    describe_survivors,
+    fault_runs,
+    find_faults,
+    format_shares,
+    make_fault,
+    run_faults,
+    share_by_layer,
+)
+from tests.architecture.tree import BASE
+
+MADE = {
+    "x = a < b": {"x = a <= b"},
+    "x = a >= b": {"x = a > b"},
+    "x = a in b": {"x = a not in b"},
+    "x = a is None": {"x = a is not None"},
+    "x = not a": {"x = (a)"},
+    "x = ~a": {"x = (a)"},
+    "x = a and b": {"x = (a)", "x = (b)"},
+    "x = a or b or c": {"x = (a or b)", "x = (a or c)", "x = (b or c)"},
+    "x = Q(a=b) & c": {"x = (Q(a=b))", "x = (c)"},
+    "x = a + b": {"x = (a - b)"},
+    "x = a + 'b'": set(),
+    "x = 3": {"x = 4", "x = (2)"},
+    "x = True": {"x = False"},
+    "x = {'a': b, 'c': d}": {"x = {'a': b}", "x = {'c': d}"},
+    "x = [a, b]": {"x = [a]", "x = [b]"},
+    "x = (a, b, c)": {"x = (a, b,)", "x = (a, c,)", "x = (b, c,)"},
+    "x = a, b": set(),
+    "x = {a, b}": {"x = {a}", "x = {b}"},
+    "f(a, b)": {"pass", "f(b, a)"},
+    "f(*a, b)": {"pass"},
+    "x = rows.filter(a=b)": {"x = rows"},
+    "x = rows.exclude(a=b).order_by('c')": {
+        "x = rows.order_by('c')", "x = rows.exclude(a=b)",
+    },
+    "x = a.strip()": {"x = a"},
+    "if a:\n    raise b": {"if False:\n    raise b"},
+    "if a:\n    b = c": {"if not (a):\n    b = c"},
+    "x = a if b else c": {"x = a if (not (b)) else c"},
+    "def f():\n    return a": {"def f():\n    return None"},
+    "def f():\n    return None": set(),
+    "def f(a=1):\n    pass": {"def f(a=2):\n    pass", "def f(a=(0)):\n    pass"},
+    "x = 'ü' < a": {"x = 'ü' <= a"},
+    "f(\n    'ö',\n    b,\n)": {"pass", "f(\n    b, 'ö',\n)"},
+    "x = (y := a) == b": {"x = (y := a) != b"},
+    # What is no fault of what the module does.
+    '"""A text."""': set(),
+    "x: list[int] = a": set(),
+    "__all__ = ['a', 'b']": set(),
+    "if TYPE_CHECKING:\n    import a": set(),
+    "x = f'{a + 1}'": set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", list(MADE))
+def test_faults_are_made_of(source):
+    made = {make_fault(source, fault) for fault in find_faults(source)}
+    assert made == MADE[source]
+
+
+def test_every_fault_of_every_module_can_be_compiled():
+    """One in fifty of all: each is Python, and differs from what there is."""
+    seen = 0
+    for path in sorted((BASE / "archive").rglob("*.py"))[::3]:
+        source = path.read_text("utf-8")
+        for fault in find_faults(source)[::25]:
+            made = make_fault(source, fault)
+            ast.parse(made)
+            assert made != source
+            seen += 1
+    assert seen > 100
+
+
+FILES = {
+    "archive/__init__.py": "",
+    "archive/models/__init__.py": "",
+    "archive/models/_size.py": (
+        "def is_large(number):\n    return number > 10\n\n\n"
+        "def is_named(text):\n    return len(text) > 2\n"
+    ),
+    "archive/text.py": "def double(number):\n    return number + number\n",
+    "tests/__init__.py": "",
+    "tests/models/__init__.py": "",
+    "tests/models/test_size.py": (
+        "from archive.models._size import is_large, is_named\n\n\n"
+        "def test_sizes():\n    assert is_large(11) and not is_large(10)\n"
+        "    assert is_named('abc')\n"
+    ),
+    "tests/test_text.py": (
+        "from archive.text import double\n\n\n"
+        "def test_double():\n    assert double(3) == 6\n"
+    ),
+    "tests/journeys/test_page.py": "from archive.models import _size\n",
+    "pyproject.toml": (
+        "[tool.archive.mutate.floors]\nmodels = 50\ntext = 100\n"
+    ),
+}  # fmt: skip
+SIZE = Path("archive/models/_size.py")
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    """A small tree with its tests, which nobody may write."""
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)  # it has no Django
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    root = tmp_path / "tree"
+    for name, text in FILES.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    yield root
+    assert {name: (root / name).read_text() for name in FILES} == FILES
+
+
+def faults_of(tree, module):
+    return [(module, fault) for fault in find_faults((tree / module).read_text())]
+
+
+def near(tree):
+    return lambda module: choose_tests(tree, module, "archive")
+
+
+def test_the_tests_of_a_module_are_its_mirror_and_those_that_import_it(tree):
+    assert choose_tests(tree, SIZE, "archive") == ["tests/models/test_size.py"]
+    text = Path("archive/text.py")
+    assert choose_tests(tree, text, "archive", ("tests/models",)) == [
+        "tests/test_text.py", "tests/models",
+    ]  # fmt: skip
+
+
+def test_the_nearest_tests_of_a_module_of_ours_come_first():
+    found = choose_tests(BASE, Path("archive/quotations/_matching.py"), "archive")
+    assert all(Path(name).parts[0] == "tests" for name in found)
+    assert "tests/web/test_quotations.py" in found
+    assert not any("journeys" in name for name in found)
+
+
+def test_a_fault_that_no_test_notices_is_told(tree):
+    kinds = ("comparison", "constant")
+    faults = [pair for pair in faults_of(tree, SIZE) if pair[1].kind in kinds]
+    runs = list(run_faults(tree, faults, near(tree)))
+    outcomes = {
+        make_fault(run.source, run.fault).splitlines()[run.fault.line - 1].strip():
+        run.outcome for run in runs
+    }  # fmt: skip
+    assert outcomes["return number >= 10"] is Outcome.NOTICED
+    assert outcomes["return number > 11"] is Outcome.NOTICED
+    assert outcomes["return len(text) >= 2"] is Outcome.SURVIVED
+    assert outcomes["return len(text) > 3"] is Outcome.NOTICED
+    told = list(describe_survivors(runs))
+    assert "archive/models/_size.py:6 comparison" in told
+    assert told[1:3] == [
+        "    -     return len(text) > 2",
+        "    +     return len(text) >= 2",
+    ]
+
+
+def test_a_fault_that_makes_the_tests_hang_is_noticed(tree, monkeypatch):
+    monkeypatch.setattr(fault_runs, "LEAST_LIMIT", 1.0)
+    source = "import time\n\n\ndef is_large(number):\n    time.sleep(0)\n"
+    fault = next(f for f in find_faults(source) if f.text == "1")
+    endless = fault_runs.Fault("constant", 5, fault.start, fault.end, "900")
+    files = tree / "archive/models/_slow.py", tree / "tests/models/test_slow.py"
+    files[0].write_text(source)
+    files[1].write_text(
+        "from archive.models._slow import is_large\n\n\n"
+        "def test_slow():\n    is_large(1)\n"
+    )
+    (run,) = run_faults(tree, [(Path("archive/models/_slow.py"), endless)], near(tree))
+    assert run.outcome is Outcome.HUNG and run.is_noticed
+
+
+def test_tests_that_fail_by_themselves_say_nothing(tree):
+    (tree / "tests/test_more.py").write_text(
+        "from archive.models import _size\n\n\ndef test_no():\n    assert False\n"
+    )
+    with pytest.raises(fault_runs.TestsFailError, match="without any fault"):
+        list(run_faults(tree, faults_of(tree, SIZE), near(tree)))
+
+
+def test_nothing_is_left_where_it_is_stopped(tree, monkeypatch, tmp_path):
+    left = tmp_path / "left"
+    left.mkdir()
+    monkeypatch.setattr(fault_runs.tempfile, "tempdir", str(left))
+    started = []
+    begin = fault_runs.subprocess.Popen
+
+    class Interrupted(begin):
+        def wait(self, timeout=None):
+            if not started or timeout is None:
+                started.append(self)
+                return super().wait(timeout)
+            started.append(self)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(fault_runs.subprocess, "Popen", Interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        list(run_faults(tree, faults_of(tree, SIZE), near(tree)))
+    assert list(left.iterdir()) == []
+    for process in started:
+        assert process.poll() is not None
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)
+
+
+def run_of(layer, outcome):
+    fault = find_faults("x = 3")[0]
+    return FaultRun(Path(f"archive/{layer}/_a.py"), "x = 3", fault, outcome)
+
+
+@pytest.mark.parametrize(("noticed", "is_below"), [(1, True), (2, False), (3, False)])
+def test_a_share_is_below_its_floor_or_is_not(noticed, is_below):
+    runs = [run_of("models", Outcome.NOTICED)] * noticed
+    runs += [run_of("models", Outcome.SURVIVED)] * (4 - noticed)
+    (share,) = share_by_layer(runs, {"models": 50})
+    assert (share.faults, share.noticed, share.share) == (4, noticed, 25 * noticed)
+    assert share.is_below is is_below
+    table = list(format_shares([share]))
+    assert ("below its floor" in table[1]) is is_below
+
+
+def call(*arguments):
+    """What the command writes, and its exit code."""
+    written = []
+
+    class Out:
+        def write(self, text=""):
+            written.append(text)
+
+        def flush(self):
+            pass
+
+    try:
+        call_command("mutate", *arguments, stdout=Out(), stderr=Out())
+    except SystemExit as end:
+        return "".join(written), end.code
+    return "".join(written), 0
+
+
+def comparisons(source):
+    return [fault for fault in find_faults(source) if fault.kind == "comparison"]
+
+
+def test_the_command_tells_shares_and_ends_by_the_floors(tree, settings, monkeypatch):
+    settings.BASE_DIR = tree
+    monkeypatch.setattr(mutate, "find_faults", comparisons)
+    text, code = call("--layer", "models")
+    assert code == 0
+    assert "survived: archive/models/_size.py:6 comparison" in text
+    assert "noticed: archive/models/_size.py:2 comparison" in text
+    assert "models                 2        1     50%     50%" in text
+    (tree / "pyproject.toml").write_text("[tool.archive.mutate.floors]\nmodels = 100\n")
+    text, code = call("--layer", "models/_size.py")
+    assert code == 1 and "below its floor" in text
+    (tree / "pyproject.toml").write_text(FILES["pyproject.toml"])
+
+
+def test_a_layer_that_is_not_there_is_told(tree, settings):
+    settings.BASE_DIR = tree
+    with pytest.raises(CommandError, match="no layer or module"):
+        call("--layer", "nowhere")
+
+
+def test_the_same_seed_gives_the_same_faults(tree):
+    sampled = [mutate.sample_faults(tree, [SIZE], 3, seed) for seed in (1, 1, 2)]
+    assert sampled[0] == sampled[1] != sampled[2]
+    assert [len(faults) for faults in sampled] == [3, 3, 3]
+
+
+def test_every_layer_with_a_floor_is_there():
+    table = mutate.read_mutation_settings(BASE)
+    for layer in {*table["floors"], *table["tests"]}:
+        assert mutate.list_modules(BASE, layer)
+    for names in table["tests"].values():
+        assert all((BASE / name).exists() for name in names)

@@ -25,7 +25,7 @@ from .posting_lists import PostingsWriter
 SEGMENTS_PER_MERGE = 8  # segments of like size that become one
 _HAS_POSITIONS = {field.name: field.has_positions for field in INDEX_FIELDS}
 _TermKey = tuple[str, bytes]
-_TermOfSegment = tuple[_TermKey, "_Source", W3TermInfo]
+_TermOfSegment = tuple[_TermKey, "_OldSegment", W3TermInfo]
 
 
 def choose_segments_to_merge(segments: list[W3Segment]) -> list[W3Segment]:
@@ -56,7 +56,7 @@ def merge_segments(
     """One segment of the living documents of all, durable. A list and a document are
     in memory at a time."""
     new = SegmentWriter(storage, schema)
-    sources = [_Source(Path(storage.folder), segment, new) for segment in segments]
+    sources = [_OldSegment(Path(storage.folder), segment, new) for segment in segments]
     lengths = {
         field.name: np.concatenate([s.lengths[field.name] for s in sources]).tolist()
         for field in INDEX_FIELDS
@@ -94,8 +94,9 @@ def _write_merged_list(
             frequencies += times
             values += places
     if ids:
-        said = [lengths[number] for number in ids]
-        lists.add(key, ids, frequencies, said, values if has_positions else None)
+        its_lengths = [lengths[number] for number in ids]
+        positions = values if has_positions else None
+        lists.add(key, ids, frequencies, its_lengths, positions)
 
 
 def _expand_frequencies(weights: object, size: int) -> list[int]:
@@ -105,7 +106,7 @@ def _expand_frequencies(weights: object, size: int) -> list[int]:
     return [int(weights) if isinstance(weights, float) else 1] * size
 
 
-class _Source:
+class _OldSegment:
     """An old segment; what is not terms is copied at once."""
 
     def __init__(self, folder: Path, old: W3Segment, new: SegmentWriter) -> None:
@@ -115,19 +116,21 @@ class _Source:
         self.is_whole = bool(alive.all())
         renumbered = np.where(alive, np.cumsum(alive) - 1 + new.size, -1)
         self.numbers: list[int] = renumbered.tolist()  # new ones, -1 for the deleted
-        spelt = {
+        field_lengths = {
             f.name: self.segment.lengths(f.name)[alive].astype(int)
             for f in INDEX_FIELDS
         }
-        self.lengths = {name: encode_lengths(found) for name, found in spelt.items()}
-        facts = dict(_iter_columns(self.segment))
-        said = {name: found.tolist() for name, found in spelt.items()}
+        self.lengths = {
+            name: encode_lengths(found) for name, found in field_lengths.items()
+        }
+        columns = dict(_iter_columns(self.segment))
+        lists = {name: found.tolist() for name, found in field_lengths.items()}
         for place, document in enumerate(np.flatnonzero(alive).tolist()):
-            values = {name: column[document] for name, column in facts.items()}
+            values = {name: column[document] for name, column in columns.items()}
             new.add(
                 {name: value for name, value in values.items() if value is not None},
                 self.segment.read_stored_fields(document)["digest"],
-                {name: found[place] for name, found in said.items() if found[place]},
+                {name: found[place] for name, found in lists.items() if found[place]},
             )
 
     def terms(self) -> Iterator[_TermOfSegment]:

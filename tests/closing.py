@@ -7,10 +7,13 @@ import time
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 import whoosh
 from django.conf import settings
+
+from .quick import COUNT, describe_left_out
 
 COUNTED = ("passed", "skipped", "failed", "error")
 
@@ -21,12 +24,20 @@ class Closing:
     def __init__(self, engine: str, file: str | None) -> None:
         self.engine, self.file, self.began = engine, file, time.monotonic()
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Hear what each worker of pytest-xdist left out: all leave out the same."""
+        told = getattr(node, "workeroutput", {})
+        if "left_out" in told:
+            node.config.stash[COUNT] = told["left_out"]
+
     def pytest_terminal_summary(
         self, terminalreporter: pytest.TerminalReporter
     ) -> None:
         """Print the line."""
         seconds = time.monotonic() - self.began
         line = f"{self.engine}: {told(terminalreporter.stats)}, {seconds:.0f} s"
+        line += describe_left_out(terminalreporter.config)
         terminalreporter.write_line(line)
         if self.file:
             Path(self.file).write_text(line + "\n", "utf-8")

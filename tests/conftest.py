@@ -14,6 +14,7 @@ from .closing import SQLITE, Closing, engines
 from .databases import leave_to_postgresql, leave_to_sqlite
 from .indexes import index_at
 from .postgresql import Server, Unavailable
+from .quick import leave_out_slow
 
 pytest_plugins = (
     "tests.demonstration",
@@ -25,6 +26,7 @@ pytest_plugins = (
 
 def pytest_addoption(parser):
     parser.addoption("--closing", help="write the closing line to this file too")
+    parser.addoption("--quick", action="store_true", help="leave out what takes long")
 
 
 def pytest_configure(config):
@@ -65,9 +67,12 @@ def is_sqlite():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """On another database, only what reaches it; on SQLite, not what only that can."""
+    """On another database, only what reaches it; on SQLite, not what only that can;
+    in a quick run, not what takes long."""
     leave = leave_to_postgresql if is_sqlite() else leave_to_sqlite
     leave(config, items)
+    if config.getoption("--quick"):
+        leave_out_slow(config, items)
 
 
 @pytest.fixture(autouse=True)

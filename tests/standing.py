@@ -82,11 +82,16 @@ def read_tables() -> dict[str, tuple[list[str], Rows]]:
     return found
 
 
+@pytest.fixture(scope="session")
+def standing_files(request):
+    """The test files in which something stands."""
+    return {i.path for i in request.session.items if "stand" in i.fixturenames}
+
+
 @pytest.fixture(autouse=True)
-def alone(request):
+def alone(request, standing_files):
     """Refuse a test that would meet what stands without having asked for it."""
-    if "stand" in request.fixturenames or not reaches(request.node):
+    if "stand" in request.fixturenames or request.path not in standing_files:
         return
-    for item in request.session.items:
-        if item.path == request.path and "stand" in item.fixturenames:
-            pytest.fail("its module has what stands: give it another, or ask for it")
+    if reaches(request.node):
+        pytest.fail("its module has what stands: give it another, or ask for it")

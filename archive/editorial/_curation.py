@@ -27,7 +27,7 @@ from archive.models.kinds import PUBLICATION_ORDER
 
 from ._entry_content import get_specific
 from ._revisions import lock_publications, record_revision
-from ._rights import EditorialError
+from ._rights import EditorialError, require_publisher
 from ._workflow import record_creation, release_version
 
 CITATION_COLUMNS = ("source", "relation", "passage", "quotation_exact")
@@ -79,27 +79,30 @@ def curate_entries(
     with transaction.atomic():
         lock_publications()
         by = User.objects.get_system_account("curation")
+        _save_and_lock_entries(additions)
         for addition in additions:
-            addition.is_new = addition.entry.pk is None
-            if addition.is_new:
-                addition.entry.save()
-        keys = [addition.entry.pk for addition in additions]
-        locked = Entry.objects.select_for_update().filter(pk__in=keys)
-        list(locked.order_by("pk"))
-        for addition in additions:
-            addition.added += [words for words in _apply_addition(addition) if words]
+            addition.added += filter(None, _apply_addition(addition))
         changed = [
             addition for addition in additions if addition.is_new or addition.added
         ]
         _refuse_open_corrections(changed)
         for addition in changed:
             _record_addition(addition, by, reason)
-        has_public_article = any(
-            addition.entry.kind == "article" and addition.entry.status == "published"
-            for addition in additions
-        )
-        _publish_public_entries(changed, has_public_article, by, reason, publisher)
+        due = _select_due_entries(additions, changed)
+        if due:
+            require_publisher(publisher, "This changes what is public")
+        for entry in due:
+            release_version(entry, publisher or by, reason, override=publisher is None)
         return changed
+
+
+def _save_and_lock_entries(additions: list[Addition]) -> None:
+    for addition in additions:
+        addition.is_new = addition.entry.pk is None
+        if addition.is_new:
+            addition.entry.save()
+    keys = [addition.entry.pk for addition in additions]
+    list(Entry.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
 def _apply_addition(addition: Addition) -> Iterable[str]:
@@ -217,29 +220,25 @@ def _record_addition(addition: Addition, by: User, reason: str) -> None:
     record_revision(rows.get(), "curate", by, reason)
 
 
-def _publish_public_entries(
-    changed: list[Addition],
-    has_public_article: bool,
-    by: User,
-    reason: str,
-    publisher: User | None,
-) -> None:
+def _select_due_entries(
+    additions: list[Addition], changed: list[Addition]
+) -> list[Entry]:
+    """What becomes public (anew), in the order in which it may.
+
+    That is what is public already and, beside a public article, what is new.
+    """
+    has_public_article = any(
+        addition.entry.kind == "article" and addition.entry.status == "published"
+        for addition in additions
+    )
+    new = {addition.entry.pk for addition in changed if addition.is_new}
     entries = Entry.objects.filter(pk__in=[addition.entry.pk for addition in changed])
-    due = [entry for entry in entries if entry.status == "published"]
-    if has_public_article:  # what is new beside it becomes public with it
-        new = {addition.entry.pk for addition in changed if addition.is_new}
-        due += [entry for entry in entries if entry.pk in new]
-    if not due:
-        return
-    if publisher is not None and "publisher" not in publisher.roles:
-        raise EditorialError(f"{publisher.get_username()} is no publisher.")
-    if publisher is None and User.objects.publishers().exists():
-        raise EditorialError(
-            "This changes what is public, and this site has a publisher: "
-            "name who signs it with --by."
-        )
-    for entry in sorted(due, key=_publication_rank):
-        release_version(entry, publisher or by, reason, override=publisher is None)
+    due = [
+        entry
+        for entry in entries
+        if entry.status == "published" or (has_public_article and entry.pk in new)
+    ]
+    return sorted(due, key=_publication_rank)
 
 
 def _publication_rank(entry: Entry) -> tuple[int, int]:

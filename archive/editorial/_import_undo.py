@@ -24,7 +24,7 @@ from archive.models import (
 )
 
 from ._revisions import record_revision
-from ._rights import EditorialError
+from ._rights import EditorialError, require_publisher
 from ._workflow import withdraw
 
 # (rows, column of what uses, column of what is used)
@@ -62,28 +62,33 @@ def undo_import_run(run: ImportRun, reason: str, by: User | None = None) -> Undo
                 f"Run {row.pk} was undone on {row.undone_at:%Y-%m-%d}."
             )
         entries = list(row.entries.select_for_update().order_by("pk"))
-        ids = {entry.pk for entry in entries}
-        _refuse_use_from_outside(ids)
-        signer = _choose_signer(entries, by)
-        public = [entry for entry in entries if entry.first_published_at]
-        referred_to = _find_used_entries({entry.pk for entry in public}, ids)
-        drafts = [entry for entry in entries if not entry.first_published_at]
-        for entry in public:
-            if entry.status == "published":
-                withdraw(entry, signer, reason)
-        put_away = [entry for entry in drafts if entry.pk in referred_to]
-        for entry in put_away:
-            Entry.objects.filter(pk=entry.pk).update(status="withdrawn")
-            record_revision(entry, "discard", signer, reason)
-        removed = [entry for entry in drafts if entry.pk not in referred_to]
-        files = _remove_drafts({entry.pk for entry in removed})
+        _refuse_use_from_outside({entry.pk for entry in entries})
+        undone = _take_back_entries(entries, _choose_signer(entries, by), reason)
         row.undone_at, row.undone_reason = timezone.now(), reason
         row.save()
+    return undone
+
+
+def _take_back_entries(entries: list[Entry], signer: User, reason: str) -> UndoneRun:
+    """Withdraw what is public; put drafts away or remove them."""
+    once_public = {entry.pk for entry in entries if entry.first_published_at}
+    referred_to = _find_used_entries(once_public, {entry.pk for entry in entries})
+    published: list[Entry] = []
+    put_away: list[Entry] = []
+    removed: list[Entry] = []
+    for entry in entries:
+        if entry.status == "published":
+            published.append(entry)
+        elif entry.pk not in once_public:
+            (put_away if entry.pk in referred_to else removed).append(entry)
+    for entry in published:
+        withdraw(entry, signer, reason)
+    for entry in put_away:
+        Entry.objects.filter(pk=entry.pk).update(status="withdrawn")
+        record_revision(entry, "discard", signer, reason)
+    files = _remove_drafts(removed)
     return UndoneRun(
-        _name_entries(removed),
-        _name_entries([entry for entry in public if entry.status == "published"]),
-        _name_entries(put_away),
-        files,
+        _name_entries(removed), _name_entries(published), _name_entries(put_away), files
     )
 
 
@@ -124,21 +129,14 @@ def _refuse_use_from_outside(ids: set[int]) -> None:
 
 def _choose_signer(entries: list[Entry], by: User | None) -> User:
     """Who signs: a publisher where something is public and the site has one."""
-    public = any(entry.status == "published" for entry in entries)
-    if by is not None:
-        if public and "publisher" not in by.roles:
-            raise EditorialError(f"{by.get_username()} is no publisher.")
-        return by
-    if public and User.objects.publishers().exists():
-        raise EditorialError(
-            "This withdraws what is public, and this site has a publisher: "
-            "name who signs it with --by."
-        )
-    return User.objects.get_system_account("import")
+    if any(entry.status == "published" for entry in entries):
+        require_publisher(by, "This withdraws what is public")
+    return by or User.objects.get_system_account("import")
 
 
-def _remove_drafts(ids: set[int]) -> frozenset[str]:
+def _remove_drafts(drafts: list[Entry]) -> frozenset[str]:
     """Delete entries that were never public; the kept files that they named."""
+    ids = {draft.pk for draft in drafts}
     named = Article.objects.filter(pk__in=ids).values_list("original_file", flat=True)
     captured = Capture.objects.filter(entry__in=ids).values_list("file", flat=True)
     files = frozenset(name for name in [*named, *captured] if name)

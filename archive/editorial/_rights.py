@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -97,16 +98,32 @@ def require_right(
     state = "" if document is None or "" in rights else document.status
     allowed = rights.get(state, ())
     if document is not None and state and not allowed:
-        labels = dict(Entry._meta.get_field("status").flatchoices)
+        raise EditorialError(_describe_wrong_state(document, rights))
+    raise EditorialError(_describe_missing_role(allowed or EDITORS_AND_PUBLISHERS))
+
+
+def _describe_wrong_state(document: Publishable, allowed_states: Iterable[str]) -> str:
+    labels = dict(Entry._meta.get_field("status").flatchoices)
+    return _("“%(title)s” is %(state)s; for this it must be %(states)s.") % {
+        "title": document.title,
+        "state": document.get_status_display(),
+        "states": _(" or ").join(str(labels[state]) for state in allowed_states),
+    }
+
+
+def _describe_missing_role(roles: Iterable[str]) -> str:
+    who = (_("its writer") if role == OWN else role for role in roles)
+    return _("This needs another role: %(who)s.") % {"who": _(" or ").join(who)}
+
+
+def require_publisher(user: User | None, change: str) -> None:
+    """Raise `EditorialError` where nobody who may sign `change` does.
+
+    `change` begins the message. A site without a publisher needs no signature.
+    """
+    if user is not None and "publisher" not in user.roles:
+        raise EditorialError(f"{user.get_username()} is no publisher.")
+    if user is None and User.objects.publishers().exists():
         raise EditorialError(
-            _("“%(title)s” is %(state)s; for this it must be %(states)s.")
-            % {
-                "title": document.title,
-                "state": document.get_status_display(),
-                "states": _(" or ").join(str(labels[s]) for s in rights),
-            }
+            f"{change}, and this site has a publisher: name who signs it with --by."
         )
-    who = _(" or ").join(
-        _("its writer") if r == OWN else r for r in allowed or EDITORS_AND_PUBLISHERS
-    )
-    raise EditorialError(_("This needs another role: %(who)s.") % {"who": who})

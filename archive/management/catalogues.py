@@ -10,6 +10,7 @@ import io
 import os
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -98,25 +99,43 @@ def find_problems(po: Path, collected: Catalog) -> Iterator[str]:
     """What is wrong with a catalogue, a line each."""
     catalogue = _read_catalogue(po)
     language = po.parent.parent.name
-    for wanted in collected:
-        if not wanted.id:
-            continue
+    problems = (
+        _find_untranslated(catalogue, collected),
+        _find_unused(catalogue, collected),
+        _find_errors(catalogue, FORBIDDEN.get(language, ())),
+    )
+    yield from (f"{language}: {problem}" for problem in chain(*problems))
+
+
+def _list_messages(catalogue: Catalog) -> list[Message]:
+    """All but the header."""
+    return [message for message in catalogue if message.id]
+
+
+def _find_untranslated(catalogue: Catalog, collected: Catalog) -> Iterator[str]:
+    for wanted in _list_messages(collected):
         places = ", ".join(path for path, _line in wanted.locations)
         held = catalogue.get(wanted.id, wanted.context)
         if held is None:
-            yield f"{language}: missing: {wanted.id!r} ({places})"
+            yield f"missing: {wanted.id!r} ({places})"
         elif not _is_translated(held):
-            yield f"{language}: not translated: {wanted.id!r} ({places})"
-    for message in catalogue:
-        if not message.id:
-            continue
+            yield f"not translated: {wanted.id!r} ({places})"
+
+
+def _find_unused(catalogue: Catalog, collected: Catalog) -> Iterator[str]:
+    for message in _list_messages(catalogue):
         if collected.get(message.id, message.context) is None:
-            yield f"{language}: no longer used: {message.id!r}"
-        yield from (f"{language}: {error}" for error in message.check(catalogue))
+            yield f"no longer used: {message.id!r}"
+
+
+def _find_errors(catalogue: Catalog, forbidden: tuple[str, ...]) -> Iterator[str]:
+    """What Babel objects to in a translation, and signs that it may not have."""
+    for message in _list_messages(catalogue):
+        yield from (str(error) for error in message.check(catalogue))
         translation = "".join(_list_forms(message))
-        for sign in FORBIDDEN.get(language, ()):
+        for sign in forbidden:
             if sign in translation and sign not in str(message.id):
-                yield f"{language}: {sign} in {translation!r}"
+                yield f"{sign} in {translation!r}"
 
 
 def compile_catalogues() -> list[str]:

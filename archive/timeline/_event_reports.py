@@ -47,9 +47,9 @@ def find_event_reports(
         entry__kind="article",
         entry__counts_from__isnull=False,
     ).select_related("entry")
-    told = ties.annotate(is_public=public_column("entry__"))
+    marked = ties.annotate(is_public=public_column("entry__"))
     by_event: dict[int, dict[int, Entry]] = {}
-    for tie in told.order_by("entry__counts_from", "entry__date_latest", "entry_id"):
+    for tie in marked.order_by("entry__counts_from", "entry__date_latest", "entry_id"):
         if not tie.is_public:
             continue
         by_event.setdefault(tie.event_id, {})[tie.entry_id] = tie.entry

@@ -85,9 +85,7 @@ def build_timeline(
     counts = count_spans(filters, entries, tallies)
     extent = _round_to_years(counts)
     window, scale = choose_window(filters, extent), choose_overview_scale(extent)
-    overview = make_bar_strip(
-        scale, make_bins(scale, *extent) if counts.dated else [], counts, window
-    )
+    overview = _make_overview_strip(scale, extent, counts, window)
     plan, planned = _choose_query_plan(filters, entries, tallies)
     window_counts, ids = _count_for_window(window, counts, planned, filters.page)
     detail = _make_detail_strip(window, window_counts)
@@ -205,6 +203,17 @@ def _count_for_window(
             entries, bars, window, (page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE
         )
     return SpanCounts.count_within(entries, *bars), None
+
+
+def _make_overview_strip(
+    scale: TimeScale,
+    extent: tuple[int, int],
+    counts: SpanCounts,
+    window: TimeSpan | None,
+) -> BarStrip:
+    """The bars of all years, none where nothing is dated."""
+    bins = make_bins(scale, *extent) if counts.dated else []
+    return make_bar_strip(scale, bins, counts, window)
 
 
 def _make_detail_strip(window: TimeSpan | None, counts: SpanCounts) -> BarStrip | None:

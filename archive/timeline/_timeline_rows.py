@@ -107,9 +107,9 @@ def _choose_arrow(edtf: Edtf, side: str, is_beyond: bool) -> str:
 
 
 def _describe_track(edtf: Edtf, track: DateTrack) -> list[str | Promise]:
-    said = [PRECISION_LABELS.get(edtf.precision, PRECISION_LABELS["interval"])]
-    said += [_("approximate")] if track.is_approximate else []
-    said += [_("uncertain")] if track.is_uncertain else []
+    phrases = [PRECISION_LABELS.get(edtf.precision, PRECISION_LABELS["interval"])]
+    phrases += [_("approximate")] if track.is_approximate else []
+    phrases += [_("uncertain")] if track.is_uncertain else []
     left: dict[str, str | Promise] = {
         "beyond": _("begins before what is shown"),
         "open": _("open beginning"),
@@ -120,6 +120,6 @@ def _describe_track(edtf: Edtf, track: DateTrack) -> list[str | Promise]:
         "open": _("open end"),
         "unknown": _("end not known"),
     }
-    said += [left[track.arrow_left]] if track.arrow_left else []
-    said += [right[track.arrow_right]] if track.arrow_right else []
-    return said
+    phrases += [left[track.arrow_left]] if track.arrow_left else []
+    phrases += [right[track.arrow_right]] if track.arrow_right else []
+    return phrases

@@ -42,7 +42,7 @@ def compare_versions(
     """What differs of what readers see; names in the reader's `language`."""
     before, after = dict(_iter_fields(old, language)), dict(_iter_fields(new, language))
     if sorted(_list_anchors(old)) == sorted(_list_anchors(new)):
-        # Where an anchor came or went, that is told.
+        # Where an anchor came or went, the change says so.
         before["order"] = ("", _list_anchors(old))
         after["order"] = ("", _list_anchors(new))
     found = []
@@ -51,12 +51,12 @@ def compare_versions(
         of_now, is_now = after.get(name, ("", ("",)))
         if was == is_now:
             continue
-        told = (
+        pieces = (
             compare_sequences(was, is_now)
             if name in NAME_LIST_FIELDS
             else compare_texts(was[0], is_now[0])
         )
-        found.append(FieldChange(name, of_now or of, told))
+        found.append(FieldChange(name, of_now or of, pieces))
     return tuple(found)
 
 

@@ -51,29 +51,33 @@ def _collect_record(state: EntryAsOf) -> dict[str, Any]:
 
 def _collect_kind_fields(state: EntryAsOf, entry: Entry) -> dict[str, Any]:
     if entry.kind == "article":
-        outlet = getattr(entry, "outlet", None)
-        return {
-            "outlet": outlet.name if outlet else "",
-            "passages": [
-                {name: getattr(passage, name) for name in PASSAGE_FIELDS}
-                for passage in state.passages
-            ],
-            "withheld": [anchor for anchor, _position in state.withheld],
-            "photos": [
-                {
-                    "anchor": placed.anchor,
-                    "id": placed.photo.id_code_display,
-                    "version": placed.photo.version,
-                    "series": placed.series_heading,
-                    "caption": placed.photo.caption,
-                    "reading": placed.photo.reading,
-                    "credit_line": placed.photo.credit_line,
-                }
-                for placed in state.photos
-            ],
-        }
+        return _collect_article_fields(state, entry)
     if entry.kind == "source":
         return {"origins": sorted(c.entry.id_code for c in state.origins)}
     if entry.kind == "event":
         return {"evidence": sorted(c.entry.id_code for c in state.evidence)}
     return {}
+
+
+def _collect_article_fields(state: EntryAsOf, entry: Entry) -> dict[str, Any]:
+    outlet = getattr(entry, "outlet", None)
+    return {
+        "outlet": outlet.name if outlet else "",
+        "passages": [
+            {name: getattr(passage, name) for name in PASSAGE_FIELDS}
+            for passage in state.passages
+        ],
+        "withheld": [anchor for anchor, _position in state.withheld],
+        "photos": [
+            {
+                "anchor": placed.anchor,
+                "id": placed.photo.id_code_display,
+                "version": placed.photo.version,
+                "series": placed.series_heading,
+                "caption": placed.photo.caption,
+                "reading": placed.photo.reading,
+                "credit_line": placed.photo.credit_line,
+            }
+            for placed in state.photos
+        ],
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from archive.models import ENTRY_KINDS, Article, Entry, Passage
@@ -66,11 +66,15 @@ def _iter_texts_of_version(
     if is_open and state.get("text_access") == "public":
         own.append("lead")
         for row in state.get("passage", ()):
-            is_shown = row["audience"] == "public" and not row["left_out_because"]
-            if is_shown and row["anchor"] not in hidden:
-                for text in dict.fromkeys((row["verbatim"], row["reading"])):
-                    if text:
-                        yield row["anchor"], row["language"], text
+            if _was_shown(row) and row["anchor"] not in hidden:
+                for text in filter(
+                    None, dict.fromkeys((row["verbatim"], row["reading"]))
+                ):
+                    yield row["anchor"], row["language"], text
     for name in own:
         if state.get(name):
             yield "", state.get("language", "und"), state[name]
+
+
+def _was_shown(passage: Mapping[str, str]) -> bool:
+    return passage["audience"] == "public" and not passage["left_out_because"]

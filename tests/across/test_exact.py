@@ -126,7 +126,7 @@ def the_timeline_shows_and_counts_what_passes(archive, chosen):
         for bars in filter(None, (view.overview, view.detail)):
             bars_are_right(bars, dated)
         reports = dateless.but(kinds=make_choices("article"))
-        beside = held.of(reports.passing_kinds) if held else None
+        beside = held.select_kinds(reports.passing_kinds) if held else None
         both = build_lane(
             reports, find_entries(reports), beside, view.detail or view.overview
         )
@@ -164,8 +164,8 @@ def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
         here = found(
             passing, SearchFilters(regions=make_choices(region.code), role=chosen.role)
         )
-        assert pks(known.of(region)) == pks(here)
-        told = describe_region_entries(known, region, known.of(region))
+        assert pks(known.find_entries_in(region)) == pks(here)
+        told = describe_region_entries(known, region, known.find_entries_in(region))
         table_is_right(told, here)
         tags = {chip.label: chip.n for chip in told["tags"]}
         assert tags == tags_of(here)
@@ -209,7 +209,7 @@ def lists_and_totals_count_what_passes(archive, chosen):
     held = find_tallies(SearchFilters(kinds=chosen.kinds))
     of_kinds = found(archive, SearchFilters(kinds=chosen.kinds))
     by_kind = {kind: sum(e.kind == kind for e in of_kinds) for kind in ENTRY_KINDS}
-    total = {kind: n for kind, n in held.kinds_total().items() if n}
+    total = {kind: n for kind, n in held.count_by_kind().items() if n}
     assert total == {kind: n for kind, n in by_kind.items() if n}
 
 

@@ -39,5 +39,7 @@ class Command(BaseCommand):
             counts[found.state] += 1
             detail = f" ({found.detail})" if found.detail not in ("", "200") else ""
             self.stdout.write(f"{number}/{len(rows)} {found.state}{detail} {found.url}")
-        said = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()))
-        self.stdout.write(f"Asked for {len(rows)} addresses: {said or 'none was due'}.")
+        summary = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()))
+        self.stdout.write(
+            f"Asked for {len(rows)} addresses: {summary or 'none was due'}."
+        )

@@ -55,8 +55,8 @@ class Command(BaseCommand):
         article = curated.article
         named = f"{article.id_code_display} “{article.title}”"
         number = len(curated.changed)
-        told = f"{number} entries changed or made" if number else "nothing to change"
-        self.stdout.write(f"{named}: {told}")
+        changes = f"{number} entries changed or made" if number else "nothing to change"
+        self.stdout.write(f"{named}: {changes}")
 
     def _publisher(self, name: str | None) -> User | None:
         if not name:

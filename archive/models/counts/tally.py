@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import product
 from secrets import token_hex
 from typing import Any
 
@@ -60,27 +61,27 @@ class Tallied(models.Model):
     def list_counts(self, sign: int = 1) -> TallyChange:
         """What it adds to each key."""
         found: TallyChange = Counter()
-        self.add_to(found, sign)
-        return found
-
-    def add_to(self, found: TallyChange, sign: int = 1) -> None:
-        """Count it in."""
+        month_parts, pair_parts = self._list_parts()
         for value in ("", *self.values):
-            found[(value, self.kind, ALL_MONTHS), "starts"] += sign
-            if self.first is None or self.last is None:
-                found[(value, self.kind, UNDATED_MONTH), "starts"] += sign
-            else:
-                found[(value, self.kind, self.first), "starts"] += sign
-                found[(value, self.kind, self.last), "ends"] += sign
+            for month, part in month_parts:
+                found[(value, self.kind, month), part] += sign
         regions = [value for value in self.values if value.startswith("r:")]
         tags = [value for value in self.values if value.startswith("t:")]
-        for region in regions:
-            for tag in tags:
-                key = (f"{region} {tag}", self.kind, PAIR_MONTH)
-                found[key, "starts"] += sign
-                if self.first is not None and self.last is not None:
-                    found[key, f"+{get_year_of_month(self.first)}"] += sign
-                    found[key, f"-{get_year_of_month(self.last)}"] += sign
+        for region, tag in product(regions, tags):
+            key = (f"{region} {tag}", self.kind, PAIR_MONTH)
+            for part in pair_parts:
+                found[key, part] += sign
+        return found
+
+    def _list_parts(self) -> tuple[list[tuple[int, str]], list[str]]:
+        """Where it counts under each value: in months, and in the parts of a pair."""
+        if self.first is None or self.last is None:
+            return [(ALL_MONTHS, "starts"), (UNDATED_MONTH, "starts")], ["starts"]
+        first_year, last_year = map(get_year_of_month, (self.first, self.last))
+        return (
+            [(ALL_MONTHS, "starts"), (self.first, "starts"), (self.last, "ends")],
+            ["starts", f"+{first_year}", f"-{last_year}"],
+        )
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):

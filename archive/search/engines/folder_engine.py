@@ -37,7 +37,7 @@ class FolderEngine(ABC, Generic[AnySnapshot]):
 
     @abstractmethod
     def write(
-        self, folder: Path, documents: Iterable[IndexDocument], gone: Iterable[int]
+        self, folder: Path, documents: Iterable[IndexDocument], removed: Iterable[int]
     ) -> None:
         """Replace documents by id and take ids out, in one durable commit."""
 

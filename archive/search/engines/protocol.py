@@ -83,7 +83,7 @@ class SearchEngine(Protocol):
         """An empty index in an empty folder, durable."""
 
     def write(
-        self, folder: Path, documents: Iterable[IndexDocument], gone: Iterable[int]
+        self, folder: Path, documents: Iterable[IndexDocument], removed: Iterable[int]
     ) -> None:
         """Replace documents by id and take ids out: one commit, durable when this
         returns, wholly there or not at all after a crash. One writer at a time.

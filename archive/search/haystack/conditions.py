@@ -112,9 +112,7 @@ class ConditionReader:
             value = value.query_string
         if field == MODEL_FIELD:
             return build_model_node(self.using, value)
-        is_column = field in COLUMN_FIELDS
-        is_both = is_column and field in TEXT_FIELDS
-        if is_column and (not is_both or is_facet or lookup in VALUE_LOOKUPS):
+        if _is_of_whole_value(field, lookup, is_facet=is_facet):
             text = str(value) if isinstance(value, AutoQuery) else value
             return get_column_field(field).build_node(lookup, text)
         return self._build_text(field, lookup, value, is_wanted)
@@ -139,6 +137,13 @@ class ConditionReader:
         if is_wanted:
             self.parsed.append(found)
         return found.tree
+
+
+def _is_of_whole_value(field: str, lookup: str, *, is_facet: bool) -> bool:
+    """Whether a condition is on the values of a column and not on words."""
+    if field not in COLUMN_FIELDS:
+        return False
+    return is_facet or field not in TEXT_FIELDS or lookup in VALUE_LOOKUPS
 
 
 def build_model_node(using: str, value: Any) -> QueryNode:

@@ -49,9 +49,7 @@ class ResultLoader:
         return found
 
     def _load_part(self, page: Page) -> list[SearchResult]:
-        kinds = _load_kinds([pk for pk, _score in page])
-        models = {model._meta.model_name: model for model in self._models()}
-        known = {pk: models[kind] for pk, kind in kinds.items() if kind in models}
+        known = self._load_models([pk for pk, _score in page])
         if self.fields and self.fields <= NAMES_OF_RECORD and self.marked is None:
             return [
                 self._make(known[pk], pk, score, {})
@@ -59,7 +57,7 @@ class ResultLoader:
                 if pk in known
             ]
         records = self._load_records(known)
-        if not self.fields or TEXT in self.fields or self.marked is not None:
+        if self._needs_texts:
             preload_public_texts(records.values())
         marks = self._mark(records.values())
         results = []
@@ -70,6 +68,16 @@ class ResultLoader:
                 result._object = records[pk]
                 results.append(result)
         return results
+
+    @property
+    def _needs_texts(self) -> bool:
+        return not self.fields or TEXT in self.fields or self.marked is not None
+
+    def _load_models(self, ids: list[int]) -> dict[int, type[Entry]]:
+        """The models of those that are public now, where they are indexed."""
+        models = {model._meta.model_name: model for model in self._models()}
+        kinds = _load_kinds(ids)
+        return {pk: models[kind] for pk, kind in kinds.items() if kind in models}
 
     def _mark(self, records: Iterable[Entry]) -> dict[int, dict[str, Any]]:
         """`highlighted` by id, where words are to be marked: the best stretch of the

@@ -149,8 +149,8 @@ class _Rebuild:
         """Write these entries as they are now, and take out what is not public."""
         for pks in _chunk_ids(set(entry_ids)):
             public = Entry.objects.public().filter(pk__in=pks).order_by("pk")
-            gone = set(pks) - set(public.values_list("pk", flat=True))
-            get_engine().write(self.progress.folder, build_documents(public), gone)
+            removed = set(pks) - set(public.values_list("pk", flat=True))
+            get_engine().write(self.progress.folder, build_documents(public), removed)
 
 
 def _entries_of_rows(rows: set[int]) -> set[int]:

@@ -99,13 +99,7 @@ def is_only_operators(text: str) -> bool:
 def _make_token(found: re.Match[str]) -> QueryToken | None:
     kind, piece = found.lastgroup or "", found.group()
     if found["near"]:
-        is_ours = found["distance"] or piece == "NEAR"
-        distance = int(found["distance"] or DEFAULT_DISTANCE)
-        return (
-            QueryToken("near", piece, distance)
-            if is_ours
-            else QueryToken("word", piece)
-        )
+        return _make_near_token(piece, found["distance"])
     if kind in _OPERATORS and piece.isalpha() and not piece.isupper():
         return QueryToken("word", piece)
     if kind == "field":
@@ -114,3 +108,10 @@ def _make_token(found: re.Match[str]) -> QueryToken | None:
     if kind == "quoted":
         return QueryToken("quoted", found["quoted"])
     return QueryToken(kind, piece) if kind else None
+
+
+def _make_near_token(piece: str, distance: str | None) -> QueryToken:
+    """The operator, or the word "near" in small letters."""
+    if distance is None and piece != "NEAR":
+        return QueryToken("word", piece)
+    return QueryToken("near", piece, int(distance or DEFAULT_DISTANCE))

@@ -51,30 +51,55 @@ def _limit_tokens(
 ) -> list[QueryToken]:
     """The tokens up to the limits of words and of brackets within brackets."""
     kept: list[QueryToken] = []
-    words = depth = left_out = 0
-    is_flat = False
+    words, brackets = 0, _BracketPairs()
     for token in tokens:
         words += token.kind in ("word", "quoted")
         if words > most or len(kept) == MOST_QUERY_TOKENS:
             notices.append(_("The query was cut after %(n)s words.") % {"n": words - 1})
             break
-        if token.kind == "open":
-            depth += 1
-        if token.kind in ("open", "close") and depth > MOST_BRACKET_DEPTH:
-            is_flat = True
-        elif token.kind == "close" and not depth:
-            left_out += 1
-        else:
+        if brackets.accept(token.kind):
             kept.append(token)
-        if token.kind == "close":
-            depth = max(0, depth - 1)
-    if is_flat:
-        notices.append(
-            _("Brackets were read %(n)s deep, not deeper.") % {"n": MOST_BRACKET_DEPTH}
-        )
-    if left_out or depth:
-        notices.append(_("A bracket without its partner was left out."))
+    notices += brackets.list_notices()
     return kept
+
+
+class _BracketPairs:
+    """Counts the brackets of a query from left to right."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._is_too_deep = self._has_single = False
+
+    def accept(self, kind: str) -> bool:
+        """Whether a token stays: all but a bracket that is too deep or was not
+        opened."""
+        if kind == "open":
+            self._depth += 1
+            is_deep = self._depth > MOST_BRACKET_DEPTH
+            self._is_too_deep |= is_deep
+            return not is_deep
+        if kind == "close":
+            return self._close()
+        return True
+
+    def _close(self) -> bool:
+        if not self._depth:
+            self._has_single = True
+            return False
+        self._depth -= 1
+        return self._depth < MOST_BRACKET_DEPTH
+
+    def list_notices(self) -> list[str]:
+        """What the reader should be told of them; after the last token."""
+        notices = []
+        if self._is_too_deep:
+            notices.append(
+                _("Brackets were read %(n)s deep, not deeper.")
+                % {"n": MOST_BRACKET_DEPTH}
+            )
+        if self._has_single or self._depth:
+            notices.append(_("A bracket without its partner was left out."))
+        return notices
 
 
 class _SyntaxParser:
@@ -139,6 +164,10 @@ class _SyntaxParser:
         parsed = tuple(part for part in parts if part)
         if len(parsed) < 2:
             return (parsed or (None,))[0]
+        return self._join_near(parsed, max(1, *distances))
+
+    def _join_near(self, parsed: tuple[Clause, ...], distance: int) -> Clause:
+        """Words and quotations near one another; of anything else, all of it."""
         words = tuple(
             part for part in parsed if isinstance(part, WordClause | PhraseClause)
         )
@@ -147,7 +176,7 @@ class _SyntaxParser:
                 _("NEAR stands between words or quotations only: all were searched.")
             )
             return AndClause(parsed, is_strict=True)
-        return NearClause(words, max(1, *distances))
+        return NearClause(words, distance)
 
     def _parse_unary(self) -> Clause | None:
         kind = self._peek_kind()

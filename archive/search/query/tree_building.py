@@ -157,18 +157,23 @@ class QueryBuilder:
     ) -> tuple[QueryNode | None, int]:
         """The longest name that the run begins with, else its first word; and how
         many words that is."""
-        for length in range(min(most, MOST_WORDS_OF_NAME), 0, -1):
+        for length in range(min(most, MOST_WORDS_OF_NAME), 1, -1):
             concepts = self._find_concepts_named(run[:length])
-            if not concepts and length > 1:
-                continue
-            built = [self._build_word(word) for word in run[:length]]
-            nodes = [node for node in built if node is not None]
-            if not nodes or not concepts or self.scope.field:
-                return (nodes[0] if nodes else None), length
-            as_typed = And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
-            others = self._build_other_names(" ".join(run[:length]), concepts)
-            return DisjunctionMax((as_typed, *others)), length
-        return None, 1
+            if concepts:
+                return self._build_name(run[:length], concepts), length
+        return self._build_name(run[:1], self._find_concepts_named(run[:1])), 1
+
+    def _build_name(
+        self, run: list[str], concepts: tuple[Concept, ...]
+    ) -> QueryNode | None:
+        """The words as typed, or whatever else the concepts of this name are called."""
+        built = [self._build_word(word) for word in run]
+        nodes = [node for node in built if node is not None]
+        if not nodes or not concepts or self.scope.field:
+            return nodes[0] if nodes else None
+        as_typed = And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+        others = self._build_other_names(" ".join(run), concepts)
+        return DisjunctionMax((as_typed, *others))
 
     def _find_concepts_named(self, run: list[str]) -> tuple[Concept, ...]:
         """The concepts of this name, each once."""
@@ -269,14 +274,7 @@ class QueryBuilder:
         """A clause whose words are values of a field, such as `region:` or `date:`."""
         match clause:
             case WordClause() | PhraseClause() | PrefixClause():
-                node = build_value_node(field, clause.text)
-                if node is not None:
-                    return node
-                self.notices.append(
-                    _("“%(field)s:” knows no “%(value)s”: it was searched as a word.")
-                    % {"field": field, "value": clause.text[:40]}
-                )
-                return self.build_node(clause)
+                return self._build_one_value(field, clause)
             case OrClause():
                 return _join_by_or([self._build_value(field, p) for p in clause.parts])
             case AndClause():
@@ -287,6 +285,18 @@ class QueryBuilder:
                 return None if node is None else Not(node)
             case _:
                 return self.build_node(clause)
+
+    def _build_one_value(
+        self, field: str, clause: WordClause | PhraseClause | PrefixClause
+    ) -> QueryNode | None:
+        node = build_value_node(field, clause.text)
+        if node is not None:
+            return node
+        self.notices.append(
+            _("“%(field)s:” knows no “%(value)s”: it was searched as a word.")
+            % {"field": field, "value": clause.text[:40]}
+        )
+        return self.build_node(clause)
 
 
 def _drop_common_words(clause: AndClause) -> AndClause:

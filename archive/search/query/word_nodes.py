@@ -218,13 +218,17 @@ def build_fragment_nodes(
         node, word_targets = build_word_node(term, scope)
         nodes += [node] if node else []
         targets += word_targets
-    for pair in pairs:
-        if pair != TEXT_GAP:
-            weight = VARIANT_WEIGHTS["joining"] if is_function_character(pair) else 1.0
-            fields = (Term(f, pair, weight * boost) for f, boost in scope.paired())
-            nodes.append(DisjunctionMax(tuple(fields), OTHER_FIELDS_SHARE))
-            targets.append(HighlightTarget(text, "exact", tuple(pair)))
+    pairs.pop(TEXT_GAP, None)
+    nodes += [_build_pair_node(pair, scope) for pair in pairs]
+    targets += [HighlightTarget(text, "exact", tuple(pair)) for pair in pairs]
     return nodes, targets
+
+
+def _build_pair_node(pair: str, scope: SearchScope) -> QueryNode:
+    """Two Chinese characters in a fragment."""
+    weight = VARIANT_WEIGHTS["joining"] if is_function_character(pair) else 1.0
+    fields = (Term(field, pair, weight * boost) for field, boost in scope.paired())
+    return DisjunctionMax(tuple(fields), OTHER_FIELDS_SHARE)
 
 
 def build_prefix_node(
@@ -273,21 +277,26 @@ def build_near_terms(
     if not exact:
         return None
     if len(exact) > 1:
-        run = tuple(pairs if field == PAIRS_FIELD or is_chinese_word(text) else exact)
-        run_field = PAIRS_FIELD if field == "exact" and is_chinese_word(text) else field
+        is_chinese = is_chinese_word(text)
+        run = tuple(pairs if field == PAIRS_FIELD or is_chinese else exact)
+        run_field = PAIRS_FIELD if field == "exact" and is_chinese else field
         near = run[:1] if run_field == field else (exact[0],)
-        return (
-            near,
-            _term_or_phrase(run_field, run, 1.0),
-            [HighlightTarget(text, "exact", tuple(exact))],
-        )
-    spellings = folded_spellings(exact[0])
-    inflected = find_inflections(exact[0], field)
+        target = HighlightTarget(text, "exact", tuple(exact))
+        return near, _term_or_phrase(run_field, run, 1.0), [target]
+    return _build_inflected_terms(text, exact[0], field)
+
+
+def _build_inflected_terms(
+    text: str, word: str, field: str
+) -> tuple[tuple[str, ...], QueryNode, list[HighlightTarget]]:
+    """One word of NEAR in its inflections."""
+    spellings = folded_spellings(word)
+    inflected = find_inflections(word, field)
     targets = [
-        HighlightTarget(text, "exact" if word in spellings else "stem", (word,))
-        for word in inflected
+        HighlightTarget(text, "exact" if form in spellings else "stem", (form,))
+        for form in inflected
     ]
-    return inflected, Or(tuple(Term(field, word) for word in inflected)), targets
+    return inflected, Or(tuple(Term(field, form) for form in inflected)), targets
 
 
 def is_same_name(label: str, typed: str) -> bool:

@@ -1,4 +1,4 @@
-"""Answers of the database, while there is no index: within a bound, and said."""
+"""Answers from the database while there is no index, within a bound."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ def search_database(filters: SearchFilters, words: tuple[str, ...]) -> EntryQuer
         if Entry.objects.public().count() > MOST_ENTRIES_WITHOUT_INDEX:
             raise SearchUnavailable
         for word in words:
-            said = Q(title__icontains=word) | Q(summary__icontains=word)
-            entries = entries.filter(said)
+            in_title_or_summary = Q(title__icontains=word) | Q(summary__icontains=word)
+            entries = entries.filter(in_title_or_summary)
     return order_entries(entries, filters.sort)

@@ -7,8 +7,9 @@ counts is exactly what choosing that value alone, beside the other filters, find
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from archive.filters import (
@@ -223,20 +224,13 @@ class FacetBuilder:
         )
 
     def _make_years(self, first: CountsByValue, last: CountsByValue) -> Facet:
-        """Years, latest first; a closed span counts in each that it touches: what has
-        begun by then, less what is over."""
-        values: list[FacetValue] = []
-        if first:
-            year = min(max(int(y) for y in last), 9999)
-            begun = sum(n for y, n in first.items() if int(y) <= year)
-            running = begun - sum(n for y, n in last.items() if int(y) < year)
-            least = max(min(int(y) for y in first), 0)
-            while year >= least and len(values) < MOST_FACET_YEARS:
-                if running:
-                    values.append(FacetValue(f"{year:04d}", str(year), running))
-                running += last.get(year - 1, 0) - first.get(year, 0)
-                year -= 1
-        return Facet("year", "", tuple(values))
+        """Years with entries, latest first."""
+        values = (
+            FacetValue(f"{year:04d}", str(year), number)
+            for year, number in _iter_years(first, last)
+            if number
+        )
+        return Facet("year", "", tuple(islice(values, MOST_FACET_YEARS)))
 
     def _make_undated(self, everything: CountsByValue, first: CountsByValue) -> Facet:
         """How many have no date; absent where none has."""
@@ -249,3 +243,18 @@ class FacetBuilder:
 def _most_frequent_values(counts: CountsByValue) -> list[int | str]:
     """The values with most entries."""
     return sorted(counts, key=lambda value: (-counts[value], value))[:MOST_FACET_VALUES]
+
+
+def _iter_years(first: CountsByValue, last: CountsByValue) -> Iterator[tuple[int, int]]:
+    """(year, entries), latest first; a closed span counts in each year that it
+    touches: what has begun by then, less what is over."""
+    if not first:
+        return
+    year = min(max(int(y) for y in last), 9999)
+    begun = sum(n for y, n in first.items() if int(y) <= year)
+    running = begun - sum(n for y, n in last.items() if int(y) < year)
+    least = max(min(int(y) for y in first), 0)
+    while year >= least:
+        yield year, running
+        running += last.get(year - 1, 0) - first.get(year, 0)
+        year -= 1

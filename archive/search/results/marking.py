@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.search.query.word_nodes import MATCH_VARIANTS, HighlightTarget
@@ -105,12 +105,18 @@ class Highlighter:
             for target in self._prefixes
             if exact.startswith(target.prefix)
         ]
-        for stems in word_stems(word, language) if self._stems else ():
+        if self._stems:
+            matches += self._match_stems(word, language)
+        return tuple(matches)
+
+    def _match_stems(
+        self, word: str, language: str
+    ) -> Iterator[tuple[HighlightTarget, str]]:
+        """By the stem of a word, and by those of the parts of a compound."""
+        for stems in word_stems(word, language):
             for place, stem in enumerate(stems):
                 if stem in self._stems:
-                    variant = "part" if place else "stem"
-                    matches.append((self._stems[stem], variant))
-        return tuple(matches)
+                    yield self._stems[stem], "part" if place else "stem"
 
     def _make_span(
         self, text: str, start: int, end: int, target: HighlightTarget, variant: str

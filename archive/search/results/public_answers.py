@@ -19,10 +19,10 @@ def evaluate_public(request: SearchRequest) -> tuple[SearchRequest, SearchAnswer
     for _try in range(MOST_EVALUATIONS):
         answer = evaluate_request(request)
         found = {pk for pk, _score in answer.page}
-        gone = found - find_public_ids(found)
-        if not gone:
+        hidden_since = found - find_public_ids(found)
+        if not hidden_since:
             break
-        request = replace(request, hidden=request.hidden | gone)
+        request = replace(request, hidden=request.hidden | hidden_since)
     return request, answer
 
 

@@ -101,10 +101,7 @@ def _rate_spans(spans: Sequence[MatchSpan]) -> int:
 def _cut_snippet(text: str, spans: list[MatchSpan]) -> SafeString:
     """The stretch with most different words, from a little before the first."""
     first = max(range(len(spans)), key=lambda n: (_count_words_within(spans, n), -n))
-    begin = max(0, spans[first].start - SNIPPET_LENGTH // 3)
-    if begin and " " in text[begin : begin + 30]:
-        begin = text.find(" ", begin) + 1
-    begin = min(begin, spans[first].start)
+    begin = _find_snippet_begin(text, spans[first].start)
     end = min(len(text), max(begin + SNIPPET_LENGTH, spans[first].end))
     inside = [s for s in spans if begin <= s.start and s.end <= end]
     if end < len(text) and " " in text[max(inside[-1].end, end - 30) : end]:
@@ -114,6 +111,14 @@ def _cut_snippet(text: str, spans: list[MatchSpan]) -> SafeString:
     ]
     before, after = "… " if begin else "", " …" if end < len(text) else ""
     return format_html("{}{}{}", before, mark_spans(text[begin:end], moved), after)
+
+
+def _find_snippet_begin(text: str, start: int) -> int:
+    """A little before a match, at the beginning of a word where one is near."""
+    begin = max(0, start - SNIPPET_LENGTH // 3)
+    if begin and " " in text[begin : begin + 30]:
+        begin = text.find(" ", begin) + 1
+    return min(begin, start)
 
 
 def _count_words_within(spans: list[MatchSpan], first: int) -> int:

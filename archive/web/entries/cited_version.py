@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -40,11 +41,7 @@ def compare_with_cited_version(
     if not asked:
         return None, None
     known = list_versions(entry)
-    is_number = (
-        asked.isascii() and asked.isdigit() and len(asked) <= MOST_VERSION_DIGITS
-    )
-    number = int(asked) if is_number else 0
-    found = next((one for one in known if one.number == number), None)
+    found = _find_version(known, asked)
     if found is None:
         return None, ParameterProblem(
             "v", asked[:40], _("The entry has no such version.")
@@ -61,3 +58,10 @@ def compare_with_cited_version(
         others=[(a, state) for a, state in was.items() if state != "stands"],
     )
     return since, None
+
+
+def _find_version(known: Iterable[Version], asked: str) -> Version | None:
+    """The version of a number as a reader wrote it."""
+    if not (asked.isascii() and asked.isdigit()) or len(asked) > MOST_VERSION_DIGITS:
+        return None
+    return next((version for version in known if version.number == int(asked)), None)

@@ -72,14 +72,12 @@ def build_item(
     """One item; the summary, or a photo's caption, stands in for a missing snippet."""
     language = get_language() or "en"
     edtf = entry.edtf
-    tied = entry.entry_regions.all()
-    places = (t.region.name(language) for t in tied if t.role != "published_in")
     known = entry.language != "und"
     return EntryItem(
         entry,
         entry.get_absolute_url() + (f"#{anchor}" if anchor else ""),
         edtf.display(language) if edtf else "",
-        tuple(dict.fromkeys(places))[:3],
+        _name_places(entry, language),
         snippet or entry.summary or (photo.text if photo else ""),
         title or entry.title,
         anchor,
@@ -89,6 +87,13 @@ def build_item(
         why,
         coins,
     )
+
+
+def _name_places(entry: Entry, language: str) -> tuple[str, ...]:
+    """The first three places of an entry, but for where it was published."""
+    tied = entry.entry_regions.all()
+    places = (t.region.name(language) for t in tied if t.role != "published_in")
+    return tuple(dict.fromkeys(places))[:3]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -39,6 +39,9 @@ SORT_NAMES: dict[str, str | Promise] = {
     "-date": gettext_lazy("Date, newest first"),
     "added": gettext_lazy("Recently added"),
 }
+
+
+ValueNames = Iterable[tuple[str, str]]  # (value, name)
 
 
 @dataclass(frozen=True)
@@ -89,26 +92,48 @@ def _build_chip(
 def _name_values(
     filters: SearchFilters, known: dict[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
+    """The names of what is chosen, by field and value, with those `known` already."""
     language = get_language() or "en"
-    values = {
-        field: [choice.value for choice in filters.choices(field)]
-        for field in FILTER_FIELDS
-    }
-    bare = {f: [v for v in held if (f, v) not in known] for f, held in values.items()}
-    names = known | {("kinds", k): str(ENTRY_KINDS[k].label) for k in bare["kinds"]}
-    names |= {("languages", c): name_language(c, language) for c in bare["languages"]}
-    if bare["regions"]:
-        regions = Region.objects.filter(code__in=bare["regions"])
-        for region in regions.prefetch_related("names"):
-            names["regions", region.code] = region.name(language)
-    if bare["tags"]:
-        slugs = [key.partition("/")[2] for key in bare["tags"]]
-        for tag in Tag.objects.filter(slug__in=slugs).prefetch_related("labels"):
-            names["tags", tag.key] = tag.label(language)
-    if bare["source"]:
-        for source in Source.objects.public().filter(id_code__in=bare["source"]):
-            names["source", source.id_code] = source.title
+    names = dict(known)
+    for field, load_names in NAME_LOADERS.items():
+        chosen = [choice.value for choice in filters.choices(field)]
+        values = [value for value in chosen if (field, value) not in known]
+        for value, name in load_names(values, language) if values else ():
+            names[field, value] = name
     return names
+
+
+def _name_kinds(kinds: list[str], _language: str) -> ValueNames:
+    return ((kind, str(ENTRY_KINDS[kind].label)) for kind in kinds)
+
+
+def _name_regions(codes: list[str], language: str) -> ValueNames:
+    regions = Region.objects.filter(code__in=codes).prefetch_related("names")
+    return ((region.code, region.name(language)) for region in regions)
+
+
+def _name_tags(keys: list[str], language: str) -> ValueNames:
+    slugs = [key.partition("/")[2] for key in keys]
+    tags = Tag.objects.filter(slug__in=slugs).prefetch_related("labels")
+    return ((tag.key, tag.label(language)) for tag in tags)
+
+
+def _name_languages(codes: list[str], language: str) -> ValueNames:
+    return ((code, name_language(code, language)) for code in codes)
+
+
+def _name_sources(codes: list[str], _language: str) -> ValueNames:
+    sources = Source.objects.public().filter(id_code__in=codes)
+    return ((source.id_code, source.title) for source in sources)
+
+
+NAME_LOADERS: dict[str, Callable[[list[str], str], ValueNames]] = {
+    "kinds": _name_kinds,
+    "regions": _name_regions,
+    "tags": _name_tags,
+    "languages": _name_languages,
+    "source": _name_sources,
+}
 
 
 def get_url_without_filters(filters: SearchFilters, path: str) -> str:

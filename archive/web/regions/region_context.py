@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -64,16 +64,10 @@ class RegionLink:
 
 
 def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
-    """Two queries. What stands beside it in the tree is read only where no outline
-    tells what touches it; where it is empty, what stands beside those above too, to
-    find the nearest with entries."""
+    """Two queries."""
     codes = region.path.rstrip("/").split("/")
     touching = find_neighbours(region.code)
-    asked = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
-    if is_empty or not touching:
-        asked |= Q(parent=region.parent_id)
-    if is_empty:
-        asked |= Q(parent__code__in=codes[:-1]) | Q(parent=None)
+    asked = _select_surroundings(region, codes, touching, is_empty=is_empty)
     read = Region.objects.filter(asked)
     read = read.with_names(get_language() or "en", whole=region.code)
     by_code = {each.code: each for each in read}
@@ -91,6 +85,20 @@ def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
         [by_code[code] for code in touching if code in by_code],
         [beside(one) for one in reversed(above)],
     )
+
+
+def _select_surroundings(
+    region: Region, codes: list[str], touching: Collection[str], *, is_empty: bool
+) -> Q:
+    """What stands beside the region in the tree is read only where no outline tells
+    what touches it; where it is empty, what stands beside those above too, to find the
+    nearest with entries."""
+    asked = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
+    if is_empty or not touching:
+        asked |= Q(parent=region.parent_id)
+    if is_empty:
+        asked |= Q(parent__code__in=codes[:-1]) | Q(parent=None)
+    return asked
 
 
 def build_region_context(
@@ -156,11 +164,7 @@ def _list_nearest(
         return []
     above = next((r for r in reversed(near.above) if counted.get(r.code)), None)
     found = _build_region_links([above] if above else [], filters, counted)
-    levels = (
-        [r for r in each if counted.get(r.code)]
-        for each in (near.siblings, *near.wider)
-    )
-    having = next(filter(None, levels), [])
+    having = _find_level_with_entries(near, counted)
     here, touching = get_map_point(near.region), {r.code for r in near.touching}
     for region in _sort_by_distance(near, having)[:NEAREST]:
         (link,) = _build_region_links([region], filters, counted)
@@ -171,6 +175,17 @@ def _list_nearest(
             link = replace(link, kilometres=round(measure_kilometres(here, place)))
         found.append(link)
     return found
+
+
+def _find_level_with_entries(
+    near: RegionContext, counted: dict[str, int]
+) -> list[Region]:
+    """The regions with entries of the lowest level that has any."""
+    for level in (near.siblings, *near.wider):
+        found = [region for region in level if counted.get(region.code)]
+        if found:
+            return found
+    return []
 
 
 def _sort_by_distance(near: RegionContext, regions: list[Region]) -> list[Region]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -100,18 +100,24 @@ def build_map_drawing(
         map=drawn,
         shapes=[LinkedShape(*link(s.code, s.count), s) for s in drawn.shapes],
         dots=[LinkedDot(*link(d.code, d.count), d) for d in drawn.dots],
-        labels=[
-            NamedLabel(
-                label,
-                named[label.code].name(language),
-                label.step >= DARK_COLOURS and label.is_inside,
-            )
-            for label in drawn.labels
-            if label.code in named
-        ],
+        labels=_name_labels(drawn, named, language),
         missing=[named[code].name(language) for code in drawn.missing if code in named],
         area=named[drawn.area].name(language) if drawn.area in named else drawn.area,
     )
+
+
+def _name_labels(
+    drawn: RegionMap, named: Mapping[str, Region], language: str
+) -> list[NamedLabel]:
+    return [
+        NamedLabel(
+            label,
+            named[label.code].name(language),
+            label.step >= DARK_COLOURS and label.is_inside,
+        )
+        for label in drawn.labels
+        if label.code in named
+    ]
 
 
 @dataclass(frozen=True)

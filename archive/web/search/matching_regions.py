@@ -31,8 +31,10 @@ def find_matching_regions(words: str) -> list[MatchingRegion]:
     if not text or len(text) > LONGEST or is_only_operators(words):
         return []
     found = list(Region.objects.matching_name(text).order_by("path")[:MOST])
-    if not found:
-        return []
+    return _name_regions(found) if found else []
+
+
+def _name_regions(found: list[Region]) -> list[MatchingRegion]:
     language = get_language() or "en"
     codes = {code for region in found for code in region.path.split("/")}
     read = Region.objects.filter(code__in=codes).prefetch_related("names")

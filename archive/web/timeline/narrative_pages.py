@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -148,14 +149,16 @@ def _label_strip_ends(
     lefts = {one.track.arrow_left for one in rows}
     rights = {one.track.arrow_right for one in rows}
     return (
-        next(
-            (said for arrow, said in STRIP_BEGINS.items() if arrow in lefts),
-            first.words,
-        ),
-        next(
-            (said for arrow, said in STRIP_ENDS.items() if arrow in rights), last.words
-        ),
+        _choose_end_label(STRIP_BEGINS, lefts, first.words),
+        _choose_end_label(STRIP_ENDS, rights, last.words),
     )
+
+
+def _choose_end_label(
+    labels: Mapping[str, str | Promise], arrows: Collection[str], date: str
+) -> str | Promise:
+    """What the arrows at an end say, else its date."""
+    return next((label for arrow, label in labels.items() if arrow in arrows), date)
 
 
 def _label_strip_end(one: TimelineRow) -> tuple[int, bool]:

@@ -28,9 +28,9 @@ class Tantivy(FolderEngine[TantivySnapshot]):
         create_tantivy_index(folder)
 
     def write(
-        self, folder: Path, documents: Iterable[IndexDocument], gone: Iterable[int]
+        self, folder: Path, documents: Iterable[IndexDocument], removed: Iterable[int]
     ) -> None:
-        write_with_tantivy(folder, documents, gone)
+        write_with_tantivy(folder, documents, removed)
 
     def _answer(
         self, snapshot: TantivySnapshot, request: SearchRequest

@@ -3,6 +3,7 @@ stands in its files; we break them by id."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,21 +86,28 @@ def page_by_column(
     keys = [key for key, _address in hits]
     shown = found.snapshot.ids([address for _key, address in hits])
     ids: list[int] = []
-    first, last = before, before + end - start
-    while first < last:
-        key = keys[first]
-        until = first
-        while until < last and keys[until] == key:
-            until += 1
-        is_whole = (not first or keys[first - 1] != key) and (
-            until == len(keys) or keys[until] != key
-        )
+    for first, until, is_whole in _iter_ties(keys, before, before + end - start):
         if is_whole:
             ids += sorted(shown[first:until], reverse=order.is_descending)
         else:
-            ids += _read_tied_ids(found, order, key, start + len(ids), until - first)
-        first = until
+            place, size = start + len(ids), until - first
+            ids += _read_tied_ids(found, order, keys[first], place, size)
     return total, tuple((pk, 0.0) for pk in ids)
+
+
+def _iter_ties(
+    keys: Sequence[int | float | None], first: int, last: int
+) -> Iterator[tuple[int, int, bool]]:
+    """The stretches of one number from `first` to `last`: begin, end, and whether
+    `keys`, which holds a neighbour on either side, has nothing of it beyond."""
+    while first < last:
+        key, until = keys[first], first + 1
+        while until < last and keys[until] == key:
+            until += 1
+        begins_here = not first or keys[first - 1] != key
+        ends_here = until == len(keys) or keys[until] != key
+        yield first, until, begins_here and ends_here
+        first = until
 
 
 def _read_tied_ids(
@@ -130,19 +138,11 @@ def page_by_score(
     found: MatchingDocuments, start: int, size: int
 ) -> tuple[int, HitPage]:
     """Highest score first; hits are read as far as they tie with the page's last."""
-    searcher = found.snapshot.searcher
-    end = min(start + size, found.snapshot.size)
-    most = end + TIE_HITS
-    while True:
-        result = searcher.search(found.query, most)
-        total = _read_count(result)
-        hits, end = result.hits, min(end, total)
-        if start >= end:
-            return total, ()
-        if len(hits) == total or hits[-1][0] != hits[end - 1][0]:
-            break
-        most = most * 8 if most * 8 < MOST_TIED_HITS else total
-    first, last = start, end
+    total, hits = _read_past_ties(found, start, size)
+    first, last = start, min(start + size, total)
+    if first >= last:
+        return total, ()
+    end = last
     while first and hits[first - 1][0] == hits[first][0]:
         first -= 1
     while last < len(hits) and hits[last][0] == hits[last - 1][0]:
@@ -154,6 +154,22 @@ def page_by_score(
     chosen = np.lexsort((ids, -scores))[start - first : end - first]
     pairs = zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True)
     return total, tuple(pairs)
+
+
+def _read_past_ties(
+    found: MatchingDocuments, start: int, size: int
+) -> tuple[int, list[_Hit]]:
+    """The total, and the hits with highest scores up to the end of the page and as far
+    as they tie with its last."""
+    end = min(start + size, found.snapshot.size)
+    most = end + TIE_HITS
+    while True:
+        result = found.snapshot.searcher.search(found.query, most)
+        total = _read_count(result)
+        hits, end = result.hits, min(end, total)
+        if start >= end or len(hits) == total or hits[-1][0] != hits[end - 1][0]:
+            return total, hits
+        most = most * 8 if most * 8 < MOST_TIED_HITS else total
 
 
 def read_page(

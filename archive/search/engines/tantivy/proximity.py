@@ -25,24 +25,24 @@ def filter_near_documents(
     groups = [frozenset(map(replace_surrogates, group)) for group in node.groups]
     found = []
     for pk, address in zip(ids, addresses, strict=True):
-        said = snapshot.searcher.doc(address).get_first(node.field) or ""
-        if _is_near(said.split(), groups, node.distance):
+        words = snapshot.searcher.doc(address).get_first(node.field) or ""
+        if _is_near(words.split(), groups, node.distance):
             found.append(pk)
     return found
 
 
-def _is_near(said: list[str], groups: list[frozenset[str]], distance: int) -> bool:
+def _is_near(words: list[str], groups: list[frozenset[str]], distance: int) -> bool:
     """Whether a window of `distance` + 1 words holds a word of each group."""
     last = [-(distance + 1)] * len(groups)
-    for place in _positions_of(said, groups):
+    for place in _positions_of(words, groups):
         for number, group in enumerate(groups):
-            if said[place] in group:
+            if words[place] in group:
                 last[number] = place
         if place - min(last) <= distance and min(last) >= 0:
             return True
     return False
 
 
-def _positions_of(said: list[str], groups: list[frozenset[str]]) -> Iterator[int]:
+def _positions_of(words: list[str], groups: list[frozenset[str]]) -> Iterator[int]:
     wanted = frozenset().union(*groups)
-    return (place for place, word in enumerate(said) if word in wanted)
+    return (place for place, word in enumerate(words) if word in wanted)

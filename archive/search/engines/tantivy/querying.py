@@ -61,14 +61,8 @@ class QueryTranslator:
 
     def translate(self, node: QueryNode) -> Query:
         """The documents that match, with their scores."""
-        if isinstance(node, Term):
-            return _boost_query(self._make_term(node.field, node.term), node.boost)
-        if isinstance(node, Phrase):
-            return _boost_query(self._make_phrase(node), node.boost)
-        if isinstance(node, Near):
-            return _boost_query(self._make_near(node), node.boost)
-        if isinstance(node, Prefix):
-            return _boost_query(self._make_prefix(node), node.boost)
+        if isinstance(node, Term | Phrase | Near | Prefix):
+            return _boost_query(self._translate_text_node(node), node.boost)
         if isinstance(node, And):
             return self._require_all(node.parts)
         if isinstance(node, Or):
@@ -99,6 +93,15 @@ class QueryTranslator:
             return _require_and_exclude([], [Query.exists_query(node.column)])
         assert isinstance(node, MatchNone)
         return Query.empty_query()
+
+    def _translate_text_node(self, node: Term | Phrase | Near | Prefix) -> Query:
+        if isinstance(node, Term):
+            return self._make_term(node.field, node.term)
+        if isinstance(node, Phrase):
+            return self._make_phrase(node)
+        if isinstance(node, Near):
+            return self._make_near(node)
+        return self._make_prefix(node)
 
     def _require_all(self, parts: tuple[QueryNode, ...]) -> Query:
         wanted = [self.translate(part) for part in parts if not isinstance(part, Not)]

@@ -44,7 +44,7 @@ def create_tantivy_index(folder: Path) -> None:
 
 
 def write_with_tantivy(
-    folder: Path, documents: Iterable[IndexDocument], gone: Iterable[int]
+    folder: Path, documents: Iterable[IndexDocument], removed: Iterable[int]
 ) -> None:
     """One commit; documents are streamed.
 
@@ -53,7 +53,7 @@ def write_with_tantivy(
     """
     writing = _TantivyCommit(folder)
     try:
-        for pk in gone:
+        for pk in removed:
             writing.take_out(pk)
         for document in documents:
             writing.replace(document)

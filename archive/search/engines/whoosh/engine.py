@@ -29,9 +29,9 @@ class Whoosh(FolderEngine[WhooshSnapshot]):
         create_whoosh_index(folder)
 
     def write(
-        self, folder: Path, documents: Iterable[IndexDocument], gone: Iterable[int]
+        self, folder: Path, documents: Iterable[IndexDocument], removed: Iterable[int]
     ) -> None:
-        write_with_whoosh(folder, documents, gone)
+        write_with_whoosh(folder, documents, removed)
 
     def _answer(self, snapshot: WhooshSnapshot, request: SearchRequest) -> SearchAnswer:
         return answer_with_whoosh(snapshot, request)

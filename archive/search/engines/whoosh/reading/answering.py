@@ -144,6 +144,13 @@ def _count_values(values: npt.NDArray) -> tuple[IntArray, IntArray]:
     return unique, counts_of_values
 
 
+def _find_lowest(keys: npt.NDArray, number: int) -> IntArray:
+    """Places of the lowest keys, at least so many: all that tie with the last."""
+    if number >= len(keys):
+        return np.arange(len(keys))
+    return np.flatnonzero(keys <= np.partition(keys, number - 1)[number - 1])
+
+
 def _slice_page(
     passing: list[_FilteredHits], request: SearchRequest
 ) -> tuple[int, tuple[tuple[int, float], ...]]:
@@ -156,9 +163,7 @@ def _slice_page(
     end = len(ids) if request.size is None else request.start + request.size
     if request.start >= len(ids) or end <= request.start:
         return len(ids), ()
-    chosen = np.arange(len(ids))
-    if end < len(ids):
-        chosen = np.flatnonzero(keys <= np.partition(keys, end - 1)[end - 1])
+    chosen = _find_lowest(keys, end)
     is_reversed = request.order is not None and request.order.is_descending
     ties = -ids[chosen] if is_reversed else ids[chosen]
     chosen = chosen[np.lexsort((ties, keys[chosen]))][request.start : end]

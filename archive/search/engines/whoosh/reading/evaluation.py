@@ -147,10 +147,10 @@ class SegmentEvaluation:
             found = self.segment.postings(node.field, node.term)
             return found, self.snapshot.count_documents_with(node.field, node.term)
         if isinstance(node, Prefix):
-            asked = (node.field, node.prefix, self.most)
-            found, is_cut = self.segment.unite_prefix_postings(*asked)
+            wanted = (node.field, node.prefix, self.most)
+            found, is_cut = self.segment.unite_prefix_postings(*wanted)
             self.is_cut |= is_cut
-            return found, self.snapshot.count_documents_with_prefix(*asked)
+            return found, self.snapshot.count_documents_with_prefix(*wanted)
         if isinstance(node, Phrase):
             return positions.find_phrases(self._rarest_first(node)), 0
         groups = [

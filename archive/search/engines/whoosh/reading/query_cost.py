@@ -27,13 +27,13 @@ def reads_too_many_postings(snapshot: WhooshSnapshot, tree: QueryNode) -> bool:
     Of a phrase the two rarest terms count: the others are read where those stand side
     by side. What prefixes read is bounded by itself (`evaluation.MOST_PREFIX_LISTS`).
     """
-    asked = list(iter_leaves(tree))
+    leaves = list(iter_leaves(tree))
     if (
-        len(asked) + POSITIONS_COST * sum(map(_count_position_lists, asked))
+        len(leaves) + POSITIONS_COST * sum(map(_count_position_lists, leaves))
         < CHEAP_LEAVES
     ):
         return False
-    return sum(_estimate_cost(snapshot, leaf) for leaf in asked) > MOST_POSTINGS_READ
+    return sum(_estimate_cost(snapshot, leaf) for leaf in leaves) > MOST_POSTINGS_READ
 
 
 def _count_position_lists(leaf: Term | Phrase | Near | Prefix) -> int:

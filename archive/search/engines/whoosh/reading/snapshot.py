@@ -111,8 +111,8 @@ class WhooshSnapshot(IndexSnapshot):
         return sum(part.segment.frequency(field, term) for part in self.parts)
 
     def _sum_prefix_postings(self, field: str, prefix: str, most: int) -> int:
-        asked = (field, prefix, most)
-        lists = (part.segment.unite_prefix_postings(*asked)[0] for part in self.parts)
+        wanted = (field, prefix, most)
+        lists = (part.segment.unite_prefix_postings(*wanted)[0] for part in self.parts)
         return sum(len(one.numbers) for one in lists)
 
     def _compute_norms(self, place: int, field: str) -> FloatArray:

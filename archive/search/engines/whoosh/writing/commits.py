@@ -59,7 +59,7 @@ def create_whoosh_index(folder: Path) -> None:
 
 
 def write_with_whoosh(
-    folder: Path, documents: Iterable[IndexDocument], gone: Iterable[int]
+    folder: Path, documents: Iterable[IndexDocument], removed: Iterable[int]
 ) -> None:
     """One commit; documents are streamed, and `MOST_TOKENS_IN_MEMORY` of them in
     memory.
@@ -71,7 +71,7 @@ def write_with_whoosh(
     try:
         writing = _WhooshCommit(folder)
         try:
-            writing.replace(_collect_errors(documents, document_errors), gone)
+            writing.replace(_collect_errors(documents, document_errors), removed)
             writing.commit()
         except BaseException:
             writing.cancel()
@@ -101,9 +101,11 @@ class _WhooshCommit:
         self._new: list[W3Segment] = []
         self._is_committed = False
 
-    def replace(self, documents: Iterable[IndexDocument], gone: Iterable[int]) -> None:
+    def replace(
+        self, documents: Iterable[IndexDocument], removed: Iterable[int]
+    ) -> None:
         """Write the documents into new segments, and delete what was there of them."""
-        for pk in gone:
+        for pk in removed:
             self._take_out(pk)
         collected: new_segment.DocumentBuffer | None = None
         for document in documents:

@@ -68,7 +68,7 @@ class FieldInversion:
             len(ordered), dtype=np.uint64
         )
         found = _SortedPostings(self._tokens, self._sizes, ranks)
-        said = lengths.tolist()
+        lengths_of = lengths.tolist()
         for rank, begin, end in found.terms():
             documents, frequencies = (
                 found.documents[begin:end],
@@ -78,7 +78,7 @@ class FieldInversion:
                 (field, ordered[rank][0]),
                 documents,
                 frequencies,
-                [said[document] for document in documents],
+                [lengths_of[document] for document in documents],
                 found.positions(begin, end) if has_positions else None,
             )
 

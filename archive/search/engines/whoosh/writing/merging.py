@@ -25,7 +25,7 @@ from .posting_lists import PostingsWriter
 SEGMENTS_PER_MERGE = 8  # segments of like size that become one
 _HAS_POSITIONS = {field.name: field.has_positions for field in INDEX_FIELDS}
 _TermKey = tuple[str, bytes]
-_TermOfSegment = tuple[_TermKey, "_Source", W3TermInfo]
+_TermOfSegment = tuple[_TermKey, "_OldSegment", W3TermInfo]
 
 
 def choose_segments_to_merge(segments: list[W3Segment]) -> list[W3Segment]:
@@ -56,7 +56,7 @@ def merge_segments(
     """One segment of the living documents of all, durable. A list and a document are
     in memory at a time."""
     new = SegmentWriter(storage, schema)
-    sources = [_Source(Path(storage.folder), segment, new) for segment in segments]
+    sources = [_OldSegment(Path(storage.folder), segment, new) for segment in segments]
     lengths = {
         field.name: np.concatenate([s.lengths[field.name] for s in sources]).tolist()
         for field in INDEX_FIELDS
@@ -84,18 +84,19 @@ def _write_merged_list(
         for old, weights, held in source.segment.blocks(info):
             numbers = [source.numbers[document] for document in old]
             times = _expand_frequencies(weights, len(numbers))
-            if source.is_whole:
-                ids += numbers
-                frequencies += times
-                values += held if has_positions else ()
-                continue
-            alive = [number >= 0 for number in numbers]
-            ids += compress(numbers, alive)
-            frequencies += compress(times, alive)
-            values += compress(held, alive) if has_positions else ()
+            places = held if has_positions else ()
+            if not source.is_whole:
+                alive = [number >= 0 for number in numbers]
+                numbers = list(compress(numbers, alive))
+                times = list(compress(times, alive))
+                places = list(compress(places, alive))
+            ids += numbers
+            frequencies += times
+            values += places
     if ids:
-        said = [lengths[number] for number in ids]
-        lists.add(key, ids, frequencies, said, values if has_positions else None)
+        its_lengths = [lengths[number] for number in ids]
+        positions = values if has_positions else None
+        lists.add(key, ids, frequencies, its_lengths, positions)
 
 
 def _expand_frequencies(weights: object, size: int) -> list[int]:
@@ -105,7 +106,7 @@ def _expand_frequencies(weights: object, size: int) -> list[int]:
     return [int(weights) if isinstance(weights, float) else 1] * size
 
 
-class _Source:
+class _OldSegment:
     """An old segment; what is not terms is copied at once."""
 
     def __init__(self, folder: Path, old: W3Segment, new: SegmentWriter) -> None:
@@ -115,19 +116,21 @@ class _Source:
         self.is_whole = bool(alive.all())
         renumbered = np.where(alive, np.cumsum(alive) - 1 + new.size, -1)
         self.numbers: list[int] = renumbered.tolist()  # new ones, -1 for the deleted
-        spelt = {
+        field_lengths = {
             f.name: self.segment.lengths(f.name)[alive].astype(int)
             for f in INDEX_FIELDS
         }
-        self.lengths = {name: encode_lengths(found) for name, found in spelt.items()}
-        facts = dict(_iter_columns(self.segment))
-        said = {name: found.tolist() for name, found in spelt.items()}
+        self.lengths = {
+            name: encode_lengths(found) for name, found in field_lengths.items()
+        }
+        columns = dict(_iter_columns(self.segment))
+        lists = {name: found.tolist() for name, found in field_lengths.items()}
         for place, document in enumerate(np.flatnonzero(alive).tolist()):
-            values = {name: column[document] for name, column in facts.items()}
+            values = {name: column[document] for name, column in columns.items()}
             new.add(
                 {name: value for name, value in values.items() if value is not None},
                 self.segment.read_stored_fields(document)["digest"],
-                {name: found[place] for name, found in said.items() if found[place]},
+                {name: found[place] for name, found in lists.items() if found[place]},
             )
 
     def terms(self) -> Iterator[_TermOfSegment]:
@@ -139,19 +142,31 @@ class _Source:
 def _iter_columns(segment: SegmentReader) -> Iterator[tuple[str, list[object]]]:
     """For each column, what it holds of each document, as whoosh is given it; None
     where there is nothing."""
-    for name, holds in (
-        (ID_COLUMN, "number"),
-        *((c.name, c.holds) for c in INDEX_COLUMNS),
-    ):
-        if holds == "number":
-            found = segment.number(name).tolist()
-            yield name, [None if number == NO_NUMBER else number for number in found]
-        elif holds == "word":
-            words = segment.word(name)
-            spelt = [word.encode("utf-8", "replace") or None for word in words.values]
-            yield name, [spelt[place] for place in words.places.tolist()]
-        else:
-            many = segment.numbers(name)
-            ends = (4 * many.begins).tolist()
-            held = many.values.astype("<u4").tobytes()
-            yield name, [held[a:b] or None for a, b in pairwise(ends)]
+    yield ID_COLUMN, _read_number_column(segment, ID_COLUMN)
+    for column in INDEX_COLUMNS:
+        yield column.name, _COLUMN_READERS[column.holds](segment, column.name)
+
+
+def _read_number_column(segment: SegmentReader, name: str) -> list[object]:
+    found = segment.number(name).tolist()
+    return [None if number == NO_NUMBER else number for number in found]
+
+
+def _read_word_column(segment: SegmentReader, name: str) -> list[object]:
+    words = segment.word(name)
+    spelt = [word.encode("utf-8", "replace") or None for word in words.values]
+    return [spelt[place] for place in words.places.tolist()]
+
+
+def _read_numbers_column(segment: SegmentReader, name: str) -> list[object]:
+    many = segment.numbers(name)
+    ends = (4 * many.begins).tolist()
+    held = many.values.astype("<u4").tobytes()
+    return [held[a:b] or None for a, b in pairwise(ends)]
+
+
+_COLUMN_READERS = {
+    "number": _read_number_column,
+    "word": _read_word_column,
+    "numbers": _read_numbers_column,
+}

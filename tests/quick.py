@@ -1,0 +1,55 @@
+"""What `manage.py test --quick` leaves out, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+# A file or folder below `tests/`, and what its tests need so long for. All else is in,
+# and so is whatever is new.
+LEFT_OUT = {
+    "across/": "every door, field, state and page in every combination",
+    "management/commands/test_bench.py": "runs benchmarks",
+    "management/commands/test_make_demo_archive.py": "invents whole archives",
+    "management/commands/test_serve.py": "starts the site in processes of its own",
+    "search/engines/": "each engine against evaluations by other means, and harmed",
+    "search/haystack/": "each of Haystack's questions asked of each engine",
+    "search/index/test_live_index.py": "harms and rebuilds indexes again and again",
+    "search/index/test_rebuild.py": "interrupts rebuilds at every step",
+    "timeline/test_span_counts.py": "counts a hundred invented archives by hand",
+    "web/search/test_search_export.py": "reads every format of every search back",
+    "web/test_search_slots.py": "has many searches wait for each other",
+}
+# One way through the pages as a reader meets them, without a browser.
+KEPT = "across/pages/test_pages.py"
+COUNT = pytest.StashKey[int]()
+
+
+def is_left_out(nodeid: str) -> bool:
+    """Whether a test, by its id, stands in a file or folder that is left out."""
+    path = nodeid.partition("::")[0].removeprefix("tests/")
+    return path != KEPT and any(
+        path == left or (left.endswith("/") and path.startswith(left))
+        for left in LEFT_OUT
+    )
+
+
+def leave_out_slow(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what is left out, and count it."""
+    left = [item for item in items if is_left_out(item.nodeid)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if not is_left_out(item.nodeid)]
+    config.stash[COUNT] = len(left)
+    if hasattr(config, "workeroutput"):  # of a worker of pytest-xdist
+        config.workeroutput["left_out"] = len(left)
+
+
+def describe_left_out(config: pytest.Config) -> str:
+    """The end of the closing line of a quick run; nothing for another one."""
+    if not config.getoption("--quick"):
+        return ""
+    count = config.stash.get(COUNT, 0)
+    places = ", ".join(f"tests/{place}" for place in LEFT_OUT)
+    return (
+        f"; --quick left out PostgreSQL, the browser and {count:,} tests in {places} "
+        f"(but {KEPT})"
+    )

@@ -1,1 +1,0 @@
-"""Tests of what the forms of all pages share."""

@@ -1,4 +1,4 @@
-"""Counts that are kept in advance, and what they tell of filters and query plans."""
+"""Tallies: entry counts kept in the database, so that pages need not count rows."""
 
 from ._tallies import (
     ALL_ENTRIES,

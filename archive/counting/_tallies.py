@@ -1,4 +1,4 @@
-"""How many entries pass the filters, from the tallies where they hold it."""
+"""How many entries pass the filters, read from the tallies where they can tell."""
 
 from __future__ import annotations
 
@@ -24,17 +24,19 @@ from ._tally_snapshot import TallySnapshot, TallyTotals, load_totals
 
 CountsByMonth = Counter[tuple[int, str]]  # (month, `starts` or `ends`) → entries
 PAIR = " t:"  # between a region and a concept
-JANUARY = Case(
-    When(month__gte=0, then=F("month") / 12 * 12), default=F("month")
-)  # of the year of a month
+# The first month of the year of a tally; special months (below 0) stay as they are.
+JANUARY = Case(When(month__gte=0, then=F("month") / 12 * 12), default=F("month"))
 ALL_ENTRIES = Choice("")  # the tally key of everything
-LEAST_ENTRIES = 5_000  # entries; below it counting them one by one is as quick
+LEAST_ENTRIES = 5_000  # with fewer, counting the rows is as quick
 
 
 @dataclass(frozen=True)
 class MonthCounts:
-    """Entries by the month in which they begin and end, each a `month_number`; by year
-    where only the years are known."""
+    """How many entries begin (`starts`) and end (`ends`) in each month.
+
+    Months are numbers as `get_month_number` gives them. With `is_by_year`, starts are
+    counted in the first month of their year and ends in the last.
+    """
 
     starts: Counter[int]
     ends: Counter[int]
@@ -45,103 +47,120 @@ class MonthCounts:
 
 @dataclass(frozen=True)
 class RegionTallies:
-    """A region's entries by kind, each year's in its first month; and concepts."""
+    """A region's entries by kind, counted in the first month of each year; and its
+    entries by tag key, empty where a role was given."""
 
     by_kind: dict[str, MonthCounts]
     tags: dict[str, int]
 
 
 class Tallies:
-    """The tallies of some kinds, put right by what the outbox knows and they do not.
+    """Exact entry counts of some kinds: the stored tallies, corrected.
 
-    The entries that wait there are taken out as they were counted and counted as they
-    are now, as are those whose embargo is over and that nobody counted yet: so the
-    numbers are exact at every moment. One query, one for each line, one for the
-    totals in each epoch, and two more where something waits.
+    An entry that waits in the outbox, or whose embargo has just ended, is not yet
+    counted as it is now. Each method subtracts its old counts and adds its new ones.
+    Making one costs a query, and two more where entries wait; the totals cost one
+    query in each epoch.
     """
 
-    def __init__(self, kinds: frozenset[str], now: TallySnapshot | None = None) -> None:
+    def __init__(
+        self, kinds: frozenset[str], snapshot: TallySnapshot | None = None
+    ) -> None:
         self.kinds = kinds
-        self._now = now or TallySnapshot()
-        self.is_usable = self._now.is_known and self.number >= LEAST_ENTRIES
+        self._snapshot = snapshot or TallySnapshot()
+        self.is_usable = self._snapshot.is_known and self.entries_total >= LEAST_ENTRIES
 
     def select_kinds(self, kinds: Iterable[str]) -> Tallies:
-        """Those of other kinds at the same moment."""
-        return Tallies(frozenset(kinds), self._now)
+        """The tallies of other kinds at the same moment; no query."""
+        return Tallies(frozenset(kinds), self._snapshot)
 
     @cached_property
     def _totals(self) -> TallyTotals:
-        return load_totals(self._now.epoch)
+        return load_totals(self._snapshot.epoch)
 
     @cached_property
     def _changes(self) -> list[tuple[Tallied, int]]:
-        return [each for each in self._now.changes if each[0].kind in self.kinds]
+        changes = self._snapshot.changes
+        return [(row, sign) for row, sign in changes if row.kind in self.kinds]
 
     def count_months(self, key: Choice = ALL_ENTRIES) -> MonthCounts:
-        """The months of one tally key, or of all but an excluded one; of a pair, the
-        first or last ones of years. One query, two where it is excluded."""
+        """The entries by month under one tally key, or under all but an excluded one.
+
+        The key of a region and a tag together is only known by year. One query, two
+        for an excluded key.
+        """
         value = key.value
         if key.excluded:
             return _subtract_counts(
                 self.count_months(), self.count_months(Choice(value))
             )
         rows = Tally.objects.filter(value=value, kind__in=self.kinds).order_by()
-        change = CountsByMonth()
+        counts = CountsByMonth()
         if PAIR in value:
             for total, years in rows.values_list("starts", "years"):
-                change[PAIR_MONTH, "starts"] += total
-                change.update({(PAIR_MONTH, part): n for part, n in years.items()})
+                counts[PAIR_MONTH, "starts"] += total
+                counts.update({(PAIR_MONTH, part): n for part, n in years.items()})
         else:
             sums = Sum("starts"), Sum("ends")
             for month, starts, ends in rows.values_list("month").annotate(*sums):
-                change[month, "starts"] = starts
-                change[month, "ends"] = ends
+                counts[month, "starts"] = starts
+                counts[month, "ends"] = ends
         for row, sign in self._changes:
-            for (place, part), n in row.list_counts(sign).items():
-                if place[0] == value:
-                    change[place[2], part] += n
-        return (
-            _build_pair_counts(change) if PAIR in value else _build_month_counts(change)
-        )
+            for ((key_value, _kind, month), part), n in row.list_counts(sign).items():
+                if key_value == value:
+                    counts[month, part] += n
+        if PAIR in value:
+            return _build_pair_counts(counts)
+        return _build_month_counts(counts)
 
-    def count_beside(self, *values: str) -> dict[str, int]:
-        """Entries by what stands beside any of `values` (`r:CN`, `t:theme/x`) in a
-        pair: `t:` and `r:` in front. One query."""
-        asked: list[str] = []
+    def count_paired_values(self, *values: str) -> dict[str, int]:
+        """How many entries each tag of the given regions has, and each region of the
+        given tags.
+
+        Values are written as the tallies write them: `r:CN`, `t:theme/x`. One query.
+        """
+        pairs: list[str] = []
         for value in values:
             is_tag = value.startswith("t:")
             others = self._totals.sum_by_value(
                 "r" if is_tag else "t", frozenset(ENTRY_KINDS)
             )
-            asked += [f"r:{o}{PAIR}{value[2:]}" if is_tag else f"{value}{PAIR}{o}"
-                      for o in others]  # fmt: skip
+            pairs += [
+                f"r:{other}{PAIR}{value[2:]}" if is_tag else f"{value}{PAIR}{other}"
+                for other in others
+            ]
         rows = Tally.objects.filter(
-            month=PAIR_MONTH, value__in=asked, kind__in=self.kinds
+            month=PAIR_MONTH, value__in=pairs, kind__in=self.kinds
         )
-        found = Counter(dict.fromkeys(asked, 0))
+        counts = Counter(dict.fromkeys(pairs, 0))
         for pair, n in rows.order_by().values_list("value", "starts"):
-            found[pair] += n
+            counts[pair] += n
         for row, sign in self._changes:
-            for (key, part), n in row.list_counts(sign).items():
-                if key[2] == PAIR_MONTH and part == "starts":
-                    found[key[0]] += n
-        return _keep_other_halves(found, values)
+            for ((pair, _kind, month), part), n in row.list_counts(sign).items():
+                if month == PAIR_MONTH and part == "starts":
+                    counts[pair] += n
+        return _keep_other_halves(counts, values)
 
     def count_region(self, code: str, role: str) -> RegionTallies:
-        """The years of a region in one role, or ("") as subject, by kind; as subject
-        also the concepts of its entries. One query."""
+        """The entries of a region by kind and year, and by tag.
+
+        With a `role`, only those tied to the region in that role, and no tags; with
+        "", those that have it as subject. One query.
+        """
         value = f"{role or 'r'}:{code}"
-        known = {} if role else self._totals.sum_by_value("t", frozenset(ENTRY_KINDS))
-        asked = [f"{value}{PAIR}{key}" for key in known]
+        tag_keys = (
+            {} if role else self._totals.sum_by_value("t", frozenset(ENTRY_KINDS))
+        )
+        pairs = [f"{value}{PAIR}{key}" for key in tag_keys]
         rows = Tally.objects.filter(
-            Q(value=value) | Q(value__in=asked, month=PAIR_MONTH), kind__in=self.kinds
+            Q(value=value) | Q(value__in=pairs, month=PAIR_MONTH), kind__in=self.kinds
         )
         counter = _RegionCounter(value, self.kinds)
         sums = Sum("starts"), Sum("ends")
         by_year = rows.order_by().values_list("value", "kind", JANUARY)
-        for key, kind, month, starts, ends in by_year.annotate(*sums):
-            counter.add((key, kind, month), "starts", starts)
-            counter.add((key, kind, month), "ends", ends)
+        for key_value, kind, month, starts, ends in by_year.annotate(*sums):
+            counter.add((key_value, kind, month), "starts", starts)
+            counter.add((key_value, kind, month), "ends", ends)
         for row, sign in self._changes:
             for (key, part), n in row.list_counts(sign).items():
                 counter.add(key, part, n)
@@ -149,49 +168,55 @@ class Tallies:
 
     def count_by_kind(self) -> dict[str, int]:
         """Entries by kind."""
-        found = Counter(self._totals.by_prefix.get("", {}).get("", {}))
+        counts = Counter(self._totals.by_prefix.get("", {}).get("", {}))
         for row, sign in self._changes:
-            found[row.kind] += sign
-        return {kind: n for kind, n in found.items() if kind in self.kinds}
+            counts[row.kind] += sign
+        return {kind: n for kind, n in counts.items() if kind in self.kinds}
 
     @property
-    def number(self) -> int:
-        """How many entries there are of all kinds, as last counted."""
-        return self._now.number
+    def entries_total(self) -> int:
+        """How many entries of all kinds the last update counted; not corrected."""
+        return self._snapshot.entries_total
 
     def count_by_value(self, prefix: str) -> dict[str, int]:
-        """Entries by value, of all values that begin so (`r:`, a role with `:`, or
-        `t:`), prefix off. Not to be changed."""
-        held = self._totals.sum_by_value(prefix.rstrip(":"), self.kinds)
+        """Entries by region code (prefix `r:`, or a role and `:`) or tag key (`t:`).
+
+        Do not change the result: it may be shared by other requests.
+        """
+        stored = self._totals.sum_by_value(prefix.rstrip(":"), self.kinds)
         if not self._changes:
-            return held
-        found = Counter(held)
+            return stored
+        counts = Counter(stored)
         for row, sign in self._changes:
             for value in row.values:
                 if value.startswith(prefix):
-                    found[value[len(prefix) :]] += sign
-        return {key: n for key, n in found.items() if n}
+                    counts[value[len(prefix) :]] += sign
+        return {key: n for key, n in counts.items() if n}
 
-    def list_most_frequent(self, prefix: str, number: int) -> list[str]:
-        """The values that most entries of all kinds have, as last counted."""
-        held = self._totals.sum_by_value(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
-        return sorted(held, key=lambda value: (-held[value], value))[:number]
+    def list_most_frequent(self, prefix: str, limit: int) -> list[str]:
+        """The region codes or tag keys with most entries of all kinds, not corrected
+        by what waits in the outbox."""
+        counts = self._totals.sum_by_value(prefix.rstrip(":"), frozenset(ENTRY_KINDS))
+        return sorted(counts, key=lambda value: (-counts[value], value))[:limit]
 
-    def choose_plan(self, filters: SearchFilters, until: int) -> QueryPlan:
-        """The quickest to the entry at the place `until` of what `filters` finds, as
-        last counted; of several regions and tags as if they had nothing in common."""
-        every = self.number
+    def choose_plan(self, filters: SearchFilters, stop: int) -> QueryPlan:
+        """The quickest plan to read the first `stop` entries that `filters` find.
+
+        How many they find is estimated: a region and a tag count as independent.
+        """
         kinds = frozenset(ENTRY_KINDS)
         regions = self._totals.sum_by_value(filters.role or "r", kinds)
         tags = self._totals.sum_by_value("t", kinds)
-        chosen = [regions.get(code, 0) for code in list_chosen(filters.regions)]
-        chosen += [tags.get(key, 0) for key in list_chosen(filters.tags)]
-        if not chosen or len(filters.regions) > 1 or len(filters.tags) > 1:
+        tied_counts = [regions.get(code, 0) for code in list_chosen(filters.regions)]
+        tied_counts += [tags.get(key, 0) for key in list_chosen(filters.tags)]
+        if not tied_counts or len(filters.regions) > 1 or len(filters.tags) > 1:
             return QueryPlan.ANY
-        found = float(every)
-        for number in chosen:
-            found *= number / every
-        return choose_query_plan(int(found), min(chosen), every, until)
+        estimate = float(self.entries_total)
+        for count in tied_counts:
+            estimate *= count / self.entries_total
+        return choose_query_plan(
+            int(estimate), min(tied_counts), self.entries_total, stop
+        )
 
 
 class _RegionCounter:
@@ -204,7 +229,7 @@ class _RegionCounter:
         self._tags: Counter[str] = Counter()
 
     def add(self, key: TallyKey, part: str, n: int) -> None:
-        """Count `n` in; what is not of this region is left out."""
+        """Add `n` to a part (`starts` or `ends`) of a key; ignores other regions."""
         value, kind, month = key
         if value == self._value:
             january = month // 12 * 12 if month >= 0 else month
@@ -213,51 +238,58 @@ class _RegionCounter:
             self._tags[value.removeprefix(self._pair_start)] += n
 
     def make_tallies(self) -> RegionTallies:
+        """The sums so far, without tags that no entry has."""
         return RegionTallies(
-            {kind: _build_month_counts(held) for kind, held in self._months.items()},
+            {
+                kind: _build_month_counts(months)
+                for kind, months in self._months.items()
+            },
             {key: n for key, n in self._tags.items() if n},
         )
 
 
-def _build_month_counts(change: CountsByMonth) -> MonthCounts:
+def _build_month_counts(counts: CountsByMonth) -> MonthCounts:
     return MonthCounts(
-        Counter({m: n for (m, p), n in change.items() if p == "starts" and m >= 0}),
-        Counter({m: n for (m, p), n in change.items() if p == "ends" and m >= 0}),
-        change[UNDATED_MONTH, "starts"],
-        change[ALL_MONTHS, "starts"],
+        Counter({m: n for (m, p), n in counts.items() if p == "starts" and m >= 0}),
+        Counter({m: n for (m, p), n in counts.items() if p == "ends" and m >= 0}),
+        counts[UNDATED_MONTH, "starts"],
+        counts[ALL_MONTHS, "starts"],
     )
 
 
-def _subtract_counts(every: MonthCounts, one: MonthCounts) -> MonthCounts:
+def _subtract_counts(every: MonthCounts, excluded: MonthCounts) -> MonthCounts:
     return MonthCounts(
-        every.starts - one.starts,
-        every.ends - one.ends,
-        every.undated - one.undated,
-        every.total - one.total,
+        every.starts - excluded.starts,
+        every.ends - excluded.ends,
+        every.undated - excluded.undated,
+        every.total - excluded.total,
     )
 
 
-def _build_pair_counts(change: CountsByMonth) -> MonthCounts:
-    """By years: what begins in one as in its first month, what ends as in its last."""
-    parts = [(part, n) for (_month, part), n in change.items() if part[0] in "+-"]
+def _build_pair_counts(counts: CountsByMonth) -> MonthCounts:
+    """Counts by year: a start stands in its year's first month, an end in the last.
+
+    The parts of a pair are `+2019` (begins in 2019) and `-2019` (ends in 2019).
+    """
+    parts = [(part, n) for (_month, part), n in counts.items() if part[0] in "+-"]
     starts = {_month_of_year(part, 0): n for part, n in parts if part[0] == "+"}
     ends = {_month_of_year(part, 11): n for part, n in parts if part[0] == "-"}
-    total = change[PAIR_MONTH, "starts"]
+    total = counts[PAIR_MONTH, "starts"]
     undated = total - sum(starts.values())
     return MonthCounts(Counter(starts), Counter(ends), undated, total, is_by_year=True)
 
 
-def _month_of_year(part: str, place: int) -> int:
-    return YEAR_ZERO + int(part[1:]) * 12 + place
+def _month_of_year(part: str, month_index: int) -> int:
+    return YEAR_ZERO + int(part[1:]) * 12 + month_index
 
 
 def _keep_other_halves(
-    found: Mapping[str, int], values: Iterable[str]
+    pair_counts: Mapping[str, int], values: Iterable[str]
 ) -> dict[str, int]:
-    """The other half of each pair."""
+    """Counts by the half of each pair that is not among `values`."""
     other: dict[str, int] = {}
-    for pair, n in found.items():
-        region, _between, tag = pair.partition(PAIR)
+    for pair, n in pair_counts.items():
+        region, _separator, tag = pair.partition(PAIR)
         if region in values:
             other[f"t:{tag}"] = n
         if f"t:{tag}" in values:
@@ -266,27 +298,38 @@ def _keep_other_halves(
 
 
 def find_region_tallies(filters: SearchFilters) -> Tallies | None:
-    """The tallies where they count what the filters find in each place: they ask for
-    kinds and one role at most."""
-    bare = replace(filters, role="", regions=())
-    is_more = bare.tags or bare.date_from or bare.date_to or bare.undated
-    return None if is_more else find_tallies(bare)
+    """Tallies that count, in each region, what the filters find there.
+
+    None where the filters set anything but kinds, regions and a role, or where
+    `find_tallies` finds none.
+    """
+    others = replace(filters, role="", regions=())
+    if others.tags or others.date_from or others.date_to or others.undated:
+        return None
+    return find_tallies(others)
 
 
 def find_tallies(filters: SearchFilters) -> Tallies | None:
-    """The tallies of the kinds that the filters let pass; None where they ask for what
-    they do not tell apart (words, languages, credits, sources), where they are few, or
-    where too much waits."""
+    """The tallies of the kinds that the filters let pass, or None.
+
+    None where the filters set what tallies do not distinguish (words, languages,
+    credits, sources), where the archive is so small that counting rows is as quick,
+    or where too many entries wait in the outbox. Regions, tags and dates are for the
+    caller to apply.
+    """
     if filters.q or filters.languages or filters.credit or filters.source:
         return None
-    found = Tallies(filters.passing_kinds)
-    return found if found.is_usable else None
+    tallies = Tallies(filters.passing_kinds)
+    return tallies if tallies.is_usable else None
 
 
 def build_tally_key(filters: SearchFilters) -> Choice | None:
-    """The key under which the tallies hold what the filters ask for: all, one region,
-    as subject or in one role, one tag, or one of each, that region as subject; an
-    excluded key is all but one region or tag. None for anything else."""
+    """The key under which the tallies count what the filters find, or None.
+
+    There are keys for everything, for one region (as subject, or in one role), for
+    one tag, and for one region as subject with one tag. An excluded key means
+    everything but that region or tag.
+    """
     prefix = filters.role or "r"
     keys = [Choice(f"{prefix}:{c.value}", c.excluded) for c in filters.regions]
     keys += [Choice(f"t:{c.value}", c.excluded) for c in filters.tags]
@@ -300,14 +343,16 @@ def build_tally_key(filters: SearchFilters) -> Choice | None:
     return Choice(" ".join(list_chosen(keys)))
 
 
-def plan_entry_list(filters: SearchFilters, until: int) -> tuple[int | None, QueryPlan]:
-    """How many entries filters without words find, and the quickest way to the
-    place `until` of them, by the tallies; None and any way where they do not tell.
-    Two queries, and one for the totals in each epoch."""
-    is_more = filters.date_from or filters.date_to or filters.undated
-    held = None if is_more else find_tallies(filters)
-    if held is None:
+def plan_entry_list(filters: SearchFilters, stop: int) -> tuple[int | None, QueryPlan]:
+    """How many entries the filters find, and the quickest plan to read the first
+    `stop` of them; (None, ANY) where the tallies cannot tell.
+
+    Two queries, and one more for the totals in each epoch.
+    """
+    has_dates = filters.date_from or filters.date_to or filters.undated
+    tallies = None if has_dates else find_tallies(filters)
+    if tallies is None:
         return None, QueryPlan.ANY
     key = build_tally_key(filters)
-    total = None if key is None else held.count_months(key).total
-    return total, held.choose_plan(filters, until)
+    total = None if key is None else tallies.count_months(key).total
+    return total, tallies.choose_plan(filters, stop)

@@ -1,4 +1,5 @@
-"""From filters to database queries: which public entries, in which order, how found."""
+"""From filters to database queries: which public entries, in which order, and the
+quickest way to read them."""
 
 from ._filtering import find_entries
 from ._ordering import order_dated_entries, order_entries

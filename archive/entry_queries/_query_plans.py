@@ -1,4 +1,5 @@
-"""How the first entries of an order are found among those of a region or concept."""
+"""How to read the first entries of an ordered list that is filtered by region or
+tag."""
 
 from __future__ import annotations
 
@@ -9,22 +10,29 @@ from archive.models.entries.entry import EntryQuerySet
 
 
 class QueryPlan(Enum):
-    """Walk the index of the order and ask each entry; or collect all that are tied and
-    sort them; or let the database choose, which knows little of how many there are."""
+    """WALK reads the index of the order and checks each entry's own ties. COLLECT reads
+    all entries tied to the region or tag, then sorts them. ANY leaves the choice to the
+    database, which knows little about how many there are."""
 
     WALK = 1
     COLLECT = 2
     ANY = 3
 
 
-def choose_query_plan(number: int, tied: int, every: int, until: int) -> QueryPlan:
-    """The way with fewer steps to the place `until` of `number` entries, to collect
-    which `tied` are read, among `every`."""
-    return QueryPlan.WALK if every * until < number * tied else QueryPlan.COLLECT
+def choose_query_plan(matching: int, tied: int, total: int, stop: int) -> QueryPlan:
+    """The plan that reads fewer rows to give the first `stop` of `matching` entries.
+
+    COLLECT reads the `tied` entries. WALK passes `total / matching` entries of the
+    archive for each one that matches.
+    """
+    return QueryPlan.WALK if total * stop < matching * tied else QueryPlan.COLLECT
 
 
 def slice_entries(entries: EntryQuerySet, start: int, stop: int) -> EntryQuerySet:
-    """The entries at these places of an order. Only their rows are read whole: of all
-    that is passed over or sorted, an index may tell enough."""
+    """Entries `start` to `stop` (exclusive) of an ordered query, as a lazy query.
+
+    The inner query reads ids alone, which an index may hold, so that only the rows of
+    the slice are read whole.
+    """
     ids = entries.values("pk")[start:stop]
     return Entry.objects.filter(pk__in=ids).order_by(*entries.query.order_by)

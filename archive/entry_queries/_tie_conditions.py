@@ -1,4 +1,4 @@
-"""Conditions on what an entry is tied to: regions in some roles, and concepts."""
+"""Conditions on the ties of an entry: to regions in some roles, and to tags."""
 
 from __future__ import annotations
 
@@ -13,32 +13,37 @@ from archive.filters import EMPTY_BRANCH, Branches, Choices, list_chosen, list_e
 
 from ._query_plans import QueryPlan
 
-TieColumns = dict[
-    str, Collection[Any]
-]  # of a tie: the values one of which it must have
+# Column of a tie → the values of which a tie must have one.
+TieColumns = dict[str, Collection[Any]]
 
 
 def build_tie_condition(
     ties: type[Model],
     column: str,
     choices: Choices,
-    known: Branches,
+    branches: Branches,
     plan: QueryPlan,
-    **more: Collection[Any],
+    **columns: Collection[Any],
 ) -> Q:
-    """Entries tied to one of the branches that are chosen, and to none of those that
-    are excluded. One condition each: of several, PostgreSQL would read all ties anew
-    for every entry."""
+    """Entries tied to one of the chosen branches and to none of the excluded ones.
+
+    `ties` is the model of the tie, `column` its id of the region or tag, `columns` what
+    else a tie must have. Chosen values share one condition, as do excluded ones: with
+    several, PostgreSQL would read all ties again for every entry.
+    """
     chosen, excluded = list_chosen(choices), list_excluded(choices)
-    met = Q()
+    condition = Q()
     if chosen:
-        met = _is_tied_to(ties, {column: _list_ids(chosen, known), **more}, plan)
-    unwanted = _list_ids(excluded, known)
-    return met & ~_has_tie(ties, {column: unwanted, **more}, plan) if unwanted else met
+        wanted_ids = _list_ids(chosen, branches)
+        condition = _is_tied_to(ties, {column: wanted_ids, **columns}, plan)
+    unwanted_ids = _list_ids(excluded, branches)
+    if unwanted_ids:
+        condition &= ~_has_tie(ties, {column: unwanted_ids, **columns}, plan)
+    return condition
 
 
-def _list_ids(names: Iterable[str], known: Branches) -> list[int]:
-    return [pk for name in names for pk in known.get(name, EMPTY_BRANCH).ids]
+def _list_ids(names: Iterable[str], branches: Branches) -> list[int]:
+    return [pk for name in names for pk in branches.get(name, EMPTY_BRANCH).ids]
 
 
 def _is_tied_to(ties: type[Model], columns: TieColumns, plan: QueryPlan) -> Q:
@@ -54,15 +59,18 @@ def _has_tie(ties: type[Model], columns: TieColumns, plan: QueryPlan) -> Q:
 
 
 def _select_ties(ties: type[Model], columns: TieColumns) -> QuerySet:
-    asked = {f"{name}__in": values for name, values in columns.items()}
-    return ties._default_manager.order_by().filter(**asked)
+    lookups = {f"{name}__in": values for name, values in columns.items()}
+    return ties._default_manager.order_by().filter(**lookups)
 
 
 def _walk_own_ties(ties: type[Model], columns: TieColumns) -> Q:
-    """Whether one of an entry's own ties is such. As a value and not as an existence,
-    which PostgreSQL may take for a join with all ties; as one that is there, which it
-    takes for likely; its columns so that no index is searched for each value, for an
-    entry has few ties."""
+    """Whether one of the entry's own ties has these values, checked entry by entry.
+
+    Three tricks keep PostgreSQL from better ideas: a subquery's value instead of
+    EXISTS, which it may turn into a join with all ties; IS NOT NULL, which it takes for
+    likely; and columns inside COALESCE, so that it reads the few ties of the entry
+    instead of searching an index for each value.
+    """
     own = ties._default_manager.order_by().filter(entry_id=OuterRef("pk"))
     for name, values in columns.items():
         plain = f"plain_{name}"

@@ -1,4 +1,4 @@
-"""Reads a query string, collecting what is wrong with it."""
+"""Reads filters from a query string and collects the values that are wrong."""
 
 from __future__ import annotations
 
@@ -20,23 +20,29 @@ from ._search_filters import REPEATED_PARAMETERS, ParameterProblem, SearchFilter
 
 ROLES = (*SUBJECT_ROLES, "published_in")
 SORTS = ("relevance", "date", "-date", "added")
-MOST_VALUES = 40  # of one parameter; what is beyond is not read
+MOST_VALUES = 40  # of one parameter; more are not read
 MOST_PAGE = 1_000_000
-MOST_SHOWN = 80  # characters of a wrong value
-MOST_QUERY_CHARACTERS = 600  # of a query; what is beyond is cut, and said
+MOST_SHOWN = 80  # characters of a wrong value that a message repeats
+MOST_QUERY_CHARACTERS = 600  # a longer query is cut, and a notice says so
 
 
 def parse_filters(query: QueryDict) -> SearchFilters:
-    """Read a query string; never raises. Unknown parameters are ignored; bad values are
-    collected in `problems` and left out. One query where regions or tags are named,
-    three more where a code of a region is not in use."""
+    """The filters that a query string sets; never raises.
+
+    Unknown parameters are ignored. Bad values are left out and collected in `problems`.
+    One query where regions or tags are named, three more where a region code is not in
+    use.
+    """
     return AddressParser(query).parse()
 
 
 def leave_out_problems(
     query: QueryDict, parameter: str, problems: Iterable[ParameterProblem]
 ) -> QueryDict:
-    """The query string without the values of a parameter that could not be read."""
+    """A copy of the query string without a parameter's wrong values.
+
+    Of a repeated parameter the right values stay; any other goes altogether.
+    """
     kept = query.copy()
     wrong = {problem.value for problem in problems if problem.parameter == parameter}
     values = query.getlist(parameter)
@@ -55,13 +61,13 @@ class AddressParser:
         self.problems: list[ParameterProblem] = []
         self.notices: list[str | Promise] = []
         self.branches: Branches = {}
-        self.current_codes: dict[str, str] = {}  # by a former code of the region
+        self.current_codes: dict[str, str] = {}  # by former region code
 
     def parse(self) -> SearchFilters:
-        """The filters, with problems and notices in the order of the parameters."""
+        """The filters, with problems and notices in the order of the fields."""
         regions, tags = self.read_repeated("region"), self.read_repeated("tag")
         self.look_up_branches(regions, tags)
-        read = SearchFilters(
+        filters = SearchFilters(
             q=self.read_query(),
             kinds=self.read_known("kind", tuple(ENTRY_KINDS)),
             regions=self.read_regions(regions),
@@ -79,19 +85,22 @@ class AddressParser:
             lanes=self.query.get("lanes", "") == "1",
             branches=self.branches,
         )
-        self.check_dates(read)
-        return replace(read, problems=tuple(self.problems), notices=tuple(self.notices))
+        self.check_dates(filters)
+        return replace(
+            filters, problems=tuple(self.problems), notices=tuple(self.notices)
+        )
 
-    def check_dates(self, read: SearchFilters) -> None:
-        """That the period begins before it ends, and isn't asked of the undated."""
-        begin, end = read.date_from, read.date_to
+    def check_dates(self, filters: SearchFilters) -> None:
+        """Check that the period begins before it ends and isn't combined with
+        `undated`."""
+        begin, end = filters.date_from, filters.date_to
         if begin and end and begin.earliest > end.latest:
             self.add_problem("from", begin.text, _("“From” is after “to”: swap them."))
-        if read.undated and (begin or end):
+        if filters.undated and (begin or end):
             self.notices.append(NO_SPAN)
 
     def read_query(self) -> str:
-        """The query, cut where it is too long."""
+        """The words of the query, cut to 600 characters."""
         text = _clean_value(self.query.get("q", ""))
         if len(text) > MOST_QUERY_CHARACTERS:
             self.notices.append(_("The query was cut after 600 characters."))
@@ -99,20 +108,20 @@ class AddressParser:
         return text
 
     def add_problem(self, parameter: str, value: str, message: str | Promise) -> None:
-        """Keep a problem, with the beginning of the value, which stands in the
-        message where that has a place for it."""
-        shown = value[:MOST_SHOWN]
-        said = str(message).replace("%(value)s", shown)
-        self.problems.append(ParameterProblem(parameter, shown, said))
+        """Note a wrong value; `%(value)s` in the message becomes its beginning."""
+        beginning = value[:MOST_SHOWN]
+        text = str(message).replace("%(value)s", beginning)
+        self.problems.append(ParameterProblem(parameter, beginning, text))
 
     def add_unknown(self, parameter: str, value: str, allowed: tuple[str, ...]) -> None:
-        """Keep a value that is none of those that are allowed."""
+        """Note a value that is not allowed, with a message that lists those that
+        are."""
         values = ", ".join(allowed)
-        said = str(_("“%(value)s” isn't possible here. Choose one of: %(values)s."))
-        self.add_problem(parameter, value, said.replace("%(values)s", values))
+        message = str(_("“%(value)s” isn't possible here. Choose one of: %(values)s."))
+        self.add_problem(parameter, value, message.replace("%(values)s", values))
 
     def read_repeated(self, name: str) -> Choices:
-        """The values of a repeated parameter, each once."""
+        """The values of a parameter that may be repeated, each once; at most 40."""
         given = self.query.getlist(name)
         if len(given) > MOST_VALUES:
             self.notices.append(TOO_MANY % {"most": MOST_VALUES, "name": name})
@@ -121,17 +130,17 @@ class AddressParser:
         return tuple(Choice.parse(text) for text in texts)
 
     def read_known(self, name: str, allowed: tuple[str, ...]) -> Choices:
-        """Those of the values that are allowed."""
-        found = []
+        """The allowed values of a repeated parameter; others become problems."""
+        known = []
         for choice in self.read_repeated(name):
             if choice.value in allowed:
-                found.append(choice)
+                known.append(choice)
             else:
                 self.add_unknown(name, str(choice), allowed)
-        return tuple(found)
+        return tuple(known)
 
     def read_one_of(self, name: str, allowed: tuple[str, ...]) -> str:
-        """One value of a list."""
+        """The value of a parameter, "" where it is not allowed."""
         value = _clean_value(self.query.get(name, ""))
         if value and value not in allowed:
             self.add_unknown(name, value, allowed)
@@ -139,54 +148,60 @@ class AddressParser:
         return value
 
     def look_up_branches(self, regions: Choices, tags: Choices) -> None:
-        """The branches of all that is named; one query, three more where a code of a
-        region is not in use."""
+        """Load the branches of the named regions and tags; one query, three more where
+        a region code is not in use."""
         keys = [choice.value for choice in tags]
-        forms = [possible_region_codes(choice.value) for choice in regions]
-        meant = {form for one in forms for form in one}
-        self.branches = load_branches(meant, keys)
-        if any(not self.branches.keys() & one for one in forms):
-            former = Region.objects.map_by_codes(meant - self.branches.keys())
+        codes_by_choice = [possible_region_codes(choice.value) for choice in regions]
+        codes = {code for possible in codes_by_choice for code in possible}
+        self.branches = load_branches(codes, keys)
+        if any(not self.branches.keys() & possible for possible in codes_by_choice):
+            former = Region.objects.map_by_codes(codes - self.branches.keys())
             self.current_codes = {code: region.code for code, region in former.items()}
             self.branches |= load_branches(self.current_codes.values(), ())
 
     def read_regions(self, choices: Choices) -> Choices:
-        """Codes of regions that there are, those that a former or differently written
-        code leads to."""
-        found = []
+        """The chosen regions by their current codes; unknown ones become problems.
+
+        A former code, or one in another notation, is replaced by the current one.
+        """
+        known = []
         for choice in choices:
-            forms = possible_region_codes(choice.value)
-            meant = (self.current_codes.get(form, form) for form in forms)
-            code = next((form for form in meant if form in self.branches), None)
+            possible = possible_region_codes(choice.value)
+            current = (self.current_codes.get(code, code) for code in possible)
+            code = next((code for code in current if code in self.branches), None)
             if code is None:
-                said = _("“%(value)s” isn't a region we know.")
-                self.add_problem("region", str(choice), said)
+                message = _("“%(value)s” isn't a region we know.")
+                self.add_problem("region", str(choice), message)
                 continue
-            found.append(replace(choice, value=code))
-        return tuple(dict.fromkeys(found))
+            known.append(replace(choice, value=code))
+        return tuple(dict.fromkeys(known))
 
     def read_tags(self, choices: Choices) -> Choices:
-        """Keys of tags that there are."""
+        """The chosen tags; unknown ones become problems."""
         for choice in choices:
             if choice.value not in self.branches:
-                said = _("“%(value)s” isn't a tag we know.")
-                self.add_problem("tag", str(choice), said)
+                message = _("“%(value)s” isn't a tag we know.")
+                self.add_problem("tag", str(choice), message)
         return tuple(choice for choice in choices if choice.value in self.branches)
 
     def read_sources(self) -> Choices:
-        """Ids that can be ids."""
-        found = []
+        """The id codes of sources, in canonical form; impossible ones become problems.
+
+        Whether the source exists is not asked.
+        """
+        valid = []
         for choice in self.read_repeated("source"):
             try:
                 id_code = idcodes.parse_id_code(choice.value)
-                found.append(replace(choice, value=id_code))
+                valid.append(replace(choice, value=id_code))
             except idcodes.IdCodeError as error:
-                said = f"“{choice}”: {_(str(error))}"
-                self.add_problem("source", str(choice), said)
-        return tuple(found)
+                message = f"“{choice}”: {_(str(error))}"
+                self.add_problem("source", str(choice), message)
+        return tuple(valid)
 
     def read_date(self, name: str) -> dates.Edtf | None:
-        """A date in EDTF or as newspapers print it, or none."""
+        """The date of a parameter, typed as EDTF or as newspapers print it; None where
+        it is empty or wrong."""
         value = _clean_value(self.query.get(name, ""))
         if not value:
             return None
@@ -197,7 +212,7 @@ class AddressParser:
             return None
 
     def read_page(self) -> int:
-        """The page's number, from 1."""
+        """The page number, from 1; 1 where it is wrong."""
         value = _clean_value(self.query.get("page", "1")) or "1"
         is_number = value.isascii() and value.isdigit() and len(value) <= 9
         if is_number and 0 < int(value) <= MOST_PAGE:
@@ -213,6 +228,7 @@ TOO_MANY = _("Only the first %(most)s values of “%(name)s” were read.")
 
 
 def _clean_value(value: str) -> str:
-    """Without control characters and lone surrogates; surrounding space gone."""
-    kept = "".join(c if c.isprintable() else " " for c in value)
-    return " ".join(kept.split())
+    """The value with control characters and lone surrogates as spaces, each run of
+    which becomes one space."""
+    printable = "".join(c if c.isprintable() else " " for c in value)
+    return " ".join(printable.split())

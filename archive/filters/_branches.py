@@ -1,4 +1,4 @@
-"""The branches of the trees that a query names: a region or concept, and all below."""
+"""The branches that filters name: a region or tag with everything below it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from archive.models import Region, Tag
 
 @dataclass(frozen=True)
 class Branch:
-    """The path of a region or concept, and the ids of it and of all below it.
+    """The path of a region or tag, and the ids of it and of everything below it.
 
-    Given as numbers, they tell PostgreSQL how many entries to expect of each.
+    A query with the ids as numbers, not as a subquery, lets PostgreSQL estimate how
+    many entries each has.
     """
 
     path: str
@@ -22,42 +23,49 @@ class Branch:
 
 
 EMPTY_BRANCH = Branch("")
-Branches = dict[str, Branch]  # by code of a region or key of a concept
+Branches = dict[str, Branch]  # by region code or tag key
 
 
-def load_branches(codes: Collection[str], keys: Collection[str]) -> Branches:
-    """Those of the codes and keys that are in use; at most one query."""
-    if not codes and not keys:
+def load_branches(region_codes: Collection[str], tag_keys: Collection[str]) -> Branches:
+    """The branches of these regions and tags; unknown ones are absent. At most one
+    query."""
+    if not region_codes and not tag_keys:
         return {}
     regions = Region.objects.order_by().values_list("path", "pk")
     tags = Tag.objects.order_by().values_list("path", "pk")
-    asked = [
-        found.filter(_match_steps(names, sign))
-        for found, names, sign in ((regions, codes, "/"), (tags, keys, "|"))
+    queries = [
+        rows.filter(_match_steps(names, separator))
+        for rows, names, separator in (
+            (regions, region_codes, "/"),
+            (tags, tag_keys, "|"),
+        )
         if names
     ]
-    rows = sorted(asked[0].union(*asked[1:], all=True))  # what is above first
-    places = [row for row in rows if row[0].endswith("/")]
-    concepts = [row for row in rows if row[0].endswith("|")]
-    return _group_by_name(places, codes, "/") | _group_by_name(concepts, keys, "|")
+    rows = sorted(queries[0].union(*queries[1:], all=True))  # parents first
+    region_rows = [row for row in rows if row[0].endswith("/")]
+    tag_rows = [row for row in rows if row[0].endswith("|")]
+    return {
+        **_group_by_name(region_rows, region_codes, "/"),
+        **_group_by_name(tag_rows, tag_keys, "|"),
+    }
 
 
-def _match_steps(names: Iterable[str], sign: str) -> Q:
-    """Paths in which one of the names is a step."""
+def _match_steps(names: Iterable[str], separator: str) -> Q:
+    """Paths that lead through one of the names."""
     condition = Q()
     for name in names:
-        condition |= Q(path__startswith=f"{name}{sign}")
-        condition |= Q(path__contains=f"{sign}{name}{sign}")
+        condition |= Q(path__startswith=f"{name}{separator}")
+        condition |= Q(path__contains=f"{separator}{name}{separator}")
     return condition
 
 
 def _group_by_name(
-    rows: Iterable[tuple[str, int]], names: Collection[str], sign: str
+    rows: Iterable[tuple[str, int]], names: Collection[str], separator: str
 ) -> Branches:
     paths: dict[str, str] = {}
     ids: dict[str, list[int]] = {}
     for path, pk in rows:
-        steps = path[:-1].split(sign)
+        steps = path[:-1].split(separator)
         if steps[-1] in names:
             paths[steps[-1]], ids[steps[-1]] = path, []
         for name in ids.keys() & steps:

@@ -16,11 +16,12 @@ class Choice:
 
     @classmethod
     def parse(cls, text: str) -> Choice:
-        """The choice that an address says with `text`."""
+        """Read a choice as an address writes it: `CN`, or `-CN` where it is
+        excluded."""
         return cls(text.removeprefix("-"), text.startswith("-"))
 
     def __str__(self) -> str:
-        """As an address says it."""
+        """The choice as an address writes it."""
         return f"-{self.value}" if self.excluded else self.value
 
 

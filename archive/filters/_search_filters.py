@@ -1,4 +1,4 @@
-"""The filters of a search, and the address that says them."""
+"""The filters of a search, and the address that has them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ REPEATED_PARAMETERS = {
 
 @dataclass(frozen=True)
 class ParameterProblem:
-    """A value that could not be read: which parameter, and what to do."""
+    """A wrong value of an address: its parameter, its beginning, and a message for the
+    reader that says what to do."""
 
     parameter: str
     value: str
@@ -35,10 +36,12 @@ class ParameterProblem:
 
 @dataclass(frozen=True)
 class SearchFilters:
-    """What a reader asked for.
+    """What a reader asked for: the words `q`, filters, order and page.
 
-    Only the timeline reads `lanes`. The parser fills `branches` with the regions and
-    tags that it looked up, so that queries need not look them up again.
+    `role` is "" for the default roles (see `roles`); `credit` and `source` may be
+    excluded like the other choices. Only the timeline reads `lanes`. The parser fills
+    `branches` with the regions and tags that it looked up, so that queries need not
+    look them up again.
     """
 
     q: str = ""
@@ -62,12 +65,13 @@ class SearchFilters:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """The roles in which a region counts: the three of the subject by default."""
+        """The roles in which an entry is of a region; by default all but *published
+        in*."""
         return (self.role,) if self.role else SUBJECT_ROLES
 
     @property
     def is_filtered(self) -> bool:
-        """Whether anything but words, order and page was asked for."""
+        """Whether any filter is set; words, order and page are none."""
         return (
             replace(self, q="", sort="", page=1, expand=True, lanes=False)
             != SearchFilters()
@@ -80,10 +84,10 @@ class SearchFilters:
         return frozenset(wanted) - frozenset(list_excluded(self.kinds))
 
     def parameters(self) -> list[tuple[str, str]]:
-        """The pairs that make these filters again, defaults left out."""
+        """The parameters of an address that sets these filters, without defaults."""
         pairs = [("q", self.q)]
-        for name, held in REPEATED_PARAMETERS.items():
-            pairs += [(name, str(choice)) for choice in self.choices(held)]
+        for name, field_name in REPEATED_PARAMETERS.items():
+            pairs += [(name, str(choice)) for choice in self.choices(field_name)]
         pairs += [
             ("role", self.role),
             ("from", _write_date(self.date_from)),
@@ -97,24 +101,25 @@ class SearchFilters:
         return [(name, value) for name, value in pairs if value]
 
     def url(self, path: str, **changes: Any) -> str:
-        """The address of these filters under `path`, with fields changed.
+        """The address `path` with these filters, some fields changed.
 
-        Any change but of the page itself goes back to page 1.
+        It leads to page 1, unless `page` is among the changes.
         """
         query = urlencode(self.but(**changes).parameters())
         return f"{path}?{query}" if query else path
 
     def but(self, **changes: Any) -> SearchFilters:
-        """These filters with fields changed; on page 1, unless that is the change."""
+        """These filters with fields changed, and on page 1 unless `page` is given."""
         return replace(self, **{"page": 1, **changes})
 
     def choices(self, field: str) -> Choices:
         """The choices of one of the repeated fields."""
-        found: Choices = getattr(self, field)
-        return found
+        choices: Choices = getattr(self, field)
+        return choices
 
     def without(self, field: str, choice: Choice) -> dict[str, Choices]:
-        """The change that takes one choice out of a repeated field."""
+        """The keyword for `but` or `url` that takes one choice out of a repeated
+        field."""
         return {field: tuple(c for c in self.choices(field) if c != choice)}
 
 

@@ -42,24 +42,26 @@ def home_page(request: HttpRequest) -> HttpResponse:
     """Search box, regions, the strip of years, latest entries, tags; at most twelve
     queries."""
     public = Entry.objects.public()
-    known = count_regions(SearchFilters())
-    held, counted = known.held, known.counted
+    all_counts = count_regions(SearchFilters())
+    tallies, counted = all_counts.tallies, all_counts.counted
     china = list(Region.objects.filter(parent__code="CN"))
     lead, latest = _load_lead_and_latest(public, china)
     drawn = draw_parts_map(
         "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
     )
     events = SearchFilters(kinds=make_choices("event"))
-    line = held.select_kinds(events.passing_kinds) if held else None
+    event_tallies = tallies.select_kinds(events.passing_kinds) if tallies else None
     context = {
         "lead": _describe_lead(lead) if lead else None,
-        "tally": _count_by_kind(public, held),
+        "tally": _count_by_kind(public, tallies),
         "latest": [build_item(e, photo=getattr(e, "photo", None)) for e in latest],
         "map": build_map_drawing(drawn, china, SearchFilters()),
         "ranked": build_ranking(rank_regions(china, counted)[:RANKED], SearchFilters()),
-        "view": build_timeline(events, find_entries(events), line, with_rows=False),
+        "view": build_timeline(
+            events, find_entries(events), event_tallies, with_rows=False
+        ),
         "tags": build_tag_chips(
-            held.count_by_value("t:") if held else count_by_tag(public)
+            tallies.count_by_value("t:") if tallies else count_by_tag(public)
         ),
     }
     return render(request, "home/index.html", context)
@@ -68,8 +70,8 @@ def home_page(request: HttpRequest) -> HttpResponse:
 def _load_lead_and_latest(
     public: EntryQuerySet, regions: list[Region]
 ) -> tuple[Entry | None, list[Entry]]:
-    """The article of the seed while it is there, else the latest; and the latest other
-    entries. Names of their places and of `regions` come with them; five queries."""
+    """The seed article where it exists, else the latest article; and the latest other
+    entries. Prefetches the names of their regions and of `regions`; five queries."""
     latest = list(public.select_related("photo")[: LATEST + 1])
     lead = _choose_lead(public, latest)
     latest = [entry for entry in latest if entry != lead][:LATEST]
@@ -82,7 +84,7 @@ def _load_lead_and_latest(
 
 
 def _choose_lead(public: EntryQuerySet, latest: list[Entry]) -> Entry | None:
-    """The article of the seed, else the latest; at most two queries."""
+    """The seed article, else the latest one; at most two queries."""
     articles = public.filter(kind="article")
     seed = articles.filter(import_key="seed-article").order_by()
     lead = next(iter(seed[:1]), None)
@@ -109,8 +111,11 @@ class KindCount:
 
 
 def _describe_lead(lead: Entry) -> LeadEntry:
-    """The lead, with how many public captions and sources hang on it; one query, in
-    which what is public is a column: SQLite would look at all public entries first."""
+    """The lead with the numbers of its public captions and sources; one query.
+
+    Visibility is read as a column: as a condition, SQLite would read all public
+    entries first.
+    """
     placed = Placement.objects.filter(article=lead.pk).order_by()
     cited = Citation.objects.filter(entry=lead.pk).order_by()
     tied = placed.values_list(Value("photo"), "photo", public_column("photo__")).union(
@@ -125,10 +130,10 @@ def _describe_lead(lead: Entry) -> LeadEntry:
     )
 
 
-def _count_by_kind(public: EntryQuerySet, held: Tallies | None) -> list[KindCount]:
+def _count_by_kind(public: EntryQuerySet, tallies: Tallies | None) -> list[KindCount]:
     """How many entries of each kind, with their lists."""
-    if held:
-        counted = held.count_by_kind()
+    if tallies:
+        counted = tallies.count_by_kind()
     else:
         counted = dict(public.order_by().values_list("kind").annotate(n=Count("pk")))
     return [

@@ -92,6 +92,7 @@ def opened(client, entry, output):
     addresses = {
         "ris of original": f"/entries/{code}.ris?of=original",
         "ris of capture": f"/entries/{code}.ris?of=capture",
+        "wiki.txt in German": f"/entries/{code}.wiki.txt?lang=de",
         "csv": f"/search/export.csv?kind={entry.kind}",
         "ics": f"/search/export.ics?kind={entry.kind}",
         "atom": f"/feeds/search/?kind={entry.kind}",
@@ -213,3 +214,27 @@ def test_a_list_holds_what_the_files_hold(client, everything, kind):
         core = re.sub(r"^<\?xml.*?<(?:records|modsCollection[^>]*)>", "", squeezed[0])
         core = re.sub(r"</(?:records></xml|modsCollection)>$", "", core)
         assert core in squeezed[1], suffix
+
+
+UNAPI = {
+    "ris": "ris", "bibtex": "bib", "csl-json": "csl.json",
+    "endnote.xml": "endnote.xml", "mods.xml": "mods.xml",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(UNAPI))
+def test_a_reference_manager_saves_the_original_with_every_field(
+    client, everything, name
+):
+    """Of what is kept here, with the original's own address and that of the version."""
+    for kind, entry in everything.items():
+        answer = client.get("/unapi", {"id": entry.id_code, "format": name})
+        assert answer.status_code == 200
+        text = " ".join(answer.content.decode().split())
+        for field, written in rows_of(UNAPI[name], kind):
+            wanted = written.replace("§", value_at(field))
+            if not field.endswith("original_url"):
+                assert wanted in text, f"{kind}: {field} is not there as {wanted!r}"
+            else:
+                assert value_at(field) in text
+        assert f"/entries/{entry.id_code}/v{entry.version}/" in text

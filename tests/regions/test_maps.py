@@ -78,12 +78,13 @@ def test_every_point_of_the_gazetteer_lies_in_the_outline_around_it():
     assert outside == ["VU"]  # of its islands the largest alone is drawn
 
 
-def test_names_stand_where_the_style_sheet_can_put_them():
-    css = settings.BASE_DIR / "archive/static/archive/css/map-labels.css"
-    rules = css.read_text("utf-8")
-    for number in range(101):
-        assert f".mx{number}{{left:{number}%}}" in rules
-        assert f".my{number}{{top:{number}%}}" in rules
+def test_names_stand_on_their_map():
+    for area in ("", "CN"):
+        codes = list(get_base_map(area).outlines)
+        for code in codes:
+            labels = draw_parts_map(area, {code: 1}).labels
+            assert all(0 <= x.across <= 100 and 0 <= x.down <= 100 for x in labels)
+        assert len(draw_parts_map(area, dict.fromkeys(codes, 1)).labels) == 7
 
 
 def test_names_do_not_cover_each_other():

@@ -74,10 +74,11 @@ def tag_list(request: HttpRequest) -> HttpResponse:
 
 
 def _count_tags(filters: SearchFilters) -> dict[str, int]:
-    """Entries under each concept; no row is read where the tallies tell."""
-    held = find_region_tallies(filters.but(role="")) if not filters.regions else None
-    if held is not None:
-        return held.count_by_value("t:")
+    """Entries by tag key; from the tallies where they can tell, else by reading
+    rows."""
+    tallies = None if filters.regions else find_region_tallies(filters.but(role=""))
+    if tallies is not None:
+        return tallies.count_by_value("t:")
     return count_by_tag(
         keep_matching(find_matching_ids(filters), find_entries(filters))
     )

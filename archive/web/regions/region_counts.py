@@ -1,4 +1,4 @@
-"""What the archive has of a region: by role, by year and kind, by concept."""
+"""Entries of regions counted: by role, by year and kind, by tag."""
 
 from __future__ import annotations
 
@@ -44,51 +44,57 @@ from archive.web.lists.entry_lists import ENTRIES_PER_PAGE, keep_matching
 
 TAGS, SOURCES = 18, 6
 YEAR_PLACEHOLDER = "9999"
-# In an address, where no word has such signs.
+# Stands in a table's addresses until each year replaces it.
 YEAR_PLACEHOLDER_QUERY = f"from={YEAR_PLACEHOLDER}&to={YEAR_PLACEHOLDER}"
-# entries in one role whose tags are counted; of more none are told
+# with more entries in one role, their tags are not counted
 MOST_COUNTED_IN_ROLE = 5_000
 
 
 @dataclass(frozen=True)
 class RegionCounts:
-    """The entries that pass the filters, whatever their place, and their numbers."""
+    """The entries that pass the filters, in whatever region, counted by region.
+
+    `tallies` is None where they cannot count this; `matches` are the hits of the words.
+    """
 
     filters: SearchFilters
     entries: EntryQuerySet
-    held: Tallies | None
+    tallies: Tallies | None
     by_role: CountsByRole
-    found: MatchingIds
+    matches: MatchingIds
 
     @property
     def counted(self) -> dict[str, int]:
-        """Entries by code, in the role that is asked for."""
+        """Entries by region code, in the role that the filters set."""
         return self.by_role[self.filters.role]
 
     def choose_plan(self, region: Region) -> QueryPlan:
-        """The quickest query plan to a page of a region's entries."""
-        if self.held is None:
+        """The quickest query plan to read the filters' page of a region's entries."""
+        if self.tallies is None:
             return QueryPlan.ANY
         number = self.counted.get(region.code, 0)
         return choose_query_plan(
-            number, number, self.held.number, self.filters.page * ENTRIES_PER_PAGE
+            number,
+            number,
+            self.tallies.entries_total,
+            self.filters.page * ENTRIES_PER_PAGE,
         )
 
     def find_entries_in(
         self, region: Region, branch: Branch | None = None
     ) -> EntryQuerySet:
-        """The entries of a region in that role; one query where its branch is not
-        given."""
-        known = self.filters.branches | ({region.code: branch} if branch else {})
-        in_here = self.filters.but(regions=make_choices(region.code), branches=known)
+        """The entries of a region in the filters' role; one query at once, unless its
+        `branch` is given."""
+        branches = self.filters.branches | ({region.code: branch} if branch else {})
+        in_here = self.filters.but(regions=make_choices(region.code), branches=branches)
         return keep_matching(
-            self.found, find_entries(in_here, plan=self.choose_plan(region))
+            self.matches, find_entries(in_here, plan=self.choose_plan(region))
         )
 
 
 @dataclass(frozen=True)
 class RoleOption:
-    """A role to choose, with its number where that is told."""
+    """A role to choose; `n` is its number of entries, None where no region is given."""
 
     name: str | Promise
     n: int | None
@@ -98,7 +104,7 @@ class RoleOption:
 
 @dataclass(frozen=True)
 class YearCell:
-    """A number of the table, and where its entries are listed."""
+    """A number of the table, and the address that lists those entries."""
 
     n: int
     url: str
@@ -106,7 +112,7 @@ class YearCell:
 
 @dataclass(frozen=True)
 class LinkedYear:
-    """A year: a cell of each kind, and of all."""
+    """A row of the table: a cell for each kind, and one for all."""
 
     year: int
     cells: list[YearCell]
@@ -114,7 +120,7 @@ class LinkedYear:
 
 @dataclass(frozen=True)
 class TagChip:
-    """A concept with the number of its entries."""
+    """A tag with the number of its entries."""
 
     label: str
     n: int
@@ -122,53 +128,53 @@ class TagChip:
 
 
 def count_regions(filters: SearchFilters) -> RegionCounts:
-    """What passes the filters, regions and role left aside. Raises `Unavailable`.
+    """Count by region what passes the filters, leaving out their regions and role.
 
-    Three queries where the tallies hold it, else two with a row per entry and region.
+    Three queries with tallies, else two with a row per entry and region. Raises
+    `Unavailable` where the index cannot answer.
     """
-    found = find_matching_ids(filters)
-    entries = keep_matching(found, find_entries(filters, "regions", "role"))
-    held = None if filters.q else find_region_tallies(filters)
+    matches = find_matching_ids(filters)
+    entries = keep_matching(matches, find_entries(filters, "regions", "role"))
+    tallies = None if filters.q else find_region_tallies(filters)
     return RegionCounts(
-        filters, entries, held, count_by_region_and_role(entries, held), found
+        filters, entries, tallies, count_by_region_and_role(entries, tallies), matches
     )
 
 
 def build_role_options(
-    known: RegionCounts, path: str, code: str = ""
+    counts: RegionCounts, path: str, code: str = ""
 ) -> list[RoleOption]:
     """The roles to choose from, each with its number where `code` is given."""
     named = [("", _("all but published in")), *((r, ROLE_NAMES[r]) for r in ROLES)]
     return [
         RoleOption(
             name,
-            known.by_role[role].get(code, 0) if code else None,
-            known.filters.url(path, role=role),
-            role == known.filters.role,
+            counts.by_role[role].get(code, 0) if code else None,
+            counts.filters.url(path, role=role),
+            role == counts.filters.role,
         )
         for role, name in named
     ]
 
 
 def describe_region_entries(
-    known: RegionCounts, region: Region, here: EntryQuerySet
+    counts: RegionCounts, region: Region, here: EntryQuerySet
 ) -> dict[str, object]:
-    """Years by kinds, tags and sources of a region, whose entries are `here`; each
-    number is a link.
+    """The template context of a region: years by kind, tags and latest sources.
 
-    Four queries at most.
+    `here` are the region's entries. Four queries at most.
     """
-    if known.held is None:
+    if counts.tallies is None:
         years, tags = count_years_by_kind(here), count_by_tag(here)
     else:
-        found = known.held.count_region(region.code, known.filters.role)
-        years, tags = make_years_from_tallies(found.by_kind), found.tags
+        in_region = counts.tallies.count_region(region.code, counts.filters.role)
+        years, tags = make_years_from_tallies(in_region.by_kind), in_region.tags
         if (
-            known.filters.role
-            and known.counted.get(region.code, 0) <= MOST_COUNTED_IN_ROLE
+            counts.filters.role
+            and counts.counted.get(region.code, 0) <= MOST_COUNTED_IN_ROLE
         ):
             tags = count_by_tag(here)
-    in_here = known.filters.but(regions=make_choices(region.code))
+    in_here = counts.filters.but(regions=make_choices(region.code))
     return {
         "years": _build_year_rows(years, in_here),
         "years_are_whole": years.is_whole,
@@ -195,14 +201,15 @@ def _build_year_rows(years: YearTable, in_here: SearchFilters) -> list[LinkedYea
 
 
 def _get_cell_url(filters: SearchFilters, kinds: Choices) -> str:
-    """The address of a cell, with a year to be replaced: a table has hundreds."""
+    """The address of a cell, with a placeholder for the year: building hundreds of
+    addresses one by one is slow."""
     year = dates.parse_edtf(YEAR_PLACEHOLDER)
     search = reverse("archive:search")
     return filters.url(search, kinds=kinds, date_from=year, date_to=year)
 
 
 def _format_year(year: int) -> str:
-    """A year as EDTF has it."""
+    """A year in EDTF."""
     if -9999 <= year < 0:
         return f"-{-year:04d}"
     return f"{year:04d}" if 0 <= year <= 9999 else f"Y{year}"
@@ -211,8 +218,8 @@ def _format_year(year: int) -> str:
 def build_tag_chips(
     counted: Mapping[str, int], filters: SearchFilters | None = None
 ) -> list[TagChip]:
-    """The concepts with most entries: to their pages, or to the search of `filters`
-    with each. One query for their names."""
+    """The tags with most entries, linked to their pages, or with `filters` to a search
+    for them. One query for their names."""
     most = sorted(counted, key=lambda key: (-counted[key], key))[:TAGS]
     if not most:
         return []
@@ -221,13 +228,13 @@ def build_tag_chips(
     rows = TagLabel.objects.filter(
         tag__slug__in=slugs, tag__merged_into=None, is_preferred=True
     )
-    held: dict[str, dict[str, str]] = {}
+    labels: dict[str, dict[str, str]] = {}
     for label in rows.select_related("tag"):
-        held.setdefault(label.tag.key, {})[label.language] = label.label
+        labels.setdefault(label.tag.key, {})[label.language] = label.label
     search = reverse("archive:search")
     return [
         TagChip(
-            _choose_label(held.get(key, {}), language) or key.partition("/")[2],
+            _choose_label(labels.get(key, {}), language) or key.partition("/")[2],
             counted[key],
             filters.url(search, tags=make_choices(key))
             if filters
@@ -248,9 +255,9 @@ def _list_latest_sources(
     """The latest sources tied to a region; one query."""
     if "source" not in in_here.passing_kinds:
         return {"sources": []}
-    found: list[Entry] = list(slice_entries(here.filter(kind="source"), 0, SOURCES))
+    sources: list[Entry] = list(slice_entries(here.filter(kind="source"), 0, SOURCES))
     return {
-        "sources": found,
+        "sources": sources,
         "all_sources": in_here.url(
             reverse("archive:search"), kinds=make_choices("source")
         ),

@@ -95,27 +95,27 @@ def region_list(request: HttpRequest) -> HttpResponse:
         return redirect(filters.url(found[0].get_absolute_url(), regions=()))
     filters = filters.but(regions=(), page=filters.page)
     with hold_search_slot(filters.q):
-        known = count_regions(filters)
+        counts = count_regions(filters)
     top = list(Region.objects.top().with_names(get_language() or "en"))
-    pages = Paginator(rank_regions(top, known.counted), MOST_RANKED_REGIONS)
+    pages = Paginator(rank_regions(top, counts.counted), MOST_RANKED_REGIONS)
     if filters.page > pages.num_pages:
         return render_page_missing(request, filters, pages.num_pages)
     context = {
-        "map": _build_world_map(top, known),
+        "map": _build_world_map(top, counts),
         "ranked": build_ranking(pages.page(filters.page).object_list, filters),
         "pager": build_pager(filters, request.path, pages.num_pages),
         "chips": build_chips(filters, request.path),
-        "roles": build_role_options(known, request.path),
+        "roles": build_role_options(counts, request.path),
         "find": _build_region_finder(form, found),
     }
     return render(request, "regions/list.html", context)
 
 
-def _build_world_map(top: list[Region], known: RegionCounts) -> MapDrawing | None:
+def _build_world_map(top: list[Region], counts: RegionCounts) -> MapDrawing | None:
     """The map of all countries; no query."""
-    counted = {region.code: known.counted.get(region.code, 0) for region in top}
+    counted = {region.code: counts.counted.get(region.code, 0) for region in top}
     return build_map_drawing(
-        draw_parts_map("", counted, list_map_points(top)), top, known.filters
+        draw_parts_map("", counted, list_map_points(top)), top, counts.filters
     )
 
 
@@ -159,41 +159,45 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
 def _build_region_context(
     region: Region, filters: SearchFilters, path: str
 ) -> tuple[EntryListing, dict[str, object]]:
-    """A page of a region's entries, and all that is told of it; some ten queries."""
-    known = count_regions(filters)
-    total = known.counted.get(region.code, 0)
+    """The listing of a region's entries and the page's context; about ten queries."""
+    counts = count_regions(filters)
+    total = counts.counted.get(region.code, 0)
     near = load_region_context(region, is_empty=not total)
-    here = known.find_entries_in(region, near.branch)
-    plan = known.choose_plan(region)
-    page = build_listing(filters, path, here, total, plan, known.found)
+    here = counts.find_entries_in(region, near.branch)
+    plan = counts.choose_plan(region)
+    page = build_listing(filters, path, here, total, plan, counts.matches)
     return page, {
-        **_build_place_context(near, known),
-        **describe_region_entries(known, region, here),
+        **_build_place_context(near, counts),
+        **describe_region_entries(counts, region, here),
         **build_list_controls(filters, path),
-        **_build_role_context(known, path, region.code),
+        **_build_role_context(counts, path, region.code),
         "listing": page,
     }
 
 
-def _build_place_context(near: RegionContext, known: RegionCounts) -> dict[str, object]:
-    """Its names, what is around it, and where it goes on."""
+def _build_place_context(
+    near: RegionContext, counts: RegionCounts
+) -> dict[str, object]:
+    """The region's names, its surroundings, and links to the same entries elsewhere."""
     return {
         "region": near.region,
         **describe_region_names(near.region),
-        **build_region_context(near, known, known.filters),
-        **_build_onward_links(near.region, known.filters),
+        **build_region_context(near, counts, counts.filters),
+        **_build_onward_links(near.region, counts.filters),
     }
 
 
-def _build_role_context(known: RegionCounts, path: str, code: str) -> dict[str, object]:
-    """The roles with what is there in each, and those to go to from an empty one."""
-    found = build_role_options(known, path, code)
-    elsewhere = [role for role in found if role.n and not role.is_current]
-    return {"roles": found, "elsewhere": elsewhere}
+def _build_role_context(
+    counts: RegionCounts, path: str, code: str
+) -> dict[str, object]:
+    """The roles with their numbers, and the other roles that have entries."""
+    roles = build_role_options(counts, path, code)
+    elsewhere = [role for role in roles if role.n and not role.is_current]
+    return {"roles": roles, "elsewhere": elsewhere}
 
 
 def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, str]:
-    """Where a region goes on: search, timeline, feed and file of the same entries."""
+    """Links to the same entries as a search, a timeline, a feed and a file."""
     in_here = filters.but(regions=make_choices(region.code))
     feed = reverse("archive:feed-region", args=[region.code])
     return {

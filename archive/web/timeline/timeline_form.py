@@ -37,8 +37,8 @@ MOST_COUNTED_ENTRIES = 5_000
 
 @dataclass(frozen=True)
 class FilterOption:
-    """A value of a list to choose from; no number where it would have to be counted
-    among too many."""
+    """An option of a select list; `number` (of entries) is None where counting it would
+    cost too much."""
 
     value: str
     label: str
@@ -107,18 +107,18 @@ def list_further_choices(filters: SearchFilters) -> list[tuple[str, str]]:
 
 def build_filter_options(
     filters: SearchFilters,
-    held: Tallies | None,
+    tallies: Tallies | None,
     total: int,
     matches: MatchingIds | None = None,
 ) -> FilterOptions:
-    """Regions and tags that the other filters leave, with counts; two queries from the
-    tallies, else four.
+    """The regions and tags that entries have which pass the other filters, with counts.
 
-    `total` is how many entries the filters find without their dates.
+    `total` is how many entries the filters find without their dates. Two queries with
+    `tallies`, else four.
     """
-    beside = _count_beside(filters, held)
+    paired = _count_paired_options(filters, tallies)
     counted = [
-        _count_options(filters, field, held, total, beside.get(field), matches)
+        _count_options(filters, field, tallies, total, paired.get(field), matches)
         for field in TALLY_PREFIXES
     ]
     named = _load_option_names(filters, counted[0][0], counted[1][0])
@@ -140,12 +140,15 @@ def name_chosen_options(
     }
 
 
-def _count_beside(
-    filters: SearchFilters, held: Tallies | None
+def _count_paired_options(
+    filters: SearchFilters, tallies: Tallies | None
 ) -> dict[str, dict[str, int]]:
-    """By field, the counts of its values beside one region or tag that is chosen in
-    the other; empty where the tallies don't hold them. One query."""
-    if held is None or filters.role:
+    """Counts of each field's values among the entries of the one value chosen in the
+    other field (tags of a region, regions of a tag).
+
+    Empty where nothing is chosen or the tallies have no such counts. One query.
+    """
+    if tallies is None or filters.role:
         return {}
     chosen: dict[str, str] = {}
     for field in TALLY_PREFIXES:
@@ -155,7 +158,7 @@ def _count_beside(
         chosen[field] = key.value
     if not any(chosen.values()):
         return {}
-    counts = held.count_beside(*filter(None, chosen.values()))
+    counts = tallies.count_paired_values(*filter(None, chosen.values()))
     return {
         field: _select_by_prefix(counts, TALLY_PREFIXES[field])
         for field, value in chosen.items()
@@ -174,33 +177,37 @@ def _select_by_prefix(counts: dict[str, int], prefix: str) -> dict[str, int]:
 def _count_options(
     filters: SearchFilters,
     field: str,
-    held: Tallies | None,
+    tallies: Tallies | None,
     total: int,
-    beside: dict[str, int] | None,
+    paired: dict[str, int] | None,
     matches: MatchingIds | None,
 ) -> tuple[list[str], dict[str, int] | None]:
-    """The values to offer, most first, and their counts where they can be told:
-    `beside` has those of what one region or tag leaves."""
+    """The values to offer, those with most entries first, and their counts, or None
+    where counting would cost too much.
+
+    `paired` are counts from `_count_paired_options`, where it has any.
+    """
     prefix = TALLY_PREFIXES[field]
-    known = held
-    if known is None and total > MOST_COUNTED_ENTRIES:
-        known = find_tallies(SearchFilters())
-    if held and build_tally_key(filters.but(**{field: ()})) == ALL_ENTRIES:
+    all_tallies = tallies
+    if all_tallies is None and total > MOST_COUNTED_ENTRIES:
+        all_tallies = find_tallies(SearchFilters())
+    if tallies and build_tally_key(filters.but(**{field: ()})) == ALL_ENTRIES:
         role = filters.role if field == "regions" else ""
-        found = held.count_by_value(f"{role}:" if role else prefix)
-    elif beside is not None:
-        found = beside
-    elif known and total > MOST_COUNTED_ENTRIES:
-        return known.list_most_frequent(prefix, MOST_OPTIONS), None
+        counts = tallies.count_by_value(f"{role}:" if role else prefix)
+    elif paired is not None:
+        counts = paired
+    elif all_tallies and total > MOST_COUNTED_ENTRIES:
+        return all_tallies.list_most_frequent(prefix, MOST_OPTIONS), None
     else:
-        found = _count_by_entries(filters, field, matches)
-    return sorted(found, key=lambda value: (-found[value], value))[:MOST_OPTIONS], found
+        counts = _count_by_entries(filters, field, matches)
+    ranked = sorted(counts, key=lambda value: (-counts[value], value))
+    return ranked[:MOST_OPTIONS], counts
 
 
 def _count_by_entries(
     filters: SearchFilters, field: str, matches: MatchingIds | None
 ) -> dict[str, int]:
-    """The counts of a field's values among the entries that the others leave; one
+    """Counts of a field's values among the entries that pass the other filters; one
     query or two."""
     entries = find_entries(filters, field, "date_from", "date_to", "undated")
     entries = keep_matching(matches or find_matching_ids(filters), entries)
@@ -212,66 +219,68 @@ def _count_by_entries(
 def _load_option_names(
     filters: SearchFilters, regions: list[str], tags: list[str]
 ) -> dict[tuple[str, str], dict[str, str]]:
-    """What is offered and chosen, by path or scheme and by code or slug: names by
-    language; one query."""
+    """Names by language of the regions and tags that are offered or chosen; one query.
+
+    Keys are (path, code) of a region and (scheme, slug) of a tag.
+    """
     codes = {*regions, get_first_choice(filters.regions)} - {""}
     slugs = {
         key.partition("/")[2] for key in {*tags, get_first_choice(filters.tags)} - {""}
     }
-    rows = RegionName.objects.filter(region__code__in=codes, is_preferred=True)
-    labels = TagLabel.objects.filter(
+    region_names = RegionName.objects.filter(region__code__in=codes, is_preferred=True)
+    tag_labels = TagLabel.objects.filter(
         tag__slug__in=slugs, tag__merged_into=None, is_preferred=True
     )
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    asked = rows.order_by().values_list(
+    names: dict[tuple[str, str], dict[str, str]] = {}
+    of_regions = region_names.order_by().values_list(
         "region__path", "region__code", "language", "name"
     )
-    told = labels.order_by().values_list(
+    of_tags = tag_labels.order_by().values_list(
         "tag__scheme", "tag__slug", "language", "label"
     )
-    for place, code, language, name in asked.union(told, all=True):
-        held = found.setdefault((place, code), {})
-        held[language] = max(held.get(language, ""), name)
-    return found
+    for group, key, language, name in of_regions.union(of_tags, all=True):
+        by_language = names.setdefault((group, key), {})
+        by_language[language] = max(by_language.get(language, ""), name)
+    return names
 
 
 def _build_region_options(
     filters: SearchFilters,
     offered: list[str],
-    found: dict[str, int] | None,
+    counts: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],
 ) -> list[FilterOption]:
     chosen = get_first_choice(filters.regions)
     codes = {*offered, chosen} - {""}
-    held = {c: (path, names) for (path, c), names in named.items() if c in codes}
-    for code in codes - held.keys():
+    regions = {c: (path, names) for (path, c), names in named.items() if c in codes}
+    for code in codes - regions.keys():
         branch = filters.branches.get(code)
-        held[code] = branch.path if branch else f"{code}/", {}
+        regions[code] = branch.path if branch else f"{code}/", {}
     return [
         FilterOption(
             code,
             "\u2003" * (path.count("/") - 1) + _choose_name(names, code),
-            None if found is None else found.get(code, 0),
+            None if counts is None else counts.get(code, 0),
             code == chosen,
         )
-        for code, (path, names) in sorted(held.items(), key=lambda each: each[1][0])
+        for code, (path, names) in sorted(regions.items(), key=lambda each: each[1][0])
     ]
 
 
 def _build_tag_options(
     filters: SearchFilters,
     offered: list[str],
-    found: dict[str, int] | None,
+    counts: dict[str, int] | None,
     named: dict[tuple[str, str], dict[str, str]],
 ) -> list[FilterOption]:
     chosen = get_first_choice(filters.tags)
-    made = []
+    options = []
     for key in {*offered, chosen} - {""}:
         scheme, _slash, slug = key.partition("/")
         label = _choose_name(named.get((scheme, slug), {}), slug)
-        number = None if found is None else found.get(key, 0)
-        made.append(FilterOption(key, label, number, key == chosen))
-    return sorted(made, key=lambda option: (option.label.casefold(), option.value))
+        number = None if counts is None else counts.get(key, 0)
+        options.append(FilterOption(key, label, number, key == chosen))
+    return sorted(options, key=lambda option: (option.label.casefold(), option.value))
 
 
 def _choose_name(names: dict[str, str], default: str) -> str:

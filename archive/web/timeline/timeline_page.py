@@ -101,9 +101,9 @@ def _render_problems(request: HttpRequest, form: TimelineForm) -> HttpResponse:
     dateless = _leave_out_dates(filters)
     with hold_search_slot(filters.q):
         found = find_matching_ids(dateless)
-        held = find_tallies(dateless)
+        tallies = find_tallies(dateless)
         total = MOST_COUNTED_ENTRIES + 1  # nothing is counted for this page
-        form.offer_options(build_filter_options(dateless, held, total, found))
+        form.offer_options(build_filter_options(dateless, tallies, total, found))
     context = {
         **build_problem_controls(form, request.path),
         **_build_form_links(filters, request.path),
@@ -119,14 +119,14 @@ def _build_line_context(
     dateless, lanes = _leave_out_dates(filters), None
     found = find_matching_ids(dateless)
     entries = keep_matching(found, find_entries(dateless))
-    held = find_tallies(dateless)
-    view = build_timeline(filters, entries, held)
+    tallies = find_tallies(dateless)
+    view = build_timeline(filters, entries, tallies)
     rest = filters, path, entries.undated(), view.undated
     undated = build_listing(*rest, found=found) if filters.undated else None
-    offered = build_filter_options(dateless, held, view.dated + view.undated, found)
+    offered = build_filter_options(dateless, tallies, view.dated + view.undated, found)
     form.offer_options(offered)
     if filters.lanes:
-        lanes = _build_lanes(dateless, held, view, found)
+        lanes = _build_lanes(dateless, tallies, view, found)
     pager = undated.pager if undated else build_pager(filters, path, view.pages)
     return pager, {
         "form": form,
@@ -241,13 +241,13 @@ def describe_delay(delay: ReportingDelay) -> str:
 
 
 def _build_lanes(
-    dateless: SearchFilters, held: Tallies | None, view: Timeline, found: MatchingIds
+    dateless: SearchFilters, tallies: Tallies | None, view: Timeline, found: MatchingIds
 ) -> ReportLane:
     """The bars of publications, on the bins of those of events."""
     reports = dateless.but(kinds=make_choices("article"), lanes=False)
     entries = keep_matching(found, find_entries(reports))
     path = reverse("archive:timeline")
-    counted = held.select_kinds(reports.passing_kinds) if held else None
+    counted = tallies.select_kinds(reports.passing_kinds) if tallies else None
     bars = build_lane(reports, entries, counted, view.detail or view.overview)
     return ReportLane(bars, reports.url(path))
 

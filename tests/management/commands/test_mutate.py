@@ -65,6 +65,7 @@ MADE = {
     "__all__ = ['a', 'b']": set(),
     "if TYPE_CHECKING:\n    import a": set(),
     "x = f'{a + 1}'": set(),
+    "@dataclass(frozen=True)\nclass A(B[1]):\n    x: int": set(),
 }  # fmt: skip
 
 
@@ -147,7 +148,7 @@ def test_the_tests_of_a_module_are_its_mirror_and_those_that_import_it(tree):
 def test_the_nearest_tests_of_a_module_of_ours_come_first():
     found = choose_tests(BASE, Path("archive/quotations/_matching.py"), "archive")
     assert all(Path(name).parts[0] == "tests" for name in found)
-    assert "tests/web/test_quotations.py" in found
+    assert "tests/web/citing/test_quotation_check.py" in found
     assert not any("journeys" in name for name in found)
 
 

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.admin.form_page import get_signed_in_user
 from archive.models import Entry, Passage
 from archive.models.visibility import desk_entries, desk_passages
 from archive.text import languages
@@ -89,13 +90,15 @@ class NamedFields(BaseModelAdmin):
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
         """Autocompletes with a name; entries and passages that this person may see."""
-        seen = Entry.objects.filter(desk_entries(request.user))  # type: ignore[arg-type]
+        seen = Entry.objects.filter(desk_entries(get_signed_in_user(request)))
         related = db_field.remote_field.model
         if issubclass(related, Entry):
             rows = related._default_manager.filter(pk__in=seen.values("pk"))
             kwargs["queryset"] = rows
         elif related is Passage:
-            readable = Passage.objects.filter(desk_passages(request.user))  # type: ignore[arg-type]
+            readable = Passage.objects.filter(
+                desk_passages(get_signed_in_user(request))
+            )
             kwargs["queryset"] = readable
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = NamedSelect(db_field, self.admin_site)

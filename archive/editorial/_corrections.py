@@ -88,8 +88,8 @@ def lay_back(copy: Entry) -> Entry:
         model._default_manager.filter(**{owner: original.pk}).delete()
         for row in model._default_manager.filter(**{owner: draft.pk}).order_by("pk"):
             changes: dict[str, int | None] = {f"{owner}_id": original.pk}
-            if model is Citation:
-                changes["passage_id"] = passages.get(row.passage_id)  # type: ignore[attr-defined]
+            if isinstance(row, Citation) and row.passage_id is not None:
+                changes["passage_id"] = passages.get(row.passage_id)
             new = copy_row(row, **changes)
             if isinstance(new, Derivation):
                 _refuse_circular_origin(new)

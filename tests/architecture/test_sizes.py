@@ -5,9 +5,13 @@ from __future__ import annotations
 import ast
 import re
 
+from radon.complexity import cc_visit
+from radon.visitors import Function
+
 from .tree import code, files, functions, name
 
 LINES = {"file": 400, "function": 50, "template": 200, "width": 120, "view": 25}
+MOST_BRANCHES = 10  # of a function, as radon counts its cyclomatic complexity
 MOST_STEPS = 6  # of a scale of colours
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "service", "misc"}
 
@@ -32,6 +36,16 @@ def test_no_python_file_is_longer_than_400_lines():
 
 def test_no_function_is_longer_than_50_lines():
     assert not too_long(code(), LINES["function"])
+
+
+def test_no_function_has_more_than_ten_branches():
+    branched = [
+        f"{name(path)} {block.name}: {block.complexity}"
+        for path in code("archive")
+        for block in cc_visit(path.read_text("utf-8"))
+        if isinstance(block, Function) and block.complexity > MOST_BRANCHES
+    ]
+    assert not branched
 
 
 def test_no_view_does_more_than_25_lines_below_its_docstring():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.entries.entry_form import describe_duplicates
-from archive.admin.form_page import render_form_page
+from archive.admin.form_page import get_signed_in_user, render_form_page
 from archive.importers.articles import plain_text
 from archive.importers.articles.draft import (
     ArticleDraft,
@@ -92,11 +92,13 @@ def _save_draft(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
         run = save_pages(
             [form.cleaned_data["page"]],
             plain_text.PLAIN_TEXT_IMPORTER,
-            by=request.user,  # type: ignore[arg-type]
+            by=get_signed_in_user(request),
             again=form.cleaned_data["again"],
         )
     except DuplicateProblem as problem:
-        seen = Entry.objects.filter(desk_entries(request.user), pk=problem.entry)  # type: ignore[arg-type]
+        seen = Entry.objects.filter(
+            desk_entries(get_signed_in_user(request)), pk=problem.entry
+        )
         form.add_error(None, describe_duplicates(list(seen), hidden=not seen))
         return None
     except (ImportProblem, OriginalsError) as problem:

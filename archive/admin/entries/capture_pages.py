@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive import editorial
-from archive.admin.form_page import render_form_page
+from archive.admin.form_page import get_signed_in_user, render_form_page
 from archive.importers import captures
 from archive.importers.originals import OriginalsError
 from archive.models import Capture, Entry
@@ -110,8 +110,10 @@ def show_captures_page(
         entry=entry,
         copies=Capture.objects.filter(entry=entry),
         for_readers=READER_MEDIA_TYPES,
-        may_add=editorial.has_right(request.user, "capture", entry),  # type: ignore[arg-type]
-        may_open=editorial.has_right(request.user, "open_capture", entry),  # type: ignore[arg-type]
+        may_add=editorial.has_right(get_signed_in_user(request), "capture", entry),
+        may_open=editorial.has_right(
+            get_signed_in_user(request), "open_capture", entry
+        ),
     )
 
 
@@ -147,13 +149,13 @@ def _get_original_entry(
 
 
 def _add_copy(request: HttpRequest, entry: Entry, form: CaptureForm) -> bool:
-    file, user = form.cleaned_data.get("file"), request.user
+    file, user = form.cleaned_data.get("file"), get_signed_in_user(request)
     try:
         if file:
             name, content = file.name or "", file.read()
-            captures.store_file_capture(entry, user, name, content, form.instance)  # type: ignore[arg-type]
+            captures.store_file_capture(entry, user, name, content, form.instance)
         else:
-            captures.note_copy_elsewhere(entry, user, form.instance)  # type: ignore[arg-type]
+            captures.note_copy_elsewhere(entry, user, form.instance)
     except (captures.CaptureError, editorial.EditorialError, OriginalsError) as error:
         form.add_error(None, str(error))
         return False
@@ -167,6 +169,8 @@ def _set_audience(request: HttpRequest, entry: Entry) -> None:
     copy = get_object_or_404(found, pk=number if number.isdecimal() else 0)
     try:
         for_readers = request.POST.get("audience") == "public"
-        editorial.set_capture_audience(copy, request.user, for_readers=for_readers)  # type: ignore[arg-type]
+        editorial.set_capture_audience(
+            copy, get_signed_in_user(request), for_readers=for_readers
+        )
     except editorial.EditorialError as error:
         messages.error(request, str(error))

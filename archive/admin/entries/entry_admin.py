@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.form_fields import NamedFields
+from archive.admin.form_page import get_signed_in_user
 from archive.editorial import (
     EditorialError,
     has_right,
@@ -73,7 +74,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """What this person may see at the desk."""
         rows = super().get_queryset(request)
-        return rows.filter(self.is_visible_to(request.user))  # type: ignore[arg-type]
+        return rows.filter(self.is_visible_to(get_signed_in_user(request)))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whoever may write sees the archive."""
@@ -104,7 +105,9 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         if not self.has_view_permission(request, obj):
             return False
         sent = request.method == "POST" and "seen_edit" in request.POST
-        return obj is None or sent or has_right(request.user, "edit", obj)  # type: ignore[arg-type]
+        return (
+            obj is None or sent or has_right(get_signed_in_user(request), "edit", obj)
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: drafts are discarded, what was public is withdrawn."""
@@ -141,7 +144,9 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     ) -> None:
         """Save the rows, then record the whole: one revision a save."""
         super().save_related(request, form, formsets, change)
-        (record_edit if change else record_creation)(form.instance, request.user)  # type: ignore[arg-type]
+        (record_edit if change else record_creation)(
+            form.instance, get_signed_in_user(request)
+        )
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -149,7 +154,9 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         """The form with its verbs; after a conflict with both texts, status 409."""
         entry = kwargs.get("obj")
         form = context["adminform"].form
-        context["verbs"] = list_verb_links(request.user, entry) if entry else ()  # type: ignore[arg-type]
+        context["verbs"] = (
+            list_verb_links(get_signed_in_user(request), entry) if entry else ()
+        )
         context["history"] = (
             describe_revisions(list_revisions(entry)[:8]) if entry else ()
         )

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from archive.admin.form_fields import OwnedRows
+from archive.admin.form_page import get_signed_in_user
 from archive.models import (
     Citation,
     Correction,
@@ -32,13 +33,17 @@ class EntryRows(OwnedRows):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Rows that tie to what this person may see."""
         rows = super().get_queryset(request)
-        seen = Entry.objects.filter(desk_entries(request.user)).values("pk")  # type: ignore[arg-type]
+        seen = Entry.objects.filter(desk_entries(get_signed_in_user(request))).values(
+            "pk"
+        )
         for name in ("source", "origin", "photo", "entry"):
             field = self.model._meta._forward_fields_map.get(name)
             if field is not None and name != self.fk_name:
                 rows = rows.filter(**{f"{name}__in": seen})
         if "passage" in self.model._meta._forward_fields_map:
-            readable = Passage.objects.filter(desk_passages(request.user))  # type: ignore[arg-type]
+            readable = Passage.objects.filter(
+                desk_passages(get_signed_in_user(request))
+            )
             rows = rows.filter(Q(passage=None) | Q(passage__in=readable.values("pk")))
         return rows
 

@@ -11,7 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from archive.admin.form_page import call_with_form, render_form_page
+from archive.admin.form_page import (
+    call_with_form,
+    get_signed_in_user,
+    render_form_page,
+)
 from archive.editorial import merge_regions, recode_region
 from archive.models import Region, User
 
@@ -72,8 +76,7 @@ def show_region_verb_page(
     form = REGION_VERB_FORMS[verb](request.POST if request.method == "POST" else None)
 
     def call() -> HttpResponse:
-        assert isinstance(request.user, User)
-        left, number = form.call_verb(region, request.user)
+        left, number = form.call_verb(region, get_signed_in_user(request))
         said = ngettext(
             "%(n)s entry was changed.", "%(n)s entries were changed.", number
         )

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from archive.admin.entries.entry_admin import may_write_entries
 from archive.admin.form_fields import NamedFields, OwnedRows
+from archive.admin.form_page import get_signed_in_user
 from archive.editorial import follow_vocabulary_change, has_right
 from archive.text.folding import fold_text
 
@@ -98,4 +99,4 @@ class TreeAdmin(VocabularyAdmin):
         """Save the names, then let tree and index follow."""
         super().save_related(request, form, formsets, change)
         record = form.instance
-        follow_vocabulary_change(record, request.user, record.old_path)  # type: ignore[arg-type]
+        follow_vocabulary_change(record, get_signed_in_user(request), record.old_path)

@@ -1,4 +1,5 @@
-"""Every change with a meaning: validates, saves, records, tells the index."""
+"""The editorial verbs: each checks rights, changes records, writes a revision and fills
+the outbox, in one transaction."""
 
 from ._captures import add_capture, set_capture_audience
 from ._curation import Addition, Emendation, curate_entries

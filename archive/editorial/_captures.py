@@ -1,4 +1,4 @@
-"""Preserved copies: added and opened to readers beside the text, and recorded."""
+"""Captures: adding preserved copies and releasing their files to readers."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ._rights import EditorialError, require_right
 def add_capture(
     entry: Entry, by: User | None, copy: Capture, reason: str = ""
 ) -> Capture:
-    """Add a copy, not saved yet, to an entry; to what it corrects for a working copy.
+    """Add an unsaved capture to an entry; for a working copy, to the entry it corrects.
 
-    Several may be there, of one moment or of many; the same file once. It changes no
-    version: the text is what it was. Raises `EditorialError`.
+    An entry may have many captures, but each file only once. The version stays, because
+    the text does. Raises `EditorialError`.
     """
     with transaction.atomic():
         key = entry.correction_of_id or entry.pk
@@ -43,7 +43,8 @@ def add_capture(
 
 
 def set_capture_audience(copy: Capture, by: User | None, *, for_readers: bool) -> None:
-    """Let readers have the file of a capture, or no more. Raises `EditorialError`."""
+    """Release the file of a capture to readers, or stop that. Raises
+    `EditorialError`."""
     with transaction.atomic():
         row = Entry.objects.select_for_update().get(pk=copy.entry_id)
         require_right(by, "open_capture", row)

@@ -1,4 +1,5 @@
-"""Working copies: what is public is changed beside the public, then laid back."""
+"""Working copies: a correction is written beside the public entry, and publishing
+replaces the entry with it."""
 
 from __future__ import annotations
 
@@ -22,8 +23,11 @@ from ._rights import EditorialError
 
 
 def open_working_copy(entry: Entry, by: User | None) -> tuple[Entry, bool]:
-    """The working copy of a locked entry, the one there is or a new one, and whether it
-    is new. Call inside the verb's transaction, which records it."""
+    """The working copy of a locked entry, created where there is none; and whether it
+    is new.
+
+    Call inside the transaction of the verb, which writes the revision.
+    """
     open_copy = Entry.objects.filter(correction_of=entry).first()
     if open_copy:
         return get_specific(open_copy), False
@@ -43,7 +47,8 @@ def open_working_copy(entry: Entry, by: User | None) -> tuple[Entry, bool]:
 
 
 def _copy_rows(original: Entry, copy: Entry) -> dict[int, int]:
-    """Copy what hangs on the entry; keys of passages, old to new."""
+    """Copy the rows that belong to the entry; returns the keys of new passages by those
+    of the old ones."""
     passages: dict[int, int] = {}
     for model, owner in OWN_ROWS[original.kind]:
         for row in model._default_manager.filter(**{owner: original.pk}):
@@ -54,10 +59,11 @@ def _copy_rows(original: Entry, copy: Entry) -> dict[int, int]:
 
 
 def lay_back(copy: Entry) -> Entry:
-    """Lay a working copy on its original, which keeps its id, anchors and history.
+    """Replace an entry by its working copy. The entry keeps its id, anchors and
+    history.
 
-    Call inside the verb's transaction. Raises `EditorialError` where the original was
-    published anew in the meantime.
+    Call inside the transaction of the verb. Raises `EditorialError` where the entry was
+    published again in the meantime.
     """
     draft = get_specific(copy)
     original = get_specific(
@@ -91,7 +97,7 @@ def lay_back(copy: Entry) -> Entry:
 
 
 def _refuse_circular_origin(row: Derivation) -> None:
-    """What rested on nothing when the correction was begun may rest on it by now."""
+    """Refuse an origin that has become circular since the correction began."""
     try:
         row.clean()
     except ValidationError as error:
@@ -102,7 +108,7 @@ def _refuse_circular_origin(row: Derivation) -> None:
 
 
 def _lay_back_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
-    """Passages by anchor, in place, so that what points to them still does."""
+    """Update passages in place by anchor, so that rows which point to them still do."""
     passages = Passage.objects.filter(article=draft.pk)
     old_by_anchor = {p.anchor: p for p in Passage.objects.filter(article=original.pk)}
     keys: dict[int | None, int] = {}
@@ -118,8 +124,8 @@ def _lay_back_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
 
 
 def sign_corrections(copy: Entry, original: Entry, revision: Revision) -> None:
-    """Move what was said of the correction into the public log, tell readers whose
-    reports were taken up, and remove the copy."""
+    """Move the correction notes of a working copy to the public log, answer the reports
+    that led to it, and delete the copy."""
     now = timezone.now()
     Correction.objects.filter(entry=copy.pk).update(
         entry=original.pk, revision=revision, at=now
@@ -131,7 +137,7 @@ def sign_corrections(copy: Entry, original: Entry, revision: Revision) -> None:
 
 
 def drop_working_copy(copy: Entry) -> None:
-    """Remove a discarded correction: reports taken up for it wait again."""
+    """Delete a discarded working copy; the reports that led to it wait again."""
     reports = ErrorReport.objects.filter(entry=copy.correction_of_id, state="taken_up")
     reports.update(state="new")
     get_specific(copy).delete()

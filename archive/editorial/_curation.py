@@ -1,4 +1,5 @@
-"""Reviewed additions to entries: applied as one, recorded, published where public."""
+"""Reviewed additions to many entries, applied in one transaction and published where
+the entry is public."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ CITATION_COLUMNS = ("source", "relation", "passage", "quotation_exact")
 
 @dataclass(frozen=True)
 class Emendation:
-    """An emended text of a passage or a caption, and why it is emended."""
+    """A corrected text for a passage or caption (`holder`), and why it is corrected."""
 
     holder: Passage | Photo
     text: str
@@ -44,11 +45,11 @@ class Emendation:
 
 @dataclass
 class Addition:
-    """What shall hang on one entry besides what does; nothing is taken away.
+    """What to add to one entry; nothing is taken away.
 
-    An entry that is not saved yet is made. A date, a reading or a statement on the
-    capture that an editor gave before stays, and is named in `left_unchanged`; `added`
-    says in words what was added.
+    An unsaved entry is created. A date, an emended text or a note on a capture that an
+    editor gave before stays, and is named in `left_unchanged`; `added` says in words
+    what was added.
     """
 
     entry: Entry
@@ -70,11 +71,11 @@ class Addition:
 def curate_entries(
     additions: list[Addition], reason: str, publisher: User | None = None
 ) -> list[Addition]:
-    """Apply the additions, all or none; those that changed anything.
+    """Apply all additions or none; returns those that changed something.
 
-    The change is recorded as made by the system user `curation`. What is public
-    already becomes public anew with it, as do new entries beside a public article;
-    `publisher` signs that, and must once the site has a publisher's account.
+    The system user `curation` signs the changes. Entries that are public are published
+    again, as are new entries that belong to a public article; `publisher` signs that,
+    and must be given once the site has an account with that role.
     """
     with transaction.atomic():
         lock_publications()
@@ -106,7 +107,7 @@ def _save_and_lock_entries(additions: list[Addition]) -> None:
 
 
 def _apply_addition(addition: Addition) -> Iterable[str]:
-    """Add what is missing, and say in words what that was."""
+    """Add what is missing and note it in `added`."""
     entry = addition.entry
     new = _add_missing_rows(EntryRegion, entry, ("region", "role"), addition.regions)
     yield _count_in_words("region", new)
@@ -136,7 +137,7 @@ def _add_missing_rows(
     rows: Iterable[tuple[object, ...]],
     owner: str = "entry",
 ) -> int:
-    """Add the rows that are not there; how many these were."""
+    """Add the rows that the entry does not have yet; returns how many."""
     new = 0
     for row in rows:
         values = {f"{owner}_id": entry.pk, **dict(zip(names, row, strict=True))}

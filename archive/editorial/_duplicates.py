@@ -1,4 +1,4 @@
-"""The same page or file, entered twice."""
+"""Finds entries with the same page or file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What belongs to an entry: its own fields and the rows that hang on it."""
+"""The content of an entry: its own fields and the rows that belong to it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def get_specific(entry: Entry) -> Entry:
 
 
 def get_content(entry: Entry) -> dict[str, Any]:
-    """What an editor enters in the entry's own fields, by column."""
+    """The values that an editor enters in the entry's own fields, by column."""
     return {
         field.attname: field.value_from_object(entry)
         for field in entry._meta.concrete_fields
@@ -59,7 +59,7 @@ def get_content(entry: Entry) -> dict[str, Any]:
 
 
 def copy_row(row: Model, **changes: Any) -> Model:
-    """A new row like `row` but for `changes`, saved."""
+    """Save and return a copy of `row` with `changes`."""
     values = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
@@ -69,7 +69,8 @@ def copy_row(row: Model, **changes: Any) -> Model:
 
 
 def describe_entry(entry: Entry) -> dict[str, Any]:
-    """All that an editor entered: fields, and rows by kind; one query per kind."""
+    """Everything that an editor entered: fields, and rows by kind; one query per kind
+    of row."""
     specific = get_specific(entry)
     rows = {
         str(model._meta.model_name): _describe_rows(
@@ -86,17 +87,18 @@ def describe_entry(entry: Entry) -> dict[str, Any]:
 
 
 def describe_captures(entry_id: int) -> list[dict[str, Any]]:
-    """The preserved copies of an entry, by its key; one query."""
+    """The captures of an entry, by its key; one query."""
     return _describe_rows(Capture.objects.filter(entry=entry_id), "entry")
 
 
 def _describe_rows(rows: Iterable[Model], owner: str) -> list[dict[str, Any]]:
-    """Rows in the order of their canonical JSON, whatever their keys are."""
+    """Rows sorted by their canonical JSON, which does not depend on database keys."""
     return sorted((_describe_row(row, owner) for row in rows), key=rfc8785.dumps)
 
 
 def _describe_row(row: Model, owner: str) -> dict[str, Any]:
-    """A row with what it points to by permanent name, never by database key."""
+    """A row; what it points to is named by a permanent name, never by a database
+    key."""
     described: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
         if field.primary_key or field.name == owner:
@@ -118,7 +120,7 @@ def _get_permanent_name(target: Model) -> str:
 
 
 def _to_json_value(value: object) -> str | int | bool | None:
-    """A value as JSON has it; moments in ISO 8601."""
+    """A value as JSON; moments in ISO 8601."""
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, date):

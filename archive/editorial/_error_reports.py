@@ -1,4 +1,4 @@
-"""Errors that readers report: taken in, taken up as a correction, answered."""
+"""Error reports of readers: received, answered, or taken up as a correction."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ MOST_WAITING_REPORTS = 500
 
 
 class TooManyReports(Exception):
-    """As many reports came as the desk can read; seconds until it is worth a try."""
+    """The desk cannot read more reports now; `seconds` until it is worth trying
+    again."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"full for {seconds} s")
@@ -28,10 +29,10 @@ class TooManyReports(Exception):
 
 
 def report_error(entry: Entry, text: str, stamp: str, anchor: str = "") -> ErrorReport:
-    """Take in what a reader says is wrong with the public version of an entry.
+    """Store a report about the public version of an entry.
 
-    The caller asked whether it is public. One `stamp` gives one report, however often
-    it is sent. Raises `TooManyReports`, whoever asks.
+    The caller has checked that the entry is public. A `stamp` counts once, however
+    often it is sent. Raises `TooManyReports`, whoever is sending.
     """
     with transaction.atomic():
         earlier = ErrorReport.objects.filter(stamp=stamp).first()
@@ -62,7 +63,7 @@ def _refuse_too_many_reports() -> None:
 
 
 def answer_report(report: ErrorReport, by: User | None, text: str) -> None:
-    """Answer a report; its reader sees the answer. Raises `EditorialError`."""
+    """Answer a report; the reader sees the answer. Raises `EditorialError`."""
     require_right(by, "answer_report")
     if not text.strip():
         raise EditorialError(_("Write to its reader what you found."))
@@ -75,8 +76,10 @@ def answer_report(report: ErrorReport, by: User | None, text: str) -> None:
 
 
 def take_up_report(report: ErrorReport, by: User | None) -> Entry:
-    """Begin to correct what was reported; the working copy. When that is published,
-    its reader is told the version. Raises `EditorialError`."""
+    """Begin a correction because of a report; returns the working copy.
+
+    When it is published, the reader learns the version. Raises `EditorialError`.
+    """
     require_right(by, "answer_report")
     with transaction.atomic():
         copy = correct(report.entry, by)

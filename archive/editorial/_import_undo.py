@@ -1,4 +1,4 @@
-"""A run of an importer, taken back as a whole."""
+"""Undoes an import run as a whole."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ USE_RELATIONS: tuple[tuple[type[Model], str, str], ...] = (
 
 @dataclass(frozen=True)
 class UndoneRun:
-    """What became of a run's entries, and the kept files that they named."""
+    """The entries that were removed, withdrawn and put away, by name; and the kept
+    files that the removed ones named."""
 
     removed: tuple[str, ...]
     withdrawn: tuple[str, ...]
@@ -47,11 +48,12 @@ class UndoneRun:
 
 
 def undo_import_run(run: ImportRun, reason: str, by: User | None = None) -> UndoneRun:
-    """Take back a run: drafts are removed, what was public is withdrawn, for `reason`.
+    """Undo a run: delete its drafts and withdraw, for `reason`, what was public.
 
-    A draft that something once public of the run refers to is put away instead, so
-    that the history of that stays whole. Raises `EditorialError` where an entry from
-    outside the run uses one of it, or where the run was undone before.
+    A draft is put away instead of deleted where a once public entry of the run refers
+    to it, so that the history of that entry stays whole. Raises `EditorialError` where
+    an entry from outside the run refers to one of the run, and where the run was undone
+    before.
     """
     if not reason.strip():
         raise EditorialError("Say why the run is undone: readers see it (--reason).")
@@ -101,7 +103,7 @@ def _select_rows(model: type[Model], **conditions: Any) -> QuerySet[Model]:
 
 
 def _find_used_entries(users: set[int], candidates: set[int]) -> set[int]:
-    """Those of the candidates that `users` refer to."""
+    """Candidates that `users` refer to."""
     return {
         pk
         for model, user, used in USE_RELATIONS
@@ -112,7 +114,8 @@ def _find_used_entries(users: set[int], candidates: set[int]) -> set[int]:
 
 
 def _refuse_use_from_outside(ids: set[int]) -> None:
-    """Raise `EditorialError` where something outside the run refers to it."""
+    """Raise `EditorialError` where an entry from outside the run refers to one of
+    these."""
     outside: set[int] = set()
     for model, user, used in USE_RELATIONS:
         rows = _select_rows(model, **{f"{used}__in": ids}).exclude(
@@ -128,14 +131,15 @@ def _refuse_use_from_outside(ids: set[int]) -> None:
 
 
 def _choose_signer(entries: list[Entry], by: User | None) -> User:
-    """Who signs: a publisher where something is public and the site has one."""
+    """Who signs the undoing: a publisher where an entry is public and the site has
+    one."""
     if any(entry.status == "published" for entry in entries):
         require_publisher(by, "This withdraws what is public")
     return by or User.objects.get_system_account("import")
 
 
 def _remove_drafts(drafts: list[Entry]) -> frozenset[str]:
-    """Delete entries that were never public; the kept files that they named."""
+    """Delete entries that were never public; returns the kept files that they named."""
     ids = {draft.pk for draft in drafts}
     named = Article.objects.filter(pk__in=ids).values_list("original_file", flat=True)
     captured = Capture.objects.filter(entry__in=ids).values_list("file", flat=True)

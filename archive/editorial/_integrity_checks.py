@@ -1,4 +1,4 @@
-"""Whether the archive is what it was when its verbs last touched it."""
+"""Checks that the archive is as its verbs left it."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ KEPT_FILES_FOLDER = "originals"
 
 @dataclass(frozen=True)
 class IntegrityFinding:
-    """One thing that differs, and where."""
+    """Something that is not as it should be, and where."""
 
     where: str
     message: str
 
 
 def _check_kinds() -> Iterator[IntegrityFinding]:
-    """Each entry has the row of its own kind, and of no other."""
+    """Each entry has a row of its own kind and none of another."""
     keys_by_kind = {
         name: set(kind.model.objects.values_list("pk", flat=True))
         for name, kind in ENTRY_KINDS.items()
@@ -61,7 +61,7 @@ def _check_kinds() -> Iterator[IntegrityFinding]:
 
 
 def _check_dates() -> Iterator[IntegrityFinding]:
-    """The bounds of each date are those of its text."""
+    """The bounds of each date fit its text."""
     for entry in Entry.objects.order_by("pk").iterator():
         try:
             edtf = dates.parse_edtf(entry.date) if entry.date else None
@@ -81,7 +81,7 @@ def _check_dates() -> Iterator[IntegrityFinding]:
 
 
 def _check_files() -> Iterator[IntegrityFinding]:
-    """Each kept file is there, has its hash and is for its owner only."""
+    """Each kept file exists, has its hash, and is readable by its owner only."""
     wanted = {
         name: (digest, f"article {pk}")
         for pk, name, digest in Article.objects.exclude(original_file="").values_list(
@@ -124,12 +124,12 @@ def _hash_file(path: Path) -> str:
 
 
 def _check_chains(model: type[ChainedRevision]) -> Iterator[IntegrityFinding]:
-    """Revisions are chains without a gap, whose hashes hold."""
+    """Chains of revisions have no gap, and their hashes fit."""
     return (IntegrityFinding(where, message) for where, message in find_breaks(model))
 
 
 def _check_narratives() -> Iterator[IntegrityFinding]:
-    """The same of narratives, each of which is as its last revision says."""
+    """The same for narratives; each is as its last revision says."""
     yield from _check_chains(NarrativeRevision)
     for narrative in Narrative.objects.order_by("pk").iterator():
         where = f"narrative {narrative.id_code_display} (narrative {narrative.pk})"
@@ -150,7 +150,7 @@ def _name_differing_fields(now: dict[str, Any], then: dict[str, Any]) -> str:
 
 
 def _check_publications() -> Iterator[IntegrityFinding]:
-    """All publications are one chain."""
+    """All publications form one chain."""
     head = ""
     published = Revision.objects.exclude(publication_sha256="").order_by("pk")
     for row in published.iterator():
@@ -163,7 +163,7 @@ def _check_publications() -> Iterator[IntegrityFinding]:
 
 
 def _check_timestamps() -> Iterator[IntegrityFinding]:
-    """Each head that an authority stamped is in the chain."""
+    """Each head with a time stamp is in the chain."""
     for head in Timestamp.objects.values_list("head", flat=True):
         if not Revision.objects.filter(publication_sha256=head).exists():
             yield IntegrityFinding(
@@ -172,7 +172,8 @@ def _check_timestamps() -> Iterator[IntegrityFinding]:
 
 
 def _check_states() -> Iterator[IntegrityFinding]:
-    """Each entry is as its last revision says; what is or was public, as published."""
+    """Each entry is as its last revision says, and as published where it is or was
+    public."""
     entries = Entry.objects.filter(correction_of=None).order_by("pk")
     leads_to = dict(FormerCode.objects.values_list("code", "region__code"))
     for entry in entries.iterator():
@@ -195,7 +196,7 @@ def _check_states() -> Iterator[IntegrityFinding]:
 
 
 def _check_captures() -> Iterator[IntegrityFinding]:
-    """Each entry has the captures that its last revision tells of."""
+    """Each entry has the captures that its last revision names."""
     rows = Revision.objects.order_by("entry", "-number").values_list(
         "entry_id", "number", "state"
     )
@@ -213,7 +214,7 @@ def _check_captures() -> Iterator[IntegrityFinding]:
 def _replace_former_codes(
     then: dict[str, Any], leads_to: dict[str, str]
 ) -> dict[str, Any]:
-    """A state with the codes to which former ones lead, each tie once."""
+    """The state with current region codes instead of former ones, each tie once."""
     rows = then.get("entryregion")
     if rows and any(row["region"] in leads_to for row in rows):
         moved = (
@@ -226,7 +227,7 @@ def _replace_former_codes(
 
 
 def _check_index() -> Iterator[IntegrityFinding]:
-    """The index holds what is public, as it is."""
+    """The index holds exactly what is public, as it is now."""
     try:
         found = find_index_differences()
     except ObjectDoesNotExist:

@@ -1,4 +1,4 @@
-"""What belongs to a narrative: its text, and its steps in order."""
+"""The content of a narrative: its text, and its steps in order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ._rights import EditorialError
 
 
 def describe_narrative(narrative: Narrative) -> dict[str, Any]:
-    """All that an editor entered, steps in order; one query."""
+    """Everything that an editor entered, with steps in order; one query."""
     steps = narrative.steps.order_by("position", "pk").select_related("entry")
     return {
         "title": narrative.title,
@@ -31,8 +31,10 @@ def describe_narrative(narrative: Narrative) -> dict[str, Any]:
 
 
 def restore_narrative(narrative: Narrative, state: dict[str, Any]) -> None:
-    """Make the text and the steps what `state` says, as `describe_narrative` wrote it.
-    Call inside the verb's transaction."""
+    """Set the text and the steps to `state`, as `describe_narrative` wrote it.
+
+    Call inside the transaction of the verb.
+    """
     narrative.title, narrative.summary = state["title"], state["summary"]
     narrative.language = state["language"]
     narrative.save()
@@ -47,7 +49,7 @@ def restore_narrative(narrative: Narrative, state: dict[str, Any]) -> None:
 
 
 def refuse_hidden_steps(narrative: Narrative) -> None:
-    """Raise `EditorialError` where an entry on the path is not public."""
+    """Raise `EditorialError` where an entry of the narrative is not public."""
     used = Entry.objects.filter(narrative_steps__narrative=narrative)
     hidden = used.exclude(pk__in=Entry.objects.public().values("pk")).distinct()
     titles = [entry.title for entry in hidden]

@@ -1,5 +1,5 @@
-"""The history of an entry or a narrative: its state after each verb, as canonical JSON
-(RFC 8785), each revision chained to the one before it."""
+"""The history of entries and narratives: the state after each verb as canonical JSON
+(RFC 8785), each revision chained to the one before."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def write_canonical_json(value: object) -> str:
 
 
 def hash_link(head: str, text: str) -> str:
-    """SHA-256 of what a chain has come to, in hex, with what follows it: in hex too."""
+    """The next hash of a chain: SHA-256 (hexadecimal) of its last hash followed by
+    `text`."""
     return sha256(f"{head}{text}".encode()).hexdigest()
 
 
@@ -46,13 +47,14 @@ def select_revisions(model: type[ChainedRevision], key: int) -> QuerySet[Any]:
 
 
 def list_revisions(document: Publishable) -> QuerySet[Any]:
-    """Its revisions, latest first; those of the original for a working copy."""
+    """The revisions of a document, latest first; for a working copy those of the
+    original."""
     return select_revisions(*_find_chain(document)).select_related("by")
 
 
 def _find_chain(document: Publishable) -> tuple[type[ChainedRevision], int]:
-    """The kind of its revisions, and the key of whose they are: a working copy has
-    none of its own."""
+    """The model of the revisions and the key of the record that has them: a working
+    copy has none of its own."""
     if isinstance(document, Narrative):
         return NarrativeRevision, document.pk
     return Revision, document.correction_of_id or document.pk
@@ -95,21 +97,22 @@ def record_revision(
 
 
 def lock_publications() -> None:
-    """Let nobody else publish until this transaction ends: each publication follows on
-    the one before it, whatever it is of. Call before any row is locked."""
+    """Lock out other publications until this transaction ends, since each one is
+    chained to the one before. Call before any row is locked."""
     if connection.vendor == "postgresql":  # SQLite lets one write at a time
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLICATION_LOCK])
 
 
 def _get_last_publication() -> str:
-    """What the chain of all publications has come to."""
+    """The hash of the last publication."""
     public = Revision.objects.exclude(publication_sha256="").order_by("pk")
     return public.values_list("publication_sha256", flat=True).last() or ""
 
 
 def is_unreviewed(document: Publishable, by: User) -> bool:
-    """Whether `by` changed it, and nobody else edited or submitted it since."""
+    """Whether `by` changed the document and nobody else edited or submitted it
+    since."""
     rows = list_revisions(document)
     written = rows.filter(verb__in=WRITING_VERBS).values_list("by", "number")
     if not written:
@@ -122,8 +125,10 @@ def is_unreviewed(document: Publishable, by: User) -> bool:
 
 
 def find_breaks(model: type[ChainedRevision]) -> Iterator[tuple[str, str]]:
-    """Where a chain has a gap or a hash does not hold, and what is wrong there; reads
-    all revisions, one in memory at a time."""
+    """The places where a chain has a gap or a wrong hash, and what is wrong.
+
+    Reads all revisions, one in memory at a time.
+    """
     chain_key, number, head = 0, 0, ""
     rows = model._default_manager.order_by(model.record_field, "number")
     for row in rows.iterator():

@@ -1,4 +1,5 @@
-"""The workflow as a table: who may call which verb in which state, and what follows."""
+"""The workflow as a table: which role may call which verb in which state, and the state
+after it."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ RolesByState = dict[
 
 
 class WorkflowTransition(NamedTuple):
-    """Who may call a verb in which state, and the state that it leads to."""
+    """The roles that may call a verb in a state, and the state it leads to."""
 
     roles: RolesByState
     leads_to: str
@@ -64,15 +65,15 @@ RIGHTS: dict[str, RolesByState] = {
 
 
 class EditorialError(ValueError):
-    """A verb that cannot be done now; the message says what can."""
+    """A verb that is not possible now; the message says what is."""
 
 
 def has_right(
     user: User | None, verb: str, document: Publishable | None = None
 ) -> bool:
-    """Whether `user` may call `verb` on an entry or a narrative (or at all, without).
+    """Whether `user` may call `verb` on a document; without a document, on any.
 
-    Commands act for nobody (`None`) or as a system user, and may do everything.
+    Commands act as nobody (`None`) or as a system user, and may do everything.
     """
     if user is None or user.is_system:
         return True
@@ -91,7 +92,8 @@ def has_right(
 def require_right(
     user: User | None, verb: str, document: Publishable | None = None
 ) -> None:
-    """Raise `EditorialError` where `user` may not call `verb`, saying who may."""
+    """Raise `EditorialError` where `user` may not call `verb`; the message says who
+    may."""
     if has_right(user, verb, document):
         return
     rights = RIGHTS[verb]

@@ -1,5 +1,4 @@
-"""Changes of the vocabularies: trees and the index follow; codes of regions that are
-merged or renamed lead on."""
+"""Changes of regions and tags; trees, entries and the index follow."""
 
 from __future__ import annotations
 
@@ -98,14 +97,14 @@ def _refuse_taken_code(region: Region, code: str) -> None:
 
 
 def _lock_entries_of_region(region: Region) -> list[int]:
-    """Ids of all entries tied to it, locked against other changes."""
+    """Lock all entries tied to the region; returns their ids."""
     ids = EntryRegion.objects.filter(region=region).values("entry_id")
     rows = Entry.objects.select_for_update().filter(pk__in=ids).order_by("pk")
     return list(rows.values_list("pk", flat=True))
 
 
 def _move_entries(old: Region, new: Region) -> None:
-    """Tie entries to the new region in the same role, each once."""
+    """Tie entries to the new region in the same roles, each once."""
     in_new = set(EntryRegion.objects.filter(region=new).values_list("entry_id", "role"))
     ties = EntryRegion.objects.filter(region=old)
     double = [
@@ -126,7 +125,7 @@ def _move_children(old: Region, new: Region, by: User | None) -> None:
 
 
 def _move_names(old: Region, new: Region) -> None:
-    """Keep its names as further ones, so that they still lead somewhere."""
+    """Keep the names as further names of the new region, so that they still find it."""
     known = set(RegionName.objects.filter(region=new).values_list("language", "name"))
     for name in RegionName.objects.filter(region=old):
         if (name.language, name.name) not in known:
@@ -137,7 +136,7 @@ def _move_names(old: Region, new: Region) -> None:
 def _record_revisions(
     ids: Iterable[int], verb: str, by: User | None, reason: str
 ) -> None:
-    """A revision of each entry; forms that are open on one learn of it."""
+    """Write a revision for each entry, so that forms open on one notice the change."""
     entries = Entry.objects.filter(pk__in=list(ids))
     entries.update(edit_number=F("edit_number") + 1)
     for entry in entries.order_by("pk"):

@@ -1,8 +1,4 @@
-"""draft → in review → published → withdrawn, for entries and narratives alike.
-
-Each verb locks the row, asks the table of rights, changes the state and leaves a
-revision, in one transaction. Each raises `EditorialError`.
-"""
+"""The workflow of entries and narratives: draft → in review → published → withdrawn."""
 
 from __future__ import annotations
 
@@ -46,16 +42,18 @@ SameDocument = TypeVar("SameDocument", bound=Publishable)  # given back as it ca
 
 
 def record_creation(document: Publishable, by: User | None) -> None:
-    """Record a new draft and whose it is; inside the transaction that saved it."""
+    """Write the first revision of a new draft, with its owner; call inside the
+    transaction that saved it."""
     require_right(by, "create")
     _select_row(document).update(created_by=by, edit_number=1)
     record_revision(document, "create", by)
 
 
 def record_edit(document: Publishable, by: User | None) -> None:
-    """Record a change to a draft; inside the transaction that saved it.
+    """Write the revision of a change to a draft; call inside the transaction that saved
+    it.
 
-    `edit_number` counts changes, so that a form knows when it has been overtaken.
+    `edit_number` goes up, so that a form notices when somebody else saved meanwhile.
     """
     require_right(by, "edit", _select_row(document).get())
     _select_row(document).update(edit_number=F("edit_number") + 1)
@@ -64,7 +62,7 @@ def record_edit(document: Publishable, by: User | None) -> None:
 
 @transaction.atomic
 def submit(document: Publishable, by: User | None, reason: str = "") -> None:
-    """Ask for a second pair of eyes, for an entry with its own new captions."""
+    """Ask for review; an entry is submitted with its own new captions."""
     row = _lock_row(document, by, "submit")
     _refuse_incomplete(row)
     for each in (row, *_select_captions(row, "draft")):
@@ -73,7 +71,7 @@ def submit(document: Publishable, by: User | None, reason: str = "") -> None:
 
 @transaction.atomic
 def send_back(document: Publishable, by: User | None, reason: str = "") -> None:
-    """Give what is in review back to its writer, saying what is missing."""
+    """Return a document in review to its author, with the reason."""
     row = _lock_row(document, by, "send_back")
     if by is not None and row.created_by_id != by.pk and not reason.strip():
         raise EditorialError(_("Say to its writer what is missing."))
@@ -85,12 +83,13 @@ def send_back(document: Publishable, by: User | None, reason: str = "") -> None:
 def publish(
     document: Publishable, by: User | None, reason: str = "", *, override: bool = False
 ) -> int:
-    """Make it public, as its next version; returns the version's number.
+    """Make a document public as its next version; returns the number of the version.
 
-    A working copy is laid on its original; new captions of an article go with it; the
-    entries of a narrative must be public by then. Nobody publishes a change of theirs
-    that no other has edited or submitted since. Where a site has one publisher only,
-    `override` with a reason does, and both are recorded.
+    A working copy replaces the entry it corrects. New captions are published with their
+    article. The entries of a narrative must already be public. Nobody may publish their
+    own change unless somebody else edited or submitted it since; where the site has one
+    publisher only, `override` with a reason allows it, and both are recorded. Raises
+    `EditorialError`.
     """
     lock_publications()
     row = _lock_row(document, by, "publish")
@@ -108,11 +107,11 @@ def publish(
 
 @transaction.atomic
 def correct(document: SameDocument, by: User | None) -> SameDocument:
-    """Begin to correct what is public: the draft of it, the one there is or a new one.
+    """Begin a correction; returns the draft to edit, an existing one or a new one.
 
-    Of an entry that is a working copy: edit it, say in `Correction` rows what was
-    wrong, submit it, and let somebody publish it. A narrative is opened again; readers
-    see what was published until the next.
+    For an entry it is a working copy: edit it, add `Correction` rows that say what was
+    wrong, submit it, and let somebody publish it. A narrative itself is opened again,
+    while readers see its published state. Raises `EditorialError`.
     """
     row = _lock_row(document, by, "correct")
     if isinstance(row, Narrative):
@@ -128,7 +127,7 @@ def correct(document: SameDocument, by: User | None) -> SameDocument:
 def withdraw(
     document: Publishable, by: User | None, reason: str, *, with_captions: bool = False
 ) -> None:
-    """Take back what is public; `reason` stands on its tombstone."""
+    """Withdraw what is public; `reason` stands on its tombstone."""
     if not reason.strip():
         raise EditorialError(_("Say for readers why it is withdrawn."))
     row = _lock_row(document, by, "withdraw")
@@ -144,9 +143,9 @@ def withdraw(
 
 @transaction.atomic
 def discard(document: Publishable, by: User | None, reason: str = "") -> None:
-    """Put a draft away: never public, never shown; its history stays.
+    """Put a draft away: it is never published or shown, but its history stays.
 
-    Of a correction it is the change that goes: what is public stays as it is.
+    Of a correction, only the change goes: the public entry stays as it is.
     """
     row = _lock_row(document, by, "discard")
     if isinstance(row, Narrative) and row.version:
@@ -167,7 +166,8 @@ def discard(document: Publishable, by: User | None, reason: str = "") -> None:
 def release_version(
     document: Publishable, by: User | None, reason: str, *, override: bool = False
 ) -> int:
-    """Publish what is locked already, whoever asks; the version's number."""
+    """Publish a locked document without asking for a right; returns the number of the
+    version."""
     is_copy = isinstance(document, Entry) and document.correction_of_id
     copy = cast("Entry", document) if is_copy else None
     row = lay_back(copy) if copy else document
@@ -194,9 +194,9 @@ def release_version(
 
 
 def publish_preview(entry: Entry) -> str:
-    """Publish in the caller's transaction, which must be rolled back; its address.
+    """Publish in a transaction that the caller must roll back; returns the address.
 
-    For previews: no role is asked and no embargo kept. Raises `EditorialError`.
+    Previews ask for no role and ignore the embargo. Raises `EditorialError`.
     """
     lock_publications()
     row = _lock_row(entry, None, "publish")
@@ -209,16 +209,17 @@ def publish_preview(entry: Entry) -> str:
 
 
 def _select_row(document: Publishable) -> QuerySet[Entry] | QuerySet[Narrative]:
-    """Its row, of an entry without that of its kind."""
+    """The row of the document; for an entry without that of its kind."""
     model = Narrative if isinstance(document, Narrative) else Entry
     return model._default_manager.filter(pk=document.pk)
 
 
 def _lock_row(document: SameDocument, by: User | None, verb: str) -> SameDocument:
-    """Its row as it is now, locked, on which `by` may call `verb`.
+    """The current row of the document, locked, after checking that `by` may call
+    `verb`.
 
-    What a working copy corrects is locked before it, as by whoever withdraws that: so
-    nobody waits for each other.
+    The entry that a working copy corrects is locked first, as `withdraw` does too: so
+    no two transactions wait for each other.
     """
     keys = [document.pk, getattr(document, "correction_of_id", None)]
     model = Narrative if isinstance(document, Narrative) else Entry
@@ -244,7 +245,7 @@ def _select_captions(document: Publishable, *states: str) -> Iterable[Entry]:
 def _change_state(
     row: Publishable, verb: str, by: User | None, reason: str = "", leads_to: str = ""
 ) -> None:
-    """Give it the state that the verb leads to, and write the revision."""
+    """Set the state that the verb leads to, and write the revision."""
     row.status = leads_to or TRANSITIONS[verb].leads_to
     _select_row(row).update(
         status=row.status,
@@ -255,7 +256,7 @@ def _change_state(
 
 
 def _refuse_incomplete(row: Publishable) -> None:
-    """Raise `EditorialError` where nobody could review it yet."""
+    """Raise `EditorialError` where too much is missing for a review."""
     if isinstance(row, Narrative):
         if not row.steps.exists():
             raise EditorialError(
@@ -273,7 +274,8 @@ def _refuse_incomplete(row: Publishable) -> None:
 def _refuse_unreviewed(
     row: Publishable, by: User | None, reason: str, *, override: bool
 ) -> bool:
-    """Whether `by` publishes their own change; refuse it without a good reason."""
+    """Whether `by` publishes their own unreviewed change; refuse it without a good
+    reason."""
     if by is None or not is_unreviewed(row, by):
         return False
     if by.is_system:
@@ -299,8 +301,8 @@ def _refuse_unreviewed(
 
 
 def _note_former_words(entry: Entry) -> None:
-    """Note the words that only replaced versions of an entry say; reads all its public
-    versions."""
+    """Store the words that only replaced versions of an entry have; reads all its
+    public versions."""
     rows = Revision.objects.filter(entry=entry.pk, public_version__isnull=False)
     states = rows.order_by("public_version").values_list("state", flat=True)
     if len(states) < 2:

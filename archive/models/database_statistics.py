@@ -1,4 +1,4 @@
-"""What a database has to know of its tables to plan queries well."""
+"""Refreshes the statistics from which a database plans its queries."""
 
 from django.apps import apps
 from django.db import connection

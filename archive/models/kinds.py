@@ -1,4 +1,4 @@
-"""The kinds of entry: for each, all that depends on its kind alone."""
+"""The registry of the kinds of entry: everything that depends on the kind alone."""
 
 from __future__ import annotations
 
@@ -43,11 +43,12 @@ class EntryKind:
 
     @property
     def list_path(self) -> str:
-        """The address of its list, below the root."""
+        """The path of the list of this kind, below the root."""
         return f"{self.name}s/"
 
     def select_entries(self) -> EntryQuerySet:
-        """All of this kind as their own model, with what is shown with them."""
+        """All entries of this kind as their own model, with the rows shown with them
+        prefetched."""
         rows: Any = self.model._default_manager.all()
         found: EntryQuerySet = rows
         return found.select_related(*self.shown_with) if self.shown_with else found
@@ -134,7 +135,7 @@ PUBLICATION_ORDER = ("source", "photo", "event", "article")
 
 
 def load_own_kinds(entries: Iterable[Entry]) -> dict[int, Any]:
-    """Each entry as its own kind, by its key; a query for each kind among them."""
+    """The entries as their own models, by key; one query for each kind among them."""
     keys: dict[str, list[int]] = {}
     for entry in entries:
         keys.setdefault(entry.kind, []).append(entry.pk)

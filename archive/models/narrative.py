@@ -1,4 +1,4 @@
-"""Narratives: entries strung into an ordered, annotated path."""
+"""Narratives: entries in an order, with comments."""
 
 from __future__ import annotations
 
@@ -19,32 +19,34 @@ from .visibility import public_narratives, withdrawn_narratives
 
 
 class NarrativeQuerySet(models.QuerySet["Narrative"]):
-    """Narratives by who may read them."""
+    """Selects narratives by who may read them."""
 
     def public(self) -> NarrativeQuerySet:
-        """What anybody may read: what was published last, whatever is written since."""
+        """Narratives that anybody may read, as last published, whatever is being
+        edited."""
         return self.filter(public_narratives())
 
     def withdrawn(self) -> NarrativeQuerySet:
-        """What was public once and is so no more."""
+        """Narratives that were public and were withdrawn."""
         return self.filter(withdrawn_narratives())
 
     def with_published(self) -> NarrativeQuerySet:
-        """Each with its state as published last, canonical JSON, as `published`."""
+        """Annotate `published`: the state that was published last, as canonical
+        JSON."""
         rows = NarrativeRevision.objects.filter(narrative=OuterRef("pk"))
         last = rows.exclude(public_version=None).order_by("-public_version")
         return self.annotate(published=Subquery(last.values("state")[:1]))
 
     def leading_over(self, entry: Entry) -> NarrativeQuerySet:
-        """Those whose published state has a step at `entry`; reads every state."""
+        """Narratives whose published state has a step at `entry`; reads every state."""
         step = f'"entry":"{entry.id_code}"'
         return self.with_published().filter(published__contains=step)  # type: ignore[misc]
 
 
 class Narrative(models.Model):
-    """The text being written; readers see the state of its last publication.
+    """The text being edited; readers see the state that was published last.
 
-    So whoever opens a published one again changes nothing in public. Only
+    Opening a published narrative for editing therefore changes nothing in public. Only
     `archive.editorial` changes `status` and `version`.
     """
 
@@ -110,17 +112,17 @@ class Narrative(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Give it its permanent id."""
+        """Save, with a permanent id for a new narrative."""
         self.id_code = self.id_code or idcodes.new_id_code()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        """Its page, by id and slug."""
+        """The address of the narrative's page."""
         return get_narrative_address(self.id_code, self.title)
 
     @property
     def is_correction(self) -> bool:
-        """Whether its text is written anew while readers see the published one."""
+        """Whether it is being edited while readers see the published state."""
         return bool(self.version) and self.status in ("draft", "in_review")
 
     @property
@@ -130,7 +132,7 @@ class Narrative(models.Model):
 
 
 class NarrativeStep(models.Model):
-    """One entry on the path, with what the editor says of it."""
+    """One entry of a narrative, with the comment of the editor."""
 
     narrative = models.ForeignKey(
         Narrative, models.CASCADE, related_name="steps", verbose_name=_("narrative")
@@ -192,6 +194,6 @@ class NarrativeRevision(ChainedRevision):
 
 
 def get_narrative_address(id_code: str, title: str) -> str:
-    """The page of a narrative, by its id and the title that readers see."""
+    """The address of a narrative's page, from its id and published title."""
     slug = slugify(title)[:80].strip("-") or "-"
     return reverse("archive:narrative-detail", args=[id_code, slug])

@@ -1,4 +1,4 @@
-"""What the index has to learn."""
+"""The outbox: entries that the index worker has to update in the index."""
 
 from __future__ import annotations
 
@@ -12,22 +12,26 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutboxQuerySet(models.QuerySet["OutboxRow"]):
-    """Rows that wait for the drain."""
+    """Adds and selects rows of the outbox."""
 
     def add(self, entry_ids: Iterable[int]) -> None:
-        """Enqueue entries, in the caller's transaction; one query. A drain in this
-        process is woken when it commits."""
+        """Enqueue entries in the caller's transaction; one query.
+
+        When it commits, an index worker in this process wakes up.
+        """
         now = timezone.now()
         self.bulk_create([self.model(entry_id=pk, since=now) for pk in entry_ids])
         transaction.on_commit(OutboxRow.arrived.set)
 
     def due(self) -> OutboxQuerySet:
-        """Rows whose time has come (an embargo may lie ahead), oldest first."""
+        """Rows whose time has come, oldest first; some wait for the end of an
+        embargo."""
         return self.filter(since__lte=timezone.now()).order_by("since", "pk")
 
 
 class OutboxRow(models.Model):
-    """An entry that changed. `entry_id` is no foreign key: it may be gone."""
+    """An entry that changed. `entry_id` is no foreign key, because the entry may be
+    deleted."""
 
     entry_id = models.BigIntegerField(db_index=True)
     since = models.DateTimeField(db_index=True)

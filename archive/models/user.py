@@ -1,4 +1,4 @@
-"""The people who work at the archive."""
+"""Accounts of the editors."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ SYSTEM_ACCOUNTS = ("import", "curation")  # names of accounts that sign what com
 
 
 class OneTimeHasher(PBKDF2PasswordHasher):
-    """Django's hash under another name, which says that somebody else has seen the
-    password: it is good for setting one's own, and no more."""
+    """Django's password hash under another name. It marks a password that somebody else
+    has seen, which only opens the form for choosing a new one."""
 
     algorithm = "onetime_pbkdf2_sha256"
 
 
 class AccountManager(UserManager["User"]):
-    """Accounts by what they may do."""
+    """Selects accounts by what they may do."""
 
     def publishers(self) -> AccountManager:
-        """People who can release what somebody else wrote."""
+        """Accounts that may publish what others wrote."""
         return self.filter(is_active=True, groups__name="publisher")  # type: ignore[return-value]
 
     def get_system_account(self, name: str) -> User:
-        """The account, without a password, that signs what a command does."""
+        """The account without a password that signs what a command does; created where
+        missing."""
         user, new = self.get_or_create(username=name, defaults={"is_active": False})
         if new:
             user.set_unusable_password()
@@ -39,7 +40,7 @@ class AccountManager(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """An account of the desk; readers need none. Roles are groups."""
+    """An account at the desk; readers need none. Its roles are its groups."""
 
     objects = AccountManager()  # type: ignore[misc]
 
@@ -48,27 +49,28 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        """The names of its groups; every role for a superuser. One query, once."""
+        """The names of its groups, or all roles for a superuser. One query, once."""
         if self.is_superuser:
             return frozenset(DESK_ROLES)
         return frozenset(self.groups.values_list("name", flat=True))
 
     @property
     def is_system(self) -> bool:
-        """Whether this signs for a command instead of a person."""
+        """Whether it signs for a command, not for a person."""
         return self.username in SYSTEM_ACCOUNTS and not self.is_active
 
     def set_one_time_password(self, password: str) -> None:
-        """A password that opens nothing but the form for one's own."""
+        """Set a password that only opens the form for choosing a new one."""
         self.password = make_password(password, hasher=OneTimeHasher.algorithm)
 
     @property
     def must_change_password(self) -> bool:
-        """Whether the password is still the one somebody else has seen."""
+        """Whether the password is a one-time password."""
         return self.password.startswith(f"{OneTimeHasher.algorithm}$")
 
     def check_password(self, raw_password: str | None) -> bool:
-        """As Django's; but a one-time password is not hashed anew, and so kept."""
+        """Django's check, without its rehashing, which would make a one-time password
+        permanent."""
         if self.must_change_password:
             return check_password(raw_password, self.password)
         return super().check_password(raw_password)

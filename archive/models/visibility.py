@@ -1,4 +1,4 @@
-"""The only definition of "public": every door starts from here."""
+"""The only definition of "public": every page, file and index starts from here."""
 
 from __future__ import annotations
 
@@ -27,16 +27,19 @@ def public_entries(prefix: str = "") -> Q:
 
 
 def public_column(prefix: str = "") -> ExpressionWrapper:
-    """Whether each entry is public, as a column: as a filter, without statistics of the
-    tables, SQLite takes its index and reads every public entry to find a few."""
+    """Whether each entry is public, as a column to annotate.
+
+    Used as a condition, SQLite without statistics reads every public entry to find a
+    few.
+    """
     return ExpressionWrapper(public_entries(prefix), BooleanField())
 
 
 def withdrawn_entries() -> Q:
-    """Condition of entries that were public once and answer 410 with a tombstone.
+    """Condition of entries that were public and were withdrawn: their pages answer 410.
 
-    What was withdrawn before its embargo was over was never public: readers are not
-    told that there was anything. (Withdrawing is the last change of an entry.)
+    An entry that was withdrawn before its embargo ended was never public, so readers do
+    not learn of it. (Withdrawing is the last change of an entry.)
     """
     was_over = Q(embargo_until__isnull=True) | Q(embargo_until__lte=F("modified_at"))
     return was_over & Q(
@@ -45,12 +48,12 @@ def withdrawn_entries() -> Q:
 
 
 def public_narratives() -> Q:
-    """Condition of narratives that anybody may read, as they were published last."""
+    """Condition of narratives that anybody may read, as last published."""
     return Q(version__gte=1) & ~Q(status="withdrawn")
 
 
 def withdrawn_narratives() -> Q:
-    """Condition of narratives that were public once and answer 410."""
+    """Condition of narratives that were public and now answer 410."""
     return Q(version__gte=1, status="withdrawn")
 
 
@@ -60,7 +63,7 @@ def public_passages(prefix: str = "") -> Q:
 
 
 def withheld_passages() -> Q:
-    """Condition of passages that readers see a placeholder of, never the text."""
+    """Condition of passages that readers see as a placeholder, never the text."""
     return Q(left_out_because="") & ~Q(audience="public")
 
 
@@ -70,15 +73,15 @@ def public_text() -> Q:
 
 
 def public_captures() -> Q:
-    """Condition of captures of a public entry whose file readers may have."""
+    """Condition of captures of public entries whose file was released to readers."""
     return Q(audience="public") & ~Q(file="")
 
 
 def desk_entries(user: User) -> Q:
-    """Condition of entries that somebody at the desk may see.
+    """Condition of entries that a user may see at the desk.
 
-    Editors and publishers see all, confidential sources too; a contributor sees what
-    is public and their own; all others what is public.
+    Editors and publishers see all, including confidential sources. A contributor sees
+    public entries and their own; everybody else only public ones.
     """
     if user.roles & {"editor", "publisher"}:
         return Q()
@@ -87,15 +90,15 @@ def desk_entries(user: User) -> Q:
 
 
 def desk_narratives(user: User) -> Q:
-    """Condition of narratives whose text somebody at the desk may see."""
+    """Condition of narratives whose text a user may see at the desk."""
     if user.roles & {"editor", "publisher"}:
         return Q()
     return Q(created_by=user.pk) if "contributor" in user.roles else Q(pk__in=())
 
 
 def desk_passages(user: User) -> Q:
-    """Condition of passages that somebody at the desk may see: as of entries, and
-    of a public article only what readers see."""
+    """Condition of passages that a user may see at the desk: those of entries they may
+    see, and of public articles only what readers see."""
     if user.roles & {"editor", "publisher"}:
         return Q()
     own = Q(article__created_by=user.pk) if "contributor" in user.roles else Q(pk=None)

@@ -1,4 +1,4 @@
-"""Counts rolled up the tree of places, and maps of them."""
+"""Counts of entries by region, and maps of regions."""
 
 from ._base_maps import BaseMap, BaseMapError, find_base_map, get_base_map
 from ._maps import (

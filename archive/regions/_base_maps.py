@@ -1,5 +1,5 @@
-"""The outlines in `static/archive/geo`: a file for the world and for each region whose
-parts are drawn. `fixtures/README.md` says what stands in one."""
+"""The outlines in `static/archive/geo`: a file for the world and one for each region
+whose parts we draw. `fixtures/README.md` describes the files."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class BaseMapError(ValueError):
 
 @dataclass(frozen=True)
 class RegionOutline:
-    """A path, and the place of its name."""
+    """An outline as an SVG path, and the point where its name goes."""
 
     d: str
     centre: tuple[float, float]
@@ -34,7 +34,8 @@ class RegionOutline:
 
 @dataclass(frozen=True)
 class BaseMap:
-    """Outlines by code of region, and those around them that stand for nothing."""
+    """The outlines of a file by region code, and those `around` them that are only
+    scenery."""
 
     code: str
     credit: str
@@ -44,20 +45,20 @@ class BaseMap:
     around: tuple[str, ...]
 
     def at(self, latitude: float, longitude: float) -> tuple[float, float]:
-        """Where a point lies on it."""
+        """The position of a point (in degrees) on the map."""
         return project_point(self.projection, longitude, latitude)
 
 
 def get_base_map(code: str) -> BaseMap | None:
-    """The outlines of the parts of a region ("" the world); None without a file."""
+    """The map of the parts of a region ("": the countries of the world); None without a
+    file."""
     if code and not _REGION_CODE.fullmatch(code):
         return None
     return _load_base_maps(OUTLINE_FOLDER).get(code)
 
 
 def find_base_map(code: str) -> BaseMap | None:
-    """The chart on which a region itself has an outline, the nearest one: None where
-    there is none."""
+    """The most detailed map on which a region itself has an outline, or None."""
     drawn = [
         base_map
         for base_map in _load_base_maps(OUTLINE_FOLDER).values()
@@ -68,7 +69,7 @@ def find_base_map(code: str) -> BaseMap | None:
 
 @cache
 def _load_base_maps(folder: Path) -> dict[str, BaseMap]:
-    """All files of a folder, by the code in their name."""
+    """All files of a folder, by the region code in their names."""
     found = {}
     for file in sorted(folder.glob("*.json")):
         code = WORLD_CODE if file.stem == _WORLD_FILE else file.stem
@@ -81,7 +82,7 @@ def _load_base_maps(folder: Path) -> dict[str, BaseMap]:
 
 
 def _read_base_map(code: str, file: Path) -> BaseMap:
-    """One file. Raises `BaseMapError`."""
+    """Read one file. Raises `BaseMapError`."""
     try:
         data = json.loads(file.read_text("utf-8"))
         outlines = {
@@ -115,7 +116,7 @@ def _parse_view_box(numbers: Any) -> tuple[float, float, float, float]:
 
 
 def _find_label_point(outline: dict[str, Any]) -> tuple[float, float]:
-    """Where the name stands: as the file says, else the middle of the outline."""
+    """The point for the name: from the file, else the middle of the outline."""
     if "c" in outline:
         return float(outline["c"][0]), float(outline["c"][1])
     left, top, width, height = bounding_box(outline["d"])

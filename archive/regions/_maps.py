@@ -1,4 +1,4 @@
-"""Maps: outlines and points of places, shaded by counts in steps by quantile."""
+"""Maps of regions: outlines and dots, shaded by counts in up to five steps."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ class RegionPoint:
 
 @dataclass(frozen=True)
 class MapShape:
-    """An outline; `step` is 0 (none) to 5; context shapes have no code."""
+    """An outline with its count; `step` is its shade, from 0 (no entries) to 5.
+
+    `is_here` marks the region of the page. Shapes that are only scenery have no code.
+    """
 
     code: str
     d: str
@@ -40,7 +43,7 @@ class MapShape:
 
 @dataclass(frozen=True)
 class MapDot:
-    """A place without an outline, in units of the drawing."""
+    """A region without an outline, as a point in units of the drawing."""
 
     code: str
     x: float
@@ -51,9 +54,11 @@ class MapDot:
 
 @dataclass(frozen=True)
 class MapLabel:
-    """Where a name stands, in whole per cent of the drawing; `side` is where it goes
-    from there: it is centred (""), above a dot, or kept inside at an edge. It
-    `is_inside` where the outline is wide enough to lie behind it."""
+    """The position of a name, in whole per cent of the drawing.
+
+    `side` says how it is aligned there: centred (""), above a dot, or kept inside at an
+    edge. `is_inside` where the outline is wide enough to hold the name.
+    """
 
     code: str
     across: int
@@ -65,7 +70,10 @@ class MapLabel:
 
 @dataclass(frozen=True)
 class RegionMap:
-    """What a page draws. `missing` are counted codes that have no place on it."""
+    """A map to draw; `missing` are codes with entries but no position on it.
+
+    `legend` has the step, lowest and highest count of each shade.
+    """
 
     area: str
     view: ViewBox
@@ -78,11 +86,11 @@ class RegionMap:
 
     @property
     def view_box(self) -> str:
-        """As SVG writes it."""
+        """The value of SVG's `viewBox`."""
         return " ".join(f"{number:g}" for number in self.view)
 
     def label(self, code: str) -> MapLabel | None:
-        """Where the name of one region stands; None where it is not on it."""
+        """The label of one region; None where it is not on the map."""
         base_map = get_base_map(self.area)
         outline = base_map.outlines.get(code) if base_map else None
         shape = next((shape for shape in self.shapes if shape.code == code), None)
@@ -95,20 +103,22 @@ class RegionMap:
 
     @property
     def small(self) -> float:
-        """Radius of a dot without entries."""
+        """The radius of a dot without entries, in units of the drawing."""
         return round(self.view[2] * DOT_RADIUS * 0.6, 2)
 
     @property
     def radius(self) -> float:
-        """Of a dot."""
+        """The radius of a dot with entries, in units of the drawing."""
         return round(self.view[2] * DOT_RADIUS, 2)
 
 
 def draw_parts_map(
     area: str, counted: Mapping[str, int], places: Iterable[RegionPoint] = ()
 ) -> RegionMap | None:
-    """The parts of a region ("" the countries of the world) by count: those with an
-    outline, and of `places` those without one as points. None without a base map."""
+    """The map of a region's parts ("": the countries of the world), shaded by count.
+
+    `places` without an outline become dots. None where there is no base map.
+    """
     base_map = get_base_map(area)
     if base_map is None:
         return None
@@ -142,8 +152,10 @@ def draw_parts_map(
 def draw_points_map(
     here: str, counted: Mapping[str, int], places: Iterable[RegionPoint]
 ) -> RegionMap | None:
-    """The places in a region as points on its own outline, cut out of the base map that
-    has it. None where no base map has it, or no place a point."""
+    """The `places` of a region as dots on its own outline, cropped from a larger map.
+
+    None where no map has its outline, or no place has a point.
+    """
     base_map, points = find_base_map(here), list(places)
     if base_map is None or not points:
         return None
@@ -169,8 +181,8 @@ def draw_points_map(
 
 @dataclass(frozen=True)
 class LocatorMap:
-    """Where a region lies: the outline around it, its point, a ring where it is too
-    small to be seen."""
+    """Where a region lies: the outline that holds it, its point, and a `ring` around it
+    where it is too small to be seen."""
 
     view: ViewBox
     shapes: tuple[MapShape, ...]
@@ -179,16 +191,17 @@ class LocatorMap:
 
     @property
     def view_box(self) -> str:
-        """As SVG writes it."""
+        """The value of SVG's `viewBox`."""
         return " ".join(f"{number:g}" for number in self.view)
 
 
 def draw_locator_map(
     above: Iterable[str], place: RegionPoint | None
 ) -> LocatorMap | None:
-    """The map that shows a region; `above` are the codes from the top down to itself.
+    """The map that shows where a region lies; `above` are the codes from its country
+    down to the region itself.
 
-    None where neither it nor anything above it has an outline, and it has no point.
+    None where none of them has an outline, and where the region has no point.
     """
     path = list(above)
     here = next((code for code in reversed(path) if find_base_map(code)), "")
@@ -242,7 +255,7 @@ def _context_shapes(base_map: BaseMap) -> list[MapShape]:
 
 
 def _crop_view(base_map: BaseMap, here: str) -> ViewBox:
-    """The box of an outline with some room, with the proportions of the base map."""
+    """The box of an outline with a margin, in the proportions of the base map."""
     left, top, width, height = bounding_box(base_map.outlines[here].d)
     _l, _t, whole_width, whole_height = base_map.view_box
     ratio = whole_width / whole_height
@@ -265,7 +278,8 @@ def _make_dots(
     counted: Mapping[str, int],
     bounds: list[tuple[int, int]],
 ) -> tuple[MapDot, ...]:
-    """Those without entries first; of the others those with fewest last, on top."""
+    """Dots in drawing order: those without entries, then those with most, and those
+    with fewest on top, so that none is hidden."""
     made = []
     for place in places:
         x, y = base_map.at(place.latitude, place.longitude)
@@ -279,7 +293,8 @@ def _make_dots(
 def _choose_labels(
     base_map: BaseMap, view: ViewBox, shapes: Iterable[MapShape], dots: Iterable[MapDot]
 ) -> tuple[MapLabel, ...]:
-    """The names of what has most entries, as far as none covers another's."""
+    """Labels of the regions with most entries, as far as they do not cover each
+    other."""
     found = [
         (
             s.count,
@@ -325,8 +340,10 @@ def _choose_label_side(across: int, *, is_dot: bool) -> str:
 
 
 def find_quantile_ranges(values: list[int]) -> list[tuple[int, int]]:
-    """Up to five ranges that hold about as many regions each. What is equal is in one;
-    where that fills a range with more than its share, the others share what is left."""
+    """Up to five ranges of values, each with about as many regions.
+
+    Equal values share a range; where that overfills one, the rest is spread evenly.
+    """
     ranges: list[tuple[int, int]] = []
     left = sorted(values)
     while left:
@@ -338,10 +355,10 @@ def find_quantile_ranges(values: list[int]) -> list[tuple[int, int]]:
 
 
 def make_legend(bounds: list[tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
-    """Step, least and most of each range."""
+    """Step, lowest and highest count of each range."""
     return tuple((step, low, high) for step, (low, high) in enumerate(bounds, start=1))
 
 
 def find_shade_step(count: int, bounds: list[tuple[int, int]]) -> int:
-    """The step of a count, from 1; 0 for one in no range."""
+    """The step of a count, from 1; 0 where it is in no range."""
     return next((i for i, (a, b) in enumerate(bounds, 1) if a <= count <= b), 0)

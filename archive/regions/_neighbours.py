@@ -1,4 +1,4 @@
-"""What lies beside a region: what touches it as drawn, and what is nearest to it."""
+"""The neighbours of a region on its map, and the regions nearest to it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ EARTH_RADIUS_KM = 6_371.0  # its mean radius in kilometres
 
 
 def find_neighbours(code: str) -> tuple[str, ...]:
-    """Codes of the regions beside it on its map, those with the longest common border
-    first; none where it has no outline."""
+    """Codes of the regions that touch this one on the map, longest common border first;
+    empty where it has no outline."""
     base_map = find_base_map(code)
     return _find_touching(base_map.code).get(code, ()) if base_map else ()
 
 
 def measure_kilometres(one: RegionPoint, other: RegionPoint) -> float:
-    """The distance of two points along a great circle."""
+    """The distance of two points along a great circle, in kilometres."""
     a, b = radians(one.latitude), radians(other.latitude)
     half = sin((b - a) / 2) ** 2
     half += cos(a) * cos(b) * sin(radians(other.longitude - one.longitude) / 2) ** 2
@@ -34,7 +34,7 @@ def measure_kilometres(one: RegionPoint, other: RegionPoint) -> float:
 def find_nearest(
     here: RegionPoint, places: Iterable[RegionPoint], number: int
 ) -> list[RegionPoint]:
-    """Those of `places` that are nearest, itself left out."""
+    """The `number` of `places` nearest to `here`, without itself."""
     others = (place for place in places if place.code != here.code)
     return sorted(others, key=lambda p: (measure_kilometres(here, p), p.code))[:number]
 
@@ -74,7 +74,7 @@ def _find_close_outlines(
     cells: dict[tuple[int, int], list[tuple[str, PathPoint]]],
     near: float,
 ) -> set[str]:
-    """Other outlines that have a point within `near` of this one."""
+    """Codes of other outlines that have a point within `near` units of this one."""
     x, y = point
     column, line = int(x / near), int(y / near)
     around = [(column + i, line + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]

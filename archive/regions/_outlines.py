@@ -1,4 +1,4 @@
-"""Paths of M, L, l and z: their corners, and the box around them."""
+"""SVG paths of outlines: their corners, a simpler form, and their bounding box."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PathPoint = tuple[float, float]
 
 
 def read_path_corners(d: str) -> list[PathPoint]:
-    """The corners of a path."""
+    """The corners of each ring of a path with the commands M, L, l and z."""
     found: list[PathPoint] = []
     x = y = 0.0
     for command, rest in _COMMAND.findall(d):
@@ -28,8 +28,10 @@ def read_path_corners(d: str) -> list[PathPoint]:
 
 @cache
 def simplify_path(d: str) -> str:
-    """The same path on whole units, for a drawing so small that nobody sees less: half
-    the length. Rings of fewer than three corners are left out; it may be empty."""
+    """The path rounded to whole units, for small drawings; about half as long.
+
+    Rings with fewer than three corners are left out, so it may be empty.
+    """
     rings = []
     for ring in re.findall(r"M[^M]*", d):
         points = [(round(x), round(y)) for x, y in read_path_corners(ring)]
@@ -42,7 +44,7 @@ def simplify_path(d: str) -> str:
 
 @cache
 def bounding_box(d: str) -> tuple[float, float, float, float]:
-    """Left, top, width and height of a path."""
+    """The box around a path: left, top, width and height."""
     points = read_path_corners(d)
     xs, ys = [x for x, _y in points], [y for _x, y in points]
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)

@@ -1,4 +1,4 @@
-"""From longitude and latitude to the units of a drawing."""
+"""Projects longitude and latitude to the units of a drawing."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ _M = sqrt(3) / 2
 def project_point(
     projection: Mapping[str, Any], longitude: float, latitude: float
 ) -> tuple[float, float]:
-    """Where a point lies, y downwards. `projection` has `name`, `origin` (longitude,
-    latitude), `scale` and `offset`, and `parallels` where it is conic."""
+    """The position of a point in a drawing, y downwards.
+
+    `projection` has `name`, `origin` (longitude, latitude), `scale` and `offset`, and
+    `parallels` where it is conic.
+    """
     formula = PROJECTIONS[projection["name"]]
     x, y = formula(projection, longitude, latitude)
     across, down = projection["offset"]
@@ -24,7 +27,7 @@ def project_point(
 
 
 def _degrees_east_of(longitude: float, middle: float) -> float:
-    """Degrees east of the middle, from -180 to 180."""
+    """Degrees of longitude east of `middle`, from -180 to 180."""
     return (longitude - middle + 540) % 360 - 180
 
 

@@ -1,4 +1,4 @@
-"""How many entries stand under each region, each counted once."""
+"""Entries by region: a region counts its own and all below it, each entry once."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ CountsByRole = dict[str, dict[str, int]]
 def count_by_region(
     entries: EntryQuerySet, roles: tuple[str, ...] = SUBJECT_ROLES
 ) -> dict[str, int]:
-    """Entries per region code, those below rolled up, each entry once.
+    """Entries by region code, including those of the regions below; each entry counts
+    once.
 
-    Regions without entries are absent. One query; one row per entry and region.
+    Regions without entries are absent. One query that reads a row per entry and region.
     """
     role = roles[0] if len(roles) == 1 else ""
     return count_by_region_and_role(entries, None)[role]
@@ -32,9 +33,10 @@ def count_by_region(
 def count_by_region_and_role(
     entries: EntryQuerySet, tallies: Tallies | None
 ) -> CountsByRole:
-    """Entries per region code in each role and, under "", as subject in any.
+    """Entries by role and region code; the role "" counts each entry once, as subject
+    in any role.
 
-    From `tallies` of the same entries without a query; else with one, which reads a row
+    No query where `tallies` of the same entries are given; else one that reads a row
     per entry and region.
     """
     if tallies is not None:
@@ -59,10 +61,8 @@ def count_by_region_and_role(
 def rank_children(
     counted: dict[str, int], parent: Region | None = None
 ) -> list[tuple[Region, int]]:
-    """The children of `parent` (the top level for None) with entries, most first.
-
-    Two queries.
-    """
+    """The children of `parent` (None: the countries) that have entries, most entries
+    first. Two queries."""
     level = Region.objects.filter(parent=parent, code__in=counted)
     return rank_regions(level.prefetch_related("names"), counted)
 
@@ -70,7 +70,7 @@ def rank_children(
 def rank_regions(
     regions: Iterable[Region], counted: Mapping[str, int]
 ) -> list[tuple[Region, int]]:
-    """Those of `regions` that have entries, most first."""
+    """The `regions` that have entries, most entries first."""
     having = [
         (region, counted[region.code]) for region in regions if counted.get(region.code)
     ]

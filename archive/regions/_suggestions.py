@@ -1,4 +1,4 @@
-"""What a code or name that is not there may have meant."""
+"""Regions that somebody may have meant by a code or name that we do not have."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ LEAST_LIKENESS = 0.7  # of `difflib`'s ratio, from 0 to 1
 
 
 def suggest_regions(text: str, number: int) -> list[Region]:
-    """Regions whose code or name is `text`; where there is none, those that took the
-    place of a country that was divided, and those spelt alike. At most four queries,
-    one of them all names."""
+    """Up to `number` regions with `text` as code or name; where none has it, those that
+    replaced a divided country, and those with a similar name.
+
+    At most four queries, one of which reads all names.
+    """
     if not text or len(text) > LONGEST_REGION_NAME:
         return []
     exact = list(Region.objects.matching_name(text).values_list("code", flat=True))
@@ -29,7 +31,7 @@ def suggest_regions(text: str, number: int) -> list[Region]:
 
 
 def _find_codes_spelt_alike(text: str) -> list[str]:
-    """Codes of what is spelt alike, the likest first."""
+    """Codes of regions with a similar name, most similar first."""
     rows = RegionName.objects.order_by("region__path", "pk")
     names: dict[str, str] = {}
     codes: dict[str, None] = {}

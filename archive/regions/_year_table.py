@@ -1,4 +1,4 @@
-"""The table kinds × years of some entries."""
+"""A table of entries by kind and year."""
 
 from __future__ import annotations
 
@@ -32,15 +32,18 @@ class YearRow:
 
 @dataclass(frozen=True)
 class YearTable:
-    """The rows, latest last; `is_whole` where none is left out."""
+    """The rows, oldest year first; `is_whole` where no year had to be left out."""
 
     rows: tuple[YearRow, ...]
     is_whole: bool = True
 
 
 def count_years_by_kind(entries: EntryQuerySet) -> YearTable:
-    """Entries per year and kind; a closed span counts in each year it touches, an
-    open one in that of its known end. One query, a row for each span that occurs."""
+    """Entries by year and kind.
+
+    An entry counts in each year that it touches; one with an open end, in the year of
+    its known end. One query with a row for each distinct span.
+    """
     starts: defaultdict[str, Counter[int]] = defaultdict(Counter)
     ends: defaultdict[str, Counter[int]] = defaultdict(Counter)
     spans = entries.dated().order_by().values_list("kind", "counts_from", "counts_to")
@@ -51,7 +54,7 @@ def count_years_by_kind(entries: EntryQuerySet) -> YearTable:
 
 
 def make_years_from_tallies(by_kind: Mapping[str, MonthCounts]) -> YearTable:
-    """The same of what was counted in advance, by month; no query."""
+    """The same table from tallies by kind; no query."""
     starts = {kind: _sum_by_year(counted.starts) for kind, counted in by_kind.items()}
     ends = {kind: _sum_by_year(counted.ends) for kind, counted in by_kind.items()}
     return _make_year_table(starts, ends)
@@ -65,7 +68,8 @@ def _sum_by_year(months: Mapping[int, int]) -> Counter[int]:
 
 
 class _RunningCounts:
-    """How many entries of a kind touch a year."""
+    """Counts how many entries of a kind touch a year, from years of their starts and
+    ends."""
 
     def __init__(self, starts: Mapping[int, int], ends: Mapping[int, int]) -> None:
         self.starts, self.ends = sorted(starts), sorted(ends)
@@ -73,7 +77,7 @@ class _RunningCounts:
         self.ended = [0, *accumulate(ends[year] for year in self.ends)]
 
     def count_touching(self, year: int) -> int:
-        """What has begun by then, less what was over before."""
+        """Entries that began by this year, less those that ended before it."""
         begun = self.begun[bisect_right(self.starts, year)]
         return begun - self.ended[bisect_left(self.ends, year)]
 

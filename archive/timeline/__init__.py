@@ -1,4 +1,4 @@
-"""Entries on a line: bars by decade, year, month or day, and rows with tracks."""
+"""The timeline: bars by decade, year, month or day, and rows with drawn dates."""
 
 from ._bar_strips import BarStrip, TimelineBar
 from ._event_reports import EventReports, ReportingDelay

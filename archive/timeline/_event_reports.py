@@ -1,4 +1,4 @@
-"""Two lanes: when it happened, and when it was reported."""
+"""Publications that report an event, and how many days later they came."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ MOST_PUBLICATIONS = 3  # publications of one event; the others are counted
 
 @dataclass(frozen=True)
 class ReportingDelay:
-    """Days from an event to a publication: at least and at most, as their dates allow;
-    None where a date is open on that side."""
+    """Days from an event to a publication, at least and at most, as the two dates
+    allow; None where a date is open on that side."""
 
     least: int | None
     most: int | None
 
     @property
     def is_exact(self) -> bool:
-        """Whether both are known to the day."""
+        """Whether both dates are known to the day."""
         return self.least is not None and self.least == self.most
 
 
 @dataclass(frozen=True)
 class EventReports:
-    """The earliest publications of an event, with the delay of the first."""
+    """The earliest publications of an event, how many `more` there are, and the delay
+    of the first."""
 
     rows: tuple[TimelineRow, ...]
     more: int
@@ -40,10 +41,13 @@ class EventReports:
 def find_event_reports(
     events: tuple[TimelineRow, ...], shown: TimeSpan
 ) -> dict[int, EventReports]:
-    """Public, dated articles that report each event, by its id; one query, in which
-    what is public is a column: SQLite would look at all public entries first."""
+    """Public, dated articles that report each event, by the event's id; one query.
+
+    `shown` is the span that tracks are drawn in. Visibility is read as a column: as a
+    condition, SQLite would read all public entries first.
+    """
     ties = Evidence.objects.filter(
-        event__in=[one.entry.pk for one in events],
+        event__in=[row.entry.pk for row in events],
         entry__kind="article",
         entry__counts_from__isnull=False,
     ).select_related("entry")
@@ -53,9 +57,9 @@ def find_event_reports(
         if not tie.is_public:
             continue
         by_event.setdefault(tie.event_id, {})[tie.entry_id] = tie.entry
-    dated = {one.entry.pk: one.entry.edtf for one in events}
+    event_dates = {row.entry.pk: row.entry.edtf for row in events}
     return {
-        pk: _make_event_reports(dated[pk], list(entries.values()), shown)
+        pk: _make_event_reports(event_dates[pk], list(entries.values()), shown)
         for pk, entries in by_event.items()
     }
 
@@ -75,7 +79,7 @@ def _make_event_reports(
 
 
 def compute_delay(event: Edtf, publication: Edtf) -> ReportingDelay:
-    """What the two dates allow."""
+    """The delay from an event to a publication, as far as the two dates tell."""
     least = most = None
     if event.latest != OPEN_LATEST and publication.earliest != OPEN_EARLIEST:
         least = publication.earliest - event.latest

@@ -1,4 +1,4 @@
-"""A page of the entries that touch a window, without reading all before it."""
+"""A page of the entries that touch a window, without reading all entries before it."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from ._span_counts import SpanCounts
 from ._windows import TimeSpan
 
 ROWS_PER_PAGE = 50
-# Entries of a window that are sorted; more are read in their order
+# A window with more entries is read in the order of an index instead of sorted.
 MOST_SORTED_ENTRIES = 20_000
 SPAN_COLUMNS = ("counts_from", "counts_to", "date_latest", "date_earliest", "pk")
-# Entries by their days, and as one more kind of row the ids of the page.
+# Numbers of entries by first and last day; and, as rows without days, ids of the page.
 COUNTS_AND_PAGE_SQL = """
-WITH found (first, last, latest, earliest, id) AS MATERIALIZED ({found})
-SELECT first, last, COUNT(*), NULL FROM found GROUP BY first, last
+WITH touching (first, last, latest, earliest, id) AS MATERIALIZED ({entries_sql})
+SELECT first, last, COUNT(*), NULL FROM touching GROUP BY first, last
 UNION ALL
 SELECT NULL, NULL, 0, page.id FROM (
-SELECT id FROM found WHERE first <= %s AND last >= %s
+SELECT id FROM touching WHERE first <= %s AND last >= %s
 ORDER BY first, latest, earliest DESC, id LIMIT %s OFFSET %s) page"""
 
 
@@ -42,9 +42,11 @@ def select_page(
     start: int,
     size: int = ROWS_PER_PAGE,
 ) -> EntryQuerySet:
-    """`size` entries from the place `start` on, by earliest possible day and then the
-    narrower date; `total` touch the window. One query of ids before what is returned,
-    but for all entries; two where the window holds many.
+    """`size` entries of a window in the order of the timeline, skipping `start`.
+
+    The order is by earliest possible day, then the narrower date. `total` is how many
+    entries touch the window. Reads the ids at once with one query, or two where the
+    window holds many; without a window the result is lazy.
     """
     if window is None:
         return slice_entries(order_dated_entries(entries, plan), start, start + size)
@@ -66,55 +68,58 @@ def read_counts_and_page(
     start: int,
     size: int,
 ) -> tuple[SpanCounts, list[int]]:
-    """The line of the days that the bars cover, and the ids of `size` entries of the
-    window from the place `start` on; one query. Each part has an index to itself."""
+    """Counts by day for the days `bars`, and the ids of a page of the window; one
+    query.
+
+    The parts of the union each use an index, which one condition with OR would not.
+    """
     inside = entries.filter(counts_from__gte=bars[0], counts_from__lte=bars[1])
     first, *others = (
         part.order_by().values_list(*SPAN_COLUMNS)
         for part in (inside, *select_begun_before(entries, bars[0]))
     )
     try:
-        sql, given = first.union(*others, all=True).query.sql_with_params()
-    except EmptyResultSet:  # the filters leave nothing, without a look
+        sql, values = first.union(*others, all=True).query.sql_with_params()
+    except EmptyResultSet:  # Django sees without a query that nothing matches
         return SpanCounts.from_spans([]), []
     page = window.latest, window.earliest, size, start
     with connection.cursor() as cursor:
-        cursor.execute(COUNTS_AND_PAGE_SQL.format(found=sql), (*given, *page))
+        cursor.execute(COUNTS_AND_PAGE_SQL.format(entries_sql=sql), (*values, *page))
         rows = cursor.fetchall()
     spans = [(begin, end, n) for begin, end, n, pk in rows if pk is None]
-    return SpanCounts.from_spans(spans), [
-        pk for *_counted, pk in rows if pk is not None
-    ]
+    return SpanCounts.from_spans(spans), [pk for *_counts, pk in rows if pk is not None]
 
 
 def select_by_ids(ids: Collection[int]) -> EntryQuerySet:
-    """The public ones of these, in the order of the line; no query for none."""
-    # The line's own condition too, or SQLite would sort what is already sorted.
+    """The public entries with these ids, in the order of the timeline; no query for
+    none."""
+    # `order_dated_entries` repeats the index's condition, or SQLite would sort again.
     return order_dated_entries(Entry.objects.public().filter(pk__in=ids))
 
 
 def _read_ids_in_order(
     entries: EntryQuerySet, inside: EntryQuerySet, first: int, start: int, size: int
 ) -> list[int]:
-    """What had begun before comes first; the others are read in their order."""
+    """Ids of a page of a large window: entries that begin before it come first, then
+    those inside, read in the order of an index."""
     before = select_begun_before(entries, first)
     ids = _read_sorted_ids(before, start, size)
     if len(ids) == size:
         return ids
-    passed = start + len(ids) if ids or not start else _count_entries_of(before)
-    skip = start + len(ids) - passed
-    more = order_dated_entries(inside).values_list("pk", flat=True)
-    return [*ids, *more[skip : skip + size - len(ids)]]
+    before_total = start + len(ids) if ids or not start else _count_entries_of(before)
+    skip = start + len(ids) - before_total
+    rest = order_dated_entries(inside).values_list("pk", flat=True)
+    return [*ids, *rest[skip : skip + size - len(ids)]]
 
 
 def _read_sorted_ids(parts: list[EntryQuerySet], start: int, size: int) -> list[int]:
-    """The ids at these places of all parts together, in the order of the line."""
+    """Ids of a page from several queries together, in the order of the timeline."""
     columns = ("counts_from", "date_latest", "date_earliest", "pk")
     first, *others = (part.order_by().values_list(*columns) for part in parts)
-    together = first.union(*others, all=True).order_by(
+    union = first.union(*others, all=True).order_by(
         "counts_from", "date_latest", F("date_earliest").desc(), "pk"
     )
-    return [row[3] for row in together[start : start + size]]
+    return [row[3] for row in union[start : start + size]]
 
 
 def _count_entries_of(parts: list[EntryQuerySet]) -> int:

@@ -1,4 +1,4 @@
-"""How many entries begin and end when: what every bar is counted from."""
+"""How many entries begin and end on which day: the source of every bar."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from ._windows import TimeSpan
 
 
 class SpanCounts:
-    """Entries by their first and last day.
+    """Numbers of entries by first and last day, to count how many touch any days.
 
-    A closed span counts wherever it reaches, an open one at its known end: what
-    touches the days a to b has begun by b and has not ended before a.
+    An entry touches the days a to b if it began by b and did not end before a. A date
+    with an open end counts at its known end.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class SpanCounts:
     def from_spans(
         cls, spans: Iterable[tuple[int, int, int]], undated: int = 0
     ) -> SpanCounts:
-        """From (first day, last day, entries)."""
+        """Counts from triples (first day, last day, number of entries)."""
         starts: Counter[int] = Counter()
         ends: Counter[int] = Counter()
         for first, last, number in spans:
@@ -57,7 +57,7 @@ class SpanCounts:
 
     @classmethod
     def count_now(cls, entries: EntryQuerySet) -> SpanCounts:
-        """Counted now; one query, a row for each span that occurs."""
+        """Count the rows of `entries`; one query with a row for each distinct span."""
         rows = entries.order_by().values_list("counts_from", "counts_to")
         spans, undated = [], 0
         for first, last, number in rows.annotate(n=Count("pk")):
@@ -71,8 +71,8 @@ class SpanCounts:
     def count_within(
         cls, entries: EntryQuerySet, earliest: int, latest: int
     ) -> SpanCounts:
-        """Counted now, of those that touch these days; one query, in which each part
-        has an index to itself."""
+        """Count the rows of `entries` that touch these days; one query, a union whose
+        parts each use an index."""
         inside = entries.filter(counts_from__gte=earliest, counts_from__lte=latest)
         first, *others = (
             part.order_by()
@@ -83,36 +83,36 @@ class SpanCounts:
         return cls.from_spans(first.union(*others, all=True))
 
     @classmethod
-    def from_tallies(cls, counted: MonthCounts) -> SpanCounts:
-        """From the tallies: right for what begins and ends with a month, or with a
-        year."""
+    def from_tallies(cls, months: MonthCounts) -> SpanCounts:
+        """Counts from the tallies: exact for windows of whole months, or of whole
+        years."""
         starts = {
-            _first_day_of_month(month): n for month, n in counted.starts.items() if n
+            _first_day_of_month(month): n for month, n in months.starts.items() if n
         }
         ends = {
             _first_day_of_month(month + 1) - 1: n
-            for month, n in counted.ends.items()
+            for month, n in months.ends.items()
             if n
         }
-        dated = counted.total - counted.undated
+        dated = months.total - months.undated
         return cls(
             Counter(starts),
             Counter(ends),
             dated,
-            counted.undated,
+            months.undated,
             is_by_day=False,
-            is_by_year=counted.is_by_year,
+            is_by_year=months.is_by_year,
         )
 
     @property
     def extent(self) -> tuple[int, int] | None:
-        """The first and the last day, or None where nothing is dated."""
+        """The first and the last day of all entries, or None where none is dated."""
         if not self.dated:
             return None
         return self._starts[0], self._ends[-1]
 
     def is_fine_enough_for(self, window: TimeSpan, scale: TimeScale) -> bool:
-        """Whether it is as fine as a window and bars of that scale."""
+        """Whether the counts are exact for a window with bars of this scale."""
         if self.is_by_day:
             return True
         if self.is_by_year:
@@ -120,7 +120,7 @@ class SpanCounts:
         return window.is_of_months and scale is not TimeScale.DAY
 
     def count_touching(self, earliest: int, latest: int) -> int:
-        """How many entries touch these days."""
+        """How many entries touch the days from `earliest` to `latest`."""
         begun = self._begun[bisect_right(self._starts, latest)]
         return begun - self._ended[bisect_left(self._ends, earliest)]
 
@@ -131,5 +131,5 @@ def _running_totals(numbers: Counter[int]) -> tuple[list[int], list[int]]:
 
 
 def _first_day_of_month(month: int) -> int:
-    year, place = divmod(month - YEAR_ZERO, 12)
-    return day_number(year, place + 1, 1)
+    year, month_index = divmod(month - YEAR_ZERO, 12)
+    return day_number(year, month_index + 1, 1)

@@ -1,4 +1,4 @@
-"""The bins of a scale: which days each covers and how it is named."""
+"""The bins of a scale: the days that each covers, and its names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archive.text import dates
 
 
 class TimeScale(StrEnum):
-    """What one bar covers."""
+    """The length of time that one bar covers."""
 
     AGES = "ages"
     CENTURY = "century"
@@ -23,7 +23,8 @@ class TimeScale(StrEnum):
 
 @dataclass(frozen=True)
 class TimeBin:
-    """One bar's days, with the EDTF text that selects them."""
+    """The days of one bar, as day numbers and as EDTF; `label` is short, `words` is
+    whole."""
 
     earliest: int
     latest: int
@@ -68,7 +69,7 @@ def find_bin(scale: TimeScale, day: int) -> TimeBin:
 
 
 def _years_per_bin(scale: TimeScale, years: int) -> int:
-    """Years of one bin; an age has as many as make no more than forty of them."""
+    """Years of one bin; those of the scale AGES are so long that forty are enough."""
     if scale is not TimeScale.AGES:
         return {TimeScale.YEAR: 1, TimeScale.DECADE: 10, TimeScale.CENTURY: 100}[scale]
     step = 1_000

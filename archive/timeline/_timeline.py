@@ -1,4 +1,4 @@
-"""The timeline: bars over everything, the window, and the entries in it."""
+"""The timeline: bars over all dates, the chosen window, and the entries in it."""
 
 from __future__ import annotations
 
@@ -49,9 +49,14 @@ EMPTY_TIMELINE_DATE = parse_edtf("2000")  # what an empty archive shows
 
 @dataclass(frozen=True)
 class Timeline:
-    """What the page shows. `detail` is None while no window is chosen; `axis` names
-    the parts of the tracks; `fullest` is the part with most entries; `reports` are
-    the publications of each row's event, where they were asked for."""
+    """What the timeline page shows.
+
+    `overview` has bars over all dates, `detail` those of the chosen `window` (both None
+    where no window is chosen). `axis` labels the parts of the tracks; `fullest` is the
+    bar with most entries. `touching` is how many entries touch the window. `reports`
+    holds the publications of each row's event by its id, where `filters.lanes` asks for
+    them.
+    """
 
     overview: BarStrip
     detail: BarStrip | None
@@ -77,38 +82,41 @@ def build_timeline(
     *,
     with_rows: bool = True,
 ) -> Timeline:
-    """Lay out `entries`: the public ones that `filters` find, whatever their dates.
+    """Lay out `entries`: the public ones that `filters` find, without their dates.
 
-    Two or three queries, and two for the rows' regions with their names; with `tallies`
-    for these filters, one reads some thousand rows at most.
+    Without `with_rows`, only bars. Two or three queries, and two for the regions of the
+    rows with their names; with `tallies` for these filters, no query reads more than
+    some thousand rows.
     """
     counts = count_spans(filters, entries, tallies)
     extent = _round_to_years(counts)
     window, scale = choose_window(filters, extent), choose_overview_scale(extent)
     overview = _make_overview_strip(scale, extent, counts, window)
-    plan, planned = _choose_query_plan(filters, entries, tallies)
-    window_counts, ids = _count_for_window(window, counts, planned, filters.page)
+    plan, planned_entries = _choose_query_plan(filters, entries, tallies)
+    window_counts, ids = _count_for_window(
+        window, counts, planned_entries, filters.page
+    )
     detail = _make_detail_strip(window, window_counts)
-    shown = window or cover_extent(scale, extent)
-    drawn = detail or overview
+    drawn_span = window or cover_extent(scale, extent)
+    strip = detail or overview
     total = counts.dated
     if window:
         total = window_counts.count_touching(window.earliest, window.latest)
     page_entries = select_by_ids(ids or ())
     if ids is None and total and with_rows:
         page_entries = select_page(
-            planned, plan, window, total, (filters.page - 1) * ROWS_PER_PAGE
+            planned_entries, plan, window, total, (filters.page - 1) * ROWS_PER_PAGE
         )
-    rows = () if filters.undated else _make_rows(page_entries, shown)
+    rows = () if filters.undated else _make_rows(page_entries, drawn_span)
     return Timeline(
         overview=overview,
         detail=detail,
-        axis=_list_axis_labels(window, drawn),
-        fullest=drawn.most,
+        axis=_list_axis_labels(window, strip),
+        fullest=strip.tallest,
         window=window,
         **_find_adjacent_windows(window),
         rows=rows,
-        reports=find_event_reports(rows, shown) if filters.lanes else {},
+        reports=find_event_reports(rows, drawn_span) if filters.lanes else {},
         page=filters.page,
         pages=max(1, -(-total // ROWS_PER_PAGE)),
         touching=total,
@@ -120,7 +128,8 @@ def build_timeline(
 def _choose_query_plan(
     filters: SearchFilters, entries: EntryQuerySet, tallies: Tallies | None
 ) -> tuple[QueryPlan, EntryQuerySet]:
-    """The quickest way to the page, and the same entries as a query that takes it."""
+    """The quickest plan to read the page, and the entries as a query that follows
+    it."""
     plan = (
         tallies.choose_plan(filters, filters.page * ROWS_PER_PAGE)
         if tallies
@@ -141,8 +150,8 @@ def _find_adjacent_windows(window: TimeSpan | None) -> dict[str, TimeSpan | None
     }
 
 
-def _list_axis_labels(window: TimeSpan | None, drawn: BarStrip) -> tuple[str, ...]:
-    return () if window and window.is_day else tuple(b.label for b in drawn.bars)
+def _list_axis_labels(window: TimeSpan | None, strip: BarStrip) -> tuple[str, ...]:
+    return () if window and window.is_day else tuple(b.label for b in strip.bars)
 
 
 def build_lane(
@@ -151,7 +160,7 @@ def build_lane(
     tallies: Tallies | None,
     other: BarStrip,
 ) -> BarStrip:
-    """Bars of other filters on the same bins, such as publications beside events;
+    """Bars of other filters on the bins of `other`, such as publications beside events;
     one query."""
     bins = make_bins(other.scale, *other.span) if other.bars else []
     if other.scale is TimeScale.DAY and bins:
@@ -168,15 +177,16 @@ def build_lane(
 def count_spans(
     filters: SearchFilters, entries: EntryQuerySet, tallies: Tallies | None
 ) -> SpanCounts:
-    """Counts by month from the tallies where they hold them, else by day; one query."""
-    value = build_tally_key(filters)
-    if tallies is None or value is None:
+    """Count entries by month from the tallies where they can tell, else by day from the
+    rows; one query."""
+    key = build_tally_key(filters)
+    if tallies is None or key is None:
         return SpanCounts.count_now(entries)
-    return SpanCounts.from_tallies(tallies.count_months(value))
+    return SpanCounts.from_tallies(tallies.count_months(key))
 
 
 def _round_to_years(counts: SpanCounts) -> tuple[int, int]:
-    """The whole years in which anything is dated."""
+    """The first and last day of the whole years in which entries are dated."""
     first, last = counts.extent or (
         EMPTY_TIMELINE_DATE.earliest,
         EMPTY_TIMELINE_DATE.latest,
@@ -188,9 +198,12 @@ def _round_to_years(counts: SpanCounts) -> tuple[int, int]:
 def _count_for_window(
     window: TimeSpan | None, counts: SpanCounts, entries: EntryQuerySet, page: int
 ) -> tuple[SpanCounts, list[int] | None]:
-    """Counts as fine as the window and its bars need. Where the tallies are too coarse,
-    entries are counted now with one more query, which by day gives the ids of the page
-    as well."""
+    """Counts as fine as the window and its bars need, and ids of the page if they came
+    too.
+
+    Where the tallies are too coarse, one more query counts the rows; by day it gives
+    the ids of the page as well.
+    """
     if window is None:
         return counts, None
     scale = choose_scale(window.earliest, window.latest)
@@ -217,8 +230,8 @@ def _make_overview_strip(
 
 
 def _make_detail_strip(window: TimeSpan | None, counts: SpanCounts) -> BarStrip | None:
-    """The window's own bars, whole ones at its edges too: each counts what its link
-    finds."""
+    """The bars of the window. Bars at its edges are whole, so that each counts what its
+    link finds."""
     if window is None or window.is_day:
         return None
     scale = choose_scale(window.earliest, window.latest)
@@ -227,13 +240,13 @@ def _make_detail_strip(window: TimeSpan | None, counts: SpanCounts) -> BarStrip 
     )
 
 
-def _make_rows(entries: EntryQuerySet, shown: TimeSpan) -> tuple[TimelineRow, ...]:
-    """The rows of a page, with the places of its entries."""
+def _make_rows(entries: EntryQuerySet, span: TimeSpan) -> tuple[TimelineRow, ...]:
+    """The rows of a page; prefetches the regions of its entries with their names."""
     ties = EntryRegion.objects.select_related("region").order_by("role", "region__path")
     entries = entries.prefetch_related(
         Prefetch("entry_regions", ties),
         prefetch_names(get_language() or "en", lookup="entry_regions__region__names"),
     )
     return tuple(
-        make_timeline_row(entry, shown.earliest, shown.latest) for entry in entries
+        make_timeline_row(entry, span.earliest, span.latest) for entry in entries
     )

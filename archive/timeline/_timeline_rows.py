@@ -1,4 +1,4 @@
-"""One row per entry: its date in words and notation, and a small track."""
+"""A row for each entry: its date in words and in EDTF, and a track that draws it."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ TRACK_SHAPES = {"day": "day", "interval": "interval", "several": "interval"}
 
 @dataclass(frozen=True)
 class DateTrack:
-    """Where the date lies in the window: 0 to 1200 from left to right.
+    """Where the date lies in the window, from 0 (left) to 1200 (right).
 
-    `shape` is day, span (month, year …) or interval. An arrow is `beyond` where it
-    reaches out of what is shown, `open` where the date says so, `unknown` where it
-    does not say when it began or ended.
+    `shape` is day, span (a month, a year …) or interval. An arrow is `beyond` where the
+    date continues outside the window, `open` where it has an open end, `unknown` where
+    it does not tell when it began or ended.
     """
 
     shape: str
@@ -50,19 +50,19 @@ class DateTrack:
 
     @property
     def right(self) -> int:
-        """Its right edge."""
+        """The right edge of the track."""
         return self.x + self.width
 
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """An entry on the timeline; `said` tells in words what the track shows."""
+    """An entry on the timeline; `track_words` say what the track shows."""
 
     entry: Entry
     words: str
     edtf: str
     track: DateTrack
-    said: tuple[str | Promise, ...]
+    track_words: tuple[str | Promise, ...]
 
 
 def make_timeline_row(entry: Entry, earliest: int, latest: int) -> TimelineRow:

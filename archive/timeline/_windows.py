@@ -1,4 +1,4 @@
-"""The days that are looked at, and those beside and around them."""
+"""The window of days that a reader looks at, and those before, after and around it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FIRST_DAY, LAST_DAY = parse_edtf("Y-999999").earliest, parse_edtf("Y999999").lat
 
 @dataclass(frozen=True)
 class TimeSpan:
-    """Days from `earliest` to `latest`, as EDTF ends and in words."""
+    """Days from `earliest` to `latest`: as day numbers, as EDTF and in words."""
 
     earliest: int
     latest: int
@@ -40,11 +40,11 @@ class TimeSpan:
 
     @property
     def is_day(self) -> bool:
-        """Whether it is one day, which has no bars."""
+        """Whether it is one day; such a window has no bars."""
         return self.earliest == self.latest
 
     def touches(self, earliest: int, latest: int) -> bool:
-        """Whether it holds any of these days."""
+        """Whether it shares a day with these days."""
         return earliest <= self.latest and latest >= self.earliest
 
     @property
@@ -61,7 +61,8 @@ class TimeSpan:
 
 
 def choose_window(filters: SearchFilters, extent: tuple[int, int]) -> TimeSpan | None:
-    """The days asked for; an end that is not given is that of the entries."""
+    """The days that the filters set, None without dates; a missing end is that of
+    `extent`, the first and last day of all entries."""
     begin, end = filters.date_from, filters.date_to
     if begin is None and end is None:
         return None
@@ -75,14 +76,16 @@ def choose_window(filters: SearchFilters, extent: tuple[int, int]) -> TimeSpan |
 
 
 def cover_extent(scale: TimeScale, extent: tuple[int, int]) -> TimeSpan:
-    """The bins of everything, from the first day of the first to the last: made
-    together, for ages are as long as their number asks for."""
-    made = make_bins(scale, *extent)
-    return join_bins(made[0], made[-1])
+    """The span of the bins that cover the extent.
+
+    All bins are made at once, because the length of AGES depends on how many there are.
+    """
+    bins = make_bins(scale, *extent)
+    return join_bins(bins[0], bins[-1])
 
 
 def join_bins(first: TimeBin, last: TimeBin) -> TimeSpan:
-    """From the beginning of one bin to the end of another."""
+    """The span from the beginning of one bin to the end of another."""
     words = first.words
     if (first.date_from, first.date_to) != (last.date_from, last.date_to):
         interval = parse_edtf(f"{first.date_from}/{last.date_to}")
@@ -91,7 +94,8 @@ def join_bins(first: TimeBin, last: TimeBin) -> TimeSpan:
 
 
 def round_to_months(earliest: int, latest: int) -> TimeSpan | None:
-    """The whole months that hold these days; None beyond the years of the line."""
+    """The span of whole months that holds these days; None outside the years of the
+    timeline."""
     if earliest < FIRST_DAY or latest > LAST_DAY:
         return None
     first, last = find_bin(TimeScale.MONTH, earliest), find_bin(TimeScale.MONTH, latest)
@@ -99,7 +103,8 @@ def round_to_months(earliest: int, latest: int) -> TimeSpan | None:
 
 
 def shift_window(window: TimeSpan, step: int) -> TimeSpan | None:
-    """As much again, just before (-1) or just after (1)."""
+    """A window of the same length just before (`step` -1) or just after (1), or
+    None."""
     scale = _find_own_scale(window)
     if scale is TimeScale.DAY:
         days = window.latest - window.earliest + 1
@@ -110,7 +115,8 @@ def shift_window(window: TimeSpan, step: int) -> TimeSpan | None:
 
 
 def widen_window(window: TimeSpan) -> TimeSpan | None:
-    """One rung up: the month of a day, the year of a month, and so on."""
+    """The next wider window: the month of a day, the year of a month and so on, or
+    None."""
     days = window.latest - window.earliest + 1
     for scale in reversed(SCALES_COARSE_TO_FINE[1:]):
         first = find_bin(scale, window.earliest)
@@ -129,7 +135,8 @@ def _make_span(earliest: int, latest: int) -> TimeSpan | None:
 
 
 def _find_end_bins(earliest: int, latest: int) -> tuple[TimeBin, TimeBin]:
-    """The window's ends on the coarsest scale that names both exactly."""
+    """The first and last bin of the window, on the coarsest scale that fits both ends
+    exactly."""
     for scale in SCALES_COARSE_TO_FINE[1:]:
         first, last = find_bin(scale, earliest), find_bin(scale, latest)
         if first.earliest == earliest and last.latest == latest:
@@ -147,7 +154,7 @@ def _find_own_scale(window: TimeSpan) -> TimeScale:
 
 
 def _count_bins(scale: TimeScale, window: TimeSpan) -> int:
-    """How many bins of a scale the window is long, counted by years and months."""
+    """The length of the window in bins of a scale."""
     first, last = from_day_number(window.earliest), from_day_number(window.latest)
     if scale is TimeScale.MONTH:
         return (last[0] - first[0]) * 12 + last[1] - first[1] + 1
@@ -155,8 +162,10 @@ def _count_bins(scale: TimeScale, window: TimeSpan) -> int:
 
 
 def _shift_edge(edge: int, scale: TimeScale, number: int) -> int:
-    """The first day of the bin so many further than the one that begins at `edge`;
-    reckoned, for there may be millions."""
+    """The first day of the bin that is `number` bins after the one beginning at `edge`.
+
+    Computed without making the bins between: there may be millions.
+    """
     year, month, _day = from_day_number(edge)
     if scale is TimeScale.MONTH:
         year, month = divmod(year * 12 + month - 1 + number, 12)
@@ -165,6 +174,7 @@ def _shift_edge(edge: int, scale: TimeScale, number: int) -> int:
 
 
 def choose_overview_scale(extent: tuple[int, int]) -> TimeScale:
-    """Years for the strip over everything, coarser when there are too many."""
+    """The scale of the strip over all dates: years, coarser where there are too
+    many."""
     scale = choose_scale(*extent)
     return scale if scale in SCALES_COARSE_TO_FINE[:3] else TimeScale.YEAR

@@ -1,4 +1,5 @@
-"""Public versions of an entry: as they were, what changed, that none was altered."""
+"""Public versions of an entry: their content, their differences, and the proof that
+none was altered."""
 
 from ._entry_as_of import CitedEntry, EntryAsOf, load_entry_as_of
 from ._public_versions import Version, get_version, get_version_at, list_versions

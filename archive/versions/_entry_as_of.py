@@ -1,4 +1,4 @@
-"""An entry as readers saw it at a version, less what they may not see today."""
+"""An entry as readers saw it in a version, less what they may not see today."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ from ._public_versions import Version, list_versions_by_entry
 
 @dataclass(frozen=True)
 class CitedEntry:
-    """Another entry that was named, as it is today, with how, in which passage, where
-    in it and with which words; no words where the passage is not shown."""
+    """Another entry that the version named, as it is today.
+
+    `relation` says how it was named, `anchor` in which passage, `locator` where in it,
+    and `quotation` with which words ("" where the passage is not shown).
+    """
 
     entry: Entry
     relation: str
@@ -36,9 +39,11 @@ class CitedEntry:
 
 @dataclass(frozen=True)
 class EntryAsOf:
-    """The entry as a record that is not saved, and what hung on it. `withheld` are
-    anchors of passages in whose place a reader sees that something is withheld.
-    Names of regions, tags and entries are those of today."""
+    """The entry of a version as an unsaved record, with the rows that belonged to it.
+
+    `withheld` are anchors of passages that readers see as a placeholder. Names of
+    regions, tags and cited entries are those of today.
+    """
 
     version: Version
     entry: Entry
@@ -53,11 +58,11 @@ class EntryAsOf:
 
 
 def load_entry_as_of(version: Version) -> EntryAsOf:
-    """What a version shows today; at most nine queries.
+    """What readers may see of a version today; at most nine queries.
 
-    A passage that was made confidential or left out since is withheld in every
-    version; so is all text where the article's is for editors now; sources, photos
-    and evidence that are not public now are left out.
+    A passage that became confidential or boilerplate since is withheld in every
+    version; so is all text where the article's text is now for editors only. Sources,
+    photos and evidence that are not public now are left out.
     """
     state = version.state
     passages, withheld = _restore_passages(version)
@@ -88,7 +93,7 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
 
 
 def _restore_entry(version: Version) -> Entry:
-    """The entry's own fields as they were; never saved."""
+    """The entry's own fields as they were, as a record that must not be saved."""
     live, state = version.entry, version.state
     made: Entry = _restore_row(ENTRY_KINDS[live.kind].model, state)
     made.pk = live.pk  # what is asked of it, such as its corrections, is the entry's
@@ -102,7 +107,7 @@ def _restore_entry(version: Version) -> Entry:
 
 
 def _restore_row(model: type[Model], state: dict[str, Any]) -> Any:
-    """A row of `model` with the columns that the state holds."""
+    """A row of `model` with the columns that the state has."""
     values = {
         column.attname: column.to_python(state[column.attname])
         for column in model._meta.concrete_fields
@@ -112,7 +117,7 @@ def _restore_row(model: type[Model], state: dict[str, Any]) -> Any:
 
 
 def _is_open(version: Version) -> bool:
-    """Whether the text was for readers then, and is now."""
+    """Whether the text was open to readers in this version, and is now."""
     if version.state.get("text_access") != "public":
         return False
     return Article.objects.filter(pk=version.entry.pk, text_access="public").exists()
@@ -139,7 +144,7 @@ def _restore_passages(
 
 
 def _restore_placements(version: Version) -> tuple[Placement, ...]:
-    """The photos placed, each as it was when this version became public."""
+    """The photos of the article, each as it was when this version became public."""
     rows = version.state.get("placement", ())
     live = _load_public_entries([row["photo"] for row in rows])
     known = list_versions_by_entry(list(live.values()))

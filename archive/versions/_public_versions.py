@@ -1,4 +1,4 @@
-"""Which published states readers could see, and may see still."""
+"""Which published states readers could see, and may still see."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from archive.models import Entry, Revision
 
 @dataclass(frozen=True)
 class Version:
-    """A published state of an entry, public from `at` until the next one (`until`,
-    None for the newest). `state` is all that an editor entered: what of it readers see
-    is for `load_entry_as_of` to say."""
+    """A published state of an entry, public from `at` until the next one.
+
+    `until` is None for the newest. `state` is all that an editor entered; use
+    `load_entry_as_of` for what readers may see of it.
+    """
 
     entry: Entry
     number: int
@@ -29,21 +31,21 @@ class Version:
 
 
 def list_versions(entry: Entry) -> list[Version]:
-    """The public versions of an entry that is public now, oldest first; one query.
+    """The public versions of a public entry, oldest first; one query.
 
-    What was confidential, or under embargo until it was replaced, was never public.
-    The caller asks first whether the entry itself is public.
+    A state that was confidential, or under embargo until it was replaced, was never
+    public. The caller checks first that the entry itself is public.
     """
     return list_versions_by_entry([entry])[entry.pk]
 
 
 def get_version(entry: Entry, number: int) -> Version | None:
-    """The version with this number, or None where there is none that was public."""
+    """The public version with this number, or None."""
     return next((v for v in list_versions(entry) if v.number == number), None)
 
 
 def get_version_at(entry: Entry, moment: datetime) -> Version | None:
-    """What was public at a moment: the last version before it, else the first."""
+    """The version that was public at a moment; before the first one, the first."""
     found = list_versions(entry)
     before = [one for one in found if one.at <= moment]
     return before[-1] if before else next(iter(found), None)
@@ -52,7 +54,7 @@ def get_version_at(entry: Entry, moment: datetime) -> Version | None:
 def list_versions_by_entry(
     entries: Collection[Entry],
 ) -> defaultdict[int, list[Version]]:
-    """`list_versions` of several entries by their keys; one query."""
+    """`list_versions` of several entries, by their keys; one query."""
     rows = Revision.objects.filter(
         entry__in=[entry.pk for entry in entries], public_version__isnull=False
     )

@@ -1,4 +1,4 @@
-"""The one chain over all publications: each hash holds the one before it."""
+"""The chain over all publications, in which each hash includes the one before."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from archive.models import Revision
 
 
 def get_chain_head() -> str:
-    """The hash of the latest publication, over all before it; empty where nothing was
-    published. Who keeps it can prove later that no published state was altered."""
+    """The hash of the latest publication, which covers all before it; "" without any.
+
+    Whoever keeps it can prove later that no published state was altered.
+    """
     rows = (
         _list_publications().order_by("pk").values_list("publication_sha256", flat=True)
     )
@@ -17,8 +19,11 @@ def get_chain_head() -> str:
 
 
 def is_in_chain(sha256: str) -> bool:
-    """Whether this was the head once, and so all published before it is unaltered as
-    far as `manage.py verify` finds the chain whole."""
+    """Whether this hash was once the head of the chain.
+
+    Then everything published before it is unaltered, provided that `manage.py verify`
+    finds the chain whole.
+    """
     return _list_publications().filter(publication_sha256=sha256.lower()).exists()
 
 

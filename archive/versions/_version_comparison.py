@@ -1,4 +1,4 @@
-"""What changed between two versions, field by field and word by word."""
+"""The differences between two versions, field by field and word by word."""
 
 from __future__ import annotations
 
@@ -28,8 +28,11 @@ FieldItems = tuple[str, ...]
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field that is not the same. `field` is its name, or an anchor (`p3`, `c5`);
-    `language` that of its text, empty where it is the archive's own."""
+    """A field that differs: its name or an anchor (`p3`, `c5`), and the pieces of its
+    text.
+
+    `language` is that of the text, "" where it is the archive's own wording.
+    """
 
     field: str
     language: str
@@ -39,7 +42,7 @@ class FieldChange:
 def compare_versions(
     old: EntryAsOf, new: EntryAsOf, language: str
 ) -> tuple[FieldChange, ...]:
-    """What differs of what readers see; names in the reader's `language`."""
+    """The differences that readers see, with names in the reader's `language`."""
     before, after = dict(_iter_fields(old, language)), dict(_iter_fields(new, language))
     if sorted(_list_anchors(old)) == sorted(_list_anchors(new)):
         # Where an anchor came or went, the change says so.
@@ -61,8 +64,8 @@ def compare_versions(
 
 
 def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
-    """Of each passage and caption of `old`, by its anchor, whether it `stands` in
-    `new`, was `changed`, is `withheld` or `gone`."""
+    """What became of each passage and caption of `old`, by its anchor: it `stands` in
+    `new`, was `changed`, is `withheld`, or is `gone`."""
     before, after = dict(_iter_anchored_texts(old)), dict(_iter_anchored_texts(new))
     withheld = {anchor for anchor, _position in new.withheld}
     found = {}
@@ -77,7 +80,7 @@ def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
 
 
 def _field_rank(name: str) -> tuple[int, int, str]:
-    """Own fields first, then passages, captions, and what is tied."""
+    """Sort key: own fields first, then passages, captions, and ties."""
     of_kinds = (name for kind in ENTRY_KINDS.values() for name in kind.own_fields)
     order = [*SHARED_FIELDS, *of_kinds, "outlet"]
     order += sum(PAGE_FIELDS.values(), ())
@@ -109,14 +112,14 @@ def _iter_fields(
 
 
 def _format_value(value: object) -> str:
-    """A value as one text; of a moment the day, as the page has it."""
+    """A value as text; a moment as its day, as on the page."""
     if value is None:
         return ""
     return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else str(value)
 
 
 def _name_citation(cited: CitedEntry) -> str:
-    """What is cited, and how: `A report (quotes, p3, page 12: “…”)`."""
+    """The cited entry and how it is cited: `A report (quotes, p3, page 12: “…”)`."""
     relations = dict(Citation._meta.get_field("relation").flatchoices)
     how = [relations.get(cited.relation, ""), cited.anchor, cited.locator]
     described = ", ".join(str(part) for part in how if part)
@@ -126,7 +129,7 @@ def _name_citation(cited: CitedEntry) -> str:
 
 
 def _list_anchors(version: EntryAsOf) -> FieldItems:
-    """The anchors of passages and captions, in the order in which they are read."""
+    """The anchors of passages and captions, in reading order."""
     anchors = [passage.anchor for passage in version.passages]
     anchors += [placed.anchor for placed in version.photos]
     return tuple(f"{anchor}; " for anchor in anchors)
@@ -152,7 +155,7 @@ def _field_language(entry: Entry, name: str) -> str:
 def _iter_anchored_texts(
     version: EntryAsOf,
 ) -> Iterator[tuple[str, tuple[str, FieldItems]]]:
-    """Passages and captions with all that is read of each, by their anchors."""
+    """The anchor and full text of each passage and caption."""
     for passage in version.passages:
         yield passage.anchor, (passage.language, (_describe_passage(passage),))
     for placed in version.photos:
@@ -184,5 +187,5 @@ def _join_lines(*lines: str) -> str:
 
 
 def _join_names(names: Iterator[str]) -> FieldItems:
-    """Names in order, each once, as items that are compared whole."""
+    """Distinct names in order, as items to compare whole."""
     return tuple(f"{name}; " for name in sorted(dict.fromkeys(names)))

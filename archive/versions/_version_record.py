@@ -17,10 +17,10 @@ PASSAGE_FIELDS = ("anchor", "kind", "language", "verbatim", "reading", "emendati
 
 
 def make_version_record(state: EntryAsOf) -> bytes:
-    """What readers see of a version, as RFC 8785 orders and writes it.
+    """The public record of a version, as JSON in the form of RFC 8785.
 
-    The same bytes for ever, but where something of it was withheld, withdrawn or made
-    confidential since: then that alone is missing.
+    The bytes never change, unless something in it was withheld, withdrawn or made
+    confidential since: then only that is missing.
     """
     return rfc8785.dumps(_collect_record(state))
 

@@ -1,4 +1,4 @@
-"""What stood where, in which versions: each text once."""
+"""The texts of all public versions, each once, with the versions that have it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from ._public_versions import Version, list_versions_by_entry
 
 @dataclass(frozen=True)
 class VersionText:
-    """A text that readers could read and may read still: a passage (`anchor`), or the
-    text of an entry itself (no anchor). `numbers` are the versions that say it,
-    `is_current` whether the newest does."""
+    """A text that readers could read and still may: a passage (with `anchor`) or a text
+    of the entry itself.
+
+    `numbers` are the versions that have it; `is_current` whether the newest one does.
+    """
 
     entry: Entry
     anchor: str
@@ -60,7 +62,7 @@ def iter_version_texts(entries: Collection[Entry]) -> Iterator[VersionText]:
 def _iter_texts_of_version(
     version: Version, hidden: set[str], *, is_open: bool
 ) -> Iterator[tuple[str, str, str]]:
-    """(anchor, language, text) of what readers see of one version."""
+    """(anchor, language, text) of everything that readers see of one version."""
     state = version.state
     own = ["title", *ENTRY_KINDS[version.entry.kind].quoted_fields]
     if is_open and state.get("text_access") == "public":

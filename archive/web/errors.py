@@ -1,4 +1,4 @@
-"""Pages for what went wrong."""
+"""Error pages, and the error pages of searches."""
 
 from __future__ import annotations
 
@@ -28,44 +28,45 @@ ID_MESSAGES = (  # said by archive.text, which knows no Django
 def render_bad_values(
     request: HttpRequest, refused: Sequence[ParameterProblem]
 ) -> HttpResponse:
-    """400 for what has no form, such as a file: what could not be read, and the same
-    address without it."""
+    """400 for a request without a form, such as a file: what is wrong, and the address
+    without it."""
     context = {"problems": build_page_problems(request, refused)}
     return render(request, "400.html", context, status=400)
 
 
 def render_unreadable_address(request: HttpRequest, status: int) -> HttpResponse:
-    """400 or 414: the address as a whole cannot be read."""
+    """400 or 414: the address as a whole is unreadable."""
     return render(request, "400.html", {"problems": ()}, status=status)
 
 
 def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400 for what never reached a view."""
+    """400 for a request that no view received."""
     return render(request, "400.html", {"problems": ()}, status=400)
 
 
 def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, the same for what never was and for what is not public."""
+    """404, the same for what never existed and for what is not public."""
     return render(request, "404.html", status=404)
 
 
 def render_mistyped_id(request: HttpRequest, message: str) -> HttpResponse:
-    """404 that says the id itself is wrong."""
+    """404 that says that the id is mistyped."""
     return render(request, "404.html", {"mistyped": _(message)}, status=404)
 
 
 def render_page_missing(
     request: HttpRequest, filters: SearchFilters, pages: int
 ) -> HttpResponse:
-    """404 that names and links the last page."""
+    """404 with a link to the last page of the list."""
     last = filters.url(request.path, page=pages)
     context = {"page": filters.page, "pages": pages, "last": last}
     return render(request, "404.html", context, status=404)
 
 
 def handle_search_unavailable(view: View) -> View:
-    """Wrap a view that may search: 503 answers where too many searches wait, or while
-    the index is built and the archive is too large to be searched without it."""
+    """Wrap a view that searches, so that it answers 503 where too many searches wait,
+    or where the index is being built and the archive is too large to search without
+    it."""
 
     @wraps(view)
     def answer(
@@ -90,5 +91,5 @@ def _render_retry_later(
 
 
 def handle_server_error(request: HttpRequest) -> HttpResponse:
-    """500, without a word of what was asked."""
+    """500, without anything from the request."""
     return render(request, "500.html", status=500)

@@ -1,4 +1,4 @@
-"""Feeds: what is new in the archive, in a search, a place, a concept."""
+"""Feeds of new entries: of a search, a region or a tag; and of corrections."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from .search_slots import hold_search_slot
 @require_safe
 @handle_search_unavailable
 def search_feed(request: HttpRequest, page: str = "search") -> HttpResponse:
-    """The latest entries that a search, or a view of the timeline, finds."""
+    """The latest entries of a search, or of a view of the timeline."""
     filters = parse_filters(request.GET)
     if filters.problems:
         return render_bad_values(request, filters.problems)
@@ -51,7 +51,7 @@ def search_feed(request: HttpRequest, page: str = "search") -> HttpResponse:
 @require_safe
 @handle_search_unavailable
 def region_feed(request: HttpRequest, code: str) -> HttpResponse:
-    """The latest entries of a region and of those below it."""
+    """The latest entries of a region and those below it."""
     region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
@@ -71,7 +71,7 @@ def region_feed(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @handle_search_unavailable
 def tag_feed(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
-    """The latest entries tagged with a concept or a narrower one."""
+    """The latest entries with a tag or a narrower one."""
     found = Tag.objects.prefetch_related("labels").select_related("merged_into")
     tag = get_object_or_404(found, scheme=scheme, slug=slug)
     if tag.merged_into:
@@ -103,8 +103,10 @@ def _render_entry_feed(
     filters: SearchFilters,
     chosen: SearchFilters,
 ) -> HttpResponse:
-    """The 50 of what `chosen` finds that were made public last: it is `filters` with
-    what the feed is of."""
+    """The 50 entries of `chosen` that were published last.
+
+    `chosen` are `filters` with the region or tag of the feed.
+    """
     _total, plan = plan_entry_list(chosen, atom.MAX_FEED_ENTRIES)
     with hold_search_slot(chosen.q):
         found = find_matching_ids(chosen)
@@ -119,7 +121,7 @@ def _render_entry_feed(
 def _create_feed(
     request: HttpRequest, title: str, page: str, filters: SearchFilters
 ) -> atom.AtomFeed:
-    """Its own address is the one of its filters: the same whoever asks for it."""
+    """An empty feed; its own address depends only on its filters, whoever asks."""
     first = filters.but()
     return atom.make_feed(
         f"{settings.SITE_NAME}: {title}",

@@ -74,7 +74,7 @@ class Command(BaseCommand):
             return choose_tests(root, module, PACKAGE, tuple(also.get(layer, ())))
 
         try:
-            for run in run_faults(root, faults, choose):
+            for run in run_faults(root, faults, choose, table.get("options", ())):
                 runs.append(run)
                 place = f"{run.module}:{run.fault.line}"
                 kind = run.fault.kind
@@ -90,8 +90,8 @@ class Command(BaseCommand):
 
 
 def read_mutation_settings(root: Path) -> dict[str, Any]:
-    """`[tool.archive.mutate]`: floors in percent, and tests beside the nearest, by
-    layer."""
+    """`[tool.archive.mutate]`: options of pytest; floors in percent, and tests beside
+    the nearest, by layer."""
     text = (root / "pyproject.toml").read_text("utf-8")
     found: dict[str, Any] = tomllib.loads(text).get("tool", {}).get(PACKAGE, {})
     table: dict[str, Any] = found.get("mutate", {})

@@ -217,6 +217,11 @@ class FaultFinder(ast.NodeVisitor):
         for statement in node.body:
             self.visit(statement)
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """The body: neither bases nor decorators."""
+        for statement in node.body:
+            self.visit(statement)
+
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """Texts with values in them are left as they are: `ast` has no places there."""
 

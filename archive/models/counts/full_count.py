@@ -1,4 +1,4 @@
-"""All public entries counted at once, by the database, some thousand at a time."""
+"""Counts all public entries in the database, some thousand ids at a time."""
 
 from __future__ import annotations
 

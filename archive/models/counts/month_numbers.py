@@ -1,17 +1,18 @@
-"""Months as numbers, as tallies count by them."""
+"""Numbers of months, under which tallies are stored."""
 
 from __future__ import annotations
 
 from archive.text.dates import from_day_number
 
-# In place of a month: what a region has of a concept, all of a value, those undated.
+# Special months: a region paired with a tag, all months together, undated entries.
 PAIR_MONTH, ALL_MONTHS, UNDATED_MONTH = -3, -2, -1
-EPOCH_MONTH = -4  # the row whose kind is another after each change of the tallies
-YEAR_ZERO = 120_000_000  # a month is its year times twelve and its place, and this
+EPOCH_MONTH = -4  # the row whose kind changes with each change of the tallies
+YEAR_ZERO = 120_000_000  # month number = this + year * 12 + month - 1
 
 
 def get_month_number(day: int) -> int:
-    """The month of a day number, never below 0 in the years that EDTF can name."""
+    """The number of the month of a day number; never negative for years that EDTF can
+    name."""
     year, month, _day = from_day_number(day)
     return YEAR_ZERO + year * 12 + month - 1
 

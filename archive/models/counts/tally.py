@@ -1,4 +1,4 @@
-"""Entries counted in advance, by month, place and concept."""
+"""Tallies: numbers of public entries by month, region and tag, kept in the database."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ _list_values = lru_cache(maxsize=8_192)(list_ancestor_values)
 
 
 class Tallied(models.Model):
-    """What the tallies hold of one entry, so that it can be taken away again.
+    """What one entry adds to the tallies, so that it can be subtracted again.
 
-    Public entries only; no clock hides one again. `values` are those of
-    `find_counted_values`; the months are null for an undated entry. No foreign key:
-    the entry may be gone.
+    Only public entries have a row; time alone never hides a public entry. `values` are
+    those of `find_counted_values`, `first` and `last` the months (null for an undated
+    entry). `entry_id` is no foreign key, because the entry may have been deleted.
     """
 
     entry_id = models.BigIntegerField(primary_key=True)
@@ -59,7 +59,7 @@ class Tallied(models.Model):
         return f"entry {self.entry_id}"
 
     def list_counts(self, sign: int = 1) -> TallyChange:
-        """What it adds to each key."""
+        """The numbers to add to each tally key; with `sign` -1, to subtract."""
         found: TallyChange = Counter()
         month_parts, pair_parts = self._list_parts()
         for value in ("", *self.values):
@@ -85,11 +85,16 @@ class Tallied(models.Model):
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):
-    """Counting in advance; the search's drain and rebuild call it, under its lock."""
+    """Updates of the tallies. The index worker and the rebuild call it under their
+    lock."""
 
     def update_counts(self, ids: Iterable[int]) -> None:
-        """Count these entries as they are now; in the transaction in which their rows
-        leave the outbox. Some ten queries, and one for each key that changed."""
+        """Count these entries as they are now, and those whose embargo has ended.
+
+        Call in the transaction that removes their rows from the outbox. About ten
+        queries, and one for each tally that changed. Counts everything where nothing
+        was counted yet.
+        """
         if not Tallied.objects.exists():  # none yet, or emptied by a migration
             self.count_anew()
             return
@@ -110,8 +115,11 @@ class TallyQuerySet(models.QuerySet["Tally"]):
             self._begin_epoch(now)
 
     def count_anew(self, tell: ReportCounted = lambda counted, total: None) -> int:
-        """Count everything anew, in one transaction; the number of entries. A million
-        take minutes: `tell` hears how many are counted, of how many."""
+        """Count everything again in one transaction; returns the number of entries.
+
+        A million entries take minutes; `tell` is called with how many are counted, of
+        how many.
+        """
         now = timezone.now()
         with transaction.atomic():
             Tallied.objects.all().delete()
@@ -137,8 +145,9 @@ class TallyQuerySet(models.QuerySet["Tally"]):
             return self._begin_epoch(now)
 
     def _begin_epoch(self, now: datetime) -> int:
-        """Begin another epoch, in which all is counted that was public at a moment:
-        what was kept of the last one is of no more use. The number of entries."""
+        """Begin a new epoch, so that caches of totals are read again; returns the
+        number of entries. `until` of its row is the moment for which the tallies
+        hold."""
         every = self.filter(value="", month=ALL_MONTHS)
         number: int = sum(every.values_list("starts", flat=True))
         self.filter(value="epoch", month=EPOCH_MONTH).delete()
@@ -173,7 +182,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 def _spread_over_months(
     is_pair: bool, first: int | None, last: int | None, n: int
 ) -> list[tuple[int, int, int]]:
-    """The keys' months that a span of `n` entries counts in, with starts and ends."""
+    """The tallies (month, starts, ends) that `n` entries with one span add to."""
     if is_pair:
         return [(PAIR_MONTH, n, 0)]
     if first is None or last is None:
@@ -182,11 +191,14 @@ def _spread_over_months(
 
 
 class Tally(models.Model):
-    """How many public entries of a kind begin and end in a month, under one value:
-    "" all, `r:CN-XJ` a region with those below it, `about:CN-XJ` the same in one role
-    alone, `t:theme/x` a concept with narrower ones, and, without months,
-    `r:CN-XJ t:theme/x` both: of these `years` has what begins (`+2019`) and ends
-    (`-2019`) in each year. An open end counts at the known one."""
+    """How many public entries of a kind begin and end in a month, under one value.
+
+    Values: "" is everything; `r:CN-XJ` a region with those below it, as subject;
+    `about:CN-XJ` the same in one role; `t:theme/x` a tag with narrower ones; and
+    `r:CN-XJ t:theme/x` both together. Such a pair has no months: its `years` hold how
+    many entries begin (`+2019`) and end (`-2019`) in each year. A date with an open end
+    counts at its known end.
+    """
 
     value = models.CharField(max_length=120)
     kind = models.CharField(max_length=8)
@@ -218,12 +230,12 @@ class Tally(models.Model):
         return f"{self.value or 'all'} {self.kind} {self.month}"
 
     def add_years(self, first: int, last: int, n: int) -> None:
-        """Count a span of a pair in."""
+        """Add `n` entries of a pair that span these years."""
         for part in (f"+{first}", f"-{last}"):
             self.years[part] = self.years.get(part, 0) + n
 
     def add_parts(self, parts: dict[str, int]) -> None:
-        """Count a change in: `starts`, `ends`, and years of a pair."""
+        """Add a change: of `starts`, `ends` and the years of a pair."""
         self.starts += parts.pop("starts", 0)
         self.ends += parts.pop("ends", 0)
         for part, n in parts.items():
@@ -232,8 +244,8 @@ class Tally(models.Model):
 
 
 def select_ended_embargoes(now: datetime) -> models.QuerySet[Entry]:
-    """Entries whose embargo was over between the beginning of the epoch and `now` and
-    that are not counted: mostly none. By the index of embargoes."""
+    """Entries whose embargo ended since the epoch began and that are not counted yet;
+    mostly none. Uses the index of embargoes."""
     epochs = Tally.objects.filter(value="epoch", month=EPOCH_MONTH).order_by()
     counted = Tallied.objects.filter(pk=models.OuterRef("pk"))
     over = Entry.objects.filter(
@@ -245,7 +257,7 @@ def select_ended_embargoes(now: datetime) -> models.QuerySet[Entry]:
 
 
 def make_tallied_rows(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:
-    """The rows of the public ones of `entries`; three queries."""
+    """The rows to store for those of `entries` that are public; three queries."""
     public = entries.filter(public_entries())
     found = list(public.order_by().values_list(*COUNTED_COLUMNS))
     values = find_counted_values([pk for pk, *_rest in found])
@@ -253,7 +265,7 @@ def make_tallied_rows(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:
 
 
 def make_tallied_rows_at_once(entries: models.QuerySet[Entry]) -> list[Tallied]:
-    """The rows of the public ones of `entries` in one query: for the few that wait."""
+    """The same in one query: quicker for the few entries that wait in the outbox."""
     every = entries.order_by().annotate(is_public=public_column())
     columns = (*COUNTED_COLUMNS, "is_public")
     regions = every.values_list(
@@ -287,8 +299,8 @@ def _make_tallied_row(row: Sequence[Any], values: dict[int, set[str]]) -> Tallie
 
 
 def find_counted_values(ids: list[int]) -> dict[int, set[str]]:
-    """What entries are counted under: regions as subject and in each role, and
-    concepts, with all that is above them; one query."""
+    """The values under which each entry counts: its regions (as subject, and by role)
+    and tags, with all their ancestors. One query."""
     return _find_values(entry__in=ids)
 
 
@@ -310,6 +322,6 @@ def _find_values(**which: object) -> dict[int, set[str]]:
 
 
 def _list_role_values(role: str, path: str) -> tuple[str, ...]:
-    """A place in its role, and as subject in any."""
+    """The values of a region in a role, and as subject where the role makes it one."""
     as_subject = _list_values("r", path, "/") if role in SUBJECT_ROLES else ()
     return _list_values(role, path, "/") + as_subject

@@ -1,1 +1,1 @@
-"""Entries: articles, photos, sources and events, and what hangs on them."""
+"""Entries: articles, photos, sources and events, and the rows that belong to them."""

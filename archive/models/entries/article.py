@@ -63,7 +63,8 @@ class Article(Entry):
 
 
 class Placement(models.Model):
-    """Where a photo stands in an article; `anchor` is permanent, like `c5`."""
+    """The position of a photo in an article; its `anchor`, such as `c5`, is
+    permanent."""
 
     article = models.ForeignKey(
         Article, models.CASCADE, related_name="placements", verbose_name=_("article")

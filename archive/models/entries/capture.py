@@ -1,4 +1,4 @@
-"""Preserved copies of originals."""
+"""Captures: preserved copies of originals."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ READER_MEDIA_TYPES = (  # what a browser saves and does not run
 
 
 class CaptureQuerySet(models.QuerySet["Capture"]):
-    """Captures by who may have them."""
+    """Selects captures by who may have their files."""
 
     def public(self) -> CaptureQuerySet:
-        """Those of public entries whose file readers may have."""
+        """Captures of public entries whose file an editor released to readers."""
         return self.filter(public_entries("entry__"), public_captures())
 
 
@@ -84,7 +84,7 @@ class Capture(models.Model):
         return f"{self.method} of {self.entry}"
 
     def clean(self) -> None:
-        """Say what is wrong with the date."""
+        """Check the date. Raises `ValidationError`."""
         super().clean()
         try:
             dates.parse_edtf(self.captured) if self.captured else None

@@ -1,4 +1,4 @@
-"""Why a date is refused, in the reader's language."""
+"""Explains in the reader's language why a date is refused."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ DATE_EXPLANATIONS: dict[str, str | Promise] = {
 
 
 def explain_date_error(error: DateError) -> str:
-    """What is wrong with the date, and what to write instead."""
+    """What is wrong with the date and what to write instead, for editors."""
     return str(DATE_EXPLANATIONS[error.reason]) % error.values
 
 
 def explain_typed_date_error(error: DateError) -> str:
-    """The same for a reader, who need not know how EDTF is written."""
+    """The same for readers, who do not know EDTF."""
     if error.reason == "unread":
         said = _("“%(text)s” isn't a date we know. Try 2019, Feb 2019 or 20 Feb 2019.")
         return str(said) % error.values

@@ -1,4 +1,4 @@
-"""The archive's record: what all four kinds of entry share."""
+"""Entry: the fields and queries that all four kinds share."""
 
 from __future__ import annotations
 
@@ -43,23 +43,23 @@ LATEST_INDEX = (
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    """Entries by what is asked of them."""
+    """Selects entries."""
 
     def public(self) -> EntryQuerySet:
-        """What anybody may see; the start of every reader's query."""
+        """Entries that anybody may see; every reader's query starts here."""
         return self.filter(public_entries())
 
     def public_among(self, ids: Collection[int]) -> set[int]:
-        """The public ones of `ids`; one query."""
+        """The public entries with these ids; one query."""
         rows = self.filter(pk__in=ids).order_by().annotate(is_public=public_column())
         return {pk for pk, public in rows.values_list("pk", "is_public") if public}
 
     def withdrawn(self) -> EntryQuerySet:
-        """What was public once and is so no more."""
+        """Entries that were public and were withdrawn."""
         return self.filter(withdrawn_entries())
 
     def embargoed(self) -> EntryQuerySet:
-        """Published, and not public before a moment to come."""
+        """Published entries whose embargo has not ended."""
         return self.filter(status="published", embargo_until__gt=timezone.now())
 
     def dated(self) -> EntryQuerySet:
@@ -71,19 +71,22 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(counts_from__isnull=True)
 
     def touching(self, earliest: int, latest: int) -> EntryQuerySet:
-        """Entries whose date may fall on a day from `earliest` to `latest`, as they
-        count in bars, facets and tables: an open end is the known one."""
+        """Entries whose date may fall on a day from `earliest` to `latest` (day
+        numbers).
+
+        As in bars and tables, a date with an open end counts at its known end only.
+        """
         return self.filter(counts_from__lte=latest, counts_to__gte=earliest)
 
     def with_places(self) -> EntryQuerySet:
-        """Regions with their names, in two more queries; photos in the same."""
+        """Prefetch regions with their names, in two more queries; join photos."""
         ties = EntryRegion.objects.select_related("region")
         return self.select_related("photo").prefetch_related(
             models.Prefetch("entry_regions", ties), "entry_regions__region__names"
         )
 
     def with_vocabulary(self) -> EntryQuerySet:
-        """Regions and tags with their names, in four more queries in all."""
+        """Prefetch regions and tags with their names, in four more queries."""
         return self.prefetch_related(
             "entry_regions__region__names", "taggings__tag__labels"
         )
@@ -249,7 +252,8 @@ class Entry(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derive, then save; a new id costs one query. Raises `DateError`."""
+        """Save, after deriving the columns; a new id costs one query. Raises
+        `DateError`."""
         self.id_code = self.id_code or _find_unused_id()
         self.derive_columns()
         super().save(*args, **kwargs)
@@ -268,7 +272,7 @@ class Entry(models.Model):
         self.reach = None if None in counted else compute_reach(*counted)
 
     def clean(self) -> None:
-        """Say what is wrong with a date before the database refuses it."""
+        """Check the date. Raises `ValidationError`."""
         super().clean()
         try:
             dates.parse_edtf(self.date.strip()) if self.date.strip() else None
@@ -276,13 +280,13 @@ class Entry(models.Model):
             raise ValidationError({"date": explain_date_error(error)}) from error
 
     def get_absolute_url(self) -> str:
-        """Its page, by kind, id and slug."""
+        """The address of the entry's page."""
         slug = self.slug or "-"
         return reverse(f"archive:{self.kind}-detail", args=[self.id_code, slug])
 
     @property
     def is_correction(self) -> bool:
-        """Whether it is the working copy of what is public."""
+        """Whether it is a working copy, which corrects a public entry."""
         return self.correction_of_id is not None
 
     @property

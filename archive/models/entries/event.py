@@ -12,7 +12,7 @@ from .passage import Passage
 
 
 class Event(Entry):
-    """Something that happened; valid without a date or a place."""
+    """Something that happened; its date and regions may be unknown."""
 
     KIND: ClassVar[str] = "event"
 

@@ -1,11 +1,11 @@
-"""The Admiralty grades: how reliable a source is, how credible what it says."""
+"""The Admiralty grades for sources and for what they say."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Reliability(models.TextChoices):
-    """Of a source, by what was known of it before."""
+    """How reliable a source has been so far."""
 
     A = "A", _("completely reliable")
     B = "B", _("usually reliable")
@@ -16,7 +16,7 @@ class Reliability(models.TextChoices):
 
 
 class Credibility(models.TextChoices):
-    """Of one piece of information, whoever gave it."""
+    """How credible one piece of information is, whoever gave it."""
 
     CONFIRMED = "1", _("confirmed by other sources")
     PROBABLE = "2", _("probably true")

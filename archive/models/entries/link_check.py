@@ -1,4 +1,4 @@
-"""Whether an original still stands at its address."""
+"""Checks of original addresses: whether the page is still there, and unchanged."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from .entry import Entry
 
 
 class LinkCheck(models.Model):
-    """What an entry's original address answered when it was last asked.
+    """The result of the last check of an entry's original address.
 
-    `first_sha256` is of the text that it had at `first_at`, the first time it was
-    there; `failures` counts the times in a row that nothing came.
+    `first_sha256` is the hash of its text at `first_at`, when it was first reached;
+    `failures` counts the checks in a row that failed.
     """
 
     class State(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Segments of an article, each with a permanent anchor."""
+"""Passages: segments of an article, each with a permanent anchor."""
 
 from __future__ import annotations
 
@@ -13,23 +13,25 @@ from .article import Article
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
-    """Passages by who may see them."""
+    """Selects passages by who may see them."""
 
     def public(self) -> PassageQuerySet:
-        """What readers see and the index holds."""
+        """Passages that readers see and the index holds."""
         return self.filter(public_passages())
 
     def withheld(self) -> PassageQuerySet:
-        """Those in whose place readers see that something is withheld."""
+        """Passages that readers see as a placeholder."""
         return self.filter(withheld_passages())
 
     def left_out(self) -> PassageQuerySet:
-        """What stood on the imported page and is not of the article."""
+        """Boilerplate: passages of the imported page that are not part of the
+        article."""
         return self.exclude(left_out_because="")
 
 
 class Passage(models.Model):
-    """One segment; `verbatim` is byte for byte as imported, `reading` emends it."""
+    """A segment of an article; `verbatim` is byte for byte as imported, `reading`
+    corrects it."""
 
     class Kind(models.TextChoices):
         PARAGRAPH = "paragraph", _("paragraph")
@@ -92,10 +94,10 @@ class Passage(models.Model):
 
     @property
     def text(self) -> str:
-        """What is read: the emended text, else the verbatim one."""
+        """The text to read: the emended one, else the verbatim one."""
         return self.reading or self.verbatim
 
     @property
     def printed(self) -> str:
-        """What was printed, by the name that photos share."""
+        """The verbatim text, under the name that photos use too."""
         return self.verbatim

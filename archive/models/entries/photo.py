@@ -13,7 +13,7 @@ from .entry import Entry
 
 
 class Photo(Entry):
-    """A photo in IPTC terms; valid without the picture."""
+    """A photo with IPTC fields; it may have no picture file."""
 
     KIND: ClassVar[str] = "photo"
 
@@ -43,12 +43,12 @@ class Photo(Entry):
 
     @property
     def text(self) -> str:
-        """What is read: the emended caption, else the verbatim one."""
+        """The caption to read: the emended one, else the verbatim one."""
         return self.reading or self.caption
 
     @property
     def printed(self) -> str:
-        """What was printed, by the name that passages share."""
+        """The verbatim caption, under the name that passages use too."""
         return self.caption
 
     @property

@@ -1,4 +1,4 @@
-"""What ties an entry to the vocabularies: its places and concepts."""
+"""The ties of an entry to regions and tags."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class EntryRegion(models.Model):
 
 
 class Tagging(models.Model):
-    """Ties an entry to a concept."""
+    """Ties an entry to a tag."""
 
     # As above.
     entry = models.ForeignKey(

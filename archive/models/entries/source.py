@@ -1,4 +1,4 @@
-"""Sources, what rests on them, and what they rest on."""
+"""Sources, citations of them, and derivations of one from another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .passage import Passage
 
 
 class Source(Entry):
-    """What a statement rests on."""
+    """A document, data set or person on which entries rely."""
 
     KIND: ClassVar[str] = "source"
 
@@ -68,7 +68,7 @@ class Source(Entry):
 
 
 class Citation(models.Model):
-    """An entry rests on a source; with the passage and the words, where known."""
+    """An entry relies on a source; with passage and quoted words where known."""
 
     class Relation(models.TextChoices):
         QUOTES = "quotes", _("quotes")
@@ -112,7 +112,7 @@ class Citation(models.Model):
 
 
 class Derivation(models.Model):
-    """One source rests on another; no cycles."""
+    """A source took its information from another; there are no cycles."""
 
     source = models.ForeignKey(
         Source, models.CASCADE, related_name="derived_from", verbose_name=_("source")
@@ -138,9 +138,10 @@ class Derivation(models.Model):
         return f"{self.source} rests on {self.origin}"
 
     def clean(self) -> None:
-        """Refuse a chain that would come back to its beginning.
+        """Refuse a cycle. Raises `ValidationError`.
 
-        A working copy counts as what it corrects: publishing lays it there.
+        A working copy counts as the entry that it corrects, because publishing replaces
+        it.
         """
         super().clean()
         own_ids = {self.source_id}

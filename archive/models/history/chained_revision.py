@@ -1,4 +1,4 @@
-"""What each revision holds, whatever it is of."""
+"""What revisions of entries and of narratives share."""
 
 from __future__ import annotations
 

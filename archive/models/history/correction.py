@@ -13,18 +13,18 @@ from .revision import Revision
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
-    """Corrections by who may read them."""
+    """Selects corrections by who may read them."""
 
     def public(self) -> CorrectionQuerySet:
-        """Those of public entries that stand in a published version."""
+        """Published corrections of public entries."""
         return self.filter(public_entries("entry__"), revision__isnull=False)
 
 
 class Correction(models.Model):
     """What was wrong in a public version, and what is right.
 
-    It hangs on the working copy until that is published (`revision` and `at` empty),
-    then on the entry.
+    Until the working copy is published, it belongs to that copy (`revision` and `at`
+    are empty); then to the entry.
     """
 
     class Kind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Words that only replaced versions say, so that a quotation of them is found."""
+"""Words that only replaced versions contain, so that a quotation of them is found."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +7,10 @@ from archive.models.entries.entry import Entry
 
 
 class FormerWord(models.Model):
-    """A word, folded as search compares them, of an entry's replaced texts. It names
-    candidates only: what readers see of a version is asked again."""
+    """A word of an entry's replaced texts, folded as search folds it.
+
+    It only names entries to look at: what readers may see of a version is checked then.
+    """
 
     word = models.CharField(max_length=64, editable=False)
     entry = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What was brought in, when, by whom."""
+"""Import runs and their files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from archive.models.entries.entry import Entry
 
 
 class ImportRun(models.Model):
-    """One run of an importer; undone as one.
+    """One run of an importer, which can be undone as a whole.
 
-    `entries` are those that the run made, or that a curation added to them.
+    `entries` are those that the run created, or that a curation added to them.
     """
 
     at = models.DateTimeField()
@@ -32,10 +32,9 @@ class ImportRun(models.Model):
 
 
 class ImportedFile(models.Model):
-    """One file of a run; `outcome` says of each line what it was taken for.
+    """One file of a run; `outcome` says what the importer took each line for.
 
-    A line is told by its number, never by its words: these are in the records, where
-    they can be restricted.
+    A line is named by its number, not quoted: its words may be restricted later.
     """
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="files")

@@ -1,4 +1,4 @@
-"""What happened to an entry: one row per editorial verb."""
+"""Revisions of entries: one row for each editorial verb."""
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +12,8 @@ from .chained_revision import ChainedRevision
 class Revision(ChainedRevision):
     """The complete state of an entry after a verb.
 
-    What was published also joins one chain over all publications
-    (`publication_sha256`), whose head alone is public.
+    Publications also join one chain over all entries (`publication_sha256`). Only the
+    head of that chain is public.
     """
 
     record_field = "entry"

@@ -1,11 +1,11 @@
-"""Proofs by an authority elsewhere that the chain's head was there at a moment."""
+"""Time stamps: an outside authority's proof that the chain had a head at a moment."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Timestamp(models.Model):
-    """An answer of RFC 3161 over `head` and a line end, as `head.txt` has them."""
+    """The RFC 3161 answer for `head` and a line end, the bytes that `head.txt` has."""
 
     head = models.CharField(max_length=64, unique=True, editable=False)
     at = models.DateTimeField(editable=False)

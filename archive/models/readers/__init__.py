@@ -1,1 +1,1 @@
-"""What readers leave: baskets, batch searches and error reports."""
+"""What readers create: baskets, batch searches and error reports."""

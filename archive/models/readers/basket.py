@@ -1,4 +1,4 @@
-"""A reader's list of entries, kept behind a short address."""
+"""Baskets that readers kept behind a short address."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Basket(models.Model):
-    """A list as it was when it was kept: it never changes, for its address may stand
-    in print. `lines` are pairs of id and note; nothing of who made it is kept."""
+    """A list of entries. It never changes, because its address may be printed.
+
+    `lines` are pairs of id and note. Nothing about who made it is stored.
+    """
 
     key = models.CharField(max_length=16, unique=True, editable=False)
     title = models.CharField(max_length=200, blank=True, editable=False)

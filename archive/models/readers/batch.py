@@ -1,4 +1,4 @@
-"""Many searches of one reader, kept for a day behind an address nobody can guess."""
+"""Batches: many searches of one reader, kept for a day behind a secret address."""
 
 from __future__ import annotations
 
@@ -10,36 +10,36 @@ from django.utils.translation import gettext_lazy as _
 
 
 def make_secret_key() -> str:
-    """43 letters and digits, of 256 random bits."""
+    """A random key of 43 letters and digits (256 bits)."""
     return secrets.token_urlsafe(32)
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
-    """Batches by what is to be done with them."""
+    """Selects batches by what is to be done with them."""
 
     def unexpired(self) -> BatchQuerySet:
-        """Those whose time is not over; the start of every look at one."""
+        """Batches that readers may still see; every page starts here."""
         return self.filter(kept_until__gt=timezone.now())
 
     def expired(self) -> BatchQuerySet:
-        """Those that are to be deleted."""
+        """Batches to delete."""
         return self.filter(kept_until__lte=timezone.now())
 
     def waiting(self) -> BatchQuerySet:
-        """Those not searched to the end."""
+        """Batches with queries that are not searched yet."""
         return self.unexpired().filter(finished_at__isnull=True)
 
     def claimable(self) -> BatchQuerySet:
-        """Those waiting that no worker has now, the longest untouched first."""
+        """Waiting batches that no worker holds, those untouched longest first."""
         return self.waiting().filter(free_at__lte=timezone.now()).order_by("free_at")
 
 
 class Batch(models.Model):
-    """Nothing of who asked is kept: who has the address, `key`, has the batch.
+    """Many queries under the same filters. Who knows the address (`key`) may see it;
+    nothing about the reader is stored.
 
-    `filters` is the query string of the filters that hold for every query; `language`
-    the interface's, in which `notes` and notices are said; a worker has it until
-    `free_at`.
+    `filters` is the query string of the filters; `language` that of the interface, in
+    which `notes` and notices are written; a worker holds the batch until `free_at`.
     """
 
     key = models.CharField(
@@ -65,7 +65,7 @@ class Batch(models.Model):
 
 
 class BatchQuery(models.Model):
-    """One query by the number of its line; `total` is None until it was searched."""
+    """A query, by the number of its line; `total` is None until it was searched."""
 
     batch = models.ForeignKey(
         Batch, models.CASCADE, related_name="queries", editable=False

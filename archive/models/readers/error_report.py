@@ -15,17 +15,19 @@ from .batch import make_secret_key
 
 
 class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
-    """Reports by what is to be done with them."""
+    """Selects reports by what is to be done with them."""
 
     def waiting(self) -> ErrorReportQuerySet:
-        """Those that nobody answered, the oldest first."""
+        """Unanswered reports, oldest first."""
         return self.filter(state__in=("new", "taken_up")).order_by("created_at", "pk")
 
 
 class ErrorReport(models.Model):
-    """What a reader says is wrong with a public version. Nothing of who it was is kept:
-    who has the address, `key`, sees the answer. `stamp` is the hash of the form's
-    signed stamp, which gives one report.
+    """A reader's report that something is wrong in a public version.
+
+    Nothing about the reader is stored: who knows the address (`key`) sees the answer.
+    `stamp` is the hash of the form's signed stamp, so that a form gives one report
+    only.
     """
 
     class State(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Newspapers, agencies, institutes: who published."""
+"""Outlets: newspapers, agencies, institutes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

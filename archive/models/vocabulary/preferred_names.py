@@ -1,4 +1,4 @@
-"""Which of many names is shown."""
+"""Chooses which of several names to show."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 
 def choose_name(names: Mapping[str, str], language: str) -> str:
-    """The name in `language`, else in English, else "". `names` by language; Chinese of
-    any script is `zh-Hans`."""
+    """The name in `language`, else the English one, else "".
+
+    `names` are by language; Chinese in any script is `zh-Hans`.
+    """
     short = language.split("-")[0]
     for wanted in (language, "zh-Hans" if short == "zh" else short, "en"):
         if wanted in names:

@@ -1,4 +1,4 @@
-"""Places: country, province, prefecture, county."""
+"""Regions: countries, provinces, prefectures, counties."""
 
 from __future__ import annotations
 
@@ -20,31 +20,34 @@ LANGUAGES_OF_PLACES = ("zh-Hans", "ug")
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
-    """Regions by their place in the tree."""
+    """Selects regions by tree, name and code."""
 
     def below(self, region: Region) -> RegionQuerySet:
-        """The region and everything under it."""
+        """The region and everything below it."""
         return self.filter(path__startswith=region.path)
 
     def top(self) -> RegionQuerySet:
-        """Countries and the areas that stand beside them."""
+        """Regions without a parent: countries and similar areas."""
         return self.filter(parent=None)
 
     def with_exact_name(self, name: str) -> RegionQuerySet:
-        """Regions that bear `name` in any language, or have it as their code."""
+        """Regions with this whole name in any language, folded as search folds it, or
+        this code."""
         return self.filter(
             Q(names__folded=fold_text(name)) | Q(code=name.upper())
         ).distinct()
 
     def with_names(self, language: str, whole: str = "") -> RegionQuerySet:
-        """With the names that a page in `language` shows: the preferred ones in it, in
-        English and where the region lies; all of the region with the code `whole`. One
-        more query."""
+        """Prefetch the names that a page in `language` shows; one more query.
+
+        These are preferred names in that language, in English and in the local
+        language; for the region with the code `whole`, all names.
+        """
         return self.prefetch_related(prefetch_names(language, whole))
 
     def matching_name(self, text: str) -> RegionQuerySet:
-        """Regions that bear this name in any language or script, or have it as a code,
-        a former one too, however that is written."""
+        """Regions with this name in any language or script, or this code in any
+        notation, former codes included."""
         codes = possible_region_codes(text)
         return self.filter(
             Q(names__folded=RegionName.fold(text))
@@ -53,14 +56,14 @@ class RegionQuerySet(models.QuerySet["Region"]):
         ).distinct()
 
     def find_by_code(self, code: str) -> Region | None:
-        """The region that a code means, however it is written and whether it is still
-        in use; at most two queries."""
+        """The region of a code, in any notation, current or former; None where unknown.
+        At most two queries."""
         meant = possible_region_codes(code)
         found = self.map_by_codes(meant)
         return next((found[form] for form in meant if form in found), None)
 
     def map_by_every_code(self) -> dict[str, Region]:
-        """All regions by their codes, former ones too; two queries."""
+        """All regions by their codes, former codes included; two queries."""
         found: dict[int, Any] = {region.pk: region for region in self.all()}
         former = FormerCode.objects.values_list("code", "region_id")
         return {code: found[pk] for code, pk in former} | {
@@ -68,8 +71,8 @@ class RegionQuerySet(models.QuerySet["Region"]):
         }
 
     def map_by_codes(self, codes: Iterable[str]) -> dict[str, Region]:
-        """Regions by each of these codes, former ones too; two queries where one of
-        them is not in use, else one."""
+        """Regions by these codes, current or former; a second query where one is not
+        current."""
         wanted = set(codes)
         found: dict[str, Any] = {
             region.code: region for region in self.filter(code__in=wanted)
@@ -83,7 +86,8 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
 
 class Region(models.Model):
-    """A node of the tree; `path` is derived and holds the codes from the top."""
+    """A node of the tree of regions; `path`, derived on save, has the codes from the
+    top."""
 
     class Level(models.TextChoices):
         COUNTRY = "country", _("country")
@@ -137,8 +141,8 @@ class Region(models.Model):
         return self.name("en")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derive the path; one query for the parent. Raises `ValidationError` where it
-        would stand below itself."""
+        """Save, after deriving the path; one query for the parent. Raises
+        `ValidationError` for a cycle."""
         if self._stands_below_itself():
             raise ValidationError({"parent": _("A region cannot stand below itself.")})
         above = self.parent.path if self.parent else ""
@@ -146,7 +150,8 @@ class Region(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Refuse a region that would stand below itself, and a code once another's."""
+        """Refuse a cycle, and a code that was another region's. Raises
+        `ValidationError`."""
         super().clean()
         if self._stands_below_itself():
             raise ValidationError({"parent": _("A region cannot stand below itself.")})
@@ -168,7 +173,7 @@ class Region(models.Model):
     def name(self, language: str) -> str:
         """Its preferred name in `language`, else in English, else its code.
 
-        Reads `names` as they are prefetched; one query otherwise.
+        Uses prefetched `names`; otherwise one query.
         """
         names = {n.language: n.name for n in self.names.all() if n.is_preferred}
         some = next(iter(names.values()), self.code)
@@ -176,7 +181,7 @@ class Region(models.Model):
 
 
 class RegionName(models.Model):
-    """What a region is called in one language."""
+    """A name of a region in one language."""
 
     region = models.ForeignKey(
         Region, models.CASCADE, related_name="names", verbose_name=_("region")
@@ -200,18 +205,19 @@ class RegionName(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derive the folded form that look-ups use."""
+        """Save, with the folded form for look-ups."""
         self.folded = self.fold(self.name)
         super().save(*args, **kwargs)
 
     @staticmethod
     def fold(text: str) -> str:
-        """The form that look-ups compare, as long as its column."""
+        """The form that look-ups compare, cut to the length of its column."""
         return fold_text(text)[:200]
 
 
 class FormerCode(models.Model):
-    """A code that a region had, or that a region merged into it had: it leads here."""
+    """A code that a region had, or a region that was merged into it; it leads to the
+    region."""
 
     code = models.CharField(max_length=16, unique=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="former_codes")
@@ -234,9 +240,7 @@ class FormerCode(models.Model):
 def prefetch_names(
     language: str, whole: str = "", lookup: str = "names"
 ) -> models.Prefetch:
-    """The names that a page in `language` shows, to be prefetched: preferred ones in
-    it, in English and where the region lies; all of the region with the code `whole`.
-    """
+    """A prefetch of names: see `RegionQuerySet.with_names`."""
     condition = Q(
         is_preferred=True, language__in=(language, "en", *LANGUAGES_OF_PLACES)
     )

@@ -1,4 +1,4 @@
-"""The thesaurus: SKOS concepts and their labels."""
+"""Tags: SKOS concepts of the thesaurus, with labels."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from .preferred_names import choose_name
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
-    """Concepts by their place in the thesaurus."""
+    """Selects tags by the tree of the thesaurus."""
 
     def below(self, tag: Tag) -> TagQuerySet:
-        """The concept and all narrower ones."""
+        """The tag and all narrower ones."""
         return self.filter(path__startswith=tag.path)
 
     def current(self) -> TagQuerySet:
-        """Concepts that were not merged into another."""
+        """Tags that were not merged into another."""
         return self.filter(merged_into=None)
 
 
 class Tag(models.Model):
-    """A concept; `key` is its address, `scheme/slug`."""
+    """A concept of the thesaurus; `key` is `scheme/slug`, as in its address."""
 
     class Scheme(models.TextChoices):
         THEME = "theme", _("theme")
@@ -84,19 +84,19 @@ class Tag(models.Model):
         return self.label("en")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derive the path; one query for the broader concept."""
+        """Save, after deriving the path; one query for the broader tag."""
         above = self.broader.path if self.broader else ""
         self.path = f"{above}{self.key}|"
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Refuse a concept that would be broader than itself."""
+        """Refuse a tag that would be broader than itself. Raises `ValidationError`."""
         super().clean()
         if self.broader and f"{self.key}|" in self.broader.path:
             raise ValidationError({"broader": "A concept cannot stand below itself."})
 
     def get_absolute_url(self) -> str:
-        """The concept's page."""
+        """The address of the tag's page."""
         return reverse("archive:tag-detail", args=[self.scheme, self.slug])
 
     @property
@@ -111,7 +111,8 @@ class Tag(models.Model):
 
 
 class TagLabel(models.Model):
-    """A prefLabel or altLabel of a concept in one language."""
+    """A label of a tag in one language: preferred (prefLabel) or a synonym
+    (altLabel)."""
 
     tag = models.ForeignKey(
         Tag, models.CASCADE, related_name="labels", verbose_name=_("tag")
@@ -135,11 +136,11 @@ class TagLabel(models.Model):
         return self.label
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Derive the folded form that look-ups use."""
+        """Save, with the folded form for look-ups."""
         self.folded = self.fold(self.label)
         super().save(*args, **kwargs)
 
     @staticmethod
     def fold(text: str) -> str:
-        """The form that look-ups compare, as long as its column."""
+        """The form that look-ups compare, cut to the length of its column."""
         return fold_text(text)[:200]

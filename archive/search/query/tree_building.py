@@ -169,9 +169,11 @@ class QueryBuilder:
         """The words as typed, or whatever else the concepts of this name are called."""
         built = [self._build_word(word) for word in run]
         nodes = [node for node in built if node is not None]
-        if not nodes or not concepts or self.scope.field:
-            return nodes[0] if nodes else None
+        if not nodes:
+            return None
         as_typed = And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+        if not concepts or self.scope.field:
+            return as_typed
         others = self._build_other_names(" ".join(run), concepts)
         return DisjunctionMax((as_typed, *others))
 

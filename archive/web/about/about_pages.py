@@ -1,4 +1,4 @@
-"""About the archive, and the files that programs look for."""
+"""Pages about the archive, and files that programs look for."""
 
 from __future__ import annotations
 
@@ -50,13 +50,14 @@ XML, TEXT = "application/xml", "text/plain; charset=utf-8"
 
 @require_safe
 def about_page(request: HttpRequest) -> HttpResponse:
-    """What the archive is, what it does not do, whom to ask."""
+    """What the archive is, what it does not do, and whom to ask."""
     return render(request, "about/index.html")
 
 
 @require_safe
 def about_topic(request: HttpRequest, topic: str) -> HttpResponse:
-    """How to search, how we count and grade, what we keep of readers: nothing."""
+    """One topic: how to search, how we count and grade sources, what we store about
+    readers (nothing)."""
     if topic not in TOPICS:
         raise Http404
     context = {
@@ -69,7 +70,7 @@ def about_topic(request: HttpRequest, topic: str) -> HttpResponse:
 
 @require_safe
 def health_check(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers."""
+    """200 while the database answers, for monitoring."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type=TEXT)
@@ -77,7 +78,8 @@ def health_check(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """Readers' pages are open, the desk is not; nor the endless ways to filter."""
+    """Lets crawlers read the readers' pages, but not the desk, nor every combination of
+    filters."""
     lines = [
         "User-agent: *",
         "Disallow: /desk/",
@@ -90,7 +92,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a weakness: RFC 9116."""
+    """Whom to tell of a security fault (RFC 9116)."""
     contact = settings.CONTACT or f"{_get_base_url()}/about/"
     if "@" in contact and ":" not in contact:
         contact = f"mailto:{contact}"
@@ -107,7 +109,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def opensearch_description(request: HttpRequest) -> HttpResponse:
-    """How a browser asks our search: OpenSearch 1.1."""
+    """How a browser's search bar can use our search (OpenSearch 1.1)."""
     kind = "application/opensearchdescription+xml"
     return render(
         request, "opensearch.xml", {"base": _get_base_url()}, content_type=kind
@@ -116,7 +118,8 @@ def opensearch_description(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
-    """Every public entry's address; above 40,000 a list of such files."""
+    """The addresses of all public entries; above 40,000, a list of several such
+    files."""
     entries = Entry.objects.public().order_by("pk")
     pages = Paginator(
         entries.only("kind", "id_code", "slug", "modified_at"), MOST_SITEMAP_ADDRESSES

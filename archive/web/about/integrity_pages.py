@@ -1,4 +1,4 @@
-"""The head of the chain over all publications, for outsiders to keep."""
+"""The head of the chain over all publications, which outsiders can keep as proof."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
 class HashForm(forms.Form):
-    """A head that somebody kept."""
+    """A head that a reader kept and wants to check."""
 
     head = forms.CharField(
         label=gettext_lazy("Hash"),
@@ -41,7 +41,7 @@ class HashForm(forms.Form):
     )
 
     def clean_head(self) -> str:
-        """A SHA-256 in hexadecimal digits, or ""."""
+        """The SHA-256 in hexadecimal digits, or "". Raises `ValidationError`."""
         head = str(self.cleaned_data["head"])
         if head and not _SHA256.fullmatch(head):
             raise forms.ValidationError(_("A hash has 64 signs, 0 to 9 and a to f."))
@@ -50,7 +50,7 @@ class HashForm(forms.Form):
 
 @require_safe
 def integrity_page(request: HttpRequest) -> HttpResponse:
-    """What the head proves, and whether one that was kept (`head`) is in the chain."""
+    """What the head proves; with `head`, whether that hash is in the chain."""
     form = HashForm(request.GET)
     asked = form.cleaned_data["head"] if form.is_valid() else ""
     newest = get_chain_head()
@@ -71,20 +71,20 @@ def integrity_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def integrity_head(request: HttpRequest) -> HttpResponse:
-    """The head as one line, for programs."""
+    """The head as one line of text, for programs."""
     return HttpResponse(f"{get_chain_head()}\n", content_type=TEXT)
 
 
 @require_safe
 def timestamp_head(request: HttpRequest, number: int) -> HttpResponse:
-    """The head that an authority stamped, as the line that was hashed."""
+    """The head that an authority stamped, as exactly the bytes that it hashed."""
     found = get_object_or_404(Timestamp, pk=number)
     return HttpResponse(f"{found.head}\n", content_type=TEXT)
 
 
 @require_safe
 def timestamp_reply(request: HttpRequest, number: int) -> HttpResponse:
-    """The authority's answer, as `openssl ts` reads it."""
+    """The authority's answer, in the form that `openssl ts` reads."""
     found = get_object_or_404(Timestamp, pk=number)
     answer = HttpResponse(
         bytes(found.answer), content_type="application/timestamp-reply"

@@ -1,1 +1,1 @@
-"""Readers' own lists."""
+"""Baskets: readers' own lists of entries."""

@@ -1,4 +1,4 @@
-"""The form with which a basket is seen and changed."""
+"""The form that shows and changes a basket."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from archive.web.forms.text_fields import SentTextField, make_area_field
 
 
 class BasketForm(AddressForm):
-    """Title, style, and a field for more ids, as the page of a basket shows them."""
+    """Title, style, and a field for more ids."""
 
     def __init__(
         self, request: HttpRequest, made: BasketContents, style: str = ""
@@ -50,8 +50,11 @@ class BasketForm(AddressForm):
 
 
 class BasketChangeForm(forms.Form):
-    """What a reader sends to change a basket. Nothing of it can be wrong: what names no
-    entry is a line that says so, and an unknown style is the usual one."""
+    """What a reader sends to change a basket.
+
+    No value is refused: an id without an entry becomes a line that says so, an unknown
+    style the default one.
+    """
 
     list = SentTextField(required=False)
     ids = SentTextField(required=False)
@@ -67,13 +70,14 @@ class BasketChangeForm(forms.Form):
         self.full_clean()
 
     def clean_style(self) -> str:
-        """A style that there is, or ""."""
+        """A known style, or ""."""
         style = str(self.cleaned_data["style"])
         return style if style in STYLES else ""
 
 
 def parse_style(request: HttpRequest) -> tuple[str, list[ParameterProblem]]:
-    """The style that the address names, or the usual one, and what is wrong with it."""
+    """The style in the address or the default one, and a problem where it is
+    unknown."""
     usual = next(iter(STYLES))
     found, problems = parse_known_values(request, {"style": (tuple(STYLES), usual)})
     return found["style"], problems

@@ -1,4 +1,5 @@
-"""Readers' own lists: seen, changed, kept, exported; no account and no cookie."""
+"""Pages on which readers see, change, keep and export baskets; without account or
+cookie."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ MOST_FORM_BYTES = 2_000_000  # bytes of a form: 5,000 ids, and notes for a page 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
-    """The list in the address, or behind its key; a POST makes another of it."""
+    """The basket in the address, or the kept one with this key; a POST redirects to a
+    changed basket."""
     if request.method == "POST":
         is_long = get_content_length(request) > MOST_FORM_BYTES
         return (
@@ -97,8 +99,10 @@ def _render_basket(
 def _cite_page_entries(
     made: BasketContents, found: dict[str, int], first: int, style: str
 ) -> dict[str, tuple[Entry, CitedWork]]:
-    """The public entries of a page with their references, by id: numbered as in the
-    whole list, in which lines that name no entry have no number."""
+    """The public entries of one page with their references, by id.
+
+    Numbers are those in the whole list; lines without an entry have none.
+    """
     lines = made.lines[first : first + LINES_PER_PAGE]
     entries = load_public_entries(
         [found[line.code] for line in lines if line.code in found]
@@ -145,7 +149,7 @@ def _build_basket_rows(
 
 
 def _change_basket(request: HttpRequest) -> HttpResponse:
-    """What the form asks for, as another list at its own address."""
+    """Redirect to the address of the basket as the form changes it."""
     sent = BasketChangeForm(request.POST).cleaned_data
     key = sent["list"]
     before = (baskets.load_basket(key) if key else None) or _parse_basket(request.POST)
@@ -164,7 +168,8 @@ def _change_basket(request: HttpRequest) -> HttpResponse:
 
 
 def _get_basket_url(made: BasketContents, style: str, is_to_keep: bool) -> str:
-    """Where a list is seen. Raises `Full` where it has to be kept and cannot."""
+    """The address of a basket. Raises `BasketsFullError` where it must be saved and
+    cannot be."""
     more = f"style={style}" if style and style != next(iter(STYLES)) else ""
     if made.fits_in_url and not is_to_keep:
         query = "&".join(part for part in (made.to_query(), more) if part)
@@ -178,7 +183,7 @@ def _load_basket(request: HttpRequest, key: str) -> BasketContents | None:
 
 
 def _parse_basket(query: QueryDict) -> BasketContents:
-    """The list in a query, or in what a form sent."""
+    """The basket in a query string or a form."""
     added, noted = baskets.read_pasted_ids(query.get("ids", ""))
     first, last = query.getlist("id"), added
     if "into" in query:  # what is marked in a search goes behind what is there
@@ -223,7 +228,7 @@ def _build_page_links(
 
 
 def _build_file_links(made: BasketContents, key: str, style: str) -> list[FileLink]:
-    """Every format of lists, at an address that carries the list."""
+    """A link for each list format, with the basket in the address."""
     rows = []
     for suffix, form in LIST_FORMATS.items():
         if key:
@@ -243,7 +248,7 @@ def _build_file_links(made: BasketContents, key: str, style: str) -> list[FileLi
 def basket_export(
     request: HttpRequest, suffix: str, list_key: str = ""
 ) -> HttpResponseBase:
-    """The public entries of the list in its order, with the notes, as a file."""
+    """The public entries of a basket in its order, with the notes, as a file."""
     form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
@@ -272,7 +277,8 @@ def _iterate_with_notes(
 
 
 def _write_bibliography(entries: Iterator[list[Entry]], style: str) -> Iterator[str]:
-    """References in the style, numbered where it numbers, each with its note below."""
+    """References in a style, numbered where the style numbers, with the note below
+    each."""
     language, first = get_language() or "en", 1
     for some in entries:
         pairs = zip(some, cite_all(some, language, style, first), strict=True)

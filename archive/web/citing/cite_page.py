@@ -1,4 +1,4 @@
-"""The page on which an entry, a passage or a caption is cited."""
+"""The page that shows how to cite an entry, a passage or a caption."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OF_NAMES = {
 
 
 class CiteForm(AddressForm):
-    """What of an entry is cited, and in which style: the style comes from links."""
+    """The parameters that choose what is cited and in which style; links set them."""
 
     def __init__(
         self, request: HttpRequest, entry: Entry, places: list[CitablePart]
@@ -44,7 +44,8 @@ class CiteForm(AddressForm):
 
 @require_safe
 def cite_entry(request: HttpRequest, id_code: str) -> HttpResponse:
-    """References of an entry; `style`, `passage` and `of` choose what is cited."""
+    """References of an entry; `style`, `passage` and `of` choose what is cited and
+    how."""
     entry = get_entry_at_address(request, id_code, "entry-cite")
     if isinstance(entry, HttpResponse):
         return entry
@@ -69,7 +70,7 @@ def cite_entry(request: HttpRequest, id_code: str) -> HttpResponse:
 def _build_reference_context(
     entry: Entry, places: list[CitablePart], asked: dict[str, str]
 ) -> dict[str, object]:
-    """The reference in words and as files, and where it leads."""
+    """The reference in words and as files, and links to the cited part."""
     anchor, of, style = asked["passage"], asked["of"], asked["style"]
     now = permanent_url(entry, "", entry.version)
     return {

@@ -1,4 +1,4 @@
-"""The pages on which a region's page and a search are cited."""
+"""The pages that show how to cite a region's page and a search."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from archive.web.search_slots import hold_search_slot
 @require_safe
 @handle_search_unavailable
 def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
-    """References of a region's page as it stands today, in the style asked for."""
+    """References of a region's page as it is today, in the chosen style."""
     region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
@@ -55,7 +55,7 @@ def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_safe
 @handle_search_unavailable
 def cite_search(request: HttpRequest) -> HttpResponseBase:
-    """References of a search as it is answered today, in the style asked for."""
+    """References of a search with the answer it has today, in the chosen style."""
     filters = parse_filters(request.GET).but()
     if filters.problems:
         return render_bad_values(request, filters.problems)

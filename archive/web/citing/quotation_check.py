@@ -1,4 +1,4 @@
-"""The page on which a quotation is checked."""
+"""The page that checks a quotation."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class QuotationForm(forms.Form):
         )
 
     def clean_q(self) -> str:
-        """One line of words."""
+        """The sentence as one line."""
         return " ".join(str(self.cleaned_data["q"]).split())
 
 
 @require_safe
 @handle_search_unavailable
 def quotation_page(request: HttpRequest) -> HttpResponse:
-    """Paste a sentence; where does it stand? Nothing of it is kept or logged."""
+    """Paste a sentence to see which texts have it. It is neither stored nor logged."""
     form = QuotationForm(request.GET if request.GET.get("q") else None)
     asked = form.cleaned_data["q"] if form.is_valid() else ""
     with hold_search_slot(asked):
@@ -89,7 +89,8 @@ def _build_match_row(said: VersionText, place: QuotationMatch) -> MatchRow:
 
 
 def _get_cite_url(said: VersionText, version: str) -> str:
-    """Where it is cited: what only a replaced version says, at that version."""
+    """Where to cite the text; a text that only a replaced version has is cited at that
+    version."""
     passage = f"?passage={said.anchor}" if said.anchor else ""
     if not said.is_current:
         return f"{version}{passage}#h-cite"

@@ -1,8 +1,4 @@
-"""unAPI: which formats an entry is given in, and the entry in one of them.
-
-Zotero asks here first of all. Of the formats it knows it takes MODS before RIS, and
-RIS is what carries an entry whole into it, so MODS has a name that it does not know.
-"""
+"""unAPI: lists the formats of an entry, and gives the entry in one of them."""
 
 from __future__ import annotations
 
@@ -27,8 +23,10 @@ _PLAIN = {"mods.xml": "application/xml"}
 
 @require_safe
 def unapi_endpoint(request: HttpRequest) -> HttpResponse:
-    """The formats (200), those of an entry (300), or the entry (200); an entry that
-    is not there answers as its page would, an unknown format 406."""
+    """All formats (200), those of an entry (300), or the entry in a format (200).
+
+    An entry that is not public answers as its page would; an unknown format gives 406.
+    """
     asked, name = request.GET.get("id", ""), request.GET.get("format", "")
     if not asked:
         return _list_formats()

@@ -1,4 +1,4 @@
-"""Readers report an error, and see what became of it."""
+"""Pages on which readers report an error and see the answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_REPORT_BYTES = 40_000  # bytes of a form
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_form(request: HttpRequest, id_code: str) -> HttpResponse:
-    """Say what is wrong with an entry; no account, cookie or script is needed."""
+    """The form to report an error in an entry; needs no account, cookie or script."""
     entry = get_entry_at_address(request, id_code, "entry-report")
     if isinstance(entry, HttpResponse):
         return entry
@@ -58,7 +58,7 @@ def report_form(request: HttpRequest, id_code: str) -> HttpResponse:
 @private_form
 @require_safe
 def report_detail(request: HttpRequest, key: str) -> HttpResponse:
-    """What was reported and what became of it, for who has the address."""
+    """The report and its answer, for whoever has the secret address."""
     found = ErrorReport.objects.filter(key=key).select_related("revision").first()
     if found is None:
         raise Http404
@@ -70,7 +70,7 @@ def report_detail(request: HttpRequest, key: str) -> HttpResponse:
 def _render_report_form(
     request: HttpRequest, form: ReportForm, status: int = 200
 ) -> HttpResponse:
-    """The form with what was typed and a new stamp."""
+    """The form with what was typed and a fresh stamp."""
     context = {"form": form, "entry": form.entry, "stamp": form.make_stamp()}
     return render(request, "reports/form.html", context, status=status)
 

@@ -24,8 +24,8 @@ STAMP_SALT = "archive.report"
 class ReportForm(forms.Form):
     """What is wrong with an entry, and where.
 
-    The stamp says when the form was shown, and for which entry; `website` is a field
-    that only programs fill in. A new stamp is shown with every answer.
+    A signed stamp says when the form was shown and for which entry; each answer has a
+    fresh one. `website` is a hidden field that only spam programs fill in.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class ReportForm(forms.Form):
         self.fields["stamp"] = StampField()
 
     def clean_text(self) -> str:
-        """A sentence, and not a book."""
+        """The text, neither too short nor too long. Raises `ValidationError`."""
         text = str(self.cleaned_data["text"])
         if len(text) > MOST_REPORT_CHARACTERS:
             raise forms.ValidationError(describe_too_long())
@@ -63,7 +63,7 @@ class ReportForm(forms.Form):
         return text
 
     def clean_website(self) -> str:
-        """Nothing."""
+        """Refuse whoever fills in the hidden field."""
         if self.cleaned_data["website"]:
             raise forms.ValidationError(
                 _("One field is for programs only: leave it empty.")
@@ -71,7 +71,7 @@ class ReportForm(forms.Form):
         return ""
 
     def clean_stamp(self) -> str:
-        """The stamp of this entry's form, shown a while ago."""
+        """The stamp, where it is this entry's and not too fresh or too old."""
         stamp = str(self.cleaned_data["stamp"])
         try:
             code, at, _once = signing.loads(
@@ -101,7 +101,7 @@ class ReportForm(forms.Form):
 
 
 class PlaceField(forms.ChoiceField):
-    """A part of the entry; one that is not there any more is the whole entry."""
+    """A part of the entry; a part that no longer exists counts as the whole entry."""
 
     def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__(
@@ -112,12 +112,12 @@ class PlaceField(forms.ChoiceField):
         )
 
     def clean(self, value: str | None) -> str:
-        """One of the places, or ""."""
+        """One of the parts, or ""."""
         return value if value and self.valid_value(value) else ""
 
 
 class StampField(forms.CharField):
-    """Hidden, and new whenever the form is shown."""
+    """A hidden field that gets a fresh stamp whenever the form is shown."""
 
     def __init__(self) -> None:
         super().__init__(required=False, widget=forms.HiddenInput())

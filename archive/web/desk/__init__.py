@@ -1,1 +1,1 @@
-"""The editors' desk."""
+"""The editors' desk: overview, previews and error reports."""

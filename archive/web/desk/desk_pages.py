@@ -1,4 +1,4 @@
-"""The editors' desk: what waits for whom, and previews."""
+"""The editors' overview, and previews of drafts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_DESK_ROWS = 12  # entries of each list
 def require_desk_account(
     view: Callable[..., HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """For accounts of the desk only; others log in first."""
+    """Wrap a view so that only desk accounts see it; others are sent to log in."""
 
     @wraps(view)
     @require_safe
@@ -40,7 +40,8 @@ def require_desk_account(
 
 @require_desk_account
 def desk_home(request: HttpRequest, user: User) -> HttpResponse:
-    """Drafts of one's own, what waits for review, embargoes, and what is new."""
+    """The editor's own drafts, what waits for review, embargoes, and the latest
+    publications."""
     everything = Entry.objects.filter(desk_entries(user)).order_by("-modified_at")
     seen = everything.exclude(pk__in=_captions_of_waiting_articles())
     review = seen.filter(status="in_review")
@@ -65,7 +66,8 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _captions_of_waiting_articles() -> QuerySet[Placement, object]:
-    """Captions that go the same way as an article: it stands for them in the lists."""
+    """Captions that are reviewed with their article, so that lists show only the
+    article."""
     together = Placement.objects.filter(article__status=F("photo__status"))
     return together.values("photo")
 
@@ -74,16 +76,17 @@ def _captions_of_waiting_articles() -> QuerySet[Placement, object]:
 def record_redirect_not_found(
     request: HttpRequest, user: User, record: str
 ) -> HttpResponse:
-    """404 where Django's admin redirects to any record, seen or not, by its slug."""
+    """Always 404: Django's redirect to any record would reveal the slugs of hidden
+    entries."""
     raise Http404
 
 
 @require_desk_account
 def entry_preview(request: HttpRequest, user: User, id_code: str) -> HttpResponse:
-    """The entry exactly as readers will see it, and nothing kept.
+    """The entry exactly as readers will see it.
 
-    It is published in a transaction that is rolled back, and rendered by the readers'
-    own page meanwhile.
+    It is published in a transaction, rendered by the readers' own view, and rolled
+    back.
     """
     entry = Entry.objects.filter(desk_entries(user), id_code=id_code).first()
     if entry is None:

@@ -1,4 +1,4 @@
-"""What readers reported, at the desk: to be answered or corrected."""
+"""Pages on which editors answer error reports or begin a correction."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ REPORTS_PER_PAGE = 50
 def require_report_editor(
     view: Callable[..., HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """For who may answer reports; others of the desk are refused, all else log in."""
+    """Wrap a view for editors who may answer reports; other desk accounts get 403,
+    everybody else logs in."""
 
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: int) -> HttpResponse:
@@ -40,7 +41,7 @@ def require_report_editor(
 @require_safe
 @require_report_editor
 def desk_report_list(request: HttpRequest, user: User) -> HttpResponse:
-    """What waits, oldest first; with `all=1` everything, latest first."""
+    """Waiting reports, oldest first; with `all=1` all reports, latest first."""
     is_all = request.GET.get("all") == "1"
     rows = ErrorReport.objects.all() if is_all else ErrorReport.objects.waiting()
     pages = Paginator(rows.select_related("entry"), REPORTS_PER_PAGE)
@@ -55,7 +56,7 @@ def desk_report_list(request: HttpRequest, user: User) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_report_editor
 def desk_report_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
-    """One report; a POST answers it, or begins a correction."""
+    """One report; a POST answers it or begins a correction."""
     found = get_object_or_404(ErrorReport.objects.select_related("entry"), pk=pk)
     if request.method == "POST":
         try:

@@ -1,4 +1,4 @@
-"""The body of an article as readers see it."""
+"""The body of an article as readers see it: passages and photos."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from archive.web.sourcing.numbered_sources import NumberedSource
 
 @dataclass(frozen=True)
 class BodyLine:
-    """A passage with the numbers of the sources that it names; or its placeholder."""
+    """A passage with the numbers of the sources it names, or a placeholder for a
+    withheld one."""
 
     anchor: str
     position: int
@@ -26,14 +27,14 @@ class BodyLine:
 
 @dataclass(frozen=True)
 class PlateSeries:
-    """Photos under one heading."""
+    """Photos that share a heading."""
 
     heading: str
     plates: list[Placement]
 
 
 def build_body_lines(article: Article, sources: list[NumberedSource]) -> list[BodyLine]:
-    """The passages in order; a withheld one leaves its place, never its text.
+    """The passages in order; a withheld one is a placeholder without its text.
 
     Empty where the text is for editors only. Two queries.
     """
@@ -55,7 +56,7 @@ def build_body_lines(article: Article, sources: list[NumberedSource]) -> list[Bo
 
 
 def group_by_series(placed: Iterable[Placement]) -> list[PlateSeries]:
-    """Photos in order, those that follow each other under one heading together."""
+    """Photos in order; neighbours with the same heading form a series."""
     return [
         PlateSeries(heading, list(plates))
         for heading, plates in groupby(placed, lambda one: one.series_heading)

@@ -1,4 +1,4 @@
-"""Articles."""
+"""The page of an article."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .entry_page import build_entry_context
 
 @dataclass(frozen=True)
 class Emendation:
-    """What was emended where, and why."""
+    """The anchor of an emended text, and why it was emended."""
 
     anchor: str
     why: str
@@ -31,7 +31,7 @@ class Emendation:
 
 @serve_entry_page("article")
 def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """The article: passages, captions, sources, record."""
+    """The page of an article: passages, captions, sources, record."""
     language = get_language() or "en"
     article = Article.objects.select_related("outlet").get(pk=entry.pk)
     sources = number_sources(entry)
@@ -60,7 +60,7 @@ def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
 def _list_shown_texts(
     body: list[BodyLine], placed: list[Placement]
 ) -> list[tuple[str, str, str]]:
-    """Anchor, text and language of all that the page shows."""
+    """(anchor, text, language) of everything that the page shows."""
     passages = [line.passage for line in body if line.passage]
     return [(p.anchor, p.text, p.language) for p in passages] + [
         (p.anchor, p.photo.text, p.photo.language) for p in placed
@@ -70,7 +70,7 @@ def _list_shown_texts(
 def _list_emendations(
     body: list[BodyLine], placed: list[Placement]
 ) -> list[Emendation]:
-    """What the archive emended, and why, by anchor."""
+    """The emended passages and captions, by anchor."""
     rows = [(line.anchor, line.passage) for line in body]
     shown = [*rows, *((place.anchor, place.photo) for place in placed)]
     return [

@@ -1,4 +1,4 @@
-"""The preserved copies of an entry's original."""
+"""The captures of an entry's original, as readers see them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .entry_addresses import get_entry_at_address
 
 @require_safe
 def capture_file(request: HttpRequest, id_code: str, sha256: str) -> HttpResponseBase:
-    """The file, where an editor lets readers have it; to be saved, never shown."""
+    """The file of a capture that was released to readers; always a download."""
     entry = get_entry_at_address(request, id_code, "entry-capture", sha256)
     if isinstance(entry, HttpResponse):
         return entry
@@ -31,6 +31,6 @@ def capture_file(request: HttpRequest, id_code: str, sha256: str) -> HttpRespons
 
 
 def list_captures(entry: Entry) -> list[Capture]:
-    """All copies of a public entry: of most, readers see no more than that they are
-    there."""
+    """All captures of a public entry; of unreleased ones readers only see that they
+    exist."""
     return list(Capture.objects.filter(entry=entry.pk))

@@ -1,4 +1,4 @@
-"""What of an entry is cited: as the query asks, from what readers see."""
+"""The parts of an entry that can be cited, and the parameters that choose one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class CitablePart:
 
 @dataclass(frozen=True)
 class QuotedWords:
-    """The words of a part as others point to them."""
+    """The text of a part, with the selector and link by which others can point to
+    it."""
 
     text: str
     language: str
@@ -48,7 +49,7 @@ class StyleLink:
 def parse_cite_parameters(
     request: HttpRequest, entry: Entry, places: list[CitablePart]
 ) -> tuple[dict[str, str], list[ParameterProblem]]:
-    """What was asked for by `style`, `passage` and `of`, and what is wrong with it."""
+    """The values of `style`, `passage` and `of`, and problems with them."""
     of = citable_targets(entry)
     return parse_known_values(
         request,
@@ -63,8 +64,8 @@ def parse_cite_parameters(
 def parse_known_values(
     request: HttpRequest, known: dict[str, tuple[tuple[str, ...], str]]
 ) -> tuple[dict[str, str], list[ParameterProblem]]:
-    """Each parameter's value, or its default; a problem for a value that is not known,
-    which says what is."""
+    """Each parameter's value, or its default where the value is unknown; then also a
+    problem that lists the known ones."""
     asked, problems = {}, []
     language = get_language() or "en"
     for name, (values, default) in known.items():
@@ -81,7 +82,7 @@ def parse_known_values(
 def describe_quotation(
     places: list[CitablePart], anchor: str, address: str
 ) -> QuotedWords | None:
-    """The passage's words as others point to them; None for the whole record."""
+    """The text of a part with selector and link; None for the whole entry."""
     names = [place.anchor for place in places]
     if anchor not in names:
         return None
@@ -97,7 +98,7 @@ def describe_quotation(
 
 
 def list_citable_parts(entry: Entry) -> list[CitablePart]:
-    """The passages and captions of an article that readers see, as they stand."""
+    """The passages and captions of an article that readers see, as they are now."""
     shown = Article.objects.filter(pk=entry.pk, text_access="public")
     passages = Passage.objects.public().filter(article__in=shown.values("pk"))
     placed = Placement.objects.filter(
@@ -109,7 +110,7 @@ def list_citable_parts(entry: Entry) -> list[CitablePart]:
 
 
 def build_style_links(path: str, **asked: str) -> list[StyleLink]:
-    """Every style with the address that shows it, beside what else is `asked`."""
+    """A link for each style; the other parameters stay."""
     return [
         StyleLink(
             style,

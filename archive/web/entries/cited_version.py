@@ -1,4 +1,4 @@
-"""What became of an entry since the version that a link carries (`?v=1`)."""
+"""What changed in an entry since the version that a link names (`?v=1`)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ MOST_VERSION_DIGITS = 9  # digits
 
 @dataclass(frozen=True)
 class CitedVersion:
-    """The version that a link carries, the newest one, how many passages stand as they
-    did, and what became of the others."""
+    """The version that a link names, and the newest one.
+
+    `stands` is how many passages are unchanged; `others` says what became of the rest.
+    """
 
     version: Version
     newest: Version
@@ -34,9 +36,8 @@ class CitedVersion:
 def compare_with_cited_version(
     request: HttpRequest, entry: Entry
 ) -> tuple[CitedVersion | None, ParameterProblem | None]:
-    """The version that `v` names, and the passages that do not stand any more; None
-    where none is named or it is the newest. A version that readers never saw is told
-    as one that never was."""
+    """The comparison with the version that `v` names; None where none is named or it is
+    the newest. A version that was never public is treated as one that never existed."""
     asked = request.GET.get("v", "").strip()
     if not asked:
         return None, None
@@ -61,7 +62,7 @@ def compare_with_cited_version(
 
 
 def _find_version(known: Iterable[Version], asked: str) -> Version | None:
-    """The version of a number as a reader wrote it."""
+    """The version with the number as a reader typed it."""
     if not (asked.isascii() and asked.isdigit()) or len(asked) > MOST_VERSION_DIGITS:
         return None
     return next((version for version in known if version.number == int(asked)), None)

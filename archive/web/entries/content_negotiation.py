@@ -1,4 +1,5 @@
-"""Which form of an entry a program asks for in `Accept` (RFC 9110, 12.5.1)."""
+"""Chooses the form of an entry that a program asks for in `Accept` (RFC 9110,
+12.5.1)."""
 
 from __future__ import annotations
 
@@ -21,10 +22,10 @@ _UNNEGOTIATED_SUFFIXES = (
 
 
 def get_preferred_suffix(request: HttpRequest) -> str:
-    """The suffix of the file that is wanted more than the page, or "" for the page.
+    """The suffix of the file that the client prefers to the page, or "" for the page.
 
-    A reader who can take a page gets one, and whoever asks for what there is not too:
-    nobody is refused.
+    Clients that accept a page get it, as do those that accept nothing we have: no
+    request is refused.
     """
     known = {HTML_TYPE: ""}
     for suffix, form in ENTRY_FORMATS.items():

@@ -1,4 +1,4 @@
-"""The addresses of an entry: canonical id and slug, tombstone, formats."""
+"""The addresses of an entry: redirects to the canonical one, tombstones, and files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .signposts import add_file_signposts, add_page_signposts
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):
-    """303: the entry stands elsewhere."""
+    """303: the entry is at another address."""
 
     status_code = 303
 
@@ -34,10 +34,11 @@ EntryView = Callable[[HttpRequest, Entry], HttpResponse]
 
 
 def serve_entry_page(kind: str) -> Callable[[EntryView], Callable[..., HttpResponse]]:
-    """Wrap a page of one kind: it is called with a public entry at its address.
+    """Wrap the page of one kind, so that it gets a public entry at its canonical
+    address.
 
-    A mistyped id is told (404), an old slug redirects (301), a withdrawn entry
-    leaves a tombstone (410), all else is 404.
+    A mistyped id gives 404 that says so, an old slug 301, a withdrawn entry a tombstone
+    (410), anything else 404.
     """
 
     def decorate(page: EntryView) -> Callable[..., HttpResponse]:
@@ -66,7 +67,8 @@ def serve_entry_page(kind: str) -> Callable[[EntryView], Callable[..., HttpRespo
 def get_entry_at_address(
     request: HttpRequest, id_code: str, route: str, *more: str | int
 ) -> Entry | HttpResponse:
-    """The public entry at its canonical address of `route`, or the answer instead."""
+    """The public entry at its canonical address of `route`, or the response to give
+    instead."""
     entry = get_public_entry(request, id_code)
     if isinstance(entry, HttpResponse):
         return entry
@@ -77,8 +79,8 @@ def get_entry_at_address(
 def get_public_entry(
     request: HttpRequest, id_code: str, kind: str = ""
 ) -> Entry | HttpResponse:
-    """The public entry with this id, of one kind or of any, or what is answered in its
-    place."""
+    """The public entry with this id, of one kind or any, or the response to give
+    instead."""
     try:
         code = idcodes.parse_id_code(id_code)
     except idcodes.IdCodeError as error:
@@ -89,14 +91,14 @@ def get_public_entry(
 
 
 def _redirect_if_moved(request: HttpRequest, address: str) -> HttpResponse | None:
-    """301 to the canonical address, with what the query asked (`?lang=`)."""
+    """301 to the canonical address, with the query string."""
     if request.path == address:
         return None
     return redirect(keep_query(request, address), permanent=True)
 
 
 def keep_query(request: HttpRequest, address: str) -> str:
-    """The address with what the query asked (`?lang=`)."""
+    """The address with the query string of the request."""
     return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
 
@@ -109,7 +111,7 @@ def _render_tombstone(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
-    """303 from the short address to the entry's page, or to the file that `Accept`
+    """303 from the short address to the page of the entry, or to the file that `Accept`
     asks for."""
     entry = get_entry_at_address(request, id_code, "entry")
     if isinstance(entry, HttpResponse):
@@ -124,7 +126,7 @@ def entry_redirect(request: HttpRequest, id_code: str) -> HttpResponse:
 
 @require_safe
 def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpResponse:
-    """The entry as a file; a reference of what `passage` and `of` choose."""
+    """The entry as a file; `passage` and `of` choose what a reference cites."""
     entry = get_entry_at_address(request, id_code, "entry-format", suffix)
     if isinstance(entry, HttpResponse):
         return entry

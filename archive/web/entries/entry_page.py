@@ -38,7 +38,7 @@ SHOWN_REFERENCE_FORMATS = ("bib", "ris", "csl.json", "wiki.txt")
 
 @dataclass(frozen=True)
 class ReferenceFile:
-    """A file for reference managers; its text where that is shown."""
+    """A file for reference managers, with its text where the page shows it."""
 
     suffix: str
     name: str
@@ -55,14 +55,15 @@ class LabelledTag:
 
 @dataclass(frozen=True)
 class DatedEntry:
-    """Another entry, with its date in words."""
+    """An entry with its date in words."""
 
     entry: Entry
     date: str
 
 
 def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
-    """Date in words, regions, tags, events, corrections and citation of an entry."""
+    """The template context of every entry: date in words, regions, tags, events,
+    corrections, citation."""
     full = load_public_entry(entry)
     found = page_reference(full, language)
     edtf = entry.edtf
@@ -100,7 +101,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
 def list_reference_files(
     entry: Entry, of: str = "record", anchor: str = ""
 ) -> list[ReferenceFile]:
-    """The files for reference managers that are shown, with their text."""
+    """The files for reference managers that the page shows, with their text."""
     language = get_language() or "en"
     return [
         ReferenceFile(
@@ -111,7 +112,7 @@ def list_reference_files(
 
 
 def list_further_formats() -> list[ReferenceFile]:
-    """The files for reference managers that are linked and not shown."""
+    """The files for reference managers that the page only links."""
     more = (
         suffix for suffix in REFERENCE_FORMATS if suffix not in SHOWN_REFERENCE_FORMATS
     )

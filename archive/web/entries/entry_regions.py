@@ -1,4 +1,4 @@
-"""Where an entry belongs: its regions by name, with a small map."""
+"""The regions of an entry, with a small map."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.web.regions.region_ranking import LOCAL_LANGUAGES, get_text_directi
 
 @dataclass(frozen=True)
 class LabelledRegionName:
-    """A name with what its language is called."""
+    """A name of a region, with the name of its language."""
 
     language: str
     language_name: str
@@ -22,7 +22,7 @@ class LabelledRegionName:
 
 @dataclass(frozen=True)
 class EntryRegionRow:
-    """A region in one role; `map` is the picture that shows where it lies."""
+    """A region in one role; `map` shows where it lies."""
 
     region: Region
     name: str
@@ -32,7 +32,7 @@ class EntryRegionRow:
 
 
 def list_entry_regions(entry: Entry, language: str) -> list[EntryRegionRow]:
-    """The regions of an entry whose vocabulary is prefetched: subject first."""
+    """The regions of an entry with prefetched vocabulary, subjects first."""
     tied = sorted(
         entry.entry_regions.all(),
         key=lambda row: (ROLES.index(row.role), row.pk),

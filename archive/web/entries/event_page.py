@@ -1,4 +1,4 @@
-"""Events."""
+"""The page of an event."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .entry_page import build_entry_context
 
 @serve_entry_page("event")
 def event_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """The event, with what reports it."""
+    """The page of an event, with the entries that report it."""
     reports = Entry.objects.public().filter(evidence_for__event=entry.pk).distinct()
     context = {
         **build_entry_context(entry, get_language() or "en"),
@@ -36,7 +36,7 @@ def event_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 def _get_timeline_url(entry: Entry) -> str:
-    """The months in which it happened, among all events; "" where that is not known."""
+    """The timeline of events in the months of this one; "" where it has no date."""
     if entry.counts_from is None or entry.counts_to is None:
         return ""
     events, path = (

@@ -1,4 +1,4 @@
-"""Numbers that a text states, gathered: as printed, and where."""
+"""A table of the numbers in a text, with where each is printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CONTEXT_CHARACTERS = 42  # characters shown on each side
 
 @dataclass(frozen=True)
 class FigureOccurrence:
-    """Where a number stands, with the words around it."""
+    """A printed number with the words before and after it."""
 
     anchor: str
     before: str
@@ -26,7 +26,7 @@ class FigureOccurrence:
 
 @dataclass
 class FigureRow:
-    """One number, written as the reader's language does."""
+    """A number, formatted for the reader's language, and where it is printed."""
 
     value: str
     places: list[FigureOccurrence] = field(default_factory=list)
@@ -35,7 +35,7 @@ class FigureRow:
 def build_figure_table(
     texts: Iterable[tuple[str, str, str]], language: str
 ) -> list[FigureRow]:
-    """Rows for the numbers in (anchor, text, language), in order of appearance."""
+    """A row for each number in (anchor, text, language), in order of appearance."""
     rows: dict[str, FigureRow] = {}
     for anchor, text, text_language in texts:
         for found in _extract_figures(text):
@@ -53,7 +53,7 @@ def build_figure_table(
 
 
 def _extract_figures(text: str) -> list[FoundNumber]:
-    """Grouped numbers and those with a word for their size, in order, each once."""
+    """Grouped numbers and numbers with a size word, in order, each once."""
     found = {
         one.start: one
         for one in (*find_grouped_numbers(text), *find_sized_amounts(text))

@@ -1,4 +1,4 @@
-"""How the original of an entry fares, as a page tells it."""
+"""The status of the link to an original, as the page shows it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from archive.models import Capture, Entry, LinkCheck
 
 @dataclass(frozen=True)
 class LinkStatus:
-    """What an address answered last; where that is not what it was, copies of it, and
-    whether the archive holds one."""
+    """The last check; where the original changed or is gone, copies of it, and whether
+    the archive has one."""
 
     check: LinkCheck
     copies: list[Capture]
@@ -18,8 +18,8 @@ class LinkStatus:
 
 
 def describe_link_status(entry: Entry, copies: list[Capture]) -> LinkStatus | None:
-    """What the original's address answered last, and where a copy can be had when it
-    is gone or says something else; None where nobody asked. One query."""
+    """The last check of the original, with copies where it is gone or changed; None
+    where it was never checked. One query."""
     found = LinkCheck.objects.filter(entry=entry.pk).first()
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Photos."""
+"""The page of a photo."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from .entry_page import build_entry_context
 
 @serve_entry_page("photo")
 def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """The photo: caption, credit, where it stands, and its neighbours there."""
+    """The page of a photo: caption, credit, the article it is in, and its neighbours
+    there."""
     photo = Photo.objects.get(pk=entry.pk)
     public = Entry.objects.public().values("pk")
     placed = list(
@@ -36,7 +37,8 @@ def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 def _find_neighbouring_photos(place: Placement) -> dict[str, object]:
-    """Its number in the article, and the public photos before and after it."""
+    """The number of a photo in its article, and the public photos before and after
+    it."""
     public = Entry.objects.public().values("pk")
     series = Placement.objects.filter(article=place.article_id, photo__in=public)
     rows = series.select_related("photo").order_by("position")

@@ -1,4 +1,5 @@
-"""Signposts for programs in the `Link` header (RFC 8288, RFC 8574, signposting.org)."""
+"""`Link` headers that tell programs what belongs to a page (RFC 8288, RFC 8574,
+signposting.org)."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ _PAGE_SUFFIXES = "https://schema.org/AboutPage"
 
 
 def add_page_signposts(response: HttpResponse, entry: Entry) -> None:
-    """What describes the entry, how it is cited for ever, what it is, its text and its
-    licence: `cite-as`, `describedby`, `type`, `item`, `license`."""
+    """Add links from a page: to its permanent URL (`cite-as`), its metadata
+    (`describedby`), `type`, `item` and `license`."""
     own = ENTRY_KINDS[entry.kind].select_entries().get(pk=entry.pk)
     rows = [
         _format_link(permanent_url(entry), "cite-as"),
@@ -43,7 +44,7 @@ def add_page_signposts(response: HttpResponse, entry: Entry) -> None:
 
 
 def add_file_signposts(response: HttpResponse, entry: Entry, suffix: str) -> None:
-    """Of which page it is, and how the entry is cited."""
+    """Add links from a file: to its page, and to the permanent URL."""
     page = entry.get_absolute_url()
     relation = "describes" if suffix in _DESCRIBING else "collection"
     rows = [_format_link(page, "canonical"), _format_link(page, relation, "text/html")]
@@ -61,6 +62,6 @@ def _format_link(target: str, relation: str, media_type: str = "") -> str:
 
 
 def _append_links(response: HttpResponse, rows: list[str]) -> None:
-    """Beside what stands there already."""
+    """Append to the header, which may already have links."""
     before = response.headers.get("Link")
     response.headers["Link"] = ", ".join([*([before] if before else []), *rows])

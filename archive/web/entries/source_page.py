@@ -1,4 +1,4 @@
-"""Sources."""
+"""The page of a source."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ MOST_DEPENDENT_ENTRIES = 50
 
 @serve_entry_page("source")
 def source_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
-    """The source: what it is, what it rests on, and all that goes back to it."""
+    """The page of a source: what it is, what it is based on, and the entries based on
+    it."""
     source = Source.objects.get(pk=entry.pk)
     context = {
         **build_entry_context(entry, get_language() or "en"),
@@ -35,8 +36,8 @@ def source_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 def _list_dependent_entries(source: Source) -> dict[str, object]:
-    """Public entries that go back to it: those that cite it, those that cite another
-    source which rests on it, and these other sources."""
+    """Public entries that cite it, those that cite a source based on it, and these
+    sources."""
     direct = Entry.objects.public().filter(
         pk__in=Citation.objects.filter(source=source).values("entry")
     )

@@ -65,6 +65,7 @@ MADE = {
     "__all__ = ['a', 'b']": set(),
     "if TYPE_CHECKING:\n    import a": set(),
     "x = f'{a + 1}'": set(),
+    "@dataclass(frozen=True)\nclass A(B[1]):\n    x: int": set(),
 }  # fmt: skip
 
 

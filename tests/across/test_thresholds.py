@@ -16,7 +16,7 @@ from archive.quotations import check_quotation
 from archive.search import reindex
 from archive.text import idcodes
 from archive.versions import get_version_at, list_versions
-from archive.web.corrections import error_reports
+from archive.web.corrections import report_form
 from tests.factories import make_article, make_event
 
 pytestmark = pytest.mark.django_db
@@ -231,7 +231,7 @@ def test_500_reports_wait(clock):
     (9, 400), (10, 303), (4_000, 303), (4_001, 400),
 ])  # fmt: skip
 def test_a_report_has_10_to_4000_characters(client, monkeypatch, length, status):
-    monkeypatch.setattr(error_reports, "STAMP_MIN_AGE", 0)
+    monkeypatch.setattr(report_form, "STAMP_MIN_AGE", 0)
     address = f"/entries/{published(make_event()).id_code}/report/"
     page = client.get(address)
     sent = {"text": "x" * length, "stamp": page.context["stamp"]}
@@ -243,13 +243,13 @@ def test_a_form_is_sent_after_3_seconds_and_within_a_day(
     client, monkeypatch, age, status
 ):
     address = f"/entries/{published(make_event()).id_code}/report/"
-    now = error_reports.time.time()
-    monkeypatch.setattr(error_reports.time, "time", lambda: float(int(now)))
+    now = report_form.time.time()
+    monkeypatch.setattr(report_form.time, "time", lambda: float(int(now)))
     stamp = client.get(address).context["stamp"]
-    monkeypatch.setattr(error_reports.time, "time", lambda: float(int(now)) + age)
+    monkeypatch.setattr(report_form.time, "time", lambda: float(int(now)) + age)
     sent = {"text": "It was another day.", "stamp": stamp}
     assert client.post(address, sent).status_code == status
-    monkeypatch.setattr(error_reports.time, "time", lambda: now + 86_402)
+    monkeypatch.setattr(report_form.time, "time", lambda: now + 86_402)
     assert client.post(address, sent | {"text": "Too late."}).status_code == 400
 
 

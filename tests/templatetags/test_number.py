@@ -17,9 +17,13 @@ LIST = Made(total=MANY, pager=Made(pages=1), items=[], notices=[])
 SHAPE = {"url": "/r/", "name": "X", "shape": Made(count=MANY, step=5, d="M0 0")}
 DOT = {"url": "/r/", "name": "Y", "dot": Made(count=MANY, step=5, x=1000.5, y=2)}
 MAP = Made(
-    view_box="0 0 1000 500", area="", legend=[(5, MANY, MANY)], radius=1000.25,
-    small=1, credit="Z",
-)  # fmt: skip
+    view_box="0 0 1000 500",
+    area="",
+    legend=[(5, MANY, MANY)],
+    radius=1000.25,
+    small=1,
+    credit="Z",
+)
 FACET = Made(label="X", value="x", count=MANY, is_chosen=False, depth=0)
 GROUPS = [
     {"name": name, "title": "T", "rows": [{"value": FACET, "only": "/o/"}]}

@@ -92,7 +92,9 @@ class EntryIndex(indexes.SearchIndex):
     def prepare_tags(self, entry: Entry) -> list[str]:
         """Keys of its tags, such as `theme/surveillance`, and of all broader ones."""
         paths = (tagging.tag.path for tagging in entry.taggings.all())
-        return _unique(key for path in paths for key in path.rstrip("|").split("|"))
+        return _drop_repeated(
+            key for path in paths for key in path.rstrip("|").split("|")
+        )
 
     def prepare_earliest(self, entry: Entry) -> datetime.date | None:
         """The first day on which it may have happened; None where that is open, not
@@ -149,7 +151,7 @@ class EventIndex(EntryIndex, indexes.Indexable):
 
 def _list_codes(entry: Entry, roles: Iterable[str]) -> list[str]:
     ties = (tie for tie in entry.entry_regions.all() if tie.role in roles)
-    return _unique(
+    return _drop_repeated(
         code for tie in ties for code in tie.region.path.rstrip("/").split("/")
     )
 
@@ -160,5 +162,5 @@ def _to_date(number: int | None) -> datetime.date | None:
     return datetime.date.fromordinal(number)
 
 
-def _unique(values: Iterator[str]) -> list[str]:
+def _drop_repeated(values: Iterator[str]) -> list[str]:
     return list(dict.fromkeys(values))

@@ -26,21 +26,62 @@ from tests.factories import make_article, make_event, make_photo, make_source, p
 MAKERS = (make_article, make_event, make_photo, make_source)
 LANGUAGES = ("de", "de-CH", "en", "zh-Hans", "und")
 NEAR = (
-    "", "", "2019-02-20", "2019-02-20", "2019-02-28", "2019-03-01", "2019-02", "2019",
-    "201X", "19XX", "2018/2020", "2019-02-25/2019-03-02", "../2019-02", "2018-12-31/..",
-    "/2018-05", "2018-11/", "[2018,2020]", "{2017..2019}", "[..2018-03-01]", "2019-24",
-    "2019-41", "2019-02-20~", "2018?", "1950S2", "2019-02-XX", "2019-1X", "2020-02-29",
-    "2019-02-20T23:30:00Z", "2018-01-01/2018-12-31",
-)  # fmt: skip
+    "",
+    "",
+    "2019-02-20",
+    "2019-02-20",
+    "2019-02-28",
+    "2019-03-01",
+    "2019-02",
+    "2019",
+    "201X",
+    "19XX",
+    "2018/2020",
+    "2019-02-25/2019-03-02",
+    "../2019-02",
+    "2018-12-31/..",
+    "/2018-05",
+    "2018-11/",
+    "[2018,2020]",
+    "{2017..2019}",
+    "[..2018-03-01]",
+    "2019-24",
+    "2019-41",
+    "2019-02-20~",
+    "2018?",
+    "1950S2",
+    "2019-02-XX",
+    "2019-1X",
+    "2020-02-29",
+    "2019-02-20T23:30:00Z",
+    "2018-01-01/2018-12-31",
+)
 FAR = (
-    "-0100", "-0044-03-15", "-01XX", "0000", "0001/9999", "-3000/2019", "Y-100000",
-    "Y170000002", "Y-17E7", "XXXX-12-25", "-0100~/2020", "0079-08-24", "000X",
-    "Y-1000000000/..", "9999-12-31",
-)  # fmt: skip
+    "-0100",
+    "-0044-03-15",
+    "-01XX",
+    "0000",
+    "0001/9999",
+    "-3000/2019",
+    "Y-100000",
+    "Y170000002",
+    "Y-17E7",
+    "XXXX-12-25",
+    "-0100~/2020",
+    "0079-08-24",
+    "000X",
+    "Y-1000000000/..",
+    "9999-12-31",
+)
 TREE = {
-    "CN": "", "CN-XJ": "CN", "CN-653100": "CN-XJ", "CN-XZ": "CN", "CN-540100": "CN-XZ",
-    "DE": "", "DE-BE": "DE",
-}  # fmt: skip
+    "CN": "",
+    "CN-XJ": "CN",
+    "CN-653100": "CN-XJ",
+    "CN-XZ": "CN",
+    "CN-540100": "CN-XZ",
+    "DE": "",
+    "DE-BE": "DE",
+}
 THESAURUS = {"watching": "", "cameras": "watching", "faces": "cameras", "scores": ""}
 
 
@@ -128,10 +169,11 @@ def found(entries, chosen, *left_out):
         wanted = [choice.value for choice in choices if not choice.excluded]
         unwanted = [choice.value for choice in choices if choice.excluded]
         kept = [
-            entry for entry in kept
+            entry
+            for entry in kept
             if (not wanted or any(test(entry, value) for value in wanted))
             and not any(test(entry, value) for value in unwanted)
-        ]  # fmt: skip
+        ]
     return [entry for entry in kept if "dates" in left_out or _dated(entry, chosen)]
 
 

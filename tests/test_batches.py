@@ -48,8 +48,11 @@ def test_every_query_gets_its_count(entries):
     assert totals(batch)[0] == ("camera", None)
     assert batches.search_next_slice() == 4
     assert totals(batch) == [
-        ("camera", 3), ('"camera two"', 1), ("nothing", 0), ("camera", 3)
-    ]  # fmt: skip
+        ("camera", 3),
+        ('"camera two"', 1),
+        ("nothing", 0),
+        ("camera", 3),
+    ]
     batch.refresh_from_db()
     assert batch.finished_at
     assert batches.search_next_slice() == 0

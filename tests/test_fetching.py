@@ -257,9 +257,14 @@ def test_a_server_that_drips_is_left_when_the_time_is_over(web, drip):
 
 @pytest.mark.parametrize(
     "said",
-    [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 xyz\r\n\r\n", b"HTTP/1.1 200 OK\r\n" +
-     b"X: y\r\n" * 500 + b"\r\n", b"HTTP/1.1 200 " + b"x" * 100_000],
-)  # fmt: skip
+    [
+        b"",
+        b"nonsense\r\n\r\n",
+        b"HTTP/1.1 xyz\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 500 + b"\r\n",
+        b"HTTP/1.1 200 " + b"x" * 100_000,
+    ],
+)
 def test_what_is_no_answer_is_told(web, said):
     web.answers["/"] = lambda asked: asked.wfile.write(said)
     with pytest.raises(FetchError) as told:

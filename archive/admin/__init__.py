@@ -1,4 +1,5 @@
-"""The desk's forms: Django's admin, arranged; every verb is one of `editorial`."""
+"""The editors' forms: Django's admin, in which every change of state is a verb of
+`archive.editorial`."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""Pages that ask for something and call a verb with it."""
+"""Pages with a form that calls a verb."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def render_form_page(
 def call_with_form(
     request: HttpRequest, form: forms.BaseForm, call: Callable[[], HttpResponse]
 ) -> HttpResponse | None:
-    """What `call` answers to a form that was sent and is right; None where the form is
-    to be shown, with the refusal where the verb refused."""
+    """The response after calling `call` with a valid form; None where the form must be
+    shown, with the verb's refusal if it refused."""
     if request.method == "POST" and form.is_valid():
         try:
             return call()

@@ -1,4 +1,4 @@
-"""Accounts at the desk, for administrators."""
+"""Admin page of accounts, for administrators."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ admin.site.unregister(Group)  # the roles are four, and fixed
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
-    """Who works here, in which roles; accounts are switched off, never deleted."""
+    """Accounts and their roles; they are deactivated, never deleted."""
 
     list_display = ("username", "first_name", "last_name", "role_names", "is_active")
     list_filter = ("is_active", "groups")
@@ -68,5 +68,5 @@ class UserAdmin(DjangoUserAdmin):
         return self._has_right(request) and not above
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody: revisions are signed by it."""
+        """Nobody: revisions name the account."""
         return False

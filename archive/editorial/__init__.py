@@ -1,4 +1,4 @@
-"""The editorial verbs. Each checks rights, changes records, writes a revision and fills
+"""The editorial verbs: each checks rights, changes records, writes a revision and fills
 the outbox, in one transaction."""
 
 from ._captures import add_capture, set_capture_audience

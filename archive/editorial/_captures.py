@@ -50,9 +50,11 @@ def set_capture_audience(copy: Capture, by: User | None, *, for_readers: bool) -
         require_right(by, "open_capture", row)
         if for_readers and (copy.media_type not in READER_MEDIA_TYPES or not copy.file):
             raise EditorialError(
-                _("Readers may have WARC, WACZ and PDF files only: a browser would run "
-                  "a page, and a picture tells more than it shows.")
-            )  # fmt: skip
+                _(
+                    "Readers may have WARC, WACZ and PDF files only: a browser would "
+                    "run a page, and a picture tells more than it shows."
+                )
+            )
         copy.audience = "public" if for_readers else "editors"
         copy.save(update_fields=("audience",))
         record_revision(row, "open_capture", by, copy.audience)

@@ -73,8 +73,9 @@ def _check_dates() -> Iterator[IntegrityFinding]:
         stored = (entry.date_earliest, entry.date_latest)
         is_right = entry.reach == (compute_reach(*counted) if edtf else None)
         if not is_right or (bounds, counted) != (
-            stored, (entry.counts_from, entry.counts_to)
-        ):  # fmt: skip
+            stored,
+            (entry.counts_from, entry.counts_to),
+        ):
             yield IntegrityFinding(
                 _name_entry(entry), f"bounds are not those of {entry.date!r}"
             )

@@ -50,7 +50,7 @@ def _build_component(entry: Entry, language: str) -> str:
         ("DTSTAMP", f"{published:%Y%m%dT%H%M%SZ}"),
         ("UID", f"{entry.id_code}@{host}"),
         ("CATEGORIES", ",".join(map(_escape_text, tags))),
-        ("DESCRIPTION", _escape_text(_description(entry, language))),
+        ("DESCRIPTION", _escape_text(_describe_entry(entry, language))),
         ("URL", permanent_url(entry)),
         ("X-EDTF", _escape_text(entry.date)),
         ("END", kind),
@@ -67,7 +67,7 @@ def _date_rows(days: tuple[date, date | None], edtf: Edtf) -> Iterator[tuple[str
     yield "TRANSP", "TRANSPARENT"
 
 
-def _description(entry: Entry, language: str) -> str:
+def _describe_entry(entry: Entry, language: str) -> str:
     date = f"{entry.edtf.display(language)} ({entry.date})" if entry.edtf else ""
     return "\n".join(filter(None, (date, _printable_text(entry.summary))))
 

@@ -1,1 +1,1 @@
-"""Doors for the command line."""
+"""Commands of `manage.py`, and what they share."""

@@ -1,8 +1,4 @@
-"""Catalogues of the interface's strings: brought up to date, checked and compiled.
-
-Babel does it all, so that no gettext program is needed; where there is one, Django's
-`makemessages` and `compilemessages` work on the same files.
-"""
+"""Translation catalogues: updated, checked and compiled."""
 
 from __future__ import annotations
 
@@ -78,10 +74,9 @@ def collect_strings(base: Path) -> Catalog:
 
 
 def update_catalogue(po: Path, collected: Catalog) -> int:
-    """Bring a catalogue up to date; how many strings it has no translation of.
+    """Update a catalogue; returns how many strings have no translation.
 
-    Nothing is guessed: a string that changed is a new one, and what is no longer used
-    goes.
+    A changed string counts as new, and unused ones are removed.
     """
     catalogue = _read_catalogue(po)
     catalogue.update(collected, no_fuzzy_matching=True)
@@ -91,12 +86,12 @@ def update_catalogue(po: Path, collected: Catalog) -> int:
 
 
 def tidy_catalogue(po: Path) -> None:
-    """Write a catalogue anew, as all tools here agree to."""
+    """Rewrite a catalogue in the format that all our tools write."""
     _write_catalogue(po, _read_catalogue(po))
 
 
 def find_problems(po: Path, collected: Catalog) -> Iterator[str]:
-    """What is wrong with a catalogue, a line each."""
+    """The problems of a catalogue, a line each."""
     catalogue = _read_catalogue(po)
     language = po.parent.parent.name
     problems = (
@@ -108,7 +103,7 @@ def find_problems(po: Path, collected: Catalog) -> Iterator[str]:
 
 
 def _list_messages(catalogue: Catalog) -> list[Message]:
-    """All but the header."""
+    """All messages except the header."""
     return [message for message in catalogue if message.id]
 
 
@@ -139,10 +134,10 @@ def _find_errors(catalogue: Catalog, forbidden: tuple[str, ...]) -> Iterator[str
 
 
 def compile_catalogues() -> list[str]:
-    """Write the `django.mo` beside each `django.po` that is not of it; the languages.
+    """Compile each `django.po` that changed since; returns the languages.
 
-    A compiled file takes the time of its source, which tells whether it is of it.
-    Raises `CommandError` where one is missing or older and cannot be written.
+    A compiled file gets the time of its source, which tells whether it is current.
+    Raises `CommandError` where one is missing or outdated and cannot be written.
     """
     written = []
     for po in list_catalogues():

@@ -1,4 +1,5 @@
-"""One evaluation: hits, total and facets of what a reader may see."""
+"""Searches: one evaluation of the index gives hits, total and facets of what readers
+may see."""
 
 from __future__ import annotations
 
@@ -32,8 +33,10 @@ INDEX_BUILDING_NOTICE = _(
 
 @dataclass(frozen=True)
 class SearchResults:
-    """A page of hits with the exact total and facets over all of them. `words` are
-    those that were searched for, `also` what else they are called."""
+    """A page of hits, with the exact total and facets over all hits.
+
+    `words` are the words searched for, `also` their other names that were searched too.
+    """
 
     hits: tuple[SearchHit, ...]
     total: int
@@ -56,18 +59,19 @@ class ResultCount:
 
 @dataclass(frozen=True)
 class MatchingIds:
-    """Ids of what the words match, before any filter; None = no words."""
+    """The ids of entries that match the words, before any filter; `ids` is None without
+    words."""
 
     ids: frozenset[int] | None
     notices: tuple[str | Promise, ...]
 
 
 def search(filters: SearchFilters, plan: SearchPlan | None = None) -> SearchResults:
-    """Find public entries, by one evaluation of the index for all that a page shows.
+    """Find public entries; one evaluation of the index answers all that a page shows.
 
-    What is not public any more is left out before anything is counted, and the database
-    decides once more what may be seen. `plan` is shared with the other searches of the
-    page. Raises `SearchUnavailable`.
+    Entries that are no longer public are left out before anything is counted, and the
+    database checks visibility once more. `plan` is shared by the searches of a page.
+    Raises `SearchUnavailable`.
     """
     began = perf_counter()
     plan = plan or SearchPlan()
@@ -119,16 +123,16 @@ def count_results(
 
 
 def list_chosen_facets(filters: SearchFilters) -> tuple[Facet, ...]:
-    """The facets with what is chosen alone, and nothing counted: for a page that does
-    not search. Two queries for names."""
+    """Facets with only the chosen values, without counts, for pages that do not search.
+    Two queries for names."""
     return FacetBuilder(filters, get_language() or "en").make_facets(())
 
 
 def find_entry_ids(filters: SearchFilters) -> list[int]:
-    """Ids of all that a search finds, in its order.
+    """The ids of all entries that a search finds, in its order.
 
-    Raises `SearchUnavailable` where the index would be missed: a part is not told from
-    the whole.
+    Raises `SearchUnavailable` where the index cannot be read: part of the result would
+    look like all of it.
     """
     request = replace(_make_request(filters, SearchPlan()), size=None)
     try:
@@ -140,7 +144,7 @@ def find_entry_ids(filters: SearchFilters) -> list[int]:
 
 
 def find_matching_ids(filters: SearchFilters) -> MatchingIds:
-    """What the words match, whatever the filters. Raises `SearchUnavailable`."""
+    """The ids that match the words, before any filter. Raises `SearchUnavailable`."""
     if not filters.q:
         return MatchingIds(None, ())
     plan = SearchPlan()

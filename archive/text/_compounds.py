@@ -79,16 +79,18 @@ def _read_words() -> tuple[set[str], set[str]]:
     return firsts, lasts
 
 
-def _inflect(words: Iterable[str], endings: Iterable[str]) -> dict[str, str]:
+def _add_endings(words: Iterable[str], endings: Iterable[str]) -> dict[str, str]:
     """Each inflected form → its word; an earlier ending wins over a later one."""
     return {word + ending: word for ending in reversed([*endings]) for word in words}
 
 
 _FIRST_WORDS, _LAST_WORDS = _read_words()
-_FIRST_FORMS = _inflect(_FIRST_WORDS, _LINKING_ELEMENTS)
-_FIRST_FORMS |= _inflect(_UNCUT_WORDS, _LINKING_ELEMENTS)
-_LAST_FORMS = frozenset(_inflect({*_LAST_WORDS, *_UNCUT_WORDS}, _INFLECTIONS))
-_UNCUT_FORMS = frozenset(_inflect(_UNCUT_WORDS, {*_INFLECTIONS, *_LINKING_ELEMENTS}))
+_FIRST_FORMS = _add_endings(_FIRST_WORDS, _LINKING_ELEMENTS)
+_FIRST_FORMS |= _add_endings(_UNCUT_WORDS, _LINKING_ELEMENTS)
+_LAST_FORMS = frozenset(_add_endings({*_LAST_WORDS, *_UNCUT_WORDS}, _INFLECTIONS))
+_UNCUT_FORMS = frozenset(
+    _add_endings(_UNCUT_WORDS, {*_INFLECTIONS, *_LINKING_ELEMENTS})
+)
 
 
 @lru_cache(maxsize=100_000)

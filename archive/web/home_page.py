@@ -1,4 +1,4 @@
-"""The first page."""
+"""The home page."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LATEST, RANKED = 6, 8
 
 @require_safe
 def home_page(request: HttpRequest) -> HttpResponse:
-    """Search box, regions, the strip of years, latest entries, tags; at most twelve
+    """Search box, map of regions, strip of years, latest entries, tags; at most twelve
     queries."""
     public = Entry.objects.public()
     all_counts = count_regions(SearchFilters())
@@ -94,7 +94,7 @@ def _choose_lead(public: EntryQuerySet, latest: list[Entry]) -> Entry | None:
 
 @dataclass(frozen=True)
 class LeadEntry:
-    """The entry shown first, with its public captions and sources counted."""
+    """The entry shown first, with the numbers of its public captions and sources."""
 
     item: EntryItem
     captions: int
@@ -103,7 +103,7 @@ class LeadEntry:
 
 @dataclass(frozen=True)
 class KindCount:
-    """How many entries of one kind, and their list."""
+    """The number of entries of a kind, with the address of their list."""
 
     n: int
     name: str | Promise

@@ -1,4 +1,4 @@
-"""Forms that readers send: without a cookie, and only from a page of this site."""
+"""Forms that readers send without a cookie, accepted only from pages of this site."""
 
 from __future__ import annotations
 
@@ -39,13 +39,14 @@ def private_form(view: PageView) -> PageView:
 
 
 def get_content_length(request: HttpRequest) -> int:
-    """Bytes of what was sent, as the request says."""
+    """The number of bytes of the body, as the request states it."""
     said = request.META.get("CONTENT_LENGTH") or ""
     return int(said) if said.isascii() and said.isdigit() else 0
 
 
 def _is_cross_site(request: HttpRequest) -> bool:
-    """What the browser says; a program that says nothing acts for nobody else."""
+    """Whether the browser says that another site sent it; programs that say nothing act
+    for nobody else."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site not in ("same-origin", "none")

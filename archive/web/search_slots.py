@@ -1,5 +1,4 @@
-"""How many searches a process answers at once: so that those which cost most leave
-room for every other page."""
+"""Limits how many searches a process runs at once, so that other pages stay quick."""
 
 from __future__ import annotations
 
@@ -15,12 +14,14 @@ BUSY_RETRY_AFTER = 10  # seconds
 
 
 class TooManySearches(Exception):
-    """As many searches run and wait as may."""
+    """All slots and all places to wait are taken."""
 
 
 class SearchSlots:
-    """Slots for searches that run, and places for those that wait. No reader is told
-    from another: who comes when all are taken is sent away."""
+    """Slots for running searches, and places for waiting ones.
+
+    Readers are not told apart: whoever comes when all are taken is refused.
+    """
 
     def __init__(self, at_once: int, most_waiting: int, patience: float) -> None:
         self._running = BoundedSemaphore(at_once)
@@ -29,8 +30,11 @@ class SearchSlots:
 
     @contextmanager
     def hold(self) -> Iterator[None]:
-        """Hold a slot; wait for one where it must be. Raises `TooManySearches`: at once
-        where too many wait already, else after the longest wait."""
+        """Hold a slot, waiting for one where necessary.
+
+        Raises `TooManySearches`: at once where too many wait already, else after the
+        longest wait.
+        """
         if not self._inside.acquire(blocking=False):
             raise TooManySearches
         try:

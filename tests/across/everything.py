@@ -36,12 +36,27 @@ from archive.models import (
 from archive.search import reindex
 
 KINDS: dict[str, type[Entry]] = {
-    "article": Article, "photo": Photo, "source": Source, "event": Event,
-}  # fmt: skip
+    "article": Article,
+    "photo": Photo,
+    "source": Source,
+    "event": Event,
+}
 ROWS: tuple[type[Model], ...] = (
-    Passage, Placement, Citation, Derivation, Evidence, EntryRegion, Tagging,
-    Correction, Capture, Outlet, Region, RegionName, Tag, TagLabel,
-)  # fmt: skip
+    Passage,
+    Placement,
+    Citation,
+    Derivation,
+    Evidence,
+    EntryRegion,
+    Tagging,
+    Correction,
+    Capture,
+    Outlet,
+    Region,
+    RegionName,
+    Tag,
+    TagLabel,
+)
 FILE = b"%PDF-1.4 a copy"
 # What is no word: choices, dates, addresses and codes.
 GIVEN: dict[str, Any] = {
@@ -162,13 +177,19 @@ def _tied_together(made: dict[str, Entry]) -> None:
     values = own_values(Passage) | {"audience": "public", "left_out_because": ""}
     passage = Passage.objects.create(article=article, **values)
     Passage.objects.create(
-        article=article, anchor="p42", position=42, verbatim="Passagewithheldwort",
+        article=article,
+        anchor="p42",
+        position=42,
+        verbatim="Passagewithheldwort",
         audience="editors",
-    )  # fmt: skip
+    )
     Passage.objects.create(
-        article=article, anchor="p44", position=44, verbatim="Passageleftoutwort",
+        article=article,
+        anchor="p44",
+        position=44,
+        verbatim="Passageleftoutwort",
         left_out_because=value_of(Passage, "left_out_because"),
-    )  # fmt: skip
+    )
     Placement.objects.create(
         article=article, photo=made["photo"], **own_values(Placement)
     )

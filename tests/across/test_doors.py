@@ -36,9 +36,13 @@ MAKERS = dict(
     zip(KINDS, (make_article, make_photo, make_source, make_event), strict=True)
 )
 STATES = (
-    "draft", "in_review", "embargoed", "withdrawn", "withdrawn under embargo",
+    "draft",
+    "in_review",
+    "embargoed",
+    "withdrawn",
+    "withdrawn under embargo",
     "confidential",
-)  # fmt: skip
+)
 SECRET = "geheimvogel"  # in the title of what is to be hidden
 ALL, DATED, UNDATED = set(KINDS), {"article", "photo", "source"}, {"event"}
 # What each filter finds, by kind; {source} is the id of a public source.
@@ -70,16 +74,26 @@ FILTERS = {
     "sort=-date": ALL,
 }
 EVERYWHERE = (
-    "/search/", "/timeline/", "/articles/", "/events/", "/feeds/search/",
-    "/regions/CN-XJ/", "/tags/theme/watching/", "/search/export.csv",
-)  # fmt: skip
+    "/search/",
+    "/timeline/",
+    "/articles/",
+    "/events/",
+    "/feeds/search/",
+    "/regions/CN-XJ/",
+    "/tags/theme/watching/",
+    "/search/export.csv",
+)
 FIRST = ("", "source={source}")
 # Doors that share their question with one of those above.
 OTHERS = (
-    "/photos/", "/sources/", "/feeds/timeline/", "/feeds/latest/",
-    "/feeds/regions/CN-XJ/", "/feeds/tags/theme/watching/",
+    "/photos/",
+    "/sources/",
+    "/feeds/timeline/",
+    "/feeds/latest/",
+    "/feeds/regions/CN-XJ/",
+    "/feeds/tags/theme/watching/",
     *(f"/search/export.{suffix}" for suffix in LIST_FORMATS if suffix != "csv"),
-)  # fmt: skip
+)
 LISTED = {f"/{kind}s/": {kind} for kind in KINDS}
 
 
@@ -100,9 +114,12 @@ def public_and_secret():
             word = word if word == "offen" else f"{SECRET} {word}"
             more = {"credit_line": "Bild: dpa"} if kind == "photo" else {}
             entry = make(
-                title=title(kind, word), language="de-CH", summary="Ein Singvogel.",
-                date="" if kind == "event" else "2019-02-03", **more,
-            )  # fmt: skip
+                title=title(kind, word),
+                language="de-CH",
+                summary="Ein Singvogel.",
+                date="" if kind == "event" else "2019-02-03",
+                **more,
+            )
             EntryRegion.objects.create(entry=entry, region=place)
             Tagging.objects.create(entry=entry, tag=tag)
             Citation.objects.create(entry=entry, source_id=cited.pk)
@@ -209,9 +226,18 @@ def test_a_search_counts_public_entries_only(client, hidden):
         answer = client.get(f"/search/?{question.format(**names)}")
         results = answer.context["results"]
         # The report itself is in no place, under no tag, undated, and cites nothing.
-        is_there = question in ("", "kind=-photo", "region=-DE", "tag=-theme/other",
-                                "language=-en", "credit=-afp", "source=-{unknown}",
-                                "undated=1", "sort=date", "sort=-date")  # fmt: skip
+        is_there = question in (
+            "",
+            "kind=-photo",
+            "region=-DE",
+            "tag=-theme/other",
+            "language=-en",
+            "credit=-afp",
+            "source=-{unknown}",
+            "undated=1",
+            "sort=date",
+            "sort=-date",
+        )
         assert results.total == len(kinds) + is_there, question
         for facet in results.facets:
             for value in facet.values:

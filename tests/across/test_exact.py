@@ -32,9 +32,24 @@ from archive.web.timeline.timeline_form import build_filter_options
 from tests.byhand import LANGUAGES, THESAURUS, TREE, archive_of, found
 
 SEEDS, EXAMPLES = range(2, 4), 8  # 1 to 20 and 40 were tried once
-ENDS = ("2013", "2016-02", "2018-05-03", "2019-02-11", "2019-02", "2019", "202X",
-        "2024-12-31", "-0100", "Y-100000", "2019-24", "2018/..", "../2019-02-20",
-        "0000", "Y170000002", "[2018,2020]")  # fmt: skip
+ENDS = (
+    "2013",
+    "2016-02",
+    "2018-05-03",
+    "2019-02-11",
+    "2019-02",
+    "2019",
+    "202X",
+    "2024-12-31",
+    "-0100",
+    "Y-100000",
+    "2019-24",
+    "2018/..",
+    "../2019-02-20",
+    "0000",
+    "Y170000002",
+    "[2018,2020]",
+)
 
 
 def some(name, values, most=2):
@@ -81,9 +96,12 @@ def exactly(examples=EXAMPLES):
     """Draw filters, as many as asked, on the archive that is there."""
     slow = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
     quick = settings(
-        max_examples=examples, deadline=None, suppress_health_check=slow,
-        database=None, phases=(Phase.generate,),
-    )  # fmt: skip
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=slow,
+        database=None,
+        phases=(Phase.generate,),
+    )
     return lambda test: quick(given(PAIRS)(test))
 
 

@@ -217,9 +217,12 @@ def test_a_list_holds_what_the_files_hold(client, everything, kind):
 
 
 UNAPI = {
-    "ris": "ris", "bibtex": "bib", "csl-json": "csl.json",
-    "endnote.xml": "endnote.xml", "mods.xml": "mods.xml",
-}  # fmt: skip
+    "ris": "ris",
+    "bibtex": "bib",
+    "csl-json": "csl.json",
+    "endnote.xml": "endnote.xml",
+    "mods.xml": "mods.xml",
+}
 
 
 @pytest.mark.parametrize("name", list(UNAPI))

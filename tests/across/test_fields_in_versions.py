@@ -76,8 +76,10 @@ OTHER = {
     "relation": "quotes",
 }
 BY_MACHINE = {name for name, why in fields.OF_THE_DESK["entry"].items()} - {
-    "audience", "embargo_until", "tombstone_title",
-}  # fmt: skip
+    "audience",
+    "embargo_until",
+    "tombstone_title",
+}
 
 
 def cases():

@@ -79,10 +79,14 @@ def captured(entry, audience):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / KEPT).write_text(CANARY)
     Capture.objects.create(
-        entry=entry, method=CANARY if audience == "public" else "a scan",
-        media_type="application/pdf", size=len(CANARY), sha256=KEPT,
-        file=f"originals/{KEPT}", audience=audience,
-    )  # fmt: skip
+        entry=entry,
+        method=CANARY if audience == "public" else "a scan",
+        media_type="application/pdf",
+        size=len(CANARY),
+        sha256=KEPT,
+        file=f"originals/{KEPT}",
+        audience=audience,
+    )
 
 
 def hide():
@@ -104,9 +108,13 @@ def hide():
     )
     entries = [in_state(m, s) for m, s in itertools.product(MAKERS, STATES)]
     kept = Article.objects.create(
-        title="Kept for editors", lead=CANARY, text_access="editors",
-        status="published", version=1, first_published_at=timezone.now(),
-    )  # fmt: skip
+        title="Kept for editors",
+        lead=CANARY,
+        text_access="editors",
+        status="published",
+        version=1,
+        first_published_at=timezone.now(),
+    )
     captured(kept, "editors")
     captured(shown, "editors")
     for entry in entries:

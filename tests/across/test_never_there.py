@@ -103,11 +103,16 @@ GIVES = {
 }
 # What finds nothing, leads on or refuses, and has to do so in the same words.
 OTHERS = {
-    "/search/?q=camra": 200, "/regions/?find=xinjiang": 302,
+    "/search/?q=camra": 200,
+    "/regions/?find=xinjiang": 302,
     "/timeline/?tag=theme/watching&lanes=1": 200,
-    "/regions/CN-XX/": 404, "/regions/XX-99/": 404, "/search/?tag=theme:watching": 400,
-    "/search/?sort=newest": 400, "/search/?source={unknown}x": 400, "/unapi?id=x": 404,
-}  # fmt: skip
+    "/regions/CN-XX/": 404,
+    "/regions/XX-99/": 404,
+    "/search/?tag=theme:watching": 400,
+    "/search/?sort=newest": 400,
+    "/search/?source={unknown}x": 400,
+    "/unapi?id=x": 404,
+}
 
 
 @pytest.fixture
@@ -177,10 +182,13 @@ def hide(shown, codes):
         codes, ((m, s) for m in MAKERS for s in STATES), strict=True
     ):
         entry = maker(
-            id_code=code, title="Cameras at another gate", summary=WORDS,
-            date="2019-02-03", language="en",
+            id_code=code,
+            title="Cameras at another gate",
+            summary=WORDS,
+            date="2019-02-03",
+            language="en",
             **({"credit_line": "Bild: dpa"} if maker is make_photo else {}),
-        )  # fmt: skip
+        )
         _brought(entry, state)
         _tied(entry, place, tag)
         made.append(entry)
@@ -280,13 +288,22 @@ def test_a_site_with_hidden_entries_answers_as_one_without(client, shown):
 
 
 PLACES = (
-    "/", "/regions/", "/regions/CN/", "/regions/CN-XJ/?role=happened_in",
-    "/regions/CN-XJ/?kind=event", "/timeline/", "/timeline/?lanes=1",
-    "/timeline/?from=2018&to=2020", "/timeline/?region=CN-XJ&from=2019-02&to=2019-02",
-    "/timeline/?region=CN&tag=theme/watching", "/timeline/?undated=1",
-    "/feeds/timeline/?region=CN", "/search/export.ics?region=CN", "/tags/",
+    "/",
+    "/regions/",
+    "/regions/CN/",
+    "/regions/CN-XJ/?role=happened_in",
+    "/regions/CN-XJ/?kind=event",
+    "/timeline/",
+    "/timeline/?lanes=1",
+    "/timeline/?from=2018&to=2020",
+    "/timeline/?region=CN-XJ&from=2019-02&to=2019-02",
+    "/timeline/?region=CN&tag=theme/watching",
+    "/timeline/?undated=1",
+    "/feeds/timeline/?region=CN",
+    "/search/export.ics?region=CN",
+    "/tags/",
     "/search/export.csv?from=2018&to=2020&sort=date",
-)  # fmt: skip
+)
 
 
 def test_what_is_counted_in_advance_tells_of_no_hidden_entry(

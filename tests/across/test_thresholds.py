@@ -16,7 +16,7 @@ from archive.quotations import check_quotation
 from archive.search import reindex
 from archive.text import idcodes
 from archive.versions import get_version_at, list_versions
-from archive.web.corrections import error_reports
+from archive.web.corrections import report_form
 from tests.factories import make_article, make_event
 
 pytestmark = pytest.mark.django_db
@@ -36,40 +36,75 @@ def parsed(**given):
     return parse_filters(query)
 
 
-@pytest.mark.parametrize(("length", "kept", "notices"), [
-    (599, 599, 0), (600, 600, 0), (601, 600, 1), (5_000, 600, 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("length", "kept", "notices"),
+    [
+        (599, 599, 0),
+        (600, 600, 0),
+        (601, 600, 1),
+        (5_000, 600, 1),
+    ],
+)
 def test_a_query_has_at_most_600_characters(length, kept, notices):
     read = parsed(q="x" * length)
     assert (len(read.q), len(read.notices)) == (kept, notices)
 
 
-@pytest.mark.parametrize(("number", "kept", "notices"), [
-    (39, 39, 0), (40, 40, 0), (41, 40, 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("number", "kept", "notices"),
+    [
+        (39, 39, 0),
+        (40, 40, 0),
+        (41, 40, 1),
+    ],
+)
 def test_a_parameter_has_at_most_40_values(number, kept, notices):
     read = parsed(credit=[f"name {n}" for n in range(number)])
     assert (len(read.credit), len(read.notices)) == (kept, notices)
 
 
-@pytest.mark.parametrize(("page", "problems"), [
-    ("0", 1), ("1", 0), ("1000000", 0), ("1000001", 1), ("-1", 1), ("", 0), ("²", 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("page", "problems"),
+    [
+        ("0", 1),
+        ("1", 0),
+        ("1000000", 0),
+        ("1000001", 1),
+        ("-1", 1),
+        ("", 0),
+        ("²", 1),
+    ],
+)
 def test_pages_are_numbered_from_1_to_a_million(page, problems):
     assert len(parsed(page=page).problems) == problems
 
 
-@pytest.mark.parametrize(("first", "last", "problems"), [
-    ("2019-02-20", "2019-02-20", 0), ("2019-02-21", "2019-02-20", 1),
-    ("2019-02-20", "2019-02", 0), ("2019-03-01", "2019-02", 1), ("2019", "2018", 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("first", "last", "problems"),
+    [
+        ("2019-02-20", "2019-02-20", 0),
+        ("2019-02-21", "2019-02-20", 1),
+        ("2019-02-20", "2019-02", 0),
+        ("2019-03-01", "2019-02", 1),
+        ("2019", "2018", 1),
+    ],
+)
 def test_a_span_may_be_of_one_day(first, last, problems):
     assert len(parsed(**{"from": first, "to": last}).problems) == problems
 
 
-@pytest.mark.parametrize(("number", "pages"), [
-    (0, 1), (1, 1), (19, 1), (20, 1), (21, 2), (40, 2), (41, 3),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("number", "pages"),
+    [
+        (0, 1),
+        (1, 1),
+        (19, 1),
+        (20, 1),
+        (21, 2),
+        (40, 2),
+        (41, 3),
+    ],
+)
 @pytest.mark.parametrize("door", ["/search/", "/events/"])
 def test_a_page_of_a_list_has_20_entries(client, door, number, pages):
     for _n in range(number):
@@ -93,9 +128,14 @@ def test_a_feed_has_50_entries(client):
     assert entries[0].id_code not in text and entries[1].id_code in text
 
 
-@pytest.mark.parametrize(("number", "kept", "left"), [
-    (2, 2, 0), (3, 3, 0), (4, 3, 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("number", "kept", "left"),
+    [
+        (2, 2, 0),
+        (3, 3, 0),
+        (4, 3, 1),
+    ],
+)
 def test_a_basket_takes_so_many_entries(monkeypatch, number, kept, left):
     monkeypatch.setattr(baskets, "MAX_BASKET_ENTRIES", 3)
     found = baskets.build_contents(idcodes.new_id_code() for _n in range(number))
@@ -227,11 +267,17 @@ def test_500_reports_wait(clock):
     assert editorial.report_error(entry, "A word.", "one more")
 
 
-@pytest.mark.parametrize(("length", "status"), [
-    (9, 400), (10, 303), (4_000, 303), (4_001, 400),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [
+        (9, 400),
+        (10, 303),
+        (4_000, 303),
+        (4_001, 400),
+    ],
+)
 def test_a_report_has_10_to_4000_characters(client, monkeypatch, length, status):
-    monkeypatch.setattr(error_reports, "STAMP_MIN_AGE", 0)
+    monkeypatch.setattr(report_form, "STAMP_MIN_AGE", 0)
     address = f"/entries/{published(make_event()).id_code}/report/"
     page = client.get(address)
     sent = {"text": "x" * length, "stamp": page.context["stamp"]}
@@ -243,22 +289,28 @@ def test_a_form_is_sent_after_3_seconds_and_within_a_day(
     client, monkeypatch, age, status
 ):
     address = f"/entries/{published(make_event()).id_code}/report/"
-    now = error_reports.time.time()
-    monkeypatch.setattr(error_reports.time, "time", lambda: float(int(now)))
+    now = report_form.time.time()
+    monkeypatch.setattr(report_form.time, "time", lambda: float(int(now)))
     stamp = client.get(address).context["stamp"]
-    monkeypatch.setattr(error_reports.time, "time", lambda: float(int(now)) + age)
+    monkeypatch.setattr(report_form.time, "time", lambda: float(int(now)) + age)
     sent = {"text": "It was another day.", "stamp": stamp}
     assert client.post(address, sent).status_code == status
-    monkeypatch.setattr(error_reports.time, "time", lambda: now + 86_402)
+    monkeypatch.setattr(report_form.time, "time", lambda: now + 86_402)
     assert client.post(address, sent | {"text": "Too late."}).status_code == 400
 
 
 WORDS = "one two three four five six seven eight nine ten".split()
 
 
-@pytest.mark.parametrize(("share", "how"), [
-    (10, "exact"), (7, "nearly"), (6, "nearly"), (5, ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("share", "how"),
+    [
+        (10, "exact"),
+        (7, "nearly"),
+        (6, "nearly"),
+        (5, ""),
+    ],
+)
 def test_a_near_quotation_has_six_of_ten_words(share, how):
     _article(" ".join(WORDS[:share] + ["other"] * (10 - share)))
     found = check_quotation(" ".join(WORDS)).matches
@@ -304,9 +356,12 @@ def test_the_version_of_a_moment_is_public_from_that_moment_on(clock, anna):
     moment = timedelta(microseconds=1)
     assert [one.at for one in list_versions(entry)] == [first, second]
     for at, number in (
-        (first - moment, 1), (first, 1), (second - moment, 1), (second, 2),
+        (first - moment, 1),
+        (first, 1),
+        (second - moment, 1),
+        (second, 2),
         (second + moment, 2),
-    ):  # fmt: skip
+    ):
         assert get_version_at(entry, at).number == number, at
 
 

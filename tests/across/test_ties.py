@@ -21,9 +21,17 @@ pytestmark = pytest.mark.django_db
 # Earlier first: by the first possible day, then the narrower date; an unknown beginning
 # counts as its known end; what has no date comes last.
 BY_DATE = (
-    "2018", "2019-02-01", "2019-02", "2019-02-01/2019-03-31", "2019-02-20",
-    "../2019-02-20", "2019-02-20/..", "2019-02-21", "2020", "",
-)  # fmt: skip
+    "2018",
+    "2019-02-01",
+    "2019-02",
+    "2019-02-01/2019-03-31",
+    "2019-02-20",
+    "../2019-02-20",
+    "2019-02-20/..",
+    "2019-02-21",
+    "2020",
+    "",
+)
 EACH = 5  # entries of one date: 50 in all, on three pages
 
 

@@ -47,61 +47,132 @@ def _copied(item: Item) -> Item:
 
 
 NEWS = _item(
-    "article-newspaper", "Datenbank zeigt Ausmass der Überwachung", language="de-CH",
-    author=[CLARA, BEN], issued=DAY, container_title="Die Zeitung", section="Ausland",
-    ISSN="1234-5679", URL="https://www.example.org/news/2019/02/20/a-b_c?id=1&x=%20y",
+    "article-newspaper",
+    "Datenbank zeigt Ausmass der Überwachung",
+    language="de-CH",
+    author=[CLARA, BEN],
+    issued=DAY,
+    container_title="Die Zeitung",
+    section="Ausland",
+    ISSN="1234-5679",
+    URL="https://www.example.org/news/2019/02/20/a-b_c?id=1&x=%20y",
     accessed={"date-parts": [[2024, 8, 21]]},
-)  # fmt: skip
+)
 PLAIN = {k: NEWS[k] for k in ("id", "type", "title", "language", "issued", "URL")}
 KINDS = {
     "article": NEWS | {"author": [DJ]},
-    "photo": _item("graphic", "Photo 7 of 13: a street", author=[{"literal": "dpa"}],
-                   medium="photograph", issued={"date-parts": [[2018, 11]]},
-                   language="en"),
-    "agency_report": _item("article-newspaper", "A leak in Xinjiang", language="en",
-                           author=[CLARA], issued=DAY, container_title="AP",
-                           URL="https://ap.example/1"),
-    "social_post": _item("post", "There is this company in China named SenseNets",
-                         author=[{"family": "Gevers", "given": "Victor"}], issued=DAY,
-                         container_title="Twitter", language="en",
-                         URL="https://twitter.example/status/1"),
-    "dataset": _item("dataset", "SenseNets records", publisher="GDI Foundation",
-                     author=[{"literal": "SenseNets"}], language="en",
-                     issued={"date-parts": [[2019]]}),
-    "document": _item("document", "国务院关于印发社会信用体系建设规划纲要的通知",
-                      author=[{"literal": "国务院"}], publisher="国务院办公厅",
-                      issued={"date-parts": [[2014, 6, 14]]}, language="zh-Hans",
-                      URL="http://www.gov.example/a.htm"),
-    "leak": _item("document", "Karakax list", genre="leak", language="en",
-                  issued={"date-parts": [[2017], [2019]]}),
-    "person": _item("document", "Statement to the press", genre="statement",
-                    author=[{"family": "Gevers", "given": "Victor"}], language="en",
-                    publisher="Associated Press", issued=DAY),
-    "photograph_series": _item("graphic", "Digitale Überwachung", language="de",
-                               medium="photographs", author=[{"literal": "dpa"}],
-                               publisher="dpa"),
-    "web_page": _item("webpage", "What is social credit?", language="en", author=[AP],
-                      container_title="Example site", issued=DAY,
-                      URL="https://example.org/social-credit"),
-    "interview": _item("interview", "On cameras", author=[LI], issued=DAY,
-                       publisher="Radio Example", language="en",
-                       URL="https://radio.example/1"),
-}  # fmt: skip
+    "photo": _item(
+        "graphic",
+        "Photo 7 of 13: a street",
+        author=[{"literal": "dpa"}],
+        medium="photograph",
+        issued={"date-parts": [[2018, 11]]},
+        language="en",
+    ),
+    "agency_report": _item(
+        "article-newspaper",
+        "A leak in Xinjiang",
+        language="en",
+        author=[CLARA],
+        issued=DAY,
+        container_title="AP",
+        URL="https://ap.example/1",
+    ),
+    "social_post": _item(
+        "post",
+        "There is this company in China named SenseNets",
+        author=[{"family": "Gevers", "given": "Victor"}],
+        issued=DAY,
+        container_title="Twitter",
+        language="en",
+        URL="https://twitter.example/status/1",
+    ),
+    "dataset": _item(
+        "dataset",
+        "SenseNets records",
+        publisher="GDI Foundation",
+        author=[{"literal": "SenseNets"}],
+        language="en",
+        issued={"date-parts": [[2019]]},
+    ),
+    "document": _item(
+        "document",
+        "国务院关于印发社会信用体系建设规划纲要的通知",
+        author=[{"literal": "国务院"}],
+        publisher="国务院办公厅",
+        issued={"date-parts": [[2014, 6, 14]]},
+        language="zh-Hans",
+        URL="http://www.gov.example/a.htm",
+    ),
+    "leak": _item(
+        "document",
+        "Karakax list",
+        genre="leak",
+        language="en",
+        issued={"date-parts": [[2017], [2019]]},
+    ),
+    "person": _item(
+        "document",
+        "Statement to the press",
+        genre="statement",
+        author=[{"family": "Gevers", "given": "Victor"}],
+        language="en",
+        publisher="Associated Press",
+        issued=DAY,
+    ),
+    "photograph_series": _item(
+        "graphic",
+        "Digitale Überwachung",
+        language="de",
+        medium="photographs",
+        author=[{"literal": "dpa"}],
+        publisher="dpa",
+    ),
+    "web_page": _item(
+        "webpage",
+        "What is social credit?",
+        language="en",
+        author=[AP],
+        container_title="Example site",
+        issued=DAY,
+        URL="https://example.org/social-credit",
+    ),
+    "interview": _item(
+        "interview",
+        "On cameras",
+        author=[LI],
+        issued=DAY,
+        publisher="Radio Example",
+        language="en",
+        URL="https://radio.example/1",
+    ),
+}
 EVENT = _item(
-    "webpage", "Die Datenbank wird gefunden", language="de", issued=DAY,
-    container_title="Surveillance Archive", event_date={"date-parts": [[2019, 2]]},
-)  # fmt: skip
+    "webpage",
+    "Die Datenbank wird gefunden",
+    language="de",
+    issued=DAY,
+    container_title="Surveillance Archive",
+    event_date={"date-parts": [[2019, 2]]},
+)
 SEARCH = _item(
-    "webpage", "Search for “social credit” AND 2,565,724: 41 results", language="en",
-    container_title="Surveillance Archive", issued={"date-parts": [[2026, 11, 25]]},
+    "webpage",
+    "Search for “social credit” AND 2,565,724: 41 results",
+    language="en",
+    container_title="Surveillance Archive",
+    issued={"date-parts": [[2026, 11, 25]]},
     URL=f"{HOME}/search/?q=%22social+credit%22&kind=article&kind=photo",
     accessed={"date-parts": [[2026, 11, 25]]},
-)  # fmt: skip
+)
 REGION = _item(
-    "webpage", "Xinjiang (CN-XJ): 1,203 entries", language="en",
-    container_title="Surveillance Archive", issued={"date-parts": [[2026, 11, 25]]},
-    URL=f"{HOME}/regions/CN-XJ/", accessed={"date-parts": [[2026, 11, 25]]},
-)  # fmt: skip
+    "webpage",
+    "Xinjiang (CN-XJ): 1,203 entries",
+    language="en",
+    container_title="Surveillance Archive",
+    issued={"date-parts": [[2026, 11, 25]]},
+    URL=f"{HOME}/regions/CN-XJ/",
+    accessed={"date-parts": [[2026, 11, 25]]},
+)
 TITLES = {
     "german quotes": ("de", "Der «bessere Mensch» und das „System“ – ein Blick"),
     "english quotes": ("en", "The “better people” of ‘Rongcheng’"),
@@ -225,13 +296,17 @@ def cases() -> dict[str, dict[str, Any]]:
         bare = {k: v for k, v in item.items() if k not in ("author", "issued")}
         found[f"{name}, bare"] = {"item": _kept(bare)}
         found[f"{name}, passage"] = {
-            "item": _kept(item, "p3"), "locator": "3", "label": "paragraph",
-        }  # fmt: skip
+            "item": _kept(item, "p3"),
+            "locator": "3",
+            "label": "paragraph",
+        }
     found["event"] = {"item": _kept(EVENT)}
     found["search"], found["region"] = {"item": SEARCH}, {"item": REGION}
     found["caption"] = {
-        "item": _kept(NEWS, "c5"), "locator": "5", "label": "figure",
-    }  # fmt: skip
+        "item": _kept(NEWS, "c5"),
+        "locator": "5",
+        "label": "figure",
+    }
     found |= _titles() | _authors() | _dates()
     found["no outlet"] = {"item": PLAIN}
     found["long address"] = {

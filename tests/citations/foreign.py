@@ -21,9 +21,13 @@ def _latex() -> LatexNodes2Text:
     """TeX's commands that the reader's own table lacks, as LaTeX prints them."""
     known = get_default_latex_context_db()
     signs = {
-        "textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^",
-        "textless": "<", "textgreater": ">", "textbar": "|",
-    }  # fmt: skip
+        "textbraceleft": "{",
+        "textbraceright": "}",
+        "textasciicircum": "^",
+        "textless": "<",
+        "textgreater": ">",
+        "textbar": "|",
+    }
     known.add_context_category(
         "signs",
         prepend=True,

@@ -49,10 +49,15 @@ def test_an_undated_article_has_no_date():
 def test_an_article_has_its_newspaper_and_the_names_in_its_byline():
     outlet = Outlet.objects.create(slug="x", name="Die Zeitung", issn="1234-5679")
     article = make_article(
-        title="Titel", byline="Von Clara Muster", outlet=outlet, section="Ausland",
-        language="de-CH", original_url="https://example.org/a", date="2019",
+        title="Titel",
+        byline="Von Clara Muster",
+        outlet=outlet,
+        section="Ausland",
+        language="de-CH",
+        original_url="https://example.org/a",
+        date="2019",
         retrieved_at=datetime(2024, 8, 21, tzinfo=UTC),
-    )  # fmt: skip
+    )
     assert csl_record(article, "original") == {
         "id": article.id_code_display,
         "type": "article-newspaper",
@@ -91,11 +96,13 @@ def test_the_record_is_cited_at_its_version_and_the_copy_with_its_day(settings):
     [
         ({}, "{base}/entries/{id}"),
         ({"file": "x.pdf"}, "{base}/entries/{id}"),
-        ({"file": "x.pdf", "audience": "public", "media_type": "application/pdf"},
-         "{base}/entries/{id}/captures/{sha}"),
+        (
+            {"file": "x.pdf", "audience": "public", "media_type": "application/pdf"},
+            "{base}/entries/{id}/captures/{sha}",
+        ),
         ({"external_url": "https://keeper.example/a"}, "https://keeper.example/a"),
     ],
-)  # fmt: skip
+)
 def test_the_copy_is_cited_where_readers_get_it(settings, more, address):
     article = published(make_article(original_url="https://example.org/a"))
     sha, at = "ab" * 32, datetime(2024, 8, 21, 9, tzinfo=UTC)

@@ -51,22 +51,30 @@ HOSTILE = (
 )
 NAMES = (
     ({"family": "Muster", "given": "Clara"}, ("Muster", "Clara")),
-    ({"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"},
-     ("van Gogh", "Vincent")),
-    ({"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"},
-     ("von Humboldt", "Alexander")),
+    (
+        {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"},
+        ("van Gogh", "Vincent"),
+    ),
+    (
+        {"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"},
+        ("von Humboldt", "Alexander"),
+    ),
     ({"family": "习", "given": "近平"}, ("习", "近平")),
-    ({"family": "Gutiérrez Núñez", "given": "José María"},
-     ("Gutiérrez Núñez", "José María")),
+    (
+        {"family": "Gutiérrez Núñez", "given": "José María"},
+        ("Gutiérrez Núñez", "José María"),
+    ),
     ({"literal": "dj"}, ("dj", "")),
     ({"literal": "Associated Press"}, ("Associated Press", "")),
-    ({"literal": "Sekretariat und Andere and Sons"},
-     ("Sekretariat und Andere and Sons", "")),
+    (
+        {"literal": "Sekretariat und Andere and Sons"},
+        ("Sekretariat und Andere and Sons", ""),
+    ),
     ({"literal": "新华社"}, ("新华社", "")),
     ({"literal": "others"}, ("others", "")),
     ({"family": "al-Din", "given": "O'Neil {x}"}, ("al-Din", "O'Neil {x}")),
     ({"family": "Land and Sea", "given": "A & B"}, ("Land and Sea", "A & B")),
-)  # fmt: skip
+)
 
 
 def made(suffix, date="2019-02-20", tags=(), **csl):
@@ -138,10 +146,15 @@ DATES = (
     ("2019-02?", [[2019, 2]], {"circa": True}, "2019///2019-02?", "2019-02?"),
     ("2018/2020", [[2018], [2020]], {}, "2018///2018–2020", "2018/2020"),
     ("2018/..", None, {"literal": "since 2018"}, "///2018–..", "2018/.."),
-    ("[..2019-02-20]", None, {"literal": "before"}, "///[..2019-02-20]",
-     "../2019-02-20"),
+    (
+        "[..2019-02-20]",
+        None,
+        {"literal": "before"},
+        "///[..2019-02-20]",
+        "../2019-02-20",
+    ),
     ("201X", [[2010], [2019]], {}, "2010///201X", "201X"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("date", "parts", "more", "ris", "latex"), DATES)
@@ -170,8 +183,13 @@ TYPES = (
 
 @pytest.mark.parametrize(("csl", "ris", "bib", "latex", "zotero"), TYPES)
 def test_a_type_is_what_each_format_calls_it(csl, ris, bib, latex, zotero):
-    wanted = {"csl.json": csl, "ris": ris, "bib": bib, "biblatex.bib": latex,
-              "mods.xml": zotero}  # fmt: skip
+    wanted = {
+        "csl.json": csl,
+        "ris": ris,
+        "bib": bib,
+        "biblatex.bib": latex,
+        "mods.xml": zotero,
+    }
     for suffix, name in wanted.items():
         assert back(suffix, type=csl)["type"] == name
 

@@ -23,8 +23,9 @@ def test_windows_1252_is_read_and_told():
 
 def test_a_line_of_text_may_hold_commas_and_quotes():
     assert split_queries('"facial recognition", camera\na;b') == [
-        '"facial recognition", camera', "a;b"
-    ]  # fmt: skip
+        '"facial recognition", camera',
+        "a;b",
+    ]
 
 
 @pytest.mark.parametrize(

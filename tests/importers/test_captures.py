@@ -47,10 +47,14 @@ def records(copy, settings):
     """The records of a WARC: type, address, body."""
     data = (folder(settings) / copy.sha256).read_bytes()
     return [
-        (one.rec_type, one.rec_headers.get_header("WARC-Target-URI"),
-         one.content_stream().read(), one.http_headers)
+        (
+            one.rec_type,
+            one.rec_headers.get_header("WARC-Target-URI"),
+            one.content_stream().read(),
+            one.http_headers,
+        )
         for one in ArchiveIterator(BytesIO(data))
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -143,9 +147,12 @@ def test_a_copy_elsewhere_is_an_address(article, anna):
 
 @pytest.mark.parametrize(
     "about",
-    [Capture(), Capture(external_url="javascript:alert(1)"),
-     Capture(external_url="https://copies.example/", captured="yesterday")],
-)  # fmt: skip
+    [
+        Capture(),
+        Capture(external_url="javascript:alert(1)"),
+        Capture(external_url="https://copies.example/", captured="yesterday"),
+    ],
+)
 def test_a_copy_that_is_nowhere_is_refused(article, anna, about):
     about.method = "x"
     with pytest.raises(EditorialError):
@@ -174,8 +181,12 @@ def test_a_page_is_asked_for_once_and_kept_as_warc(article, anna, web, settings)
     assert copy.captured_at and copy.url == web.url("/")
     found = records(copy, settings)
     assert [kind for kind, *_rest in found] == [
-        "warcinfo", "response", "request", "response", "request",
-    ]  # fmt: skip
+        "warcinfo",
+        "response",
+        "request",
+        "response",
+        "request",
+    ]
     _kind, address, body, headers = found[3]
     assert (address, body) == (url, PAGE)
     assert headers.get_header("Content-Type") == "text/html"

@@ -58,9 +58,16 @@ def test_a_bomb_is_not_unpacked_whole(web, monkeypatch):
 
 @pytest.mark.parametrize(
     ("status", "state"),
-    [(404, "dead"), (410, "dead"), (403, "unclear"), (429, "unclear"),
-     (500, "unclear"), (503, "unclear"), (204, "unclear")],
-)  # fmt: skip
+    [
+        (404, "dead"),
+        (410, "dead"),
+        (403, "unclear"),
+        (429, "unclear"),
+        (500, "unclear"),
+        (503, "unclear"),
+        (204, "unclear"),
+    ],
+)
 def test_a_refusal_is_not_taken_for_a_death(web, status, state):
     web.answers["/"] = lambda asked: asked.say(status)
     entry = article(web.url())
@@ -88,7 +95,7 @@ def test_an_address_inside_is_never_asked_and_never_dead():
 @pytest.mark.parametrize(
     "body",
     [b"", b"\0\xff\xfe", b"<" * 10_000, b"<p>" * 50_000, "社会信用".encode("gb18030")],
-)  # fmt: skip
+)
 def test_any_page_can_be_read(web, body):
     entry = article(web.page("/", body))
     assert check_link(entry.pk, entry.original_url).state == "live"
@@ -104,9 +111,11 @@ def test_only_public_originals_are_due_the_oldest_first():
     ).update(status="withdrawn")
     for entry, days in ((public[0], 40), (public[1], 1)):
         LinkCheck.objects.create(
-            entry=entry, url=entry.original_url, state="live",
+            entry=entry,
+            url=entry.original_url,
+            state="live",
             checked_at=now - timedelta(days=days),
-        )  # fmt: skip
+        )
     keys = [pk for pk, _url in list_due_links(30, 100)]
     assert keys == [public[2].pk, public[0].pk, source.pk]
     assert len(list_due_links(30, 1)) == 1

@@ -64,9 +64,18 @@ def test_rebuild_index_builds_beside_the_live_index(entries):
 
 def test_haystacks_options_are_taken_and_what_is_needless_is_said(entries):
     said = run(
-        "rebuild_index", "--noinput", "-u", "default", "-k", "2", "-b", "100",
-        "--nocommit", "-t", "3",
-    )  # fmt: skip
+        "rebuild_index",
+        "--noinput",
+        "-u",
+        "default",
+        "-k",
+        "2",
+        "-b",
+        "100",
+        "--nocommit",
+        "-t",
+        "3",
+    )
     for option in ("--workers", "--nocommit", "--max-retries"):
         assert f"{option} changes nothing" in said
     assert found() == PUBLIC
@@ -180,9 +189,13 @@ def test_update_index_restricts_by_the_time_of_change(entries, options, number):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"age": 1, "minutes": 1}, {"age": 1, "start_date": "2020-01-01"},
-     {"start_date": "yesterday"}, {"end_date": "2020-13-45"}],
-)  # fmt: skip
+    [
+        {"age": 1, "minutes": 1},
+        {"age": 1, "start_date": "2020-01-01"},
+        {"start_date": "yesterday"},
+        {"end_date": "2020-13-45"},
+    ],
+)
 def test_update_index_refuses_times_that_it_cannot_read(entries, wrong):
     with pytest.raises(CommandError):
         run("update_index", **wrong)

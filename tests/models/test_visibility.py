@@ -62,13 +62,20 @@ def test_a_condition_below_another_record_is_the_same():
     assert methods == ["published public none", "published public over"]
 
 
-@pytest.mark.parametrize(("status", "version", "is_public", "is_gone"), [
-    ("draft", 0, False, False), ("in_review", 0, False, False),
-    ("withdrawn", 0, False, False), ("draft", 1, True, False),
-    ("in_review", 1, True, False), ("published", 1, True, False),
-    ("published", 2, True, False), ("withdrawn", 1, False, True),
-    ("withdrawn", 2, False, True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("status", "version", "is_public", "is_gone"),
+    [
+        ("draft", 0, False, False),
+        ("in_review", 0, False, False),
+        ("withdrawn", 0, False, False),
+        ("draft", 1, True, False),
+        ("in_review", 1, True, False),
+        ("published", 1, True, False),
+        ("published", 2, True, False),
+        ("withdrawn", 1, False, True),
+        ("withdrawn", 2, False, True),
+    ],
+)
 def test_a_narrative_is_public_once_published_until_withdrawn(
     status, version, is_public, is_gone
 ):
@@ -81,17 +88,26 @@ def test_a_narrative_is_public_once_published_until_withdrawn(
     assert found.filter(visibility.withdrawn_narratives()).exists() is is_gone
 
 
-@pytest.mark.parametrize(("audience", "left_out", "is_public", "is_withheld"), [
-    ("public", "", True, False), ("editors", "", False, True),
-    ("public", "a teaser", False, False), ("editors", "a teaser", False, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("audience", "left_out", "is_public", "is_withheld"),
+    [
+        ("public", "", True, False),
+        ("editors", "", False, True),
+        ("public", "a teaser", False, False),
+        ("editors", "a teaser", False, False),
+    ],
+)
 def test_a_passage_is_shown_withheld_or_left_out(
     audience, left_out, is_public, is_withheld
 ):
     Passage.objects.create(
-        article=make_article(), anchor="p1", position=1, verbatim="A text.",
-        audience=audience, left_out_because=left_out,
-    )  # fmt: skip
+        article=make_article(),
+        anchor="p1",
+        position=1,
+        verbatim="A text.",
+        audience=audience,
+        left_out_because=left_out,
+    )
     assert Passage.objects.filter(visibility.public_passages()).exists() is is_public
     below = Article.objects.filter(visibility.public_passages("passages__"))
     assert below.exists() is is_public
@@ -106,17 +122,24 @@ def test_a_text_is_for_readers_or_for_editors(access):
     assert found.exists() is (access == "public")
 
 
-@pytest.mark.parametrize(("audience", "file", "is_public"), [
-    ("public", "originals/a", True), ("editors", "originals/a", False),
-    ("editors", "", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("audience", "file", "is_public"),
+    [
+        ("public", "originals/a", True),
+        ("editors", "originals/a", False),
+        ("editors", "", False),
+    ],
+)
 def test_a_capture_is_for_readers_where_there_is_a_file_for_them(
     audience, file, is_public
 ):
     Capture.objects.create(
-        entry=make_event(), method="a scan", media_type="application/pdf",
-        audience=audience, file=file,
-    )  # fmt: skip
+        entry=make_event(),
+        method="a scan",
+        media_type="application/pdf",
+        audience=audience,
+        file=file,
+    )
     found = Capture.objects.filter(visibility.public_captures())
     assert found.exists() is is_public
 
@@ -148,9 +171,12 @@ def test_who_sees_what_at_the_desk(role):
             )
         for number, more in enumerate(({}, {"audience": "editors"}), start=1):
             Passage.objects.create(
-                article=article, anchor=f"p{number}", position=number,
-                verbatim=f"{title} {number}", **more,
-            )  # fmt: skip
+                article=article,
+                anchor=f"p{number}",
+                position=number,
+                verbatim=f"{title} {number}",
+                **more,
+            )
         Narrative.objects.create(title=title, created_by=article.created_by)
     assert titles(visibility.desk_entries(user)) == list(SEEN[role])
     of_desk = SEEN[role] == ALL

@@ -19,9 +19,12 @@ def make_texts(*texts):
     article = make_article(title="An article", language="en")
     for number, text in enumerate(texts, start=1):
         Passage.objects.create(
-            article=article, anchor=f"p{number}", position=number, verbatim=text,
+            article=article,
+            anchor=f"p{number}",
+            position=number,
+            verbatim=text,
             language="en",
-        )  # fmt: skip
+        )
     editorial.record_creation(article, None)
     editorial.submit(article, None)
     editorial.publish(article, None)
@@ -42,11 +45,14 @@ def test_the_nearest_match_comes_first_and_equals_by_entry_and_anchor():
     second = make_texts(WORDS, nearly, WORDS)
     reindex()
     assert found() == [
-        (first.pk, "p4", "exact"), (second.pk, "p1", "exact"),
-        (second.pk, "p3", "exact"), (first.pk, "p3", "words"),
-        (first.pk, "p2", "nearly"), (second.pk, "p2", "nearly"),
+        (first.pk, "p4", "exact"),
+        (second.pk, "p1", "exact"),
+        (second.pk, "p3", "exact"),
+        (first.pk, "p3", "words"),
+        (first.pk, "p2", "nearly"),
+        (second.pk, "p2", "nearly"),
         (first.pk, "p1", "nearly"),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(

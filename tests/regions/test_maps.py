@@ -104,8 +104,10 @@ def test_steps_hold_about_as_many_regions_each():
 def test_a_name_is_light_only_where_a_dark_outline_lies_behind_it():
     drawn = draw_parts_map("", {"CN": 9, "DE": 8, "KE": 7}, [SINGAPORE])
     assert {label.code: label.is_inside for label in drawn.labels} == {
-        "CN": True, "DE": False, "KE": False,
-    }  # fmt: skip
+        "CN": True,
+        "DE": False,
+        "KE": False,
+    }
     weihai = RegionPoint("CN-371000", 37.5, 122.11)
     drawn = draw_points_map("CN-SD", {"CN-371000": 4}, [weihai])
     assert [label.is_inside for label in drawn.labels] == [False]
@@ -179,13 +181,16 @@ MADE_UP = {
     "credit": "a made-up surveyor",
     "view_box": [0, 0, 100, 100],
     "projection": {
-        "name": "plate carree", "origin": [8, 47], "scale": 1000, "offset": [50, 50],
+        "name": "plate carree",
+        "origin": [8, 47],
+        "scale": 1000,
+        "offset": [50, 50],
     },
     "outlines": {
         "CH-ZH": {"d": "M0,0L50,0 50,100 0,100z"},
         "CH-BE": {"d": "M50,0L100,0 100,100 50,100z", "c": [75, 40]},
     },
-}  # fmt: skip
+}
 
 
 @pytest.fixture

@@ -31,8 +31,17 @@ def says(text, language):
     return article
 
 
-NUMBERS = ("2.565.724", "2,565,724", "2'565'724", "2’565’724", "2 565 724", "2565724",
-           "2\u00a0565\u00a0724", "2\u202f565\u202f724", "２５６５７２４")  # fmt: skip
+NUMBERS = (
+    "2.565.724",
+    "2,565,724",
+    "2'565'724",
+    "2’565’724",
+    "2 565 724",
+    "2565724",
+    "2\u00a0565\u00a0724",
+    "2\u202f565\u202f724",
+    "２５６５７２４",
+)
 
 
 @pytest.mark.parametrize("printed", NUMBERS)
@@ -131,13 +140,18 @@ def test_the_names_of_tags_and_regions_find_in_every_language(query):
     entry = says("Ein Text, der nichts davon sagt.", "de")
     tag = Tag.objects.create(scheme="theme", slug="social-credit")
     for language, label in (
-        ("de", "Sozialkredit"), ("en", "social credit"), ("zh-Hans", "社会信用"),
-    ):  # fmt: skip
+        ("de", "Sozialkredit"),
+        ("en", "social credit"),
+        ("zh-Hans", "社会信用"),
+    ):
         TagLabel.objects.create(tag=tag, language=language, label=label)
     region = Region.objects.create(code="CN-XJ", level="province")
     for language, name in (
-        ("en", "Xinjiang"), ("en", "Sinkiang"), ("zh-Hans", "新疆"), ("ug", "شىنجاڭ"),
-    ):  # fmt: skip
+        ("en", "Xinjiang"),
+        ("en", "Sinkiang"),
+        ("zh-Hans", "新疆"),
+        ("ug", "شىنجاڭ"),
+    ):
         RegionName.objects.create(region=region, language=language, name=name)
     Tagging.objects.create(entry=entry, tag=tag)
     EntryRegion.objects.create(entry=entry, region=region)

@@ -17,9 +17,13 @@ LIST = Made(total=MANY, pager=Made(pages=1), items=[], notices=[])
 SHAPE = {"url": "/r/", "name": "X", "shape": Made(count=MANY, step=5, d="M0 0")}
 DOT = {"url": "/r/", "name": "Y", "dot": Made(count=MANY, step=5, x=1000.5, y=2)}
 MAP = Made(
-    view_box="0 0 1000 500", area="", legend=[(5, MANY, MANY)], radius=1000.25,
-    small=1, credit="Z",
-)  # fmt: skip
+    view_box="0 0 1000 500",
+    area="",
+    legend=[(5, MANY, MANY)],
+    radius=1000.25,
+    small=1,
+    credit="Z",
+)
 FACET = Made(label="X", value="x", count=MANY, is_chosen=False, depth=0)
 GROUPS = [
     {"name": name, "title": "T", "rows": [{"value": FACET, "only": "/o/"}]}
@@ -39,11 +43,6 @@ PARTS = [  # template, context, how often the number stands there
     ("components/pager.html", {"pager": Made(pages=MANY, turns=[TURN])}, 1),
     ("regions/years.html", {"years": [{"year": 2019, "cells": [{"n": MANY}]}]}, 1),
     ("search/exports.html", {"results": Made(total=MANY)}, 1),
-    (
-        "timeline/form.html",
-        {"regions": [FilterOption("X", "X", MANY, is_chosen=False)]},
-        1,
-    ),
     ("regions/nearest.html", {"nearest": [{"n": MANY, "kilometres": MANY}]}, 2),
     ("search/nothing.html", {"meant": {"n": MANY}, "wider": [{"n": MANY}]}, 2),
 ]
@@ -59,6 +58,14 @@ def test_counts_are_grouped_in_each_language(template, context, times, language)
         text = render_to_string(template, context)
     assert text.count(WRITTEN[language]) == times
     assert str(MANY) not in text
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_a_choice_of_the_timeline_is_counted_in_each_language(language):
+    with override(language):
+        assert FilterOption("X", "X", MANY, is_chosen=False).text.endswith(
+            f"({WRITTEN[language]})"
+        )
 
 
 @pytest.mark.parametrize("language", WRITTEN)

@@ -52,8 +52,12 @@ def test_what_can_be_cut_in_two_ways_is_not_cut():
 
 def test_every_run_of_neighbours_is_a_part_too():
     assert compound_parts("atomkraftwerk") == (
-        "atom", "kraft", "werk", "atomkraft", "kraftwerk",
-    )  # fmt: skip
+        "atom",
+        "kraft",
+        "werk",
+        "atomkraft",
+        "kraftwerk",
+    )
 
 
 def test_a_word_that_has_become_one_is_not_cut_inside_another():

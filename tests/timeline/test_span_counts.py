@@ -52,9 +52,12 @@ def state(number):
     if number % 11 == 0:
         return {"status": "draft"}
     return {
-        "embargo_until": LATER if number % 13 == 0
-        else timezone.now() - timedelta(days=1) if number % 7 == 0 else None
-    }  # fmt: skip
+        "embargo_until": LATER
+        if number % 13 == 0
+        else timezone.now() - timedelta(days=1)
+        if number % 7 == 0
+        else None
+    }
 
 
 @pytest.fixture
@@ -68,8 +71,9 @@ def archive(db, monkeypatch):
         code="CN-XJ", level="province", parent=regions["CN"]
     )
     regions["DE"] = Region.objects.create(code="DE", level="country")
-    tags = {t: Tag.objects.create(scheme="theme", slug=t.partition("/")[2])
-            for t in TAGS}  # fmt: skip
+    tags = {
+        t: Tag.objects.create(scheme="theme", slug=t.partition("/")[2]) for t in TAGS
+    }
     known = []
     for number in range(NUMBER):
         entry = chance.choice(MAKERS)(title=f"{number}", date=invent_date(chance))
@@ -143,9 +147,14 @@ def check(archive, chosen, page, held_is_used):
     if first and last and first.earliest > last.latest:
         return
     filters = SearchFilters(
-        kinds=choose(kind), regions=choose(region), role=role, tags=choose(tag),
-        date_from=first, date_to=last, page=page,
-    )  # fmt: skip
+        kinds=choose(kind),
+        regions=choose(region),
+        role=role,
+        tags=choose(tag),
+        date_from=first,
+        date_to=last,
+        page=page,
+    )
     dateless = filters.but(date_from=None, date_to=None)
     held = find_tallies(dateless) if held_is_used else None
     assert (held is not None) is held_is_used

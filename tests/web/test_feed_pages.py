@@ -93,13 +93,21 @@ def test_an_embargo_that_is_over_dates_the_entry(client):
 def test_a_correction_of_a_hidden_entry_is_not_told(client, shown):
     for entry in shown:
         revision = Revision.objects.create(
-            entry=entry, number=1, at=timezone.now(), verb="publish", state="{}",
-            sha256="0" * 64, public_version=1,
-        )  # fmt: skip
-        Correction.objects.create(
-            entry=entry, revision=revision, was_wrong="2017", is_right="2018",
+            entry=entry,
+            number=1,
             at=timezone.now(),
-        )  # fmt: skip
+            verb="publish",
+            state="{}",
+            sha256="0" * 64,
+            public_version=1,
+        )
+        Correction.objects.create(
+            entry=entry,
+            revision=revision,
+            was_wrong="2017",
+            is_right="2018",
+            at=timezone.now(),
+        )
     assert len(titles(client, "/feeds/corrections/")) == 2
     shown[0].status = "withdrawn"
     shown[0].save()

@@ -20,11 +20,27 @@ from archive.web.search.search_export import MOST_PARALLEL_EXPORTS
 from archive.web.search_slots import SearchSlots, TooManySearches
 from tests.factories import make_article, published
 
-SEARCHES = ("/search/?q=a", "/timeline/?q=a", "/tags/?q=a", "/regions/?q=a",
-            "/articles/?q=a", "/feeds/search/?q=a", "/search/export.csv",
-            "/quotations/?q=a")  # fmt: skip
-BROWSING = ("/", "/regions/", "/regions/CN/", "/articles/", "/tags/", "/timeline/",
-            "/search/", "/search/?kind=article", "/feeds/search/")  # fmt: skip
+SEARCHES = (
+    "/search/?q=a",
+    "/timeline/?q=a",
+    "/tags/?q=a",
+    "/regions/?q=a",
+    "/articles/?q=a",
+    "/feeds/search/?q=a",
+    "/search/export.csv",
+    "/quotations/?q=a",
+)
+BROWSING = (
+    "/",
+    "/regions/",
+    "/regions/CN/",
+    "/articles/",
+    "/tags/",
+    "/timeline/",
+    "/search/",
+    "/search/?kind=article",
+    "/feeds/search/",
+)
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
-"""Anchors of passages and captions are permanent: a new one is beyond all that ever
-were."""
+"""Permanent anchors of passages and captions: a new one is higher than all before."""
 
 from __future__ import annotations
 
@@ -13,10 +12,10 @@ from archive.models import Entry, Passage, Placement
 
 
 def find_next_anchor(letter: str, article: Entry, rows: QuerySet[Any]) -> str:
-    """The first number after every anchor in use or in the entry's history.
+    """The first anchor number after all in use or in the entry's history.
 
-    One query for the rows and one for the last revision, where a deleted row's anchor
-    still stands.
+    One query for the rows and one for the last revision, which still has the anchors of
+    deleted rows.
     """
     used = [*rows.values_list("anchor", flat=True)]
     for state in list_revisions(article).values_list("state", flat=True):
@@ -26,7 +25,7 @@ def find_next_anchor(letter: str, article: Entry, rows: QuerySet[Any]) -> str:
 
 
 def place_at_end(row: Passage | Placement, letter: str, article: Entry) -> None:
-    """Give a new row its anchor, and the last position where none was typed."""
+    """Give a new row its anchor, and the last position unless one was typed."""
     rows = type(row)._default_manager.filter(article=article)
     last = rows.order_by("position").values_list("position", flat=True).last()
     row.anchor = find_next_anchor(letter, article, rows)

@@ -1,4 +1,4 @@
-"""Passages inside the page of their article."""
+"""Passages in the form of their article."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from .anchors import place_at_end
 
 
 class PassageForm(forms.ModelForm):
-    """`verbatim` of an imported or once public passage stays; `reading` emends it."""
+    """A passage. `verbatim` cannot change once it is imported or public; `reading`
+    corrects it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +33,8 @@ class PassageForm(forms.ModelForm):
             self.fields["position"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """An emended passage says who emended it, and why; junk says why it is left."""
+        """An emended passage needs who emended it and why; boilerplate needs why it is
+        left out."""
         cleaned = super().clean() or {}
         if cleaned.get("reading") and not cleaned.get("emendation"):
             raise ValidationError(
@@ -44,7 +46,7 @@ class PassageForm(forms.ModelForm):
 
 
 class PassageFormSet(BaseInlineFormSet):
-    """Gives new passages their permanent anchor and a place at the end."""
+    """Gives new passages a permanent anchor and the last position."""
 
     def save_new(self, form: Any, commit: bool = True) -> Passage:
         """The new passage, with the next free anchor."""
@@ -83,7 +85,7 @@ class PassageInline(EntryRows, admin.StackedInline):
     classes = ("passages",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Until the article is imported or public: anchors are permanent from then."""
+        """Only before the article is imported or public: then anchors are permanent."""
         is_permanent = obj is not None and (obj.sha256 or obj.correction_of_id)
         return not is_permanent and super().has_delete_permission(request, obj)
 

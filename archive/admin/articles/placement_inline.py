@@ -1,4 +1,4 @@
-"""Captions inside the page of their article: each is a photo of its own."""
+"""Captions in the form of their article; each is a photo with its own record."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PHOTO_FIELDS = ("caption", "reading", "emendation", "credit_line", "alt_text")
 
 
 class PlacementForm(forms.ModelForm):
-    """A photo that is there already, or a caption that makes a new one."""
+    """An existing photo, or a caption from which a photo is created."""
 
     caption = forms.CharField(
         required=False,
@@ -74,7 +74,7 @@ class PlacementForm(forms.ModelForm):
                 self.fields[name].disabled = photo.status in ("published", "withdrawn")
 
     def clean(self) -> dict[str, Any]:
-        """One of both: a photo or a caption."""
+        """Exactly one of the two: a photo or a caption."""
         cleaned = super().clean() or {}
         if not cleaned.get("photo") and not cleaned.get("caption", "").strip():
             raise ValidationError(_("Type a caption, or choose a photo."))
@@ -102,7 +102,7 @@ class PlacementForm(forms.ModelForm):
 
 
 class PlacementFormSet(BaseInlineFormSet):
-    """Gives new captions their permanent anchor and a place at the end."""
+    """Gives new captions a permanent anchor and the last position."""
 
     user: User
     unnamed: set[int]  # keys of photos that were made just now

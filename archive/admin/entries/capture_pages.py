@@ -1,4 +1,4 @@
-"""The copies of an entry's original: what is there, and forms to add or open one."""
+"""The page of an entry's captures, with forms to add or release one."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class CaptureForm(forms.ModelForm):
                 setattr(self.instance, name, self.cleaned_data[name])
 
     def clean(self) -> dict[str, Any]:
-        """One of both, and not too large."""
+        """Exactly one of the two, and not too large."""
         cleaned = super().clean() or {}
         file = cleaned.get("file")
         if file and cleaned.get("external_url"):
@@ -91,7 +91,7 @@ class CaptureForm(forms.ModelForm):
 def show_captures_page(
     page: admin.ModelAdmin, request: HttpRequest, entries: QuerySet[Any], pk: int
 ) -> HttpResponse:
-    """Show the copies; a POST adds one, or opens or closes one to readers."""
+    """The captures; a POST adds one, or changes whether readers may have one."""
     entry = _get_original_entry(page, request, entries, pk)
     form = CaptureForm(initial={"url": getattr(entry, "original_url", "")})
     if request.method == "POST" and "capture" in request.POST:
@@ -124,7 +124,8 @@ def send_capture_file(
     pk: int,
     capture: int,
 ) -> FileResponse:
-    """The file to be saved; a browser is told nothing that makes it show or run it."""
+    """The file as a download, with headers that keep browsers from showing or running
+    it."""
     entry = _get_original_entry(page, request, entries, pk)
     copy = get_object_or_404(Capture.objects.exclude(file=""), pk=capture, entry=entry)
     return FileResponse(
@@ -138,7 +139,7 @@ def send_capture_file(
 def _get_original_entry(
     page: admin.ModelAdmin, request: HttpRequest, entries: QuerySet[Any], pk: int
 ) -> Entry:
-    """The entry whose copies these are: the original for a working copy."""
+    """The entry that has the captures: for a working copy the original."""
     entry: Entry = get_object_or_404(entries, pk=pk)
     if not page.has_view_permission(request, entry):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Two people edited at once: both texts, field by field."""
+"""Shows both texts, field by field, where two people edited at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TextPiece:
 
 @dataclass(frozen=True)
 class FieldConflict:
-    """A field with what is saved and what was typed."""
+    """A field with the saved and the typed text."""
 
     label: str
     saved: list[TextPiece]
@@ -34,7 +34,7 @@ class FieldConflict:
 def find_field_conflicts(
     form: BaseForm, formsets: Iterable[BaseFormSet]
 ) -> list[FieldConflict]:
-    """Where a submitted form differs from what is saved now."""
+    """The fields in which a submitted form differs from what is saved now."""
     found = list(_compare_form(form, ""))
     for formset in formsets:
         noun = str(formset.model._meta.verbose_name)  # type: ignore[attr-defined]
@@ -84,7 +84,7 @@ def _describe_row(row: Model) -> str:
 
 
 def _compare_words(saved: str, typed: str) -> tuple[list[TextPiece], list[TextPiece]]:
-    """Both texts word by word, with what stands in one only."""
+    """Both texts, word by word, with the words that only one has."""
     left, right = saved.split(" "), typed.split(" ")
     pieces: tuple[list[TextPiece], list[TextPiece]] = ([], [])
     for tag, a, b, c, d in SequenceMatcher(None, left, right, False).get_opcodes():

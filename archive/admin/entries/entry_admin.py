@@ -198,12 +198,17 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
             for verb in VERB_TEXTS
         ]
         copies = [
-            path("<int:pk>/captures/", self.admin_site.admin_view(self.captures_view),
-                 name=f"{name}_captures"),
-            path("<int:pk>/captures/<int:capture>/",
-                 self.admin_site.admin_view(self.capture_view),
-                 name=f"{name}_capture_file"),
-        ]  # fmt: skip
+            path(
+                "<int:pk>/captures/",
+                self.admin_site.admin_view(self.captures_view),
+                name=f"{name}_captures",
+            ),
+            path(
+                "<int:pk>/captures/<int:capture>/",
+                self.admin_site.admin_view(self.capture_view),
+                name=f"{name}_capture_file",
+            ),
+        ]
         pages = copies if issubclass(self.model, Entry) else []
         return [*pages, *verbs, *super().get_urls()]
 

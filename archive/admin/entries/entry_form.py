@@ -1,4 +1,4 @@
-"""The form of an entry: what it refuses, and why nothing typed is lost."""
+"""The form of an entry: it checks rights, and loses nothing that was typed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DRAFT_GONE = gettext_lazy(
 
 
 class EntryForm(forms.ModelForm):
-    """Knows who saves, and notices when somebody else did in the meantime."""
+    """Knows who is saving, and notices when somebody else saved meanwhile."""
 
     user: User  # set by `EntryAdmin.get_form`
     locked: ClassVar[type[Entry | Narrative]] = Entry  # whose row is locked
@@ -46,7 +46,8 @@ class EntryForm(forms.ModelForm):
         return self.has_error("__all__", "overtaken")
 
     def take_over(self) -> None:
-        """After a conflict: fields that were not touched take what is saved now."""
+        """After a conflict: fields that were not changed in the form take the saved
+        value."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         touched = self.changed_data
         for name, field in self.fields.items():
@@ -62,7 +63,8 @@ class EntryForm(forms.ModelForm):
         self.data = data
 
     def clean(self) -> dict[str, Any]:
-        """Check role and state, and that nobody saved since; locks the entry's row."""
+        """Check role and state, and that nobody saved meanwhile; locks the entry's
+        row."""
         cleaned = super().clean() or {}
         if self.instance.pk:
             rows = self.locked._default_manager.select_for_update()
@@ -95,7 +97,7 @@ def write_form_value(data: Any, widget: forms.Widget, name: str, value: Any) -> 
 
 
 class AddressedForm(EntryForm):
-    """An entry with an original address: warns where it is there already."""
+    """An entry with an original address; warns where another entry has the same."""
 
     same_address = forms.BooleanField(
         required=False,
@@ -112,7 +114,7 @@ class AddressedForm(EntryForm):
             raise ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an address that is there already, unless that is said to be right."""
+        """Refuse an address that another entry has, unless the editor confirmed it."""
         cleaned = super().clean()
         url = cleaned.get("original_url", "")
         if cleaned.get("same_address") or not url:
@@ -127,7 +129,7 @@ class AddressedForm(EntryForm):
 
 
 def describe_duplicates(found: list[Entry], *, hidden: bool) -> str:
-    """Which entries have it already, with links; `hidden` ones are not named."""
+    """The entries with the same address, as links; `hidden` ones are not named."""
     links = format_html_join(
         ", ",
         '<a href="/desk/admin/archive/{}/{}/change/">{} ({})</a>',

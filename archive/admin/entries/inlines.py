@@ -1,4 +1,4 @@
-"""The rows that every kind of entry may have: regions, tags, citations, corrections."""
+"""The rows of every kind of entry: regions, tags, citations, corrections."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from archive.models.visibility import desk_entries, desk_passages
 
 
 class EntryRows(OwnedRows):
-    """Rows that whoever may change the entry may change; mixed into an inline."""
+    """A mixin for inlines: whoever may change the entry may change its rows."""
 
     fk_name: str | None = None
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Rows that tie to what this person may see."""
+        """Rows tied to what this person may see."""
         rows = super().get_queryset(request)
         seen = Entry.objects.filter(desk_entries(get_signed_in_user(request))).values(
             "pk"
@@ -57,7 +57,7 @@ class EntryRows(OwnedRows):
 
 
 class RegionInline(EntryRows, admin.TabularInline):
-    """Where it is about, happened, was shown or published."""
+    """The regions of an entry, with their roles."""
 
     model = EntryRegion
     fields = ("region", "role")
@@ -67,7 +67,7 @@ class RegionInline(EntryRows, admin.TabularInline):
 
 
 class TagInline(EntryRows, admin.TabularInline):
-    """Its concepts."""
+    """The tags of an entry."""
 
     model = Tagging
     fields = ("tag",)
@@ -77,7 +77,7 @@ class TagInline(EntryRows, admin.TabularInline):
 
 
 class CitationInline(EntryRows, admin.StackedInline):
-    """The sources it rests on, with the passage and the words."""
+    """The sources that an entry cites, with passage and quoted words."""
 
     model = Citation
     fk_name = "entry"
@@ -102,7 +102,7 @@ class CitationInline(EntryRows, admin.StackedInline):
 
 
 class DerivationInline(EntryRows, admin.TabularInline):
-    """The sources that a source rests on."""
+    """The sources that a source is based on."""
 
     model = Derivation
     fk_name = "source"
@@ -125,7 +125,7 @@ class EvidenceInline(EntryRows, admin.TabularInline):
 
 
 class CorrectionInline(EntryRows, admin.StackedInline):
-    """What a working copy puts right; readers will see it with the new version."""
+    """What a working copy corrects; readers see it with the new version."""
 
     model = Correction
     fields = ("kind", "was_wrong", "is_right")
@@ -151,5 +151,5 @@ class CorrectionInline(EntryRows, admin.StackedInline):
 
 
 def arrange_inlines(*own: type[EntryRows]) -> tuple[type[EntryRows], ...]:
-    """The rows of a kind of entry in order: its own ones behind the corrections."""
+    """The inlines of a kind in order: its own rows after the corrections."""
     return (CorrectionInline, *own, RegionInline, TagInline, CitationInline)

@@ -1,4 +1,4 @@
-"""Photos, sources and events at the desk; articles have a room of their own."""
+"""Admin pages of photos, sources and events."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WHO_MAY_SEE = ("audience", "embargo_until", "tombstone_title")
 
 @admin.register(Photo)
 class PhotoAdmin(EntryAdmin):
-    """A caption with its credit; the picture need not be there."""
+    """A caption with its credit; the picture may be missing."""
 
     list_display = ("title", "caption", "credit_line", "state", "date")
     search_fields = (*EntryAdmin.search_fields, "caption", "credit_line")
@@ -55,7 +55,7 @@ class PhotoAdmin(EntryAdmin):
 
 @admin.register(Source)
 class SourceAdmin(EntryAdmin):
-    """What a statement rests on, and what that rests on in turn."""
+    """A source, and the sources it is based on."""
 
     form = AddressedForm
     list_display = ("title", "source_kind", "creator", "audience", "state", "date")
@@ -87,7 +87,7 @@ class SourceAdmin(EntryAdmin):
 
 @admin.register(Event)
 class EventAdmin(EntryAdmin):
-    """What happened, and the entries that say so."""
+    """An event, and the entries that report it."""
 
     search_fields = (*EntryAdmin.search_fields, "description")
     inlines = arrange_inlines(EvidenceInline)

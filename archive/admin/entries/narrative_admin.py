@@ -1,4 +1,4 @@
-"""Narratives at the desk: the path's text and its steps, in one form."""
+"""The admin page of a narrative: its text and steps in one form."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from .inlines import EntryRows
 
 
 class NarrativeForm(EntryForm):
-    """As of an entry; the row that is locked is the narrative's."""
+    """The form of an entry, but it locks the narrative's row."""
 
     locked = Narrative
 
 
 class StepInline(EntryRows, admin.StackedInline):
-    """The entries of the path, in order, with what the editor says of each."""
+    """The entries of a narrative in order, with comments."""
 
     model = NarrativeStep
     fields = (("position", "entry", "anchor"), "heading", "note")
@@ -35,7 +35,7 @@ class StepInline(EntryRows, admin.StackedInline):
 
 @admin.register(Narrative)
 class NarrativeAdmin(EntryAdmin):
-    """An ordered, annotated path of entries."""
+    """A narrative: entries in an order, with comments."""
 
     form = NarrativeForm
     list_display = ("title", "state", "language", "version", "modified_at")
@@ -49,7 +49,7 @@ class NarrativeAdmin(EntryAdmin):
         return desk_narratives(user)
 
     def public_state(self, entry: Any) -> dict[str, Any]:
-        """Whether readers see a version of it, and where its preview is."""
+        """Whether readers see a version of it, and the address of its preview."""
         return {
             "embargoed": False,
             "is_public": Narrative.objects.public().filter(pk=entry.pk).exists(),

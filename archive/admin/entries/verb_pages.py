@@ -1,4 +1,4 @@
-"""One page per verb: what it will do, what it needs, and its button."""
+"""A page for each verb: what it does, what it asks for, and its button."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from archive.models import ChainedRevision, Entry, Narrative, User
 
 
 class VerbTexts(NamedTuple):
-    """What its button says, what it will do, and what it asks."""
+    """The label of the button, what the verb does, and what it asks for."""
 
     label: str | Promise
     means: str | Promise
@@ -87,7 +87,7 @@ DONE_TEXTS = {
 
 
 class VerbForm(forms.Form):
-    """A reason, and what some verbs ask besides."""
+    """A reason, and whatever else the verb asks for."""
 
     reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
     override = forms.BooleanField(
@@ -120,7 +120,7 @@ def describe_revisions(history: Iterable[ChainedRevision]) -> list[ChainedRevisi
 
 
 def list_verb_links(user: User, entry: Entry | Narrative) -> list[dict[str, Any]]:
-    """The verbs that `user` may call on `entry` now, as links."""
+    """Links to the verbs that `user` may call on `entry` now."""
     return [
         {
             "name": name,
@@ -139,7 +139,7 @@ def show_verb_page(
     pk: int,
     name: str,
 ) -> HttpResponse:
-    """Show the verb's page; on POST call the verb, and say what came of it."""
+    """The page of a verb; a POST calls it and reports the result."""
     entry = get_object_or_404(entries, pk=pk)
     if not page.has_view_permission(request, entry):
         raise PermissionDenied
@@ -167,7 +167,7 @@ def show_verb_page(
 
 
 def _find_next_document(entry: Entry | Narrative, result: object) -> Entry | Narrative:
-    """Where to go on: the working copy just made, or what is left."""
+    """The document to show next: a new working copy, or what remains."""
     if isinstance(result, Entry | Narrative):
         return result
     if isinstance(entry, Narrative):

@@ -1,4 +1,4 @@
-"""The pages on which a region is merged into another, or gets another code."""
+"""Pages that merge a region into another, or change its code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from archive.models import Region, User
 
 
 class MergeForm(forms.Form):
-    """Into which region, and why."""
+    """The region to merge into, and the reason."""
 
     title = gettext_lazy("Merge into another region")
     means = gettext_lazy(
@@ -39,13 +39,13 @@ class MergeForm(forms.Form):
         return region
 
     def call_verb(self, region: Region, by: User) -> tuple[Region, int]:
-        """Call the verb; what is left, and the number of entries."""
+        """Merge; returns the remaining region and the number of entries."""
         into = self.cleaned_data["into"]
         return into, merge_regions(region, into, by, self.cleaned_data["reason"])
 
 
 class RecodeForm(forms.Form):
-    """Which code, and why."""
+    """The new code, and the reason."""
 
     title = gettext_lazy("Change the code")
     means = gettext_lazy(
@@ -55,7 +55,7 @@ class RecodeForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea)
 
     def call_verb(self, region: Region, by: User) -> tuple[Region, int]:
-        """Call the verb; the region, and the number of entries."""
+        """Change the code; returns the region and the number of entries."""
         found = self.cleaned_data
         return region, recode_region(region, found["code"], by, found["reason"])
 
@@ -69,7 +69,7 @@ REGION_VERB_FORMS: dict[str, type[MergeForm] | type[RecodeForm]] = {
 def show_region_verb_page(
     page: admin.ModelAdmin, request: HttpRequest, pk: int, verb: str
 ) -> HttpResponse:
-    """Show the verb's page; on POST call the verb, and say what came of it."""
+    """The page of a verb; a POST calls it and reports the result."""
     region = get_object_or_404(Region, pk=pk)
     if not page.has_change_permission(request, region):
         raise PermissionDenied

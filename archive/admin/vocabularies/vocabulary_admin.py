@@ -16,7 +16,7 @@ from archive.text.folding import fold_text
 
 
 class VocabularyAdmin(NamedFields, admin.ModelAdmin):
-    """Looked up by everybody at the desk, changed by who has the right `verb`."""
+    """Everybody at the desk may look; who has the right `verb` may change."""
 
     verb: ClassVar[str] = "vocabulary"
     list_per_page = 50
@@ -42,7 +42,7 @@ class VocabularyAdmin(NamedFields, admin.ModelAdmin):
         return self._has_right(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody: entries, addresses and citations hang on it."""
+        """Nobody: entries, addresses and citations depend on it."""
         return False
 
     def get_search_results(
@@ -66,29 +66,30 @@ class LabelInline(OwnedRows, admin.TabularInline):
 
 
 class TreeAdmin(VocabularyAdmin):
-    """A vocabulary with a tree: a change reaches what is below it, and the index."""
+    """A vocabulary with a tree: a change reaches everything below, and the index."""
 
     above: ClassVar[str]  # the field of the record above it in the tree
     names: ClassVar[str]  # the relation of what it is called
     address_fields: ClassVar[tuple[str, ...]]  # in its address, and so permanent
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """With their names, which `__str__` reads."""
+        """Rows with their names, which `__str__` needs."""
         rows = super().get_queryset(request)
         return rows.prefetch_related(self.names, f"{self.above}__{self.names}")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """What stands in its address, once it has one."""
+        """Fields of its address, once it has one."""
         return self.address_fields if obj else ()
 
     def view_on_site(self, obj: Any) -> str:
-        """Its page, without the redirect that the desk refuses."""
+        """The address of its page, without Django's redirect, which the desk
+        refuses."""
         return str(obj.get_absolute_url())
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: Any, change: bool
     ) -> None:
-        """Remember where it stood."""
+        """Save, and remember the path it had before."""
         former = self.model._default_manager.filter(pk=obj.pk).first()
         obj.old_path = former.path if former else ""
         super().save_model(request, obj, form, change)
@@ -96,7 +97,7 @@ class TreeAdmin(VocabularyAdmin):
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
-        """Save the names, then let tree and index follow."""
+        """Save the names, then update tree and index."""
         super().save_related(request, form, formsets, change)
         record = form.instance
         follow_vocabulary_change(record, get_signed_in_user(request), record.old_path)

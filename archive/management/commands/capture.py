@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="NAME", help="the account that signs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Keep it, and say under which hash."""
+        """Store the capture and print its hash."""
         entry, by = self._entry(options["entry"]), self._account(options["by"])
         about = Capture(
             url=options["url"] or _get_original_url(entry),

@@ -1,4 +1,4 @@
-"""`manage.py check_links`: asks whether originals still stand at their addresses."""
+"""`manage.py check_links`: checks whether originals are still at their addresses."""
 
 from collections import Counter
 from typing import Any
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Ask, a line for each answer, then the counts."""
+        """Check each link, print a line for each, then the totals."""
         rows = list_due_links(max(0, options["days"]), max(0, options["limit"]))
         counts: Counter[str] = Counter()
         for number, found in enumerate(

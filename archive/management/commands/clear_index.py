@@ -28,7 +28,7 @@ class Command(BaseCommand):
         add_needless_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Ask, clear, and say what follows."""
+        """Ask for confirmation, empty the index, and say how to rebuild it."""
         check_using(options)
         say_needless(options, self.stdout)
         if options["interactive"]:

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--role", choices=ACCOUNT_ROLES, default="editor")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make it, and print its password, once."""
+        """Create the account and print its one-time password."""
         name, role = options["name"], options["role"]
         if User.objects.filter(username=name).exists():
             raise CommandError(f"There is an account {name!r} already.")

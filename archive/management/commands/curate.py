@@ -1,4 +1,4 @@
-"""`manage.py curate FILE`: applies what editors reviewed to an imported article."""
+"""`manage.py curate FILE`: applies reviewed additions to an imported article."""
 
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Apply it, and say what changed."""
+        """Apply the file and print what changed."""
         path: Path = options["file"]
         try:
             with path.open("rb") as file:

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """A line for each."""
+        """Print a line for the engine, the index and each index class."""
         check_tables()
         state = describe_index()
         documents = "no index that can be read: run rebuild_index"

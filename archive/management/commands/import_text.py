@@ -1,4 +1,4 @@
-"""`manage.py import_text`: brings in pages copied as plain text."""
+"""`manage.py import_text`: imports pages that were copied as plain text."""
 
 from pathlib import Path
 from typing import Any

@@ -69,7 +69,7 @@ class Command(BaseCommand):
 
 
 def _expand_pattern(argument: str) -> list[str]:
-    """What a pattern stands for; any other argument as it is."""
+    """The files that match a pattern; any other argument as it is."""
     if "*" not in argument:
         return [argument]
     return [str(path) for path in sorted(settings.BASE_DIR.glob(argument))]

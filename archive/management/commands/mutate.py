@@ -37,9 +37,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Where, how many, and which of all that can be made."""
         parser.add_argument(
-            "--layer", action="append", metavar="NAME",
+            "--layer",
+            action="append",
+            metavar="NAME",
             help="a layer, or a module of one: citations, models/visibility.py (all)",
-        )  # fmt: skip
+        )
         parser.add_argument(
             "--most", type=int, default=20, help="faults of each layer (20)"
         )

@@ -1,4 +1,4 @@
-"""`manage.py remove_demonstration`: takes them out again."""
+"""`manage.py remove_demonstration`: deletes the demonstration entries."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Remove the demonstration. Example: manage.py remove_demonstration"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Remove, and let the index know."""
+        """Delete them, and update the index."""
         number = remove_demonstration()
         drain()
         self.stdout.write(f"{number} demonstration entries removed")

@@ -1,4 +1,4 @@
-"""`manage.py run_batches`: searches for readers' batches until none waits."""
+"""`manage.py run_batches`: runs readers' batch searches until none waits."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Work, and say how many queries were searched, never which."""
+        """Run them and print how many queries were searched, never which."""
         done = 0
         while now := batches.search_next_slice():
             done += now

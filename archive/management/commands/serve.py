@@ -1,4 +1,4 @@
-"""`manage.py serve`: everything it takes, then the site."""
+"""`manage.py serve`: prepares everything, then serves the site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=parse_port, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Each step with its time, then the address."""
+        """Print each step with its time, then the address."""
         os.umask(0o077)  # what it writes is its owner's
         port = options["port"]
         check_port(port)

@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 COMPARISONS: dict[type[ast.cmpop], str] = {
-    ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=",
-    ast.NotEq: "==", ast.In: "not in", ast.NotIn: "in", ast.Is: "is not",
+    ast.Lt: "<=",
+    ast.LtE: "<",
+    ast.Gt: ">=",
+    ast.GtE: ">",
+    ast.Eq: "!=",
+    ast.NotEq: "==",
+    ast.In: "not in",
+    ast.NotIn: "in",
+    ast.Is: "is not",
     ast.IsNot: "is",
-}  # fmt: skip
+}
 # Calls on a value that narrow, order or clean it: without one, there is still a value.
 FILTERS = frozenset(
     "filter exclude public unexpired expired waiting distinct order_by reverse strip "
@@ -145,7 +152,7 @@ class FaultFinder(ast.NodeVisitor):
             isinstance(argument, ast.Starred) for argument in node.args[:2]
         ):
             first, second = node.args[:2]
-            span = _spanning(first, second)
+            span = _join_spans(first, second)
             text = f"{self._read(second)}, {self._read(first)}"
             self._add("arguments swapped", span, text)
         self.generic_visit(node)
@@ -237,7 +244,7 @@ def _is_text(node: ast.BinOp) -> bool:
     )
 
 
-def _spanning(first: ast.expr, last: ast.expr) -> ast.expr:
+def _join_spans(first: ast.expr, last: ast.expr) -> ast.expr:
     """A node from the beginning of one to the end of another."""
     return ast.Constant(
         None,

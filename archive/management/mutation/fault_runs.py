@@ -18,8 +18,14 @@ from time import monotonic
 from .fault_making import Fault, make_fault
 
 LEFT_OUT = (
-    ".*", "var", "node_modules", "__pycache__", "benchmarks", "*.pyc", "*.sqlite3"
-)  # fmt: skip
+    ".*",
+    "var",
+    "node_modules",
+    "__pycache__",
+    "benchmarks",
+    "*.pyc",
+    "*.sqlite3",
+)
 FIRST_LIMIT = 600.0  # seconds for the tests as they are
 LEAST_LIMIT = 20.0  # seconds for the tests with a fault: this, and twice what they took
 QUICKLY = ("-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider")

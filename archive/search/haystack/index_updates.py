@@ -28,7 +28,7 @@ def update_entries(ids: Iterable[int], batch_size: int = ENTRIES_PER_BATCH) -> i
     if needs_rebuild():
         return reindex()
     written = 0
-    for batch in _batch(ids, batch_size):
+    for batch in _iter_batches(ids, batch_size):
         with hold_write_lock():
             written += write_entries_as_now(batch)
     return written
@@ -47,7 +47,7 @@ def clear_models(kinds: QueryNode | None) -> None:
         if kinds is None:
             clear_index()
         elif not needs_rebuild():
-            for batch in _batch(_find_indexed_ids(kinds)):
+            for batch in _iter_batches(_find_indexed_ids(kinds)):
                 remove_documents(batch)
 
 
@@ -58,7 +58,7 @@ def remove_stale_entries(kinds: QueryNode) -> int:
     with hold_write_lock():
         indexed = _find_indexed_ids(kinds)
         stale = sorted(set(indexed) - find_public_ids(indexed))
-        for batch in _batch(stale):
+        for batch in _iter_batches(stale):
             remove_documents(batch)
     return len(stale)
 
@@ -70,7 +70,9 @@ def _find_indexed_ids(kinds: QueryNode) -> list[int]:
     return [pk for pk, _score in found.page]
 
 
-def _batch(ids: Iterable[int], size: int = ENTRIES_PER_BATCH) -> Iterator[list[int]]:
+def _iter_batches(
+    ids: Iterable[int], size: int = ENTRIES_PER_BATCH
+) -> Iterator[list[int]]:
     left = iter(ids)
     while batch := list(islice(left, size)):
         yield batch

@@ -139,7 +139,7 @@ class NumberField(SearchableField):
     def build_node(self, lookup: str, value: Any) -> QueryNode:
         """The numbers between the bounds of what was given."""
         if lookup == "in":
-            nodes = tuple(self.build_node("exact", one) for one in _list(value))
+            nodes = tuple(self.build_node("exact", one) for one in _as_list(value))
             return Or(nodes) if nodes else MatchNone()
         low, high = choose_bounds(lookup, value, self._read)
         return self.build_between(low, high)
@@ -165,7 +165,7 @@ class DateField(NumberField):
 def choose_bounds(lookup: str, value: Any, read: Any) -> tuple[int | None, int | None]:
     """What a lookup lets through, as numbers; None is open."""
     if lookup == "range":
-        pair = _list(value)
+        pair = _as_list(value)
         if len(pair) != 2:
             raise UnsupportedSearchError("A range", "give it two ends: (first, last)")
         ends: list[Bounds] = [read(end) for end in pair]
@@ -184,10 +184,10 @@ def _match_any(column: str, values: Iterable[int | str]) -> QueryNode:
     return ColumnIn(column, found) if found else MatchNone()
 
 
-def _list(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     is_one = isinstance(value, str) or not isinstance(value, Iterable)
     return [value] if is_one else list(value)
 
 
 def _list_texts(value: Any) -> list[str]:
-    return [str(one) for one in _list(value)]
+    return [str(one) for one in _as_list(value)]

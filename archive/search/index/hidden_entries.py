@@ -1,4 +1,4 @@
-"""Entries that the index still holds and nobody may see any more."""
+"""Entries that are still in the index but no longer public."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from archive.models import Entry, OutboxRow
 
 
 def find_hidden_ids() -> frozenset[int]:
-    """Ids that wait for the index worker and are not public now; one query where
-    nothing waits, else two. An entry's change and its row are of one transaction."""
+    """Ids that wait for the index worker and are not public now.
+
+    An entry changes in the same transaction that fills the outbox, so none is missed.
+    One query where nothing waits, else two.
+    """
     waiting = set(OutboxRow.objects.due().order_by().values_list("entry_id", flat=True))
     if not waiting:
         return frozenset()

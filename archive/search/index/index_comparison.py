@@ -1,4 +1,4 @@
-"""Where the index differs from the database."""
+"""Differences between the index and the database."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ class IndexDifference:
 
 
 def find_index_differences() -> list[IndexDifference]:
-    """Compare every document with what it would be now; one pass over both.
+    """Compare every document with what it would be now, in one pass over both.
 
-    Entries that wait in the outbox are left out: the index worker has yet to write
-    them.
+    Entries in the outbox are left out: the index worker has not updated them yet.
     """
     try:
         stored = ask_live_index(lambda engine, folder: engine.list_digests(folder))

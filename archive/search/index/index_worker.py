@@ -1,7 +1,4 @@
-"""The index worker: it writes what waits in the outbox into the index.
-
-Whether an entry is public is asked again before it is written.
-"""
+"""The index worker: updates the index from the outbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine that the setting names, asked on the live index."""
+"""The configured engine, asked about the live index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A query, cut to what it may cost."""
+"""Cuts a query that would cost too much."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ FEWEST_WORDS = 2  # words that are never too expensive
 
 
 def parse_affordable_query(text: str, *, expand: bool = True) -> ParsedQuery:
-    """`parse_query`, cut as `cut_to_cost` says."""
+    """`parse_query`, with fewer words where it would cost too much: see
+    `cut_to_cost`."""
     return cut_to_cost(lambda most: parse_query(text, expand=expand, most=most))
 
 
 def cut_to_cost(read: Callable[[int], ParsedQuery]) -> ParsedQuery:
-    """What `read` makes of a query of at most so many words, with half of the words as
-    long as the engine would read too much for them; the notices tell after how many it
-    was cut. The same query is cut alike each time, as long as the index is the same."""
+    """What `read` makes of a query, with half of the words as often as the engine would
+    read too much.
+
+    The notices say after how many words it was cut. The same query is cut in the same
+    way as long as the index is the same.
+    """
     most = MOST_QUERY_WORDS
     found = read(most)
     while most > FEWEST_WORDS and is_too_expensive(found.tree):

@@ -1,4 +1,4 @@
-"""Filters, as conditions on the columns of the index."""
+"""Filters as conditions on columns of the index."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _build_date_node(filters: SearchFilters) -> QueryNode | None:
 
 
 def _combine_choices(choices: Choices, condition: NodeOfValue) -> QueryNode:
-    """One of the chosen values, and none of the excluded ones."""
+    """Entries that have one of the chosen values and none of the excluded ones."""
     wanted = [condition(value) for value in list_chosen(choices)]
     unwanted = [Not(condition(value)) for value in list_excluded(choices)]
     return And((*([Or(tuple(wanted))] if wanted else ()), *unwanted))

@@ -1,4 +1,4 @@
-"""Words of the index that are the same word in another inflection."""
+"""Finds other inflections of a word in the index."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ MOST_WORDS_READ, MOST_INFLECTIONS = (
 
 
 def find_inflections(word: str, field: str) -> tuple[str, ...]:
-    """The folded word in its spellings, then the commonest words of the field that
-    share its stem in any language. Reads the words that prefix as it does; without an
-    index, the spellings alone."""
+    """The folded spellings of a word, then the most frequent words of the field with
+    the same stem in any language.
+
+    Reads the words of the index that begin like it; without an index, only the
+    spellings.
+    """
     spellings = folded_spellings(word)
     roots = set(query_alternatives(word).stemmed)
     stems = [root.partition(":")[2] for root in roots]
@@ -42,7 +45,7 @@ def find_inflections(word: str, field: str) -> tuple[str, ...]:
 
 
 def _common_prefix(words: list[str]) -> str:
-    """The letters that all prefix with."""
+    """The letters with which all of the words begin."""
     first, last = min(words), max(words)
     same = (n for n, letter in enumerate(first) if last[n : n + 1] != letter)
     return first[: next(same, len(first))]

@@ -1,4 +1,4 @@
-"""Concepts and places that a query names, and what else they are labels_of."""
+"""Tags and regions that a query names, and their other names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEAST_LETTERS_OF_NAME = 3  # of a name in letters: codes and particles stand for
 
 @dataclass(frozen=True)
 class Concept:
-    """A tag or region: its key, the column of its ids, and all it is labels_of."""
+    """A tag or region: its key, the column of its ids, and all its labels."""
 
     key: str
     column: str

@@ -28,7 +28,7 @@ class SearchPlan:
         self._filters: dict[FilterKey, FilterGroup] = {}
 
     def parse_words(self, filters: SearchFilters) -> ParsedQuery:
-        """The words as a query tree; the first time costs what `parse_query` says."""
+        """The words as a query tree; the first call costs what `parse_query` costs."""
         key = (filters.q, filters.expand)
         if key not in self._parsed:
             parsed = parse_affordable_query(filters.q, expand=filters.expand)

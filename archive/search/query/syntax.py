@@ -1,4 +1,4 @@
-"""What a query says, as it was typed: the tree between reading and searching."""
+"""The syntax tree of a query: what was typed, before it becomes a search."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PhraseClause:
 
 @dataclass(frozen=True)
 class PrefixClause:
-    """Words that begin so."""
+    """Words that begin with these letters."""
 
     text: str
 
@@ -36,14 +36,14 @@ class NearClause:
 
 @dataclass(frozen=True)
 class OrClause:
-    """One of the parts, or more."""
+    """At least one of the parts."""
 
     parts: tuple[Clause, ...]
 
 
 @dataclass(frozen=True)
 class AndClause:
-    """All parts. `is_strict`: AND was written."""
+    """All parts; `is_strict` where AND was typed."""
 
     parts: tuple[Clause, ...]
     is_strict: bool = False
@@ -51,7 +51,7 @@ class AndClause:
 
 @dataclass(frozen=True)
 class NotClause:
-    """What the part does not say."""
+    """Texts without the part."""
 
     part: Clause
 

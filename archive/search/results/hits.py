@@ -1,4 +1,4 @@
-"""The entries of a page, each with why it matched."""
+"""The hits of a page, each with the reasons why it matched."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class SearchHit:
 
 
 def load_hits(ids: list[int], parsed: ParsedQuery) -> tuple[SearchHit, ...]:
-    """Those of the entries that are public now, in this order; about ten queries."""
+    """Hits for those ids that are public now, in this order; about ten queries."""
     # What is public is a column, or SQLite would look at all public entries first.
     marked = Entry.objects.annotate(is_public=public_column())
     by_id = marked.with_vocabulary().in_bulk(ids)

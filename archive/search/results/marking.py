@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a text."""
+"""Finds the words of a query in texts, to mark them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WordMatches = tuple[tuple[HighlightTarget, str], ...]  # what a word may be of, 
 
 @dataclass(frozen=True)
 class MatchSpan:
-    """A stretch of a text that matches, which word of the query, and in which
+    """A matching stretch of a text: which word of the query it matches, and in which
     variant."""
 
     start: int

@@ -1,4 +1,4 @@
-"""Answers of the index in which nothing is left that is not public now."""
+"""Removes from answers of the index whatever is not public now."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def evaluate_public(request: SearchRequest) -> tuple[SearchRequest, SearchAnswer
 
 
 def find_public_ids(ids: Iterable[int]) -> set[int]:
-    """Those of the ids that are public now; one query for each few thousand."""
+    """The ids that are public now; one query for each few thousand."""
     asked, entries = list(ids), Entry.objects.all()
     parts = range(0, len(asked), IDS_PER_QUERY)
     return {

@@ -1,4 +1,4 @@
-"""More like this: entries that share the most telling words of one."""
+"""Similar entries: those that share the most characteristic words of one."""
 
 from __future__ import annotations
 

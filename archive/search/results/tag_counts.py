@@ -1,4 +1,4 @@
-"""How many of some entries carry each tag, asked of the database."""
+"""Counts entries by tag in the database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from archive.models.entries.entry import EntryQuerySet
 
 
 def count_by_tag(entries: EntryQuerySet) -> dict[str, int]:
-    """Entries per key of a tag, those of narrower tags with them, each once."""
+    """Entries by tag key, including those of narrower tags; each entry counts once."""
     tagged = Tagging.objects.filter(entry__in=entries.order_by().values("pk"))
     under: defaultdict[str, set[int]] = defaultdict(set)
     for pk, path in tagged.order_by().values_list("entry_id", "tag__path"):

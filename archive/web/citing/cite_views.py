@@ -83,8 +83,13 @@ def _render_cite_page(
     form = AddressForm(request, [*filters.problems, *problems])
     style = asked["style"]
     if not form.is_valid():
-        context = {"form": form, "heading": heading, "name": name, "asked": asked,
-                   "styles": _build_search_links(request, filters)}  # fmt: skip
+        context = {
+            "form": form,
+            "heading": heading,
+            "name": name,
+            "asked": asked,
+            "styles": _build_search_links(request, filters),
+        }
         return render(request, "citations/page.html", context, status=400)
     context = {
         "form": form,

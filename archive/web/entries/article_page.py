@@ -22,7 +22,7 @@ from .entry_page import build_entry_context
 
 
 @dataclass(frozen=True)
-class Emendation:
+class EmendationNote:
     """The anchor of an emended text, and why it was emended."""
 
     anchor: str
@@ -69,12 +69,12 @@ def _list_shown_texts(
 
 def _list_emendations(
     body: list[BodyLine], placed: list[Placement]
-) -> list[Emendation]:
+) -> list[EmendationNote]:
     """The emended passages and captions, by anchor."""
     rows = [(line.anchor, line.passage) for line in body]
     shown = [*rows, *((place.anchor, place.photo) for place in placed)]
     return [
-        Emendation(anchor, record.emendation)
+        EmendationNote(anchor, record.emendation)
         for anchor, record in shown
         if record and record.reading and record.reading != record.printed
     ]

@@ -1,1 +1,1 @@
-"""What the forms of all pages share: fields, and the ways out of what is wrong."""
+"""Fields and problem messages that the forms of all pages share."""

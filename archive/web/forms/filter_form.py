@@ -1,4 +1,4 @@
-"""The form that a page's address fills in: filters, and what is wrong with them."""
+"""The form that shows a page's filters, and the problems of its address."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OTHER_WAY_OUT = _("Continue without it")
 
 @dataclass(frozen=True)
 class WayOut:
-    """A link to the same page without what is wrong."""
+    """A link to the same page without the wrong value."""
 
     url: str
     label: str | Promise
@@ -40,48 +40,53 @@ class WayOut:
 
 @dataclass(frozen=True)
 class PageProblem:
-    """What is wrong in an address, with the way out."""
+    """A problem of an address, with the way out."""
 
     message: str | Promise
     way_out: WayOut
 
 
 class FilterField(forms.CharField):
-    """A text field that an address fills in. It shows what was read, or what was typed
-    where that could not be read; the parser alone decides what is right."""
+    """A text field filled in from the address.
+
+    It shows the value as it was read, or as typed where it was wrong. Only the parser
+    of the address decides what is wrong.
+    """
 
     way_out: WayOut | None = None
     shown: str | None = None
 
     def bound_data(self, data: str | None, initial: str | None) -> str | None:
-        """What stands in the field."""
+        """The value to show in the field."""
         return data if self.shown is None else self.shown
 
     def run_validators(self, value: object) -> None:
-        """None: what the parser refused is added by the form."""
+        """No check here: the form adds the problems of the parser."""
 
 
 class FilterChoiceField(forms.ChoiceField):
-    """A list to choose from. The parser knows more values than the list offers, so it
-    alone decides what is right."""
+    """A select list filled in from the address.
+
+    The parser knows more values than the list offers, so only the parser decides what
+    is wrong.
+    """
 
     way_out: WayOut | None = None
     shown: str = ""
 
     def bound_data(self, data: str | None, initial: str | None) -> str:
-        """What is chosen."""
+        """The value to show as chosen."""
         return self.shown
 
     def validate(self, value: str) -> None:
-        """Anything: what the parser refused is added by the form."""
+        """Accept any value: the form adds the problems of the parser."""
 
 
 class AddressForm(forms.Form):
-    """A page's address, as fields and as what is wrong with it.
+    """The parameters of an address as form fields.
 
-    A value that could not be read is told at its field; where the page has no such
-    field, it is one of `problems`. Without fields of its own, a form for pages whose
-    parameters come from links alone.
+    A problem is shown at its field; where the page has no such field, it is in
+    `problems`. Pages whose parameters only come from links use it without fields.
     """
 
     def __init__(
@@ -107,12 +112,11 @@ class AddressForm(forms.Form):
         self.show_read_values()
 
     def show_read_values(self) -> None:
-        """Let fields show the values as they were read; overridden by forms that have
-        fields."""
+        """Show values as they were read; forms with fields override it."""
 
 
 class FilterForm(AddressForm):
-    """The filters in a page's address."""
+    """The filters in the address of a page."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.filters = parse_filters(request.GET)
@@ -120,7 +124,7 @@ class FilterForm(AddressForm):
 
 
 class SearchForm(FilterForm):
-    """Filters with the fields from and to."""
+    """Filters with the date fields from and to."""
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
@@ -128,7 +132,7 @@ class SearchForm(FilterForm):
         self.fields["to"] = make_text_field(gettext("To"), "2019-02")
 
     def show_read_values(self) -> None:
-        """Dates in their standard form."""
+        """Show dates in EDTF."""
         begin, end = self.filters.date_from, self.filters.date_to
         for name, read in (("from", begin), ("to", end)):
             field = self.fields[name]
@@ -137,7 +141,7 @@ class SearchForm(FilterForm):
 
 
 def make_text_field(label: str, placeholder: str = "") -> FilterField:
-    """A field that may stay empty."""
+    """A text field that may be empty."""
     attributes = {"class": "field"} | (
         {"placeholder": placeholder} if placeholder else {}
     )
@@ -149,7 +153,7 @@ def make_text_field(label: str, placeholder: str = "") -> FilterField:
 def build_page_problems(
     request: HttpRequest, refused: Sequence[ParameterProblem]
 ) -> list[PageProblem]:
-    """Each problem with the way out of it."""
+    """Each problem with its way out."""
     return [
         PageProblem(p.message, build_way_out(request, p.parameter, refused))
         for p in refused
@@ -159,7 +163,7 @@ def build_page_problems(
 def build_way_out(
     request: HttpRequest, parameter: str, refused: Sequence[ParameterProblem]
 ) -> WayOut:
-    """The same address without what is wrong of one parameter."""
+    """A link to the same address without the wrong value of one parameter."""
     query = leave_out_problems(request.GET, parameter, refused)
     url = f"{request.path}?{query.urlencode()}" if query else request.path
     return WayOut(url, WAYS_OUT.get(parameter, OTHER_WAY_OUT))

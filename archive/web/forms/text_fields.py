@@ -1,4 +1,4 @@
-"""Text as readers send it: cleaned, and told when it is too long or too short."""
+"""Text that readers send: cleaned, with an error where it is too long or too short."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from django import forms
 
 
 class SentTextField(forms.CharField):
-    """Text without null characters, its lines ending alike. These come with what is
-    pasted, and say nothing about who sent it."""
+    """Text without null characters and with uniform line ends: pasted text may have
+    others."""
 
     shown: str | None = None  # instead of what was sent
 
     def bound_data(self, data: str | None, initial: str | None) -> str | None:
-        """What stands in the field."""
+        """The value to show in the field."""
         return data if self.shown is None else self.shown
 
     def to_python(self, value: Any) -> str:
-        """The text as it is read."""
+        """The cleaned text."""
         text = "" if value is None else str(value)
         cleaned = text.replace("\0", "").replace("\r\n", "\n")
         return str(super().to_python(cleaned))
 
 
 def make_area_field(label: str, rows: int, **attributes: object) -> SentTextField:
-    """A field for several lines; what it needs is told by the form."""
+    """A field for several lines; the form checks that it is not empty."""
     widget = forms.Textarea(attrs={"class": "field", "rows": rows, **attributes})
     return SentTextField(label=label, required=False, widget=widget)

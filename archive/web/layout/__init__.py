@@ -1,1 +1,1 @@
-"""What frames every page: context, style sheet, fonts."""
+"""The frame of every page: template context, style sheet, fonts."""

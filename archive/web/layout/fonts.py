@@ -1,4 +1,4 @@
-"""Fonts from our own origin, once they are cut; pages stand on system fonts before."""
+"""Fonts from our own server, once they are built; until then pages use system fonts."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ CACHE_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def find_font_stylesheet() -> str:
-    """The name of the style sheet that declares the fonts; empty where none are cut."""
+    """The name of the style sheet that declares the fonts; "" before they are built."""
     return next((path.name for path in settings.FONTS.glob("fonts.*.css")), "")
 
 
 def list_preloaded_fonts() -> list[str]:
-    """The files that every page draws with first: of headings, text and interface."""
+    """The fonts that every page needs first."""
     return [
         path.name
         for name in PRELOADED_FONTS

@@ -1,4 +1,4 @@
-"""What every page's frame needs."""
+"""The template context of every page."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ SHORT_LANGUAGE_NAMES = {"zh-Hans": "中文"}  # in the masthead; the others by t
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
-    """The site's name, and this page's address in each language.
+    """The name of the site, and the address of this page in each language.
 
-    `alternates` are whole addresses for programs; the one without a language is what
-    `Accept-Language` decides.
+    `alternates` are complete addresses for programs; the one without a language follows
+    `Accept-Language`.
     """
     links = _build_language_links(request)
     section = request.path_info.strip("/").partition("/")[0]

@@ -1,8 +1,4 @@
-"""The style sheet: a file for each component, read as one.
-
-As files of their own they would cost a page twenty answers, with more bytes in their
-headers than in their rules.
-"""
+"""The style sheet: one file for each component, served as one."""
 
 from __future__ import annotations
 
@@ -52,8 +48,8 @@ def _build_style_sheet() -> tuple[str, bytes]:
 
 
 def get_style_sheet_name() -> str:
-    """The name of the style sheet; it changes with the content. While debugging the
-    files are read anew."""
+    """The name of the style sheet, which changes with its content. In debug mode the
+    files are read each time."""
     if settings.DEBUG:
         _build_style_sheet.cache_clear()
     return _build_style_sheet()[0]
@@ -61,7 +57,8 @@ def get_style_sheet_name() -> str:
 
 @require_safe
 def style_sheet(request: HttpRequest, sheet: str) -> HttpResponse:
-    """The style sheet; an older name, of a page kept somewhere, leads to this one."""
+    """The style sheet; an old name, from a page somebody saved, gives the current
+    one."""
     name, whole = _build_style_sheet()
     if not (sheet.startswith("archive.") and sheet.endswith(".css")):
         raise Http404

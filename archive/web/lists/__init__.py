@@ -1,1 +1,1 @@
-"""Lists of entries: their rows, filters and pages, by kind and by tag."""
+"""Lists of entries: rows, filters and page links; by kind and by tag."""

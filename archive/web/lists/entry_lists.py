@@ -1,4 +1,4 @@
-"""What every list of entries shows, and how it turns its pages."""
+"""Lists of entries: their rows and page links."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ PAGES_AROUND_CURRENT = 2  # pages named on each side of the current one
 
 @dataclass(frozen=True)
 class EntryItem:
-    """One line of a list."""
+    """A row of a list.
+
+    `why` are the reasons for the match; `coins` is the reference for reference
+    managers.
+    """
 
     entry: Entry
     url: str
@@ -47,7 +51,7 @@ class EntryItem:
 
 
 def build_items(entries: Iterable[Entry]) -> list[EntryItem]:
-    """Items of entries whose vocabulary is prefetched; one query for photos."""
+    """Rows of entries with prefetched vocabulary; one query for photos."""
     shown = list(entries)
     photos = load_photos(shown)
     return [build_item(entry, photo=photos.get(entry.pk)) for entry in shown]
@@ -69,7 +73,7 @@ def build_item(
     why: tuple[str, ...] = (),
     coins: str = "",
 ) -> EntryItem:
-    """One item; the summary, or a photo's caption, stands in for a missing snippet."""
+    """One row. Without a snippet it shows the summary, or a photo's caption."""
     language = get_language() or "en"
     edtf = entry.edtf
     known = entry.language != "und"
@@ -90,7 +94,7 @@ def build_item(
 
 
 def _name_places(entry: Entry, language: str) -> tuple[str, ...]:
-    """The first three places of an entry, but for where it was published."""
+    """The names of the first three regions, without those in which it was published."""
     tied = entry.entry_regions.all()
     places = (t.region.name(language) for t in tied if t.role != "published_in")
     return tuple(dict.fromkeys(places))[:3]
@@ -98,7 +102,7 @@ def _name_places(entry: Entry, language: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class PageLink:
-    """A link to one page of a list; no number is a gap."""
+    """A link to a page of a list; no number where pages are left out."""
 
     number: int
     url: str
@@ -107,7 +111,7 @@ class PageLink:
 
 @dataclass(frozen=True)
 class Pager:
-    """The pages of a list: every one of them can be reached."""
+    """The page links of a list."""
 
     page: int
     pages: int
@@ -117,7 +121,7 @@ class Pager:
 
 
 def build_pager(filters: SearchFilters, path: str, pages: int) -> Pager:
-    """First, last, and those around the current page."""
+    """Links to the first, the last, and the pages around the current one."""
     here = filters.page
 
     def url(number: int) -> str:
@@ -151,7 +155,7 @@ class EntryListing:
 
 
 def keep_matching(found: MatchingIds, entries: EntryQuerySet) -> EntryQuerySet:
-    """Those of `entries` that the words match. Raises `Unavailable`."""
+    """Those of `entries` that match the words. Raises `SearchUnavailable`."""
     if found.ids is None:
         return entries
     return entries.filter(pk__in=list(found.ids))
@@ -160,8 +164,11 @@ def keep_matching(found: MatchingIds, entries: EntryQuerySet) -> EntryQuerySet:
 def list_selected_entries(
     filters: SearchFilters, path: str, chosen: SearchFilters
 ) -> EntryListing:
-    """A page of what `chosen` finds: `filters` with what the page is of. Queries as
-    of `build_listing`, and two where the tallies tell how many there are."""
+    """A page of the entries that `chosen` finds: `filters`, narrowed to what the page
+    is about.
+
+    Queries as for `build_listing`, and two more where tallies know the total.
+    """
     total, plan = plan_entry_list(chosen, filters.page * ENTRIES_PER_PAGE)
     return build_listing(filters, path, find_entries(chosen, plan=plan), total, plan)
 
@@ -174,9 +181,10 @@ def build_listing(
     plan: QueryPlan = QueryPlan.ANY,
     found: MatchingIds | None = None,
 ) -> EntryListing:
-    """A page of `entries`, which pass the filters: those that the words match, in the
-    order asked for; three queries, and one where their number is not known. Raises
-    `Unavailable` where the index is needed and cannot be read.
+    """A page of `entries` that match the words, in the order of the filters.
+
+    Three queries, and one more where the total is not given. Raises `SearchUnavailable`
+    where the index is needed and cannot be read.
     """
     if found is None:
         found = find_matching_ids(filters)

@@ -1,4 +1,4 @@
-"""What is chosen, as chips to take away and as a form to change."""
+"""Controls of filters: chips that remove one, and a form that changes them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ ValueNames = Iterable[tuple[str, str]]  # (value, name)
 
 @dataclass(frozen=True)
 class FilterChip:
-    """A filter that is set, and the address without it."""
+    """A filter that is set, with the address without it."""
 
     label: str
     url: str
@@ -56,8 +56,10 @@ class FilterChip:
 def build_chips(
     filters: SearchFilters, path: str, known: dict[tuple[str, str], str] | None = None
 ) -> list[FilterChip]:
-    """One for each value of each filter; at most five queries for the names that are
-    not `known`, by field and value."""
+    """A chip for each value of each filter.
+
+    `known` has names by field and value; others cost at most five queries.
+    """
     made = []
     language = get_language() or "en"
     colon = punctuation_marks(language).colon
@@ -92,7 +94,7 @@ def _build_chip(
 def _name_values(
     filters: SearchFilters, known: dict[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
-    """The names of what is chosen, by field and value, with those `known` already."""
+    """Names by field and value, added to those in `known`."""
     language = get_language() or "en"
     names = dict(known)
     for field, load_names in NAME_LOADERS.items():
@@ -137,14 +139,14 @@ NAME_LOADERS: dict[str, Callable[[list[str], str], ValueNames]] = {
 
 
 def get_url_without_filters(filters: SearchFilters, path: str) -> str:
-    """The address with the words alone."""
+    """The address with only the words."""
     return SearchFilters(q=filters.q, sort=filters.sort).url(path)
 
 
 @dataclass(frozen=True)
 class FacetRow:
-    """A value in the form, with the addresses that choose it alone and leave it out
-    ("" where that cannot be)."""
+    """A value of a facet, with the addresses that choose only it and that exclude it
+    ("" where impossible)."""
 
     value: FacetValue
     only: str
@@ -153,7 +155,7 @@ class FacetRow:
 
 @dataclass(frozen=True)
 class FacetGroup:
-    """A facet in the form."""
+    """A facet of the form."""
 
     name: str
     title: str | Promise
@@ -163,7 +165,7 @@ class FacetGroup:
 def build_facet_groups(
     filters: SearchFilters, path: str, facets: tuple[Facet, ...]
 ) -> list[FacetGroup]:
-    """The facets that have values, with their links."""
+    """The facets that have values."""
     return [
         FacetGroup(
             facet.name,
@@ -191,8 +193,9 @@ def _build_facet_row(
 def list_hidden_parameters(
     filters: SearchFilters, *shown: str
 ) -> list[tuple[str, str]]:
-    """The parameters that a form must carry: all but the page and those it shows;
-    what is excluded is carried, for no checkbox stands for it."""
+    """The parameters that a form must carry as hidden fields: all but the page and
+    those with visible fields. Excluded values are always carried, since no checkbox
+    shows them."""
     excluded = {
         (parameter, str(choice))
         for field, parameter in FILTER_FIELDS.items()
@@ -209,7 +212,7 @@ def list_hidden_parameters(
 def list_sort_options(
     filters: SearchFilters,
 ) -> list[tuple[str, str | Promise, bool]]:
-    """(value, label, is chosen) of the orders; relevance only with words."""
+    """(value, label, is chosen) of the orders; relevance only where there are words."""
     chosen = filters.sort or ("relevance" if filters.q else "added")
     return [
         (value, label, value == chosen)
@@ -219,8 +222,8 @@ def list_sort_options(
 
 
 def build_problem_controls(form: FilterForm, path: str) -> dict[str, object]:
-    """What a page shows of its filters where it shows no entries, for one of them
-    could not be read: the others as chips, and what is wrong with this one."""
+    """The controls of a page whose filters have a wrong value: chips for the others,
+    and the problem."""
     return {
         "form": form,
         "selection": form.filters,
@@ -229,7 +232,7 @@ def build_problem_controls(form: FilterForm, path: str) -> dict[str, object]:
 
 
 def build_list_controls(filters: SearchFilters, path: str) -> dict[str, object]:
-    """What a list of entries shows above it: chips, and a form for the order."""
+    """The controls above a list: chips, and a form for the order."""
     return {
         "selection": filters,
         "chips": build_chips(filters, path),

@@ -1,4 +1,4 @@
-"""The thesaurus."""
+"""Pages of tags."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ RTL_LANGUAGES = ("ug",)
 @require_safe
 @handle_search_unavailable
 def tag_list(request: HttpRequest) -> HttpResponse:
-    """All concepts by scheme, with how many public entries carry each."""
+    """All tags by scheme, with their numbers of public entries."""
     form = FilterForm(request)
     if not form.is_valid():
         context = build_problem_controls(form, request.path)
@@ -86,7 +86,7 @@ def _count_tags(filters: SearchFilters) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class TagRow:
-    """A concept in a list, with the address that keeps the other filters."""
+    """A tag in a list, with its address under the same filters."""
 
     scheme: str
     label: str
@@ -96,7 +96,7 @@ class TagRow:
 
 @dataclass(frozen=True)
 class TagScheme:
-    """The concepts of one scheme."""
+    """The tags of one scheme."""
 
     name: str | Promise
     id: str
@@ -105,7 +105,7 @@ class TagScheme:
 
 @dataclass(frozen=True)
 class TagLink:
-    """A concept beside another."""
+    """A link to a related tag."""
 
     url: str
     label: str
@@ -113,7 +113,7 @@ class TagLink:
 
 @dataclass(frozen=True)
 class TagNames:
-    """What a concept is called in one language."""
+    """The labels of a tag in one language."""
 
     code: str
     language: str
@@ -122,7 +122,7 @@ class TagNames:
 
 
 def build_tag_row(tag: Tag, counted: dict[str, int], filters: SearchFilters) -> TagRow:
-    """A concept with the number of its entries; no query."""
+    """A tag with its number of entries; no query."""
     return TagRow(
         tag.scheme,
         tag.label(get_language() or "en"),
@@ -138,7 +138,7 @@ def _sort_by_label(rows: Iterable[TagRow]) -> list[TagRow]:
 @require_safe
 @handle_search_unavailable
 def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
-    """A concept: labels, scope note, neighbours, entries."""
+    """The page of a tag: labels, scope note, related tags, entries."""
     found = Tag.objects.prefetch_related("labels", "broader__labels", "merged_into")
     tag = get_object_or_404(found, scheme=scheme, slug=slug)
     if tag.merged_into:
@@ -167,7 +167,7 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
 
 
 def _describe_concept(tag: Tag) -> dict[str, object]:
-    """Its labels by language, and its neighbours in the thesaurus."""
+    """The labels of a tag by language, and related tags."""
     language = get_language() or "en"
     broader = [tag.broader] if tag.broader else []
     labels = sorted(tag.labels.all(), key=lambda n: n.language)

@@ -1,1 +1,1 @@
-"""What happens to every request and answer."""
+"""Middleware: what happens to every request and response."""

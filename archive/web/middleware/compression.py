@@ -1,4 +1,5 @@
-"""Pages and drawings go compressed; what is secret, or compressed already, does not."""
+"""Compresses public pages and drawings, but nothing that is secret or already
+compressed."""
 
 from __future__ import annotations
 

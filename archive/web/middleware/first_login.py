@@ -1,4 +1,4 @@
-"""The first login: a one-time password is changed before the desk opens."""
+"""Makes an editor replace a one-time password before anything else."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ OPEN_PATHS = ("admin:password_change", "admin:logout", "admin:login", "admin:jsi
 
 
 def is_account_path(request: HttpRequest) -> bool:
-    """Whether this is a form for logging in or out, or for one's password."""
+    """Whether it is the address for logging in or out, or for changing the password."""
     return request.path in map(reverse, OPEN_PATHS)
 
 
 def require_own_password(get_response: GetResponse) -> GetResponse:
-    """Middleware: nothing of the desk but the form for a password of one's own."""
+    """Middleware: with a one-time password, every address of the desk leads to the form
+    for a new one."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith("/desk/") and not is_account_path(request):

@@ -1,8 +1,4 @@
-"""The language asked for goes along: on links, forms and redirects of a page.
-
-No cookie keeps it, so the address has to. It is put in here, once, and no template or
-view needs to think of it.
-"""
+"""Keeps the chosen language (`lang=`) in the links, forms and redirects of a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much of a request is read, before anything reads it."""
+"""Refuses requests that are too large, before anything reads them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The one policy on every answer: nothing from elsewhere, nothing inline."""
+"""Adds the security headers to every response: nothing from other sites, nothing
+inline."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 def add_security_headers(get_response: GetResponse) -> GetResponse:
-    """Middleware: the headers of design and `no-store` on staff pages."""
+    """Middleware: the security headers, and `no-store` for pages of the desk."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = _refuse_address(request) or get_response(request)
@@ -53,8 +54,8 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
 
 
 def _refuse_address(request: HttpRequest) -> HttpResponseBase | None:
-    """A page for an address that nothing behind may have to read: too long, or with
-    characters that no database takes."""
+    """The error page for an address that is too long, or that has characters no
+    database accepts; None for others."""
     query = request.META.get("QUERY_STRING", "")
     path = request.path_info
     status = 0

@@ -1,4 +1,5 @@
-"""A form of the desk that arrived logged out or with an old token: nothing is lost."""
+"""Returns a form of the desk that was sent with an expired session or old token, so
+that nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 def return_unsaved_form(get_response: GetResponse) -> GetResponse:
-    """Middleware: what somebody sends after the session ended comes back to them."""
+    """Middleware: a form sent after the session ended comes back to be sent again."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         at_desk = request.path.startswith("/desk/") and not is_account_path(request)
@@ -34,7 +35,7 @@ def return_unsaved_form(get_response: GetResponse) -> GetResponse:
 
 
 def csrf_failure_page(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page for a form whose token does not fit, as after a second login."""
+    """The page for a form whose CSRF token is old, as after a second login."""
     if is_account_path(request):  # it may hold a password: begin again
         return HttpResponseRedirect(request.get_full_path())
     if not request.path.startswith("/desk/"):  # readers' pages take no form
@@ -45,13 +46,13 @@ def csrf_failure_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _is_same_origin(request: HttpRequest) -> bool:
-    """Whether the form stood on a page of this site; no other site can say so."""
+    """Whether the form came from a page of this site; other sites cannot forge that."""
     here = f"{request.scheme}://{request.get_host()}"
     return request.headers.get("Origin") == here
 
 
 def _render_unsaved_form(request: HttpRequest) -> HttpResponse:
-    """What was typed, to be sent again with a token that fits."""
+    """The form with what was typed and a valid token."""
     sent = [
         (name, value)
         for name, values in request.POST.lists()

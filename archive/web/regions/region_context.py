@@ -1,4 +1,4 @@
-"""What is above a region, below it, beside it, and nearest to it with entries."""
+"""The surroundings of a region: above, below, beside, and nearest with entries."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ BESIDE, NEAREST, EMPTY = 8, 3, 60
 
 @dataclass(frozen=True)
 class RegionContext:
-    """The regions around one, names prefetched, it itself first read among them."""
+    """A region and those around it, with names prefetched.
+
+    `siblings` share its parent, `touching` border on it, `wider` are siblings of its
+    ancestors.
+    """
 
     region: Region
     above: list[Region]
@@ -46,15 +50,18 @@ class RegionContext:
 
     @property
     def branch(self) -> Branch:
-        """The region with all below it."""
+        """The branch of the region."""
         ids = (self.region.pk, *(each.pk for each in self.below))
         return Branch(self.region.path, ids)
 
 
 @dataclass(frozen=True)
 class RegionLink:
-    """A link to a region, with its number where that is told; of the nearest ones,
-    whether it touches this one, or how far away it is."""
+    """A link to a region, with its number of entries where known.
+
+    For the nearest ones also whether it `touches` this region, or how many `kilometres`
+    away it is.
+    """
 
     name: str
     url: str
@@ -90,9 +97,11 @@ def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
 def _select_surroundings(
     region: Region, codes: list[str], touching: Collection[str], *, is_empty: bool
 ) -> Q:
-    """What stands beside the region in the tree is read only where no outline tells
-    what touches it; where it is empty, what stands beside those above too, to find the
-    nearest with entries."""
+    """The regions to load around one.
+
+    Siblings are loaded only where no outline tells what touches the region; where it is
+    empty, also siblings of its ancestors, to find the nearest with entries.
+    """
     asked = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
     if is_empty or not touching:
         asked |= Q(parent=region.parent_id)
@@ -104,8 +113,8 @@ def _select_surroundings(
 def build_region_context(
     near: RegionContext, known: RegionCounts, filters: SearchFilters
 ) -> dict[str, object]:
-    """Breadcrumbs, map, ranked list, neighbours, and the nearest with entries; no
-    query."""
+    """Breadcrumbs, map, ranked list, neighbours, and the nearest regions with entries;
+    no query."""
     region, counted = near.region, known.counted
     is_chart = get_base_map(region.code) is not None
     children = [each for each in near.below if each.parent_id == region.pk]
@@ -139,13 +148,14 @@ def build_region_context(
 def _select_counts(
     counted: dict[str, int], regions: Iterable[Region]
 ) -> dict[str, int]:
-    """The numbers of these regions alone."""
+    """The counts of these regions only."""
     codes = {region.code for region in regions}
     return {code: n for code, n in counted.items() if code in codes}
 
 
 def _list_neighbours(near: RegionContext) -> list[Region]:
-    """What touches it as drawn; else the nearest that stand beside it in the tree."""
+    """The regions that touch it on the map; without an outline, its nearest
+    siblings."""
     here = get_map_point(near.region)
     if near.touching or here is None:
         return near.touching
@@ -157,9 +167,11 @@ def _list_neighbours(near: RegionContext) -> list[Region]:
 def _list_nearest(
     near: RegionContext, counted: dict[str, int], filters: SearchFilters
 ) -> list[RegionLink]:
-    """Where to go from a region without entries: the nearest above it that has some,
-    then those beside it or, where none has, beside what is above it. Of what touches it
-    that is said, of others how many kilometres away their points are."""
+    """Where a reader can go from a region without entries.
+
+    The nearest ancestor that has some, then siblings with entries, or else siblings of
+    ancestors; each touches the region or says how many kilometres away it is.
+    """
     if counted.get(near.region.code):
         return []
     above = next((r for r in reversed(near.above) if counted.get(r.code)), None)
@@ -180,7 +192,7 @@ def _list_nearest(
 def _find_level_with_entries(
     near: RegionContext, counted: dict[str, int]
 ) -> list[Region]:
-    """The regions with entries of the lowest level that has any."""
+    """The regions with entries on the lowest level that has any."""
     for level in (near.siblings, *near.wider):
         found = [region for region in level if counted.get(region.code)]
         if found:
@@ -189,7 +201,7 @@ def _find_level_with_entries(
 
 
 def _sort_by_distance(near: RegionContext, regions: list[Region]) -> list[Region]:
-    """What touches it first, then the nearest points, then what has no point."""
+    """Regions that touch it first, then by distance, then those without a point."""
     here, by_code = get_map_point(near.region), {r.code: r for r in regions}
     touching = [r for r in near.touching if r.code in by_code]
     places = find_nearest(here, list_map_points(regions), len(regions)) if here else []
@@ -214,7 +226,8 @@ def _build_region_links(
 
 
 def describe_region_names(region: Region) -> dict[str, object]:
-    """What a region is called: in the reader's language, in others, and else."""
+    """The names of a region: in the reader's language, in local languages, and
+    others."""
     language = get_language() or "en"
     name = region.name(language)
     others = [n for n in region.names.all() if n.is_preferred and n.name != name]

@@ -1,4 +1,4 @@
-"""Maps: shaded by counts on a page, and a small one that shows where a region is."""
+"""Maps on pages: shaded by counts, and a small one that shows where a region is."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DARK_COLOURS = 4  # the step from which a name on it is written light
 
 @dataclass(frozen=True)
 class LinkedShape:
-    """A shaded outline, and where it leads; without entries, nowhere."""
+    """A shaded outline with its link, "" without entries."""
 
     url: str
     name: str
@@ -38,7 +38,7 @@ class LinkedShape:
 
 @dataclass(frozen=True)
 class LinkedDot:
-    """A point with entries, and where it leads."""
+    """A dot with entries, with its link."""
 
     url: str
     name: str
@@ -47,7 +47,7 @@ class LinkedDot:
 
 @dataclass(frozen=True)
 class NamedLabel:
-    """A name, or numbers, where a region lies."""
+    """A name or numbers on the map."""
 
     label: MapLabel
     name: str
@@ -68,22 +68,25 @@ class MapDrawing:
 
 
 def get_map_point(region: Region) -> RegionPoint | None:
-    """The point of a region, where it has one."""
+    """The point of a region, None where it has none."""
     if region.latitude is None or region.longitude is None:
         return None
     return RegionPoint(region.code, region.latitude, region.longitude)
 
 
 def list_map_points(regions: Iterable[Region]) -> list[RegionPoint]:
-    """The points of those that have one."""
+    """The points of these regions, as far as they have one."""
     return [place for region in regions if (place := get_map_point(region))]
 
 
 def build_map_drawing(
     drawn: RegionMap | None, regions: Iterable[Region], filters: SearchFilters
 ) -> MapDrawing | None:
-    """A map for a template: every shaded outline and every point with entries is a
-    link with a name and a count. `regions` are those on it, names prefetched."""
+    """A map for a template: outlines and dots with entries are links with name and
+    count.
+
+    `regions` are those on the map, with names prefetched.
+    """
     if drawn is None:
         return None
     named = {region.code: region for region in regions}
@@ -122,7 +125,7 @@ def _name_labels(
 
 @dataclass(frozen=True)
 class LocatorPicture:
-    """The address of a locator map, and how wide it is for its height."""
+    """The address of a locator map, with its proportions."""
 
     url: str
     width: int
@@ -130,7 +133,7 @@ class LocatorPicture:
 
 
 def get_locator_picture(region: Region) -> LocatorPicture | None:
-    """The locator map of a region, where there is one; no query."""
+    """The locator map of a region, None where it has none; no query."""
     found = _draw_locator(region)
     if found is None:
         return None
@@ -144,7 +147,7 @@ def _draw_locator(region: Region) -> LocatorMap | None:
 
 @require_safe
 def region_map_svg(request: HttpRequest, code: str) -> HttpResponse:
-    """Where a region lies, as a picture without counts: it may be kept for a day."""
+    """The locator map as SVG. It has no counts, so browsers may keep it for a day."""
     region = Region.objects.find_by_code(code)
     if region is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Regions."""
+"""Pages of regions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ MOST_SUGGESTIONS = 6  # suggestions for what is not there
 
 @dataclass(frozen=True)
 class SuggestedRegion:
-    """A region whose name or code is like what was looked for."""
+    """A region with a similar name or code."""
 
     name: str
     code: str
@@ -63,7 +63,7 @@ class SuggestedRegion:
 
 
 class RegionListForm(FilterForm):
-    """The list's filters, and a box to look a region up in."""
+    """The filters of the list, and a box to find a region by name or code."""
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
@@ -83,7 +83,8 @@ class RegionListForm(FilterForm):
 @require_safe
 @handle_search_unavailable
 def region_list(request: HttpRequest) -> HttpResponse:
-    """The world: a map and a ranked list; a name looked up leads to its page."""
+    """All countries: a map and a ranked list; a name that is looked up leads to its
+    page."""
     form = RegionListForm(request)
     if not form.is_valid():
         context = build_problem_controls(form, request.path)
@@ -122,7 +123,7 @@ def _build_world_map(top: list[Region], counts: RegionCounts) -> MapDrawing | No
 def _build_region_finder(
     form: RegionListForm, found: list[Region]
 ) -> dict[str, object]:
-    """The box to look a region up in, with what was like the words typed there."""
+    """The box to find a region, with similar names where none fits."""
     return {
         "form": form,
         "sought": form.cleaned_data.get("find", ""),
@@ -134,7 +135,7 @@ def _build_region_finder(
 @require_safe
 @handle_search_unavailable
 def region_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """A region: names, map, what lies below and beside it, years × kinds, entries."""
+    """The page of a region: names, map, surroundings, years by kind, entries."""
     region = Region.objects.find_by_code(code)
     if region is None:
         return region_missing(request, code)
@@ -210,13 +211,13 @@ def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, str
 
 
 def redirect_with_query(request: HttpRequest, path: str) -> HttpResponse:
-    """301 to an address with the parameters that came."""
+    """301 to an address with the query string of the request."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return redirect(path + query, permanent=True)
 
 
 def region_missing(request: HttpRequest, code: str) -> HttpResponse:
-    """404 that names the regions whose code or name is like it."""
+    """404 that suggests regions with a similar code or name."""
     context = {
         "sought": code,
         "found": build_suggestion_links(called_like(code, MOST_SUGGESTIONS)),
@@ -226,7 +227,7 @@ def region_missing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def is_name_of_region(region: Region, text: str) -> bool:
-    """Whether a text is a name or code of a region, not only like one."""
+    """Whether the text is exactly a name or code of the region."""
     return Region.objects.matching_name(text).filter(pk=region.pk).exists()
 
 

@@ -1,4 +1,4 @@
-"""A ranked list of regions: the same links as on the map beside it."""
+"""A ranked list of regions, with the same links as the map beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOCAL_LANGUAGES = (("zh-Hans", ("CN", "HK", "MO", "TW")), ("ug", ("CN-XJ",)))
 
 @dataclass(frozen=True)
 class LocalName:
-    """What a region is called in one language, and the direction of its script."""
+    """A name of a region in a local language, with the direction of its script."""
 
     name: str
     lang: str
@@ -25,7 +25,7 @@ class LocalName:
 
 @dataclass(frozen=True)
 class RankedRegion:
-    """A row of the list: how many entries, and their share of the most."""
+    """A row: number of entries, and share of the highest number."""
 
     name: str
     url: str
@@ -56,7 +56,7 @@ def build_ranking(
 
 
 def list_local_names(region: Region) -> list[LocalName]:
-    """What it is called where it lies, as far as that is not in the Latin script."""
+    """The names of a region in its local languages, except in Latin script."""
     above = set(region.path.split("/"))
     held = {n.language: n.name for n in region.names.all() if n.is_preferred}
     return [
@@ -67,5 +67,5 @@ def list_local_names(region: Region) -> list[LocalName]:
 
 
 def get_text_direction(language: str) -> str:
-    """`rtl` for a language that is written from the right, else ""."""
+    """`rtl` for languages written from right to left, else ""."""
     return "rtl" if is_right_to_left(language) else ""

@@ -1,1 +1,1 @@
-"""The search page, its files, and many searches at once."""
+"""The search page, search results as files, and batch searches."""

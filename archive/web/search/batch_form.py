@@ -1,4 +1,4 @@
-"""The form with which readers send many queries."""
+"""The form for a batch search."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ from archive.web.forms.text_fields import make_area_field
 
 
 class BatchForm(forms.Form):
-    """Queries, typed and from a file. Where the form is valid, `queries` are those to
-    search for with the numbers of their lines, and `notes` say how they were read."""
+    """Queries, typed or in a file.
+
+    Where it is valid, `queries` are those to search, by the number of their line, and
+    `notes` say how they were read.
+    """
 
     def __init__(
         self,
@@ -67,8 +70,8 @@ class BatchForm(forms.Form):
         return lines
 
     def clean(self) -> None:
-        """At least one query, and not too many. What came from a file goes into the
-        field for typing, so that it can be mended there."""
+        """Check that there are queries, and not too many. Lines of a file are put into
+        the text field, to be edited there."""
         from_file = self.cleaned_data.get("file")
         if from_file is None:  # it could not be read
             return

@@ -1,4 +1,4 @@
-"""Many searches at once: the form, the progress, the table."""
+"""Batch searches: the form, the progress, the results."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ RESULT_COLUMNS = (
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_form(request: HttpRequest) -> HttpResponse:
-    """Type or upload queries; the filters in the address hold for each."""
+    """Type or upload queries; the filters in the address apply to each."""
     address = FilterForm(request)
     is_readable = address.is_valid()
     if request.method != "POST" or not is_readable:
@@ -87,7 +87,8 @@ def _render_batch_form(
 
 
 def _render_too_large(request: HttpRequest, address: FilterForm) -> HttpResponse:
-    """413, once the rest was read: a browser that is still sending sees no answer."""
+    """413, after reading the rest: a browser that is still sending shows no
+    response."""
     left = MOST_DISCARDED_BYTES
     while left > 0 and (piece := request.read(65_536)):
         left -= len(piece)
@@ -113,7 +114,7 @@ def _describe_full_queue(seconds: int) -> str:
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def batch_detail(request: HttpRequest, key: str) -> HttpResponse:
-    """How far it is, then what was found; a POST deletes it."""
+    """The progress, then the results; a POST deletes the batch."""
     batch = Batch.objects.unexpired().filter(key=key).first()
     if batch is None:
         return render(request, "search/batch_gone.html", status=404)
@@ -133,7 +134,7 @@ def batch_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _render_progress(request: HttpRequest, batch: Batch) -> HttpResponse:
-    """The page asks again by itself, unless the reader has stopped that."""
+    """The progress; the page reloads by itself unless the reader stopped that."""
     done = batch.queries.filter(total__isnull=False).count()
     is_still = request.GET.get("refresh") == "0"
     context = {
@@ -152,7 +153,7 @@ def _render_progress(request: HttpRequest, batch: Batch) -> HttpResponse:
 
 @dataclass(frozen=True)
 class BatchRow:
-    """A query with its address, and the line that asked the same before."""
+    """A query with its address, and the earlier line with the same query."""
 
     query: BatchQuery
     url: str
@@ -179,7 +180,7 @@ def _build_result_rows(batch: Batch) -> list[BatchRow]:
 @private_form
 @require_safe
 def batch_table(request: HttpRequest, key: str) -> HttpResponse:
-    """The table as CSV, once it is whole."""
+    """The results as CSV, once the batch is finished."""
     batch = Batch.objects.unexpired().filter(key=key).first()
     if batch is None:
         return render(request, "search/batch_gone.html", status=404)

@@ -1,4 +1,4 @@
-"""The days that a search names: a date typed leads to what was dated so."""
+"""Suggests a date filter where the words of a search contain a date."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WHOLE_DATE = re.compile(r"\d{4}((-\d\d){0,2}|\s*年)")
 
 @dataclass(frozen=True)
 class DateSuggestion:
-    """The same search with its date as a filter, and not among the words."""
+    """The same search with its date as a filter instead of words."""
 
     words: str
     rest: str
@@ -32,8 +32,8 @@ class DateSuggestion:
 def suggest_date_filter(
     filters: SearchFilters, path: str, plan: SearchPlan
 ) -> DateSuggestion | None:
-    """Where the words hold a date, the same search without it among what it touches,
-    with the count; None where there is none, or nothing is found. One search more."""
+    """The search with its date as a filter, and its count; None where the words have no
+    date or nothing is found. Costs one search."""
     query = filters.q.strip()
     if (
         not query
@@ -56,7 +56,7 @@ def suggest_date_filter(
 
 
 def _split_date(query: str) -> tuple[dates.Edtf, str] | None:
-    """The date in a query, and the words beside it."""
+    """The date in a query, and the other words."""
     if _WHOLE_DATE.fullmatch(query):
         try:
             return dates.parse_typed_date(query), ""

@@ -1,4 +1,4 @@
-"""The places that a search names as a whole: a name or code typed leads to its page."""
+"""Links to regions whose name or code is the whole search."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST, MOST = 80, 4  # characters of a name; places
 
 @dataclass(frozen=True)
 class MatchingRegion:
-    """A region that the words name, and what is above it."""
+    """A region that the words name, and its ancestors."""
 
     name: str
     code: str
@@ -24,9 +24,11 @@ class MatchingRegion:
 
 
 def find_matching_regions(words: str) -> list[MatchingRegion]:
-    """Regions that bear these words as a name or code in any language or script, with
-    what is above each; one query, and two for names where there are any. `AND` is
-    Andorra in quotation marks only."""
+    """Regions with these words as a name or code in any language, with their ancestors.
+
+    One query, two more for names where any matches. `AND` is Andorra only in quotation
+    marks.
+    """
     text = words.strip(' "')
     if not text or len(text) > LONGEST or is_only_operators(words):
         return []

@@ -1,4 +1,4 @@
-"""A search as a file: all its hits, streamed."""
+"""The hits of a search as a file, streamed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_PARALLEL_EXPORTS = 3  # a slow reader keeps a thread of `serve`
 
 
 class ExportStream:
-    """A file in pieces, which keeps one of the places until it is closed."""
+    """A streamed file that holds a slot until it is closed."""
 
     places = threading.BoundedSemaphore(MOST_PARALLEL_EXPORTS)
 
@@ -40,7 +40,7 @@ class ExportStream:
         return self.pieces
 
     def close(self) -> None:
-        """Give the place back; the server calls it however the answer ends."""
+        """Free the slot; the server calls it however the response ends."""
         if self.is_open:
             self.is_open = False
             self.taken_from.release()
@@ -49,7 +49,7 @@ class ExportStream:
 @require_safe
 @handle_search_unavailable
 def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
-    """Every public hit in the order asked for, whatever the page."""
+    """All public hits in the order of the search, whatever the page."""
     form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
@@ -66,7 +66,8 @@ def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def stream_export(
     request: HttpRequest, pieces: Iterator[str], form: EntryListFormat, total: int
 ) -> HttpResponseBase:
-    """The pieces as a file, one of a few at once; only its head for a HEAD."""
+    """Stream the pieces as a file; only a few exports run at once. A HEAD request gets
+    the headers."""
     if request.method == "HEAD":
         return _add_export_headers(StreamingHttpResponse(), form, total)
     if not ExportStream.places.acquire(blocking=False):
@@ -79,7 +80,8 @@ def stream_export(
 def _add_export_headers(
     response: HttpResponseBase, form: EntryListFormat, total: int
 ) -> HttpResponseBase:
-    """The words searched for are not in the name: it stays in the reader's folder."""
+    """Name the file. The search words are not in the name, because it stays in the
+    reader's folder."""
     name = f"surveillance-archive-{timezone.now():%Y-%m-%d}-{total}-entries"
     response.headers["Content-Type"] = form.media_type
     response.headers["Content-Disposition"] = (
@@ -91,7 +93,7 @@ def _add_export_headers(
 
 @dataclass(frozen=True)
 class FileLink:
-    """A list as a file in one format."""
+    """A link to a list in one file format."""
 
     name: str
     url: str
@@ -99,7 +101,7 @@ class FileLink:
 
 @dataclass(frozen=True)
 class SearchLinks:
-    """Where a search goes on: as files, as a reference, as a feed, as a batch."""
+    """Links from a search: files, reference, feed, batch."""
 
     files: list[FileLink]
     cite: str
@@ -108,7 +110,7 @@ class SearchLinks:
 
 
 def build_export_links(filters: SearchFilters) -> SearchLinks:
-    """The links on from a search, at its first page."""
+    """Links from a search, at its first page."""
     first = filters.but()
     files = [
         FileLink(form.name, first.url(reverse("archive:search-export", args=[suffix])))

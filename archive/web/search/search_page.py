@@ -50,7 +50,7 @@ MOST_WIDENED_FILTERS = 8
 
 @dataclass(frozen=True)
 class WiderSearch:
-    """The same search without one of its filters."""
+    """The same search without one of its filters, with its count."""
 
     label: str
     url: str
@@ -59,7 +59,7 @@ class WiderSearch:
 
 @dataclass(frozen=True)
 class SpellingSuggestion:
-    """The same search in another spelling."""
+    """The same search in another spelling, with its count."""
 
     q: str
     n: int
@@ -69,7 +69,7 @@ class SpellingSuggestion:
 @require_safe
 @handle_search_unavailable
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Results, facets and chips; every state is an address."""
+    """Results, facets and chips; the address has the whole state."""
     form = SearchForm(request)
     filters = form.filters
     if not form.is_valid():
@@ -102,7 +102,7 @@ def _suggest_other_searches(
     results: SearchResults,
     plan: SearchPlan,
 ) -> dict[str, object]:
-    """Searches that find more, or say better what was meant; each asks the index."""
+    """Searches that find more, or that fit better; each costs a search."""
     return {
         "wider": _count_without_filters(filters, results, chips, plan),
         "dated": suggest_date_filter(filters, path, plan),
@@ -111,7 +111,8 @@ def _suggest_other_searches(
 
 
 def _render_problems(request: HttpRequest, form: SearchForm) -> HttpResponse:
-    """The form alone: what was typed, what is wrong with it, and the other filters."""
+    """The form alone: the typed values, what is wrong, and the other filters as
+    chips."""
     filters = form.filters
     facets = list_chosen_facets(filters)
     context = {
@@ -125,7 +126,7 @@ def _render_problems(request: HttpRequest, form: SearchForm) -> HttpResponse:
 
 
 def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
-    """Where this search goes on: another order, other words, files, other names."""
+    """Links from this search: other orders, exact words, files."""
     return {
         "hidden": list_hidden_parameters(filters, *FORM_FIELDS),
         "clear": get_url_without_filters(filters, path),
@@ -139,7 +140,7 @@ def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
 
 
 def _build_hit_items(results: SearchResults) -> list[EntryItem]:
-    """The hits, each with its reference for reference managers."""
+    """The hits as rows with references for reference managers."""
     language = get_language() or "en"
     own = load_own_kinds(hit.entry for hit in results.hits)
     rows = ((hit, own.get(hit.entry.pk)) for hit in results.hits)
@@ -165,7 +166,7 @@ def _count_without_filters(
     chips: list[FilterChip],
     plan: SearchPlan,
 ) -> list[WiderSearch]:
-    """Where nothing was found: what each of the first filters keeps back."""
+    """Where nothing was found: the counts without each of the first filters."""
     if results.total or not chips:
         return []
     rows = (

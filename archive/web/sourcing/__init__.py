@@ -1,1 +1,1 @@
-"""What an entry rests on: numbered sources and where they come from."""
+"""The numbered sources of an entry, and where the sources got their information."""

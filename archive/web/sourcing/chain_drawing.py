@@ -1,4 +1,4 @@
-"""A chain of sources as a drawing: marks and lines; its words are in the list."""
+"""Draws a chain of sources as circles and lines; the page has it as a list too."""
 
 from __future__ import annotations
 
@@ -45,14 +45,15 @@ class ChainNode:
 
 @dataclass(frozen=True)
 class ChainEdge:
-    """From what rests to what it rests on."""
+    """A line from a source to one it is based on."""
 
     path: str
 
 
 @dataclass(frozen=True)
 class ChainDrawing:
-    """Left the entry, then what it cites, then what that rests on."""
+    """From left to right: the entry, the sources it cites, and what these are based
+    on."""
 
     width: int
     height: int
@@ -62,7 +63,7 @@ class ChainDrawing:
 
 
 def draw_source_chain(chain: SourceChain) -> ChainDrawing | None:
-    """The chain drawn; None where it is too large to be read, or nothing to see."""
+    """The drawing; None where it would be too large or would show nothing."""
     if not chain.is_deep or len(chain.all) > MOST_DRAWN_SOURCES:
         return None
     rows: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""What an entry rests on: its sources as numbered notes, and their chain."""
+"""The sources of an entry as numbered notes."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .source_chain import build_source_chain
 
 @dataclass(frozen=True)
 class SourceUse:
-    """How an entry uses a source: where it says so, where in the source it is, and
-    which words it quotes."""
+    """How an entry uses a source: in which passage, where in the source, quoting which
+    words."""
 
     relation: str
     anchor: str
@@ -27,8 +27,7 @@ class SourceUse:
 
 @dataclass
 class NumberedSource:
-    """A source with its number on the page, its uses, and how many other entries cite
-    it."""
+    """A source with its number, its uses, and how many `others` cite it."""
 
     number: int
     source: Source
@@ -38,10 +37,10 @@ class NumberedSource:
 
 
 def number_sources(entry: Entry) -> list[NumberedSource]:
-    """The public sources an entry cites, each once, numbered in order.
+    """The public sources that an entry cites, each once, numbered in order of use.
 
-    With each: how it is used (relation, public passage, place and quoted words), and
-    how many other public entries cite it.
+    Each with its uses (relation, public passage, locator and quoted words) and the
+    number of other public entries that cite it.
     """
     shown = Entry.objects.public().filter(kind="source").values("pk")
     cited = Citation.objects.filter(entry=entry, source__in=shown)
@@ -71,13 +70,13 @@ def number_sources(entry: Entry) -> list[NumberedSource]:
 def build_sources_context(
     entry: Entry, sources: Sequence[NumberedSource]
 ) -> dict[str, object]:
-    """The numbered sources, the chain above them, and its drawing, for a page."""
+    """The template context: numbered sources, their chain and its drawing."""
     found = build_source_chain(entry, [row.source for row in sources])
     return {"sources": sources, "chain": found, "drawing": draw_source_chain(found)}
 
 
 def build_source_chain_context(source: Source) -> dict[str, object]:
-    """What a source rests on in its turn, as the chain of one."""
+    """The same for the page of a source: what it is based on."""
     found = build_source_chain(source, [source])
     return {"chain": found, "drawing": draw_source_chain(found)}
 
@@ -85,7 +84,7 @@ def build_source_chain_context(source: Source) -> dict[str, object]:
 def _describe_use(
     citation: Citation, readable: dict[int, str], *, is_open: bool
 ) -> SourceUse:
-    """How a source is used; no words of a text that readers do not see."""
+    """How a source is used, without words of a text that readers do not see."""
     anchor = readable.get(citation.passage_id or 0, "")
     is_hidden = not is_open or bool(citation.passage_id and not anchor)
     return SourceUse(

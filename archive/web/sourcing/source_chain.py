@@ -1,4 +1,4 @@
-"""What a source rests on, and what rests on it: one origin, however often told."""
+"""What sources are based on, so that readers see where many reports have one origin."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ DerivationEdges = dict[int, list[int]]
 
 @dataclass
 class ChainStep:
-    """A source in a chain. `number` is that of its note, or goes on where the notes
-    end; `is_again` where it stands before in the same list with all that is above it;
-    `depth` is the longest way to it."""
+    """A source in a chain, with the sources it is based on (`above`).
+
+    `number` is that of its note, or continues after the notes. `is_again` where it
+    appeared earlier in the list. `depth` is the longest way from the entry.
+    """
 
     source: Source
     number: int
@@ -29,8 +31,8 @@ class ChainStep:
 
 @dataclass(frozen=True)
 class SourceOrigin:
-    """Where a chain begins, as far as the archive knows and shows: the notes that go
-    back to it, and how many other public entries do."""
+    """The first source of a chain, as far as the archive knows: the `notes` that go
+    back to it, and how many `others` (public entries) do."""
 
     step: ChainStep
     notes: tuple[int, ...]
@@ -39,8 +41,11 @@ class SourceOrigin:
 
 @dataclass(frozen=True)
 class SourceChain:
-    """All that an entry rests on. `steps` are what it cites, each with what that rests
-    on; `all` each source once, by number."""
+    """Everything that an entry is based on.
+
+    `steps` are the sources it cites, with theirs below; `all` has each source once, by
+    number; `is_cut` where the chain is too long to follow.
+    """
 
     steps: tuple[ChainStep, ...]
     all: tuple[ChainStep, ...]
@@ -49,7 +54,7 @@ class SourceChain:
 
     @property
     def is_deep(self) -> bool:
-        """Whether anything rests on something else."""
+        """Whether a source is based on another."""
         return len(self.all) > len(self.steps) or any(step.above for step in self.steps)
 
     @property
@@ -59,10 +64,10 @@ class SourceChain:
 
 
 def build_source_chain(entry: Entry, sources: Sequence[Source]) -> SourceChain:
-    """What public `sources` rest on, nearest first, each expanded once.
+    """The chain of the public `sources`, nearest first; each source is expanded once.
 
-    A query for each step up, one for the sources, and up to three for each of the
-    first eight origins. What lies behind a hidden source stays hidden.
+    One query for each step up, one for the sources, and up to three for each of the
+    first eight origins. Nothing behind a hidden source is shown.
     """
     start = [source.pk for source in sources]
     above, is_cut = _load_derivations(set(start), "source_id", "origin_id")
@@ -88,12 +93,12 @@ def build_source_chain(entry: Entry, sources: Sequence[Source]) -> SourceChain:
 
 
 def list_entries_based_on(source: Entry) -> EntryQuerySet:
-    """Public entries that cite the source, or a public one that rests on it."""
+    """Public entries that cite the source, or a public source based on it."""
     return _list_citing_entries({source.pk, *list_derived_sources(source.pk)})
 
 
 def list_derived_sources(source: int) -> list[int]:
-    """The public sources that rest on one, directly and through others."""
+    """The public sources based on this one, directly or through others."""
     below, _is_cut = _load_derivations({source}, "origin_id", "source_id")
     return list(dict.fromkeys(pk for group in below.values() for pk in group))
 
@@ -106,7 +111,8 @@ def _list_citing_entries(sources: set[int]) -> EntryQuerySet:
 def _find_origins(
     entry: Entry, start: list[int], above: DerivationEdges, steps: dict[int, ChainStep]
 ) -> tuple[SourceOrigin, ...]:
-    """The ends of the chain that are not a note's own and only word."""
+    """The sources at which the chain ends, each with the notes that go back to it and
+    the number of other entries that do."""
     notes: defaultdict[int, list[int]] = defaultdict(list)
     for number, pk in enumerate(start, start=1):
         for end in _walk_breadth_first([pk], above):
@@ -126,7 +132,8 @@ def _find_origins(
 def _load_derivations(
     start: set[int], near: str, far: str
 ) -> tuple[DerivationEdges, bool]:
-    """From each source to the next public ones, a query a step; whether it was cut."""
+    """From each source to the public ones it is based on, one query a step; and whether
+    it was cut."""
     public = Entry.objects.public().values("pk")
     found: defaultdict[int, list[int]] = defaultdict(list)
     seen, step = set(start), set(start)
@@ -143,7 +150,7 @@ def _load_derivations(
 
 
 def _walk_breadth_first(start: Iterable[int], above: DerivationEdges) -> list[int]:
-    """`start` and all above it, nearest first, each once."""
+    """`start` and everything above it, nearest first, each once."""
     found = dict.fromkeys(start)
     step = list(found)
     while step:
@@ -154,8 +161,8 @@ def _walk_breadth_first(start: Iterable[int], above: DerivationEdges) -> list[in
 
 
 def _compute_depths(start: list[int], above: DerivationEdges) -> dict[int, int]:
-    """The longest way to each source, from 1; at most as many steps as sources, so
-    that a cycle which a database was made to hold ends."""
+    """The longest way to each source, from 1. At most as many steps as sources, so that
+    a cycle in the database ends."""
     depths = dict.fromkeys(start, 1)
     for _round in range(len(above) + 1):
         before = dict(depths)

@@ -1,4 +1,4 @@
-"""Narratives: a path of entries as a page, a strip of days and points on a map."""
+"""Pages of narratives: the entries in order, a strip of days, and a map."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ STRIP_MARGIN = 20  # a part of the path's length is shown on each side of it
 
 @require_safe
 def narrative_list(request: HttpRequest) -> HttpResponse:
-    """All public narratives, the latest first."""
+    """All public narratives, latest first."""
     public = load_public_narratives(Narrative.objects.public().with_published())
     return render(request, "narratives/list.html", {"narratives": public})
 
@@ -63,7 +63,8 @@ def narrative_list(request: HttpRequest) -> HttpResponse:
 def narrative_detail(
     request: HttpRequest, narrative: str, slug: str = ""
 ) -> HttpResponse:
-    """One narrative: a mistyped id is told, an old title redirects, 410 once gone."""
+    """The page of a narrative. A mistyped id gives 404 that says so, an old title 301,
+    a withdrawn one 410."""
     try:
         code = idcodes.parse_id_code(narrative)
     except idcodes.IdCodeError as error:
@@ -81,7 +82,7 @@ def narrative_detail(
 
 @require_desk_account
 def narrative_preview(request: HttpRequest, user: User, narrative: str) -> HttpResponse:
-    """The text being written, as readers will see it once its entries are public."""
+    """The draft as readers will see it, once its entries are public."""
     seen = Narrative.objects.filter(desk_narratives(user), id_code=narrative).first()
     if seen is None:
         raise Http404
@@ -92,7 +93,7 @@ def narrative_preview(request: HttpRequest, user: User, narrative: str) -> HttpR
 
 @dataclass(frozen=True)
 class NumberedStep:
-    """A step of the path with its number; no row where it has no date."""
+    """A step with its number; `row` is None where its entry has no date."""
 
     number: int
     step: PublicStep
@@ -101,7 +102,7 @@ class NumberedStep:
 
 
 def build_narrative_view(narrative: PublicNarrative) -> dict[str, object]:
-    """What the page shows of one list of steps, three times: path, strip and map."""
+    """The steps as the page shows them three times: as a list, a strip and a map."""
     entries = [step.entry for step in narrative.steps]
     photos = load_photos(entries)
     window = _compute_window(entries)
@@ -126,7 +127,7 @@ def build_narrative_view(narrative: PublicNarrative) -> dict[str, object]:
 
 
 def _compute_window(entries: list[Entry]) -> tuple[int, int] | None:
-    """From the first known day to the last, with some days on either side."""
+    """The days from the first to the last known one, with a margin."""
     firsts = [e.counts_from for e in entries if e.counts_from is not None]
     lasts = [e.counts_to for e in entries if e.counts_to is not None]
     if not (firsts and lasts):
@@ -139,8 +140,8 @@ def _compute_window(entries: list[Entry]) -> tuple[int, int] | None:
 def _label_strip_ends(
     steps: list[NumberedStep],
 ) -> tuple[str | Promise, str | Promise] | None:
-    """What the strip is labelled with: the earliest and the latest date, or that an
-    end is open or not known."""
+    """The labels of the strip: the earliest and latest date, or that an end is open or
+    unknown."""
     rows = [one.row for one in steps if one.row]
     if not rows:
         return None
@@ -157,17 +158,18 @@ def _label_strip_ends(
 def _choose_end_label(
     labels: Mapping[str, str | Promise], arrows: Collection[str], date: str
 ) -> str | Promise:
-    """What the arrows at an end say, else its date."""
+    """The label of an arrow, or else the date."""
     return next((label for arrow, label in labels.items() if arrow in arrows), date)
 
 
 def _label_strip_end(one: TimelineRow) -> tuple[int, bool]:
-    """Where a row ends; of two on one day, that which says no more than the day."""
+    """Key for the last row: the day on which it ends; on one day, a row without arrows
+    wins."""
     return one.entry.counts_to or 0, not (one.track.arrow_left or one.track.arrow_right)
 
 
 def _draw_step_maps(entries: list[Entry]) -> list[MapDrawing]:
-    """The maps on which steps have a place, each with their numbers at it."""
+    """The maps that hold regions of the steps, with their numbers."""
     at: dict[str, list[int]] = {}
     for number, entry in enumerate(entries, start=1):
         for code in dict.fromkeys(_find_outlines(entry)):
@@ -206,7 +208,8 @@ def _place_step_numbers(
 
 
 def _find_outlines(entry: Entry) -> list[str]:
-    """The nearest outlines of where it happened, of what it is about or shows."""
+    """The smallest outlines that hold where it happened, or else what it is about or
+    shows."""
     found = []
     for tie in entry.entry_regions.all():
         if tie.role in SUBJECT_ROLES:
@@ -217,14 +220,14 @@ def _find_outlines(entry: Entry) -> list[str]:
 
 @dataclass(frozen=True)
 class StripTracks:
-    """A narrative with the tracks of its entries on the timeline."""
+    """A narrative with the tracks of its entries."""
 
     narrative: PublicNarrative
     rows: list[TimelineRow]
 
 
 def build_narrative_strips(view: Timeline) -> list[StripTracks]:
-    """The narratives that pass through what a timeline shows, a track each."""
+    """The narratives with entries in the window of a timeline, each with its tracks."""
     if not view.overview.bars:
         return []
     first, last = view.overview.span

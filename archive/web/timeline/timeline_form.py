@@ -1,4 +1,4 @@
-"""What the timeline's form offers to choose from."""
+"""The options of the timeline form."""
 
 from __future__ import annotations
 
@@ -72,14 +72,14 @@ class TimelineForm(SearchForm):
         self.fields |= dates
 
     def show_read_values(self) -> None:
-        """Words as they were read, and dates in their standard form."""
+        """Show words as they were read, and dates in EDTF."""
         super().show_read_values()
         words = self.fields["q"]
         if isinstance(words, FilterField):
             words.shown = self.filters.q
 
     def offer_options(self, offered: FilterOptions) -> None:
-        """Let the lists offer these regions and tags, and all of them."""
+        """Fill the lists with these regions and tags, and with “all”."""
         self._offer("region", _("All regions"), offered["regions"])
         self._offer("tag", _("All tags"), offered["tags"])
 
@@ -91,12 +91,12 @@ class TimelineForm(SearchForm):
 
 
 def get_first_choice(choices: Choices) -> str:
-    """The one value that a list can show as chosen."""
+    """The first chosen value: a list can show only one."""
     return next(iter(list_chosen(choices)), "")
 
 
 def list_further_choices(filters: SearchFilters) -> list[tuple[str, str]]:
-    """Regions and tags beyond the one that a list can show."""
+    """The other chosen regions and tags, which the lists cannot show."""
     return [
         (name, value)
         for name, choices in (("region", filters.regions), ("tag", filters.tags))
@@ -131,7 +131,7 @@ def build_filter_options(
 def name_chosen_options(
     offered: FilterOptions,
 ) -> dict[tuple[str, str], str]:
-    """The names of what is chosen, for chips."""
+    """The names of chosen regions and tags, for chips."""
     return {
         (field, option.value): option.label.strip("\u2003")
         for field, found in offered.items()

@@ -96,7 +96,8 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
 
 
 def _render_problems(request: HttpRequest, form: TimelineForm) -> HttpResponse:
-    """The form alone: what was typed, what is wrong with it, and the other filters."""
+    """The form alone: the typed values, what is wrong, and the other filters as
+    chips."""
     filters = _select_lanes(form.filters)
     dateless = _leave_out_dates(filters)
     with hold_search_slot(filters.q):
@@ -114,8 +115,8 @@ def _render_problems(request: HttpRequest, form: TimelineForm) -> HttpResponse:
 def _build_line_context(
     form: TimelineForm, filters: SearchFilters, path: str
 ) -> tuple[Pager, dict[str, object]]:
-    """The bars, the entries on a page, and the form, with the pages that there are;
-    some ten queries."""
+    """The template context: bars, entries of a page, form and page links; some ten
+    queries."""
     dateless, lanes = _leave_out_dates(filters), None
     found = find_matching_ids(dateless)
     entries = keep_matching(found, find_entries(dateless))
@@ -143,12 +144,12 @@ def _build_line_context(
 
 
 def _is_unfiltered(dateless: SearchFilters) -> bool:
-    """Whether nothing narrows the line but the days and the kind."""
+    """Whether only dates and kind are filtered."""
     return not (dateless.q or dateless.but(kinds=()).is_filtered)
 
 
 def _select_lanes(filters: SearchFilters) -> SearchFilters:
-    """Both lanes begin with what happened."""
+    """With both lanes, the rows are events."""
     if not filters.lanes:
         return filters
     return filters.but(kinds=make_choices("event"), page=filters.page)
@@ -160,7 +161,7 @@ def _leave_out_dates(filters: SearchFilters) -> SearchFilters:
 
 @dataclass(frozen=True)
 class LineRow:
-    """An entry on the line, with its publications where they were asked for."""
+    """A row of the timeline, with its publications where both lanes are shown."""
 
     row: TimelineRow
     item: EntryItem
@@ -170,7 +171,7 @@ class LineRow:
 
 @dataclass(frozen=True)
 class ReportLane:
-    """The bars of publications, and the address of what they count."""
+    """The bars of publications, and the address that lists them."""
 
     bars: BarStrip
     base: str
@@ -178,7 +179,7 @@ class ReportLane:
 
 @dataclass(frozen=True)
 class KindLink:
-    """What may be on the line, and whether it is."""
+    """A kind to show on the timeline, and whether it is shown."""
 
     label: str | Promise
     url: str
@@ -186,7 +187,7 @@ class KindLink:
 
 
 def _build_timeline_rows(view: Timeline) -> list[LineRow]:
-    """Rows, each with its publications where they were asked for."""
+    """Rows, each with its publications where both lanes are shown."""
     return [
         LineRow(
             row,
@@ -208,7 +209,7 @@ def _format_day_count(days: int) -> str:
 
 
 def describe_delay(delay: ReportingDelay) -> str:
-    """A delay in words: as exact as the two dates, and no more."""
+    """A delay in words, as exact as the two dates allow."""
     least, most = delay.least, delay.most
     if least is None or most is None:
         if least is not None and least > 0:
@@ -243,7 +244,7 @@ def describe_delay(delay: ReportingDelay) -> str:
 def _build_lanes(
     dateless: SearchFilters, tallies: Tallies | None, view: Timeline, found: MatchingIds
 ) -> ReportLane:
-    """The bars of publications, on the bins of those of events."""
+    """The bars of publications, on the bins of the events."""
     reports = dateless.but(kinds=make_choices("article"), lanes=False)
     entries = keep_matching(found, find_entries(reports))
     path = reverse("archive:timeline")
@@ -284,7 +285,7 @@ def _build_chips_context(
     path: str,
     offered: FilterOptions,
 ) -> dict[str, object]:
-    """Chips of what is chosen, and what stands beside them."""
+    """Chips of the filters, and the links beside them."""
     without = dateless.but(lanes=False)
     shown = without.but(kinds=()) if filters.lanes else without
     chosen = build_chips(shown, path, name_chosen_options(offered))
@@ -301,7 +302,7 @@ def _build_chips_context(
 
 
 def _build_form_links(filters: SearchFilters, path: str) -> dict[str, object]:
-    """What the form carries unseen, and the links to other kinds on the line."""
+    """The hidden fields of the form, and the links to other kinds."""
     return {
         "hidden": list_hidden_parameters(
             filters, "q", "region", "tag", "from", "to", "undated"
@@ -312,7 +313,8 @@ def _build_form_links(filters: SearchFilters, path: str) -> dict[str, object]:
 
 
 def _build_kind_switch(filters: SearchFilters, path: str) -> list[KindLink]:
-    """What is on the line: events first; what was published is another question."""
+    """Links to choose what is shown: one kind, events with their reports, or
+    everything."""
     one = [
         KindLink(
             ENTRY_KINDS[kind].plural,

@@ -1,1 +1,1 @@
-"""An entry as it was: its versions, their differences, Memento."""
+"""Earlier versions of an entry: pages, comparisons, and Memento for programs."""

@@ -25,7 +25,8 @@ LINK_FORMAT = "application/link-format"
 
 @require_safe
 def entry_timegate(request: HttpRequest, id_code: str) -> HttpResponse:
-    """302 to what was public at `Accept-Datetime`; without it, to the newest."""
+    """302 to the version that was public at `Accept-Datetime`; without it, to the
+    newest."""
     entry = get_entry_at_address(request, id_code, "entry-timegate")
     if isinstance(entry, HttpResponse):
         return entry
@@ -47,7 +48,7 @@ def entry_timegate(request: HttpRequest, id_code: str) -> HttpResponse:
 
 @require_safe
 def entry_timemap(request: HttpRequest, id_code: str) -> HttpResponse:
-    """All public versions with their moments, as link-format."""
+    """All public versions with their moments, in link format."""
     entry = get_entry_at_address(request, id_code, "entry-timemap")
     if isinstance(entry, HttpResponse):
         return entry
@@ -62,8 +63,8 @@ def entry_timemap(request: HttpRequest, id_code: str) -> HttpResponse:
 
 
 def build_memento_links(entry: Entry, known: list[Version], number: int) -> str:
-    """The `Link` header of a version: the live entry, its TimeGate and TimeMap, its
-    neighbours and the newest (RFC 5829)."""
+    """The `Link` header of a version: the entry, its TimeGate and TimeMap, and
+    neighbouring versions (RFC 5829)."""
     rows = _build_timemap_links(entry, f'rel="timemap"; type="{LINK_FORMAT}"')
     for place, one in enumerate(known):
         step = one.number - number
@@ -100,7 +101,7 @@ def _get_absolute_url(entry: Entry, name: str, *more: int) -> str:
 
 
 def _parse_accept_datetime(text: str) -> datetime:
-    """Raises ValueError for what is no HTTP date."""
+    """The moment of an HTTP date. Raises `ValueError` for anything else."""
     if not text:
         return timezone.now()
     found = parsedate_to_datetime(text)

@@ -1,4 +1,4 @@
-"""An entry as it was, all its versions, and what changed between two."""
+"""Pages of a version, of all versions, and of the changes between two."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from .memento import build_memento_links
 
 @require_safe
 def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpResponse:
-    """The entry as of a public version, with what became of each passage since."""
+    """The entry in a public version, with what became of each passage since."""
     entry = get_entry_at_address(request, id_code, "entry-version", number)
     if isinstance(entry, HttpResponse):
         return entry
@@ -77,7 +77,7 @@ def version_record(request: HttpRequest, id_code: str, number: int) -> HttpRespo
 
 @require_safe
 def version_history(request: HttpRequest, id_code: str) -> HttpResponse:
-    """All public versions, newest first, with the corrections that made them."""
+    """All public versions, newest first, with the corrections they made."""
     entry = get_entry_at_address(request, id_code, "entry-history")
     if isinstance(entry, HttpResponse):
         return entry
@@ -99,7 +99,7 @@ def version_history(request: HttpRequest, id_code: str) -> HttpResponse:
 def version_diff(
     request: HttpRequest, id_code: str, old: int, new: int
 ) -> HttpResponse:
-    """What changed from one version to another, by field and by word."""
+    """The changes from one version to another, by field and word."""
     entry = get_entry_at_address(request, id_code, "entry-diff", old, new)
     if isinstance(entry, HttpResponse):
         return entry
@@ -118,7 +118,7 @@ def version_diff(
 
 
 def _build_version_context(asked: EntryAsOf) -> dict[str, object]:
-    """What the page of a version shows of it."""
+    """The template context of a version."""
     language, was = get_language() or "en", asked.entry
     return {
         "then": asked,
@@ -169,14 +169,14 @@ def _get_corrected_version(correction: Correction) -> int | None:
 
 
 def _get_body_text(was: Entry) -> str:
-    """The text of what has no passages."""
+    """The text of an entry without passages."""
     if isinstance(was, Photo):
         return was.text
     return (was.description if isinstance(was, Event) else "") or was.summary
 
 
 def _build_version_lines(asked: EntryAsOf) -> list[BodyLine]:
-    """Passages in order, and the gaps that what is withheld leaves."""
+    """Passages in order, with placeholders for withheld ones."""
     shown = [BodyLine(p.anchor, p.position, p) for p in asked.passages]
     gaps = [BodyLine(anchor, position, None) for anchor, position in asked.withheld]
     return sorted(shown + gaps, key=lambda line: line.position)

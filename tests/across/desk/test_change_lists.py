@@ -30,9 +30,11 @@ from tests.factories import make_article, make_event, make_photo, make_source
 
 pytestmark = pytest.mark.django_db
 MAKERS = {
-    "article": make_article, "photo": make_photo, "source": make_source,
+    "article": make_article,
+    "photo": make_photo,
+    "source": make_source,
     "event": make_event,
-}  # fmt: skip
+}
 
 
 def entered(make, by, title, *verbs):
@@ -212,9 +214,10 @@ def test_a_caption_of_somebody_else_is_not_edited_by_a_contributor(anna, carla, 
 def test_new_captions_are_recorded_by_the_name_they_get(anna, placed):
     address = f"/desk/admin/archive/article/{placed.pk}/change/"
     sent = fields(anna[0].get(address)) | {
-        "placements-TOTAL_FORMS": "3", "placements-2-caption": "Mast 3.",
+        "placements-TOTAL_FORMS": "3",
+        "placements-2-caption": "Mast 3.",
         "_continue": "1",
-    }  # fmt: skip
+    }
     assert anna[0].post(address, sent).status_code == 302
     new = Photo.objects.latest("pk")
     assert (new.title, new.caption) == ("Photo 3 of 3", "Mast 3.")
@@ -254,9 +257,14 @@ def test_a_narrative_is_sent_back_from_its_page(anna, dora):
 
 
 @pytest.mark.parametrize(
-    ("model", "make"), [(Article, make_article), (Source, make_source),
-                        (Photo, make_photo), (Event, make_event)],
-)  # fmt: skip
+    ("model", "make"),
+    [
+        (Article, make_article),
+        (Source, make_source),
+        (Photo, make_photo),
+        (Event, make_event),
+    ],
+)
 def test_a_correction_is_sent_back_from_its_page(anna, dora, model, make):
     public = entered(make, anna[1], "For all", (submit, anna[1]), (publish, dora[1]))
     copy = correct(public, anna[1])

@@ -47,9 +47,12 @@ def make_shown(region, tag):
     shown = published(make_article(title="Shown cameras", date="2019-02-20"))
     for number, audience in ((1, "editors"), (2, "editors")):
         Passage.objects.create(
-            article=shown, anchor=f"p{number}", position=number, verbatim=CANARY,
+            article=shown,
+            anchor=f"p{number}",
+            position=number,
+            verbatim=CANARY,
             audience=audience,
-        )  # fmt: skip
+        )
     source = in_state(make_source, "confidential")
     Citation.objects.create(entry=shown, source=source)
     tie(shown, region, tag)

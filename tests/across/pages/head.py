@@ -41,9 +41,11 @@ def tagged(entry):
 def an_article():
     return tagged(
         make_article(
-            title='Datenbank "zeigt" <b>Ausmass</b> & mehr', date="2019-02-20",
-            byline="Clara Muster und Vincent van Gogh", language="de-CH",
+            title='Datenbank "zeigt" <b>Ausmass</b> & mehr',
+            date="2019-02-20",
+            byline="Clara Muster und Vincent van Gogh",
+            language="de-CH",
             outlet=Outlet.objects.create(name="Tagblatt, Zürich"),
             original_url="https://news.example/1?a=b&c=d",
         )
-    )  # fmt: skip
+    )

@@ -115,14 +115,23 @@ def test_every_bar_gives_what_it_counts(client, demonstration, path):
 @pytest.mark.parametrize(
     "path",
     [
-        "/", "/regions/", "/regions/CN/", "/regions/CN-XJ/",
-        "/regions/CN/?kind=article", "/regions/CN/?q=surveillance",
-        "/regions/?from=2019&to=2019", "/tags/", "/tags/?region=CN-XJ",
-        "/regions/?region=CN-XJ&kind=article", "/tags/?tag=theme/privacy&q=camera",
-        "/regions/CN/?role=shown", "/regions/CN-XJ/?role=about",
-        "/regions/CN/?role=happened_in", "/regions/CN-SD/?role=shown",
+        "/",
+        "/regions/",
+        "/regions/CN/",
+        "/regions/CN-XJ/",
+        "/regions/CN/?kind=article",
+        "/regions/CN/?q=surveillance",
+        "/regions/?from=2019&to=2019",
+        "/tags/",
+        "/tags/?region=CN-XJ",
+        "/regions/?region=CN-XJ&kind=article",
+        "/tags/?tag=theme/privacy&q=camera",
+        "/regions/CN/?role=shown",
+        "/regions/CN-XJ/?role=about",
+        "/regions/CN/?role=happened_in",
+        "/regions/CN-SD/?role=shown",
     ],
-)  # fmt: skip
+)
 def test_every_number_of_a_region_or_tag_is_what_its_page_shows(
     client, demonstration, path
 ):
@@ -136,14 +145,24 @@ def test_every_number_of_a_region_or_tag_is_what_its_page_shows(
 @pytest.mark.parametrize(
     "path",
     [
-        "/", "/tags/", "/tags/?kind=photo", "/tags/theme/surveillance/", "/articles/",
-        "/photos/?region=CN", "/regions/CN/?page=2", "/regions/CN-XJ/?sort=date",
-        "/timeline/", "/timeline/?region=CN&role=about", "/timeline/?role=shown",
-        "/timeline/?tag=-theme/privacy", "/timeline/?region=-CN&kind=event",
+        "/",
+        "/tags/",
+        "/tags/?kind=photo",
+        "/tags/theme/surveillance/",
+        "/articles/",
+        "/photos/?region=CN",
+        "/regions/CN/?page=2",
+        "/regions/CN-XJ/?sort=date",
+        "/timeline/",
+        "/timeline/?region=CN&role=about",
+        "/timeline/?role=shown",
+        "/timeline/?tag=-theme/privacy",
+        "/timeline/?region=-CN&kind=event",
         "/timeline/?region=CN&tag=theme/surveillance&from=2019-02&to=2019-02",
-        "/timeline/?region=CN&region=DE", "/timeline/?undated=1&region=CN",
+        "/timeline/?region=CN&region=DE",
+        "/timeline/?undated=1&region=CN",
     ],
-)  # fmt: skip
+)
 def test_a_page_is_the_same_where_it_was_counted_in_advance(
     client, demonstration, monkeypatch, path
 ):
@@ -157,9 +176,12 @@ def test_the_filters_keep_what_they_do_not_show(client, demonstration):
     text = page(client, "/search/?q=a&region=-CN&role=about&sort=date&expand=0")
     form = text[text.index('class="facets"') :].partition("</form>")[0]
     for name, value in (
-        ("q", "a"), ("region", "-CN"), ("role", "about"), ("sort", "date"),
+        ("q", "a"),
+        ("region", "-CN"),
+        ("role", "about"),
+        ("sort", "date"),
         ("expand", "0"),
-    ):  # fmt: skip
+    ):
         assert f'type="hidden" name="{name}" value="{value}"' in form
 
 

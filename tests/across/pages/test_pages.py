@@ -35,13 +35,29 @@ def test_the_seed_page_holds_its_record(client, demonstration):
 @pytest.mark.parametrize(
     "path",
     [
-        "/", "/search/", "/regions/", "/regions/CN/", "/regions/CN-XJ/", "/timeline/",
-        "/timeline/?from=2019&to=2019", "/timeline/?from=2019-02&to=2019-02",
-        "/timeline/?undated=1", "/timeline/?q=Gevers", "/tags/",
-        "/tags/theme/social-credit/", "/articles/", "/photos/", "/sources/", "/events/",
-        "/about/", "/healthz", "/robots.txt", "/sitemap.xml", "/?lang=de",
+        "/",
+        "/search/",
+        "/regions/",
+        "/regions/CN/",
+        "/regions/CN-XJ/",
+        "/timeline/",
+        "/timeline/?from=2019&to=2019",
+        "/timeline/?from=2019-02&to=2019-02",
+        "/timeline/?undated=1",
+        "/timeline/?q=Gevers",
+        "/tags/",
+        "/tags/theme/social-credit/",
+        "/articles/",
+        "/photos/",
+        "/sources/",
+        "/events/",
+        "/about/",
+        "/healthz",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/?lang=de",
     ],
-)  # fmt: skip
+)
 def test_a_page_answers_with_the_policy_and_no_cookie(client, demonstration, path):
     response = client.get(path)
     assert response.status_code == 200

@@ -15,15 +15,37 @@ from tests.markup import page_text
 
 SHORTEST = 12  # shorter ones, and single words, may be parts of names
 PAGES = [
-    "/", "/search/", "/search/?q=Xinjiang", "/search/?q=zzzzqqq", "/regions/",
-    "/search/?q=Xinjiang&kind=article&from=2019", "/regions/CN/", "/regions/CN-XJ/",
-    "/timeline/", "/timeline/?from=2019&to=2019", "/timeline/?undated=1", "/tags/",
-    "/tags/theme/social-credit/", "/articles/", "/photos/", "/sources/", "/events/",
-    "/narratives/", "/about/", "/about/search/", "/about/counts/", "/about/privacy/",
+    "/",
+    "/search/",
+    "/search/?q=Xinjiang",
+    "/search/?q=zzzzqqq",
+    "/regions/",
+    "/search/?q=Xinjiang&kind=article&from=2019",
+    "/regions/CN/",
+    "/regions/CN-XJ/",
+    "/timeline/",
+    "/timeline/?from=2019&to=2019",
+    "/timeline/?undated=1",
+    "/tags/",
+    "/tags/theme/social-credit/",
+    "/articles/",
+    "/photos/",
+    "/sources/",
+    "/events/",
+    "/narratives/",
+    "/about/",
+    "/about/search/",
+    "/about/counts/",
+    "/about/privacy/",
     "/corrections/",
-    "/search/?from=yesterday", "/search/?page=99999", "/articles/XXXXXXXX/",
-    "/regions/XX-99/", "/search/batch/", "/search/batch/wrong/", "/desk/admin/login/",
-]  # fmt: skip
+    "/search/?from=yesterday",
+    "/search/?page=99999",
+    "/articles/XXXXXXXX/",
+    "/regions/XX-99/",
+    "/search/batch/",
+    "/search/batch/wrong/",
+    "/desk/admin/login/",
+]
 
 
 OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]

@@ -12,8 +12,16 @@ from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("/search/", "/timeline/", "/regions/", "/regions/CN/", "/tags/",
-         "/tags/theme/social-credit/", "/articles/", "/corrections/")  # fmt: skip
+PAGES = (
+    "/search/",
+    "/timeline/",
+    "/regions/",
+    "/regions/CN/",
+    "/tags/",
+    "/tags/theme/social-credit/",
+    "/articles/",
+    "/corrections/",
+)
 WITH_DATES = ("/search/", "/timeline/")
 
 
@@ -111,8 +119,9 @@ def test_the_link_out_leads_to_a_page(client, page):
     text = get(client, f"{page}?region=XX-99&region=YY-99&from=x&q=camera")
     links = set(re.findall(r'href="([^"]+)">Search without', text))
     assert links == {
-        f"{page}?region=XX-99&region=YY-99&q=camera", f"{page}?from=x&q=camera"
-    }  # fmt: skip
+        f"{page}?region=XX-99&region=YY-99&q=camera",
+        f"{page}?from=x&q=camera",
+    }
     text = get(client, f"{page}?from=x&q=camera")
     (address,) = re.findall(r'href="([^"]+)">Search without', text)
     assert address == f"{page}?q=camera"

@@ -115,8 +115,9 @@ def small_disk(folder: Path, megabytes: int):
     size = f"size={megabytes}m"
     made = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"{size},mode=0700", "tmpfs", str(folder)],
-        capture_output=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        check=False,
+    )
     if made.returncode:
         pytest.skip("a small disk cannot be mounted here")
     try:

@@ -55,8 +55,14 @@ def entries():
     hit = article("Akte", "Nichts davon.", date="../2017")
     EntryRegion.objects.create(entry=hit, region=hotan)
     Tagging.objects.create(entry=hit, tag=tag)
-    published(make_photo(title="Bild", caption="Kamera vor dem Tor", language="de",
-                         credit_line="Foto: dpa"))  # fmt: skip
+    published(
+        make_photo(
+            title="Bild",
+            caption="Kamera vor dem Tor",
+            language="de",
+            credit_line="Foto: dpa",
+        )
+    )
     reindex()
 
 
@@ -173,10 +179,17 @@ def test_all_ids_and_the_total_are_those_of_the_pages():
 def test_words_and_filters_give_what_the_database_gives(entries):
     """The columns of the index say what `find_entries` says."""
     reach = [
-        "kind=photo", "kind=-photo", "region=CN-XJ", "region=-CN-XJ",
-        "region=CN-XJ&role=shown", "tag=theme/social-credit", "language=de",
-        "language=-de", "credit=DPA", "undated=1",
-    ]  # fmt: skip
+        "kind=photo",
+        "kind=-photo",
+        "region=CN-XJ",
+        "region=-CN-XJ",
+        "region=CN-XJ&role=shown",
+        "tag=theme/social-credit",
+        "language=de",
+        "language=-de",
+        "credit=DPA",
+        "undated=1",
+    ]
     for chosen in reach:
         filters = parse_filters(QueryDict(chosen))
         assert filters.is_filtered and not filters.problems, chosen
@@ -221,8 +234,16 @@ def test_words_near_are_marked_in_the_inflection_that_stands_there():
     assert "<mark>Kameras</mark> an der <mark>Strasse</mark>" in hit.snippet
 
 
-@pytest.mark.parametrize("day", ["date:2018-05", "date:5/2018", "date:Mai 2018",
-                                 "date:2018年5月", "datum:12.5.2018"])  # fmt: skip
+@pytest.mark.parametrize(
+    "day",
+    [
+        "date:2018-05",
+        "date:5/2018",
+        "date:Mai 2018",
+        "date:2018年5月",
+        "datum:12.5.2018",
+    ],
+)
 def test_a_date_may_be_asked_for_as_it_is_printed(entries, day):
     assert found(day) == {"Kamera eins"}
 

@@ -112,6 +112,9 @@ def test_a_save_is_found_and_a_list_is_sorted():
         OutboxRow.objects.add([published(make_article(title=title, date=date)).pk])
         drain()
     assert found(q="Eintrag", sort="date") == [
-        "Eintrag a", "Eintrag b", "Eintrag c", "Eintrag",
-    ]  # fmt: skip
+        "Eintrag a",
+        "Eintrag b",
+        "Eintrag c",
+        "Eintrag",
+    ]
     assert found(q="Eintrag c", sort="-date")[0] == "Eintrag c"

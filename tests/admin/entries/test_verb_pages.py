@@ -50,8 +50,13 @@ def test_a_draft_goes_there_and_back_through_its_pages(kind, anna, dora):
         document.refresh_from_db()
         assert document.status == state
     assert [row.reason for row in document.revisions.order_by("number")] == [
-        "", "", "Who says so?", "Said so.", "", "Asked for."
-    ]  # fmt: skip
+        "",
+        "",
+        "Who says so?",
+        "Said so.",
+        "",
+        "Asked for.",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["article", "narrative"])

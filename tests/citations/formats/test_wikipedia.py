@@ -72,10 +72,15 @@ def test_authors_are_numbered_where_there_are_several():
         ("2019-02", [[2019, 2]], False, "date=February 2019", "Datum=2019-02"),
         ("2019", [[2019]], False, "date=2019", "Datum=2019"),
         ("2019~", [[2019]], True, "date=c. 2019", "Kommentar=2019~"),
-        ("2018/2020", [[2018], [2020]], False, "orig-date=2018/2020",
-         "Kommentar=2018/2020"),
+        (
+            "2018/2020",
+            [[2018], [2020]],
+            False,
+            "orig-date=2018/2020",
+            "Kommentar=2018/2020",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_date_is_one_that_the_template_takes(date, parts, circa, english, german):
     issued = {"date-parts": parts, **({"circa": True} if circa else {})}
     assert f"|{english}" in written(date=date, issued=issued)

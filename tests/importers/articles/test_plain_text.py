@@ -139,8 +139,9 @@ def test_a_page_is_understood_by_general_rules(path):
 
 
 def test_there_are_pages_in_all_our_languages():
-    languages = {json.loads(p.with_suffix(".json").read_text("utf-8"))["language"]
-                 for p in PAGES}  # fmt: skip
+    languages = {
+        json.loads(p.with_suffix(".json").read_text("utf-8"))["language"] for p in PAGES
+    }
     assert languages >= {"de", "de-CH", "en", "zh-Hans"}
 
 

@@ -32,10 +32,14 @@ def corpora(tmp_path_factory):
     for name in ("gnad", "xquad-de", "xquad-en", "xquad-zh"):
         language = name[-2:] if "-" in name else "de"
         docs = [
-            {"id": f"{name}-{n}", "title": "", "text": text(language, n),
-             "lang": language}
+            {
+                "id": f"{name}-{n}",
+                "title": "",
+                "text": text(language, n),
+                "lang": language,
+            }
             for n in range(NUMBER)
-        ]  # fmt: skip
+        ]
         parts = {
             "docs": docs,
             "queries": [{"id": row["id"], "text": row["text"]} for row in docs],
@@ -53,8 +57,11 @@ def run(corpora, *arguments):
     ended = subprocess.run(
         [sys.executable, "-m", "benchmarks.run", *arguments],
         env={**os.environ, "ARCHIVE_CORPORA": str(corpora)},
-        capture_output=True, text=True, check=False, cwd=settings.BASE_DIR,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=settings.BASE_DIR,
+    )
     assert ended.returncode == 0, ended.stderr
     assert set(settings.BASE_DIR.iterdir()) == before
     return ended.stdout
@@ -80,8 +87,16 @@ def printed(corpora):
 
 def test_every_table_has_a_row_for_each_class(printed):
     _relevance, beside, pages, dearest, exported, _files = printed
-    for name in ("common word", "phrase", "prefix", "region + dates", "three facets",
-                 "sort by date", "highlight 10", "saved to found"):  # fmt: skip
+    for name in (
+        "common word",
+        "phrase",
+        "prefix",
+        "region + dates",
+        "three facets",
+        "sort by date",
+        "highlight 10",
+        "saved to found",
+    ):
         assert len(beside[name]) == 7, name
         measured = [cell for cell in beside[name][1:] if cell != "–"]
         assert len(measured) >= 5, name  # PostgreSQL may be absent

@@ -78,8 +78,11 @@ def refused(tmp_path, **data):
             "no passage or caption “p9”",
         ),
         (
-            {"emendations": [{"where": "p1", "wrong": "Zug", "right": "b",
-                              "why": "c"}]},
+            {
+                "emendations": [
+                    {"where": "p1", "wrong": "Zug", "right": "b", "why": "c"}
+                ]
+            },
             "“Zug” occurs 0 times in p1",
         ),
         ({"emendations": [{"where": "p1"}]}, "“wrong” is missing"),
@@ -89,13 +92,29 @@ def refused(tmp_path, **data):
             "source_kind",
         ),
         (
-            {"sources": [{"key": "a", "title": "A", "source_kind": "leak",
-                          "reliability": "Z"}]},
+            {
+                "sources": [
+                    {
+                        "key": "a",
+                        "title": "A",
+                        "source_kind": "leak",
+                        "reliability": "Z",
+                    }
+                ]
+            },
             "reliability: Value 'Z' is not a valid choice",
         ),
         (
-            {"sources": [{"key": "a", "title": "A", "source_kind": "leak",
-                          "derived_from": ["a"]}]},
+            {
+                "sources": [
+                    {
+                        "key": "a",
+                        "title": "A",
+                        "source_kind": "leak",
+                        "derived_from": ["a"],
+                    }
+                ]
+            },
             "cannot rest on itself",
         ),
         ({"events": [{"key": "e", "title": "E", "date": "soon"}]}, "no date that can"),
@@ -104,7 +123,7 @@ def refused(tmp_path, **data):
             "no evidence “q”",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_file_is_told_and_changes_nothing(page, tmp_path, data, message):
     good = {"events": [{"key": "good", "title": "Good"}]}
     assert message in refused(tmp_path, **{**good, **data})

@@ -17,10 +17,20 @@ from benchmarks.archives.invented_entries import invent_entries
 
 def made(folder, number):
     return subprocess.run(
-        [sys.executable, "manage.py", "make_demo_archive", "--entries", str(number),
-         "--folder", str(folder)],
-        capture_output=True, text=True, check=False, cwd=settings.BASE_DIR,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "manage.py",
+            "make_demo_archive",
+            "--entries",
+            str(number),
+            "--folder",
+            str(folder),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=settings.BASE_DIR,
+    )
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,8 @@ MADE = {
     "f(*a, b)": {"pass"},
     "x = rows.filter(a=b)": {"x = rows"},
     "x = rows.exclude(a=b).order_by('c')": {
-        "x = rows.order_by('c')", "x = rows.exclude(a=b)",
+        "x = rows.order_by('c')",
+        "x = rows.exclude(a=b)",
     },
     "x = a.strip()": {"x = a"},
     "if a:\n    raise b": {"if False:\n    raise b"},
@@ -66,7 +67,7 @@ MADE = {
     "if TYPE_CHECKING:\n    import a": set(),
     "x = f'{a + 1}'": set(),
     "@dataclass(frozen=True)\nclass A(B[1]):\n    x: int": set(),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("source", list(MADE))
@@ -108,10 +109,8 @@ FILES = {
         "def test_double():\n    assert double(3) == 6\n"
     ),
     "tests/journeys/test_page.py": "from archive.models import _size\n",
-    "pyproject.toml": (
-        "[tool.archive.mutate.floors]\nmodels = 50\ntext = 100\n"
-    ),
-}  # fmt: skip
+    "pyproject.toml": ("[tool.archive.mutate.floors]\nmodels = 50\ntext = 100\n"),
+}
 SIZE = Path("archive/models/_size.py")
 
 
@@ -141,8 +140,9 @@ def test_the_tests_of_a_module_are_its_mirror_and_those_that_import_it(tree):
     assert choose_tests(tree, SIZE, "archive") == ["tests/models/test_size.py"]
     text = Path("archive/text.py")
     assert choose_tests(tree, text, "archive", ("tests/models",)) == [
-        "tests/test_text.py", "tests/models",
-    ]  # fmt: skip
+        "tests/test_text.py",
+        "tests/models",
+    ]
 
 
 def test_the_nearest_tests_of_a_module_of_ours_come_first():
@@ -157,9 +157,11 @@ def test_a_fault_that_no_test_notices_is_told(tree):
     faults = [pair for pair in faults_of(tree, SIZE) if pair[1].kind in kinds]
     runs = list(run_faults(tree, faults, near(tree)))
     outcomes = {
-        make_fault(run.source, run.fault).splitlines()[run.fault.line - 1].strip():
-        run.outcome for run in runs
-    }  # fmt: skip
+        make_fault(run.source, run.fault)
+        .splitlines()[run.fault.line - 1]
+        .strip(): run.outcome
+        for run in runs
+    }
     assert outcomes["return number >= 10"] is Outcome.NOTICED
     assert outcomes["return number > 11"] is Outcome.NOTICED
     assert outcomes["return len(text) >= 2"] is Outcome.SURVIVED

@@ -55,8 +55,9 @@ def documents(draw: st.DrawFn, most: int = 12) -> list[IndexDocument]:
 def _leaves() -> st.SearchStrategy[tree.QueryNode]:
     text, placed = st.sampled_from(TEXTS), st.sampled_from(PLACED)
     two = st.lists(word, min_size=1, max_size=3).map(tuple)
-    groups = st.lists(st.lists(word, min_size=1, max_size=2).map(tuple), min_size=2,
-                      max_size=3).map(tuple)  # fmt: skip
+    groups = st.lists(
+        st.lists(word, min_size=1, max_size=2).map(tuple), min_size=2, max_size=3
+    ).map(tuple)
     low = st.none() | number
     return st.one_of(
         st.builds(tree.Term, text, word, st.just(2.0)),

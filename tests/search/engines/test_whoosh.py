@@ -22,10 +22,13 @@ def document(pk, more=()):
     """Of words that stand once, in some, and in all documents."""
     exact = ["a", f"w{pk}", *(["b"] * (pk % 4)), *more]
     return IndexDocument(
-        pk, f"digest {pk}", {"exact": exact, "stems": ["de:a"] * pk},
-        {"kind": "article" if pk % 2 else "photo"}, {"added": pk},
+        pk,
+        f"digest {pk}",
+        {"exact": exact, "stems": ["de:a"] * pk},
+        {"kind": "article" if pk % 2 else "photo"},
+        {"added": pk},
         {"tags": (pk, pk + 1)},
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture

@@ -72,21 +72,30 @@ def records(db):
         "gate": make_article(
             title="Eight cameras watch the gate",
             summary="Police read every face at the market.",
-            byline="Anna Muster", language="en", date="2018-05",
+            byline="Anna Muster",
+            language="en",
+            date="2018-05",
         ),
         "border": make_article(
-            title="Gesichtserkennungssoftware an der Grenze", language="de-CH",
-            date="2019-02-20", summary="Kameras lesen Gesichter.",
+            title="Gesichtserkennungssoftware an der Grenze",
+            language="de-CH",
+            date="2019-02-20",
+            summary="Kameras lesen Gesichter.",
         ),
         "photo": make_photo(
-            title="Photo of a gate", caption="A camera above the gate", language="en",
-            credit_line="Reuters", date="2018",
+            title="Photo of a gate",
+            caption="A camera above the gate",
+            language="en",
+            credit_line="Reuters",
+            date="2018",
         ),
         "source": make_source(
-            title="Tender for cameras", creator="Bureau of Works", language="zh-Hans",
+            title="Tender for cameras",
+            creator="Bureau of Works",
+            language="zh-Hans",
         ),
         "event": make_event(title="The market closes", date="2020-01-01"),
-    }  # fmt: skip
+    }
     for name, region in (("gate", xinjiang), ("photo", china), ("border", germany)):
         EntryRegion.objects.create(entry=found[name], region=region, role="about")
     for name in ("gate", "photo"):

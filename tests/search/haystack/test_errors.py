@@ -48,9 +48,16 @@ REFUSED = [
     (lambda s: s.filter(date__range=("2019",)).count(), "two ends"),
     (lambda s: s.filter(pub_date__gte="Y-12345").count(), "the field `date`"),
     (lambda s: s.filter(SQ(kind="photo") ^ SQ(kind="event")).count(), "& or |"),
-    (lambda s: s.date_facet("date", datetime.date(2019, 1, 1),
-                            datetime.date(2020, 1, 1), gap_by="minute"), "'year'"),
-]  # fmt: skip
+    (
+        lambda s: s.date_facet(
+            "date",
+            datetime.date(2019, 1, 1),
+            datetime.date(2020, 1, 1),
+            gap_by="minute",
+        ),
+        "'year'",
+    ),
+]
 
 
 def test_what_is_not_supported_says_what_to_use_instead():

@@ -66,8 +66,14 @@ def without_a_pointer(folder):
     (get_index_root() / "current").unlink()
 
 
-HARMS = (missing, emptied, scrambled, without_table_of_contents, of_another_version,
-         without_a_pointer)  # fmt: skip
+HARMS = (
+    missing,
+    emptied,
+    scrambled,
+    without_table_of_contents,
+    of_another_version,
+    without_a_pointer,
+)
 
 
 @pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
@@ -108,9 +114,16 @@ def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
 
 @pytest.mark.parametrize(
     "chosen_filter",
-    ["kind=article", "language=de", "region=CN", "tag=theme/a", "credit=dpa",
-     "undated=1", "from=2019"],
-)  # fmt: skip
+    [
+        "kind=article",
+        "language=de",
+        "region=CN",
+        "tag=theme/a",
+        "credit=dpa",
+        "undated=1",
+        "from=2019",
+    ],
+)
 def test_filters_that_are_chosen_are_shown_without_an_index(
     client, entry, chosen_filter
 ):

@@ -20,7 +20,7 @@ BITS = (
     "the cameras' "
     "1'234'567 1.234 2,5 2019-02-03 가나 다라마 ئۇيغۇر é1.234 é ﬁnden ² ＮＳＡ "
     "o’clock ʼn \ud800 \x00 – « » „ 、 。 ( ) a1b2 Straße STRASSE"
-).split(" ")  # fmt: skip
+).split(" ")
 LANGUAGES = ("de", "de-CH", "en", "zh-Hans", "ug", "und")
 
 

@@ -133,8 +133,27 @@ def test_deep_brackets_are_read_flat():
 
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_is_typed_is_read(seed):
-    pieces = ['"', "(", ")", "-", "OR", "AND", "NOT", "NEAR/3", "title:", "date:", "*",
-              "a", "新疆", " ", "|", "\x00", "\ud800", "「", "2'565'724"]  # fmt: skip
+    pieces = [
+        '"',
+        "(",
+        ")",
+        "-",
+        "OR",
+        "AND",
+        "NOT",
+        "NEAR/3",
+        "title:",
+        "date:",
+        "*",
+        "a",
+        "新疆",
+        " ",
+        "|",
+        "\x00",
+        "\ud800",
+        "「",
+        "2'565'724",
+    ]
     typed = "".join(random.Random(seed).choices(pieces, k=300))
     parse_syntax(typed)
 

@@ -32,9 +32,20 @@ def test_each_is_one_term_in_every_notation(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["10.0.0.1", "2018-02/2019", "2018-19", "31.2.2019", "1/2/2019", "5G", "v1.2.3",
-     "2" * 40 + ",5", "½", "²,³", "2019-2020"],
-)  # fmt: skip
+    [
+        "10.0.0.1",
+        "2018-02/2019",
+        "2018-19",
+        "31.2.2019",
+        "1/2/2019",
+        "5G",
+        "v1.2.3",
+        "2" * 40 + ",5",
+        "½",
+        "²,³",
+        "2019-2020",
+    ],
+)
 def test_what_is_none_of_them_is_left_alone(text):
     assert terms(text) == []
 

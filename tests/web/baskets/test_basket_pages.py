@@ -81,9 +81,13 @@ def test_what_is_no_entry_says_why(client, entries):
 
 @pytest.mark.parametrize(
     ("button", "at", "order"),
-    [("up", 1, [1, 0, 2, 3]), ("down", 1, [0, 2, 1, 3]), ("remove", 1, [0, 2, 3]),
-     ("up", 0, [0, 1, 2, 3])],
-)  # fmt: skip
+    [
+        ("up", 1, [1, 0, 2, 3]),
+        ("down", 1, [0, 2, 1, 3]),
+        ("remove", 1, [0, 2, 3]),
+        ("up", 0, [0, 1, 2, 3]),
+    ],
+)
 def test_a_button_leads_to_another_list(client, entries, button, at, order):
     all_of_them = ids(entries)
     address = sent(client, id=all_of_them, **{button: all_of_them[at]})
@@ -200,16 +204,18 @@ def test_bad_input_gets_a_page(client, address, status):
 
 def test_a_form_of_another_site_changes_nothing(client, entries):
     answer = client.post(
-        "/basket/", {"id": ids(entries), "keep": "1"},
+        "/basket/",
+        {"id": ids(entries), "keep": "1"},
         headers={"sec-fetch-site": "cross-site"},
-    )  # fmt: skip
+    )
     assert answer.status_code == 403 and not Basket.objects.exists()
 
 
 def test_a_full_shelf_is_told_and_the_list_is_still_there(client, entries, monkeypatch):
     monkeypatch.setattr(baskets, "MAX_NEW_BASKETS_A_DAY", 0)
-    answer = client.post("/basket/", {"id": ids(entries), "keep": "1"},
-                         headers={"accept-language": "en"})  # fmt: skip
+    answer = client.post(
+        "/basket/", {"id": ids(entries), "keep": "1"}, headers={"accept-language": "en"}
+    )
     assert answer.status_code == 503
     assert "no more baskets today" in page_text(answer)
     assert "Entry 3" in page_text(answer)

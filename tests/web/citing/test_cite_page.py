@@ -29,10 +29,13 @@ pytestmark = pytest.mark.django_db
 def article():
     made = published(
         make_article(
-            title="Titel", byline="dj", original_url="https://example.org/a",
-            date="2019-02-20", language="de-CH",
+            title="Titel",
+            byline="dj",
+            original_url="https://example.org/a",
+            date="2019-02-20",
+            language="de-CH",
         )
-    )  # fmt: skip
+    )
     rows = [
         ("p1", "public", "Der Sicherheitsformer fand 2.565.724 Daten.", ""),
         ("p2", "editors", "Secret.", ""),
@@ -40,9 +43,14 @@ def article():
     ]
     for position, (anchor, audience, text, junk) in enumerate(rows, start=1):
         Passage.objects.create(
-            article=made, anchor=anchor, position=position, audience=audience,
-            verbatim=text, left_out_because=junk, language="de-CH",
-        )  # fmt: skip
+            article=made,
+            anchor=anchor,
+            position=position,
+            audience=audience,
+            verbatim=text,
+            left_out_because=junk,
+            language="de-CH",
+        )
     made.passages.filter(anchor="p1").update(
         reading="Der Sicherheitsforscher fand 2.565.724 Daten.",
         emendation="Anna: a misprint",
@@ -170,9 +178,14 @@ def test_a_title_is_never_markup(client):
 
 def test_the_correction_is_part_of_the_citation(client, article):
     revision = Revision.objects.create(
-        entry=article, number=1, at=timezone.now(), verb="publish", state="{}",
-        sha256="0" * 64, public_version=1,
-    )  # fmt: skip
+        entry=article,
+        number=1,
+        at=timezone.now(),
+        verb="publish",
+        state="{}",
+        sha256="0" * 64,
+        public_version=1,
+    )
     at = datetime(2027, 3, 3, 9, tzinfo=UTC)
     Correction.objects.create(
         entry=article, revision=revision, at=at, was_wrong="a", is_right="b"

@@ -85,10 +85,21 @@ def test_a_hidden_entry_is_not_told_by_its_old_versions(indexed):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a b", '"', "((( ))) NOT OR", "region: tag:", "\0\0", "人脸识别系统",
-     "x" * 5000, "<script>alert(1)</script> one two", "-a -b -c", "🙂 🙂 🙂 🙂",
-     "%s %d {} []"],
-)  # fmt: skip
+    [
+        "",
+        "a b",
+        '"',
+        "((( ))) NOT OR",
+        "region: tag:",
+        "\0\0",
+        "人脸识别系统",
+        "x" * 5000,
+        "<script>alert(1)</script> one two",
+        "-a -b -c",
+        "🙂 🙂 🙂 🙂",
+        "%s %d {} []",
+    ],
+)
 def test_nothing_that_is_pasted_is_an_error(client, indexed, text):
     answer = client.get("/quotations/", {"q": text})
     assert answer.status_code == 200

@@ -42,8 +42,11 @@ def stamp(client, entry):
 
 
 def send(client, entry, headers=None, **data):
-    data = {"text": SAID, "stamp": data.pop("stamp", None) or stamp(client, entry),
-            **data}  # fmt: skip
+    data = {
+        "text": SAID,
+        "stamp": data.pop("stamp", None) or stamp(client, entry),
+        **data,
+    }
     return client.post(address(entry), data, headers=headers or {})
 
 

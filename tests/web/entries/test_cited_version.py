@@ -18,9 +18,11 @@ def article():
     made = make_article(title="Shown")
     for number in range(1, 5):
         Passage.objects.create(
-            article=made, anchor=f"p{number}", position=number,
+            article=made,
+            anchor=f"p{number}",
+            position=number,
             verbatim=f"Sentence {number} of the text.",
-        )  # fmt: skip
+        )
     publish(made, None)
     copy = correct(made, None)
     mine = Passage.objects.filter(article=copy.pk)

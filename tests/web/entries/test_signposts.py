@@ -57,8 +57,10 @@ def test_a_page_has_its_signposts(client, article):
     link = client.get(article.get_absolute_url())["Link"]
     own = f"http://127.0.0.1:8000/entries/{article.id_code}"
     assert f'<{own}>; rel="cite-as"' in link
-    for suffix, kind in (("ris", "application/x-research-info-systems"),
-                         ("jsonld", "application/ld+json")):  # fmt: skip
+    for suffix, kind in (
+        ("ris", "application/x-research-info-systems"),
+        ("jsonld", "application/ld+json"),
+    ):
         described = f'</entries/{article.id_code}.{suffix}>; rel="describedby"'
         assert f'{described}; type="{kind}"' in link
     assert f'</entries/{article.id_code}.txt>; rel="item"; type="text/plain"' in link
@@ -76,9 +78,12 @@ def test_a_file_has_its_signposts(client, article):
 
 @pytest.mark.parametrize(
     ("licence", "linked"),
-    [("https://creativecommons.org/licenses/by/4.0/", True), ("CC BY 4.0", False),
-     ('https://x.example/">, <evil>; rel="type', True)],
-)  # fmt: skip
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", True),
+        ("CC BY 4.0", False),
+        ('https://x.example/">, <evil>; rel="type', True),
+    ],
+)
 def test_a_licence_that_is_an_address_is_linked(client, licence, linked):
     photo = published(make_photo(licence=licence))
     link = client.get(photo.get_absolute_url())["Link"]
@@ -112,9 +117,11 @@ def test_a_program_is_led_to_the_form_it_asks_for(client, article, accept, suffi
     answer = client.get(f"/entries/{article.id_code}", headers={"accept": accept})
     assert answer.status_code == 303
     assert "Accept" in [part.strip() for part in answer["Vary"].split(",")]
-    wanted = f"/entries/{article.id_code}.{suffix}" if suffix else (
-        article.get_absolute_url()
-    )  # fmt: skip
+    wanted = (
+        f"/entries/{article.id_code}.{suffix}"
+        if suffix
+        else (article.get_absolute_url())
+    )
     assert answer["Location"] == wanted
 
 

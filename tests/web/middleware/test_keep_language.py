@@ -14,8 +14,18 @@ pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<a\s[^>]*?href="([^"]+)"')
 FORM = re.compile(r'<form\s[^>]*action="/[^>]*>(.*?)</form>', re.DOTALL)
 ELSEWHERE = ("/static/", "/desk/", "#", "http", "mailto:")
-PAGES = ("/", "/search/?q=entry", "/search/", "/timeline/?from=2019", "/regions/",
-         "/regions/CN/", "/tags/", "/articles/", "/about/", "/nothing")  # fmt: skip
+PAGES = (
+    "/",
+    "/search/?q=entry",
+    "/search/",
+    "/timeline/?from=2019",
+    "/regions/",
+    "/regions/CN/",
+    "/tags/",
+    "/articles/",
+    "/about/",
+    "/nothing",
+)
 
 
 @pytest.fixture

@@ -68,8 +68,9 @@ def test_what_touches_a_region_is_near_whatever_the_distance(client, in_hebei):
 def test_what_is_empty_in_a_role_tells_the_other_roles(client, demonstration):
     context = page(client, "/regions/CN-XJ/?role=shown").context
     assert {r.url for r in context["elsewhere"]} == {
-        "/regions/CN-XJ/", "/regions/CN-XJ/?role=about",
-    }  # fmt: skip
+        "/regions/CN-XJ/",
+        "/regions/CN-XJ/?role=about",
+    }
     said = text(client, "/regions/CN-XJ/?role=published_in")
     assert "Nor do any under another region" in said and "nearest" not in said
 

@@ -31,12 +31,21 @@ def text(client, address, status=200):
 @pytest.mark.parametrize(
     "path",
     [
-        "/regions/", "/regions/CN/", "/regions/CN-XJ/", "/regions/CN-SD/",
-        "/regions/SG/", "/regions/CN/?role=about", "/regions/CN/?kind=article",
-        "/regions/?role=published_in", "/", "/timeline/?lanes=1", "/timeline/",
-        "/timeline/?region=CN&from=2019-02&to=2019-02", "/timeline/?region=CN&lanes=1",
+        "/regions/",
+        "/regions/CN/",
+        "/regions/CN-XJ/",
+        "/regions/CN-SD/",
+        "/regions/SG/",
+        "/regions/CN/?role=about",
+        "/regions/CN/?kind=article",
+        "/regions/?role=published_in",
+        "/",
+        "/timeline/?lanes=1",
+        "/timeline/",
+        "/timeline/?region=CN&from=2019-02&to=2019-02",
+        "/timeline/?region=CN&lanes=1",
     ],
-)  # fmt: skip
+)
 def test_a_page_asks_few_queries(
     client, demonstration, way, path, django_assert_max_num_queries
 ):
@@ -48,10 +57,13 @@ def test_a_page_asks_few_queries(
 @pytest.mark.parametrize(
     "path",
     [
-        "/regions/CN/", "/regions/CN-XJ/", "/regions/CN/?kind=photo",
-        "/regions/CN-SD/?role=shown", "/regions/GB/?role=published_in",
+        "/regions/CN/",
+        "/regions/CN-XJ/",
+        "/regions/CN/?kind=photo",
+        "/regions/CN-SD/?role=shown",
+        "/regions/GB/?role=published_in",
     ],
-)  # fmt: skip
+)
 def test_tallies_say_what_counting_says(client, demonstration, monkeypatch, path):
     counted = page(client, path).context
     monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
@@ -165,11 +177,17 @@ def test_sources_of_a_region_are_sources_tied_to_it(client, demonstration):
 @pytest.mark.parametrize(
     ("written", "code"),
     [
-        ("cn-xj", "CN-XJ"), ("CN_XJ", "CN-XJ"), ("CN-65", "CN-XJ"),
-        ("650000", "CN-XJ"), ("CHN", "CN"), ("156", "CN"), ("CN-HK", "HK"),
-        ("371082", "CN-371082"), ("UK", "GB"),
+        ("cn-xj", "CN-XJ"),
+        ("CN_XJ", "CN-XJ"),
+        ("CN-65", "CN-XJ"),
+        ("650000", "CN-XJ"),
+        ("CHN", "CN"),
+        ("156", "CN"),
+        ("CN-HK", "HK"),
+        ("371082", "CN-371082"),
+        ("UK", "GB"),
     ],
-)  # fmt: skip
+)
 def test_an_old_or_odd_code_leads_to_the_right_one(
     client, demonstration, written, code
 ):
@@ -187,10 +205,14 @@ def test_parameters_go_along_to_the_right_code(client, demonstration):
 @pytest.mark.parametrize(
     ("code", "near"),
     [
-        ("CN-XI", "CN-XJ"), ("Xinjiang", "CN-XJ"), ("Xinjang", "CN-XJ"),
-        ("新疆", "CN-XJ"), ("SU", "RU"), ("Deutschlnad", "DE"),
+        ("CN-XI", "CN-XJ"),
+        ("Xinjiang", "CN-XJ"),
+        ("Xinjang", "CN-XJ"),
+        ("新疆", "CN-XJ"),
+        ("SU", "RU"),
+        ("Deutschlnad", "DE"),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_there_suggests_what_is_near(client, demonstration, code, near):
     response = client.get(f"/regions/{code}/", headers={"accept-language": "en"})
     said = page_text(response)
@@ -205,11 +227,19 @@ def test_what_resembles_nothing_gets_a_proper_page(client, demonstration, code):
 
 
 NAMES = [
-    ("Xinjiang", "CN-XJ"), ("xinjiang", "CN-XJ"), ("新疆", "CN-XJ"),
-    ("Sinkiang", "CN-XJ"), ("شىنجاڭ", "CN-XJ"), ("CN-XJ", "CN-XJ"),
-    ("cn-65", "CN-XJ"), ("People's Republic of China", "CN"), ("Österreich", "AT"),
-    ("osterreich", "AT"), ("奥地利", "AT"), ("Rongcheng", "CN-371082"),
-]  # fmt: skip
+    ("Xinjiang", "CN-XJ"),
+    ("xinjiang", "CN-XJ"),
+    ("新疆", "CN-XJ"),
+    ("Sinkiang", "CN-XJ"),
+    ("شىنجاڭ", "CN-XJ"),
+    ("CN-XJ", "CN-XJ"),
+    ("cn-65", "CN-XJ"),
+    ("People's Republic of China", "CN"),
+    ("Österreich", "AT"),
+    ("osterreich", "AT"),
+    ("奥地利", "AT"),
+    ("Rongcheng", "CN-371082"),
+]
 
 
 @pytest.mark.parametrize(("name", "code"), NAMES)

@@ -104,8 +104,9 @@ def test_the_language_goes_along(reader):
 def test_a_file_is_read(reader, name, content):
     address = sent(reader, file=uploaded(content, name))
     assert set(BatchQuery.objects.values_list("text", flat=True)) == {
-        "camera", "Überwachung"
-    }  # fmt: skip
+        "camera",
+        "Überwachung",
+    }
     batches.search_next_slice()
     told = "check letters with accents" in shown(reader.get(address))
     assert told == (content[:2] == b"ca")

@@ -156,12 +156,23 @@ def test_a_table_says_where_an_entry_is_from(client):
     (row,) = rows(text)
     assert tuple(row) == CSV_COLUMNS
     assert row | {"id": "", "address": ""} == {
-        "id": "", "kind": "article", "title": "Titel", "date": "2019-02",
-        "language": "de-CH", "authors": "Clara Muster", "outlet": "Tagblatt",
-        "publisher": "", "credit": "", "regions": "CN-XJ", "tags": "theme/cameras",
-        "address": "", "original_url": "https://news.example/1", "version": "1",
-        "is_demonstration": "", "note": "",
-    }  # fmt: skip
+        "id": "",
+        "kind": "article",
+        "title": "Titel",
+        "date": "2019-02",
+        "language": "de-CH",
+        "authors": "Clara Muster",
+        "outlet": "Tagblatt",
+        "publisher": "",
+        "credit": "",
+        "regions": "CN-XJ",
+        "tags": "theme/cameras",
+        "address": "",
+        "original_url": "https://news.example/1",
+        "version": "1",
+        "is_demonstration": "",
+        "note": "",
+    }
     assert row["address"].endswith(f"/entries/{article.id_code}")
 
 

@@ -44,9 +44,13 @@ def test_a_note_leads_to_its_source_and_back(client):
         article=entry, anchor="p1", position=1, verbatim="Said by a report."
     )
     Citation.objects.create(
-        entry=entry, source=report, passage=passage, relation="quotes",
-        quotation_exact="Said", locator="p. 7",
-    )  # fmt: skip
+        entry=entry,
+        source=report,
+        passage=passage,
+        relation="quotes",
+        quotation_exact="Said",
+        locator="p. 7",
+    )
     text = page(client, entry)
     assert 'id="n1-p1" href="#s1"' in text and 'id="s1"' in text
     assert 'href="#n1-p1"' in text
@@ -95,8 +99,9 @@ def test_no_grade_is_not_a_bad_one(client):
 def test_three_articles_that_rest_on_one_post_are_one_origin(client):
     post = source("The post", source_kind="social_post")
     reports = [source(f"Report {n}", post) for n in range(3)]
-    articles = [article(report, title=f"Article {n}") for n, report in
-                enumerate(reports)]  # fmt: skip
+    articles = [
+        article(report, title=f"Article {n}") for n, report in enumerate(reports)
+    ]
     text = page(client, articles[0])
     assert listed(text) == [(1, "Report 0"), (2, "The post")]
     assert "2 other entries go back to 2 too: one origin" in text
@@ -112,8 +117,11 @@ def test_two_notes_that_go_back_to_one_origin_say_so(client):
     text = page(client, entry)
     assert "Sources 1, 2 go back to one origin:" in text
     assert listed(text) == [
-        (1, "Report 1"), (3, "The post"), (2, "Report 2"), (3, "The post"),
-    ]  # fmt: skip
+        (1, "Report 1"),
+        (3, "The post"),
+        (2, "Report 2"),
+        (3, "The post"),
+    ]
     assert text.count("see above") == 1
 
 
@@ -176,9 +184,11 @@ def test_the_words_of_a_text_for_editors_are_not_quoted(client):
     )
     for where in (passage, None):
         Citation.objects.create(
-            entry=entry, source=source("A report"), passage=where,
+            entry=entry,
+            source=source("A report"),
+            passage=where,
             quotation_exact="Zwitscherkanari",
-        )  # fmt: skip
+        )
     assert "Zwitscherkanari" not in page(client, entry)
 
 

@@ -163,8 +163,9 @@ def test_a_diff_tells_fields_and_words(client, article):
     }
     assert list(found) == ["title", "p1", "p3"]
     assert [(p.change, p.text) for p in found["title"]] == [
-        ("removed", "Before"), ("added", "After"),
-    ]  # fmt: skip
+        ("removed", "Before"),
+        ("added", "After"),
+    ]
     text = page(client, article, "diff/1/2/")
     assert "<del>" in text and "<ins>" in text and 'id="p1"' in text
     assert "Nothing that readers see is different" in page(client, article, "diff/2/2/")
@@ -215,8 +216,15 @@ def test_a_caption_is_as_it_was_when_the_version_became_public(
 
 def test_a_withdrawn_entry_is_gone_in_all_versions(client, article, dora):
     withdraw(article, dora, "Asked for by the person named.")
-    for path in ("v1/", "v2/", "v1/record.json", "history/", "diff/1/2/", "timemap/",
-                 "timegate/"):  # fmt: skip
+    for path in (
+        "v1/",
+        "v2/",
+        "v1/record.json",
+        "history/",
+        "diff/1/2/",
+        "timemap/",
+        "timegate/",
+    ):
         text = page(client, article, path, 410)
         assert "After" not in text and "Before" not in text
 

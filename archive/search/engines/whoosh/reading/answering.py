@@ -135,7 +135,7 @@ class _SegmentAnswer:
 
 
 def _count_values(values: npt.NDArray) -> tuple[IntArray, IntArray]:
-    """Different values and how counts_of_values each stands."""
+    """The distinct values, and how many times each occurs."""
     if values.dtype == np.uint32 and len(values) and int(values.max()) < 2**20:
         found = np.bincount(values)
         unique = np.flatnonzero(found)

@@ -11,10 +11,10 @@ from .postings import NO_KEYS, POSITION_BITS, PositionKeys, Postings
 
 
 def find_phrases(lists: Iterable[tuple[PositionKeys, int]]) -> Postings:
-    """Documents where terms follow one another, and how frequencies they do.
+    """Documents in which the terms follow one another, and how often they do.
 
-    Each term's keys come with its place in the row, best the rarest first; once nothing
-    is left, no more are asked for.
+    Each item of `lists` has the keys of a term with its place in the phrase; give the
+    rarest term first, because reading stops once nothing is left.
     """
     found: PositionKeys | None = None
     for keys, place in lists:
@@ -29,8 +29,8 @@ def find_phrases(lists: Iterable[tuple[PositionKeys, int]]) -> Postings:
 
 
 def find_near(groups: Sequence[PositionKeys], distance: int) -> Postings:
-    """Documents where one place of each group lies within `distance` words after
-    another of them, and from how many places that is so."""
+    """Documents in which a place of each group lies within `distance` words after
+    another, and at how many places."""
     found = np.unique(np.concatenate(groups)) if all(map(len, groups)) else NO_KEYS
     for group in groups:
         following = np.searchsorted(group, found)

@@ -28,7 +28,7 @@ POSITION_BITS = 32  # bits of a position in a key
 
 @dataclass(frozen=True)
 class Postings:
-    """Documents of a term, ascending, and how frequencies it stands in each."""
+    """The documents of a term, ascending, and how often each contains it."""
 
     numbers: DocumentNumbers
     frequencies: FloatArray

@@ -66,8 +66,9 @@ class PostingsWriter:
         lengths: Sequence[int],
         values: PostingValues | None,
     ) -> None:
-        """One term's list: documents in order, how frequencies it stands in each, their
-        lengths as whoosh's bytes, and positions; None where only frequency counts."""
+        """Write the list of one term: its documents in order, how often it stands in
+        each, their lengths as whoosh's bytes, and its positions (None where only the
+        frequency counts)."""
         field, term = key
         number = self._fields.setdefault(field, len(self._fields))
         if len(ids) == 1:

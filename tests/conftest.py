@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import hypothesis
 import pytest
 from django.conf import settings as configured
 
@@ -15,6 +16,10 @@ from .databases import leave_to_postgresql, leave_to_sqlite, reaches
 from .indexes import index_at
 from .postgresql import Server, Unavailable
 from .quick import leave_out_slow
+
+# How long an example takes says how busy the machine is, and several runs share it.
+hypothesis.settings.register_profile("archive", deadline=None)
+hypothesis.settings.load_profile("archive")
 
 pytest_plugins = (
     "tests.demonstration",

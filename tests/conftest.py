@@ -12,7 +12,7 @@ from archive.management.catalogues import compile_catalogues
 from archive.settings import read_database
 
 from .closing import SQLITE, Closing, engines
-from .databases import leave_to_postgresql, leave_to_sqlite, reaches
+from .databases import leave_to_postgresql, leave_to_sqlite
 from .indexes import index_at
 from .postgresql import Server, Unavailable
 from .quick import leave_out_slow
@@ -81,24 +81,19 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(autouse=True)
-def index(request, settings, tmp_path_factory):
-    """An index of this test's own, of the engine that was asked for; what reaches no
-    database and asks for no folder needs none of its own."""
-    if reaches(request.node) or "tmp_path" in request.fixturenames:
-        folder = request.getfixturevalue("tmp_path")
-    else:
-        folder = tmp_path_factory.getbasetemp() / "shared"
+def index(tmp_path, settings):
+    """An index of this test's own, of the engine that was asked for."""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {
             "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         },
     }
-    settings.MEDIA_ROOT = folder / "media"
+    settings.MEDIA_ROOT = tmp_path / "media"
     # A million rounds for each account of a test would be a third of its time.
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
-    with index_at(folder / "index"):
+    with index_at(tmp_path / "index"):
         yield
 
 

@@ -140,7 +140,8 @@ def test_a_page_is_light_and_nothing_in_it_moves(visit, path, width):
     begun.page.mouse.wheel(0, 9_000)
     begun.page.wait_for_load_state("networkidle")
     assert begun.page.evaluate(SHIFTS) == []
-    assert 20_000 < sum(sizes.values()) < HEAVIEST
+    assert len(sizes) > 2, "the page, its style sheet and a font at least were weighed"
+    assert sum(sizes.values()) < HEAVIEST
 
 
 @pytest.mark.parametrize("path", TURNED)

@@ -48,6 +48,9 @@ SIGNS = (
 def main() -> int:
     """Run a command inside the environment, making it first where it is missing."""
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command in ("--version", "version"):
+        print(f"Surveillance Archive {read_version()}")
+        return 0
     if sys.version_info < OLDEST:
         wanted = ".".join(map(str, OLDEST))
         return fail(
@@ -78,6 +81,12 @@ def run() -> int:
         return WRONG_USE
     execute_from_command_line(sys.argv)
     return 0
+
+
+def read_version() -> str:
+    """Read the archive's own version, without importing it (Django may be missing)."""
+    source = (HERE / "archive" / "__init__.py").read_text("utf-8")
+    return source.split('__version__ = "')[1].split('"')[0]
 
 
 def fail(what: str, advice: str) -> int:

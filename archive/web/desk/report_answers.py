@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -12,12 +13,32 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.editorial import EditorialError, answer_report, has_right, take_up_report
 from archive.models import ErrorReport, User
+from archive.web.forms.text_fields import SentTextField
 
 REPORTS_PER_PAGE = 50
+
+
+class ReportAnswerForm(forms.Form):
+    """The answer to a report, or the wish to correct the entry, which needs none."""
+
+    correct = forms.BooleanField(required=False, widget=forms.HiddenInput())
+    answer = SentTextField(
+        label=gettext_lazy("Answer to its reader"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "cols": 60, "required": True}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Refuse an empty answer. Adds the error to its field."""
+        sent = super().clean() or {}
+        if not sent.get("correct") and not sent.get("answer"):
+            self.add_error("answer", _("Write to its reader what you found."))
+        return sent
 
 
 def require_report_editor(
@@ -56,18 +77,30 @@ def desk_report_list(request: HttpRequest, user: User) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_report_editor
 def desk_report_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
-    """One report; a POST answers it or begins a correction."""
-    found = get_object_or_404(ErrorReport.objects.select_related("entry"), pk=pk)
-    if request.method == "POST":
+    """One report; a POST answers it or begins a correction. A refused answer stays in
+    its field, with the reason at it."""
+    report = get_object_or_404(ErrorReport.objects.select_related("entry"), pk=pk)
+    form = ReportAnswerForm(
+        request.POST if request.method == "POST" else None,
+        initial={"answer": report.answer},
+    )
+    if request.method == "POST" and form.is_valid():
         try:
-            if "correct" in request.POST:
-                copy = take_up_report(found, user)
-                return redirect(f"admin:archive_{copy.kind}_change", copy.pk)
-            answer_report(found, user, request.POST.get("answer", ""))
+            return _save_answer(request, user, report, form.cleaned_data)
         except EditorialError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Answered."))
-            return redirect("desk-reports")
-    context = {**admin.site.each_context(request), "report": found}
-    return render(request, "desk/report.html", context)
+            form.add_error(None, str(error))
+    context = {**admin.site.each_context(request), "report": report, "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "desk/report.html", context, status=status)
+
+
+def _save_answer(
+    request: HttpRequest, user: User, report: ErrorReport, sent: dict[str, object]
+) -> HttpResponse:
+    """Call the verb that the editor chose. Raises `EditorialError`."""
+    if sent["correct"]:
+        copy = take_up_report(report, user)
+        return redirect(f"admin:archive_{copy.kind}_change", copy.pk)
+    answer_report(report, user, str(sent["answer"]))
+    messages.success(request, _("Answered."))
+    return redirect("desk-reports")

@@ -6,9 +6,10 @@ import pytest
 from django.core import signing
 
 from archive.editorial import _error_reports as reporting
-from archive.editorial import correct, discard, publish
+from archive.editorial import EditorialError, correct, discard, publish
 from archive.models import Correction, Entry, ErrorReport, Passage
 from archive.web.corrections import report_form
+from archive.web.desk import report_answers
 from tests.factories import make_article, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -209,8 +210,29 @@ def test_an_editor_answers_and_the_reader_sees_it(client, article, anna):
 def test_an_empty_answer_is_none(client, article, anna):
     send(client, article)
     client.force_login(anna)
-    client.post(f"/desk/reports/{ErrorReport.objects.get().pk}/", {"answer": " "})
+    path = f"/desk/reports/{ErrorReport.objects.get().pk}/"
+    answer = client.post(path, {"answer": " "}, headers={"accept-language": "en"})
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["answer"] == [
+        "Write to its reader what you found."
+    ]
+    assert 'aria-invalid="true"' in answer.content.decode()
     assert ErrorReport.objects.waiting().count() == 1
+
+
+def test_a_refused_verb_keeps_the_typed_answer(client, article, anna, monkeypatch):
+    send(client, article)
+    client.force_login(anna)
+
+    def refuse(*_arguments):
+        raise EditorialError("Somebody else answers it.")
+
+    monkeypatch.setattr(report_answers, "answer_report", refuse)
+    path = f"/desk/reports/{ErrorReport.objects.get().pk}/"
+    answer = client.post(path, {"answer": "Page 7 says so too."})
+    assert answer.status_code == 400
+    text = answer.content.decode()
+    assert "Somebody else answers it." in text and "Page 7 says so too." in text
 
 
 def test_a_report_becomes_a_correction_and_its_reader_learns_the_version(

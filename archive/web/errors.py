@@ -14,34 +14,52 @@ from django.utils.translation import gettext_noop
 from archive.filters import ParameterProblem, SearchFilters
 from archive.search import SearchUnavailable
 
-from .forms.filter_form import build_page_problems
 from .search_slots import BUSY_RETRY_AFTER, TooManySearches
 
 View = Callable[..., HttpResponseBase]
 INDEX_RETRY_AFTER = 60  # seconds; a rebuild of ten thousand entries takes about as long
+PLAIN_TEXT = "text/plain; charset=utf-8"
+PARAMETER_EXAMPLES = {
+    "Accept-Datetime": "Accept-Datetime: Wed, 20 Feb 2019 12:00:00 GMT",
+    "from": "from=2018-05",
+    "kind": "kind=article",
+    "of": "of=record",
+    "page": "page=2",
+    "passage": "passage=p1",
+    "region": "region=CN-XJ",
+    "role": "role=about",
+    "sort": "sort=added",
+    "source": "source=4F7K9T2R",
+    "style": "style=apa",
+    "tag": "tag=theme/surveillance",
+    "to": "to=2019-02-20",
+}
 ID_MESSAGES = (  # said by archive.text, which knows no Django
     gettext_noop("An id has eight letters and digits, such as 4F7K-9Q2T."),
     gettext_noop("This id is mistyped: its check character does not fit."),
 )
 
 
-def render_bad_values(
-    request: HttpRequest, refused: Sequence[ParameterProblem]
-) -> HttpResponse:
-    """400 for a request without a form, such as a file: what is wrong, and the address
-    without it."""
-    context = {"problems": build_page_problems(request, refused)}
-    return render(request, "400.html", context, status=400)
+def refuse_parameters(refused: Sequence[ParameterProblem]) -> HttpResponse:
+    """400 as plain text, for programs that ask for a file or a feed: each wrong
+    parameter, what is wrong with it, and a right example."""
+    lines = [str(_("We can't read this address"))]
+    for problem in refused:
+        lines.append(f"{problem.parameter}: {problem.message}")
+        if problem.parameter in PARAMETER_EXAMPLES:
+            example = PARAMETER_EXAMPLES[problem.parameter]
+            lines.append(_("Example: %(example)s") % {"example": example})
+    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN_TEXT, status=400)
 
 
 def render_unreadable_address(request: HttpRequest, status: int) -> HttpResponse:
     """400 or 414: the address as a whole is unreadable."""
-    return render(request, "400.html", {"problems": ()}, status=status)
+    return render(request, "400.html", status=status)
 
 
 def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for a request that no view received."""
-    return render(request, "400.html", {"problems": ()}, status=400)
+    return render(request, "400.html", status=400)
 
 
 def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -27,7 +27,7 @@ from archive.filters import (
 from archive.models import Correction, Region, Tag
 from archive.search import find_matching_ids
 
-from .errors import handle_search_unavailable, render_bad_values
+from .errors import handle_search_unavailable, refuse_parameters
 from .lists.entry_lists import keep_matching
 from .lists.filter_controls import build_chips
 from .regions.region_pages import redirect_with_query, region_missing
@@ -40,7 +40,7 @@ def search_feed(request: HttpRequest, page: str = "search") -> HttpResponse:
     """The latest entries of a search, or of a view of the timeline."""
     filters = parse_filters(request.GET)
     if filters.problems:
-        return render_bad_values(request, filters.problems)
+        return refuse_parameters(filters.problems)
     words = [filters.q] if filters.q else []
     words += [chip.label for chip in build_chips(filters, "")]
     title = "; ".join(words) or _("Latest entries")
@@ -61,7 +61,7 @@ def region_feed(request: HttpRequest, code: str) -> HttpResponse:
         )
     filters = parse_filters(request.GET)
     if filters.problems:
-        return render_bad_values(request, filters.problems)
+        return refuse_parameters(filters.problems)
     here = filters.but(regions=make_choices(region.code))
     filters = filters.but(regions=())
     name = region.name(get_language() or "en")
@@ -79,7 +79,7 @@ def tag_feed(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         return redirect(reverse("archive:feed-tag", args=into), permanent=True)
     filters = parse_filters(request.GET)
     if filters.problems:
-        return render_bad_values(request, filters.problems)
+        return refuse_parameters(filters.problems)
     filters = filters.but(tags=())
     label = tag.label(get_language() or "en")
     tagged = filters.but(tags=make_choices(tag.key))

@@ -72,6 +72,19 @@ def list_any_in_web() -> list[str]:
     ]
 
 
+def list_parameters_read_by_hand() -> list[str]:
+    """Where a view asks `request.GET` or `request.POST` for one value, not a form."""
+    by_hand = re.compile(
+        r"request\.(GET|POST)(\.get(list)?\(|\[)|\bin request\.(GET|POST)\b"
+    )
+    return [
+        f"{name(path)}:{number}"
+        for path in code("archive")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if by_hand.search(line)
+    ]
+
+
 def count_modules_of_fullest_folder() -> list[str]:
     folders = Counter(
         name(path.parent) for path in code("archive") if path.name != "__init__.py"
@@ -101,6 +114,7 @@ COUNTS: dict[str, Callable[[], list[str]]] = {
     "type_ignores": lambda: list_lines_with("type: ignore"),
     "format_skips": lambda: list_lines_with("fmt: skip"),
     "modules_of_fullest_folder": count_modules_of_fullest_folder,
+    "parameters_read_by_hand": list_parameters_read_by_hand,
     "runtime_packages": list_runtime_packages,
     "widest_template_line": measure_widest_template,
 }

@@ -129,6 +129,25 @@ def test_a_bad_address_is_answered_as_on_its_page(client, shown, path, status):
 
 
 @pytest.mark.parametrize(
+    ("path", "parameter", "example"),
+    [
+        ("/feeds/search/?from=never", "from", "from=2018-05"),
+        ("/feeds/search/?kind=x&page=0", "page", "page=2"),
+        ("/feeds/regions/CN-XJ/?tag=x", "tag", "tag=theme/surveillance"),
+        ("/search/export.csv?source=x", "source", "source="),
+    ],
+)
+def test_a_program_is_told_the_wrong_parameter_in_plain_text(
+    client, shown, path, parameter, example
+):
+    answer = client.get(path, headers={"accept-language": "en"})
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    text = answer.content.decode()
+    assert f"\n{parameter}: " in text and f"Example: {example}" in text
+
+
+@pytest.mark.parametrize(
     "path", ["/search/", "/timeline/", "/corrections/", "/tags/theme/surveillance/"]
 )
 def test_a_page_names_its_feed(client, shown, path):

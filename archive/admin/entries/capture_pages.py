@@ -8,7 +8,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -88,6 +95,18 @@ class CaptureForm(forms.ModelForm):
         return cleaned
 
 
+class CaptureAudienceForm(forms.Form):
+    """Whether readers may have one capture; buttons beside it send the form."""
+
+    capture = forms.ModelChoiceField(Capture.objects.none())
+    audience = forms.ChoiceField(choices=Entry.Audience.choices)
+
+    def __init__(self, entry: Entry, data: QueryDict) -> None:
+        super().__init__(data)
+        copies = Capture.objects.filter(entry=entry)
+        self.fields["capture"] = forms.ModelChoiceField(copies)
+
+
 def show_captures_page(
     page: admin.ModelAdmin, request: HttpRequest, entries: QuerySet[Any], pk: int
 ) -> HttpResponse:
@@ -165,13 +184,14 @@ def _add_copy(request: HttpRequest, entry: Entry, form: CaptureForm) -> bool:
 
 
 def _set_audience(request: HttpRequest, entry: Entry) -> None:
-    number = request.POST["capture"]
-    found = Capture.objects.filter(entry=entry)
-    copy = get_object_or_404(found, pk=number if number.isdecimal() else 0)
+    form = CaptureAudienceForm(entry, request.POST)
+    if not form.is_valid():
+        raise Http404
     try:
-        for_readers = request.POST.get("audience") == "public"
         editorial.set_capture_audience(
-            copy, get_signed_in_user(request), for_readers=for_readers
+            form.cleaned_data["capture"],
+            get_signed_in_user(request),
+            for_readers=form.cleaned_data["audience"] == "public",
         )
     except editorial.EditorialError as error:
         messages.error(request, str(error))

@@ -27,7 +27,7 @@ from archive.exports.loading import load_public_entries
 from archive.models import Entry
 from archive.web.baskets.basket_form import BasketChangeForm, BasketForm, parse_style
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
-from archive.web.errors import render_bad_values, render_unreadable_address
+from archive.web.errors import refuse_parameters, render_unreadable_address
 from archive.web.lists.entry_lists import PageLink
 from archive.web.private_forms import get_content_length, private_form
 from archive.web.search.search_export import (
@@ -257,7 +257,7 @@ def basket_export(
         return render(request, "basket/gone.html", status=404)
     style, problems = parse_style(request)
     if problems:
-        return render_bad_values(request, problems)
+        return refuse_parameters(problems)
     found = baskets.public_entry_keys(made)
     ids = [found[line.code] for line in made.lines if line.code in found]
     entries = _iterate_with_notes(made, ids)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite_record, region_record, search_record
-from archive.filters import SearchFilters, parse_filters
+from archive.filters import SearchFilters
 from archive.models import Region
 from archive.search import count_results
 from archive.web.entries.citable_parts import (
@@ -23,11 +24,48 @@ from archive.web.entries.citable_parts import (
     build_style_links,
     parse_known_values,
 )
-from archive.web.errors import handle_search_unavailable, render_bad_values
-from archive.web.forms.filter_form import AddressForm
+from archive.web.errors import handle_search_unavailable
+from archive.web.forms.filter_form import FilterChoiceField, SearchForm, make_text_field
+from archive.web.lists.filter_controls import list_hidden_parameters
 from archive.web.regions.region_counts import count_regions
 from archive.web.regions.region_pages import redirect_with_query, region_missing
 from archive.web.search_slots import hold_search_slot
+
+REFERENCE_FIELDS = ("q", "from", "to", "style")
+
+
+class SearchReferenceForm(SearchForm):
+    """The search that is cited, and the style of the reference."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        styles = {"style": (tuple(STYLES), next(iter(STYLES)))}
+        self.chosen, problems = parse_known_values(request, styles)
+        self.refused = (*self.refused, *problems)
+        self.fields["q"] = make_text_field(_("Words"))
+        self.fields["style"] = FilterChoiceField(
+            label=_("Style"),
+            required=False,
+            choices=list(STYLES.items()),
+            widget=forms.Select(attrs={"class": "field"}),
+        )
+        self.order_fields(REFERENCE_FIELDS)
+
+    def show_read_values(self) -> None:
+        """Show the style that is used; a wrong one becomes the usual one."""
+        super().show_read_values()
+        style = self.fields["style"]
+        assert isinstance(style, FilterChoiceField)
+        style.shown = self.chosen["style"]
+
+
+@dataclass(frozen=True)
+class CitedPage:
+    """The page that is cited: its heading here, its name and its address."""
+
+    heading: str
+    name: str
+    path: str
 
 
 @require_safe
@@ -41,62 +79,64 @@ def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
         return redirect_with_query(
             request, reverse("archive:region-cite", args=[region.code])
         )
-    filters = parse_filters(request.GET).but(regions=())
-    path = filters.url(region.get_absolute_url())
+    name = region.name(get_language() or "en")
+    page = CitedPage(_("Cite this page"), name, region.get_absolute_url())
+    form = SearchReferenceForm(request)
+    filters = form.filters.but(regions=())
+    if not form.is_valid():
+        return _render_reference_form(request, filters, form, page)
+    path = filters.url(page.path)
     with hold_search_slot(filters.q):
         number = count_regions(filters).counted.get(region.code, 0)
-    language = get_language() or "en"
-    name = region.name(language)
-    day = timezone.localdate()
+    language, day = get_language() or "en", timezone.localdate()
     item = region_record(name, region.code, number, path, day, language)
-    return _render_cite_page(request, filters, item, _("Cite this page"), name, path)
+    return _render_reference(request, filters, form, replace(page, path=path), item)
 
 
 @require_safe
 @handle_search_unavailable
 def cite_search(request: HttpRequest) -> HttpResponseBase:
     """References of a search with the answer it has today, in the chosen style."""
-    filters = parse_filters(request.GET).but()
-    if filters.problems:
-        return render_bad_values(request, filters.problems)
-    path = filters.url(reverse("archive:search"))
+    form = SearchReferenceForm(request)
+    filters = form.filters.but()
+    page = CitedPage(_("Cite this search"), filters.q, reverse("archive:search"))
+    if not form.is_valid():
+        return _render_reference_form(request, filters, form, page)
+    path = filters.url(page.path)
     with hold_search_slot(filters.q):
         number = count_results(filters).number
-    language = get_language() or "en"
-    day = timezone.localdate()
+    language, day = get_language() or "en", timezone.localdate()
     item = search_record(filters.q, number, path, day, language)
-    return _render_cite_page(
-        request, filters, item, _("Cite this search"), filters.q, path
-    )
+    return _render_reference(request, filters, form, replace(page, path=path), item)
 
 
-def _render_cite_page(
+def _render_reference_form(
     request: HttpRequest,
     filters: SearchFilters,
-    item: dict[str, Any],
-    heading: str,
-    name: str,
-    path: str,
+    form: SearchReferenceForm,
+    page: CitedPage,
 ) -> HttpResponse:
-    known = {"style": (tuple(STYLES), next(iter(STYLES)))}
-    asked, problems = parse_known_values(request, known)
-    form = AddressForm(request, [*filters.problems, *problems])
-    style = asked["style"]
-    if not form.is_valid():
-        context = {
-            "form": form,
-            "heading": heading,
-            "name": name,
-            "asked": asked,
-            "styles": _build_search_links(request, filters),
-        }
-        return render(request, "citations/page.html", context, status=400)
+    """The form with what was typed and what is wrong with it."""
     context = {
         "form": form,
-        "heading": heading,
-        "name": name,
-        "back": path,
-        "asked": asked,
+        "page": page,
+        "hidden": list_hidden_parameters(filters, *REFERENCE_FIELDS),
+    }
+    return render(request, "citations/page.html", context, status=400)
+
+
+def _render_reference(
+    request: HttpRequest,
+    filters: SearchFilters,
+    form: SearchReferenceForm,
+    page: CitedPage,
+    item: dict[str, Any],
+) -> HttpResponse:
+    style = form.chosen["style"]
+    context = {
+        "form": form,
+        "page": page,
+        "asked": form.chosen,
         "style": STYLES[style],
         "styles": _build_search_links(request, filters),
         "cited": cite_record(item, get_language() or "en", style),

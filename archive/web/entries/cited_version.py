@@ -16,8 +16,18 @@ from archive.versions import (
     list_versions,
     load_entry_as_of,
 )
+from archive.web.forms.filter_form import AddressForm, make_text_field
 
 MOST_VERSION_DIGITS = 9  # digits
+
+
+class CitedVersionForm(AddressForm):
+    """The number of the version that a link cites; `cited` compares it with now."""
+
+    def __init__(self, request: HttpRequest, entry: Entry) -> None:
+        self.cited, problem = compare_with_cited_version(request, entry)
+        super().__init__(request, [problem] if problem else [])
+        self.fields["v"] = make_text_field(_("Version"))
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from archive import citations
 from archive.exports import ENTRY_FORMATS
 from archive.models import Entry
 from archive.text import idcodes
-from archive.web.errors import render_bad_values, render_mistyped_id
+from archive.web.errors import refuse_parameters, render_mistyped_id
 
 from .citable_parts import list_citable_parts, parse_cite_parameters
-from .cited_version import compare_with_cited_version
+from .cited_version import CitedVersionForm
 from .content_negotiation import get_preferred_suffix
 from .signposts import add_file_signposts, add_page_signposts
 
@@ -51,11 +51,11 @@ def serve_entry_page(kind: str) -> Callable[[EntryView], Callable[..., HttpRespo
             moved = _redirect_if_moved(request, entry.get_absolute_url())
             if moved:
                 return moved
-            since, problem = compare_with_cited_version(request, entry)
-            if problem:
-                return render_bad_values(request, [problem])
-            request.since = since  # type: ignore[attr-defined]
+            form = CitedVersionForm(request, entry)
+            request.version_form = form  # type: ignore[attr-defined]
             response = page(request, entry)
+            if not form.is_valid():
+                response.status_code = 400
             add_page_signposts(response, entry)
             return response
 
@@ -138,7 +138,7 @@ def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpRespons
             request, entry, list_citable_parts(entry)
         )
         if problems:
-            return render_bad_values(request, problems)
+            return refuse_parameters(problems)
         language = get_language() or "en"
         of, anchor = asked["of"], asked["passage"]
         text = citations.export_reference(entry, suffix, of, anchor, language)

@@ -150,16 +150,6 @@ def make_text_field(label: str, placeholder: str = "") -> FilterField:
     )
 
 
-def build_page_problems(
-    request: HttpRequest, refused: Sequence[ParameterProblem]
-) -> list[PageProblem]:
-    """Each problem with its way out."""
-    return [
-        PageProblem(p.message, build_way_out(request, p.parameter, refused))
-        for p in refused
-    ]
-
-
 def build_way_out(
     request: HttpRequest, parameter: str, refused: Sequence[ParameterProblem]
 ) -> WayOut:

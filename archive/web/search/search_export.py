@@ -20,7 +20,7 @@ from archive.web import search_slots
 from archive.web.errors import (
     INDEX_RETRY_AFTER,
     handle_search_unavailable,
-    render_bad_values,
+    refuse_parameters,
 )
 
 MOST_PARALLEL_EXPORTS = 3  # a slow reader keeps a thread of `serve`
@@ -55,7 +55,7 @@ def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
         raise Http404
     filters = parse_filters(request.GET)
     if filters.problems:
-        return render_bad_values(request, filters.problems)
+        return refuse_parameters(filters.problems)
     with (
         search_slots.SEARCH_SLOTS.hold()
     ):  # with words or not: it reads the whole index

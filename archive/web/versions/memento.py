@@ -18,7 +18,7 @@ from archive.filters import ParameterProblem
 from archive.models import Entry
 from archive.versions import Version, get_version_at, list_versions
 from archive.web.entries.entry_addresses import get_entry_at_address
-from archive.web.errors import render_bad_values
+from archive.web.errors import refuse_parameters
 
 LINK_FORMAT = "application/link-format"
 
@@ -33,10 +33,8 @@ def entry_timegate(request: HttpRequest, id_code: str) -> HttpResponse:
     try:
         asked = _parse_accept_datetime(request.headers.get("Accept-Datetime", ""))
     except ValueError:
-        said = _("Write a moment so: Wed, 20 Feb 2019 12:00:00 GMT")
-        return render_bad_values(
-            request, [ParameterProblem("Accept-Datetime", "", said)]
-        )
+        message = _("Write a moment so: Wed, 20 Feb 2019 12:00:00 GMT")
+        return refuse_parameters([ParameterProblem("Accept-Datetime", "", message)])
     found = get_version_at(entry, asked)
     if found is None:
         raise Http404

@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite
-from archive.filters import ParameterProblem
 from archive.models import ENTRY_KINDS, Correction, Entry, Event, Photo
 from archive.versions import (
     EntryAsOf,
@@ -30,7 +29,7 @@ from archive.web.entries.article_body import (
 )
 from archive.web.entries.citable_parts import build_style_links, parse_known_values
 from archive.web.entries.entry_addresses import get_entry_at_address
-from archive.web.errors import render_bad_values
+from archive.web.forms.filter_form import AddressForm, FilterChoiceField
 
 from .field_names import name_field
 from .memento import build_memento_links
@@ -44,14 +43,13 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
         return entry
     known = list_versions(entry)
     asked = load_entry_as_of(_get_version_or_404(entry, number))
-    cited, problems = _cite_version(request, asked)
-    if problems:
-        return render_bad_values(request, problems)
+    cited, form = _cite_version(request, asked)
     address = _get_absolute_url(entry, "entry-version-record", number)
     context = (
         _build_version_context(asked)
         | cited
         | {
+            "form": form,
             "live": entry,
             "newest": known[-1],
             "since": compare_anchors(asked, load_entry_as_of(known[-1])),
@@ -59,7 +57,8 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
             "command": f"curl -s {address} | sha256sum",
         }
     )
-    answer = render(request, "versions/detail.html", context)
+    status = 200 if form.is_valid() else 400
+    answer = render(request, "versions/detail.html", context, status=status)
     answer["Memento-Datetime"] = http_date(asked.version.at.timestamp())
     answer["Link"] = build_memento_links(entry, known, number)
     return answer
@@ -138,8 +137,9 @@ def _build_version_context(asked: EntryAsOf) -> dict[str, object]:
 
 def _cite_version(
     request: HttpRequest, asked: EntryAsOf
-) -> tuple[dict[str, object], list[ParameterProblem]]:
-    """The reference to the version, or to a passage or caption in it."""
+) -> tuple[dict[str, object], AddressForm]:
+    """The reference to the version, or to a passage or caption in it, and the form
+    with what is wrong in the address."""
     anchors = [passage.anchor for passage in asked.passages]
     anchors += [placed.anchor for placed in asked.photos]
     known = {
@@ -147,6 +147,8 @@ def _cite_version(
         "passage": (("", *anchors), ""),
     }
     chosen, problems = parse_known_values(request, known)
+    form = AddressForm(request, problems)
+    form.fields.update({name: FilterChoiceField(required=False) for name in known})
     style, passage = chosen["style"], chosen["passage"]
     language = get_language() or "en"
     return {
@@ -154,7 +156,7 @@ def _cite_version(
         "passage": passage,
         "style": STYLES[style],
         "styles": build_style_links(request.path, passage=passage),
-    }, problems
+    }, form
 
 
 def _get_version_or_404(entry: Entry, number: int) -> Version:

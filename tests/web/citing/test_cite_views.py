@@ -63,6 +63,28 @@ def test_an_unknown_style_is_told_the_known_ones(client, region, path):
     assert "apa, chicago-author-date" in answer.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/regions/CN-XJ/cite/", "/search/cite/"])
+def test_a_wrong_date_stays_in_its_field_with_the_message(client, region, path):
+    query = {"q": "cameras", "from": "yesterday", "kind": "article", "style": "mla"}
+    answer = client.get(path, query)
+    assert answer.status_code == 400
+    form = answer.context["form"]
+    assert list(form.errors) == ["from"]
+    assert form["from"].value() == "yesterday" and form["q"].value() == "cameras"
+    text = unescape(answer.content.decode())
+    assert 'value="yesterday"' in text and 'aria-invalid="true"' in text
+    assert '<option value="mla" selected>' in text
+    assert '<input type="hidden" name="kind" value="article">' in text
+    assert f'href="{path}?q=cameras&kind=article&style=mla"' in text
+
+
+def test_a_wrong_filter_without_a_field_is_left_out_by_a_link(client, region):
+    answer = client.get("/search/cite/", {"q": "cameras", "region": "XX-99"})
+    assert answer.status_code == 400
+    text = unescape(answer.content.decode())
+    assert "a region we know" in text and 'href="/search/cite/?q=cameras"' in text
+
+
 def test_the_pages_lead_to_their_citations(client, region):
     assert "/regions/CN-XJ/cite/" in client.get("/regions/CN-XJ/").content.decode()
     text = unescape(client.get("/search/?q=cameras").content.decode())

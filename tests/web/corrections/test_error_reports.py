@@ -5,8 +5,8 @@ import re
 import pytest
 from django.core import signing
 
-from archive.editorial import _error_reports as reporting
 from archive.editorial import EditorialError, correct, discard, publish
+from archive.editorial import _error_reports as reporting
 from archive.models import Correction, Entry, ErrorReport, Passage
 from archive.web.corrections import report_form
 from archive.web.desk import report_answers

@@ -55,7 +55,11 @@ def test_the_newest_version_has_nothing_to_tell(client, article, query):
 def test_a_version_that_never_was_is_told(client, article, value):
     answer = page(client, article, v=value)
     assert answer.status_code == 400
-    assert "no such version" in page_text(answer)
+    text = page_text(answer)
+    assert "no such version" in text and "Sentence 1 of the text." in text
+    assert answer.context["request"].version_form["v"].value() == value
+    assert 'name="v"' in text and 'aria-invalid="true"' in text
+    assert f'href="/entries/{article.id_code}/history/"' in text
 
 
 def test_a_link_by_id_keeps_its_version(client, article):

@@ -135,7 +135,10 @@ def test_a_passage_of_an_old_version_is_cited_in_any_style(client, article):
 
 @pytest.mark.parametrize("query", ["passage=p3", "passage=p99", "style=none"])
 def test_what_a_version_has_not_cannot_be_cited_of_it(client, article, query):
-    assert "Choose one of" in page(client, article, f"v2/?{query}", status=400)
+    text = page(client, article, f"v2/?{query}", status=400)
+    name = query.partition("=")[0]
+    assert "Choose one of" in text and f'id="field-{name}_error"' in text
+    assert "After" in text and "Cite this version" in text
 
 
 def test_the_record_is_canonical_and_hashes_to_what_the_page_says(client, article):
@@ -274,6 +277,8 @@ def test_a_timegate_leads_to_what_was_public_then(client, article):
     assert newest["Location"].endswith("/v2/") and "accept-datetime" in newest["Vary"]
     bad = client.get(gate, headers={"accept-datetime": "yesterday"})
     assert bad.status_code == 400
+    assert bad["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Accept-Datetime: Wed, 20 Feb 2019" in bad.content.decode()
 
 
 def test_a_timemap_and_a_version_name_each_other(client, article):

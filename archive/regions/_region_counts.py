@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import get_language
+
 from archive.counting import (
     Tallies,
 )
@@ -13,6 +15,7 @@ from archive.filters import (
 )
 from archive.models import SUBJECT_ROLES, EntryRegion, Region
 from archive.models.entries.entry import EntryQuerySet
+from archive.text.collation import collation_key
 
 # Role ("" for the three of the subject) → region code → entries.
 CountsByRole = dict[str, dict[str, int]]
@@ -70,8 +73,13 @@ def rank_children(
 def rank_regions(
     regions: Iterable[Region], counted: Mapping[str, int]
 ) -> list[tuple[Region, int]]:
-    """The `regions` that have entries, most entries first."""
+    """The `regions` that have entries, most entries first; those with equally many in
+    the order of the reader's language. Uses prefetched `names`."""
+    language = get_language() or "en"
     having = [
         (region, counted[region.code]) for region in regions if counted.get(region.code)
     ]
-    return sorted(having, key=lambda pair: (-pair[1], pair[0].code))
+    return sorted(
+        having,
+        key=lambda pair: (-pair[1], collation_key(pair[0].name(language), language)),
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.text.folding import fold_text
 
-from .preferred_names import choose_name
+from .preferred_names import choose_language, choose_name
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -108,6 +108,11 @@ class Tag(models.Model):
         """Its preferred label in `language`, else in English, else its slug."""
         labels = {n.language: n.label for n in self.labels.all() if n.is_preferred}
         return choose_name(labels, language) or self.slug
+
+    def choose_scope_note(self, language: str) -> tuple[str, str]:
+        """Its scope note in `language`, else in English, and the note's language."""
+        chosen = choose_language(self.scope_note, language)
+        return self.scope_note.get(chosen, ""), chosen
 
 
 class TagLabel(models.Model):

@@ -30,6 +30,7 @@ from archive.models import (
     TagLabel,
 )
 from archive.search import count_by_tag, find_matching_ids
+from archive.text.collation import collation_key
 from archive.web.errors import (
     handle_search_unavailable,
     render_page_missing,
@@ -132,7 +133,8 @@ def build_tag_row(tag: Tag, counted: dict[str, int], filters: SearchFilters) -> 
 
 
 def _sort_by_label(rows: Iterable[TagRow]) -> list[TagRow]:
-    return sorted(rows, key=lambda row: row.label.casefold())
+    language = get_language() or "en"
+    return sorted(rows, key=lambda row: collation_key(row.label, language))
 
 
 @require_safe
@@ -169,6 +171,7 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
 def _describe_concept(tag: Tag) -> dict[str, object]:
     """The labels of a tag by language, and related tags."""
     language = get_language() or "en"
+    note, note_language = tag.choose_scope_note(language)
     broader = [tag.broader] if tag.broader else []
     labels = sorted(tag.labels.all(), key=lambda n: n.language)
     by_language = [
@@ -183,8 +186,8 @@ def _describe_concept(tag: Tag) -> dict[str, object]:
     return {
         "label": tag.label(language),
         "scheme": SCHEME_NAMES[tag.scheme],
-        "note": tag.scope_note.get(language) or tag.scope_note.get("en", ""),
-        "note_language": language if tag.scope_note.get(language) else "en",
+        "note": note,
+        "note_language": note_language,
         "by_language": by_language,
         "broader": _build_tag_links(broader, language),
         "neighbours": [
@@ -202,4 +205,5 @@ def _describe_concept(tag: Tag) -> dict[str, object]:
 
 
 def _build_tag_links(tags: Iterable[Tag], language: str) -> list[TagLink]:
-    return [TagLink(tag.get_absolute_url(), tag.label(language)) for tag in tags]
+    links = [TagLink(tag.get_absolute_url(), tag.label(language)) for tag in tags]
+    return sorted(links, key=lambda link: collation_key(link.label, language))

@@ -20,6 +20,7 @@ from archive.filters import Choices, SearchFilters, list_chosen
 from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
 from archive.search import MatchingIds, count_by_tag, find_matching_ids
+from archive.text.collation import collation_key
 from archive.text.quantities.number_format import format_number
 from archive.web.forms.filter_form import (
     FilterChoiceField,
@@ -256,6 +257,14 @@ def _build_region_options(
     for code in codes - regions.keys():
         branch = filters.branches.get(code)
         regions[code] = branch.path if branch else f"{code}/", {}
+    language = get_language() or "en"
+
+    def rank_by_name(code: str) -> list[tuple[bytes, str]]:
+        """By the names of the regions above it and its own, so that parts follow."""
+        above = regions[code][0].strip("/").split("/")
+        named = [_choose_name(regions[c][1], c) if c in regions else c for c in above]
+        return [collation_key(name, language) for name in named]
+
     return [
         FilterOption(
             code,
@@ -263,7 +272,9 @@ def _build_region_options(
             None if counts is None else counts.get(code, 0),
             code == chosen,
         )
-        for code, (path, names) in sorted(regions.items(), key=lambda each: each[1][0])
+        for code, (path, names) in (
+            (code, regions[code]) for code in sorted(regions, key=rank_by_name)
+        )
     ]
 
 
@@ -280,7 +291,8 @@ def _build_tag_options(
         label = _choose_name(named.get((scheme, slug), {}), slug)
         number = None if counts is None else counts.get(key, 0)
         options.append(FilterOption(key, label, number, key == chosen))
-    return sorted(options, key=lambda option: (option.label.casefold(), option.value))
+    language = get_language() or "en"
+    return sorted(options, key=lambda o: (collation_key(o.label, language), o.value))
 
 
 def _choose_name(names: dict[str, str], default: str) -> str:

@@ -1,0 +1,35 @@
+"""Names in the order of each language."""
+
+import json
+
+import pytest
+from django.conf import settings
+
+from archive.text.collation import collation_key
+
+TAGS = json.loads((settings.BASE_DIR / "fixtures/tags.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("de", ["Aadhaar", "Österreich", "Pakistan", "Überwachung", "Zensur"]),
+        ("de-CH", ["Ägypten", "Albanien", "Schweiz", "Strasse", "Vereinigte Staaten"]),
+        ("en", ["Åland Islands", "Albania", "Ürümqi", "Uzbekistan"]),
+        ("zh-hans", ["Aadhaar", "Zhima", "边境监控", "藏族", "吹哨人", "法院判决"]),
+        ("zh-Hans", ["安徽", "长沙", "重庆", "斐济", "上海", "新疆", "浙江"]),
+    ],
+)
+def test_names_sort_as_readers_of_the_language_expect(language, names):
+    assert sorted(reversed(names), key=lambda n: collation_key(n, language)) == names
+
+
+def test_chinese_labels_of_tags_begin_with_characters_that_sort_by_pinyin():
+    labels = [row["labels"]["zh-Hans"] for row in TAGS]
+    ranked = sorted(labels, key=lambda n: collation_key(n, "zh-Hans"))
+    assert ranked.index("藏人") < ranked.index("警务") < ranked.index("制裁")
+
+
+def test_every_text_has_a_key():
+    for text in ("", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")):
+        assert collation_key(text, "zh") == collation_key(text, "zh")

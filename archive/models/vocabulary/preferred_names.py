@@ -8,7 +8,7 @@ from collections.abc import Mapping
 def choose_language(names: Mapping[str, str], language: str) -> str:
     """The key of the name in `language`, else of the English one, else "".
 
-    `names` are by language, `zh-Hans` for Chinese; `language` may be Django's `zh-hans`.
+    `names` are by language, `zh-Hans` for Chinese, which Django writes `zh-hans`.
     """
     short = language.split("-")[0]
     for wanted in (language, "zh-Hans" if short == "zh" else short, "en"):

@@ -21,7 +21,8 @@ TAGS = json.loads((settings.BASE_DIR / "fixtures/tags.json").read_text("utf-8"))
     ],
 )
 def test_names_sort_as_readers_of_the_language_expect(language, names):
-    assert sorted(names[::-1], key=lambda n: collation_key(n, language)) == names
+    mixed = names[::-1]
+    assert sorted(mixed, key=lambda n: collation_key(n, language)) == names
 
 
 def test_chinese_labels_of_tags_begin_with_characters_that_sort_by_pinyin():

@@ -6,6 +6,7 @@ from ._choice import Choice, Choices, list_chosen, list_excluded, make_choices
 from ._search_filters import ParameterProblem, SearchFilters
 from ._value_names import (
     ROLE_NAMES,
+    ROLE_TAB_NAMES,
     SCHEME_NAMES,
     name_language,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "EMPTY_BRANCH",
     "ROLES",
     "ROLE_NAMES",
+    "ROLE_TAB_NAMES",
     "SCHEME_NAMES",
     "SORTS",
     "Branch",

@@ -95,7 +95,9 @@ class AddressParser:
         `undated`."""
         begin, end = filters.date_from, filters.date_to
         if begin and end and begin.earliest > end.latest:
-            self.add_problem("from", begin.text, _("“From” is after “to”: swap them."))
+            self.add_problem(
+                "from", begin.text, _("“From” is later than “To”: swap the two dates.")
+            )
         if filters.undated and (begin or end):
             self.notices.append(NO_SPAN)
 
@@ -103,7 +105,9 @@ class AddressParser:
         """The words of the query, cut to 600 characters."""
         text = _clean_value(self.query.get("q", ""))
         if len(text) > MOST_QUERY_CHARACTERS:
-            self.notices.append(_("The query was cut after 600 characters."))
+            self.notices.append(
+                _("Your search was too long: we used its first 600 characters.")
+            )
             text = text[:MOST_QUERY_CHARACTERS].rstrip()
         return text
 
@@ -218,13 +222,17 @@ class AddressParser:
         if is_number and 0 < int(value) <= MOST_PAGE:
             return int(value)
         self.add_problem(
-            "page", value, _("“%(value)s” isn't a page: pages are numbered from 1.")
+            "page",
+            value,
+            _("“%(value)s” isn't a page number. Pages are numbered from 1."),
         )
         return 1
 
 
-NO_SPAN = _("What has no date is in no span: “from” and “to” were left aside.")
-TOO_MANY = _("Only the first %(most)s values of “%(name)s” were read.")
+NO_SPAN = _(
+    "Entries without a date belong to no period: “From” and “To” were left out."
+)
+TOO_MANY = _("We used only the first %(most)s values of “%(name)s”.")
 
 
 def _clean_value(value: str) -> str:

@@ -8,11 +8,17 @@ from babel import Locale, UnknownLocaleError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-ROLE_NAMES = {
-    "about": _("about"),
-    "happened_in": _("happened in"),
-    "shown": pgettext_lazy("in a picture", "shown"),
-    "published_in": _("published in"),
+ROLE_NAMES = {  # before the name of a region
+    "about": pgettext_lazy("region of an entry", "About"),
+    "happened_in": pgettext_lazy("region of an entry", "Happened in"),
+    "shown": pgettext_lazy("region of an entry", "Shown in picture"),
+    "published_in": pgettext_lazy("region of an entry", "Published in"),
+}
+ROLE_TAB_NAMES = {  # on the page of a region
+    "about": pgettext_lazy("entries of a region", "About"),
+    "happened_in": pgettext_lazy("entries of a region", "Happened here"),
+    "shown": pgettext_lazy("entries of a region", "Shown in pictures"),
+    "published_in": pgettext_lazy("entries of a region", "Published here"),
 }
 SCHEME_NAMES = {
     "theme": _("Themes"),

@@ -24,10 +24,11 @@ from .results.public_answers import evaluate_public
 
 HITS_PER_PAGE = 20
 PREFIX_CUT_NOTICE = _(
-    "Too many words begin so: not all were searched for. Type more letters."
+    "Too many words begin with these letters, so we searched for only "
+    "some of them. Type more letters."
 )
 INDEX_BUILDING_NOTICE = _(
-    "The index is being built: only titles and summaries were searched."
+    "The search index is being rebuilt, so we searched only titles and summaries."
 )
 
 

@@ -20,7 +20,7 @@ def kind_name(kind: str) -> str:
 
 @register.filter
 def role_name(role: str) -> str:
-    """`happened_in` → happened in, in the reader's language."""
+    """`happened_in` → Happened in, in the reader's language."""
     return str(ROLE_NAMES.get(role, role))
 
 

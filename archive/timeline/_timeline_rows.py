@@ -13,18 +13,18 @@ from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST, Edtf
 
 TRACK_WIDTH = 1200  # of a track's drawing, in its own units
 PRECISION_LABELS: dict[str, str | Promise] = {
-    "day": _("Known to the day"),
-    "month": _("Known to the month"),
-    "season": _("Known to the season"),
-    "quarter": _("Known to the quarter"),
-    "third": _("Known to four months"),
-    "half": _("Known to the half-year"),
-    "year": _("Known to the year"),
-    "decade": _("Known to the decade"),
-    "century": _("Known to the century"),
-    "millennium": _("Known to the millennium"),
-    "ages": _("Known to long ages"),
-    "interval": _("Interval"),
+    "day": _("Exact day"),
+    "month": _("Month only"),
+    "season": _("Season only"),
+    "quarter": _("Quarter only"),
+    "third": _("Four-month period only"),
+    "half": _("Half-year only"),
+    "year": _("Year only"),
+    "decade": _("Decade only"),
+    "century": _("Century only"),
+    "millennium": _("Millennium only"),
+    "ages": _("Very long period"),
+    "interval": _("Period"),
     "choice": _("One of several dates"),
     "several": _("Several dates"),
 }
@@ -111,14 +111,14 @@ def _describe_track(edtf: Edtf, track: DateTrack) -> list[str | Promise]:
     phrases += [_("approximate")] if track.is_approximate else []
     phrases += [_("uncertain")] if track.is_uncertain else []
     left: dict[str, str | Promise] = {
-        "beyond": _("begins before what is shown"),
-        "open": _("open beginning"),
-        "unknown": _("beginning not known"),
+        "beyond": _("began before this period"),
+        "open": _("no fixed start"),
+        "unknown": _("start unknown"),
     }
     right: dict[str, str | Promise] = {
-        "beyond": _("goes on after what is shown"),
-        "open": _("open end"),
-        "unknown": _("end not known"),
+        "beyond": _("continues after this period"),
+        "open": _("no fixed end"),
+        "unknown": _("end unknown"),
     }
     phrases += [left[track.arrow_left]] if track.arrow_left else []
     phrases += [right[track.arrow_right]] if track.arrow_right else []

@@ -35,8 +35,10 @@ PARAMETER_EXAMPLES = {
     "to": "to=2019-02-20",
 }
 ID_MESSAGES = (  # said by archive.text, which knows no Django
-    gettext_noop("An id has eight letters and digits, such as 4F7K-9Q2T."),
-    gettext_noop("This id is mistyped: its check character does not fit."),
+    gettext_noop("An id has eight letters and digits, for example 4F7K-9Q2T."),
+    gettext_noop(
+        "This id has a typing error: its last character does not match the others."
+    ),
 )
 
 

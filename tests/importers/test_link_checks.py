@@ -164,9 +164,9 @@ def page(client, entry):
 
 def test_readers_see_the_state_with_its_day(client, web):
     entry = article(web.page("/", PAGE))
-    assert "Its address" not in page(client, entry)
+    assert "Link status" not in page(client, entry)
     check_link(entry.pk, entry.original_url)
-    assert "live <span" in page(client, entry) and "Its address" in page(client, entry)
+    assert "works <span" in page(client, entry) and "Link status" in page(client, entry)
 
 
 @pytest.mark.parametrize("make", [make_article, make_source])
@@ -177,7 +177,7 @@ def test_a_dead_address_offers_the_copy(client, web, make):
     )
     check_link(entry.pk, entry.original_url)
     text = page(client, entry)
-    assert "dead, archived" in text
+    assert "dead, archived copy available" in text
     assert 'href="https://copies.example/1" rel="noopener noreferrer">Archived' in text
 
 
@@ -186,7 +186,7 @@ def test_a_state_of_another_address_is_not_shown(client, web):
     check_link(entry.pk, entry.original_url)
     entry.original_url = "https://paper.example/"
     entry.save()
-    assert "Its address" not in page(client, entry)
+    assert "Link status" not in page(client, entry)
 
 
 def test_no_page_asks_the_world(client, web):

@@ -81,7 +81,7 @@ class ArticleAdmin(EntryAdmin):
             },
         ),
         (
-            gettext_lazy("Record"),
+            gettext_lazy("Entry details"),
             {
                 "fields": ("retrieved_at", "tombstone_title"),
                 "classes": ("collapse",),

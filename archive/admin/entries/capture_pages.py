@@ -125,7 +125,7 @@ def show_captures_page(
         request,
         "captures",
         form,
-        title=_("Copies of the original"),
+        title=_("Archived copies"),
         entry=entry,
         copies=Capture.objects.filter(entry=entry),
         for_readers=READER_MEDIA_TYPES,

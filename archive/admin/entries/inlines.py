@@ -110,7 +110,7 @@ class DerivationInline(EntryRows, admin.TabularInline):
     autocomplete_fields = raw_id_fields = ("origin",)
     extra = 0
     verbose_name = gettext_lazy("origin")
-    verbose_name_plural = gettext_lazy("rests on")
+    verbose_name_plural = gettext_lazy("based on")
 
 
 class EvidenceInline(EntryRows, admin.TabularInline):

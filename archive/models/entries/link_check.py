@@ -18,7 +18,7 @@ class LinkCheck(models.Model):
     """
 
     class State(models.TextChoices):
-        LIVE = "live", _("live")
+        LIVE = "live", _("works")
         DRIFTED = "drifted", _("drifted")
         DEAD = "dead", _("dead")
         UNCLEAR = "unclear", _("could not be checked")

@@ -86,7 +86,7 @@ def read_clauses(
     )
     if isinstance(tree, MatchNone):
         builder.notices.append(
-            _("There is no word to search for. Type a word, a name or a number.")
+            _("Your search has no word in it. Type a word, a name or a number.")
         )
     return ParsedQuery(
         tree,

@@ -40,7 +40,7 @@ def parse_syntax(
     if text.count('"') % 2:
         place = text.rindex('"')
         text = f"{text[:place]} {text[place + 1 :]}"
-        notices.append(_("A quotation mark without its partner was left out."))
+        notices.append(_("We left out a quotation mark that has no partner."))
     parser = _SyntaxParser(_limit_tokens(tokenize_query(text), most, notices))
     clause = parser.parse_all_of(is_group=False)
     return clause, notices + parser.notices
@@ -55,7 +55,10 @@ def _limit_tokens(
     for token in tokens:
         words += token.kind in ("word", "quoted")
         if words > most or len(kept) == MOST_QUERY_TOKENS:
-            notices.append(_("The query was cut after %(n)s words.") % {"n": words - 1})
+            notices.append(
+                _("Your search was too long: we used its first %(n)s words.")
+                % {"n": words - 1}
+            )
             break
         if brackets.accept(token.kind):
             kept.append(token)
@@ -94,11 +97,14 @@ class _BracketPairs:
         notices = []
         if self._is_too_deep:
             notices.append(
-                _("Brackets were read %(n)s deep, not deeper.")
+                _(
+                    "We followed brackets within brackets %(n)s levels deep and left "
+                    "out the rest."
+                )
                 % {"n": MOST_BRACKET_DEPTH}
             )
         if self._has_single or self._depth:
-            notices.append(_("A bracket without its partner was left out."))
+            notices.append(_("We left out a bracket that has no partner."))
         return notices
 
 
@@ -173,7 +179,10 @@ class _SyntaxParser:
         )
         if len(words) < len(parsed):
             self.notices.append(
-                _("NEAR stands between words or quotations only: all were searched.")
+                _(
+                    "NEAR works only between words or quotations, so we searched for "
+                    "all of the words."
+                )
             )
             return AndClause(parsed, is_strict=True)
         return NearClause(words, distance)
@@ -206,7 +215,7 @@ class _SyntaxParser:
         if not token.text.strip("-|&"):
             return None
         self.notices.append(
-            _("“%(sign)s” joins nothing here: it was read as a word.")
+            _("“%(sign)s” has nothing to join here, so we searched for it as a word.")
             % {"sign": token.text}
         )
         return WordClause(token.text)
@@ -216,7 +225,7 @@ class _SyntaxParser:
         stem = word.rstrip("*")
         if word.endswith(":") and word[:-1].lower() in QUERY_FIELDS:
             self.notices.append(
-                _("Nothing stands behind “%(field)s”: it was read as a word.")
+                _("“%(field)s” has no value after it, so we searched for it as a word.")
                 % {"field": word}
             )
         elif word.endswith("*") and len(stem) >= LEAST_PREFIX_LETTERS:
@@ -225,8 +234,8 @@ class _SyntaxParser:
                 return PrefixClause(stem)
             self.notices.append(
                 _(
-                    "Of the words with *, %(n)s were searched as beginnings, "
-                    "the others as words."
+                    "We searched for all endings of %(n)s words with *, and for the "
+                    "others as typed."
                 )
                 % {"n": MOST_PREFIXES}
             )
@@ -234,8 +243,8 @@ class _SyntaxParser:
         elif "*" in word and word.strip("*"):
             self.notices.append(
                 _(
-                    "A * stands at the end of two letters or more: %(word)s was "
-                    "read as a word."
+                    "Put * after two letters or more: we searched for %(word)s as a "
+                    "word."
                 )
                 % {"word": word}
             )

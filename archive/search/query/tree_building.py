@@ -140,8 +140,9 @@ class QueryBuilder:
             return
         self.notices.append(
             _(
-                "Entries with at least %(least)s of the %(n)s words were searched, "
-                "those with most first. Write AND between the words to ask for all."
+                "Shown are entries with at least %(least)s of the %(n)s words, best"
+                " matches first. Write AND between the words to find only entries "
+                "with all of them."
             )
             % {"least": least, "n": number}
         )
@@ -207,8 +208,8 @@ class QueryBuilder:
             nodes = self._build_fragments(text)
             self.notices.append(
                 _(
-                    "The long run of characters was searched in pieces. Put it in "
-                    "quotation marks to find it whole."
+                    "We searched for the parts of your long text. Put it in quotation "
+                    "marks to find it as a whole."
                 )
             )
             return Or(tuple(nodes), ceil(LEAST_SHARE_OF_CHINESE_RUN * len(nodes)))
@@ -295,7 +296,10 @@ class QueryBuilder:
         if node is not None:
             return node
         self.notices.append(
-            _("“%(field)s:” knows no “%(value)s”: it was searched as a word.")
+            _(
+                "“%(value)s” isn't a value of “%(field)s:”, so we searched for it "
+                "as a word."
+            )
             % {"field": field, "value": clause.text[:40]}
         )
         return self.build_node(clause)

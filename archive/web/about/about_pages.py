@@ -17,30 +17,31 @@ from archive.narratives import load_public_narratives
 
 TOPICS = ("search", "counts", "confidence", "privacy")
 EXAMPLES = (  # of the demonstration: each finds something there
-    ("facial recognition", gettext_lazy("both words, in any order and inflection")),
+    ("facial recognition", gettext_lazy("both words, in any order and any form")),
     ('"facial recognition"', gettext_lazy("the words side by side, as written")),
-    ("SenseNets OR Hikvision", gettext_lazy("one of the two")),
+    ("SenseNets OR Hikvision", gettext_lazy("one word or the other, or both")),
     ("surveillance -camera", gettext_lazy("without the second word")),
-    ("(camera OR Kamera) Xinjiang", gettext_lazy("brackets hold together")),
-    ("surveil*", gettext_lazy("words that begin so, of two letters or more")),
+    ("(camera OR Kamera) Xinjiang", gettext_lazy("brackets group words")),
+    ("surveil*", gettext_lazy("words that begin with these letters (at least two)")),
     (
         "recognition NEAR/5 exposed",
-        gettext_lazy("at most five words apart, in any inflection"),
+        gettext_lazy("at most five words apart, in any form"),
     ),
-    ("June 2017", gettext_lazy("a month, and its days, in every notation")),
-    ("2.5 million", gettext_lazy("a number in every notation and language")),
+    ("June 2017", gettext_lazy("a month and its days, however they are written")),
+    ("2.5 million", gettext_lazy("a number, however it is written, in every language")),
     (
         "title:surveillance",
         gettext_lazy("in one field: title, caption, byline, credit or source"),
     ),
     (
         "region:Xinjiang kind:article",
-        gettext_lazy("by value: region, tag, kind or language"),
+        gettext_lazy("only entries of a region, tag, type or language"),
     ),
     (
         "date:2018/2019",
         gettext_lazy(
-            "what may have happened in these years; also 2019-02 or 2019-02-20"
+            "what happened, or may have happened, in these years; months and "
+            "days work too: 2019-02, 2019-02-20"
         ),
     ),
 )

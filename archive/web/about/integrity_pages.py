@@ -27,7 +27,7 @@ class HashForm(forms.Form):
     """A head that a reader kept and wants to check."""
 
     head = forms.CharField(
-        label=gettext_lazy("Hash"),
+        label=gettext_lazy("Hash value"),
         required=False,
         widget=forms.TextInput(
             attrs={
@@ -44,7 +44,12 @@ class HashForm(forms.Form):
         """The SHA-256 in hexadecimal digits, or "". Raises `ValidationError`."""
         head = str(self.cleaned_data["head"])
         if head and not _SHA256.fullmatch(head):
-            raise forms.ValidationError(_("A hash has 64 signs, 0 to 9 and a to f."))
+            raise forms.ValidationError(
+                _(
+                    "This isn't a hash value. A hash value has 64 characters, 0 to 9 "
+                    "and a to f."
+                )
+            )
         return head.lower()
 
 

@@ -24,7 +24,7 @@ class BasketForm(AddressForm):
         super().__init__(request, problems)
         self.style = style or found
         self.fields["ids"] = ids = make_area_field(
-            _("Add ids, or addresses of entries and baskets"),
+            _("Add entries (paste ids or links)"),
             3,
             spellcheck="false",
             autocomplete="off",

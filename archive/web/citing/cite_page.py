@@ -23,7 +23,7 @@ from archive.web.entries.entry_page import list_further_formats, list_reference_
 from archive.web.forms.filter_form import AddressForm, FilterChoiceField
 
 OF_NAMES = {
-    "record": gettext_lazy("The record in this archive"),
+    "record": gettext_lazy("The entry in this archive"),
     "capture": gettext_lazy("The archive's copy of the original"),
     "original": gettext_lazy("The original publication"),
 }

@@ -21,8 +21,8 @@ from archive.web.search_slots import hold_search_slot
 
 MATCH_NAMES = {
     "exact": gettext_lazy("Word for word"),
-    "words": gettext_lazy("In the same words, signs or spelling differ"),
-    "nearly": gettext_lazy("Nearly"),
+    "words": gettext_lazy("Same words, different punctuation or spelling"),
+    "nearly": gettext_lazy("Similar"),
 }
 
 

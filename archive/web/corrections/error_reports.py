@@ -77,6 +77,7 @@ def _render_report_form(
 
 def _describe_busy(seconds: int) -> str:
     return _(
-        "Many reports came in, from all readers together. Keep what you typed, and "
-        "send it again in %(minutes)s minutes."
+        "We have received too many reports from readers in a short time. "
+        "Keep what you typed and send the report again in %(minutes)s "
+        "minutes."
     ) % {"minutes": -(-seconds // 60)}

@@ -45,7 +45,7 @@ class ReportForm(forms.Form):
             maxlength=MOST_REPORT_CHARACTERS,
         )
         self.fields["website"] = forms.CharField(
-            label=_("Leave this empty"),
+            label=_("Leave this field empty"),
             required=False,
             widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
         )
@@ -58,7 +58,7 @@ class ReportForm(forms.Form):
             raise forms.ValidationError(describe_too_long())
         if len(text) < LEAST_REPORT_CHARACTERS:
             raise forms.ValidationError(
-                _("Say in a sentence what is wrong, and how you know.")
+                _("Write in a sentence what is wrong and how you know.")
             )
         return text
 
@@ -66,7 +66,10 @@ class ReportForm(forms.Form):
         """Refuse whoever fills in the hidden field."""
         if self.cleaned_data["website"]:
             raise forms.ValidationError(
-                _("One field is for programs only: leave it empty.")
+                _(
+                    "You filled in a field that must stay empty. Clear it and send the "
+                    "report again."
+                )
             )
         return ""
 
@@ -81,15 +84,15 @@ class ReportForm(forms.Form):
         except (signing.BadSignature, ValueError, TypeError) as error:
             raise forms.ValidationError(
                 _(
-                    "The form has been open for too long. What you typed is here: send "
-                    "it again."
+                    "The form was open for too long. What you typed is still here: send"
+                    " the report again."
                 )
             ) from error
         if code != self.entry.id_code or age < STAMP_MIN_AGE:
             raise forms.ValidationError(
                 _(
-                    "That was faster than one can read. What you typed is here: send "
-                    "it again."
+                    "The report was sent too quickly for our spam check. What you typed"
+                    " is still here: wait a few seconds and send the report again."
                 )
             )
         return stamp
@@ -125,6 +128,6 @@ class StampField(forms.CharField):
 
 def describe_too_long() -> str:
     """How long a report may be."""
-    return _("A report has at most %(most)s characters.") % {
+    return _("The report is too long: please use at most %(most)s characters.") % {
         "most": MOST_REPORT_CHARACTERS
     }

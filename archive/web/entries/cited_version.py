@@ -55,7 +55,9 @@ def compare_with_cited_version(
     found = _find_version(known, asked)
     if found is None:
         return None, ParameterProblem(
-            "v", asked[:40], _("The entry has no such version.")
+            "v",
+            asked[:40],
+            _("This entry doesn't have that version. Choose one from its history."),
         )
     if found is known[-1]:
         return None, None

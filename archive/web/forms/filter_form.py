@@ -21,13 +21,13 @@ WAYS_OUT: dict[str, str | Promise] = {
     "kind": _("Search without this type"),
     "source": _("Search without this source"),
     "page": _("Go to the first page"),
-    "sort": _("Use the usual order"),
-    "style": _("Use the usual style"),
-    "of": _("Cite the record"),
-    "passage": _("Cite the whole record"),
+    "sort": _("Sort in the usual order"),
+    "style": _("Cite in the usual style"),
+    "of": _("Cite the entry"),
+    "passage": _("Cite the whole entry"),
     "v": _("Show the current version"),
 }
-OTHER_WAY_OUT = _("Continue without it")
+OTHER_WAY_OUT = _("Continue without this value")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from archive.filters import ROLE_NAMES, SearchFilters, name_language
+from archive.filters import ROLE_TAB_NAMES, SearchFilters, name_language
 from archive.models import ENTRY_KINDS, Region, Source, Tag
 from archive.search import Facet, FacetValue
 from archive.text.punctuation import punctuation_marks
@@ -21,7 +21,7 @@ FACET_NAMES: dict[str, str | Promise] = {
     "tag": gettext_lazy("Tag"),
     "language": gettext_lazy("Language"),
     "credit": pgettext_lazy("of a picture", "Credit"),
-    "source": gettext_lazy("Rests on source"),
+    "source": gettext_lazy("Based on source"),
     "year": gettext_lazy("Date"),
     "undated": gettext_lazy("Without a date"),
 }
@@ -69,18 +69,18 @@ def build_chips(
             name = names.get((field, choice.value), choice.value)
             label = f"{FACET_NAMES[parameter]}{colon}{name}"
             if choice.excluded:
-                label = _("without %(name)s") % {"name": name}
+                label = _("Not: %(what)s") % {"what": name}
             change = filters.without(field, choice)
             made.append(_build_chip(filters, path, label, change))
     for field, before in (("date_from", _("From")), ("date_to", _("To"))):
         edtf = getattr(filters, field)
         if edtf:
-            label = f"{before} {edtf.display(language)}"
+            label = f"{before}{colon}{edtf.display(language)}"
             made.append(_build_chip(filters, path, label, {field: None}))
     if filters.undated:
         made.append(_build_chip(filters, path, _("Without a date"), {"undated": False}))
     if filters.role:
-        role = f"{_('Region')} {ROLE_NAMES[filters.role]}"
+        role = _("Connection: %(what)s") % {"what": ROLE_TAB_NAMES[filters.role]}
         made.append(_build_chip(filters, path, role, {"role": ""}))
     return made
 

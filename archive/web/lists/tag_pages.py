@@ -191,13 +191,13 @@ def _describe_concept(tag: Tag) -> dict[str, object]:
         "by_language": by_language,
         "broader": _build_tag_links(broader, language),
         "neighbours": [
-            (_("Broader"), _build_tag_links(broader, language)),
+            (_("Broader tags"), _build_tag_links(broader, language)),
             (
-                _("Narrower"),
+                _("Narrower tags"),
                 _build_tag_links(tag.narrower.prefetch_related("labels"), language),
             ),
             (
-                _("Related"),
+                _("Related tags"),
                 _build_tag_links(tag.related.prefetch_related("labels"), language),
             ),
         ],

@@ -22,7 +22,7 @@ from archive.entry_queries import (
     slice_entries,
 )
 from archive.filters import (
-    ROLE_NAMES,
+    ROLE_TAB_NAMES,
     ROLES,
     Branch,
     Choices,
@@ -145,7 +145,7 @@ def build_role_options(
     counts: RegionCounts, path: str, code: str = ""
 ) -> list[RoleOption]:
     """The roles to choose from, each with its number where `code` is given."""
-    named = [("", _("all but published in")), *((r, ROLE_NAMES[r]) for r in ROLES)]
+    named = [("", _("Any connection")), *((r, ROLE_TAB_NAMES[r]) for r in ROLES)]
     return [
         RoleOption(
             name,

@@ -34,17 +34,17 @@ class BatchForm(forms.Form):
         self.queries: list[batches.QueryLine] = []
         self.notes: list[str] = []
         self.typed = make_area_field(
-            _("Queries, one a line"), 14, spellcheck="false", autocomplete="off"
+            _("Searches, one per line"), 14, spellcheck="false", autocomplete="off"
         )
         self.fields["queries"] = self.typed
         accepted = ".txt, .csv, text/plain, text/csv"
         self.fields["file"] = forms.FileField(
-            label=_("or from a file"),
+            label=_("or choose a file"),
             required=False,
             allow_empty_file=True,
             help_text=_(
-                "Text with one query a line, or CSV with queries in the first column; "
-                "up to 1 MB."
+                "A text file with one search per line, or a CSV file with the "
+                "searches in the first column; up to 1 MB."
             ),
             widget=forms.FileInput(attrs={"accept": accepted}),
         )
@@ -59,13 +59,13 @@ class BatchForm(forms.Form):
         except ImportProblem as problem:
             raise forms.ValidationError(
                 _(
-                    "The file cannot be read. Save it as text or CSV in UTF-8, "
-                    "and choose it again."
+                    "We can't read this file. Save it as text or CSV in UTF-8 and "
+                    "choose it again."
                 )
             ) from problem
         if not is_sure:
             self.notes.append(
-                _("The file is not in UTF-8: check letters with accents.")
+                _("The file is not in UTF-8. Please check letters with accents.")
             )
         return lines
 
@@ -85,21 +85,21 @@ class BatchForm(forms.Form):
         if left_out:
             self.notes.append(_describe_left_out(left_out))
         if not self.queries:
-            self.add_error("queries", _("Type or choose at least one query."))
+            self.add_error("queries", _("Type at least one search or choose a file."))
         elif len(self.queries) > batches.MAX_BATCH_QUERIES:
             self.add_error("queries", _describe_too_many(len(self.queries)))
 
 
 def _describe_too_many(number: int) -> str:
     return _(
-        "These are %(number)s queries; a batch takes %(most)s. Take away some, or send "
-        "them as several batches."
+        "These are %(number)s searches; a batch can have %(most)s. Remove "
+        "some, or send them in several batches."
     ) % {"number": number, "most": batches.MAX_BATCH_QUERIES}
 
 
 def _describe_left_out(number: int) -> str:
     return ngettext(
-        "%(n)s line without a query was left out.",
-        "%(n)s lines without a query were left out.",
+        "%(n)s line without a search was left out.",
+        "%(n)s lines without a search were left out.",
         number,
     ) % {"n": format_number(number, get_language() or "en")}

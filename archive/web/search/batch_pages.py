@@ -94,7 +94,9 @@ def _render_too_large(request: HttpRequest, address: FilterForm) -> HttpResponse
         left -= len(piece)
     form = BatchForm(QueryDict())
     form.errors.clear()
-    form.add_error("file", _("That is more than 1 MB. Go back, and send it in parts."))
+    form.add_error(
+        "file", _("This is more than 1 MB. Go back and send the searches in parts.")
+    )
     return _render_batch_form(request, address, form, 413)
 
 
@@ -102,12 +104,12 @@ def _describe_full_queue(seconds: int) -> str:
     minutes = -(-seconds // 60)
     if minutes < 60:
         return _(
-            "Many batches are waiting. What you typed is still here: send it "
-            "again in some minutes."
+            "Many batches are waiting. What you typed is still here: send the "
+            "searches again in a few minutes."
         )
     return _(
-        "The archive keeps as many batches as it can. Keep what you typed, and "
-        "send it in %(hours)s hours."
+        "The archive can't store more batches now. Keep what you typed and "
+        "send the searches again in %(hours)s hours."
     ) % {"hours": -(-minutes // 60)}
 
 

@@ -47,8 +47,8 @@ from archive.web.regions.region_maps import (
     build_map_drawing,
 )
 
-STRIP_BEGINS = {"unknown": _("beginning not known"), "open": _("open beginning")}
-STRIP_ENDS = {"unknown": _("end not known"), "open": _("open end")}
+STRIP_BEGINS = {"unknown": _("start unknown"), "open": _("no fixed start")}
+STRIP_ENDS = {"unknown": _("end unknown"), "open": _("no fixed end")}
 STRIP_MARGIN = 20  # a part of the path's length is shown on each side of it
 
 

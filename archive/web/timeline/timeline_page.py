@@ -224,7 +224,7 @@ def describe_delay(delay: ReportingDelay) -> str:
                 "first reported at most %(n)s days later",
                 most,
             ) % {"n": _format_day_count(most)}
-        return str(_("how much later it was reported is not known"))
+        return str(_("unknown how much later it was first reported"))
     if most < 0:
         return ngettext(
             "first reported %(n)s day before", "first reported %(n)s days before", -most
@@ -235,7 +235,7 @@ def describe_delay(delay: ReportingDelay) -> str:
         return ngettext(
             "first reported %(n)s day later", "first reported %(n)s days later", most
         ) % {"n": _format_day_count(most)}
-    return str(_("first reported between %(least)s and %(most)s days later")) % {
+    return str(_("first reported %(least)s to %(most)s days later")) % {
         "least": _format_day_count(max(0, least)),
         "most": _format_day_count(most),
     }

@@ -33,7 +33,7 @@ def entry_timegate(request: HttpRequest, id_code: str) -> HttpResponse:
     try:
         asked = _parse_accept_datetime(request.headers.get("Accept-Datetime", ""))
     except ValueError:
-        message = _("Write a moment so: Wed, 20 Feb 2019 12:00:00 GMT")
+        message = _("Write the date and time like this: Wed, 20 Feb 2019 12:00:00 GMT")
         return refuse_parameters([ParameterProblem("Accept-Datetime", "", message)])
     found = get_version_at(entry, asked)
     if found is None:

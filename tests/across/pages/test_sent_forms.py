@@ -77,7 +77,7 @@ def test_an_unknown_style_of_a_basket_leaves_the_basket(client, article):
     text = page(client.get(f"{address}&style=none", headers=ENGLISH))
     told = told_at(text, "style")
     assert "“none” isn't possible here" in told and "apa" in told
-    assert f'href="{address}">Use the usual style' in told
+    assert f'href="{address}">Cite in the usual style' in told
     assert "Shown" in text and 'value="Mine"' in text
 
 
@@ -92,7 +92,7 @@ def test_what_of_an_entry_cannot_be_cited_is_told_with_the_choice(client, articl
     text = page(client.get(f"{address}?of=nothing&style=mla", headers=ENGLISH))
     told = re.search(r'id="field-of_error"[^>]*>(.*?)</p>', text, re.DOTALL)[1]
     assert "“nothing” isn't possible here" in told
-    assert f'href="{address}?style=mla">Cite the record' in told
+    assert f'href="{address}?style=mla">Cite the entry' in told
     assert re.search(r'name="of"\s+value="record"\s+checked', text)
 
 

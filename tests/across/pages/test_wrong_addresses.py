@@ -66,7 +66,7 @@ def test_what_was_right_stays_in_the_form(client, page):
     other = field(text, "from")
     assert 'value="2018-02-20"' in other and "aria-invalid" not in other
     assert 'value="camera"' in text
-    assert "Remove filter Type: Article" in text
+    assert "Remove filter: Type: Article" in text
     assert re.search(r'<input type="hidden" name="role" value="shown"', text)
 
 
@@ -97,7 +97,7 @@ def test_a_wrong_region_is_told_at_the_list_of_regions(client):
             "“4f7k9q2x”: This id is mistyped",
             "Search without this source",
         ),
-        ("sort=x", "“x” isn't possible here", "Use the usual order"),
+        ("sort=x", "“x” isn't possible here", "Sort in the usual order"),
     ],
 )
 def test_what_has_no_field_is_told_above_with_a_link_without_it(

@@ -137,7 +137,7 @@ def test_what_a_replaced_version_says_is_cited_at_that_version(client, indexed):
 def test_what_is_said_nearly_is_not_counted_as_said(client, indexed):
     page = client.get("/quotations/", {"q": "The huge base held 2.565.724 names."})
     text = page.content.decode()
-    assert "It stands nowhere word for word" in text and "Stands in" not in text
+    assert "Not found word for word" in text and "Found in" not in text
     assert re.search(r"places? (says|say) it nearly", text)
 
 

@@ -39,7 +39,7 @@ def test_an_event_in_no_year_that_the_line_shows_leads_to_all_of_it(client):
 def test_an_undated_event_leads_nowhere(client):
     event = published(make_event(title="Found", date="", language="en"))
     page = page_text(client.get(event.get_absolute_url()))
-    assert LINK.search(page) is None and "When it happened is not known" in page
+    assert LINK.search(page) is None and "The date of this event is unknown" in page
 
 
 @pytest.mark.parametrize("path", ["/", "/regions/"])

@@ -152,8 +152,8 @@ def test_a_view_of_a_region_is_named_by_what_narrows_it(client, demonstration):
 
 
 def test_a_region_says_in_what_order_its_entries_stand(client, demonstration):
-    assert "By the day they were added" in text(client, "/regions/CN-XJ/")
-    assert "By the day they" not in text(client, "/regions/CN-XJ/?sort=date")
+    assert "Most recently added first" in text(client, "/regions/CN-XJ/")
+    assert "Most recently added" not in text(client, "/regions/CN-XJ/?sort=date")
 
 
 def test_a_region_leads_to_its_feed_and_file(client, demonstration):

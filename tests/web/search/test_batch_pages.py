@@ -72,7 +72,7 @@ def test_a_reader_sends_queries_waits_and_reads_the_table(reader):
 def test_the_page_stops_looking_when_told(reader):
     address = sent(reader, "camera")
     still = reader.get(f"{address}?refresh=0")
-    assert "Refresh" not in still and "Look again" in shown(still)
+    assert "Refresh" not in still and "Reload page" in shown(still)
 
 
 def test_the_filters_in_the_address_hold_for_every_query(reader):

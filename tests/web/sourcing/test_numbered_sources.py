@@ -69,8 +69,8 @@ def test_a_source_is_one_note_however_often_it_is_used(client):
 def test_what_is_held_and_what_is_not_is_said(client):
     entry = article(source("Held", held=True), source("Elsewhere"))
     text = page(client, entry)
-    assert "a copy is held by the archive" in text
-    assert "not held by the archive" in text
+    assert "the archive has a copy" in text
+    assert "no copy in the archive" in text
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_two_notes_that_go_back_to_one_origin_say_so(client):
     post = source("The post")
     entry = article(source("Report 1", post), source("Report 2", post))
     text = page(client, entry)
-    assert "Sources 1, 2 go back to one origin:" in text
+    assert "Sources 1, 2 rely on the same source:" in text
     assert listed(text) == [
         (1, "Report 1"),
         (3, "The post"),

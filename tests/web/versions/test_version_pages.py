@@ -110,9 +110,9 @@ def test_an_old_version_is_as_it_was_and_says_what_became_of_it(client, article)
     assert "Before" in text and "2.565.742" in text and "Gone." in text
     assert "2.565.724" not in text
     assert "the newest is version 2" in text
-    assert text.count("stands unchanged") == 2  # p2 and the caption
-    assert "changed since" in text
-    assert "no longer in the newest version" in text
+    assert text.count(" unchanged ") == 2  # p2 and the caption
+    assert "changed since then" in text
+    assert "no longer in the current version" in text
     assert f"/entries/{article.id_code}/diff/1/2/#p1" in text
     newest = page(client, article, "v2/")
     assert "After" in newest and "the newest" in newest and "Gone." not in newest
@@ -178,7 +178,7 @@ def test_a_passage_withheld_later_is_a_placeholder_in_every_version(client, arti
     Passage.objects.filter(article=article, anchor="p2").update(audience="editors")
     for path in ("v1/", "v2/", "v1/record.json", "diff/1/2/", "diff/2/1/"):
         assert "It stood open" not in page(client, article, path)
-    assert "A passage is withheld here" in page(client, article, "v1/")
+    assert "A passage here is withheld" in page(client, article, "v1/")
     assert json.loads(page(client, article, "v1/record.json"))["withheld"] == ["p2"]
 
 

@@ -62,7 +62,7 @@ def test_beyond_the_slots_a_page_says_when_to_come_again(client, slots, path):
         assert client.get("/about/").status_code == 200
     assert busy.status_code == 503
     assert int(busy.headers["Retry-After"]) > 0
-    assert "Load this page again" in busy.content.decode()
+    assert "Reload this page" in busy.content.decode()
     assert client.get(path).status_code == 200
 
 

@@ -47,7 +47,7 @@ def test_a_report_that_is_too_short_is_told_at_its_text(client, article, monkeyp
     stamp = re.search(r'name="stamp" value="([^"]+)"', blank)[1]
     sent = {"text": "bad", "stamp": stamp}
     text = page(client.post(address, sent, headers=ENGLISH))
-    assert "Say in a sentence what is wrong" in told_at(text, "text")
+    assert "Write in a sentence what is wrong" in told_at(text, "text")
     assert re.search(r"<textarea[^>]*>\s*bad</textarea>", text)
 
 
@@ -62,7 +62,7 @@ def test_a_file_that_is_no_text_is_told_at_the_file(client, db):
 
 def test_a_batch_without_queries_is_told_at_the_queries(client, db):
     text = page(client.post("/search/batch/", {"queries": ""}, headers=ENGLISH))
-    assert "at least one query" in told_at(text, "queries")
+    assert "at least one search" in told_at(text, "queries")
 
 
 def test_a_filter_of_a_batch_that_cannot_be_read_leaves_the_form(client, db):
@@ -83,7 +83,7 @@ def test_an_unknown_style_of_a_basket_leaves_the_basket(client, article):
 
 def test_a_hash_of_the_wrong_length_is_told_at_its_field(client, db):
     text = page(client.get("/about/integrity/?head=abc", headers=ENGLISH))
-    assert "A hash has 64 signs" in told_at(text, "head")
+    assert "A hash value has 64 characters" in told_at(text, "head")
     assert 'value="abc"' in tag_of(text, "head")
 
 

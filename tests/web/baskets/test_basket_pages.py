@@ -73,7 +73,7 @@ def test_what_is_no_entry_says_why(client, entries):
     asked = [entries[0].id_code, wrong, "<b>", gone.id_code, draft.id_code, code(5)]
     found = shown(client, "/basket/?" + "&".join(f"id={i}" for i in asked))
     assert found[0] == "Entry 0"
-    assert "mistyped" in found[1] and "&lt;b&gt;” is no id" in found[2]
+    assert "typing error" in found[1] and "&lt;b&gt;” isn't a valid id" in found[2]
     assert found[3] == f"{gone.id_code.upper()} was withdrawn."
     assert found[4] == f"{draft.id_code.upper()} is not in the archive."
     assert found[5] == f"{code(5).upper()} is not in the archive."
@@ -130,7 +130,7 @@ def test_a_long_list_is_kept_behind_a_short_address(client, entries):
     assert re.fullmatch(r"/basket/[0-9a-z]{16}/", address)
     assert sent(client, ids="\n".join(names)) == address
     text = page_text(client.get(address, headers={"accept-language": "en"}))
-    assert "4 entries" in text and "300 lines name no entry" in text
+    assert "4 entries" in text and "300 lines without a valid id" in text
     assert "?page=2" in text or "page=2" in text
     key = address.split("/")[2]
     other = sent(client, list=key, remove=names[0])

@@ -139,9 +139,9 @@ def test_articles_on_one_post_count_as_one_origin(client, article):
     text = page_text(client.get(article.get_absolute_url()))
     assert 'id="n1-p1" href="#s1"' in text
     assert "A dataset" in text and "confidential" not in text
-    assert "2 other entries cite it" in text
+    assert "cited by 2 other entries" in text
     text = page_text(client.get(data.get_absolute_url()))
-    assert "3 entries go back to this one source" in text
+    assert "3 entries rely on this source" in text
 
 
 def test_the_style_stays_in_every_link(client, article):
@@ -203,7 +203,7 @@ def test_a_tombstone_says_how_it_was_cited(client, article):
     article.save()
     answer = client.get(f"/entries/{article.id_code}/cite/")
     assert answer.status_code == 410
-    said = f"record {article.id_code_display}, versions 1–3"
+    said = f"entry {article.id_code_display}, versions 1–3"
     text = page_text(answer)
     assert said in text and "Titel" not in text
 

@@ -138,7 +138,7 @@ def test_what_is_said_nearly_is_not_counted_as_said(client, indexed):
     page = client.get("/quotations/", {"q": "The huge base held 2.565.724 names."})
     text = page.content.decode()
     assert "Not found word for word" in text and "Found in" not in text
-    assert re.search(r"places? (says|say) it nearly", text)
+    assert re.search(r"\d similar passages?", text)
 
 
 def test_a_full_stop_that_is_there_is_not_told_as_missing(indexed):
@@ -178,4 +178,4 @@ def test_frequent_words_cost_no_more_than_a_bound(monkeypatch, quoted, text):
 def test_a_quotation_of_frequent_words_is_told(client, indexed, monkeypatch):
     monkeypatch.setattr(comparing, "MAX_WORD_PAIRS", 0)
     page = client.get("/quotations/", {"q": "The huge base held 2.565.724 names"})
-    assert "looked through word for word" in page.content.decode()
+    assert "words of this quotation are very common" in page.content.decode()

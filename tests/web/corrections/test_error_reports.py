@@ -105,7 +105,7 @@ def test_a_form_of_another_site_is_refused(client, article, headers, status):
         ({"text": "no"}, "in a sentence"),
         ({"text": " \0\r\n" * 99}, "in a sentence"),
         ({"text": "x" * 4001}, "at most 4000"),
-        ({"website": "https://spam.example"}, "leave it empty"),
+        ({"website": "https://spam.example"}, "must stay empty"),
         ({"stamp": "forged"}, "open for too long"),
         ({"stamp": signing.dumps(["x", 0], salt="other")}, "open for too long"),
         (

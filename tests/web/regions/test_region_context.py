@@ -20,7 +20,7 @@ def text(client, address):
 
 def test_an_empty_region_leads_to_the_nearest(client, demonstration):
     said = text(client, "/regions/CN-371300/")  # Linyi, in Shandong
-    assert "No entries stand under this region yet" in said
+    assert "There are no entries for this region yet" in said
     nearest = page(client, "/regions/CN-371300/").context["nearest"]
     assert nearest[0].url == "/regions/CN-SD/"
     assert nearest[1].url == "/regions/CN-371000/"
@@ -72,7 +72,7 @@ def test_what_is_empty_in_a_role_tells_the_other_roles(client, demonstration):
         "/regions/CN-XJ/?role=about",
     }
     said = text(client, "/regions/CN-XJ/?role=published_in")
-    assert "Nor do any under another region" in said and "nearest" not in said
+    assert "No other region has entries either" in said and "nearest" not in said
 
 
 def test_an_overseas_territory_is_its_own_neighbour(client, demonstration):

@@ -147,8 +147,8 @@ def test_a_list_of_places_is_joined_as_in_chinese(client, demonstration):
 
 def test_a_view_of_a_region_is_named_by_what_narrows_it(client, demonstration):
     said = text(client, "/regions/CN-XJ/?kind=article&role=about")
-    assert "<title>Xinjiang (Type: Article, Region about) –" in said
-    assert 'content="Xinjiang: ' in said and "by place, year and kind" in said
+    assert "<title>Xinjiang (Type: Article, Connection: About) –" in said
+    assert 'content="Xinjiang: ' in said and "by place, year and type" in said
 
 
 def test_a_region_says_in_what_order_its_entries_stand(client, demonstration):
@@ -216,7 +216,7 @@ def test_parameters_go_along_to_the_right_code(client, demonstration):
 def test_what_is_not_there_suggests_what_is_near(client, demonstration, code, near):
     response = client.get(f"/regions/{code}/", headers={"accept-language": "en"})
     said = page_text(response)
-    assert response.status_code == 404 and "no such region" in said
+    assert response.status_code == 404 and "know this region" in said
     assert f'href="/regions/{near}/"' in said
 
 
@@ -257,8 +257,8 @@ def test_a_name_or_code_searched_for_leads_to_the_region(
 
 def test_a_name_that_is_nearly_right_is_offered(client, demonstration):
     said = text(client, "/regions/?find=Xinjang")
-    assert "or nearly" in said and 'href="/regions/CN-XJ/"' in said
-    assert "no region called" in text(client, "/regions/?find=qqqqqq")
+    assert "with a name like" in said and 'href="/regions/CN-XJ/"' in said
+    assert "no region named" in text(client, "/regions/?find=qqqqqq")
 
 
 @pytest.mark.parametrize("query", ["surveillance+cameras", "AND", "and", "OR", "("])

@@ -56,16 +56,16 @@ def test_a_reader_sends_queries_waits_and_reads_the_table(reader):
     address = sent(reader, "camera\r\n\r\ncamera two\r\nnothing at all\r\ncamera\r\n")
     assert len(address) > len(FORM) + 40
     waiting = reader.get(address)
-    assert "0 of 4 queries" in shown(waiting) and waiting["Refresh"] == "3"
+    assert "0 of 4 searches" in shown(waiting) and waiting["Refresh"] == "3"
     batches.search_next_slice(seconds=0)
-    assert "1 of 4 queries" in shown(reader.get(address))
+    assert "1 of 4 searches" in shown(reader.get(address))
     batches.search_next_slice()
     done = reader.get(address)
     text = shown(done)
-    assert "Refresh" not in done and "3 of them find something" in text
+    assert "Refresh" not in done and "3 of them have results" in text
     assert 'href="/search/?q=camera+two"' in text
     assert "the same as line 1" in text
-    assert "1 line without a query was left out" in text
+    assert "1 line without a search was left out" in text
     assert not done.cookies and not waiting.cookies
 
 
@@ -141,12 +141,17 @@ def test_the_table_is_a_file_and_can_be_sent_again(reader):
 @pytest.mark.parametrize(
     ("typed", "content", "status", "says"),
     [
-        ("", None, 400, "at least one query"),
-        (" \r\n\t\r\n", None, 400, "at least one query"),
-        ("camera\n" * 1_001, None, 400, "These are 1001 queries; a batch takes 1000"),
+        ("", None, 400, "at least one search"),
+        (" \r\n\t\r\n", None, 400, "at least one search"),
+        (
+            "camera\n" * 1_001,
+            None,
+            400,
+            "These are 1001 searches; a batch can have 1000",
+        ),
         ("camera", b"%PDF-1.7", 400, "Save it as text or CSV in UTF-8"),
         ("camera", b"PK\x03\x04", 400, "Save it as text or CSV in UTF-8"),
-        ("", b"word\n" * 1_001, 400, "These are 1001 queries"),
+        ("", b"word\n" * 1_001, 400, "These are 1001 searches"),
         ("a" * 1_100_000, None, 413, "more than 1 MB"),
     ],
     ids=lambda value: str(value)[:20],
@@ -187,7 +192,7 @@ def test_no_query_breaks_a_batch(reader, typed):
         content_type="application/x-www-form-urlencoded",
     )
     if response.status_code == 400:
-        assert "at least one query" in shown(response)
+        assert "at least one search" in shown(response)
         return
     batches.search_next_slice()
     assert reader.get(response["Location"]).status_code == 200
@@ -199,7 +204,7 @@ def test_when_too_many_wait_what_was_typed_stays(reader, monkeypatch):
     response = reader.post(FORM, {"queries": "camera two"})
     assert response.status_code == 503 and response["Retry-After"] == "120"
     text = shown(response)
-    assert "\ncamera two</textarea>" in text and "in some minutes" in text
+    assert "\ncamera two</textarea>" in text and "in a few minutes" in text
 
 
 def test_when_too_many_are_kept_it_says_how_long(reader, monkeypatch):
@@ -236,7 +241,7 @@ def test_a_batch_can_be_deleted_at_once(reader):
     assert reader.post(address)["Location"] == FORM
     assert not BatchQuery.objects.exists()
     gone = reader.get(address)
-    assert gone.status_code == 404 and "are gone" in shown(gone)
+    assert gone.status_code == 404 and "were deleted" in shown(gone)
     assert reader.get(f"{address}results.csv").status_code == 404
     assert reader.post(address).status_code == 404
 

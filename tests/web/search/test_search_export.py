@@ -253,8 +253,8 @@ def test_a_head_tells_the_same_without_the_file(client, many, suffix):
     [
         ("/search/export.csv?from=yesterday", 400, "a date we know"),
         ("/search/export.csv?region=XX-99", 400, "a region we know"),
-        ("/search/export.xlsx", 404, "no such page"),
-        ("/search/export.docx", 404, "no such page"),
+        ("/search/export.xlsx", 404, "Page not found"),
+        ("/search/export.docx", 404, "Page not found"),
     ],
 )
 def test_what_cannot_be_read_is_told(client, path, status, says):
@@ -274,7 +274,7 @@ def test_only_some_files_are_read_at_once(client, many):
     held = [client.get("/search/export.csv") for _n in range(MOST_PARALLEL_EXPORTS)]
     busy = client.get("/search/export.csv", headers={"accept-language": "en"})
     assert busy.status_code == 503 and busy["Retry-After"]
-    assert "Try again in a minute" in busy.content.decode()
+    assert "Reload this page in a minute" in busy.content.decode()
     hang_up(held[0])
     hang_up(held[0])
     assert len(READ["csv"](file(client, "csv"))) == len(many)

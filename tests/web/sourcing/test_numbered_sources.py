@@ -76,9 +76,9 @@ def test_what_is_held_and_what_is_not_is_said(client):
 @pytest.mark.parametrize(
     ("reliability", "credibility", "said"),
     [
-        ("B", "", "B: usually reliable"),
-        ("", "2", "2: probably true"),
-        ("F", "6", "F: cannot be judged"),
+        ("B", "", "source B (usually reliable)"),
+        ("", "2", "information 2 (probably true)"),
+        ("F", "6", "source F (cannot be judged)"),
     ],
 )
 def test_a_grade_is_said_in_words_beside_its_rule(
@@ -104,7 +104,7 @@ def test_three_articles_that_rest_on_one_post_are_one_origin(client):
     ]
     text = page(client, articles[0])
     assert listed(text) == [(1, "Report 0"), (2, "The post")]
-    assert "2 other entries go back to 2 too: one origin" in text
+    assert "2 other entries rely on source 2: they don't confirm one another" in text
     text = page(client, post)
     assert "3 entries go back to this one source" in text
     assert all(a.title in text for a in articles)
@@ -160,7 +160,7 @@ def test_a_confidential_source_leaves_no_title_count_or_gap(client):
     text = page(client, entry)
     assert "zwitscherkanari" not in text and "Behind it" not in text
     assert 'id="s1"' in text and 'id="s2"' not in text
-    assert "go back to" not in text and "goes back to" not in text
+    assert "rely on" not in text and "relies on" not in text
     assert listed(text) == []
     assert "Rests on the secret" not in page(client, behind)
     assert "zwitscherkanari" not in page(client, behind)

@@ -109,13 +109,15 @@ def test_an_old_version_is_as_it_was_and_says_what_became_of_it(client, article)
     text = page(client, article, "v1/")
     assert "Before" in text and "2.565.742" in text and "Gone." in text
     assert "2.565.724" not in text
-    assert "the newest is version 2" in text
+    assert "the current version is version 2" in text
     assert text.count(" unchanged ") == 2  # p2 and the caption
     assert "changed since then" in text
     assert "no longer in the current version" in text
     assert f"/entries/{article.id_code}/diff/1/2/#p1" in text
     newest = page(client, article, "v2/")
-    assert "After" in newest and "the newest" in newest and "Gone." not in newest
+    assert (
+        "After" in newest and "the current version" in newest and "Gone." not in newest
+    )
 
 
 def test_the_reference_of_a_version_names_its_address(client, article):
@@ -171,7 +173,7 @@ def test_a_diff_tells_fields_and_words(client, article):
     ]
     text = page(client, article, "diff/1/2/")
     assert "<del>" in text and "<ins>" in text and 'id="p1"' in text
-    assert "Nothing that readers see is different" in page(client, article, "diff/2/2/")
+    assert "Readers see no difference" in page(client, article, "diff/2/2/")
 
 
 def test_a_passage_withheld_later_is_a_placeholder_in_every_version(client, article):
@@ -298,11 +300,11 @@ def test_outsiders_can_keep_the_head_and_find_it_again(client, article, anna, do
     released(make_article(title="Another"), anna, dora)
     assert get_chain_head() != kept
     assert (
-        "It is in the chain"
+        "This hash value is in the chain"
         in client.get(f"/about/integrity/?head={kept}").content.decode()
     )
     other = client.get(f"/about/integrity/?head={'0' * 64}").content.decode()
-    assert "It is not in the chain" in other
+    assert "This hash value is not in the chain" in other
     assert client.get("/about/integrity/?head=x").status_code == 400
 
 

@@ -85,8 +85,8 @@ READ = (
     "from=2019%0A",
 )
 WAY_OUT = re.compile(
-    r'<a href="/[^"]*">(?:Search without this|Sort in the usual order|Go to the first page|'
-    r"Continue without this value)"
+    r'<a href="/[^"]*">(?:Search without this|Sort in the usual order|'
+    r"Go to the first page|Continue without this value)"
 )
 BAR = re.compile(
     r'<a\s+href="([^"]+)"\s+aria-label[^>]*>\s*<span class="c[^"]*"[^>]*>\s*(\d+)'

@@ -56,7 +56,7 @@ def test_a_version_that_never_was_is_told(client, article, value):
     answer = page(client, article, v=value)
     assert answer.status_code == 400
     text = page_text(answer)
-    assert "doesn't have that version" in text and "Sentence 1 of the text." in text
+    assert "have that version" in text and "Sentence 1 of the text." in text
     assert answer.context["request"].version_form["v"].value() == value
     assert 'name="v"' in text and 'aria-invalid="true"' in text
     assert f'href="/entries/{article.id_code}/history/"' in text

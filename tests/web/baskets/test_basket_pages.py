@@ -217,7 +217,7 @@ def test_a_full_shelf_is_told_and_the_list_is_still_there(client, entries, monke
         "/basket/", {"id": ids(entries), "keep": "1"}, headers={"accept-language": "en"}
     )
     assert answer.status_code == 503
-    assert "no more baskets today" in page_text(answer)
+    assert "save more baskets today" in page_text(answer)
     assert "Entry 3" in page_text(answer)
 
 
@@ -242,7 +242,7 @@ def test_a_style_that_numbers_numbers_the_list(client, entries, monkeypatch):
     monkeypatch.setattr("archive.web.baskets.basket_pages.LINES_PER_PAGE", 2)
     page = page_text(client.get(f"/basket/?{query}&page=2"))
     assert re.findall(r'<p class="reference">(\d+)\. ', page) == ["2", "3"]
-    assert "in the order of the basket" in page
+    assert "follow the order of your basket" in page
 
 
 @pytest.mark.parametrize("suffix", ["txt", "json", "jsonl", "csv", "ris", "csl.json"])

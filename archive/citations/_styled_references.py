@@ -161,7 +161,7 @@ def _note_sentences(
     sentences = []
     if entry.id_code_display not in reference:
         values = {"id": entry.id_code_display, "n": entry.version}
-        record = _("record %(id)s, version %(n)s") % values
+        record = _("entry %(id)s, version %(n)s") % values
         sentences.append(f"{settings.SITE_NAME}, {record}.")
     if target == "capture":
         return [*sentences, *copy_sentences(entry, language)]

@@ -174,7 +174,7 @@ def test_a_view_is_named_by_what_narrows_it(client):
     Region.objects.create(code="CN", level="country")
     address = "/timeline/?region=CN&kind=event&from=2019-02&to=2019-02"
     title = re.search("<title>(.*)</title>", page_text(client.get(address)))[1]
-    assert title.startswith("Timeline February 2019 (Type: Event, Region: CN) –")
+    assert title.startswith("Timeline, February 2019 (Type: Event, Region: CN) –")
     assert "<title>Timeline –" in page_text(client.get("/timeline/"))
 
 
@@ -182,7 +182,7 @@ def test_a_view_is_named_by_what_narrows_it(client):
 def test_a_notice_beside_the_undated_is_said_once(client):
     published(make_event(title="Irgendwann", date=""))
     text = page_text(client.get("/timeline/?undated=1&from=2019"))
-    assert text.count('class="notice"') == 1 and "no span" in text
+    assert text.count('class="notice"') == 1 and "belong to no period" in text
 
 
 @pytest.mark.django_db

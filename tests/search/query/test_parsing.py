@@ -12,7 +12,7 @@ from archive.search.query.parsing import (
     parse_syntax,
 )
 
-NOTHING_JOINED = "joins nothing here"
+NOTHING_JOINED = "has nothing to join here"
 
 
 def said(part):
@@ -102,9 +102,9 @@ def test_a_query_is_read(typed, meant):
         ("a AND", "a AND", NOTHING_JOINED),
         ("NOT", "NOT", NOTHING_JOINED),
         ("a NEAR/3", "a NEAR/3", NOTHING_JOINED),
-        ("title:", "title:", "Nothing stands behind"),
-        ("a Region:", "a Region:", "Nothing stands behind"),
-        ("a NEAR (b OR c)", "(all a (or b c))", "NEAR stands between words"),
+        ("title:", "title:", "has no value after it"),
+        ("a Region:", "a Region:", "has no value after it"),
+        ("a NEAR (b OR c)", "(all a (or b c))", "NEAR works only between words"),
         ("a*", "a*", "two letters"),
         ("*a", "*a", "two letters"),
         ("()", "", ""),
@@ -122,12 +122,12 @@ def test_broken_syntax_is_read_as_words_and_said(typed, meant, notice):
 def test_a_long_query_is_cut_after_whole_words():
     found, notices = parse_syntax("wort " * 500)
     assert len(found.parts) == MOST_QUERY_WORDS
-    assert f"cut after {MOST_QUERY_WORDS} words" in notices[0]
+    assert f"first {MOST_QUERY_WORDS} words" in notices[0]
 
 
 def test_deep_brackets_are_read_flat():
     found, notices = parse_syntax("(a " * 300 + ")" * 300)
-    assert f"{MOST_BRACKET_DEPTH} deep" in " ".join(notices)
+    assert f"{MOST_BRACKET_DEPTH} levels deep" in " ".join(notices)
     assert found.parts
 
 
@@ -170,4 +170,4 @@ def test_only_some_words_are_searched_as_beginnings():
     assert kinds == ["PrefixClause"] * MOST_PREFIXES + ["WordClause"] * (
         9 - MOST_PREFIXES
     )
-    assert "4 were searched as beginnings" in notices[0]
+    assert "all endings of 4 words" in notices[0]

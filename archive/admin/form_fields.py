@@ -13,39 +13,22 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from archive.admin.form_page import get_signed_in_user
 from archive.models import Entry, Passage
 from archive.models.visibility import desk_entries, desk_passages
 from archive.text import languages
 
-# What the names of columns do not say.
-FIELD_LABELS = {
-    "original_url": gettext_lazy("original address"),
-    "verbatim": gettext_lazy("as printed"),
-    "reading": gettext_lazy("as it should read"),
-    "emendation": gettext_lazy("who emended it, and why"),
-    "left_out_because": gettext_lazy("why readers do not see it"),
-    "position": gettext_lazy("place in order"),
-    "locator": gettext_lazy("page or place"),
-    "quotation_exact": gettext_lazy("quoted words"),
-    "quotation_prefix": gettext_lazy("words before"),
-    "quotation_suffix": gettext_lazy("words after"),
-    "was_wrong": gettext_lazy("what was wrong"),
-    "is_right": gettext_lazy("what is right"),
-    "tombstone_title": gettext_lazy("title once withdrawn"),
-    "held": gettext_lazy("a copy is held"),
-}
-
 
 def _validate_language(code: str) -> None:
     """Refuse what is no code of a language: pages, search and citing depend on it."""
     if not languages.LANGUAGE_TAG.fullmatch(code):
         raise ValidationError(
-            _("Write a code such as de, de-CH, en or zh-Hans; und when unknown.")
+            _(
+                "Enter a language code, for example de, de-CH, en or zh-Hans. "
+                "Enter und if the language is unknown."
+            )
         )
 
 
@@ -114,8 +97,6 @@ class NamedFields(BaseModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
-        if db_field.name in FIELD_LABELS:
-            field.label = capfirst(FIELD_LABELS[db_field.name])
         if db_field.name == "language":
             field.validators.append(_validate_language)
         if db_field.name == "quotation_exact":

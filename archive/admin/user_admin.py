@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.editorial import has_right
 from archive.models import User
+from archive.models.user import ROLE_NAMES
 
 admin.site.unregister(Group)  # the roles are four, and fixed
 
@@ -38,7 +39,7 @@ class UserAdmin(DjangoUserAdmin):
     @admin.display(description=gettext_lazy("roles"))
     def role_names(self, user: User) -> str:
         """Its roles."""
-        return ", ".join(sorted(user.roles)) or "–"
+        return ", ".join(str(ROLE_NAMES.get(r, r)) for r in sorted(user.roles)) or "–"
 
     def _has_right(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and has_right(request.user, "users")

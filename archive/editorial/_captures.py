@@ -26,12 +26,12 @@ def add_capture(
         row = Entry.objects.select_for_update().get(pk=key)
         require_right(by, "capture", row)
         if not (copy.file or copy.external_url):
-            raise EditorialError(_("Choose a file, or give the address of a copy."))
+            raise EditorialError(_("Choose a file or enter the link to a copy."))
         same = Capture.objects.filter(
             entry=row, sha256=copy.sha256, external_url=copy.external_url
         )
         if same.exists():
-            raise EditorialError(_("This copy is there already."))
+            raise EditorialError(_("The archive already has this copy."))
         copy.entry = row
         try:
             copy.full_clean(exclude=("entry",))
@@ -51,8 +51,8 @@ def set_capture_audience(copy: Capture, by: User | None, *, for_readers: bool) -
         if for_readers and (copy.media_type not in READER_MEDIA_TYPES or not copy.file):
             raise EditorialError(
                 _(
-                    "Readers may have WARC, WACZ and PDF files only: a browser would "
-                    "run a page, and a picture tells more than it shows."
+                    "Only WARC, WACZ and PDF files can be released to readers. Web "
+                    "pages can run scripts, and pictures can contain hidden data."
                 )
             )
         copy.audience = "public" if for_readers else "editors"

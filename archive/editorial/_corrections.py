@@ -72,9 +72,10 @@ def lay_back(copy: Entry) -> Entry:
     if original.version != draft.version:
         raise EditorialError(
             _(
-                "“%(title)s” was published anew (version %(version)s) since this "
-                "correction was begun. Discard it, and begin again from what is public "
-                "now; your text stays in the history."
+                "“%(title)s” has a newer published version (%(version)s) than "
+                "the one you are correcting. Discard this correction and start "
+                "a new one from the published version. Your text stays in the "
+                "history."
             )
             % {"title": original.title, "version": original.version}
         )
@@ -102,7 +103,10 @@ def _refuse_circular_origin(row: Derivation) -> None:
         row.clean()
     except ValidationError as error:
         raise EditorialError(
-            _("“%(title)s” rests on this source by now: take it out of the origins.")
+            _(
+                "“%(title)s” already relies on this source. Remove it from the "
+                "origin sources."
+            )
             % {"title": row.origin.title}
         ) from error
 

@@ -66,7 +66,7 @@ def answer_report(report: ErrorReport, by: User | None, text: str) -> None:
     """Answer a report; the reader sees the answer. Raises `EditorialError`."""
     require_right(by, "answer_report")
     if not text.strip():
-        raise EditorialError(_("Write to its reader what you found."))
+        raise EditorialError(_("Write an answer to the reader before you send it."))
     with transaction.atomic():
         row = ErrorReport.objects.select_for_update().get(pk=report.pk)
         row.answer, row.answered_by = text.strip(), by

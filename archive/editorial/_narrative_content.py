@@ -55,6 +55,9 @@ def refuse_hidden_steps(narrative: Narrative) -> None:
     titles = [entry.title for entry in hidden]
     if titles:
         raise EditorialError(
-            _("Publish first, or take out: %(titles)s.")
+            _(
+                "Some steps show entries that are not public. Publish these "
+                "entries first, or remove their steps: %(titles)s."
+            )
             % {"titles": "; ".join(f"“{title}”" for title in titles)}
         )

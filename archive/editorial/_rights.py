@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from archive.models import Entry, Narrative, User
+from archive.models.user import ROLE_NAMES
 
 OWN, EDITORS, PUBLISHERS = "contributor", "editor", "publisher"
 ALL_WRITERS = (OWN, EDITORS, PUBLISHERS)
@@ -106,16 +107,24 @@ def require_right(
 
 def _describe_wrong_state(document: Publishable, allowed_states: Iterable[str]) -> str:
     labels = dict(Entry._meta.get_field("status").flatchoices)
-    return _("“%(title)s” is %(state)s; for this it must be %(states)s.") % {
+    said = _(
+        "You can't do this while “%(title)s” has the status “%(status)s”. Possible at: "
+        "%(statuses)s."
+    )
+    return said % {
         "title": document.title,
-        "state": document.get_status_display(),
-        "states": _(" or ").join(str(labels[state]) for state in allowed_states),
+        "status": document.get_status_display(),
+        "statuses": ", ".join(str(labels[status]) for status in allowed_states),
     }
 
 
 def _describe_missing_role(roles: Iterable[str]) -> str:
-    who = (_("its writer") if role == OWN else role for role in roles)
-    return _("This needs another role: %(who)s.") % {"who": _(" or ").join(who)}
+    names = (
+        _("author of the text") if role == OWN else str(ROLE_NAMES[role])
+        for role in roles
+    )
+    said = _("Your account may not do this. Ask somebody who may: %(roles)s.")
+    return said % {"roles": ", ".join(names)}
 
 
 def require_publisher(user: User | None, change: str) -> None:
@@ -124,8 +133,11 @@ def require_publisher(user: User | None, change: str) -> None:
     `change` begins the message. A site without a publisher needs no signature.
     """
     if user is not None and "publisher" not in user.roles:
-        raise EditorialError(f"{user.get_username()} is no publisher.")
+        raise EditorialError(
+            f"{user.get_username()} is not a publisher. Nothing was changed."
+        )
     if user is None and User.objects.publishers().exists():
         raise EditorialError(
-            f"{change}, and this site has a publisher: name who signs it with --by."
+            f"{change}, and this site has a publisher. Nothing was changed: say "
+            "who signs the change with --by NAME."
         )

@@ -33,13 +33,16 @@ def merge_regions(region: Region, into: Region, by: User | None, reason: str) ->
     `EditorialError`. Some ten queries for each entry.
     """
     if not reason.strip():
-        raise EditorialError(_("Say why the regions are merged."))
+        raise EditorialError(_("Give a reason for merging the regions."))
     with transaction.atomic():
         require_right(by, "vocabulary")
         rows = Region.objects.select_for_update().in_bulk([region.pk, into.pk])
         if len(rows) < 2 or rows[into.pk].path.startswith(rows[region.pk].path):
             raise EditorialError(
-                _("A region cannot be merged into itself or into one below it.")
+                _(
+                    "You can't merge a region into itself or into one of its "
+                    "lower-level regions. Choose another region."
+                )
             )
         old, new = rows[region.pk], rows[into.pk]
         entry_ids = _lock_entries_of_region(old)
@@ -62,7 +65,7 @@ def recode_region(region: Region, code: str, by: User | None, reason: str) -> in
     tied to it, each of which gets a revision. Raises `EditorialError`."""
     code = code.strip().upper()
     if not reason.strip():
-        raise EditorialError(_("Say why the code is changed."))
+        raise EditorialError(_("Give a reason for changing the code."))
     with transaction.atomic():
         require_right(by, "vocabulary")
         row = Region.objects.select_for_update().get(pk=region.pk)
@@ -75,7 +78,7 @@ def recode_region(region: Region, code: str, by: User | None, reason: str) -> in
                 row.save()
         except IntegrityError as error:  # somebody gave it away meanwhile
             raise EditorialError(
-                _("Another region has this code: merge the two.")
+                _("Another region has this code. Merge the two regions instead.")
             ) from error
         FormerCode.objects.create(code=former, region=row)
         follow_vocabulary_change(row, by, path)
@@ -89,11 +92,15 @@ def recode_region(region: Region, code: str, by: User | None, reason: str) -> in
 def _refuse_taken_code(region: Region, code: str) -> None:
     longest = Region._meta.get_field("code").max_length or 0
     if not code or len(code) > longest or "/" in code or " " in code:
-        raise EditorialError(_("Type a code such as CN-XJ or CN-371082."))
+        raise EditorialError(_("Enter a code like CN-XJ or CN-371082."))
     if Region.objects.filter(code=code).exists():
-        raise EditorialError(_("Another region has this code: merge the two."))
+        raise EditorialError(
+            _("Another region has this code. Merge the two regions instead.")
+        )
     if FormerCode.objects.filter(code=code).exclude(region=region).exists():
-        raise EditorialError(_("This code leads to another region."))
+        raise EditorialError(
+            _("This code already leads to another region. Choose another code.")
+        )
 
 
 def _lock_entries_of_region(region: Region) -> list[int]:

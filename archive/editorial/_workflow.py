@@ -74,7 +74,7 @@ def send_back(document: Publishable, by: User | None, reason: str = "") -> None:
     """Return a document in review to its author, with the reason."""
     row = _lock_row(document, by, "send_back")
     if by is not None and row.created_by_id != by.pk and not reason.strip():
-        raise EditorialError(_("Say to its writer what is missing."))
+        raise EditorialError(_("Tell the author what is missing."))
     for each in (row, *_select_captions(row, "in_review")):
         _change_state(each, "send_back", by, reason)
 
@@ -95,7 +95,11 @@ def publish(
     row = _lock_row(document, by, "publish")
     if row.status == "withdrawn":  # a command may publish all else
         raise EditorialError(
-            _("“%(title)s” was withdrawn: enter it anew.") % {"title": row.title}
+            _(
+                "“%(title)s” was withdrawn and can't be published again. Add "
+                "it as a new entry."
+            )
+            % {"title": row.title}
         )
     if isinstance(row, Narrative):
         refuse_hidden_steps(row)
@@ -129,7 +133,9 @@ def withdraw(
 ) -> None:
     """Withdraw what is public; `reason` stands on its tombstone."""
     if not reason.strip():
-        raise EditorialError(_("Say for readers why it is withdrawn."))
+        raise EditorialError(
+            _("Enter the reason for the withdrawal: readers will see it.")
+        )
     row = _lock_row(document, by, "withdraw")
     if isinstance(row, Entry):
         Entry.objects.filter(correction_of=row).delete()
@@ -227,7 +233,12 @@ def _lock_row(document: SameDocument, by: User | None, verb: str) -> SameDocumen
     locked = {row.pk: row for row in rows.select_for_update().order_by("pk")}
     if document.pk not in locked:
         raise EditorialError(
-            _("This draft is gone: somebody published or discarded it meanwhile.")
+            _(
+                "This draft no longer exists: somebody published or discarded "
+                "it while you were editing. Your text is still in the form: "
+                "copy it, and start a correction of the published entry or add "
+                "a new one."
+            )
         )
     row = cast("SameDocument", locked[document.pk])
     require_right(by, verb, row)
@@ -265,8 +276,8 @@ def _refuse_incomplete(row: Publishable) -> None:
     elif row.correction_of_id and not Correction.objects.filter(entry=row).exists():
         raise EditorialError(
             _(
-                "Say in “Corrections” what was wrong and what is right: readers "
-                "will see it with the new version."
+                "Under “Corrections”, enter what was wrong and what is "
+                "correct. Readers will see it with the new version."
             )
         )
 
@@ -285,16 +296,17 @@ def _refuse_unreviewed(
         names = ", ".join(person.get_username() for person in others)
         raise EditorialError(
             _(
-                "What nobody else has seen is published by somebody else. "
-                "Who can: %(names)s."
+                "Nobody else has reviewed this text, so you can't publish it "
+                "yourself. Ask one of these people to publish it: %(names)s."
             )
             % {"names": names}
         )
     if not (override and reason.strip()):
         raise EditorialError(
             _(
-                "What nobody else has seen is published by somebody else. There is "
-                "nobody else here: override, and say why. Both are recorded and shown."
+                "Nobody else has reviewed this text. As there is no other "
+                "publisher, tick “Publish my own text without a second person” "
+                "and give a reason. Both are recorded and shown."
             )
         )
     return True

@@ -32,11 +32,11 @@ def store_file_capture(
     """
     if len(content) > MAX_CAPTURE_BYTES:
         raise CaptureError(
-            _("The file is larger than %(size)s MB.")
+            _("The file is larger than %(size)s MB. Choose a smaller one.")
             % {"size": MAX_CAPTURE_BYTES // 1_000_000}
         )
     if not content:
-        raise CaptureError(_("The file is empty."))
+        raise CaptureError(_("The file is empty. Choose another one."))
     with store_originals() as store:
         about.file = store.store(content)
         about.sha256 = Path(about.file.name).name

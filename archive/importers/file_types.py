@@ -56,13 +56,16 @@ def detect_media_type(name: str, content: bytes) -> str:
     by_name = next((t for t, s in FILE_SUFFIXES.items() if lower.endswith(s)), "")
     if found and by_name:
         raise FileTypeError(
-            _("The file is named as %(name)s and is %(found)s: rename it.")
+            _(
+                "The file name says %(name)s, but the file is %(found)s. "
+                "Rename it and add it again."
+            )
             % {"name": by_name, "found": found}
         )
     raise FileTypeError(
         _(
-            "Files that are kept: WARC, WACZ, PDF, PNG, JPEG, WebP and HTML, with the "
-            "extension of their kind."
+            "This file type can't be saved. Choose a WARC, WACZ, PDF, PNG, "
+            "JPEG, WebP or HTML file with the matching extension."
         )
     )
 

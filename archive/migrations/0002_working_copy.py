@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='entry',
             name='correction_of',
-            field=models.OneToOneField(editable=False, help_text='The public entry that this draft will correct.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='working_copy', to='archive.entry'),
+            field=models.OneToOneField(editable=False, help_text='The public entry that this draft will correct.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='working_copy', to='archive.entry', verbose_name='correction of'),
         ),
         migrations.AddConstraint(
             model_name='entry',

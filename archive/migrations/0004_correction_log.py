@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='correction',
             name='at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='at'),
+            field=models.DateTimeField(editable=False, null=True, verbose_name='date'),
         ),
         migrations.AlterField(
             model_name='correction',

@@ -14,17 +14,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterModelOptions(
-            name="capture", options={'verbose_name': 'capture', 'verbose_name_plural': 'captures', "ordering": ("entry", "captured_at", "pk")}
+            name="capture", options={'verbose_name': 'archived copy', 'verbose_name_plural': 'archived copies', "ordering": ("entry", "captured_at", "pk")}
         ),
         migrations.AddField(
             model_name="capture",
             name="captured",
-            field=models.CharField(blank=True, help_text="EDTF.", max_length=64, verbose_name='captured'),
+            field=models.CharField(blank=True, help_text='If the exact time is unknown: 2024-08-21, 2024-08-21/.. or 2024~.', max_length=64, verbose_name='approximate date of capture'),
         ),
         migrations.AddField(
             model_name="capture",
             name="file",
-            field=models.FileField(blank=True, editable=False, upload_to="originals/"),
+            field=models.FileField(blank=True, editable=False, upload_to='originals/', verbose_name='file'),
         ),
         migrations.AddField(
             model_name="importrun",

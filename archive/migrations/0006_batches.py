@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'batch',
-                'verbose_name_plural': 'batches',
+                'verbose_name': 'batch search',
+                'verbose_name_plural': 'batch searches',
                 'ordering': ('created_at', 'pk'),
             },
         ),
@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
                 ('batch', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='queries', to='archive.batch')),
             ],
             options={
-                'verbose_name': 'batch query',
-                'verbose_name_plural': 'batch queries',
+                'verbose_name': 'query of a batch search',
+                'verbose_name_plural': 'queries of batch searches',
                 'ordering': ('batch', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='batch_query_number_once')],
             },

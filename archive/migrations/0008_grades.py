@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='source',
             name='credibility',
-            field=models.CharField(blank=True, choices=[('1', 'confirmed by other sources'), ('2', 'probably true'), ('3', 'possibly true'), ('4', 'doubtful'), ('5', 'improbable'), ('6', 'cannot be judged')], help_text='Admiralty grade of the information, 1-6.', max_length=1, verbose_name='credibility'),
+            field=models.CharField(blank=True, choices=[('1', 'confirmed by other sources'), ('2', 'probably true'), ('3', 'possibly true'), ('4', 'doubtful'), ('5', 'improbable'), ('6', 'cannot be judged')], help_text='Admiralty code of the information, 1 to 6.', max_length=1, verbose_name='credibility'),
         ),
         migrations.AlterField(
             model_name='source',
             name='reliability',
-            field=models.CharField(blank=True, choices=[('A', 'completely reliable'), ('B', 'usually reliable'), ('C', 'fairly reliable'), ('D', 'not usually reliable'), ('E', 'unreliable'), ('F', 'cannot be judged')], help_text='Admiralty grade of the source, A-F.', max_length=1, verbose_name='reliability'),
+            field=models.CharField(blank=True, choices=[('A', 'completely reliable'), ('B', 'usually reliable'), ('C', 'fairly reliable'), ('D', 'not usually reliable'), ('E', 'unreliable'), ('F', 'cannot be judged')], help_text='Admiralty code of the source, A to F.', max_length=1, verbose_name='reliability'),
         ),
     ]

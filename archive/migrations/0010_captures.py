@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='capture',
             name='audience',
-            field=models.CharField(choices=[('public', 'public'), ('editors', 'editors only')], default='editors', editable=False, max_length=8, verbose_name='audience'),
+            field=models.CharField(choices=[('public', 'public'), ('editors', 'editors only')], default='editors', editable=False, max_length=8, verbose_name='visibility'),
         ),
         migrations.AddConstraint(
             model_name='capture',

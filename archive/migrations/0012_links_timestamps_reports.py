@@ -47,8 +47,8 @@ class Migration(migrations.Migration):
                 ('revision', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.revision')),
             ],
             options={
-                'verbose_name': 'error report',
-                'verbose_name_plural': 'error reports',
+                'verbose_name': "reader's report",
+                'verbose_name_plural': "readers' reports",
                 'ordering': ('-created_at', '-pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state__in', ('new', 'taken_up'))), models.Q(('answered_at__isnull', False), ('state__in', ('corrected', 'answered'))), _connector='OR'), name='report_dated_exactly_when_answered')],
             },
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.CharField(editable=False, max_length=1000)),
-                ('state', models.CharField(choices=[('live', 'live'), ('drifted', 'drifted'), ('dead', 'dead'), ('unclear', 'could not be checked')], editable=False, max_length=8)),
+                ('state', models.CharField(choices=[('live', 'live'), ('drifted', 'content changed'), ('dead', 'dead'), ('unclear', 'could not be checked')], editable=False, max_length=8)),
                 ('checked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('detail', models.CharField(blank=True, editable=False, max_length=120)),
                 ('failures', models.PositiveSmallIntegerField(default=0, editable=False)),

@@ -58,23 +58,25 @@ class Narrative(models.Model):
 
     kind = "narrative"
 
-    id_code = models.CharField(max_length=8, unique=True, editable=False)
+    id_code = models.CharField(
+        _("permanent ID"), max_length=8, unique=True, editable=False
+    )
     title = models.CharField(_("title"), max_length=400)
     summary = models.TextField(
         _("summary"),
         blank=True,
-        help_text=_("What the path shows, in a few sentences."),
+        help_text=_("What this story trail shows, in a few sentences."),
     )
     language = models.CharField(
         _("language"),
         max_length=16,
         default="und",
-        help_text=_("BCP 47: de-CH, en, zh-Hans, und."),
+        help_text=_("Language code: de-CH, en, zh-Hans; und if unknown."),
     )
     status = models.CharField(
-        max_length=12, choices=Status, default=Status.DRAFT, editable=False
+        _("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False
     )
-    version = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     edit_number = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,17 +84,24 @@ class Narrative(models.Model):
         null=True,
         editable=False,
         related_name="narratives",
+        verbose_name=_("created by"),
     )
-    modified_at = models.DateTimeField(auto_now=True)
-    first_published_at = models.DateTimeField(null=True, editable=False)
-    withdrawal_reason = models.TextField(blank=True, editable=False)
-    is_demonstration = models.BooleanField(default=False, editable=False)
+    modified_at = models.DateTimeField(_("last edited"), auto_now=True)
+    first_published_at = models.DateTimeField(
+        _("first published"), null=True, editable=False
+    )
+    withdrawal_reason = models.TextField(
+        _("reason for withdrawal"), blank=True, editable=False
+    )
+    is_demonstration = models.BooleanField(
+        _("demonstration entry"), default=False, editable=False
+    )
 
     objects = NarrativeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("narrative")
-        verbose_name_plural = _("narratives")
+        verbose_name = _("story trail")
+        verbose_name_plural = _("story trails")
         ordering = ("-first_published_at", "-pk")
         constraints = (
             models.CheckConstraint(
@@ -135,7 +144,7 @@ class NarrativeStep(models.Model):
     """One entry of a narrative, with the comment of the editor."""
 
     narrative = models.ForeignKey(
-        Narrative, models.CASCADE, related_name="steps", verbose_name=_("narrative")
+        Narrative, models.CASCADE, related_name="steps", verbose_name=_("story trail")
     )
     position = models.PositiveIntegerField(_("position"))
     entry = models.ForeignKey(
@@ -145,20 +154,25 @@ class NarrativeStep(models.Model):
         _("anchor"),
         max_length=8,
         blank=True,
-        help_text=_("The passage or caption that counts: p3, c5. Empty: the entry."),
+        help_text=_(
+            "The passage (p3) or caption (c5) that this step is about. "
+            "Leave empty for the whole entry."
+        ),
     )
     heading = models.CharField(_("heading"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("What this step shows."))
 
     class Meta:
-        verbose_name = _("narrative step")
-        verbose_name_plural = _("narrative steps")
+        verbose_name = _("step of a story trail")
+        verbose_name_plural = _("steps of story trails")
         ordering = ("narrative", "position", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(anchor="") | Q(anchor__regex=r"^[pc][1-9][0-9]{0,5}$"),
                 name="narrative_step_anchor_is_one",
-                violation_error_message="A passage is written p3, a caption c5.",
+                violation_error_message=_(
+                    "Write p3 for passage 3 or c5 for caption 5."
+                ),
             ),
         )
 
@@ -179,8 +193,8 @@ class NarrativeRevision(ChainedRevision):
     )
 
     class Meta:
-        verbose_name = _("narrative revision")
-        verbose_name_plural = _("narrative revisions")
+        verbose_name = _("revision of a story trail")
+        verbose_name_plural = _("revisions of story trails")
         ordering = ("narrative", "number")
         constraints = (
             models.UniqueConstraint(

@@ -41,8 +41,8 @@ class OutboxRow(models.Model):
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("outbox row")
-        verbose_name_plural = _("outbox rows")
+        verbose_name = _("entry to be indexed")
+        verbose_name_plural = _("entries to be indexed")
         ordering = ("since", "pk")
 
     def __str__(self) -> str:

@@ -10,8 +10,15 @@ from django.contrib.auth.hashers import (
     make_password,
 )
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.utils.translation import pgettext_lazy
 
-DESK_ROLES = ("contributor", "editor", "publisher", "administrator")
+ROLE_NAMES = {  # the names of the groups, and what people call them
+    "contributor": pgettext_lazy("role", "contributor"),
+    "editor": pgettext_lazy("role", "editor"),
+    "publisher": pgettext_lazy("role", "publisher"),
+    "administrator": pgettext_lazy("role", "administrator"),
+}
+DESK_ROLES = tuple(ROLE_NAMES)
 SYSTEM_ACCOUNTS = ("import", "curation")  # names of accounts that sign what commands do
 
 

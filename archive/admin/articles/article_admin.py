@@ -74,7 +74,7 @@ class ArticleAdmin(EntryAdmin):
             },
         ),
         (
-            gettext_lazy("Who may read it"),
+            gettext_lazy("Visibility"),
             {
                 "fields": (("text_is", "text_access", "audience"), "embargo_until"),
                 "classes": ("collapse",),

@@ -38,10 +38,12 @@ class PassageForm(forms.ModelForm):
         cleaned = super().clean() or {}
         if cleaned.get("reading") and not cleaned.get("emendation"):
             raise ValidationError(
-                {"emendation": _("Say who emended this passage, and why.")}
+                {"emendation": _("Enter who emended this passage, and why.")}
             )
         if cleaned.get("kind") == "boilerplate" and not cleaned.get("left_out_because"):
-            raise ValidationError({"left_out_because": _("Say why it is left out.")})
+            raise ValidationError(
+                {"left_out_because": _("Give a reason for leaving this passage out.")}
+            )
         return cleaned
 
 

@@ -33,15 +33,18 @@ class PasteForm(forms.Form):
     text = forms.CharField(
         required=False,
         strip=False,
-        label=gettext_lazy("The page as text"),
+        label=gettext_lazy("Page text"),
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text=gettext_lazy(
-            "One line per element, as a browser copies it: headline first."
+            "Paste the page as copied from a browser: headline first, one "
+            "element per line."
         ),
     )
-    file = forms.FileField(required=False, label=gettext_lazy("or a text file"))
+    file = forms.FileField(
+        required=False, label=gettext_lazy("Text file, instead of pasting")
+    )
     again = forms.BooleanField(
-        required=False, label=gettext_lazy("Import it although it is there already")
+        required=False, label=gettext_lazy("Import even if the archive already has it")
     )
 
     def clean(self) -> dict[str, Any]:
@@ -51,11 +54,15 @@ class PasteForm(forms.Form):
             return cleaned
         file = cleaned.get("file")
         if file and file.size > LARGEST_PASTED_TEXT:
-            raise forms.ValidationError(_("The file is larger than 5 MB."))
+            raise forms.ValidationError(
+                _("The text is larger than 5 MB. Import one article at a time.")
+            )
         # A browser sends \r\n for every line end of a text area.
         pasted = cleaned.get("text", "").replace("\r\n", "\n").encode()
         if len(pasted) > LARGEST_PASTED_TEXT:
-            raise forms.ValidationError(_("The file is larger than 5 MB."))
+            raise forms.ValidationError(
+                _("The text is larger than 5 MB. Import one article at a time.")
+            )
         content = file.read() if file else pasted
         name = file.name if file else "pasted.txt"
         try:
@@ -82,7 +89,7 @@ def show_paste_page(page: admin.ModelAdmin, request: HttpRequest) -> HttpRespons
         request,
         "import",
         form,
-        title=_("Paste or import a page"),
+        title=_("Import a page"),
         draft=draft,
     )
 
@@ -105,7 +112,7 @@ def _save_draft(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
         form.add_error(None, str(problem))
         return None
     article = run.entries.get(kind="article")
-    messages.success(request, _("Saved as a draft. Check what each line became."))
+    messages.success(request, _("Draft saved. Check how each line was read."))
     return HttpResponseRedirect(
         reverse("admin:archive_article_change", args=[article.pk])
     )

@@ -13,19 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.entries.inlines import EntryRows
-from archive.admin.form_fields import FIELD_LABELS
 from archive.editorial import has_right, record_creation, record_edit
 from archive.models import Photo, Placement, User
 
 from .anchors import place_at_end
 
 
+def _get_photo_label(name: str) -> Any:
+    return Photo._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+
+
 def _make_photo_column(name: str) -> Any:
     """A column of the photo, where the page can only be read."""
 
-    @admin.display(
-        description=FIELD_LABELS.get(name) or gettext_lazy(name.replace("_", " "))
-    )
+    @admin.display(description=_get_photo_label(name))
     def shown(inline: Any, placement: Placement) -> str:
         return str(getattr(placement.photo, name))
 
@@ -42,21 +43,23 @@ class PlacementForm(forms.ModelForm):
         required=False,
         label=gettext_lazy("caption"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Verbatim; makes a new photo where none is chosen."),
+        help_text=gettext_lazy(
+            "As printed. Adds a new photo if you have not chosen one."
+        ),
     )
     reading = forms.CharField(
         required=False,
-        label=FIELD_LABELS["reading"],
+        label=_get_photo_label("reading"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Emended; empty = same."),
+        help_text=gettext_lazy("Emended caption. Leave empty if nothing was emended."),
     )
-    emendation = forms.CharField(required=False, label=FIELD_LABELS["emendation"])
+    emendation = forms.CharField(required=False, label=_get_photo_label("emendation"))
     credit_line = forms.CharField(
         required=False,
         label=gettext_lazy("credit line"),
-        help_text=gettext_lazy("As printed; empty = not stated."),
+        help_text=gettext_lazy("As printed. Leave empty if no credit is stated."),
     )
-    alt_text = forms.CharField(required=False, label=gettext_lazy("alternative text"))
+    alt_text = forms.CharField(required=False, label=gettext_lazy("alt text"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,10 +80,10 @@ class PlacementForm(forms.ModelForm):
         """Exactly one of the two: a photo or a caption."""
         cleaned = super().clean() or {}
         if not cleaned.get("photo") and not cleaned.get("caption", "").strip():
-            raise ValidationError(_("Type a caption, or choose a photo."))
+            raise ValidationError(_("Enter a caption or choose a photo."))
         if cleaned.get("reading") and not cleaned.get("emendation"):
             raise ValidationError(
-                {"emendation": _("Say who emended this caption, and why.")}
+                {"emendation": _("Enter who emended this caption, and why.")}
             )
         return cleaned
 

@@ -51,14 +51,16 @@ class CaptureForm(forms.ModelForm):
         required=False,
         max_length=1000,
         assume_scheme="https",
-        label=gettext_lazy("or the address of a copy elsewhere"),
-        help_text=gettext_lazy("Such as a web archive's. Nothing is asked for there."),
+        label=gettext_lazy("Link to a copy elsewhere"),
+        help_text=gettext_lazy(
+            "For example in a web archive. Only the link is saved; it is not opened."
+        ),
     )
     url = forms.URLField(
         required=False,
         max_length=1000,
         assume_scheme="https",
-        label=gettext_lazy("Address that it is a copy of"),
+        label=gettext_lazy("Link to the original"),
     )
 
     class Meta:
@@ -69,7 +71,7 @@ class CaptureForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.order_fields(("file", "external_url", "url"))
         self.fields["method"].required = False
-        self.fields["captured_at"].help_text = _("In UTC: 2024-08-21 10:00")
+        self.fields["captured_at"].help_text = _("In UTC, for example 2024-08-21 10:00")
 
     def _post_clean(self) -> None:
         """The verb checks the record as a whole, when it knows the file."""
@@ -82,14 +84,14 @@ class CaptureForm(forms.ModelForm):
         cleaned = super().clean() or {}
         file = cleaned.get("file")
         if file and cleaned.get("external_url"):
-            raise forms.ValidationError(_("Add a file and an address one by one."))
-        if not self.errors and not file and not cleaned.get("external_url"):
             raise forms.ValidationError(
-                _("Choose a file, or give the address of a copy.")
+                _("Add a file or a link, not both. To add both, save one first.")
             )
+        if not self.errors and not file and not cleaned.get("external_url"):
+            raise forms.ValidationError(_("Choose a file or enter the link to a copy."))
         if file and file.size > captures.MAX_CAPTURE_BYTES:
             raise forms.ValidationError(
-                _("The file is larger than %(size)s MB.")
+                _("The file is larger than %(size)s MB. Choose a smaller one.")
                 % {"size": captures.MAX_CAPTURE_BYTES // 1_000_000}
             )
         return cleaned
@@ -179,7 +181,7 @@ def _add_copy(request: HttpRequest, entry: Entry, form: CaptureForm) -> bool:
     except (captures.CaptureError, editorial.EditorialError, OriginalsError) as error:
         form.add_error(None, str(error))
         return False
-    messages.success(request, _("The copy is kept."))
+    messages.success(request, _("Archived copy saved."))
     return True
 
 

@@ -54,17 +54,19 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     readonly_fields = ("id_code_shown",)
     change_form_template = "admin/archive/entry_form.html"
 
-    @admin.display(description=gettext_lazy("state"), ordering="status")
+    @admin.display(description=gettext_lazy("status"), ordering="status")
     def state(self, entry: Entry | Narrative) -> str:
         """Its status, and whether it is the correction of what is public."""
         status = entry.get_status_display()
-        return f"{status} ({_('correction')})" if entry.is_correction else status
+        if entry.is_correction:
+            return _("%(status)s (correction)") % {"status": status}
+        return status
 
-    @admin.display(description=gettext_lazy("permanent id"))
+    @admin.display(description=gettext_lazy("permanent ID"))
     def id_code_shown(self, entry: Entry | Narrative) -> str:
         """The id as it is printed; a working copy goes by that of its original."""
         original = getattr(entry, "correction_of", None) or entry
-        return original.id_code_display if original.pk else _("made on saving")
+        return original.id_code_display if original.pk else _("assigned when you save")
 
     def is_visible_to(self, user: User) -> Q:
         """Condition of the records that this person may see at the desk."""
@@ -224,15 +226,17 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         """Ask for what the verb needs, call it, and go on."""
         return show_verb_page(self, request, self.get_queryset(request), pk, verb)
 
-    @admin.action(description=gettext_lazy("Submit for review"))
+    @admin.action(description=gettext_lazy("Submit selected entries for review"))
     def submit_selected(self, request: HttpRequest, entries: QuerySet[Any]) -> None:
         """Submit each that can be."""
-        self._call_on_each(request, entries, submit, _("submitted"))
+        done = _("“%(title)s” was submitted for review.")
+        self._call_on_each(request, entries, submit, done)
 
-    @admin.action(description=gettext_lazy("Publish what others wrote"))
+    @admin.action(description=gettext_lazy("Publish selected entries by others"))
     def publish_selected(self, request: HttpRequest, entries: QuerySet[Any]) -> None:
         """Publish each that can be."""
-        self._call_on_each(request, entries, publish, _("published"))
+        done = _("“%(title)s” was published.")
+        self._call_on_each(request, entries, publish, done)
 
     def _call_on_each(
         self, request: HttpRequest, entries: QuerySet[Any], verb: Any, done: str
@@ -240,7 +244,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         for entry in entries:
             try:
                 verb(entry, request.user)
-                self.message_user(request, f"“{entry}”: {done}")
+                self.message_user(request, done % {"title": entry})
             except EditorialError as error:
                 self.message_user(request, str(error), messages.ERROR)
 

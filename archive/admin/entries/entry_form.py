@@ -16,7 +16,10 @@ from archive.models.visibility import desk_entries
 from archive.text import addresses
 
 DRAFT_GONE = gettext_lazy(
-    "This draft is gone: somebody published or discarded it meanwhile."
+    "This draft no longer exists: somebody published or discarded "
+    "it while you were editing. Your text is still in the form: "
+    "copy it, and start a correction of the published entry or add "
+    "a new one."
 )
 
 
@@ -28,7 +31,7 @@ class EntryForm(forms.ModelForm):
     seen_edit = forms.IntegerField(
         widget=forms.HiddenInput,
         required=False,
-        label=gettext_lazy("state of the form"),
+        label=gettext_lazy("version of the form"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,9 +81,9 @@ class EntryForm(forms.ModelForm):
             if row.edit_number != (cleaned.get("seen_edit") or 0):
                 raise ValidationError(
                     _(
-                        "Somebody saved this entry while you wrote. Nothing of yours "
-                        "is lost: compare both texts, take over what is missing, and "
-                        "save again."
+                        "Somebody else saved this entry while you were editing. Your "
+                        "text is not lost: compare the two texts, add what is missing, "
+                        "and save again."
                     ),
                     code="overtaken",
                 )
@@ -101,8 +104,8 @@ class AddressedForm(EntryForm):
 
     same_address = forms.BooleanField(
         required=False,
-        label=gettext_lazy("Another entry all the same"),
-        help_text=gettext_lazy("Tick this when the same address belongs to both."),
+        label=gettext_lazy("Add a separate entry with this link"),
+        help_text=gettext_lazy("Tick this box if both entries have the same original."),
     )
 
     def clean_original_url(self) -> str:
@@ -135,10 +138,18 @@ def describe_duplicates(found: list[Entry], *, hidden: bool) -> str:
         '<a href="/desk/admin/archive/{}/{}/change/">{} ({})</a>',
         ((e.kind, e.pk, e.title, e.get_status_display()) for e in found),
     )
-    return format_html(
-        "{} {}{} {}",
-        _("This is there already:"),
-        links,
-        _("in an entry that you may not see; ask an editor.") if hidden else ".",
-        _("Edit that entry, or tick the box to enter it all the same."),
+    if not found:
+        return _(
+            "The archive already has this in an entry that you may not see. Ask an "
+            "editor, or tick the box to add a separate entry."
+        )
+    text = _(
+        "The archive already has this: %(entries)s. Edit that entry, or tick the box "
+        "to add a separate one."
     )
+    if hidden:
+        text = _(
+            "The archive already has this: %(entries)s, and an entry that you may not "
+            "see. Edit an existing entry, or tick the box to add a separate one."
+        )
+    return format_html(text.replace("%(entries)s", "{}"), links)

@@ -89,8 +89,8 @@ class CitationInline(EntryRows, admin.StackedInline):
     )
     autocomplete_fields = raw_id_fields = ("source",)
     extra = 0
-    verbose_name = gettext_lazy("source it rests on")
-    verbose_name_plural = gettext_lazy("sources it rests on")
+    verbose_name = gettext_lazy("source")
+    verbose_name_plural = gettext_lazy("sources")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Offer the passages of this article only."""
@@ -109,8 +109,8 @@ class DerivationInline(EntryRows, admin.TabularInline):
     fields = ("origin",)
     autocomplete_fields = raw_id_fields = ("origin",)
     extra = 0
-    verbose_name = gettext_lazy("origin")
-    verbose_name_plural = gettext_lazy("based on")
+    verbose_name = gettext_lazy("origin source")
+    verbose_name_plural = gettext_lazy("origin sources")
 
 
 class EvidenceInline(EntryRows, admin.TabularInline):

@@ -38,7 +38,7 @@ class PhotoAdmin(EntryAdmin):
             },
         ),
         (
-            gettext_lazy("Rights and who may see it"),
+            gettext_lazy("Rights and visibility"),
             {
                 "fields": (
                     ("copyright_notice", "licence"),
@@ -79,7 +79,7 @@ class SourceAdmin(EntryAdmin):
             },
         ),
         (
-            gettext_lazy("Who may see it"),
+            gettext_lazy("Visibility"),
             {"fields": WHO_MAY_SEE},
         ),
     )
@@ -105,7 +105,7 @@ class EventAdmin(EntryAdmin):
             },
         ),
         (
-            gettext_lazy("Who may see it"),
+            gettext_lazy("Visibility"),
             {
                 "fields": WHO_MAY_SEE,
                 "classes": ("collapse",),

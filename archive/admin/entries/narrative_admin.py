@@ -30,7 +30,7 @@ class StepInline(EntryRows, admin.StackedInline):
     fields = (("position", "entry", "anchor"), "heading", "note")
     autocomplete_fields = raw_id_fields = ("entry",)
     verbose_name = gettext_lazy("step")
-    verbose_name_plural = gettext_lazy("steps of the path")
+    verbose_name_plural = gettext_lazy("steps")
 
 
 @admin.register(Narrative)

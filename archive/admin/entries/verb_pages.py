@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive import editorial
@@ -32,57 +33,59 @@ class VerbTexts(NamedTuple):
 VERB_TEXTS = {
     "submit": VerbTexts(
         gettext_lazy("Submit for review"),
-        gettext_lazy("Somebody else looks at it before it is published."),
-        gettext_lazy("A word to who reviews it"),
+        gettext_lazy("A second person reviews the text before it is published."),
+        gettext_lazy("Note to the reviewer"),
     ),
     "publish": VerbTexts(
         gettext_lazy("Publish"),
-        gettext_lazy("Everybody can read it, from the next minute on."),
+        gettext_lazy("Everybody can read the text within a minute."),
         gettext_lazy("Reason"),
         ("override",),
     ),
     "send_back": VerbTexts(
-        gettext_lazy("Send back"),
-        gettext_lazy("It becomes a draft again."),
+        gettext_lazy("Send back to author"),
+        gettext_lazy("The text becomes a draft again, and its author can edit it."),
         gettext_lazy("What is missing"),
     ),
     "correct": VerbTexts(
-        gettext_lazy("Correct"),
+        gettext_lazy("Start a correction"),
         gettext_lazy(
-            "You get a working copy. Readers see the published version until the "
+            "You edit a draft. Readers see the published version until the "
             "correction is published."
         ),
         None,
     ),
     "withdraw": VerbTexts(
         gettext_lazy("Withdraw"),
-        gettext_lazy("Its address answers with your reason; nothing else is shown."),
-        gettext_lazy("Reason, for readers"),
+        gettext_lazy("Readers who open its link see only your reason, not the text."),
+        gettext_lazy("Reason shown to readers"),
         ("with_captions",),
     ),
     "discard": VerbTexts(
-        gettext_lazy("Discard"),
-        gettext_lazy("The draft is put away. It was never public and won't be."),
+        gettext_lazy("Discard draft"),
+        gettext_lazy(
+            "The draft leaves the lists and is never published. Its history is kept."
+        ),
         gettext_lazy("Reason"),
     ),
 }
 
 
 DONE_TEXTS = {
-    "create": gettext_lazy("entered"),
+    "create": gettext_lazy("created"),
     "import": gettext_lazy("imported"),
     "edit": gettext_lazy("edited"),
-    "curate": gettext_lazy("curated"),
-    "correct": gettext_lazy("correction begun"),
-    "submit": gettext_lazy("submitted"),
+    "curate": gettext_lazy("curation file applied"),
+    "correct": gettext_lazy("correction started"),
+    "submit": gettext_lazy("submitted for review"),
     "send_back": gettext_lazy("sent back"),
     "publish": gettext_lazy("published"),
     "withdraw": gettext_lazy("withdrawn"),
     "discard": gettext_lazy("discarded"),
-    "capture": gettext_lazy("copy of the original added"),
-    "open_capture": gettext_lazy("decided who may have a copy"),
+    "capture": gettext_lazy("archived copy added"),
+    "open_capture": gettext_lazy("visibility of an archived copy changed"),
     "merge_region": gettext_lazy("region merged"),
-    "recode_region": gettext_lazy("code of region changed"),
+    "recode_region": gettext_lazy("region code changed"),
 }
 
 
@@ -92,11 +95,11 @@ class VerbForm(forms.Form):
     reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
     override = forms.BooleanField(
         required=False,
-        label=gettext_lazy("There is nobody else: publish my own text"),
-        help_text=gettext_lazy("Recorded and shown, with the reason."),
+        label=gettext_lazy("Publish my own text without a second person"),
+        help_text=gettext_lazy("This is recorded and shown together with your reason."),
     )
     with_captions = forms.BooleanField(
-        required=False, label=gettext_lazy("Its captions too")
+        required=False, label=gettext_lazy("Withdraw its captions too")
     )
 
     def __init__(self, verb: VerbTexts, entry: Entry | Narrative, *args: Any) -> None:
@@ -149,7 +152,9 @@ def show_verb_page(
     def call() -> HttpResponse:
         result = getattr(editorial, name)(entry, request.user, **form.cleaned_data)
         document = _find_next_document(entry, result)
-        messages.success(request, f"“{document}”: {document.get_status_display()}.")
+        said = _("Done. “%(title)s” now has the status “%(status)s”.")
+        found = {"title": document, "status": document.get_status_display()}
+        messages.success(request, said % found)
         return HttpResponseRedirect(
             reverse(f"admin:archive_{document.kind}_change", args=[document.pk])
         )

@@ -71,6 +71,6 @@ class RegionAdmin(TreeAdmin):
         """Go on to the page that asks into which; one region at a time."""
         keys = list(regions.values_list("pk", flat=True)[:2])
         if len(keys) != 1:
-            self.message_user(request, _("Choose one region."), "error")
+            self.message_user(request, _("Select one region only."), "error")
             return None
         return HttpResponseRedirect(reverse("admin:archive_region_merge", args=keys))

@@ -25,8 +25,9 @@ class MergeForm(forms.Form):
 
     title = gettext_lazy("Merge into another region")
     means = gettext_lazy(
-        "Its entries, names and what lies below it go along; its address leads to the "
-        "other region from then on. This cannot be taken back."
+        "Its entries, names and lower-level regions move to the other "
+        "region. Its link then leads to the other region. You can't "
+        "undo this."
     )
     into = forms.CharField(label=gettext_lazy("Code of the other region"))
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea)
@@ -35,7 +36,7 @@ class MergeForm(forms.Form):
         """The region that the code means."""
         region = Region.objects.find_by_code(self.cleaned_data["into"])
         if region is None:
-            raise ValidationError(_("There is no region with this code."))
+            raise ValidationError(_("No region has this code. Check the code."))
         return region
 
     def call_verb(self, region: Region, by: User) -> tuple[Region, int]:
@@ -47,9 +48,9 @@ class MergeForm(forms.Form):
 class RecodeForm(forms.Form):
     """The new code, and the reason."""
 
-    title = gettext_lazy("Change the code")
+    title = gettext_lazy("Change code")
     means = gettext_lazy(
-        "Its address changes with it; the former one leads to it from then on."
+        "The link of the region changes too. The old link leads to the new one."
     )
     code = forms.CharField(label=gettext_lazy("New code"), max_length=16)
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea)

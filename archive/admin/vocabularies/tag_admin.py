@@ -18,7 +18,7 @@ def _validate_scope_note(note: Any) -> None:
     """Refuse what readers' pages could not show."""
     if not isinstance(note, dict) or not all(isinstance(t, str) for t in note.values()):
         form = '{"en": "…", "de": "…"}'
-        raise ValidationError(_("Write a text for each language: %s") % form)
+        raise ValidationError(_("Enter one text per language, for example %s") % form)
 
 
 class TagLabelInline(LabelInline):

@@ -20,7 +20,7 @@ class Article(Entry):
     KIND: ClassVar[str] = "article"
 
     class TextIs(models.TextChoices):
-        FULL = "full", _("the full text")
+        FULL = "full", _("full text")
         OWN_WORDS = "own_words", _("retold by the archive")
 
     class TextAccess(models.TextChoices):
@@ -28,10 +28,13 @@ class Article(Entry):
         EDITORS = "editors", _("editors only")
 
     text_is = models.CharField(
-        _("text is"), max_length=10, choices=TextIs, default=TextIs.FULL
+        _("type of text"), max_length=10, choices=TextIs, default=TextIs.FULL
     )
     text_access = models.CharField(
-        _("text access"), max_length=8, choices=TextAccess, default=TextAccess.PUBLIC
+        _("visibility of the text"),
+        max_length=8,
+        choices=TextAccess,
+        default=TextAccess.PUBLIC,
     )
     kicker = models.CharField(_("kicker"), max_length=200, blank=True)
     lead = models.TextField(_("lead"), blank=True)
@@ -47,12 +50,20 @@ class Article(Entry):
         verbose_name=_("outlet"),
     )
     section = models.CharField(_("section"), max_length=120, blank=True)
-    original_url = models.URLField(_("original url"), max_length=1000, blank=True)
-    original_file = models.FileField(upload_to="originals/", blank=True, editable=False)
-    sha256 = models.CharField(
-        _("sha256"), max_length=64, blank=True, editable=False, db_index=True
+    original_url = models.URLField(
+        _("link to the original"), max_length=1000, blank=True
     )
-    retrieved_at = models.DateTimeField(_("retrieved at"), null=True, blank=True)
+    original_file = models.FileField(
+        _("original file"), upload_to="originals/", blank=True, editable=False
+    )
+    sha256 = models.CharField(
+        _("checksum (SHA-256)"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        db_index=True,
+    )
+    retrieved_at = models.DateTimeField(_("retrieved on"), null=True, blank=True)
     photos = models.ManyToManyField(
         Photo, through="Placement", verbose_name=_("photos")
     )
@@ -74,11 +85,13 @@ class Placement(models.Model):
     )
     anchor = models.CharField(_("anchor"), max_length=8)
     position = models.PositiveIntegerField(_("position"))
-    series_heading = models.CharField(_("series heading"), max_length=300, blank=True)
+    series_heading = models.CharField(
+        _("heading of the photo series"), max_length=300, blank=True
+    )
 
     class Meta:
-        verbose_name = _("placement")
-        verbose_name_plural = _("placements")
+        verbose_name = _("caption in an article")
+        verbose_name_plural = _("captions in articles")
         ordering = ("article", "position")
         constraints = (
             models.UniqueConstraint(

@@ -41,25 +41,34 @@ class Capture(models.Model):
     entry = models.ForeignKey(
         Entry, models.CASCADE, related_name="captures", verbose_name=_("entry")
     )
-    url = models.URLField(_("url"), max_length=1000, blank=True)
+    url = models.URLField(_("link to the original"), max_length=1000, blank=True)
     captured_at = models.DateTimeField(_("captured at"), null=True, blank=True)
     captured = models.CharField(
-        _("captured"), max_length=64, blank=True, help_text=_("EDTF.")
+        _("approximate date of capture"),
+        max_length=64,
+        blank=True,
+        help_text=_(
+            "If the exact time is unknown: 2024-08-21, 2024-08-21/.. or 2024~."
+        ),
     )
     captured_note = models.CharField(
-        _("captured note"),
+        _("note on the date"),
         max_length=200,
         blank=True,
-        help_text=_("Where the moment is not known exactly."),
+        help_text=_("How you know the approximate date."),
     )
     method = models.CharField(_("method"), max_length=80)
-    media_type = models.CharField(_("media type"), max_length=80, blank=True)
+    media_type = models.CharField(_("file type"), max_length=80, blank=True)
     size = models.BigIntegerField(_("size"), null=True, blank=True)
-    sha256 = models.CharField(_("sha256"), max_length=64, blank=True)
-    file = models.FileField(upload_to="originals/", blank=True, editable=False)
-    external_url = models.URLField(_("external url"), max_length=1000, blank=True)
+    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, blank=True)
+    file = models.FileField(
+        _("file"), upload_to="originals/", blank=True, editable=False
+    )
+    external_url = models.URLField(
+        _("link to a copy elsewhere"), max_length=1000, blank=True
+    )
     audience = models.CharField(
-        _("audience"),
+        _("visibility"),
         max_length=8,
         choices=(("public", _("public")), ("editors", _("editors only"))),
         default="editors",
@@ -69,8 +78,8 @@ class Capture(models.Model):
     objects = CaptureQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("capture")
-        verbose_name_plural = _("captures")
+        verbose_name = _("archived copy")
+        verbose_name_plural = _("archived copies")
         ordering = ("entry", "captured_at", "pk")
         constraints = (
             models.CheckConstraint(

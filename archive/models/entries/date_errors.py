@@ -10,37 +10,44 @@ from archive.text.dates import DateError
 # By the reasons that `archive.text` gives, which knows no Django.
 DATE_EXPLANATIONS: dict[str, str | Promise] = {
     "unread": _(
-        "“%(text)s” is no date that can be read. Write 2019-02-20, 2019-02, "
-        "2019, 2018/2020, ../2019-02-20, 2019~ (about) or 2019? (uncertain)."
+        "“%(text)s” isn't a date we know. Write 2019-02-20, 2019-02, "
+        "2019, 2018/2020, ../2019-02-20 (on or before), 2019~ (about) "
+        "or 2019? (uncertain)."
     ),
     "draft": _(
-        "%(text)s: this is how a draft of the standard wrote it. Write X for a digit "
-        "that is not known (156X), .. for an open end, and nothing for an unknown one "
-        "(2018/)."
+        "“%(text)s” uses an outdated notation. Write X for an unknown "
+        "digit (156X), .. for an open end, and nothing for an unknown "
+        "end (2018/)."
     ),
-    "long": _("This is longer than any date: use at most %(most)s characters."),
+    "long": _("This date is too long. Use at most %(most)s characters."),
     "month": _(
-        "%(text)s: there is no month %(month)s; months are 01 to 12, and 21 to "
-        "41 are seasons, quarters and halves of a year."
+        "“%(text)s”: there is no month %(month)s. Months are 01 to 12; "
+        "21 to 41 are seasons, quarters and half-years."
     ),
-    "day": _("%(text)s: %(month)s has no day %(day)s."),
-    "never": _("%(text)s: no day of any such year fits."),
-    "season day": _("%(text)s: a season or quarter has no days."),
-    "no year": _("A date needs a year; leave it empty when unknown."),
-    "year zero": _("%(text)s: the year 0 has no sign; write 0000."),
+    "day": _("“%(text)s”: there is no day %(day)s in %(month)s."),
+    "never": _("“%(text)s”: this day doesn't exist in any matching year."),
+    "season day": _("“%(text)s”: leave out the day after a season or quarter."),
+    "no year": _("A date needs a year. If the year is unknown, leave the date empty."),
+    "year zero": _("“%(text)s”: write the year 0 as 0000, without a minus sign."),
     "year digits": _(
-        "%(text)s: a year has four digits, as in 0079; more follow a Y, as in Y12345."
+        "“%(text)s”: write the year with four digits, for example "
+        "2019. Put Y before longer years, for example Y12345."
     ),
-    "short year": _("%(text)s: Y is for years of more than four digits."),
-    "far year": _("%(text)s: this is further away than the universe is old."),
-    "digits": _("%(text)s: the year has fewer digits than S says are known."),
-    "time": _("%(text)s: there is no such time; write 2019-02-20T14:05:00."),
+    "short year": _("“%(text)s”: use Y only for years with more than four digits."),
+    "far year": _("“%(text)s”: this year is too far away. Check the number of digits."),
+    "digits": _(
+        "“%(text)s”: the number after S is larger than the number of "
+        "digits of the year."
+    ),
+    "time": _(
+        "“%(text)s”: this time doesn't exist. Write, for example, 2019-02-20T14:05:00."
+    ),
     "time in interval": _(
-        "%(text)s: the ends of an interval or a list are dates without a time."
+        "“%(text)s”: leave out the time. An interval or a list takes dates only."
     ),
-    "open": _("An interval needs at least one known end: 2018/2020."),
-    "open list": _("A list can be open on one side only."),
-    "order": _("%(first)s is after %(last)s: write the earlier date first."),
+    "open": _("An interval needs at least one known date, for example 2018/2020."),
+    "open list": _("A list can be open at one end only."),
+    "order": _("%(first)s is after %(last)s. Write the earlier date first."),
 }
 
 

@@ -120,26 +120,28 @@ class Entry(models.Model):
         PUBLIC = "public", _("public")
         EDITORS = "editors", _("editors only")
 
-    id_code = models.CharField(max_length=8, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, editable=False)
+    id_code = models.CharField(
+        _("permanent ID"), max_length=8, unique=True, editable=False
+    )
+    kind = models.CharField(_("type"), max_length=8, choices=Kind, editable=False)
     title = models.CharField(_("title"), max_length=400)
     summary = models.TextField(_("summary"), blank=True)
     language = models.CharField(
         _("language"),
         max_length=16,
         default="und",
-        help_text=_("BCP 47: de-CH, en, zh-Hans, und."),
+        help_text=_("Language code: de-CH, en, zh-Hans; und if unknown."),
     )
     slug = models.SlugField(_("slug"), max_length=80, editable=False, blank=True)
     status = models.CharField(
-        max_length=12, choices=Status, default=Status.DRAFT, editable=False
+        _("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False
     )
     audience = models.CharField(
-        _("audience"),
+        _("visibility"),
         max_length=8,
         choices=Audience,
         default=Audience.PUBLIC,
-        help_text=_("A confidential source is for editors only."),
+        help_text=_("Choose “editors only” for a confidential source."),
     )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     date = models.CharField(
@@ -147,8 +149,9 @@ class Entry(models.Model):
         max_length=64,
         blank=True,
         help_text=_(
-            "EDTF as the source states it: 2019-02-20, 2019-02, 2018/2020, "
-            "../2019-02-20, 2019~. Empty when unknown."
+            "As precise as the source: 2019-02-20, 2019-02, 2018/2020, "
+            "../2019-02-20 (on or before), 2019~ (about). Leave empty if "
+            "unknown."
         ),
     )
     date_earliest = models.IntegerField(null=True, editable=False)
@@ -160,27 +163,33 @@ class Entry(models.Model):
         Region, through="EntryRegion", verbose_name=_("regions")
     )
     tags = models.ManyToManyField(Tag, through="Tagging", verbose_name=_("tags"))
-    version = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     correction_of = models.OneToOneField(
         "self",
         models.CASCADE,
         null=True,
         editable=False,
         related_name="working_copy",
+        verbose_name=_("correction of"),
         help_text="The public entry that this draft will correct.",
     )
     edit_number = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    modified_at = models.DateTimeField(auto_now=True)
-    first_published_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    modified_at = models.DateTimeField(_("last edited"), auto_now=True)
+    first_published_at = models.DateTimeField(
+        _("first published"), null=True, editable=False
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         editable=False,
         related_name="entries",
+        verbose_name=_("created by"),
     )
-    is_demonstration = models.BooleanField(default=False, editable=False)
+    is_demonstration = models.BooleanField(
+        _("demonstration entry"), default=False, editable=False
+    )
     import_key = models.CharField(
         max_length=120,
         blank=True,
@@ -189,9 +198,14 @@ class Entry(models.Model):
         help_text="Key of the entry in the file that it came from.",
     )
     withdrawal_reason = models.TextField(
-        blank=True, editable=False, help_text="Shown on the tombstone."
+        _("reason for withdrawal"),
+        blank=True,
+        editable=False,
+        help_text="Shown to readers in place of the entry.",
     )
-    tombstone_title = models.CharField(_("tombstone title"), max_length=400, blank=True)
+    tombstone_title = models.CharField(
+        _("title after withdrawal"), max_length=400, blank=True
+    )
 
     objects = EntryQuerySet.as_manager()
 

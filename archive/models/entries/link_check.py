@@ -19,7 +19,7 @@ class LinkCheck(models.Model):
 
     class State(models.TextChoices):
         LIVE = "live", _("works")
-        DRIFTED = "drifted", _("drifted")
+        DRIFTED = "drifted", _("content changed")
         DEAD = "dead", _("dead")
         UNCLEAR = "unclear", _("could not be checked")
 

@@ -47,11 +47,13 @@ class Passage(models.Model):
     anchor = models.CharField(_("anchor"), max_length=8)
     position = models.PositiveIntegerField(_("position"))
     kind = models.CharField(
-        _("kind"), max_length=12, choices=Kind, default=Kind.PARAGRAPH
+        _("type"), max_length=12, choices=Kind, default=Kind.PARAGRAPH
     )
-    verbatim = models.TextField(_("verbatim"))
+    verbatim = models.TextField(_("as printed"))
     reading = models.TextField(
-        _("reading"), blank=True, help_text=_("Emended text; empty = same.")
+        _("as it should read"),
+        blank=True,
+        help_text=_("Leave empty if nothing was emended."),
     )
     emendation = models.CharField(
         _("emendation"),
@@ -61,16 +63,16 @@ class Passage(models.Model):
     )
     language = models.CharField(_("language"), max_length=16, default="und")
     audience = models.CharField(
-        _("audience"),
+        _("visibility"),
         max_length=8,
         choices=(("public", _("public")), ("editors", _("editors only"))),
         default="public",
     )
     left_out_because = models.CharField(
-        _("left out because"),
+        _("reason for leaving it out"),
         max_length=200,
         blank=True,
-        help_text=_("Why readers do not see it (junk)."),
+        help_text=_("Only for boilerplate, which readers don't see."),
     )
 
     objects = PassageQuerySet.as_manager()

@@ -17,9 +17,11 @@ class Photo(Entry):
 
     KIND: ClassVar[str] = "photo"
 
-    caption = models.TextField(_("caption"), blank=True, help_text=_("Verbatim."))
+    caption = models.TextField(_("caption"), blank=True, help_text=_("As printed."))
     reading = models.TextField(
-        _("reading"), blank=True, help_text=_("Emended; empty = same.")
+        _("as it should read"),
+        blank=True,
+        help_text=_("Emended caption. Leave empty if nothing was emended."),
     )
     emendation = models.CharField(_("emendation"), max_length=300, blank=True)
     headline = models.CharField(_("headline"), max_length=300, blank=True)
@@ -27,7 +29,7 @@ class Photo(Entry):
         _("credit line"),
         max_length=200,
         blank=True,
-        help_text=_("As printed; empty = not stated."),
+        help_text=_("As printed. Leave empty if no credit is stated."),
     )
     creator = models.CharField(_("creator"), max_length=200, blank=True)
     copyright_notice = models.CharField(

@@ -15,7 +15,7 @@ class EntryRegion(models.Model):
     class Role(models.TextChoices):
         ABOUT = "about", _("about")
         HAPPENED_IN = "happened_in", _("happened in")
-        SHOWN = "shown", _("shown")
+        SHOWN = "shown", _("shown in pictures")
         PUBLISHED_IN = "published_in", _("published in")
 
     # No index of their own: those below begin with them, and tell more.
@@ -36,8 +36,8 @@ class EntryRegion(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.ABOUT)
 
     class Meta:
-        verbose_name = _("entry region")
-        verbose_name_plural = _("entry regions")
+        verbose_name = _("region of an entry")
+        verbose_name_plural = _("regions of entries")
         ordering = ("entry", "role", "region")
         indexes = (
             models.Index(fields=("region", "role", "entry"), name="entries_of_region"),
@@ -72,8 +72,8 @@ class Tagging(models.Model):
     )
 
     class Meta:
-        verbose_name = _("tagging")
-        verbose_name_plural = _("taggings")
+        verbose_name = _("tag of an entry")
+        verbose_name_plural = _("tags of entries")
         ordering = ("entry", "tag")
         indexes = (models.Index(fields=("tag", "entry"), name="entries_of_tag"),)
         constraints = (

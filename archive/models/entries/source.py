@@ -25,31 +25,35 @@ class Source(Entry):
         SOCIAL_POST = "social_post", _("social media post")
         DATASET = "dataset", _("dataset")
         DOCUMENT = "document", _("document")
-        PHOTOGRAPH_SERIES = "photograph_series", _("photograph series")
+        PHOTOGRAPH_SERIES = "photograph_series", _("photo series")
         WEB_PAGE = "web_page", _("web page")
         INTERVIEW = "interview", _("interview")
         LEAK = "leak", _("leak")
 
-    source_kind = models.CharField(_("source kind"), max_length=18, choices=SourceKind)
+    source_kind = models.CharField(_("source type"), max_length=18, choices=SourceKind)
     creator = models.CharField(_("creator"), max_length=200, blank=True)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    original_url = models.URLField(_("original url"), max_length=1000, blank=True)
+    original_url = models.URLField(
+        _("link to the original"), max_length=1000, blank=True
+    )
     held = models.BooleanField(
-        _("held"), default=False, help_text=_("Does the archive hold a copy?")
+        _("copy in the archive"),
+        default=False,
+        help_text=_("Tick this box if the archive has a copy."),
     )
     reliability = models.CharField(
         _("reliability"),
         max_length=1,
         blank=True,
         choices=Reliability,
-        help_text=_("Admiralty grade of the source, A-F."),
+        help_text=_("Admiralty code of the source, A to F."),
     )
     credibility = models.CharField(
         _("credibility"),
         max_length=1,
         blank=True,
         choices=Credibility,
-        help_text=_("Admiralty grade of the information, 1-6."),
+        help_text=_("Admiralty code of the information, 1 to 6."),
     )
 
     class Meta:
@@ -93,18 +97,18 @@ class Citation(models.Model):
         related_name="citations",
         verbose_name=_("passage"),
     )
-    quotation_exact = models.TextField(_("quotation exact"), blank=True)
+    quotation_exact = models.TextField(_("quoted words"), blank=True)
     quotation_prefix = models.CharField(
-        _("quotation prefix"), max_length=200, blank=True
+        _("words before the quotation"), max_length=200, blank=True
     )
     quotation_suffix = models.CharField(
-        _("quotation suffix"), max_length=200, blank=True
+        _("words after the quotation"), max_length=200, blank=True
     )
-    locator = models.CharField(_("locator"), max_length=120, blank=True)
+    locator = models.CharField(_("page or section"), max_length=120, blank=True)
 
     class Meta:
-        verbose_name = _("citation")
-        verbose_name_plural = _("citations")
+        verbose_name = _("source link")
+        verbose_name_plural = _("source links")
         ordering = ("entry", "pk")
 
     def __str__(self) -> str:
@@ -118,12 +122,15 @@ class Derivation(models.Model):
         Source, models.CASCADE, related_name="derived_from", verbose_name=_("source")
     )
     origin = models.ForeignKey(
-        Source, models.PROTECT, related_name="gave_rise_to", verbose_name=_("origin")
+        Source,
+        models.PROTECT,
+        related_name="gave_rise_to",
+        verbose_name=_("origin source"),
     )
 
     class Meta:
-        verbose_name = _("derivation")
-        verbose_name_plural = _("derivations")
+        verbose_name = _("origin source")
+        verbose_name_plural = _("origin sources")
         ordering = ("source", "origin")
         constraints = (
             models.UniqueConstraint(
@@ -153,7 +160,9 @@ class Derivation(models.Model):
         seen, above = set(), {self.origin_id}
         while above:
             if own_ids & above:
-                raise ValidationError(_("A source cannot rest on itself."))
+                raise ValidationError(
+                    _("A source can't rely on itself. Choose another source.")
+                )
             seen |= above
             further = Derivation.objects.filter(source__in=above)
             above = set(further.values_list("origin_id", flat=True)) - seen

@@ -39,11 +39,11 @@ class Correction(models.Model):
         Revision, models.PROTECT, null=True, editable=False, verbose_name=_("revision")
     )
     kind = models.CharField(
-        _("kind"), max_length=14, choices=Kind, default=Kind.CORRECTION
+        _("type"), max_length=14, choices=Kind, default=Kind.CORRECTION
     )
-    was_wrong = models.TextField(_("was wrong"))
-    is_right = models.TextField(_("is right"))
-    at = models.DateTimeField(_("at"), null=True, editable=False)
+    was_wrong = models.TextField(_("what was wrong"))
+    is_right = models.TextField(_("what is correct"))
+    at = models.DateTimeField(_("date"), null=True, editable=False)
 
     objects = CorrectionQuerySet.as_manager()
 

@@ -56,8 +56,8 @@ class Batch(models.Model):
     objects = BatchQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("batch")
-        verbose_name_plural = _("batches")
+        verbose_name = _("batch search")
+        verbose_name_plural = _("batch searches")
         ordering = ("created_at", "pk")
 
     def __str__(self) -> str:
@@ -76,8 +76,8 @@ class BatchQuery(models.Model):
     notices = models.JSONField(default=list, editable=False)
 
     class Meta:
-        verbose_name = _("batch query")
-        verbose_name_plural = _("batch queries")
+        verbose_name = _("query of a batch search")
+        verbose_name_plural = _("queries of batch searches")
         ordering = ("batch", "number")
         constraints = (
             models.UniqueConstraint(

@@ -64,8 +64,8 @@ class ErrorReport(models.Model):
     objects = ErrorReportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("error report")
-        verbose_name_plural = _("error reports")
+        verbose_name = _("reader's report")
+        verbose_name_plural = _("readers' reports")
         ordering = ("-created_at", "-pk")
         constraints = (
             models.CheckConstraint(

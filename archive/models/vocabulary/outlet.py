@@ -20,8 +20,8 @@ class Outlet(models.Model):
         verbose_name=_("country"),
     )
     language = models.CharField(_("language"), max_length=16, default="und")
-    url = models.URLField(_("url"), blank=True)
-    issn = models.CharField(_("issn"), max_length=9, blank=True)
+    url = models.URLField(_("website"), blank=True)
+    issn = models.CharField(_("ISSN"), max_length=9, blank=True)
 
     class Meta:
         verbose_name = _("outlet")

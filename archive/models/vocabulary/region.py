@@ -99,7 +99,11 @@ class Region(models.Model):
         _("code"),
         max_length=16,
         unique=True,
-        help_text=_("ISO 3166-1, ISO 3166-2, or CN- and GB/T 2260 below it."),
+        help_text=_(
+            "ISO 3166 code, for example CN or CN-XJ. For prefectures and "
+            "counties in China: CN- and the GB/T 2260 number, for example "
+            "CN-371082."
+        ),
     )
     level = models.CharField(_("level"), max_length=12, choices=Level)
     parent = models.ForeignKey(
@@ -108,16 +112,16 @@ class Region(models.Model):
         null=True,
         blank=True,
         related_name="children",
-        verbose_name=_("parent"),
+        verbose_name=_("parent region"),
     )
     path = models.CharField(max_length=80, unique=True, editable=False)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     outline = models.CharField(
-        _("outline"),
+        _("map borders"),
         max_length=16,
         blank=True,
-        help_text=_("Key of its outline on the map."),
+        help_text=_("Key of the region's borders on the map."),
     )
 
     objects = RegionQuerySet.as_manager()
@@ -144,7 +148,14 @@ class Region(models.Model):
         """Save, after deriving the path; one query for the parent. Raises
         `ValidationError` for a cycle."""
         if self._stands_below_itself():
-            raise ValidationError({"parent": _("A region cannot stand below itself.")})
+            raise ValidationError(
+                {
+                    "parent": _(
+                        "A region can't be its own parent region. Choose another "
+                        "parent region."
+                    )
+                }
+            )
         above = self.parent.path if self.parent else ""
         self.path = f"{above}{self.code}/"
         super().save(*args, **kwargs)
@@ -154,9 +165,23 @@ class Region(models.Model):
         `ValidationError`."""
         super().clean()
         if self._stands_below_itself():
-            raise ValidationError({"parent": _("A region cannot stand below itself.")})
+            raise ValidationError(
+                {
+                    "parent": _(
+                        "A region can't be its own parent region. Choose another "
+                        "parent region."
+                    )
+                }
+            )
         if FormerCode.objects.filter(code=self.code).exists():
-            raise ValidationError({"code": _("This code led to another region once.")})
+            raise ValidationError(
+                {
+                    "code": _(
+                        "This code already leads to another region. Choose another "
+                        "code."
+                    )
+                }
+            )
 
     def _stands_below_itself(self) -> bool:
         """Whether its parent, as the database has it now, is itself or below it."""
@@ -189,7 +214,7 @@ class RegionName(models.Model):
     language = models.CharField(_("language"), max_length=16)
     name = models.CharField(_("name"), max_length=200)
     folded = models.CharField(max_length=200, editable=False, db_index=True)
-    is_preferred = models.BooleanField(_("is preferred"), default=False)
+    is_preferred = models.BooleanField(_("preferred name"), default=False)
 
     class Meta:
         verbose_name = _("region name")
@@ -234,7 +259,9 @@ class FormerCode(models.Model):
         """Refuse a code that is in use."""
         super().clean()
         if Region.objects.filter(code=self.code).exists():
-            raise ValidationError({"code": _("This code is in use.")})
+            raise ValidationError(
+                {"code": _("A region has this code. Choose another code.")}
+            )
 
 
 def prefetch_names(

@@ -44,11 +44,11 @@ class Tag(models.Model):
         null=True,
         blank=True,
         related_name="narrower",
-        verbose_name=_("broader"),
+        verbose_name=_("broader tag"),
     )
     path = models.CharField(max_length=400, unique=True, editable=False)
     scope_note = models.JSONField(_("scope note"), default=dict, blank=True)
-    related = models.ManyToManyField("self", blank=True, verbose_name=_("related"))
+    related = models.ManyToManyField("self", blank=True, verbose_name=_("related tags"))
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -93,7 +93,14 @@ class Tag(models.Model):
         """Refuse a tag that would be broader than itself. Raises `ValidationError`."""
         super().clean()
         if self.broader and f"{self.key}|" in self.broader.path:
-            raise ValidationError({"broader": "A concept cannot stand below itself."})
+            raise ValidationError(
+                {
+                    "broader": _(
+                        "A tag can't be broader than itself. Choose another broader "
+                        "tag."
+                    )
+                }
+            )
 
     def get_absolute_url(self) -> str:
         """The address of the tag's page."""
@@ -125,7 +132,7 @@ class TagLabel(models.Model):
     language = models.CharField(_("language"), max_length=16)
     label = models.CharField(_("label"), max_length=200)
     folded = models.CharField(max_length=200, editable=False, db_index=True)
-    is_preferred = models.BooleanField(_("is preferred"), default=False)
+    is_preferred = models.BooleanField(_("preferred name"), default=False)
 
     class Meta:
         verbose_name = _("tag label")

@@ -50,7 +50,7 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
         (_("Waiting for review"), review),
         (_("Other drafts"), seen.filter(status="draft").exclude(created_by=user)),
         (_("Published, under embargo"), seen.embargoed()),
-        (_("Published last"), seen.filter(status="published")),
+        (_("Recently published"), seen.filter(status="published")),
     ]
     context = {
         **admin.site.each_context(request),

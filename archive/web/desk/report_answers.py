@@ -28,7 +28,7 @@ class ReportAnswerForm(forms.Form):
 
     correct = forms.BooleanField(required=False, widget=forms.HiddenInput())
     answer = SentTextField(
-        label=gettext_lazy("Answer to its reader"),
+        label=gettext_lazy("Answer to the reader"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "cols": 60, "required": True}),
     )
@@ -37,7 +37,9 @@ class ReportAnswerForm(forms.Form):
         """Refuse an empty answer. Adds the error to its field."""
         sent = super().clean() or {}
         if not sent.get("correct") and not sent.get("answer"):
-            self.add_error("answer", _("Write to its reader what you found."))
+            self.add_error(
+                "answer", _("Write an answer to the reader before you send it.")
+            )
         return sent
 
 
@@ -102,5 +104,5 @@ def _save_answer(
         copy = take_up_report(report, user)
         return redirect(f"admin:archive_{copy.kind}_change", copy.pk)
     answer_report(report, user, str(sent["answer"]))
-    messages.success(request, _("Answered."))
+    messages.success(request, _("Answer saved. The reader can see it now."))
     return redirect("desk-reports")

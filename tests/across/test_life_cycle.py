@@ -120,7 +120,7 @@ def test_an_entry_lives_by_verbs(client, clock, anna, dora, make):
 def withdrawn(client, clock, dora, entry):
     """The end of it: a tombstone, and no way back."""
     clock.forward(days=1)
-    with pytest.raises(EditorialError, match="why it is withdrawn"):
+    with pytest.raises(EditorialError, match="reason for the withdrawal"):
         editorial.withdraw(fresh(entry), dora, " ")
     editorial.withdraw(fresh(entry), dora, "Asked for.")
     assert doors(client, entry, SECOND) == GONE
@@ -336,10 +336,10 @@ def test_a_narrative_waits_for_the_entries_on_its_path(client, clock, anna, dora
     editorial.record_edit(path, anna)
     editorial.submit(path, anna)
     for change in (editorial.submit, editorial.publish):
-        with pytest.raises(EditorialError, match="Publish first, or take out"):
+        with pytest.raises(EditorialError, match="Publish these entries first"):
             editorial.publish(path, dora)
         change(hidden, anna if change is editorial.submit else dora)
-    with pytest.raises(EditorialError, match="Publish first, or take out"):
+    with pytest.raises(EditorialError, match="Publish these entries first"):
         editorial.publish(path, dora)
     clock.forward(days=1)
     assert editorial.publish(path, dora) == 1

@@ -124,5 +124,5 @@ def test_a_correction_of_what_was_published_anew_is_told(article, anna, dora):
     said(copy)
     submit(copy, anna)
     publish(article, None)
-    with pytest.raises(EditorialError, match="published anew"):
+    with pytest.raises(EditorialError, match="newer published version"):
         publish(copy, dora)

@@ -182,7 +182,7 @@ def test_entries_and_narratives_go_the_same_way(kind, state, verb, anna, dora):
     starts_from, entry_after, narrative_after = MOVES[verb]
     revisions = document.revisions.count()
     if state != starts_from:
-        with pytest.raises(EditorialError, match="for this it must be"):
+        with pytest.raises(EditorialError, match="Required status"):
             call(verb, document, dora)
         document.refresh_from_db()
         assert document.status == state

@@ -131,7 +131,7 @@ def test_a_copy_given_to_a_working_copy_is_of_its_original(article, anna):
 
 def test_a_contributor_adds_no_copy_to_what_is_public(article):
     carla = make_user("carla", "contributor")
-    with pytest.raises(EditorialError, match="another role"):
+    with pytest.raises(EditorialError, match="Ask somebody who may"):
         captures.store_file_capture(
             article, carla, "a.pdf", KINDS["a.pdf"][0], Capture()
         )

@@ -95,7 +95,7 @@ def test_a_pasted_page_is_published_by_another_found_and_corrected(
 def paste(begun, title, word):
     """Paste a page, see what it becomes, add a passage, preview, submit; its form."""
     page = begun.page
-    page.get_by_role("link", name="Paste or import a page").click()
+    page.get_by_role("link", name="Import a page").click()
     page.fill("[name=text]", PASTED.format(title=title, word=word))
     press(page, "[name=look]")
     assert page.locator("td", has_text="2019-02-20").is_visible()

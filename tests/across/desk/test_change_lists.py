@@ -244,7 +244,7 @@ def test_a_narrative_is_sent_back_from_its_page(anna, dora):
     assert "Send back" in dora[0].get(f"{page}/change/").content.decode()
     answer = dora[0].post(f"{page}/send_back/", {"reason": ""})
     assert answer.status_code == 400
-    assert "Say to its writer what is missing" in answer.content.decode()
+    assert "Tell the author what is missing" in answer.content.decode()
     path.refresh_from_db()
     assert path.status == "in_review"
     answer = dora[0].post(f"{page}/send_back/", {"reason": "Another step."})

@@ -66,7 +66,7 @@ def test_a_refused_verb_says_why_and_keeps_the_reason(kind, anna, dora):
     browser, _account = dora
     answer = browser.post(f"{DESK}/{kind}/{document.pk}/send_back/", {"reason": " "})
     assert answer.status_code == 400
-    assert "Say to its writer what is missing." in answer.content.decode()
+    assert "Tell the author what is missing." in answer.content.decode()
     document.refresh_from_db()
     assert document.status == "in_review"
 
@@ -77,7 +77,7 @@ def test_who_may_not_publish_is_told_and_nothing_happens(kind, anna, carla):
     submit(document, anna[1])
     answer = anna[0].post(f"{DESK}/{kind}/{document.pk}/publish/", {})
     assert answer.status_code == 400
-    assert "This needs another role: publisher." in answer.content.decode()
+    assert "Ask somebody who may: publisher." in answer.content.decode()
     stranger = carla[0].post(f"{DESK}/{kind}/{document.pk}/publish/", {})
     assert stranger.status_code in (403, 404)
     document.refresh_from_db()

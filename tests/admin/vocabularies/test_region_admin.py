@@ -45,13 +45,13 @@ def test_the_action_takes_one_region_to_that_page(adam, tree):
     assert one["Location"] == f"{LIST}{tree['CN-HE'].pk}/merge/"
     keys = [tree["CN-HE"].pk, tree["CN-SD"].pk]
     two = browser.post(LIST, {**action, "_selected_action": keys}, follow=True)
-    assert "Choose one region" in two.content.decode()
+    assert "Select one region" in two.content.decode()
 
 
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"into": "XX-1", "reason": "x"}, "no region with this code"),
+        ({"into": "XX-1", "reason": "x"}, "No region has this code"),
         ({"into": "CN-HE", "reason": "x"}, "into itself"),
         ({"into": "CN-SD", "reason": ""}, "required"),
     ],
@@ -87,7 +87,7 @@ def test_the_form_refuses_a_ring(adam, tree, above):
     address = f"{LIST}{tree['CN'].pk}/change/"
     given = {**fields(browser.get(address)), "parent": tree[above].pk}
     response = browser.post(address, given)
-    assert "below itself" in response.content.decode()
+    assert "its own parent region" in response.content.decode()
     assert Region.objects.get(code="CN").parent is None
 
 
@@ -96,4 +96,4 @@ def test_a_former_code_cannot_be_given_to_a_new_region(adam, tree):
     FormerCode.objects.create(code="CN-37", region=tree["CN-SD"])
     given = {**fields(browser.get(f"{LIST}add/")), "code": "CN-37", "level": "province"}
     response = browser.post(f"{LIST}add/", given)
-    assert "led to another region" in response.content.decode()
+    assert "already leads to another region" in response.content.decode()

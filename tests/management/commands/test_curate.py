@@ -71,8 +71,8 @@ def refused(tmp_path, **data):
         ({"regions": [["CN", "seen"]]}, "no role “seen”"),
         ({"regions": ["CN"]}, "pairs"),
         ({"photo_regions": {"c7": [["CN", "shown"]]}}, "no caption with this anchor"),
-        ({"photo_dates": "yesterday"}, "no date that can be read"),
-        ({"capture": {"captured": "soon"}}, "no date that can be read"),
+        ({"photo_dates": "yesterday"}, "isn't a date we know"),
+        ({"capture": {"captured": "soon"}}, "isn't a date we know"),
         (
             {"emendations": [{"where": "p9", "wrong": "a", "right": "b", "why": "c"}]},
             "no passage or caption “p9”",
@@ -115,9 +115,12 @@ def refused(tmp_path, **data):
                     }
                 ]
             },
-            "cannot rest on itself",
+            "can't rely on itself",
         ),
-        ({"events": [{"key": "e", "title": "E", "date": "soon"}]}, "no date that can"),
+        (
+            {"events": [{"key": "e", "title": "E", "date": "soon"}]},
+            "isn't a date we know",
+        ),
         (
             {"events": [{"key": "e", "title": "E", "evidence": ["q"]}]},
             "no evidence “q”",
@@ -147,7 +150,7 @@ def test_a_cycle_of_sources_is_refused(page, tmp_path):
         {"key": a, "title": a, "source_kind": "leak", "derived_from": [b]}
         for a, b in (("a", "b"), ("b", "a"))
     ]
-    assert "cannot rest on itself" in refused(tmp_path, sources=sources)
+    assert "can't rely on itself" in refused(tmp_path, sources=sources)
 
 
 def test_a_draft_stays_a_draft_with_all_that_is_added(tmp_path):
@@ -176,7 +179,7 @@ def test_a_site_with_a_publisher_wants_a_signature(page, tmp_path):
     dora.groups.add(Group.objects.get_or_create(name="publisher")[0])
     data = {"regions": [["CN", "about"]]}
     assert "--by" in refused(tmp_path, **data)
-    assert "is no publisher" in refused(tmp_path, by=anna.username, **data)
+    assert "is not a publisher" in refused(tmp_path, by=anna.username, **data)
     assert "There is no account" in refused(tmp_path, by="nobody", **data)
     apply(tmp_path, by="dora", **data)
     last = page.revisions.order_by("-number")[:2]

@@ -114,7 +114,7 @@ def test_a_site_with_a_publisher_wants_a_signature(page):
     dora.groups.add(Group.objects.get_or_create(name="publisher")[0])
     run = ImportRun.objects.get().pk
     assert "--by" in refused(run)
-    assert "is no publisher" in refused(run, by=anna.username)
+    assert "is not a publisher" in refused(run, by=anna.username)
     assert "There is no account" in refused(run, by="nobody")
     assert "Say why" in refused(run, reason=" ")
     call_command("undo_import", run, by="dora")

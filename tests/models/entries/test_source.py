@@ -22,13 +22,13 @@ def chain(*sources):
 def test_a_chain_cannot_come_back_to_its_beginning(length):
     sources = [make_source(title=f"Source {n}") for n in range(length)]
     chain(*sources)
-    with pytest.raises(ValidationError, match="rest on itself"):
+    with pytest.raises(ValidationError, match="rely on itself"):
         Derivation(source=sources[-1], origin=sources[0]).full_clean()
 
 
 def test_a_source_cannot_rest_on_itself():
     source = make_source()
-    with pytest.raises(ValidationError, match="rest on itself"):
+    with pytest.raises(ValidationError, match="rely on itself"):
         Derivation(source=source, origin=source).clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         Derivation.objects.create(source=source, origin=source)
@@ -46,7 +46,7 @@ def test_a_working_copy_counts_as_what_it_corrects():
     chain(report, post)
     copy = correct(post, None)
     for origin in (report, post):
-        with pytest.raises(ValidationError, match="rest on itself"):
+        with pytest.raises(ValidationError, match="rely on itself"):
             Derivation(source_id=copy.pk, origin=origin).full_clean()
 
 

@@ -87,4 +87,4 @@ def test_a_preview_of_an_overtaken_correction_says_so(anna, client):
     copy = correct(article, anna)
     publish(article, None)
     answer = client.get(f"/desk/preview/{copy.id_code}/", follow=True)
-    assert "published anew" in answer.content.decode()
+    assert "newer published version" in answer.content.decode()

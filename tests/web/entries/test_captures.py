@@ -98,7 +98,7 @@ def test_an_editor_adds_a_file_opens_it_and_saves_it(desk, article):
     ("data", "said"),
     [
         ({}, "Choose a file"),
-        ({"file": ("a.svg", b"<svg/>")}, "Files that are kept"),
+        ({"file": ("a.svg", b"<svg/>")}, "This file type can't be saved"),
         ({"file": ("a.png", b"<html>")}, "rename it"),
         ({"file": ("a.pdf", b"%PDF-"), "captured": "soon"}, "captured"),
         ({"file": ("a.pdf", b"%PDF-"), "external_url": "https://x.example/"}, "one by"),

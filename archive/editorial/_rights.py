@@ -108,8 +108,8 @@ def require_right(
 def _describe_wrong_state(document: Publishable, allowed_states: Iterable[str]) -> str:
     labels = dict(Entry._meta.get_field("status").flatchoices)
     said = _(
-        "You can't do this while “%(title)s” has the status “%(status)s”. Required status: "
-        "%(statuses)s."
+        "You can't do this while “%(title)s” has the status “%(status)s”. Required "
+        "status: %(statuses)s."
     )
     return said % {
         "title": document.title,

@@ -74,7 +74,7 @@ def test_several_copies_may_be_kept_and_the_same_one_once(article, anna):
     for name in ("a.pdf", "a.png"):
         captures.store_file_capture(article, anna, name, KINDS[name][0], Capture())
     assert article.captures.count() == 2
-    with pytest.raises(EditorialError, match="there already"):
+    with pytest.raises(EditorialError, match="already has this copy"):
         captures.store_file_capture(
             article, anna, "a.pdf", KINDS["a.pdf"][0], Capture()
         )
@@ -141,7 +141,7 @@ def test_a_copy_elsewhere_is_an_address(article, anna):
     at = "https://copies.example/2019/https://paper.example/1"
     copy = captures.note_copy_elsewhere(article, anna, Capture(external_url=at))
     assert copy.external_url == at and not copy.file
-    with pytest.raises(EditorialError, match="there already"):
+    with pytest.raises(EditorialError, match="already has this copy"):
         captures.note_copy_elsewhere(article, anna, Capture(external_url=at))
 
 

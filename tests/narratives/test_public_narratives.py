@@ -90,7 +90,7 @@ def test_its_writer_does_not_publish_what_nobody_else_has_seen(dora, anna):
     own = make_narrative(dora, published(make_event(title="Found")))
     editorial.submit(own, dora)
     make_user("pia", "publisher")
-    with pytest.raises(EditorialError, match="somebody else"):
+    with pytest.raises(EditorialError, match="Nobody else"):
         editorial.publish(own, dora)
 
 

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 DATE_ERROR_MESSAGES = {
-    "unread": "“%(text)s” is no date that can be read. Write 2019-02-20, 2019-02, "
-    "2019, 2018/2020, ../2019-02-20, 2019~ (about) or 2019? (uncertain).",
-    "draft": "%(text)s: this is how a draft of the standard wrote it. Write X for a "
-    "digit that is not known (156X), .. for an open end, and nothing for an unknown "
-    "one (2018/).",
-    "long": "This is longer than any date: use at most %(most)s characters.",
-    "month": "%(text)s: there is no month %(month)s; months are 01 to 12, and 21 to "
-    "41 are seasons, quarters and halves of a year.",
-    "day": "%(text)s: %(month)s has no day %(day)s.",
-    "never": "%(text)s: no day of any such year fits.",
-    "season day": "%(text)s: a season or quarter has no days.",
-    "no year": "A date needs a year; leave it empty when unknown.",
-    "year zero": "%(text)s: the year 0 has no sign; write 0000.",
-    "year digits": "%(text)s: a year has four digits, as in 0079; more follow a Y, as "
-    "in Y12345.",
-    "short year": "%(text)s: Y is for years of more than four digits.",
-    "far year": "%(text)s: this is further away than the universe is old.",
-    "digits": "%(text)s: the year has fewer digits than S says are known.",
-    "time": "%(text)s: there is no such time; write 2019-02-20T14:05:00.",
-    "time in interval": "%(text)s: the ends of an interval or a list are dates "
-    "without a time.",
-    "open": "An interval needs at least one known end: 2018/2020.",
-    "open list": "A list can be open on one side only.",
-    "order": "%(first)s is after %(last)s: write the earlier date first.",
+    "unread": "“%(text)s” isn't a date we know. Write 2019-02-20, 2019-02, "
+    "2019, 2018/2020, ../2019-02-20 (on or before), 2019~ (about) or "
+    "2019? (uncertain).",
+    "draft": "“%(text)s” uses an outdated notation. Write X for an unknown "
+    "digit (156X), .. for an open end, and nothing for an unknown "
+    "end (2018/).",
+    "long": "This date is too long. Use at most %(most)s characters.",
+    "month": "“%(text)s”: there is no month %(month)s. Months are 01 to 12; "
+    "21 to 41 are seasons, quarters and half-years.",
+    "day": "“%(text)s”: there is no day %(day)s in %(month)s.",
+    "never": "“%(text)s”: this day doesn't exist in any matching year.",
+    "season day": "“%(text)s”: leave out the day after a season or quarter.",
+    "no year": "A date needs a year. If the year is unknown, leave the date empty.",
+    "year zero": "“%(text)s”: write the year 0 as 0000, without a minus sign.",
+    "year digits": "“%(text)s”: write the year with four digits, for example 2019. "
+    "Put Y before longer years, for example Y12345.",
+    "short year": "“%(text)s”: use Y only for years with more than four digits.",
+    "far year": "“%(text)s”: this year is too far away. Check the number of digits.",
+    "digits": "“%(text)s”: the number after S is larger than the number of "
+    "digits of the year.",
+    "time": "“%(text)s”: this time doesn't exist. Write, for example, "
+    "2019-02-20T14:05:00.",
+    "time in interval": "“%(text)s”: leave out the time. An interval or a list takes "
+    "dates only.",
+    "open": "An interval needs at least one known date, for example 2018/2020.",
+    "open list": "A list can be open at one end only.",
+    "order": "%(first)s is after %(last)s. Write the earlier date first.",
 }
 
 

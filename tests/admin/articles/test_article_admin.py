@@ -236,7 +236,9 @@ def test_who_may_only_read_the_form_sees_the_captions_too(anna, draft):
 
 def test_a_verb_says_what_the_entry_is_now(anna, draft):
     answer = anna[0].post(f"{change(draft)[:-7]}submit/", {"reason": ""}, follow=True)
-    assert "“Kameras überall”: in review." in answer.content.decode()
+    assert (
+        "“Kameras überall” now has the status “in review”." in answer.content.decode()
+    )
 
 
 def test_a_language_is_a_code(anna, draft):

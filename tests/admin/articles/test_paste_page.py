@@ -41,7 +41,7 @@ def test_the_same_page_twice_is_told_and_the_text_survives(carla):
     carla[0].post(PASTE, {"text": PAGE, "save": "1"})
     answer = carla[0].post(PASTE, {"text": PAGE, "save": "1"})
     text = answer.content.decode()
-    assert "there already" in text
+    assert "already has this" in text
     assert "Die Stadt hat neue Kameras gekauft" in text
     assert Article.objects.count() == 1
 

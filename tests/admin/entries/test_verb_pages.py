@@ -102,7 +102,7 @@ def test_several_drafts_are_submitted_at_once_and_each_is_told(anna):
     drafts = [make_document("article", account) for _ in range(2)]
     public = published(make_article(title="A public one"))
     said = choose(browser, "submit_selected", [*drafts, public])
-    assert said.count("“An article”: submitted") == 2
+    assert said.count("“An article” was submitted for review.") == 2
     assert sum("“A public one” is published" in one for one in said) == 1
     states = Entry.objects.filter(pk__in=[d.pk for d in drafts])
     assert set(states.values_list("status", flat=True)) == {"in_review"}
@@ -117,8 +117,8 @@ def test_what_others_wrote_is_published_at_once_and_ones_own_is_not(anna, dora, 
     for entry, writer in ((theirs, anna[1]), (own, account)):
         submit(entry, writer)
     said = choose(browser, "publish_selected", [theirs, own])
-    assert "“An article”: published" in said
-    assert any("Who can: eva" in one for one in said)
+    assert "“An article” was published." in said
+    assert any("publish it: eva" in one for one in said)
     theirs.refresh_from_db(), own.refresh_from_db()
     assert (theirs.status, theirs.version) == ("published", 1)
     assert (own.status, own.version) == ("in_review", 0)

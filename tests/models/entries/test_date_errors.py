@@ -17,5 +17,5 @@ def test_every_reason_can_be_translated_as_it_is_said():
 
 
 def test_an_editor_is_told_why_a_date_is_refused():
-    with pytest.raises(ValidationError, match="2019-02 has no day 30"):
+    with pytest.raises(ValidationError, match="there is no day 30 in 2019-02"):
         Event(title="An event", date="2019-02-30").clean()

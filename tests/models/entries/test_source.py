@@ -56,6 +56,6 @@ def test_a_correction_overtaken_by_a_circle_is_not_published():
     Derivation.objects.create(source_id=copy.pk, origin=report)
     chain(report, post)
     Correction.objects.create(entry=copy, was_wrong="No origin", is_right="One")
-    with pytest.raises(EditorialError, match=r"“Report” rests on this source by now"):
+    with pytest.raises(EditorialError, match=r"“Report” already relies on this source"):
         publish(copy, None)
     assert not Derivation.objects.filter(source=post).exists()

@@ -127,8 +127,8 @@ def test_an_unknown_beginning_is_told_from_an_open_one(text, silent):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("2019-02-30", "2019-02 has no day 30"),
-        ("1900-02-29", "1900-02 has no day 29"),
+        ("2019-02-30", "there is no day 30 in 2019-02"),
+        ("1900-02-29", "there is no day 29 in 1900-02"),
         ("190X-02-30", "this day doesn't exist in any matching year"),
         ("2019-00", "no month 00"),
         ("2019-13", "no month 13"),

@@ -214,7 +214,7 @@ def test_an_empty_answer_is_none(client, article, anna):
     answer = client.post(path, {"answer": " "}, headers={"accept-language": "en"})
     assert answer.status_code == 400
     assert answer.context["form"].errors["answer"] == [
-        "Write to its reader what you found."
+        "Write an answer to the reader before you send it."
     ]
     assert 'aria-invalid="true"' in answer.content.decode()
     assert ErrorReport.objects.waiting().count() == 1

@@ -103,7 +103,7 @@ def test_several_drafts_are_submitted_at_once_and_each_is_told(anna):
     public = published(make_article(title="A public one"))
     said = choose(browser, "submit_selected", [*drafts, public])
     assert said.count("“An article” was submitted for review.") == 2
-    assert sum("“A public one” is published" in one for one in said) == 1
+    assert sum("“A public one” has the status “published”" in one for one in said) == 1
     states = Entry.objects.filter(pk__in=[d.pk for d in drafts])
     assert set(states.values_list("status", flat=True)) == {"in_review"}
     public.refresh_from_db()

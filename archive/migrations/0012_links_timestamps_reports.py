@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.CharField(editable=False, max_length=1000)),
-                ('state', models.CharField(choices=[('live', 'live'), ('drifted', 'content changed'), ('dead', 'dead'), ('unclear', 'could not be checked')], editable=False, max_length=8)),
+                ('state', models.CharField(choices=[('live', 'works'), ('drifted', 'content changed'), ('dead', 'dead'), ('unclear', 'could not be checked')], editable=False, max_length=8)),
                 ('checked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('detail', models.CharField(blank=True, editable=False, max_length=120)),
                 ('failures', models.PositiveSmallIntegerField(default=0, editable=False)),

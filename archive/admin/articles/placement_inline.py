@@ -20,7 +20,8 @@ from .anchors import place_at_end
 
 
 def _get_photo_label(name: str) -> Any:
-    return Photo._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    field: Any = Photo._meta.get_field(name)
+    return field.verbose_name
 
 
 def _make_photo_column(name: str) -> Any:

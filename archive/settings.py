@@ -223,6 +223,6 @@ LOGGING = {
     },
     "loggers": {
         name: {"handlers": ["console"], "level": "ERROR", "propagate": False}
-        for name in ("django", "archive")
+        for name in ("django", "archive", "waitress")
     },
 }

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.shortcuts import render
 
-from archive.management.server import SERVER_THREADS
+from archive.management.serving.connections import SERVER_THREADS
 from archive.models import Region
 from archive.search import reindex, search
 from archive.web import search_slots

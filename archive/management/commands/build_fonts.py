@@ -1,7 +1,9 @@
 """`manage.py build_fonts`: the fonts of the pages, cut to what we need."""
 
+import fcntl
 import os
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -9,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from archive.management.fonts import are_fonts_current, cut_fonts
 
 NICENESS = 19  # readers and the index come first
+_locks: list[IO[str]] = []  # open until the process ends
 
 
 class Command(BaseCommand):
@@ -24,5 +27,23 @@ class Command(BaseCommand):
         if options["if_needed"] and are_fonts_current(settings.FONTS):
             self.stdout.write("the fonts are up to date")
             return
+        if not lock_until_end(settings.VAR / "build_fonts.lock"):
+            self.stdout.write("another process is cutting the fonts")
+            return
         os.nice(NICENESS)
         cut_fonts(settings.FONTS, self.stdout.write)
+
+
+def lock_until_end(path: Path) -> bool:
+    """Lock a file until this process ends, however it ends; False where another has it.
+
+    Without it, each restart of a site that dies young would leave one more of these.
+    """
+    lock = path.open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return False
+    _locks.append(lock)
+    return True

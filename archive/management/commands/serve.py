@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +13,12 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from archive import env
 from archive.management.preparation import Preparation, check_port
-from archive.management.server import ServerApplication
+from archive.management.serving.background import BackgroundWork
+from archive.management.serving.connections import serve_pages
+from archive.management.serving.processes import ProcessGroup
 
 HIGHEST_PORT = 65535
+WAITING_CONNECTIONS = 1024  # that the system keeps until we take them
 
 
 def parse_port(text: str) -> int:
@@ -49,4 +54,19 @@ class Command(BaseCommand):
             "Stop with Ctrl-C."
         )
         self.stdout.flush()
-        ServerApplication(port).run()
+        run_site(port)
+        self.stdout.write("\nStopped.")
+
+
+def run_site(port: int) -> None:
+    """Serve until SIGTERM or Ctrl-C: pages in one process, the index worker and what
+    else goes on behind them in another."""
+    with socket.create_server(
+        ("127.0.0.1", port), backlog=WAITING_CONNECTIONS
+    ) as listener:
+        ProcessGroup(
+            {
+                "pages": partial(serve_pages, listener),
+                "background": BackgroundWork().run,
+            }
+        ).run()

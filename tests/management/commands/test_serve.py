@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import socket
-import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -18,20 +16,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.management import preparation
-from archive.management import server as server_of
 from archive.management.commands import serve
 from archive.management.preparation import Preparation, check_port
-
-SECRET = "zwitscherkanari"
-PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-MALFORMED = [
-    f"{SECRET}\r\n\r\n",
-    f"GET /?q={SECRET} HTTP/1.1\r\nBad {SECRET}\r\n\r\n",
-    f"GET /?q={SECRET} HTTP/9.9\r\nUser-Agent: {SECRET}\r\n\r\n",
-    f"GET /?q={SECRET} HTTP/1.1\r\nHost: {SECRET}.example\r\n\r\n",
-    f"GET /healthz?q={SECRET} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
-    f"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: {SECRET}\r\n\r\n",
-]
 
 
 @pytest.fixture
@@ -164,118 +150,9 @@ def test_addresses_lead_to_where_the_archive_is_served(
     monkeypatch.setenv("ARCHIVE_BASE_URL", named)
     monkeypatch.setattr(serve, "check_port", lambda port: None)
     monkeypatch.setattr(serve, "Preparation", lambda out: Mock())
-    monkeypatch.setattr(serve, "ServerApplication", lambda port: Mock())
+    monkeypatch.setattr(serve, "run_site", lambda port: None)
     call_command("serve", port=8131)
     assert begins == settings.BASE_URL
-
-
-def free_port() -> int:
-    """A port nobody listens at."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
-def ask(port: int, request: str) -> bytes:
-    """The beginning of the answer to these very bytes."""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
-        line.sendall(request.encode())
-        return line.recv(400)
-
-
-@pytest.fixture
-def server():
-    """The real server, in a process of its own; its port and its log."""
-    port = free_port()
-    code = (
-        "import django\n"
-        "from django.conf import settings\n"
-        f"settings.STORAGES['staticfiles'] = {PLAIN!r}\n"
-        "django.setup()\n"
-        "from archive.management.server import BackgroundWork, ServerApplication\n"
-        "Work = BackgroundWork\n"
-        "Work.drain = Work.run_batches = Work.cut_fonts = lambda: None\n"
-        "Work.drain.__name__ = 'nothing'\n"
-        f"ServerApplication({port}).run()"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "archive.settings"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    yield port, process
-    if process.poll() is None:
-        process.kill()
-        process.communicate()
-
-
-def wait_for(port: int) -> None:
-    """Until the port takes connections and an answer comes."""
-    for _attempt in range(200):
-        try:
-            ask(port, "GET /robots.txt HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-        except ConnectionRefusedError:
-            signal.sigtimedwait([], 0.1)
-        else:
-            return
-    pytest.fail("the server did not come up")
-
-
-@pytest.mark.starts_on_the_database
-def test_the_log_holds_nothing_of_any_request(server):
-    port, process = server
-    wait_for(port)
-    for request in MALFORMED:
-        assert ask(port, request).startswith(b"HTTP/1.1 "), request
-    assert b"414" in ask(
-        port, f"GET /{'a' * 70_000} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-    )
-    process.send_signal(signal.SIGINT)
-    log, _nothing = process.communicate(timeout=20)
-    assert "refused" in log
-    assert SECRET not in log and "127.0.0.1" not in log and "Traceback" not in log
-    assert log.rstrip().endswith("Stopped.")
-    assert process.returncode == 0
-
-
-@pytest.mark.starts_on_the_database
-def test_no_header_of_a_reader_s_moves_the_archive(server):
-    port, _process = server
-    wait_for(port)
-    for name in ("SCRIPT_NAME", "Script_Name", "PATH_INFO"):
-        request = f"GET /desk HTTP/1.1\r\nHost: 127.0.0.1\r\n{name}: /desk\r\n\r\n"
-        assert b"\r\nLocation: /desk/\r\n" in ask(port, request), name
-
-
-def test_who_reads_nothing_keeps_no_thread(monkeypatch):
-    monkeypatch.setattr(server_of, "SEND_TIMEOUT", struct.pack("ll", 0, 200_000))
-    for work in ("drain", "run_batches", "cut_fonts"):
-        monkeypatch.setattr(server_of.BackgroundWork, work, Mock(__name__=work))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server_of.start_background_work(Mock(sockets=[Mock(sock=listener)]))
-        with socket.create_connection(listener.getsockname()):
-            line, _address = listener.accept()
-            line.setblocking(True)
-            with line, pytest.raises(BlockingIOError):
-                line.sendall(bytes(50_000_000))
-
-
-@pytest.mark.starts_on_the_database
-def test_half_requests_do_not_stop_the_others(server):
-    port, _process = server
-    wait_for(port)
-    half = []
-    for _number in range(9):  # one more than there are threads
-        line = socket.create_connection(("127.0.0.1", port))
-        line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
-        half.append(line)
-    whole = "GET /robots.txt HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-    assert b"200 OK" in ask(port, whole)
-    for line in half:
-        line.close()
 
 
 def test_the_entry_point_asks_for_nothing_but_the_standard_library():

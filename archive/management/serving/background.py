@@ -1,0 +1,81 @@
+"""Work behind the pages: the index worker, readers' batches, and the fonts."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+from time import perf_counter
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from archive import batches
+from archive.models import OutboxRow
+from archive.search import drain
+
+BATCH_PAUSE = 2  # seconds between two looks for readers' batches
+OUTBOX_INTERVAL = 0.5  # seconds: what other processes save is found within a second
+RETRY_DELAY = 10  # seconds without a try: the disk may be full
+FONTS_DELAY = 10  # seconds: pages and the index come first
+
+
+class BackgroundWork:
+    """What one process does behind the pages of all; `stop` ends it."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self._fonts: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        """All of it, a thread each, until `stop` is set or SystemExit is raised."""
+        works = (self.write_index, self.run_batches, self.cut_fonts)
+        threads = [
+            threading.Thread(target=work, name=work.__name__, daemon=True)
+            for work in works
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            self.stop.wait()
+        finally:
+            self.stop.set()
+            OutboxRow.arrived.set()
+            if self._fonts is not None and self._fonts.poll() is None:
+                self._fonts.terminate()
+
+    def write_index(self) -> None:
+        """Write what waits in the outbox into the index."""
+        while not self.stop.is_set():
+            OutboxRow.arrived.wait(OUTBOX_INTERVAL)
+            OutboxRow.arrived.clear()
+            try:
+                drain()
+            except Exception:  # the next try may succeed: the thread must go on
+                logging.getLogger("archive.drain").exception("failed")
+                self.stop.wait(RETRY_DELAY)
+            close_old_connections()
+
+    def run_batches(self) -> None:
+        """Search for readers' batches; rest as long as it took: pages come first."""
+        rest: float = BATCH_PAUSE
+        while not self.stop.wait(rest):
+            began, done = perf_counter(), 0
+            try:
+                done = batches.search_next_slice()
+            except Exception:  # as above
+                logging.getLogger("archive.batches").exception("failed")
+            close_old_connections()
+            rest = perf_counter() - began if done else BATCH_PAUSE
+
+    def cut_fonts(self) -> None:
+        """Cut the fonts in a process of their own, after everything else."""
+        if self.stop.wait(FONTS_DELAY):
+            return
+        self._fonts = subprocess.Popen(
+            [sys.executable, "manage.py", "build_fonts", "--if-needed"],
+            cwd=settings.BASE_DIR,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 MONTH_NAMES = {
     "en": "January February March April May June July August September October "
     "November December".split(),
@@ -13,6 +15,23 @@ SEASON_NAMES = {
     "en": ("spring", "summer", "autumn", "winter"),
     "de": ("Frühling", "Sommer", "Herbst", "Winter"),
     "zh": ("春季", "夏季", "秋季", "冬季"),
+}
+
+
+@dataclass(frozen=True)
+class ShortEnd:
+    """One end of a range without what it shares with the other: the last end or the
+    first, as a day of the same month, and as a day of another month.
+    """
+
+    is_last: bool
+    day: str
+    day_of_month: str
+
+
+SHORT_ENDS = {
+    "de": ShortEnd(is_last=False, day="{0}.", day_of_month="{0}. {1}"),
+    "zh": ShortEnd(is_last=True, day="{0}日", day_of_month="{1}{0}日"),
 }
 DATE_PART_NAMES = {  # for qualifiers of one part
     "en": ("year", "month", "day"),
@@ -44,6 +63,8 @@ DATE_PHRASES = {
         "%": "about {0} (uncertain)",
         "loose ~": "about {0}",
         "loose %": "about {0} (uncertain)",
+        "day ~": "about {0}",
+        "day %": "about {0} (uncertain)",
         "part ~": "{0} approximate",
         "part ?": "{0} uncertain",
         "part %": "{0} approximate and uncertain",
@@ -79,10 +100,10 @@ DATE_PHRASES = {
         "since unknown": "seit {0}, Ende unbekannt",
         "since open day": "seit dem {0}",
         "since unknown day": "seit dem {0}, Ende unbekannt",
-        "before day": "am oder vor dem {0}",
-        "before": "{0} oder davor",
-        "after day": "am oder nach dem {0}",
-        "after": "{0} oder danach",
+        "before day": "spätestens am {0}",
+        "before": "spätestens {0}",
+        "after day": "frühestens am {0}",
+        "after": "frühestens {0}",
         "or earlier": "{0} oder früher",
         "or later": "{0} oder später",
         "all until": "alle Daten bis {0}",
@@ -95,6 +116,8 @@ DATE_PHRASES = {
         "%": "um {0} (unsicher)",
         "loose ~": "etwa {0}",
         "loose %": "etwa {0} (unsicher)",
+        "day ~": "um den {0}",
+        "day %": "um den {0} (unsicher)",
         "part ~": "{0} ungefähr",
         "part ?": "{0} unsicher",
         "part %": "{0} ungefähr und unsicher",
@@ -130,25 +153,27 @@ DATE_PHRASES = {
         "since unknown": "自{0}起，结束不详",
         "since open day": "自{0}起",
         "since unknown day": "自{0}起，结束不详",
-        "before day": "{0}或之前",
-        "before": "{0}或之前",
-        "after day": "{0}或之后",
-        "after": "{0}或之后",
-        "or earlier": "{0}或之前",
-        "or later": "{0}或之后",
+        "before day": "{0}或更早",
+        "before": "{0}或更早",
+        "after day": "{0}或更晚",
+        "after": "{0}或更晚",
+        "or earlier": "{0}或更早",
+        "or later": "{0}或更晚",
         "all until": "截至{0}的所有日期",
         "all since": "自{0}起的所有日期",
         "comma": "、",
         "or": "或",
         "and": "和",
         "~": "约{0}",
-        "?": "{0}（不确定）",
-        "%": "约{0}（不确定）",
+        "?": "{0}（存疑）",
+        "%": "约{0}（存疑）",
         "loose ~": "约{0}",
-        "loose %": "约{0}（不确定）",
+        "loose %": "约{0}（存疑）",
+        "day ~": "约{0}",
+        "day %": "约{0}（存疑）",
         "part ~": "{0}为约数",
-        "part ?": "{0}不确定",
-        "part %": "{0}为约数且不确定",
+        "part ?": "{0}存疑",
+        "part %": "{0}为约数且存疑",
         "aside": "{0}（{1}）",
         "within days": "{0}至{1}间",
         "decade": "{0}年代",

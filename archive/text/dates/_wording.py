@@ -7,7 +7,13 @@ from dataclasses import replace
 from ._bounds import MONTH_GROUPS, find_bounds, possible_year_range
 from ._day_numbers import from_day_number
 from ._grammar import DateExpression, DateInterval, DateList, SingleDate
-from ._phrases import DATE_PART_NAMES, DATE_PHRASES, MONTH_NAMES, SEASON_NAMES
+from ._phrases import (
+    DATE_PART_NAMES,
+    DATE_PHRASES,
+    MONTH_NAMES,
+    SEASON_NAMES,
+    SHORT_ENDS,
+)
 
 
 def describe_expression(expression: DateExpression, language: str) -> str:
@@ -24,9 +30,8 @@ def describe_expression(expression: DateExpression, language: str) -> str:
 def _describe_interval(expression: DateInterval, language: str) -> str:
     phrases = DATE_PHRASES[language]
     if expression.first and expression.last:
-        first = _describe_inner_date(expression.first, language)
-        last = _describe_inner_date(expression.last, language)
-        return phrases["between"].format(first, last)
+        ends = _describe_ends(expression.first, expression.last, language)
+        return phrases["between"].format(*ends)
     if expression.last:
         phrase = "until unknown" if expression.is_unknown[0] else "until open"
         return phrases[phrase].format(_describe_inner_date(expression.last, language))
@@ -65,7 +70,7 @@ def _describe_only_item(
         is_days = _is_single_day(first) and _is_single_day(last)
         within = "within days" if is_days else "within"
         return phrases["between" if is_all else within].format(
-            _describe_inner_date(first, language), _describe_inner_date(last, language)
+            *_describe_ends(first, last, language)
         )
     end = last or first
     if end is None:
@@ -93,6 +98,47 @@ def _describe_list_item(part: SingleDate | DateInterval, language: str) -> str:
     return phrases[phrase].format(_describe_inner_date(end, language)) if end else ""
 
 
+def _is_plain_day(date: SingleDate) -> bool:
+    """Whether year, month and day are all known."""
+    return (date.year + date.month + date.day).isdigit() and bool(date.day)
+
+
+def _describe_ends(
+    first: SingleDate, last: SingleDate, language: str
+) -> tuple[str, str]:
+    """Two ends in words; in German and Chinese what both share is said once:
+    “20. bis 22. Februar 2019”, “2019年2月20日至22日”.
+    """
+    ends = _describe_inner_date(first, language), _describe_inner_date(last, language)
+    if language not in SHORT_ENDS or not _are_plain_ends(first, last):
+        return ends
+    shared = "month" if first.month == last.month else "year"
+    if shared == "month" and (not first.day or first.day == last.day):
+        return ends
+    short = SHORT_ENDS[language]
+    shortened = last if short.is_last else first
+    number = int(shortened.month)
+    text = (short.day if shared == "month" else short.day_of_month).format(
+        int(shortened.day or 0), MONTH_NAMES[language][number - 1]
+    )
+    if not shortened.day:
+        text = MONTH_NAMES[language][number - 1]
+    return (ends[0], text) if short.is_last else (text, ends[1])
+
+
+def _are_plain_ends(first: SingleDate, last: SingleDate) -> bool:
+    """Whether both are days, or months, of one year, and nothing else is said."""
+    known = all(
+        (date.year + date.month + date.day).isdigit()
+        and 0 < int(date.month or 0) <= 12
+        and not date.time
+        and not date.significant_digits
+        and not any(date.qualifiers)
+        for date in (first, last)
+    )
+    return known and first.year == last.year and bool(first.day) == bool(last.day)
+
+
 def _describe_inner_date(date: SingleDate, language: str) -> str:
     """A date inside a longer expression."""
     return _describe_single_date(date, language, is_part=True)
@@ -115,11 +161,15 @@ def _describe_single_date(
 def _add_qualifier(
     date: SingleDate, qualifier: str, text: str, language: str, is_part: bool
 ) -> str:
-    """Add how sure it is: “um 2019” for a year alone, “etwa Juni 2019” for others."""
+    """Add how sure it is: “um 2019” for a year alone, “um den 20. Juni 2019” for a day,
+    “etwa Juni 2019” for others."""
     if not qualifier:
         return text
     is_year = "X" not in date.year and date.month in ("", "XX")
-    loose = "" if qualifier == "?" or (is_year and not is_part) else "loose "
+    if _is_plain_day(date) and qualifier != "?" and not is_part:
+        loose = "day "
+    else:
+        loose = "" if qualifier == "?" or (is_year and not is_part) else "loose "
     return DATE_PHRASES[language][loose + qualifier].format(text)
 
 

@@ -58,6 +58,14 @@ class Reference:
         return found
 
     @property
+    def first_year(self) -> str:
+        """The first year that the date names, open or not: `2019` of `[..2019-02]`."""
+        if self.issued_parts:
+            return f"{self.issued_parts[0][0]:04d}"
+        named = re.search(r"(?<![\dX-])\d{4}(?![\dX])", self.date)
+        return named[0] if named else ""
+
+    @property
     def accessed_date(self) -> str:
         """The day of access as YYYY-MM-DD, or ""."""
         parts = self.csl.get("accessed", {}).get("date-parts", [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,12 +14,14 @@ from django.utils.translation import override
 
 from archive.models import Correction, Entry
 from archive.text import dates
+from archive.text.languages import detect_language
 
 from ._csl import Processor, TextRun
 from ._csl_records import csl_locator, csl_record, latest_capture
-from ._styles import STYLE_NAMES, locale_file, style_file, style_locale
+from ._styles import STYLE_NAMES, locale_file, style_file, work_locale
 
 STYLES = STYLE_NAMES
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,10 @@ def cite_record(
 
     Raises KeyError for an unknown style.
     """
-    processor = _load_processor(style, _style_language(language))
+    is_chinese = _is_chinese_work(item)
+    processor = _load_processor(style, _style_language(language), is_chinese)
+    if style == "gb7714":
+        item = _estimate_year(item)
     at = csl_locator(anchor)
     place, label = at.get("locator", ""), at.get("label", "page")
     in_text = processor.render_citation(item, place, label, number)
@@ -125,9 +131,24 @@ def _style_language(language: str) -> str:
     return short if short in ("de", "zh") else "en"
 
 
-@lru_cache(maxsize=32)
-def _load_processor(style: str, language: str) -> Processor:
-    locale = style_locale(style, language)
+def _is_chinese_work(item: Mapping[str, Any]) -> bool:
+    """Whether a work is in Chinese; by its title where its language is not known."""
+    language = str(item.get("language") or detect_language(str(item.get("title", ""))))
+    return language.partition("-")[0] == "zh"
+
+
+def _estimate_year(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The work with the year of a date in words as GB/T 7714 prints it: `[2019]`."""
+    issued = item.get("issued", {})
+    year = _YEAR.search(str(issued.get("literal", "")))
+    if not year:
+        return item
+    return {**item, "issued": {"date-parts": [[int(year[0])]], "circa": True}}
+
+
+@lru_cache(maxsize=64)
+def _load_processor(style: str, language: str, is_chinese: bool) -> Processor:
+    locale = work_locale(style, language, is_chinese)
     return Processor(style_file(style, language), locale_file(locale), locale)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-STYLE_NAMES = {
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+STYLE_NAMES: dict[str, str | Promise] = {
     "apa": "APA",
-    "chicago-author-date": "Chicago (author-date)",
-    "chicago-notes": "Chicago (notes)",
+    "chicago-author-date": _("Chicago (author-date)"),
+    "chicago-notes": _("Chicago (notes)"),
     "mla": "MLA",
     "iso690": "ISO 690",
     "harvard": "Harvard (Cite Them Right)",
-    "gb7714": "GB/T 7714",
+    "gb7714": "GB/T 7714-2015",
 }
 # `manage.py` removes all other styles of the package after it was installed.
 _STYLE_FILES = {
@@ -24,7 +27,8 @@ _STYLE_FILES = {
     "harvard": "harvard-cite-them-right",
     "gb7714": "china-national-standard-gb-t-7714-2015-author-date",
 }
-_STYLE_LOCALES = {"de": "de-DE", "en": "en-US", "zh": "zh-CN", "harvard.en": "en-GB"}
+_STYLE_LOCALES = {"de": "de-CH", "en": "en-US", "zh": "zh-CN", "harvard.en": "en-GB"}
+_ENGLISH_STYLES = ("iso690", "harvard")  # what they add has no Chinese form in use
 STYLE_LANGUAGES = ("de", "en", "zh")
 
 
@@ -35,8 +39,22 @@ def style_file(style: str, language: str) -> str:
 
 
 def style_locale(style: str, language: str) -> str:
-    """The CSL locale of a style for readers of `language`: `de-DE`."""
+    """The CSL locale of a style for readers of `language`: `de-CH`."""
     return _STYLE_LOCALES.get(f"{style}.{language}") or _STYLE_LOCALES[language]
+
+
+def work_locale(style: str, language: str, is_chinese: bool) -> str:
+    """The CSL locale for one work: what a Chinese reference adds (佚名 or Anon) follows
+    the language of the work.
+
+    Readers of Chinese get Western styles in English, for which those styles were made,
+    except for Chinese works; GB/T 7714 is the same for all readers.
+    """
+    if style == "gb7714":
+        return style_locale(style, "zh" if is_chinese else "en")
+    if language == "zh" and (style in _ENGLISH_STYLES or not is_chinese):
+        return style_locale(style, "en")
+    return style_locale(style, language)
 
 
 def locale_file(locale: str) -> str:

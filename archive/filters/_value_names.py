@@ -8,6 +8,8 @@ from babel import Locale, UnknownLocaleError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from archive.text.punctuation import bracket_text
+
 ROLE_NAMES = {  # before the name of a region
     "about": pgettext_lazy("region of an entry", "About"),
     "happened_in": pgettext_lazy("region of an entry", "Happened in"),
@@ -55,4 +57,4 @@ def name_language(code: str, language: str) -> str:
             locale = Locale.parse("en")
         territory = str(locale.territories.get(rest.upper(), ""))
     name = _name_in_babel(base, language)
-    return f"{name} ({territory or rest})"
+    return f"{name}{bracket_text(territory or rest, language)}"

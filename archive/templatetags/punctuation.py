@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django import template
 from django.utils.translation import get_language
 
-from archive.text.punctuation import join_enumeration, punctuation_marks
+from archive.text.punctuation import bracket_text, join_enumeration, punctuation_marks
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ def join_items(items: Iterable[object]) -> str:
 
 @register.simple_tag(name="mark")
 def get_mark(name: str) -> str:
-    """`{% mark "stop" %}`: one of item, comma, colon, stop, space."""
+    """`{% mark "stop" %}`: the name of a mark of `PunctuationMarks`."""
     return str(getattr(punctuation_marks(get_language() or "en"), name))
 
 
@@ -28,6 +28,12 @@ def get_mark(name: str) -> str:
 def followed_by(text: object, name: str) -> str:
     """`{{ label|followed_by:"colon" }}`: a text with a mark after it, unless empty."""
     return f"{text}{get_mark(name)}" if text else ""
+
+
+@register.filter
+def in_brackets(text: object) -> str:
+    """`{{ name }}{{ number|in_brackets }}`: ` (3)`, in Chinese `（3）`."""
+    return bracket_text(text, get_language() or "en")
 
 
 @register.simple_tag

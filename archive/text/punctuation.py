@@ -9,7 +9,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class PunctuationMarks:
     """The marks between the items of a list, between clauses, after a heading word, at
-    the end of a sentence and between two sentences; spaces included.
+    the end of a sentence, between two sentences, and around what is added in brackets;
+    spaces included.
     """
 
     item: str = ", "
@@ -17,11 +18,13 @@ class PunctuationMarks:
     colon: str = ": "
     stop: str = "."
     space: str = " "
+    opening: str = " ("
+    closing: str = ")"
 
 
 WESTERN_MARKS = PunctuationMarks()
 OTHER_MARKS = {
-    "zh": PunctuationMarks("、", "，", "：", "。", ""),  # GB/T 15834
+    "zh": PunctuationMarks("、", "，", "：", "。", "", "（", "）"),  # GB/T 15834
     "ar": PunctuationMarks("، ", "، "),
     "ug": PunctuationMarks("، ", "، "),
 }
@@ -32,6 +35,12 @@ def punctuation_marks(language: str) -> PunctuationMarks:
     return OTHER_MARKS.get(
         language.replace("_", "-").partition("-")[0].lower(), WESTERN_MARKS
     )
+
+
+def bracket_text(text: object, language: str) -> str:
+    """` (text)`, with the space before it; in Chinese `（text）`."""
+    marks = punctuation_marks(language)
+    return f"{marks.opening}{text}{marks.closing}"
 
 
 def join_enumeration(items: Iterable[object], language: str) -> str:

@@ -327,7 +327,7 @@ def main() -> None:
         }
         for style in STYLE_NAMES
     }
-    locales = {name: locale_file(name) for name in ("de-DE", "en-US", "en-GB", "zh-CN")}
+    locales = {name: locale_file(name) for name in ("de-CH", "en-US", "en-GB", "zh-CN")}
     print(json.dumps({"styles": styles, "locales": locales, "cases": cases()}))
 
 

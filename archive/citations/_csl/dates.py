@@ -19,7 +19,10 @@ def render_date(
     layout, delimiter = _date_layout(date, locale)
     if value.get("literal"):
         years = [part for part in layout if part.get("name") == "year"]
-        return [_part_node(part, str(value["literal"])) for part in years], delimiter
+        text = str(value["literal"])
+        if date.get("form"):  # 年 after the year is no part of the words
+            return [RenderedNode(text) for _part in years], delimiter
+        return [_part_node(part, text) for part in years], delimiter
     ends = [[int(n) for n in part] for part in value.get("date-parts", [])[:2]]
     if not ends:
         return [], delimiter
@@ -104,6 +107,8 @@ def _render_parts(
             texts[name] = locale.term(f"season-0{value['season']}")
         elif number:
             texts[name] = _PART_RENDERERS[name](number, form, locale)
+            if part.get("pattern") and (name != "year" or numbers.get("month")):
+                texts[name] = part.get("pattern").format(texts[name])
     return texts
 
 

@@ -13,6 +13,10 @@ _FORM_FALLBACKS = {
 }
 
 
+# locales-zh-CN.xml translates *circa* as *between*.
+_TERM_CORRECTIONS = {("zh-CN", "circa", "long"): ("约", "约")}
+
+
 class CslLocale:
     """The locale of a style: the style's own terms first, then those of the file."""
 
@@ -26,6 +30,9 @@ class CslLocale:
         for element in (file, *chain):
             if element:
                 self._add(element)
+        for (locale, term, form), texts in _TERM_CORRECTIONS.items():
+            if locale == name:
+                self.terms[term, form] = texts
 
     def _add(self, element: Element) -> None:
         for options in element.all("style-options"):

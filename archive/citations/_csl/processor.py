@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .date_order import order_dates
 from .element import parse_csl_file
 from .item_values import ItemValues
 from .locale import CslLocale
@@ -15,11 +16,22 @@ from .text_runs import RunWriter, TextRun
 class Processor:
     """Reads a style and a locale once; renders any number of works.
 
-    Raises `OSError` where a file is missing. Safe to share between threads.
+    `keeps_date_order` renders the dates of a style in the order of the style, as other
+    processors do, instead of that of the language. Raises `OSError` where a file is
+    missing. Safe to share between threads.
     """
 
-    def __init__(self, style_file: str, locale_file: str, locale: str) -> None:
+    def __init__(
+        self,
+        style_file: str,
+        locale_file: str,
+        locale: str,
+        *,
+        keeps_date_order: bool = False,
+    ) -> None:
         self.style = parse_csl_file(style_file)
+        if not keeps_date_order:
+            self.style = order_dates(self.style, locale.partition("-")[0])
         self.locale = CslLocale(locale, parse_csl_file(locale_file), self.style)
         self.macros = {macro.get("name"): macro for macro in self.style.all("macro")}
 

@@ -52,14 +52,13 @@ _NAME_SEPARATOR = re.compile(r",|\band\b", re.IGNORECASE)
 
 def write_bibtex(reference: Reference) -> str:
     """An entry for BibTeX's own styles, with fields that BibLaTeX reads as well."""
-    year, month, day = _first_date_parts(reference)
+    _year, month, day = _first_date_parts(reference)
     return _write_entry(
         item_type(reference.csl["type"]).bibtex,
         reference,
         {
             "journal": escape_tex(reference.get_line("container-title")),
-            "year": year
-            or escape_tex(reference.csl.get("issued", {}).get("literal", "")),
+            "year": reference.first_year,
             "month": _MONTH_MACROS[int(month) - 1] if month else "",
             "day": day.lstrip("0"),
             "date": reference.date if reference.has_plain_date else "",
@@ -104,7 +103,11 @@ def _write_entry(kind: str, reference: Reference, own_fields: dict[str, str]) ->
         "url": url,
         "note": escape_tex(
             ", ".join(
-                [*_archive_location(reference), *filter(None, [reference.original_url])]
+                [
+                    *filter(None, [reference.csl.get("issued", {}).get("literal", "")]),
+                    *_archive_location(reference),
+                    *filter(None, [reference.original_url]),
+                ]
             )
         ),
         "annotation": escape_tex(reference.note),

@@ -45,7 +45,7 @@ def _ris_dates(reference: Reference) -> Iterator[tuple[str, str]]:
     What a plain date cannot say is `other`, as EDTF; its `/` becomes `–`, because `/`
     would begin another part.
     """
-    year = f"{reference.issued_parts[0][0]:04d}" if reference.issued_parts else ""
+    year = reference.first_year
     yield "Y2", reference.accessed_date.replace("-", "/")
     yield "PY", year
     if reference.has_plain_date:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.text.folding import fold_text
@@ -142,7 +143,7 @@ class Region(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.name("en")
+        return self.name(get_language() or "en")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, after deriving the path; one query for the parent. Raises

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.text.folding import fold_text
@@ -81,7 +82,7 @@ class Tag(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.label("en")
+        return self.label(get_language() or "en")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, after deriving the path; one query for the broader tag."""

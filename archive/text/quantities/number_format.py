@@ -21,7 +21,8 @@ def format_number(number: int | Decimal, language: str) -> str:
     Chinese have no group in four digits.
     """
     tag = language.replace("-", "_")
-    is_grouped = abs(number) >= LEAST_GROUPED.get(tag.partition("_")[0], 0)
+    least = LEAST_GROUPED.get(tag.partition("_")[0], 0)
+    is_grouped = number >= least or number <= -least
     for locale in (LOCALE_OF_LANGUAGE.get(tag, tag), tag.partition("_")[0]):
         try:
             return format_decimal(number, locale=locale, group_separator=is_grouped)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
 _OWN_PATH = r"/(?!/|static/|desk/)"
+_OWN_TARGET = r"/(?!/|static/)"  # the desk's login keeps the language too
 _LINK_PATTERN = re.compile(rf'(<a\s[^>]*?\bhref=")((?:{_OWN_PATH}|\?)[^"#]*)(?=["#])')
 _FORM_PATTERN = re.compile(rf'<form\s[^>]*\baction="{_OWN_PATH}[^>]*>')
 _LANG_GIVEN = re.compile(r"[?&;]lang=")
@@ -15,9 +16,7 @@ _LANG_GIVEN = re.compile(r"[?&;]lang=")
 
 def keep_language(response: HttpResponseBase, language: str) -> None:
     """Put `lang=` into the links, the GET forms and the redirect of an answer."""
-    location = response.headers.get("Location", "")
-    if re.match(_OWN_PATH, location) and not _LANG_GIVEN.search(location):
-        response.headers["Location"] = _add_language(location, language, "&")
+    keep_language_in_redirect(response, language)
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     if not is_page or not isinstance(response, HttpResponse):
         return
@@ -32,6 +31,13 @@ def keep_language(response: HttpResponseBase, language: str) -> None:
     response.content = text.encode()
     if "Content-Length" in response.headers:
         response.headers["Content-Length"] = str(len(response.content))
+
+
+def keep_language_in_redirect(response: HttpResponseBase, language: str) -> None:
+    """Put `lang=` into the redirect of an answer, if it is one to a page of ours."""
+    location = response.headers.get("Location", "")
+    if re.match(_OWN_TARGET, location) and not _LANG_GIVEN.search(location):
+        response.headers["Location"] = _add_language(location, language, "&")
 
 
 def _add_language(address: str, language: str, joint: str) -> str:

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from .keep_language import keep_language
+from .keep_language import keep_language, keep_language_in_redirect
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,7 +35,9 @@ def set_reader_language(get_response: GetResponse) -> GetResponse:
             request.LANGUAGE_CODE = language
             response = get_response(request)
         written = format_language_tag(language)
-        if is_asked and not request.path.startswith("/desk/"):
+        if is_asked and request.path.startswith("/desk/"):
+            keep_language_in_redirect(response, written)
+        elif is_asked:
             keep_language(response, written)
         response.headers.setdefault("Content-Language", written)
         patch_vary_headers(response, ["Accept-Language"])

@@ -21,6 +21,7 @@ from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
 from archive.search import MatchingIds, count_by_tag, find_matching_ids
 from archive.text.collation import collation_key
+from archive.text.punctuation import bracket_text
 from archive.text.quantities.number_format import format_number
 from archive.web.forms.filter_form import (
     FilterChoiceField,
@@ -51,7 +52,9 @@ class FilterOption:
         """The label, with the number where it is known."""
         if self.number is None:
             return self.label
-        return f"{self.label} ({format_number(self.number, get_language() or 'en')})"
+        language = get_language() or "en"
+        number = format_number(self.number, language)
+        return f"{self.label}{bracket_text(number, language)}"
 
 
 FilterOptions = dict[str, list[FilterOption]]  # by the field of `SearchFilters`

@@ -9,6 +9,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from archive.text.punctuation import bracket_text
 from archive.web.timeline.timeline_form import FilterOption
 
 MANY = 1_234_567
@@ -64,7 +65,7 @@ def test_counts_are_grouped_in_each_language(template, context, times, language)
 def test_a_choice_of_the_timeline_is_counted_in_each_language(language):
     with override(language):
         assert FilterOption("X", "X", MANY, is_chosen=False).text.endswith(
-            f"({WRITTEN[language]})"
+            bracket_text(WRITTEN[language], language)
         )
 
 

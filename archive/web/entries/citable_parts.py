@@ -114,7 +114,7 @@ def build_style_links(path: str, **asked: str) -> list[StyleLink]:
     return [
         StyleLink(
             style,
-            name,
+            str(name),
             f"{path}?{urlencode({'style': style} | _drop_empty_values(asked))}",
         )
         for style, name in STYLES.items()

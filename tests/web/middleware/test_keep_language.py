@@ -82,3 +82,12 @@ def test_what_a_text_says_is_not_taken_for_a_link(client):
     published(make_article(title='<a href="/search/">x</a>'))
     text = page_text(client.get("/articles/?lang=de"))
     assert "&lt;a href=&quot;/search/&quot;&gt;" in text
+
+
+@pytest.mark.parametrize("language", ["de", "zh-Hans"])
+def test_the_login_of_the_desk_is_in_the_language_asked_for(client, language):
+    response = client.get(f"/desk/?lang={language}", follow=True)
+    text = response.content.decode()
+    assert response.redirect_chain
+    assert f'<html lang="{language.lower()}' in text.replace("zh-Hans", "zh-hans")
+    assert "Username" not in text and "Password" not in text

@@ -38,7 +38,7 @@ def _order_german(parts: tuple[Element, ...]) -> tuple[Element, ...]:
         return parts
     days = iter(sorted(parts, key=_rank_german))
     return tuple(
-        _with(next(days), part) if part.get("name") in DAY_AND_MONTH else part
+        _put_at(next(days), part) if part.get("name") in DAY_AND_MONTH else part
         for part in parts
     )
 
@@ -47,7 +47,7 @@ def _rank_german(part: Element) -> int:
     return {"day": 0, "month": 1}.get(part.get("name"), 2)
 
 
-def _with(part: Element, place: Element) -> Element:
+def _put_at(part: Element, place: Element) -> Element:
     """A part with the affixes of the place that it gets."""
     own = {
         key: value
@@ -65,21 +65,26 @@ def _order_chinese(parts: tuple[Element, ...]) -> tuple[Element, ...]:
     months = [part for part in parts if part.get("name") == "month"]
     if not months or months[0].get("form", "long").startswith("numeric"):
         return parts
-    ordered = sorted(
-        parts, key=lambda part: list(_CHINESE_PATTERNS).index(part.get("name"))
-    )
-    made = []
-    for number, part in enumerate(ordered):
-        attributes = {"name": part.get("name"), "form": "numeric"}
-        attributes["pattern"] = _CHINESE_PATTERNS[part.get("name")]
-        if part.get("name") == "year":
-            attributes["form"] = "long"
-        if number == 0 and parts[0].get("prefix"):
-            attributes["prefix"] = parts[0].get("prefix")
-        if number == len(ordered) - 1 and parts[-1].get("suffix"):
-            attributes["suffix"] = parts[-1].get("suffix")
-        made.append(replace(part, attributes=attributes))
+    order = list(_CHINESE_PATTERNS)
+    ordered = sorted(parts, key=lambda part: order.index(part.get("name")))
+    made = [_spell_chinese(part) for part in ordered]
+    made[0] = _copy_affix("prefix", parts[0], made[0])
+    made[-1] = _copy_affix("suffix", parts[-1], made[-1])
     return tuple(made)
+
+
+def _spell_chinese(part: Element) -> Element:
+    """A part in digits with its character, without affixes."""
+    name = part.get("name")
+    form = "long" if name == "year" else "numeric"
+    attributes = {"name": name, "form": form, "pattern": _CHINESE_PATTERNS[name]}
+    return replace(part, attributes=attributes)
+
+
+def _copy_affix(key: str, source: Element, part: Element) -> Element:
+    if not source.get(key):
+        return part
+    return replace(part, attributes={**part.attributes, key: source.get(key)})
 
 
 _LAYOUTS = {"de": _order_german, "zh": _order_chinese}

@@ -18,11 +18,7 @@ def render_date(
     """The parts of a date in the order of the locale, and their delimiter."""
     layout, delimiter = _date_layout(date, locale)
     if value.get("literal"):
-        years = [part for part in layout if part.get("name") == "year"]
-        text = str(value["literal"])
-        if date.get("form"):  # 年 after the year is no part of the words
-            return [RenderedNode(text) for _part in years], delimiter
-        return [_part_node(part, text) for part in years], delimiter
+        return _render_words(date, layout, str(value["literal"])), delimiter
     ends = [[int(n) for n in part] for part in value.get("date-parts", [])[:2]]
     if not ends:
         return [], delimiter
@@ -35,6 +31,16 @@ def render_date(
     return _render_range(
         layout, ends, (first_texts, last_texts), locale, delimiter
     ), delimiter
+
+
+def _render_words(
+    date: Element, layout: list[Element], text: str
+) -> list[RenderedNode]:
+    """A date in words, where the year would stand."""
+    years = [part for part in layout if part.get("name") == "year"]
+    if date.get("form"):  # 年 after the year is no part of the words
+        return [RenderedNode(text) for _part in years]
+    return [_part_node(part, text) for part in years]
 
 
 def _render_range(
@@ -107,8 +113,9 @@ def _render_parts(
             texts[name] = locale.term(f"season-0{value['season']}")
         elif number:
             texts[name] = _PART_RENDERERS[name](number, form, locale)
-            if part.get("pattern") and (name != "year" or numbers.get("month")):
-                texts[name] = part.get("pattern").format(texts[name])
+            has_pattern = name != "year" or bool(numbers.get("month"))
+            pattern = part.get("pattern", "{}") if has_pattern else "{}"
+            texts[name] = pattern.format(texts[name])
     return texts
 
 

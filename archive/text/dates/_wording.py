@@ -112,18 +112,20 @@ def _describe_ends(
     ends = _describe_inner_date(first, language), _describe_inner_date(last, language)
     if language not in SHORT_ENDS or not _are_plain_ends(first, last):
         return ends
-    shared = "month" if first.month == last.month else "year"
-    if shared == "month" and (not first.day or first.day == last.day):
-        return ends
     short = SHORT_ENDS[language]
-    shortened = last if short.is_last else first
-    number = int(shortened.month)
-    text = (short.day if shared == "month" else short.day_of_month).format(
-        int(shortened.day or 0), MONTH_NAMES[language][number - 1]
-    )
-    if not shortened.day:
-        text = MONTH_NAMES[language][number - 1]
+    text = _describe_short_end(first, last, language)
     return (ends[0], text) if short.is_last else (text, ends[1])
+
+
+def _describe_short_end(first: SingleDate, last: SingleDate, language: str) -> str:
+    """The end that is shortened: `20.`, `20. Februar` or `Februar`."""
+    short = SHORT_ENDS[language]
+    end = last if short.is_last else first
+    month = MONTH_NAMES[language][int(end.month) - 1]
+    if not end.day:
+        return month
+    phrase = short.day if first.month == last.month else short.day_of_month
+    return phrase.format(int(end.day), month)
 
 
 def _are_plain_ends(first: SingleDate, last: SingleDate) -> bool:
@@ -136,7 +138,9 @@ def _are_plain_ends(first: SingleDate, last: SingleDate) -> bool:
         and not any(date.qualifiers)
         for date in (first, last)
     )
-    return known and first.year == last.year and bool(first.day) == bool(last.day)
+    differ = (first.month, first.day) != (last.month, last.day)
+    is_alike = first.year == last.year and bool(first.day) == bool(last.day)
+    return known and differ and is_alike
 
 
 def _describe_inner_date(date: SingleDate, language: str) -> str:

@@ -15,6 +15,8 @@ from enum import Enum
 from pathlib import Path
 from time import monotonic
 
+from .called_functions import FILE_VARIABLE
+from .covering_tests import TestRecord, choose_covering_tests, read_records
 from .fault_making import Fault, make_fault
 
 LEFT_OUT = (
@@ -26,9 +28,10 @@ LEFT_OUT = (
     "*.pyc",
     "*.sqlite3",
 )
-FIRST_LIMIT = 600.0  # seconds for the tests as they are
-LEAST_LIMIT = 20.0  # seconds for the tests with a fault: this, and twice what they took
+FIRST_LIMIT = 1_800.0  # seconds for the tests of a layer as they are
+LEAST_LIMIT = 20.0  # seconds for tests with a fault: this, and thrice what they took
 QUICKLY = ("-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider")
+PLUGIN = Path(__file__).with_name("called_functions.py")
 NO_TESTS = 5  # what pytest answers where there is none
 
 
@@ -37,6 +40,7 @@ class Outcome(Enum):
 
     NOTICED = "noticed"
     SURVIVED = "survived"
+    NOT_REACHED = "reached by no test"
     HUNG = "hung"  # the tests did not end: that is noticed too
 
 
@@ -52,11 +56,19 @@ class FaultRun:
     @property
     def is_noticed(self) -> bool:
         """Whether a fault like this would be seen."""
-        return self.outcome is not Outcome.SURVIVED
+        return self.outcome in (Outcome.NOTICED, Outcome.HUNG)
 
 
 class TestsFailError(RuntimeError):
     """The tests fail without any fault, so that they say nothing of one."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The tests of a layer as they run without a fault, and what starting them took."""
+
+    records: list[TestRecord]
+    start: float
 
 
 def run_faults(
@@ -65,23 +77,27 @@ def run_faults(
     choose: Callable[[Path], list[str]],
     options: Sequence[str] = (),
 ) -> Iterator[FaultRun]:
-    """Make each fault in a copy of the tree at `root`, run the tests that `choose`
-    names for its module, and undo it. The tree itself is never written. `options` go
-    to pytest.
+    """Make each fault in a copy of the tree at `root`, run the tests that reach it, and
+    undo it. The tree itself is never written. `options` go to pytest.
 
-    Each set of tests is run once without a fault; with one, it may take twice as long.
-    However this ends, no process and no copy is left. Raises `TestsFailError`.
+    The files that `choose` names for the modules of a layer are run once without a
+    fault, to record which tests call which functions. However this ends, no process and
+    no copy is left. Raises `TestsFailError`.
     """
     with _copied_tree(root) as copy:
-        limits: dict[tuple[str, ...], float] = {}
+        baselines: dict[str, Baseline] = {}
         for number, (module, fault) in enumerate(faults, start=1):
-            tests = tuple(choose(module))
-            asked = (*options, *tests) if tests else ()
-            if tests not in limits:
-                limits[tests] = _measure_tests(copy, asked)
+            layer = module.parts[1]
+            if layer not in baselines:
+                names = [choose(m) for m, _fault in faults if m.parts[1] == layer]
+                files = dict.fromkeys(name for each in names for name in each)
+                baselines[layer] = _record_tests(copy, options, tuple(files))
             path, source = copy / module, (root / module).read_text("utf-8")
+            tests = choose_covering_tests(
+                baselines[layer].records, choose(module), module, source, fault.line
+            )
             _write_module(path, make_fault(source, fault), number)
-            outcome = _ask_tests(copy, asked, limits[tests])
+            outcome = _ask_tests(copy, options, tests, baselines[layer].start)
             _write_module(path, source, -number)
             yield FaultRun(module, source, fault, outcome)
 
@@ -101,31 +117,57 @@ def _write_module(path: Path, text: str, number: int) -> None:
     os.utime(path, (at, at))
 
 
-def _measure_tests(copy: Path, tests: tuple[str, ...]) -> float:
-    """How long the tests may take with a fault, from what they take without."""
+def _record_tests(
+    copy: Path, options: Sequence[str], files: tuple[str, ...]
+) -> Baseline:
+    """Run them with the plugin that records what each calls."""
+    if not files:
+        return Baseline([], 0)
+    plugin, calls = copy.parent / f"{PLUGIN.stem}.py", copy.parent / "calls.json"
+    shutil.copyfile(PLUGIN, plugin)
+    environment = {
+        **os.environ,
+        FILE_VARIABLE: str(calls),
+        "PYTHONPATH": os.pathsep.join(
+            filter(None, [str(copy.parent), os.environ.get("PYTHONPATH")])
+        ),
+    }
     for _attempt in range(2):  # a busy machine is no reason to say nothing
         begun = monotonic()
-        code = _run_pytest(copy, tests, FIRST_LIMIT) if tests else 0
-        if code in (0, NO_TESTS):
-            return LEAST_LIMIT + 2 * (monotonic() - begun)
-    raise TestsFailError(f"these fail without any fault: {' '.join(tests)}")
+        asked = ("-p", plugin.stem, *options, *files)
+        if _run_pytest(copy, asked, FIRST_LIMIT, environment) in (0, NO_TESTS):
+            records = read_records(calls)
+            inside = sum(record.seconds for record in records)
+            return Baseline(records, monotonic() - begun - inside)
+    raise TestsFailError(f"these fail without any fault: {' '.join(files)}")
 
 
-def _ask_tests(copy: Path, tests: tuple[str, ...], limit: float) -> Outcome:
+def _ask_tests(
+    copy: Path, options: Sequence[str], tests: Sequence[TestRecord], start: float
+) -> Outcome:
     if not tests:
-        return Outcome.SURVIVED
-    code = _run_pytest(copy, tests, limit)
+        return Outcome.NOT_REACHED
+    names = copy.parent / "tests.txt"  # too many, perhaps, for a command line
+    names.write_text("\n".join(test.test for test in tests), "utf-8")
+    limit = LEAST_LIMIT + start + 3 * sum(test.seconds for test in tests)
+    code = _run_pytest(copy, (*options, f"@{names}"), limit)
     if code is None:
         return Outcome.HUNG
     return Outcome.SURVIVED if code in (0, NO_TESTS) else Outcome.NOTICED
 
 
-def _run_pytest(copy: Path, tests: tuple[str, ...], limit: float) -> int | None:
+def _run_pytest(
+    copy: Path,
+    arguments: Sequence[str],
+    limit: float,
+    environment: dict[str, str] | None = None,
+) -> int | None:
     """The exit code of pytest, or None where it did not end in `limit` seconds."""
-    command = [sys.executable, "-m", "pytest", *QUICKLY, *tests]
+    command = [sys.executable, "-m", "pytest", *QUICKLY, *arguments]
     process = subprocess.Popen(
         command,
         cwd=copy,
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

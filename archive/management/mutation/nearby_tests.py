@@ -6,7 +6,7 @@ import ast
 from functools import lru_cache
 from pathlib import Path
 
-MOST_TEST_FILES = 12  # of a module; the nearest ones
+MOST_TEST_FILES = 8  # of a module; the nearest ones
 
 
 def choose_tests(

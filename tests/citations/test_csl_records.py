@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
-from archive.citations import citable_targets, csl_locator, csl_record, export_reference
-from archive.models import Capture, Outlet
+from archive.citations import (
+    citable_targets,
+    csl_locator,
+    csl_record,
+    export_reference,
+    region_record,
+    search_record,
+)
+from archive.models import Capture, Outlet, Revision
 from tests.factories import (
     make_article,
     make_event,
@@ -28,10 +36,13 @@ pytestmark = pytest.mark.django_db
         ("2019", {"date-parts": [[2019]]}),
         ("2019~", {"date-parts": [[2019]], "circa": True}),
         ("2019-02?", {"date-parts": [[2019, 2]], "circa": True}),
+        ("2019%", {"date-parts": [[2019]], "circa": True}),
         ("2018/2020", {"date-parts": [[2018], [2020]]}),
         ("2018-05/2018-06-02", {"date-parts": [[2018, 5], [2018, 6]]}),
         ("201X", {"date-parts": [[2010], [2019]]}),
         ("2019-21", {"date-parts": [[2019]], "season": 1}),
+        ("2019-22", {"date-parts": [[2019]], "season": 2}),
+        ("2019-23", {"date-parts": [[2019]], "season": 3}),
         ("2019-24", {"date-parts": [[2019]], "season": 4}),
         ("[..2019-02-20]", {"literal": "on or before 20 February 2019"}),
         ("2018/..", {"literal": "since 2018"}),
@@ -151,6 +162,156 @@ def test_a_photo_is_by_whom_it_is_credited_to():
     ]
     photo = make_photo(creator="Anna Muster", credit_line="Bild: dpa")
     assert csl_record(photo)["author"] == [{"family": "Muster", "given": "Anna"}]
+
+
+LISA = [{"family": "Meier", "given": "Lisa"}]
+SITE = "Surveillance Archive"
+
+
+@pytest.mark.parametrize(
+    ("make", "fields", "more"),
+    [
+        (
+            make_photo,
+            {"creator": "Lisa Meier", "credit_line": "Bild: dpa", "language": "fr"},
+            {
+                "type": "graphic",
+                "language": "fr",
+                "author": LISA,
+                "medium": "Fotografie",
+                "issued": {"date-parts": [[2019, 2]]},
+            },
+        ),
+        (
+            make_source,
+            {"source_kind": "leak", "creator": "Lisa Meier", "publisher": "ICIJ"},
+            {
+                "type": "document",
+                "author": LISA,
+                "publisher": "ICIJ",
+                "genre": "Leak",
+                "issued": {"date-parts": [[2019, 2]]},
+            },
+        ),
+        (
+            make_source,
+            {"source_kind": "person"},
+            {
+                "type": "document",
+                "genre": "Aussage",
+                "issued": {"date-parts": [[2019, 2]]},
+            },
+        ),
+        (
+            make_source,
+            {"source_kind": "photograph_series"},
+            {
+                "type": "graphic",
+                "medium": "Fotografien",
+                "issued": {"date-parts": [[2019, 2]]},
+            },
+        ),
+        (
+            make_event,
+            {},
+            {
+                "type": "webpage",
+                "container-title": SITE,
+                "event-date": {"date-parts": [[2019, 2]]},
+                "issued": {"date-parts": [[2024, 8, 21]]},
+            },
+        ),
+    ],
+)
+def test_the_whole_record_in_german_is(clock_at, settings, make, fields, more):
+    clock_at(datetime(2024, 8, 21, 12, tzinfo=UTC))
+    entry = published(make(title="A title", date="2019-02", **fields))
+    code = entry.id_code_display
+    assert csl_record(entry, language="de") == {
+        "id": code,
+        "title": "A title",
+        "archive": SITE,
+        "archive_location": f"{code}, Fassung 1",
+        "URL": f"{settings.BASE_URL}/entries/{entry.id_code}/v1/",
+        **more,
+    }
+
+
+@pytest.fixture
+def clock_at(monkeypatch):
+    """Have Django tell this moment."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.mark.parametrize(("version", "day"), [(1, 21), (2, 25), (3, 27)])
+def test_an_event_is_issued_on_the_day_of_its_version(clock_at, version, day):
+    clock_at(datetime(2024, 8, 21, 12, tzinfo=UTC))
+    event = published(make_event())
+    for number, at in ((1, 21), (2, 25), (3, 27)):
+        Revision.objects.create(
+            entry=event,
+            number=number,
+            verb="publish",
+            public_version=number,
+            at=datetime(2024, 8, at, 12, tzinfo=UTC),
+            state="{}",
+        )
+    event.version = version
+    assert csl_record(event)["issued"] == {"date-parts": [[2024, 8, day]]}
+
+
+def test_the_latest_copy_whose_day_is_known_is_cited():
+    article = published(make_article())
+    for day in (21, 25, 23, None):
+        at = day and datetime(2024, 8, day, 9, tzinfo=UTC)
+        Capture.objects.create(
+            entry=article,
+            method="x",
+            captured_at=at,
+            external_url=f"https://keeper.example/{day}",
+        )
+    cited = csl_record(article, "capture")
+    assert cited["accessed"] == {"date-parts": [[2024, 8, 25]]}
+    assert cited["URL"] == "https://keeper.example/25"
+
+
+@pytest.mark.parametrize(
+    ("total", "words", "region", "search"),
+    [
+        (
+            0,
+            "",
+            "China (CN): 0 entries",
+            "Search: 0 results",
+        ),
+        (
+            1,
+            "gate",
+            "China (CN): 1 entry",
+            "Search for “gate”: 1 result",
+        ),
+        (
+            1234,
+            '"old  gate"',
+            "China (CN): 1,234 entries",
+            'Search for "old gate": 1,234 results',
+        ),
+    ],
+)
+def test_a_page_is_cited_as_it_was_on_a_day(settings, total, words, region, search):
+    day, dated = date(2024, 8, 21), {"date-parts": [[2024, 8, 21]]}
+    same = {
+        "type": "webpage",
+        "container-title": SITE,
+        "language": "en",
+        "issued": dated,
+        "accessed": dated,
+        "URL": f"{settings.BASE_URL}/x/?y=1",
+    }
+    made = region_record("China", "CN", total, "/x/?y=1", day, "en")
+    assert made == {**same, "id": "CN", "title": region}
+    made = search_record(words, total, "/x/?y=1", day, "en")
+    assert made == {**same, "id": "search", "title": search}
 
 
 def test_a_title_is_one_line():

@@ -22,7 +22,6 @@ class ItemType:
 
 
 _REPORT = ItemType("report", "RPRT", "techreport", "report", ("Report", 27))
-_WEB_PAGE = ItemType("webpage", "ELEC", "misc", "online", ("Web Page", 12))
 _ITEM_TYPES = {
     "article-newspaper": ItemType(
         "newspaperArticle", "NEWS", "article", "article", ("Newspaper Article", 23)
@@ -33,8 +32,7 @@ _ITEM_TYPES = {
     "interview": ItemType(
         "letter", "PCOMM", "misc", "misc", ("Personal Communication", 26)
     ),
-    "webpage": _WEB_PAGE,
-    "event": _WEB_PAGE,
+    "webpage": ItemType("webpage", "ELEC", "misc", "online", ("Web Page", 12)),
     "document": ItemType("document", "UNPD", "misc", "misc", ("Unpublished Work", 34)),
     "report": _REPORT,
 }

@@ -18,13 +18,17 @@ from typing import Any
 
 import pytest
 
-FILE_VARIABLE = "ARCHIVE_MUTATE_CALLS"  # environment: the file to write
 Function = tuple[str, int]  # the path of its file, and its first line
 
 CALLED: set[Function] = set()
 RECORDS: list[dict[str, Any]] = []
 PREPARED = pytest.StashKey[set[Function]]()
 ROOT = f"{Path.cwd()}{os.sep}"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--calls=FILE`: where to write."""
+    parser.addoption("--calls")
 
 
 def trace_call(frame: FrameType, _event: str, _argument: Any) -> None:
@@ -45,7 +49,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
         return (yield)
     finally:
         sys.settrace(None)
-        threading.settrace(None)  # type: ignore[arg-type]
+        threading.settrace(None)
         prepared = item.stash.get(PREPARED, set())
         RECORDS.append(
             {
@@ -63,6 +67,7 @@ def pytest_runtest_call(item: pytest.Item) -> None:
     item.stash[PREPARED] = set(CALLED)
 
 
-def pytest_sessionfinish() -> None:
+def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write all records as JSON."""
-    Path(os.environ[FILE_VARIABLE]).write_text(json.dumps(RECORDS), "utf-8")
+    path = Path(session.config.getoption("--calls"))
+    path.write_text(json.dumps(RECORDS), "utf-8")

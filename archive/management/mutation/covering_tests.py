@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def read_records(path: Path) -> list[TestRecord]:
 
 
 def choose_covering_tests(
-    records: Iterable[TestRecord],
+    records: Sequence[TestRecord],
     nearest: Sequence[str],
     module: Path,
     source: str,
@@ -57,25 +56,29 @@ def choose_covering_tests(
     it themselves.
     """
     first = find_function(source, line)
-    ranked: list[tuple[bool, int, int, TestRecord]] = []
     function = str(module), first or 0
-    by_file: dict[str, list[TestRecord]] = defaultdict(list)
-    for record in records:
-        by_file[record.path].append(record)
-    for path, tests in by_file.items():
-        shared = any(function in test.prepared for test in tests)
-        for test in tests:
-            calls = first is None or function in test.called
-            if calls or shared:
-                rank = _rank_file(path, nearest)
-                ranked.append((not calls, rank, len(ranked), test))
+    preparing = {one.path for one in records if function in one.prepared}
+    reaching = [
+        one
+        for one in records
+        if first is None or function in one.called or one.path in preparing
+    ]
+
+    def rank(one: TestRecord) -> tuple[bool, int]:
+        calls = first is None or function in one.called
+        return not calls, _rank_file(one.path, nearest)
+
+    return _take_while_quick(sorted(reaching, key=rank))
+
+
+def _take_while_quick(records: Sequence[TestRecord]) -> list[TestRecord]:
+    """The first one, and of the others as many as `MOST_SECONDS` allow."""
     chosen: list[TestRecord] = []
     seconds = 0.0
-    for _indirect, _rank, _order, test in sorted(ranked, key=lambda row: row[:3]):
-        if chosen and seconds + test.seconds > MOST_SECONDS:
-            continue
-        seconds += test.seconds
-        chosen.append(test)
+    for one in records:
+        if not chosen or seconds + one.seconds <= MOST_SECONDS:
+            seconds += one.seconds
+            chosen.append(one)
     return chosen
 
 

@@ -15,7 +15,6 @@ from enum import Enum
 from pathlib import Path
 from time import monotonic
 
-from .called_functions import FILE_VARIABLE
 from .covering_tests import TestRecord, choose_covering_tests, read_records
 from .fault_making import Fault, make_fault
 
@@ -24,7 +23,6 @@ LEFT_OUT = (
     "var",
     "node_modules",
     "__pycache__",
-    "benchmarks",
     "*.pyc",
     "*.sqlite3",
 )
@@ -123,19 +121,12 @@ def _record_tests(
     """Run them with the plugin that records what each calls."""
     if not files:
         return Baseline([], 0)
-    plugin, calls = copy.parent / f"{PLUGIN.stem}.py", copy.parent / "calls.json"
-    shutil.copyfile(PLUGIN, plugin)
-    environment = {
-        **os.environ,
-        FILE_VARIABLE: str(calls),
-        "PYTHONPATH": os.pathsep.join(
-            filter(None, [str(copy.parent), os.environ.get("PYTHONPATH")])
-        ),
-    }
+    calls = copy.parent / "calls.json"
+    shutil.copyfile(PLUGIN, copy / PLUGIN.name)
     for _attempt in range(2):  # a busy machine is no reason to say nothing
         begun = monotonic()
-        asked = ("-p", plugin.stem, *options, *files)
-        if _run_pytest(copy, asked, FIRST_LIMIT, environment) in (0, NO_TESTS):
+        asked = ("-p", PLUGIN.stem, f"--calls={calls}", *options, *files)
+        if _run_pytest(copy, asked, FIRST_LIMIT) in (0, NO_TESTS):
             records = read_records(calls)
             inside = sum(record.seconds for record in records)
             return Baseline(records, monotonic() - begun - inside)
@@ -156,18 +147,12 @@ def _ask_tests(
     return Outcome.SURVIVED if code in (0, NO_TESTS) else Outcome.NOTICED
 
 
-def _run_pytest(
-    copy: Path,
-    arguments: Sequence[str],
-    limit: float,
-    environment: dict[str, str] | None = None,
-) -> int | None:
+def _run_pytest(copy: Path, arguments: Sequence[str], limit: float) -> int | None:
     """The exit code of pytest, or None where it did not end in `limit` seconds."""
     command = [sys.executable, "-m", "pytest", *QUICKLY, *arguments]
     process = subprocess.Popen(
         command,
         cwd=copy,
-        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from archive.management.mutation import (
     FaultRun,
     Outcome,
     choose_tests,
+    covering_tests,
     describe_survivors,
     fault_runs,
     find_faults,
     format_shares,
     make_fault,
+    nearby_tests,
     run_faults,
     share_by_layer,
 )
@@ -187,6 +190,80 @@ def test_a_fault_that_makes_the_tests_hang_is_noticed(tree, monkeypatch):
     )
     (run,) = run_faults(tree, [(Path("archive/models/_slow.py"), endless)], near(tree))
     assert run.outcome is Outcome.HUNG and run.is_noticed
+
+
+def test_a_fault_in_a_function_that_no_test_calls_is_reached_by_none(tree):
+    (tree / "archive/models/_size.py").write_text(
+        FILES["archive/models/_size.py"] + "\n\ndef is_small(number):\n    return 3\n"
+    )
+    faults = [pair for pair in faults_of(tree, SIZE) if pair[1].line == 10]
+    runs = list(run_faults(tree, faults, near(tree)))
+    assert {run.outcome for run in runs} == {Outcome.NOT_REACHED}
+    assert not any(run.is_noticed for run in runs)
+    assert "archive/models/_size.py:10 constant" in list(describe_survivors(runs))
+    (tree / "archive/models/_size.py").write_text(FILES["archive/models/_size.py"])
+
+
+CALLS = "def a():\n    return 1\n\n\n@b\ndef c():\n    def d():\n        return 2\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "first"), [(1, 1), (2, 1), (3, None), (5, 5), (6, 5), (7, 7), (8, 7)]
+)
+def test_a_line_is_of_the_innermost_function(line, first):
+    assert covering_tests.find_function(CALLS, line) == first
+
+
+def record(test, seconds=1.0, prepared=(), called=()):
+    lines = [frozenset(("m.py", line) for line in each) for each in (prepared, called)]
+    return covering_tests.TestRecord(test, seconds, *lines)
+
+
+RECORDS = (
+    record("tests/far.py::test_a", called=[1]),
+    record("tests/far.py::test_b"),
+    record("tests/made/x.py::test_a", prepared=[1]),
+    record("tests/made/x.py::test_b"),
+    record("tests/near.py::test_a"),
+    record("tests/near.py::test_b", called=[1]),
+    record("tests/near.py::test_long", seconds=29.0, called=[1]),
+)
+
+
+def test_tests_that_call_a_function_are_asked_the_nearest_first():
+    """Then those whose fixtures may have; what would take too long in all is left."""
+    nearest = ["tests/near.py", "tests/made"]
+    found = covering_tests.choose_covering_tests(
+        RECORDS, nearest, Path("m.py"), CALLS, 2
+    )
+    assert [one.test for one in found] == [
+        "tests/near.py::test_b",
+        "tests/near.py::test_long",
+    ]
+    found = covering_tests.choose_covering_tests(
+        [one for one in RECORDS if one.seconds < 9], nearest, Path("m.py"), CALLS, 2
+    )
+    assert [one.test for one in found] == [
+        "tests/near.py::test_b",
+        "tests/far.py::test_a",
+        "tests/made/x.py::test_a",
+        "tests/made/x.py::test_b",
+    ]
+    everywhere = covering_tests.choose_covering_tests(
+        RECORDS, nearest, Path("m.py"), CALLS, 3
+    )
+    assert [one.path for one in everywhere[:2]] == ["tests/near.py"] * 2
+
+
+def test_what_the_tests_import_is_in_the_copy():
+    imported = {
+        name.partition(".")[0]
+        for path in (BASE / "tests").rglob("*.py")
+        for name in nearby_tests._imported_modules(path)
+    }
+    ours = {name for name in imported if (BASE / name).is_dir()}
+    assert ours == {"archive", "benchmarks", "tests"}
+    assert not any(fnmatch(n, out) for n in ours for out in fault_runs.LEFT_OUT)
 
 
 def test_tests_that_fail_by_themselves_say_nothing(tree):

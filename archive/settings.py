@@ -179,7 +179,10 @@ LANGUAGES = [
     )
 ]
 LANGUAGE_CODE = LANGUAGES[0][0]  # where nothing the reader asks for is there
-LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "archive" / "locale",
+    BASE_DIR / "archive" / "locale_django",  # Django's German in Swiss spelling
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -140,7 +140,8 @@ def compile_catalogues() -> list[str]:
     Raises `CommandError` where one is missing or outdated and cannot be written.
     """
     written = []
-    for po in list_catalogues():
+    paths = map(Path, settings.LOCALE_PATHS)
+    for po in sorted(chain(*(path.glob("*/LC_MESSAGES/django.po") for path in paths))):
         mo = po.with_suffix(".mo")
         changed = po.stat().st_mtime_ns
         compiled = mo.stat().st_mtime_ns if mo.exists() else 0

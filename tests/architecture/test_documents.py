@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -165,11 +167,30 @@ def test_the_page_of_addresses_lists_exactly_those_there_are():
     assert there == written, there ^ written
 
 
+def test_hosts_and_hooks_call_the_commands_that_developers_call():
+    workflow = (BASE / ".github/workflows/ci.yml").read_text("utf-8")
+    assert re.findall(r"- (?:uses|run): (\S+)", workflow)[1:] == [".ci/run"]
+    hooks = (BASE / ".pre-commit-config.yaml").read_text("utf-8")
+    assert set(re.findall(r"repo: (\S+)", hooks)) == {"local"}
+    called = re.findall(r"entry: python3 manage\.py (\w+)", hooks)
+    assert len(called) == len(re.findall(r"- id:", hooks))
+    run = (BASE / ".ci" / "run").read_text("utf-8")
+    assert set(called) == set(re.findall(r"^python3 manage\.py (\w+)", run, re.M))
+    assert not re.search(r"\w+://", workflow + hooks)
+
+
 def test_the_program_the_package_and_the_changelog_name_one_version():
     package = tomllib.loads((BASE / "pyproject.toml").read_text("utf-8"))["project"]
     newest = VERSION.search((BASE / "CHANGELOG.md").read_text("utf-8"))
     assert newest
     assert archive.__version__ == package["version"] == ".".join(newest.groups()[:3])
+    told = subprocess.run(
+        [sys.executable, BASE / "manage.py", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert told == f"Surveillance Archive {archive.__version__}\n"
 
 
 def test_the_changelog_goes_back_from_the_newest_version():

@@ -2,7 +2,7 @@
 
 The exact word scores before its stem, the stem before a part of a compound, that before
 another name: `VARIANT_WEIGHTS`, found on half of the questions of three collections
-(see README, *Search*) and checked on the other half.
+(docs/decisions/0022-enough-words.md) and checked on the other half.
 """
 
 from __future__ import annotations

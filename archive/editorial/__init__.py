@@ -8,6 +8,7 @@ from ._entry_content import describe_entry
 from ._error_reports import TooManyReports, answer_report, report_error, take_up_report
 from ._import_undo import UndoneRun, undo_import_run
 from ._integrity_checks import INTEGRITY_CHECKS, IntegrityFinding
+from ._missing_statements import find_early_evidence, list_missing_statements
 from ._revisions import list_revisions, record_revision, write_canonical_json
 from ._rights import (
     RIGHTS,
@@ -48,8 +49,10 @@ __all__ = [
     "describe_entry",
     "discard",
     "find_duplicates",
+    "find_early_evidence",
     "follow_vocabulary_change",
     "has_right",
+    "list_missing_statements",
     "list_revisions",
     "merge_regions",
     "publish",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.models import (
+    Article,
     Citation,
     Correction,
     Derivation,
@@ -17,6 +18,7 @@ from archive.models import (
     Revision,
     User,
 )
+from archive.models.entries.article import QUOTING_KINDS, QUOTING_RELATION
 
 from ._entry_content import OWN_ROWS, copy_row, get_content, get_specific
 from ._rights import EditorialError
@@ -81,6 +83,7 @@ def lay_back(copy: Entry) -> Entry:
         )
     for name, value in get_content(draft).items():
         setattr(original, name, value)
+    _free_from_quotations(original)
     original.save()
     passages = _lay_back_passages(draft, original)
     for model, owner in OWN_ROWS[original.kind]:
@@ -95,6 +98,15 @@ def lay_back(copy: Entry) -> Entry:
             if isinstance(new, Derivation):
                 _refuse_circular_origin(new)
     return original
+
+
+def _free_from_quotations(original: Entry) -> None:
+    """Before an article becomes a retold one: its rows, which the draft's replace, may
+    not quote at any moment (the database looks at each row as it is written)."""
+    if isinstance(original, Article) and original.text_is == "own_words":
+        quoting = Passage.objects.filter(article=original, kind__in=QUOTING_KINDS)
+        quoting.update(kind="paragraph")
+        original.citations.filter(relation=QUOTING_RELATION).update(relation="reports")
 
 
 def _refuse_circular_origin(row: Derivation) -> None:

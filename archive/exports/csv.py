@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.citations import csl_record, permanent_url
-from archive.models import Article, Entry, Photo, Source
+from archive.models import Article, Entry, Event, Photo, Source
 from archive.text.author_names import display_name
 
 from .registry import register_list_format
@@ -31,6 +31,9 @@ CSV_COLUMNS = (
     "version",
     "is_demonstration",
     "note",
+    "event_kind",
+    "issued_by",
+    "reply",
 )
 
 
@@ -85,6 +88,9 @@ def _csv_row(entry: Entry) -> tuple[object, ...]:
         entry.version,
         "1" if entry.is_demonstration else "",
         entry.annotation,
+        entry.event_kind if isinstance(entry, Event) else "",
+        entry.issued_by if isinstance(entry, Article) else "",
+        entry.reply,
     )
 
 

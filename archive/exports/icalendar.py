@@ -69,7 +69,8 @@ def _date_rows(days: tuple[date, date | None], edtf: Edtf) -> Iterator[tuple[str
 
 def _describe_entry(entry: Entry, language: str) -> str:
     date = f"{entry.edtf.display(language)} ({entry.date})" if entry.edtf else ""
-    return "\n".join(filter(None, (date, _printable_text(entry.summary))))
+    texts = (date, _printable_text(entry.summary), _printable_text(entry.reply))
+    return "\n".join(filter(None, texts))
 
 
 def _event_title(entry: Entry, edtf: Edtf | None, language: str) -> str:

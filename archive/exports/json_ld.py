@@ -159,6 +159,8 @@ def _description_properties(entry: Entry) -> dict[str, Any]:
     described: dict[str, Any] = {"abstract": _language_value(entry.summary, language)}
     if isinstance(entry, Event):
         described["description"] = _language_value(entry.description, language)
+        if entry.event_kind == "plan":
+            described["eventStatus"] = {"@id": "https://schema.org/EventScheduled"}
     elif language != "und":
         described["inLanguage"] = language
     if entry.kind == "article":

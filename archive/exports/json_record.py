@@ -34,6 +34,7 @@ EXPORTED_ARTICLE_FIELDS = (
     "lead",
     "byline",
     "section",
+    "issued_by",
     "original_url",
     "text_is",
     "sha256",
@@ -95,7 +96,7 @@ def build_json_records(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
         "corrections": _correction_rows(ids),
         "passages": _passage_rows(ids),
         "photos": _photo_rows(ids),
-        "evidence": _evidence_rows(ids),
+        **_evidence_rows(ids),
     }
     for entry, cited in zip(entries, cite_all(entries, RECORD_LANGUAGE), strict=True):
         own = {name: found.get(entry.pk, []) for name, found in rows.items()}
@@ -111,6 +112,7 @@ def _assemble_record(entry: Entry, rows: OwnRows, reference: str) -> dict[str, A
         "version": entry.version,
         "title": entry.title,
         "summary": entry.summary,
+        "reply": entry.reply,
         "language": entry.language,
         "date": entry.date,
         "first_published_at": published.isoformat() if published else None,
@@ -145,8 +147,13 @@ def _kind_fields(entry: Entry, rows: OwnRows) -> dict[str, Any]:
         return _read_fields(entry, EXPORTED_PHOTO_FIELDS)
     if isinstance(entry, Source):
         return _read_fields(entry, EXPORTED_SOURCE_FIELDS)
-    description = entry.description if isinstance(entry, Event) else ""
-    return {"description": description, "evidence": rows["evidence"]}
+    event = entry if isinstance(entry, Event) else None  # its own row may be lost
+    return {
+        "event_kind": event.event_kind if event else "",
+        "description": event.description if event else "",
+        "evidence": rows["evidence"],
+        "disputed_by": rows["disputed_by"],
+    }
 
 
 def _read_fields(record: Entry, names: tuple[str, ...]) -> dict[str, Any]:
@@ -231,13 +238,18 @@ def _correction_rows(ids: Sequence[int]) -> RowsByEntry:
     )
 
 
-def _evidence_rows(ids: Sequence[int]) -> RowsByEntry:
-    """The ids of the public entries that are evidence for an event, each once."""
+def _evidence_rows(ids: Sequence[int]) -> dict[str, RowsByEntry]:
+    """The ids of the public entries that are evidence for an event, and of those that
+    dispute it, each once."""
     rows = Evidence.objects.filter(event__in=ids).order_by("pk")
-    found = list(rows.values_list("event_id", "entry_id", "entry__id_code"))
-    public = select_public_ids({pk for _event, pk, _code in found})
-    pairs = ((event, code) for event, pk, code in found if pk in public)
-    return _group_by_entry(dict.fromkeys(pairs))
+    found = list(rows.values_list("event_id", "entry_id", "entry__id_code", "relation"))
+    public = select_public_ids({pk for _event, pk, _code, _relation in found})
+    pairs: dict[str, dict[tuple[int, str], None]] = {"evidence": {}, "disputed_by": {}}
+    for event, pk, code, relation in found:
+        if pk in public:
+            name = "disputed_by" if relation == "disputes" else "evidence"
+            pairs[name][event, code] = None
+    return {name: _group_by_entry(each) for name, each in pairs.items()}
 
 
 def _group_by_entry(pairs: Iterable[tuple[int, Any]]) -> RowsByEntry:

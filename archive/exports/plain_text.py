@@ -11,6 +11,11 @@ from .json_record import build_json_record
 from .registry import register_entry_format
 
 OWN_WORDS_NOTE = "[Retold by the archive in its own words.]"
+EVENT_KIND_NOTES = {
+    "plan": "[A plan: dated by its announcement.]",
+    "call": "[A call for something: dated by the call.]",
+    "claim": "[A claim: dated by when it was made.]",
+}
 
 
 @register_entry_format("txt", "text/plain; charset=utf-8", "Text")
@@ -18,6 +23,8 @@ def write_text(entry: Entry) -> str:
     """Title, text with its anchors, captions, and the reference, in paragraphs."""
     record = build_json_record(entry)
     blocks = [record["title"], *_body_blocks(record)]
+    if record["reply"]:
+        blocks.append(f"Reply: {record['reply']}")
     if record["is_demonstration"]:
         blocks.append("[Demonstration entry.]")
     blocks.append(record["reference"])
@@ -29,7 +36,11 @@ def _body_blocks(record: dict[str, Any]) -> list[str]:
         caption = mark_emendations(record["caption"], record["reading"])
         return [caption, record["credit_line"]]
     if record["kind"] == "event":
-        return [record["description"] or record["summary"]]
+        kind = record["event_kind"]
+        return [
+            EVENT_KIND_NOTES.get(kind, ""),
+            record["description"] or record["summary"],
+        ]
     if record["kind"] == "source":
         return [record["summary"], record["original_url"]]
     return _article_blocks(record)
@@ -42,6 +53,7 @@ def _article_blocks(record: dict[str, Any]) -> list[str]:
     ]
     return [
         " · ".join(filter(None, (record["byline"], record["outlet"], record["date"]))),
+        f"Issued by {record['issued_by']}" if record["issued_by"] else "",
         OWN_WORDS_NOTE if record["text_is"] == "own_words" else "",
         record["lead"] or record["summary"],
         *passages,

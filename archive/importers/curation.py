@@ -24,6 +24,7 @@ from archive.models import (
     Tag,
     User,
 )
+from archive.models.entries.article import QUOTING_RELATION
 
 from .curation_file import CurationProblem, read_curation_file
 
@@ -32,6 +33,7 @@ CURATED_FIELDS = {
     "sources": (
         "title",
         "summary",
+        "reply",
         "language",
         "date",
         "source_kind",
@@ -42,7 +44,15 @@ CURATED_FIELDS = {
         "reliability",
         "credibility",
     ),
-    "events": ("title", "summary", "language", "date", "description"),
+    "events": (
+        "title",
+        "summary",
+        "reply",
+        "language",
+        "date",
+        "event_kind",
+        "description",
+    ),
 }
 
 
@@ -218,8 +228,8 @@ class _CurationPlan:
         """Of the article, of one of its passages (`p4`) or of a caption (`c1`)."""
         source = self._find_source(where, row["source"])
         anchor = row.get("passage", "")
-        if row["relation"] not in Citation.Relation.values:
-            self._add_problem(where, f"there is no relation “{row['relation']}”.")
+        if problem := self._find_relation_problem(row):
+            self._add_problem(where, problem)
         elif anchor and anchor not in self.passages and anchor not in self.photos:
             self._add_problem(where, f"there is no passage or caption “{anchor}”.")
         elif source:
@@ -232,6 +242,16 @@ class _CurationPlan:
                 )
             cited = (source, row["relation"], passage, words)
             self._addition_for(citing).citations.append(cited)
+
+    def _find_relation_problem(self, row: dict[str, Any]) -> str:
+        """Why this relation cannot be, or ""."""
+        if row["relation"] not in Citation.Relation.values:
+            return f"there is no relation “{row['relation']}”."
+        is_retold = self.article.text_is == Article.TextIs.OWN_WORDS
+        is_of_article = row.get("passage", "") not in self.photos
+        if is_retold and is_of_article and row["relation"] == QUOTING_RELATION:
+            return "a retold text reports its sources, never quotes."
+        return ""
 
     def _add_photo_values(self) -> None:
         for anchor, pairs in self.data.get("photo_regions", {}).items():

@@ -31,6 +31,7 @@ SHARED_SHAPE: Shape = {
     "kind": str,
     "title": str,
     "summary": str,
+    "reply": str,
     "language": str,
     "date": str,
     "regions": CodeRolePairs,
@@ -50,7 +51,12 @@ ROW_SHAPES: dict[str, Shape] = {
         "credibility": str,
         "derived_from": list,
     },
-    "events": {**SHARED_SHAPE, "description": str, "evidence": list},
+    "events": {
+        **SHARED_SHAPE,
+        "event_kind": str,
+        "description": str,
+        "evidence": list,
+    },
 }
 TEXT_LISTS = ("tags", "derived_from", "evidence")
 TYPE_NAMES: dict[type, str] = {

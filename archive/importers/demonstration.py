@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.editorial import publish, record_creation, record_edit
@@ -33,9 +34,17 @@ from archive.models.database_statistics import refresh_statistics
 from archive.models.kinds import PUBLICATION_ORDER
 from archive.models.narrative import NarrativeQuerySet
 
+# The lists of an event in the file, and how their entries are tied to it.
+EVIDENCE_RELATIONS = {
+    "evidence": "supports",
+    "announced_by": "announces",
+    "disputed_by": "disputes",
+}
+
 
 class DemonstrationError(ValueError):
-    """A demonstration file that refers to something that does not exist."""
+    """A demonstration file that refers to something that does not exist, or quotes in
+    a retold text."""
 
 
 @transaction.atomic
@@ -91,6 +100,7 @@ def _create_entry(row: dict[str, Any]) -> Entry:
     entry = kind.model(
         title=row["title"],
         summary=row.get("summary", ""),
+        reply=row.get("reply", ""),
         language=row.get("language", "und"),
         date=row.get("date", ""),
         is_demonstration=True,
@@ -121,16 +131,29 @@ def _add_links(entry: Entry, row: dict[str, Any], entries: dict[str, Entry]) -> 
     if isinstance(entry, Article):
         passages = _create_body(entry, row, entries)
     for citation in row.get("cites", []):
-        Citation.objects.create(
-            entry_id=entry.pk,
+        made = Citation(
+            entry=entry,
             source_id=entries[citation["source"]].pk,
             relation=citation["relation"],
             passage=passages.get(citation.get("passage") or ""),
         )
+        _save_sound(made, row["key"])
     for key in row.get("derived_from", []):
         Derivation.objects.create(source_id=entry.pk, origin_id=entries[key].pk)
-    for key in row.get("evidence", []):
-        Evidence.objects.create(event_id=entry.pk, entry_id=entries[key].pk)
+    for name, relation in EVIDENCE_RELATIONS.items():
+        for key in row.get(name, []):
+            Evidence.objects.create(
+                event_id=entry.pk, entry_id=entries[key].pk, relation=relation
+            )
+
+
+def _save_sound(made: Passage | Citation, key: str) -> None:
+    """Save a row of the entry with this key, unless its own check refuses it."""
+    try:
+        made.clean()
+    except ValidationError as error:
+        raise DemonstrationError(f"{key}: {' '.join(error.messages)}") from error
+    made.save()
 
 
 def _create_body(
@@ -139,7 +162,7 @@ def _create_body(
     passages = {}
     for number, passage in enumerate(row.get("passages", []), start=1):
         anchor = f"p{number}"
-        passages[anchor] = Passage.objects.create(
+        passages[anchor] = Passage(
             article=article,
             anchor=anchor,
             position=number,
@@ -147,6 +170,7 @@ def _create_body(
             verbatim=passage["text"],
             language=passage.get("language") or article.language,
         )
+        _save_sound(passages[anchor], row["key"])
     for number, key in enumerate(row.get("photos", []), start=1):
         Placement.objects.create(
             article=article,

@@ -17,9 +17,10 @@ from .history.former_word import FormerWord
 from .history.import_run import ImportedFile, ImportRun
 from .history.revision import Revision
 from .history.timestamp import Timestamp
-from .kinds import ENTRY_KINDS, EntryKind, load_own_kinds
+from .kinds import ENTRY_KINDS, EntryKind, label_date, load_own_kinds
 from .narrative import Narrative, NarrativeRevision, NarrativeStep
 from .outbox import OutboxRow
+from .quoting_triggers import QUOTING_TRIGGERS
 from .readers.basket import Basket
 from .readers.batch import Batch, BatchQuery
 from .readers.error_report import ErrorReport
@@ -30,6 +31,7 @@ from .vocabulary.tag import Tag, TagLabel
 
 __all__ = [
     "ENTRY_KINDS",
+    "QUOTING_TRIGGERS",
     "SUBJECT_ROLES",
     "Article",
     "Basket",
@@ -72,5 +74,6 @@ __all__ = [
     "Tally",
     "Timestamp",
     "User",
+    "label_date",
     "load_own_kinds",
 ]

@@ -69,6 +69,7 @@ ENTRY_KINDS = {
                 "lead",
                 "byline",
                 "section",
+                "issued_by",
                 "original_url",
                 "text_is",
             ),
@@ -123,7 +124,7 @@ ENTRY_KINDS = {
             label=_("Event"),
             plural=_("Events"),
             date_label=pgettext_lazy("date of an event", "Happened"),
-            own_fields=("description",),
+            own_fields=("event_kind", "description"),
             quoted_fields=("description", "summary"),
             csl_type="webpage",
             schema_type="Event",
@@ -132,6 +133,20 @@ ENTRY_KINDS = {
 }
 # What others refer to comes first, so that nothing public refers to a draft.
 PUBLICATION_ORDER = ("source", "photo", "event", "article")
+
+
+# What the date of an event is, where it did not happen.
+EVENT_DATE_LABELS: dict[str, Label] = {
+    "plan": pgettext_lazy("date of a plan", "Announced"),
+    "call": pgettext_lazy("date of a call for something", "Called for"),
+    "claim": pgettext_lazy("date of a claim", "Claimed"),
+}
+
+
+def label_date(entry: Entry) -> Label:
+    """What the date of an entry means; the entry must be loaded as its own kind."""
+    own = EVENT_DATE_LABELS.get(getattr(entry, "event_kind", ""))
+    return own or ENTRY_KINDS[entry.kind].date_label
 
 
 def load_own_kinds(entries: Iterable[Entry]) -> dict[int, Any]:

@@ -7,7 +7,15 @@ from typing import Any
 
 from .segmenting import exact_term, split_words
 
-FORMER_TEXT_FIELDS = ("title", "lead", "summary", "caption", "reading", "description")
+FORMER_TEXT_FIELDS = (
+    "title",
+    "lead",
+    "summary",
+    "reply",
+    "caption",
+    "reading",
+    "description",
+)
 MAX_FORMER_WORD_LENGTH = 64  # characters of a word
 
 

@@ -46,11 +46,15 @@ def find_event_reports(
     `shown` is the span that tracks are drawn in. Visibility is read as a column: as a
     condition, SQLite would read all public entries first.
     """
-    ties = Evidence.objects.filter(
-        event__in=[row.entry.pk for row in events],
-        entry__kind="article",
-        entry__counts_from__isnull=False,
-    ).select_related("entry")
+    ties = (
+        Evidence.objects.exclude(relation="disputes")
+        .filter(
+            event__in=[row.entry.pk for row in events],
+            entry__kind="article",
+            entry__counts_from__isnull=False,
+        )
+        .select_related("entry")
+    )
     marked = ties.annotate(is_public=public_column("entry__"))
     by_event: dict[int, dict[int, Entry]] = {}
     for tie in marked.order_by("entry__counts_from", "entry__date_latest", "entry_id"):

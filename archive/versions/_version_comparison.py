@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.models import ENTRY_KINDS, Citation, Entry, EntryRegion, Passage, Placement
+from archive.models import (
+    ENTRY_KINDS,
+    Citation,
+    Entry,
+    EntryRegion,
+    Evidence,
+    Passage,
+    Placement,
+)
 from archive.text.differences import DiffPiece, compare_sequences, compare_texts
 from archive.text.emendations import mark_emendations
 
@@ -121,6 +129,8 @@ def _format_value(value: object) -> str:
 def _name_citation(cited: CitedEntry) -> str:
     """The cited entry and how it is cited: `A report (quotes, p3, page 12: “…”)`."""
     relations = dict(Citation._meta.get_field("relation").flatchoices)
+    relations |= dict(Evidence._meta.get_field("relation").flatchoices)
+    relations["supports"] = ""  # the usual relation of evidence
     how = [relations.get(cited.relation, ""), cited.anchor, cited.locator]
     described = ", ".join(str(part) for part in how if part)
     if cited.quotation:
@@ -142,6 +152,7 @@ def _field_language(entry: Entry, name: str) -> str:
         "date",
         "original_url",
         "text_is",
+        "event_kind",
         "source_kind",
         "held",
         "reliability",

@@ -12,7 +12,9 @@ from archive.models import ENTRY_KINDS, Entry
 
 from ._entry_as_of import EntryAsOf
 
-SHARED_FIELDS = ("title", "summary", "language", "date")
+SHARED_FIELDS = ("title", "summary", "reply", "language", "date")
+# Fields that came later: a version from before them has none, so its bytes stay.
+LATER_FIELDS = ("reply", "issued_by", "event_kind")
 PASSAGE_FIELDS = ("anchor", "kind", "language", "verbatim", "reading", "emendation")
 
 
@@ -33,7 +35,11 @@ def hash_record(data: bytes) -> str:
 def _collect_record(state: EntryAsOf) -> dict[str, Any]:
     entry, number = state.entry, state.version.number
     names = (*SHARED_FIELDS, *ENTRY_KINDS[entry.kind].own_fields)
-    found: dict[str, Any] = {name: getattr(entry, name) for name in names}
+    found: dict[str, Any] = {
+        name: getattr(entry, name)
+        for name in names
+        if name not in LATER_FIELDS or name in state.version.state
+    }
     found |= {
         "id": entry.id_code_display,
         "address": f"{settings.BASE_URL}/entries/{entry.id_code}/v{number}/",
@@ -55,8 +61,20 @@ def _collect_kind_fields(state: EntryAsOf, entry: Entry) -> dict[str, Any]:
     if entry.kind == "source":
         return {"origins": sorted(c.entry.id_code for c in state.origins)}
     if entry.kind == "event":
-        return {"evidence": sorted(c.entry.id_code for c in state.evidence)}
+        return _collect_evidence(state)
     return {}
+
+
+def _collect_evidence(state: EntryAsOf) -> dict[str, Any]:
+    """What supports an event, and what disputes it where anything does."""
+    disputing = sorted(
+        c.entry.id_code for c in state.evidence if c.relation == "disputes"
+    )
+    supporting = sorted(
+        c.entry.id_code for c in state.evidence if c.relation != "disputes"
+    )
+    disputed_by = {"disputed_by": disputing} if disputing else {}
+    return {"evidence": supporting, **disputed_by}
 
 
 def _collect_article_fields(state: EntryAsOf, entry: Entry) -> dict[str, Any]:

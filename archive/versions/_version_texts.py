@@ -64,7 +64,7 @@ def _iter_texts_of_version(
 ) -> Iterator[tuple[str, str, str]]:
     """(anchor, language, text) of everything that readers see of one version."""
     state = version.state
-    own = ["title", *ENTRY_KINDS[version.entry.kind].quoted_fields]
+    own = ["title", "reply", *ENTRY_KINDS[version.entry.kind].quoted_fields]
     if is_open and state.get("text_access") == "public":
         own.append("lead")
         for row in state.get("passage", ()):

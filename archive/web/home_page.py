@@ -29,7 +29,7 @@ from archive.search import count_by_tag
 from archive.timeline import build_timeline
 from archive.web.lists.entry_lists import EntryItem
 
-from .lists.entry_lists import build_item
+from .lists.entry_lists import build_item, build_joined_item
 from .regions.region_counts import build_tag_chips, count_regions
 from .regions.region_maps import build_map_drawing, list_map_points
 from .regions.region_ranking import build_ranking
@@ -54,7 +54,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
     context = {
         "lead": _describe_lead(lead) if lead else None,
         "tally": _count_by_kind(public, tallies),
-        "latest": [build_item(e, photo=getattr(e, "photo", None)) for e in latest],
+        "latest": [build_joined_item(entry) for entry in latest],
         "map": build_map_drawing(drawn, china, SearchFilters()),
         "ranked": build_ranking(rank_regions(china, counted)[:RANKED], SearchFilters()),
         "view": build_timeline(
@@ -72,7 +72,7 @@ def _load_lead_and_latest(
 ) -> tuple[Entry | None, list[Entry]]:
     """The seed article where it exists, else the latest article; and the latest other
     entries. Prefetches the names of their regions and of `regions`; five queries."""
-    latest = list(public.select_related("photo")[: LATEST + 1])
+    latest = list(public.select_related("photo", "event")[: LATEST + 1])
     lead = _choose_lead(public, latest)
     latest = [entry for entry in latest if entry != lead][:LATEST]
     ties = Prefetch("entry_regions", EntryRegion.objects.select_related("region"))

@@ -83,9 +83,11 @@ GIVEN: dict[str, Any] = {
     "source.credibility": "2",
     "event.language": "es",
     "event.date": "1990-06-17",
+    "event.event_kind": "plan",
+    "evidence.relation": "supports",
     "passage.anchor": "p41",
     "passage.position": 41,
-    "passage.kind": "quotation",
+    "passage.kind": "table",  # a retold article quotes nobody
     "passage.language": "sv",
     "passage.verbatim": "Passageverbatimwort stands here.",
     "passage.reading": "Passagereadingwort stands here.",

@@ -23,8 +23,8 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
 OUTPUTS = tuple(dict.fromkeys(row[0] for row in rows()))
 # Words by which a search finds the entry; an article's passages and captions with it.
 SEARCHED = """
-all      | title summary regionname.name taglabel.label
-article  | kicker lead byline outlet.name passage.verbatim passage.reading
+all      | title summary reply regionname.name taglabel.label
+article  | kicker lead byline issued_by outlet.name passage.verbatim passage.reading
 photo    | caption reading credit_line
 source   | creator publisher
 event    | description
@@ -70,7 +70,11 @@ OF_THE_DESK = {
         "quotation_suffix": "finds the words anew",
     },
     "derivation": {"source": "its owner"},
-    "evidence": {"event": "its owner", "passage": "for editors"},
+    "evidence": {
+        "event": "its owner",
+        "passage": "for editors",
+        "relation": "which list it is in: evidence, or what disputes it",
+    },
     "entryregion": {"entry": "its owner", "region": "a key: see the region"},
     "tagging": {"entry": "its owner", "tag": "a key: see the tag"},
     "correction": {

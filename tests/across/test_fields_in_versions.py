@@ -73,7 +73,9 @@ OTHER = {
     "position": 97,
     "kind": "heading",
     "role": "about",
-    "relation": "quotes",
+    "event_kind": "claim",
+    "citation.relation": "reports",
+    "evidence.relation": "announces",
 }
 BY_MACHINE = {name for name, why in fields.OF_THE_DESK["entry"].items()} - {
     "audience",
@@ -125,14 +127,15 @@ def _others(anna, dora):
     return found | {"origin": found["source"], "entry": found["source"]}
 
 
-def other_value(made, name, value):
+def other_value(made, model, name, value):
     if name in made["more"]:
         return made["more"][name]
     if name == "passage":
         return None
-    if name in OTHER:
-        other = OTHER[name]
-        return other.format(value[0]) if name == "anchor" else other
+    for known in (f"{model}.{name}", name):
+        if known in OTHER:
+            other = OTHER[known]
+            return other.format(value[0]) if name == "anchor" else other
     return f"{value} anew"
 
 
@@ -145,7 +148,7 @@ def changed(made, copy, name):
         row = next(r for r in OWN_ROWS[copy.kind] if r._meta.model_name == model)
         owner = row._meta.concrete_fields[1].name
         record = row.objects.filter(**{owner: copy.pk}).order_by("pk").first()
-    value = other_value(made, field, getattr(record, field))
+    value = other_value(made, model, field, getattr(record, field))
     assert getattr(record, field) != value, "the same value shows nothing"
     setattr(record, field, value)
     record.save()
@@ -219,7 +222,7 @@ def altered(made, state, name):
     rows = copied[model] if model else [copied]
     place = next(row for row in rows if row.get("anchor") not in ("p42", "p44"))
     key = f"{field}_id" if f"{field}_id" in place else field
-    value = other_value(made, field, str(place[key]))
+    value = other_value(made, model, field, str(place[key]))
     if key.endswith("_id"):
         place[key] = value.pk
     elif isinstance(value, bool | int | None):
@@ -255,7 +258,7 @@ def compared(client, entry):
 def test_the_page_that_compares_tells_of_roles_uses_and_order(client, everything, db):
     def change(copy):
         copy.entry_regions.update(role="about")
-        copy.citations.update(relation="quotes", locator="page 12")
+        copy.citations.update(relation="shows", locator="page 12")
         Passage.objects.filter(article=copy, anchor="p41").update(position=99)
         copy.article.passages.create(anchor="p50", position=50, verbatim="A new one.")
 
@@ -263,9 +266,7 @@ def test_the_page_that_compares_tells_of_roles_uses_and_order(client, everything
     text = compared(client, entry)
     assert "added: </span>Regionnamenamewort (about); </ins>" in text
     assert "removed: </span>Regionnamenamewort (shown); </del>" in text
-    assert (
-        "Sourcetitlewort (quotes, p41, page 12: “Citationquotationexactwort”)" in text
-    )
+    assert "Sourcetitlewort (shows, p41, page 12: “Citationquotationexactwort”)" in text
     assert "A new one." in text and 'id="order"' not in text
 
     def move(copy):

@@ -126,3 +126,23 @@ def test_a_correction_of_what_was_published_anew_is_told(article, anna, dora):
     publish(article, None)
     with pytest.raises(EditorialError, match="newer published version"):
         publish(copy, dora)
+
+
+def test_a_quoting_article_is_corrected_into_a_retold_one(anna, dora):
+    article = make_article(text_is="full")
+    Passage.objects.create(
+        article=article, anchor="p1", position=1, verbatim="Said.", kind="quotation"
+    )
+    record_creation(article, anna)
+    submit(article, anna)
+    publish(article, dora)
+    copy = correct(article, anna)
+    copy.passages.update(kind="paragraph")
+    copy.text_is = "own_words"
+    copy.save()
+    Correction.objects.create(entry=copy, was_wrong="A quotation", is_right="A report")
+    submit(copy, anna)
+    publish(copy, dora)
+    article.refresh_from_db()
+    assert (article.text_is, article.version) == ("own_words", 2)
+    assert article.passages.get().kind == "paragraph"

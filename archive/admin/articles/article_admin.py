@@ -67,9 +67,11 @@ class ArticleAdmin(EntryAdmin):
                     "lead",
                     ("byline", "date", "language"),
                     ("outlet", "section"),
+                    "issued_by",
                     "original_url",
                     "same_address",
                     "summary",
+                    "reply",
                 )
             },
         ),

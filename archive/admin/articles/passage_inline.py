@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from archive.admin.entries.inlines import EntryRows
+from archive.admin.entries.inlines import EntryRows, RowsOfEntryFormSet
 from archive.models import Passage
 
 from .anchors import place_at_end
@@ -47,7 +46,7 @@ class PassageForm(forms.ModelForm):
         return cleaned
 
 
-class PassageFormSet(BaseInlineFormSet):
+class PassageFormSet(RowsOfEntryFormSet):
     """Gives new passages a permanent anchor and the last position."""
 
     def save_new(self, form: Any, commit: bool = True) -> Passage:

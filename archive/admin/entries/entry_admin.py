@@ -23,6 +23,7 @@ from archive.admin.form_page import get_signed_in_user
 from archive.editorial import (
     EditorialError,
     has_right,
+    list_missing_statements,
     list_revisions,
     publish,
     record_creation,
@@ -36,6 +37,8 @@ from .capture_pages import send_capture_file, show_captures_page
 from .edit_conflict import find_field_conflicts
 from .entry_form import EntryForm
 from .verb_pages import VERB_TEXTS, describe_revisions, list_verb_links, show_verb_page
+
+LOW_FIELDS = ("lead", "summary", "reply", "caption", "reading")
 
 
 class EntryAdmin(NamedFields, admin.ModelAdmin):
@@ -127,7 +130,7 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name in ("title", "kicker", "original_url"):
             field.widget.attrs["class"] = "wide"
-        elif field and db_field.name in ("lead", "summary", "caption", "reading"):
+        elif field and db_field.name in LOW_FIELDS:
             field.widget.attrs["rows"] = 3
         return field
 
@@ -149,6 +152,9 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         (record_edit if change else record_creation)(
             form.instance, get_signed_in_user(request)
         )
+        if isinstance(form.instance, Entry):
+            for missing in list_missing_statements(form.instance):
+                messages.warning(request, missing)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q
-from django.forms import ModelChoiceField
+from django.forms import BaseInlineFormSet, ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
@@ -56,6 +56,16 @@ class EntryRows(OwnedRows):
         return True
 
 
+class RowsOfEntryFormSet(BaseInlineFormSet):
+    """Rows that know their entry as its form has it, saved or not: whether they are
+    right may depend on it."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        setattr(form.instance, self.fk.name, self.instance)
+        return form
+
+
 class RegionInline(EntryRows, admin.TabularInline):
     """The regions of an entry, with their roles."""
 
@@ -80,6 +90,7 @@ class CitationInline(EntryRows, admin.StackedInline):
     """The sources that an entry cites, with passage and quoted words."""
 
     model = Citation
+    formset = RowsOfEntryFormSet
     fk_name = "entry"
     fields = (
         ("source", "relation"),
@@ -118,7 +129,7 @@ class EvidenceInline(EntryRows, admin.TabularInline):
 
     model = Evidence
     fk_name = "event"
-    fields = ("entry", "passage")
+    fields = ("entry", "passage", "relation")
     autocomplete_fields = ("entry",)
     raw_id_fields = ("entry", "passage")
     extra = 1

@@ -34,6 +34,7 @@ class PhotoAdmin(EntryAdmin):
                     ("date", "language"),
                     "alt_text",
                     "summary",
+                    "reply",
                 )
             },
         ),
@@ -75,6 +76,7 @@ class SourceAdmin(EntryAdmin):
                     "same_address",
                     ("reliability", "credibility"),
                     "summary",
+                    "reply",
                 )
             },
         ),
@@ -98,9 +100,10 @@ class EventAdmin(EntryAdmin):
                 "fields": (
                     "id_code_shown",
                     "title",
+                    ("event_kind", "date", "language"),
                     "description",
-                    ("date", "language"),
                     "summary",
+                    "reply",
                 )
             },
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,10 @@ from archive.models.vocabulary.outlet import Outlet
 
 from .entry import Entry
 from .photo import Photo
+
+# What only an article with its own full text has (see `quoting_triggers`).
+QUOTING_KINDS = ("quotation", "post")
+QUOTING_RELATION = "quotes"
 
 
 class Article(Entry):
@@ -50,6 +55,12 @@ class Article(Entry):
         verbose_name=_("outlet"),
     )
     section = models.CharField(_("section"), max_length=120, blank=True)
+    issued_by = models.CharField(
+        _("text issued by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who wrote the text, where the outlet only republishes it."),
+    )
     original_url = models.URLField(
         _("link to the original"), max_length=1000, blank=True
     )
@@ -71,6 +82,22 @@ class Article(Entry):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def clean(self) -> None:
+        """Refuse to call a text retold that quotes. Raises `ValidationError`."""
+        super().clean()
+        if self.text_is != self.TextIs.OWN_WORDS or self.pk is None:
+            return
+        quoting = self.passages.filter(kind__in=QUOTING_KINDS).exists()
+        if quoting or self.citations.filter(relation=QUOTING_RELATION).exists():
+            raise ValidationError(
+                {
+                    "text_is": _(
+                        "A retold text has no quotations or posts: make them "
+                        "paragraphs, and let sources be reported, not quoted."
+                    )
+                }
+            )
 
 
 class Placement(models.Model):

@@ -79,9 +79,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(counts_from__lte=latest, counts_to__gte=earliest)
 
     def with_places(self) -> EntryQuerySet:
-        """Prefetch regions with their names, in two more queries; join photos."""
+        """Prefetch regions with their names, in two more queries; join photos and
+        events."""
         ties = EntryRegion.objects.select_related("region")
-        return self.select_related("photo").prefetch_related(
+        return self.select_related("photo", "event").prefetch_related(
             models.Prefetch("entry_regions", ties), "entry_regions__region__names"
         )
 
@@ -126,6 +127,11 @@ class Entry(models.Model):
     kind = models.CharField(_("type"), max_length=8, choices=Kind, editable=False)
     title = models.CharField(_("title"), max_length=400)
     summary = models.TextField(_("summary"), blank=True)
+    reply = models.TextField(
+        _("reply"),
+        blank=True,
+        help_text=_("A denial or answer of whoever is accused here, and who gave it."),
+    )
     language = models.CharField(
         _("language"),
         max_length=16,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.visibility import public_passages, withheld_passages
 
-from .article import Article
+from .article import QUOTING_KINDS, Article
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -93,6 +94,20 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.anchor}: {Truncator(self.text).words(8)}"
+
+    def clean(self) -> None:
+        """Refuse a quotation or post in a retold text. Raises `ValidationError`."""
+        super().clean()
+        is_retold = self.article.text_is == Article.TextIs.OWN_WORDS
+        if is_retold and self.kind in QUOTING_KINDS:
+            raise ValidationError(
+                {
+                    "kind": _(
+                        "A retold text has no quotations or posts: make this a "
+                        "paragraph."
+                    )
+                }
+            )
 
     @property
     def text(self) -> str:

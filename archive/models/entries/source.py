@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from .article import QUOTING_RELATION, Article
 from .entry import Entry
 from .grade import Credibility, Reliability
 from .passage import Passage
@@ -113,6 +114,19 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} {self.relation} {self.source}"
+
+    def clean(self) -> None:
+        """Refuse to quote in a retold text; a query for a bare entry. Raises
+        `ValidationError`."""
+        super().clean()
+        entry: Entry = self.entry
+        if self.relation != QUOTING_RELATION or entry.kind != Article.KIND:
+            return
+        article = entry if isinstance(entry, Article) else entry.article
+        if article.text_is == Article.TextIs.OWN_WORDS:
+            raise ValidationError(
+                {"relation": _("A retold text reports its sources: it quotes nobody.")}
+            )
 
 
 class Derivation(models.Model):

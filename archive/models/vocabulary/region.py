@@ -91,6 +91,7 @@ class Region(models.Model):
     top."""
 
     class Level(models.TextChoices):
+        UNION = "union", _("union of countries")
         COUNTRY = "country", _("country")
         PROVINCE = "province", _("province")
         PREFECTURE = "prefecture", _("prefecture")
@@ -133,7 +134,9 @@ class Region(models.Model):
         ordering = ("path",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(level__in=("country", "province", "prefecture", "county")),
+                condition=Q(
+                    level__in=("union", "country", "province", "prefecture", "county")
+                ),
                 name="region_level_is_known",
             ),
             models.CheckConstraint(

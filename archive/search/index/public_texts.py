@@ -43,6 +43,7 @@ class TextLoader:
         language = entry.language
         yield EntryText("title", "", language, entry.title)
         yield EntryText("", "", language, entry.summary)
+        yield EntryText("", "", language, entry.reply)
         record = self.own_kinds.get(entry.pk)  # None where its own row is lost
         if isinstance(record, Article):
             yield from self._iter_article_texts(record)
@@ -63,6 +64,7 @@ class TextLoader:
         yield EntryText("byline", "", "und", article.byline)
         outlet = article.outlet.name if article.outlet else ""
         yield EntryText("source", "", "und", outlet)
+        yield EntryText("source", "", "und", article.issued_by)
         if article.text_access != "public":
             return
         yield EntryText("", "", own, article.lead)

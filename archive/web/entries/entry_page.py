@@ -20,10 +20,10 @@ from archive.citations import (
 from archive.exports import ENTRY_FORMATS as EXPORTS
 from archive.exports import load_public_entry
 from archive.models import (
-    ENTRY_KINDS,
     Correction,
     Entry,
     Tag,
+    label_date,
 )
 from archive.narratives import find_narratives_with
 from archive.search import find_similar_entries
@@ -71,7 +71,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
     return {
         "entry": full,
         "date_words": edtf.display(language) if edtf else "",
-        "date_means": ENTRY_KINDS[entry.kind].date_label,
+        "date_means": label_date(full),
         "places": list_entry_regions(full, language),
         "tags": [
             LabelledTag(t.tag, t.tag.label(language)) for t in full.taggings.all()

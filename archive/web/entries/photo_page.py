@@ -30,6 +30,7 @@ def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
         **(_find_neighbouring_photos(placed[0]) if placed else {}),
         "photo": photo,
         "placements": placed,
+        "is_retold": any(place.article.text_is == "own_words" for place in placed),
         "emended": [{"why": photo.emendation}] if emended else [],
         **build_sources_context(entry, number_sources(entry)),
     }

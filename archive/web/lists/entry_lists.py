@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from archive.counting import (
@@ -20,7 +21,7 @@ from archive.filters import (
     SearchFilters,
     name_language,
 )
-from archive.models import Entry, Photo
+from archive.models import Entry, Event, Photo
 from archive.models.entries.entry import EntryQuerySet
 from archive.search import MatchingIds, find_matching_ids
 
@@ -33,7 +34,7 @@ class EntryItem:
     """A row of a list.
 
     `why` are the reasons for the match; `coins` is the reference for reference
-    managers.
+    managers; `event_kind` says of an event that did not happen what it is.
     """
 
     entry: Entry
@@ -48,13 +49,17 @@ class EntryItem:
     via: str
     why: tuple[str, ...] = ()
     coins: str = ""
+    event_kind: str = ""
 
 
 def build_items(entries: Iterable[Entry]) -> list[EntryItem]:
-    """Rows of entries with prefetched vocabulary; one query for photos."""
+    """Rows of entries with prefetched vocabulary; a query each for photos and
+    events."""
     shown = list(entries)
-    photos = load_photos(shown)
-    return [build_item(entry, photo=photos.get(entry.pk)) for entry in shown]
+    photos, events = load_photos(shown), load_unfulfilled_events(shown)
+    return [
+        build_item(e, photo=photos.get(e.pk), event=events.get(e.pk)) for e in shown
+    ]
 
 
 def load_photos(entries: Iterable[Entry]) -> dict[int, Photo]:
@@ -63,17 +68,27 @@ def load_photos(entries: Iterable[Entry]) -> dict[int, Photo]:
     return Photo.objects.in_bulk(ids) if ids else {}
 
 
+def load_unfulfilled_events(entries: Iterable[Entry]) -> dict[int, Event]:
+    """The plans, calls and claims among `entries`; at most one query."""
+    ids = [entry.pk for entry in entries if entry.kind == "event"]
+    if not ids:
+        return {}
+    return Event.objects.exclude(event_kind="happened").order_by().in_bulk(ids)
+
+
 def build_item(
     entry: Entry,
     snippet: str = "",
     anchor: str = "",
     title: str = "",
     photo: Photo | None = None,
+    event: Event | None = None,
     via: str = "",
     why: tuple[str, ...] = (),
     coins: str = "",
 ) -> EntryItem:
-    """One row. Without a snippet it shows the summary, or a photo's caption."""
+    """One row. Without a snippet it shows the summary, or a photo's caption; of an
+    event that did not happen it says so."""
     language = get_language() or "en"
     edtf = entry.edtf
     known = entry.language != "und"
@@ -90,7 +105,21 @@ def build_item(
         via,
         why,
         coins,
+        _name_unfulfilled(event),
     )
+
+
+def build_joined_item(entry: Entry) -> EntryItem:
+    """The row of an entry that was loaded with its photo and event joined."""
+    photo, event = getattr(entry, "photo", None), getattr(entry, "event", None)
+    return build_item(entry, photo=photo, event=event)
+
+
+def _name_unfulfilled(event: Event | None) -> str:
+    """What an event is that did not happen: Plan, Call …; "" for others."""
+    if event is None or event.event_kind == Event.EventKind.HAPPENED:
+        return ""
+    return capfirst(event.get_event_kind_display())
 
 
 def _name_places(entry: Entry, language: str) -> tuple[str, ...]:
@@ -194,7 +223,7 @@ def build_listing(
     in_order = order_entries(entries, filters.sort, plan)
     page = slice_entries(in_order, start, start + ENTRIES_PER_PAGE).with_places()
     return EntryListing(
-        [build_item(entry, photo=getattr(entry, "photo", None)) for entry in page],
+        [build_joined_item(entry) for entry in page],
         total,
         build_pager(filters, path, max(1, -(-total // ENTRIES_PER_PAGE))),
         (*filters.notices, *found.notices),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.citations import context_object
 from archive.citations import page_reference as reference_item
 from archive.filters import SearchFilters
-from archive.models import Photo, load_own_kinds
+from archive.models import Event, Photo, load_own_kinds
 from archive.search import (
     SearchPlan,
     SearchResults,
@@ -150,10 +150,11 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
             h.snippet or "",
             h.anchor,
             h.title,
-            whole if isinstance(whole, Photo) else None,
-            h.via,
-            describe_match_reasons(h.reasons),
-            context_object(reference_item(h.entry, language, whole)),
+            photo=whole if isinstance(whole, Photo) else None,
+            event=whole if isinstance(whole, Event) else None,
+            via=h.via,
+            why=describe_match_reasons(h.reasons),
+            coins=context_object(reference_item(h.entry, language, whole)),
         )
         for h, whole in rows
         if whole

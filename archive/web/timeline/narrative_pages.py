@@ -39,6 +39,7 @@ from archive.web.lists.entry_lists import (
     EntryItem,
     build_item,
     load_photos,
+    load_unfulfilled_events,
 )
 from archive.web.regions.region_maps import (
     DARK_COLOURS,
@@ -104,13 +105,18 @@ class NumberedStep:
 def build_narrative_view(narrative: PublicNarrative) -> dict[str, object]:
     """The steps as the page shows them three times: as a list, a strip and a map."""
     entries = [step.entry for step in narrative.steps]
-    photos = load_photos(entries)
+    photos, events = load_photos(entries), load_unfulfilled_events(entries)
     window = _compute_window(entries)
     steps = [
         NumberedStep(
             number,
             step,
-            build_item(step.entry, anchor=step.anchor, photo=photos.get(step.entry.pk)),
+            build_item(
+                step.entry,
+                anchor=step.anchor,
+                photo=photos.get(step.entry.pk),
+                event=events.get(step.entry.pk),
+            ),
             make_timeline_row(step.entry, *window)
             if window and step.entry.edtf
             else None,

@@ -47,6 +47,7 @@ from archive.web.lists.entry_lists import (
     build_listing,
     build_pager,
     keep_matching,
+    load_unfulfilled_events,
 )
 from archive.web.lists.filter_controls import (
     build_chips,
@@ -187,11 +188,13 @@ class KindLink:
 
 
 def _build_timeline_rows(view: Timeline) -> list[LineRow]:
-    """Rows, each with its publications where both lanes are shown."""
+    """Rows, each with its publications where both lanes are shown; a query for
+    events."""
+    events = load_unfulfilled_events(row.entry for row in view.rows)
     return [
         LineRow(
             row,
-            build_item(row.entry),
+            build_item(row.entry, event=events.get(row.entry.pk)),
             view.reports.get(row.entry.pk),
             _describe_row_delay(view, row.entry.pk),
         )

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite
-from archive.models import ENTRY_KINDS, Correction, Entry, Event, Photo
+from archive.models import Correction, Entry, Event, Photo, label_date
 from archive.versions import (
     EntryAsOf,
     Version,
@@ -131,7 +131,8 @@ def _build_version_context(asked: EntryAsOf) -> dict[str, object]:
         "regions": [(r, r.name(language), role) for r, role in asked.regions],
         "tags": [(tag, tag.label(language)) for tag in asked.tags],
         "date_words": was.edtf.display(language) if was.edtf else "",
-        "date_means": ENTRY_KINDS[was.kind].date_label,
+        "date_means": label_date(was),
+        "event": was if was.kind == "event" else None,
     }
 
 

@@ -255,3 +255,47 @@ def test_an_embargo_stands_on_the_form_and_nothing_links_a_hidden_page(anna, dra
     text = anna[0].get(change(draft)).content.decode()
     assert "Published, under embargo" in text
     assert f'href="{draft.get_absolute_url()}"' not in text
+
+
+def test_a_retold_article_cannot_quote_in_the_form(anna, draft):
+    Passage.objects.create(article=draft, anchor="p1", position=1, verbatim="Text.")
+    sent = fields(anna[0].get(change(draft)))
+    sent |= {"text_is": "own_words", "passages-0-kind": "post"}
+    answer = anna[0].post(change(draft), sent)
+    assert answer.status_code == 200
+    assert "make this a paragraph" in answer.content.decode()
+    draft.refresh_from_db()
+    assert (draft.text_is, draft.passages.get().kind) == ("full", "paragraph")
+
+
+def test_a_retold_article_becomes_a_full_text_with_its_quotation_at_once(anna, draft):
+    Passage.objects.create(article=draft, anchor="p1", position=1, verbatim="Text.")
+    Article.objects.filter(pk=draft.pk).update(text_is="own_words")
+    sent = fields(anna[0].get(change(draft)))
+    sent |= {"text_is": "full", "passages-0-kind": "quotation"}
+    assert anna[0].post(change(draft), sent).status_code == 302
+    assert draft.passages.get().kind == "quotation"
+
+
+def test_the_source_of_a_retold_article_is_not_quoted_in_the_form(anna, draft):
+    Article.objects.filter(pk=draft.pk).update(text_is="own_words")
+    sent = fields(anna[0].get(change(draft)))
+    sent |= {
+        "citations-TOTAL_FORMS": "1",
+        "citations-0-source": str(published(make_source()).pk),
+        "citations-0-relation": "quotes",
+    }
+    answer = anna[0].post(change(draft), sent)
+    assert "it quotes nobody" in answer.content.decode()
+    assert not draft.citations.exists()
+
+
+def test_the_form_asks_for_the_reply_of_an_organisation(anna, draft):
+    tag = Tag.objects.create(scheme="organisation", slug="firm")
+    TagLabel.objects.create(tag=tag, language="en", label="A Firm", is_preferred=True)
+    sent = {**fields(anna[0].get(change(draft))), "taggings-0-tag": str(tag.pk)}
+    answer = anna[0].post(change(draft), {**sent, "_continue": "1"}, follow=True)
+    assert "Does this accuse A Firm?" in answer.content.decode()
+    sent = {**fields(anna[0].get(change(draft))), "reply": "The firm denies it."}
+    answer = anna[0].post(change(draft), {**sent, "_continue": "1"}, follow=True)
+    assert "Does this accuse" not in answer.content.decode()

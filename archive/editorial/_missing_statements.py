@@ -1,0 +1,60 @@
+"""What an entry leaves out that readers have a right to: warnings, never refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from archive.models import Entry, Event, Evidence, Tagging
+from archive.text.dates import OPEN_LATEST
+
+from ._entry_content import get_specific
+
+
+def list_missing_statements(entry: Entry) -> list[str]:
+    """In the editor's language, what is missing; three queries.
+
+    An entry that names an organisation needs its reply; an event needs evidence, and
+    what happened cannot be reported before it did.
+    """
+    return [*_find_missing_reply(entry), *_find_missing_evidence(get_specific(entry))]
+
+
+def _find_missing_reply(entry: Entry) -> Iterator[str]:
+    if entry.reply:
+        return
+    named = Tagging.objects.filter(entry=entry.pk, tag__scheme="organisation")
+    tags = [tagging.tag for tagging in named.select_related("tag").order_by("pk")]
+    if tags:
+        yield _(
+            "Does this accuse %(names)s? Then ask for a reply and enter it under "
+            "“Reply”, also where none was given."
+        ) % {"names": ", ".join(str(tag) for tag in tags)}
+
+
+def _find_missing_evidence(event: Entry) -> Iterator[str]:
+    if not isinstance(event, Event):
+        return
+    rows = Evidence.objects.filter(event=event.pk, relation="supports")
+    supporting = [row.entry for row in rows.select_related("entry").order_by("pk")]
+    if not supporting:
+        yield _("No evidence supports this event yet: add the entries that report it.")
+    for entry in find_early_evidence(event, supporting):
+        yield _(
+            "“%(title)s” is older than the event: it may announce it, but not show "
+            "that it happened."
+        ) % {"title": entry.title}
+
+
+def find_early_evidence(event: Event, supporting: list[Entry]) -> list[Entry]:
+    """The supporting entries that are older than what happened; none for a plan, call
+    or claim. Dates that may fall on one day are not older."""
+    begins = event.date_earliest
+    if event.event_kind != Event.EventKind.HAPPENED or begins is None:
+        return []
+    return [
+        entry
+        for entry in supporting
+        if entry.date_latest not in (None, OPEN_LATEST) and entry.date_latest < begins
+    ]

@@ -1,0 +1,65 @@
+"""What an entry leaves out is said to its editor."""
+
+import pytest
+
+from archive.editorial import list_missing_statements
+from archive.models import Evidence, Tag, Tagging, TagLabel
+from tests.factories import make_article, make_event, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def firm():
+    tag = Tag.objects.create(scheme="organisation", slug="firm")
+    TagLabel.objects.create(tag=tag, language="en", label="A Firm", is_preferred=True)
+    return tag
+
+
+def test_an_organisation_is_asked_for_its_reply(firm):
+    article = make_article()
+    assert list_missing_statements(article) == []
+    Tagging.objects.create(entry=article, tag=firm)
+    assert ["A Firm" in one for one in list_missing_statements(article)] == [True]
+    article.reply = "The firm denies it."
+    assert list_missing_statements(article) == []
+
+
+def test_a_theme_is_asked_for_nothing():
+    article = make_article()
+    theme = Tag.objects.create(scheme="theme", slug="leaks")
+    Tagging.objects.create(entry=article, tag=theme)
+    assert list_missing_statements(article) == []
+
+
+def test_an_event_needs_evidence_that_supports_it():
+    event = make_event()
+    assert "No evidence" in list_missing_statements(event)[0]
+    row = Evidence.objects.create(
+        event=event, entry=make_source(), relation="announces"
+    )
+    assert "No evidence" in list_missing_statements(event)[0]
+    row.relation = "supports"
+    row.save()
+    assert list_missing_statements(event) == []
+
+
+@pytest.mark.parametrize(
+    ("happened", "written", "event_kind", "is_told"),
+    [
+        ("2017-08-01", "2017-06", "happened", True),
+        ("2017-08-01", "2017", "happened", False),
+        ("2017-08-01", "", "happened", False),
+        ("2017-08-01", "2017-06/..", "happened", False),
+        ("[..2017-08-01]", "2017-06", "happened", False),
+        ("", "2017-06", "happened", False),
+        ("2017-08-01", "2017-06", "plan", False),
+        ("2017-08-01", "2017-06", "call", False),
+    ],
+)
+def test_evidence_is_not_older_than_what_happened(
+    happened, written, event_kind, is_told
+):
+    event = make_event(date=happened, event_kind=event_kind)
+    Evidence.objects.create(event=event, entry=make_source(date=written))
+    assert bool(list_missing_statements(event)) is is_told

@@ -161,8 +161,8 @@ def _drop_later_columns(now: Any, then: Any) -> Any:
     if not (isinstance(now, list) and isinstance(then, list) and then):
         return now
     known = {name for row in then for name in row}
-    rows = ({k: v for k, v in row.items() if k in known} for row in now)
-    return sorted(rows, key=write_canonical_json)
+    rows = [{k: v for k, v in row.items() if k in known} for row in now]
+    return now if rows == now else sorted(rows, key=write_canonical_json)
 
 
 def _check_publications() -> Iterator[IntegrityFinding]:

@@ -16,17 +16,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='issued_by',
-            field=models.CharField(blank=True, help_text='Who wrote the text, where the outlet only republishes it.', max_length=200, verbose_name='issued by'),
+            field=models.CharField(blank=True, help_text='Who wrote the text, where the outlet only republishes it.', max_length=200, verbose_name='text issued by'),
         ),
         migrations.AddField(
             model_name='entry',
             name='reply',
-            field=models.TextField(blank=True, help_text='A denial or answer of whoever is accused here, and who gave it.', verbose_name='reply'),
+            field=models.TextField(blank=True, help_text='A denial or answer of whoever is accused here, and who gave it.', verbose_name='reply of whoever is accused'),
         ),
         migrations.AddField(
             model_name='event',
             name='event_kind',
-            field=models.CharField(choices=[('happened', 'happened'), ('plan', 'plan'), ('call', 'call for something'), ('claim', 'claim')], default='happened', help_text='A plan, call or claim has the date on which it was made.', max_length=8, verbose_name='kind of event'),
+            field=models.CharField(choices=[('happened', 'happened'), ('plan', 'plan'), ('call', 'call for something'), ('claim', 'claim')], default='happened', help_text='A plan, call or claim has the date on which it was made.', max_length=8, verbose_name='type of event'),
         ),
         migrations.AddField(
             model_name='evidence',

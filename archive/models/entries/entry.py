@@ -128,7 +128,7 @@ class Entry(models.Model):
     title = models.CharField(_("title"), max_length=400)
     summary = models.TextField(_("summary"), blank=True)
     reply = models.TextField(
-        _("reply"),
+        _("reply of whoever is accused"),
         blank=True,
         help_text=_("A denial or answer of whoever is accused here, and who gave it."),
     )

@@ -28,7 +28,7 @@ class Event(Entry):
         CLAIM = "claim", _("claim")
 
     event_kind = models.CharField(
-        _("kind of event"),
+        _("type of event"),
         max_length=8,
         choices=EventKind,
         default=EventKind.HAPPENED,

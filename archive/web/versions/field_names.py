@@ -34,7 +34,7 @@ FIELD_NAMES = {
     "held": gettext_lazy("archived copy"),
     "reliability": gettext_lazy("reliability of the source"),
     "credibility": gettext_lazy("credibility of the information"),
-    "event_kind": gettext_lazy("kind of event"),
+    "event_kind": gettext_lazy("type of event"),
     "description": gettext_lazy("description"),
     "retrieved_at": gettext_lazy("Retrieved"),
     "sha256": gettext_lazy("Checksum"),

@@ -26,7 +26,7 @@ LANGUAGES = {"de": "de", "zh-hans": "zh_Hans"}
     ("language", "said"),
     [
         ("en", ("kicker", "entries", "in review", "EDTF as", "sources")),
-        ("de", ("Dachzeile", "Einträge", "in Prüfung", "EDTF, wie", "Quellen")),
+        ("de", ("Dachzeile", "Einträge", "in Prüfung", "So genau wie", "Quellen")),
     ],
 )
 def test_a_label_is_said_in_the_language_of_the_reader(language, said):

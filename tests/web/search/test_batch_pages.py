@@ -90,7 +90,7 @@ def test_the_language_goes_along(reader):
     assert address.endswith("/?lang=de")
     batches.search_next_slice()
     text = shown(reader.get(address))
-    assert "nach 600 Zeichen abgeschnitten" in text and "1 Anfrage" in text
+    assert "die ersten 600 Zeichen" in text and "1 Suche" in text
 
 
 @pytest.mark.parametrize(

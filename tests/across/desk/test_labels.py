@@ -25,7 +25,7 @@ LANGUAGES = {"de": "de", "zh-hans": "zh_Hans"}
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ("kicker", "entries", "in review", "EDTF as", "sources")),
+        ("en", ("kicker", "entries", "in review", "As precise as", "sources")),
         ("de", ("Dachzeile", "Einträge", "in Prüfung", "So genau wie", "Quellen")),
     ],
 )

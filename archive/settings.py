@@ -94,6 +94,15 @@ def read_search(url: str) -> dict[str, Any]:
     }
 
 
+def read_proxy_header(base_url: str) -> tuple[str, str] | None:
+    """The header by which a web server in front says that a reader came by HTTPS, for a
+    site whose address is HTTPS; without it, logins there fail. `serve` listens
+    on this machine alone, so no reader sends it past that web server."""
+    if base_url.startswith("https://"):
+        return ("HTTP_X_FORWARDED_PROTO", "https")
+    return None
+
+
 SECRET_KEY = _secret_key()
 DEBUG = env.read_flag("ARCHIVE_DEBUG")
 ALLOWED_HOSTS = env.read_list("ARCHIVE_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -200,6 +209,7 @@ STORAGES = {
 MEDIA_ROOT = BASE_DIR / env.read_text("ARCHIVE_MEDIA_DIR", "var/media")
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+SECURE_PROXY_SSL_HEADER = read_proxy_header(BASE_URL)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from archive.env import SettingError, read_choices
-from archive.settings import read_database, read_search
+from archive.settings import read_database, read_proxy_header, read_search
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,14 @@ def test_a_language_we_do_not_have_is_told(monkeypatch, value):
     monkeypatch.setenv("ARCHIVE_LANGUAGES", value)
     with pytest.raises(SettingError, match="ARCHIVE_LANGUAGES: write some of en, de"):
         read_choices("ARCHIVE_LANGUAGES", ("en", "de"), "en,de")
+
+
+@pytest.mark.parametrize(
+    ("base_url", "header"),
+    [
+        ("https://archive.example", ("HTTP_X_FORWARDED_PROTO", "https")),
+        ("http://127.0.0.1:8000", None),
+    ],
+)
+def test_the_web_server_in_front_is_believed_where_the_site_is_https(base_url, header):
+    assert read_proxy_header(base_url) == header

@@ -109,6 +109,24 @@ def test_new_captions_go_the_way_of_their_article(article, anna, dora):
     assert status(photo) == "withdrawn"
 
 
+def test_captions_that_were_never_public_are_discarded_with_their_article(
+    article, anna, dora
+):
+    new, public = make_photo(), published(make_photo())
+    for position, photo in enumerate((new, public), start=1):
+        Placement.objects.create(
+            article_id=article.pk,
+            photo=photo,
+            anchor=f"c{position}",
+            position=position,
+        )
+    discard(article, anna)
+    assert [status(one) for one in (article, new)] == ["withdrawn", "withdrawn"]
+    assert status(public) == "published"
+    verbs = Revision.objects.filter(entry=new.pk).values_list("verb", flat=True)
+    assert list(verbs) == ["discard"]
+
+
 def test_sending_back_says_what_is_missing(article, anna, dora):
     submit(article, anna)
     with pytest.raises(EditorialError, match="missing"):

@@ -197,6 +197,28 @@ def test_the_correction_is_part_of_the_citation(client, article):
     assert "Corrected" not in page_text(page)
 
 
+@pytest.mark.parametrize(("version", "is_told"), [(1, False), (2, True), (3, False)])
+def test_a_citation_names_the_corrections_of_its_version_only(
+    client, article, version, is_told
+):
+    revision = Revision.objects.create(
+        entry=article,
+        number=1,
+        at=timezone.now(),
+        verb="publish",
+        state="{}",
+        sha256="0" * 64,
+        public_version=2,
+    )
+    at = datetime(2027, 3, 3, 9, tzinfo=UTC)
+    Correction.objects.create(
+        entry=article, revision=revision, at=at, was_wrong="a", is_right="b"
+    )
+    type(article).objects.filter(pk=article.pk).update(version=version)
+    page = client.get(f"/entries/{article.id_code}/cite/")
+    assert ("Corrected 3 March 2027." in page_text(page)) is is_told
+
+
 def test_a_tombstone_says_how_it_was_cited(client, article):
     article.version = 3
     article.status = "withdrawn"

@@ -12,6 +12,7 @@ from archive.models import Article, Entry, FormerWord, OutboxRow, Passage, Photo
 from archive.quotations import _matching as comparing
 from archive.quotations import check_quotation
 from archive.search import drain
+from tests.factories import make_article
 from tests.web.versions.test_version_pages import anna, article, dora  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,18 @@ def test_a_sentence_that_only_a_replaced_version_says_is_found_there(indexed):
     anchor, how, numbers, current = told("It stood open.")[0]
     assert (anchor, how, current) == ("p2", "exact", False)
     assert max(numbers) < Entry.objects.get(pk=indexed.pk).version
+
+
+def test_hidden_entries_with_the_same_words_do_not_keep_it_from_being_found(indexed):
+    copy = correct(Entry.objects.get(pk=indexed.pk), None)
+    Passage.objects.filter(article=copy.pk, anchor="p2").update(verbatim="Gone.")
+    publish(copy, None)
+    OutboxRow.objects.all().delete()  # the index knows neither text
+    for _n in range(20):  # as many as are read
+        hidden = make_article()
+        for word in ("it", "stood", "open"):
+            FormerWord.objects.create(entry=hidden, word=word)
+    assert told("It stood open.")[0][:2] == ("p2", "exact")
 
 
 def test_what_a_replaced_version_says_is_cited_at_that_version(client, indexed):

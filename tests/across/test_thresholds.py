@@ -365,6 +365,14 @@ def test_the_version_of_a_moment_is_public_from_that_moment_on(clock, anna):
         assert get_version_at(entry, at).number == number, at
 
 
+@pytest.mark.parametrize(("after", "number"), [(-1, 0), (0, 1), (1, 1)])
+def test_a_version_begins_in_the_moment_in_which_its_embargo_ends(clock, after, number):
+    ends = clock.now + timedelta(days=1)
+    entry = published(make_event(embargo_until=ends))
+    clock.now = ends + timedelta(microseconds=after)
+    assert [one.at for one in list_versions(entry)] == [ends] * number
+
+
 @pytest.mark.parametrize(("before", "status"), [(1, 404), (0, 410), (-1, 410)])
 def test_what_is_withdrawn_at_the_end_of_its_embargo_was_public(
     client, clock, before, status

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from archive.editorial import (
     INTEGRITY_CHECKS,
     EditorialError,
+    follow_vocabulary_change,
     merge_regions,
     publish,
     recode_region,
@@ -24,6 +25,8 @@ from archive.models import (
     Region,
     RegionName,
     Revision,
+    Tag,
+    Tagging,
 )
 from archive.search import drain
 from tests.factories import make_article, make_user
@@ -106,6 +109,26 @@ def test_a_merger_leaves_a_revision_and_tells_the_index(tree, entry):
     assert (last.verb, last.reason) == ("merge_region", "CN-371000 → CN-HE: a test")
     assert last.public_version is None
     assert OutboxRow.objects.filter(entry_id=entry.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "is_told"), [("CN", True), ("CN-371000", True), ("CN-371082", False)]
+)
+def test_a_changed_region_or_tag_is_told_to_the_index_with_all_below_it(
+    tree, entry, code, is_told
+):
+    follow_vocabulary_change(tree[code], None, tree[code].path)
+    ids = list(OutboxRow.objects.values_list("entry_id", flat=True))
+    assert ids == ([entry.pk] if is_told else [])
+    OutboxRow.objects.all().delete()
+    broad = Tag.objects.create(scheme="theme", slug="a")
+    narrow = Tag.objects.create(scheme="theme", slug="b", broader=broad)
+    other = Tag.objects.create(scheme="theme", slug="c")
+    Tagging.objects.create(entry=entry, tag=narrow)
+    for tag, number in ((broad, 1), (narrow, 1), (other, 0)):
+        OutboxRow.objects.all().delete()
+        follow_vocabulary_change(tag, None, tag.path)
+        assert OutboxRow.objects.filter(entry_id=entry.pk).count() == number
 
 
 def test_what_was_published_still_agrees_with_what_is(tree, entry):

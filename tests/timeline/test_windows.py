@@ -47,6 +47,48 @@ def test_as_much_again_stands_beside_what_is_looked_at(begin, end, before, after
 
 
 @pytest.mark.parametrize(
+    ("begin", "end", "wider"),
+    [
+        ("2019-02-20", "2019-02-20", ("2019-02",) * 2),
+        ("2019-02-20", "2019-02-21", ("2019-02",) * 2),
+        ("2019-12-31", "2020-01-01", ("2019-12", "2020-01")),
+        ("2019-02", "2019-02", ("2019",) * 2),
+        ("2019-01", "2019-11", ("2019",) * 2),
+        ("2019-02-01", "2019-12-31", ("2019",) * 2),
+        ("2019", "2019", ("2010", "2019")),
+        ("2018", "2021", ("2010", "2029")),
+        ("2010", "2019", ("2000", "2099")),
+        ("2000", "2099", None),
+        ("Y999999", "Y999999", ("Y999990", "Y999999")),
+    ],
+)
+def test_the_next_wider_window_is_of_whole_larger_parts(begin, end, wider):
+    here = looked_at(begin, end)
+    found = widen_window(here)
+    assert (found and (found.date_from, found.date_to)) == wider
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "of_months", "of_years"),
+    [
+        ("2019", "2019", True, True),
+        ("2018", "2020", True, True),
+        ("2019-01", "2019-12", True, True),
+        ("2019-01", "2019-11", True, False),
+        ("2019-02", "2019-12", True, False),
+        ("2019-02", "2019-02", True, False),
+        ("2019-02-01", "2019-02-27", False, False),
+        ("2019-02-02", "2019-02-28", False, False),
+        ("2019-01-01", "2019-12-30", False, False),
+        ("2019-01-02", "2019-12-31", False, False),
+    ],
+)
+def test_a_window_is_of_whole_months_or_years(begin, end, of_months, of_years):
+    here = looked_at(begin, end)
+    assert (here.is_of_months, here.is_of_years) == (of_months, of_years)
+
+
+@pytest.mark.parametrize(
     ("begin", "end"),
     [
         ("Y-10001", ""),

@@ -18,7 +18,7 @@ from archive.search import SearchUnavailable, count_results, needs_rebuild
 
 MAX_BATCH_QUERIES = 1_000
 MAX_BATCH_QUERY_LENGTH = 1_000  # characters; search reads fewer, and says so
-MAX_WAITING_BATCHES = 20  # batches that are not finished
+MAX_WAITING_BATCHES = 60  # batches that are not finished
 MAX_KEPT_BATCHES = 200
 BATCH_LIFETIME = timedelta(hours=24)
 BATCH_LEASE = timedelta(seconds=30)  # until another worker may claim the batch

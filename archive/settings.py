@@ -106,6 +106,7 @@ def read_proxy_header(base_url: str) -> tuple[str, str] | None:
 SECRET_KEY = _secret_key()
 DEBUG = env.read_flag("ARCHIVE_DEBUG")
 ALLOWED_HOSTS = env.read_list("ARCHIVE_HOSTS", "127.0.0.1,localhost,[::1]")
+TRUSTED_PROXIES = frozenset(env.read_list("ARCHIVE_TRUSTED_PROXIES"))
 SITE_NAME = env.read_text("ARCHIVE_SITE_NAME", "Surveillance Archive")
 BASE_URL = env.read_text("ARCHIVE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 CONTACT = env.read_text("ARCHIVE_CONTACT")
@@ -126,6 +127,7 @@ INSTALLED_APPS = [
     "haystack",
 ]
 MIDDLEWARE = [
+    "archive.web.middleware.reader_bucket.note_reader_bucket",
     "archive.web.middleware.compression.compress_response",
     "archive.web.middleware.security_headers.add_security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",

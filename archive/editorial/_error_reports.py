@@ -15,7 +15,7 @@ from ._workflow import correct
 
 LONGEST_REPORT = 4_000  # characters of a report
 # By all readers together: the archive does not know one from another.
-REPORTS_AN_HOUR = 30
+REPORTS_AN_HOUR = 300
 MOST_WAITING_REPORTS = 500
 
 

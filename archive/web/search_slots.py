@@ -1,14 +1,20 @@
-"""Limits how many searches a process runs at once, so that other pages stay quick."""
+"""Limits how many searches a process runs at once, so that other pages stay quick, and
+shares them out fairly among readers."""
 
 from __future__ import annotations
 
+from collections import OrderedDict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import BoundedSemaphore
+from threading import Event, Lock
+
+from archive.web.reader_buckets import SHARED, get_bucket
 
 MOST_RUNNING = 2  # more would only share the processors' time
 MOST_WAITING_SEARCHES = 16  # with those above, well below the threads of `serve`
+MOST_WAITING_OF_BUCKET = 4
+MOST_WAITING_SHARED = 10  # of all readers whom no address tells apart
 MOST_WAIT_SECONDS = 5.0
 BUSY_RETRY_AFTER = 10  # seconds
 
@@ -17,35 +23,110 @@ class TooManySearches(Exception):
     """All slots and all places to wait are taken."""
 
 
+class _Waiter:
+    """A search that waits; `decided` is set when it may run or is sent away."""
+
+    def __init__(self) -> None:
+        self.decided = Event()
+        self.may_run = False
+
+
 class SearchSlots:
     """Slots for running searches, and places for waiting ones.
 
-    Readers are not told apart: whoever comes when all are taken is refused.
+    Whose turn it is goes round the buckets of readers (`reader_buckets`): fifty
+    searches of one client delay another reader by one search. Where all places are
+    taken, the bucket with the most gives one up to a bucket with fewer.
     """
 
-    def __init__(self, at_once: int, most_waiting: int, patience: float) -> None:
-        self._running = BoundedSemaphore(at_once)
-        self._inside = BoundedSemaphore(at_once + most_waiting)
+    def __init__(
+        self,
+        at_once: int,
+        most_waiting: int,
+        patience: float,
+        *,
+        most_of_bucket: int = MOST_WAITING_OF_BUCKET,
+        most_shared: int = MOST_WAITING_SHARED,
+    ) -> None:
+        self._free = at_once
+        self._most_waiting = most_waiting
         self._patience = patience
+        self._most_of_bucket = most_of_bucket
+        self._most_shared = most_shared
+        self._lock = Lock()
+        self._queues: OrderedDict[str, deque[_Waiter]] = OrderedDict()
 
     @contextmanager
     def hold(self) -> Iterator[None]:
         """Hold a slot, waiting for one where necessary.
 
         Raises `TooManySearches`: at once where too many wait already, else after the
-        longest wait.
+        longest wait, or when the place goes to somebody who has none.
         """
-        if not self._inside.acquire(blocking=False):
-            raise TooManySearches
+        self._acquire(get_bucket())
         try:
-            if not self._running.acquire(timeout=self._patience):
-                raise TooManySearches
-            try:
-                yield
-            finally:
-                self._running.release()
+            yield
         finally:
-            self._inside.release()
+            self._release()
+
+    def count_waiting(self) -> int:
+        """How many searches wait."""
+        with self._lock:
+            return sum(map(len, self._queues.values()))
+
+    def count_free(self) -> int:
+        """How many slots nobody holds."""
+        with self._lock:
+            return self._free
+
+    def _acquire(self, bucket: str) -> None:
+        waiter = _Waiter()
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return
+            self._make_room(bucket)
+            self._queues.setdefault(bucket, deque()).append(waiter)
+        waiter.decided.wait(self._patience)
+        with self._lock:
+            if waiter.may_run:
+                return
+            if not waiter.decided.is_set():
+                self._remove(bucket, waiter)
+        raise TooManySearches
+
+    def _make_room(self, bucket: str) -> None:
+        """Make sure that one more of this bucket may wait, or raise."""
+        own = len(self._queues.get(bucket, ()))
+        most = self._most_shared if bucket == SHARED else self._most_of_bucket
+        if own >= min(most, self._most_waiting):
+            raise TooManySearches
+        if sum(map(len, self._queues.values())) < self._most_waiting:
+            return
+        largest = max(self._queues, key=lambda name: len(self._queues[name]))
+        if len(self._queues[largest]) <= own + 1:
+            raise TooManySearches
+        last = self._queues[largest][-1]
+        self._remove(largest, last)
+        last.decided.set()
+
+    def _release(self) -> None:
+        with self._lock:
+            if not self._queues:
+                self._free += 1
+                return
+            bucket, queue = next(iter(self._queues.items()))
+            waiter = queue[0]
+            self._remove(bucket, waiter)
+            if bucket in self._queues:
+                self._queues.move_to_end(bucket)
+            waiter.may_run = True
+            waiter.decided.set()
+
+    def _remove(self, bucket: str, waiter: _Waiter) -> None:
+        self._queues[bucket].remove(waiter)
+        if not self._queues[bucket]:
+            del self._queues[bucket]
 
 
 SEARCH_SLOTS = SearchSlots(MOST_RUNNING, MOST_WAITING_SEARCHES, MOST_WAIT_SECONDS)

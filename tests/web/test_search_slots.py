@@ -14,7 +14,7 @@ from django.shortcuts import render
 from archive.management.serving.connections import SERVER_THREADS
 from archive.models import Region
 from archive.search import reindex, search
-from archive.web import search_slots
+from archive.web import reader_buckets, search_slots
 from archive.web.search import search_page
 from archive.web.search.search_export import MOST_PARALLEL_EXPORTS
 from archive.web.search_slots import SearchSlots, TooManySearches
@@ -81,7 +81,7 @@ def test_the_slot_is_given_back_before_the_page_is_rendered(client, slots, monke
     is_free = []
 
     def render_and_look(*args, **kwargs):
-        is_free.append(slots._running.acquire(blocking=False))
+        is_free.append(slots.count_free() == 1)
         return render(*args, **kwargs)
 
     monkeypatch.setattr(search_page, "render", render_and_look)
@@ -102,7 +102,7 @@ def test_browsing_goes_on_while_sixteen_searches_queue_behind_two(
 ):
     Region.objects.create(code="CN", level="country")
     reindex()
-    found = SearchSlots(2, 16, 60.0)
+    found = SearchSlots(2, 16, 60.0, most_shared=16)
     monkeypatch.setattr(search_slots, "SEARCH_SLOTS", found)
     running, may_go_on = threading.Semaphore(0), threading.Event()
 
@@ -127,7 +127,7 @@ def test_browsing_goes_on_while_sixteen_searches_queue_behind_two(
             searches = [pool.submit(get, "/search/?q=slow") for _n in range(18)]
             assert running.acquire(timeout=60)
             assert running.acquire(timeout=60)
-            wait_until(lambda: found._inside._value == 0)
+            wait_until(lambda: found.count_waiting() == 16)
             for path in ("/regions/CN/", "/articles/", "/tags/", "/timeline/"):
                 assert get(path)[0] == 200, path
             refused = [get("/search/?q=late") for _n in range(3)]
@@ -179,10 +179,99 @@ def test_who_waits_has_a_slot_when_one_is_given_back():
         assert waiting.result(timeout=60) == "answered"
 
 
-def test_who_finds_too_many_waiting_is_sent_away_at_once():
-    found = SearchSlots(1, 1, 60.0)
-    with found.hold(), found._inside, pytest.raises(TooManySearches), found.hold():
-        pass
+def start_search(pool, slots, bucket, order=None, may_end=None):
+    """A search of a reader of this bucket; its end, or the refusal."""
+    queued = threading.Event()
+
+    def run():
+        reader_buckets._current.set(bucket)
+        queued.set()
+        with slots.hold():
+            if order is not None:
+                order.append(bucket)
+            if may_end is not None:
+                assert may_end.wait(60)
+
+    found = pool.submit(run)
+    assert queued.wait(60)
+    return found
+
+
+def test_who_finds_too_many_of_his_own_waiting_is_sent_away_at_once():
+    slots, may_end = SearchSlots(1, 16, 60.0), threading.Event()
+    with ThreadPoolExecutor(8) as pool:
+        try:
+            start_search(pool, slots, "a", may_end=may_end)
+            wait_until(lambda: slots.count_free() == 0)
+            waiting = [start_search(pool, slots, "a") for _n in range(4)]
+            wait_until(lambda: slots.count_waiting() == 4)
+            with pytest.raises(TooManySearches):
+                start_search(pool, slots, "a").result(60)
+            honest = start_search(pool, slots, "b")
+            wait_until(lambda: slots.count_waiting() == 5)
+        finally:
+            may_end.set()
+        for search_of_one in (*waiting, honest):
+            assert search_of_one.result(60) is None
+    assert slots.count_free() == 1 and slots.count_waiting() == 0
+
+
+def test_turns_go_round_the_readers():
+    slots, may_end, order = SearchSlots(1, 16, 60.0), threading.Event(), []
+    with ThreadPoolExecutor(8) as pool:
+        try:
+            start_search(pool, slots, "a", may_end=may_end)
+            wait_until(lambda: slots.count_free() == 0)
+            for number, bucket in enumerate("aaabc", start=1):
+                start_search(pool, slots, bucket, order)
+                wait_until(lambda number=number: slots.count_waiting() == number)
+        finally:
+            may_end.set()
+    assert order == list("abcaa")
+
+
+def test_the_bucket_with_the_most_gives_a_place_to_who_has_none():
+    slots, may_end = SearchSlots(1, 3, 60.0), threading.Event()
+    with ThreadPoolExecutor(8) as pool:
+        try:
+            start_search(pool, slots, "a", may_end=may_end)
+            wait_until(lambda: slots.count_free() == 0)
+            greedy = []
+            for number in (1, 2, 3):
+                greedy.append(start_search(pool, slots, "a"))
+                wait_until(lambda number=number: slots.count_waiting() == number)
+            honest = start_search(pool, slots, "b")
+            with pytest.raises(TooManySearches):
+                greedy[-1].result(60)
+            more = start_search(pool, slots, "c")
+            with pytest.raises(TooManySearches):
+                greedy[-2].result(60)
+            with pytest.raises(TooManySearches):  # one each: nobody has more to give
+                start_search(pool, slots, "d").result(60)
+        finally:
+            may_end.set()
+        for search_of_one in (greedy[0], honest, more):
+            assert search_of_one.result(60) is None
+
+
+def test_the_slots_survive_many_readers_at_once():
+    slots, inside, most = SearchSlots(2, 16, 60.0), [], []
+
+    def run(number):
+        reader_buckets._current.set(str(number % 5))
+        try:
+            with slots.hold():
+                inside.append(number)
+                most.append(len(inside))
+                inside.remove(number)
+        except TooManySearches:
+            return False
+        return True
+
+    with ThreadPoolExecutor(12) as pool:
+        assert any(pool.map(run, range(2_000)))
+    assert max(most) <= 2
+    assert slots.count_free() == 2 and slots.count_waiting() == 0
 
 
 def test_patience_ends():

@@ -17,12 +17,13 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
 
 from archive.web.middleware.request_size_limit import (
     MOST_DESK_BYTES,
     MOST_READER_BYTES,
 )
+
+from .fair_queue import FairDispatcher
 
 SERVER_THREADS = 32  # each reader who waits for a search keeps one (`search_slots`)
 MOST_CONNECTIONS = 600  # file descriptors; a process has 1,024 at least
@@ -99,13 +100,11 @@ class ReaderServer(TcpWSGIServer):
     channel_class = TimedChannel
 
     def __init__(self, application: Any, listener: socket) -> None:
-        dispatcher = ThreadedTaskDispatcher()
-        dispatcher.set_thread_count(SERVER_THREADS)
         super().__init__(
             application,
             map={},
             _sock=listener,
-            dispatcher=dispatcher,
+            dispatcher=FairDispatcher(SERVER_THREADS),
             adj=Adjustments(
                 listen=":".join(map(str, listener.getsockname())),  # it listens already
                 threads=SERVER_THREADS,

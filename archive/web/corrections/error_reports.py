@@ -18,10 +18,12 @@ from archive.web.entries.entry_addresses import (
     get_entry_at_address,
 )
 from archive.web.private_forms import get_content_length, private_form
+from archive.web.reader_buckets import HourlyBudget
 
 from .report_form import ReportForm, describe_too_long
 
 MOST_REPORT_BYTES = 40_000  # bytes of a form
+REPORT_BUDGET = HourlyBudget(5, shared=100)
 
 
 @private_form
@@ -46,6 +48,8 @@ def report_form(request: HttpRequest, id_code: str) -> HttpResponse:
     sent = form.cleaned_data
     stamp = sha256(sent["stamp"].encode()).hexdigest()
     try:
+        if wait := REPORT_BUDGET.spend():
+            raise TooManyReports(wait)
         found = report_error(entry, sent["text"], stamp, sent.get("anchor", ""))
     except TooManyReports as full:
         form.add_error(None, _describe_busy(full.seconds))

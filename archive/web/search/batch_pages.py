@@ -27,6 +27,7 @@ from archive.web.entries.entry_addresses import HttpResponseSeeOther
 from archive.web.forms.filter_form import FilterForm
 from archive.web.lists.filter_controls import build_chips
 from archive.web.private_forms import get_content_length, private_form
+from archive.web.reader_buckets import HourlyBudget
 from archive.web.search.batch_form import BatchForm
 
 MOST_UPLOAD_BYTES = 1_000_000  # bytes of a file or of what is pasted
@@ -34,6 +35,7 @@ MULTIPART_OVERHEAD = 20_000  # bytes that a form adds to them
 # bytes read and thrown away, so that the answer can be seen
 MOST_DISCARDED_BYTES = 20_000_000
 REFRESH_SECONDS = 3  # seconds
+BATCH_BUDGET = HourlyBudget(5, shared=100)
 RESULT_COLUMNS = (
     "query",
     "entries",
@@ -61,6 +63,8 @@ def batch_form(request: HttpRequest) -> HttpResponse:
         return _render_batch_form(request, address, form, 400)
     language = get_language() or "en"
     try:
+        if wait := BATCH_BUDGET.spend():
+            raise batches.BatchesFullError(wait)
         batch = batches.submit_batch(
             form.queries, address.filters, language, form.notes
         )

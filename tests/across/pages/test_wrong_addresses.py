@@ -131,7 +131,10 @@ def test_the_link_out_leads_to_a_page(client, page):
 @pytest.mark.parametrize(
     ("language", "message"),
     [
-        ("de", "«x» erkennen wir nicht als Datum. Möglich sind zum Beispiel 2019, Feb."),
+        (
+            "de",
+            "«x» erkennen wir nicht als Datum. Möglich sind zum Beispiel 2019, Feb.",
+        ),
         ("zh-hans", "无法识别日期“x”。可填2019、2019年2月或2019年2月20日。"),
     ],
 )

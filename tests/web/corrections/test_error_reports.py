@@ -8,8 +8,9 @@ from django.core import signing
 from archive.editorial import EditorialError, correct, discard, publish
 from archive.editorial import _error_reports as reporting
 from archive.models import Correction, Entry, ErrorReport, Passage
-from archive.web.corrections import report_form
+from archive.web.corrections import error_reports, report_form
 from archive.web.desk import report_answers
+from archive.web.reader_buckets import HourlyBudget
 from tests.factories import make_article, make_user, published
 
 pytestmark = pytest.mark.django_db
@@ -42,13 +43,14 @@ def stamp(client, entry):
     return re.search(r'name="stamp" value="([^"]+)"', text)[1]
 
 
-def send(client, entry, headers=None, **data):
+def send(client, entry, headers=None, environ=None, **data):
+    environ = environ or {}
     data = {
         "text": SAID,
         "stamp": data.pop("stamp", None) or stamp(client, entry),
         **data,
     }
-    return client.post(address(entry), data, headers=headers or {})
+    return client.post(address(entry), data, headers=headers or {}, **environ)
 
 
 def test_an_entry_and_the_log_link_the_form(client, article):
@@ -161,6 +163,16 @@ def test_all_readers_together_have_a_budget(client, article, monkeypatch, limit)
     answer = send(client, article)
     assert answer.status_code == 503 and int(answer["Retry-After"]) >= 60
     assert SAID in answer.content.decode() and ErrorReport.objects.count() == 2
+
+
+def test_a_reader_who_sends_many_reports_does_not_stop_the_others(
+    client, article, monkeypatch
+):
+    monkeypatch.setattr(error_reports, "REPORT_BUDGET", HourlyBudget(2, shared=2))
+    greedy, other = {"REMOTE_ADDR": "203.0.113.1"}, {"REMOTE_ADDR": "203.0.113.2"}
+    sent = [send(client, article, environ=greedy).status_code for _time in range(3)]
+    assert sent == [303, 303, 503]
+    assert send(client, article, environ=other).status_code == 303
 
 
 def test_a_hidden_entry_answers_as_an_unknown_one(client, article):

@@ -14,6 +14,8 @@ from django.utils import timezone
 from archive import batches
 from archive.models import Batch, BatchQuery, OutboxRow
 from archive.search import drain
+from archive.web.reader_buckets import HourlyBudget
+from archive.web.search import batch_pages
 from tests.factories import make_article, make_photo, published
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +207,17 @@ def test_when_too_many_wait_what_was_typed_stays(reader, monkeypatch):
     assert response.status_code == 503 and response["Retry-After"] == "120"
     text = shown(response)
     assert "\ncamera two</textarea>" in text and "in a few minutes" in text
+
+
+def test_a_reader_who_sends_many_batches_does_not_stop_the_others(reader, monkeypatch):
+    monkeypatch.setattr(batch_pages, "BATCH_BUDGET", HourlyBudget(1, shared=1))
+    sent = [
+        reader.post(
+            FORM, {"queries": "camera"}, REMOTE_ADDR=f"203.0.113.{last}"
+        ).status_code
+        for last in (1, 1, 2)
+    ]
+    assert sent == [303, 503, 303]
 
 
 def test_when_too_many_are_kept_it_says_how_long(reader, monkeypatch):

@@ -1,0 +1,107 @@
+"""Tells readers apart for an hour without knowing or storing who they are.
+
+Limits count by bucket, so that one client cannot use up what is there for all. A bucket
+is a keyed hash of the network address. The key is random, stays in memory, and changes
+every hour; nobody can tell later which address a bucket was, or join two hours.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from contextvars import ContextVar
+from hashlib import blake2b
+from threading import Lock
+from time import monotonic
+
+from django.conf import settings
+from django.http import HttpRequest
+
+KEY_SECONDS = 3600
+SHARED = "shared"  # readers whom no address tells apart: Tor's, and a proxy's
+NETWORK_BITS = 64  # of an IPv6 address: one subscriber has at least as many
+
+
+class _BucketKey:
+    """The key of this hour."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._key = secrets.token_bytes(32)
+        self._ends = monotonic() + KEY_SECONDS
+
+    def read(self) -> bytes:
+        with self._lock:
+            if monotonic() >= self._ends:
+                self._key = secrets.token_bytes(32)
+                self._ends = monotonic() + KEY_SECONDS
+            return self._key
+
+
+_bucket_key = _BucketKey()
+_current: ContextVar[str] = ContextVar("_current", default=SHARED)
+
+
+def assign_bucket(request: HttpRequest) -> None:
+    """Note the bucket of the reader whom this thread answers."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    _current.set(find_bucket(request.META.get("REMOTE_ADDR", ""), forwarded))
+
+
+def get_bucket() -> str:
+    """The bucket of the reader whom this thread answers; `SHARED` outside a request."""
+    return _current.get()
+
+
+def find_bucket(address: str, forwarded: str) -> str:
+    """The bucket of a connection's address.
+
+    `forwarded` is the header `X-Forwarded-For`. Only a proxy that the operator named
+    (`ARCHIVE_TRUSTED_PROXIES`) is believed about it, and only its own addition, the
+    last one: what stands before it, the reader may have written.
+    """
+    if address in settings.TRUSTED_PROXIES:
+        address = forwarded.rpartition(",")[2].strip()
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return SHARED
+    if parsed.is_loopback:  # an onion service, or a proxy that was not named
+        return SHARED
+    if isinstance(parsed, ipaddress.IPv6Address):
+        bits = parsed.ipv4_mapped or int(parsed) >> (128 - NETWORK_BITS)
+    else:
+        bits = parsed
+    return blake2b(
+        str(bits).encode(), key=_bucket_key.read(), digest_size=16
+    ).hexdigest()
+
+
+class HourlyBudget:
+    """How often each bucket may do something within an hour of the key.
+
+    `per_bucket` for one reader, `shared` for all whom no address tells apart.
+    """
+
+    MOST_BUCKETS = 100_000  # counted; beyond it nobody new is refused
+
+    def __init__(self, per_bucket: int, shared: int) -> None:
+        self._most = {True: shared, False: per_bucket}
+        self._lock = Lock()
+        self._spent: dict[str, int] = {}
+        self._ends = monotonic() + KEY_SECONDS
+
+    def spend(self) -> int:
+        """Count one; returns 0, or the seconds to wait where the budget is used up."""
+        bucket = get_bucket()
+        with self._lock:
+            now = monotonic()
+            if now >= self._ends:
+                self._spent.clear()
+                self._ends = now + KEY_SECONDS
+            spent = self._spent.get(bucket, 0)
+            if spent >= self._most[bucket == SHARED]:
+                return max(1, int(self._ends - now))
+            if spent or len(self._spent) < self.MOST_BUCKETS:
+                self._spent[bucket] = spent + 1
+            return 0

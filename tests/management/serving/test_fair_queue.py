@@ -1,0 +1,86 @@
+"""Requests of one client do not keep those of the others waiting."""
+
+from __future__ import annotations
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from archive.management.serving import fair_queue
+from archive.management.serving.fair_queue import FairDispatcher, FairQueue
+
+
+class Channel:
+    """A connection with one whole request; `service` waits until it may end."""
+
+    def __init__(self, address, forwarded="", may_end=None, order=None):
+        self.addr = (address, 1)
+        self.requests = [SimpleNamespace(headers={"X_FORWARDED_FOR": forwarded})]
+        self.may_end, self.order = may_end, order
+        self.began, self.ended = threading.Event(), threading.Event()
+
+    def service(self):
+        self.began.set()
+        if self.order is not None:
+            self.order.append(self.addr[0])
+        if self.may_end is not None:
+            assert self.may_end.wait(60)
+        self.ended.set()
+
+    def cancel(self):
+        self.ended.set()
+
+
+def test_turns_go_round_the_readers():
+    queue = FairQueue(threading.Condition())
+    for address in ("203.0.113.1",) * 3 + ("203.0.113.2", "203.0.113.3"):
+        queue.append(Channel(address))
+    assert len(queue) == 5
+    turns = [queue.popleft()._channel.addr[0][-1] for _n in range(5)]
+    assert "".join(turns) == "12311"
+    assert not queue
+    with pytest.raises(IndexError):
+        queue.popleft()
+
+
+def test_a_reader_has_so_many_threads_and_leaves_the_others(monkeypatch):
+    monkeypatch.setattr(fair_queue, "MOST_PARALLEL", 2)
+    dispatcher, may_end = FairDispatcher(4), threading.Event()
+    greedy = [Channel("203.0.113.1", may_end=may_end) for _n in range(10)]
+    try:
+        for channel in greedy:
+            dispatcher.add_task(channel)
+        honest = Channel("203.0.113.2")
+        dispatcher.add_task(honest)
+        assert honest.ended.wait(60)
+        assert sum(channel.began.is_set() for channel in greedy) == 2
+    finally:
+        may_end.set()
+        assert all(channel.ended.wait(60) for channel in greedy)
+        dispatcher.shutdown()
+
+
+def test_readers_behind_the_named_proxy_are_told_apart(settings, monkeypatch):
+    settings.TRUSTED_PROXIES = frozenset({"10.0.0.1"})
+    queue = FairQueue(threading.Condition())
+    for reader in ("203.0.113.1", "203.0.113.1", "203.0.113.2"):
+        queue.append(Channel("10.0.0.1", reader))
+    monkeypatch.setattr(fair_queue, "MOST_PARALLEL", 1)
+    queue.popleft()
+    second = queue.popleft()
+    headers = second._channel.requests[0].headers
+    assert headers["X_FORWARDED_FOR"] == "203.0.113.2"
+    assert not queue and len(queue) == 1
+
+
+def test_a_request_that_fails_gives_its_turn_back():
+    dispatcher, broken = FairDispatcher(1), Channel("203.0.113.1")
+    broken.may_end = SimpleNamespace(wait=lambda _s: 1 / 0)
+    after = Channel("203.0.113.1")
+    dispatcher.logger = SimpleNamespace(exception=lambda *_a: None)
+    dispatcher.add_task(broken)
+    dispatcher.add_task(after)
+    assert after.ended.wait(60)
+    dispatcher.shutdown()
+    assert not dispatcher.queue._running

@@ -1,0 +1,76 @@
+"""Readers are told apart for an hour, and nothing of them is known."""
+
+import pytest
+from django.test import RequestFactory
+
+from archive.web import reader_buckets
+from archive.web.reader_buckets import SHARED, HourlyBudget, assign_bucket, get_bucket
+
+PROXY = "10.0.0.1"
+
+
+def bucket_of(address, forwarded=None):
+    """The bucket of a request from this address."""
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    request = RequestFactory().get("/", headers=headers, REMOTE_ADDR=address)
+    assign_bucket(request)
+    return get_bucket()
+
+
+@pytest.fixture(autouse=True)
+def named_proxy(settings):
+    """The operator named one proxy."""
+    settings.TRUSTED_PROXIES = (PROXY,)
+    yield
+    reader_buckets._current.set(SHARED)
+
+
+def test_one_address_is_one_bucket_and_names_no_address():
+    first = bucket_of("203.0.113.7")
+    assert first == bucket_of("203.0.113.7") != bucket_of("203.0.113.8")
+    assert "203" not in first and len(first) == 32
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "", "unix:", "127.8.8.8"])
+def test_readers_whom_no_address_tells_apart_share_a_bucket(address):
+    assert bucket_of(address) == SHARED
+
+
+def test_a_network_of_ipv6_is_one_reader():
+    assert bucket_of("2001:db8:1:2::1") == bucket_of("2001:db8:1:2:ffff::9")
+    assert bucket_of("2001:db8:1:2::1") != bucket_of("2001:db8:1:3::1")
+    assert bucket_of("::ffff:203.0.113.7") == bucket_of("203.0.113.7")
+
+
+def test_only_the_named_proxy_is_believed_and_only_its_own_addition():
+    reader = bucket_of("203.0.113.7")
+    assert bucket_of(PROXY, "203.0.113.7") == reader
+    assert bucket_of(PROXY, "198.51.100.1, 203.0.113.7") == reader
+    assert bucket_of("198.51.100.9", "203.0.113.7") != reader
+    assert bucket_of(PROXY, "whatever") == bucket_of(PROXY) == SHARED
+
+
+def test_after_an_hour_nobody_can_tell_who_it_was(monkeypatch):
+    before = bucket_of("203.0.113.7")
+    monkeypatch.setattr(reader_buckets._bucket_key, "_ends", 0.0)
+    assert bucket_of("203.0.113.7") != before
+
+
+def test_a_budget_is_of_each_reader(monkeypatch):
+    budget = HourlyBudget(2, shared=3)
+    bucket_of("203.0.113.7")
+    assert [budget.spend() > 0 for _n in range(3)] == [False, False, True]
+    bucket_of("203.0.113.8")
+    assert budget.spend() == 0
+    bucket_of("127.0.0.1")
+    assert [budget.spend() > 0 for _n in range(4)] == [False, False, False, True]
+    monkeypatch.setattr(budget, "_ends", 0.0)
+    assert budget.spend() == 0
+
+
+def test_a_budget_counts_so_many_readers_and_no_more(monkeypatch):
+    monkeypatch.setattr(HourlyBudget, "MOST_BUCKETS", 2)
+    budget = HourlyBudget(1, shared=1)
+    for last in (1, 2, 3, 3):
+        bucket_of(f"203.0.113.{last}")
+        assert budget.spend() == 0

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from archive.models import Entry
-from tests.databases import leave_to_sqlite, reaches
+from tests.databases import (
+    ON_BOTH,
+    ONLY_ON_SQLITE,
+    asks_about_queries,
+    leave_to_sqlite,
+    reaches,
+)
+
+TESTS = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -33,6 +42,21 @@ def test_whatever_else_cannot_ask_the_database(request):
     assert not reaches(request.node)
     with pytest.raises(RuntimeError, match="Database access not allowed"):
         Entry.objects.count()
+
+
+@pytest.mark.parametrize("begin", ONLY_ON_SQLITE)
+def test_what_only_sqlite_runs_is_there_and_named_as_one_test_or_place(begin):
+    path, _, name = begin.partition("::")
+    assert (TESTS / path).exists()
+    assert (TESTS / path).is_dir() == path.endswith("/")
+    assert f"\ndef {name}" in (TESTS / path).read_text() if name else True
+    assert not asks_about_queries(f"tests/{begin}")
+
+
+@pytest.mark.parametrize("path", ON_BOTH)
+def test_what_asks_each_query_runs_on_both(path):
+    assert (TESTS / path).is_file()
+    assert asks_about_queries(f"tests/{path}::test_something")
 
 
 def test_what_is_left_to_sqlite_is_deselected(request):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 
 import pytest
 from babel.messages.pofile import read_po
@@ -52,6 +53,7 @@ OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
 WRITTEN = {"de": "de", "zh-hans": "zh-Hans"}
 
 
+@cache
 def english(code):
     """Strings that a page in another language must not hold: those said differently."""
     locale = to_locale(code)

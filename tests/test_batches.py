@@ -76,7 +76,7 @@ def test_a_filter_that_is_gone_is_told(entries):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "was cut after 600"), ("de", "wurde nach 600 Zeichen abgeschnitten")],
+    [("en", "first 600 characters"), ("de", "die ersten 600 Zeichen")],
 )
 def test_how_a_query_was_read_is_told_in_the_reader_s_language(entries, language, said):
     batch = submitted("camera " * 100, language=language)

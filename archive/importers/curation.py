@@ -206,7 +206,7 @@ class _CurationPlan:
     def _add_derivation(self, key: str, origin: str) -> None:
         found = self._find_source(f"sources, {key}", origin)
         if found is self.entries[key]:
-            self._add_problem(f"sources, {key}", "a source cannot rest on itself.")
+            self._add_problem(f"sources, {key}", "a source can't rely on itself.")
         elif found:
             self._addition_for(self.entries[key]).origins.append(found)
 

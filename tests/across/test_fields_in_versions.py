@@ -265,7 +265,7 @@ def test_the_page_that_compares_tells_of_roles_uses_and_order(client, everything
     entry = corrected(everything, everything["article"], change)
     text = compared(client, entry)
     assert "added: </span>Regionnamenamewort (about); </ins>" in text
-    assert "removed: </span>Regionnamenamewort (shown); </del>" in text
+    assert "removed: </span>Regionnamenamewort (shown in pictures); </del>" in text
     assert "Sourcetitlewort (shows, p41, page 12: “Citationquotationexactwort”)" in text
     assert "A new one." in text and 'id="order"' not in text
 

@@ -104,7 +104,7 @@ def test_clear_index_empties_it_and_pages_go_on(client, entries):
     assert list_generations() == []
     assert needs_rebuild()
     page = client.get("/search/", {"q": "Photo"}).content.decode()
-    assert "Photo" in page and "The index is being built" in page
+    assert "Photo" in page and "The search index is being rebuilt" in page
     drain()
     assert found() == PUBLIC
 

@@ -77,7 +77,7 @@ def test_a_strip_whose_beginning_nobody_states_does_not_name_a_first_day(
     narrative = make_narrative(anna, found, earlier, later)
     editorial.submit(narrative, anna)
     editorial.publish(narrative, dora)
-    assert ends(client, narrative) == ["Beginning not known", "20 February 2019"]
+    assert ends(client, narrative) == ["Start unknown", "20 February 2019"]
 
 
 def test_a_draft_is_read_by_nobody(client, anna):

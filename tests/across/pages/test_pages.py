@@ -135,5 +135,5 @@ def test_fewer_words_are_advised_only_where_there_are_several(
     client, demonstration, query, helps
 ):
     said = client.get(f"/search/?q={query}").content.decode()
-    assert "What may help" in said
+    assert "You can try this" in said
     assert ("Use fewer words" in said) is helps

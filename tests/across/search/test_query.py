@@ -130,7 +130,7 @@ def test_other_names_are_told_and_can_be_left_out(entries):
 def test_an_unknown_value_is_searched_as_a_word_and_said(entries):
     results = search(SearchFilters(q="region:Kamera"))
     assert results.total == 3
-    assert "knows no “Kamera”" in " ".join(map(str, results.notices))
+    assert "“Kamera” isn't a value" in " ".join(map(str, results.notices))
 
 
 def test_the_exact_word_comes_before_its_forms_and_those_before_other_names():

@@ -18,7 +18,7 @@ from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 
-NOTICE = "only titles and summaries were searched"
+NOTICE = "searched only titles and summaries"
 
 
 def find(words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -65,6 +66,13 @@ def test_the_readme_shows_its_two_commands_and_a_picture():
     ]
     (picture,) = re.findall(r"^!\[.{20,}\]\((.+)\)$", text, re.MULTILINE)
     assert (BASE / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_readme_counts_the_demonstration():
+    files = sorted((BASE / "fixtures/demonstration").glob("*.json"))
+    found = [json.loads(file.read_text("utf-8")) for file in files]
+    entries = sum(len(one["entries"]) for one in found if "entries" in one)
+    assert f"{entries} demonstration entries" in README.read_text("utf-8")
 
 
 def test_the_index_links_to_every_page_of_the_docs():

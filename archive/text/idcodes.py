@@ -37,9 +37,11 @@ def parse_id_code(text: str) -> str:
     """
     code = text.strip().lower().translate(_READ_CHARACTERS_AS)
     if len(code) != 8 or any(c not in ID_ALPHABET for c in code):
-        raise IdCodeError("An id has eight letters and digits, such as 4F7K-9Q2T.")
+        raise IdCodeError("An id has eight letters and digits, for example 4F7K-9Q2T.")
     if check_character(code[:7]) != code[7]:
-        raise IdCodeError("This id is mistyped: its check character does not fit.")
+        raise IdCodeError(
+            "This id has a typing error: its last character does not match the others."
+        )
     return code
 
 

@@ -16,7 +16,7 @@ def test_every_single_wrong_character_is_noticed():
     code = idcodes.new_id_code()
     for place in range(8):
         for other in idcodes.ID_ALPHABET.replace(code[place], ""):
-            with pytest.raises(idcodes.IdCodeError, match="mistyped"):
+            with pytest.raises(idcodes.IdCodeError, match="typing error"):
                 idcodes.parse_id_code(code[:place] + other + code[place + 1 :])
 
 

@@ -84,7 +84,7 @@ def article():
         ("/search/?region=XX-99", 400, ("a region we know",)),
         ("/search/?tag=theme/none", 400, ("a tag we know",)),
         ("/search/?tag=none", 400, ("a tag we know",)),
-        ("/search/?source=4f7k9q2x", 400, ("mistyped",)),
+        ("/search/?source=4f7k9q2x", 400, ("typing error",)),
         ("/search/?region=" + "&region=".join("X" * 90), 400, ("a region we know",)),
         ("/search/?language=%00", 200, ("entries",)),
         ("/search/?credit=%25", 200, ("entries",)),
@@ -126,7 +126,7 @@ def test_one_wrong_character_of_an_id_is_told(client, article):
         address = f"/articles/{code[:place]}{wrong}{code[place + 1 :]}/"
         response = client.get(address, headers={"accept-language": "en"})
         assert response.status_code == 404, address
-        assert "mistyped" in response.content.decode(), address
+        assert "typing error" in response.content.decode(), address
 
 
 def test_many_filters_that_find_nothing_cost_few_queries(client, article):

@@ -94,7 +94,21 @@ def test_a_mistyped_id_is_told(client, demonstration):
     code = demonstration.id_code
     wrong = code[:-1] + next(c for c in idcodes.ID_ALPHABET if c != code[-1])
     response = client.get(f"/articles/{wrong}/")
-    assert response.status_code == 404 and "mistyped" in response.content.decode()
+    assert response.status_code == 404 and "typing error" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ("4f7k", "Eine Kennung hat acht Buchstaben und Ziffern, zum Beispiel 4F7K-9Q2T."),
+        ("4f7k9q2x", "Diese Kennung enthält einen Tippfehler: Das letzte Zeichen passt"),
+    ],
+)
+def test_a_mistyped_id_is_told_in_the_language_of_the_page(
+    client, demonstration, wrong, message
+):
+    response = client.get(f"/articles/{wrong}/?lang=de")
+    assert response.status_code == 404 and message in response.content.decode()
 
 
 def test_an_id_in_another_dress_and_an_old_slug_redirect(client, demonstration):

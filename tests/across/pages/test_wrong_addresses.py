@@ -94,7 +94,7 @@ def test_a_wrong_region_is_told_at_the_list_of_regions(client):
         ("kind=novel", "“novel” isn't possible here", "Search without this type"),
         (
             "source=4f7k9q2x",
-            "“4f7k9q2x”: This id is mistyped",
+            "“4f7k9q2x”: This id has a typing error",
             "Search without this source",
         ),
         ("sort=x", "“x” isn't possible here", "Sort in the usual order"),

@@ -120,7 +120,7 @@ def test_numbers_choose_the_singular_and_plural(client, demonstration):
     text = page_text(client.get("/search/?q=SenseNets&lang=de"))
     assert "Einträge zu «SenseNets»" in text
     text = page_text(client.get("/search/?q=SenseNets&lang=zh-Hans"))
-    assert re.search(r"“SenseNets”有 \d+ 个条目", text)
+    assert re.search(r"与“SenseNets”有关的结果：\d+条", text)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -31,6 +31,8 @@ def set_reader_language(get_response: GetResponse) -> GetResponse:
         except LookupError:
             is_asked = False
             language = translation.get_language_from_request(request)
+        if is_asked and request.path.startswith("/desk/admin/"):
+            _hide_language(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
@@ -44,3 +46,11 @@ def set_reader_language(get_response: GetResponse) -> GetResponse:
         return response
 
     return answer
+
+
+def _hide_language(request: HttpRequest) -> None:
+    """Take `lang=` out of the parameters: a list of Django's admin takes each one that
+    it does not know for a filter, and answers 400."""
+    parameters = request.GET.copy()
+    del parameters["lang"]
+    request.GET = QueryDict(parameters.urlencode())

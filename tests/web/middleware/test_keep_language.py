@@ -91,3 +91,10 @@ def test_the_login_of_the_desk_is_in_the_language_asked_for(client, language):
     assert response.redirect_chain
     assert f'<html lang="{language.lower()}' in text.replace("zh-Hans", "zh-hans")
     assert "Username" not in text and "Password" not in text
+
+
+@pytest.mark.parametrize("model", ["article", "region", "user"])
+def test_a_list_of_the_desk_opens_in_the_language_asked_for(admin_client, model):
+    response = admin_client.get(f"/desk/admin/archive/{model}/?lang=de")
+    assert response.status_code == 200
+    assert '<html lang="de"' in page_text(response)

@@ -105,8 +105,11 @@ def csl_locator(anchor: str) -> dict[str, str]:
 
 
 def latest_capture(entry: Entry) -> Capture | None:
-    """The capture that is cited: the latest whose moment is known."""
-    captures = Capture.objects.filter(entry=entry.pk, captured_at__isnull=False)
+    """The capture that is cited: the latest that readers may have and whose moment is
+    known."""
+    captures = Capture.objects.public().filter(
+        entry=entry.pk, captured_at__isnull=False
+    )
     return captures.order_by("captured_at").last()
 
 
@@ -186,15 +189,14 @@ def _as_source(entry: Entry) -> Source:
 
 def _add_capture(record: dict[str, Any], entry: Entry) -> None:
     """Add the day of the latest capture, where known, and the URL where readers get it:
-    the file here or the copy that others keep; else the URL stays that of the entry.
-    """
+    the file here or the copy that others keep."""
     latest = latest_capture(entry)
     if latest is None or latest.captured_at is None:
         return
     record["accessed"] = _csl_dates.csl_day(latest.captured_at.date())
-    if Capture.objects.public().filter(pk=latest.pk).exists():
+    if latest.file:
         record["URL"] = f"{permanent_url(entry)}/captures/{latest.sha256}"
-    elif latest.external_url:
+    else:
         record["URL"] = latest.external_url
 
 

@@ -1,7 +1,7 @@
 """The editorial verbs: each checks rights, changes records, writes a revision and fills
 the outbox, in one transaction."""
 
-from ._captures import add_capture, set_capture_audience
+from ._captures import add_capture, set_capture_audience, set_original_audience
 from ._curation import Addition, Emendation, curate_entries
 from ._duplicates import find_duplicates
 from ._entry_content import describe_entry
@@ -65,6 +65,7 @@ __all__ = [
     "require_right",
     "send_back",
     "set_capture_audience",
+    "set_original_audience",
     "submit",
     "take_up_report",
     "undo_import_run",

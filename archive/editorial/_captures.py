@@ -1,4 +1,4 @@
-"""Captures: adding preserved copies and releasing their files to readers."""
+"""Captures: adding preserved copies and releasing them to readers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from archive.models import Capture, Entry, User
+from archive.models import Article, Capture, Entry, User
 from archive.models.entries.capture import READER_MEDIA_TYPES
 
 from ._revisions import record_revision
@@ -32,7 +32,7 @@ def add_capture(
         )
         if same.exists():
             raise EditorialError(_("The archive already has this copy."))
-        copy.entry = row
+        copy.entry, copy.audience = row, "editors"
         try:
             copy.full_clean(exclude=("entry",))
         except ValidationError as error:
@@ -43,12 +43,13 @@ def add_capture(
 
 
 def set_capture_audience(copy: Capture, by: User | None, *, for_readers: bool) -> None:
-    """Release the file of a capture to readers, or stop that. Raises
-    `EditorialError`."""
+    """Release a capture to readers, or stop that: its file or link, and what is known
+    of it. Raises `EditorialError`."""
     with transaction.atomic():
         row = Entry.objects.select_for_update().get(pk=copy.entry_id)
         require_right(by, "open_capture", row)
-        if for_readers and (copy.media_type not in READER_MEDIA_TYPES or not copy.file):
+        is_savable = not copy.file or copy.media_type in READER_MEDIA_TYPES
+        if for_readers and not is_savable:
             raise EditorialError(
                 _(
                     "Only WARC, WACZ and PDF files can be released to readers. Web "
@@ -58,3 +59,19 @@ def set_capture_audience(copy: Capture, by: User | None, *, for_readers: bool) -
         copy.audience = "public" if for_readers else "editors"
         copy.save(update_fields=("audience",))
         record_revision(row, "open_capture", by, copy.audience)
+
+
+def set_original_audience(
+    article: Article, by: User | None, *, for_readers: bool
+) -> None:
+    """Release the checksum of an article's original to readers, or stop that.
+
+    The file itself stays for editors. Raises `EditorialError`.
+    """
+    with transaction.atomic():
+        key = article.correction_of_id or article.pk
+        row = Entry.objects.select_for_update().get(pk=key)
+        require_right(by, "open_capture", row)
+        audience = "public" if for_readers else "editors"
+        Article.objects.filter(pk=key).update(original_audience=audience)
+        record_revision(row, "open_original", by, audience)

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.db.models.fields.files import FieldFile
 
 from archive.models import (
+    Article,
     Capture,
     Citation,
     Derivation,
@@ -21,6 +22,7 @@ from archive.models import (
     Placement,
     Tagging,
 )
+from archive.models.visibility import public_originals
 
 RowModels = tuple[tuple[type[Model], str], ...]  # with the column of the entry
 SHARED_ROWS: RowModels = (
@@ -37,7 +39,7 @@ OWN_ROWS: dict[str, RowModels] = {
 DERIVED_COLUMNS = frozenset(
     "id entry_ptr id_code kind slug status correction_of edit_number created_at "
     "modified_at first_published_at created_by version import_key is_demonstration "
-    "withdrawal_reason date_earliest date_latest counts_from counts_to "
+    "withdrawal_reason original_audience date_earliest date_latest counts_from counts_to "
     "reach".split()
 )
 # What names a record in a revision, never its database key.
@@ -86,9 +88,15 @@ def describe_entry(entry: Entry) -> dict[str, Any]:
     }
 
 
-def describe_captures(entry_id: int) -> list[dict[str, Any]]:
-    """The captures of an entry, by its key; one query."""
-    return _describe_rows(Capture.objects.filter(entry=entry_id), "entry")
+def describe_copies(entry_id: int) -> dict[str, Any]:
+    """The captures of an entry, by its key, and who may have an original's checksum:
+    what changes beside the published text. Two queries."""
+    captures = _describe_rows(Capture.objects.filter(entry=entry_id), "entry")
+    released = Article.objects.filter(public_originals(), pk=entry_id).exists()
+    # States from before this decision have no such key, and keep their hashes.
+    return {"capture": captures} | (
+        {"original_audience": "public"} if released else {}
+    )
 
 
 def _describe_rows(rows: Iterable[Model], owner: str) -> list[dict[str, Any]]:

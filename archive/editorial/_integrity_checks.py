@@ -29,7 +29,7 @@ from archive.search import find_index_differences
 from archive.text import dates
 from archive.text.dates import compute_reach, counted_days
 
-from ._entry_content import describe_captures, describe_entry
+from ._entry_content import describe_copies, describe_entry
 from ._narrative_content import describe_narrative
 from ._revisions import find_breaks, hash_link, select_revisions, write_canonical_json
 
@@ -212,7 +212,8 @@ def _check_states() -> Iterator[IntegrityFinding]:
 
 
 def _check_captures() -> Iterator[IntegrityFinding]:
-    """Each entry has the captures that its last revision names."""
+    """Each entry has the captures that its last revision names, for the same
+    readers."""
     rows = Revision.objects.order_by("entry", "-number").values_list(
         "entry_id", "number", "state"
     )
@@ -221,10 +222,17 @@ def _check_captures() -> Iterator[IntegrityFinding]:
         if entry == done:
             continue
         done, then = entry, json.loads(text)
-        if "capture" in then and then["capture"] != describe_captures(entry):
-            yield IntegrityFinding(
-                f"entry {entry}", f"captures differ from revision {number}"
-            )
+        if "capture" not in then:
+            continue
+        now = describe_copies(entry)
+        for name, what in (
+            ("capture", "captures differ"),
+            ("original_audience", "visibility of the original differs"),
+        ):
+            if then.get(name) != now.get(name):
+                yield IntegrityFinding(
+                    f"entry {entry}", f"{what} from revision {number}"
+                )
 
 
 def _replace_former_codes(

@@ -21,7 +21,7 @@ from archive.models import (
     User,
 )
 
-from ._entry_content import describe_captures, describe_entry
+from ._entry_content import describe_copies, describe_entry
 from ._narrative_content import describe_narrative
 from ._rights import Publishable
 
@@ -74,7 +74,7 @@ def record_revision(
     if isinstance(document, Entry):
         # Captures change beside the published text: what follows is in the chain too.
         text = write_canonical_json(
-            describe_entry(document) | {"capture": describe_captures(key)}
+            describe_entry(document) | describe_copies(key)
         )
         head = hash_link(_get_last_publication(), text) if publishes else ""
         own_fields = {"publication_sha256": head}

@@ -21,6 +21,7 @@ from archive.models import (
     Source,
 )
 from archive.models.entries.passage import PassageQuerySet
+from archive.models.visibility import get_public_checksum
 
 from .loading import load_public_entries, select_public_ids
 from .registry import register_entry_format
@@ -37,7 +38,6 @@ EXPORTED_ARTICLE_FIELDS = (
     "issued_by",
     "original_url",
     "text_is",
-    "sha256",
 )
 EXPORTED_PHOTO_FIELDS = (
     "caption",
@@ -139,6 +139,7 @@ def _kind_fields(entry: Entry, rows: OwnRows) -> dict[str, Any]:
         is_open = entry.text_access == "public"
         return _read_fields(entry, EXPORTED_ARTICLE_FIELDS) | {
             "lead": entry.lead if is_open else "",
+            "sha256": get_public_checksum(entry),
             "outlet": entry.outlet.name if entry.outlet else "",
             "passages": rows["passages"],
             "photos": rows["photos"],

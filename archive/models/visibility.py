@@ -8,6 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from .entries.article import Article
     from .user import User
 
 
@@ -73,8 +74,27 @@ def public_text() -> Q:
 
 
 def public_captures() -> Q:
-    """Condition of captures of public entries whose file was released to readers."""
-    return Q(audience="public") & ~Q(file="")
+    """Condition of captures of public entries that an editor released to readers: their
+    file or link, and their date, method, note, type, size and checksum."""
+    return Q(audience="public") & (~Q(file="") | ~Q(external_url=""))
+
+
+def held_captures() -> Q:
+    """Condition of captures of which readers learn only that the archive has a copy."""
+    return ~public_captures() & ~Q(file="")
+
+
+def public_originals() -> Q:
+    """Condition of articles whose original's checksum an editor released to readers.
+
+    A source that marks each copy would recognise by the checksum whose copy it was.
+    """
+    return Q(original_audience="public")
+
+
+def get_public_checksum(article: Article) -> str:
+    """The SHA-256 of the article's original where readers may have it, else ""."""
+    return article.sha256 if article.original_audience == "public" else ""
 
 
 def desk_entries(user: User) -> Q:

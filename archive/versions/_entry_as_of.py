@@ -19,6 +19,8 @@ from archive.models import (
     Tag,
 )
 
+from archive.models.visibility import public_originals
+
 from ._public_versions import Version, list_versions_by_entry
 
 
@@ -103,6 +105,8 @@ def _restore_entry(version: Version) -> Entry:
     made.is_demonstration = live.is_demonstration
     if isinstance(made, Article) and not _is_open(version):
         made.lead, made.text_access = "", "editors"
+    if isinstance(made, Article) and not _is_original_public(version):
+        made.sha256 = ""
     return made
 
 
@@ -121,6 +125,12 @@ def _is_open(version: Version) -> bool:
     if version.state.get("text_access") != "public":
         return False
     return Article.objects.filter(pk=version.entry.pk, text_access="public").exists()
+
+
+def _is_original_public(version: Version) -> bool:
+    """Whether readers may have the checksum of the article's original now."""
+    articles = Article.objects.filter(public_originals(), pk=version.entry.pk)
+    return articles.exists()
 
 
 def _restore_passages(

@@ -64,6 +64,7 @@ GIVEN: dict[str, Any] = {
     "article.date": "1987-03-14",
     "article.byline": "Artur Articlebylinewort",
     "article.original_url": "https://original.example/article",
+    "article.original_audience": "public",
     "article.sha256": "a1" * 32,
     "article.retrieved_at": datetime(2021, 8, 9, tzinfo=UTC),
     "article.text_is": "own_words",

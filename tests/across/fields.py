@@ -59,6 +59,7 @@ OF_THE_DESK = {
     "article": {
         "text_access": "decides whether there is a text at all",
         "original_file": "for editors",
+        "original_audience": "decides whether readers have the checksum",
         "outlet": "a key: see the outlet",
     },
     "photo": {"sensitivity": "for editors"},

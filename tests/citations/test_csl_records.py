@@ -87,9 +87,15 @@ def test_an_article_has_its_newspaper_and_the_names_in_its_byline():
 def test_the_record_is_cited_at_its_version_and_the_copy_with_its_day(settings):
     article = published(make_article(original_url="https://example.org/a"))
     assert citable_targets(article) == ("record", "original")
-    Capture.objects.create(
-        entry=article, method="x", captured_at=datetime(2024, 8, 21, 9, tzinfo=UTC)
+    copy = Capture.objects.create(
+        entry=article,
+        method="x",
+        captured_at=datetime(2024, 8, 21, 9, tzinfo=UTC),
+        external_url="https://keeper.example/a",
     )
+    assert citable_targets(article) == ("record", "original")
+    assert "accessed" not in csl_record(article, "capture")
+    Capture.objects.filter(pk=copy.pk).update(audience="public")
     assert citable_targets(article) == ("record", "capture", "original")
     own, copy = (
         csl_record(article, "record", "p3", "de"),
@@ -105,10 +111,8 @@ def test_the_record_is_cited_at_its_version_and_the_copy_with_its_day(settings):
 @pytest.mark.parametrize(
     ("more", "address"),
     [
-        ({}, "{base}/entries/{id}"),
-        ({"file": "x.pdf"}, "{base}/entries/{id}"),
         (
-            {"file": "x.pdf", "audience": "public", "media_type": "application/pdf"},
+            {"file": "x.pdf", "media_type": "application/pdf"},
             "{base}/entries/{id}/captures/{sha}",
         ),
         ({"external_url": "https://keeper.example/a"}, "https://keeper.example/a"),
@@ -118,7 +122,7 @@ def test_the_copy_is_cited_where_readers_get_it(settings, more, address):
     article = published(make_article(original_url="https://example.org/a"))
     sha, at = "ab" * 32, datetime(2024, 8, 21, 9, tzinfo=UTC)
     Capture.objects.create(
-        entry=article, method="x", captured_at=at, sha256=sha, **more
+        entry=article, method="x", captured_at=at, sha256=sha, audience="public", **more
     )
     where = {"base": settings.BASE_URL, "id": article.id_code, "sha": sha}
     assert csl_record(article, "capture")["URL"] == address.format(**where)
@@ -269,6 +273,7 @@ def test_the_latest_copy_whose_day_is_known_is_cited():
             method="x",
             captured_at=at,
             external_url=f"https://keeper.example/{day}",
+            audience="public",
         )
     cited = csl_record(article, "capture")
     assert cited["accessed"] == {"date-parts": [[2024, 8, 25]]}

@@ -173,7 +173,10 @@ def test_readers_see_the_state_with_its_day(client, web):
 def test_a_dead_address_offers_the_copy(client, web, make):
     entry = published(make(original_url=web.url("/gone")))
     Capture.objects.create(
-        entry=entry, method="x", external_url="https://copies.example/1"
+        entry=entry,
+        method="x",
+        external_url="https://copies.example/1",
+        audience="public",
     )
     check_link(entry.pk, entry.original_url)
     text = page(client, entry)

@@ -22,7 +22,6 @@ from archive.importers.articles.draft import (
 from archive.importers.articles.saving import ImportedPage, save_pages
 from archive.importers.originals import OriginalsError
 from archive.models import Entry
-from archive.models.visibility import desk_entries
 
 LARGEST_PASTED_TEXT = 5_000_000  # bytes; as `import_text`
 
@@ -103,10 +102,8 @@ def _save_draft(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
             again=form.cleaned_data["again"],
         )
     except DuplicateProblem as problem:
-        seen = Entry.objects.filter(
-            desk_entries(get_signed_in_user(request)), pk=problem.entry
-        )
-        form.add_error(None, describe_duplicates(list(seen), hidden=not seen))
+        found = Entry.objects.filter(pk=problem.entry)
+        form.add_error(None, describe_duplicates(list(found)))
         return None
     except (ImportProblem, OriginalsError) as problem:
         form.add_error(None, str(problem))

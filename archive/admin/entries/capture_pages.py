@@ -24,7 +24,7 @@ from archive import editorial
 from archive.admin.form_page import get_signed_in_user, render_form_page
 from archive.importers import captures
 from archive.importers.originals import OriginalsError
-from archive.models import Capture, Entry
+from archive.models import Article, Capture, Entry
 from archive.models.entries.capture import READER_MEDIA_TYPES
 
 CAPTURE_FIELDS = (
@@ -97,6 +97,12 @@ class CaptureForm(forms.ModelForm):
         return cleaned
 
 
+class OriginalAudienceForm(forms.Form):
+    """Whether readers may have the checksum of an article's original."""
+
+    original = forms.ChoiceField(choices=Entry.Audience.choices)
+
+
 class CaptureAudienceForm(forms.Form):
     """Whether readers may have one capture; buttons beside it send the form."""
 
@@ -115,6 +121,9 @@ def show_captures_page(
     """The captures; a POST adds one, or changes whether readers may have one."""
     entry = _get_original_entry(page, request, entries, pk)
     form = CaptureForm(initial={"url": getattr(entry, "original_url", "")})
+    if request.method == "POST" and "original" in request.POST:
+        _set_original_audience(request, entry)
+        return HttpResponseRedirect(request.path)
     if request.method == "POST" and "capture" in request.POST:
         _set_audience(request, entry)
         return HttpResponseRedirect(request.path)
@@ -129,6 +138,7 @@ def show_captures_page(
         form,
         title=_("Archived copies"),
         entry=entry,
+        article=Article.objects.filter(pk=entry.pk).exclude(sha256="").first(),
         copies=Capture.objects.filter(entry=entry),
         for_readers=READER_MEDIA_TYPES,
         may_add=editorial.has_right(get_signed_in_user(request), "capture", entry),
@@ -194,6 +204,21 @@ def _set_audience(request: HttpRequest, entry: Entry) -> None:
             form.cleaned_data["capture"],
             get_signed_in_user(request),
             for_readers=form.cleaned_data["audience"] == "public",
+        )
+    except editorial.EditorialError as error:
+        messages.error(request, str(error))
+
+
+def _set_original_audience(request: HttpRequest, entry: Entry) -> None:
+    form = OriginalAudienceForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    article = get_object_or_404(Article, pk=entry.pk)
+    try:
+        editorial.set_original_audience(
+            article,
+            get_signed_in_user(request),
+            for_readers=form.cleaned_data["original"] == "public",
         )
     except editorial.EditorialError as error:
         messages.error(request, str(error))

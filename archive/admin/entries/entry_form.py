@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from archive.editorial import EditorialError, find_duplicates, require_right
 from archive.models import Entry, Narrative, User
-from archive.models.visibility import desk_entries
 from archive.text import addresses
 
 DRAFT_GONE = gettext_lazy(
@@ -122,34 +121,22 @@ class AddressedForm(EntryForm):
         url = cleaned.get("original_url", "")
         if cleaned.get("same_address") or not url:
             return cleaned
-        found = find_duplicates(url, besides=self.instance)
+        found = find_duplicates(url, besides=self.instance, seen_by=self.user)
         if found and "original_url" in (*self.changed_data, "sha256"):
-            rows = Entry.objects.filter(desk_entries(self.user))
-            visible = [entry for entry in found if rows.filter(pk=entry.pk).exists()]
-            problem = describe_duplicates(visible, hidden=len(visible) < len(found))
+            problem = describe_duplicates(found)
             self.add_error("original_url", ValidationError(problem))
         return cleaned
 
 
-def describe_duplicates(found: list[Entry], *, hidden: bool) -> str:
-    """The entries with the same address, as links; `hidden` ones are not named."""
+def describe_duplicates(found: list[Entry]) -> str:
+    """The entries with the same address, as links."""
     links = format_html_join(
         ", ",
         '<a href="/desk/admin/archive/{}/{}/change/">{} ({})</a>',
         ((e.kind, e.pk, e.title, e.get_status_display()) for e in found),
     )
-    if not found:
-        return _(
-            "The archive already has this in an entry that you may not see. Ask an "
-            "editor, or tick the box to add a separate entry."
-        )
     text = _(
         "The archive already has this: %(entries)s. Edit that entry, or tick the box "
         "to add a separate one."
     )
-    if hidden:
-        text = _(
-            "The archive already has this: %(entries)s, and an entry that you may not "
-            "see. Edit an existing entry, or tick the box to add a separate one."
-        )
     return format_html(text.replace("%(entries)s", "{}"), links)

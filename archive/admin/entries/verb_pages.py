@@ -84,6 +84,7 @@ DONE_TEXTS = {
     "discard": gettext_lazy("discarded"),
     "capture": gettext_lazy("archived copy added"),
     "open_capture": gettext_lazy("visibility of an archived copy changed"),
+    "open_original": gettext_lazy("visibility of the original's checksum changed"),
     "merge_region": gettext_lazy("region merged"),
     "recode_region": gettext_lazy("region code changed"),
 }

@@ -66,15 +66,16 @@ def save_pages(
         run = ImportRun.objects.create(at=timezone.now(), by=user, importer=importer)
         for page in pages:
             if not again:
-                refuse_duplicate(page)
+                refuse_duplicate(page, by)
             _save_page(page, run, user, store, release=release)
     return run
 
 
-def refuse_duplicate(page: ImportedPage) -> None:
-    """Raise `DuplicateProblem` where the file or its URL was imported before."""
+def refuse_duplicate(page: ImportedPage, by: User | None = None) -> None:
+    """Raise `DuplicateProblem` where the file or its URL was imported before, into an
+    entry that `by` may see; nobody (a command) sees all."""
     url, sha256 = page.draft.original_url, page.draft.sha256
-    found = next(iter(find_duplicates(url, sha256)), None)
+    found = next(iter(find_duplicates(url, sha256, seen_by=by)), None)
     if found is None:
         return
     is_file = Article.objects.filter(pk=found.pk, sha256=sha256).exists()

@@ -74,6 +74,13 @@ class Article(Entry):
         editable=False,
         db_index=True,
     )
+    original_audience = models.CharField(
+        _("visibility of the original's checksum"),
+        max_length=8,
+        choices=Entry.Audience.choices,
+        default="editors",
+        editable=False,
+    )
     retrieved_at = models.DateTimeField(_("retrieved on"), null=True, blank=True)
     photos = models.ManyToManyField(
         Photo, through="Placement", verbose_name=_("photos")

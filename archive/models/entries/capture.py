@@ -7,7 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.visibility import public_captures, public_entries
+from archive.models.visibility import (
+    held_captures,
+    public_captures,
+    public_entries,
+)
 from archive.text import dates
 
 from .date_errors import explain_date_error
@@ -22,18 +26,22 @@ READER_MEDIA_TYPES = (  # what a browser saves and does not run
 
 
 class CaptureQuerySet(models.QuerySet["Capture"]):
-    """Selects captures by who may have their files."""
+    """Selects captures by who may see them."""
 
     def public(self) -> CaptureQuerySet:
-        """Captures of public entries whose file an editor released to readers."""
+        """Captures of public entries that an editor released to readers."""
         return self.filter(public_entries("entry__"), public_captures())
+
+    def held(self) -> CaptureQuerySet:
+        """Captures of public entries of which readers learn only that there is one."""
+        return self.filter(public_entries("entry__"), held_captures())
 
 
 class Capture(models.Model):
     """One copy of an entry's original, or where one is kept elsewhere.
 
-    A file is for editors, unless one of them decided that readers may have it, and
-    never what a browser would run. `captured_at` is the moment where it is known;
+    It is for editors, with all that is known of it, unless one of them decided that
+    readers may have it; a file never, where a browser would run it. `captured_at` is the moment where it is known;
     `captured` is what is known of it otherwise, as EDTF (`2024-08-21/..`), and
     `captured_note` says from what.
     """
@@ -84,8 +92,9 @@ class Capture(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(audience="editors")
-                | Q(audience="public", media_type__in=READER_MEDIA_TYPES) & ~Q(file=""),
-                name="capture_public_is_a_file_for_readers",
+                | Q(audience="public", media_type__in=READER_MEDIA_TYPES) & ~Q(file="")
+                | Q(audience="public", file="") & ~Q(external_url=""),
+                name="capture_public_is_for_readers",
             ),
         )
 

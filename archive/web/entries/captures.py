@@ -31,6 +31,13 @@ def capture_file(request: HttpRequest, id_code: str, sha256: str) -> HttpRespons
 
 
 def list_captures(entry: Entry) -> list[Capture]:
-    """All captures of a public entry; of unreleased ones readers only see that they
-    exist."""
-    return list(Capture.objects.filter(entry=entry.pk))
+    """The captures of a public entry that readers may have."""
+    return list(Capture.objects.public().filter(entry=entry.pk))
+
+
+def is_copy_held(entry: Entry) -> bool:
+    """Whether the archive has a copy that readers may not have: this is all that they
+    learn of it. One query."""
+    if getattr(entry, "original_file", ""):
+        return True
+    return Capture.objects.held().filter(entry=entry.pk).exists()

@@ -20,15 +20,17 @@ from archive.citations import (
 from archive.exports import ENTRY_FORMATS as EXPORTS
 from archive.exports import load_public_entry
 from archive.models import (
+    Article,
     Correction,
     Entry,
     Tag,
     label_date,
 )
+from archive.models.visibility import get_public_checksum
 from archive.narratives import find_narratives_with
 from archive.search import find_similar_entries
 
-from .captures import list_captures
+from .captures import is_copy_held, list_captures
 from .citable_parts import build_style_links
 from .entry_regions import list_entry_regions
 from .link_status import describe_link_status
@@ -68,6 +70,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
     found = page_reference(full, language)
     edtf = entry.edtf
     style, kept = next(iter(STYLES)), list_captures(entry)
+    is_held = is_copy_held(full)
     return {
         "entry": full,
         "date_words": edtf.display(language) if edtf else "",
@@ -94,7 +97,11 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "coins": context_object(found),
         "cite_as": permanent_url(entry),
         "copies": kept,
-        "link": describe_link_status(entry, kept),
+        "is_copy_held": is_held,
+        "original_sha256": get_public_checksum(full)
+        if isinstance(full, Article)
+        else "",
+        "link": describe_link_status(entry, kept, is_held=is_held),
     }
 
 

@@ -39,6 +39,8 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
     """Middleware: the security headers, and `no-store` for pages of the desk."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
+        # A preview of the desk takes on the address of the page that it shows.
+        is_at_desk = request.path.startswith("/desk/")
         response = _refuse_address(request) or get_response(request)
         for name, value in SECURITY_HEADERS.items():
             response.headers[name] = value
@@ -46,7 +48,7 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
             response.headers["Content-Security-Policy"] = (
                 f"{CONTENT_SECURITY_POLICY}; sandbox"
             )
-        if request.path.startswith("/desk/"):
+        if is_at_desk:
             response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -6,6 +6,8 @@ from django.test import Client
 from django.urls import get_resolver
 
 from archive.editorial import record_creation
+from archive.importers.articles.plain_text import PLAIN_TEXT_IMPORTER, parse_text_page
+from archive.importers.articles.saving import ImportedPage, save_pages
 from archive.models import Article, Citation, Entry, Region, Tag, TagLabel, User
 from tests.admin.forms import fields
 from tests.factories import make_article, make_source, make_user, published
@@ -120,7 +122,7 @@ def test_a_row_that_ties_to_a_confidential_source_is_not_shown(hidden):
     assert own.citations.count() == 1
 
 
-def test_a_duplicate_that_may_not_be_seen_is_not_named(hidden):
+def test_a_duplicate_that_may_not_be_seen_is_not_told(hidden):
     client = Client()
     carla = make_user("carla", "contributor")
     client.force_login(carla)
@@ -128,9 +130,25 @@ def test_a_duplicate_that_may_not_be_seen_is_not_named(hidden):
     Article.objects.filter(pk=hidden[0].pk).update(original_url=url)
     form = fields(client.get("/desk/admin/archive/article/add/"))
     sent = {**form, "title": "Same", "original_url": url}
-    text = client.post("/desk/admin/archive/article/add/", sent).content.decode()
-    assert "in an entry that you may not see" in text
-    assert CANARY not in text
+    answer = client.post("/desk/admin/archive/article/add/", sent)
+    assert answer.status_code == 302  # as where there is none
+    own = Article.objects.get(title="Same")
+    assert own.original_url == url
+    text = client.get(answer["Location"]).content.decode()
+    assert CANARY not in text and "already has this" not in text
+
+
+def test_a_pasted_page_tells_a_contributor_of_no_hidden_entry(hidden):
+    text = "A headline\n\nA first paragraph of the page, long enough to be one.\n"
+    save_pages(
+        [ImportedPage("a.txt", text.encode(), parse_text_page(text.encode()))],
+        PLAIN_TEXT_IMPORTER,
+    )
+    address = "/desk/admin/archive/article/import/"
+    for name, role, status in (("carla", "contributor", 302), ("ed", "editor", 400)):
+        client = Client()
+        client.force_login(make_user(name, role))
+        assert client.post(address, {"text": text}).status_code == status
 
 
 def test_nothing_is_deleted_at_the_desk(dora):

@@ -58,7 +58,15 @@ def article():
     photo = published(make_photo(caption="Eine Tafel."))
     Placement.objects.create(article=made, photo=photo, anchor="c1", position=1)
     at = datetime(2024, 8, 21, 9, tzinfo=UTC)
-    Capture.objects.create(entry=made, method="curl", captured_at=at, sha256="ab" * 32)
+    Capture.objects.create(
+        entry=made,
+        method="curl",
+        captured_at=at,
+        sha256="ab" * 32,
+        file="originals/x",
+        media_type="application/pdf",
+        audience="public",
+    )
     return made
 
 

@@ -77,6 +77,22 @@ def test_a_preview_of_a_correction_stands_in_the_place_of_the_original(anna, cli
     assert article.title == "Before"
 
 
+@pytest.mark.parametrize("is_correction", [False, True])
+def test_a_preview_is_kept_by_no_cache_and_not_compressed(anna, client, is_correction):
+    article = make_article(title="Shown before", summary="word " * 500)
+    record_creation(article, anna)
+    entry = article
+    if is_correction:
+        entry = correct(published(article), anna)
+    client.force_login(anna)
+    answer = client.get(
+        f"/desk/preview/{entry.id_code}/", headers={"accept-encoding": "gzip"}
+    )
+    assert answer.status_code == 200 and b"word word" in answer.content
+    assert answer["Cache-Control"] == "no-store"
+    assert "Content-Encoding" not in answer
+
+
 def test_a_preview_is_for_the_desk_only(client):
     article = make_article()
     assert client.get(f"/desk/preview/{article.id_code}/").status_code == 302

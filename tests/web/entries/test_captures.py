@@ -1,11 +1,14 @@
 """Archived copies as readers and editors meet them."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from archive import editorial
 from archive.editorial import set_capture_audience
 from archive.importers import captures
-from archive.models import Capture
+from archive.models import Article, Capture
 from tests.factories import make_article, make_user, published
 from tests.importers.files import KINDS
 
@@ -29,15 +32,58 @@ def kept(entry, name="a.pdf", **about):
     )
 
 
-def test_readers_see_what_is_kept_and_not_the_file(client, article):
-    copy = kept(article, captured="2024-08-21/..", captured_note="from its teasers")
+HELD = "The archive has a copy for its editors."
+
+
+def test_readers_learn_only_that_a_copy_is_held(client, article):
+    hidden = {
+        "captured": "2024-08-21/..",
+        "captured_note": "from its teasers",
+        "method": "sent by a source",
+    }
+    copy = kept(article, **hidden)
     text = client.get(article.get_absolute_url()).content.decode()
-    assert f"sha256 {copy.sha256}" in text and "PDF file" in text
-    assert "from its teasers" in text and "21 August 2024" in text
-    assert "for the archive&#x27;s editors" in text or "archive's editors" in text
-    assert f"/captures/{copy.sha256}" not in text
+    assert HELD in text
+    shown = (copy.sha256, copy.sha256[:12], "PDF", "pdf", "from its teasers")
+    for word in (*shown, "2024", "sent by a source", f"{copy.size} bytes", "captures/"):
+        assert word not in text.partition("Archived copies")[2].split("</section>")[0]
+        assert word not in text or len(word) < 5
     address = f"/entries/{article.id_code}/captures/{copy.sha256}"
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("suffix", ["", ".json", ".ris", ".bib", ".csl.json", ".jsonld"])
+def test_any_hidden_copies_answer_alike(client, article, suffix):
+    address = f"/entries/{article.id_code}{suffix}"
+    kept(article, "a.pdf", captured_note="one", method="one")
+    first = client.get(address, follow=True).content
+    kept(article, "a.warc", captured_note="two", method="two")
+    at = "https://copies.example/secret"
+    captures.note_copy_elsewhere(article, None, Capture(external_url=at))
+    Article.objects.filter(pk=article.pk).update(
+        original_file="originals/x", sha256="e" * 64
+    )
+    stamp = re.compile(rb'name="stamp" value="[^"]*"')
+    again = client.get(address, follow=True).content
+    assert stamp.sub(b"", again) == stamp.sub(b"", first)
+
+
+def test_an_editor_decides_on_the_checksum_of_an_original(desk, article):
+    Article.objects.filter(pk=article.pk).update(sha256="e" * 64)
+    editorial.record_revision(article, "edit", None)
+    at = article.get_absolute_url()
+    assert "e" * 64 not in desk.get(at).content.decode()
+    send(desk, article, original="public")
+    assert "e" * 64 in desk.get(at).content.decode()
+    record = desk.get(f"/entries/{article.id_code}.json").json()
+    assert record["sha256"] == "e" * 64
+    assert article.revisions.last().verb == "open_original"
+    assert not list(editorial.INTEGRITY_CHECKS["captures"]())
+    send(desk, article, original="editors")
+    assert "e" * 64 not in desk.get(at).content.decode()
+    assert desk.get(f"/entries/{article.id_code}.json").json()["sha256"] == ""
+    Article.objects.update(original_audience="public")
+    assert list(editorial.INTEGRITY_CHECKS["captures"]())
 
 
 def test_what_an_editor_opened_can_be_saved_and_is_not_shown(client, article):
@@ -64,7 +110,9 @@ def test_a_hash_that_is_not_there_is_404(client, article, sha256):
 
 def test_a_copy_elsewhere_is_a_link_that_tells_nothing_of_the_reader(client, article):
     at = "https://copies.example/1"
-    captures.note_copy_elsewhere(article, None, Capture(external_url=at))
+    copy = captures.note_copy_elsewhere(article, None, Capture(external_url=at))
+    assert at not in client.get(article.get_absolute_url()).content.decode()
+    set_capture_audience(copy, None, for_readers=True)
     text = client.get(article.get_absolute_url()).content.decode()
     assert f'<a href="{at}" rel="noopener noreferrer">' in text
 

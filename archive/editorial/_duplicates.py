@@ -19,9 +19,10 @@ def find_duplicates(
     """Entries with the same original address or file, by id; one query.
 
     Only those that `seen_by` may see, so that a warning tells nobody of a hidden entry;
-    without it, all. The entry `besides` and what it corrects are no duplicates of it, nor are working
-    copies, discarded drafts and the demonstration; what was withdrawn is. Addresses are
-    compared in their canonical form, http like https; what is none has no duplicates.
+    without it, all. The entry `besides` and what it corrects are no duplicates of it,
+    nor are working copies, discarded drafts and the demonstration; what was withdrawn
+    is. Addresses are compared in their canonical form, http like https; what is none
+    has no duplicates.
     """
     same = Q(pk__in=())
     try:

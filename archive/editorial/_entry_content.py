@@ -39,8 +39,8 @@ OWN_ROWS: dict[str, RowModels] = {
 DERIVED_COLUMNS = frozenset(
     "id entry_ptr id_code kind slug status correction_of edit_number created_at "
     "modified_at first_published_at created_by version import_key is_demonstration "
-    "withdrawal_reason original_audience date_earliest date_latest counts_from counts_to "
-    "reach".split()
+    "withdrawal_reason original_audience date_earliest date_latest counts_from "
+    "counts_to reach".split()
 )
 # What names a record in a revision, never its database key.
 PERMANENT_NAMES = ("id_code", "anchor", "code", "key", "slug")
@@ -94,9 +94,7 @@ def describe_copies(entry_id: int) -> dict[str, Any]:
     captures = _describe_rows(Capture.objects.filter(entry=entry_id), "entry")
     released = Article.objects.filter(public_originals(), pk=entry_id).exists()
     # States from before this decision have no such key, and keep their hashes.
-    return {"capture": captures} | (
-        {"original_audience": "public"} if released else {}
-    )
+    return {"capture": captures} | ({"original_audience": "public"} if released else {})
 
 
 def _describe_rows(rows: Iterable[Model], owner: str) -> list[dict[str, Any]]:

@@ -18,7 +18,6 @@ from archive.models import (
     Region,
     Tag,
 )
-
 from archive.models.visibility import public_originals
 
 from ._public_versions import Version, list_versions_by_entry

@@ -41,9 +41,9 @@ class Capture(models.Model):
     """One copy of an entry's original, or where one is kept elsewhere.
 
     It is for editors, with all that is known of it, unless one of them decided that
-    readers may have it; a file never, where a browser would run it. `captured_at` is the moment where it is known;
-    `captured` is what is known of it otherwise, as EDTF (`2024-08-21/..`), and
-    `captured_note` says from what.
+    readers may have it; a file never, where a browser would run it. `captured_at` is
+    the moment where it is known; `captured` is what is known of it otherwise, as EDTF
+    (`2024-08-21/..`), and `captured_note` says from what.
     """
 
     entry = models.ForeignKey(

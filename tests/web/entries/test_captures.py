@@ -52,7 +52,9 @@ def test_readers_learn_only_that_a_copy_is_held(client, article):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("suffix", ["", ".json", ".ris", ".bib", ".csl.json", ".jsonld"])
+@pytest.mark.parametrize(
+    "suffix", ["", ".json", ".ris", ".bib", ".csl.json", ".jsonld"]
+)
 def test_any_hidden_copies_answer_alike(client, article, suffix):
     address = f"/entries/{article.id_code}{suffix}"
     kept(article, "a.pdf", captured_note="one", method="one")

@@ -243,7 +243,7 @@ def _make_detail_strip(window: TimeSpan | None, counts: SpanCounts) -> BarStrip 
 def _make_rows(entries: EntryQuerySet, span: TimeSpan) -> tuple[TimelineRow, ...]:
     """The rows of a page; prefetches the regions of its entries with their names."""
     ties = EntryRegion.objects.select_related("region").order_by("role", "region__path")
-    entries = entries.prefetch_related(
+    entries = entries.select_related("event").prefetch_related(
         Prefetch("entry_regions", ties),
         prefetch_names(get_language() or "en", lookup="entry_regions__region__names"),
     )

@@ -235,10 +235,14 @@ def test_a_claim_on_a_batch_lasts_30_seconds(clock):
     assert batches._claim_batch()
 
 
-def test_readers_report_30_errors_an_hour(clock):
+def test_readers_report_300_errors_an_hour(clock):
     entry = published(make_event())
-    for number in range(30):
-        editorial.report_error(entry, "A word.", f"stamp {number}")
+    rows = [
+        ErrorReport(entry=entry, version=1, text="A word.", stamp=f"s{n}", key=f"k{n}")
+        for n in range(299)
+    ]
+    ErrorReport.objects.bulk_create(rows)
+    editorial.report_error(entry, "A word.", "stamp 3")
     ErrorReport.objects.update(created_at=clock.now)
     with pytest.raises(TooManyReports) as full:
         editorial.report_error(entry, "A word.", "one more")

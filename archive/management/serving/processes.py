@@ -32,7 +32,9 @@ class ProcessGroup:
 
     def run(self) -> None:
         """Start all, then start again whichever ends."""
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        # Also where the shell that started it in the background has it ignore Ctrl-C.
+        for told in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(told, signal.default_int_handler)
         try:
             for name in self._works:
                 self._start(name)

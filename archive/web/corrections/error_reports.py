@@ -45,18 +45,23 @@ def report_form(request: HttpRequest, id_code: str) -> HttpResponse:
     form = ReportForm(entry, places, request.POST)
     if not form.is_valid():
         return _render_report_form(request, form, 400)
-    sent = form.cleaned_data
-    stamp = sha256(sent["stamp"].encode()).hexdigest()
     try:
-        if wait := REPORT_BUDGET.spend():
-            raise TooManyReports(wait)
-        found = report_error(entry, sent["text"], stamp, sent.get("anchor", ""))
+        report = _receive_report(form)
     except TooManyReports as full:
         form.add_error(None, _describe_busy(full.seconds))
         response = _render_report_form(request, form, 503)
         response.headers["Retry-After"] = str(full.seconds)
         return response
-    return HttpResponseSeeOther(reverse("archive:report-detail", args=[found.key]))
+    return HttpResponseSeeOther(reverse("archive:report-detail", args=[report.key]))
+
+
+def _receive_report(form: ReportForm) -> ErrorReport:
+    """Store what a reader sent. Raises `TooManyReports`, for one reader or for all."""
+    if wait := REPORT_BUDGET.spend():
+        raise TooManyReports(wait)
+    sent = form.cleaned_data
+    stamp = sha256(sent["stamp"].encode()).hexdigest()
+    return report_error(form.entry, sent["text"], stamp, sent.get("anchor", ""))
 
 
 @private_form

@@ -47,7 +47,6 @@ from archive.web.lists.entry_lists import (
     build_listing,
     build_pager,
     keep_matching,
-    load_unfulfilled_events,
 )
 from archive.web.lists.filter_controls import (
     build_chips,
@@ -188,13 +187,11 @@ class KindLink:
 
 
 def _build_timeline_rows(view: Timeline) -> list[LineRow]:
-    """Rows, each with its publications where both lanes are shown; a query for
-    events."""
-    events = load_unfulfilled_events(row.entry for row in view.rows)
+    """Rows, each with its publications where both lanes are shown."""
     return [
         LineRow(
             row,
-            build_item(row.entry, event=events.get(row.entry.pk)),
+            build_item(row.entry, event=getattr(row.entry, "event", None)),
             view.reports.get(row.entry.pk),
             _describe_row_delay(view, row.entry.pk),
         )

@@ -80,7 +80,7 @@ def article():
         ("?of=capture", "Copy of 21 August 2024, SHA-256 abab"),
         ("?of=original", "https://example.org/a"),
         ("?style=harvard", "version 1"),
-        ("?style=harvard&lang=de", "„Titel“"),
+        ("?style=harvard&lang=de", "«Titel»"),
         ("?style=chicago-notes", "/entries/{id}/v1/"),
     ],
 )

@@ -66,5 +66,5 @@ def test_the_timeline_offers_regions_in_the_order_of_the_language(
             entry=published(make_event(date="2019")), region=region, role="about"
         )
     page = read_page(client, f"/timeline/?lang={language}")
-    offered = re.findall(r"<option[^>]*>\s*([^<(]+?)\s*[(<]", page)
+    offered = re.findall(r"<option[^>]*>\s*([^<(（]+?)\s*[(<（]", page)
     assert [name for name in offered if name in names] == names

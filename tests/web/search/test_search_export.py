@@ -172,6 +172,9 @@ def test_a_table_says_where_an_entry_is_from(client):
         "version": "1",
         "is_demonstration": "",
         "note": "",
+        "event_kind": "",
+        "issued_by": "",
+        "reply": "",
     }
     assert row["address"].endswith(f"/entries/{article.id_code}")
 

@@ -42,6 +42,21 @@ NON_PUBLIC_NETWORKS = tuple(
         "192.0.0.0/24",  # protocols
     )
 )
+# Global addresses at which a cloud answers its own machines: their settings, passwords
+# and inner services.
+CLOUD_NETWORKS = tuple(
+    ipaddress.ip_network(net)
+    for net in (
+        "168.63.129.16/32",  # Azure
+        "192.80.8.124/32",  # Equinix Metal, metadata.packet.net
+        "161.26.0.0/16",  # IBM Cloud, inner services
+        "166.8.0.0/14",  # IBM Cloud, service endpoints
+        "199.36.153.4/30",  # Google Cloud, restricted.googleapis.com
+        "199.36.153.8/30",  # Google Cloud, private.googleapis.com
+        "2600:2d00:2:1000::/64",  # the same over IPv6
+        "2600:2d00:2:2000::/64",
+    )
+)
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))+")
 _NUMERIC_HOST = re.compile(r"(\d+|0x[0-9a-f]*)", re.IGNORECASE)
 _PATH_CHARACTERS, _QUERY_CHARACTERS = "/%:@!$&'()*+,;=~", "/?%:@!$&'()*+,;=~[]"
@@ -153,7 +168,8 @@ def is_public_address(address: str) -> bool:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if any(ip in net for net in NON_PUBLIC_NETWORKS if net.version == ip.version):
+    refused = (*NON_PUBLIC_NETWORKS, *CLOUD_NETWORKS)
+    if any(ip in net for net in refused if net.version == ip.version):
         return False
     if ip.version == 6 and (ip not in PUBLIC_IPV6 or ip.scope_id):
         return False

@@ -20,6 +20,20 @@ ADDRESSES = [
     ("172.16.0.1", False),
     ("192.168.1.1", False),
     ("169.254.169.254", False),  # metadata of clouds
+    ("168.63.129.16", False),  # global addresses at which clouds answer their machines
+    ("168.63.129.17", True),
+    ("192.80.8.124", False),
+    ("161.26.0.10", False),
+    ("166.8.0.1", False),
+    ("166.11.255.1", False),
+    ("166.12.0.1", True),
+    ("199.36.153.4", False),
+    ("199.36.153.11", False),
+    ("199.36.153.12", True),
+    ("2600:2d00:2:2000::1", False),
+    ("::ffff:168.63.129.16", False),
+    ("100.100.100.200", False),
+    ("fd00:ec2::254", False),
     ("100.64.0.1", False),  # carrier-grade NAT
     ("198.18.0.1", False),
     ("192.0.0.8", False),

@@ -73,9 +73,7 @@ def record_revision(
     model, key = _find_chain(document)
     if isinstance(document, Entry):
         # Captures change beside the published text: what follows is in the chain too.
-        text = write_canonical_json(
-            describe_entry(document) | describe_copies(key)
-        )
+        text = write_canonical_json(describe_entry(document) | describe_copies(key))
         head = hash_link(_get_last_publication(), text) if publishes else ""
         own_fields = {"publication_sha256": head}
     else:

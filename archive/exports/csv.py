@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.citations import csl_record, permanent_url
@@ -13,7 +14,22 @@ from archive.text.author_names import display_name
 from .registry import register_list_format
 
 CSV_BOM = "\ufeff"  # without it, Excel reads UTF-8 as Windows-1252
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Signs that begin a formula, and those that a spreadsheet or an input method turns into
+# one: full-width and small forms, dashes, minus signs, superscripts.
+_SIGNS = (
+    "=+@\\-＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋"
+    "\u058a\u05be\u1806\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\u301c\ufe31\ufe32\ufe58"
+    "\u02d7\u2795\u2796\u229d\u2a7e"
+)
+# What may stand before the sign and isn't seen, or is dropped when the list is read.
+_LEAD = "[ '\"\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]*"
+_SEPARATORS = ";\t\r\n"  # a list read with one of these begins new cells inside ours
+_RUNS = (
+    f"(?={_LEAD}[{_SIGNS}])",
+    f"(?={_LEAD}[{_SIGNS}\t\r\n])",
+)
+_UNGUARDED = re.compile(rf"(?<=[{_SEPARATORS}]){_RUNS[0]}|\A{_RUNS[1]}")
+_GUARDED = re.compile(rf"(?<=[{_SEPARATORS}])'{_RUNS[0]}|\A'{_RUNS[1]}")
 CSV_COLUMNS = (
     "id",
     "kind",
@@ -53,19 +69,19 @@ def format_csv_lines(rows: Iterable[Sequence[object]]) -> str:
 
 
 def guard_cell(cell: str) -> str:
-    """A cell with `'` in front where a spreadsheet would run it as a formula (OWASP,
-    CSV injection).
+    """A cell with `'` wherever a spreadsheet would begin to read a formula (OWASP, CSV
+    injection): at its start, and after a semicolon, a tab or a new line, because a
+    list that is read with another separator begins a cell there.
 
-    A cell that begins with `'` and a formula sign gets another `'`, so that removing
-    one gives back every cell.
+    A place that already has `'` gets another, so that removing one of each gives back
+    every cell.
     """
-    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
+    return _UNGUARDED.sub("'", cell)
 
 
 def unguard_cell(cell: str) -> str:
     """The cell as it was before `guard_cell`."""
-    is_guarded = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS)
-    return cell[1:] if is_guarded else cell
+    return _GUARDED.sub("", cell)
 
 
 def _csv_row(entry: Entry) -> tuple[object, ...]:

@@ -4,9 +4,11 @@ inline."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import translation
 
 from archive.web.errors import render_unreadable_address
@@ -16,6 +18,34 @@ CONTENT_SECURITY_POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
+# Every feature that the list of the W3C's Web Application Security group or Chromium
+# names, but for two: the pages copy to the clipboard, and they scroll.
+REFUSED_FEATURES = """
+accelerometer all-screens-capture ambient-light-sensor aria-notify
+attribution-reporting autoplay battery bluetooth browsing-topics camera
+captured-surface-control ch-device-memory ch-downlink ch-dpr ch-ect
+ch-prefers-color-scheme ch-prefers-reduced-motion ch-prefers-reduced-transparency
+ch-rtt ch-save-data ch-ua ch-ua-arch ch-ua-bitness ch-ua-form-factors
+ch-ua-full-version ch-ua-full-version-list ch-ua-high-entropy-values ch-ua-mobile
+ch-ua-model ch-ua-platform ch-ua-platform-version ch-ua-wow64 ch-viewport-height
+ch-viewport-width ch-width clipboard-read compute-pressure controlled-frame
+cross-origin-isolated deferred-fetch deferred-fetch-minimal
+digital-credentials-create digital-credentials-get direct-sockets display-capture
+encrypted-media execution-while-not-rendered execution-while-out-of-viewport
+focus-without-user-activation fullscreen gamepad geolocation gyroscope hid
+identity-credentials-get idle-detection interest-cohort join-ad-interest-group
+keyboard-map language-detector language-model local-fonts local-network
+local-network-access loopback-network magnetometer media-playback-while-not-visible
+microphone midi monetization navigation-override on-device-speech-recognition
+otp-credentials payment picture-in-picture private-aggregation
+private-state-token-issuance private-state-token-redemption proofreader
+publickey-credentials-create publickey-credentials-get rewriter run-ad-auction
+screen-wake-lock serial shared-storage shared-storage-select-url smart-card
+speaker-selection storage-access sub-apps summarizer sync-xhr tools translator
+unload usb usb-unrestricted web-app-installation web-share window-management writer
+xr-spatial-tracking
+""".split()
+ALLOWED_FEATURES = ("clipboard-write",)
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "same-origin",
@@ -24,9 +54,9 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
-    "Permissions-Policy": (
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
-        "browsing-topics=()"
+    "Permissions-Policy": ", ".join(
+        [f"{name}=()" for name in REFUSED_FEATURES]
+        + [f"{name}=(self)" for name in ALLOWED_FEATURES]
     ),
 }
 MOST_ADDRESS_CHARACTERS = 65_536  # characters of an address
@@ -50,9 +80,17 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
             )
         if is_at_desk:
             response.headers["Cache-Control"] = "no-store"
+        if _is_logout(request, response):
+            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         return response
 
     return answer
+
+
+def _is_logout(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether a session ended with this answer, so that its browser may forget all."""
+    is_done = request.method == "POST" and response.status_code < HTTPStatus.BAD_REQUEST
+    return is_done and request.path == reverse("admin:logout")
 
 
 def _refuse_address(request: HttpRequest) -> HttpResponseBase | None:

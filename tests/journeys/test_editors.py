@@ -111,7 +111,7 @@ def paste(begun, title, word):
 
 def correct(page):
     """Correct the lead in a working copy, and say what was wrong."""
-    verb(page, "Correct")
+    verb(page, "Start a correction")
     page.fill("[name=lead]", "Berichtigt: es sind zwei Kameras.")
     page.fill("[name=corrections-0-was_wrong]", "Eine Kamera.")
     page.fill("[name=corrections-0-is_right]", "Zwei Kameras.")

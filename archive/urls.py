@@ -20,6 +20,7 @@ from archive.web.entries import (
 )
 from archive.web.layout import fonts, styles
 from archive.web.lists import kind_pages, tag_pages
+from archive.web.log import log_files
 from archive.web.regions import region_maps, region_pages
 from archive.web.search import batch_pages, search_export, search_page
 from archive.web.timeline import narrative_pages, timeline_page
@@ -93,6 +94,9 @@ pages = [
         integrity_pages.integrity_head,
         name="integrity-head",
     ),
+    path("log/checkpoint", log_files.log_checkpoint, name="log-checkpoint"),
+    path("log/tile/entries/<path:place>", log_files.log_entries, name="log-entries"),
+    path("log/tile/<str:level>/<path:place>", log_files.log_tile, name="log-tile"),
     path("about/<slug:topic>/", about_pages.about_topic, name="about-topic"),
     path("fonts/<str:font>", fonts.font_file, name="font"),
     path("styles/<str:sheet>", styles.style_sheet, name="style"),
@@ -120,6 +124,11 @@ pages = [
         "entries/<str:id_code>/v<int:number>/record.json",
         version_pages.version_record,
         name="entry-version-record",
+    ),
+    path(
+        "entries/<str:id_code>/v<int:number>/record.tlog-proof",
+        log_files.version_proof,
+        name="entry-version-proof",
     ),
     path(
         "entries/<str:id_code>/diff/<int:old>/<int:new>/",

@@ -102,6 +102,7 @@ def index(tmp_path, settings):
     # Each client of a test would list all static files, to find one when it is asked
     # for; so it looks then.
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.LOG_KEY = tmp_path / "keys" / "log.pem"
     # A million rounds for each account of a test would be a third of its time.
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]

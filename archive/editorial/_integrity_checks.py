@@ -28,6 +28,7 @@ from archive.models import (
 from archive.search import find_index_differences
 from archive.text import dates
 from archive.text.dates import compute_reach, counted_days
+from archive.transparency import verify_log
 
 from ._entry_content import describe_copies, describe_entry
 from ._narrative_content import describe_narrative
@@ -170,12 +171,17 @@ def _check_publications() -> Iterator[IntegrityFinding]:
     head = ""
     published = Revision.objects.exclude(publication_sha256="").order_by("pk")
     for row in published.iterator():
-        if row.publication_sha256 != hash_link(head, row.state):
+        if row.publication_sha256 != hash_link(head, row.salt, row.state):
             yield IntegrityFinding(
                 f"entry {row.entry_id}, revision {row.number}",
                 "does not follow on the publication before it",
             )
         head = row.publication_sha256
+
+
+def _check_log() -> Iterator[IntegrityFinding]:
+    """The public log is what it was, and versions are what it says of them."""
+    return (IntegrityFinding(where, message) for where, message in verify_log())
 
 
 def _check_timestamps() -> Iterator[IntegrityFinding]:
@@ -276,6 +282,7 @@ INTEGRITY_CHECKS: dict[str, Callable[[], Iterator[IntegrityFinding]]] = {
     "revisions": partial(_check_chains, Revision),
     "narratives": _check_narratives,
     "publications": _check_publications,
+    "log": _check_log,
     "timestamps": _check_timestamps,
     "states": _check_states,
     "captures": _check_captures,

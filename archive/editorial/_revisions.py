@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -34,10 +35,10 @@ def write_canonical_json(value: object) -> str:
     return rfc8785.dumps(value).decode()  # type: ignore[arg-type]
 
 
-def hash_link(head: str, text: str) -> str:
+def hash_link(head: str, salt: str, text: str) -> str:
     """The next hash of a chain: SHA-256 (hexadecimal) of its last hash followed by
-    `text`."""
-    return sha256(f"{head}{text}".encode()).hexdigest()
+    `salt` and `text`."""
+    return sha256(f"{head}{salt}{text}".encode()).hexdigest()
 
 
 def select_revisions(model: type[ChainedRevision], key: int) -> QuerySet[Any]:
@@ -71,10 +72,11 @@ def record_revision(
 ) -> ChainedRevision:
     """Write the revision of a verb; call inside its transaction."""
     model, key = _find_chain(document)
+    salt = secrets.token_hex(16)
     if isinstance(document, Entry):
         # Captures change beside the published text: what follows is in the chain too.
         text = write_canonical_json(describe_entry(document) | describe_copies(key))
-        head = hash_link(_get_last_publication(), text) if publishes else ""
+        head = hash_link(_get_last_publication(), salt, text) if publishes else ""
         own_fields = {"publication_sha256": head}
     else:
         text, own_fields = write_canonical_json(describe_narrative(document)), {}
@@ -89,7 +91,8 @@ def record_revision(
         override=override,
         public_version=document.version if publishes else None,
         state=text,
-        sha256=hash_link(previous, text),
+        salt=salt,
+        sha256=hash_link(previous, salt, text),
         previous_sha256=previous,
     )
 
@@ -138,6 +141,6 @@ def find_breaks(model: type[ChainedRevision]) -> Iterator[tuple[str, str]]:
             yield where, f"revision {number + 1} is missing"
         if row.previous_sha256 != head:
             yield where, "does not follow on the revision before it"
-        if row.sha256 != hash_link(row.previous_sha256, row.state):
+        if row.sha256 != hash_link(row.previous_sha256, row.salt, row.state):
             yield where, "was changed: its state has another hash"
         number, head = row.number, row.sha256

@@ -22,6 +22,7 @@ from archive.models import (
     User,
 )
 from archive.text.former_words import find_lost_words
+from archive.transparency import enter_public_versions
 
 from ._corrections import (
     drop_working_copy,
@@ -193,6 +194,7 @@ def release_version(
         _note_former_words(row)
         if copy:
             sign_corrections(copy, row, cast("Revision", revision))
+        enter_public_versions([row.pk])
         OutboxRow.objects.add([row.pk])
         if row.embargo_until:
             OutboxRow.objects.create(entry_id=row.pk, since=row.embargo_until)

@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from archive.management.catalogues import compile_catalogues
 from archive.search import needs_rebuild
+from archive.transparency import is_log_incomplete
 
 
 def check_port(port: int) -> None:
@@ -54,6 +55,8 @@ class Preparation:
         )
         entries = sorted(fixtures.glob("demonstration/*"))
         self.run_if_changed("demonstration entries", "load_demonstration", entries)
+        if is_log_incomplete():
+            self.run_step("public log", "enter_versions")
         if needs_rebuild():
             self.run_step("index", "reindex")
         self.collect_static_files()

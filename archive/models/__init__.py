@@ -15,6 +15,7 @@ from .history.chained_revision import ChainedRevision
 from .history.correction import Correction
 from .history.former_word import FormerWord
 from .history.import_run import ImportedFile, ImportRun
+from .history.log import LogCheckpoint, LogLeaf, LogTile
 from .history.revision import Revision
 from .history.timestamp import Timestamp
 from .kinds import ENTRY_KINDS, EntryKind, label_date, load_own_kinds
@@ -54,6 +55,9 @@ __all__ = [
     "ImportRun",
     "ImportedFile",
     "LinkCheck",
+    "LogCheckpoint",
+    "LogLeaf",
+    "LogTile",
     "Narrative",
     "NarrativeRevision",
     "NarrativeStep",

@@ -2,10 +2,20 @@
 none was altered."""
 
 from ._entry_as_of import CitedEntry, EntryAsOf, load_entry_as_of
-from ._public_versions import Version, get_version, get_version_at, list_versions
+from ._public_versions import (
+    Version,
+    get_version,
+    get_version_at,
+    list_versions,
+    list_versions_by_entry,
+)
 from ._publication_chain import get_chain_head, is_in_chain
 from ._version_comparison import FieldChange, compare_anchors, compare_versions
-from ._version_record import hash_record, make_version_record
+from ._version_fields import (
+    VersionFields,
+    collect_shown_fields,
+    collect_stored_fields,
+)
 from ._version_texts import VersionText, iter_version_texts
 
 __all__ = [
@@ -13,16 +23,18 @@ __all__ = [
     "EntryAsOf",
     "FieldChange",
     "Version",
+    "VersionFields",
     "VersionText",
+    "collect_shown_fields",
+    "collect_stored_fields",
     "compare_anchors",
     "compare_versions",
     "get_chain_head",
     "get_version",
     "get_version_at",
-    "hash_record",
     "is_in_chain",
     "iter_version_texts",
     "list_versions",
+    "list_versions_by_entry",
     "load_entry_as_of",
-    "make_version_record",
 ]

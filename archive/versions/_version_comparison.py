@@ -19,7 +19,7 @@ from archive.text.differences import DiffPiece, compare_sequences, compare_texts
 from archive.text.emendations import mark_emendations
 
 from ._entry_as_of import CitedEntry, EntryAsOf
-from ._version_record import SHARED_FIELDS
+from ._version_fields import SHARED_FIELDS
 
 NAME_LIST_FIELDS = (
     "order",

@@ -1,5 +1,6 @@
 """The revisions of entries and of narratives are chains: of one make, checked alike."""
 
+import secrets
 from hashlib import sha256
 
 import pytest
@@ -64,12 +65,19 @@ def test_each_hash_is_of_the_one_before_it_and_the_state(chains, kind):
     head = ""
     for number, row in enumerate(chains[kind].order_by("number"), start=1):
         assert (row.number, row.previous_sha256) == (number, head)
-        head = sha256(head.encode() + row.state.encode()).hexdigest()
+        assert len(row.salt) == 32
+        head = sha256(f"{head}{row.salt}{row.state}".encode()).hexdigest()
         assert row.sha256 == head
     assert number == 3 and messages(kind) == []
 
 
-def test_the_hashes_of_an_entry_are_for_ever():
+@pytest.fixture
+def without_salt(monkeypatch):
+    """Revisions as they were before they had one: their hashes stay as they are."""
+    monkeypatch.setattr(secrets, "token_hex", lambda size: "")
+
+
+def test_the_hashes_of_an_entry_are_for_ever(without_salt):
     """They change only where a release gives entries a new field: 0.3.0 added the reply
     and who issued a text."""
     article = make_article(title="Ein Artikel – 文章", language="de", date="2019-02")
@@ -84,7 +92,7 @@ def test_the_hashes_of_an_entry_are_for_ever():
     assert rows[1].publication_sha256 == rows[0].sha256
 
 
-def test_the_hashes_of_a_narrative_are_for_ever(anna):
+def test_the_hashes_of_a_narrative_are_for_ever(anna, without_salt):
     row = Narrative.objects.create(title="Ein Pfad – 一条路", language="de")
     record_creation(row, anna)
     Narrative.objects.filter(pk=row.pk).update(summary="Neu")

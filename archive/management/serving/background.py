@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from archive import batches
 from archive.models import OutboxRow
 from archive.search import drain
+from archive.transparency import enter_lapsed_embargoes
 
 BATCH_PAUSE = 2  # seconds between two looks for readers' batches
 OUTBOX_INTERVAL = 0.5  # seconds: what other processes save is found within a second
@@ -51,6 +52,7 @@ class BackgroundWork:
             OutboxRow.arrived.wait(OUTBOX_INTERVAL)
             OutboxRow.arrived.clear()
             try:
+                enter_lapsed_embargoes()
                 drain()
             except Exception:  # the next try may succeed: the thread must go on
                 logging.getLogger("archive.drain").exception("failed")

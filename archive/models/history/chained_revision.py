@@ -10,9 +10,11 @@ from django.db import models
 class ChainedRevision(models.Model):
     """The complete state after a verb; the revisions of one record are a chain.
 
-    `sha256` is of `previous_sha256` and `state`, one behind the other; the first of a
-    chain has none before it. `public_version` is set where the verb published. Who is
-    `by` and the record itself are the models' own, for each calls them by its name.
+    `sha256` is of `previous_sha256`, `salt` and `state`, one behind the other; the
+    first of a chain has none before it. The salt keeps anybody from guessing what was
+    hashed; older revisions have none. `public_version` is set where the verb published.
+    Who is `by` and the record itself are the models' own, for each calls them by its
+    name.
     """
 
     record_field: ClassVar[str]  # the field of the record whose history it is
@@ -22,6 +24,7 @@ class ChainedRevision(models.Model):
     reason = models.TextField(blank=True)
     override = models.BooleanField(default=False)
     state = models.TextField(help_text="Canonical JSON (RFC 8785).")
+    salt = models.CharField(max_length=32, blank=True)
     sha256 = models.CharField(max_length=64)
     previous_sha256 = models.CharField(max_length=64, blank=True)
     public_version = models.PositiveIntegerField(null=True)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite
 from archive.models import Correction, Entry, Event, Photo, label_date
+from archive.transparency import load_logged_version, write_record_file
 from archive.versions import (
     EntryAsOf,
     Version,
     compare_anchors,
     compare_versions,
     get_version,
-    hash_record,
     list_versions,
     load_entry_as_of,
-    make_version_record,
 )
 from archive.web.entries.article_body import (
     BodyLine,
@@ -44,7 +41,6 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
     known = list_versions(entry)
     asked = load_entry_as_of(_get_version_or_404(entry, number))
     cited, form = _cite_version(request, asked)
-    address = _get_absolute_url(entry, "entry-version-record", number)
     context = (
         _build_version_context(asked)
         | cited
@@ -53,8 +49,6 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
             "live": entry,
             "newest": known[-1],
             "since": compare_anchors(asked, load_entry_as_of(known[-1])),
-            "address": address,
-            "command": f"curl -s {address} | sha256sum",
         }
     )
     status = 200 if form.is_valid() else 400
@@ -66,11 +60,12 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
 
 @require_safe
 def version_record(request: HttpRequest, id_code: str, number: int) -> HttpResponse:
-    """What readers see of a version as canonical JSON."""
+    """What the log covers of a version and readers may see, as canonical JSON."""
     entry = get_entry_at_address(request, id_code, "entry-version-record", number)
     if isinstance(entry, HttpResponse):
         return entry
-    data = make_version_record(load_entry_as_of(_get_version_or_404(entry, number)))
+    version = _get_version_or_404(entry, number)
+    data = write_record_file(load_entry_as_of(version), load_logged_version(version))
     return HttpResponse(data, content_type="application/json")
 
 
@@ -121,7 +116,7 @@ def _build_version_context(asked: EntryAsOf) -> dict[str, object]:
     language, was = get_language() or "en", asked.entry
     return {
         "then": asked,
-        "sha256": hash_record(make_version_record(asked)),
+        "logged": load_logged_version(asked.version),
         "entry": was,
         "article": was if was.kind == "article" else None,
         "photo": was if was.kind == "photo" else None,
@@ -183,7 +178,3 @@ def _build_version_lines(asked: EntryAsOf) -> list[BodyLine]:
     shown = [BodyLine(p.anchor, p.position, p) for p in asked.passages]
     gaps = [BodyLine(anchor, position, None) for anchor, position in asked.withheld]
     return sorted(shown + gaps, key=lambda line: line.position)
-
-
-def _get_absolute_url(entry: Entry, route: str, number: int) -> str:
-    return settings.BASE_URL + reverse(f"archive:{route}", args=[entry.id_code, number])

@@ -144,15 +144,22 @@ def test_what_a_version_has_not_cannot_be_cited_of_it(client, article, query):
     assert "After" in text and "Cite this version" in text
 
 
-def test_the_record_is_canonical_and_hashes_to_what_the_page_says(client, article):
+def test_the_record_is_canonical_and_the_page_says_its_hash(client, article):
     data = client.get(f"/entries/{article.id_code}/v1/record.json").content
-    assert sha256(data).hexdigest() in page(client, article, "v1/")
     found = json.loads(data)
-    assert found["title"] == "Before" and found["version"] == 1
-    assert [p["anchor"] for p in found["passages"]] == ["p1", "p2", "p3"]
-    assert found["regions"] == [["CN-XJ", "about"]]
-    again = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    assert again.encode() == data
+    record = found["record"]
+    assert sha256(canonical(record)).hexdigest() == found["statement"]["record_sha256"]
+    assert found["statement"]["record_sha256"] in page(client, article, "v1/")
+    shown = {name: value for _salt, name, value in found["disclosures"]}
+    assert shown["title"] == "Before" and record["version"] == 1
+    assert record["passages"] == ["p1", "p2", "p3"]
+    assert shown["regions.1"] == ["CN-XJ", "about"]
+    assert canonical(found) == data
+
+
+def canonical(value):
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
 
 
 def test_the_history_lists_versions_with_their_corrections(client, article):

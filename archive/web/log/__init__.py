@@ -1,0 +1,1 @@
+"""The public log at its addresses: checkpoint, tiles, proofs."""

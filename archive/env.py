@@ -40,6 +40,19 @@ def read_list(name: str, default: str = "") -> list[str]:
     ]
 
 
+def read_pairs(name: str, default: str = "") -> dict[str, str]:
+    """Values by key, as `key=value,key=value`. Raises SettingError."""
+    pairs: dict[str, str] = {}
+    for part in read_list(name, default):
+        key, equals, value = (piece.strip() for piece in part.partition("="))
+        if not (key and equals and value):
+            raise SettingError(
+                f"{name}: write language=name, separated by commas, not {part!r}"
+            )
+        pairs[key] = value
+    return pairs
+
+
 def read_choice(name: str, allowed: tuple[str, ...], default: str) -> str:
     """One of `allowed`."""
     value = read_text(name, default)

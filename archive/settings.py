@@ -108,6 +108,10 @@ DEBUG = env.read_flag("ARCHIVE_DEBUG")
 ALLOWED_HOSTS = env.read_list("ARCHIVE_HOSTS", "127.0.0.1,localhost,[::1]")
 TRUSTED_PROXIES = frozenset(env.read_list("ARCHIVE_TRUSTED_PROXIES"))
 SITE_NAME = env.read_text("ARCHIVE_SITE_NAME", "Surveillance Archive")
+SITE_NAMES = env.read_pairs(  # by language, where it is another
+    "ARCHIVE_SITE_NAMES",
+    "zh-Hans=监控档案" if SITE_NAME == "Surveillance Archive" else "",
+)
 BASE_URL = env.read_text("ARCHIVE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 CONTACT = env.read_text("ARCHIVE_CONTACT")
 TEXT_ACCESS = env.read_choice("ARCHIVE_TEXT_ACCESS", ("public", "editors"), "public")

@@ -1,16 +1,24 @@
 """The editors' forms: Django's admin, in which every change of state is a verb of
 `archive.editorial`."""
 
-from django.conf import settings
 from django.contrib import admin
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+from archive.site_name import find_site_name
 
 from . import user_admin
 from .articles import article_admin
 from .entries import entry_admin, kind_admins, narrative_admin
 from .vocabularies import outlet_admin, region_admin, tag_admin
 
+
+def _find_header() -> str:
+    return find_site_name(get_language() or "en")
+
+
 admin.site.enable_nav_sidebar = False
-admin.site.site_header = settings.SITE_NAME  # the login page has another `site_name`
+admin.site.site_header = lazy(_find_header, str)()
 
 __all__ = [
     "article_admin",

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.models import ENTRY_KINDS, Article, Capture, Entry, Photo, Revision, Source
+from archive.site_name import find_site_name
 from archive.text.author_names import parse_authors
 
 from . import _csl_dates
@@ -83,7 +84,7 @@ def csl_record(
         _add_dates(record, entry, language)
         original_url = _add_kind_fields(record, entry)
         if target != "original":
-            record["archive"] = settings.SITE_NAME
+            record["archive"] = find_site_name(language)
             version = _("version %(n)s") % {"n": entry.version}
             record["archive_location"] = f"{entry.id_code_display}, {version}"
             version_cited = entry.version if target == "record" else 0
@@ -116,7 +117,7 @@ def latest_capture(entry: Entry) -> Capture | None:
 def _add_dates(record: dict[str, Any], entry: Entry, language: str) -> None:
     own = _csl_dates.csl_date(entry.edtf, language) if entry.edtf else {}
     if entry.kind == "event":
-        record["container-title"] = settings.SITE_NAME
+        record["container-title"] = find_site_name(language)
         record["event-date"] = own
         own = _version_date(entry)
     record["issued"] = own

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from archive.site_name import find_site_name
 from archive.text.quantities.number_format import format_number
 
 from . import _csl_dates
@@ -57,7 +58,7 @@ def _page_record(
         "id": key,
         "type": "webpage",
         "title": title,
-        "container-title": settings.SITE_NAME,
+        "container-title": find_site_name(language),
         "language": language,
         "issued": _csl_dates.csl_day(day),
         "accessed": _csl_dates.csl_day(day),

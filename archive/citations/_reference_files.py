@@ -23,6 +23,12 @@ class _FileLayout:
     head: str = ""
     between: str = ""
     tail: str = ""
+    follows_reader: bool = False
+
+    def choose_language(self, language: str) -> str:
+        """The language of added words (`version 2`, tags): files of data say the same
+        to everybody, in English; templates for one Wikipedia follow the reader."""
+        return language if self.follows_reader else "en"
 
 
 _FILE_LAYOUTS = {
@@ -34,7 +40,7 @@ _FILE_LAYOUTS = {
         endnote.write_endnote, endnote.ENDNOTE_HEAD, "", endnote.ENDNOTE_TAIL
     ),
     "mods.xml": _FileLayout(mods.write_mods, mods.MODS_HEAD, "", mods.MODS_TAIL),
-    "wiki.txt": _FileLayout(write_wikipedia),
+    "wiki.txt": _FileLayout(write_wikipedia, follows_reader=True),
 }
 REFERENCE_FORMATS = tuple(_FILE_LAYOUTS)
 
@@ -48,12 +54,15 @@ def export_reference(
 ) -> str:
     """The reference as a file. Raises KeyError for an unknown suffix."""
     layout = _FILE_LAYOUTS[suffix]
-    return _write_single(layout, build_reference(entry, target, anchor, language))
+    spoken = layout.choose_language(language)
+    return _write_single(layout, build_reference(entry, target, anchor, spoken))
 
 
 def export_page_reference(entry: Entry, suffix: str, language: str = "en") -> str:
     """The file of what a reference manager saves from a page: see `page_reference`."""
-    return _write_single(_FILE_LAYOUTS[suffix], page_reference(entry, language))
+    layout = _FILE_LAYOUTS[suffix]
+    spoken = layout.choose_language(language)
+    return _write_single(layout, page_reference(entry, spoken))
 
 
 def export_references(
@@ -64,11 +73,12 @@ def export_references(
     Only one batch is in memory at a time.
     """
     layout = _FILE_LAYOUTS[suffix]
+    spoken = layout.choose_language(language)
     yield layout.head
     is_first = True
     for entries in batches:
         references = [
-            layout.write(build_reference(e, language=language)) for e in entries
+            layout.write(build_reference(e, language=spoken)) for e in entries
         ]
         if references:
             yield ("" if is_first else layout.between) + layout.between.join(references)

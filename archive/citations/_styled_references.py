@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.models import Correction, Entry
+from archive.site_name import find_site_name
 from archive.text import dates
 from archive.text.languages import detect_language
+from archive.text.punctuation import punctuation_marks
 
 from ._csl import Processor, TextRun
+from ._csl_dates import csl_day
 from ._csl_records import csl_locator, csl_record, latest_capture
 from ._styles import STYLE_NAMES, locale_file, style_file, work_locale
 
@@ -59,10 +62,10 @@ def cite(
     archive's copy) or the original. Costs the queries of `csl_record` and up to two
     more; the first use of a style reads its file. Raises KeyError for an unknown style.
     """
-    found = cite_record(
-        csl_record(entry, target, anchor, language), language, style, anchor
-    )
+    item = _entry_record(entry, target, anchor, language, style)
+    found = cite_record(item, language, style, anchor)
     corrected = _load_corrections([entry]) if target == "record" else {}
+    found = replace(found, note=_date_in_words(item, language, style))
     return _add_note(found, entry, target, language, corrected)
 
 
@@ -73,18 +76,41 @@ def cite_all(
     style numbers. Each as by `cite`, for one query more in all.
     """
     corrected = _load_corrections(entries)
-    return [
-        _add_note(
-            cite_record(
-                csl_record(entry, language=language), language, style, "", number
-            ),
-            entry,
-            "record",
-            language,
-            corrected,
-        )
-        for number, entry in enumerate(entries, start=first)
-    ]
+    works = []
+    for number, entry in enumerate(entries, start=first):
+        item = _entry_record(entry, "record", "", language, style)
+        found = cite_record(item, language, style, "", number)
+        found = replace(found, note=_date_in_words(item, language, style))
+        works.append(_add_note(found, entry, "record", language, corrected))
+    return works
+
+
+def _entry_record(
+    entry: Entry, target: str, anchor: str, language: str, style: str
+) -> dict[str, Any]:
+    """The CSL record of an entry, with what a style asks for beyond the data.
+
+    GB/T 7714 asks for the day on which something online was cited; it has no place for
+    an archive, which prints as a publisher, so the note alone names it.
+    """
+    item = csl_record(entry, target, anchor, language)
+    if style != "gb7714":
+        return item
+    if item.get("container-title") == item.pop("archive", ""):
+        item.pop("container-title", None)
+    if item.get("URL") and "accessed" not in item:
+        item["accessed"] = csl_day(timezone.localdate())
+    return item
+
+
+def _date_in_words(item: Mapping[str, Any], language: str, style: str) -> str:
+    """The sentence of a note for a date that GB/T 7714 cuts to a year: `[2019]`."""
+    words = item.get("issued", {}).get("literal", "")
+    if style != "gb7714" or not words:
+        return ""
+    marks = punctuation_marks(language)
+    with override(language):
+        return f"{_('Date')}{marks.colon}{words}{marks.stop}"
 
 
 def cite_record(
@@ -102,6 +128,7 @@ def cite_record(
     processor = _load_processor(style, _style_language(language), is_chinese)
     if style == "gb7714":
         item = _estimate_year(item)
+    item = _name_archive_once(item)
     at = csl_locator(anchor)
     place, label = at.get("locator", ""), at.get("label", "page")
     in_text = processor.render_citation(item, place, label, number)
@@ -146,6 +173,15 @@ def _estimate_year(item: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**item, "issued": {"date-parts": [[int(year[0])]], "circa": True}}
 
 
+def _name_archive_once(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The work without its container where that is the archive, which holds it too: an
+    event, which styles would print as `Surveillance Archive. Surveillance Archive`.
+    """
+    if "archive" not in item or item["archive"] != item.get("container-title"):
+        return item
+    return {name: value for name, value in item.items() if name != "container-title"}
+
+
 @lru_cache(maxsize=64)
 def _load_processor(style: str, language: str, is_chinese: bool) -> Processor:
     locale = work_locale(style, language, is_chinese)
@@ -167,7 +203,7 @@ def _add_note(
         note = _note_sentences(
             entry, target, runs_to_text(work.full), language, corrected
         )
-    return replace(work, note=" ".join(note))
+    return replace(work, note=" ".join(filter(None, [work.note, *note])))
 
 
 def _note_sentences(
@@ -183,7 +219,8 @@ def _note_sentences(
     if entry.id_code_display not in reference:
         values = {"id": entry.id_code_display, "n": entry.version}
         record = _("entry %(id)s, version %(n)s") % values
-        sentences.append(f"{settings.SITE_NAME}, {record}.")
+        marks = punctuation_marks(language)
+        sentences.append(f"{find_site_name(language)}{marks.comma}{record}{marks.stop}")
     if target == "capture":
         return [*sentences, *copy_sentences(entry, language)]
     return [*sentences, *_correction_sentences(entry, language, corrected)]

@@ -20,11 +20,12 @@ class PunctuationMarks:
     space: str = " "
     opening: str = " ("
     closing: str = ")"
+    semicolon: str = "; "
 
 
 WESTERN_MARKS = PunctuationMarks()
 OTHER_MARKS = {
-    "zh": PunctuationMarks("、", "，", "：", "。", "", "（", "）"),  # GB/T 15834
+    "zh": PunctuationMarks("、", "，", "：", "。", "", "（", "）", "；"),  # GB/T 15834
     "ar": PunctuationMarks("، ", "، "),
     "ug": PunctuationMarks("، ", "، "),
 }

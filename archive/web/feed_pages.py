@@ -26,6 +26,8 @@ from archive.filters import (
 )
 from archive.models import Correction, Region, Tag
 from archive.search import find_matching_ids
+from archive.site_name import find_site_name
+from archive.text.punctuation import punctuation_marks
 
 from .errors import handle_search_unavailable, refuse_parameters
 from .lists.entry_lists import keep_matching
@@ -43,7 +45,8 @@ def search_feed(request: HttpRequest, page: str = "search") -> HttpResponse:
         return refuse_parameters(filters.problems)
     words = [filters.q] if filters.q else []
     words += [chip.label for chip in build_chips(filters, "")]
-    title = "; ".join(words) or _("Latest entries")
+    semicolon = punctuation_marks(get_language() or "en").semicolon
+    title = semicolon.join(words) or _("Latest entries")
     path = reverse(f"archive:{page}")
     return _render_entry_feed(request, title, path, filters, filters)
 
@@ -123,11 +126,13 @@ def _create_feed(
 ) -> atom.AtomFeed:
     """An empty feed; its own address depends only on its filters, whoever asks."""
     first = filters.but()
+    language = get_language() or "en"
+    marks = punctuation_marks(language)
     return atom.make_feed(
-        f"{settings.SITE_NAME}: {title}",
+        f"{find_site_name(language)}{marks.colon}{title}",
         settings.BASE_URL + first.url(page),
         settings.BASE_URL + first.url(request.path),
-        get_language() or "en",
+        language,
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Value, prefetch_related_objects
+from django.db.models import Count, Prefetch, Q, Value, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -35,6 +34,28 @@ from .regions.region_maps import build_map_drawing, list_map_points
 from .regions.region_ranking import build_ranking
 
 LATEST, RANKED = 6, 8
+# Searches for readers of a language, each with the language of its words; tests ask
+# that the demonstration answers them.
+EXAMPLE_SEARCHES = {
+    "de": (
+        ("SenseNets", ""),
+        ("Sozialkredit", "de"),
+        ("Gesichtserkennung", "de"),
+        ("Rongcheng", ""),
+    ),
+    "en": (
+        ("SenseNets", ""),
+        ("social credit", "en"),
+        ("facial recognition", "en"),
+        ("Rongcheng", ""),
+    ),
+    "zh": (
+        ("深网视界", "zh-Hans"),
+        ("人脸识别", "zh-Hans"),
+        ("荣成", "zh-Hans"),
+        ("社会信用", "zh-Hans"),
+    ),
+}
 
 
 @require_safe
@@ -44,18 +65,22 @@ def home_page(request: HttpRequest) -> HttpResponse:
     public = Entry.objects.public()
     all_counts = count_regions(SearchFilters())
     tallies, counted = all_counts.tallies, all_counts.counted
-    china = list(Region.objects.filter(parent__code="CN"))
-    lead, latest = _load_lead_and_latest(public, china)
+    drawn_regions = list(
+        Region.objects.filter(Q(parent__code="CN") | Q(code="CN")).order_by("code")
+    )
+    china = [region for region in drawn_regions if region.code != "CN"]
+    lead, latest = _load_lead_and_latest(public, drawn_regions)
     drawn = draw_parts_map(
         "CN", {r.code: counted.get(r.code, 0) for r in china}, list_map_points(china)
     )
     events = SearchFilters(kinds=make_choices("event"))
     event_tallies = tallies.select_kinds(events.passing_kinds) if tallies else None
     context = {
+        "examples": _get_example_searches(),
         "lead": _describe_lead(lead) if lead else None,
         "tally": _count_by_kind(public, tallies),
         "latest": [build_joined_item(entry) for entry in latest],
-        "map": build_map_drawing(drawn, china, SearchFilters()),
+        "map": build_map_drawing(drawn, drawn_regions, SearchFilters()),
         "ranked": build_ranking(rank_regions(china, counted)[:RANKED], SearchFilters()),
         "view": build_timeline(
             events, find_entries(events), event_tallies, with_rows=False
@@ -65,6 +90,11 @@ def home_page(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "home/index.html", context)
+
+
+def _get_example_searches() -> tuple[tuple[str, str], ...]:
+    language = (get_language() or "en").partition("-")[0]
+    return EXAMPLE_SEARCHES.get(language, EXAMPLE_SEARCHES["en"])
 
 
 def _load_lead_and_latest(
@@ -106,7 +136,7 @@ class KindCount:
     """The number of entries of a kind, with the address of their list."""
 
     n: int
-    name: str | Promise
+    kind: str
     url: str
 
 
@@ -139,7 +169,7 @@ def _count_by_kind(public: EntryQuerySet, tallies: Tallies | None) -> list[KindC
     return [
         KindCount(
             counted.get(kind, 0),
-            ENTRY_KINDS[kind].plural,
+            kind,
             reverse(f"archive:{kind}-list"),
         )
         for kind in ENTRY_KINDS

@@ -13,8 +13,19 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
-from archive.citations import STYLES, build_bibliography, cite_record, search_record
+from archive.citations import (
+    REFERENCE_FORMATS,
+    STYLES,
+    build_bibliography,
+    cite,
+    cite_all,
+    cite_record,
+    export_reference,
+    export_references,
+    search_record,
+)
 from archive.citations._csl import Processor
 from archive.citations._styled_references import runs_to_text
 from archive.citations._styles import (
@@ -23,8 +34,10 @@ from archive.citations._styles import (
     style_file,
     style_locale,
 )
+from archive.site_name import find_site_name
 from manage import CITATION_STYLES
 from tests.citations.cases import SEARCH, cases
+from tests.factories import make_article, make_event, make_source, published
 
 FILE = Path(__file__).parent / "expected.json.gz"
 SHAPES = {
@@ -208,3 +221,36 @@ def test_gb_t_7714_estimates_the_year_of_an_open_date_in_brackets():
     work = PAPER | {"issued": {"literal": "2019年2月20日或更早"}}
     text = str(cite_record(work, "zh-hans", "gb7714"))
     assert "[2019]" in text and "年" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "de", "zh-Hans"])
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("make", [make_event, make_article])
+def test_a_reference_names_the_archive_once_in_the_readers_language(
+    make, style, language
+):
+    entry = published(make(date="2019-02-20"))
+    text = str(cite(entry, language, style=style))
+    assert text.count(find_site_name(language)) == 1
+    assert text == str(cite_all([entry], language, style)[0])
+
+
+@pytest.mark.django_db
+def test_gb_t_7714_says_when_a_page_was_cited_and_an_open_date_in_full():
+    entry = published(make_article(date="[..2019-02-20]", language="zh-Hans"))
+    text = str(cite(entry, "zh-Hans", style="gb7714"))
+    assert f"[{timezone.localdate():%Y-%m-%d}]" in text
+    assert "[2019]" in text and "日期：2019年2月20日或更早。" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("suffix", sorted({*REFERENCE_FORMATS} - {"wiki.txt"}))
+def test_a_file_of_references_is_the_same_for_every_reader(suffix):
+    entry = published(make_source(source_kind="leak", date="2019-02-20/.."))
+    english = export_reference(entry, suffix, language="en")
+    for language in ("de", "zh-Hans"):
+        assert export_reference(entry, suffix, language=language) == english
+        assert "".join(export_references([[entry]], suffix, language)) == "".join(
+            export_references([[entry]], suffix, "en")
+        )

@@ -132,14 +132,13 @@ def _build_basket_rows(
     first: int,
     references: dict[str, tuple[Entry, CitedWork]],
 ) -> list[BasketRow]:
-    language = get_language() or "en"
     gone = baskets.withdrawn_id_codes(BasketContents(tuple(lines)))
     rows = []
     for number, line in enumerate(lines, start=first + 1):
         row = BasketRow(number, line, line.name)
         if line.code in references:
             entry, cited = references[line.code]
-            coins = context_object(page_reference(entry, language))
+            coins = context_object(page_reference(entry))
             row = replace(row, entry=entry, reference=cited, coins=coins)
         else:
             is_withdrawn = line.code in gone

@@ -67,7 +67,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
     """The template context of every entry: date in words, regions, tags, events,
     corrections, citation."""
     full = load_public_entry(entry)
-    found = page_reference(full, language)
+    found = page_reference(full)
     edtf = entry.edtf
     style, kept = next(iter(STYLES)), list_captures(entry)
     is_held = is_copy_held(full)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 
+from archive.site_name import find_site_name
 from archive.web.middleware.reader_language import format_language_tag
 
 from .fonts import find_font_stylesheet, list_preloaded_fonts
@@ -26,7 +27,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
     links = _build_language_links(request)
     section = request.path_info.strip("/").partition("/")[0]
     return {
-        "site_name": settings.SITE_NAME,
+        "site_name": find_site_name(get_language() or "en"),
         "base_url": settings.BASE_URL.rstrip("/"),
         "language_links": links,
         "alternates": _build_alternates(request, links),

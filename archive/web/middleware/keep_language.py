@@ -22,7 +22,7 @@ def keep_language(response: HttpResponseBase, language: str) -> None:
         return
     text = response.content.decode()
     text = _LINK_PATTERN.sub(
-        lambda m: m[1] + _add_language(m[2], language, "&amp;"), text
+        lambda m: m[1] + add_language(m[2], language, "&amp;"), text
     )
     hidden = f'<input type="hidden" name="lang" value="{language}">'
     text = _FORM_PATTERN.sub(
@@ -37,10 +37,11 @@ def keep_language_in_redirect(response: HttpResponseBase, language: str) -> None
     """Put `lang=` into the redirect of an answer, if it is one to a page of ours."""
     location = response.headers.get("Location", "")
     if re.match(_OWN_TARGET, location) and not _LANG_GIVEN.search(location):
-        response.headers["Location"] = _add_language(location, language, "&")
+        response.headers["Location"] = add_language(location, language, "&")
 
 
-def _add_language(address: str, language: str, joint: str) -> str:
+def add_language(address: str, language: str, joint: str) -> str:
+    """An address with `lang=`, unless it has one; `joint` is `&`, in HTML `&amp;`."""
     if _LANG_GIVEN.search(address):
         return address
     before, hash_, anchor = address.partition("#")

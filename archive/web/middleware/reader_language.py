@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from .keep_desk_language import keep_desk_language
 from .keep_language import keep_language, keep_language_in_redirect
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -25,7 +26,7 @@ def set_reader_language(get_response: GetResponse) -> GetResponse:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         asked = request.GET.get("lang", "")[:16].lower()
-        is_asked = True
+        is_asked, at_desk = True, request.path.startswith("/desk/")
         try:
             language = translation.get_supported_language_variant(asked)
         except LookupError:
@@ -37,8 +38,9 @@ def set_reader_language(get_response: GetResponse) -> GetResponse:
             request.LANGUAGE_CODE = language
             response = get_response(request)
         written = format_language_tag(language)
-        if is_asked and request.path.startswith("/desk/"):
+        if is_asked and at_desk:
             keep_language_in_redirect(response, written)
+            keep_desk_language(response, written)
         elif is_asked:
             keep_language(response, written)
         response.headers.setdefault("Content-Language", written)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import context_object
@@ -141,7 +140,6 @@ def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
 
 def _build_hit_items(results: SearchResults) -> list[EntryItem]:
     """The hits as rows with references for reference managers."""
-    language = get_language() or "en"
     own = load_own_kinds(hit.entry for hit in results.hits)
     rows = ((hit, own.get(hit.entry.pk)) for hit in results.hits)
     return [
@@ -154,7 +152,7 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
             event=whole if isinstance(whole, Event) else None,
             via=h.via,
             why=describe_match_reasons(h.reasons),
-            coins=context_object(reference_item(h.entry, language, whole)),
+            coins=context_object(reference_item(h.entry, own=whole)),
         )
         for h, whole in rows
         if whole

@@ -65,9 +65,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
     public = Entry.objects.public()
     all_counts = count_regions(SearchFilters())
     tallies, counted = all_counts.tallies, all_counts.counted
-    drawn_regions = list(
-        Region.objects.filter(Q(parent__code="CN") | Q(code="CN")).order_by("code")
-    )
+    drawn_regions = _find_china_and_parts()
     china = [region for region in drawn_regions if region.code != "CN"]
     lead, latest = _load_lead_and_latest(public, drawn_regions)
     drawn = draw_parts_map(
@@ -85,11 +83,21 @@ def home_page(request: HttpRequest) -> HttpResponse:
         "view": build_timeline(
             events, find_entries(events), event_tallies, with_rows=False
         ),
-        "tags": build_tag_chips(
-            tallies.count_by_value("t:") if tallies else count_by_tag(public)
-        ),
+        "tags": _build_tags(public, tallies),
     }
     return render(request, "home/index.html", context)
+
+
+def _build_tags(public: EntryQuerySet, tallies: Tallies | None) -> list[TagChip]:
+    return build_tag_chips(
+        tallies.count_by_value("t:") if tallies else count_by_tag(public)
+    )
+
+
+def _find_china_and_parts() -> list[Region]:
+    return list(
+        Region.objects.filter(Q(parent__code="CN") | Q(code="CN")).order_by("code")
+    )
 
 
 def _get_example_searches() -> tuple[tuple[str, str], ...]:

@@ -29,7 +29,7 @@ from archive.timeline import build_timeline
 from archive.web.lists.entry_lists import EntryItem
 
 from .lists.entry_lists import build_item, build_joined_item
-from .regions.region_counts import build_tag_chips, count_regions
+from .regions.region_counts import TagChip, build_tag_chips, count_regions
 from .regions.region_maps import build_map_drawing, list_map_points
 from .regions.region_ranking import build_ranking
 
@@ -50,9 +50,9 @@ EXAMPLE_SEARCHES = {
         ("Rongcheng", ""),
     ),
     "zh": (
-        ("深网视界", "zh-Hans"),
+        ("SenseNets", ""),
         ("人脸识别", "zh-Hans"),
-        ("荣成", "zh-Hans"),
+        ("新疆", "zh-Hans"),
         ("社会信用", "zh-Hans"),
     ),
 }

@@ -135,6 +135,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "archive.web.middleware.reader_bucket.note_reader_bucket",
     "archive.web.middleware.compression.compress_response",
+    "archive.web.middleware.bidi_controls.show_controls_of_direction",
     "archive.web.middleware.security_headers.add_security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -23,6 +23,7 @@ from django.utils.translation import override
 
 from archive.models import ENTRY_KINDS, Article, Capture, Entry, Photo, Revision, Source
 from archive.site_name import find_site_name
+from archive.text.addresses import is_web_url, web_url_or_empty
 from archive.text.author_names import parse_authors
 
 from . import _csl_dates
@@ -161,7 +162,7 @@ def _add_article_fields(record: dict[str, Any], article: Article) -> str:
             record.pop(name, None)
     if article.retrieved_at:
         record["accessed"] = _csl_dates.csl_day(article.retrieved_at.date())
-    return article.original_url
+    return web_url_or_empty(article.original_url)
 
 
 def _add_source_fields(record: dict[str, Any], source: Source) -> str:
@@ -175,7 +176,7 @@ def _add_source_fields(record: dict[str, Any], source: Source) -> str:
     if source.source_kind in ("leak", "person"):
         is_leak = source.source_kind == "leak"
         record["genre"] = _("leak") if is_leak else _("statement")
-    return source.original_url
+    return web_url_or_empty(source.original_url)
 
 
 def _as_article(entry: Entry) -> Article:
@@ -197,7 +198,7 @@ def _add_capture(record: dict[str, Any], entry: Entry) -> None:
     record["accessed"] = _csl_dates.csl_day(latest.captured_at.date())
     if latest.file:
         record["URL"] = f"{permanent_url(entry)}/captures/{latest.sha256}"
-    else:
+    elif is_web_url(latest.external_url):
         record["URL"] = latest.external_url
 
 

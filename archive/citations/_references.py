@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import override
 
 from archive.models import ENTRY_KINDS, Entry
+from archive.text.addresses import web_url_or_empty
 from archive.text.author_names import AuthorName
 
 from ._csl_records import csl_record, permanent_url
@@ -95,7 +96,7 @@ def build_reference(
         of_copy = copy_sentences(own, language) if target == "capture" else []
     is_event = own.kind == "event"
     days = csl.get("issued", {}).get("date-parts", [[]])
-    original = getattr(own, "original_url", "")
+    original = web_url_or_empty(getattr(own, "original_url", ""))
     return Reference(
         csl,
         own.id_code,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archive.citations import csl_record, permanent_url
 from archive.models import Article, Entry, Event, Photo, Source
+from archive.text.addresses import web_url_or_empty
 from archive.text.author_names import display_name
 
 from .registry import register_list_format
@@ -112,10 +113,11 @@ def _csv_row(entry: Entry) -> tuple[object, ...]:
 
 def _kind_columns(entry: Entry) -> tuple[str, str, str, str]:
     """Outlet, publisher, credit and original URL, each "" where a kind has none."""
+    original_url = web_url_or_empty(getattr(entry, "original_url", ""))
     if isinstance(entry, Article):
-        return entry.outlet.name if entry.outlet else "", "", "", entry.original_url
+        return entry.outlet.name if entry.outlet else "", "", "", original_url
     if isinstance(entry, Source):
-        return "", entry.publisher, "", entry.original_url
+        return "", entry.publisher, "", original_url
     return "", "", entry.credit if isinstance(entry, Photo) else "", ""
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.models import Entry
+from archive.text.bidi_controls import escape_bidi_controls
 
 from .json_record import build_json_records
 from .registry import register_list_format
@@ -25,7 +26,7 @@ def write_json_lines(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
         )
         for character, escape in JSON_LINES_ESCAPES.items():
             text = text.replace(character, escape)
-        yield text
+        yield escape_bidi_controls(text)
 
 
 @register_list_format("json", "application/json", "JSON")

@@ -22,6 +22,8 @@ from archive.models import (
 )
 from archive.models.entries.passage import PassageQuerySet
 from archive.models.visibility import get_public_checksum
+from archive.text.addresses import web_url_or_empty
+from archive.text.bidi_controls import escape_bidi_controls
 
 from .loading import load_public_entries, select_public_ids
 from .registry import register_entry_format
@@ -78,7 +80,7 @@ def write_json(entry: Entry) -> str:
 def dump_json(found: dict[str, Any]) -> str:
     """JSON that may be inside HTML: `<` is escaped."""
     text = json.dumps(found, ensure_ascii=False, indent=2)
-    return text.replace("<", "\\u003c") + "\n"
+    return escape_bidi_controls(text.replace("<", "\\u003c")) + "\n"
 
 
 def build_json_record(entry: Entry) -> dict[str, Any]:
@@ -158,7 +160,10 @@ def _kind_fields(entry: Entry, rows: OwnRows) -> dict[str, Any]:
 
 
 def _read_fields(record: Entry, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in names}
+    found = {name: getattr(record, name) for name in names}
+    if "original_url" in found:
+        found["original_url"] = web_url_or_empty(found["original_url"])
+    return found
 
 
 def _public_passages(ids: Sequence[int]) -> PassageQuerySet:

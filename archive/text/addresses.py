@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+_UNSAFE_CHARACTERS = frozenset(' "<>\\^`{|}')
 _TRACKING_PARAMETERS = (
     "utm_",
     "fbclid",
@@ -13,6 +14,23 @@ _TRACKING_PARAMETERS = (
     "wt_mc",
     "ref_src",
 )
+
+
+def is_web_url(url: str) -> bool:
+    """Whether an address may be a link: http or https, with a host, and nothing that a
+    browser drops or a page could be broken by."""
+    try:
+        parts = urlsplit(url)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    is_plain = url.isprintable() and _UNSAFE_CHARACTERS.isdisjoint(url)
+    return is_plain and is_whole and parts.scheme in ("http", "https")
+
+
+def web_url_or_empty(url: str) -> str:
+    """The address where it may be a link, else an empty text."""
+    return url if is_web_url(url) else ""
 
 
 def canonical_url(url: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from archive.citations._references import Reference
+from archive.text.bidi_controls import escape_bidi_controls
 
 
 def write_csl_json(reference: Reference) -> str:
@@ -18,4 +19,4 @@ def write_csl_json(reference: Reference) -> str:
     if reference.note:
         item["note"] = reference.note
     text = json.dumps(item, ensure_ascii=False, indent=2)
-    return text.replace("<", "\\u003c")
+    return escape_bidi_controls(text.replace("<", "\\u003c"))

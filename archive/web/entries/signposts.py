@@ -10,6 +10,7 @@ from archive.citations import REFERENCE_FORMATS as REFERENCES
 from archive.citations import permanent_url
 from archive.exports import ENTRY_FORMATS, schema_type
 from archive.models import ENTRY_KINDS, Entry, Photo
+from archive.text.addresses import is_web_url
 
 _DESCRIBING = (*REFERENCES, "jsonld", "json")
 _PAGE_SUFFIXES = "https://schema.org/AboutPage"
@@ -38,7 +39,7 @@ def add_page_signposts(response: HttpResponse, entry: Entry) -> None:
         )
     )
     licence = own.licence if isinstance(own, Photo) else ""
-    if licence.startswith(("https://", "http://")) and licence.isascii():
+    if is_web_url(licence) and licence.isascii():
         rows.append(_format_link(licence, "license"))
     _append_links(response, rows)
 

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import (
     FileResponse,
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
@@ -121,11 +120,7 @@ def show_captures_page(
     """The captures; a POST adds one, or changes whether readers may have one."""
     entry = _get_original_entry(page, request, entries, pk)
     form = CaptureForm(initial={"url": getattr(entry, "original_url", "")})
-    if request.method == "POST" and "original" in request.POST:
-        _set_original_audience(request, entry)
-        return HttpResponseRedirect(request.path)
-    if request.method == "POST" and "capture" in request.POST:
-        _set_audience(request, entry)
+    if request.method == "POST" and _change_audience(request, entry):
         return HttpResponseRedirect(request.path)
     if request.method == "POST":
         form = CaptureForm(request.POST, request.FILES)
@@ -195,30 +190,26 @@ def _add_copy(request: HttpRequest, entry: Entry, form: CaptureForm) -> bool:
     return True
 
 
-def _set_audience(request: HttpRequest, entry: Entry) -> None:
-    form = CaptureAudienceForm(entry, request.POST)
-    if not form.is_valid():
-        raise Http404
+def _change_audience(request: HttpRequest, entry: Entry) -> bool:
+    """Change what readers may have; False where the form that was sent is another."""
+    original = OriginalAudienceForm(request.POST)
+    copy = CaptureAudienceForm(entry, request.POST)
+    by = get_signed_in_user(request)
     try:
-        editorial.set_capture_audience(
-            form.cleaned_data["capture"],
-            get_signed_in_user(request),
-            for_readers=form.cleaned_data["audience"] == "public",
-        )
+        if original.is_valid():
+            editorial.set_original_audience(
+                get_object_or_404(Article, pk=entry.pk),
+                by,
+                for_readers=original.cleaned_data["original"] == "public",
+            )
+        elif copy.is_valid():
+            editorial.set_capture_audience(
+                copy.cleaned_data["capture"],
+                by,
+                for_readers=copy.cleaned_data["audience"] == "public",
+            )
+        else:
+            return False
     except editorial.EditorialError as error:
         messages.error(request, str(error))
-
-
-def _set_original_audience(request: HttpRequest, entry: Entry) -> None:
-    form = OriginalAudienceForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    article = get_object_or_404(Article, pk=entry.pk)
-    try:
-        editorial.set_original_audience(
-            article,
-            get_signed_in_user(request),
-            for_readers=form.cleaned_data["original"] == "public",
-        )
-    except editorial.EditorialError as error:
-        messages.error(request, str(error))
+    return True

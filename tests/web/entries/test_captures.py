@@ -182,4 +182,4 @@ def test_a_copy_of_another_entry_is_not_served_under_this_one(desk, article):
     copy = kept(other)
     assert desk.get(f"{page(article)}{copy.pk}/").status_code == 404
     answer = send(desk, article, capture=copy.pk, audience="public")
-    assert answer.status_code == 404 and not Capture.objects.public().exists()
+    assert answer.status_code == 400 and not Capture.objects.public().exists()

@@ -3,6 +3,8 @@ replaces the entry with it."""
 
 from __future__ import annotations
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +16,13 @@ from archive.models import (
     Derivation,
     Entry,
     ErrorReport,
+    FormerWord,
     Passage,
     Revision,
     User,
 )
 from archive.models.entries.article import QUOTING_KINDS, QUOTING_RELATION
+from archive.text.former_words import find_lost_words
 
 from ._entry_content import OWN_ROWS, copy_row, get_content, get_specific
 from ._rights import EditorialError
@@ -157,3 +161,21 @@ def drop_working_copy(copy: Entry) -> None:
     reports = ErrorReport.objects.filter(entry=copy.correction_of_id, state="taken_up")
     reports.update(state="new")
     get_specific(copy).delete()
+
+
+def note_former_words(entry: Entry) -> None:
+    """Store the words that only replaced versions of an entry have; reads all its
+    public versions."""
+    rows = Revision.objects.filter(entry=entry.pk, public_version__isnull=False)
+    states = rows.order_by("public_version").values_list("state", flat=True)
+    if len(states) < 2:
+        return
+    *former, newest = (json.loads(state) for state in states)
+    noted = FormerWord.objects.filter(entry=entry.pk)
+    lost = find_lost_words(former, newest)
+    already = set(noted.values_list("word", flat=True))
+    noted.filter(word__in=already - lost).delete()
+    FormerWord.objects.bulk_create(
+        [FormerWord(entry_id=entry.pk, word=word) for word in sorted(lost - already)],
+        batch_size=500,
+    )

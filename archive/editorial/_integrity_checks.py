@@ -22,7 +22,9 @@ from archive.models import (
     FormerCode,
     Narrative,
     NarrativeRevision,
+    Redaction,
     Revision,
+    SealedText,
     Timestamp,
 )
 from archive.search import find_index_differences
@@ -169,9 +171,16 @@ def _drop_later_columns(now: Any, then: Any) -> Any:
 def _check_publications() -> Iterator[IntegrityFinding]:
     """All publications form one chain."""
     head = ""
+    sealed = SealedText.objects.of_revisions(Revision)
+    redacted = set(sealed.values_list("revision_id", flat=True))
     published = Revision.objects.exclude(publication_sha256="").order_by("pk")
     for row in published.iterator():
-        if row.publication_sha256 != hash_link(head, row.salt, row.state):
+        state: str | None = row.state
+        if row.pk in redacted:
+            state = SealedText.objects.find_state(row).original
+        if state is not None and row.publication_sha256 != hash_link(
+            head, row.salt, state
+        ):
             yield IntegrityFinding(
                 f"entry {row.entry_id}, revision {row.number}",
                 "does not follow on the publication before it",
@@ -211,10 +220,17 @@ def _check_states() -> Iterator[IntegrityFinding]:
         except ObjectDoesNotExist:
             continue  # told among the kinds
         then = _replace_former_codes(json.loads(last.state), leads_to)
+        if not now.get("original_file", "-") and _is_erased(entry):
+            now.pop("original_file")
         if other := _name_differing_fields(now, then):
             yield IntegrityFinding(
                 _name_entry(entry), f"differs from revision {last.number}: {other}"
             )
+
+
+def _is_erased(entry: Entry) -> bool:
+    """Whether words of the entry were erased, and a file with them."""
+    return Redaction.objects.filter(entry=entry, erased_at__isnull=False).exists()
 
 
 def _check_captures() -> Iterator[IntegrityFinding]:

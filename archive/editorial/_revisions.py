@@ -19,8 +19,10 @@ from archive.models import (
     Narrative,
     NarrativeRevision,
     Revision,
+    SealedText,
     User,
 )
+from archive.models.redaction import get_sealed_column
 
 from ._entry_content import describe_copies, describe_entry
 from ._narrative_content import describe_narrative
@@ -131,6 +133,8 @@ def find_breaks(model: type[ChainedRevision]) -> Iterator[tuple[str, str]]:
     Reads all revisions, one in memory at a time.
     """
     chain_key, number, head = 0, 0, ""
+    sealed_rows = SealedText.objects.of_revisions(model)
+    redacted = set(sealed_rows.values_list(get_sealed_column(model), flat=True))
     rows = model._default_manager.order_by(model.record_field, "number")
     for row in rows.iterator():
         key: int = getattr(row, f"{model.record_field}_id")
@@ -141,6 +145,14 @@ def find_breaks(model: type[ChainedRevision]) -> Iterator[tuple[str, str]]:
             yield where, f"revision {number + 1} is missing"
         if row.previous_sha256 != head:
             yield where, "does not follow on the revision before it"
-        if row.sha256 != hash_link(row.previous_sha256, row.salt, row.state):
+        state: str | None = row.state
+        if row.pk in redacted:
+            sealed = SealedText.objects.find_state(row)
+            if sealed.sha256 != sha256(row.state.encode()).hexdigest():
+                yield where, "was changed after words were withheld from it"
+            state = sealed.original  # none where it was erased
+        if state is not None and row.sha256 != hash_link(
+            row.previous_sha256, row.salt, state
+        ):
             yield where, "was changed: its state has another hash"
         number, head = row.number, row.sha256

@@ -14,19 +14,18 @@ from django.utils.translation import gettext as _
 from archive.models import (
     Correction,
     Entry,
-    FormerWord,
     Narrative,
     OutboxRow,
     Placement,
     Revision,
     User,
 )
-from archive.text.former_words import find_lost_words
 from archive.transparency import enter_public_versions
 
 from ._corrections import (
     drop_working_copy,
     lay_back,
+    note_former_words,
     open_working_copy,
     sign_corrections,
 )
@@ -191,7 +190,7 @@ def release_version(
         row, "publish", by, reason, override=override, publishes=True
     )
     if isinstance(row, Entry):
-        _note_former_words(row)
+        note_former_words(row)
         if copy:
             sign_corrections(copy, row, cast("Revision", revision))
         enter_public_versions([row.pk])
@@ -312,21 +311,3 @@ def _refuse_unreviewed(
             )
         )
     return True
-
-
-def _note_former_words(entry: Entry) -> None:
-    """Store the words that only replaced versions of an entry have; reads all its
-    public versions."""
-    rows = Revision.objects.filter(entry=entry.pk, public_version__isnull=False)
-    states = rows.order_by("public_version").values_list("state", flat=True)
-    if len(states) < 2:
-        return
-    *former, newest = (json.loads(state) for state in states)
-    noted = FormerWord.objects.filter(entry=entry.pk)
-    lost = find_lost_words(former, newest)
-    already = set(noted.values_list("word", flat=True))
-    noted.filter(word__in=already - lost).delete()
-    FormerWord.objects.bulk_create(
-        [FormerWord(entry_id=entry.pk, word=word) for word in sorted(lost - already)],
-        batch_size=500,
-    )

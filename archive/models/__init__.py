@@ -25,6 +25,7 @@ from .quoting_triggers import QUOTING_TRIGGERS
 from .readers.basket import Basket
 from .readers.batch import Batch, BatchQuery
 from .readers.error_report import ErrorReport
+from .redaction import Redaction, SealedText
 from .user import User
 from .vocabulary.outlet import Outlet
 from .vocabulary.region import FormerCode, Region, RegionName
@@ -66,10 +67,12 @@ __all__ = [
     "Passage",
     "Photo",
     "Placement",
+    "Redaction",
     "Region",
     "RegionName",
     "Reliability",
     "Revision",
+    "SealedText",
     "Source",
     "Tag",
     "TagLabel",

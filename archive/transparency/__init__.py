@@ -26,6 +26,7 @@ from ._log_leaves import (
     enter_public_versions,
     find_leaf_alterations,
     is_log_incomplete,
+    list_altered_fields,
     load_logged_version,
     withhold_disclosure,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "hash_leaf",
     "hash_range",
     "is_log_incomplete",
+    "list_altered_fields",
     "load_logged_version",
     "make_signing_key",
     "parse_checkpoint",

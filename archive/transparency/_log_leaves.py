@@ -155,6 +155,19 @@ def find_leaf_alterations(leaf: LogLeaf) -> Iterator[str]:
         yield "passages are missing, or in another order"
 
 
+def list_altered_fields(leaf: LogLeaf) -> set[str]:
+    """The names of the fields of a version that no longer fit its leaf; empty where the
+    entry or its version isn't public."""
+    entry = Entry.objects.public().filter(id_code=leaf.id_code).first()
+    version = get_version(entry, leaf.version) if entry else None
+    if version is None:
+        return set()
+    stored = collect_stored_fields(version)
+    shown = collect_shown_fields(load_entry_as_of(version))
+    digests = json.loads(leaf.record)["digests"]
+    return set(find_altered_fields(digests, leaf.salts, shown, stored))
+
+
 @transaction.atomic
 def withhold_disclosure(id_code: str, version: int, name: str) -> bool:
     """Withhold a field (or `passages.p1`, all its fields) of a version for ever: its

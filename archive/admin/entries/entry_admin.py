@@ -36,6 +36,7 @@ from archive.models.visibility import desk_entries
 from .capture_pages import send_capture_file, show_captures_page
 from .edit_conflict import find_field_conflicts
 from .entry_form import EntryForm
+from .redaction_pages import show_redaction_page
 from .verb_pages import VERB_TEXTS, describe_revisions, list_verb_links, show_verb_page
 
 LOW_FIELDS = ("lead", "summary", "reply", "caption", "reading")
@@ -169,6 +170,10 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
             describe_revisions(list_revisions(entry)[:8]) if entry else ()
         )
         context.update(self.public_state(entry) if entry else {})
+        if entry and has_right(get_signed_in_user(request), "redact"):
+            context["redactions"] = reverse(
+                f"admin:archive_{entry.kind}_redactions", args=[entry.pk]
+            )
         overtaken = getattr(form, "overtaken", False)
         if overtaken and entry:
             sets = [inline.formset for inline in context["inline_admin_formsets"]]
@@ -217,8 +222,13 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
                 name=f"{name}_capture_file",
             ),
         ]
+        withheld = path(
+            "<int:pk>/redactions/",
+            self.admin_site.admin_view(self.redactions_view),
+            name=f"{name}_redactions",
+        )
         pages = copies if issubclass(self.model, Entry) else []
-        return [*pages, *verbs, *super().get_urls()]
+        return [withheld, *pages, *verbs, *super().get_urls()]
 
     def captures_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The copies of its original, and forms to add one."""
@@ -227,6 +237,10 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     def capture_view(self, request: HttpRequest, pk: int, capture: int) -> FileResponse:
         """The file of a copy, to be saved and never shown."""
         return send_capture_file(self, request, self.get_queryset(request), pk, capture)
+
+    def redactions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What words of it are withheld, and forms to withhold and erase."""
+        return show_redaction_page(self, request, self.get_queryset(request), pk)
 
     def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         """Ask for what the verb needs, call it, and go on."""

@@ -85,6 +85,9 @@ DONE_TEXTS = {
     "capture": gettext_lazy("archived copy added"),
     "open_capture": gettext_lazy("visibility of an archived copy changed"),
     "open_original": gettext_lazy("visibility of the original's checksum changed"),
+    "redact": gettext_lazy("words withheld"),
+    "restore": gettext_lazy("withheld words shown again"),
+    "erase": gettext_lazy("files with withheld words erased"),
     "merge_region": gettext_lazy("region merged"),
     "recode_region": gettext_lazy("region code changed"),
 }

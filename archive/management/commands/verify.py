@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.editorial import INTEGRITY_CHECKS
+from archive.editorial import INTEGRITY_CHECKS, describe_erasures
 from archive.versions import is_in_chain
 
 
@@ -36,6 +36,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {finding.where}: {finding.message}")
             self.stdout.write(f"{name}: {f'{found} differ' if found else 'right'}")
             number += found
+        for said in describe_erasures():
+            self.stdout.write(said)
         if options["head"] and not is_in_chain(options["head"]):
             self.stdout.write("head: not in the chain of publications")
             number += 1

@@ -1,0 +1,153 @@
+"""The page on which words of an entry or story trail are withheld, shown again or
+erased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive import editorial
+from archive.admin.form_page import (
+    call_with_form,
+    get_signed_in_user,
+    render_form_page,
+)
+from archive.editorial import (
+    WordPlace,
+    ask_erasure,
+    confirm_erasure,
+    find_words,
+    redact_words,
+    restore_words,
+)
+from archive.models import Entry, Narrative, Redaction, User
+
+
+class RedactionForm(forms.Form):
+    """The words, what stands in their place, and why."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words to withhold"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "Exactly as they stand, capitals included. They go from every field and "
+            "every version."
+        ),
+    )
+    pseudonym = forms.CharField(
+        required=False,
+        max_length=100,
+        label=gettext_lazy("Pseudonym"),
+        help_text=gettext_lazy("Leave empty to show that words are withheld."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 2})
+    )
+    look = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class SealedWordsForm(forms.Form):
+    """What to do with words that were withheld; buttons beside them send the form."""
+
+    redaction = forms.ModelChoiceField(Redaction.objects.none())
+    action = forms.ChoiceField(
+        choices=[(name, name) for name in ("restore", "ask", "confirm")]
+    )
+    reason = forms.CharField(required=False)
+
+    def __init__(self, rows: QuerySet[Redaction], *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["redaction"] = forms.ModelChoiceField(rows)
+
+
+def show_redaction_page(
+    page: admin.ModelAdmin, request: HttpRequest, records: QuerySet[Any], pk: int
+) -> HttpResponse:
+    """The redactions of a record; a POST looks for words, withholds them, or undoes or
+    erases a redaction."""
+    user = get_signed_in_user(request)
+    record = _get_record(page, request, records, pk)
+    form = RedactionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and _change_redaction(request, record, user):
+        return HttpResponseRedirect(request.path)
+    places = _look_for_words(form)
+
+    def call() -> HttpResponse:
+        redact_words(record, user, **form.cleaned_data)
+        messages.success(request, _("The words are withheld in every version."))
+        return HttpResponseRedirect(request.path)
+
+    answer = call_with_form(request, form, call) if places is None else None
+    return answer or render_form_page(
+        page,
+        request,
+        "redactions",
+        form,
+        title=_("Withheld words"),
+        entry=record,
+        places=places,
+        may_redact=editorial.has_right(user, "redact"),
+        may_erase=editorial.has_right(user, "erase"),
+        rows=Redaction.objects.of_record(record).select_related(
+            "by", "erasure_asked_by", "erased_by"
+        ),
+    )
+
+
+def _get_record(
+    page: admin.ModelAdmin, request: HttpRequest, records: QuerySet[Any], pk: int
+) -> Entry | Narrative:
+    """The record, for a working copy the original; refused to whoever may not withhold
+    or erase words."""
+    found = get_object_or_404(records, pk=pk)
+    record: Entry | Narrative = getattr(found, "correction_of", None) or found
+    user = get_signed_in_user(request)
+    may_use = any(editorial.has_right(user, verb) for verb in ("redact", "erase"))
+    if not may_use or not page.has_view_permission(request, record):
+        raise PermissionDenied
+    return record
+
+
+def _look_for_words(form: RedactionForm) -> list[WordPlace] | None:
+    """Where the words are, if this was asked; None if they are to be withheld."""
+    if not form.is_valid() or not form.cleaned_data.pop("look"):
+        return None
+    return list(find_words(form.cleaned_data["words"]))
+
+
+def _change_redaction(
+    request: HttpRequest, record: Entry | Narrative, user: User
+) -> bool:
+    """Undo or erase a redaction; False where the form that was sent is another."""
+    form = SealedWordsForm(Redaction.objects.of_record(record), request.POST)
+    if not form.is_valid():
+        return False
+    made, reason = form.cleaned_data["redaction"], form.cleaned_data["reason"]
+    calls: dict[str, tuple[Callable[[], object], str]] = {
+        "restore": (
+            lambda: restore_words(made, user, reason),
+            _("The words are shown again."),
+        ),
+        "ask": (
+            lambda: ask_erasure(made, user),
+            _("Another person must now confirm the erasure."),
+        ),
+        "confirm": (lambda: confirm_erasure(made, user), ""),
+    }
+    call, done = calls[form.cleaned_data["action"]]
+    try:
+        call()
+        if done:  # an erasure ends all sessions: nobody would read it
+            messages.success(request, done)
+    except editorial.EditorialError as error:
+        messages.error(request, str(error))
+    return True

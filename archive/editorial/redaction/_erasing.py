@@ -1,0 +1,226 @@
+"""Erasing withheld words for good, by two people, from database, files and index."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive.models import (
+    Article,
+    Basket,
+    Batch,
+    BatchQuery,
+    Capture,
+    Entry,
+    ImportedFile,
+    Redaction,
+    SealedText,
+    User,
+)
+from archive.search import reindex
+
+from .._revisions import record_revision
+from .._rights import EditorialError, require_right
+from ._text_places import WordPlace, compile_stored_words, find_words
+
+# Tables whose rows are cleaned or deleted by the erasure itself.
+CLEANED_TABLES = (
+    "basket",
+    "batch",
+    "batchquery",
+    "importedfile",
+    "logentry",
+    "session",
+)
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+
+
+def ask_erasure(redaction: Redaction, by: User | None) -> None:
+    """Ask that the withheld words be erased; another person confirms. Raises
+    `EditorialError`."""
+    with transaction.atomic():
+        made = _lock_redaction(redaction, by)
+        made.erasure_asked_at, made.erasure_asked_by = timezone.now(), by
+        made.save(update_fields=("erasure_asked_at", "erasure_asked_by"))
+
+
+def confirm_erasure(redaction: Redaction, by: User | None) -> list[str]:
+    """Erase the withheld words: sealed texts, and files that contain them.
+
+    Returns the names of the deleted files. Signs everybody out, since sessions may hold
+    the words. What database and index leave on the disk goes with
+    `clean_after_erasures`, which the operator runs. Reads all tables and the files of
+    the entry. Raises `EditorialError`, also where the words stand elsewhere in the
+    archive.
+    """
+    with transaction.atomic():
+        made = _lock_redaction(redaction, by)
+        if made.erasure_asked_by is None:
+            raise EditorialError(_("Somebody must ask for the erasure first."))
+        if by == made.erasure_asked_by:
+            raise EditorialError(
+                _("You asked for this erasure: another person must confirm it.")
+            )
+        _refuse_other_places(made.words)
+        _blank_sealed_texts(made)
+        _clean_tables(made.words)
+        names = _drop_files(made, by)
+        made.words, made.erased_at, made.erased_by = "", timezone.now(), by
+        made.save()
+        transaction.on_commit(lambda: _delete_files(names))
+    return names
+
+
+def clean_after_erasures() -> int:
+    """Remove what erased words left on the disk: free pages and write-ahead log of the
+    database, and the segments of the index. The number of erasures finished.
+
+    Rewrites the database file and builds the index anew: minutes in a large archive,
+    and as much free space as both need. Not inside a transaction.
+    """
+    waiting = Redaction.objects.filter(erased_at__isnull=False, cleaned_at=None)
+    keys = list(waiting.values_list("pk", flat=True))
+    if not keys:
+        return 0
+    reindex()
+    Redaction.objects.filter(pk__in=keys).update(cleaned_at=timezone.now())
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA secure_delete = ON")
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            for table in connection.introspection.table_names(cursor):
+                name = connection.ops.quote_name(table)
+                cursor.execute(f"VACUUM (FULL) {name}")
+    return len(keys)
+
+
+def _lock_redaction(redaction: Redaction, by: User | None) -> Redaction:
+    made = Redaction.objects.select_for_update().get(pk=redaction.pk)
+    require_right(by, "erase")
+    if by is None or by.is_system:
+        raise EditorialError(_("Two people erase words, each with their own account."))
+    if made.erased_at or made.restored_at:
+        raise EditorialError(_("These words were shown again or erased already."))
+    return made
+
+
+def _refuse_other_places(words: str) -> None:
+    places = [p for p in find_words(words) if p.model not in CLEANED_TABLES]
+    if places:
+        raise EditorialError(
+            _("The words stand elsewhere too. Withhold or change them there first:")
+            + f" {_name_places(places)}"
+        )
+
+
+def _name_places(places: list[WordPlace]) -> str:
+    return "; ".join(sorted({f"{p.title} {p.key} ({p.column})" for p in places}))
+
+
+def _blank_sealed_texts(made: Redaction) -> None:
+    """Empty the sealed texts of the redaction, and whichever others hold its words."""
+    pattern = compile_stored_words(made.words)
+    keys = list(made.sealed_texts.values_list("pk", flat=True))
+    for sealed in SealedText.objects.exclude(redaction=made).iterator():
+        if pattern.search(sealed.text):
+            keys.append(sealed.pk)
+    SealedText.objects.filter(pk__in=keys).update(text="")
+
+
+def _clean_tables(words: str) -> None:
+    """Remove the words from what the archive notes beside the records."""
+    Session.objects.all().delete()
+    keys: dict[str, list[Any]] = {}
+    for place in find_words(words):
+        keys.setdefault(place.model, []).append(place.key)
+    LogEntry.objects.filter(pk__in=keys.get("logentry", ())).update(
+        object_repr="–", change_message=""
+    )
+    batches = BatchQuery.objects.filter(pk__in=keys.get("batchquery", ()))
+    batch_keys = [*batches.values_list("batch_id", flat=True), *keys.get("batch", ())]
+    Batch.objects.filter(pk__in=batch_keys).delete()
+    Basket.objects.filter(pk__in=keys.get("basket", ())).delete()
+    ImportedFile.objects.filter(pk__in=keys.get("importedfile", ())).update(
+        file_name="–", outcome=[], notes=[]
+    )
+
+
+def _drop_files(made: Redaction, by: User | None) -> list[str]:
+    """Delete the captures whose file holds the words, and forget an original that does;
+    the names of these files."""
+    if made.entry is None:
+        return []
+    entry = Entry.objects.select_for_update().get(pk=made.entry.pk)
+    copies = Capture.objects.filter(entry=entry.pk).exclude(file="")
+    found: set[str] = set()
+    for copy in copies:
+        if _is_in_file(made.words, copy.file.name):
+            found.add(str(copy.file.name))
+    articles = Article.objects.filter(Q(pk=entry.pk) | Q(correction_of=entry.pk))
+    for article in articles.exclude(original_file=""):
+        if _is_in_file(made.words, article.original_file.name):
+            found.add(str(article.original_file.name))
+    if not found:
+        return []
+    captures = Capture.objects.filter(file__in=found).exclude(entry=entry.pk)
+    others = Article.objects.filter(original_file__in=found).exclude(
+        pk__in=articles.values("pk")
+    )
+    if captures.exists() or others.exists():
+        raise EditorialError(_("Another entry has the same file: erase it there too."))
+    copies.filter(file__in=found).delete()
+    articles.filter(original_file__in=found).update(original_file="")
+    record_revision(entry, "erase", by)
+    return sorted(found)
+
+
+def _is_in_file(words: str, name: str | None) -> bool:
+    """Whether a kept file has the words, packed by gzip or not. Packed otherwise, as in
+    WACZ or PDF, they are not found."""
+    path = Path(settings.MEDIA_ROOT) / (name or "")
+    if not path.is_file():
+        return False
+    content = path.read_bytes()
+    return any(
+        words.encode(encoding) in data
+        for data in (content, _unpack_file(content))
+        for encoding in ENCODINGS
+    )
+
+
+def _unpack_file(content: bytes) -> bytes:
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error):
+        return b""
+
+
+def _delete_files(names: list[str]) -> None:
+    for name in names:
+        (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
+
+
+def describe_erasures() -> Iterator[str]:
+    """What was erased, for `verify`: record, day, and by whom."""
+    rows = Redaction.objects.filter(erased_at__isnull=False).select_related(
+        "entry", "narrative", "erasure_asked_by", "erased_by"
+    )
+    for row in rows.order_by("pk"):
+        record = row.entry or row.narrative
+        assert record is not None
+        day = f"{row.erased_at:%Y-%m-%d}"
+        people = f"{row.erasure_asked_by} and {row.erased_by}"
+        yield f"{record.id_code_display}: words erased on {day} by {people}"

@@ -1,0 +1,51 @@
+"""`manage.py erase`: removes what erased words left on the disk."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from archive.editorial import (
+    EditorialError,
+    ask_erasure,
+    clean_after_erasures,
+    confirm_erasure,
+)
+from archive.models import Redaction, User
+
+
+class Command(BaseCommand):
+    help = (
+        "Remove what confirmed erasures left in the database file, its log and the "
+        "index: rewrites both. With a number, ask for an erasure of withheld words, or "
+        "confirm it as another person. "
+        "Example: manage.py erase 3 --by anna; manage.py erase 3 --by berta; "
+        "manage.py erase. Exit code 1 where it is refused."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The number of a redaction, and who asks or confirms."""
+        parser.add_argument("redaction", nargs="?", type=int, metavar="NUMBER")
+        parser.add_argument("--by", metavar="NAME", help="who asks or confirms")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Ask, confirm, or clean up."""
+        if options["redaction"] is None:
+            number = clean_after_erasures()
+            self.stdout.write(f"{number} erasures finished")
+            return
+        found = Redaction.objects.filter(pk=options["redaction"]).first()
+        by = User.objects.filter(username=options["by"] or "").first()
+        if found is None or by is None:
+            raise CommandError("There is no such redaction or account.", returncode=2)
+        try:
+            if found.erasure_asked_by is None:
+                ask_erasure(found, by)
+                self.stdout.write("Asked: now another person confirms it.")
+                return
+            names = confirm_erasure(found, by)
+        except EditorialError as error:
+            raise CommandError(str(error)) from error
+        for name in names:
+            self.stdout.write(f"deleted: {name}")
+        clean_after_erasures()
+        self.stdout.write("The words are erased.")

@@ -1,0 +1,1 @@
+"""Withholding and erasing words."""

@@ -1,0 +1,194 @@
+"""Two people erase words, and no file of the data folder has them then."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.core.management import call_command
+
+from archive import editorial
+from archive.editorial import (
+    INTEGRITY_CHECKS,
+    EditorialError,
+    ask_erasure,
+    clean_after_erasures,
+    confirm_erasure,
+    redact_words,
+    restore_words,
+)
+from archive.importers import captures
+from archive.models import Capture, Passage, Redaction, SealedText
+from archive.search import drain
+from archive.settings import BASE_DIR
+from tests.factories import make_article, make_user
+
+WORDS = "Zora Käferstein-Übermut"
+
+
+@pytest.fixture
+def people():
+    return make_user("dora", "publisher"), make_user("emil", "publisher")
+
+
+def make_public():
+    """A public article that names her, with a copy that does too."""
+    made = make_article(title=f"Cameras watch {WORDS}", language="en")
+    Passage.objects.create(
+        article=made, anchor="p1", position=1, verbatim=f"{WORDS} said so."
+    )
+    editorial.record_creation(made, None)
+    editorial.submit(made, None)
+    editorial.publish(made, None)
+    captures.store_file_capture(
+        made, None, "a.pdf", b"%PDF-1.7\n" + WORDS.encode(), Capture()
+    )
+    drain()
+    return made
+
+
+def find_problems():
+    checks = (name for name in INTEGRITY_CHECKS if name != "index")
+    return [finding for name in checks for finding in INTEGRITY_CHECKS[name]()]
+
+
+@pytest.mark.django_db
+def test_one_person_asks_and_another_confirms(
+    people, django_capture_on_commit_callbacks
+):
+    dora, emil = people
+    carla = make_user("carla", "editor")
+    made = redact_words(make_public(), dora, WORDS, "Asked for.")
+    for who in (None, carla):
+        with pytest.raises(EditorialError):
+            ask_erasure(made, who)
+    with pytest.raises(EditorialError, match="ask"):
+        confirm_erasure(made, emil)
+    ask_erasure(made, dora)
+    for who in (None, carla, dora):
+        with pytest.raises(EditorialError):
+            confirm_erasure(made, who)
+    assert Redaction.objects.get().words == WORDS
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm_erasure(made, emil)
+    row = Redaction.objects.get()
+    assert (row.words, row.erasure_asked_by, row.erased_by) == ("", dora, emil)
+    assert not SealedText.objects.exclude(text="").filter(column="state").exists()
+    assert not Capture.objects.exists()
+    assert find_problems() == []
+    with pytest.raises(EditorialError, match="already"):
+        restore_words(made, dora, "No.")
+
+
+@pytest.mark.django_db
+def test_an_erasure_is_refused_while_the_words_stand_elsewhere(people):
+    dora, emil = people
+    made = redact_words(make_public(), dora, WORDS, "Asked for.")
+    other = make_article(title=f"More of {WORDS}")
+    editorial.record_creation(other, None)
+    ask_erasure(made, dora)
+    with pytest.raises(EditorialError, match=f"{other.pk} \\(title\\)"):
+        confirm_erasure(made, emil)
+    redact_words(other, dora, WORDS, "Asked for.")
+    confirm_erasure(made, emil)
+
+
+@pytest.mark.django_db
+def test_an_erasure_reaches_the_sealed_texts_of_other_redactions(
+    people, django_capture_on_commit_callbacks
+):
+    dora, emil = people
+    article = make_public()
+    first = redact_words(article, dora, "said so", "Asked for.")
+    second = redact_words(article, dora, WORDS, "Asked for.")
+    ask_erasure(second, dora)
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm_erasure(second, emil)
+    assert not SealedText.objects.filter(text__contains=WORDS).exists()
+    assert find_problems() == []
+    with pytest.raises(EditorialError):
+        restore_words(first, dora, "No.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_file_of_the_data_folder_has_the_words_afterwards(
+    people, index, tmp_path, capsys
+):
+    dora, _emil = people
+    article = make_public()
+    LogEntry.objects.create(
+        user=dora, action_flag=2, object_repr=article.title, change_message=WORDS
+    )
+    folders = [Path(settings.MEDIA_ROOT), tmp_path]
+    assert find_in_files(folders)
+    made = redact_words(article, dora, WORDS, "Asked for.")
+    drain()
+    call_command("erase", made.pk, by="dora")
+    call_command("erase", made.pk, by="emil")
+    assert find_in_files(folders) == []
+    assert clean_after_erasures() == 0
+    call_command("verify")
+    assert "words erased on" in capsys.readouterr().out
+
+
+def find_in_files(folders):
+    """The files that hold a word of the words, in any encoding of them."""
+    forms = [
+        word.encode(encoding)
+        for word in (WORDS, *WORDS.split(), WORDS.lower())
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+    ]
+    return [
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and any(form in path.read_bytes() for form in forms)
+    ]
+
+
+SCRIPT = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.editorial.redaction import test_erasing
+from tests.factories import make_user
+from archive.editorial import redact_words
+from archive.search import drain, reindex
+reindex()
+dora, emil = make_user("dora", "publisher"), make_user("emil", "publisher")
+article = test_erasing.make_public()
+made = redact_words(article, dora, test_erasing.WORDS, "Asked for.")
+drain()
+call_command("erase", made.pk, by="dora")
+call_command("erase", made.pk, by="emil")
+call_command("verify")
+"""
+
+
+BEFORE = SCRIPT.partition('call_command("erase')[0]
+
+
+@pytest.mark.parametrize("script", [BEFORE, SCRIPT])
+def test_database_file_and_its_log_have_the_words_until_the_erasure(tmp_path, script):
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "ARCHIVE_DATABASE_URL": f"sqlite:///{tmp_path}/archive.sqlite3",
+        "ARCHIVE_SEARCH_URL": f"whoosh:///{tmp_path}/index",
+        "ARCHIVE_MEDIA_DIR": f"{tmp_path}/media",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    assert bool(find_in_files([tmp_path])) == (script != SCRIPT)
+    assert ("words erased on" in done.stdout) == (script == SCRIPT)

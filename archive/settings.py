@@ -144,6 +144,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "archive.web.middleware.request_size_limit.limit_request_size",
+    "archive.web.middleware.login_limits.limit_logins",
+    "archive.web.middleware.session_limits.limit_sessions",
     "archive.web.middleware.first_login.require_own_password",
     "archive.web.middleware.session_expired.return_unsaved_form",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -178,6 +180,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "archive.models.password_rules.NameInPasswordValidator"},
+    {"NAME": "archive.models.password_rules.PatternValidator"},
+    {"NAME": "archive.models.password_rules.SamePasswordValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -221,7 +226,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 SECURE_PROXY_SSL_HEADER = read_proxy_header(BASE_URL)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 30 * 60  # without a request at the desk; after 8 hours anyway
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The other storage would put titles of hidden entries into a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

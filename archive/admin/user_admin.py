@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
@@ -17,10 +18,39 @@ from archive.models.user import ROLE_NAMES
 admin.site.unregister(Group)  # the roles are four, and fixed
 
 
+def _save_one_time_password(user: User, fields: dict[str, Any], commit: bool) -> User:
+    """Save what an administrator sets: it only opens the form for one's own."""
+    if fields["set_usable_password"]:
+        user.set_one_time_password(fields["password1"])
+    else:
+        user.set_unusable_password()
+    if commit:
+        user.save()
+    return user
+
+
+class OneTimePasswordForm(AdminPasswordChangeForm):
+    """Another's password."""
+
+    def set_password_and_save(self, user: User, commit: bool = True, **_: Any) -> User:
+        """Save the password as a one-time password, or none."""
+        return _save_one_time_password(user, self.cleaned_data, commit)
+
+
+class AccountForm(AdminUserCreationForm):
+    """A new account."""
+
+    def set_password_and_save(self, user: User, commit: bool = True, **_: Any) -> User:
+        """Save the password as a one-time password, or none."""
+        return _save_one_time_password(user, self.cleaned_data, commit)
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     """Accounts and their roles; they are deactivated, never deleted."""
 
+    change_password_form = OneTimePasswordForm
+    add_form = AccountForm
     list_display = ("username", "first_name", "last_name", "role_names", "is_active")
     list_filter = ("is_active", "groups")
     filter_horizontal = ()

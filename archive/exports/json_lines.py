@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.models import Entry
-from archive.text.bidi_controls import escape_bidi_controls
+from archive.text.punctuation import escape_bidi_controls
 
 from .json_record import build_json_records
 from .registry import register_list_format

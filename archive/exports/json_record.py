@@ -23,7 +23,7 @@ from archive.models import (
 from archive.models.entries.passage import PassageQuerySet
 from archive.models.visibility import get_public_checksum
 from archive.text.addresses import web_url_or_empty
-from archive.text.bidi_controls import escape_bidi_controls
+from archive.text.punctuation import escape_bidi_controls
 
 from .loading import load_public_entries, select_public_ids
 from .registry import register_entry_format

@@ -91,6 +91,17 @@ class HourlyBudget:
         self._spent: dict[str, int] = {}
         self._ends = monotonic() + KEY_SECONDS
 
+    def count_wait(self) -> int:
+        """Seconds until the reader may do it again; 0 where some of it is left."""
+        bucket = get_bucket()
+        with self._lock:
+            now = monotonic()
+            if now >= self._ends or (
+                self._spent.get(bucket, 0) < self._most[bucket == SHARED]
+            ):
+                return 0
+            return max(1, int(self._ends - now))
+
     def spend(self) -> int:
         """Count one; returns 0, or the seconds to wait where the budget is used up."""
         bucket = get_bucket()

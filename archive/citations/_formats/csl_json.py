@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from archive.citations._references import Reference
-from archive.text.bidi_controls import escape_bidi_controls
+from archive.text.punctuation import escape_bidi_controls
 
 
 def write_csl_json(reference: Reference) -> str:

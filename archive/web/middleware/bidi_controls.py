@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from archive.text.bidi_controls import show_bidi_controls
+from archive.text.punctuation import show_bidi_controls
 
 # JSON is left alone: its writer escapes them, and records are checked byte by byte.
 _TEXT_TYPES = re.compile(r"text/|application/(\S+\+)?xml\b|application/x-")
@@ -43,15 +43,18 @@ def show_controls_of_direction(get_response: GetResponse) -> GetResponse:
 def _show_in_page(response: HttpResponse) -> None:
     if not _CONTROL_BYTES.search(response.content):
         return
-    response.content = _show(response.content)
+    response.content = _show_in_bytes(response.content)
     if "Content-Length" in response.headers:
         response.headers["Content-Length"] = str(len(response.content))
 
 
 def _show_in_stream(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Every chunk holds whole characters: writers yield texts."""
-    return (_show(chunk) if _CONTROL_BYTES.search(chunk) else chunk for chunk in chunks)
+    return (
+        _show_in_bytes(chunk) if _CONTROL_BYTES.search(chunk) else chunk
+        for chunk in chunks
+    )
 
 
-def _show(content: bytes) -> bytes:
+def _show_in_bytes(content: bytes) -> bytes:
     return show_bidi_controls(content.decode()).encode()

@@ -1,0 +1,88 @@
+"""What no password may be."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from archive.models import User
+
+
+def find_codes(password, user=None):
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        return {found.code for found in error.error_list}
+    return set()
+
+
+@pytest.fixture
+def anna():
+    """Somebody who is not in the database."""
+    return User(
+        username="anna.muster",
+        first_name="Annabelle",
+        last_name="Müster-Huber",
+        email="reporter@zeitung.example",
+    )
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "anna.muster-9471",
+        "xx-ANNAMUSTER-xx",
+        "94-annabelle-71",
+        "müsterhuber 9471 x",
+        "9-reporter-4-kite",
+        "Surveillance-9471",
+        "my surveillance archive",
+        "an archive of kites",
+    ],
+)
+def test_a_password_has_no_name_of_the_person_or_site(anna, password):
+    assert "password_has_name" in find_codes(password, anna)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "aaaaaaaaaaaaaaaa",
+        "abcabcabcabcabc",
+        "Kite7Kite7Kite7",
+        "123456789012345",
+        "987654321098765",
+        "abcdefghijklmnop",
+        "qwertzuiopasdf",
+        "112233445566778",
+        "ababab121212ab",
+    ],
+)
+def test_a_password_is_no_repetition_or_sequence(password):
+    assert "password_is_pattern" in find_codes(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["correct horse battery", "7Rw-pL2x-mQ9v-Ts", "鸟儿在山谷里唱歌的声音很好听"],
+)
+def test_other_long_passwords_are_taken(anna, password):
+    assert find_codes(password, anna) == set()
+
+
+@pytest.mark.django_db
+def test_a_one_time_password_cannot_become_ones_own(client):
+    user = User.objects.create_user("anna", is_staff=True)
+    user.set_one_time_password("7Rw-pL2x-mQ9v-Ts")
+    user.save()
+    client.force_login(user)
+    sent = {
+        "old_password": "7Rw-pL2x-mQ9v-Ts",
+        "new_password1": "7Rw-pL2x-mQ9v-Ts",
+        "new_password2": "7Rw-pL2x-mQ9v-Ts",
+    }
+    page = client.post("/desk/admin/password_change/", sent)
+    assert "This is the password you have now" in page.content.decode()
+    user.refresh_from_db()
+    assert user.must_change_password

@@ -43,6 +43,7 @@ from ._text_places import (
 
 # What the archive puts in place of words; no text has these brackets otherwise.
 OPENING, CLOSING = "⟦", "⟧"
+MOST_CHARACTERS = 100  # of a pseudonym
 
 ReplaceText = Callable[[str, str, str], str]  # field, anchor and text → text
 
@@ -128,6 +129,11 @@ def _refuse_bad_words(words: str, reason: str, pseudonym: str) -> None:
         raise EditorialError(_("Enter the words to withhold: two characters or more."))
     if not reason.strip():
         raise EditorialError(_("Give a reason for withholding the words."))
+    if len(pseudonym) > MOST_CHARACTERS:
+        raise EditorialError(
+            _("Use a pseudonym of at most %(most)s characters.")
+            % {"most": MOST_CHARACTERS}
+        )
     pattern = compile_words(words)
     if pattern.search(reason) or pattern.search(pseudonym):
         raise EditorialError(

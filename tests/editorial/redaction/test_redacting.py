@@ -192,6 +192,15 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert not SealedText.objects.exists()
 
 
+def test_a_pseudonym_for_which_a_field_is_too_short_is_refused(dora):
+    made = make_article(byline=f"{WORDS} {'x' * 180}")
+    editorial.record_creation(made, None)
+    with pytest.raises(EditorialError, match="too long"):
+        redact_words(made, dora, WORDS, "Asked for.", pseudonym="A. " * 30)
+    made.refresh_from_db()
+    assert WORDS in made.byline and not SealedText.objects.exists()
+
+
 @pytest.mark.parametrize("role", ["", "contributor", "editor", "administrator"])
 def test_only_a_publisher_withholds_words(article, role):
     with pytest.raises(EditorialError):

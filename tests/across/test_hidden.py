@@ -201,6 +201,8 @@ def addresses(entries) -> Iterator[str]:
         "new": [1, 2],
         "narrative": Narrative.objects.values_list("id_code", flat=True),
         "sha256": [KEPT],
+        "level": ["0"],
+        "place": ["000.p/4"],
         "font": ["fonts.0123456789ab.css"],
         "sheet": ["archive.0123456789ab.css"],
     }

@@ -17,6 +17,7 @@ from archive.filters import (
     SearchFilters,
 )
 from archive.models import (
+    Article,
     Capture,
     Citation,
     Correction,
@@ -144,6 +145,7 @@ def shown():
     Passage.objects.create(article=article, anchor="p1", position=1, verbatim=WORDS)
     Placement.objects.create(article=article, photo=photo, anchor="c1", position=1)
     Citation.objects.create(entry=article, source=report)
+    _held(article, "a" * 64, "A copy")
     event = published(make_event(title="Cameras are put up", date="2019-01-12"))
     made = [article, photo, origin, report, event]
     for entry in made:
@@ -196,7 +198,25 @@ def hide(shown, codes):
         _joined(one, article, photo, origin)
         Citation.objects.create(entry=one, source=report)
     _narrative("A path in secret", [article, *made])
+    _held(article, "b" * 64, WORDS)
+    Article.objects.filter(pk=article.pk).update(
+        original_file=f"originals/{'c' * 64}", sha256="c" * 64
+    )
     return made
+
+
+def _held(entry, sha256, note):
+    """A copy of which readers learn only that there is one."""
+    Capture.objects.create(
+        entry=entry,
+        method=note,
+        captured_note=note,
+        captured_at=timezone.now(),
+        media_type="application/pdf",
+        size=len(note),
+        sha256=sha256,
+        file=f"originals/{sha256}",
+    )
 
 
 def _brought(entry, state):

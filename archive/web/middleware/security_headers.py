@@ -18,32 +18,25 @@ CONTENT_SECURITY_POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
-# Every feature that the list of the W3C's Web Application Security group or Chromium
-# names, but for two: the pages copy to the clipboard, and they scroll.
+# Every feature that Chromium 156 knows without a trial, but for two: the pages copy to
+# the clipboard, and they scroll. A name that a browser does not know is an error in its
+# console on every page, and refuses nothing.
 REFUSED_FEATURES = """
-accelerometer all-screens-capture ambient-light-sensor aria-notify
-attribution-reporting autoplay battery bluetooth browsing-topics camera
-captured-surface-control ch-device-memory ch-downlink ch-dpr ch-ect
-ch-prefers-color-scheme ch-prefers-reduced-motion ch-prefers-reduced-transparency
-ch-rtt ch-save-data ch-ua ch-ua-arch ch-ua-bitness ch-ua-form-factors
-ch-ua-full-version ch-ua-full-version-list ch-ua-high-entropy-values ch-ua-mobile
-ch-ua-model ch-ua-platform ch-ua-platform-version ch-ua-wow64 ch-viewport-height
-ch-viewport-width ch-width clipboard-read compute-pressure controlled-frame
-cross-origin-isolated deferred-fetch deferred-fetch-minimal
-digital-credentials-create digital-credentials-get direct-sockets display-capture
-encrypted-media execution-while-not-rendered execution-while-out-of-viewport
-focus-without-user-activation fullscreen gamepad geolocation gyroscope hid
-identity-credentials-get idle-detection interest-cohort join-ad-interest-group
-keyboard-map language-detector language-model local-fonts local-network
+accelerometer aria-notify autoplay browsing-topics camera captured-surface-control
+ch-device-memory ch-downlink ch-dpr ch-ect ch-prefers-color-scheme
+ch-prefers-reduced-motion ch-prefers-reduced-transparency ch-rtt ch-save-data ch-ua
+ch-ua-arch ch-ua-bitness ch-ua-form-factors ch-ua-full-version ch-ua-full-version-list
+ch-ua-high-entropy-values ch-ua-mobile ch-ua-model ch-ua-platform ch-ua-platform-version
+ch-ua-wow64 ch-viewport-height ch-viewport-width ch-width clipboard-read
+compute-pressure cross-origin-isolated deferred-fetch deferred-fetch-minimal
+digital-credentials-create digital-credentials-get display-capture encrypted-media
+fullscreen gamepad geolocation gyroscope hid identity-credentials-get idle-detection
+interest-cohort keyboard-map language-detector language-model local-fonts local-network
 local-network-access loopback-network magnetometer media-playback-while-not-visible
-microphone midi monetization navigation-override on-device-speech-recognition
-otp-credentials payment picture-in-picture private-aggregation
-private-state-token-issuance private-state-token-redemption proofreader
-publickey-credentials-create publickey-credentials-get rewriter run-ad-auction
-screen-wake-lock serial shared-storage shared-storage-select-url smart-card
-speaker-selection storage-access sub-apps summarizer sync-xhr tools translator
-unload usb usb-unrestricted web-app-installation web-share window-management writer
-xr-spatial-tracking
+microphone midi on-device-speech-recognition otp-credentials payment picture-in-picture
+private-state-token-issuance private-state-token-redemption publickey-credentials-create
+publickey-credentials-get screen-wake-lock serial speaker-selection storage-access
+summarizer sync-xhr translator unload usb window-management xr-spatial-tracking
 """.split()
 ALLOWED_FEATURES = ("clipboard-write",)
 SECURITY_HEADERS = {
@@ -54,11 +47,11 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
-    "Permissions-Policy": ", ".join(
-        [f"{name}=()" for name in REFUSED_FEATURES]
-        + [f"{name}=(self)" for name in ALLOWED_FEATURES]
-    ),
 }
+PERMISSIONS_POLICY = ", ".join(
+    [f"{name}=()" for name in REFUSED_FEATURES]
+    + [f"{name}=(self)" for name in ALLOWED_FEATURES]
+)
 MOST_ADDRESS_CHARACTERS = 65_536  # characters of an address
 MOST_FIELDS = 1_000  # parameters; Django reads no more
 
@@ -74,6 +67,9 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
         response = _refuse_address(request) or get_response(request)
         for name, value in SECURITY_HEADERS.items():
             response.headers[name] = value
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            # Two kilobytes, which no style sheet, font or picture heeds.
+            response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         if response.headers.get("Content-Disposition", "").startswith("attachment"):
             response.headers["Content-Security-Policy"] = (
                 f"{CONTENT_SECURITY_POLICY}; sandbox"

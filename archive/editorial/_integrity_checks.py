@@ -30,7 +30,7 @@ from archive.models import (
 from archive.search import find_index_differences
 from archive.text import dates
 from archive.text.dates import compute_reach, counted_days
-from archive.transparency import verify_log
+from archive.transparency import get_checkpoint, verify_log
 
 from ._entry_content import describe_copies, describe_entry
 from ._narrative_content import describe_narrative
@@ -194,12 +194,17 @@ def _check_log() -> Iterator[IntegrityFinding]:
 
 
 def _check_timestamps() -> Iterator[IntegrityFinding]:
-    """Each head with a time stamp is in the chain."""
-    for head in Timestamp.objects.values_list("head", flat=True):
-        if not Revision.objects.filter(publication_sha256=head).exists():
-            yield IntegrityFinding(
-                f"time stamp of {head[:12]}", "its head is not in the chain"
-            )
+    """Each checkpoint with a time stamp is there; so are stamped heads of the former
+    chain of publications."""
+    for head, size in Timestamp.objects.values_list("head", "size"):
+        where = f"time stamp of {head[:12]}"
+        if size is None:
+            if not Revision.objects.filter(publication_sha256=head).exists():
+                yield IntegrityFinding(where, "its head is not in the chain")
+            continue
+        found = get_checkpoint(size)
+        if found is None or sha256(found.text.encode()).hexdigest() != head:
+            yield IntegrityFinding(where, "its checkpoint is not there")
 
 
 def _check_states() -> Iterator[IntegrityFinding]:

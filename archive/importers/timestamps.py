@@ -1,7 +1,8 @@
-"""Time stamps (RFC 3161) of the head of the revision chain."""
+"""Time stamps (RFC 3161) of checkpoints of the public log."""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography import x509
@@ -16,7 +17,7 @@ from rfc3161_client import (
 
 from archive.fetching import FetchError, fetch
 from archive.models import Timestamp
-from archive.versions import get_chain_head
+from archive.transparency import get_latest_checkpoint
 
 MAX_TIMESTAMP_BYTES = 1_000_000  # of a response
 TIMESTAMP_SECONDS = 30.0
@@ -26,23 +27,24 @@ class TimestampError(RuntimeError):
     """Why there is no time stamp; the message says what to do."""
 
 
-def stamp_chain_head() -> Timestamp:
-    """Have the time stamp authority sign the head of the chain, and save the time
+def stamp_checkpoint() -> Timestamp:
+    """Have the time stamp authority sign the latest checkpoint, and save the time
     stamp.
 
     Before it is saved, we check its signature up to a root of
-    `ARCHIVE_TIMESTAMP_CERTIFICATES`, our nonce and the hash. A head is stamped only
-    once. Raises `TimestampError`.
+    `ARCHIVE_TIMESTAMP_CERTIFICATES`, our nonce and the hash. A checkpoint is stamped
+    only once. Raises `TimestampError`.
     """
-    newest = get_chain_head()
+    checkpoint = get_latest_checkpoint()
     if not settings.TIMESTAMP_URL:
         raise TimestampError("No authority is set: ARCHIVE_TIMESTAMP_URL is empty.")
-    if not newest:
-        raise TimestampError("Nothing was published yet: there is no head.")
-    there = Timestamp.objects.filter(head=newest).first()
+    if checkpoint is None:
+        raise TimestampError("Nothing was published yet: there is no checkpoint.")
+    data = checkpoint.text.encode()
+    there = Timestamp.objects.filter(head=sha256(data).hexdigest()).first()
     if there is not None:
         return there
-    roots, data = _load_root_certificates(), f"{newest}\n".encode()
+    roots = _load_root_certificates()
     builder = TimestampRequestBuilder().data(data).cert_request(cert_request=True)
     request = builder.hash_algorithm(HashAlgorithm.SHA256).build()
     answer = _request_timestamp(request.as_bytes())
@@ -57,7 +59,8 @@ def stamp_chain_head() -> Timestamp:
             f"The answer of {settings.TIMESTAMP_URL} does not hold: {error}"
         ) from error
     return Timestamp.objects.create(
-        head=newest,
+        size=checkpoint.size,
+        head=sha256(data).hexdigest(),
         at=response.tst_info.gen_time,
         authority=settings.TIMESTAMP_URL,
         answer=answer,

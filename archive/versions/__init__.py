@@ -9,7 +9,7 @@ from ._public_versions import (
     list_versions,
     list_versions_by_entry,
 )
-from ._publication_chain import get_chain_head, is_in_chain
+from ._publication_chain import is_in_chain
 from ._version_comparison import FieldChange, compare_anchors, compare_versions
 from ._version_fields import (
     VersionFields,
@@ -29,7 +29,6 @@ __all__ = [
     "collect_stored_fields",
     "compare_anchors",
     "compare_versions",
-    "get_chain_head",
     "get_version",
     "get_version_at",
     "is_in_chain",

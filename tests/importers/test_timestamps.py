@@ -2,15 +2,16 @@
 
 import shutil
 import subprocess
+from hashlib import sha256
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from archive.editorial import INTEGRITY_CHECKS, publish
-from archive.importers.timestamps import TimestampError, stamp_chain_head
-from archive.models import Revision, Timestamp
-from archive.versions import get_chain_head
+from archive.importers.timestamps import TimestampError, stamp_checkpoint
+from archive.models import LogCheckpoint, Timestamp
+from archive.transparency import get_latest_checkpoint
 from tests.factories import make_article
 
 pytestmark = [
@@ -101,16 +102,18 @@ def test_it_is_off_until_an_authority_is_set(settings):
 
 def test_nothing_published_is_nothing_to_stamp(stamping, settings):
     Timestamp.objects.all().delete()
-    Revision.objects.all().delete()
+    LogCheckpoint.objects.all().delete()
     with pytest.raises(TimestampError, match="Nothing was published"):
-        stamp_chain_head()
+        stamp_checkpoint()
 
 
 def test_the_head_is_stamped_once_and_nothing_but_a_hash_is_sent(stamping, capsys):
     call_command("timestamp")
     call_command("timestamp")
     found = Timestamp.objects.get()
-    assert found.head == get_chain_head() and found.head in capsys.readouterr().out
+    text = get_latest_checkpoint().text
+    assert found.head == sha256(text.encode()).hexdigest()
+    assert found.head in capsys.readouterr().out
     assert len(stamping.server.asked) == 1
     publish(make_article(title="Another"), None)
     call_command("timestamp")
@@ -118,7 +121,7 @@ def test_the_head_is_stamped_once_and_nothing_but_a_hash_is_sent(stamping, capsy
 
 
 def test_the_page_shows_the_commands_that_verify_it(stamping, client, issuer, tmp_path):
-    stamp_chain_head()
+    stamp_checkpoint()
     text = client.get("/about/integrity/").content.decode()
     shown = text.partition('id="verify"')[2].partition("</pre>")[0]
     lines = shown.partition(">")[2].splitlines()
@@ -140,24 +143,24 @@ def test_an_answer_of_another_authority_is_refused(stamping, settings, tmp_path)
     other = authority(tmp_path / "other")
     settings.TIMESTAMP_CERTIFICATES = str(other / "root.pem")
     with pytest.raises(TimestampError, match="does not hold"):
-        stamp_chain_head()
+        stamp_checkpoint()
     assert not Timestamp.objects.exists()
 
 
 def test_an_old_answer_is_refused(stamping, issuer):
-    stamp_chain_head()
+    stamp_checkpoint()
     old = bytes(Timestamp.objects.get().answer)
     Timestamp.objects.all().delete()
     stamping.answers["/tsa"] = lambda asked: asked.say(200, old)
     with pytest.raises(TimestampError, match="does not hold"):
-        stamp_chain_head()
+        stamp_checkpoint()
 
 
 @pytest.mark.parametrize("body", [b"", b"nonsense", b"\x30\x80" * 1000])
 def test_what_is_no_answer_is_refused(stamping, body):
     stamping.answers["/tsa"] = lambda asked: asked.say(200, body)
     with pytest.raises(TimestampError, match="does not hold"):
-        stamp_chain_head()
+        stamp_checkpoint()
 
 
 def test_an_authority_that_is_not_there_is_told(stamping):
@@ -169,22 +172,34 @@ def test_an_authority_that_is_not_there_is_told(stamping):
 def test_a_redirect_is_not_followed_with_what_was_sent(stamping):
     stamping.answers["/tsa"] = lambda asked: asked.say(307, Location="/else")
     with pytest.raises(TimestampError, match="answered 307"):
-        stamp_chain_head()
+        stamp_checkpoint()
 
 
 def test_certificates_that_cannot_be_read_are_told(stamping, settings):
     for path in ("", "/nowhere.pem", __file__):
         settings.TIMESTAMP_CERTIFICATES = path
         with pytest.raises(TimestampError, match="PEM file"):
-            stamp_chain_head()
+            stamp_checkpoint()
 
 
-def test_a_stamped_head_that_is_not_in_the_chain_is_found(stamping):
-    stamp_chain_head()
+def test_a_stamped_checkpoint_that_is_not_there_is_found(stamping):
+    stamp_checkpoint()
     assert not list(INTEGRITY_CHECKS["timestamps"]())
     Timestamp.objects.update(head="0" * 64)
     (finding,) = INTEGRITY_CHECKS["timestamps"]()
+    assert "its checkpoint is not there" in finding.message
+
+
+def test_a_stamp_of_a_former_head_stays_with_the_archive(stamping, client):
+    stamp_checkpoint()
+    found = Timestamp.objects.get()
+    Timestamp.objects.update(size=None)
+    (finding,) = INTEGRITY_CHECKS["timestamps"]()
     assert "not in the chain" in finding.message
+    assert found.head not in client.get("/about/integrity/").content.decode()
+    for suffix in ("txt", "tsr"):
+        address = f"/about/integrity/timestamps/{found.pk}.{suffix}"
+        assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["9.tsr", "9.txt", "x.tsr", "0.txt"])

@@ -1,16 +1,16 @@
-"""`manage.py timestamp`: has an authority sign the head of the chain."""
+"""`manage.py timestamp`: has an authority sign the latest checkpoint."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.importers.timestamps import TimestampError, stamp_chain_head
+from archive.importers.timestamps import TimestampError, stamp_checkpoint
 
 
 class Command(BaseCommand):
     help = (
-        "Have the authority of ARCHIVE_TIMESTAMP_URL sign the head of the chain over "
-        "all publications with the time (RFC 3161); /about/integrity/ shows it. "
+        "Have the authority of ARCHIVE_TIMESTAMP_URL sign the latest checkpoint of "
+        "the public log with the time (RFC 3161); /about/integrity/ shows it. "
         "Nothing but a hash is sent. Example: manage.py timestamp. Exit code 2: there "
         "is none."
     )
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, check, keep."""
         try:
-            found = stamp_chain_head()
+            found = stamp_checkpoint()
         except TimestampError as error:
             raise CommandError(str(error), returncode=2) from error
-        self.stdout.write(f"{found.head} {found.at:%Y-%m-%dT%H:%M:%SZ}")
+        self.stdout.write(f"{found.size} {found.head} {found.at:%Y-%m-%dT%H:%M:%SZ}")

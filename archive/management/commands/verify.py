@@ -1,11 +1,17 @@
 """`manage.py verify`: files, revisions, kinds, dates and index, checked."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import INTEGRITY_CHECKS, describe_erasures
+from archive.transparency import (
+    NoteError,
+    check_kept_checkpoint,
+    parse_checkpoint,
+)
 from archive.versions import is_in_chain
 
 
@@ -13,17 +19,23 @@ class Command(BaseCommand):
     help = (
         "Check files against hashes, chains of revisions, kinds, dates, and the index "
         "against the database; change nothing. "
-        "Example: manage.py verify --head 5f2c…. "
+        "Example: manage.py verify --checkpoint checkpoint.txt. "
         "Exit code 1, and a list, where anything differs."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """`--head` is a hash that was kept from /about/integrity/."""
+        """What was kept: a checkpoint, or a head from before there were any."""
+        parser.add_argument(
+            "--checkpoint",
+            metavar="FILE",
+            type=Path,
+            help="a checkpoint that was kept: does the log still continue it?",
+        )
         parser.add_argument(
             "--head",
             metavar="SHA256",
             default="",
-            help="a head of the chain that was kept: is it in the chain still?",
+            help="a head of the former chain that was kept: is it in the chain still?",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,6 +53,16 @@ class Command(BaseCommand):
         if options["head"] and not is_in_chain(options["head"]):
             self.stdout.write("head: not in the chain of publications")
             number += 1
+        if options["checkpoint"] and not self._is_continued(options["checkpoint"]):
+            self.stdout.write("checkpoint: the log does not continue it")
+            number += 1
         if number:
             self.stderr.write(f"{number} findings")
             sys.exit(1)
+
+    def _is_continued(self, path: Path) -> bool:
+        try:
+            kept = check_kept_checkpoint(parse_checkpoint(path.read_text("utf-8")))
+        except (OSError, NoteError, UnicodeDecodeError) as error:
+            raise CommandError(f"{path}: {error}", returncode=2) from error
+        return kept is not None and kept.holds and kept.is_ours

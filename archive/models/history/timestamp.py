@@ -1,12 +1,17 @@
-"""Time stamps: an outside authority's proof that the chain had a head at a moment."""
+"""Time stamps: an outside authority's proof that a checkpoint was there at a moment."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Timestamp(models.Model):
-    """The RFC 3161 answer for `head` and a line end, the bytes that `head.txt` has."""
+    """The RFC 3161 answer for the text of the checkpoint of `size` leaves.
 
+    `head` is the SHA-256 of that text. Without a size it is a head of the former chain
+    of publications, and the answer is for it and a line end; those aren't public.
+    """
+
+    size = models.BigIntegerField(null=True, editable=False)
     head = models.CharField(max_length=64, unique=True, editable=False)
     at = models.DateTimeField(editable=False)
     authority = models.CharField(max_length=1000, editable=False)

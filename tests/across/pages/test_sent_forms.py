@@ -82,9 +82,9 @@ def test_an_unknown_style_of_a_basket_leaves_the_basket(client, article):
 
 
 def test_a_hash_of_the_wrong_length_is_told_at_its_field(client, db):
-    text = page(client.get("/about/integrity/?head=abc", headers=ENGLISH))
-    assert "A hash value has 64 characters" in told_at(text, "head")
-    assert 'value="abc"' in tag_of(text, "head")
+    text = page(client.get("/about/integrity/?hash=abc", headers=ENGLISH))
+    assert "A hash value has 64 characters" in told_at(text, "hash")
+    assert 'value="abc"' in tag_of(text, "hash")
 
 
 def test_what_of_an_entry_cannot_be_cited_is_told_with_the_choice(client, article):

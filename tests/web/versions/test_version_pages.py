@@ -27,6 +27,8 @@ from archive.models import (
     Correction,
     Entry,
     EntryRegion,
+    LogCheckpoint,
+    LogLeaf,
     Passage,
     Photo,
     Placement,
@@ -35,9 +37,9 @@ from archive.models import (
     Source,
 )
 from archive.search import drain
+from archive.transparency import get_verifier_key
 from archive.versions import (
     compare_versions,
-    get_chain_head,
     list_versions,
     load_entry_as_of,
 )
@@ -302,23 +304,48 @@ def test_a_timemap_and_a_version_name_each_other(client, article):
     assert "successor-version" in version["Link"] and "timemap" in version["Link"]
 
 
-def test_outsiders_can_keep_the_head_and_find_it_again(client, article, anna, dora):
-    kept = client.get("/about/integrity/head.txt").content.decode().strip()
-    assert kept == get_chain_head() and len(kept) == 64
+def test_a_kept_checkpoint_is_checked_by_computing(client, article, anna, dora):
+    kept = client.get("/log/checkpoint").content.decode()
+    shown = unescape(client.get("/about/integrity/").content.decode())
+    assert kept in shown and str(get_verifier_key()) in shown
     released(make_article(title="Another"), anna, dora)
-    assert get_chain_head() != kept
-    assert (
-        "This hash value is in the chain"
-        in client.get(f"/about/integrity/?head={kept}").content.decode()
-    )
-    other = client.get(f"/about/integrity/?head={'0' * 64}").content.decode()
-    assert "This hash value is not in the chain" in other
-    assert client.get("/about/integrity/?head=x").status_code == 400
+    assert client.get("/log/checkpoint").content.decode() != kept
+
+    def check(note):
+        answer = client.get("/about/integrity/", {"checkpoint": note})
+        return unescape(answer.content.decode())
+
+    assert "The log continues your checkpoint." in check(kept)
+    assert "The log continues your checkpoint." in check(kept.replace("\n", "\r\n"))
+    LogLeaf.objects.filter(index=0).update(statement="{}")
+    assert "something before it has been altered" in check(kept)
+    LogLeaf.objects.filter(index__gte=1).delete()
+    assert "something before it has been altered" in check(kept)
+    LogCheckpoint.objects.filter(size__gt=1).delete()
+    assert client.get("/about/integrity/?checkpoint=x").status_code == 400
+    assert client.get("/about/integrity/head.txt")["Location"] == "/log/checkpoint"
+
+
+def test_the_hash_of_a_version_is_checked_by_computing(client, article):
+    record = json.loads(page(client, article, "v1/record.json"))
+    digest = record["statement"]["record_sha256"]
+
+    def check(digest):
+        answer = client.get("/about/integrity/", {"hash": digest})
+        return unescape(answer.content.decode())
+
+    assert "in the log, and its text is unaltered" in check(digest)
+    assert "The log has no version with this hash value" in check("0" * 64)
+    rows = Revision.objects.filter(entry=article, public_version=1)
+    rows.update(state=rows.get().state.replace("It stood open.", "It was shut."))
+    assert "its text has been altered since" in check(digest)
+    assert client.get("/about/integrity/?hash=x").status_code == 400
 
 
 def test_verify_says_whether_a_kept_head_is_in_the_chain(article, capsys):
     drain()
-    call_command("verify", head=get_chain_head())
+    published = Revision.objects.exclude(publication_sha256="")
+    call_command("verify", head=published.latest("pk").publication_sha256)
     with pytest.raises(SystemExit):
         call_command("verify", head="0" * 64)
     assert "not in the chain" in capsys.readouterr().out

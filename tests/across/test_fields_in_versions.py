@@ -179,7 +179,7 @@ def corrected(made, entry, change):
 
 
 def names_of(kind):
-    return [name for of, name in cases() if of == kind]
+    return [name for of, name in cases() if of == kind and name not in BESIDE_TEXT]
 
 
 def as_recorded(value):

@@ -10,6 +10,7 @@ from django.apps import apps
 
 from archive import editorial
 from archive.editorial import INTEGRITY_CHECKS
+from archive.editorial._revisions import hash_link
 from archive.models import Article, Citation, OutboxRow, Passage, Revision
 from archive.models.quoting_triggers import (
     create_quoting_triggers,
@@ -113,7 +114,7 @@ def test_rows_written_before_a_column_came_are_no_fault(upgrade):
     del state["citation"][0]["locator"]
     text = editorial.write_canonical_json(state)
     Revision.objects.filter(pk=row.pk).update(
-        state=text, sha256=UPGRADE.link(row.previous_sha256, text)
+        state=text, sha256=hash_link(row.previous_sha256, row.salt, text)
     )
     assert find_faults() == []
     Citation.objects.update(relation="shows")

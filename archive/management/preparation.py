@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive.management.catalogues import compile_catalogues
+from archive.management.loading_stamps import get_stamp_path, replace_loading_stamps
 from archive.search import needs_rebuild
 from archive.transparency import is_log_incomplete
 
@@ -79,8 +80,7 @@ class Preparation:
                 "ARCHIVE_DATABASE_URL, and that the database server runs."
             ) from error
         if not executor.loader.applied_migrations:
-            for stamp in settings.VAR.glob(f"loaded-*-{self._hash_database_address()}"):
-                stamp.unlink()
+            replace_loading_stamps({})
         if plan:
             self.run_step("database", "migrate", verbosity=0, interactive=False)
 
@@ -89,7 +89,7 @@ class Preparation:
 
         Removing the demonstration leaves the stamp, so that it stays removed.
         """
-        stamp = settings.VAR / f"loaded-{command}-{self._hash_database_address()}"
+        stamp = get_stamp_path(command)
         wanted = _hash_files(files)
         if not _stamp_says(stamp, wanted):
             self.run_step(what, command)
@@ -124,11 +124,6 @@ class Preparation:
             ) from error
         lines = [line for line in printed.getvalue().splitlines() if line.strip()]
         self.out.write(", ".join([*lines, f"{perf_counter() - began:.1f} s"]))
-
-    def _hash_database_address(self) -> str:
-        place = settings.DATABASES["default"]
-        named = "|".join(str(place.get(part, "")) for part in ("HOST", "PORT", "NAME"))
-        return hashlib.sha256(named.encode()).hexdigest()[:12]
 
 
 def _hash_files(files: list[Path]) -> str:

@@ -1,0 +1,56 @@
+"""`manage.py backup FOLDER`: the whole archive in a folder, while editors write."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from archive.backups import BackupError, DamagedMediaError, write_backup
+from archive.management.loading_stamps import read_loading_stamps
+from archive.management.step_reports import StepReport
+
+
+class Command(BaseCommand):
+    help = (
+        "Write database and files into a folder, with a manifest of SHA-256, while "
+        "editors go on writing: all or nothing. Example: manage.py backup "
+        "/backups/2026-11-26. Exit code 1: files that records name are damaged; 2: the "
+        "folder cannot be used."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to."""
+        parser.add_argument("folder", type=Path, metavar="FOLDER")
+        parser.add_argument(
+            "--replace", action="store_true", help="replace the backup in that folder"
+        )
+        parser.add_argument(
+            "--leave-out-damaged",
+            action="store_true",
+            help="leave files out that are missing or altered, and name them",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write it, and say what it holds."""
+        folder = options["folder"]
+        try:
+            contents = write_backup(
+                folder,
+                read_loading_stamps(),
+                StepReport(self.stdout),
+                replace=options["replace"],
+                leave_out_damaged=options["leave_out_damaged"],
+            )
+        except DamagedMediaError as error:
+            raise CommandError(str(error), returncode=1) from error
+        except BackupError as error:
+            raise CommandError(str(error), returncode=2) from error
+        except KeyboardInterrupt:
+            raise CommandError("Interrupted: no backup was written.") from None
+        rows = sum(contents.rows.values())
+        self.stdout.write(f"{folder}: {rows} rows and {contents.files} files.")
+        if contents.damaged_files:
+            lines = [f"  {n}: {why}" for n, why in contents.damaged_files.items()]
+            told = "\n".join(["Left out, because they are damaged:", *lines])
+            raise CommandError(told, returncode=1)

@@ -1,0 +1,1 @@
+"""Backups: every model, every byte, all or nothing."""

@@ -18,9 +18,9 @@ CONTENT_SECURITY_POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
-# Every feature that Chromium 156 knows without a trial, but for two: the pages copy to
-# the clipboard, and they scroll. A name that a browser does not know is an error in its
-# console on every page, and refuses nothing.
+# Every feature that Chromium 156 knows without a trial, but for three: pages copy to
+# the clipboard, they scroll, and Django's admin listens to `unload`. A name that a
+# browser does not know is an error in its console on every page, and refuses nothing.
 REFUSED_FEATURES = """
 accelerometer aria-notify autoplay browsing-topics camera captured-surface-control
 ch-device-memory ch-downlink ch-dpr ch-ect ch-prefers-color-scheme
@@ -36,7 +36,7 @@ local-network-access loopback-network magnetometer media-playback-while-not-visi
 microphone midi on-device-speech-recognition otp-credentials payment picture-in-picture
 private-state-token-issuance private-state-token-redemption publickey-credentials-create
 publickey-credentials-get screen-wake-lock serial speaker-selection storage-access
-summarizer sync-xhr translator unload usb window-management xr-spatial-tracking
+summarizer sync-xhr translator usb window-management xr-spatial-tracking
 """.split()
 ALLOWED_FEATURES = ("clipboard-write",)
 SECURITY_HEADERS = {

@@ -12,7 +12,7 @@ SENSITIVE = (
     "camera microphone geolocation usb hid serial midi payment "
     "display-capture clipboard-read local-network-access browsing-topics "
     "idle-detection window-management ch-ua-model "
-    "storage-access unload fullscreen"
+    "storage-access fullscreen"
 )
 
 

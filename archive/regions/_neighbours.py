@@ -62,10 +62,14 @@ def _group_by_shared_points(
     for code, found in points.items():
         for point in found:
             shared[code].update(_find_close_outlines(code, point, cells, near))
-    return {
-        code: tuple(o for o, n in beside.most_common() if n >= _LEAST_SHARED_POINTS)
-        for code, beside in shared.items()
-    }
+    return {code: _order_neighbours(beside) for code, beside in shared.items()}
+
+
+def _order_neighbours(shared: Counter[str]) -> tuple[str, ...]:
+    """Most shared points first; where they are equal, by code: each process that
+    serves has to give the same page."""
+    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(code for code, number in ranked if number >= _LEAST_SHARED_POINTS)
 
 
 def _find_close_outlines(

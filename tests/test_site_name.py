@@ -1,5 +1,7 @@
 """The site has a name in each language."""
 
+import re
+
 import pytest
 
 from archive.env import SettingError, read_pairs
@@ -49,3 +51,20 @@ def test_chinese_pages_and_feeds_have_the_chinese_name(client, path):
     published(make_article())
     text = page_text(client.get(f"{path}?lang=zh-Hans", follow=True))
     assert "监控档案" in text and "Surveillance Archive" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "language", "brand"),
+    [
+        ("Surveillance Archive", "en", "Surveillance<span>·</span>Archive"),
+        ("Surveillance Archive", "zh-Hans", "监控档案"),
+        ("Watch", "en", "Watch"),
+        ("The Watch on Us", "de", "The Watch on Us"),
+    ],
+)
+def test_the_masthead_has_the_name(client, settings, name, language, brand):
+    settings.SITE_NAME = name
+    page = client.get(f"/about/?lang={language}").content.decode()
+    (shown,) = re.findall(r'<a class="brand"[^>]*>(.*?)</a>', page, re.DOTALL)
+    assert shown.strip() == brand

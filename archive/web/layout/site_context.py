@@ -26,8 +26,12 @@ def site_context(request: HttpRequest) -> dict[str, object]:
     """
     links = _build_language_links(request)
     section = request.path_info.strip("/").partition("/")[0]
+    site_name = find_site_name(get_language() or "en")
+    words = site_name.split()
     return {
-        "site_name": find_site_name(get_language() or "en"),
+        "site_name": site_name,
+        # In the masthead a dot joins a name of two words; any other stands as it is.
+        "brand": words if len(words) == 2 else [site_name],
         "base_url": settings.BASE_URL.rstrip("/"),
         "language_links": links,
         "alternates": _build_alternates(request, links),

@@ -6,6 +6,10 @@ import re
 
 from django.http import HttpResponse
 
+# What differs between two answers to one search: how long it took, and the padding that
+# makes up for its digits.
+SEARCH_TIME = r"searched in [\d,.]+ m?s|<!-- *-->\s*\Z"
+
 
 def squeeze(html: str) -> str:
     """A page on one line, without the indentation of its templates: no space is left

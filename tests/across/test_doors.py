@@ -29,6 +29,7 @@ from archive.models import (
 from archive.search import drain, reindex
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, make_user
+from tests.markup import SEARCH_TIME
 
 pytestmark = pytest.mark.django_db
 KINDS = ("article", "photo", "source", "event")
@@ -262,4 +263,4 @@ def answer_without(client, door, sign, code):
     text = answer.getvalue().decode()
     for written in (code, idcodes.format_id_code(code)):
         text = text.replace(written, "-")
-    return re.sub(r"searched in [\d,.]+ m?s|<updated>[^<]*</updated>", "", text)
+    return re.sub(rf"{SEARCH_TIME}|<updated>[^<]*</updated>", "", text)

@@ -52,6 +52,9 @@ class FilterChip:
     url: str
     change: Mapping[str, object]
 
+    def __str__(self) -> str:
+        return self.label
+
 
 def build_chips(
     filters: SearchFilters, path: str, known: dict[tuple[str, str], str] | None = None

@@ -188,11 +188,11 @@ def save_basket(basket: BasketContents) -> str:
 
 def load_basket(key: str) -> BasketContents | None:
     """The basket with a key, or None."""
-    found = Basket.objects.filter(key=key).first()
-    if found is None:
+    basket = Basket.objects.filter(key=key).first()
+    if basket is None:
         return None
-    notes = {name: note for name, note in found.lines if note}
-    return build_contents((name for name, _note in found.lines), notes, found.title)
+    notes = {name: note for name, note in basket.lines if note}
+    return build_contents((name for name, _note in basket.lines), notes, basket.title)
 
 
 def public_entry_keys(basket: BasketContents) -> dict[str, int]:
@@ -207,11 +207,11 @@ def withdrawn_id_codes(basket: BasketContents) -> set[str]:
 
 def _keys_by_id_code(basket: BasketContents, entries: EntryQuerySet) -> dict[str, int]:
     codes = [line.code for line in basket.lines if line.code]
-    found: dict[str, int] = {}
+    keys: dict[str, int] = {}
     for start in range(0, len(codes), 1_000):
         batch = entries.filter(id_code__in=codes[start : start + 1_000])
-        found |= dict(batch.order_by().values_list("id_code", "pk"))
-    return found
+        keys |= dict(batch.order_by().values_list("id_code", "pk"))
+    return keys
 
 
 def _parse_line(name: str) -> BasketLine | None:

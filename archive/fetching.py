@@ -180,13 +180,13 @@ def _resolve_host(host: str, port: int, deadline: float) -> list[str]:
     """The addresses of a host, looked up once. Raises `FetchError` where any of them is
     not public.
     """
-    found = _parse_ip_literal(host) or _look_up_host(
+    addresses = _parse_ip_literal(host) or _look_up_host(
         host, port, min(deadline - monotonic(), MAX_LOOKUP_SECONDS)
     )
-    for address in found:
+    for address in addresses:
         if not _is_allowed(address, port):
             raise FetchError("refused", f"{host}:{port} is not of the public web")
-    return found
+    return addresses
 
 
 def _parse_ip_literal(host: str) -> list[str]:
@@ -207,7 +207,7 @@ def _parse_ip_literal(host: str) -> list[str]:
 
 
 def _look_up_host(host: str, port: int, seconds: float) -> list[str]:
-    found: list[str] = []
+    addresses: list[str] = []
     failed: list[Exception] = []
 
     def resolve() -> None:
@@ -216,7 +216,7 @@ def _look_up_host(host: str, port: int, seconds: float) -> list[str]:
         except Exception as error:  # raised in the calling thread
             failed.append(error)
             return
-        found.extend(dict.fromkeys(str(row[4][0]) for row in rows))
+        addresses.extend(dict.fromkeys(str(row[4][0]) for row in rows))
 
     thread = Thread(target=resolve, daemon=True)
     thread.start()
@@ -227,9 +227,9 @@ def _look_up_host(host: str, port: int, seconds: float) -> list[str]:
         raise FetchError("unknown", f"there is no host {host}")
     if failed:
         raise FetchError("unreachable", f"{host} cannot be looked up now")
-    if not found:
+    if not addresses:
         raise FetchError("slow", f"looking {host} up took too long")
-    return found
+    return addresses
 
 
 def _fetch_hop(
@@ -332,15 +332,15 @@ def _connect_to_first(
 
 
 def _read_body(response: HTTPResponse, largest: int, is_over: Any) -> bytes:
-    found, size = [], 0
+    pieces, size = [], 0
     while chunk := response.read(RESPONSE_CHUNK_BYTES):
         size += len(chunk)
         if size > largest:
             raise FetchError("large", f"more than {largest:,} bytes")
-        found.append(chunk)
+        pieces.append(chunk)
     if is_over():
         raise FetchError("slow", "took too long")
     length = response.headers.get("Content-Length", "")
     if length.isdecimal() and response.chunked is False and size < int(length):
         raise FetchError("broken", "the answer ended before its end")
-    return b"".join(found)
+    return b"".join(pieces)

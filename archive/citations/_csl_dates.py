@@ -20,12 +20,12 @@ def csl_date(edtf: Edtf, language: str) -> dict[str, Any]:
     """
     if edtf.open_start or edtf.open_end or from_day_number(edtf.earliest)[0] < 1:
         return {"literal": edtf.display(language)}
-    found: dict[str, Any] = {"date-parts": _edtf_date_parts(edtf)}
+    date: dict[str, Any] = {"date-parts": _edtf_date_parts(edtf)}
     if edtf.precision == "season":
-        found["season"] = _CSL_SEASONS[from_day_number(edtf.earliest)[1]]
+        date["season"] = _CSL_SEASONS[from_day_number(edtf.earliest)[1]]
     if edtf.approximate or edtf.uncertain:
-        found["circa"] = True
-    return found
+        date["circa"] = True
+    return date
 
 
 def csl_day(when: date) -> dict[str, Any]:

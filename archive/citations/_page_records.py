@@ -32,12 +32,12 @@ def search_record(
 ) -> dict[str, Any]:
     """A search as it was answered on a day; `words` may be empty."""
     with override(language):
-        found = ngettext("%(n)s result", "%(n)s results", total) % {
+        results = ngettext("%(n)s result", "%(n)s results", total) % {
             "n": format_number(total, language)
         }
         title = _search_title(words) % {
             "words": " ".join(words.split()),
-            "found": found,
+            "found": results,
         }
     return _page_record("search", title, path, day, language)
 

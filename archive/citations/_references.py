@@ -55,8 +55,8 @@ class Reference:
     @property
     def issued_parts(self) -> list[list[int]]:
         """Year, month and day of `issued`, as far as known; two lists for a range."""
-        found: list[list[int]] = self.csl.get("issued", {}).get("date-parts", [])
-        return found
+        parts: list[list[int]] = self.csl.get("issued", {}).get("date-parts", [])
+        return parts
 
     @property
     def first_year(self) -> str:

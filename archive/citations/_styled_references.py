@@ -63,10 +63,10 @@ def cite(
     more; the first use of a style reads its file. Raises KeyError for an unknown style.
     """
     item = _entry_record(entry, target, anchor, language, style)
-    found = cite_record(item, language, style, anchor)
+    reference = cite_record(item, language, style, anchor)
     corrected = _load_corrections([entry]) if target == "record" else {}
-    found = replace(found, note=_date_in_words(item, language, style))
-    return _add_note(found, entry, target, language, corrected)
+    reference = replace(reference, note=_date_in_words(item, language, style))
+    return _add_note(reference, entry, target, language, corrected)
 
 
 def cite_all(

@@ -228,14 +228,14 @@ class _RegionCounter:
         self._months = {kind: CountsByMonth() for kind in kinds}
         self._tags: Counter[str] = Counter()
 
-    def add(self, key: TallyKey, part: str, n: int) -> None:
-        """Add `n` to a part (`starts` or `ends`) of a key; ignores other regions."""
+    def add(self, key: TallyKey, part: str, number: int) -> None:
+        """Add `number` to a key's `starts` or `ends`; ignores other regions."""
         value, kind, month = key
         if value == self._value:
             january = month // 12 * 12 if month >= 0 else month
-            self._months[kind][january, part] += n
+            self._months[kind][january, part] += number
         elif part == "starts" and value.startswith(self._pair_start):
-            self._tags[value.removeprefix(self._pair_start)] += n
+            self._tags[value.removeprefix(self._pair_start)] += number
 
     def make_tallies(self) -> RegionTallies:
         """The sums so far, without tags that no entry has."""

@@ -72,10 +72,10 @@ class TallySnapshot:
         )
         rows = list(union[: MOST_WAITING_ENTRIES + 2])
         # A row with an epoch has the number of entries in place of a key.
-        known: tuple[str, int] = next(
+        newest: tuple[str, int] = next(
             ((epoch, total) for total, epoch, _waits in rows if epoch), ("", 0)
         )
-        self.epoch, self.entries_total = known
+        self.epoch, self.entries_total = newest
         self.waiting = {pk for pk, epoch, waits in rows if waits and not epoch}
         self.is_known = bool(self.epoch) and len(rows) < MOST_WAITING_ENTRIES + 2
 

@@ -34,10 +34,10 @@ def find_duplicates(
     if sha256:
         same |= Q(article__sha256=sha256)
     candidates = Entry.objects.filter(same, correction_of=None, is_demonstration=False)
-    found = candidates.exclude(status="withdrawn", first_published_at=None)
+    duplicates = candidates.exclude(status="withdrawn", first_published_at=None)
     if seen_by is not None:
-        found = found.filter(desk_entries(seen_by))
+        duplicates = duplicates.filter(desk_entries(seen_by))
     if besides is not None and besides.pk:
         same_entry = filter(None, (besides.pk, besides.correction_of_id))
-        found = found.exclude(pk__in=list(same_entry))
-    return list(found.order_by("pk").distinct())
+        duplicates = duplicates.exclude(pk__in=list(same_entry))
+    return list(duplicates.order_by("pk").distinct())

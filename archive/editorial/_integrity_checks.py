@@ -120,11 +120,11 @@ def _check_files() -> Iterator[IntegrityFinding]:
 
 
 def _hash_file(path: Path) -> str:
-    found = sha256()
+    digest = sha256()
     with path.open("rb") as file:
         while chunk := file.read(BYTES_A_READ):
-            found.update(chunk)
-    return found.hexdigest()
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _check_chains(model: type[ChainedRevision]) -> Iterator[IntegrityFinding]:
@@ -280,13 +280,13 @@ def _replace_former_codes(
 def _check_index() -> Iterator[IntegrityFinding]:
     """The index holds exactly what is public, as it is now."""
     try:
-        found = find_index_differences()
+        differences = find_index_differences()
     except ObjectDoesNotExist:
         yield IntegrityFinding(
             "index", "cannot be compared while an entry lacks its own row"
         )
         return
-    for difference in found:
+    for difference in differences:
         where = f"entry {difference.entry_id}" if difference.entry_id else "index"
         yield IntegrityFinding(where, difference.message)
 

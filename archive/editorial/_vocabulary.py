@@ -133,9 +133,11 @@ def _move_children(old: Region, new: Region, by: User | None) -> None:
 
 def _move_names(old: Region, new: Region) -> None:
     """Keep the names as further names of the new region, so that they still find it."""
-    known = set(RegionName.objects.filter(region=new).values_list("language", "name"))
+    existing = set(
+        RegionName.objects.filter(region=new).values_list("language", "name")
+    )
     for name in RegionName.objects.filter(region=old):
-        if (name.language, name.name) not in known:
+        if (name.language, name.name) not in existing:
             name.region, name.is_preferred = new, False
             name.save()
 

@@ -77,16 +77,16 @@ def write_json(entry: Entry) -> str:
     return dump_json(build_json_record(entry))
 
 
-def dump_json(found: dict[str, Any]) -> str:
+def dump_json(record: dict[str, Any]) -> str:
     """JSON that may be inside HTML: `<` is escaped."""
-    text = json.dumps(found, ensure_ascii=False, indent=2)
+    text = json.dumps(record, ensure_ascii=False, indent=2)
     return escape_bidi_controls(text.replace("<", "\\u003c")) + "\n"
 
 
 def build_json_record(entry: Entry) -> dict[str, Any]:
     """The record of one entry. Raises `Entry.DoesNotExist` where it is not public."""
-    for found in build_json_records(load_public_entries([entry.pk])):
-        return found
+    for record in build_json_records(load_public_entries([entry.pk])):
+        return record
     raise Entry.DoesNotExist
 
 
@@ -101,7 +101,10 @@ def build_json_records(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
         **_evidence_rows(ids),
     }
     for entry, cited in zip(entries, cite_all(entries, RECORD_LANGUAGE), strict=True):
-        own = {name: found.get(entry.pk, []) for name, found in rows.items()}
+        own = {
+            name: rows_by_entry.get(entry.pk, [])
+            for name, rows_by_entry in rows.items()
+        }
         yield _assemble_record(entry, own, str(cited))
 
 
@@ -248,10 +251,12 @@ def _evidence_rows(ids: Sequence[int]) -> dict[str, RowsByEntry]:
     """The ids of the public entries that are evidence for an event, and of those that
     dispute it, each once."""
     rows = Evidence.objects.filter(event__in=ids).order_by("pk")
-    found = list(rows.values_list("event_id", "entry_id", "entry__id_code", "relation"))
-    public = select_public_ids({pk for _event, pk, _code, _relation in found})
+    evidence = list(
+        rows.values_list("event_id", "entry_id", "entry__id_code", "relation")
+    )
+    public = select_public_ids({pk for _event, pk, _code, _relation in evidence})
     pairs: dict[str, dict[tuple[int, str], None]] = {"evidence": {}, "disputed_by": {}}
-    for event, pk, code, relation in found:
+    for event, pk, code, relation in evidence:
         if pk in public:
             name = "disputed_by" if relation == "disputes" else "evidence"
             pairs[name][event, code] = None
@@ -259,7 +264,7 @@ def _evidence_rows(ids: Sequence[int]) -> dict[str, RowsByEntry]:
 
 
 def _group_by_entry(pairs: Iterable[tuple[int, Any]]) -> RowsByEntry:
-    found: RowsByEntry = defaultdict(list)
+    by_entry: RowsByEntry = defaultdict(list)
     for pk, row in pairs:
-        found[pk].append(row)
-    return found
+        by_entry[pk].append(row)
+    return by_entry

@@ -43,14 +43,14 @@ def leave_out_problems(
 
     Of a repeated parameter the right values stay; any other goes altogether.
     """
-    kept = query.copy()
+    query_copy = query.copy()
     wrong = {problem.value for problem in problems if problem.parameter == parameter}
     values = query.getlist(parameter)
     right = [v for v in values if _clean_value(v)[:MOST_SHOWN] not in wrong]
-    kept.pop(parameter, None)
+    query_copy.pop(parameter, None)
     if parameter in REPEATED_PARAMETERS and right != values:
-        kept.setlist(parameter, right)
-    return kept
+        query_copy.setlist(parameter, right)
+    return query_copy
 
 
 class AddressParser:

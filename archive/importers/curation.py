@@ -93,17 +93,19 @@ def apply_curation(
 def _find_article(digest: str) -> Article:
     rows = Article.objects.select_for_update(of=("self",)).order_by("pk")
     rows = rows.filter(sha256=digest, correction_of=None, is_demonstration=False)
-    found = [row for row in rows if row.status != "withdrawn"]
-    if not found:
-        why = "was withdrawn" if rows else "is not here: import it first (import_text)"
-        raise CurationProblem(f"The article with the SHA-256 {digest} {why}.")
-    if len(found) > 1:
-        codes = ", ".join(row.id_code_display for row in found)
+    current = [row for row in rows if row.status != "withdrawn"]
+    if not current:
+        reason = (
+            "was withdrawn" if rows else "is not here: import it first (import_text)"
+        )
+        raise CurationProblem(f"The article with the SHA-256 {digest} {reason}.")
+    if len(current) > 1:
+        codes = ", ".join(row.id_code_display for row in current)
         raise CurationProblem(
             f"This original was imported more than once ({codes}): undo all runs but "
             "one (undo_import)."
         )
-    return found[0]
+    return current[0]
 
 
 class _CurationPlan:
@@ -150,15 +152,15 @@ class _CurationPlan:
     def _find_regions(
         self, where: str, row: dict[str, Any]
     ) -> list[tuple[Region, str]]:
-        found = []
+        regions = []
         for code, role in row.get("regions", []):
             if role not in EntryRegion.Role.values:
                 self._add_problem(where, f"there is no role “{role}” for a region.")
             elif code not in self.regions:
                 self._add_problem(where, f"there is no region {code}.")
             else:
-                found.append((self.regions[code], role))
-        return found
+                regions.append((self.regions[code], role))
+        return regions
 
     def _find_tags(self, where: str, row: dict[str, Any]) -> list[Tag]:
         keys = row.get("tags", [])
@@ -179,12 +181,12 @@ class _CurationPlan:
         entry = there.first()
         if entry and entry.status == "withdrawn":
             self._add_problem(where, "it was withdrawn: take it out of the file.")
-        self.entries[row["key"]] = found = entry or model(
+        self.entries[row["key"]] = saved = entry or model(
             import_key=key, **{n: row[n] for n in CURATED_FIELDS[group] if n in row}
         )
         if entry is None:
-            self._validate(where, found)
-        addition = self._addition_for(found)
+            self._validate(where, saved)
+        addition = self._addition_for(saved)
         addition.regions = self._find_regions(where, row)
         addition.tags = self._find_tags(where, row)
 
@@ -197,32 +199,32 @@ class _CurationPlan:
                 self._add_problem(where, f"{name}: {' '.join(messages)}")
 
     def _find_source(self, where: str, key: str) -> Source | None:
-        found = self.entries.get(key)
-        if not isinstance(found, Source):
+        source = self.entries.get(key)
+        if not isinstance(source, Source):
             self._add_problem(where, f"there is no source “{key}” in the file.")
             return None
-        return found
+        return source
 
     def _add_derivation(self, key: str, origin: str) -> None:
-        found = self._find_source(f"sources, {key}", origin)
-        if found is self.entries[key]:
+        source = self._find_source(f"sources, {key}", origin)
+        if source is self.entries[key]:
             self._add_problem(f"sources, {key}", "a source can't rely on itself.")
-        elif found:
-            self._addition_for(self.entries[key]).origins.append(found)
+        elif source:
+            self._addition_for(self.entries[key]).origins.append(source)
 
     def _add_evidence(self, key: str, name: str) -> None:
         """`article`, `article#p4`, a caption (`c2`) or the key of a source."""
         where = f"events, {key}"
         target, _hash, anchor = name.partition("#")
         if target == "article" and (not anchor or anchor in self.passages):
-            found: Entry | None = self.article
+            evidence: Entry | None = self.article
         else:
-            found = self.photos.get(name) or self.entries.get(name)
-        if found is None:
+            evidence = self.photos.get(name) or self.entries.get(name)
+        if evidence is None:
             self._add_problem(where, f"there is no evidence “{name}”.")
             return
         passage = self.passages[anchor] if anchor else None
-        self._addition_for(self.entries[key]).evidence.append((found, passage))
+        self._addition_for(self.entries[key]).evidence.append((evidence, passage))
 
     def _add_citation(self, where: str, row: dict[str, Any]) -> None:
         """Of the article, of one of its passages (`p4`) or of a caption (`c1`)."""
@@ -259,8 +261,8 @@ class _CurationPlan:
             if anchor not in self.photos:
                 self._add_problem(where, "there is no caption with this anchor.")
                 continue
-            found = self._find_regions(where, {"regions": pairs})
-            self._addition_for(self.photos[anchor]).regions += found
+            regions = self._find_regions(where, {"regions": pairs})
+            self._addition_for(self.photos[anchor]).regions += regions
         date = self.data.get("photo_dates", "")
         if date:
             try:

@@ -109,8 +109,8 @@ def read_curation_file(content: bytes) -> dict[str, Any]:
 
 
 def _object_items(data: dict[str, Any], name: str) -> list[tuple[str, Any]]:
-    found = data.get(name)
-    return list(found.items()) if isinstance(found, dict) else []
+    items = data.get(name)
+    return list(items.items()) if isinstance(items, dict) else []
 
 
 def _find_row_problems(name: str, rows: object) -> list[str]:

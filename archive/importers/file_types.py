@@ -49,18 +49,18 @@ def detect_media_type(name: str, content: bytes) -> str:
     WARC only the first bytes are unpacked; of a WACZ only the list of its parts is
     read. Raises `FileTypeError`, whose message names the types that are kept.
     """
-    found = _detect_by_content(content)
+    media_type = _detect_by_content(content)
     lower = name.lower()
-    if found and lower.endswith(FILE_SUFFIXES[found]):
-        return found
+    if media_type and lower.endswith(FILE_SUFFIXES[media_type]):
+        return media_type
     by_name = next((t for t, s in FILE_SUFFIXES.items() if lower.endswith(s)), "")
-    if found and by_name:
+    if media_type and by_name:
         raise FileTypeError(
             _(
                 "The file name says %(name)s, but the file is %(found)s. "
                 "Rename it and add it again."
             )
-            % {"name": by_name, "found": found}
+            % {"name": by_name, "found": media_type}
         )
     raise FileTypeError(
         _(
@@ -72,8 +72,8 @@ def detect_media_type(name: str, content: bytes) -> str:
 
 def _detect_by_content(content: bytes) -> str:
     head = content[:HEAD_BYTES]
-    if found := _detect_by_first_bytes(head):
-        return found
+    if media_type := _detect_by_first_bytes(head):
+        return media_type
     if head.startswith(b"\x1f\x8b"):
         return "application/warc+gzip" if _holds_warc(head) else ""
     if head.startswith(b"PK\x03\x04"):

@@ -34,7 +34,7 @@ def list_due_links(days: int, limit: int) -> list[tuple[int, str]]:
     """
     before = timezone.now() - timedelta(days=days)
     public = Entry.objects.public()
-    found: list[tuple[int, str]] = []
+    links: list[tuple[int, str]] = []
     for model in (Article, Source):
         rows = model.objects.filter(pk__in=public.values("pk"))
         rows = rows.exclude(original_url="").exclude(
@@ -42,8 +42,8 @@ def list_due_links(days: int, limit: int) -> list[tuple[int, str]]:
         )
         when = F("link_check__checked_at").asc(nulls_first=True)
         listed = rows.order_by(when, "pk").values_list("pk", "original_url")
-        found += listed[: limit - len(found)]
-    return found
+        links += listed[: limit - len(links)]
+    return links
 
 
 def check_links(

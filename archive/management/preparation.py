@@ -66,8 +66,8 @@ class Preparation:
         """The catalogues that changed, compiled."""
         began = perf_counter()
         if written := compile_catalogues():
-            told = f"{', '.join(written)}, {perf_counter() - began:.1f} s"
-            self.out.write(f"· translations … {told}")
+            outcome = f"{', '.join(written)}, {perf_counter() - began:.1f} s"
+            self.out.write(f"· translations … {outcome}")
 
     def migrate_database(self) -> None:
         """Tables as the migrations say; a database made anew forgets the stamps."""

@@ -50,8 +50,8 @@ class EntryKind:
         """All entries of this kind as their own model, with the rows shown with them
         prefetched."""
         rows: Any = self.model._default_manager.all()
-        found: EntryQuerySet = rows
-        return found.select_related(*self.shown_with) if self.shown_with else found
+        entries: EntryQuerySet = rows
+        return entries.select_related(*self.shown_with) if self.shown_with else entries
 
 
 # In the order in which readers see them.
@@ -154,7 +154,7 @@ def load_own_kinds(entries: Iterable[Entry]) -> dict[int, Any]:
     keys: dict[str, list[int]] = {}
     for entry in entries:
         keys.setdefault(entry.kind, []).append(entry.pk)
-    found: dict[int, Any] = {}
+    by_id: dict[int, Any] = {}
     for name, of_kind in keys.items():
-        found |= ENTRY_KINDS[name].select_entries().in_bulk(of_kind)
-    return found
+        by_id |= ENTRY_KINDS[name].select_entries().in_bulk(of_kind)
+    return by_id

@@ -27,8 +27,8 @@ def find_narratives_in_span(earliest: int, latest: int) -> list[NarrativeStrip]:
     """
     public = Narrative.objects.public().with_published()[:MOST_NARRATIVES_READ]
     all_told = load_public_narratives(public, with_vocabulary=False)
-    found = [_make_strip(one, earliest, latest) for one in all_told]
-    passing = [strip for strip in found if strip.entries]
+    strips = [_make_strip(one, earliest, latest) for one in all_told]
+    passing = [strip for strip in strips if strip.entries]
     return sorted(passing, key=lambda strip: -len(strip.entries))[:MOST_STRIPS]
 
 

@@ -63,8 +63,8 @@ def load_public_narratives(
     states = [(one, _read_published_state(one)) for one in narratives]
     wanted = {step["entry"] for _one, state in states for step in state["steps"]}
     public = Entry.objects.public().filter(id_code__in=wanted)
-    found = public.with_vocabulary() if with_vocabulary else public
-    entries = {entry.id_code: entry for entry in found}
+    rows = public.with_vocabulary() if with_vocabulary else public
+    entries = {entry.id_code: entry for entry in rows}
     return [_make_public_narrative(one, state, entries) for one, state in states]
 
 

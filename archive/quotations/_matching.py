@@ -65,10 +65,10 @@ class Quotation:
         text = text[:MAX_TEXT_LENGTH_COMPARED]
         read = list(split_words(text))
         terms = [exact_term(word) for word, _start, _end in read]
-        found = self._find_whole(terms) or self._find_nearly(terms)
-        if not found:
+        matches = self._find_whole(terms) or self._find_nearly(terms)
+        if not matches:
             return None
-        first, last, share = found
+        first, last, share = matches
         start, end = read[first][1], read[last - 1][2]
         matched_text = text[start:end]
         if share == 1 and self._normalized in _normalize_marks(text):

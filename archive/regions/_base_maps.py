@@ -70,15 +70,15 @@ def find_base_map(code: str) -> BaseMap | None:
 @cache
 def _load_base_maps(folder: Path) -> dict[str, BaseMap]:
     """All files of a folder, by the region code in their names."""
-    found = {}
+    maps = {}
     for file in sorted(folder.glob("*.json")):
         code = WORLD_CODE if file.stem == _WORLD_FILE else file.stem
         if code and not _REGION_CODE.fullmatch(code):
             raise BaseMapError(
                 f"{file.name}: name it by the code of a region: CN.json."
             )
-        found[code] = _read_base_map(code, file)
-    return found
+        maps[code] = _read_base_map(code, file)
+    return maps
 
 
 def _read_base_map(code: str, file: Path) -> BaseMap:
@@ -89,7 +89,7 @@ def _read_base_map(code: str, file: Path) -> BaseMap:
             key: RegionOutline(outline["d"], _find_label_point(outline))
             for key, outline in data["outlines"].items()
         }
-        made = BaseMap(
+        base_map = BaseMap(
             code,
             str(data["credit"]),
             _parse_view_box(data["view_box"]),
@@ -97,17 +97,17 @@ def _read_base_map(code: str, file: Path) -> BaseMap:
             outlines,
             tuple(data.get("around", ())),
         )
-        made.at(0.0, 0.0)
+        base_map.at(0.0, 0.0)
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         names = ", ".join(sorted(PROJECTIONS))
         raise BaseMapError(
             f"{file.name}: {error!r}. It needs credit, view_box (left, top, width, "
             f"height), projection (name: {names}; origin, scale, offset) and outlines."
         ) from error
-    for d in (*(o.d for o in outlines.values()), *made.around):
+    for d in (*(o.d for o in outlines.values()), *base_map.around):
         if not _PATH_SYNTAX.fullmatch(d):
             raise BaseMapError(f"{file.name}: a path has M, L, l, z and numbers only.")
-    return made
+    return base_map
 
 
 def _parse_view_box(numbers: Any) -> tuple[float, float, float, float]:

@@ -159,8 +159,8 @@ def draw_points_map(
     base_map, points = find_base_map(here), list(places)
     if base_map is None or not points:
         return None
-    known = {place.code for place in points}
-    bounds = _find_ranges(counted, known)
+    codes = {place.code for place in points}
+    bounds = _find_ranges(counted, codes)
     others = [
         MapShape("", o.d, 0, 0) for code, o in base_map.outlines.items() if code != here
     ]
@@ -174,7 +174,7 @@ def draw_points_map(
         dots,
         make_legend(bounds),
         _choose_labels(base_map, view, (), dots),
-        _list_missing(counted, known),
+        _list_missing(counted, codes),
         base_map.credit,
     )
 
@@ -280,14 +280,14 @@ def _make_dots(
 ) -> tuple[MapDot, ...]:
     """Dots in drawing order: those without entries, then those with most, and those
     with fewest on top, so that none is hidden."""
-    made = []
+    dots = []
     for place in places:
         x, y = base_map.at(place.latitude, place.longitude)
         n = counted.get(place.code, 0)
-        made.append(
+        dots.append(
             MapDot(place.code, round(x, 1), round(y, 1), find_shade_step(n, bounds), n)
         )
-    return tuple(sorted(made, key=lambda dot: (dot.count > 0, -dot.count, dot.code)))
+    return tuple(sorted(dots, key=lambda dot: (dot.count > 0, -dot.count, dot.code)))
 
 
 def _choose_labels(
@@ -295,7 +295,7 @@ def _choose_labels(
 ) -> tuple[MapLabel, ...]:
     """Labels of the regions with most entries, as far as they do not cover each
     other."""
-    found = [
+    labels = [
         (
             s.count,
             s.code,
@@ -305,9 +305,9 @@ def _choose_labels(
         )
         for s in shapes
     ]
-    found += [(d.count, d.code, (d.x, d.y), d.step, 0.0) for d in dots]
+    labels += [(d.count, d.code, (d.x, d.y), d.step, 0.0) for d in dots]
     named: list[MapLabel] = []
-    for count, code, point, step, wide in sorted(found, key=lambda f: (-f[0], f[1])):
+    for count, code, point, step, wide in sorted(labels, key=lambda f: (-f[0], f[1])):
         across, down = _to_per_cent(view, point)
         is_on_map = 0 <= across <= 100 and 0 <= down <= 100
         if count and is_on_map and not _covers_label(across, down, named):

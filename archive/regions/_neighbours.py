@@ -55,12 +55,12 @@ def _group_by_shared_points(
     points: dict[str, list[PathPoint]], near: float
 ) -> dict[str, tuple[str, ...]]:
     cells: defaultdict[tuple[int, int], list[tuple[str, PathPoint]]] = defaultdict(list)
-    for code, found in points.items():
-        for x, y in found:
+    for code, outline in points.items():
+        for x, y in outline:
             cells[int(x / near), int(y / near)].append((code, (x, y)))
     shared: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for code, found in points.items():
-        for point in found:
+    for code, outline in points.items():
+        for point in outline:
             shared[code].update(_find_close_outlines(code, point, cells, near))
     return {code: _order_neighbours(beside) for code, beside in shared.items()}
 

@@ -14,7 +14,7 @@ PathPoint = tuple[float, float]
 
 def read_path_corners(d: str) -> list[PathPoint]:
     """The corners of each ring of a path with the commands M, L, l and z."""
-    found: list[PathPoint] = []
+    corners: list[PathPoint] = []
     x = y = 0.0
     for command, rest in _COMMAND.findall(d):
         numbers = [float(number) for number in _NUMBER.findall(rest)]
@@ -22,8 +22,8 @@ def read_path_corners(d: str) -> list[PathPoint]:
         for i, (a, b) in enumerate(pairs):
             absolute = command == "L" or (command == "M" and i == 0)
             x, y = (a, b) if absolute else (x + a, y + b)
-            found.append((x, y))
-    return found
+            corners.append((x, y))
+    return corners
 
 
 @cache

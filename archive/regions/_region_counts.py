@@ -43,8 +43,8 @@ def count_by_region_and_role(
     per entry and region.
     """
     if tallies is not None:
-        found = {role: tallies.count_by_value(f"{role}:") for role in ROLES}
-        return {"": tallies.count_by_value("r:"), **found}
+        counts = {role: tallies.count_by_value(f"{role}:") for role in ROLES}
+        return {"": tallies.count_by_value("r:"), **counts}
     pairs = EntryRegion.objects.filter(entry__in=entries.order_by().values("pk"))
     under: dict[str, defaultdict[str, set[int]]] = {
         role: defaultdict(set) for role in ("", *ROLES)

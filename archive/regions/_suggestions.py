@@ -24,10 +24,10 @@ def suggest_regions(text: str, number: int) -> list[Region]:
     exact = list(Region.objects.matching_name(text).values_list("code", flat=True))
     divided = get_global("territory_aliases").get(text.upper(), ())
     codes = exact or [*map(str, divided), *_find_codes_spelt_alike(text)]
-    found = Region.objects.prefetch_related("names").in_bulk(
+    regions = Region.objects.prefetch_related("names").in_bulk(
         list(dict.fromkeys(codes))[:number], field_name="code"
     )
-    return [found[code] for code in dict.fromkeys(codes) if code in found]
+    return [regions[code] for code in dict.fromkeys(codes) if code in regions]
 
 
 def _find_codes_spelt_alike(text: str) -> list[str]:

@@ -61,10 +61,10 @@ def make_years_from_tallies(by_kind: Mapping[str, MonthCounts]) -> YearTable:
 
 
 def _sum_by_year(months: Mapping[int, int]) -> Counter[int]:
-    found: Counter[int] = Counter()
+    sums: Counter[int] = Counter()
     for month, number in months.items():
-        found[(month - YEAR_ZERO) // 12] += number
-    return +found
+        sums[(month - YEAR_ZERO) // 12] += number
+    return +sums
 
 
 class _RunningCounts:

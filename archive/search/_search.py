@@ -155,8 +155,8 @@ def find_matching_ids(filters: SearchFilters) -> MatchingIds:
             SearchRequest(parsed.tree, size=None, hidden=plan.hidden_ids)
         )
     except IndexUnreadable:
-        found = search_database(SearchFilters(q=filters.q), parsed.words).order_by()
-        ids = frozenset(found.values_list("pk", flat=True))
+        entries = search_database(SearchFilters(q=filters.q), parsed.words).order_by()
+        ids = frozenset(entries.values_list("pk", flat=True))
         return MatchingIds(ids, (*parsed.notices, INDEX_BUILDING_NOTICE))
     return MatchingIds(frozenset(_ids_of_page(answer)), _list_notices(parsed, answer))
 

@@ -139,12 +139,14 @@ def _find_all_ways(word: str) -> list[CutPositions]:
     length = len(word)
     ways: dict[int, list[CutPositions]] = {}  # from a position to the word's end
     for start in range(length - _MIN_PART_LENGTH, -1, -1):
-        found: list[CutPositions] = []
+        cut_lists: list[CutPositions] = []
         if start and word[start:] in _LAST_FORMS:
-            found.append(())
+            cut_lists.append(())
         for cut in range(start + _MIN_PART_LENGTH, length - _MIN_PART_LENGTH + 1):
             if word[start:cut] in _FIRST_FORMS:
                 rest = ways.get(cut, [])
-                found += [(cut, *cuts) for cuts in rest if len(cuts) < _MAX_PARTS - 1]
-        ways[start] = found
+                cut_lists += [
+                    (cut, *cuts) for cuts in rest if len(cuts) < _MAX_PARTS - 1
+                ]
+        ways[start] = cut_lists
     return ways.get(0, [])

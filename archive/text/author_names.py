@@ -144,16 +144,16 @@ def _join_name_parts(name: AuthorName, *keys: str) -> str:
 
 
 def _parse_western(text: str, language: str) -> list[AuthorName]:
-    found: list[AuthorName] = []
+    authors: list[AuthorName] = []
     for part, separator in _split_authors(text):
         name = _parse_author(part, language)
         is_single_word = separator == "," and "literal" in name and part[:1].isupper()
-        name_before = found[-1] if is_single_word and found else {}
+        name_before = authors[-1] if is_single_word and authors else {}
         if "family" in name_before and _SUFFIX.search(f" {part}"):
             name_before["suffix"] = part
         elif "family" not in name_before:
-            found.append(name)
-    return found
+            authors.append(name)
+    return authors
 
 
 def _split_authors(text: str) -> list[tuple[str, str]]:

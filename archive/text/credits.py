@@ -70,13 +70,13 @@ def is_labelled_credit(credit: str) -> bool:
 def credited_name(credit: str) -> str:
     """Who is credited, without the printed label: `Bild: dpa` → `dpa`."""
     bare = _strip_brackets(credit.strip())
-    found = _LABELLED.fullmatch(bare) or _NAME_BEFORE_LABEL.fullmatch(bare)
-    return found["name"].strip() if found else bare
+    match = _LABELLED.fullmatch(bare) or _NAME_BEFORE_LABEL.fullmatch(bare)
+    return match["name"].strip() if match else bare
 
 
 def _strip_brackets(text: str) -> str:
-    found = _IN_BRACKETS.fullmatch(text.rstrip(".。"))
-    return found["inside"].strip() if found else text
+    match = _IN_BRACKETS.fullmatch(text.rstrip(".。"))
+    return match["inside"].strip() if match else text
 
 
 def _is_bare_credit(bare: str) -> bool:

@@ -64,15 +64,15 @@ def _without_shared_closing(printed: str, reading: str) -> EmendedPart:
 
 def _find_changes(old: list[str], new: list[str]) -> list[Change]:
     """Changed stretches; an addition includes the word beside it."""
-    found: list[Change] = []
+    changes: list[Change] = []
     for code, *span in SequenceMatcher(None, old, new, False).get_opcodes():
         if code == "equal":
             continue
         start, end, new_start, new_end = _include_neighbour(old, new, *span)
-        if found and start <= found[-1][1]:
-            start, _end, new_start, _new_end = found.pop()
-        found.append((start, end, new_start, new_end))
-    return found
+        if changes and start <= changes[-1][1]:
+            start, _end, new_start, _new_end = changes.pop()
+        changes.append((start, end, new_start, new_end))
+    return changes
 
 
 def _include_neighbour(

@@ -81,17 +81,17 @@ def split_words(text: str) -> list[tuple[str, int, int]]:
     """
     if not _CHINESE.search(text) and not find_grouped_numbers(text):
         return [(match.group(), *match.span()) for match in _WORD.finditer(text)]
-    found: list[tuple[str, int, int]] = []
+    spans: list[tuple[str, int, int]] = []
     for piece, start, end, is_chinese in _split_pieces(text):
         if not is_chinese or _is_not_chinese(piece):
-            found.append((piece, start, end))
+            spans.append((piece, start, end))
         else:
             characters = enumerate(piece, start)
-            found += [
+            spans += [
                 (character, position, position + 1)
                 for position, character in characters
             ]
-    return found
+    return spans
 
 
 def split_runs(text: str) -> list[str]:
@@ -197,10 +197,10 @@ def _query_stems(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def _stems_with_parts(word: str, code: str) -> tuple[str, ...]:
-    found = [stem_word(word, code)]
+    stems = [stem_word(word, code)]
     if code == "de":
-        found += [stem_word(part, code) for part in compound_parts(fold_german(word))]
-    return tuple(dict.fromkeys(found))
+        stems += [stem_word(part, code) for part in compound_parts(fold_german(word))]
+    return tuple(dict.fromkeys(stems))
 
 
 @lru_cache(maxsize=200_000)

@@ -39,11 +39,11 @@ class EventReports:
 
 
 def find_event_reports(
-    events: tuple[TimelineRow, ...], shown: TimeSpan
+    events: tuple[TimelineRow, ...], span: TimeSpan
 ) -> dict[int, EventReports]:
     """Public, dated articles that report each event, by the event's id; one query.
 
-    `shown` is the span that tracks are drawn in. Visibility is read as a column: as a
+    `span` is the span that tracks are drawn in. Visibility is read as a column: as a
     condition, SQLite would read all public entries first.
     """
     ties = (
@@ -63,18 +63,18 @@ def find_event_reports(
         by_event.setdefault(tie.event_id, {})[tie.entry_id] = tie.entry
     event_dates = {row.entry.pk: row.entry.edtf for row in events}
     return {
-        pk: _make_event_reports(event_dates[pk], list(entries.values()), shown)
+        pk: _make_event_reports(event_dates[pk], list(entries.values()), span)
         for pk, entries in by_event.items()
     }
 
 
 def _make_event_reports(
-    event: Edtf | None, entries: list[Entry], shown: TimeSpan
+    event: Edtf | None, entries: list[Entry], span: TimeSpan
 ) -> EventReports:
     first = entries[0].edtf
     return EventReports(
         tuple(
-            make_timeline_row(e, shown.earliest, shown.latest)
+            make_timeline_row(e, span.earliest, span.latest)
             for e in entries[:MOST_PUBLICATIONS]
         ),
         max(0, len(entries) - MOST_PUBLICATIONS),

@@ -67,7 +67,7 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
     """
     state = version.state
     passages, withheld = _restore_passages(version)
-    shown = {passage.anchor for passage in passages}
+    anchors = {passage.anchor for passage in passages}
     is_open = version.entry.kind != "article" or _is_open(version)
     named = _load_public_entries(
         [row["source"] for row in state.get("citation", ())]
@@ -76,8 +76,8 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
     )
 
     def cited(rows: str, key: str) -> tuple[CitedEntry, ...]:
-        found = state.get(rows, ())
-        return _restore_citations(found, key, named, shown, is_open=is_open)
+        rows_then = state.get(rows, ())
+        return _restore_citations(rows_then, key, named, anchors, is_open=is_open)
 
     return EntryAsOf(
         version=version,
@@ -96,17 +96,17 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
 def _restore_entry(version: Version) -> Entry:
     """The entry's own fields as they were, as a record that must not be saved."""
     live, state = version.entry, version.state
-    made: Entry = _restore_row(ENTRY_KINDS[live.kind].model, state)
-    made.pk = live.pk  # what is asked of it, such as its corrections, is the entry's
-    made.id_code, made.kind, made.slug = live.id_code, live.kind, live.slug
-    made.version = version.number
-    made.first_published_at = live.first_published_at
-    made.is_demonstration = live.is_demonstration
-    if isinstance(made, Article) and not _is_open(version):
-        made.lead, made.text_access = "", "editors"
-    if isinstance(made, Article) and not _is_original_public(version):
-        made.sha256 = ""
-    return made
+    entry: Entry = _restore_row(ENTRY_KINDS[live.kind].model, state)
+    entry.pk = live.pk  # what is asked of it, such as its corrections, is the entry's
+    entry.id_code, entry.kind, entry.slug = live.id_code, live.kind, live.slug
+    entry.version = version.number
+    entry.first_published_at = live.first_published_at
+    entry.is_demonstration = live.is_demonstration
+    if isinstance(entry, Article) and not _is_open(version):
+        entry.lead, entry.text_access = "", "editors"
+    if isinstance(entry, Article) and not _is_original_public(version):
+        entry.sha256 = ""
+    return entry
 
 
 def _restore_row(model: type[Model], state: dict[str, Any]) -> Any:
@@ -176,29 +176,29 @@ def _restore_placements(version: Version) -> tuple[Placement, ...]:
 
 
 def _load_public_entries(codes: Iterable[str]) -> dict[str, Entry]:
-    found = Entry.objects.public().filter(id_code__in=set(codes)).order_by()
-    return {entry.id_code: entry for entry in found}
+    entries = Entry.objects.public().filter(id_code__in=set(codes)).order_by()
+    return {entry.id_code: entry for entry in entries}
 
 
 def _restore_citations(
     rows: Iterable[dict[str, Any]],
     key: str,
     named: dict[str, Entry],
-    shown: set[str],
+    anchors: set[str],
     *,
     is_open: bool,
 ) -> tuple[CitedEntry, ...]:
     return tuple(
-        _restore_citation(row, named[row[key]], shown, is_open=is_open)
+        _restore_citation(row, named[row[key]], anchors, is_open=is_open)
         for row in rows
         if row[key] in named
     )
 
 
 def _restore_citation(
-    row: dict[str, Any], entry: Entry, shown: set[str], *, is_open: bool
+    row: dict[str, Any], entry: Entry, anchors: set[str], *, is_open: bool
 ) -> CitedEntry:
-    anchor = row["passage"] if row.get("passage") in shown else ""
+    anchor = row["passage"] if row.get("passage") in anchors else ""
     # As on the living page: no words of a text that readers do not see.
     is_shown = is_open and not (row.get("passage") and not anchor)
     return CitedEntry(
@@ -223,6 +223,6 @@ def _restore_regions(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Region, str]
 def _restore_tags(rows: Iterable[dict[str, Any]]) -> tuple[Tag, ...]:
     keys = [row["tag"] for row in rows]
     slugs = {key.rpartition("/")[2] for key in keys}
-    found = Tag.objects.filter(slug__in=slugs).prefetch_related("labels")
-    by_key = {tag.key: tag for tag in found}
+    tags = Tag.objects.filter(slug__in=slugs).prefetch_related("labels")
+    by_key = {tag.key: tag for tag in tags}
     return tuple(by_key[key] for key in keys if key in by_key)

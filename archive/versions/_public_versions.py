@@ -46,9 +46,9 @@ def get_version(entry: Entry, number: int) -> Version | None:
 
 def get_version_at(entry: Entry, moment: datetime) -> Version | None:
     """The version that was public at a moment; before the first one, the first."""
-    found = list_versions(entry)
-    before = [one for one in found if one.at <= moment]
-    return before[-1] if before else next(iter(found), None)
+    versions = list_versions(entry)
+    before = [one for one in versions if one.at <= moment]
+    return before[-1] if before else next(iter(versions), None)
 
 
 def list_versions_by_entry(
@@ -61,15 +61,15 @@ def list_versions_by_entry(
     published: defaultdict[int, list[Revision]] = defaultdict(list)
     for row in rows.order_by("public_version"):
         published[row.entry_id].append(row)
-    found: defaultdict[int, list[Version]] = defaultdict(list)
+    versions: defaultdict[int, list[Version]] = defaultdict(list)
     for entry in entries:
         mine = published[entry.pk]
         for place, row in enumerate(mine, start=1):
             until = mine[place].at if place < len(mine) else None
             one = _make_version(entry, row, until)
             if one:
-                found[entry.pk].append(one)
-    return found
+                versions[entry.pk].append(one)
+    return versions
 
 
 def _make_version(

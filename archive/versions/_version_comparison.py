@@ -56,7 +56,7 @@ def compare_versions(
         # Where an anchor came or went, the change says so.
         before["order"] = ("", _list_anchors(old))
         after["order"] = ("", _list_anchors(new))
-    found = []
+    changes = []
     for name in sorted(before.keys() | after.keys(), key=_field_rank):
         of, was = before.get(name, ("", ("",)))
         of_now, is_now = after.get(name, ("", ("",)))
@@ -67,8 +67,8 @@ def compare_versions(
             if name in NAME_LIST_FIELDS
             else compare_texts(was[0], is_now[0])
         )
-        found.append(FieldChange(name, of_now or of, pieces))
-    return tuple(found)
+        changes.append(FieldChange(name, of_now or of, pieces))
+    return tuple(changes)
 
 
 def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
@@ -76,15 +76,15 @@ def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
     `new`, was `changed`, is `withheld`, or is `gone`."""
     before, after = dict(_iter_anchored_texts(old)), dict(_iter_anchored_texts(new))
     withheld = {anchor for anchor, _position in new.withheld}
-    found = {}
-    for anchor, said in before.items():
+    states = {}
+    for anchor, text in before.items():
         if anchor in withheld:
-            found[anchor] = "withheld"
+            states[anchor] = "withheld"
         elif anchor not in after:
-            found[anchor] = "gone"
+            states[anchor] = "gone"
         else:
-            found[anchor] = "stands" if after[anchor][1] == said[1] else "changed"
-    return found
+            states[anchor] = "stands" if after[anchor][1] == text[1] else "changed"
+    return states
 
 
 def _field_rank(name: str) -> tuple[int, int, str]:

@@ -41,8 +41,8 @@ def iter_version_texts(entries: Collection[Entry]) -> Iterator[VersionText]:
     )
     hidden: defaultdict[int, set[str]] = defaultdict(set)
     mine = Passage.objects.filter(article__in=articles)
-    shown = mine.public().values("pk")
-    for pk, anchor in mine.exclude(pk__in=shown).values_list("article_id", "anchor"):
+    public = mine.public().values("pk")
+    for pk, anchor in mine.exclude(pk__in=public).values_list("article_id", "anchor"):
         hidden[pk].add(anchor)
     for entry in entries:
         versions, is_open = versions_by_entry[entry.pk], entry.pk in open_now

@@ -75,8 +75,8 @@ def region_feed(request: HttpRequest, code: str) -> HttpResponse:
 @handle_search_unavailable
 def tag_feed(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     """The latest entries with a tag or a narrower one."""
-    found = Tag.objects.prefetch_related("labels").select_related("merged_into")
-    tag = get_object_or_404(found, scheme=scheme, slug=slug)
+    tags = Tag.objects.prefetch_related("labels").select_related("merged_into")
+    tag = get_object_or_404(tags, scheme=scheme, slug=slug)
     if tag.merged_into:
         into = [tag.merged_into.scheme, tag.merged_into.slug]
         return redirect(reverse("archive:feed-tag", args=into), permanent=True)
@@ -93,10 +93,10 @@ def tag_feed(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
 def correction_feed(request: HttpRequest) -> HttpResponse:
     """The latest corrections of public versions."""
     path = reverse("archive:correction-list")
-    made = _create_feed(request, _("Corrections"), path, SearchFilters())
+    feed = _create_feed(request, _("Corrections"), path, SearchFilters())
     rows = Correction.objects.public().select_related("entry")
-    atom.add_feed_corrections(made, rows[: atom.MAX_FEED_ENTRIES])
-    return _write_feed(made)
+    atom.add_feed_corrections(feed, rows[: atom.MAX_FEED_ENTRIES])
+    return _write_feed(feed)
 
 
 def _render_entry_feed(
@@ -112,13 +112,13 @@ def _render_entry_feed(
     """
     _total, plan = plan_entry_list(chosen, atom.MAX_FEED_ENTRIES)
     with hold_search_slot(chosen.q):
-        found = find_matching_ids(chosen)
-    entries = keep_matching(found, find_entries(chosen, plan=plan))
+        matching = find_matching_ids(chosen)
+    entries = keep_matching(matching, find_entries(chosen, plan=plan))
     latest = order_entries(entries, "added", plan)
-    made = _create_feed(request, title, page, filters)
-    shown = slice_entries(latest, 0, atom.MAX_FEED_ENTRIES).with_vocabulary()
-    atom.add_feed_entries(made, shown, get_language() or "en")
-    return _write_feed(made)
+    feed = _create_feed(request, title, page, filters)
+    entries_shown = slice_entries(latest, 0, atom.MAX_FEED_ENTRIES).with_vocabulary()
+    atom.add_feed_entries(feed, entries_shown, get_language() or "en")
+    return _write_feed(feed)
 
 
 def _create_feed(
@@ -136,8 +136,8 @@ def _create_feed(
     )
 
 
-def _write_feed(made: atom.AtomFeed) -> HttpResponse:
-    text = made.writeString("utf-8")
+def _write_feed(feed: atom.AtomFeed) -> HttpResponse:
+    text = feed.writeString("utf-8")
     response = HttpResponse(text, content_type=atom.ATOM_MEDIA_TYPE)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

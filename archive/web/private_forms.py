@@ -40,8 +40,8 @@ def private_form(view: PageView) -> PageView:
 
 def get_content_length(request: HttpRequest) -> int:
     """The number of bytes of the body, as the request states it."""
-    said = request.META.get("CONTENT_LENGTH") or ""
-    return int(said) if said.isascii() and said.isdigit() else 0
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return int(length) if length.isascii() and length.isdigit() else 0
 
 
 def _is_cross_site(request: HttpRequest) -> bool:

@@ -35,19 +35,19 @@ def find_field_conflicts(
     form: BaseForm, formsets: Iterable[BaseFormSet]
 ) -> list[FieldConflict]:
     """The fields in which a submitted form differs from what is saved now."""
-    found = list(_compare_form(form, ""))
+    conflicts = list(_compare_form(form, ""))
     for formset in formsets:
         noun = str(formset.model._meta.verbose_name)  # type: ignore[attr-defined]
         posted = {form.instance.pk for form in formset.forms}
         for number, inline in enumerate(formset.forms, start=1):
-            found += _compare_form(inline, f"{noun} {number}: ")
+            conflicts += _compare_form(inline, f"{noun} {number}: ")
         for row in formset.queryset.exclude(pk__in=[k for k in posted if k]):  # type: ignore[attr-defined]
-            found.append(
+            conflicts.append(
                 FieldConflict(
                     f"{noun}: {_('added')}", [TextPiece(_describe_row(row), True)], []
                 )
             )
-    return found
+    return conflicts
 
 
 def _compare_form(form: BaseForm, prefix: str) -> Iterator[FieldConflict]:

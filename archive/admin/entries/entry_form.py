@@ -121,19 +121,19 @@ class AddressedForm(EntryForm):
         url = cleaned.get("original_url", "")
         if cleaned.get("same_address") or not url:
             return cleaned
-        found = find_duplicates(url, besides=self.instance, seen_by=self.user)
-        if found and "original_url" in (*self.changed_data, "sha256"):
-            problem = describe_duplicates(found)
+        duplicates = find_duplicates(url, besides=self.instance, seen_by=self.user)
+        if duplicates and "original_url" in (*self.changed_data, "sha256"):
+            problem = describe_duplicates(duplicates)
             self.add_error("original_url", ValidationError(problem))
         return cleaned
 
 
-def describe_duplicates(found: list[Entry]) -> str:
+def describe_duplicates(duplicates: list[Entry]) -> str:
     """The entries with the same address, as links."""
     links = format_html_join(
         ", ",
         '<a href="/desk/admin/archive/{}/{}/change/">{} ({})</a>',
-        ((e.kind, e.pk, e.title, e.get_status_display()) for e in found),
+        ((e.kind, e.pk, e.title, e.get_status_display()) for e in duplicates),
     )
     text = _(
         "The archive already has this: %(entries)s. Edit that entry, or tick the box "

@@ -57,8 +57,8 @@ class RecodeForm(forms.Form):
 
     def call_verb(self, region: Region, by: User) -> tuple[Region, int]:
         """Change the code; returns the region and the number of entries."""
-        found = self.cleaned_data
-        return region, recode_region(region, found["code"], by, found["reason"])
+        values = self.cleaned_data
+        return region, recode_region(region, values["code"], by, values["reason"])
 
 
 REGION_VERB_FORMS: dict[str, type[MergeForm] | type[RecodeForm]] = {
@@ -78,10 +78,10 @@ def show_region_verb_page(
 
     def call() -> HttpResponse:
         left, number = form.call_verb(region, get_signed_in_user(request))
-        said = ngettext(
+        message = ngettext(
             "%(n)s entry was changed.", "%(n)s entries were changed.", number
         )
-        messages.success(request, said % {"n": number})
+        messages.success(request, message % {"n": number})
         address = reverse("admin:archive_region_change", args=[left.pk])
         return HttpResponseRedirect(address)
 

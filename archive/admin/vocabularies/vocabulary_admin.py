@@ -49,12 +49,12 @@ class VocabularyAdmin(NamedFields, admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """As typed, and folded as names are: `uberwachung` finds *Überwachung*."""
-        found, several = super().get_search_results(request, queryset, search_term)
+        rows, several = super().get_search_results(request, queryset, search_term)
         folded = fold_text(search_term)
         if folded == search_term:
-            return found, several
+            return rows, several
         more, _also = super().get_search_results(request, queryset, folded)
-        return (found | more), True
+        return (rows | more), True
 
 
 class LabelInline(OwnedRows, admin.TabularInline):

@@ -42,12 +42,12 @@ def _quotation_marks(locale: CslLocale, text: str) -> dict[str, tuple[str, str]]
     """
     first = re.search(r"""(?:^|[ (])(["'])""", text)
     kinds = ("inner", "outer") if first and first[1] == "'" else ("outer", "inner")
-    found = {'"': ("both", kinds[0]), "'": ("both", kinds[1])}
+    marks = {'"': ("both", kinds[0]), "'": ("both", kinds[1])}
     for kind, inner in (("inner", "-inner"), ("outer", "")):
         begin = locale.term(f"open{inner}-quote")
         end = locale.term(f"close{inner}-quote")
-        found[begin], found[end] = ("open", kind), ("close", kind)
-    return found
+        marks[begin], marks[end] = ("open", kind), ("close", kind)
+    return marks
 
 
 class _FieldReader:
@@ -102,12 +102,12 @@ class _FieldReader:
 
 
 def _merge_texts(parts: list[RenderedNode | str]) -> list[RenderedNode]:
-    found: list[RenderedNode] = []
+    nodes: list[RenderedNode] = []
     for part in parts:
         if isinstance(part, RenderedNode):
-            found.append(part)
-        elif found and isinstance(found[-1].parts, str):
-            found[-1].parts += part
+            nodes.append(part)
+        elif nodes and isinstance(nodes[-1].parts, str):
+            nodes[-1].parts += part
         else:
-            found.append(RenderedNode(part))
-    return found
+            nodes.append(RenderedNode(part))
+    return nodes

@@ -100,12 +100,12 @@ def _et_al_node(rules: NameOptions) -> RenderedNode:
 
 
 def _delimiter_precedes_et_al(
-    names: list[CslName], shown: int, rules: NameOptions
+    names: list[CslName], number: int, rules: NameOptions
 ) -> bool:
     rule = rules.get("delimiter-precedes-et-al", "contextual")
     if rule == "after-inverted-name":
-        return _is_inverted(names[shown - 1], shown - 1, rules)
-    return rule == "always" or (rule == "contextual" and shown > 1)
+        return _is_inverted(names[number - 1], number - 1, rules)
+    return rule == "always" or (rule == "contextual" and number > 1)
 
 
 def _and_term(rules: NameOptions) -> str:
@@ -127,12 +127,12 @@ def _delimiter_precedes_last(names: list[CslName], rules: NameOptions) -> bool:
     return rule == "always" or (rule == "contextual" and len(names) > 2)
 
 
-def _is_inverted(name: CslName, n: int, rules: NameOptions) -> bool:
+def _is_inverted(name: CslName, place: int, rules: NameOptions) -> bool:
     order = rules.get("name-as-sort-order")
-    return "family" in name and (order == "all" or (order == "first" and n == 0))
+    return "family" in name and (order == "all" or (order == "first" and place == 0))
 
 
-def _render_name(name: CslName, n: int, rules: NameOptions) -> RenderedNode:
+def _render_name(name: CslName, place: int, rules: NameOptions) -> RenderedNode:
     part = {p.get("name"): p for p in rules.name.all("name-part")}
     if "family" not in name:
         return RenderedNode(_apply_case(name["literal"], part.get("family"), rules))
@@ -149,7 +149,7 @@ def _render_name(name: CslName, n: int, rules: NameOptions) -> RenderedNode:
         return RenderedNode(_join_parts(particle, family, given))
     dropping = name.get("dropping-particle", "")
     suffix = _render_suffix(name, rules)
-    if not _is_inverted(name, n, rules):
+    if not _is_inverted(name, place, rules):
         return RenderedNode(_join_parts(given, dropping, particle, family, suffix))
     parts = _invert_parts(family, given, particle, dropping, rules.demote_particle)
     nodes = [RenderedNode(text) for text in (*parts, suffix) if text]

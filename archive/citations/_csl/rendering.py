@@ -68,14 +68,14 @@ class Rendering:
         return _element_node(layout, parts) if parts else None
 
     def _render_children(self, element: Element) -> list[RenderedNode]:
-        found: list[RenderedNode] = []
+        nodes: list[RenderedNode] = []
         for child in element.children:
             if child.tag == "choose":
                 branch = choose_branch(child, self.values)
-                found += self._render_children(branch) if branch else []
+                nodes += self._render_children(branch) if branch else []
             elif node := self._render_element(child):
-                found.append(node)
-        return found
+                nodes.append(node)
+        return nodes
 
     def _render_element(self, element: Element) -> RenderedNode | None:
         render = self.renderers.get(element.tag)
@@ -148,17 +148,17 @@ class Rendering:
 
     def _render_names_element(self, names: Element) -> RenderedNode | None:
         above = self.substituted_names
-        found = []
+        nodes = []
         for variable in names.get("variable").split():
             people = self.values.value(variable)
             self._note_call(bool(people), variable)
             if people:
-                found.append(self._render_people(names, variable, people))
-        if found:
+                nodes.append(self._render_people(names, variable, people))
+        if nodes:
             delimiter = names.get("delimiter") or self.options.get(
                 "names-delimiter", ""
             )
-            return _element_node(names, found, delimiter)
+            return _element_node(names, nodes, delimiter)
         substitute = names.first("substitute")
         if substitute is None:
             return None
@@ -263,10 +263,10 @@ def choose_branch(choose: Element, values: ItemValues) -> Element | None:
 def _condition_holds(branch: Element, values: ItemValues) -> bool:
     # Asked half a million times for a few hundred references: over what the branch
     # has, one or two attributes, not over all that it might have.
-    found = [
+    results = [
         _CONDITION_TESTS[name](values, value)
         for name, given in branch.attributes.items()
         if name in _CONDITION_TESTS
         for value in given.split()
     ]
-    return _MATCH_RULES[branch.get("match", "all")](found)
+    return _MATCH_RULES[branch.get("match", "all")](results)

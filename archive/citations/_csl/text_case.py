@@ -41,10 +41,10 @@ def _capitalize_word(word: str) -> str:
 
 def _capitalize_first(text: str) -> str:
     """The first word with a capital, unless it has one inside."""
-    found = re.search(r"[^\s‘’“”\"'/.,;?!:\[\]()\-–—]+", text)
-    if not found:
+    match = re.search(r"[^\s‘’“”\"'/.,;?!:\[\]()\-–—]+", text)
+    if not match:
         return text
-    return text[: found.start()] + _capitalize_word(found[0]) + text[found.end() :]
+    return text[: match.start()] + _capitalize_word(match[0]) + text[match.end() :]
 
 
 def _title_case(text: str) -> str:

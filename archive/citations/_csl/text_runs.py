@@ -56,13 +56,13 @@ class RunWriter:
 
     def collect_runs(self) -> list[TextRun]:
         """The text so far, one run for each change of formats."""
-        found: list[TextRun] = []
+        runs: list[TextRun] = []
         at = 0
         for end in range(1, len(self.chars) + 1):
             if end == len(self.chars) or self.formats[end] != self.formats[at]:
-                found.append(TextRun("".join(self.chars[at:end]), self.formats[at]))
+                runs.append(TextRun("".join(self.chars[at:end]), self.formats[at]))
                 at = end
-        return found
+        return runs
 
     def write_node(self, node: RenderedNode, formats: dict[str, str]) -> None:
         """Write a node; `formats` are those of the node around it."""

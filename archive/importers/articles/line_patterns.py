@@ -109,10 +109,10 @@ def parse_address_line(line: str) -> str:
 
 def parse_dateline(line: str) -> Dateline | None:
     """The line as a date with time, byline and place, or None."""
-    found = dates.find_printed_date(line) if len(line) <= 120 else None
-    if found is None:
+    printed = dates.find_printed_date(line) if len(line) <= 120 else None
+    if printed is None:
         return None
-    edtf, start, end = found
+    edtf, start, end = printed
     around = f"{line[:start]} | {line[end:]}"
     second = dates.find_printed_date(around)
     if second:

@@ -310,5 +310,5 @@ def _split_kicker(first: str, body: str) -> tuple[str, str]:
         return "", first
     kicker, headline = match.groups()
     recurs = re.search(rf"\b{re.escape(kicker)}\b", body, re.IGNORECASE)
-    known = first.split()[0] in body
-    return (kicker, headline) if recurs and not known else ("", first)
+    is_in_body = first.split()[0] in body
+    return (kicker, headline) if recurs and not is_in_body else ("", first)

@@ -118,11 +118,11 @@ def detect_article_language(text: str) -> str:
 
     German is Swiss German where it has no ß, but ss or «…» where other German has not.
     """
-    found = languages.detect_language(text)
-    if found == "zh-Hans" and is_traditional_chinese(text):
+    language = languages.detect_language(text)
+    if language == "zh-Hans" and is_traditional_chinese(text):
         return "und"
-    if found != "de" or "ß" in text:
-        return found
+    if language != "de" or "ß" in text:
+        return language
     return (
         "de-CH"
         if SWISS_SPELLING.search(text) or SWISS_QUOTATION_MARKS.search(text)

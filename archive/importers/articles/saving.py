@@ -75,15 +75,16 @@ def refuse_duplicate(page: ImportedPage, by: User | None = None) -> None:
     """Raise `DuplicateProblem` where the file or its URL was imported before, into an
     entry that `by` may see; nobody (a command) sees all."""
     url, sha256 = page.draft.original_url, page.draft.sha256
-    found = next(iter(find_duplicates(url, sha256, seen_by=by)), None)
-    if found is None:
+    duplicate = next(iter(find_duplicates(url, sha256, seen_by=by)), None)
+    if duplicate is None:
         return
-    is_file = Article.objects.filter(pk=found.pk, sha256=sha256).exists()
+    is_file = Article.objects.filter(pk=duplicate.pk, sha256=sha256).exists()
     what = "file" if is_file else "address"
     raise DuplicateProblem(
-        f"This {what} is there already: {found.id_code_display} “{found.title}” "
-        f"({found.get_status_display()}). To import it once more, add --again.",
-        found.pk,
+        f"This {what} is there already: {duplicate.id_code_display} "
+        f"“{duplicate.title}” ({duplicate.get_status_display()}). "
+        "To import it once more, add --again.",
+        duplicate.pk,
     )
 
 
@@ -151,8 +152,8 @@ def _create_article(draft: ArticleDraft, original: str) -> Article:
 
 
 def _passage_language(text: str, article: str) -> str:
-    found = languages.detect_language(text, article)
-    return article if found == languages.base_language(article) else found
+    language = languages.detect_language(text, article)
+    return article if language == languages.base_language(article) else language
 
 
 def _create_photos(draft: ArticleDraft, article: Article) -> list[Photo]:

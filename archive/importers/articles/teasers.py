@@ -42,17 +42,17 @@ def _is_article_text(line: str) -> bool:
 def _find_dated_teasers(lines: list[str], dated: set[int]) -> int:
     """The start of dated teasers: two or more of one shape, or one that is repeated."""
     text = [i for i, line in enumerate(lines) if _is_article_text(line)]
-    found = sorted(i for i in dated if i > text[2]) if len(text) > 2 else []
-    if not found:
+    after_text = sorted(i for i in dated if i > text[2]) if len(text) > 2 else []
+    if not after_text:
         return len(lines)
-    if len(found) == 1:
-        return _find_repeated_teaser(lines, found[0])
-    size = min(max(found[1] - found[0], 1), 3)  # lines of one teaser
-    after = lines[found[-1] + 1 :]
+    if len(after_text) == 1:
+        return _find_repeated_teaser(lines, after_text[0])
+    size = min(max(after_text[1] - after_text[0], 1), 3)  # lines of one teaser
+    after = lines[after_text[-1] + 1 :]
     is_date_first = len(after) == size - 1 > 0 and not _repeats_headlines(
-        lines, found, after
+        lines, after_text, after
     )
-    return found[0] if is_date_first else found[0] - (size - 1)
+    return after_text[0] if is_date_first else after_text[0] - (size - 1)
 
 
 def _find_repeated_teaser(lines: list[str], dated: int) -> int:
@@ -68,8 +68,8 @@ def _repeats_headlines(lines: list[str], dated: list[int], after: list[str]) -> 
 def _find_related_heading(lines: list[str]) -> int:
     """The line of a heading like “Mehr zum Thema” that ends the article."""
     for i, line in enumerate(lines):
-        found = RELATED_HEADING_PATTERN.fullmatch(line) if i > len(lines) // 3 else None
-        if found is None or found["rest"]:
+        match = RELATED_HEADING_PATTERN.fullmatch(line) if i > len(lines) // 3 else None
+        if match is None or match["rest"]:
             continue
         after = lines[i + 1 :]
         texts = [other for other in after if _is_article_text(other)]
@@ -82,7 +82,7 @@ def _find_related_heading(lines: list[str]) -> int:
 
 def _find_headline_list(lines: list[str], roles: list[str]) -> int:
     """The start of three headlines or more that end the page."""
-    start, found = len(lines), 0
+    start, headlines = len(lines), 0
     for i in range(len(lines) - 1, 0, -1):
         if roles[i] == "boilerplate":
             start = i
@@ -91,7 +91,7 @@ def _find_headline_list(lines: list[str], roles: list[str]) -> int:
             and is_short_line(lines[i], 120)
             and line_weight(lines[i]) >= 20
         ):
-            start, found = i, found + 1
+            start, headlines = i, headlines + 1
         else:
             break
-    return start if found >= 3 and start > 2 else len(lines)
+    return start if headlines >= 3 and start > 2 else len(lines)

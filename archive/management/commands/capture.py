@@ -43,16 +43,18 @@ class Command(BaseCommand):
         what = options["what"]
         try:
             if "://" in what:
-                made = captures.store_url_capture(entry, by, what, about)
+                capture = captures.store_url_capture(entry, by, what, about)
             else:
                 path = Path(what)
                 content = self._content(path)
-                made = captures.store_page_capture(entry, by, path.name, content, about)
+                capture = captures.store_page_capture(
+                    entry, by, path.name, content, about
+                )
         except (captures.CaptureError, EditorialError, OriginalsError) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(
-            f"{entry.id_code_display}: {made.media_type}, {made.size} bytes\n"
-            f"sha256 {made.sha256}"
+            f"{entry.id_code_display}: {capture.media_type}, {capture.size} bytes\n"
+            f"sha256 {capture.sha256}"
         )
 
     def _entry(self, text: str) -> Entry:
@@ -60,29 +62,29 @@ class Command(BaseCommand):
             code = idcodes.parse_id_code(text)
         except idcodes.IdCodeError as error:
             raise CommandError(str(error), returncode=2) from error
-        found = Entry.objects.filter(id_code=code).first()
-        if found is None:
+        entry = Entry.objects.filter(id_code=code).first()
+        if entry is None:
             raise CommandError(f"There is no entry {text}.", returncode=2)
-        return found
+        return entry
 
     def _account(self, name: str | None) -> User:
         if not name:
             return User.objects.get_system_account("import")
-        found = User.objects.filter(username=name, is_active=True).first()
-        if found is None:
+        account = User.objects.filter(username=name, is_active=True).first()
+        if account is None:
             raise CommandError(f"There is no account “{name}”.", returncode=2)
-        return found
+        return account
 
     def _moment(self, text: str) -> Any:
         if not text:
             return None
         try:
-            found = parse_datetime(text)
+            moment = parse_datetime(text)
         except ValueError:
-            found = None
-        if found is None or found.tzinfo is None:
+            moment = None
+        if moment is None or moment.tzinfo is None:
             raise CommandError("--at: write 2024-08-21T10:00Z.", returncode=2)
-        return found
+        return moment
 
     def _content(self, path: Path) -> bytes:
         try:
@@ -101,7 +103,7 @@ class Command(BaseCommand):
 def _get_original_url(entry: Entry) -> str:
     """The address of what the entry records, where it has one."""
     for model in (Article, Source):
-        found = model.objects.filter(pk=entry.pk).first()
-        if found:
-            return found.original_url
+        record = model.objects.filter(pk=entry.pk).first()
+        if record:
+            return record.original_url
     return ""

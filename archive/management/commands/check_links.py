@@ -33,12 +33,12 @@ class Command(BaseCommand):
         """Check each link, print a line for each, then the totals."""
         rows = list_due_links(max(0, options["days"]), max(0, options["limit"]))
         counts: Counter[str] = Counter()
-        for number, found in enumerate(
+        for number, check in enumerate(
             check_links(rows, max(0.0, options["pause"])), 1
         ):
-            counts[found.state] += 1
-            detail = f" ({found.detail})" if found.detail not in ("", "200") else ""
-            self.stdout.write(f"{number}/{len(rows)} {found.state}{detail} {found.url}")
+            counts[check.state] += 1
+            detail = f" ({check.detail})" if check.detail not in ("", "200") else ""
+            self.stdout.write(f"{number}/{len(rows)} {check.state}{detail} {check.url}")
         summary = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()))
         self.stdout.write(
             f"Asked for {len(rows)} addresses: {summary or 'none was due'}."

@@ -61,10 +61,10 @@ class Command(BaseCommand):
     def _publisher(self, name: str | None) -> User | None:
         if not name:
             return None
-        found = User.objects.filter(username=name, is_active=True).first()
-        if found is None:
+        account = User.objects.filter(username=name, is_active=True).first()
+        if account is None:
             raise CurationProblem(f"There is no account “{name}”.")
-        return found
+        return account
 
     def _tell(self, addition: Addition) -> None:
         entry = addition.entry
@@ -72,5 +72,5 @@ class Command(BaseCommand):
         if addition.is_new or addition.added:
             what = ", ".join((["made"] if addition.is_new else []) + addition.added)
             self.stdout.write(f"  {named}: {what}")
-        for kept in addition.left_unchanged:
-            self.stdout.write(f"  {named}: an editor's {kept} was kept")
+        for unchanged in addition.left_unchanged:
+            self.stdout.write(f"  {named}: an editor's {unchanged} was kept")

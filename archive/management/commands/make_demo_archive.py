@@ -76,11 +76,11 @@ class Command(BaseCommand):
 
 def _database_address(database: dict[str, Any]) -> tuple[str, ...]:
     """Where a database is, however its address is written."""
-    held = {name: str(database.get(name) or "") for name in DATABASE_ADDRESS_FIELDS}
-    if "sqlite" in held["ENGINE"] and held["NAME"] != ":memory:":
-        held["NAME"] = str(Path(held["NAME"]).resolve())
-    held["HOST"] = {"127.0.0.1": "localhost", "::1": "localhost"}.get(
-        held["HOST"], held["HOST"]
+    fields = {name: str(database.get(name) or "") for name in DATABASE_ADDRESS_FIELDS}
+    if "sqlite" in fields["ENGINE"] and fields["NAME"] != ":memory:":
+        fields["NAME"] = str(Path(fields["NAME"]).resolve())
+    fields["HOST"] = {"127.0.0.1": "localhost", "::1": "localhost"}.get(
+        fields["HOST"], fields["HOST"]
     )
-    held["PORT"] = "" if held["PORT"] == "5432" else held["PORT"]
-    return tuple(held.values())
+    fields["PORT"] = "" if fields["PORT"] == "5432" else fields["PORT"]
+    return tuple(fields.values())

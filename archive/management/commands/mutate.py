@@ -68,12 +68,14 @@ class Command(BaseCommand):
         self, root: Path, faults: list[tuple[Path, Fault]], table: dict[str, Any]
     ) -> list[FaultRun]:
         """Run all, or as many as there is patience for: Ctrl-C tells what is known."""
-        also: dict[str, list[str]] = table.get("tests", {})
+        tests_by_layer: dict[str, list[str]] = table.get("tests", {})
         runs: list[FaultRun] = []
 
         def choose(module: Path) -> list[str]:
             layer = Path(module.parts[1]).stem
-            return choose_tests(root, module, PACKAGE, tuple(also.get(layer, ())))
+            return choose_tests(
+                root, module, PACKAGE, tuple(tests_by_layer.get(layer, ()))
+            )
 
         try:
             for run in run_faults(root, faults, choose, table.get("options", ())):
@@ -95,15 +97,15 @@ def read_mutation_settings(root: Path) -> dict[str, Any]:
     """`[tool.archive.mutate]`: options of pytest; floors in percent, and tests beside
     the nearest, by layer."""
     text = (root / "pyproject.toml").read_text("utf-8")
-    found: dict[str, Any] = tomllib.loads(text).get("tool", {}).get(PACKAGE, {})
-    table: dict[str, Any] = found.get("mutate", {})
+    settings: dict[str, Any] = tomllib.loads(text).get("tool", {}).get(PACKAGE, {})
+    table: dict[str, Any] = settings.get("mutate", {})
     return table
 
 
 def list_modules(root: Path, layer: str) -> list[Path]:
     """The modules of a layer, or the one that `layer` names, as paths below `root`."""
-    place = root / PACKAGE / layer
-    places = [place, place.with_suffix(".py")]
+    folder = root / PACKAGE / layer
+    places = [folder, folder.with_suffix(".py")]
     found = next((each for each in places if each.exists()), None)
     if found is None:
         raise CommandError(f"there is no layer or module {PACKAGE}/{layer}")

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, check, keep."""
         try:
-            found = stamp_checkpoint()
+            timestamp = stamp_checkpoint()
         except TimestampError as error:
             raise CommandError(str(error), returncode=2) from error
-        self.stdout.write(f"{found.size} {found.head} {found.at:%Y-%m-%dT%H:%M:%SZ}")
+        self.stdout.write(
+            f"{timestamp.size} {timestamp.head} {timestamp.at:%Y-%m-%dT%H:%M:%SZ}"
+        )

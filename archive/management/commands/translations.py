@@ -38,14 +38,14 @@ class Command(BaseCommand):
         if options["compile"]:
             self.stdout.write(", ".join(compile_catalogues()) or "nothing to compile")
             return
-        found, collected = 0, collect_strings(settings.BASE_DIR)
+        problems, collected = 0, collect_strings(settings.BASE_DIR)
         for po in list_catalogues():
             if options["check"]:
                 for line in find_problems(po, collected):
                     self.stderr.write(line)
-                    found += 1
+                    problems += 1
             else:
                 missing = update_catalogue(po, collected)
                 self.stdout.write(f"{po.parent.parent.name}: {missing} to translate")
-        if found:
+        if problems:
             sys.exit(1)

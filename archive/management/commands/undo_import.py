@@ -56,10 +56,10 @@ class Command(BaseCommand):
     def _publisher(self, name: str | None) -> User | None:
         if not name:
             return None
-        found = User.objects.filter(username=name, is_active=True).first()
-        if found is None:
+        account = User.objects.filter(username=name, is_active=True).first()
+        if account is None:
             raise CommandError(f"There is no account “{name}”.", returncode=2)
-        return found
+        return account
 
     def _list(self) -> None:
         for run in ImportRun.objects.order_by("pk").prefetch_related("files"):

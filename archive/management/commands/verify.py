@@ -42,12 +42,14 @@ class Command(BaseCommand):
         """Run every check, and list what differs."""
         number = 0
         for name, check in INTEGRITY_CHECKS.items():
-            found = 0
+            problems = 0
             for finding in check():
-                found += 1
+                problems += 1
                 self.stdout.write(f"  {finding.where}: {finding.message}")
-            self.stdout.write(f"{name}: {f'{found} differ' if found else 'right'}")
-            number += found
+            self.stdout.write(
+                f"{name}: {f'{problems} differ' if problems else 'right'}"
+            )
+            number += problems
         for said in describe_erasures():
             self.stdout.write(said)
         if options["head"] and not is_in_chain(options["head"]):

@@ -44,11 +44,11 @@ def find_faults(source: str) -> list[Fault]:
     annotations and `__all__` are left alone. Raises `SyntaxError`."""
     finder = FaultFinder(source)
     finder.visit(ast.parse(source))
-    found = {
+    faults = {
         Fault(kind, node.lineno, *finder.span(node), text)
         for kind, node, text in finder.found
     }
-    real = (f for f in found if source[f.start : f.end] != f.text)
+    real = (f for f in faults if source[f.start : f.end] != f.text)
     return sorted(real, key=lambda fault: (fault.start, fault.end, fault.text))
 
 

@@ -71,8 +71,8 @@ class FullCount:
     """Fills the table of what is counted, and tells the numbers by value: months of
     single values, years of pairs (a month of theirs). In a transaction."""
 
-    def __init__(self, held: type[models.Model], tell: ReportCounted) -> None:
-        self._held, self._tell = held, tell
+    def __init__(self, model: type[models.Model], tell: ReportCounted) -> None:
+        self._held, self._tell = model, tell
         self._values: dict[int, str] = {}
 
     def iterate_groups(self) -> Iterator[CountedGroup]:
@@ -123,7 +123,7 @@ class FullCount:
         ends = (
             public.values_list(end).distinct() for end in ("counts_from", "counts_to")
         )
-        days = {day for found in ends for (day,) in found if day is not None}
+        days = {day for dates in ends for (day,) in dates if day is not None}
         self._fill_table("recount_day", ((day, get_month_number(day)) for day in days))
         self._fill_values()
         rows = public.values_list("pk", "kind", "counts_from", "counts_to")
@@ -144,11 +144,11 @@ class FullCount:
         places, concepts = [], []
 
         def of(tree: int, prefix: str, path: str, between: str) -> list[int]:
-            found = []
+            positions = []
             for value in list_ancestor_values(prefix, path, between):
-                found.append(ids.setdefault(value, len(ids) + 1))
-                trees[found[-1]] = tree
-            return found
+                positions.append(ids.setdefault(value, len(ids) + 1))
+                trees[positions[-1]] = tree
+            return positions
 
         for pk, path in Region.objects.order_by("pk").values_list("pk", "path"):
             subject = of(REGION, "r", path, "/")
@@ -176,15 +176,15 @@ class FullCount:
         self._cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", list(rows))
 
     def _run_statement(self, sql: str, given: tuple[int, ...], **names: str) -> None:
-        made = sql.format(part=WHERE_IN_PART, region=REGION, tag=TAG, **names)
-        self._cursor.execute(made, given)
+        statement = sql.format(part=WHERE_IN_PART, region=REGION, tag=TAG, **names)
+        self._cursor.execute(statement, given)
 
     def _fetch_rows(
         self, sql: str, given: tuple[int, ...] = (), **names: str
     ) -> list[Any]:
         self._run_statement(sql, given, **names)
-        found: list[Any] = self._cursor.fetchall()
-        return found
+        rows: list[Any] = self._cursor.fetchall()
+        return rows
 
 
 def list_ancestor_values(prefix: str, path: str, between: str) -> tuple[str, ...]:

@@ -60,18 +60,18 @@ class Tallied(models.Model):
 
     def list_counts(self, sign: int = 1) -> TallyChange:
         """The numbers to add to each tally key; with `sign` -1, to subtract."""
-        found: TallyChange = Counter()
+        counts: TallyChange = Counter()
         month_parts, pair_parts = self._list_parts()
         for value in ("", *self.values):
             for month, part in month_parts:
-                found[(value, self.kind, month), part] += sign
+                counts[(value, self.kind, month), part] += sign
         regions = [value for value in self.values if value.startswith("r:")]
         tags = [value for value in self.values if value.startswith("t:")]
         for region, tag in product(regions, tags):
             key = (f"{region} {tag}", self.kind, PAIR_MONTH)
             for part in pair_parts:
-                found[key, part] += sign
-        return found
+                counts[key, part] += sign
+        return counts
 
     def _list_parts(self) -> tuple[list[tuple[int, str]], list[str]]:
         """Where it counts under each value: in months, and in the parts of a pair."""
@@ -124,24 +124,24 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         with transaction.atomic():
             Tallied.objects.all().delete()
             self.all().delete()
-            found: dict[TallyKey, Any] = {}  # tallies
+            tallies: dict[TallyKey, Any] = {}  # tallies
             for value, kind, (first, last), n in FullCount(
                 Tallied, tell
             ).iterate_groups():
                 for month, starts, ends in _spread_over_months(
                     " t:" in value, first, last, n
                 ):
-                    row = found.get((value, kind, month))
+                    row = tallies.get((value, kind, month))
                     if row is None:
                         row = self.model(value=value, kind=kind, month=month)
-                        found[value, kind, month] = row
+                        tallies[value, kind, month] = row
                     row.starts += starts
                     row.ends += ends
                     if month == PAIR_MONTH and first is not None and last is not None:
                         row.add_years(
                             get_year_of_month(first), get_year_of_month(last), n
                         )
-            self.bulk_create(found.values(), batch_size=TALLIES_A_BATCH)
+            self.bulk_create(tallies.values(), batch_size=TALLIES_A_BATCH)
             return self._begin_epoch(now)
 
     def _begin_epoch(self, now: datetime) -> int:
@@ -180,14 +180,14 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 
 
 def _spread_over_months(
-    is_pair: bool, first: int | None, last: int | None, n: int
+    is_pair: bool, first: int | None, last: int | None, number: int
 ) -> list[tuple[int, int, int]]:
-    """The tallies (month, starts, ends) that `n` entries with one span add to."""
+    """The tallies (month, starts, ends) that `number` entries with one span add to."""
     if is_pair:
-        return [(PAIR_MONTH, n, 0)]
+        return [(PAIR_MONTH, number, 0)]
     if first is None or last is None:
-        return [(ALL_MONTHS, n, 0), (UNDATED_MONTH, n, 0)]
-    return [(ALL_MONTHS, n, 0), (first, n, 0), (last, 0, n)]
+        return [(ALL_MONTHS, number, 0), (UNDATED_MONTH, number, 0)]
+    return [(ALL_MONTHS, number, 0), (first, number, 0), (last, 0, number)]
 
 
 class Tally(models.Model):
@@ -229,10 +229,10 @@ class Tally(models.Model):
     def __str__(self) -> str:
         return f"{self.value or 'all'} {self.kind} {self.month}"
 
-    def add_years(self, first: int, last: int, n: int) -> None:
-        """Add `n` entries of a pair that span these years."""
+    def add_years(self, first: int, last: int, number: int) -> None:
+        """Add `number` entries of a pair that span these years."""
         for part in (f"+{first}", f"-{last}"):
-            self.years[part] = self.years.get(part, 0) + n
+            self.years[part] = self.years.get(part, 0) + number
 
     def add_parts(self, parts: dict[str, int]) -> None:
         """Add a change: of `starts`, `ends` and the years of a pair."""
@@ -259,9 +259,9 @@ def select_ended_embargoes(now: datetime) -> models.QuerySet[Entry]:
 def make_tallied_rows(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:
     """The rows to store for those of `entries` that are public; three queries."""
     public = entries.filter(public_entries())
-    found = list(public.order_by().values_list(*COUNTED_COLUMNS))
-    values = find_counted_values([pk for pk, *_rest in found])
-    yield from (_make_tallied_row(row, values) for row in found)
+    rows = list(public.order_by().values_list(*COUNTED_COLUMNS))
+    values = find_counted_values([pk for pk, *_rest in rows])
+    yield from (_make_tallied_row(row, values) for row in rows)
 
 
 def make_tallied_rows_at_once(entries: models.QuerySet[Entry]) -> list[Tallied]:
@@ -305,7 +305,7 @@ def find_counted_values(ids: list[int]) -> dict[int, set[str]]:
 
 
 def _find_values(**which: object) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
+    by_entry: dict[int, set[str]] = {}
     tied = EntryRegion.objects.filter(**which).order_by()
     tagged = Tagging.objects.filter(**which).order_by()
     both = tied.values_list("entry_id", "region__path", "role").union(
@@ -317,8 +317,8 @@ def _find_values(**which: object) -> dict[int, set[str]]:
             if role == "t"
             else _list_role_values(role, path)
         )
-        found.setdefault(pk, set()).update(values)
-    return found
+        by_entry.setdefault(pk, set()).update(values)
+    return by_entry
 
 
 def _list_role_values(role: str, path: str) -> tuple[str, ...]:

@@ -59,6 +59,8 @@ def explain_date_error(error: DateError) -> str:
 def explain_typed_date_error(error: DateError) -> str:
     """The same for readers, who do not know EDTF."""
     if error.reason == "unread":
-        said = _("“%(text)s” isn't a date we know. Try 2019, Feb 2019 or 20 Feb 2019.")
-        return str(said) % error.values
+        message = _(
+            "“%(text)s” isn't a date we know. Try 2019, Feb 2019 or 20 Feb 2019."
+        )
+        return str(message) % error.values
     return explain_date_error(error)

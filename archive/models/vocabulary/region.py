@@ -60,30 +60,30 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """The region of a code, in any notation, current or former; None where unknown.
         At most two queries."""
         meant = possible_region_codes(code)
-        found = self.map_by_codes(meant)
-        return next((found[form] for form in meant if form in found), None)
+        regions = self.map_by_codes(meant)
+        return next((regions[form] for form in meant if form in regions), None)
 
     def map_by_every_code(self) -> dict[str, Region]:
         """All regions by their codes, former codes included; two queries."""
-        found: dict[int, Any] = {region.pk: region for region in self.all()}
+        regions: dict[int, Any] = {region.pk: region for region in self.all()}
         former = FormerCode.objects.values_list("code", "region_id")
-        return {code: found[pk] for code, pk in former} | {
-            region.code: region for region in found.values()
+        return {code: regions[pk] for code, pk in former} | {
+            region.code: region for region in regions.values()
         }
 
     def map_by_codes(self, codes: Iterable[str]) -> dict[str, Region]:
         """Regions by these codes, current or former; a second query where one is not
         current."""
         wanted = set(codes)
-        found: dict[str, Any] = {
+        regions: dict[str, Any] = {
             region.code: region for region in self.filter(code__in=wanted)
         }
-        if wanted - found.keys():
+        if wanted - regions.keys():
             rows = FormerCode.objects.filter(code__in=wanted).order_by()
             by_id = dict(rows.values_list("code", "region_id"))
             meant = self.in_bulk(set(by_id.values())) if by_id else {}
-            found |= {code: meant[pk] for code, pk in by_id.items() if pk in meant}
-        return found
+            regions |= {code: meant[pk] for code, pk in by_id.items() if pk in meant}
+        return regions
 
 
 class Region(models.Model):

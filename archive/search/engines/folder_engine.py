@@ -87,10 +87,10 @@ class FolderEngine(ABC, Generic[AnySnapshot]):
         """Words that begin so, in order, each with its number of documents."""
 
         def read(snapshot: AnySnapshot) -> list[tuple[str, int]]:
-            found: Counter[str] = Counter()
+            counts: Counter[str] = Counter()
             for word, documents in snapshot.iter_words(field, prefix, most):
-                found[word] += documents
-            return sorted(found.items())[:most]
+                counts[word] += documents
+            return sorted(counts.items())[:most]
 
         return self._snapshots.ask(folder, read)
 

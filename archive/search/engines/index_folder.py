@@ -60,12 +60,12 @@ class MappedFiles:
         would end the process. One `stat` each; files merged away are passed over."""
         for name, stamp in self._stamps.items():
             try:
-                found = os.stat(name)  # noqa: PTH116 (twice as fast)
+                stat = os.stat(name)  # noqa: PTH116 (twice as fast)
             except OSError:
                 continue
-            if _file_stamp(found) != stamp:
+            if _file_stamp(stat) != stamp:
                 raise IndexUnreadable(f"{name} was changed by others")
 
 
-def _file_stamp(found: os.stat_result) -> tuple[int, int]:
-    return found.st_size, found.st_mtime_ns
+def _file_stamp(stat: os.stat_result) -> tuple[int, int]:
+    return stat.st_size, stat.st_mtime_ns

@@ -217,8 +217,8 @@ class ArchiveSearchBackend(BaseSearchBackend):
         return loader.load(page)
 
     def _count(self, words: str, models: Collection[type[Model]]) -> int:
-        found = self.search(words, models=models, end_offset=0)
-        number: int = found["hits"]
+        results = self.search(words, models=models, end_offset=0)
+        number: int = results["hits"]
         return number
 
 
@@ -249,13 +249,13 @@ def _make_answer(
 
 
 def _make_call(conditions: Node, arguments: Mapping[str, Any]) -> SearchCall:
-    known = SearchCall.__dataclass_fields__
+    fields = SearchCall.__dataclass_fields__
     for name, value in arguments.items():
-        if name not in known and name not in IGNORED_ARGUMENTS and value:
+        if name not in fields and name not in IGNORED_ARGUMENTS and value:
             raise UnsupportedSearchError(
                 f"search({name}=…)", "use filter() or narrow()"
             )
-    given = {name: value for name, value in arguments.items() if name in known}
+    given = {name: value for name, value in arguments.items() if name in fields}
     return SearchCall(conditions, **given)
 
 

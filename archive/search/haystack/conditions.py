@@ -87,8 +87,8 @@ class ConditionReader:
                 f"SQ joined by {conditions.connector}", "join them by & or |"
             )
         joined = Or(tuple(nodes)) if conditions.connector == "OR" else And(tuple(nodes))
-        found = nodes[0] if len(nodes) == 1 else joined
-        return Not(found) if conditions.negated else found
+        whole = nodes[0] if len(nodes) == 1 else joined
+        return Not(whole) if conditions.negated else whole
 
     def _build_child(self, child: Any, is_wanted: bool) -> QueryNode | None:
         if isinstance(child, Node):
@@ -128,15 +128,15 @@ class ConditionReader:
         if field in PREFIX_FIELDS:
             allowed = max(0, MOST_PREFIXES - self._prefixes)
             self._prefixes += len(str(value).split())
-            found = parse_prefixes(PREFIX_FIELDS[field], value, allowed)
+            node = parse_prefixes(PREFIX_FIELDS[field], value, allowed)
         elif isinstance(value, AutoQuery) and not str(value).strip():
             return None
         else:
-            found = parse_text(TEXT_FIELDS[field], lookup, value)
-        self.notices += found.notices
+            node = parse_text(TEXT_FIELDS[field], lookup, value)
+        self.notices += node.notices
         if is_wanted:
-            self.parsed.append(found)
-        return found.tree
+            self.parsed.append(node)
+        return node.tree
 
 
 def _is_of_whole_value(field: str, lookup: str, *, is_facet: bool) -> bool:

@@ -24,13 +24,13 @@ def read_days(value: Any) -> Bounds:
     if isinstance(value, date):
         return value.toordinal(), value.toordinal()
     try:
-        said = str(value).strip().partition("T")[0]
-        found = dates.parse_edtf(said)
+        text = str(value).strip().partition("T")[0]
+        edtf = dates.parse_edtf(text)
     except dates.DateError as error:
         raise UnsupportedSearchError(
             f"The date {value!r}", "write a date, or EDTF such as '2019-02'"
         ) from error
-    return found.earliest, found.latest
+    return edtf.earliest, edtf.latest
 
 
 def read_moments(value: Any) -> Bounds:

@@ -105,13 +105,15 @@ def _count_gaps(
     request: SearchRequest, name: str, details: Mapping[str, Any]
 ) -> list[tuple[datetime, int]]:
     field = COLUMN_FIELDS[strip_facet_suffix(name)]
-    found = []
+    gaps = []
     for first, last in iter_gaps(details):
         within = FilterGroup("gap", field.build_node("range", (first, last)))
-        asked = replace(request, start=0, size=0, counts=())
-        answer = evaluate_request(replace(asked, filters=(*asked.filters, within)))
-        found.append((datetime(first.year, first.month, first.day), answer.total))
-    return found
+        uncounted = replace(request, start=0, size=0, counts=())
+        answer = evaluate_request(
+            replace(uncounted, filters=(*uncounted.filters, within))
+        )
+        gaps.append((datetime(first.year, first.month, first.day), answer.total))
+    return gaps
 
 
 def _to_date(value: Any) -> date:

@@ -66,8 +66,8 @@ def remove_stale_entries(kinds: QueryNode) -> int:
 def _find_indexed_ids(kinds: QueryNode) -> list[int]:
     """Ids of all documents that a condition finds, hidden entries' too."""
     filters = (FilterGroup("models", kinds),)
-    found = evaluate_request(SearchRequest(filters=filters, size=None))
-    return [pk for pk, _score in found.page]
+    answer = evaluate_request(SearchRequest(filters=filters, size=None))
+    return [pk for pk, _score in answer.page]
 
 
 def _iter_batches(

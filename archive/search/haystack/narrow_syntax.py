@@ -48,13 +48,13 @@ def read_narrowing(text: str) -> SearchNode | None:
     """The conditions; None where it can't be read or looked up."""
     try:
         reader = _NarrowReader(text)
-        found = reader.read_any(0)
+        narrowing = reader.read_any(0)
         if reader.tokens:
             return None
-        check_conditions(found)
+        check_conditions(narrowing)
     except (ValueError, IndexError, RecursionError, UnsupportedSearchError):
         return None
-    return found
+    return narrowing
 
 
 class _NarrowReader:
@@ -67,27 +67,27 @@ class _NarrowReader:
         self.tokens: list[re.Match[str]] = []
         at = 0
         while at < len(text.rstrip()):
-            found = _TOKEN.match(text, at)
-            if found is None:
+            match = _TOKEN.match(text, at)
+            if match is None:
                 raise ValueError(text[at:])
-            self.tokens.append(found)
-            at = found.end()
+            self.tokens.append(match)
+            at = match.end()
 
     def read_any(self, depth: int) -> SQ:
         """Conditions of which one is enough."""
-        found = self._read_all(depth)
+        groups = self._read_all(depth)
         while self._is_next("OR"):
             self.tokens.pop(0)
-            found = found | self._read_all(depth)
-        return found
+            groups = groups | self._read_all(depth)
+        return groups
 
     def _read_all(self, depth: int) -> SQ:
-        found = self._read_one(depth)
+        conditions = self._read_one(depth)
         while self.tokens and not self._is_next("OR", ")"):
             if self._is_next("AND"):
                 self.tokens.pop(0)
-            found = found & self._read_one(depth)
-        return found
+            conditions = conditions & self._read_one(depth)
+        return conditions
 
     def _read_one(self, depth: int) -> SQ:
         if depth > MOST_DEPTH:
@@ -96,11 +96,11 @@ class _NarrowReader:
         if token["sign"] == "NOT":
             return ~self._read_one(depth + 1)
         if token["sign"] == "(":
-            found = self.read_any(depth + 1)
+            group = self.read_any(depth + 1)
             if not self._is_next(")"):
                 raise ValueError("a bracket is open")
             self.tokens.pop(0)
-            return found
+            return group
         if token["sign"]:
             raise ValueError(token["sign"])
         return SQ() if token["all"] else _make_condition(token)

@@ -129,11 +129,11 @@ class ArchiveSearchQuery(BaseSearchQuery):
 
     def run(self, spelling_query: str | None = None, **kwargs: Any) -> None:
         """Look it up, and keep results, total and counts."""
-        found = self._look_up(**kwargs)
-        self._results = found["results"]
-        self._hit_count = found["hits"]
-        self._facet_counts = found["facets"]
-        self.notices = found["notices"]
+        results = self._look_up(**kwargs)
+        self._results = results["results"]
+        self._hit_count = results["hits"]
+        self._facet_counts = results["facets"]
+        self.notices = results["notices"]
 
     def run_mlt(self, **kwargs: Any) -> None:
         """Look up what is like an entry, among what the conditions let through."""
@@ -144,13 +144,13 @@ class ArchiveSearchQuery(BaseSearchQuery):
     def _look_up(self, **changes: Any) -> dict[str, Any]:
         arguments = {**self.build_params(), **changes}
         arguments["conditions"] = self.query_filter
-        found: dict[str, Any]
+        results: dict[str, Any]
         if self._more_like_this:
             like = self._mlt_instance
-            found = self.backend.more_like_this(like, self.build_query(), **arguments)
+            results = self.backend.more_like_this(like, self.build_query(), **arguments)
         else:
-            found = self.backend.search(self.build_query(), **arguments)
-        return found
+            results = self.backend.search(self.build_query(), **arguments)
+        return results
 
     def get_facet_counts(self) -> dict[str, Any]:
         """The counts; where nothing was looked up yet, without results."""

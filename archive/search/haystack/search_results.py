@@ -43,20 +43,20 @@ class ResultLoader:
     def load(self, page: Page) -> list[SearchResult]:
         """The results in order, of entries that are public now; at most ten queries for
         some hundred of them, and one for each few hundred where no record is needed."""
-        found: list[SearchResult] = []
+        results: list[SearchResult] = []
         for at in range(0, len(page), IDS_PER_QUERY):
-            found += self._load_part(page[at : at + IDS_PER_QUERY])
-        return found
+            results += self._load_part(page[at : at + IDS_PER_QUERY])
+        return results
 
     def _load_part(self, page: Page) -> list[SearchResult]:
-        known = self._load_models([pk for pk, _score in page])
+        model_by_id = self._load_models([pk for pk, _score in page])
         if self.fields and self.fields <= NAMES_OF_RECORD and self.marked is None:
             return [
-                self._make(known[pk], pk, score, {})
+                self._make(model_by_id[pk], pk, score, {})
                 for pk, score in page
-                if pk in known
+                if pk in model_by_id
             ]
-        records = self._load_records(known)
+        records = self._load_records(model_by_id)
         if self._needs_texts:
             preload_public_texts(records.values())
         marks = self._mark(records.values())
@@ -64,7 +64,7 @@ class ResultLoader:
         for pk, score in page:
             if pk in records:
                 fields = {**self._read_fields(records[pk]), **marks.get(pk, {})}
-                result = self._make(known[pk], pk, score, fields)
+                result = self._make(model_by_id[pk], pk, score, fields)
                 result._object = records[pk]
                 results.append(result)
         return results
@@ -85,29 +85,29 @@ class ResultLoader:
         if self.marked is None:
             return {}
         marker = Highlighter([t for parsed in self.marked for t in parsed.targets])
-        found = {}
+        fields = {}
         for record in records:
             hit = highlight_texts(list_public_texts(record), marker)
             snippets = [] if hit.snippet is None else [hit.snippet]
             marked = {TEXT: snippets, "title": [hit.title]}
-            found[record.pk] = {"highlighted": marked}
-        return found
+            fields[record.pk] = {"highlighted": marked}
+        return fields
 
     def _models(self) -> list[type[Entry]]:
         models: list[type[Entry]] = self.index.get_indexed_models()
         return models
 
-    def _load_records(self, known: dict[int, type[Entry]]) -> dict[int, Entry]:
+    def _load_records(self, model_by_id: dict[int, type[Entry]]) -> dict[int, Entry]:
         """The records by id, as their index class reads them; one query and those of
         what is prefetched for each kind."""
         by_model: defaultdict[type[Entry], list[int]] = defaultdict(list)
-        for pk, model in known.items():
+        for pk, model in model_by_id.items():
             by_model[model].append(pk)
-        found: dict[int, Entry] = {}
+        entries: dict[int, Entry] = {}
         for model, pks in by_model.items():
             index = self.index.get_index(model)
-            found |= index.read_queryset(using=self.using).in_bulk(pks)
-        return found
+            entries |= index.read_queryset(using=self.using).in_bulk(pks)
+        return entries
 
     def _read_fields(self, record: Entry) -> dict[str, Any]:
         """What the index class says of the stored fields that are wanted."""

@@ -86,11 +86,11 @@ class CreditField(WordField):
     def name_counts(self, counted: CountsByValue) -> CountsByValue:
         """Each name once, as most print it."""
         names: dict[str, str] = {}
-        found: CountsByValue = {}
+        counts: CountsByValue = {}
         for name in sorted(map(str, counted), key=lambda n: (-counted[n], n)):
             common = names.setdefault(name.casefold(), name)
-            found[common] = found.get(common, 0) + counted[name]
-        return found
+            counts[common] = counts.get(common, 0) + counted[name]
+        return counts
 
 
 class KeyField(SearchableField):
@@ -180,8 +180,8 @@ def choose_bounds(lookup: str, value: Any, read: Any) -> tuple[int | None, int |
 
 
 def _match_any(column: str, values: Iterable[int | str]) -> QueryNode:
-    found = tuple(values)
-    return ColumnIn(column, found) if found else MatchNone()
+    conditions = tuple(values)
+    return ColumnIn(column, conditions) if conditions else MatchNone()
 
 
 def _as_list(value: Any) -> list[Any]:

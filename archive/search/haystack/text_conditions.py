@@ -37,9 +37,9 @@ def parse_prefixes(field: str, value: Any, allowed: int) -> ParsedQuery:
     words."""
 
     def read(most: int) -> ParsedQuery:
-        said = str(value).split()[:most]
-        parts: list[Clause] = [PrefixClause(word) for word in said[:allowed]]
-        parts += [WordClause(word) for word in said[allowed:]]
+        words = str(value).split()[:most]
+        parts: list[Clause] = [PrefixClause(word) for word in words[:allowed]]
+        parts += [WordClause(word) for word in words[allowed:]]
         return _read_in(field, AndClause(tuple(parts), is_strict=True))
 
     return cut_to_cost(read)
@@ -49,8 +49,8 @@ def _parse_typed(field: str, text: str, most: int) -> ParsedQuery:
     """A reader's words, with the signs of our own syntax."""
     if not field:
         return parse_query(text, most=most)
-    said, notices = parse_syntax(text, most)
-    return read_clauses(AndClause((FieldClause(field, said),)), notices=notices)
+    clause, notices = parse_syntax(text, most)
+    return read_clauses(AndClause((FieldClause(field, clause),)), notices=notices)
 
 
 def _make_clauses(lookup: str, value: Any, most: int) -> AndClause:
@@ -67,7 +67,7 @@ def _make_clauses(lookup: str, value: Any, most: int) -> AndClause:
     return AndClause(tuple(parts), is_strict=True)
 
 
-def _read_in(field: str, said: AndClause) -> ParsedQuery:
+def _read_in(field: str, clause: AndClause) -> ParsedQuery:
     if field:
-        said = AndClause((FieldClause(field, said),), is_strict=True)
-    return read_clauses(said)
+        clause = AndClause((FieldClause(field, clause),), is_strict=True)
+    return read_clauses(clause)

@@ -150,16 +150,16 @@ def delete_generation(folder: Path) -> None:
 
 def list_generations() -> list[Path]:
     """All folders of the root that hold or held an index, oldest first."""
-    found = get_index_root().iterdir() if get_index_root().is_dir() else iter(())
+    paths = get_index_root().iterdir() if get_index_root().is_dir() else iter(())
     return sorted(
-        (p for p in found if p.is_dir() and _generation_number(p)),
+        (p for p in paths if p.is_dir() and _generation_number(p)),
         key=_generation_number,
     )
 
 
 def _generation_number(path: Path) -> int:
-    found = _GENERATION_NAME.fullmatch(path.name)
-    return int(found[1]) if found else 0
+    match = _GENERATION_NAME.fullmatch(path.name)
+    return int(match[1]) if match else 0
 
 
 def _read_pointer(place: Path) -> Path | None:

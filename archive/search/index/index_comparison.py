@@ -29,22 +29,26 @@ def find_index_differences() -> list[IndexDifference]:
     except IndexUnreadable as error:
         return [IndexDifference(0, f"it cannot be read ({error}): run reindex")]
     digests: dict[int, str] = {}
-    found = []
+    differences = []
     for pk, digest in stored:
         if pk in digests:
-            found.append(IndexDifference(pk, "stands in the index twice"))
+            differences.append(IndexDifference(pk, "stands in the index twice"))
         digests[pk] = digest
     waiting = set(OutboxRow.objects.due().values_list("entry_id", flat=True))
     public = Entry.objects.public().exclude(pk__in=waiting).order_by("pk")
     public_ids = set(public.values_list("pk", flat=True))
-    found += [
+    differences += [
         IndexDifference(pk, "is in the index, and is not public")
         for pk in sorted(set(digests) - public_ids - waiting)
     ]
     for document in build_documents(public):
         pk = document.pk
         if pk not in digests:
-            found.append(IndexDifference(pk, "is public, and is not in the index"))
+            differences.append(
+                IndexDifference(pk, "is public, and is not in the index")
+            )
         elif digests[pk] != document.digest:
-            found.append(IndexDifference(pk, "stands in the index with another text"))
-    return found
+            differences.append(
+                IndexDifference(pk, "stands in the index with another text")
+            )
+    return differences

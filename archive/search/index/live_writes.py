@@ -28,15 +28,15 @@ def write_entries_as_now(ids: Collection[int]) -> int:
     `IndexUnreadable` and `IndexUnwritable`."""
     folder = get_live_generation()
     public = Entry.objects.public().filter(pk__in=ids)
-    shown = set(public.values_list("pk", flat=True))
+    public_ids = set(public.values_list("pk", flat=True))
     try:
         documents = build_documents(public.order_by("pk"))
-        get_engine().write(folder, documents, set(ids) - shown)
+        get_engine().write(folder, documents, set(ids) - public_ids)
     except IndexUnreadable:
         mark_generation_damaged(folder)
         raise
     note_changed_entries(ids)
-    return len(shown)
+    return len(public_ids)
 
 
 def remove_documents(ids: Collection[int]) -> None:

@@ -34,8 +34,8 @@ class TextLoader:
             if isinstance(own, Article) and own.text_access == "public"
         ]
         if open_to_all:
-            shown = Passage.objects.public().filter(article__in=open_to_all)
-            for passage in shown.order_by("article", "position"):
+            passages = Passage.objects.public().filter(article__in=open_to_all)
+            for passage in passages.order_by("article", "position"):
                 self.passages[passage.article_id].append(passage)
 
     def iter_texts(self, entry: Entry) -> Iterator[EntryText]:
@@ -99,5 +99,7 @@ def preload_public_texts(entries: Iterable[Entry]) -> None:
 def list_public_texts(entry: Entry) -> list[EntryText]:
     """All that readers see of a public entry, its title first; at most five queries,
     none where it was preloaded."""
-    found: list[EntryText] | None = getattr(entry, _PRELOADED, None)
-    return list(TextLoader([entry]).iter_texts(entry)) if found is None else found
+    preloaded: list[EntryText] | None = getattr(entry, _PRELOADED, None)
+    return (
+        list(TextLoader([entry]).iter_texts(entry)) if preloaded is None else preloaded
+    )

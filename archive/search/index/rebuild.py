@@ -154,11 +154,11 @@ class _Rebuild:
 
 
 def _entries_of_rows(rows: set[int]) -> set[int]:
-    found: set[int] = set()
+    entry_ids: set[int] = set()
     for pks in _chunk_ids(rows):
         known = OutboxRow.objects.filter(pk__in=pks)
-        found |= set(known.values_list("entry_id", flat=True))
-    return found
+        entry_ids |= set(known.values_list("entry_id", flat=True))
+    return entry_ids
 
 
 def _chunk_ids(pks: set[int]) -> Iterable[list[int]]:

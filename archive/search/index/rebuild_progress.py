@@ -33,12 +33,12 @@ class RebuildProgress:
 
     def save(self) -> None:
         """Make it outlast a crash. Raises `IndexUnwritable`."""
-        held = {
+        values = {
             "of": _name_index_format(),
             "after": self.after,
             "written": self.written,
         }
-        replace_file(_note_path(self.folder, PROGRESS_SUFFIX), json.dumps(held))
+        replace_file(_note_path(self.folder, PROGRESS_SUFFIX), json.dumps(values))
 
     def read_changed_ids(self, start: int) -> list[int]:
         """Ids of entries that the drain wrote into the live index meanwhile, from the
@@ -62,12 +62,12 @@ class RebuildProgress:
 def resume_rebuild() -> RebuildProgress | None:
     """The newest rebuild that was interrupted, if there is one; others go. Call under
     `hold_rebuild_lock` and `hold_write_lock`."""
-    found: RebuildProgress | None = None
+    newest: RebuildProgress | None = None
     for progress in list_unfinished():
-        if found is not None:
-            delete_generation(found.folder)
-        found = progress
-    return found
+        if newest is not None:
+            delete_generation(newest.folder)
+        newest = progress
+    return newest
 
 
 def note_changed_entries(pks: Iterable[int]) -> None:
@@ -93,19 +93,19 @@ def list_unfinished() -> list[RebuildProgress]:
         serving: Path | None = get_live_generation()
     except IndexUnreadable:
         serving = None
-    found = (
+    unfinished = (
         _read_progress(folder) for folder in list_generations() if folder != serving
     )
-    return [progress for progress in found if progress is not None]
+    return [progress for progress in unfinished if progress is not None]
 
 
 def _read_progress(folder: Path) -> RebuildProgress | None:
     """What the note says; None where there is none that can be gone on from."""
     try:
-        held = json.loads(_note_path(folder, PROGRESS_SUFFIX).read_text("utf-8"))
-        if held["of"] != _name_index_format():
+        values = json.loads(_note_path(folder, PROGRESS_SUFFIX).read_text("utf-8"))
+        if values["of"] != _name_index_format():
             return None
-        return RebuildProgress(folder, int(held["after"]), int(held["written"]))
+        return RebuildProgress(folder, int(values["after"]), int(values["written"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

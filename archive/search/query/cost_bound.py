@@ -28,11 +28,11 @@ def cut_to_cost(read: Callable[[int], ParsedQuery]) -> ParsedQuery:
     way as long as the index is the same.
     """
     most = MOST_QUERY_WORDS
-    found = read(most)
-    while most > FEWEST_WORDS and is_too_expensive(found.tree):
+    tree = read(most)
+    while most > FEWEST_WORDS and is_too_expensive(tree.tree):
         most //= 2
-        found = read(most)
-    return found
+        tree = read(most)
+    return tree
 
 
 def is_too_expensive(tree: QueryNode) -> bool:

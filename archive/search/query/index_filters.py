@@ -157,21 +157,21 @@ def _match_ids(column: str, keys: dict[str, int]) -> NodeOfValue:
 
 def _match_regions(filters: SearchFilters) -> NodeOfValue:
     codes = [choice.value for choice in filters.regions]
-    found = Region.objects.filter(code__in=codes).order_by() if codes else ()
-    return _match_ids(choose_region_column(filters), {r.code: r.pk for r in found})
+    regions = Region.objects.filter(code__in=codes).order_by() if codes else ()
+    return _match_ids(choose_region_column(filters), {r.code: r.pk for r in regions})
 
 
 def _match_tags(filters: SearchFilters) -> NodeOfValue:
     slugs = [key.partition("/")[2] for key in (c.value for c in filters.tags)]
-    found = Tag.objects.filter(slug__in=slugs).order_by() if slugs else ()
-    return _match_ids("tags", {tag.key: tag.pk for tag in found})
+    tags = Tag.objects.filter(slug__in=slugs).order_by() if slugs else ()
+    return _match_ids("tags", {tag.key: tag.pk for tag in tags})
 
 
 def _match_sources(filters: SearchFilters) -> NodeOfValue:
     """Sources that are public themselves: a confidential one finds nothing."""
     codes = [choice.value for choice in filters.source]
-    shown = Source.objects.public().filter(id_code__in=codes).order_by()
-    return _match_ids("sources", {s.id_code: s.pk for s in shown} if codes else {})
+    sources = Source.objects.public().filter(id_code__in=codes).order_by()
+    return _match_ids("sources", {s.id_code: s.pk for s in sources} if codes else {})
 
 
 def _match_credit(name: str) -> QueryNode:

@@ -27,7 +27,7 @@ def find_inflections(word: str, field: str) -> tuple[str, ...]:
     if len(prefix) < LEAST_COMMON_LETTERS:
         return spellings
     try:
-        found = ask_live_index(
+        inflections = ask_live_index(
             lambda engine, folder: engine.list_words_with_prefix(
                 folder, field, prefix, MOST_WORDS_READ
             )
@@ -36,7 +36,7 @@ def find_inflections(word: str, field: str) -> tuple[str, ...]:
         return spellings
     inflected = [
         (-documents, other)
-        for other, documents in found
+        for other, documents in inflections
         if other.isalpha() and roots & set(query_alternatives(other).stemmed)
     ]
     return tuple(

@@ -81,13 +81,13 @@ def tokenize_query(text: str) -> Iterator[QueryToken]:
             yield QueryToken("word", text[at : whole[at]])
             at = whole[at]
             continue
-        found = _TOKEN.match(text, at)
-        if found is None:
+        match = _TOKEN.match(text, at)
+        if match is None:
             break
-        token = _make_token(found)
+        token = _make_token(match)
         if token:
             yield token
-        at = found.end()
+        at = match.end()
 
 
 def is_only_operators(text: str) -> bool:
@@ -96,17 +96,17 @@ def is_only_operators(text: str) -> bool:
     return kinds.isdisjoint(("word", "quoted", "field"))
 
 
-def _make_token(found: re.Match[str]) -> QueryToken | None:
-    kind, piece = found.lastgroup or "", found.group()
-    if found["near"]:
-        return _make_near_token(piece, found["distance"])
+def _make_token(match: re.Match[str]) -> QueryToken | None:
+    kind, piece = match.lastgroup or "", match.group()
+    if match["near"]:
+        return _make_near_token(piece, match["distance"])
     if kind in _OPERATORS and piece.isalpha() and not piece.isupper():
         return QueryToken("word", piece)
     if kind == "field":
-        name = found["field"].rstrip(":").lower()
+        name = match["field"].rstrip(":").lower()
         return QueryToken("field", GERMAN_FIELD_NAMES.get(name, name))
     if kind == "quoted":
-        return QueryToken("quoted", found["quoted"])
+        return QueryToken("quoted", match["quoted"])
     return QueryToken(kind, piece) if kind else None
 
 

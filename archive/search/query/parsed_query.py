@@ -45,13 +45,13 @@ class ParsedQuery:
     @property
     def expansions(self) -> tuple[WordExpansion, ...]:
         """For each word that names something, its other names."""
-        found: dict[str, list[str]] = {}
+        expansions: dict[str, list[str]] = {}
         for word, concept in self.concepts:
             others = [n for n in concept.labels if not words.is_same_name(n, word)]
-            found.setdefault(word, []).extend(others)
+            expansions.setdefault(word, []).extend(others)
         return tuple(
             WordExpansion(word, tuple(dict.fromkeys(labels)))
-            for word, labels in found.items()
+            for word, labels in expansions.items()
             if labels
         )
 
@@ -79,8 +79,10 @@ def read_clauses(
     """The tree of a clause: all of its parts, or at least a `share` of the words.
     Queries as for `parse_query`."""
     runs = list(_iter_word_runs(clause)) if expand else []
-    known = find_concepts({name for run in runs for name in list_candidate_names(run)})
-    builder = QueryBuilder(known, SearchScope(with_labels=expand))
+    concepts = find_concepts(
+        {name for run in runs for name in list_candidate_names(run)}
+    )
+    builder = QueryBuilder(concepts, SearchScope(with_labels=expand))
     tree = (
         builder.build_question(clause, share) if share else builder.build_all_of(clause)
     )

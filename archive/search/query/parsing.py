@@ -50,20 +50,20 @@ def _limit_tokens(
     tokens: Iterable[QueryToken], most: int, notices: list[str]
 ) -> list[QueryToken]:
     """The tokens up to the limits of words and of brackets within brackets."""
-    kept: list[QueryToken] = []
+    limited: list[QueryToken] = []
     words, brackets = 0, _BracketPairs()
     for token in tokens:
         words += token.kind in ("word", "quoted")
-        if words > most or len(kept) == MOST_QUERY_TOKENS:
+        if words > most or len(limited) == MOST_QUERY_TOKENS:
             notices.append(
                 _("Your search was too long: we used its first %(n)s words.")
                 % {"n": words - 1}
             )
             break
         if brackets.accept(token.kind):
-            kept.append(token)
+            limited.append(token)
     notices += brackets.list_notices()
-    return kept
+    return limited
 
 
 class _BracketPairs:

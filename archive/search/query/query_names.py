@@ -58,10 +58,10 @@ def find_concepts(names: Collection[str]) -> dict[str, tuple[Concept, ...]]:
 
 def _find_tags(names: Collection[str]) -> list[tuple[str, Concept]]:
     labels = TagLabel.objects.filter(tag__merged_into=None).order_by("tag", "pk")
-    found = set(labels.filter(folded__in=names).values_list("tag_id", "folded"))
-    if not found:
+    pairs = set(labels.filter(folded__in=names).values_list("tag_id", "folded"))
+    if not pairs:
         return []
-    rows = labels.filter(tag__in={pk for pk, _name in found})
+    rows = labels.filter(tag__in={pk for pk, _name in pairs})
     labels_of: defaultdict[int, list[str]] = defaultdict(list)
     keys = {}
     for pk, scheme, slug, label in rows.values_list(
@@ -71,18 +71,18 @@ def _find_tags(names: Collection[str]) -> list[tuple[str, Concept]]:
         keys[pk] = f"{scheme}/{slug}"
     return [
         (name, Concept(keys[pk], "tags", pk, _drop_equal_labels(labels_of[pk])))
-        for pk, name in sorted(found)
+        for pk, name in sorted(pairs)
     ]
 
 
 def _find_regions(names: Collection[str]) -> list[tuple[str, Concept]]:
     region_names = RegionName.objects.order_by("region", "pk")
-    found = set(
+    pairs = set(
         region_names.filter(folded__in=names).values_list("region_id", "folded")
     )
-    if not found:
+    if not pairs:
         return []
-    rows = region_names.filter(region__in={pk for pk, _name in found})
+    rows = region_names.filter(region__in={pk for pk, _name in pairs})
     labels_of: defaultdict[int, list[str]] = defaultdict(list)
     codes = {}
     for pk, code, name in rows.values_list("region_id", "region__code", "name"):
@@ -90,7 +90,7 @@ def _find_regions(names: Collection[str]) -> list[tuple[str, Concept]]:
         codes[pk] = code
     return [
         (name, Concept(codes[pk], "regions", pk, _drop_equal_labels(labels_of[pk])))
-        for pk, name in sorted(found)
+        for pk, name in sorted(pairs)
     ]
 
 
@@ -116,7 +116,7 @@ def find_tag_ids(name: str) -> list[int]:
     """Ids of the tags with this key, slug or label; one query."""
     labels = TagLabel.objects.filter(tag__merged_into=None)
     slug = name.rpartition("/")[2].lower()
-    found = labels.filter(folded=fold_text(name)) | labels.filter(tag__slug=slug)
-    rows = found.values_list("tag_id", "tag__scheme").distinct().order_by()
+    matching = labels.filter(folded=fold_text(name)) | labels.filter(tag__slug=slug)
+    rows = matching.values_list("tag_id", "tag__scheme").distinct().order_by()
     scheme = name.partition("/")[0].lower() if "/" in name else ""
     return [pk for pk, its_scheme in rows if scheme in ("", its_scheme)]

@@ -39,11 +39,11 @@ class SearchPlan:
         """One filter for each field that is set, in a group of the field's name (`date`
         for all three of dates); at most a query for each of regions, tags and sources
         that were not looked up before."""
-        found = [
+        conditions = [
             self._build_filter(filters, field) for field in list_set_fields(filters)
         ]
         dates = build_date_filter(filters)
-        return (*found, *([dates] if dates else ()))
+        return (*conditions, *([dates] if dates else ()))
 
     @cached_property
     def hidden_ids(self) -> frozenset[int]:

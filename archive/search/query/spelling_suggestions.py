@@ -47,12 +47,12 @@ def _find_similar_words(word: str) -> list[str]:
     if pairs or len(exact) != 1 or not fits or not _ONLY_LETTERS.fullmatch(word):
         return []
     try:
-        found = ask_live_index(
+        similar = ask_live_index(
             lambda engine, folder: engine.find_near_words(folder, exact[0])
         )
     except IndexUnreadable:
         return []
-    return [_restore_capitals(term) for term in found]
+    return [_restore_capitals(term) for term in similar]
 
 
 def _restore_capitals(term: str) -> str:

@@ -181,8 +181,8 @@ class QueryBuilder:
     def _find_concepts_named(self, run: list[str]) -> tuple[Concept, ...]:
         """The concepts of this name, each once."""
         forms = sorted(fold_name_forms(run))
-        found = [c for form in forms for c in self.concepts_by_name.get(form, ())]
-        return tuple(dict.fromkeys(found))
+        concepts = [c for form in forms for c in self.concepts_by_name.get(form, ())]
+        return tuple(dict.fromkeys(concepts))
 
     def _build_other_names(
         self, typed: str, concepts: tuple[Concept, ...]

@@ -71,28 +71,28 @@ class SearchScope:
         """Fields of exact words with their weight."""
         if self.field:
             return [(self.field, VARIANT_WEIGHTS["exact"])]
-        found = [
+        nodes = [
             ("exact", VARIANT_WEIGHTS["exact"]),
             ("title", VARIANT_WEIGHTS["title"]),
         ]
         return (
-            [*found, ("labels", VARIANT_WEIGHTS["label"])]
+            [*nodes, ("labels", VARIANT_WEIGHTS["label"])]
             if self.with_labels
-            else found
+            else nodes
         )
 
     def paired(self) -> list[tuple[str, float]]:
         """Fields of pairs of Chinese characters with their weight."""
         if self.field:
             return [(self.field, VARIANT_WEIGHTS["exact"])]
-        found = [
+        nodes = [
             ("pairs", VARIANT_WEIGHTS["exact"]),
             ("title", VARIANT_WEIGHTS["title"]),
         ]
         return (
-            [*found, ("label_pairs", VARIANT_WEIGHTS["label"])]
+            [*nodes, ("label_pairs", VARIANT_WEIGHTS["label"])]
             if self.with_labels
-            else found
+            else nodes
         )
 
 

@@ -103,16 +103,18 @@ class FacetBuilder:
     def make_facets(self, counts: tuple[CountsByValue, ...]) -> tuple[Facet, ...]:
         """All facets; two queries for names. Without counts, as without an index, only
         what is chosen."""
-        found = dict(zip(self.column_counts, counts, strict=True)) if counts else {}
+        counted = dict(zip(self.column_counts, counts, strict=True)) if counts else {}
         self.is_counted = bool(counts)
         return (
-            self._make_kinds(found.get("kind", {})),
-            self._make_regions(found.get("region", {})),
-            self._make_years(found.get("first", {}), found.get("last", {})),
-            self._make_undated(found.get("all", {}), found.get("first", {})),
-            self._make_tags(found.get("tag", {})),
-            self._make_languages(found.get("language", {}), found.get("variant", {})),
-            self._make_credits(found.get("credit", {})),
+            self._make_kinds(counted.get("kind", {})),
+            self._make_regions(counted.get("region", {})),
+            self._make_years(counted.get("first", {}), counted.get("last", {})),
+            self._make_undated(counted.get("all", {}), counted.get("first", {})),
+            self._make_tags(counted.get("tag", {})),
+            self._make_languages(
+                counted.get("language", {}), counted.get("variant", {})
+            ),
+            self._make_credits(counted.get("credit", {})),
         )
 
     def _make_tags(self, counts: CountsByValue) -> Facet:

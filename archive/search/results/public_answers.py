@@ -18,8 +18,8 @@ def evaluate_public(request: SearchRequest) -> tuple[SearchRequest, SearchAnswer
     request that leaves that out. Raises `IndexUnreadable`."""
     for _try in range(MOST_EVALUATIONS):
         answer = evaluate_request(request)
-        found = {pk for pk, _score in answer.page}
-        hidden_since = found - find_public_ids(found)
+        ids = {pk for pk, _score in answer.page}
+        hidden_since = ids - find_public_ids(ids)
         if not hidden_since:
             break
         request = replace(request, hidden=request.hidden | hidden_since)
@@ -28,10 +28,10 @@ def evaluate_public(request: SearchRequest) -> tuple[SearchRequest, SearchAnswer
 
 def find_public_ids(ids: Iterable[int]) -> set[int]:
     """The ids that are public now; one query for each few thousand."""
-    asked, entries = list(ids), Entry.objects.all()
-    parts = range(0, len(asked), IDS_PER_QUERY)
+    wanted, entries = list(ids), Entry.objects.all()
+    parts = range(0, len(wanted), IDS_PER_QUERY)
     return {
         pk
         for at in parts
-        for pk in entries.public_among(asked[at : at + IDS_PER_QUERY])
+        for pk in entries.public_among(wanted[at : at + IDS_PER_QUERY])
     }

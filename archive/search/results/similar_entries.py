@@ -93,7 +93,7 @@ def _find_linked_ids(entry: Entry) -> set[int]:
     pk = entry.pk
     beside = Placement.objects.filter(photo=pk)
     articles = list(beside.order_by().values_list("article_id", flat=True))
-    shown = (
+    public = (
         Placement.objects.filter(article__in=[pk, *articles]).values_list("photo_id"),
         Citation.objects.filter(entry=pk).values_list("source_id"),
         Citation.objects.filter(source=pk).values_list("entry_id"),
@@ -101,4 +101,4 @@ def _find_linked_ids(entry: Entry) -> set[int]:
         Evidence.objects.filter(event=pk).values_list("entry_id"),
         Evidence.objects.filter(entry=pk).values_list("event_id"),
     )
-    return {*articles, *(one for rows in shown for (one,) in rows.order_by())}
+    return {*articles, *(one for rows in public for (one,) in rows.order_by())}

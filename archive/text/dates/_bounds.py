@@ -44,8 +44,8 @@ def find_bounds(expression: DateExpression) -> DateBounds:
         return _single_date_bounds(expression)
     if isinstance(expression, DateInterval):
         return _interval_bounds(expression)
-    found = [find_bounds(part) for part in expression.parts]
-    earliest, latest = min(b[0] for b in found), max(b[1] for b in found)
+    bounds = [find_bounds(part) for part in expression.parts]
+    earliest, latest = min(b[0] for b in bounds), max(b[1] for b in bounds)
     if earliest == OPEN_EARLIEST and latest == OPEN_LATEST:
         raise DateError("open list")
     return earliest, latest, _list_precision(expression)
@@ -132,11 +132,11 @@ def _find_edge_day(date: SingleDate, *, is_last: bool) -> int:
     for year in _possible_years(date, step):
         for month in possible_months(date)[::step]:
             days = range(1, days_in_month(year, month) + 1)
-            found = next(
+            edge_day = next(
                 (d for d in days[::step] if _matches_digits(d, date.day)), None
             )
-            if found:
-                return _clamped_day_number(year, month, found)
+            if edge_day:
+                return _clamped_day_number(year, month, edge_day)
     if "X" in date.text:
         raise DateError("never", text=date.text)
     year_month = f"{date.year}-{date.month}"

@@ -18,8 +18,8 @@ def day_number(year: int, month: int, day: int) -> int:
 def from_day_number(number: int) -> tuple[int, int, int]:
     """Year, month and day of a day number."""
     cycles, rest = divmod(number - 1, _CYCLE_DAYS)
-    found = date.fromordinal(rest + 1)
-    return found.year + cycles * _CYCLE_YEARS, found.month, found.day
+    day = date.fromordinal(rest + 1)
+    return day.year + cycles * _CYCLE_YEARS, day.month, day.day
 
 
 def days_in_month(year: int, month: int) -> int:

@@ -87,11 +87,11 @@ def parse_edtf(text: str) -> Edtf:
 
 def find_printed_date(text: str) -> tuple[Edtf, int, int] | None:
     """The first printed date and where it begins and ends in `text`, or None."""
-    found = find_first_printed(text)
-    if found is None:
+    printed = find_first_printed(text)
+    if printed is None:
         return None
     try:
-        return parse_edtf(found[0]), found[1], found[2]
+        return parse_edtf(printed[0]), printed[1], printed[2]
     except DateError:
         return None
 
@@ -105,11 +105,11 @@ def parse_typed_date(text: str) -> Edtf:
         return parse_edtf(text)
     except DateError:
         year = _CHINESE_YEAR.fullmatch(text.strip())
-        found = find_printed_date(text)
+        printed = find_printed_date(text)
         if year:
             return parse_edtf(year[1])
-        if found and not (text[: found[1]] + text[found[2] :]).strip():
-            return found[0]
+        if printed and not (text[: printed[1]] + text[printed[2] :]).strip():
+            return printed[0]
         raise
 
 

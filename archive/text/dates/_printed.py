@@ -59,14 +59,14 @@ def find_all_printed(text: str) -> list[tuple[str, int, int]]:
     if not _YEAR_DIGITS.search(text):
         return []
     matches = [
-        (found.start(), -found.end(), found)
+        (form_match.start(), -form_match.end(), form_match)
         for form in _PRINTED_FORMS
-        for found in form.finditer(text)
+        for form_match in form.finditer(text)
     ]
     dates: list[tuple[str, int, int]] = []
-    for start, _end, found in sorted(matches, key=lambda match: match[:2]):
+    for start, _end, form_match in sorted(matches, key=lambda match: match[:2]):
         if not dates or start >= dates[-1][2]:
-            dates.append((_to_edtf(found), start, found.end()))
+            dates.append((_to_edtf(form_match), start, form_match.end()))
     return dates
 
 

@@ -32,8 +32,8 @@ def find_grouped_numbers(text: str) -> list[FoundNumber]:
     if not _LIKELY_GROUPED.search(text):
         return []
     return [
-        FoundNumber(re.sub(r"\D", "", found.group()), found.start(), found.end())
-        for found in match_numbers(_GROUPED_NUMBER, text)
+        FoundNumber(re.sub(r"\D", "", match.group()), match.start(), match.end())
+        for match in match_numbers(_GROUPED_NUMBER, text)
     ]
 
 

@@ -48,12 +48,12 @@ def find_notations(text: str) -> list[Notation]:
     """
     if not _DIGIT.search(text):
         return []
-    found = list(_find_dates(text))
-    taken = [(notation.start, notation.end) for notation in found]
+    notations = list(_find_dates(text))
+    taken = [(notation.start, notation.end) for notation in notations]
     for amount in find_amounts(text):
         if not any(s < amount.end and amount.start < e for s, e in taken):
-            found.append(Notation(amount.value, amount.start, amount.end))
-    return sorted(found, key=lambda notation: notation.start)
+            notations.append(Notation(amount.value, amount.start, amount.end))
+    return sorted(notations, key=lambda notation: notation.start)
 
 
 def find_whole_notations(text: str) -> list[Notation]:

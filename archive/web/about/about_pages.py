@@ -125,11 +125,11 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
     pages = Paginator(
         entries.only("kind", "id_code", "slug", "modified_at"), MOST_SITEMAP_ADDRESSES
     )
-    asked = request.GET.get("part", "")
-    if not asked and pages.num_pages > 1:
+    part = request.GET.get("part", "")
+    if not part and pages.num_pages > 1:
         context = {"base": _get_base_url(), "parts": pages.page_range}
         return render(request, "sitemaps.xml", context, content_type=XML)
-    number = int(asked) if asked.isascii() and asked.isdigit() else 1
+    number = int(part) if part.isascii() and part.isdigit() else 1
     if number not in pages.page_range:
         raise Http404
     public = Narrative.objects.public().with_published() if number == 1 else ()

@@ -113,8 +113,8 @@ def integrity_head(request: HttpRequest) -> HttpResponse:
 @require_safe
 def timestamp_head(request: HttpRequest, number: int) -> HttpResponse:
     """What an authority stamped: the text of a checkpoint, without signatures."""
-    found = get_object_or_404(_select_timestamps(), pk=number)
-    checkpoint = get_checkpoint(found.size or 0)
+    timestamp = get_object_or_404(_select_timestamps(), pk=number)
+    checkpoint = get_checkpoint(timestamp.size or 0)
     if checkpoint is None:
         raise Http404
     return HttpResponse(checkpoint.text, content_type=TEXT)
@@ -123,9 +123,9 @@ def timestamp_head(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def timestamp_reply(request: HttpRequest, number: int) -> HttpResponse:
     """The authority's answer, in the form that `openssl ts` reads."""
-    found = get_object_or_404(_select_timestamps(), pk=number)
+    timestamp = get_object_or_404(_select_timestamps(), pk=number)
     answer = HttpResponse(
-        bytes(found.answer), content_type="application/timestamp-reply"
+        bytes(timestamp.answer), content_type="application/timestamp-reply"
     )
     answer["Content-Disposition"] = f'attachment; filename="checkpoint-{number}.tsr"'
     return answer
@@ -155,10 +155,10 @@ def _find_verifier_key() -> str:
         return ""
 
 
-def _write_verify_commands(found: Timestamp) -> str:
+def _write_verify_commands(timestamp: Timestamp) -> str:
     """The commands that fetch a stamp and what it is of, and check it."""
-    stamps = reverse("archive:timestamp", args=[found.pk])
-    heads = reverse("archive:timestamp-head", args=[found.pk])
+    stamps = reverse("archive:timestamp", args=[timestamp.pk])
+    heads = reverse("archive:timestamp-head", args=[timestamp.pk])
     return (
         f"curl -so head.txt {settings.BASE_URL}{heads}\n"
         f"curl -so head.tsr {settings.BASE_URL}{stamps}\n"

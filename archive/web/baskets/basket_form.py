@@ -18,11 +18,11 @@ class BasketForm(AddressForm):
     """Title, style, and a field for more ids."""
 
     def __init__(
-        self, request: HttpRequest, made: BasketContents, style: str = ""
+        self, request: HttpRequest, basket: BasketContents, style: str = ""
     ) -> None:
-        found, problems = parse_style(request)
+        chosen, problems = parse_style(request)
         super().__init__(request, problems)
-        self.style = style or found
+        self.style = style or chosen
         self.fields["ids"] = ids = make_area_field(
             _("Add entries (paste ids or links)"),
             3,
@@ -46,7 +46,7 @@ class BasketForm(AddressForm):
             choices=list(STYLES.items()),
             widget=forms.Select(attrs={"class": "field"}),
         )
-        ids.shown, title.shown, styles.shown = "", made.title, self.style
+        ids.shown, title.shown, styles.shown = "", basket.title, self.style
 
 
 class BasketChangeForm(forms.Form):
@@ -79,5 +79,5 @@ def parse_style(request: HttpRequest) -> tuple[str, list[ParameterProblem]]:
     """The style in the address or the default one, and a problem where it is
     unknown."""
     usual = next(iter(STYLES))
-    found, problems = parse_known_values(request, {"style": (tuple(STYLES), usual)})
-    return found["style"], problems
+    chosen, problems = parse_known_values(request, {"style": (tuple(STYLES), usual)})
+    return chosen["style"], problems

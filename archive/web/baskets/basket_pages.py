@@ -51,63 +51,63 @@ def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
             if is_long
             else _change_basket(request)
         )
-    made = _load_basket(request, list_key)
-    if made is None:
+    basket = _load_basket(request, list_key)
+    if basket is None:
         return render(request, "basket/gone.html", status=404)
-    if made.fits_in_url and not {"ids", "into"}.isdisjoint(request.GET):
-        return HttpResponseSeeOther(_get_basket_url(made, "", False))
-    form = BasketForm(request, made)
+    if basket.fits_in_url and not {"ids", "into"}.isdisjoint(request.GET):
+        return HttpResponseSeeOther(_get_basket_url(basket, "", False))
+    form = BasketForm(request, basket)
     status = 200 if form.is_valid() else 400
-    return _render_basket(request, made, list_key, form, status=status)
+    return _render_basket(request, basket, list_key, form, status=status)
 
 
 def _render_basket(
     request: HttpRequest,
-    made: BasketContents,
+    basket: BasketContents,
     key: str,
     form: BasketForm,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    pages = max(1, -(-len(made.lines) // LINES_PER_PAGE))
+    pages = max(1, -(-len(basket.lines) // LINES_PER_PAGE))
     page, style = min(_parse_page_number(request), pages), form.style
     first = (page - 1) * LINES_PER_PAGE
-    lines = made.lines[first : first + LINES_PER_PAGE]
-    found = baskets.public_entry_keys(made)
-    cited = _cite_page_entries(made, found, first, style)
+    lines = basket.lines[first : first + LINES_PER_PAGE]
+    keys = baskets.public_entry_keys(basket)
+    cited = _cite_page_entries(basket, keys, first, style)
     context = {
         "form": form,
-        "made": made,
+        "made": basket,
         "key": key,
         "rows": _build_basket_rows(lines, first, cited),
-        "carried": () if key else made.lines,
+        "carried": () if key else basket.lines,
         "elsewhere": ()
         if key
-        else (*made.lines[:first], *made.lines[first + LINES_PER_PAGE :]),
-        "number": len(found),
-        "missing": len(made.lines) - len(found),
+        else (*basket.lines[:first], *basket.lines[first + LINES_PER_PAGE :]),
+        "number": len(keys),
+        "missing": len(basket.lines) - len(keys),
         "styles": STYLES.items(),
-        "files": _build_file_links(made, key, style),
-        "fits": made.fits_in_url,
+        "files": _build_file_links(basket, key, style),
+        "fits": basket.fits_in_url,
         "most": baskets.MAX_BASKET_ENTRIES,
         "problem": problem,
-        "turns": _build_page_links(made, key, style, page, pages),
+        "turns": _build_page_links(basket, key, style, page, pages),
     }
     return render(request, "basket/index.html", context, status=status)
 
 
 def _cite_page_entries(
-    made: BasketContents, found: dict[str, int], first: int, style: str
+    basket: BasketContents, keys: dict[str, int], first: int, style: str
 ) -> dict[str, tuple[Entry, CitedWork]]:
     """The public entries of one page with their references, by id.
 
     Numbers are those in the whole list; lines without an entry have none.
     """
-    lines = made.lines[first : first + LINES_PER_PAGE]
+    lines = basket.lines[first : first + LINES_PER_PAGE]
     entries = load_public_entries(
-        [found[line.code] for line in lines if line.code in found]
+        [keys[line.code] for line in lines if line.code in keys]
     )
-    before = sum(line.code in found for line in made.lines[:first])
+    before = sum(line.code in keys for line in basket.lines[:first])
     cited = cite_all(entries, get_language() or "en", style, before + 1)
     pairs = zip(entries, cited, strict=True)
     return {entry.id_code: (entry, reference) for entry, reference in pairs}
@@ -156,24 +156,26 @@ def _change_basket(request: HttpRequest) -> HttpResponse:
     names = [*(line.name for line in before.lines), *added]
     notes = noted | {line.name: line.note for line in before.lines}
     title = sent["title"] if "title" in request.POST else before.title
-    made = baskets.build_contents(names, notes | _parse_notes(request.POST), title)
-    made = made.with_line_moved(sent["up"], -1).with_line_moved(sent["down"], 1)
-    made = made.without_line(sent["remove"])
+    basket = baskets.build_contents(names, notes | _parse_notes(request.POST), title)
+    basket = basket.with_line_moved(sent["up"], -1).with_line_moved(sent["down"], 1)
+    basket = basket.without_line(sent["remove"])
     try:
-        return HttpResponseSeeOther(_get_basket_url(made, sent["style"], sent["keep"]))
+        return HttpResponseSeeOther(
+            _get_basket_url(basket, sent["style"], sent["keep"])
+        )
     except baskets.BasketsFullError:
-        form = BasketForm(request, made, sent["style"])
-        return _render_basket(request, made, "", form, "full", 503)
+        form = BasketForm(request, basket, sent["style"])
+        return _render_basket(request, basket, "", form, "full", 503)
 
 
-def _get_basket_url(made: BasketContents, style: str, is_to_keep: bool) -> str:
+def _get_basket_url(basket: BasketContents, style: str, is_to_keep: bool) -> str:
     """The address of a basket. Raises `BasketsFullError` where it must be saved and
     cannot be."""
     more = f"style={style}" if style and style != next(iter(STYLES)) else ""
-    if made.fits_in_url and not is_to_keep:
-        query = "&".join(part for part in (made.to_query(), more) if part)
+    if basket.fits_in_url and not is_to_keep:
+        query = "&".join(part for part in (basket.to_query(), more) if part)
         return reverse("archive:basket") + (f"?{query}" if query else "")
-    path = reverse("archive:basket-kept", args=[baskets.save_basket(made)])
+    path = reverse("archive:basket-kept", args=[baskets.save_basket(basket)])
     return path + (f"?{more}" if more else "")
 
 
@@ -202,16 +204,16 @@ def _parse_notes(query: QueryDict) -> dict[str, str]:
 
 
 def _parse_page_number(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
+    number = request.GET.get("page", "1")
+    return max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
 
 
 def _build_page_links(
-    made: BasketContents, key: str, style: str, page: int, pages: int
+    basket: BasketContents, key: str, style: str, page: int, pages: int
 ) -> list[PageLink]:
     """Links to the pages of a long list."""
     path = reverse("archive:basket-kept", args=[key]) if key else ""
-    query = "" if key else made.to_query()
+    query = "" if key else basket.to_query()
     return (
         [
             PageLink(
@@ -226,7 +228,7 @@ def _build_page_links(
     )
 
 
-def _build_file_links(made: BasketContents, key: str, style: str) -> list[FileLink]:
+def _build_file_links(basket: BasketContents, key: str, style: str) -> list[FileLink]:
     """A link for each list format, with the basket in the address."""
     rows = []
     for suffix, form in LIST_FORMATS.items():
@@ -234,7 +236,9 @@ def _build_file_links(made: BasketContents, key: str, style: str) -> list[FileLi
             url = reverse("archive:basket-kept-export", args=[key, suffix])
         else:
             url = (
-                reverse("archive:basket-export", args=[suffix]) + "?" + made.to_query()
+                reverse("archive:basket-export", args=[suffix])
+                + "?"
+                + basket.to_query()
             )
         style_of = "&" if "?" in url else "?"
         url += f"{style_of}style={style}" if suffix == "txt" else ""
@@ -251,24 +255,24 @@ def basket_export(
     form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
-    made = _load_basket(request, list_key)
-    if made is None:
+    basket = _load_basket(request, list_key)
+    if basket is None:
         return render(request, "basket/gone.html", status=404)
     style, problems = parse_style(request)
     if problems:
         return refuse_parameters(problems)
-    found = baskets.public_entry_keys(made)
-    ids = [found[line.code] for line in made.lines if line.code in found]
-    entries = _iterate_with_notes(made, ids)
+    keys = baskets.public_entry_keys(basket)
+    ids = [keys[line.code] for line in basket.lines if line.code in keys]
+    entries = _iterate_with_notes(basket, ids)
     is_text = suffix == "txt"
     pieces = _write_bibliography(entries, style) if is_text else form.write(entries)
     return stream_export(request, pieces, form, len(ids))
 
 
 def _iterate_with_notes(
-    made: BasketContents, ids: Sequence[int]
+    basket: BasketContents, ids: Sequence[int]
 ) -> Iterator[list[Entry]]:
-    notes = {line.code: line.note for line in made.lines}
+    notes = {line.code: line.note for line in basket.lines}
     for entries in load_batches(ids):
         for entry in entries:
             entry.annotation = notes.get(entry.id_code, "")

@@ -51,27 +51,27 @@ def cite_entry(request: HttpRequest, id_code: str) -> HttpResponse:
         return entry
     places = list_citable_parts(entry)
     form = CiteForm(request, entry, places)
-    asked = form.asked
-    anchor, of = asked["passage"], asked["of"]
+    chosen = form.asked
+    anchor, of = chosen["passage"], chosen["of"]
     choices = {
         "form": form,
         "entry": entry,
-        "asked": asked,
+        "asked": chosen,
         "styles": build_style_links(request.path, of=of, passage=anchor),
         "kinds_of": [(name, OF_NAMES[name]) for name in citable_targets(entry)],
         "places": places,
     }
     if not form.is_valid():
         return render(request, "entries/cite.html", choices, status=400)
-    context = choices | _build_reference_context(entry, places, asked)
+    context = choices | _build_reference_context(entry, places, chosen)
     return render(request, "entries/cite.html", context)
 
 
 def _build_reference_context(
-    entry: Entry, places: list[CitablePart], asked: dict[str, str]
+    entry: Entry, places: list[CitablePart], chosen: dict[str, str]
 ) -> dict[str, object]:
     """The reference in words and as files, and links to the cited part."""
-    anchor, of, style = asked["passage"], asked["of"], asked["style"]
+    anchor, of, style = chosen["passage"], chosen["of"], chosen["style"]
     now = permanent_url(entry, "", entry.version)
     return {
         "address": permanent_url(entry, anchor),

@@ -45,9 +45,9 @@ class QuotationForm(forms.Form):
 def quotation_page(request: HttpRequest) -> HttpResponse:
     """Paste a sentence to see which texts have it. It is neither stored nor logged."""
     form = QuotationForm(request.GET if request.GET.get("q") else None)
-    asked = form.cleaned_data["q"] if form.is_valid() else ""
-    with hold_search_slot(asked):
-        checked = check_quotation(asked) if asked else None
+    quotation = form.cleaned_data["q"] if form.is_valid() else ""
+    with hold_search_slot(quotation):
+        checked = check_quotation(quotation) if quotation else None
     places = [place for _said, place in checked.matches] if checked else []
     context = {
         "form": form,

@@ -27,28 +27,28 @@ def unapi_endpoint(request: HttpRequest) -> HttpResponse:
 
     An entry that is not public answers as its page would; an unknown format gives 406.
     """
-    asked, name = request.GET.get("id", ""), request.GET.get("format", "")
-    if not asked:
+    entry_address, name = request.GET.get("id", ""), request.GET.get("format", "")
+    if not entry_address:
         return _list_formats()
-    entry = get_public_entry(request, asked.rstrip("/").rpartition("/")[2])
+    entry = get_public_entry(request, entry_address.rstrip("/").rpartition("/")[2])
     if isinstance(entry, HttpResponse):
         return entry
     if not name:
-        return _list_formats(asked, status=300)
+        return _list_formats(entry_address, status=300)
     if name not in FORMAT_NAMES:
-        return _list_formats(asked, status=406)
+        return _list_formats(entry_address, status=406)
     suffix = FORMAT_NAMES[name]
     text = export_page_reference(entry, suffix, get_language() or "en")
     return HttpResponse(text, content_type=ENTRY_FORMATS[suffix].media_type)
 
 
-def _list_formats(asked: str = "", status: int = 200) -> HttpResponse:
+def _list_formats(entry_address: str = "", status: int = 200) -> HttpResponse:
     rows = (
         (name, _PLAIN.get(name) or ENTRY_FORMATS[suffix].media_type.partition(";")[0])
         for name, suffix in FORMAT_NAMES.items()
     )
     formats = format_html_join("", '<format name="{}" type="{}"/>', rows)
-    identified = format_html(' id="{}"', asked) if asked else ""
+    identified = format_html(' id="{}"', entry_address) if entry_address else ""
     text = format_html("<formats{}>{}</formats>", identified, formats)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return HttpResponse(

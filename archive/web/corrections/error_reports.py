@@ -68,11 +68,11 @@ def _receive_report(form: ReportForm) -> ErrorReport:
 @require_safe
 def report_detail(request: HttpRequest, key: str) -> HttpResponse:
     """The report and its answer, for whoever has the secret address."""
-    found = ErrorReport.objects.filter(key=key).select_related("revision").first()
-    if found is None:
+    report = ErrorReport.objects.filter(key=key).select_related("revision").first()
+    if report is None:
         raise Http404
-    entry = Entry.objects.public().filter(pk=found.entry_id).first()
-    context = {"report": found, "entry": entry, "address": request.path}
+    entry = Entry.objects.public().filter(pk=report.entry_id).first()
+    context = {"report": report, "entry": entry, "address": request.path}
     return render(request, "reports/detail.html", context)
 
 

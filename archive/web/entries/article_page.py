@@ -72,9 +72,9 @@ def _list_emendations(
 ) -> list[EmendationNote]:
     """The emended passages and captions, by anchor."""
     rows = [(line.anchor, line.passage) for line in body]
-    shown = [*rows, *((place.anchor, place.photo) for place in placed)]
+    records = [*rows, *((place.anchor, place.photo) for place in placed)]
     return [
         EmendationNote(anchor, record.emendation)
-        for anchor, record in shown
+        for anchor, record in records
         if record and record.reading and record.reading != record.printed
     ]

@@ -62,21 +62,21 @@ def parse_cite_parameters(
 
 
 def parse_known_values(
-    request: HttpRequest, known: dict[str, tuple[tuple[str, ...], str]]
+    request: HttpRequest, allowed: dict[str, tuple[tuple[str, ...], str]]
 ) -> tuple[dict[str, str], list[ParameterProblem]]:
     """Each parameter's value, or its default where the value is unknown; then also a
     problem that lists the known ones."""
-    asked, problems = {}, []
+    chosen, problems = {}, []
     language = get_language() or "en"
-    for name, (values, default) in known.items():
+    for name, (values, default) in allowed.items():
         value = request.GET.get(name, "") or default
-        asked[name] = value if value in values else default
+        chosen[name] = value if value in values else default
         if value not in values:
             right = join_enumeration(filter(None, values), language) or "–"
-            said = _("“%(value)s” isn't possible here. Choose one of: %(values)s.")
-            said %= {"value": value[:40], "values": right}
-            problems.append(ParameterProblem(name, value[:40], said))
-    return asked, problems
+            message = _("“%(value)s” isn't possible here. Choose one of: %(values)s.")
+            message %= {"value": value[:40], "values": right}
+            problems.append(ParameterProblem(name, value[:40], message))
+    return chosen, problems
 
 
 def describe_quotation(
@@ -90,17 +90,17 @@ def describe_quotation(
     before = places[at - 1].text if at else ""
     after = places[at + 1].text if at + 1 < len(places) else ""
     text = places[at].text
-    found = json.dumps(
+    selector = json.dumps(
         text_quote_selector(text, before, after), ensure_ascii=False, indent=2
     )
     link = address.partition("#")[0] + text_fragment(text)
-    return QuotedWords(text, places[at].language, found, link)
+    return QuotedWords(text, places[at].language, selector, link)
 
 
 def list_citable_parts(entry: Entry) -> list[CitablePart]:
     """The passages and captions of an article that readers see, as they are now."""
-    shown = Article.objects.filter(pk=entry.pk, text_access="public")
-    passages = Passage.objects.public().filter(article__in=shown.values("pk"))
+    article = Article.objects.filter(pk=entry.pk, text_access="public")
+    passages = Passage.objects.public().filter(article__in=article.values("pk"))
     placed = Placement.objects.filter(
         article=entry.pk, photo__in=Entry.objects.public().values("pk")
     ).select_related("photo")
@@ -121,5 +121,5 @@ def build_style_links(path: str, **asked: str) -> list[StyleLink]:
     ]
 
 
-def _drop_empty_values(asked: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in asked.items() if value}
+def _drop_empty_values(parameters: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in parameters.items() if value}

@@ -48,33 +48,35 @@ def compare_with_cited_version(
 ) -> tuple[CitedVersion | None, ParameterProblem | None]:
     """The comparison with the version that `v` names; None where none is named or it is
     the newest. A version that was never public is treated as one that never existed."""
-    asked = request.GET.get("v", "").strip()
-    if not asked:
+    number = request.GET.get("v", "").strip()
+    if not number:
         return None, None
-    known = list_versions(entry)
-    found = _find_version(known, asked)
-    if found is None:
+    versions = list_versions(entry)
+    cited = _find_version(versions, number)
+    if cited is None:
         return None, ParameterProblem(
             "v",
-            asked[:40],
+            number[:40],
             _("This entry doesn't have that version. Choose one from its history."),
         )
-    if found is known[-1]:
+    if cited is versions[-1]:
         return None, None
-    old = load_entry_as_of(found)
-    was = compare_anchors(old, load_entry_as_of(known[-1]))
+    old = load_entry_as_of(cited)
+    was = compare_anchors(old, load_entry_as_of(versions[-1]))
     was |= {anchor: "withheld" for anchor, _position in old.withheld}
-    since = CitedVersion(
-        version=found,
-        newest=known[-1],
+    comparison = CitedVersion(
+        version=cited,
+        newest=versions[-1],
         stands=sum(1 for state in was.values() if state == "stands"),
         others=[(a, state) for a, state in was.items() if state != "stands"],
     )
-    return since, None
+    return comparison, None
 
 
-def _find_version(known: Iterable[Version], asked: str) -> Version | None:
+def _find_version(versions: Iterable[Version], number: str) -> Version | None:
     """The version with the number as a reader typed it."""
-    if not (asked.isascii() and asked.isdigit()) or len(asked) > MOST_VERSION_DIGITS:
+    if not (number.isascii() and number.isdigit()) or len(number) > MOST_VERSION_DIGITS:
         return None
-    return next((version for version in known if version.number == int(asked)), None)
+    return next(
+        (version for version in versions if version.number == int(number)), None
+    )

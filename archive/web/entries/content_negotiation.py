@@ -27,10 +27,10 @@ def get_preferred_suffix(request: HttpRequest) -> str:
     Clients that accept a page get it, as do those that accept nothing we have: no
     request is refused.
     """
-    known = {HTML_TYPE: ""}
+    suffixes = {HTML_TYPE: ""}
     for suffix, form in ENTRY_FORMATS.items():
         if suffix not in _UNNEGOTIATED_SUFFIXES:
-            known.setdefault(form.media_type.partition(";")[0], suffix)
-    known |= _FURTHER_TYPES
-    best = request.get_preferred_type(list(known))
-    return known[best] if best else ""
+            suffixes.setdefault(form.media_type.partition(";")[0], suffix)
+    suffixes |= _FURTHER_TYPES
+    best = request.get_preferred_type(list(suffixes))
+    return suffixes[best] if best else ""

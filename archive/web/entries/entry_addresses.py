@@ -85,8 +85,8 @@ def get_public_entry(
         code = idcodes.parse_id_code(id_code)
     except idcodes.IdCodeError as error:
         return render_mistyped_id(request, str(error))
-    found = Entry.objects.public().filter(id_code=code)
-    entry = (found.filter(kind=kind) if kind else found).first()
+    public = Entry.objects.public().filter(id_code=code)
+    entry = (public.filter(kind=kind) if kind else public).first()
     return entry or _render_tombstone(request, code)
 
 
@@ -134,13 +134,13 @@ def entry_format(request: HttpRequest, id_code: str, suffix: str) -> HttpRespons
     if form is None:
         raise Http404
     if suffix in citations.REFERENCE_FORMATS:
-        asked, problems = parse_cite_parameters(
+        chosen, problems = parse_cite_parameters(
             request, entry, list_citable_parts(entry)
         )
         if problems:
             return refuse_parameters(problems)
         language = get_language() or "en"
-        of, anchor = asked["of"], asked["passage"]
+        of, anchor = chosen["of"], chosen["passage"]
         text = citations.export_reference(entry, suffix, of, anchor, language)
     else:
         text = form.write(entry)

@@ -67,9 +67,9 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
     """The template context of every entry: date in words, regions, tags, events,
     corrections, citation."""
     full = load_public_entry(entry)
-    found = page_reference(full)
+    reference = page_reference(full)
     edtf = entry.edtf
-    style, kept = next(iter(STYLES)), list_captures(entry)
+    style, captures = next(iter(STYLES)), list_captures(entry)
     is_held = is_copy_held(full)
     return {
         "entry": full,
@@ -93,15 +93,15 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "files": list_reference_files(entry),
         "more_files": list_further_formats(),
         "formats": EXPORTS.values(),
-        "embedded": build_meta_tags(found),
-        "coins": context_object(found),
+        "embedded": build_meta_tags(reference),
+        "coins": context_object(reference),
         "cite_as": permanent_url(entry),
-        "copies": kept,
+        "copies": captures,
         "is_copy_held": is_held,
         "original_sha256": get_public_checksum(full)
         if isinstance(full, Article)
         else "",
-        "link": describe_link_status(entry, kept, is_held=is_held),
+        "link": describe_link_status(entry, captures, is_held=is_held),
     }
 
 
@@ -128,10 +128,10 @@ def list_further_formats() -> list[ReferenceFile]:
 
 def _list_evidenced_events(entry: Entry, language: str) -> list[DatedEntry]:
     """The public events for which the entry is evidence."""
-    found = Entry.objects.public().filter(event__evidence_rows__entry=entry.pk)
+    events = Entry.objects.public().filter(event__evidence_rows__entry=entry.pk)
     return [
         DatedEntry(event, event.edtf.display(language) if event.edtf else "")
-        for event in found.distinct().order_by("date_earliest", "pk")
+        for event in events.distinct().order_by("date_earliest", "pk")
     ]
 
 

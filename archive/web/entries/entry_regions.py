@@ -55,15 +55,15 @@ def _build_region_row(row: EntryRegion, language: str) -> EntryRegionRow:
 def _build_region_names(
     region: Region, above: list[str], language: str
 ) -> tuple[LabelledRegionName, ...]:
-    held = {n.language: n.name for n in region.names.all() if n.is_preferred}
+    names = {n.language: n.name for n in region.names.all() if n.is_preferred}
     local = [code for code, homes in LOCAL_LANGUAGES if set(homes) & set(above)]
     return tuple(
         LabelledRegionName(
             code,
             name_language(code.partition("-")[0], language),
-            held[code],
+            names[code],
             get_text_direction(code) or "ltr",
         )
         for code in dict.fromkeys([language, *local])
-        if code in held
+        if code in names
     )

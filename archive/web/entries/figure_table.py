@@ -38,14 +38,14 @@ def build_figure_table(
     """A row for each number in (anchor, text, language), in order of appearance."""
     rows: dict[str, FigureRow] = {}
     for anchor, text, text_language in texts:
-        for found in _extract_figures(text):
-            shown = format_number(Decimal(found.value), language)
-            rows.setdefault(found.value, FigureRow(shown)).places.append(
+        for figure in _extract_figures(text):
+            shown = format_number(Decimal(figure.value), language)
+            rows.setdefault(figure.value, FigureRow(shown)).places.append(
                 FigureOccurrence(
                     anchor,
-                    _context_before(text[: found.start]),
-                    text[found.start : found.end],
-                    _context_after(text[found.end :]),
+                    _context_before(text[: figure.start]),
+                    text[figure.start : figure.end],
+                    _context_after(text[figure.end :]),
                     text_language,
                 )
             )
@@ -54,11 +54,11 @@ def build_figure_table(
 
 def _extract_figures(text: str) -> list[FoundNumber]:
     """Grouped numbers and numbers with a size word, in order, each once."""
-    found = {
+    figures = {
         one.start: one
         for one in (*find_grouped_numbers(text), *find_sized_amounts(text))
     }
-    return [found[start] for start in sorted(found)]
+    return [figures[start] for start in sorted(figures)]
 
 
 def _context_before(text: str) -> str:

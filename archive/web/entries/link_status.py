@@ -22,8 +22,8 @@ def describe_link_status(
 ) -> LinkStatus | None:
     """The last check of the original, with copies where it is gone or changed; None
     where it was never checked. `copies` are those that readers may have. One query."""
-    found = LinkCheck.objects.filter(entry=entry.pk).first()
-    if found is None:
+    check = LinkCheck.objects.filter(entry=entry.pk).first()
+    if check is None:
         return None
-    is_lost = found.state in ("dead", "drifted")
-    return LinkStatus(found, copies if is_lost else [], is_lost and is_held)
+    is_lost = check.state in ("dead", "drifted")
+    return LinkStatus(check, copies if is_lost else [], is_lost and is_held)

@@ -81,5 +81,5 @@ def _build_alternates(
     query = request.GET.copy()
     query.pop("lang", None)
     plain = f"{here}?{query.urlencode()}" if query else here
-    told: list[tuple[str, str]] = [("x-default", plain)]
-    return told + [(link.code, f"{here}{link.url}") for link in links]
+    alternates: list[tuple[str, str]] = [("x-default", plain)]
+    return alternates + [(link.code, f"{here}{link.url}") for link in links]

@@ -55,10 +55,10 @@ class EntryItem:
 def build_items(entries: Iterable[Entry]) -> list[EntryItem]:
     """Rows of entries with prefetched vocabulary; a query each for photos and
     events."""
-    shown = list(entries)
-    photos, events = load_photos(shown), load_unfulfilled_events(shown)
+    listed = list(entries)
+    photos, events = load_photos(listed), load_unfulfilled_events(listed)
     return [
-        build_item(e, photo=photos.get(e.pk), event=events.get(e.pk)) for e in shown
+        build_item(e, photo=photos.get(e.pk), event=events.get(e.pk)) for e in listed
     ]
 
 
@@ -91,7 +91,7 @@ def build_item(
     event that did not happen it says so."""
     language = get_language() or "en"
     edtf = entry.edtf
-    known = entry.language != "und"
+    has_language = entry.language != "und"
     return EntryItem(
         entry,
         entry.get_absolute_url() + (f"#{anchor}" if anchor else ""),
@@ -100,7 +100,7 @@ def build_item(
         snippet or entry.summary or (photo.text if photo else ""),
         title or entry.title,
         anchor,
-        name_language(entry.language, language) if known else "",
+        name_language(entry.language, language) if has_language else "",
         photo.credit if photo else "",
         via,
         why,
@@ -183,11 +183,11 @@ class EntryListing:
     notices: tuple[object, ...]
 
 
-def keep_matching(found: MatchingIds, entries: EntryQuerySet) -> EntryQuerySet:
+def keep_matching(matching: MatchingIds, entries: EntryQuerySet) -> EntryQuerySet:
     """Those of `entries` that match the words. Raises `SearchUnavailable`."""
-    if found.ids is None:
+    if matching.ids is None:
         return entries
-    return entries.filter(pk__in=list(found.ids))
+    return entries.filter(pk__in=list(matching.ids))
 
 
 def list_selected_entries(
@@ -208,16 +208,16 @@ def build_listing(
     entries: EntryQuerySet,
     total: int | None = None,
     plan: QueryPlan = QueryPlan.ANY,
-    found: MatchingIds | None = None,
+    matching: MatchingIds | None = None,
 ) -> EntryListing:
     """A page of `entries` that match the words, in the order of the filters.
 
     Three queries, and one more where the total is not given. Raises `SearchUnavailable`
     where the index is needed and cannot be read.
     """
-    if found is None:
-        found = find_matching_ids(filters)
-        entries = keep_matching(found, entries)
+    if matching is None:
+        matching = find_matching_ids(filters)
+        entries = keep_matching(matching, entries)
     total = entries.count() if total is None else total
     start = (filters.page - 1) * ENTRIES_PER_PAGE
     in_order = order_entries(entries, filters.sort, plan)
@@ -226,5 +226,5 @@ def build_listing(
         [build_joined_item(entry) for entry in page],
         total,
         build_pager(filters, path, max(1, -(-total // ENTRIES_PER_PAGE))),
-        (*filters.notices, *found.notices),
+        (*filters.notices, *matching.notices),
     )

@@ -57,16 +57,18 @@ class FilterChip:
 
 
 def build_chips(
-    filters: SearchFilters, path: str, known: dict[tuple[str, str], str] | None = None
+    filters: SearchFilters,
+    path: str,
+    names_by_value: dict[tuple[str, str], str] | None = None,
 ) -> list[FilterChip]:
     """A chip for each value of each filter.
 
-    `known` has names by field and value; others cost at most five queries.
+    `names_by_value` has names by field and value; others cost at most five queries.
     """
-    made = []
+    chips = []
     language = get_language() or "en"
     colon = punctuation_marks(language).colon
-    names = _name_values(filters, known or {})
+    names = _name_values(filters, names_by_value or {})
     for field, parameter in FILTER_FIELDS.items():
         for choice in filters.choices(field):
             name = names.get((field, choice.value), choice.value)
@@ -74,18 +76,20 @@ def build_chips(
             if choice.excluded:
                 label = _("Not: %(what)s") % {"what": name}
             change = filters.without(field, choice)
-            made.append(_build_chip(filters, path, label, change))
+            chips.append(_build_chip(filters, path, label, change))
     for field, before in (("date_from", _("From")), ("date_to", _("To"))):
         edtf = getattr(filters, field)
         if edtf:
             label = f"{before}{colon}{edtf.display(language)}"
-            made.append(_build_chip(filters, path, label, {field: None}))
+            chips.append(_build_chip(filters, path, label, {field: None}))
     if filters.undated:
-        made.append(_build_chip(filters, path, _("Without a date"), {"undated": False}))
+        chips.append(
+            _build_chip(filters, path, _("Without a date"), {"undated": False})
+        )
     if filters.role:
         role = _("Connection: %(what)s") % {"what": ROLE_TAB_NAMES[filters.role]}
-        made.append(_build_chip(filters, path, role, {"role": ""}))
-    return made
+        chips.append(_build_chip(filters, path, role, {"role": ""}))
+    return chips
 
 
 def _build_chip(
@@ -95,14 +99,14 @@ def _build_chip(
 
 
 def _name_values(
-    filters: SearchFilters, known: dict[tuple[str, str], str]
+    filters: SearchFilters, names_by_value: dict[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
-    """Names by field and value, added to those in `known`."""
+    """Names by field and value, added to those in `names_by_value`."""
     language = get_language() or "en"
-    names = dict(known)
+    names = dict(names_by_value)
     for field, load_names in NAME_LOADERS.items():
         chosen = [choice.value for choice in filters.choices(field)]
-        values = [value for value in chosen if (field, value) not in known]
+        values = [value for value in chosen if (field, value) not in names_by_value]
         for value, name in load_names(values, language) if values else ():
             names[field, value] = name
     return names

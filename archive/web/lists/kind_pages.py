@@ -43,12 +43,12 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
         filters = filters.but(kinds=(), page=filters.page)
         of_kind = filters.but(kinds=make_choices(kind))
         with hold_search_slot(filters.q):
-            found = list_selected_entries(filters, request.path, of_kind)
-        if filters.page > found.pager.pages:
-            return render_page_missing(request, filters, found.pager.pages)
+            listing = list_selected_entries(filters, request.path, of_kind)
+        if filters.page > listing.pager.pages:
+            return render_page_missing(request, filters, listing.pager.pages)
         context = {
             "title": ENTRY_KINDS[kind].plural,
-            "listing": found,
+            "listing": listing,
             **build_list_controls(filters, request.path),
             "refine": filters.url(reverse("archive:search"), kinds=make_choices(kind)),
         }

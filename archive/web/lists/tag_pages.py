@@ -63,8 +63,8 @@ def tag_list(request: HttpRequest) -> HttpResponse:
         return render_page_missing(request, filters, pages.num_pages)
     rows = [build_tag_row(tag, counted, filters) for tag in pages.page(filters.page)]
     schemes = [
-        TagScheme(SCHEME_NAMES[scheme], scheme, _sort_by_label(found))
-        for scheme, found in groupby(rows, lambda row: row.scheme)
+        TagScheme(SCHEME_NAMES[scheme], scheme, _sort_by_label(of_scheme))
+        for scheme, of_scheme in groupby(rows, lambda row: row.scheme)
     ]
     context = {
         "schemes": schemes,
@@ -141,8 +141,8 @@ def _sort_by_label(rows: Iterable[TagRow]) -> list[TagRow]:
 @handle_search_unavailable
 def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     """The page of a tag: labels, scope note, related tags, entries."""
-    found = Tag.objects.prefetch_related("labels", "broader__labels", "merged_into")
-    tag = get_object_or_404(found, scheme=scheme, slug=slug)
+    tags = Tag.objects.prefetch_related("labels", "broader__labels", "merged_into")
+    tag = get_object_or_404(tags, scheme=scheme, slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into.get_absolute_url(), permanent=True)
     form = FilterForm(request)
@@ -179,9 +179,9 @@ def _describe_concept(tag: Tag) -> dict[str, object]:
             code,
             name_language(code, language),
             "rtl" if code in RTL_LANGUAGES else "",
-            sorted(found, key=lambda n: not n.is_preferred),
+            sorted(names, key=lambda n: not n.is_preferred),
         )
-        for code, found in groupby(labels, lambda n: n.language)
+        for code, names in groupby(labels, lambda n: n.language)
     ]
     return {
         "label": tag.label(language),

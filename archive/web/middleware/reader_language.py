@@ -25,10 +25,10 @@ def set_reader_language(get_response: GetResponse) -> GetResponse:
     """Middleware: activate the asked language for this request only."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        asked = request.GET.get("lang", "")[:16].lower()
+        chosen = request.GET.get("lang", "")[:16].lower()
         is_asked, at_desk = True, request.path.startswith("/desk/")
         try:
-            language = translation.get_supported_language_variant(asked)
+            language = translation.get_supported_language_variant(chosen)
         except LookupError:
             is_asked = False
             language = translation.get_language_from_request(request)

@@ -26,8 +26,8 @@ def limit_request_size(get_response: GetResponse) -> GetResponse:
     def answer(request: HttpRequest) -> HttpResponseBase:
         sent = get_content_length(request)
         if sent > MOST_READER_BYTES:
-            known = request.user.is_authenticated
-            if sent > MOST_DESK_BYTES or not known:
+            is_signed_in = request.user.is_authenticated
+            if sent > MOST_DESK_BYTES or not is_signed_in:
                 return render(request, "413.html", status=413)
         return get_response(request)
 

@@ -74,8 +74,8 @@ def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
     """Two queries."""
     codes = region.path.rstrip("/").split("/")
     touching = find_neighbours(region.code)
-    asked = _select_surroundings(region, codes, touching, is_empty=is_empty)
-    read = Region.objects.filter(asked)
+    wanted = _select_surroundings(region, codes, touching, is_empty=is_empty)
+    read = Region.objects.filter(wanted)
     read = read.with_names(get_language() or "en", whole=region.code)
     by_code = {each.code: each for each in read}
     above = [by_code[code] for code in codes[:-1]]
@@ -102,20 +102,20 @@ def _select_surroundings(
     Siblings are loaded only where no outline tells what touches the region; where it is
     empty, also siblings of its ancestors, to find the nearest with entries.
     """
-    asked = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
+    wanted = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
     if is_empty or not touching:
-        asked |= Q(parent=region.parent_id)
+        wanted |= Q(parent=region.parent_id)
     if is_empty:
-        asked |= Q(parent__code__in=codes[:-1]) | Q(parent=None)
-    return asked
+        wanted |= Q(parent__code__in=codes[:-1]) | Q(parent=None)
+    return wanted
 
 
 def build_region_context(
-    near: RegionContext, known: RegionCounts, filters: SearchFilters
+    near: RegionContext, counts: RegionCounts, filters: SearchFilters
 ) -> dict[str, object]:
     """Breadcrumbs, map, ranked list, neighbours, and the nearest regions with entries;
     no query."""
-    region, counted = near.region, known.counted
+    region, counted = near.region, counts.counted
     is_chart = get_base_map(region.code) is not None
     children = [each for each in near.below if each.parent_id == region.pk]
     listed = children if is_chart else near.below
@@ -124,8 +124,8 @@ def build_region_context(
             region.code, _select_counts(counted, children), list_map_points(children)
         )
     elif find_base_map(region.code):
-        shown = _select_counts(counted, near.below)
-        drawn = draw_points_map(region.code, shown, list_map_points(near.below))
+        counts_below = _select_counts(counted, near.below)
+        drawn = draw_points_map(region.code, counts_below, list_map_points(near.below))
     else:
         drawn = None
     return {
@@ -160,8 +160,8 @@ def _list_neighbours(near: RegionContext) -> list[Region]:
     if near.touching or here is None:
         return near.touching
     by_code = {region.code: region for region in near.siblings}
-    found = find_nearest(here, list_map_points(near.siblings), BESIDE)
-    return [by_code[place.code] for place in found]
+    nearest = find_nearest(here, list_map_points(near.siblings), BESIDE)
+    return [by_code[place.code] for place in nearest]
 
 
 def _list_nearest(
@@ -175,7 +175,7 @@ def _list_nearest(
     if counted.get(near.region.code):
         return []
     above = next((r for r in reversed(near.above) if counted.get(r.code)), None)
-    found = _build_region_links([above] if above else [], filters, counted)
+    links = _build_region_links([above] if above else [], filters, counted)
     having = _find_level_with_entries(near, counted)
     here, touching = get_map_point(near.region), {r.code for r in near.touching}
     for region in _sort_by_distance(near, having)[:NEAREST]:
@@ -185,8 +185,8 @@ def _list_nearest(
             link = replace(link, touches=True)
         elif here and place:
             link = replace(link, kilometres=round(measure_kilometres(here, place)))
-        found.append(link)
-    return found
+        links.append(link)
+    return links
 
 
 def _find_level_with_entries(
@@ -194,9 +194,9 @@ def _find_level_with_entries(
 ) -> list[Region]:
     """The regions with entries on the lowest level that has any."""
     for level in (near.siblings, *near.wider):
-        found = [region for region in level if counted.get(region.code)]
-        if found:
-            return found
+        with_entries = [region for region in level if counted.get(region.code)]
+        if with_entries:
+            return with_entries
     return []
 
 
@@ -232,8 +232,8 @@ def describe_region_names(region: Region) -> dict[str, object]:
     name = region.name(language)
     others = [n for n in region.names.all() if n.is_preferred and n.name != name]
     preferred = {n.name: n for n in reversed(others)}  # each once
-    shown = {name, *preferred}
-    further = {n.name: n for n in region.names.all() if n.name not in shown}
+    names_shown = {name, *preferred}
+    further = {n.name: n for n in region.names.all() if n.name not in names_shown}
     return {
         "name": name,
         "names": [

@@ -134,11 +134,11 @@ class LocatorPicture:
 
 def get_locator_picture(region: Region) -> LocatorPicture | None:
     """The locator map of a region, None where it has none; no query."""
-    found = _draw_locator(region)
-    if found is None:
+    locator = _draw_locator(region)
+    if locator is None:
         return None
     url = reverse("archive:region-map", args=[region.code])
-    return LocatorPicture(url, round(found.view[2]), round(found.view[3]))
+    return LocatorPicture(url, round(locator.view[2]), round(locator.view[3]))
 
 
 def _draw_locator(region: Region) -> LocatorMap | None:
@@ -153,10 +153,10 @@ def region_map_svg(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if region.code != code:
         return redirect("archive:region-map", region.code, permanent=True)
-    found = _draw_locator(region)
-    if found is None:
+    locator = _draw_locator(region)
+    if locator is None:
         raise Http404
-    context = {"map": found, "radius": found.view[2] * 0.012}
+    context = {"map": locator, "radius": locator.view[2] * 0.012}
     response = render(request, "regions/map.svg", context, content_type="image/svg+xml")
     response.headers["Cache-Control"] = f"public, max-age={LIGHT_COLOURS}"
     return response

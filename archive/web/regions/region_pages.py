@@ -91,9 +91,9 @@ def region_list(request: HttpRequest) -> HttpResponse:
         context["find"] = _build_region_finder(form, [])
         return render(request, "regions/list.html", context, status=400)
     filters, sought = form.filters, form.cleaned_data["find"]
-    found = called_like(sought, MOST_SUGGESTIONS)
-    if len(found) == 1 and is_name_of_region(found[0], sought):
-        return redirect(filters.url(found[0].get_absolute_url(), regions=()))
+    suggested = called_like(sought, MOST_SUGGESTIONS)
+    if len(suggested) == 1 and is_name_of_region(suggested[0], sought):
+        return redirect(filters.url(suggested[0].get_absolute_url(), regions=()))
     filters = filters.but(regions=(), page=filters.page)
     with hold_search_slot(filters.q):
         counts = count_regions(filters)
@@ -107,7 +107,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "pager": build_pager(filters, request.path, pages.num_pages),
         "chips": build_chips(filters, request.path),
         "roles": build_role_options(counts, request.path),
-        "find": _build_region_finder(form, found),
+        "find": _build_region_finder(form, suggested),
     }
     return render(request, "regions/list.html", context)
 
@@ -121,13 +121,13 @@ def _build_world_map(top: list[Region], counts: RegionCounts) -> MapDrawing | No
 
 
 def _build_region_finder(
-    form: RegionListForm, found: list[Region]
+    form: RegionListForm, regions: list[Region]
 ) -> dict[str, object]:
     """The box to find a region, with similar names where none fits."""
     return {
         "form": form,
         "sought": form.cleaned_data.get("find", ""),
-        "found": build_suggestion_links(found),
+        "found": build_suggestion_links(regions),
         "hidden": list_hidden_parameters(form.filters.but(regions=())),
     }
 
@@ -231,9 +231,9 @@ def is_name_of_region(region: Region, text: str) -> bool:
     return Region.objects.matching_name(text).filter(pk=region.pk).exists()
 
 
-def build_suggestion_links(found: list[Region]) -> list[SuggestedRegion]:
+def build_suggestion_links(regions: list[Region]) -> list[SuggestedRegion]:
     """Links with name and code."""
     language = get_language() or "en"
     return [
-        SuggestedRegion(r.name(language), r.code, r.get_absolute_url()) for r in found
+        SuggestedRegion(r.name(language), r.code, r.get_absolute_url()) for r in regions
     ]

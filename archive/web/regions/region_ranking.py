@@ -58,11 +58,11 @@ def build_ranking(
 def list_local_names(region: Region) -> list[LocalName]:
     """The names of a region in its local languages, except in Latin script."""
     above = set(region.path.split("/"))
-    held = {n.language: n.name for n in region.names.all() if n.is_preferred}
+    names = {n.language: n.name for n in region.names.all() if n.is_preferred}
     return [
-        LocalName(held[language], language, get_text_direction(language))
+        LocalName(names[language], language, get_text_direction(language))
         for language, homes in LOCAL_LANGUAGES
-        if language in held and above & set(homes)
+        if language in names and above & set(homes)
     ]
 
 

@@ -79,8 +79,8 @@ class BatchForm(forms.Form):
         lines += from_file
         if from_file:
             self.typed.shown = "\n".join(lines)
-        found = enumerate(lines, 1)
-        self.queries = [(n, unguard_cell(line)) for n, line in found if line]
+        numbered = enumerate(lines, 1)
+        self.queries = [(n, unguard_cell(line)) for n, line in numbered if line]
         left_out = len(lines) - len(self.queries)
         if left_out:
             self.notes.append(_describe_left_out(left_out))

@@ -43,10 +43,10 @@ def suggest_date_filter(
         return None
     if filters.date_from or filters.date_to or filters.undated:
         return None
-    found = _split_date(query)
-    if found is None:
+    split = _split_date(query)
+    if split is None:
         return None
-    edtf, rest = found
+    edtf, rest = split
     change = {"q": rest, "date_from": edtf, "date_to": edtf}
     number = count_results(filters.but(**change), plan).number
     if not number:
@@ -62,10 +62,10 @@ def _split_date(query: str) -> tuple[dates.Edtf, str] | None:
             return dates.parse_typed_date(query), ""
         except dates.DateError:
             return None
-    found = dates.find_printed_date(query)
-    if found is None:
+    printed = dates.find_printed_date(query)
+    if printed is None:
         return None
-    edtf, start, end = found
+    edtf, start, end = printed
     before = query[:start].split()
     if before and before[-1].casefold() in DATE_PREPOSITIONS:
         before.pop()

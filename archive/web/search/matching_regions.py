@@ -32,13 +32,13 @@ def find_matching_regions(words: str) -> list[MatchingRegion]:
     text = words.strip(' "')
     if not text or len(text) > LONGEST or is_only_operators(words):
         return []
-    found = list(Region.objects.matching_name(text).order_by("path")[:MOST])
-    return _name_regions(found) if found else []
+    regions = list(Region.objects.matching_name(text).order_by("path")[:MOST])
+    return _name_regions(regions) if regions else []
 
 
-def _name_regions(found: list[Region]) -> list[MatchingRegion]:
+def _name_regions(regions: list[Region]) -> list[MatchingRegion]:
     language = get_language() or "en"
-    codes = {code for region in found for code in region.path.split("/")}
+    codes = {code for region in regions for code in region.path.split("/")}
     read = Region.objects.filter(code__in=codes).prefetch_related("names")
     names = {region.code: region.name(language) for region in read}
     return [
@@ -51,5 +51,5 @@ def _name_regions(found: list[Region]) -> list[MatchingRegion]:
                 language,
             ),
         )
-        for region in found
+        for region in regions
     ]

@@ -59,8 +59,8 @@ def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
     with (
         search_slots.SEARCH_SLOTS.hold()
     ):  # with words or not: it reads the whole index
-        found = find_entry_ids(filters)
-    return stream_export(request, form.write(load_batches(found)), form, len(found))
+        ids = find_entry_ids(filters)
+    return stream_export(request, form.write(load_batches(ids)), form, len(ids))
 
 
 def stream_export(

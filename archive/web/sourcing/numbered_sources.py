@@ -42,8 +42,8 @@ def number_sources(entry: Entry) -> list[NumberedSource]:
     Each with its uses (relation, public passage, locator and quoted words) and the
     number of other public entries that cite it.
     """
-    shown = Entry.objects.public().filter(kind="source").values("pk")
-    cited = Citation.objects.filter(entry=entry, source__in=shown)
+    public = Entry.objects.public().filter(kind="source").values("pk")
+    cited = Citation.objects.filter(entry=entry, source__in=public)
     readable = dict(
         Passage.objects.public()
         .filter(article=entry.pk, article__text_access="public")
@@ -71,14 +71,14 @@ def build_sources_context(
     entry: Entry, sources: Sequence[NumberedSource]
 ) -> dict[str, object]:
     """The template context: numbered sources, their chain and its drawing."""
-    found = build_source_chain(entry, [row.source for row in sources])
-    return {"sources": sources, "chain": found, "drawing": draw_source_chain(found)}
+    chain = build_source_chain(entry, [row.source for row in sources])
+    return {"sources": sources, "chain": chain, "drawing": draw_source_chain(chain)}
 
 
 def build_source_chain_context(source: Source) -> dict[str, object]:
     """The same for the page of a source: what it is based on."""
-    found = build_source_chain(source, [source])
-    return {"chain": found, "drawing": draw_source_chain(found)}
+    chain = build_source_chain(source, [source])
+    return {"chain": chain, "drawing": draw_source_chain(chain)}
 
 
 def _describe_use(
@@ -98,6 +98,6 @@ def _describe_use(
 def _count_other_citing_entries(entry: Entry, sources: list[int]) -> dict[int, int]:
     """How many other public entries cite each source."""
     public = Entry.objects.public().exclude(pk=entry.pk).values("pk")
-    found = Citation.objects.filter(source__in=sources, entry__in=public)
-    counted = found.order_by().values_list("source_id")
+    citations = Citation.objects.filter(source__in=sources, entry__in=public)
+    counted = citations.order_by().values_list("source_id")
     return dict(counted.annotate(Count("entry", distinct=True)))

@@ -118,15 +118,15 @@ def _find_origins(
         for end in _walk_breadth_first([pk], above):
             if end not in above:
                 notes[end].append(number)
-    found = []
+    origins = []
     for place, (pk, numbers) in enumerate(sorted(notes.items())):
         others = 0
         if place < MOST_SHARED:
             others = (
                 list_entries_based_on(steps[pk].source).exclude(pk=entry.pk).count()
             )
-        found.append(SourceOrigin(steps[pk], tuple(numbers), others))
-    return tuple(sorted(found, key=lambda origin: origin.step.number))
+        origins.append(SourceOrigin(steps[pk], tuple(numbers), others))
+    return tuple(sorted(origins, key=lambda origin: origin.step.number))
 
 
 def _load_derivations(
@@ -135,7 +135,7 @@ def _load_derivations(
     """From each source to the public ones it is based on, one query a step; and whether
     it was cut."""
     public = Entry.objects.public().values("pk")
-    found: defaultdict[int, list[int]] = defaultdict(list)
+    derivations: defaultdict[int, list[int]] = defaultdict(list)
     seen, step = set(start), set(start)
     while step and len(seen) < len(start) + MOST_STEPS:
         rows = Derivation.objects.filter(
@@ -143,21 +143,21 @@ def _load_derivations(
         ).order_by("pk")
         step = set()
         for here, there in rows.values_list(near, far)[:MOST_STEPS]:
-            found[here].append(there)
+            derivations[here].append(there)
             step |= {there} - seen
         seen |= step
-    return dict(found), bool(step)
+    return dict(derivations), bool(step)
 
 
 def _walk_breadth_first(start: Iterable[int], above: DerivationEdges) -> list[int]:
     """`start` and everything above it, nearest first, each once."""
-    found = dict.fromkeys(start)
-    step = list(found)
+    reached = dict.fromkeys(start)
+    step = list(reached)
     while step:
-        step = [o for here in step for o in above.get(here, ()) if o not in found]
-        found |= dict.fromkeys(step)
+        step = [o for here in step for o in above.get(here, ()) if o not in reached]
+        reached |= dict.fromkeys(step)
         step = list(dict.fromkeys(step))
-    return list(found)
+    return list(reached)
 
 
 def _compute_depths(start: list[int], above: DerivationEdges) -> dict[int, int]:

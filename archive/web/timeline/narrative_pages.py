@@ -70,15 +70,17 @@ def narrative_detail(
         code = idcodes.parse_id_code(narrative)
     except idcodes.IdCodeError as error:
         return render_mistyped_id(request, str(error))
-    found = load_public_narratives(
+    narratives = load_public_narratives(
         Narrative.objects.public().with_published().filter(id_code=code)
     )
-    if not found:
+    if not narratives:
         gone = get_object_or_404(Narrative.objects.withdrawn(), id_code=code)
         return render(request, "narratives/gone.html", {"narrative": gone}, status=410)
-    if request.path != found[0].url:
-        return redirect(keep_query(request, found[0].url), permanent=True)
-    return render(request, "narratives/detail.html", build_narrative_view(found[0]))
+    if request.path != narratives[0].url:
+        return redirect(keep_query(request, narratives[0].url), permanent=True)
+    return render(
+        request, "narratives/detail.html", build_narrative_view(narratives[0])
+    )
 
 
 @require_desk_account
@@ -182,22 +184,22 @@ def _draw_step_maps(entries: list[Entry]) -> list[MapDrawing]:
             at.setdefault(code, []).append(number)
     by_area: dict[str, dict[str, list[int]]] = {}
     for code, numbers in at.items():
-        held = find_base_map(code)
-        assert held is not None
-        by_area.setdefault(held.code, {})[code] = numbers
+        base_map = find_base_map(code)
+        assert base_map is not None
+        by_area.setdefault(base_map.code, {})[code] = numbers
     places = Region.objects.filter(code__in={*at, *by_area})
     named = list(places.prefetch_related("names")) if at else []
     maps = []
     for area, here in sorted(by_area.items(), reverse=True):
-        made = draw_parts_map(area, {code: len(n) for code, n in here.items()})
-        drawn = build_map_drawing(made, named, SearchFilters())
-        if made and drawn:
-            maps.append(replace(drawn, labels=_place_step_numbers(made, here)))
+        drawing = draw_parts_map(area, {code: len(n) for code, n in here.items()})
+        drawn = build_map_drawing(drawing, named, SearchFilters())
+        if drawing and drawn:
+            maps.append(replace(drawn, labels=_place_step_numbers(drawing, here)))
     return maps
 
 
 def _place_step_numbers(
-    made: RegionMap, here: dict[str, list[int]]
+    drawing: RegionMap, here: dict[str, list[int]]
 ) -> list[NamedLabel]:
     """The numbers of the steps, each where the name of its region would stand."""
     language = get_language() or "en"
@@ -209,19 +211,19 @@ def _place_step_numbers(
             is_point=True,
         )
         for code, numbers in here.items()
-        if (label := made.label(code))
+        if (label := drawing.label(code))
     ]
 
 
 def _find_outlines(entry: Entry) -> list[str]:
     """The smallest outlines that hold where it happened, or else what it is about or
     shows."""
-    found = []
+    outlines = []
     for tie in entry.entry_regions.all():
         if tie.role in SUBJECT_ROLES:
             path = reversed(tie.region.path.strip("/").split("/"))
-            found += [next((code for code in path if find_base_map(code)), "")]
-    return [code for code in found if code]
+            outlines += [next((code for code in path if find_base_map(code)), "")]
+    return [code for code in outlines if code]
 
 
 @dataclass(frozen=True)

@@ -138,8 +138,8 @@ def name_chosen_options(
     """The names of chosen regions and tags, for chips."""
     return {
         (field, option.value): option.label.strip("\u2003")
-        for field, found in offered.items()
-        for option in found
+        for field, options in offered.items()
+        for option in options
         if option.is_chosen
     }
 

@@ -101,10 +101,10 @@ def _render_problems(request: HttpRequest, form: TimelineForm) -> HttpResponse:
     filters = _select_lanes(form.filters)
     dateless = _leave_out_dates(filters)
     with hold_search_slot(filters.q):
-        found = find_matching_ids(dateless)
+        matching = find_matching_ids(dateless)
         tallies = find_tallies(dateless)
         total = MOST_COUNTED_ENTRIES + 1  # nothing is counted for this page
-        form.offer_options(build_filter_options(dateless, tallies, total, found))
+        form.offer_options(build_filter_options(dateless, tallies, total, matching))
     context = {
         **build_problem_controls(form, request.path),
         **_build_form_links(filters, request.path),
@@ -118,16 +118,18 @@ def _build_line_context(
     """The template context: bars, entries of a page, form and page links; some ten
     queries."""
     dateless, lanes = _leave_out_dates(filters), None
-    found = find_matching_ids(dateless)
-    entries = keep_matching(found, find_entries(dateless))
+    matching = find_matching_ids(dateless)
+    entries = keep_matching(matching, find_entries(dateless))
     tallies = find_tallies(dateless)
     view = build_timeline(filters, entries, tallies)
     rest = filters, path, entries.undated(), view.undated
-    undated = build_listing(*rest, found=found) if filters.undated else None
-    offered = build_filter_options(dateless, tallies, view.dated + view.undated, found)
+    undated = build_listing(*rest, matching=matching) if filters.undated else None
+    offered = build_filter_options(
+        dateless, tallies, view.dated + view.undated, matching
+    )
     form.offer_options(offered)
     if filters.lanes:
-        lanes = _build_lanes(dateless, tallies, view, found)
+        lanes = _build_lanes(dateless, tallies, view, matching)
     pager = undated.pager if undated else build_pager(filters, path, view.pages)
     return pager, {
         "form": form,
@@ -200,8 +202,8 @@ def _build_timeline_rows(view: Timeline) -> list[LineRow]:
 
 
 def _describe_row_delay(view: Timeline, pk: int) -> str:
-    found = view.reports.get(pk)
-    return describe_delay(found.delay) if found and found.delay else ""
+    report = view.reports.get(pk)
+    return describe_delay(report.delay) if report and report.delay else ""
 
 
 def _format_day_count(days: int) -> str:
@@ -242,11 +244,14 @@ def describe_delay(delay: ReportingDelay) -> str:
 
 
 def _build_lanes(
-    dateless: SearchFilters, tallies: Tallies | None, view: Timeline, found: MatchingIds
+    dateless: SearchFilters,
+    tallies: Tallies | None,
+    view: Timeline,
+    matching: MatchingIds,
 ) -> ReportLane:
     """The bars of publications, on the bins of the events."""
     reports = dateless.but(kinds=make_choices("article"), lanes=False)
-    entries = keep_matching(found, find_entries(reports))
+    entries = keep_matching(matching, find_entries(reports))
     path = reverse("archive:timeline")
     counted = tallies.select_kinds(reports.passing_kinds) if tallies else None
     bars = build_lane(reports, entries, counted, view.detail or view.overview)
@@ -287,8 +292,8 @@ def _build_chips_context(
 ) -> dict[str, object]:
     """Chips of the filters, and the links beside them."""
     without = dateless.but(lanes=False)
-    shown = without.but(kinds=()) if filters.lanes else without
-    chosen = build_chips(shown, path, name_chosen_options(offered))
+    filters_shown = without.but(kinds=()) if filters.lanes else without
+    chosen = build_chips(filters_shown, path, name_chosen_options(offered))
     is_line = not filters.undated
     beside = [c.label for c in chosen if DATE_FIELDS.isdisjoint(c.change)]
     return {

@@ -31,16 +31,16 @@ def entry_timegate(request: HttpRequest, id_code: str) -> HttpResponse:
     if isinstance(entry, HttpResponse):
         return entry
     try:
-        asked = _parse_accept_datetime(request.headers.get("Accept-Datetime", ""))
+        moment = _parse_accept_datetime(request.headers.get("Accept-Datetime", ""))
     except ValueError:
         message = _("Write the date and time like this: Wed, 20 Feb 2019 12:00:00 GMT")
         return refuse_parameters([ParameterProblem("Accept-Datetime", "", message)])
-    found = get_version_at(entry, asked)
-    if found is None:
+    version = get_version_at(entry, moment)
+    if version is None:
         raise Http404
-    answer = redirect(_get_absolute_url(entry, "entry-version", found.number))
+    answer = redirect(_get_absolute_url(entry, "entry-version", version.number))
     answer["Vary"] = "accept-datetime"
-    answer["Link"] = build_memento_links(entry, list_versions(entry), found.number)
+    answer["Link"] = build_memento_links(entry, list_versions(entry), version.number)
     return answer
 
 
@@ -50,27 +50,27 @@ def entry_timemap(request: HttpRequest, id_code: str) -> HttpResponse:
     entry = get_entry_at_address(request, id_code, "entry-timemap")
     if isinstance(entry, HttpResponse):
         return entry
-    known = list_versions(entry)
-    if not known:
+    versions = list_versions(entry)
+    if not versions:
         raise Http404
     rows = [
         *_build_timemap_links(entry, f'rel="self"; type="{LINK_FORMAT}"'),
-        *(_format_memento_link(entry, known, one, "") for one in known),
+        *(_format_memento_link(entry, versions, one, "") for one in versions),
     ]
     return HttpResponse(",\n".join(rows) + "\n", content_type=LINK_FORMAT)
 
 
-def build_memento_links(entry: Entry, known: list[Version], number: int) -> str:
+def build_memento_links(entry: Entry, versions: list[Version], number: int) -> str:
     """The `Link` header of a version: the entry, its TimeGate and TimeMap, and
     neighbouring versions (RFC 5829)."""
     rows = _build_timemap_links(entry, f'rel="timemap"; type="{LINK_FORMAT}"')
-    for place, one in enumerate(known):
+    for place, one in enumerate(versions):
         step = one.number - number
         names = {-1: "prev predecessor-version", 1: "next successor-version"}
-        said = names.get(step, "")
-        said += " latest-version" if place == len(known) - 1 else ""
-        if said or place == 0:
-            rows.append(_format_memento_link(entry, known, one, said))
+        relation = names.get(step, "")
+        relation += " latest-version" if place == len(versions) - 1 else ""
+        if relation or place == 0:
+            rows.append(_format_memento_link(entry, versions, one, relation))
     return ", ".join(rows)
 
 
@@ -84,14 +84,14 @@ def _build_timemap_links(entry: Entry, of_map: str) -> list[str]:
 
 
 def _format_memento_link(
-    entry: Entry, known: list[Version], one: Version, more: str
+    entry: Entry, versions: list[Version], one: Version, more: str
 ) -> str:
-    first = "first " if one is known[0] else ""
-    last = "last " if one is known[-1] else ""
-    said = " ".join(f"{first}{last}{more} memento".split())
+    first = "first " if one is versions[0] else ""
+    last = "last " if one is versions[-1] else ""
+    relation = " ".join(f"{first}{last}{more} memento".split())
     when = http_date(one.at.timestamp())
     address = _get_absolute_url(entry, "entry-version", one.number)
-    return f'<{address}>; rel="{said}"; datetime="{when}"'
+    return f'<{address}>; rel="{relation}"; datetime="{when}"'
 
 
 def _get_absolute_url(entry: Entry, name: str, *more: int) -> str:
@@ -102,5 +102,5 @@ def _parse_accept_datetime(text: str) -> datetime:
     """The moment of an HTTP date. Raises `ValueError` for anything else."""
     if not text:
         return timezone.now()
-    found = parsedate_to_datetime(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    moment = parsedate_to_datetime(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -38,23 +38,23 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
     entry = get_entry_at_address(request, id_code, "entry-version", number)
     if isinstance(entry, HttpResponse):
         return entry
-    known = list_versions(entry)
-    asked = load_entry_as_of(_get_version_or_404(entry, number))
-    cited, form = _cite_version(request, asked)
+    versions = list_versions(entry)
+    entry_then = load_entry_as_of(_get_version_or_404(entry, number))
+    cited, form = _cite_version(request, entry_then)
     context = (
-        _build_version_context(asked)
+        _build_version_context(entry_then)
         | cited
         | {
             "form": form,
             "live": entry,
-            "newest": known[-1],
-            "since": compare_anchors(asked, load_entry_as_of(known[-1])),
+            "newest": versions[-1],
+            "since": compare_anchors(entry_then, load_entry_as_of(versions[-1])),
         }
     )
     status = 200 if form.is_valid() else 400
     answer = render(request, "versions/detail.html", context, status=status)
-    answer["Memento-Datetime"] = http_date(asked.version.at.timestamp())
-    answer["Link"] = build_memento_links(entry, known, number)
+    answer["Memento-Datetime"] = http_date(entry_then.version.at.timestamp())
+    answer["Link"] = build_memento_links(entry, versions, number)
     return answer
 
 
@@ -75,15 +75,19 @@ def version_history(request: HttpRequest, id_code: str) -> HttpResponse:
     entry = get_entry_at_address(request, id_code, "entry-history")
     if isinstance(entry, HttpResponse):
         return entry
-    known = list_versions(entry)
-    said = Correction.objects.public().filter(entry=entry).select_related("revision")
+    versions = list_versions(entry)
+    corrections = (
+        Correction.objects.public().filter(entry=entry).select_related("revision")
+    )
     rows = [
         {
             "version": one,
             "before": before,
-            "corrections": [c for c in said if _get_corrected_version(c) == one.number],
+            "corrections": [
+                c for c in corrections if _get_corrected_version(c) == one.number
+            ],
         }
-        for before, one in zip([None, *known], known, strict=False)
+        for before, one in zip([None, *versions], versions, strict=False)
     ]
     context = {"entry": entry, "rows": rows[::-1]}
     return render(request, "versions/history.html", context)
@@ -101,30 +105,30 @@ def version_diff(
         load_entry_as_of(_get_version_or_404(entry, old)),
         load_entry_as_of(_get_version_or_404(entry, new)),
     )
-    found = compare_versions(before, after, get_language() or "en")
+    changes = compare_versions(before, after, get_language() or "en")
     context = {
         "entry": entry,
         "old": before.version,
         "new": after.version,
-        "changes": [{"name": name_field(one.field), "change": one} for one in found],
+        "changes": [{"name": name_field(one.field), "change": one} for one in changes],
     }
     return render(request, "versions/diff.html", context)
 
 
-def _build_version_context(asked: EntryAsOf) -> dict[str, object]:
+def _build_version_context(entry_then: EntryAsOf) -> dict[str, object]:
     """The template context of a version."""
-    language, was = get_language() or "en", asked.entry
+    language, was = get_language() or "en", entry_then.entry
     return {
-        "then": asked,
-        "logged": load_logged_version(asked.version),
+        "then": entry_then,
+        "logged": load_logged_version(entry_then.version),
         "entry": was,
         "article": was if was.kind == "article" else None,
         "photo": was if was.kind == "photo" else None,
-        "lines": _build_version_lines(asked),
+        "lines": _build_version_lines(entry_then),
         "body": _get_body_text(was),
-        "series": group_by_series(asked.photos),
-        "regions": [(r, r.name(language), role) for r, role in asked.regions],
-        "tags": [(tag, tag.label(language)) for tag in asked.tags],
+        "series": group_by_series(entry_then.photos),
+        "regions": [(r, r.name(language), role) for r, role in entry_then.regions],
+        "tags": [(tag, tag.label(language)) for tag in entry_then.tags],
         "date_words": was.edtf.display(language) if was.edtf else "",
         "date_means": label_date(was),
         "event": was if was.kind == "event" else None,
@@ -132,23 +136,23 @@ def _build_version_context(asked: EntryAsOf) -> dict[str, object]:
 
 
 def _cite_version(
-    request: HttpRequest, asked: EntryAsOf
+    request: HttpRequest, entry_then: EntryAsOf
 ) -> tuple[dict[str, object], AddressForm]:
     """The reference to the version, or to a passage or caption in it, and the form
     with what is wrong in the address."""
-    anchors = [passage.anchor for passage in asked.passages]
-    anchors += [placed.anchor for placed in asked.photos]
-    known = {
+    anchors = [passage.anchor for passage in entry_then.passages]
+    anchors += [placed.anchor for placed in entry_then.photos]
+    allowed = {
         "style": (tuple(STYLES), next(iter(STYLES))),
         "passage": (("", *anchors), ""),
     }
-    chosen, problems = parse_known_values(request, known)
+    chosen, problems = parse_known_values(request, allowed)
     form = AddressForm(request, problems)
-    form.fields.update({name: FilterChoiceField(required=False) for name in known})
+    form.fields.update({name: FilterChoiceField(required=False) for name in allowed})
     style, passage = chosen["style"], chosen["passage"]
     language = get_language() or "en"
     return {
-        "cited": cite(asked.entry, language, passage, style=style),
+        "cited": cite(entry_then.entry, language, passage, style=style),
         "passage": passage,
         "style": STYLES[style],
         "styles": build_style_links(request.path, passage=passage),
@@ -156,10 +160,10 @@ def _cite_version(
 
 
 def _get_version_or_404(entry: Entry, number: int) -> Version:
-    found = get_version(entry, number)
-    if found is None:
+    version = get_version(entry, number)
+    if version is None:
         raise Http404
-    return found
+    return version
 
 
 def _get_corrected_version(correction: Correction) -> int | None:
@@ -173,8 +177,10 @@ def _get_body_text(was: Entry) -> str:
     return (was.description if isinstance(was, Event) else "") or was.summary
 
 
-def _build_version_lines(asked: EntryAsOf) -> list[BodyLine]:
+def _build_version_lines(entry_then: EntryAsOf) -> list[BodyLine]:
     """Passages in order, with placeholders for withheld ones."""
-    shown = [BodyLine(p.anchor, p.position, p) for p in asked.passages]
-    gaps = [BodyLine(anchor, position, None) for anchor, position in asked.withheld]
-    return sorted(shown + gaps, key=lambda line: line.position)
+    lines = [BodyLine(p.anchor, p.position, p) for p in entry_then.passages]
+    gaps = [
+        BodyLine(anchor, position, None) for anchor, position in entry_then.withheld
+    ]
+    return sorted(lines + gaps, key=lambda line: line.position)

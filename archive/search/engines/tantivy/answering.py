@@ -29,10 +29,10 @@ def answer_with_tantivy(
     """The answer from this state of the index."""
     translator = QueryTranslator(snapshot)
     filtered = _FilteredQuery(translator, request)
-    found = MatchingDocuments(snapshot, filtered.combine(), translator)
-    total, shown = read_page(found, request, has_scores(request.tree))
+    documents = MatchingDocuments(snapshot, filtered.combine(), translator)
+    total, page = read_page(documents, request, has_scores(request.tree))
     counts = _count_columns(snapshot, filtered, request.counts)
-    return SearchAnswer(total, shown, counts, translator.is_cut)
+    return SearchAnswer(total, page, counts, translator.is_cut)
 
 
 class _FilteredQuery:
@@ -44,9 +44,9 @@ class _FilteredQuery:
             hidden = translator.among_ids(sorted(request.hidden))
             self._base.append((Occur.MustNot, hidden))
         self.groups: dict[str, list[tuple[Occur, Query]]] = defaultdict(list)
-        for found in request.filters:
-            passes = drop_scores(translator.translate(found.node))
-            self.groups[found.group].append((Occur.Must, passes))
+        for condition in request.filters:
+            passes = drop_scores(translator.translate(condition.node))
+            self.groups[condition.group].append((Occur.Must, passes))
 
     def find_group(self, count: ColumnCount) -> str | None:
         """The group that a count leaves out; None where it has no filter."""
@@ -68,11 +68,11 @@ def _count_columns(
     wanted: dict[str | None, set[str]] = defaultdict(set)
     for count in counts:
         wanted[filtered.find_group(count)].add(count.column)
-    found = {
+    counted = {
         group: _aggregate_columns(snapshot, filtered.combine(group), sorted(columns))
         for group, columns in wanted.items()
     }
-    return tuple(found[filtered.find_group(count)][count.column] for count in counts)
+    return tuple(counted[filtered.find_group(count)][count.column] for count in counts)
 
 
 def _aggregate_columns(
@@ -81,11 +81,11 @@ def _aggregate_columns(
     terms = {
         c: {"terms": {"field": c, "size": MOST_AGGREGATED_VALUES}} for c in columns
     }
-    found = snapshot.searcher.aggregate(query, terms)
+    aggregated = snapshot.searcher.aggregate(query, terms)
     return {
         column: _aggregate_in_halves(snapshot, query, column)
-        if found[column]["sum_other_doc_count"]
-        else {b["key"]: b["doc_count"] for b in found[column]["buckets"]}
+        if aggregated[column]["sum_other_doc_count"]
+        else {b["key"]: b["doc_count"] for b in aggregated[column]["buckets"]}
         for column in columns
     }
 
@@ -96,10 +96,10 @@ def _aggregate_in_halves(
     """Counts of more values than tantivy tells at once: of either half of the
     documents, added."""
     by_id = ColumnOrder(ID)
-    found = MatchingDocuments(snapshot, query, QueryTranslator(snapshot))
-    middle = found.ids(found.count() // 2, 1, by_id)[0]
+    documents = MatchingDocuments(snapshot, query, QueryTranslator(snapshot))
+    middle = documents.ids(documents.count() // 2, 1, by_id)[0]
     tally: Counter[int | str] = Counter()
     for low, high in ((None, middle - 1), (middle, None)):
-        half = found.among(ColumnBetween(ID, low, high)).query
+        half = documents.among(ColumnBetween(ID, low, high)).query
         tally.update(_aggregate_columns(snapshot, half, [column])[column])
     return dict(tally)

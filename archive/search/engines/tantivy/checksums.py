@@ -28,13 +28,13 @@ def verify_checksum(path: Path) -> None:
             file.seek(end - length)
             wanted = json.loads(file.read(length))["crc"]
             file.seek(0)
-            left, found = end - length, 0
+            left, checksum = end - length, 0
             while left > 0 and (part := file.read(min(left, _BYTES_AT_ONCE))):
-                found = zlib.crc32(part, found)
+                checksum = zlib.crc32(part, checksum)
                 left -= len(part)
     except FileNotFoundError:  # merged away
         return
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexUnreadable(f"{path} is harmed: {error}") from error
-    if (magic, found) != (_MAGIC, wanted):
+    if (magic, checksum) != (_MAGIC, wanted):
         raise IndexUnreadable(f"{path} is harmed: its checksum differs")

@@ -35,7 +35,7 @@ class MatchingDocuments:
         self, start: int, size: int, order: protocol.ColumnOrder
     ) -> list[_Hit]:
         """(number, address) of a slice in the order of a column."""
-        found = self.snapshot.searcher.search(
+        answer = self.snapshot.searcher.search(
             self.query,
             size,
             count=False,
@@ -43,7 +43,7 @@ class MatchingDocuments:
             offset=start,
             order=Order.Desc if order.is_descending else Order.Asc,
         )
-        return found.hits
+        return answer.hits
 
     def among(self, node: tree.QueryNode) -> MatchingDocuments:
         """Those that match the node too."""
@@ -62,36 +62,38 @@ class MatchingDocuments:
         return [int(pk or 0) for pk, _address in self.read_slice(start, size, by_id)]
 
 
-def page_by_id(found: MatchingDocuments, start: int, size: int) -> tuple[int, HitPage]:
+def page_by_id(
+    documents: MatchingDocuments, start: int, size: int
+) -> tuple[int, HitPage]:
     """In the order of ids; scores are 0."""
-    total = found.count()
+    total = documents.count()
     size = min(size, total - start)
     if size <= 0:
         return total, ()
-    ids = found.ids(start, size, protocol.ColumnOrder(ID))
+    ids = documents.ids(start, size, protocol.ColumnOrder(ID))
     return total, tuple((pk, 0.0) for pk in ids)
 
 
 def page_by_column(
-    found: MatchingDocuments, start: int, size: int, order: protocol.ColumnOrder
+    documents: MatchingDocuments, start: int, size: int, order: protocol.ColumnOrder
 ) -> tuple[int, HitPage]:
     """In the order of a column. Numbers that other pages share are asked for by id:
     at most one at each end."""
-    total = found.count()
+    total = documents.count()
     end = min(start + size, total)
     if start >= end:
         return total, ()
     before = min(start, 1)
-    hits = found.read_slice(start - before, end - start + before + 1, order)
+    hits = documents.read_slice(start - before, end - start + before + 1, order)
     keys = [key for key, _address in hits]
-    shown = found.snapshot.ids([address for _key, address in hits])
+    ids_here = documents.snapshot.ids([address for _key, address in hits])
     ids: list[int] = []
     for first, until, is_whole in _iter_ties(keys, before, before + end - start):
         if is_whole:
-            ids += sorted(shown[first:until], reverse=order.is_descending)
+            ids += sorted(ids_here[first:until], reverse=order.is_descending)
         else:
             place, size = start + len(ids), until - first
-            ids += _read_tied_ids(found, order, keys[first], place, size)
+            ids += _read_tied_ids(documents, order, keys[first], place, size)
     return total, tuple((pk, 0.0) for pk in ids)
 
 
@@ -111,7 +113,7 @@ def _iter_ties(
 
 
 def _read_tied_ids(
-    found: MatchingDocuments,
+    documents: MatchingDocuments,
     order: protocol.ColumnOrder,
     key: int | float | None,
     place: int,
@@ -120,8 +122,8 @@ def _read_tied_ids(
     """The ids at a place of the whole order, of documents that share the number."""
     column = order.column
     if key is None:
-        earlier = found.among(tree.ColumnBetween(column, None, None)).count()
-        group = found.among(tree.ColumnMissing(column))
+        earlier = documents.among(tree.ColumnBetween(column, None, None)).count()
+        group = documents.among(tree.ColumnMissing(column))
     else:
         number = int(key)
         sooner = (
@@ -129,16 +131,16 @@ def _read_tied_ids(
             if order.is_descending
             else tree.ColumnBetween(column, None, number - 1)
         )
-        earlier = found.among(sooner).count()
-        group = found.among(tree.ColumnBetween(column, number, number))
+        earlier = documents.among(sooner).count()
+        group = documents.among(tree.ColumnBetween(column, number, number))
     return group.ids(place - earlier, size, order)
 
 
 def page_by_score(
-    found: MatchingDocuments, start: int, size: int
+    documents: MatchingDocuments, start: int, size: int
 ) -> tuple[int, HitPage]:
     """Highest score first; hits are read as far as they tie with the page's last."""
-    total, hits = _read_past_ties(found, start, size)
+    total, hits = _read_past_ties(documents, start, size)
     first, last = start, min(start + size, total)
     if first >= last:
         return total, ()
@@ -149,7 +151,7 @@ def page_by_score(
         last += 1
     scores = np.array([score for score, _address in hits[first:last]])
     ids = np.array(
-        found.snapshot.ids([address for _score, address in hits[first:last]])
+        documents.snapshot.ids([address for _score, address in hits[first:last]])
     )
     chosen = np.lexsort((ids, -scores))[start - first : end - first]
     pairs = zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True)
@@ -157,14 +159,14 @@ def page_by_score(
 
 
 def _read_past_ties(
-    found: MatchingDocuments, start: int, size: int
+    documents: MatchingDocuments, start: int, size: int
 ) -> tuple[int, list[_Hit]]:
     """The total, and the hits with highest scores up to the end of the page and as far
     as they tie with its last."""
-    end = min(start + size, found.snapshot.size)
+    end = min(start + size, documents.snapshot.size)
     most = end + TIE_HITS
     while True:
-        result = found.snapshot.searcher.search(found.query, most)
+        result = documents.snapshot.searcher.search(documents.query, most)
         total = _read_count(result)
         hits, end = result.hits, min(end, total)
         if start >= end or len(hits) == total or hits[-1][0] != hits[end - 1][0]:
@@ -173,15 +175,15 @@ def _read_past_ties(
 
 
 def read_page(
-    found: MatchingDocuments, request: protocol.SearchRequest, is_scored: bool
+    documents: MatchingDocuments, request: protocol.SearchRequest, is_scored: bool
 ) -> tuple[int, HitPage]:
     """The total, and the slice that was asked for."""
-    size = found.snapshot.size if request.size is None else request.size
+    size = documents.snapshot.size if request.size is None else request.size
     if request.order is not None:
-        return page_by_column(found, request.start, size, request.order)
+        return page_by_column(documents, request.start, size, request.order)
     if is_scored:
-        return page_by_score(found, request.start, size)
-    return page_by_id(found, request.start, size)
+        return page_by_score(documents, request.start, size)
+    return page_by_id(documents, request.start, size)
 
 
 def _read_count(result: Any) -> int:

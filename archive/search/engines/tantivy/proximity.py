@@ -23,12 +23,12 @@ def filter_near_documents(
     addresses = snapshot.addresses(candidates)
     ids = snapshot.ids(addresses)
     groups = [frozenset(map(replace_surrogates, group)) for group in node.groups]
-    found = []
+    documents = []
     for pk, address in zip(ids, addresses, strict=True):
         words = snapshot.searcher.doc(address).get_first(node.field) or ""
         if _is_near(words.split(), groups, node.distance):
-            found.append(pk)
-    return found
+            documents.append(pk)
+    return documents
 
 
 def _is_near(words: list[str], groups: list[frozenset[str]], distance: int) -> bool:

@@ -168,17 +168,17 @@ class QueryTranslator:
     def _make_prefix(self, node: Prefix) -> Query:
         """The commonest terms that begin so. The first of them weigh alike, as one
         word would; the rest, which few documents hold, match without a score."""
-        found = self._snapshot.iter_words(node.field, node.prefix, _MOST_TERMS_LISTED)
-        self.is_cut |= len(found) > MOST_PREFIX_TERMS
-        found = found[:MOST_PREFIX_TERMS]
-        whole = self._weigh_rarity(sum(documents for _term, documents in found))
+        terms = self._snapshot.iter_words(node.field, node.prefix, _MOST_TERMS_LISTED)
+        self.is_cut |= len(terms) > MOST_PREFIX_TERMS
+        terms = terms[:MOST_PREFIX_TERMS]
+        whole = self._weigh_rarity(sum(documents for _term, documents in terms))
         parts = [
             _boost_query(
                 self._make_term(node.field, term), whole / self._weigh_rarity(documents)
             )
-            for term, documents in found[:MOST_SCORED_TERMS]
+            for term, documents in terms[:MOST_SCORED_TERMS]
         ]
-        if rest := [term for term, _documents in found[MOST_SCORED_TERMS:]]:
+        if rest := [term for term, _documents in terms[MOST_SCORED_TERMS:]]:
             silently = Query.term_set_query(self._schema, node.field, rest)
             parts.append(drop_scores(silently))
         return self._require_some(parts)

@@ -23,12 +23,14 @@ _TOKENIZER = "words"  # the tokenizer of fields: ready-made words between spaces
 def make_tantivy_schema() -> Schema:
     """A new schema. Every number is signed: tantivy's writer dies of a Python number
     in an unsigned field."""
-    made = SchemaBuilder()
-    made.add_integer_field(ID, indexed=True, fast=True)
-    made.add_text_field(DIGEST, stored=True, tokenizer_name="raw", index_option="basic")
+    builder = SchemaBuilder()
+    builder.add_integer_field(ID, indexed=True, fast=True)
+    builder.add_text_field(
+        DIGEST, stored=True, tokenizer_name="raw", index_option="basic"
+    )
     for field in INDEX_FIELDS:
         option = "position" if field.has_positions else "freq"
-        made.add_text_field(
+        builder.add_text_field(
             field.name,
             stored=field.has_positions,
             tokenizer_name=_TOKENIZER,
@@ -36,12 +38,12 @@ def make_tantivy_schema() -> Schema:
         )
     for column in INDEX_COLUMNS:
         if column.holds == "word":
-            made.add_text_field(
+            builder.add_text_field(
                 column.name, fast=True, tokenizer_name="raw", index_option="basic"
             )
         else:
-            made.add_integer_field(column.name, indexed=True, fast=True)
-    return made.build()
+            builder.add_integer_field(column.name, indexed=True, fast=True)
+    return builder.build()
 
 
 def open_tantivy_index(folder: Path) -> Index:
@@ -54,21 +56,21 @@ def open_tantivy_index(folder: Path) -> Index:
 
 def make_tantivy_document(document: document_fields.IndexDocument) -> Document:
     """What tantivy is given for one document."""
-    made = Document()
-    made.add_integer(ID, document.pk)
-    made.add_text(DIGEST, document.digest)
+    stored = Document()
+    stored.add_integer(ID, document.pk)
+    stored.add_text(DIGEST, document.digest)
     for name, terms in document.terms.items():
         if terms:
-            made.add_text(name, replace_surrogates(" ".join(terms)))
+            stored.add_text(name, replace_surrogates(" ".join(terms)))
     for name, word in document.words.items():
         if word:
-            made.add_text(name, replace_surrogates(word))
+            stored.add_text(name, replace_surrogates(word))
     for name, number in document.number.items():
-        made.add_integer(name, number)
+        stored.add_integer(name, number)
     for name, numbers in document.numbers.items():
         for number in numbers:
-            made.add_integer(name, number)
-    return made
+            stored.add_integer(name, number)
+    return stored
 
 
 def replace_surrogates(text: str) -> str:

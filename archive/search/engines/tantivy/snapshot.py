@@ -66,8 +66,8 @@ class TantivySnapshot(IndexSnapshot):
 
     def addresses(self, query: Query) -> list[DocAddress]:
         """Where the documents that match stand."""
-        found = self.searcher.search(query, max(self.size, 1), count=False)
-        return [address for _score, address in found.hits]
+        answer = self.searcher.search(query, max(self.size, 1), count=False)
+        return [address for _score, address in answer.hits]
 
     def ids(self, addresses: list[DocAddress]) -> list[int]:
         """The entry id of each."""
@@ -78,10 +78,10 @@ class TantivySnapshot(IndexSnapshot):
         compares their checksums. Raises `IndexUnreadable`."""
         for path in self.files.paths:
             verify_checksum(path)
-        found = self.searcher.search(
+        answer = self.searcher.search(
             Query.all_query(), max(self.size, 1), order_by_field=ID, order=Order.Asc
         )
-        for pk, address in found.hits:
+        for pk, address in answer.hits:
             yield pk, str(self.searcher.doc(address).get_first(DIGEST))
 
 

@@ -126,8 +126,8 @@ class _TantivyCommit:
 def _find_refusal(folder: Path, error: BaseException) -> str:
     """Why the disk refuses; "" where it does not. A thread of tantivy's that could
     not write only says that it died, so disk and index are looked at."""
-    found = _ERRNO.search(str(error))
-    number = int(found[1] or found[2]) if found else getattr(error, "errno", None)
+    match = _ERRNO.search(str(error))
+    number = int(match[1] or match[2]) if match else getattr(error, "errno", None)
     if number in DISK_REFUSALS:
         return os.strerror(number)
     with suppress(OSError):

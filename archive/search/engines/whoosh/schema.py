@@ -16,10 +16,10 @@ NO_NUMBER = -(2**63)  # of a column of one number
 
 def pack_numbers(numbers: Iterable[int]) -> bytes:
     """Numbers as little-endian 32-bit words."""
-    found = array("I", numbers)
+    packed = array("I", numbers)
     if byteorder != "little":
-        found.byteswap()
-    return found.tobytes()
+        packed.byteswap()
+    return packed.tobytes()
 
 
 class PackedPositions(formats.Positions):
@@ -31,10 +31,10 @@ class PackedPositions(formats.Positions):
 
     def decode_positions(self, value: bytes) -> list[int]:
         """The positions of `encode`."""
-        found = array("I", value)
+        positions = array("I", value)
         if byteorder != "little":
-            found.byteswap()
-        return found.tolist()
+            positions.byteswap()
+        return positions.tolist()
 
     def decode_frequency(self, value: bytes) -> int:
         """How many positions there are."""
@@ -58,14 +58,14 @@ def make_whoosh_schema() -> fields.Schema:
 
     A word is given to its column as UTF-8.
     """
-    found = fields.Schema(
+    schema = fields.Schema(
         id=fields.COLUMN(columns.NumericColumn("q", default=NO_NUMBER)),
         digest=fields.STORED(),
     )
     for field in INDEX_FIELDS:
         text = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True)
         text.format = PackedPositions() if field.has_positions else formats.Frequency()
-        found.add(field.name, text)
+        schema.add(field.name, text)
     for column in INDEX_COLUMNS:
-        found.add(column.name, fields.COLUMN(_make_column(column.holds)))
-    return found
+        schema.add(column.name, fields.COLUMN(_make_column(column.holds)))
+    return schema

@@ -65,10 +65,10 @@ class _SegmentAnswer:
         self.evaluation = SegmentEvaluation(snapshot, place, most)
         self.hits = self._find_visible(snapshot, place)
         self.groups: dict[str, Mask] = {}
-        for found in request.filters:
-            passes = self.evaluation.mask(found.node)[self.hits.numbers]
-            before = self.groups.get(found.group)
-            self.groups[found.group] = passes if before is None else before & passes
+        for condition in request.filters:
+            passes = self.evaluation.mask(condition.node)[self.hits.numbers]
+            before = self.groups.get(condition.group)
+            self.groups[condition.group] = passes if before is None else before & passes
 
     def _find_visible(self, snapshot: WhooshSnapshot, place: int) -> SegmentHits:
         hits = self.evaluation.hits(self.request.tree)
@@ -77,8 +77,8 @@ class _SegmentAnswer:
             hits = hits.among(alive)
         if self.request.hidden:
             ids = self.segment.number(ID_COLUMN)[hits.numbers]
-            kept = ~np.isin(ids, np.fromiter(self.request.hidden, np.int64))
-            hits = SegmentHits(hits.numbers[kept], hits.scores[kept])
+            visible = ~np.isin(ids, np.fromiter(self.request.hidden, np.int64))
+            hits = SegmentHits(hits.numbers[visible], hits.scores[visible])
         return hits
 
     def _filter_numbers(self, leave_out: str | None = None) -> DocumentNumbers:
@@ -98,10 +98,10 @@ class _SegmentAnswer:
         holds = COLUMN_TYPES[wanted.column]
         if holds == "word":
             words = self.segment.word(wanted.column)
-            found = np.bincount(words.places[numbers], minlength=1)
-            for place in np.flatnonzero(found):
+            counts = np.bincount(words.places[numbers], minlength=1)
+            for place in np.flatnonzero(counts):
                 if words.values[place]:
-                    counter[words.values[place]] += int(found[place])
+                    counter[words.values[place]] += int(counts[place])
             return
         if holds == "number":
             stored = self.segment.number(wanted.column)[numbers]
@@ -117,8 +117,8 @@ class _SegmentAnswer:
         """The hits that pass all filters."""
         hits = self.hits
         if self.groups:
-            kept = np.logical_and.reduce(list(self.groups.values()))
-            hits = SegmentHits(hits.numbers[kept], hits.scores[kept])
+            passing = np.logical_and.reduce(list(self.groups.values()))
+            hits = SegmentHits(hits.numbers[passing], hits.scores[passing])
         ids = self.segment.number(ID_COLUMN)[hits.numbers]
         order = self.request.order
         if order is None:
@@ -137,9 +137,9 @@ class _SegmentAnswer:
 def _count_values(values: npt.NDArray) -> tuple[IntArray, IntArray]:
     """The distinct values, and how many times each occurs."""
     if values.dtype == np.uint32 and len(values) and int(values.max()) < 2**20:
-        found = np.bincount(values)
-        unique = np.flatnonzero(found)
-        return unique, found[unique]
+        counts = np.bincount(values)
+        unique = np.flatnonzero(counts)
+        return unique, counts[unique]
     unique, counts_of_values = np.unique(values, return_counts=True)
     return unique, counts_of_values
 
@@ -157,9 +157,9 @@ def _slice_page(
     """The total, and the slice asked for; only what can be on it is sorted."""
     if not passing:
         return 0, ()
-    ids = np.concatenate([found.ids for found in passing])
-    scores = np.concatenate([found.scores for found in passing])
-    keys = np.concatenate([found.keys for found in passing])
+    ids = np.concatenate([hits.ids for hits in passing])
+    scores = np.concatenate([hits.scores for hits in passing])
+    keys = np.concatenate([hits.keys for hits in passing])
     end = len(ids) if request.size is None else request.start + request.size
     if request.start >= len(ids) or end <= request.start:
         return len(ids), ()
@@ -167,5 +167,5 @@ def _slice_page(
     is_reversed = request.order is not None and request.order.is_descending
     ties = -ids[chosen] if is_reversed else ids[chosen]
     chosen = chosen[np.lexsort((ties, keys[chosen]))][request.start : end]
-    shown = zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True)
-    return len(ids), tuple(shown)
+    page = zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True)
+    return len(ids), tuple(page)

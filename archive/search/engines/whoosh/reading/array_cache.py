@@ -22,10 +22,10 @@ class LruCache:
     def get(self, key: Hashable, make: Callable[[], tuple[Any, int]]) -> Any:
         """The value under `key`; `make` gives it with its size in bytes."""
         with self._lock:
-            found = self._held.get(key)
-            if found is not None:
+            cached = self._held.get(key)
+            if cached is not None:
                 self._held.move_to_end(key)
-                return found[0]
+                return cached[0]
         value, size = make()
         size += BYTES_PER_KEY
         with self._lock:

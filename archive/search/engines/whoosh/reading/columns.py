@@ -61,11 +61,11 @@ class NumbersColumn:
 
 def read_number_column(file: MappedFile | None, size: int) -> npt.NDArray[np.int64]:
     """One number for each of `size` documents."""
-    found = np.full(size, NO_NUMBER, np.int64)
+    numbers = np.full(size, NO_NUMBER, np.int64)
     if file is not None:
         stored = np.frombuffer(file.buffer, ">i8")[:size]
-        found[: len(stored)] = stored
-    return found
+        numbers[: len(stored)] = stored
+    return numbers
 
 
 def read_word_column(file: MappedFile | None, size: int) -> WordColumn:

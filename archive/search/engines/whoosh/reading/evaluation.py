@@ -94,12 +94,12 @@ class SegmentEvaluation:
             return self._among(node)
         if isinstance(node, ColumnBetween):
             values = self.segment.number(node.column)
-            found: Mask = values != NO_NUMBER
+            passing: Mask = values != NO_NUMBER
             if node.low is not None:
-                found &= values >= node.low
+                passing &= values >= node.low
             if node.high is not None:
-                found &= values <= node.high
-            return found
+                passing &= values <= node.high
+            return passing
         if isinstance(node, ColumnMissing):
             absent: Mask = self.segment.number(node.column) == NO_NUMBER
             return absent
@@ -109,10 +109,10 @@ class SegmentEvaluation:
         masks = [part for part in node.parts if isinstance(part, _MASK_NODES)]
         scored = [part for part in node.parts if not isinstance(part, _MASK_NODES)]
         if not scored:
-            found = np.ones(self.size, bool)
+            mask = np.ones(self.size, bool)
             for part in masks:
-                found &= self.mask(part)
-            return hits_of_mask(found)
+                mask &= self.mask(part)
+            return hits_of_mask(mask)
         hits = intersect_hits([self.hits(part) for part in scored])
         for part in masks:
             hits = hits.among(self.mask(part))
@@ -127,10 +127,10 @@ class SegmentEvaluation:
         if holds == "number":
             return np.isin(segment.number(node.column), np.array(node.values, np.int64))
         pairs = segment.numbers(node.column)
-        found = np.zeros(self.size, bool)
+        mask = np.zeros(self.size, bool)
         wanted = np.array([v for v in node.values if 0 <= int(v) < 2**32], np.uint32)
-        found[pairs.documents[np.isin(pairs.values, wanted)]] = True
-        return found
+        mask[pairs.documents[np.isin(pairs.values, wanted)]] = True
+        return mask
 
     def _scored(self, node: Term | Phrase | Near | Prefix) -> SegmentHits:
         postings, documents = self._found(node)
@@ -144,13 +144,13 @@ class SegmentEvaluation:
     def _found(self, node: Term | Phrase | Near | Prefix) -> tuple[Postings, int]:
         """Postings here, and the number of documents over all parts (0: by terms)."""
         if isinstance(node, Term):
-            found = self.segment.postings(node.field, node.term)
-            return found, self.snapshot.count_documents_with(node.field, node.term)
+            postings = self.segment.postings(node.field, node.term)
+            return postings, self.snapshot.count_documents_with(node.field, node.term)
         if isinstance(node, Prefix):
             wanted = (node.field, node.prefix, self.most)
-            found, is_cut = self.segment.unite_prefix_postings(*wanted)
+            postings, is_cut = self.segment.unite_prefix_postings(*wanted)
             self.is_cut |= is_cut
-            return found, self.snapshot.count_documents_with_prefix(*wanted)
+            return postings, self.snapshot.count_documents_with_prefix(*wanted)
         if isinstance(node, Phrase):
             return positions.find_phrases(self._rarest_first(node)), 0
         groups = [

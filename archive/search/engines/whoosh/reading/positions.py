@@ -16,30 +16,30 @@ def find_phrases(lists: Iterable[tuple[PositionKeys, int]]) -> Postings:
     Each item of `lists` has the keys of a term with its place in the phrase; give the
     rarest term first, because reading stops once nothing is left.
     """
-    found: PositionKeys | None = None
+    starts: PositionKeys | None = None
     for keys, place in lists:
-        found = (
+        starts = (
             keys - place
-            if found is None
-            else found[_contains_keys(keys, found + place)]
+            if starts is None
+            else starts[_contains_keys(keys, starts + place)]
         )
-        if not len(found):
+        if not len(starts):
             break
-    return _count_per_document(NO_KEYS if found is None else found)
+    return _count_per_document(NO_KEYS if starts is None else starts)
 
 
 def find_near(groups: Sequence[PositionKeys], distance: int) -> Postings:
     """Documents in which a place of each group lies within `distance` words after
     another, and at how many places."""
-    found = np.unique(np.concatenate(groups)) if all(map(len, groups)) else NO_KEYS
+    keys = np.unique(np.concatenate(groups)) if all(map(len, groups)) else NO_KEYS
     for group in groups:
-        following = np.searchsorted(group, found)
+        following = np.searchsorted(group, keys)
         inside = following < len(group)
         following[~inside] = 0
-        found = found[inside & (group[following] - found <= distance)]
-        if not len(found):
+        keys = keys[inside & (group[following] - keys <= distance)]
+        if not len(keys):
             break
-    return _count_per_document(found)
+    return _count_per_document(keys)
 
 
 def _contains_keys(
@@ -49,10 +49,10 @@ def _contains_keys(
     places[places == len(sorted_keys)] = 0
     if not len(sorted_keys):
         return np.zeros(len(wanted), bool)
-    found: npt.NDArray[np.bool_] = sorted_keys[places] == wanted
-    return found
+    is_contained: npt.NDArray[np.bool_] = sorted_keys[places] == wanted
+    return is_contained
 
 
-def _count_per_document(found: PositionKeys) -> Postings:
-    numbers, frequencies = np.unique(found >> POSITION_BITS, return_counts=True)
+def _count_per_document(keys: PositionKeys) -> Postings:
+    numbers, frequencies = np.unique(keys >> POSITION_BITS, return_counts=True)
     return Postings(numbers.astype(np.int32), frequencies.astype(np.float32))

@@ -23,8 +23,8 @@ class SegmentHits:
 
     def among(self, mask: Mask) -> SegmentHits:
         """Those whose place in `mask` is true."""
-        kept = mask[self.numbers]
-        return SegmentHits(self.numbers[kept], self.scores[kept])
+        chosen = mask[self.numbers]
+        return SegmentHits(self.numbers[chosen], self.scores[chosen])
 
 
 NO_HITS = SegmentHits(np.empty(0, np.int32), np.empty(0, np.float32))
@@ -38,9 +38,9 @@ def hits_of_mask(mask: Mask) -> SegmentHits:
 
 def mask_of_hits(hits: SegmentHits, size: int) -> Mask:
     """A mask over all documents of the segment."""
-    found = np.zeros(size, bool)
-    found[hits.numbers] = True
-    return found
+    mask = np.zeros(size, bool)
+    mask[hits.numbers] = True
+    return mask
 
 
 def intersect_hits(sets: Sequence[SegmentHits]) -> SegmentHits:
@@ -73,8 +73,8 @@ def unite_hits(sets: Sequence[SegmentHits], size: int, least: int = 1) -> Segmen
         numbers = np.concatenate([hits.numbers for hits in filled])
         unique, places = np.unique(numbers, return_inverse=True)
         scores = np.bincount(places, np.concatenate([h.scores for h in filled]))
-        kept = np.bincount(places) >= least
-        return SegmentHits(unique[kept], scores[kept].astype(np.float32))
+        enough = np.bincount(places) >= least
+        return SegmentHits(unique[enough], scores[enough].astype(np.float32))
     totals = np.zeros(size, np.float32)
     counts = np.zeros(size, np.uint16)
     for hits in filled:

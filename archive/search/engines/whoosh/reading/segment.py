@@ -59,11 +59,11 @@ class SegmentReader:
             info = self._info(field, term.encode("utf-8", "replace"))
             if info is None:
                 return NO_POSTINGS, 0
-            found = postings.read_postings(info, self._posting_bytes)
-            return found, found.size
+            decoded = postings.read_postings(info, self._posting_bytes)
+            return decoded, decoded.size
 
-        found: Postings = POSTINGS_CACHE.get((*self._key, field, term), make)
-        return found
+        decoded: Postings = POSTINGS_CACHE.get((*self._key, field, term), make)
+        return decoded
 
     def frequency(self, field: str, term: str) -> int:
         """How many documents hold a term; its postings are not read."""
@@ -75,17 +75,17 @@ class SegmentReader:
 
         def make() -> tuple[PositionKeys, int]:
             info = self._info(field, term.encode("utf-8", "replace"))
-            found = (
+            decoded = (
                 NO_KEYS
                 if info is None
                 else postings.read_position_keys(info, self._posting_bytes)
             )
-            return found, found.nbytes
+            return decoded, decoded.nbytes
 
-        found: PositionKeys = POSTINGS_CACHE.get(
+        decoded: PositionKeys = POSTINGS_CACHE.get(
             (*self._key, field, term, "keys"), make
         )
-        return found
+        return decoded
 
     def unite_prefix_postings(
         self, field: str, prefix: str, most: int
@@ -97,10 +97,10 @@ class SegmentReader:
             infos = list(
                 self._infos(field, prefix.encode("utf-8", "replace"), most + 1)
             )
-            found = _sum_frequencies(
+            united = _sum_frequencies(
                 [postings.read_postings(i, self._posting_bytes) for i in infos[:most]]
             )
-            return (found, len(infos) > most), found.size
+            return (united, len(infos) > most), united.size
 
         answer: tuple[Postings, bool] = POSTINGS_CACHE.get(
             (*self._key, field, prefix, "prefix", most), make
@@ -129,11 +129,11 @@ class SegmentReader:
 
         def make() -> FloatArray:
             file = self._column_file(_lenfield(field))
-            found = np.zeros(self.size, np.uint8)
+            codes = np.zeros(self.size, np.uint8)
             if file is not None:
                 stored = np.frombuffer(file.buffer, np.uint8)[: self.size]
-                found[: len(stored)] = stored
-            return LENGTH_OF_BYTE[found]
+                codes[: len(stored)] = stored
+            return LENGTH_OF_BYTE[codes]
 
         return self._array(f"lengths {field}", make)
 
@@ -152,8 +152,8 @@ class SegmentReader:
     def read_stored_fields(self, document: int) -> dict[str, Any]:
         """What is stored of a document beside its columns."""
         with self._lock:
-            found: dict[str, Any] = self._documents.stored_fields(document)
-            return found
+            fields: dict[str, Any] = self._documents.stored_fields(document)
+            return fields
 
     def close(self) -> None:
         """Forget the arrays; the mapping goes when nobody looks at it any more."""
@@ -165,11 +165,11 @@ class SegmentReader:
         return self._array(name, lambda: read(self._column_file(name), self.size))
 
     def _array(self, name: str, make: Callable[[], Made]) -> Made:
-        found: Made | None = self._arrays.get(name)
-        if found is None:
+        array: Made | None = self._arrays.get(name)
+        if array is None:
             with self._lock:
-                found = self._arrays[name] = make()
-        return found
+                array = self._arrays[name] = make()
+        return array
 
     def _info(self, field: str, term: bytes) -> W3TermInfo | None:
         with self._lock:
@@ -197,7 +197,7 @@ def _sum_frequencies(lists: list[Postings]) -> Postings:
         return NO_POSTINGS
     if len(lists) == 1:
         return lists[0]
-    numbers = np.concatenate([found.numbers for found in lists])
-    frequencies = np.concatenate([found.frequencies for found in lists])
+    numbers = np.concatenate([postings.numbers for postings in lists])
+    frequencies = np.concatenate([postings.frequencies for postings in lists])
     unique, place = np.unique(numbers, return_inverse=True)
     return Postings(unique, np.bincount(place, frequencies).astype(np.float32))

@@ -54,9 +54,10 @@ class WhooshSnapshot(IndexSnapshot):
         )
         self.parts: tuple[SnapshotPart, ...] = tuple(
             _make_part(
-                shared.get(found.segment_id()) or SegmentReader(folder, found), found
+                shared.get(segment.segment_id()) or SegmentReader(folder, segment),
+                segment,
             )
-            for found in toc.segments
+            for segment in toc.segments
         )
         self.files = MappedFiles(
             folder / f"{part.segment.name}.seg" for part in self.parts
@@ -71,14 +72,14 @@ class WhooshSnapshot(IndexSnapshot):
 
     def count_documents_with(self, field: str, term: str) -> int:
         """How many documents hold the term, the deleted ones with them."""
-        found: int = self._frequencies(field, term)
-        return found
+        count: int = self._frequencies(field, term)
+        return count
 
     def count_documents_with_prefix(self, field: str, prefix: str, most: int) -> int:
         """How many documents hold a term that begins so, of at most so many terms of
         each part."""
-        found: int = self._prefix_frequencies(field, prefix, most)
-        return found
+        count: int = self._prefix_frequencies(field, prefix, most)
+        return count
 
     def iter_words(
         self, field: str, prefix: str, most: int | None = None
@@ -104,8 +105,8 @@ class WhooshSnapshot(IndexSnapshot):
 
     def norms(self, place: int, field: str) -> FloatArray:
         """BM25's part that hangs on a document's length, for the part at `place`."""
-        found: FloatArray = self._norms(place, field)
-        return found
+        norms: FloatArray = self._norms(place, field)
+        return norms
 
     def _sum_frequencies(self, field: str, term: str) -> int:
         return sum(part.segment.frequency(field, term) for part in self.parts)
@@ -122,8 +123,8 @@ class WhooshSnapshot(IndexSnapshot):
         return (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
 
 
-def _make_part(segment: SegmentReader, found: W3Segment) -> SnapshotPart:
-    deleted = sorted(found.deleted_docs())
+def _make_part(segment: SegmentReader, stored: W3Segment) -> SnapshotPart:
+    deleted = sorted(stored.deleted_docs())
     if not deleted:
         return SnapshotPart(segment, None)
     alive = np.ones(segment.size, bool)

@@ -43,9 +43,9 @@ class _Cursor(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         end = len(self._buffer) if size is None or size < 0 else self._at + size
-        found = bytes(self._buffer[self._at : end])
-        self._at += len(found)
-        return found
+        data = bytes(self._buffer[self._at : end])
+        self._at += len(data)
+        return data
 
 
 class MappedFile(BufferFile):
@@ -83,7 +83,7 @@ def read_toc_key(folder: Path) -> tuple[int, int, int]:
     `IndexUnreadable` where there is none.
     """
     try:
-        tocs = [found for e in os.scandir(folder) if (found := _TOC.fullmatch(e.name))]
+        tocs = [match for e in os.scandir(folder) if (match := _TOC.fullmatch(e.name))]
         if not tocs:
             raise IndexUnreadable(f"{folder} holds no index")
         latest = max(tocs, key=lambda toc: int(toc[1]))

@@ -67,19 +67,19 @@ class FieldInversion:
         ranks[[number for _term, number in ordered]] = np.arange(
             len(ordered), dtype=np.uint64
         )
-        found = _SortedPostings(self._tokens, self._sizes, ranks)
+        postings = _SortedPostings(self._tokens, self._sizes, ranks)
         lengths_of = lengths.tolist()
-        for rank, begin, end in found.terms():
+        for rank, begin, end in postings.terms():
             documents, frequencies = (
-                found.documents[begin:end],
-                found.frequencies[begin:end],
+                postings.documents[begin:end],
+                postings.frequencies[begin:end],
             )
             lists.add(
                 (field, ordered[rank][0]),
                 documents,
                 frequencies,
                 [lengths_of[document] for document in documents],
-                found.positions(begin, end) if has_positions else None,
+                postings.positions(begin, end) if has_positions else None,
             )
 
 

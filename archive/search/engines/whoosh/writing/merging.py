@@ -37,12 +37,12 @@ def choose_segments_to_merge(segments: list[W3Segment]) -> list[W3Segment]:
         levels.setdefault(
             int(log(max(count_living(segment), 1), SEGMENTS_PER_MERGE)), []
         ).append(segment)
-    found = [s for s in segments if s.deleted_count() > count_living(s) > 0]
+    chosen = [s for s in segments if s.deleted_count() > count_living(s) > 0]
     for _level, here in sorted(levels.items()):
-        more = [s for s in here if count_living(s) and s not in found]
-        if len(more) + bool(found) >= SEGMENTS_PER_MERGE:
-            found += more
-    return found
+        more = [s for s in here if count_living(s) and s not in chosen]
+        if len(more) + bool(chosen) >= SEGMENTS_PER_MERGE:
+            chosen += more
+    return chosen
 
 
 def count_living(segment: W3Segment) -> int:
@@ -121,16 +121,20 @@ class _OldSegment:
             for f in INDEX_FIELDS
         }
         self.lengths = {
-            name: encode_lengths(found) for name, found in field_lengths.items()
+            name: encode_lengths(lengths) for name, lengths in field_lengths.items()
         }
         columns = dict(_iter_columns(self.segment))
-        lists = {name: found.tolist() for name, found in field_lengths.items()}
+        lists = {name: lengths.tolist() for name, lengths in field_lengths.items()}
         for place, document in enumerate(np.flatnonzero(alive).tolist()):
             values = {name: column[document] for name, column in columns.items()}
             new.add(
                 {name: value for name, value in values.items() if value is not None},
                 self.segment.read_stored_fields(document)["digest"],
-                {name: found[place] for name, found in lists.items() if found[place]},
+                {
+                    name: lengths[place]
+                    for name, lengths in lists.items()
+                    if lengths[place]
+                },
             )
 
     def terms(self) -> Iterator[_TermOfSegment]:
@@ -148,8 +152,8 @@ def _iter_columns(segment: SegmentReader) -> Iterator[tuple[str, list[object]]]:
 
 
 def _read_number_column(segment: SegmentReader, name: str) -> list[object]:
-    found = segment.number(name).tolist()
-    return [None if number == NO_NUMBER else number for number in found]
+    numbers = segment.number(name).tolist()
+    return [None if number == NO_NUMBER else number for number in numbers]
 
 
 def _read_word_column(segment: SegmentReader, name: str) -> list[object]:
@@ -161,8 +165,8 @@ def _read_word_column(segment: SegmentReader, name: str) -> list[object]:
 def _read_numbers_column(segment: SegmentReader, name: str) -> list[object]:
     many = segment.numbers(name)
     ends = (4 * many.begins).tolist()
-    held = many.values.astype("<u4").tobytes()
-    return [held[a:b] or None for a, b in pairwise(ends)]
+    packed = many.values.astype("<u4").tobytes()
+    return [packed[a:b] or None for a, b in pairwise(ends)]
 
 
 _COLUMN_READERS = {

@@ -92,8 +92,8 @@ class DocumentBuffer:
             length = self._fields[field].add(self._new.size, numbers)
             if length:
                 lengths[field] = length
-        for field, found in self._lengths.items():
-            found.append(lengths.get(field, 0))
+        for field, of_field in self._lengths.items():
+            of_field.append(lengths.get(field, 0))
         self._new.add(collect_column_values(document), document.digest, lengths)
 
     def done(self) -> W3Segment:
@@ -114,12 +114,12 @@ class DocumentBuffer:
 
 def collect_column_values(document: IndexDocument) -> dict[str, object]:
     """What the columns hold of one document."""
-    found: dict[str, object] = {"id": document.pk}
+    values: dict[str, object] = {"id": document.pk}
     words = document.words.items()
-    found |= {name: word.encode("utf-8", "replace") for name, word in words if word}
-    found |= document.number
-    found |= {name: pack_numbers(many) for name, many in document.numbers.items()}
-    return found
+    values |= {name: word.encode("utf-8", "replace") for name, word in words if word}
+    values |= document.number
+    values |= {name: pack_numbers(many) for name, many in document.numbers.items()}
+    return values
 
 
 def remove_leftovers(folder: Path, names: Iterable[str] = ()) -> None:

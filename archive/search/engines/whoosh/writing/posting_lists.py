@@ -125,11 +125,11 @@ def _pack_block(
     if min(frequencies) == most:
         weights = None if most == 1 else float(most)
     if values is None:
-        held: object = b"".join(map(_COUNT.pack, frequencies))
+        packed: object = b"".join(map(_COUNT.pack, frequencies))
     else:
-        held = tuple(values)
+        packed = tuple(values)
     steps = (ids[0], *(b - a for a, b in itertools.pairwise(ids)))
-    data = dumps((steps, weights, held), _PICKLE)
+    data = dumps((steps, weights, packed), _PICKLE)
     level = _ZLIB_LEVEL if len(data) >= _LEAST_PACKED else 0
     if level:
         data = zlib.compress(data, level)

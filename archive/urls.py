@@ -20,7 +20,7 @@ from archive.web.entries import (
 )
 from archive.web.layout import fonts, styles
 from archive.web.lists import kind_pages, tag_pages
-from archive.web.log import log_files
+from archive.web.log import log_files, log_page
 from archive.web.regions import region_maps, region_pages
 from archive.web.search import batch_pages, search_export, search_page
 from archive.web.timeline import narrative_pages, timeline_page
@@ -60,6 +60,7 @@ pages = [
         name="feed-timeline",
     ),
     path("feeds/corrections/", feed_pages.correction_feed, name="feed-corrections"),
+    path("feeds/log/", feed_pages.log_feed, name="feed-log"),
     path("feeds/regions/<str:code>/", feed_pages.region_feed, name="feed-region"),
     path("feeds/tags/<str:scheme>/<str:slug>/", feed_pages.tag_feed, name="feed-tag"),
     path("narratives/", narrative_pages.narrative_list, name="narrative-list"),
@@ -94,6 +95,7 @@ pages = [
         integrity_pages.integrity_head,
         name="integrity-head",
     ),
+    path("log/", log_page.log_page, name="log"),
     path("log/checkpoint", log_files.log_checkpoint, name="log-checkpoint"),
     path("log/tile/entries/<path:place>", log_files.log_entries, name="log-entries"),
     path("log/tile/<str:level>/<path:place>", log_files.log_tile, name="log-tile"),

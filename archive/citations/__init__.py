@@ -2,6 +2,7 @@
 
 from ._csl_records import (
     CITATION_TARGETS,
+    build_proof_url,
     citable_targets,
     csl_locator,
     csl_record,
@@ -35,6 +36,7 @@ __all__ = [
     "Reference",
     "build_bibliography",
     "build_meta_tags",
+    "build_proof_url",
     "citable_targets",
     "cite",
     "cite_all",

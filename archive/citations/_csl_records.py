@@ -52,6 +52,13 @@ def permanent_url(entry: Entry, anchor: str = "", version: int = 0) -> str:
     return f"{settings.BASE_URL}/entries/{entry.id_code}{path}{fragment}"
 
 
+def build_proof_url(entry: Entry) -> str:
+    """The URL of the proof that the entry's version is in the public log; "" where it
+    has no version."""
+    address = permanent_url(entry, "", entry.version)
+    return f"{address}record.tlog-proof" if entry.version else ""
+
+
 def citable_targets(entry: Entry) -> tuple[str, ...]:
     """What of an entry can be cited: the record, and where they exist a capture and the
     original. An event has no original. Up to one query.

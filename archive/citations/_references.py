@@ -12,7 +12,7 @@ from archive.models import ENTRY_KINDS, Entry
 from archive.text.addresses import web_url_or_empty
 from archive.text.author_names import AuthorName
 
-from ._csl_records import csl_record, permanent_url
+from ._csl_records import build_proof_url, csl_record, permanent_url
 from ._styled_references import copy_sentences
 
 # Control characters except tab and line ends, and characters that XML forbids.
@@ -28,7 +28,7 @@ class Reference:
     `csl` is the CSL record; `key`, the entry's id; `date`, the date as EDTF;
     `event_date`, an event's own date; `tags`, labels in the reader's language;
     `original_url`, the address of the original where `URL` is another; `language`, the
-    reader's.
+    reader's; `proof_url`, the address of the proof that this version was published.
     """
 
     csl: dict[str, Any]
@@ -39,6 +39,7 @@ class Reference:
     note: str = ""
     original_url: str = ""
     language: str = "en"
+    proof_url: str = ""
 
     def get_line(self, name: str) -> str:
         """A variable of the CSL record as one line of text; "" where it has none."""
@@ -51,6 +52,12 @@ class Reference:
             {part: to_one_line(text) for part, text in name.items()}
             for name in self.csl.get("author", [])
         ]
+
+    @property
+    def note_lines(self) -> list[str]:
+        """The note, and the address of the proof in words that say what it is."""
+        proof = f"Proof of publication: {self.proof_url}" if self.proof_url else ""
+        return [line for line in (self.note, proof) if line]
 
     @property
     def issued_parts(self) -> list[list[int]]:
@@ -106,6 +113,7 @@ def build_reference(
         note=" ".join(filter(None, [to_one_line(entry.annotation), *of_copy])),
         original_url="" if original == csl.get("URL") else to_one_line(original),
         language=language,
+        proof_url="" if target == "original" else build_proof_url(own),
     )
 
 

@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
+from django.conf import settings
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from archive.citations import permanent_url
 from archive.models import Correction, Entry, Revision
 
 ATOM_MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 MAX_FEED_ENTRIES = 50  # in a feed
+CHECKPOINT_NAMESPACE = "https://c2sp.org/tlog-checkpoint"
 
 
 class AtomFeed(Atom1Feed):
@@ -22,14 +26,28 @@ class AtomFeed(Atom1Feed):
 
     mime_type = ATOM_MEDIA_TYPE
 
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """The elements of every feed, and where readers keep the public log from; in
+        some feeds its latest checkpoint, so that whoever keeps the feed keeps it."""
+        super().add_root_elements(handler)
+        log = f"{settings.BASE_URL}{reverse('archive:log')}"
+        handler.addQuickElement("link", "", {"rel": "related", "href": log})
+        checkpoint = self.feed.get("checkpoint")
+        if checkpoint:
+            namespace = {"xmlns": CHECKPOINT_NAMESPACE}
+            handler.addQuickElement("checkpoint", checkpoint, namespace)
+
     def item_attributes(self, item: dict) -> dict[str, str]:
         """The language of an entry's title, where it is known."""
         language = item.get("language") or "und"
         return {} if language == "und" else {"xml:lang": language}
 
 
-def make_feed(title: str, page_url: str, feed_url: str, language: str) -> AtomFeed:
-    """An empty feed with its title, the page it belongs to and its own URL."""
+def make_feed(
+    title: str, page_url: str, feed_url: str, language: str, checkpoint: str = ""
+) -> AtomFeed:
+    """An empty feed with its title, the page it belongs to, its own URL, and a
+    checkpoint of the public log."""
     return AtomFeed(
         title=_remove_control_characters(title),
         link=page_url,
@@ -37,6 +55,7 @@ def make_feed(title: str, page_url: str, feed_url: str, language: str) -> AtomFe
         language=language,
         feed_url=feed_url,
         feed_guid=feed_url,
+        checkpoint=checkpoint,
     )
 
 
@@ -78,6 +97,23 @@ def add_feed_corrections(feed: AtomFeed, corrections: Iterable[Correction]) -> N
             pubdate=correction.at,
             updateddate=correction.at,
             language=correction.entry.language,
+        )
+
+
+def add_feed_checkpoints(
+    feed: AtomFeed, checkpoints: Iterable[tuple[str, int, str, datetime]], page_url: str
+) -> None:
+    """Append checkpoints of the public log: title, size, text with signatures, and the
+    moment of each; the page lists them by size."""
+    for title, size, note, at in checkpoints:
+        address = f"{page_url}#{size}"
+        feed.add_item(
+            title=title,
+            link=address,
+            description=f"<pre>{escape(note)}</pre>",
+            unique_id=address,
+            pubdate=at,
+            updateddate=at,
         )
 
 

@@ -45,6 +45,8 @@ def write_json_ld(entry: Entry) -> str:
         {"@id": sibling_url(row["id"], record)} for row in record["sources"]
     ]
     node["dcterms:bibliographicCitation"] = record["reference"]
+    if record["proof"]:
+        node["subjectOf"] = {"@type": "DigitalDocument", "@id": record["proof"]}
     return dump_json({name: value for name, value in node.items() if value})
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from archive.citations import cite_all, permanent_url
+from archive.citations import build_proof_url, cite_all, permanent_url
 from archive.models import (
     Article,
     Citation,
@@ -132,6 +132,7 @@ def _assemble_record(entry: Entry, rows: OwnRows, reference: str) -> dict[str, A
         ],
         "tags": [tagging.tag.key for tagging in entry.taggings.all()],
         "reference": reference,
+        "proof": build_proof_url(entry),
         "sources": rows["sources"],
         "corrections": rows["corrections"],
         **_kind_fields(entry, rows),

@@ -28,6 +28,8 @@ def write_text(entry: Entry) -> str:
     if record["is_demonstration"]:
         blocks.append("[Demonstration entry.]")
     blocks.append(record["reference"])
+    if record["proof"]:
+        blocks.append(f"Proof of publication: {record['proof']}")
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

@@ -2,9 +2,11 @@
 keep, and proofs that they check without us."""
 
 from ._checkpoints import (
+    SignedCheckpoint,
     add_cosignatures,
     get_checkpoint,
     get_latest_checkpoint,
+    list_latest_checkpoints,
     sign_tree_head,
 )
 from ._kept_proofs import (
@@ -15,6 +17,7 @@ from ._kept_proofs import (
 )
 from ._log_key import (
     LogKeyError,
+    find_verifier_key,
     get_verifier_key,
     has_signing_key,
     make_signing_key,
@@ -58,6 +61,7 @@ __all__ = [
     "LoggedVersion",
     "NoteError",
     "RecordCheck",
+    "SignedCheckpoint",
     "TreeReader",
     "add_cosignatures",
     "check_consistency",
@@ -70,6 +74,7 @@ __all__ = [
     "enter_public_versions",
     "find_leaf_alterations",
     "find_valid_signature",
+    "find_verifier_key",
     "get_checkpoint",
     "get_cosigned_time",
     "get_latest_checkpoint",
@@ -79,6 +84,7 @@ __all__ = [
     "hash_range",
     "is_log_incomplete",
     "list_altered_fields",
+    "list_latest_checkpoints",
     "load_logged_version",
     "make_signing_key",
     "parse_checkpoint",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -35,6 +38,30 @@ def get_checkpoint(size: int) -> Checkpoint | None:
     found = LogCheckpoint.objects.filter(size=size).values_list("note", flat=True)
     note = found.first()
     return parse_checkpoint(note) if note else None
+
+
+@dataclass(frozen=True)
+class SignedCheckpoint:
+    """A checkpoint that was signed at a moment."""
+
+    checkpoint: Checkpoint
+    at: datetime
+
+    @property
+    def root(self) -> str:
+        """The root in base64, as the checkpoint has it."""
+        return base64.b64encode(self.checkpoint.root).decode()
+
+    @property
+    def signers(self) -> list[str]:
+        """The names in its signature lines, the log's own among them."""
+        return [line.name for line in self.checkpoint.signatures]
+
+
+def list_latest_checkpoints(most: int) -> list[SignedCheckpoint]:
+    """The latest checkpoints, at most so many, the largest tree first; one query."""
+    rows = LogCheckpoint.objects.values_list("note", "at")[:most]
+    return [SignedCheckpoint(parse_checkpoint(note), at) for note, at in rows]
 
 
 def sign_tree_head() -> Checkpoint | None:

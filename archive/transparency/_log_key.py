@@ -56,6 +56,14 @@ def get_verifier_key() -> VerifierKey:
     return derive_verifier_key(settings.LOG_ORIGIN, load_signing_key())
 
 
+def find_verifier_key() -> str:
+    """The public key as text, or "" where this process has none."""
+    try:
+        return str(get_verifier_key())
+    except LogKeyError:
+        return ""
+
+
 @lru_cache(maxsize=4)
 def _parse_key(data: bytes) -> Ed25519PrivateKey:
     key = load_pem_private_key(data, password=None)

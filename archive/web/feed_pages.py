@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -28,6 +28,7 @@ from archive.models import Correction, Region, Tag
 from archive.search import find_matching_ids
 from archive.site_name import find_site_name
 from archive.text.punctuation import punctuation_marks
+from archive.transparency import get_latest_checkpoint, list_latest_checkpoints
 
 from .errors import handle_search_unavailable, refuse_parameters
 from .lists.entry_lists import keep_matching
@@ -99,6 +100,26 @@ def correction_feed(request: HttpRequest) -> HttpResponse:
     return _write_feed(feed)
 
 
+@require_safe
+def log_feed(request: HttpRequest) -> HttpResponse:
+    """The latest checkpoints of the public log, each an entry that readers keep."""
+    page = reverse("archive:log")
+    feed = _create_feed(request, _("Public log"), page, SearchFilters())
+    signed = list_latest_checkpoints(atom.MAX_FEED_ENTRIES)
+    rows = (
+        (
+            ngettext("%(n)s version", "%(n)s versions", one.checkpoint.size)
+            % {"n": one.checkpoint.size},
+            one.checkpoint.size,
+            str(one.checkpoint),
+            one.at,
+        )
+        for one in signed
+    )
+    atom.add_feed_checkpoints(feed, rows, settings.BASE_URL + page)
+    return _write_feed(feed)
+
+
 def _render_entry_feed(
     request: HttpRequest,
     title: str,
@@ -128,11 +149,14 @@ def _create_feed(
     first = filters.but()
     language = get_language() or "en"
     marks = punctuation_marks(language)
+    is_latest = request.path_info == reverse("archive:feed-latest")
+    checkpoint = get_latest_checkpoint() if is_latest else None
     return atom.make_feed(
         f"{find_site_name(language)}{marks.colon}{title}",
         settings.BASE_URL + first.url(page),
         settings.BASE_URL + first.url(request.path),
         language,
+        str(checkpoint or ""),
     )
 
 

@@ -110,7 +110,7 @@ def _write_entry(kind: str, reference: Reference, own_fields: dict[str, str]) ->
                 ]
             )
         ),
-        "annotation": escape_tex(reference.note),
+        "annotation": escape_tex(" ".join(reference.note_lines)),
     }
     entry_fields = [
         Field(name, value if name == "month" else f"{{{value}}}")

@@ -16,7 +16,7 @@ def write_csl_json(reference: Reference) -> str:
     item = dict(reference.csl)
     if reference.tags:
         item["keyword"] = "; ".join(reference.tags)
-    if reference.note:
-        item["note"] = reference.note
+    if reference.note_lines:  # Zotero shows it as Extra, line by line
+        item["note"] = "\n".join(reference.note_lines)
     text = json.dumps(item, ensure_ascii=False, indent=2)
     return escape_bidi_controls(text.replace("<", "\\u003c"))

@@ -32,7 +32,7 @@ def write_endnote(reference: Reference) -> str:
     add_element(record, "publisher", reference.get_line("publisher"))
     add_element(record, "isbn", reference.get_line("ISSN"))
     add_element(record, "accession-num", reference.get_line("archive_location"))
-    add_element(record, "notes", reference.note)
+    add_element(record, "notes", " ".join(reference.note_lines))
     work_type = reference.get_line("genre") or reference.get_line("medium")
     add_element(record, "work-type", work_type)
     add_element(record, "remote-database-name", reference.get_line("archive"))

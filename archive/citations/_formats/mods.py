@@ -40,7 +40,8 @@ def write_mods(reference: Reference) -> str:
         type="code",
         authority="rfc5646",
     )
-    add_element(record, "note", reference.note)
+    for line in reference.note_lines:
+        add_element(record, "note", line)
     for tag in reference.tags:
         add_element(record, "subject/topic", tag)
     _add_related_items(record, reference)

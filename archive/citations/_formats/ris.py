@@ -29,7 +29,7 @@ def write_ris(reference: Reference) -> str:
         ("DB", reference.get_line("archive")),
         ("AN", reference.get_line("archive_location")),
         *(("KW", tag) for tag in reference.tags),
-        ("N1", reference.note),
+        *(("N1", line) for line in reference.note_lines),
         ("C1", f"event-date: {reference.event_date}" if reference.event_date else ""),
         ("UR", reference.get_line("URL")),
         ("UR", reference.original_url),

@@ -20,14 +20,13 @@ from archive.models import Timestamp
 from archive.transparency import (
     Checkpoint,
     CheckpointCheck,
-    LogKeyError,
     NoteError,
     RecordCheck,
     check_kept_checkpoint,
     check_record_hash,
+    find_verifier_key,
     get_checkpoint,
     get_latest_checkpoint,
-    get_verifier_key,
     parse_checkpoint,
 )
 
@@ -91,7 +90,7 @@ def integrity_page(request: HttpRequest) -> HttpResponse:
     stamped = list(_select_timestamps().defer("answer")[:MOST_TIMESTAMPS])
     context = {
         "checkpoint": get_latest_checkpoint(),
-        "verifier_key": _find_verifier_key(),
+        "verifier_key": find_verifier_key(),
         "now": timezone.now(),
         "form": form,
         "asked_hash": form.cleaned_data.get("hash", ""),
@@ -145,14 +144,6 @@ def _select_timestamps() -> QuerySet[Timestamp]:
     """Stamps of checkpoints. Those of the former head stay with the archive: a head
     tells something of what is hidden."""
     return Timestamp.objects.filter(size__isnull=False)
-
-
-def _find_verifier_key() -> str:
-    """The public key, or "" where this process has none."""
-    try:
-        return str(get_verifier_key())
-    except LogKeyError:
-        return ""
 
 
 def _write_verify_commands(timestamp: Timestamp) -> str:

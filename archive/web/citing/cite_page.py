@@ -9,7 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from archive.citations import STYLES, citable_targets, cite, permanent_url
+from archive.citations import (
+    STYLES,
+    build_proof_url,
+    citable_targets,
+    cite,
+    permanent_url,
+)
 from archive.models import Entry
 from archive.web.entries.citable_parts import (
     CitablePart,
@@ -76,6 +82,7 @@ def _build_reference_context(
     return {
         "address": permanent_url(entry, anchor),
         "fixed": permanent_url(entry, anchor, entry.version),
+        "proof": build_proof_url(entry),
         "quoted": describe_quotation(places, anchor, now),
         "style": STYLES[style],
         "cited": cite(entry, get_language() or "en", anchor, of, style),

@@ -33,6 +33,14 @@ def read_flag(name: str, default: bool = False) -> bool:
     raise SettingError(f"{name}: write on or off, not {value!r}")
 
 
+def read_number(name: str, default: int) -> int:
+    """A whole number, from 0. Raises SettingError."""
+    value = read_text(name) or str(default)
+    if not (value.isascii() and value.isdecimal()):
+        raise SettingError(f"{name}: write a whole number, not {value!r}")
+    return int(value)
+
+
 def read_list(name: str, default: str = "") -> list[str]:
     """Values separated by commas."""
     return [

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
 
 from . import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = BASE_DIR / "var"
+VAR = BASE_DIR / env.read_text("ARCHIVE_VAR", "var")
+ONION_URL_FORM = re.compile(r"http://[a-z2-7]{56}\.onion")  # of version 3
 SEARCH_ENGINES = {
     "whoosh": "archive.search.haystack.whoosh.WhooshEngine",
     "tantivy": "archive.search.haystack.tantivy.TantivyEngine",
@@ -20,7 +23,9 @@ SEARCH_ENGINES = {
 try:
     VAR.mkdir(mode=0o700, exist_ok=True)
 except OSError as error:
-    raise env.SettingError(f"{VAR} cannot be made: {error.strerror}") from error
+    raise env.SettingError(
+        f"ARCHIVE_VAR: {VAR} cannot be made: {error.strerror}"
+    ) from error
 
 
 def _secret_key() -> str:
@@ -37,12 +42,14 @@ def _secret_key() -> str:
 
 
 def read_database(url: str) -> dict[str, Any]:
-    """Django's settings for `sqlite:///path` or `postgresql://user:pass@host/name`."""
+    """Django's settings for `sqlite:///path` or `postgresql://user:pass@host/name`;
+    without an address it is a SQLite file in `VAR`."""
     parts = urlsplit(url)
-    if parts.scheme == "sqlite":
+    if not url or parts.scheme == "sqlite":
+        path = BASE_DIR / parts.path.removeprefix("/")
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": BASE_DIR / parts.path.removeprefix("/"),
+            "NAME": path if url else VAR / "archive.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -69,9 +76,9 @@ def read_database(url: str) -> dict[str, Any]:
 
 def read_search(url: str) -> dict[str, Any]:
     """Haystack's settings for `whoosh:///path` or `tantivy:///path`, from the name of
-    an engine to the folder of its index; without a path it is var/index."""
+    an engine to the folder of its index; without a path it is `index` in `VAR`."""
     parts = urlsplit(url)
-    place = (parts.netloc + parts.path).removeprefix("/") or "var/index"
+    place = (parts.netloc + parts.path).removeprefix("/") or VAR / "index"
     if parts.scheme == "tantivy" and find_spec("tantivy") is None:
         raise env.SettingError(
             "ARCHIVE_SEARCH_URL: the engine tantivy is not installed. "
@@ -94,29 +101,70 @@ def read_search(url: str) -> dict[str, Any]:
     }
 
 
-def read_proxy_header(base_url: str) -> tuple[str, str] | None:
-    """The header by which a web server in front says that a reader came by HTTPS, for a
-    site whose address is HTTPS; without it, logins there fail. `serve` listens
-    on this machine alone, so no reader sends it past that web server."""
-    if base_url.startswith("https://"):
-        return ("HTTP_X_FORWARDED_PROTO", "https")
-    return None
+def read_base_url() -> str:
+    """The beginning of permanent addresses: a scheme and a host, without a path,
+    because the archive has a host of its own (decision 0077)."""
+    url = env.read_text("ARCHIVE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise env.SettingError(
+            f"ARCHIVE_BASE_URL: write https://archive.example, not {url!r}"
+        )
+    if parts.path or parts.query or parts.fragment:
+        raise env.SettingError(
+            "ARCHIVE_BASE_URL: the archive needs a host name of its own and cannot be "
+            f"served below a path. Write {parts.scheme}://{parts.netloc}, not {url!r}"
+        )
+    if prefix := env.read_text("SCRIPT_NAME").strip("/"):
+        raise env.SettingError(
+            "SCRIPT_NAME: the archive needs a host name of its own and cannot be "
+            f"served below /{prefix}. Remove this variable"
+        )
+    return url
+
+
+def read_time_zone() -> str:
+    """The time zone of days and times on pages. Raises SettingError."""
+    name = env.read_text("ARCHIVE_TIME_ZONE", "UTC")
+    if name not in available_timezones():
+        raise env.SettingError(
+            f"ARCHIVE_TIME_ZONE: write a name such as Europe/Zurich, not {name!r}"
+        )
+    return name
+
+
+def read_onion_url() -> str:
+    """The address of the onion service, or an empty one. Raises SettingError."""
+    url = env.read_text("ARCHIVE_ONION_URL").rstrip("/")
+    if url and not ONION_URL_FORM.fullmatch(url):
+        raise env.SettingError(
+            "ARCHIVE_ONION_URL: write http:// and the 56 letters and digits of the "
+            f"onion service with .onion, not {url!r}"
+        )
+    return url
 
 
 SECRET_KEY = _secret_key()
 DEBUG = env.read_flag("ARCHIVE_DEBUG")
-ALLOWED_HOSTS = env.read_list("ARCHIVE_HOSTS", "127.0.0.1,localhost,[::1]")
+ONION_URL = read_onion_url()
+ALLOWED_HOSTS = [
+    *env.read_list("ARCHIVE_HOSTS", "127.0.0.1,localhost,[::1]"),
+    *([urlsplit(ONION_URL).netloc] if ONION_URL else []),
+]
 TRUSTED_PROXIES = frozenset(env.read_list("ARCHIVE_TRUSTED_PROXIES"))
 SITE_NAME = env.read_text("ARCHIVE_SITE_NAME", "Surveillance Archive")
 SITE_NAMES = env.read_pairs(  # by language, where it is another
     "ARCHIVE_SITE_NAMES",
     "zh-Hans=监控档案" if SITE_NAME == "Surveillance Archive" else "",
 )
-BASE_URL = env.read_text("ARCHIVE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = read_base_url()
+IS_HTTPS = BASE_URL.startswith("https://")
+HSTS_SECONDS = env.read_number("ARCHIVE_HSTS_SECONDS", 365 * 24 * 3600)
+HAS_DESK = env.read_flag("ARCHIVE_DESK", default=True)
 CONTACT = env.read_text("ARCHIVE_CONTACT")
 TEXT_ACCESS = env.read_choice("ARCHIVE_TEXT_ACCESS", ("public", "editors"), "public")
 LOG_ORIGIN = env.read_text("ARCHIVE_LOG_ORIGIN") or f"{urlsplit(BASE_URL).netloc}/log"
-LOG_KEY = BASE_DIR / env.read_text("ARCHIVE_LOG_KEY", "var/keys/log.pem")
+LOG_KEY = BASE_DIR / (env.read_text("ARCHIVE_LOG_KEY") or VAR / "keys" / "log.pem")
 TIMESTAMP_URL = env.read_text("ARCHIVE_TIMESTAMP_URL")  # empty: nobody is asked
 TIMESTAMP_CERTIFICATES = env.read_text("ARCHIVE_TIMESTAMP_CERTIFICATES")
 SEED = BASE_DIR / env.read_text("ARCHIVE_SEED", "../shared/seed")
@@ -132,6 +180,12 @@ INSTALLED_APPS = [
     "archive",  # before Haystack: its commands of the same names are ours
     "haystack",
 ]
+DESK_MIDDLEWARE = [
+    "archive.web.middleware.login_limits.limit_logins",
+    "archive.web.middleware.session_limits.limit_sessions",
+    "archive.web.middleware.first_login.require_own_password",
+    "archive.web.middleware.session_expired.return_unsaved_form",
+]
 MIDDLEWARE = [
     "archive.web.middleware.reader_bucket.note_reader_bucket",
     "archive.web.middleware.compression.compress_response",
@@ -140,14 +194,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.web.middleware.reader_language.set_reader_language",
+    "archive.web.middleware.proxy_headers.check_proxy_headers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "archive.web.middleware.request_size_limit.limit_request_size",
-    "archive.web.middleware.login_limits.limit_logins",
-    "archive.web.middleware.session_limits.limit_sessions",
-    "archive.web.middleware.first_login.require_own_password",
-    "archive.web.middleware.session_expired.return_unsaved_form",
+    *(DESK_MIDDLEWARE if HAS_DESK else []),
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 TEMPLATES = [
@@ -167,11 +219,7 @@ TEMPLATES = [
 ]
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
-DATABASES = {
-    "default": read_database(
-        env.read_text("ARCHIVE_DATABASE_URL", "sqlite:///var/archive.sqlite3")
-    )
-}
+DATABASES = {"default": read_database(env.read_text("ARCHIVE_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "archive.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -189,7 +237,7 @@ PASSWORD_HASHERS = [
     "archive.models.user.OneTimeHasher",
 ]
 HAYSTACK_CONNECTIONS = {
-    "default": read_search(env.read_text("ARCHIVE_SEARCH_URL", "whoosh:///var/index"))
+    "default": read_search(env.read_text("ARCHIVE_SEARCH_URL", "whoosh://"))
 }
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # the outbox tells
 HAYSTACK_ITERATOR_LOAD_PER_QUERY = 100
@@ -208,7 +256,7 @@ LOCALE_PATHS = [
 ]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = read_time_zone()
 
 STATIC_URL = "/static/"
 STATIC_DIR = BASE_DIR / "archive" / "static"
@@ -220,10 +268,21 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = BASE_DIR / env.read_text("ARCHIVE_MEDIA_DIR", "var/media")
+MEDIA_ROOT = BASE_DIR / (env.read_text("ARCHIVE_MEDIA_DIR") or VAR / "media")
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-SECURE_PROXY_SSL_HEADER = read_proxy_header(BASE_URL)
+# The header by which a web server in front says that a reader came by HTTPS. Whoever
+# writes it without one loses their own login, and gains nothing.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+# Browsers take `__Host-` from this host alone, by HTTPS, for all its paths.
+COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+# Without a desk nobody logs in: no session is looked up, whatever cookie comes.
+SESSION_ENGINE = (
+    f"django.contrib.sessions.backends.{'db' if HAS_DESK else 'signed_cookies'}"
+)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 60  # without a request at the desk; after 8 hours anyway

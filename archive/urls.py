@@ -1,5 +1,6 @@
 """Every address of the archive."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -176,7 +177,7 @@ for kind, detail in DETAILS.items():
         path(f"{list_path}<str:id_code>/", detail, name=f"{kind}-short"),
         path(f"{list_path}<str:id_code>/<str:slug>/", detail, name=f"{kind}-detail"),
     ]
-urlpatterns = [
+desk_patterns = [
     path("desk/admin/r/<path:record>", desk_pages.record_redirect_not_found),
     path("desk/admin/", admin.site.urls),
     path("desk/", desk_pages.desk_home, name="desk"),
@@ -190,6 +191,9 @@ urlpatterns = [
         narrative_pages.narrative_preview,
         name="narrative-preview",
     ),
+]
+urlpatterns = [
+    *(desk_patterns if settings.HAS_DESK else []),
     path("", include((pages, "archive"))),
 ]
 handler400 = "archive.web.errors.handle_bad_request"

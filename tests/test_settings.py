@@ -1,10 +1,15 @@
 """A setting is read as it is written, or named as wrong."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings
 
 from archive.env import SettingError, read_choices
-from archive.settings import read_database, read_proxy_header, read_search
+from archive.settings import read_database, read_search
 
 
 @pytest.mark.parametrize(
@@ -88,12 +93,55 @@ def test_a_language_we_do_not_have_is_told(monkeypatch, value):
         read_choices("ARCHIVE_LANGUAGES", ("en", "de"), "en,de")
 
 
+def read_settings(**environment):
+    """Some settings of a process that has these variables, or what it says of them."""
+    code = (
+        "import json; from archive import env\n"
+        "try: from archive import settings as s\n"
+        "except env.SettingError as error: print(json.dumps(str(error)))\n"
+        "else: print(json.dumps({n: str(v) for n, v in vars(s).items()}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def test_everything_that_changes_moves_with_the_folder_of_data(tmp_path):
+    folder = tmp_path / "Daten für Prüfung #1?"
+    read = read_settings(ARCHIVE_VAR=str(folder), ARCHIVE_DATABASE_URL="")
+    for name in ("DATABASES", "HAYSTACK_CONNECTIONS", "MEDIA_ROOT", "LOG_KEY"):
+        assert str(folder) in read[name], name
+    assert (folder / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert not [n for n, v in read.items() if str(settings.BASE_DIR / "var") in v]
+
+
+def test_behind_https_cookies_go_to_this_host_alone():
+    read = read_settings(ARCHIVE_BASE_URL="https://archive.example")
+    assert read["SESSION_COOKIE_NAME"] == "__Host-sessionid"
+    assert read["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
+    assert read["SESSION_COOKIE_SECURE"] == read["CSRF_COOKIE_SECURE"] == "True"
+
+
 @pytest.mark.parametrize(
-    ("base_url", "header"),
+    ("name", "value", "said"),
     [
-        ("https://archive.example", ("HTTP_X_FORWARDED_PROTO", "https")),
-        ("http://127.0.0.1:8000", None),
+        ("ARCHIVE_TIME_ZONE", "Zürich", "Europe/Zurich"),
+        ("ARCHIVE_BASE_URL", "archive.example", "https://archive.example"),
+        ("ARCHIVE_BASE_URL", "https://example.org/archive/", "below a path"),
+        ("SCRIPT_NAME", "/archive", "below /archive"),
+        ("ARCHIVE_ONION_URL", "http://short.onion", "56 letters"),
+        ("ARCHIVE_HSTS_SECONDS", "a year", "whole number"),
+        ("ARCHIVE_VAR", "/proc/no/such/place", "cannot be made"),
+        ("ARCHIVE_DESK", "perhaps", "on or off"),
     ],
 )
-def test_the_web_server_in_front_is_believed_where_the_site_is_https(base_url, header):
-    assert read_proxy_header(base_url) == header
+def test_a_setting_that_cannot_be_used_is_told_with_one_that_can(name, value, said):
+    read = read_settings(**{name: value})
+    assert read.startswith(f"{name}: ") and said in read

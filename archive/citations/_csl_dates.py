@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from archive.text.dates import Edtf, from_day_number
 
@@ -31,6 +33,11 @@ def csl_date(edtf: Edtf, language: str) -> dict[str, Any]:
 def csl_day(when: date) -> dict[str, Any]:
     """One day as a CSL date."""
     return {"date-parts": [[when.year, when.month, when.day]]}
+
+
+def csl_day_of(moment: datetime) -> dict[str, Any]:
+    """The day of a moment, in the time zone of the site, as a CSL date."""
+    return csl_day(timezone.localdate(moment))
 
 
 def _edtf_date_parts(edtf: Edtf) -> list[list[int]]:

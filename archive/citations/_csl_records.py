@@ -142,7 +142,7 @@ def _version_date(entry: Entry) -> dict[str, Any]:
             entry=entry.pk, public_version=entry.version
         )
         at = revisions.values_list("at", flat=True).first() or at
-    return _csl_dates.csl_day(at.date()) if at else {}
+    return _csl_dates.csl_day_of(at) if at else {}
 
 
 def _add_kind_fields(record: dict[str, Any], entry: Entry) -> str:
@@ -168,7 +168,7 @@ def _add_article_fields(record: dict[str, Any], article: Article) -> str:
         if not record.get(name):
             record.pop(name, None)
     if article.retrieved_at:
-        record["accessed"] = _csl_dates.csl_day(article.retrieved_at.date())
+        record["accessed"] = _csl_dates.csl_day_of(article.retrieved_at)
     return web_url_or_empty(article.original_url)
 
 
@@ -202,7 +202,7 @@ def _add_capture(record: dict[str, Any], entry: Entry) -> None:
     latest = latest_capture(entry)
     if latest is None or latest.captured_at is None:
         return
-    record["accessed"] = _csl_dates.csl_day(latest.captured_at.date())
+    record["accessed"] = _csl_dates.csl_day_of(latest.captured_at)
     if latest.file:
         record["URL"] = f"{permanent_url(entry)}/captures/{latest.sha256}"
     elif is_web_url(latest.external_url):

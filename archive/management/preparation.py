@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -23,18 +24,48 @@ from archive.search import needs_rebuild
 from archive.transparency import is_log_incomplete
 
 
-def check_port(port: int) -> None:
+def check_port(host: str, port: int) -> None:
     """Raise `CommandError` now, not after a minute's work, where the port is taken."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind(("127.0.0.1", port))
+            trial.bind((host, port))
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise CommandError(f"{host} is no address of this machine.") from error
             raise CommandError(
                 f"Nothing can listen at port {port}: {error.strerror}. Another program "
                 "may be there, perhaps this one; choose another port: "
                 f"python3 manage.py serve --port {port + 1 if port < 65535 else 8001}"
             ) from error
+
+
+def check_preparation() -> None:
+    """Raise `CommandError` where another process has to prepare something first; writes
+    nothing, so that its account may only read."""
+    executor = load_migrations()
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        missing = "the tables of this version"
+    elif not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        missing = f"style sheets and scripts in {settings.STATIC_ROOT}"
+    else:
+        return
+    raise CommandError(
+        f"This is missing: {missing}. Run: python3 manage.py serve --prepare-only"
+    )
+
+
+def load_migrations() -> MigrationExecutor:
+    """What the database has of the migrations. Raises `CommandError` where it does not
+    answer."""
+    try:
+        return MigrationExecutor(connection)
+    except DatabaseError as error:
+        raise CommandError(
+            f"This step failed: database.\n{str(error).strip()}\nCheck "
+            "ARCHIVE_DATABASE_URL, and that the database server runs."
+        ) from error
 
 
 class Preparation:
@@ -71,14 +102,8 @@ class Preparation:
 
     def migrate_database(self) -> None:
         """Tables as the migrations say; a database made anew forgets the stamps."""
-        try:
-            executor = MigrationExecutor(connection)
-            plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        except DatabaseError as error:
-            raise CommandError(
-                f"This step failed: database.\n{str(error).strip()}\nCheck "
-                "ARCHIVE_DATABASE_URL, and that the database server runs."
-            ) from error
+        executor = load_migrations()
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if not executor.loader.applied_migrations:
             replace_loading_stamps({})
         if plan:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from archive.models import Capture
@@ -16,8 +17,10 @@ register = template.Library()
 
 @register.filter("day")
 def format_day(moment: datetime) -> str:
-    """The day in the reader's language: 24 November 2026."""
-    return dates.parse_edtf(moment.date().isoformat()).display(get_language() or "en")
+    """The day, in the time zone of the site and the reader's language:
+    24 November 2026."""
+    day = timezone.localdate(moment)
+    return dates.parse_edtf(day.isoformat()).display(get_language() or "en")
 
 
 @register.filter("iso_datetime")
@@ -28,9 +31,14 @@ def format_timestamp(moment: datetime) -> str:
 
 @register.filter("day_and_time")
 def format_moment(moment: datetime) -> str:
-    """Day and time in the archive's time zone: 24 November 2026, 10:30 UTC."""
+    """Day and time in the time zone of the site: 24 November 2026, 10:30 UTC+1."""
     comma = punctuation_marks(get_language() or "en").comma
-    return f"{format_day(moment)}{comma}{moment:%H:%M} UTC"
+    local = timezone.localtime(moment)
+    minutes = int((local.utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    offset = f"{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+    zone = f"UTC{offset}" if minutes else "UTC"
+    return f"{format_day(moment)}{comma}{local:%H:%M} {zone}"
 
 
 @register.filter("capture_time")

@@ -59,6 +59,11 @@ def render_unreadable_address(request: HttpRequest, status: int) -> HttpResponse
     return render(request, "400.html", status=status)
 
 
+def render_wrong_proxy(request: HttpRequest, problem: str) -> HttpResponse:
+    """400: `problem` says what the web server in front passes on wrongly."""
+    return render(request, "wrong_proxy.html", {"problem": problem}, status=400)
+
+
 def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for a request that no view received."""
     return render(request, "400.html", status=400)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import os
 import socket
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,7 +14,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive import env
-from archive.management.preparation import Preparation, check_port
+from archive.management.preparation import (
+    Preparation,
+    check_port,
+    check_preparation,
+)
 from archive.management.serving.background import BackgroundWork
 from archive.management.serving.connections import serve_pages
 from archive.management.serving.processes import ProcessGroup
@@ -28,45 +34,87 @@ def parse_port(text: str) -> int:
     return int(text)
 
 
+def parse_host(text: str) -> str:
+    """An address of this machine to listen at."""
+    try:
+        return str(ipaddress.ip_address("127.0.0.1" if text == "localhost" else text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            "write an address of this machine, such as 127.0.0.1, ::1 or 0.0.0.0 (all)"
+        ) from None
+
+
 class Command(BaseCommand):
     help = "Prepare and serve the archive. Example: manage.py serve --port 8001"
     requires_system_checks: list[str] = []  # run by the tests and by lint
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Where to listen."""
+        """Where to listen, and what to leave to other processes."""
         parser.add_argument("--port", type=parse_port, default=8000)
+        parser.add_argument(
+            "--host",
+            type=parse_host,
+            default="127.0.0.1",
+            help="the address to listen at; the default is this machine alone",
+        )
+        part = parser.add_mutually_exclusive_group()
+        part.add_argument(
+            "--prepare-only",
+            action="store_true",
+            help="prepare everything, then end; for a service manager",
+        )
+        part.add_argument(
+            "--pages-only",
+            action="store_true",
+            help="prepare nothing and write no index: `index_worker` runs beside it",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print each step with its time, then the address."""
         os.umask(0o077)  # what it writes is its owner's
-        port = options["port"]
-        check_port(port)
-        Preparation(self.stdout).run()
+        host, port = options["host"], options["port"]
+        if options["prepare_only"]:
+            Preparation(self.stdout).run()
+            return
+        check_port(host, port)
+        if options["pages_only"]:
+            check_preparation()
+        else:
+            Preparation(self.stdout).run()
+        address = f"http://{format_host(host)}:{port}"
         if not env.read_text(
             "ARCHIVE_BASE_URL"
         ):  # references lead to where it is served
-            settings.BASE_URL = f"http://127.0.0.1:{port}"
-        self.stdout.write(
-            f"\nThe archive: http://127.0.0.1:{port}/\n"
-            f"The desk:    http://127.0.0.1:{port}/desk/\n"
-            "An editor:   python3 manage.py create_editor NAME\n"
-            "             (prints a one-time password; there is no default one)\n"
-            "Stop with Ctrl-C."
-        )
+            settings.BASE_URL = address
+        self.stdout.write(f"\nThe archive: {address}/")
+        if settings.HAS_DESK:
+            self.stdout.write(
+                f"The desk:    {address}/desk/\n"
+                "An editor:   python3 manage.py create_editor NAME\n"
+                "             (prints a one-time password; there is no default one)"
+            )
+        self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
-        run_site(port)
+        run_site(host, port, pages_only=options["pages_only"])
         self.stdout.write("\nStopped.")
 
 
-def run_site(port: int) -> None:
+def format_host(host: str) -> str:
+    """A host as addresses write it; one that listens everywhere is also here."""
+    address = ipaddress.ip_address(host)
+    if address.is_unspecified:
+        return "127.0.0.1" if address.version == 4 else "[::1]"
+    return host if address.version == 4 else f"[{host}]"
+
+
+def run_site(host: str, port: int, *, pages_only: bool = False) -> None:
     """Serve until SIGTERM or Ctrl-C: pages in one process, the index worker and what
-    else goes on behind them in another."""
+    else goes on behind them in another, or elsewhere (`pages_only`)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server(
-        ("127.0.0.1", port), backlog=WAITING_CONNECTIONS
+        (host, port), family=family, backlog=WAITING_CONNECTIONS
     ) as listener:
-        ProcessGroup(
-            {
-                "pages": partial(serve_pages, listener),
-                "background": BackgroundWork().run,
-            }
-        ).run()
+        works: dict[str, Callable[[], None]] = {"pages": partial(serve_pages, listener)}
+        if not pages_only:
+            works["background"] = BackgroundWork().run
+        ProcessGroup(works).run()

@@ -100,13 +100,14 @@ class ReaderServer(TcpWSGIServer):
     channel_class = TimedChannel
 
     def __init__(self, application: Any, listener: socket) -> None:
+        host, port = listener.getsockname()[:2]
         super().__init__(
             application,
             map={},
             _sock=listener,
             dispatcher=FairDispatcher(SERVER_THREADS),
             adj=Adjustments(
-                listen=":".join(map(str, listener.getsockname())),  # it listens already
+                listen=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
                 threads=SERVER_THREADS,
                 connection_limit=MOST_CONNECTIONS,
                 cleanup_interval=SECONDS_BETWEEN_CHECKS,

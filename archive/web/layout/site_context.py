@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
@@ -39,10 +40,19 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "section": section,
         "fonts": (find_font_stylesheet(), list_preloaded_fonts()),
         "stylesheet": get_style_sheet_name(),
-        "unapi": request.build_absolute_uri(reverse("archive:unapi")),
+        "unapi": _build_unapi_url(request),
         "LANGUAGE_CODE": format_language_tag(get_language() or "en"),
         "LANGUAGE_BIDI": get_language_bidi(),
     }
+
+
+def _build_unapi_url(request: HttpRequest) -> str:
+    """The address at which Zotero asks, at the host by which the reader came."""
+    path = reverse("archive:unapi")
+    try:
+        return request.build_absolute_uri(path)
+    except DisallowedHost:  # the page that says so
+        return f"{settings.BASE_URL}{path}"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -64,6 +65,7 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
     def answer(request: HttpRequest) -> HttpResponseBase:
         # A preview of the desk takes on the address of the page that it shows.
         is_at_desk = request.path.startswith("/desk/")
+        here = request.get_full_path()
         response = _refuse_address(request) or get_response(request)
         for name, value in SECURITY_HEADERS.items():
             response.headers[name] = value
@@ -74,9 +76,16 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
             response.headers["Content-Security-Policy"] = (
                 f"{CONTENT_SECURITY_POLICY}; sandbox"
             )
+        if request.is_secure() and settings.HSTS_SECONDS:
+            response.headers["Strict-Transport-Security"] = (
+                f"max-age={settings.HSTS_SECONDS}"
+            )
         if is_at_desk:
             response.headers["Cache-Control"] = "no-store"
-        if _is_logout(request, response):
+        elif request.is_secure() and settings.ONION_URL:
+            # Tor Browser heeds it on pages that came by HTTPS.
+            response.headers["Onion-Location"] = f"{settings.ONION_URL}{here}"
+        if is_at_desk and _is_logout(request, response):
             response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         return response
 

@@ -36,10 +36,10 @@ def return_unsaved_form(get_response: GetResponse) -> GetResponse:
 
 def csrf_failure_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page for a form whose CSRF token is old, as after a second login."""
-    if is_account_path(request):  # it may hold a password: begin again
-        return HttpResponseRedirect(request.get_full_path())
     if not request.path.startswith("/desk/"):  # readers' pages take no form
         return HttpResponseNotAllowed(["GET", "HEAD"])
+    if is_account_path(request):  # it may hold a password: begin again
+        return HttpResponseRedirect(request.get_full_path())
     if _is_same_origin(request):
         return _render_unsaved_form(request)
     return csrf_failure(request, reason)

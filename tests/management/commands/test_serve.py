@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import socket
@@ -17,7 +18,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive.management import preparation
 from archive.management.commands import serve
-from archive.management.preparation import Preparation, check_port
+from archive.management.preparation import (
+    Preparation,
+    check_port,
+    check_preparation,
+)
 
 
 @pytest.fixture
@@ -81,7 +86,7 @@ def test_a_taken_port_is_told_with_another():
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(CommandError, match="choose another port"):
-            check_port(port)
+            check_port("127.0.0.1", port)
 
 
 def test_a_failed_step_is_named_with_its_command():
@@ -148,11 +153,45 @@ def test_addresses_lead_to_where_the_archive_is_served(
 ):
     settings.BASE_URL = "as it was"
     monkeypatch.setenv("ARCHIVE_BASE_URL", named)
-    monkeypatch.setattr(serve, "check_port", lambda port: None)
+    monkeypatch.setattr(serve, "check_port", lambda host, port: None)
     monkeypatch.setattr(serve, "Preparation", lambda out: Mock())
-    monkeypatch.setattr(serve, "run_site", lambda port: None)
+    monkeypatch.setattr(serve, "run_site", lambda host, port, pages_only: None)
     call_command("serve", port=8131)
     assert begins == settings.BASE_URL
+
+
+@pytest.mark.parametrize(
+    ("host", "written"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("0.0.0.0", "127.0.0.1"),
+        ("::", "[::1]"),
+        ("::1", "[::1]"),
+        ("localhost", "127.0.0.1"),
+    ],
+)
+def test_a_host_to_listen_at_is_written_as_addresses_write_it(host, written):
+    assert serve.format_host(serve.parse_host(host)) == written
+
+
+@pytest.mark.parametrize("host", ["archive.example", "127.0.0.1:80", ""])
+def test_a_host_that_is_no_address_is_refused(host):
+    with pytest.raises(argparse.ArgumentTypeError, match=r"0\.0\.0\.0"):
+        serve.parse_host(host)
+
+
+def test_an_address_of_another_machine_is_told():
+    with pytest.raises(CommandError, match="no address of this machine"):
+        check_port("192.0.2.1", 0)
+
+
+@pytest.mark.django_db
+def test_pages_alone_wait_until_everything_is_prepared(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    with pytest.raises(CommandError, match="serve --prepare-only"):
+        check_preparation()
+    (tmp_path / "staticfiles.json").touch()
+    check_preparation()
 
 
 def test_the_entry_point_asks_for_nothing_but_the_standard_library():

@@ -63,7 +63,7 @@ def start_site(port: int, **constants: int) -> subprocess.Popen:
         "from archive.management.serving import background, connections\n"
         f"vars(connections).update({constants!r})\n"
         "background.BackgroundWork.run = lambda self: self.stop.wait()\n"
-        f"serve.run_site({port})\n"
+        f"serve.run_site('127.0.0.1', {port})\n"
         "print('Stopped.')"
     )
     return subprocess.Popen(

@@ -16,6 +16,7 @@ from archive.citations import (
     cite,
     permanent_url,
 )
+from archive.exports import load_public_entry
 from archive.models import Entry
 from archive.web.entries.citable_parts import (
     CitablePart,
@@ -79,14 +80,15 @@ def _build_reference_context(
     """The reference in words and as files, and links to the cited part."""
     anchor, of, style = chosen["passage"], chosen["of"], chosen["style"]
     now = permanent_url(entry, "", entry.version)
+    full = load_public_entry(entry)
     return {
         "address": permanent_url(entry, anchor),
         "fixed": permanent_url(entry, anchor, entry.version),
         "proof": build_proof_url(entry),
         "quoted": describe_quotation(places, anchor, now),
         "style": STYLES[style],
-        "cited": cite(entry, get_language() or "en", anchor, of, style),
-        "files": list_reference_files(entry, of, anchor),
+        "cited": cite(full, get_language() or "en", anchor, of, style),
+        "files": list_reference_files(full, of, anchor),
         "more_files": list_further_formats(),
         "query": urlencode({"of": of, "passage": anchor}),
     }

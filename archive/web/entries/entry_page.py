@@ -90,7 +90,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "styles": build_style_links(
             reverse("archive:entry-cite", args=[entry.id_code])
         ),
-        "files": list_reference_files(entry),
+        "files": list_reference_files(full),
         "more_files": list_further_formats(),
         "formats": EXPORTS.values(),
         "embedded": build_meta_tags(reference),

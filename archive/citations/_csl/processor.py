@@ -32,6 +32,7 @@ class Processor:
         self.style = parse_csl_file(style_file)
         if not keeps_date_order:
             self.style = order_dates(self.style, locale.partition("-")[0])
+        self.writes_footnotes = self.style.get("class") == "note"
         self.locale = CslLocale(locale, parse_csl_file(locale_file), self.style)
         self.macros = {macro.get("name"): macro for macro in self.style.all("macro")}
 

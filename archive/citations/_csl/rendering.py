@@ -63,9 +63,13 @@ class Rendering:
         }
 
     def render_layout(self, layout: Element) -> RenderedNode | None:
-        """A whole citation or reference."""
+        """A whole citation or reference, of which affixes have the format too."""
         parts = self._render_children(layout)
-        return _element_node(layout, parts) if parts else None
+        if not parts:
+            return None
+        node = _element_node(layout, parts)
+        formats, node.formats = node.formats, {}
+        return RenderedNode([node], formats=formats) if formats else node
 
     def _render_children(self, element: Element) -> list[RenderedNode]:
         nodes: list[RenderedNode] = []

@@ -24,6 +24,7 @@ hypothesis.settings.load_profile("archive")
 
 pytest_plugins = (
     "tests.demonstration",
+    "tests.migrated",
     "tests.sockets",
     "tests.standing",
     "tests.webserver",

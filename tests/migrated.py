@@ -1,0 +1,85 @@
+"""The empty database of SQLite, migrated once for all workers and runs."""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+# What decides how an empty database looks: steps, tables, rights, and apps of others.
+DECIDING = ("archive/migrations/*.py", "archive/models/**/*.py", "archive/settings.py")
+
+
+def compute_key(base: Path) -> str:
+    """A digest of everything that the empty database depends on."""
+    digest = sha256(f"{version('django')} {sqlite3.sqlite_version}".encode())
+    digest.update((base / "pyproject.toml").read_bytes())
+    for path in sorted(p for pattern in DECIDING for p in base.glob(pattern)):
+        digest.update(f"{path.relative_to(base)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """One worker at a time: the first migrates, the others wait for it."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def keep_copy(path: Path) -> None:
+    """Write the database as it is to a file, whole or not at all."""
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    copy = sqlite3.connect(part)
+    connection.connection.backup(copy)
+    copy.close()
+    part.rename(path)
+
+
+def take_copy(path: Path) -> None:
+    """Make the test database from the file, as `create_test_db` would from steps."""
+    name = connection.creation._get_test_db_name()
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+    connection.ensure_connection()
+    kept = sqlite3.connect(path)
+    kept.backup(connection.connection)
+    kept.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request, django_db_modify_db_settings, django_db_use_migrations
+):
+    """Before pytest-django makes a database of SQLite: have it copied where this state
+    of the code was migrated already, by another worker or an earlier run."""
+    if connection.vendor != "sqlite" or not django_db_use_migrations:
+        return
+    folder = request.config.cache.mkdir("migrated")
+    path = folder / f"{compute_key(settings.BASE_DIR)}.sqlite3"
+    creation = connection.creation
+    migrate = creation.create_test_db
+
+    def create_test_db(*arguments: Any, **options: Any) -> str:
+        with locked(folder / "lock"):
+            if path.exists():
+                take_copy(path)
+            else:
+                migrate(*arguments, **options)
+                for older in folder.glob("*.sqlite3"):
+                    older.unlink()
+                keep_copy(path)
+        return str(connection.settings_dict["NAME"])
+
+    creation.create_test_db = create_test_db

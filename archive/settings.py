@@ -177,6 +177,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",  # second factors; none of its pages has an address
+    "allauth.account",
+    "allauth.mfa",
     "archive",  # before Haystack: its commands of the same names are ours
     "haystack",
 ]
@@ -184,6 +187,7 @@ DESK_MIDDLEWARE = [
     "archive.web.middleware.login_limits.limit_logins",
     "archive.web.middleware.session_limits.limit_sessions",
     "archive.web.middleware.first_login.require_own_password",
+    "archive.web.middleware.second_factor.require_second_factor",
     "archive.web.middleware.session_expired.return_unsaved_form",
 ]
 MIDDLEWARE = [
@@ -198,6 +202,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "archive.web.middleware.request_size_limit.limit_request_size",
     *(DESK_MIDDLEWARE if HAS_DESK else []),
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -290,6 +295,9 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The other storage would put titles of hidden entries into a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = "/desk/admin/login/"
+MFA_ADAPTER = "archive.models.staff.second_factor_adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+ACCOUNT_RATE_LIMITS = False  # they would store addresses; ours are middleware
 CSRF_FAILURE_VIEW = "archive.web.middleware.session_expired.csrf_failure_page"
 # An article at the desk has nine fields a passage; only a text of 5 MB is pasted.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -7,6 +7,7 @@ from django.urls import include, path
 from archive.models import ENTRY_KINDS
 from archive.web import feed_pages, home_page
 from archive.web.about import about_pages, integrity_pages
+from archive.web.accounts import account_pages, login_page
 from archive.web.baskets import basket_pages
 from archive.web.citing import cite_page, cite_views, quotation_check, unapi
 from archive.web.corrections import correction_log, error_reports
@@ -179,7 +180,22 @@ for kind, detail in DETAILS.items():
     ]
 desk_patterns = [
     path("desk/admin/r/<path:record>", desk_pages.record_redirect_not_found),
+    path("desk/admin/login/", login_page.DeskLoginView.as_view()),
     path("desk/admin/", admin.site.urls),
+    path("desk/login/second-step/", login_page.second_step, name="second-step"),
+    path("desk/account/", account_pages.account_page, name="desk-account"),
+    path("desk/account/app/", account_pages.app_page, name="desk-app"),
+    path("desk/account/passkey/", account_pages.passkey_page, name="desk-passkey"),
+    path(
+        "desk/account/recovery-codes/",
+        account_pages.recovery_code_page,
+        name="desk-recovery-codes",
+    ),
+    path(
+        "desk/account/factors/<int:pk>/remove/",
+        account_pages.factor_removal_page,
+        name="desk-factor-removal",
+    ),
     path("desk/", desk_pages.desk_home, name="desk"),
     path("desk/reports/", report_answers.desk_report_list, name="desk-reports"),
     path(

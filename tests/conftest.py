@@ -14,6 +14,7 @@ from archive.settings import read_database
 
 from .closing import SQLITE, Closing, engines
 from .databases import leave_to_postgresql, leave_to_sqlite
+from .factories import give_second_factor
 from .indexes import index_at
 from .postgresql import Server, Unavailable
 from .quick import leave_out_slow
@@ -109,6 +110,13 @@ def index(tmp_path, settings):
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
     with index_at(tmp_path / "index"):
         yield
+
+
+@pytest.fixture
+def admin_user(admin_user):
+    """A superuser with the second factor that the desk asks for."""
+    give_second_factor(admin_user)
+    return admin_user
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """The editors' forms: Django's admin, in which every change of state is a verb of
 `archive.editorial`."""
 
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -17,6 +19,9 @@ def _find_header() -> str:
     return find_site_name(get_language() or "en")
 
 
+for model in (Authenticator, EmailAddress, EmailConfirmation):
+    if admin.site.is_registered(model):  # django-allauth shows their secrets
+        admin.site.unregister(model)
 admin.site.enable_nav_sidebar = False
 admin.site.site_header = lazy(_find_header, str)()
 

@@ -15,14 +15,19 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.web.accounts.account_paths import ACCOUNT_PREFIX
+from archive.web.accounts.login_page import find_waiting_account
 from archive.web.reader_buckets import HourlyBudget, get_bucket
 
 MOST_CHECKS_AT_ONCE = 1  # a password hash keeps a core busy for half a second
 MOST_WAITING = 3  # logins; more would take the threads that readers need
 MOST_WAIT_SECONDS = 5.0
-FIRST_TRIES = 10  # for one account, from wherever they come
+FIRST_TRIES = 10  # of passwords for one account, from wherever they come
 SECONDS_PER_TRY = 60.0  # for each one after them
+FIRST_CODES = 5  # tried after a right password
+SECONDS_PER_CODE = 300.0
 MOST_ACCOUNTS = 10_000  # counted at once
+LOGIN_STEPS = ("admin:login", "second-step")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -30,12 +35,16 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 class AccountTries:
     """How often passwords were tried for each account name, from all addresses.
 
-    The names are kept as keyed hashes, in memory. A wrong password costs one of ten
-    tries, and each minute gives one back, so that nobody is locked out for good. Where
-    an account logged in before, it has tries of its own: others cannot use them up.
+    The names are kept as keyed hashes, in memory. A wrong password costs one of the
+    `first` tries, and each span of `seconds` gives one back, so that nobody is locked
+    out for good. Where an account logged in before, it has tries of its own: others
+    cannot use them up.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, first: int = FIRST_TRIES, seconds: float = SECONDS_PER_TRY
+    ) -> None:
+        self._first, self._seconds = first, seconds
         self._key = secrets.token_bytes(32)
         self._lock = Lock()
         self._full_at: dict[str, float] = {}  # when all tries will be back
@@ -45,7 +54,7 @@ class AccountTries:
         """Seconds until the next try; 0 where there is one now."""
         with self._lock:
             missing = self._full_at.get(self._find_row(name), 0.0) - monotonic()
-        return max(0, ceil(missing - (FIRST_TRIES - 1) * SECONDS_PER_TRY))
+        return max(0, ceil(missing - (self._first - 1) * self._seconds))
 
     def note_failure(self, name: str) -> None:
         """Count a wrong password."""
@@ -53,7 +62,7 @@ class AccountTries:
             now, row = monotonic(), self._find_row(name)
             if len(self._full_at) >= MOST_ACCOUNTS:
                 self._full_at = {k: v for k, v in self._full_at.items() if v > now}
-            self._full_at[row] = max(now, self._full_at.get(row, 0.0)) + SECONDS_PER_TRY
+            self._full_at[row] = max(now, self._full_at.get(row, 0.0)) + self._seconds
 
     def note_success(self, name: str) -> None:
         """Give the account tries of its own where it just logged in."""
@@ -72,45 +81,81 @@ class AccountTries:
 
 
 def limit_logins(get_response: GetResponse) -> GetResponse:
-    """Middleware: few tries a name and a reader, and one password checked at a time."""
-    tries = AccountTries()
+    """Middleware: few tries a name and a reader, and one password checked at a time.
+
+    It holds for each form that asks for a password or a code.
+    """
+    passwords = AccountTries()
+    codes = AccountTries(FIRST_CODES, SECONDS_PER_CODE)
     failures = HourlyBudget(per_bucket=30, shared=300)
     checking = BoundedSemaphore(MOST_CHECKS_AT_ONCE)
     waiting = BoundedSemaphore(MOST_CHECKS_AT_ONCE + MOST_WAITING)
 
-    def answer(request: HttpRequest) -> HttpResponseBase:
-        if request.method != "POST" or request.path != reverse("admin:login"):
-            return get_response(request)
-        name = _read_name(request)
-        wait = tries.count_wait(name) or failures.count_wait()
-        if wait:
-            return _render_refusal(request, 429, wait)
+    def check(request: HttpRequest) -> HttpResponseBase:
         if not waiting.acquire(blocking=False):
             return _render_refusal(request, 503, 2)
         try:
             if not checking.acquire(timeout=MOST_WAIT_SECONDS):
                 return _render_refusal(request, 503, 2)
             try:
-                response = get_response(request)
+                return get_response(request)
             finally:
                 checking.release()
         finally:
             waiting.release()
-        if request.user.is_authenticated:
-            tries.note_success(name)
-        elif response.status_code == 200:
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.method != "POST" or not _is_checked(request):
+            return get_response(request)
+        is_code = request.path == reverse("second-step")
+        tries = codes if is_code else passwords
+        name = _find_account_name(request)
+        wait = tries.count_wait(name) or failures.count_wait()
+        if wait:
+            return _render_refusal(request, 429, wait)
+        response = check(request)
+        if _is_refused(request, response):
             tries.note_failure(name)
             failures.spend()
+        elif (
+            request.path in map(reverse, LOGIN_STEPS) and request.user.is_authenticated
+        ):
+            passwords.note_success(name)
+            codes.note_success(name)
         return response
 
     return answer
+
+
+def _is_checked(request: HttpRequest) -> bool:
+    """Whether a form sent there has a password or code that could be guessed."""
+    is_change = request.path == reverse("admin:password_change")
+    in_account = request.path.startswith(ACCOUNT_PREFIX)
+    return _is_login_step(request) or is_change or in_account
+
+
+def _is_login_step(request: HttpRequest) -> bool:
+    return request.path in map(reverse, LOGIN_STEPS)
+
+
+def _is_refused(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the form comes back; Django's own forms do with status 200."""
+    status = response.status_code
+    paths = ("admin:login", "admin:password_change")
+    return status == 400 or (status == 200 and request.path in map(reverse, paths))
 
 
 class _AccountName(forms.Form):
     username = forms.CharField(required=False)
 
 
-def _read_name(request: HttpRequest) -> str:
+def _find_account_name(request: HttpRequest) -> str:
+    """The name that was typed, or that of the account that is logged in or about to."""
+    if request.path == reverse("second-step"):
+        account = find_waiting_account(request)
+        return account.get_username() if account else ""
+    if request.path != reverse("admin:login"):
+        return request.user.get_username()
     form = _AccountName(request.POST)
     return str(form.cleaned_data["username"]) if form.is_valid() else ""
 

@@ -35,11 +35,12 @@ fullscreen gamepad geolocation gyroscope hid identity-credentials-get idle-detec
 interest-cohort keyboard-map language-detector language-model local-fonts local-network
 local-network-access loopback-network magnetometer media-playback-while-not-visible
 microphone midi on-device-speech-recognition otp-credentials payment picture-in-picture
-private-state-token-issuance private-state-token-redemption publickey-credentials-create
-publickey-credentials-get screen-wake-lock serial speaker-selection storage-access
-summarizer sync-xhr translator usb window-management xr-spatial-tracking
+private-state-token-issuance private-state-token-redemption screen-wake-lock serial
+speaker-selection storage-access summarizer sync-xhr translator usb window-management
+xr-spatial-tracking
 """.split()
 ALLOWED_FEATURES = ("clipboard-write",)
+PASSKEY_FEATURES = ("publickey-credentials-create", "publickey-credentials-get")
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "same-origin",
@@ -49,14 +50,22 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
-PERMISSIONS_POLICY = ", ".join(
-    [f"{name}=()" for name in REFUSED_FEATURES]
-    + [f"{name}=(self)" for name in ALLOWED_FEATURES]
-)
+
 MOST_ADDRESS_CHARACTERS = 65_536  # characters of an address
 MOST_FIELDS = 1_000  # parameters; Django reads no more
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def _write_permissions(allowed: tuple[str, ...], refused: tuple[str, ...]) -> str:
+    return ", ".join(
+        [f"{name}=()" for name in (*REFUSED_FEATURES, *refused)]
+        + [f"{name}=(self)" for name in allowed]
+    )
+
+
+PERMISSIONS_POLICY = _write_permissions(ALLOWED_FEATURES, PASSKEY_FEATURES)
+DESK_PERMISSIONS_POLICY = _write_permissions((*ALLOWED_FEATURES, *PASSKEY_FEATURES), ())
 
 
 def add_security_headers(get_response: GetResponse) -> GetResponse:
@@ -71,7 +80,8 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
             response.headers[name] = value
         if response.headers.get("Content-Type", "").startswith("text/html"):
             # Two kilobytes, which no style sheet, font or picture heeds.
-            response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+            policies = (PERMISSIONS_POLICY, DESK_PERMISSIONS_POLICY)
+            response.headers["Permissions-Policy"] = policies[is_at_desk]
         if response.headers.get("Content-Disposition", "").startswith("attachment"):
             response.headers["Content-Security-Policy"] = (
                 f"{CONTENT_SECURITY_POLICY}; sandbox"

@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.csrf import csrf_failure
 
-from .first_login import is_account_path
+from archive.web.accounts.account_paths import is_account_path
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 
 from archive.models import User
-from tests.factories import make_article
+from tests.factories import give_second_factor, make_article
 
 pytestmark = pytest.mark.django_db
 OWN = "eine eigene lange Losung"
@@ -51,6 +51,7 @@ def test_an_administrator_keeps_accounts_and_sees_no_drafts(client):
     adam = User.objects.get()
     adam.set_password(OWN)
     adam.save()
+    give_second_factor(adam)
     client.force_login(adam)
     assert not adam.is_superuser
     draft = make_article(title="Not for him")

@@ -1,0 +1,158 @@
+"""One's own account: second factors and recovery codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from archive.editorial import (
+    EditorialError,
+    add_authenticator_app,
+    add_passkey,
+    has_second_factor,
+    list_second_factors,
+    must_have_second_factor,
+    remove_second_factor,
+    renew_recovery_codes,
+)
+from archive.models import User
+
+from .app_secrets import forget_secret, get_secret, list_app_details
+from .factor_forms import AppForm, PasskeyForm, PasswordForm
+from .passkey_challenges import has_passkey_address, list_creation_options
+
+
+def require_own_account(
+    view: Callable[..., HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Wrap a view of one's own account; who is not logged in goes there first."""
+
+    @wraps(view)
+    @sensitive_post_parameters()
+    def guarded(request: HttpRequest, **kwargs: int) -> HttpResponse:
+        user = request.user
+        if not (isinstance(user, User) and user.is_active and user.is_staff):
+            return redirect_to_login(request.get_full_path())
+        return view(request, user, **kwargs)
+
+    return guarded
+
+
+def render_account_page(
+    request: HttpRequest, template: str, form: forms.Form, **context: object
+) -> HttpResponse:
+    """A page of the account with its form; status 400 where the form has errors."""
+    context = {**admin.site.each_context(request), "form": form, **context}
+    status = 400 if form.errors else 200
+    return render(request, f"accounts/{template}.html", context, status=status)
+
+
+@require_safe
+@require_own_account
+def account_page(request: HttpRequest, user: User) -> HttpResponse:
+    """Second factors of the account, and what can be done about them."""
+    codes = Authenticator.objects.filter(user=user, type="recovery_codes").first()
+    factors = list(list_second_factors(user))
+    context = {
+        **admin.site.each_context(request),
+        "factors": factors,
+        "has_app": any(f.type == Authenticator.Type.TOTP for f in factors),
+        "may_add_passkey": has_passkey_address(request),
+        "unused_codes": _count_unused_codes(codes),
+        "must_have": must_have_second_factor(user),
+    }
+    return render(request, "accounts/account.html", context)
+
+
+def _count_unused_codes(codes: Authenticator | None) -> int:
+    if codes is None:
+        return 0
+    used = int(codes.data.get("used_mask", 0)).bit_count()
+    return int(app_settings.RECOVERY_CODE_COUNT) - used
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_own_account
+def app_page(request: HttpRequest, user: User) -> HttpResponse:
+    """Add an authenticator app: its secret as QR code and as text, and its first
+    code."""
+    secret = get_secret(request)
+    form = AppForm(user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            codes = add_authenticator_app(user, secret, form.cleaned_data["code"])
+        except EditorialError as error:
+            form.add_error("code", str(error))
+        else:
+            forget_secret(request)
+            return _finish_adding(request, codes)
+    return render_account_page(request, "app", form, **list_app_details(user, secret))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_own_account
+def passkey_page(request: HttpRequest, user: User) -> HttpResponse:
+    """Add a passkey."""
+    if not has_passkey_address(request):
+        raise Http404
+    form = PasskeyForm(user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        sent = form.cleaned_data
+        codes = add_passkey(user, sent["name"], sent["credential"])
+        return _finish_adding(request, codes)
+    options = list_creation_options(user)
+    return render_account_page(request, "passkey", form, passkey_options=options)
+
+
+def _finish_adding(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    messages.success(request, _("From now on you need it to log in."))
+    if not codes:
+        return redirect("desk-account")
+    return _render_codes(request, codes)
+
+
+def _render_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    context = {**admin.site.each_context(request), "codes": codes}
+    return render(request, "accounts/recovery_codes.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_own_account
+def recovery_code_page(request: HttpRequest, user: User) -> HttpResponse:
+    """Replace the recovery codes; the new ones are shown once."""
+    if not has_second_factor(user):
+        return redirect("desk-account")
+    form = PasswordForm(user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _render_codes(request, renew_recovery_codes(user))
+    return render_account_page(request, "new_recovery_codes", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_own_account
+def factor_removal_page(request: HttpRequest, user: User, pk: int) -> HttpResponse:
+    """Take an authenticator app or a passkey away."""
+    factor = list_second_factors(user).filter(pk=pk).first()
+    if factor is None:
+        raise Http404
+    form = PasswordForm(user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            remove_second_factor(user, pk)
+        except EditorialError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Removed."))
+            return redirect("desk-account")
+    return render_account_page(request, "remove_factor", form, factor=factor)

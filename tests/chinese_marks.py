@@ -3,64 +3,26 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+
+from .page_text import list_lines
 
 HAN = "[\u3400-\u9fff]"
 MARKS = re.compile(
-    f"{HAN}\\s*[:;,()]|[:;,()]\\s*{HAN}|[，：；（、]\\s+\\S|\\S\\s+[，。：；？！（）、]"
+    f"{HAN}\\s*[:;,()!?]|[:;,()]\\s*{HAN}|[，：；（、]\\s+\\S|\\S\\s+[，。：；？！（）、]"
 )
-VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
-INLINE = {"a", "abbr", "b", "bdi", "em", "i", "mark", "small", "span", "strong"}
-# What these hold is typed or quoted from elsewhere, character by character.
-DATA = {"script", "style", "code", "pre", "q", "blockquote", "cite", "textarea"}
-DATA_CLASSES = {"cite", "reference"}
-READ_ALOUD = ("title", "aria-label", "alt", "placeholder")
 
 
-class _TextReader(HTMLParser):
-    """Lines of a page's text, in which `\ufffc` stands for data."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stack: list[tuple[str, bool]] = []
-        self.lines: list[str] = [""]
-
-    def _is_in_data(self) -> bool:
-        return bool(self.stack) and self.stack[-1][1]
-
-    def handle_starttag(self, tag, attrs):
-        values = {name: value or "" for name, value in attrs}
-        is_data = self._is_in_data() or tag in DATA
-        is_data = is_data or ("lang" in values and tag not in ("html", "body"))
-        is_data = is_data or bool(DATA_CLASSES & set(values.get("class", "").split()))
-        if tag not in INLINE:
-            self.lines.append("")
-        if is_data and not self._is_in_data():
-            self.lines[-1] += "\ufffc"
-        if not is_data:
-            self.lines[-1:-1] = [values[name] for name in READ_ALOUD if name in values]
-        if tag not in VOID:
-            self.stack.append((tag, is_data))
-
-    def handle_endtag(self, tag):
-        while self.stack and self.stack.pop()[0] != tag:
-            pass
-        if tag not in INLINE:
-            self.lines.append("")
-
-    def handle_data(self, data):
-        if not self._is_in_data():
-            self.lines[-1] += data
-
-
-def find_western_marks(html: str) -> list[str]:
-    """Each place where a Western mark, or a space beside a mark, stands in Chinese."""
-    reader = _TextReader()
-    reader.feed(html)
-    lines = [re.sub(r"\s+", " ", line).strip() for line in reader.lines]
+def find_marks_in_lines(lines: list[str]) -> list[str]:
+    """Each place of a text where a Western mark, or a space beside a mark, stands in
+    Chinese."""
     found = (
         line[max(0, match.start() - 15) : match.end() + 15]
         for line in lines
         for match in MARKS.finditer(line)
     )
     return list(dict.fromkeys(found))
+
+
+def find_western_marks(html: str) -> list[str]:
+    """Each such place on a page."""
+    return find_marks_in_lines(list_lines(html))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
@@ -32,6 +33,12 @@ def _save_one_time_password(user: User, fields: dict[str, Any], commit: bool) ->
 class OneTimePasswordForm(AdminPasswordChangeForm):
     """Another's password."""
 
+    # Django's own text is half of it in English in every language.
+    usable_password_help_text = gettext_lazy(
+        "Without password-based authentication, this account can't log in. Its "
+        "current password is lost."
+    )
+
     def set_password_and_save(self, user: User, commit: bool = True, **_: Any) -> User:
         """Save the password as a one-time password, or none."""
         return _save_one_time_password(user, self.cleaned_data, commit)
@@ -43,6 +50,33 @@ class AccountForm(AdminUserCreationForm):
     def set_password_and_save(self, user: User, commit: bool = True, **_: Any) -> User:
         """Save the password as a one-time password, or none."""
         return _save_one_time_password(user, self.cleaned_data, commit)
+
+
+def _name_role(group: Group) -> str:
+    return str(ROLE_NAMES.get(group.name, group.name))
+
+
+class RoleField(forms.ModelMultipleChoiceField):
+    """The roles of an account, as people call them."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        """The name of a role in the reader's language."""
+        return _name_role(obj)
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    """Accounts of one role, as people call it."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: Any
+    ) -> list[tuple[Any, str]]:
+        """Each role with its name in the reader's language."""
+        return [(group.pk, _name_role(group)) for group in Group.objects.all()]
+
+
+admin.FieldListFilter.register(
+    lambda field: field.related_model is Group, RoleFilter, take_priority=True
+)
 
 
 @admin.register(User)
@@ -70,6 +104,14 @@ class UserAdmin(DjangoUserAdmin):
     def role_names(self, user: User) -> str:
         """Its roles."""
         return ", ".join(str(ROLE_NAMES.get(r, r)) for r in sorted(user.roles)) or "–"
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Roles with their names."""
+        if db_field.name == "groups":
+            kwargs["form_class"] = RoleField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def _has_right(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and has_right(request.user, "users")

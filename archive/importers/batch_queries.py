@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+from django.utils.translation import gettext as _
+
 from .articles.draft import ImportProblem
 from .articles.text_decoding import decode_text
 
@@ -24,8 +26,7 @@ def read_query_file(name: str, content: bytes) -> tuple[list[str], bool]:
     the queries are its first column, without a heading `query`. Its separator is the
     most frequent one in the first line. Raises `ImportProblem`.
     """
-    text, notes = decode_text(content)
-    is_sure = not any("check letters" in note for note in notes)
+    text, _notes, is_sure = decode_text(content)
     if not name.lower().endswith(".csv"):
         return split_queries(text), is_sure
     first = text.partition("\n")[0]
@@ -33,7 +34,7 @@ def read_query_file(name: str, content: bytes) -> tuple[list[str], bool]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
-        raise ImportProblem("The file cannot be read as CSV.") from error
+        raise ImportProblem(_("The file isn't valid CSV.")) from error
     cells = [_clean_query(row[0]) if row else "" for row in rows]
     if cells and cells[0].casefold() == QUERY_HEADING:
         cells[0] = ""

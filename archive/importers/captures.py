@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from archive import editorial
 from archive.fetching import FetchError, fetch
@@ -59,7 +60,7 @@ def store_page_capture(
         raise CaptureError(str(error)) from error
     if not is_page or not about.url:
         return store_file_capture(entry, by, name, content, about)
-    about.method = about.method or "saved page as WARC"
+    about.method = about.method or gettext_noop("saved page as WARC")
     packed = warcs.pack_page_warc(about.url, content, "text/html")
     return store_file_capture(entry, by, "page.warc.gz", packed, about)
 
@@ -80,7 +81,7 @@ def store_url_capture(
     if hops[-1].status != 200:
         raise CaptureError(f"{url}: the answer was {hops[-1].status}, not the page.")
     about.url, about.captured_at = url, timezone.now()
-    about.method = about.method or "asked for by the archive, as WARC"
+    about.method = about.method or gettext_noop("fetched by the archive as WARC")
     return store_file_capture(
         entry, by, "page.warc.gz", warcs.pack_fetched_warc(hops), about
     )
@@ -104,12 +105,12 @@ def capture_file_name(copy: Capture) -> str:
 
 
 _METHOD_OF_MEDIA_TYPE = {
-    "application/warc": "WARC file",
-    "application/warc+gzip": "WARC file",
-    "application/wacz": "WACZ file",
-    "application/pdf": "PDF file",
-    "image/png": "screenshot",
-    "image/jpeg": "screenshot",
-    "image/webp": "screenshot",
-    "text/html": "saved page",
+    "application/warc": gettext_noop("WARC file"),
+    "application/warc+gzip": gettext_noop("WARC file"),
+    "application/wacz": gettext_noop("WACZ file"),
+    "application/pdf": gettext_noop("PDF file"),
+    "image/png": gettext_noop("screenshot"),
+    "image/jpeg": gettext_noop("screenshot"),
+    "image/webp": gettext_noop("screenshot"),
+    "text/html": gettext_noop("saved page"),
 }

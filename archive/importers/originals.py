@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from archive.models import Article, Capture
 
@@ -33,7 +34,11 @@ class OriginalStore:
         if path.exists():
             if sha256(path.read_bytes()).hexdigest() != digest:
                 raise OriginalsError(
-                    f"{path} is damaged: run manage.py verify, and put back a copy."
+                    _(
+                        "The file %(path)s is damaged. Run manage.py verify, and "
+                        "replace the file from a backup."
+                    )
+                    % {"path": path}
                 )
         else:
             _write_original(path, content)
@@ -69,7 +74,13 @@ def _write_original(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         Path(file.name).rename(path)
     except OSError as error:
-        raise OriginalsError(f"{path.parent} cannot be written: {error}") from error
+        raise OriginalsError(
+            _(
+                "We can't write to %(folder)s (%(error)s). Check its permissions and "
+                "free space."
+            )
+            % {"folder": path.parent, "error": error.strerror}
+        ) from error
 
 
 def delete_unused_originals(names: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.entries.inlines import EntryRows
 from archive.editorial import has_right, record_creation, record_edit
+from archive.importers.articles.saving import name_photo
 from archive.models import Photo, Placement, User
 
 from .anchors import place_at_end
@@ -139,7 +140,8 @@ class PlacementFormSet(BaseInlineFormSet):
         placed = list(self.instance.placements.select_related("photo"))
         for number, placement in enumerate(placed, start=1):
             if placement.photo_id in self.unnamed:
-                placement.photo.title = f"Photo {number} of {len(placed)}"
+                language = placement.photo.language
+                placement.photo.title = name_photo(number, len(placed), language)
                 placement.photo.save()
                 record_creation(placement.photo, self.user)
         return saved

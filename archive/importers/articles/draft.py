@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from archive.models import Passage
+
 
 class ImportProblem(ValueError):
     """A file that cannot be imported; the message says why, and what to do."""
@@ -24,6 +26,11 @@ class DraftSegment:
     kind: str
     text: str
     left_out_because: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        """What the desk calls its kind."""
+        return str(Passage.Kind(self.kind).label)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import gettext_noop
+
 from archive.text import addresses, dates
 from archive.text.languages import HAN_CHARACTER
 
@@ -160,4 +162,5 @@ def is_name_line(line: str) -> bool:
 
 def omission_reason(line: str) -> str:
     """Why the line is no part of an article, or ''."""
-    return "furniture of the page" if PAGE_CONTROL_PATTERN.fullmatch(line) else ""
+    is_control = PAGE_CONTROL_PATTERN.fullmatch(line)
+    return gettext_noop("furniture of the page") if is_control else ""

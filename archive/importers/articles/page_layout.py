@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from archive.text import credits, dates
 
 from . import line_patterns
@@ -179,7 +182,8 @@ class PageLayout:
     def _add_captions(self, lines: list[int]) -> None:
         for i in lines:
             self._assign_caption(i, self.lines[i], "")
-            self.notes.append(f"“{self.lines[i][:40]}…” has no credit.")
+            text = {"text": self.lines[i][:40]}
+            self.notes.append(_("“%(text)s…” has no credit line.") % text)
 
     def _may_be_series_heading(self, i: int) -> bool:
         is_taken = bool(self.roles[i]) or self._is_date_or_byline(i)
@@ -231,11 +235,12 @@ class PageLayout:
         for i in dated:
             self.roles[i] = "date"
             if i != chosen:
-                self._mark_boilerplate(i, "date of another version")
+                self._mark_boilerplate(i, gettext_noop("date of another version"))
         dateline = datelines[chosen]
         self.date, self.byline = dateline.date, dateline.byline
         if dateline.rest:
-            self.notes.append(f"The line of the date also says “{dateline.rest}”.")
+            note = _("The line with the date also says “%(text)s”.")
+            self.notes.append(note % {"text": dateline.rest})
         return chosen
 
     def _find_names(self, beside_date: list[int]) -> list[int]:
@@ -247,7 +252,8 @@ class PageLayout:
         ]
         if names and " " in self.lines[names[0]]:
             line = self.lines[names[0]]
-            self.notes.append(f"“{line}” was taken for the byline by its place.")
+            note = _("We took “%(text)s” for the byline because of its position.")
+            self.notes.append(note % {"text": line})
         return names
 
     def _assign_lead(self) -> None:

@@ -6,6 +6,8 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from archive.text import languages
 from archive.text.folding import is_traditional_chinese
 
@@ -37,7 +39,7 @@ def load_text_file(path: Path) -> bytes:
 def parse_text_page(content: bytes) -> ArticleDraft:
     """Parse a page into a draft. Raises `ImportProblem`; nothing is saved."""
     _refuse_large(content)
-    text, notes = decode_text(content)
+    text, notes, _is_sure = decode_text(content)
     numbered = [
         (number, line.strip())
         for number, line in enumerate(text.splitlines(), start=1)
@@ -45,26 +47,33 @@ def parse_text_page(content: bytes) -> ArticleDraft:
     ]
     lines = [line for _number, line in numbered]
     if not lines:
-        raise ImportProblem("The file is empty: there is nothing to import.")
+        raise ImportProblem(_("The file is empty. Choose a file with text."))
     if max(map(len, lines)) > MAX_LINE_LENGTH or len(lines) > MAX_PAGE_LINES:
         raise ImportProblem(
-            "This is too long for a newspaper page: a page has at most "
-            f"{MAX_PAGE_LINES} lines of at most {MAX_LINE_LENGTH} characters. "
-            "Import one article a file, one element a line."
+            _(
+                "The text is too long for one page: a page has at most %(lines)s lines "
+                "of at most %(length)s characters. Import one article at a time, with "
+                "one element per line."
+            )
+            % {"lines": MAX_PAGE_LINES, "length": MAX_LINE_LENGTH}
         )
     layout = PageLayout(lines)
     if len(layout.title) > MAX_HEADLINE_LENGTH:
         raise ImportProblem(
-            "The first line is too long for a headline: put the headline on a line "
-            "of its own at the top."
+            _(
+                "The first line is too long for a headline. Put the headline on its "
+                "own line at the top."
+            )
         )
     draft = _build_draft(layout, [number for number, _line in numbered])
     draft.sha256 = sha256(content).hexdigest()
     draft.notes = [*notes, *layout.notes]
     if not draft.date:
         draft.notes.append(
-            "No date was found: the article is undated. Give its date at the desk, "
-            "or put it on a line below the headline."
+            _(
+                "We found no date, so the article is undated. Give its date at the "
+                "desk, or put it on a line below the headline."
+            )
         )
     return draft
 
@@ -72,8 +81,7 @@ def parse_text_page(content: bytes) -> ArticleDraft:
 def _refuse_large(content: bytes) -> None:
     if len(content) > MAX_TEXT_FILE_BYTES:
         raise ImportProblem(
-            "The file is larger than 5 MB: not a newspaper page. Import one article "
-            "a file."
+            _("The file is larger than 5 MB. Import one article at a time.")
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from archive.editorial import EditorialError, find_duplicates, publish, record_revision
 from archive.importers.originals import OriginalStore, store_originals
@@ -25,12 +26,18 @@ from archive.text import languages
 
 from .draft import ArticleDraft, DuplicateProblem
 
-IMPORT_METHOD = "imported text file"
+IMPORT_METHOD = gettext_noop("imported text file")
 PHOTO_TITLES = {
     "de": "Foto {0} von {1}",
     "en": "Photo {0} of {1}",
-    "zh": "照片 {0}/{1}",
+    "zh": "照片{0}/{1}",
 }
+
+
+def name_photo(number: int, total: int, language: str) -> str:
+    """The title of a photo of an article, in the article's language or in English."""
+    title = PHOTO_TITLES.get(language.partition("-")[0], PHOTO_TITLES["en"])
+    return title.format(number, total)
 
 
 @dataclass(frozen=True)
@@ -157,10 +164,9 @@ def _passage_language(text: str, article: str) -> str:
 
 
 def _create_photos(draft: ArticleDraft, article: Article) -> list[Photo]:
-    label = PHOTO_TITLES.get(draft.language.partition("-")[0], PHOTO_TITLES["en"])
     photos = []
     for number, caption in enumerate(draft.captions, start=1):
-        title = label.format(number, len(draft.captions))
+        title = name_photo(number, len(draft.captions), draft.language)
         series = draft.series if caption.in_series else ""
         photo = Photo.objects.create(
             title=f"{title} · {series}"[:400] if series else title,

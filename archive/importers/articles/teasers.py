@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop
+
 from .line_patterns import RELATED_HEADING_PATTERN, is_short_line, line_weight
 
 MIN_ARTICLE_LINE_WEIGHT = 240  # of a line that is no teaser
-TEASER_REASON = "teaser of another article"
+TEASER_REASON = gettext_noop("teaser of another article")
 
 
 def find_teasers(

@@ -99,7 +99,7 @@ class Capture(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.method} of {self.entry}"
+        return f"{self.entry} · {self.method}"
 
     def clean(self) -> None:
         """Check the date. Raises `ValidationError`."""

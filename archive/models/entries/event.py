@@ -90,4 +90,4 @@ class Evidence(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.entry} for {self.event}"
+        return f"{self.entry} → {self.event}"

@@ -49,7 +49,7 @@ class EntryRegion(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.entry} {self.role} {self.region}"
+        return f"{self.entry} · {self.get_role_display()} → {self.region}"
 
 
 class Tagging(models.Model):
@@ -81,4 +81,4 @@ class Tagging(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.entry}: {self.tag}"
+        return f"{self.entry} · {self.tag}"

@@ -113,7 +113,7 @@ class Citation(models.Model):
         ordering = ("entry", "pk")
 
     def __str__(self) -> str:
-        return f"{self.entry} {self.relation} {self.source}"
+        return f"{self.entry} · {self.get_relation_display()} → {self.source}"
 
     def clean(self) -> None:
         """Refuse to quote in a retold text; a query for a bare entry. Raises
@@ -156,7 +156,7 @@ class Derivation(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.source} rests on {self.origin}"
+        return f"{self.source} → {self.origin}"
 
     def clean(self) -> None:
         """Refuse a cycle. Raises `ValidationError`.

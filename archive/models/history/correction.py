@@ -60,4 +60,4 @@ class Correction(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} of {self.entry}"
+        return f"{self.entry} · {self.get_kind_display()}"

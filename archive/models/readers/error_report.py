@@ -76,4 +76,4 @@ class ErrorReport(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"report on {self.entry}"
+        return f"{self.entry} · {self.created_at:%Y-%m-%d}"

@@ -62,7 +62,7 @@ def shown(client, address, code):
     assert f'<html lang="{code}"' in text
     parts = [part for kind in (LABEL, HELP, OPTION) for part in kind.findall(text)]
     plain = (re.sub(r"<[^>]*>", " ", part) for part in parts)
-    return [" ".join(unescape(part).split()).rstrip(": ") for part in plain]
+    return [" ".join(unescape(part).split()).rstrip(":： ") for part in plain]
 
 
 def forms_of_the_desk():

@@ -62,6 +62,7 @@ def list_entry_visits(by: User) -> Iterator[Visit]:
     """What a publisher has of entries and story trails."""
     yield from map(Visit, ("/desk/", "/desk/reports/?all=1", f"{BASE}/"))
     yield Visit(f"{BASE}/password_change/", {"old_password": "wrong"})
+    yield Visit("/desk/account/")
     draft = make_source(title="甲", created_by=by)
     record_creation(draft, by)
     other = make_source(title="乙")

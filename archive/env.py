@@ -71,10 +71,10 @@ def read_choice(name: str, allowed: tuple[str, ...], default: str) -> str:
 
 def read_choices(name: str, allowed: tuple[str, ...], default: str) -> list[str]:
     """Some of `allowed`, each once, in the order given; at least one."""
-    given = list(dict.fromkeys(read_list(name, default)))
-    if not given or set(given) - set(allowed):
+    choices = list(dict.fromkeys(read_list(name, default)))
+    if not choices or set(choices) - set(allowed):
         raise SettingError(
             f"{name}: write some of {', '.join(allowed)}, separated by commas, "
             f"not {read_text(name)!r}"
         )
-    return given
+    return choices

@@ -88,8 +88,8 @@ class Hop:
 
     def header(self, name: str) -> str:
         """The first header with a name, in any case; empty where there is none."""
-        wanted = name.lower()
-        return next((v for k, v in self.headers if k.lower() == wanted), "")
+        lower_name = name.lower()
+        return next((v for k, v in self.headers if k.lower() == lower_name), "")
 
 
 def fetch(

@@ -30,10 +30,10 @@ except OSError as error:
 
 def _secret_key() -> str:
     """The given key, else one made once and kept where only the owner reads."""
-    given = env.read_text("ARCHIVE_SECRET_KEY")
+    secret_key = env.read_text("ARCHIVE_SECRET_KEY")
     path = VAR / "secret_key"
-    if given:
-        return given
+    if secret_key:
+        return secret_key
     if not path.exists():
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:

@@ -44,9 +44,9 @@ class NamedSelect(AutocompleteSelect):
 class VisibleRawIdWidget(ForeignKeyRawIdWidget):
     """A plain id field that names its record only to who may see it."""
 
-    def __init__(self, rel: Any, site: Any, seen: QuerySet[Any]) -> None:
+    def __init__(self, rel: Any, site: Any, visible_records: QuerySet[Any]) -> None:
         super().__init__(rel, site)
-        self.seen = seen
+        self.seen = visible_records
 
     def label_and_url_for_value(self, value: Any) -> Any:
         """As Django's; nothing for what this person may not see."""
@@ -73,10 +73,12 @@ class NamedFields(BaseModelAdmin):
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
         """Autocompletes with a name; entries and passages that this person may see."""
-        seen = Entry.objects.filter(desk_entries(get_signed_in_user(request)))
+        visible_entries = Entry.objects.filter(
+            desk_entries(get_signed_in_user(request))
+        )
         related = db_field.remote_field.model
         if issubclass(related, Entry):
-            rows = related._default_manager.filter(pk__in=seen.values("pk"))
+            rows = related._default_manager.filter(pk__in=visible_entries.values("pk"))
             kwargs["queryset"] = rows
         elif related is Passage:
             readable = Passage.objects.filter(

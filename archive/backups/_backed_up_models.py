@@ -18,8 +18,8 @@ LEFT_OUT_MODELS = {
 
 def list_all_models() -> list[type[Model]]:
     """Every model with a table of its own, by label."""
-    found = apps.get_models(include_auto_created=True)
-    with_table = [m for m in found if m._meta.managed and not m._meta.proxy]
+    models = apps.get_models(include_auto_created=True)
+    with_table = [m for m in models if m._meta.managed and not m._meta.proxy]
     return sorted(with_table, key=lambda model: model._meta.label)
 
 

@@ -101,10 +101,10 @@ def read_chunks(path: Path) -> Iterator[bytes]:
 
 def compute_sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
-    found = sha256()
+    digest = sha256()
     for chunk in read_chunks(path):
-        found.update(chunk)
-    return found.hexdigest()
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def check_bag(
@@ -146,10 +146,10 @@ def _find_wrong_files(
         elif compute_sha256(path) != digest:
             yield name, f"is not what {MANIFEST} says"
         report(done, len(listed))
-    known = {*listed, *TAG_FILES, TAG_MANIFEST}
+    listed_names = {*listed, *TAG_FILES, TAG_MANIFEST}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if not (path.is_dir() and not path.is_symlink()) and name not in known:
+        if not (path.is_dir() and not path.is_symlink()) and name not in listed_names:
             yield name, "is in no manifest"
 
 
@@ -159,7 +159,7 @@ def _write_manifest(hashes: dict[str, str]) -> bytes:
 
 
 def _read_manifest(path: Path) -> dict[str, str]:
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
@@ -168,12 +168,12 @@ def _read_manifest(path: Path) -> dict[str, str]:
         parts = LINE.fullmatch(line)
         name = _restore_name(parts[2]) if parts else ""
         outside = name.startswith("/") or ".." in name.split("/")
-        if not parts or outside or name in found:
+        if not parts or outside or name in digests:
             raise BackupError(f"{path.name} was changed: {_ADVICE}")
-        found[name] = parts[1]
+        digests[name] = parts[1]
     if not text.endswith("\n"):
         raise BackupError(f"{path.name} was cut: {_ADVICE}")
-    return found
+    return digests
 
 
 def _escape_name(name: str) -> str:

@@ -40,16 +40,16 @@ def read_contents(folder: Path) -> BackupContents:
     this version of the archive."""
     path = folder / "data" / CONTENTS
     try:
-        found = json.loads(path.read_text("utf-8"))
-        form = int(found["format"])
+        contents = json.loads(path.read_text("utf-8"))
+        form = int(contents["format"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BackupError(f"{path} cannot be read: {error}") from error
     if form > FORMAT:
         raise BackupError(
-            f"This backup has form {form} (version {found.get('archive_version')}); "
+            f"This backup has form {form} (version {contents.get('archive_version')}); "
             f"this version of the archive reads forms up to {FORMAT}. Upgrade it first."
         )
-    return BackupContents(**found)
+    return BackupContents(**contents)
 
 
 def list_migrations() -> Migrations:

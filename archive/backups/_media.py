@@ -43,11 +43,11 @@ class DamagedMediaError(BackupError):
         )
 
 
-def collect_file_names(model: type[Model], row: Row, found: dict[str, str]) -> None:
+def collect_file_names(model: type[Model], row: Row, digests: dict[str, str]) -> None:
     """Add the files that a row names, each with the SHA-256 that the row gives."""
     for column in list_file_columns(model):
         if row[column]:
-            found[row[column]] = row.get("sha256") or found.get(row[column], "")
+            digests[row[column]] = row.get("sha256") or digests.get(row[column], "")
 
 
 def copy_media(
@@ -109,13 +109,13 @@ def put_back_media(folder: Path, hashes: dict[str, str]) -> Iterator[int]:
 def _copy_file(source: Path, path: Path, digest: str) -> None:
     """Write beside, then rename, so that nobody sees half a file. Its mode is 0600."""
     make_private_folder(path.parent)
-    found = sha256()
+    copied = sha256()
     with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
         try:
             for chunk in read_chunks(source):
-                found.update(chunk)
+                copied.update(chunk)
                 file.write(chunk)
-            if found.hexdigest() != digest:
+            if copied.hexdigest() != digest:
                 raise BackupError(f"{source} was altered meanwhile: run it again.")
             Path(file.name).rename(path)
         except BaseException:

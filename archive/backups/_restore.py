@@ -86,10 +86,10 @@ def _replace_rows(
 
 def _read_table(path: Path, digest: str) -> Iterator[Row]:
     """The rows of a file; raises `BackupError` where it changed since the check."""
-    found = sha256()
+    computed = sha256()
     with path.open("rb") as file:
         for line in file:
-            found.update(line)
+            computed.update(line)
             yield json.loads(line)
-    if found.hexdigest() != digest:
+    if computed.hexdigest() != digest:
         raise BackupError(f"{path} was altered meanwhile. Nothing was restored.")

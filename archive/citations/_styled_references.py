@@ -87,9 +87,9 @@ def cite_all(
     works = []
     for number, entry in enumerate(entries, start=first):
         item = _entry_record(entry, "record", "", language, style)
-        found = cite_record(item, language, style, "", number)
-        found = replace(found, note=_date_in_words(item, language, style))
-        works.append(_add_note(found, entry, "record", language, corrected))
+        reference = cite_record(item, language, style, "", number)
+        reference = replace(reference, note=_date_in_words(item, language, style))
+        works.append(_add_note(reference, entry, "record", language, corrected))
     return works
 
 

@@ -27,8 +27,10 @@ def find_duplicates(
     same = Q(pk__in=())
     try:
         rest = addresses.canonical_url(url).partition(":")[2]
-        known = (f"http:{rest}", f"https:{rest}")
-        same |= Q(article__original_url__in=known) | Q(source__original_url__in=known)
+        spellings = (f"http:{rest}", f"https:{rest}")
+        same |= Q(article__original_url__in=spellings) | Q(
+            source__original_url__in=spellings
+        )
     except ValueError:
         pass
     if sha256:

@@ -86,7 +86,7 @@ def _check_dates() -> Iterator[IntegrityFinding]:
 
 def _check_files() -> Iterator[IntegrityFinding]:
     """Each kept file exists, has its hash, and is readable by its owner only."""
-    wanted = {
+    expected_files = {
         name: (digest, f"article {pk}")
         for pk, name, digest in Article.objects.exclude(original_file="").values_list(
             "pk", "original_file", "sha256"
@@ -95,12 +95,12 @@ def _check_files() -> Iterator[IntegrityFinding]:
     for pk, name, digest in Capture.objects.exclude(file="").values_list(
         "pk", "file", "sha256"
     ):
-        if wanted.setdefault(name, (digest, f"capture {pk}"))[0] != digest:
+        if expected_files.setdefault(name, (digest, f"capture {pk}"))[0] != digest:
             yield IntegrityFinding(
                 name, f"capture {pk} and an article give different hashes"
             )
     root = Path(settings.MEDIA_ROOT)
-    for name, (digest, of) in sorted(wanted.items()):
+    for name, (digest, of) in sorted(expected_files.items()):
         path = root / name
         if not path.is_file():
             yield IntegrityFinding(name, f"the file of {of} is missing")
@@ -113,7 +113,7 @@ def _check_files() -> Iterator[IntegrityFinding]:
                 name, "others than its owner may read the file: chmod 600"
             )
     for path in sorted((root / KEPT_FILES_FOLDER).glob("*")):
-        if f"{KEPT_FILES_FOLDER}/{path.name}" not in wanted:
+        if f"{KEPT_FILES_FOLDER}/{path.name}" not in expected_files:
             yield IntegrityFinding(
                 f"{KEPT_FILES_FOLDER}/{path.name}", "the file belongs to no record"
             )
@@ -163,8 +163,8 @@ def _drop_later_columns(now: Any, then: Any) -> Any:
     came with a later release."""
     if not (isinstance(now, list) and isinstance(then, list) and then):
         return now
-    known = {name for row in then for name in row}
-    rows = [{k: v for k, v in row.items() if k in known} for row in now]
+    old_names = {name for row in then for name in row}
+    rows = [{k: v for k, v in row.items() if k in old_names} for row in now]
     return now if rows == now else sorted(rows, key=write_canonical_json)
 
 
@@ -202,8 +202,8 @@ def _check_timestamps() -> Iterator[IntegrityFinding]:
             if not Revision.objects.filter(publication_sha256=head).exists():
                 yield IntegrityFinding(where, "its head is not in the chain")
             continue
-        found = get_checkpoint(size)
-        if found is None or sha256(found.text.encode()).hexdigest() != head:
+        checkpoint = get_checkpoint(size)
+        if checkpoint is None or sha256(checkpoint.text.encode()).hexdigest() != head:
             yield IntegrityFinding(where, "its checkpoint is not there")
 
 

@@ -110,11 +110,11 @@ def require_right(
 
 def _describe_wrong_state(document: Publishable, allowed_states: Iterable[str]) -> str:
     labels = dict(Entry._meta.get_field("status").flatchoices)
-    said = _(
+    template = _(
         "You can't do this while “%(title)s” has the status “%(status)s”. Required "
         "status: %(statuses)s."
     )
-    return said % {
+    return template % {
         "title": document.title,
         "status": document.get_status_display(),
         "statuses": ", ".join(str(labels[status]) for status in allowed_states),
@@ -126,8 +126,8 @@ def _describe_missing_role(roles: Iterable[str]) -> str:
         _("author of the text") if role == OWN else str(ROLE_NAMES[role])
         for role in roles
     )
-    said = _("Your account may not do this. Ask somebody who may: %(roles)s.")
-    return said % {"roles": ", ".join(names)}
+    template = _("Your account may not do this. Ask somebody who may: %(roles)s.")
+    return template % {"roles": ", ".join(names)}
 
 
 def require_publisher(user: User | None, change: str) -> None:

@@ -164,10 +164,10 @@ def _kind_fields(entry: Entry, rows: OwnRows) -> dict[str, Any]:
 
 
 def _read_fields(record: Entry, names: tuple[str, ...]) -> dict[str, Any]:
-    found = {name: getattr(record, name) for name in names}
-    if "original_url" in found:
-        found["original_url"] = web_url_or_empty(found["original_url"])
-    return found
+    fields = {name: getattr(record, name) for name in names}
+    if "original_url" in fields:
+        fields["original_url"] = web_url_or_empty(fields["original_url"])
+    return fields
 
 
 def _public_passages(ids: Sequence[int]) -> PassageQuerySet:

@@ -126,22 +126,22 @@ class AddressParser:
 
     def read_repeated(self, name: str) -> Choices:
         """The values of a parameter that may be repeated, each once; at most 40."""
-        given = self.query.getlist(name)
-        if len(given) > MOST_VALUES:
+        all_values = self.query.getlist(name)
+        if len(all_values) > MOST_VALUES:
             self.notices.append(TOO_MANY % {"most": MOST_VALUES, "name": name})
-        values = (_clean_value(v)[:200] for v in given[:MOST_VALUES])
+        values = (_clean_value(v)[:200] for v in all_values[:MOST_VALUES])
         texts = dict.fromkeys(v for v in values if v.lstrip("-"))
         return tuple(Choice.parse(text) for text in texts)
 
     def read_known(self, name: str, allowed: tuple[str, ...]) -> Choices:
         """The allowed values of a repeated parameter; others become problems."""
-        known = []
+        allowed_choices = []
         for choice in self.read_repeated(name):
             if choice.value in allowed:
-                known.append(choice)
+                allowed_choices.append(choice)
             else:
                 self.add_unknown(name, str(choice), allowed)
-        return tuple(known)
+        return tuple(allowed_choices)
 
     def read_one_of(self, name: str, allowed: tuple[str, ...]) -> str:
         """The value of a parameter, "" where it is not allowed."""
@@ -168,7 +168,7 @@ class AddressParser:
 
         A former code, or one in another notation, is replaced by the current one.
         """
-        known = []
+        valid_choices = []
         for choice in choices:
             possible = possible_region_codes(choice.value)
             current = (self.current_codes.get(code, code) for code in possible)
@@ -177,8 +177,8 @@ class AddressParser:
                 message = _("“%(value)s” isn't a region we know.")
                 self.add_problem("region", str(choice), message)
                 continue
-            known.append(replace(choice, value=code))
-        return tuple(dict.fromkeys(known))
+            valid_choices.append(replace(choice, value=code))
+        return tuple(dict.fromkeys(valid_choices))
 
     def read_tags(self, choices: Choices) -> Choices:
         """The chosen tags; unknown ones become problems."""

@@ -80,8 +80,8 @@ class SearchFilters:
     @property
     def passing_kinds(self) -> frozenset[str]:
         """The kinds of entries that these filters let pass."""
-        wanted = list_chosen(self.kinds) or ENTRY_KINDS
-        return frozenset(wanted) - frozenset(list_excluded(self.kinds))
+        chosen_kinds = list_chosen(self.kinds) or ENTRY_KINDS
+        return frozenset(chosen_kinds) - frozenset(list_excluded(self.kinds))
 
     def parameters(self) -> list[tuple[str, str]]:
         """The parameters of an address that sets these filters, without defaults."""

@@ -137,8 +137,10 @@ def _find_shape_problems(where: str, row: object, shape: Shape) -> list[str]:
     for key, value in row.items():
         expected_type = shape.get(key)
         if expected_type is None:
-            known = ", ".join(shape)
-            problems.append(f"{where}: “{key}” is not known here; known are {known}.")
+            allowed_keys = ", ".join(shape)
+            problems.append(
+                f"{where}: “{key}” is not known here; known are {allowed_keys}."
+            )
         elif expected_type is CodeRolePairs:
             if not _is_list_of_pairs(value):
                 problems.append(f"{where}: “{key}” must be pairs [code, role].")

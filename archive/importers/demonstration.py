@@ -131,13 +131,13 @@ def _add_links(entry: Entry, row: dict[str, Any], entries: dict[str, Entry]) -> 
     if isinstance(entry, Article):
         passages = _create_body(entry, row, entries)
     for citation in row.get("cites", []):
-        made = Citation(
+        tie = Citation(
             entry=entry,
             source_id=entries[citation["source"]].pk,
             relation=citation["relation"],
             passage=passages.get(citation.get("passage") or ""),
         )
-        _save_sound(made, row["key"])
+        _save_sound(tie, row["key"])
     for key in row.get("derived_from", []):
         Derivation.objects.create(source_id=entry.pk, origin_id=entries[key].pk)
     for name, relation in EVIDENCE_RELATIONS.items():
@@ -147,13 +147,13 @@ def _add_links(entry: Entry, row: dict[str, Any], entries: dict[str, Entry]) -> 
             )
 
 
-def _save_sound(made: Passage | Citation, key: str) -> None:
+def _save_sound(row: Passage | Citation, key: str) -> None:
     """Save a row of the entry with this key, unless its own check refuses it."""
     try:
-        made.clean()
+        row.clean()
     except ValidationError as error:
         raise DemonstrationError(f"{key}: {' '.join(error.messages)}") from error
-    made.save()
+    row.save()
 
 
 def _create_body(

@@ -108,13 +108,13 @@ def _list_messages(catalogue: Catalog) -> list[Message]:
 
 
 def _find_untranslated(catalogue: Catalog, collected: Catalog) -> Iterator[str]:
-    for wanted in _list_messages(collected):
-        places = ", ".join(path for path, _line in wanted.locations)
-        held = catalogue.get(wanted.id, wanted.context)
-        if held is None:
-            yield f"missing: {wanted.id!r} ({places})"
-        elif not _is_translated(held):
-            yield f"not translated: {wanted.id!r} ({places})"
+    for message in _list_messages(collected):
+        places = ", ".join(path for path, _line in message.locations)
+        translation = catalogue.get(message.id, message.context)
+        if translation is None:
+            yield f"missing: {message.id!r} ({places})"
+        elif not _is_translated(translation):
+            yield f"not translated: {message.id!r} ({places})"
 
 
 def _find_unused(catalogue: Catalog, collected: Catalog) -> Iterator[str]:

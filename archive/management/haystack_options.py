@@ -44,8 +44,8 @@ def check_using(options: Mapping[str, Any]) -> None:
     """Raise `CommandError` for a connection that is not there."""
     for name in options["using"]:
         if name not in list_connection_names():
-            known = ", ".join(list_connection_names())
-            raise CommandError(f"there is no connection {name!r}, only {known}")
+            names = ", ".join(list_connection_names())
+            raise CommandError(f"there is no connection {name!r}, only {names}")
 
 
 def say_needless(options: Mapping[str, Any], stdout: OutputWrapper) -> None:

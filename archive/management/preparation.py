@@ -115,22 +115,22 @@ class Preparation:
         Removing the demonstration leaves the stamp, so that it stays removed.
         """
         stamp = get_stamp_path(command)
-        wanted = _hash_files(files)
-        if not _stamp_says(stamp, wanted):
+        fingerprint = _hash_files(files)
+        if not _stamp_says(stamp, fingerprint):
             self.run_step(what, command)
-            stamp.write_text(wanted)
+            stamp.write_text(fingerprint)
 
     def collect_static_files(self) -> None:
         """Style sheets and scripts, hashed and compressed."""
         files = [p for p in sorted(settings.STATIC_DIR.rglob("*")) if p.is_file()]
-        wanted = f"{_hash_files(files)} {django.get_version()}"
+        fingerprint = f"{_hash_files(files)} {django.get_version()}"
         stamp = settings.VAR / "collected-static"
         there = (settings.STATIC_ROOT / "staticfiles.json").exists()
-        if not (there and _stamp_says(stamp, wanted)):
+        if not (there and _stamp_says(stamp, fingerprint)):
             self.run_step(
                 "static files", "collectstatic", interactive=False, verbosity=0
             )
-            stamp.write_text(wanted)
+            stamp.write_text(fingerprint)
 
     def run_step(self, what: str, command: str, **options: Any) -> None:
         """Run a command; report what it does, what it printed and how long it took."""
@@ -156,5 +156,5 @@ def _hash_files(files: list[Path]) -> str:
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def _stamp_says(stamp: Path, wanted: str) -> bool:
-    return stamp.exists() and stamp.read_text() == wanted
+def _stamp_says(stamp: Path, fingerprint: str) -> bool:
+    return stamp.exists() and stamp.read_text() == fingerprint

@@ -20,11 +20,11 @@ class StepReport:
         is_time = done % (STEPS_A_MOVE if moves else STEPS_A_LINE) == 0
         if not done or not (ended or is_time):
             return
-        told = (
+        line = (
             f"· {what}: {done}" if ended else f"· {what}: {done} of {expected or '…'}"
         )
         if moves:
-            self.out.write(f"\r{told}", ending="\n" if ended else "")
+            self.out.write(f"\r{line}", ending="\n" if ended else "")
         else:
-            self.out.write(told)
+            self.out.write(line)
         self.out.flush()

@@ -27,8 +27,8 @@ class NameInPasswordValidator:
         if user is not None:
             names += [user.username, user.first_name, user.last_name]
             names += re.split(r"[@.\-_]", user.email)
-        held = [_fold_letters(name) for name in names]
-        if any(len(n) >= LEAST_NAME_CHARACTERS and n in folded for n in held):
+        folded_names = [_fold_letters(name) for name in names]
+        if any(len(n) >= LEAST_NAME_CHARACTERS and n in folded for n in folded_names):
             raise ValidationError(
                 gettext("The password contains your name or the name of this site."),
                 code="password_has_name",

@@ -35,11 +35,11 @@ def find_narratives_in_span(earliest: int, latest: int) -> list[NarrativeStrip]:
 def _make_strip(
     narrative: PublicNarrative, earliest: int, latest: int
 ) -> NarrativeStrip:
-    seen: dict[int, Entry] = {}
+    entries_in_period: dict[int, Entry] = {}
     for step in narrative.steps:
         first, last = step.entry.counts_from, step.entry.counts_to
         if first is None or last is None:
             continue
         if first <= latest and last >= earliest:
-            seen.setdefault(step.entry.pk, step.entry)
-    return NarrativeStrip(narrative, tuple(seen.values()))
+            entries_in_period.setdefault(step.entry.pk, step.entry)
+    return NarrativeStrip(narrative, tuple(entries_in_period.values()))

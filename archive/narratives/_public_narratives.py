@@ -61,8 +61,8 @@ def load_public_narratives(
     is left out without a gap. One query for all, four more for places and tags.
     """
     states = [(one, _read_published_state(one)) for one in narratives]
-    wanted = {step["entry"] for _one, state in states for step in state["steps"]}
-    public = Entry.objects.public().filter(id_code__in=wanted)
+    id_codes = {step["entry"] for _one, state in states for step in state["steps"]}
+    public = Entry.objects.public().filter(id_code__in=id_codes)
     rows = public.with_vocabulary() if with_vocabulary else public
     entries = {entry.id_code: entry for entry in rows}
     return [_make_public_narrative(one, state, entries) for one, state in states]
@@ -71,8 +71,8 @@ def load_public_narratives(
 def preview_narrative(narrative: Narrative, entries: EntryQuerySet) -> PublicNarrative:
     """The text being written, with those steps whose entry is among `entries`."""
     rows = narrative.steps.order_by("position", "pk")
-    seen = entries.filter(pk__in=rows.values("entry"))
-    by_key = {entry.pk: entry for entry in seen.with_vocabulary()}
+    step_entries = entries.filter(pk__in=rows.values("entry"))
+    by_key = {entry.pk: entry for entry in step_entries.with_vocabulary()}
     steps = (
         PublicStep(by_key[row.entry_id], row.anchor, row.heading, row.note)
         for row in rows

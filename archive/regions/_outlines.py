@@ -35,10 +35,10 @@ def simplify_path(d: str) -> str:
     rings = []
     for ring in re.findall(r"M[^M]*", d):
         points = [(round(x), round(y)) for x, y in read_path_corners(ring)]
-        kept = [p for i, p in enumerate(points) if not i or p != points[i - 1]]
-        if len(kept) > 2:
-            steps = " ".join(f"{x - a},{y - b}" for (a, b), (x, y) in pairwise(kept))
-            rings.append(f"M{kept[0][0]},{kept[0][1]}l{steps}z")
+        corners = [p for i, p in enumerate(points) if not i or p != points[i - 1]]
+        if len(corners) > 2:
+            steps = " ".join(f"{x - a},{y - b}" for (a, b), (x, y) in pairwise(corners))
+            rings.append(f"M{corners[0][0]},{corners[0][1]}l{steps}z")
     return "".join(rings)
 
 

@@ -57,9 +57,9 @@ def join_enumeration(items: Iterable[object], language: str) -> str:
 
 def show_bidi_controls(text: str) -> str:
     """The text with each control as `[U+202E]`."""
-    return _BIDI_CONTROLS.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+    return _BIDI_CONTROLS.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
 
 
 def escape_bidi_controls(json_text: str) -> str:
     r"""JSON with each control as `\u202e`: the same value, harmless to look at."""
-    return _BIDI_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
+    return _BIDI_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)

@@ -35,8 +35,8 @@ def get_latest_checkpoint() -> Checkpoint | None:
 
 def get_checkpoint(size: int) -> Checkpoint | None:
     """The checkpoint of a tree of this size, or None where none was signed."""
-    found = LogCheckpoint.objects.filter(size=size).values_list("note", flat=True)
-    note = found.first()
+    notes = LogCheckpoint.objects.filter(size=size).values_list("note", flat=True)
+    note = notes.first()
     return parse_checkpoint(note) if note else None
 
 
@@ -89,9 +89,9 @@ def sign_tree_head() -> Checkpoint | None:
         logging.getLogger("archive.transparency").error("%s", error)
         return None
     head = write_checkpoint(settings.LOG_ORIGIN, size, tree.compute_root(size))
-    made = sign_checkpoint(head, settings.LOG_ORIGIN, key)
-    LogCheckpoint.objects.create(size=size, note=str(made), at=timezone.now())
-    return made
+    checkpoint = sign_checkpoint(head, settings.LOG_ORIGIN, key)
+    LogCheckpoint.objects.create(size=size, note=str(checkpoint), at=timezone.now())
+    return checkpoint
 
 
 @transaction.atomic
@@ -102,19 +102,19 @@ def add_cosignatures(note: str, witness_key: str) -> Checkpoint:
     key. Raises `NoteError` where the line is missing or does not hold, or where the
     tree isn't one that we signed.
     """
-    given, key = parse_checkpoint(note), parse_verifier_key(witness_key)
+    cosigned, key = parse_checkpoint(note), parse_verifier_key(witness_key)
     if key.kind != COSIGNATURE:
         raise NoteError("the key isn't one for cosignatures (type 04)")
-    row = LogCheckpoint.objects.select_for_update().filter(size=given.size).first()
-    if row is None or parse_checkpoint(row.note).text != given.text:
+    row = LogCheckpoint.objects.select_for_update().filter(size=cosigned.size).first()
+    if row is None or parse_checkpoint(row.note).text != cosigned.text:
         raise NoteError("this log has not signed that checkpoint")
-    line = find_valid_signature(given, key)
+    line = find_valid_signature(cosigned, key)
     if line is None:
         raise NoteError(f"no signature line of {key.name}")
-    made = parse_checkpoint(row.note).add_signatures(line)
-    row.note = str(made)
+    checkpoint = parse_checkpoint(row.note).add_signatures(line)
+    row.note = str(checkpoint)
     row.save(update_fields=["note"])
-    return made
+    return checkpoint
 
 
 def _is_continued(tree: TreeReader, last: Checkpoint, size: int) -> bool:

@@ -25,13 +25,13 @@ def hash_disclosure(salt: str, name: str, value: Any) -> str:
 
 
 def make_record(
-    version: Version, shown: VersionFields, moment: str
+    version: Version, visible_fields: VersionFields, moment: str
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The record of a version, which has digests in place of values, and the new salts
     by name."""
     salts: dict[str, str] = {}
     digests: dict[str, str] = {}
-    for name, value in _iter_slots(shown):
+    for name, value in _iter_slots(visible_fields):
         salts[name] = secrets.token_hex(SALT_BYTES)
         digests[name] = hash_disclosure(salts[name], name, value)
     record = {
@@ -39,7 +39,7 @@ def make_record(
         "kind": version.entry.kind,
         "version": version.number,
         "published_at": moment,
-        "passages": shown.passages,
+        "passages": visible_fields.passages,
         "digests": digests,
     }
     return record, salts
@@ -48,7 +48,7 @@ def make_record(
 def disclose_fields(
     digests: dict[str, str],
     salts: dict[str, str],
-    shown: VersionFields,
+    visible_fields: VersionFields,
     stored: VersionFields,
 ) -> list[Disclosure]:
     """What readers may see today of what was committed, by name.
@@ -57,41 +57,41 @@ def disclose_fields(
     digest. What differs because a rule withholds a part of it is left out, and so is an
     item of a list that fits no digest any more.
     """
-    found: list[Disclosure] = []
-    for name, value in shown.fields.items():
+    disclosures: list[Disclosure] = []
+    for name, value in visible_fields.fields.items():
         salt = salts.get(name)
         if salt is None or name not in digests:
             continue
         if hash_disclosure(salt, name, value) != digests[name]:
-            kept = stored.fields.get(name)
-            is_withheld = hash_disclosure(salt, name, kept) == digests[name]
+            stored_value = stored.fields.get(name)
+            is_withheld = hash_disclosure(salt, name, stored_value) == digests[name]
             if is_withheld or name in VOCABULARY_FIELDS:
                 continue
-        found.append((salt, name, value))
-    for name, items in shown.lists.items():
-        found += _match_items(name, items, digests, salts)
-    return sorted(found, key=lambda one: one[1])
+        disclosures.append((salt, name, value))
+    for name, items in visible_fields.lists.items():
+        disclosures += _match_items(name, items, digests, salts)
+    return sorted(disclosures, key=lambda one: one[1])
 
 
 def find_altered_fields(
     digests: dict[str, str],
     salts: dict[str, str],
-    shown: VersionFields,
+    visible_fields: VersionFields,
     stored: VersionFields,
 ) -> list[str]:
     """The names of fields of which neither what is stored nor what readers see today
     fits the digest; those whose salt is gone are not asked."""
     fits = {
         name
-        for source in (shown, stored)
+        for source in (visible_fields, stored)
         for name, value in source.fields.items()
         if name in salts and hash_disclosure(salts[name], name, value) == digests[name]
     }
-    for source in (shown, stored):
+    for source in (visible_fields, stored):
         for name, items in source.lists.items():
             fits |= {one[1] for one in _match_items(name, items, digests, salts)}
-    asked = (salts.keys() & digests.keys()) - VOCABULARY_FIELDS
-    return sorted(asked - fits)
+    committed_names = (salts.keys() & digests.keys()) - VOCABULARY_FIELDS
+    return sorted(committed_names - fits)
 
 
 def _match_items(
@@ -108,9 +108,9 @@ def _match_items(
                 break
 
 
-def _iter_slots(shown: VersionFields) -> Iterator[tuple[str, Any]]:
+def _iter_slots(version_fields: VersionFields) -> Iterator[tuple[str, Any]]:
     """(name, value) of every field and of every item of a list, from 1."""
-    yield from shown.fields.items()
-    for name, items in shown.lists.items():
+    yield from version_fields.fields.items()
+    for name, items in version_fields.lists.items():
         for number, item in enumerate(items, start=1):
             yield f"{name}.{number}", item

@@ -54,28 +54,32 @@ class RecordCheck:
     alterations: list[str]
 
 
-def check_kept_checkpoint(kept: Checkpoint) -> CheckpointCheck | None:
+def check_kept_checkpoint(checkpoint: Checkpoint) -> CheckpointCheck | None:
     """Compute whether the log of today continues a checkpoint; None without a log."""
     latest = get_latest_checkpoint()
     if latest is None:
         return None
-    is_shorter = kept.size > latest.size
+    is_shorter = checkpoint.size > latest.size
     holds = False
     if not is_shorter:
         tree = TreeReader()
         try:
-            proof = prove_consistency(tree.find_hash, kept.size, latest.size)
+            proof = prove_consistency(tree.find_hash, checkpoint.size, latest.size)
             holds = check_consistency(
-                kept.size, kept.root, latest.size, tree.compute_root(latest.size), proof
+                checkpoint.size,
+                checkpoint.root,
+                latest.size,
+                tree.compute_root(latest.size),
+                proof,
             )
             holds = holds and tree.compute_root(latest.size) == latest.root
         except LookupError:  # leaves are missing
             holds = False
     return CheckpointCheck(
-        kept=kept,
+        kept=checkpoint,
         latest=latest,
-        is_ours=kept.origin == latest.origin,
-        signature=_check_signature(kept),
+        is_ours=checkpoint.origin == latest.origin,
+        signature=_check_signature(checkpoint),
         holds=holds,
         is_shorter=is_shorter,
     )
@@ -84,8 +88,8 @@ def check_kept_checkpoint(kept: Checkpoint) -> CheckpointCheck | None:
 def check_record_hash(record_sha256: str) -> RecordCheck | None:
     """Find the version whose record has this hash, and compute its inclusion in the
     signed tree; None where the log has none. Reads statements until it is found."""
-    wanted = f'"record_sha256":"{record_sha256}"'
-    leaf = LogLeaf.objects.filter(statement__contains=wanted).first()
+    hash_member = f'"record_sha256":"{record_sha256}"'
+    leaf = LogLeaf.objects.filter(statement__contains=hash_member).first()
     latest = get_latest_checkpoint()
     if leaf is None or latest is None or leaf.index >= latest.size:
         return None
@@ -106,9 +110,9 @@ def check_record_hash(record_sha256: str) -> RecordCheck | None:
     )
 
 
-def _check_signature(kept: Checkpoint) -> SignatureState:
+def _check_signature(checkpoint: Checkpoint) -> SignatureState:
     try:
-        found = find_valid_signature(kept, get_verifier_key())
+        signature = find_valid_signature(checkpoint, get_verifier_key())
     except (NoteError, LogKeyError):
         return "wrong"
-    return "valid" if found else "other"
+    return "valid" if signature else "other"

@@ -106,11 +106,11 @@ def enter_all_versions() -> Iterator[int]:
         ]
     moments.sort()
     for start in range(0, len(moments), VERSIONS_PER_BATCH):
-        wanted = {
+        version_keys = {
             (pk, number)
             for (_at, _code, number), pk in moments[start : start + VERSIONS_PER_BATCH]
         }
-        yield _enter_batch(wanted)
+        yield _enter_batch(version_keys)
 
 
 def load_logged_version(version: Version) -> LoggedVersion | None:
@@ -143,11 +143,11 @@ def find_leaf_alterations(leaf: LogLeaf) -> Iterator[str]:
         return
     stored = collect_stored_fields(version)
     try:
-        shown = collect_shown_fields(load_entry_as_of(version))
+        visible_fields = collect_shown_fields(load_entry_as_of(version))
     except ValueError as error:  # rows of another kind than it names
         yield f"cannot be shown as it was: {error}"
         return
-    altered = find_altered_fields(record["digests"], leaf.salts, shown, stored)
+    altered = find_altered_fields(record["digests"], leaf.salts, visible_fields, stored)
     if altered:
         yield f"altered since it was published: {', '.join(altered)}"
     order = [anchor for anchor in stored.passages if anchor in record["passages"]]
@@ -163,9 +163,9 @@ def list_altered_fields(leaf: LogLeaf) -> set[str]:
     if version is None:
         return set()
     stored = collect_stored_fields(version)
-    shown = collect_shown_fields(load_entry_as_of(version))
+    visible_fields = collect_shown_fields(load_entry_as_of(version))
     digests = json.loads(leaf.record)["digests"]
-    return set(find_altered_fields(digests, leaf.salts, shown, stored))
+    return set(find_altered_fields(digests, leaf.salts, visible_fields, stored))
 
 
 @transaction.atomic
@@ -177,13 +177,13 @@ def withhold_disclosure(id_code: str, version: int, name: str) -> bool:
     leaf = leaves.filter(id_code=id_code, version=version).first()
     if leaf is None:
         return False
-    kept = {
+    remaining_salts = {
         field: salt
         for field, salt in leaf.salts.items()
         if field != name and not field.startswith(f"{name}.")
     }
-    is_less = len(kept) < len(leaf.salts)
-    LogLeaf.objects.filter(pk=leaf.pk).update(salts=kept)
+    is_less = len(remaining_salts) < len(leaf.salts)
+    LogLeaf.objects.filter(pk=leaf.pk).update(salts=remaining_salts)
     return is_less
 
 
@@ -205,13 +205,13 @@ def _lock_log() -> None:
 
 
 @transaction.atomic
-def _enter_batch(wanted: set[tuple[int, int]]) -> int:
+def _enter_batch(version_keys: set[tuple[int, int]]) -> int:
     _lock_log()
-    entries = Entry.objects.public().filter(pk__in={pk for pk, _number in wanted})
+    entries = Entry.objects.public().filter(pk__in={pk for pk, _number in version_keys})
     missing = [
         version
         for version in _list_missing_versions(list(entries))
-        if (version.entry.pk, version.number) in wanted
+        if (version.entry.pk, version.number) in version_keys
     ]
     return _append_leaves(missing)
 
@@ -254,8 +254,8 @@ def _order_version(version: Version) -> tuple[datetime, str, int]:
 def _make_leaf(index: int, version: Version) -> LogLeaf:
     """The unsaved leaf of a version; its salts are drawn here, once."""
     moment = write_moment(version.at)
-    shown = collect_shown_fields(load_entry_as_of(version))
-    record, salts = make_record(version, shown, moment)
+    visible_fields = collect_shown_fields(load_entry_as_of(version))
+    record, salts = make_record(version, visible_fields, moment)
     data = rfc8785.dumps(record)
     statement = rfc8785.dumps(
         {

@@ -59,10 +59,13 @@ def _verify_checkpoints() -> Iterator[tuple[str, str]]:
     for row in LogCheckpoint.objects.order_by("size").iterator():
         where, signed = f"checkpoint of {row.size}", row.size
         try:
-            found = parse_checkpoint(row.note)
-            if key is not None and found.origin == key.name:
-                find_valid_signature(found, key)
-            if found.size != row.size or tree.compute_root(row.size) != found.root:
+            checkpoint = parse_checkpoint(row.note)
+            if key is not None and checkpoint.origin == key.name:
+                find_valid_signature(checkpoint, key)
+            if (
+                checkpoint.size != row.size
+                or tree.compute_root(row.size) != checkpoint.root
+            ):
                 yield where, "the tree has another root"
         except (NoteError, LookupError) as error:
             yield where, str(error)

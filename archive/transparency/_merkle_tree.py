@@ -71,18 +71,18 @@ def check_inclusion(
     """Whether the proof leads from the hash of leaf `index` to the root."""
     if not 0 <= index < size:
         return False
-    place, last, found = index, size - 1, leaf
+    place, last, node_hash = index, size - 1, leaf
     for each in proof:
         if last == 0:
             return False
         if place & 1 or place == last:
-            found = hash_children(each, found)
+            node_hash = hash_children(each, node_hash)
             while not place & 1 and place:
                 place, last = place >> 1, last >> 1
         else:
-            found = hash_children(found, each)
+            node_hash = hash_children(node_hash, each)
         place, last = place >> 1, last >> 1
-    return last == 0 and found == root
+    return last == 0 and node_hash == root
 
 
 def check_consistency(

@@ -39,8 +39,8 @@ def write_record_file(state: EntryAsOf, logged: LoggedVersion | None) -> bytes:
 
 
 def _list_fields(state: EntryAsOf) -> list[list[Any]]:
-    shown = collect_shown_fields(state)
-    rows = [[None, name, value] for name, value in shown.fields.items()]
-    for name, items in shown.lists.items():
+    visible_fields = collect_shown_fields(state)
+    rows = [[None, name, value] for name, value in visible_fields.fields.items()]
+    for name, items in visible_fields.lists.items():
         rows += [[None, f"{name}.{n}", item] for n, item in enumerate(items, start=1)]
     return sorted(rows, key=lambda row: str(row[1]))

@@ -113,10 +113,13 @@ def parse_verifier_key(text: str) -> VerifierKey:
     key = _decode_base64(encoded)
     if not (name and plus and other) or len(key) != 1 + _KEY_BYTES:
         raise NoteError("a verifier key is name+id+key")
-    found = VerifierKey(name, key[0], key[1:])
-    if found.key_id.hex() != key_id or found.kind not in (ED25519, COSIGNATURE):
+    verifier_key = VerifierKey(name, key[0], key[1:])
+    if verifier_key.key_id.hex() != key_id or verifier_key.kind not in (
+        ED25519,
+        COSIGNATURE,
+    ):
         raise NoteError("the id does not fit the key, or its kind is unknown")
-    return found
+    return verifier_key
 
 
 def derive_verifier_key(name: str, key: Ed25519PrivateKey) -> VerifierKey:
@@ -124,21 +127,25 @@ def derive_verifier_key(name: str, key: Ed25519PrivateKey) -> VerifierKey:
     return VerifierKey(name, ED25519, key.public_key().public_bytes_raw())
 
 
-def sign_checkpoint(found: Checkpoint, name: str, key: Ed25519PrivateKey) -> Checkpoint:
+def sign_checkpoint(
+    checkpoint: Checkpoint, name: str, key: Ed25519PrivateKey
+) -> Checkpoint:
     """The checkpoint with our own signature line."""
-    made = NoteSignature(
-        name, derive_verifier_key(name, key).key_id, key.sign(found.text.encode())
+    signature = NoteSignature(
+        name, derive_verifier_key(name, key).key_id, key.sign(checkpoint.text.encode())
     )
-    return found.add_signatures(made)
+    return checkpoint.add_signatures(signature)
 
 
-def find_valid_signature(found: Checkpoint, key: VerifierKey) -> NoteSignature | None:
+def find_valid_signature(
+    checkpoint: Checkpoint, key: VerifierKey
+) -> NoteSignature | None:
     """The line that this key signed, or None without one; lines of other keys are
     skipped. Raises `NoteError` where its line is there and does not hold."""
-    for line in found.signatures:
+    for line in checkpoint.signatures:
         if (line.name, line.key_id) != (key.name, key.key_id):
             continue
-        if not _is_signed(found.text, line.data, key):
+        if not _is_signed(checkpoint.text, line.data, key):
             raise NoteError(f"the signature of {key.name} does not hold")
         return line
     return None

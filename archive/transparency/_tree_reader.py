@@ -54,8 +54,8 @@ def list_statements(index: int, width: int) -> list[bytes]:
     """The contents of the leaves of a tile, at most `width`; one query."""
     start = index * TILE_WIDTH
     rows = LogLeaf.objects.filter(index__gte=start, index__lt=start + width)
-    found = rows.order_by("index").values_list("statement", flat=True)
-    return [statement.encode() for statement in found]
+    statements = rows.order_by("index").values_list("statement", flat=True)
+    return [statement.encode() for statement in statements]
 
 
 def store_full_tiles(old: int, new: int) -> None:
@@ -77,18 +77,18 @@ def _load_hashes(level: int, span: range) -> list[bytes]:
     limits = {"index__gte": span.start, "index__lt": span.stop}
     if level:
         tiles = LogTile.objects.filter(level=level, **limits).order_by("index")
-        found = [
+        indexed_hashes = [
             (index, bytes(tile_hash))
             for index, tile_hash in tiles.values_list("index", "tile_hash")
         ]
     else:
         leaves = LogLeaf.objects.filter(**limits).order_by("index")
-        found = [
+        indexed_hashes = [
             (index, hash_leaf(statement.encode()))
             for index, statement in leaves.values_list("index", "statement")
         ]
     hashes = []
-    for index, (place, digest) in zip(span, found, strict=False):
+    for index, (place, digest) in zip(span, indexed_hashes, strict=False):
         if place != index:
             break  # a gap: what follows is no part of the tree
         hashes.append(digest)

@@ -141,27 +141,29 @@ def _restore_passages(
     mine = Passage.objects.filter(article=version.entry.pk)
     open_now = mine.public().values("pk")
     hidden = set(mine.exclude(pk__in=open_now).values_list("anchor", flat=True))
-    shown, withheld = [], []
+    visible_passages, withheld = [], []
     for row in sorted(rows, key=lambda row: row["position"]):
         if row["left_out_because"]:
             continue
         if row["audience"] != "public" or row["anchor"] in hidden:
             withheld.append((row["anchor"], row["position"]))
         else:
-            shown.append(_restore_row(Passage, row))
-    return tuple(shown), tuple(withheld)
+            visible_passages.append(_restore_row(Passage, row))
+    return tuple(visible_passages), tuple(withheld)
 
 
 def _restore_placements(version: Version) -> tuple[Placement, ...]:
     """The photos of the article, each as it was when this version became public."""
     rows = version.state.get("placement", ())
     live = _load_public_entries([row["photo"] for row in rows])
-    known = list_versions_by_entry(list(live.values()))
+    versions_by_photo = list_versions_by_entry(list(live.values()))
     placed = []
     for row in sorted(rows, key=lambda row: (row["position"], row["anchor"])):
         photo = live.get(row["photo"])
         before = (
-            [one for one in known[photo.pk] if one.at <= version.at] if photo else []
+            [one for one in versions_by_photo[photo.pk] if one.at <= version.at]
+            if photo
+            else []
         )
         if before:
             placed.append(

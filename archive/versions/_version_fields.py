@@ -28,17 +28,17 @@ class VersionFields:
 def collect_shown_fields(state: EntryAsOf) -> VersionFields:
     """What readers may see of a version today."""
     entry = state.entry
-    found = _collect_own_fields(state)
+    fields = _collect_own_fields(state)
     for passage in state.passages:
         for name in PASSAGE_FIELDS:
-            found[_name_passage(passage.anchor, name)] = getattr(passage, name)
+            fields[_name_passage(passage.anchor, name)] = getattr(passage, name)
     for placed in state.photos:
         value = [placed.photo.id_code, placed.series_heading]
-        found[f"photos.{placed.anchor}"] = value
+        fields[f"photos.{placed.anchor}"] = value
     if outlet := getattr(entry, "outlet", None):
-        found["outlet"] = outlet.name
+        fields["outlet"] = outlet.name
     lists = _collect_shown_lists(state)
-    return VersionFields(found, _sort_lists(lists), [p.anchor for p in state.passages])
+    return VersionFields(fields, _sort_lists(lists), [p.anchor for p in state.passages])
 
 
 def collect_stored_fields(version: Version) -> VersionFields:
@@ -47,15 +47,17 @@ def collect_stored_fields(version: Version) -> VersionFields:
     passage."""
     state = version.state
     names = (*SHARED_FIELDS, *ENTRY_KINDS[version.entry.kind].own_fields)
-    found: dict[str, Any] = {name: state[name] for name in names if name in state}
+    fields: dict[str, Any] = {name: state[name] for name in names if name in state}
     passages = sorted(state.get("passage", ()), key=lambda row: row["position"])
     for row in passages:
         for name in PASSAGE_FIELDS:
-            found[_name_passage(row["anchor"], name)] = row[name]
+            fields[_name_passage(row["anchor"], name)] = row[name]
     for row in state.get("placement", ()):
-        found[f"photos.{row['anchor']}"] = [row["photo"], row["series_heading"]]
+        fields[f"photos.{row['anchor']}"] = [row["photo"], row["series_heading"]]
     lists = _collect_stored_lists(state)
-    return VersionFields(found, _sort_lists(lists), [row["anchor"] for row in passages])
+    return VersionFields(
+        fields, _sort_lists(lists), [row["anchor"] for row in passages]
+    )
 
 
 def _collect_own_fields(state: EntryAsOf) -> dict[str, Any]:

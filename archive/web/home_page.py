@@ -114,9 +114,9 @@ def _load_lead_and_latest(
     lead = _choose_lead(public, latest)
     latest = [entry for entry in latest if entry != lead][:LATEST]
     ties = Prefetch("entry_regions", EntryRegion.objects.select_related("region"))
-    shown = [lead, *latest] if lead else latest
-    prefetch_related_objects(shown, ties)
-    tied = [tie.region for entry in shown for tie in entry.entry_regions.all()]
+    listed_entries = [lead, *latest] if lead else latest
+    prefetch_related_objects(listed_entries, ties)
+    tied = [tie.region for entry in listed_entries for tie in entry.entry_regions.all()]
     prefetch_related_objects([*regions, *tied], prefetch_names(get_language() or "en"))
     return lead, latest
 
@@ -160,11 +160,11 @@ def _describe_lead(lead: Entry) -> LeadEntry:
         cited.values_list(Value("source"), "source", public_column("source__")),
         all=True,
     )
-    shown = [(what, pk) for what, pk, is_public in tied if is_public]
+    public_ties = [(what, pk) for what, pk, is_public in tied if is_public]
     return LeadEntry(
         build_item(lead),
-        captions=sum(what == "photo" for what, _pk in shown),
-        sources=len({pk for what, pk in shown if what == "source"}),
+        captions=sum(what == "photo" for what, _pk in public_ties),
+        sources=len({pk for what, pk in public_ties if what == "source"}),
     )
 
 

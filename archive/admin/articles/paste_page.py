@@ -102,8 +102,8 @@ def _save_draft(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
             again=form.cleaned_data["again"],
         )
     except DuplicateProblem as problem:
-        found = Entry.objects.filter(pk=problem.entry)
-        form.add_error(None, describe_duplicates(list(found)))
+        duplicates = Entry.objects.filter(pk=problem.entry)
+        form.add_error(None, describe_duplicates(list(duplicates)))
         return None
     except (ImportProblem, OriginalsError) as problem:
         form.add_error(None, str(problem))

@@ -33,13 +33,13 @@ class EntryRows(OwnedRows):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Rows tied to what this person may see."""
         rows = super().get_queryset(request)
-        seen = Entry.objects.filter(desk_entries(get_signed_in_user(request))).values(
-            "pk"
-        )
+        desk_entry_ids = Entry.objects.filter(
+            desk_entries(get_signed_in_user(request))
+        ).values("pk")
         for name in ("source", "origin", "photo", "entry"):
             field = self.model._meta._forward_fields_map.get(name)
             if field is not None and name != self.fk_name:
-                rows = rows.filter(**{f"{name}__in": seen})
+                rows = rows.filter(**{f"{name}__in": desk_entry_ids})
         if "passage" in self.model._meta._forward_fields_map:
             readable = Passage.objects.filter(
                 desk_passages(get_signed_in_user(request))

@@ -108,8 +108,8 @@ def _get_record(
 ) -> Entry | Narrative:
     """The record, for a working copy the original; refused to whoever may not withhold
     or erase words."""
-    found = get_object_or_404(records, pk=pk)
-    record: Entry | Narrative = getattr(found, "correction_of", None) or found
+    row = get_object_or_404(records, pk=pk)
+    record: Entry | Narrative = getattr(row, "correction_of", None) or row
     user = get_signed_in_user(request)
     may_use = any(editorial.has_right(user, verb) for verb in ("redact", "erase"))
     if not may_use or not page.has_view_permission(request, record):
@@ -131,17 +131,17 @@ def _change_redaction(
     form = SealedWordsForm(Redaction.objects.of_record(record), request.POST)
     if not form.is_valid():
         return False
-    made, reason = form.cleaned_data["redaction"], form.cleaned_data["reason"]
+    redaction, reason = form.cleaned_data["redaction"], form.cleaned_data["reason"]
     calls: dict[str, tuple[Callable[[], object], str]] = {
         "restore": (
-            lambda: restore_words(made, user, reason),
+            lambda: restore_words(redaction, user, reason),
             _("The words are shown again."),
         ),
         "ask": (
-            lambda: ask_erasure(made, user),
+            lambda: ask_erasure(redaction, user),
             _("Another person must now confirm the erasure."),
         ),
-        "confirm": (lambda: confirm_erasure(made, user), ""),
+        "confirm": (lambda: confirm_erasure(redaction, user), ""),
     }
     call, done = calls[form.cleaned_data["action"]]
     try:

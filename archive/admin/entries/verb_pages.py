@@ -109,8 +109,8 @@ class VerbForm(forms.Form):
     def __init__(self, verb: VerbTexts, entry: Entry | Narrative, *args: Any) -> None:
         super().__init__(*args)
         for name in ("override", "with_captions"):
-            wanted = name in verb.asks
-            if not wanted or (name == "with_captions" and entry.kind != "article"):
+            is_asked = name in verb.asks
+            if not is_asked or (name == "with_captions" and entry.kind != "article"):
                 del self.fields[name]
         if verb.reason is None:
             del self.fields["reason"]
@@ -156,9 +156,9 @@ def show_verb_page(
     def call() -> HttpResponse:
         result = getattr(editorial, name)(entry, request.user, **form.cleaned_data)
         document = _find_next_document(entry, result)
-        said = _("Done. “%(title)s” now has the status “%(status)s”.")
-        found = {"title": document, "status": document.get_status_display()}
-        messages.success(request, said % found)
+        template = _("Done. “%(title)s” now has the status “%(status)s”.")
+        names = {"title": document, "status": document.get_status_display()}
+        messages.success(request, template % names)
         return HttpResponseRedirect(
             reverse(f"admin:archive_{document.kind}_change", args=[document.pk])
         )

@@ -67,10 +67,10 @@ def _order_chinese(parts: tuple[Element, ...]) -> tuple[Element, ...]:
         return parts
     order = list(_CHINESE_PATTERNS)
     ordered = sorted(parts, key=lambda part: order.index(part.get("name")))
-    made = [_spell_chinese(part) for part in ordered]
-    made[0] = _copy_affix("prefix", parts[0], made[0])
-    made[-1] = _copy_affix("suffix", parts[-1], made[-1])
-    return tuple(made)
+    spelled_parts = [_spell_chinese(part) for part in ordered]
+    spelled_parts[0] = _copy_affix("prefix", parts[0], spelled_parts[0])
+    spelled_parts[-1] = _copy_affix("suffix", parts[-1], spelled_parts[-1])
+    return tuple(spelled_parts)
 
 
 def _spell_chinese(part: Element) -> Element:

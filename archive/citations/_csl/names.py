@@ -49,17 +49,17 @@ def inherit_options(style: Mapping[str, str], name: Element) -> dict[str, str]:
 def render_names(names: list[CslName], rules: NameOptions) -> RenderedNode:
     """A list of names, shortened with “et al.” where the style says so."""
     limit = _name_limit(names, rules)
-    shown = names[:limit]
-    nodes = [_render_name(name, n, rules) for n, name in enumerate(shown)]
+    listed_names = names[:limit]
+    nodes = [_render_name(name, n, rules) for n, name in enumerate(listed_names)]
     delimiter = rules.get("delimiter", ", ")
-    if len(shown) < len(names):
+    if len(listed_names) < len(names):
         return _abbreviate_names(nodes, names, delimiter, rules)
     joint = _and_term(rules)
     if not joint or len(nodes) < 2:
         return RenderedNode(nodes, delimiter=delimiter)
     is_spaced = bool(LETTERS.match(joint)) or joint == "&"
-    before = delimiter if _delimiter_precedes_last(shown, rules) else " "
-    if not is_spaced and not _is_always_before_two(shown, rules):
+    before = delimiter if _delimiter_precedes_last(listed_names, rules) else " "
+    if not is_spaced and not _is_always_before_two(listed_names, rules):
         before = ""  # 李明和王芳
     all_but_last = RenderedNode(nodes[:-1], suffix=before, delimiter=delimiter)
     and_node = RenderedNode(joint, suffix=" " if is_spaced else "")
@@ -79,8 +79,8 @@ def _abbreviate_names(
 ) -> RenderedNode:
     if rules.get("et-al-use-last") == "true" and len(names) > len(nodes) + 1:
         last = _render_name(names[-1], len(names) - 1, rules)
-        shown = RenderedNode(nodes, delimiter=delimiter, suffix=delimiter)
-        return RenderedNode([shown, RenderedNode("… "), last])
+        joined_names = RenderedNode(nodes, delimiter=delimiter, suffix=delimiter)
+        return RenderedNode([joined_names, RenderedNode("… "), last])
     et_al = _et_al_node(rules)
     space = " " if LETTERS.match(str(et_al.parts)) else ""
     is_delimited = _delimiter_precedes_et_al(names, len(nodes), rules)

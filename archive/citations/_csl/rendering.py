@@ -28,7 +28,7 @@ _CONDITION_TESTS: dict[str, Callable[[ItemValues, str], bool]] = {
 _MATCH_RULES: dict[str, Callable[[list[bool]], bool]] = {
     "all": all,
     "any": any,
-    "none": lambda found: not any(found),
+    "none": lambda results: not any(results),
 }
 
 
@@ -269,8 +269,8 @@ def _condition_holds(branch: Element, values: ItemValues) -> bool:
     # has, one or two attributes, not over all that it might have.
     results = [
         _CONDITION_TESTS[name](values, value)
-        for name, given in branch.attributes.items()
+        for name, values_text in branch.attributes.items()
         if name in _CONDITION_TESTS
-        for value in given.split()
+        for value in values_text.split()
     ]
     return _MATCH_RULES[branch.get("match", "all")](results)

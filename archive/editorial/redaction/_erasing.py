@@ -50,9 +50,12 @@ def ask_erasure(redaction: Redaction, by: User | None) -> None:
     """Ask that the withheld words be erased; another person confirms. Raises
     `EditorialError`."""
     with transaction.atomic():
-        made = _lock_redaction(redaction, by)
-        made.erasure_asked_at, made.erasure_asked_by = timezone.now(), by
-        made.save(update_fields=("erasure_asked_at", "erasure_asked_by"))
+        locked_redaction = _lock_redaction(redaction, by)
+        locked_redaction.erasure_asked_at, locked_redaction.erasure_asked_by = (
+            timezone.now(),
+            by,
+        )
+        locked_redaction.save(update_fields=("erasure_asked_at", "erasure_asked_by"))
 
 
 def confirm_erasure(redaction: Redaction, by: User | None) -> list[str]:
@@ -65,19 +68,23 @@ def confirm_erasure(redaction: Redaction, by: User | None) -> list[str]:
     archive.
     """
     with transaction.atomic():
-        made = _lock_redaction(redaction, by)
-        if made.erasure_asked_by is None:
+        locked_redaction = _lock_redaction(redaction, by)
+        if locked_redaction.erasure_asked_by is None:
             raise EditorialError(_("Somebody must ask for the erasure first."))
-        if by == made.erasure_asked_by:
+        if by == locked_redaction.erasure_asked_by:
             raise EditorialError(
                 _("You asked for this erasure: another person must confirm it.")
             )
-        _refuse_other_places(made.words)
-        _blank_sealed_texts(made)
-        _clean_tables(made.words)
-        names = _drop_files(made, by)
-        made.words, made.erased_at, made.erased_by = "", timezone.now(), by
-        made.save()
+        _refuse_other_places(locked_redaction.words)
+        _blank_sealed_texts(locked_redaction)
+        _clean_tables(locked_redaction.words)
+        names = _drop_files(locked_redaction, by)
+        (
+            locked_redaction.words,
+            locked_redaction.erased_at,
+            locked_redaction.erased_by,
+        ) = "", timezone.now(), by
+        locked_redaction.save()
         transaction.on_commit(lambda: _delete_files(names))
     return names
 
@@ -108,13 +115,13 @@ def clean_after_erasures() -> int:
 
 
 def _lock_redaction(redaction: Redaction, by: User | None) -> Redaction:
-    made = Redaction.objects.select_for_update().get(pk=redaction.pk)
+    locked_redaction = Redaction.objects.select_for_update().get(pk=redaction.pk)
     require_right(by, "erase")
     if by is None or by.is_system:
         raise EditorialError(_("Two people erase words, each with their own account."))
-    if made.erased_at or made.restored_at:
+    if locked_redaction.erased_at or locked_redaction.restored_at:
         raise EditorialError(_("These words were shown again or erased already."))
-    return made
+    return locked_redaction
 
 
 def _refuse_other_places(words: str) -> None:
@@ -130,11 +137,11 @@ def _name_places(places: list[WordPlace]) -> str:
     return "; ".join(sorted({f"{p.title} {p.key} ({p.column})" for p in places}))
 
 
-def _blank_sealed_texts(made: Redaction) -> None:
+def _blank_sealed_texts(redaction: Redaction) -> None:
     """Empty the sealed texts of the redaction, and whichever others hold its words."""
-    pattern = compile_stored_words(made.words)
-    keys = list(made.sealed_texts.values_list("pk", flat=True))
-    for sealed in SealedText.objects.exclude(redaction=made).iterator():
+    pattern = compile_stored_words(redaction.words)
+    keys = list(redaction.sealed_texts.values_list("pk", flat=True))
+    for sealed in SealedText.objects.exclude(redaction=redaction).iterator():
         if pattern.search(sealed.text):
             keys.append(sealed.pk)
     SealedText.objects.filter(pk__in=keys).update(text="")
@@ -158,33 +165,33 @@ def _clean_tables(words: str) -> None:
     )
 
 
-def _drop_files(made: Redaction, by: User | None) -> list[str]:
+def _drop_files(redaction: Redaction, by: User | None) -> list[str]:
     """Delete the captures whose file holds the words, and forget an original that does;
     the names of these files."""
-    if made.entry is None:
+    if redaction.entry is None:
         return []
-    entry = Entry.objects.select_for_update().get(pk=made.entry.pk)
+    entry = Entry.objects.select_for_update().get(pk=redaction.entry.pk)
     copies = Capture.objects.filter(entry=entry.pk).exclude(file="")
-    found: set[str] = set()
+    names: set[str] = set()
     for copy in copies:
-        if _is_in_file(made.words, copy.file.name):
-            found.add(str(copy.file.name))
+        if _is_in_file(redaction.words, copy.file.name):
+            names.add(str(copy.file.name))
     articles = Article.objects.filter(Q(pk=entry.pk) | Q(correction_of=entry.pk))
     for article in articles.exclude(original_file=""):
-        if _is_in_file(made.words, article.original_file.name):
-            found.add(str(article.original_file.name))
-    if not found:
+        if _is_in_file(redaction.words, article.original_file.name):
+            names.add(str(article.original_file.name))
+    if not names:
         return []
-    captures = Capture.objects.filter(file__in=found).exclude(entry=entry.pk)
-    others = Article.objects.filter(original_file__in=found).exclude(
+    captures = Capture.objects.filter(file__in=names).exclude(entry=entry.pk)
+    others = Article.objects.filter(original_file__in=names).exclude(
         pk__in=articles.values("pk")
     )
     if captures.exists() or others.exists():
         raise EditorialError(_("Another entry has the same file: erase it there too."))
-    copies.filter(file__in=found).delete()
-    articles.filter(original_file__in=found).update(original_file="")
+    copies.filter(file__in=names).delete()
+    articles.filter(original_file__in=names).update(original_file="")
     record_revision(entry, "erase", by)
-    return sorted(found)
+    return sorted(names)
 
 
 def _is_in_file(words: str, name: str | None) -> bool:

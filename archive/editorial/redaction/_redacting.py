@@ -70,7 +70,7 @@ def redact_words(
         row = _lock_document(document)
         require_right(by, "redact", row)
         _refuse_bad_words(words, reason, pseudonym)
-        made = Redaction(
+        redaction = Redaction(
             at=timezone.now(),
             by=by,
             reason=reason,
@@ -78,19 +78,19 @@ def redact_words(
             words=words,
             replacement=_write_replacement(row, pseudonym),
         )
-        setattr(made, "narrative" if isinstance(row, Narrative) else "entry", row)
-        made.save()
-        replace = _make_replace(made, field, anchor)
+        setattr(redaction, "narrative" if isinstance(row, Narrative) else "entry", row)
+        redaction.save()
+        replace = _make_replace(redaction, field, anchor)
         leaves = select_leaves(row)
         altered = {leaf.pk: list_altered_fields(leaf) for leaf in leaves}
-        _redact_rows(made, row, replace)
-        _redact_revisions(made, row, replace)
+        _redact_rows(redaction, row, replace)
+        _redact_revisions(redaction, row, replace)
         for leaf in leaves:
-            seal_salts(made, leaf, list_altered_fields(leaf) - altered[leaf.pk])
-        if not made.sealed_texts.exists():
+            seal_salts(redaction, leaf, list_altered_fields(leaf) - altered[leaf.pk])
+        if not redaction.sealed_texts.exists():
             raise EditorialError(_("These words are in no text of this entry."))
         _record_change(row, "redact", by, reason)
-        return made
+        return redaction
 
 
 def restore_words(redaction: Redaction, by: User | None, reason: str) -> None:
@@ -101,18 +101,20 @@ def restore_words(redaction: Redaction, by: User | None, reason: str) -> None:
     """
     with transaction.atomic():
         row = _lock_document(redaction.entry or redaction.narrative)
-        made = Redaction.objects.select_for_update().get(pk=redaction.pk)
+        locked_redaction = Redaction.objects.select_for_update().get(pk=redaction.pk)
         require_right(by, "restore", row)
-        _refuse_restoring(made, row, reason)
+        _refuse_restoring(locked_redaction, row, reason)
         revisions = select_revisions(*_get_chain(row))
-        is_newer = revisions.filter(at__gt=made.at, public_version__isnull=False)
-        for sealed in made.sealed_texts.all():
+        is_newer = revisions.filter(
+            at__gt=locked_redaction.at, public_version__isnull=False
+        )
+        for sealed in locked_redaction.sealed_texts.all():
             if sealed.model == "logleaf":
                 put_back_salts(sealed)
             elif sealed.model in REVISION_MODELS or not is_newer.exists():
                 _put_back(sealed)
-        made.restored_at = timezone.now()
-        made.save(update_fields=("restored_at",))
+        locked_redaction.restored_at = timezone.now()
+        locked_redaction.save(update_fields=("restored_at",))
         _record_change(row, "restore", by, reason)
 
 
@@ -120,8 +122,8 @@ def _lock_document(document: Any) -> Publishable:
     """The row of the document, or of the entry that a working copy corrects, locked."""
     model = Narrative if isinstance(document, Narrative) else Entry
     key = getattr(document, "correction_of_id", None) or document.pk
-    found: Publishable = model._default_manager.select_for_update().get(pk=key)
-    return found
+    row: Publishable = model._default_manager.select_for_update().get(pk=key)
+    return row
 
 
 def _refuse_bad_words(words: str, reason: str, pseudonym: str) -> None:
@@ -145,8 +147,8 @@ def _refuse_bad_words(words: str, reason: str, pseudonym: str) -> None:
 
 def _write_replacement(document: Publishable, pseudonym: str) -> str:
     with translation.override(_choose_language(document.language)):
-        shown = pseudonym.strip() or pgettext("in place of words", "withheld")
-    return f"{OPENING}{shown}{CLOSING}"
+        replacement = pseudonym.strip() or pgettext("in place of words", "withheld")
+    return f"{OPENING}{replacement}{CLOSING}"
 
 
 def _choose_language(language: str) -> str:
@@ -156,18 +158,20 @@ def _choose_language(language: str) -> str:
     return "de" if language.startswith("de") else "en"
 
 
-def _make_replace(made: Redaction, field: str, anchor: str) -> ReplaceText:
-    pattern = compile_words(made.words)
+def _make_replace(redaction: Redaction, field: str, anchor: str) -> ReplaceText:
+    pattern = compile_words(redaction.words)
 
     def replace(of_field: str, of_anchor: str, text: str) -> str:
         if field not in ("", of_field) or anchor not in ("", of_anchor):
             return text
-        return pattern.sub(lambda _match: made.replacement, text)
+        return pattern.sub(lambda _match: redaction.replacement, text)
 
     return replace
 
 
-def _redact_rows(made: Redaction, document: Publishable, replace: ReplaceText) -> None:
+def _redact_rows(
+    redaction: Redaction, document: Publishable, replace: ReplaceText
+) -> None:
     for row in list_text_rows(document):
         prefix, anchor = _name_row(row)
         changes = {}
@@ -177,7 +181,7 @@ def _redact_rows(made: Redaction, document: Publishable, replace: ReplaceText) -
             if before and after != before:
                 changes[column] = after
                 _refuse_long(row, column, after)
-                _seal_text(made, row, column, before, after)
+                _seal_text(redaction, row, column, before, after)
         if "title" in changes and isinstance(row, Entry):
             changes["slug"] = slugify(changes["title"])[:80].strip("-")
         if changes:
@@ -203,7 +207,7 @@ def _refuse_long(row: Any, column: str, text: str) -> None:
 
 
 def _redact_revisions(
-    made: Redaction, document: Publishable, replace: ReplaceText
+    redaction: Redaction, document: Publishable, replace: ReplaceText
 ) -> None:
     model, key = _get_chain(document)
     for revision in select_revisions(model, key).order_by("number"):
@@ -214,7 +218,7 @@ def _redact_revisions(
             ("reason", revision.reason, reason),
         ):
             if before != after:
-                _seal_text(made, revision, column, before, after)
+                _seal_text(redaction, revision, column, before, after)
         if (state, reason) != (revision.state, revision.reason):
             model._base_manager.filter(pk=revision.pk).update(
                 state=state, reason=reason
@@ -229,11 +233,13 @@ def _get_chain(document: Publishable) -> tuple[type[ChainedRevision], int]:
 REVISION_MODELS = ("revision", "narrativerevision")
 
 
-def _seal_text(made: Redaction, row: Any, column: str, before: str, after: str) -> None:
+def _seal_text(
+    redaction: Redaction, row: Any, column: str, before: str, after: str
+) -> None:
     name = row._meta.model_name
     revision = {get_sealed_column(type(row)): row} if name in REVISION_MODELS else {}
     SealedText.objects.create(
-        redaction=made,
+        redaction=redaction,
         model=name,
         key=row.pk,
         column=column,
@@ -243,17 +249,17 @@ def _seal_text(made: Redaction, row: Any, column: str, before: str, after: str) 
     )
 
 
-def _refuse_restoring(made: Redaction, document: Publishable, reason: str) -> None:
+def _refuse_restoring(redaction: Redaction, document: Publishable, reason: str) -> None:
     if not reason.strip():
         raise EditorialError(_("Give a reason for showing the words again."))
-    if made.restored_at or made.erased_at:
+    if redaction.restored_at or redaction.erased_at:
         raise EditorialError(_("These words were shown again or erased already."))
     later = Redaction.objects.of_record(document).filter(
-        pk__gt=made.pk, restored_at=None
+        pk__gt=redaction.pk, restored_at=None
     )
     if later.exists():
         raise EditorialError(_("Undo the later redactions of this entry first."))
-    if made.sealed_texts.filter(text="").exists():
+    if redaction.sealed_texts.filter(text="").exists():
         raise EditorialError(
             _("Other words of these texts were erased: this can't be undone.")
         )

@@ -19,7 +19,7 @@ def select_leaves(document: Entry | Narrative) -> list[LogLeaf]:
     return list(rows.order_by("index"))
 
 
-def seal_salts(made: Redaction, leaf: LogLeaf, names: set[str]) -> None:
+def seal_salts(redaction: Redaction, leaf: LogLeaf, names: set[str]) -> None:
     """Take the salts of these fields from the leaf and seal them."""
     sealed = {name: salt for name, salt in leaf.salts.items() if name in names}
     if not sealed:
@@ -27,7 +27,7 @@ def seal_salts(made: Redaction, leaf: LogLeaf, names: set[str]) -> None:
     left = {name: salt for name, salt in leaf.salts.items() if name not in names}
     LogLeaf.objects.filter(pk=leaf.pk).update(salts=left)
     SealedText.objects.create(
-        redaction=made,
+        redaction=redaction,
         model="logleaf",
         key=leaf.pk,
         column="salts",

@@ -114,14 +114,14 @@ def replace_in_state(
         rows = _list_row_models(document)
     _replace_values(state, own, "", replace)
     for name, model in rows.items():
-        found = state.get(name)
-        if not isinstance(found, list):
+        state_rows = state.get(name)
+        if not isinstance(state_rows, list):
             continue
         columns = list_text_columns(model)
-        for row in found:
+        for row in state_rows:
             _replace_values(row, columns, f"{model._meta.model_name}.", replace)
         if name != "steps":
-            found.sort(key=rfc8785.dumps)
+            state_rows.sort(key=rfc8785.dumps)
     return rfc8785.dumps(state).decode()
 
 

@@ -52,5 +52,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{folder}: {rows} rows and {contents.files} files.")
         if contents.damaged_files:
             lines = [f"  {n}: {why}" for n, why in contents.damaged_files.items()]
-            told = "\n".join(["Left out, because they are damaged:", *lines])
-            raise CommandError(told, returncode=1)
+            message = "\n".join(["Left out, because they are damaged:", *lines])
+            raise CommandError(message, returncode=1)

@@ -52,21 +52,21 @@ class Command(BaseCommand):
         documents = [300] if is_quick else options["documents"]
         only = [part for part in options["only"] if part != "places"]
         if only or not options["only"]:
-            given = [
+            arguments = [
                 ",".join(map(str, documents)),
                 str(5 if is_quick else options["questions"]),
                 ",".join(only),
                 str(is_quick),
             ]
-            self._run("benchmarks.run", *given)
+            self._run("benchmarks.run", *arguments)
         if not options["only"] or "places" in options["only"]:
             entries = "300" if is_quick else options["entries"]
             self._run("benchmarks.pages_by_size", entries, str(options["rounds"]))
 
-    def _run(self, module: str, *given: str) -> None:
+    def _run(self, module: str, *arguments: str) -> None:
         try:
             ended = subprocess.run(
-                [sys.executable, "-m", module, *given],
+                [sys.executable, "-m", module, *arguments],
                 cwd=settings.BASE_DIR,
                 check=False,
             )

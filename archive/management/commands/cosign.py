@@ -24,7 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Check the line, then keep it."""
         try:
-            made = add_cosignatures(options["file"].read_text("utf-8"), options["key"])
+            checkpoint = add_cosignatures(
+                options["file"].read_text("utf-8"), options["key"]
+            )
         except (NoteError, OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error), returncode=2) from error
-        self.stdout.write(f"{made.size}: {len(made.signatures)} signatures")
+        self.stdout.write(f"{checkpoint.size}: {len(checkpoint.signatures)} signatures")

@@ -33,16 +33,16 @@ class Command(BaseCommand):
             number = clean_after_erasures()
             self.stdout.write(f"{number} erasures finished")
             return
-        found = Redaction.objects.filter(pk=options["redaction"]).first()
+        redaction = Redaction.objects.filter(pk=options["redaction"]).first()
         by = User.objects.filter(username=options["by"] or "").first()
-        if found is None or by is None:
+        if redaction is None or by is None:
             raise CommandError("There is no such redaction or account.", returncode=2)
         try:
-            if found.erasure_asked_by is None:
-                ask_erasure(found, by)
+            if redaction.erasure_asked_by is None:
+                ask_erasure(redaction, by)
                 self.stdout.write("Asked: now another person confirms it.")
                 return
-            names = confirm_erasure(found, by)
+            names = confirm_erasure(redaction, by)
         except EditorialError as error:
             raise CommandError(str(error)) from error
         for name in names:

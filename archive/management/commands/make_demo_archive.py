@@ -60,10 +60,19 @@ class Command(BaseCommand):
             "ARCHIVE_DATABASE_URL": url,
             "ARCHIVE_SEARCH_URL": f"{engine}:///{folder}/index",
         }
-        given = [str(options["entries"]), str(options["seed"]), str(options["index"])]
+        arguments = [
+            str(options["entries"]),
+            str(options["seed"]),
+            str(options["index"]),
+        ]
         try:
             ended = subprocess.run(
-                [sys.executable, "-m", "benchmarks.archives.invented_archive", *given],
+                [
+                    sys.executable,
+                    "-m",
+                    "benchmarks.archives.invented_archive",
+                    *arguments,
+                ],
                 cwd=settings.BASE_DIR,
                 env=environment,
                 check=False,

@@ -106,10 +106,10 @@ def list_modules(root: Path, layer: str) -> list[Path]:
     """The modules of a layer, or the one that `layer` names, as paths below `root`."""
     folder = root / PACKAGE / layer
     places = [folder, folder.with_suffix(".py")]
-    found = next((each for each in places if each.exists()), None)
-    if found is None:
+    place = next((each for each in places if each.exists()), None)
+    if place is None:
         raise CommandError(f"there is no layer or module {PACKAGE}/{layer}")
-    paths = sorted(found.rglob("*.py")) if found.is_dir() else [found]
+    paths = sorted(place.rglob("*.py")) if place.is_dir() else [place]
     inside = (path.relative_to(root) for path in paths)
     return [path for path in inside if path.parts[1] not in NOT_MUTATED]
 

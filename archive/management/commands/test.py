@@ -138,15 +138,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Each run, then a line about each; exit 1 where one failed."""
         began = time.monotonic()
-        given = options["arguments"]
+        arguments = options["arguments"]
         chosen = [
             run
             for run in list_test_runs(options["workers"], options["quick"])
-            if options["only"] in (None, run.name) and concerns_paths(run, given)
+            if options["only"] in (None, run.name) and concerns_paths(run, arguments)
         ]
         compile_catalogues()  # once, before runs that would do so at the same time
         with tempfile.TemporaryDirectory() as folder:
-            started = [StartedRun(run, given, Path(folder)) for run in chosen]
+            started = [StartedRun(run, arguments, Path(folder)) for run in chosen]
             ended = self.run_all(started)
         self.stdout.write("\n" + "\n".join(line for _run, _good, line in ended))
         if len(ended) > 1:

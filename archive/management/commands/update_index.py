@@ -95,8 +95,8 @@ class Command(BaseCommand):
 
 def _read_begin(options: dict[str, Any]) -> datetime | None:
     """Since when; of the three ways to say it one at most."""
-    given = [options["minutes"], options["age"], options["start_date"]]
-    if sum(one is not None for one in given) > 1:
+    begins = [options["minutes"], options["age"], options["start_date"]]
+    if sum(one is not None for one in begins) > 1:
         raise CommandError("give one of --minutes, --age and --start")
     if options["minutes"] is not None:
         return timezone.now() - timedelta(minutes=options["minutes"])

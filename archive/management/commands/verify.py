@@ -50,8 +50,8 @@ class Command(BaseCommand):
                 f"{name}: {f'{problems} differ' if problems else 'right'}"
             )
             number += problems
-        for said in describe_erasures():
-            self.stdout.write(said)
+        for line in describe_erasures():
+            self.stdout.write(line)
         if options["head"] and not is_in_chain(options["head"]):
             self.stdout.write("head: not in the chain of publications")
             number += 1
@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
     def _is_continued(self, path: Path) -> bool:
         try:
-            kept = check_kept_checkpoint(parse_checkpoint(path.read_text("utf-8")))
+            check = check_kept_checkpoint(parse_checkpoint(path.read_text("utf-8")))
         except (OSError, NoteError, UnicodeDecodeError) as error:
             raise CommandError(f"{path}: {error}", returncode=2) from error
-        return kept is not None and kept.holds and kept.is_ours
+        return check is not None and check.holds and check.is_ours

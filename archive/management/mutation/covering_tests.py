@@ -84,13 +84,13 @@ def _take_while_quick(records: Sequence[TestRecord]) -> list[TestRecord]:
 
 def find_function(source: str, line: int) -> int | None:
     """The first line, as Python counts it, of the innermost function around a line."""
-    found = None
+    first_line = None
     for node in ast.walk(ast.parse(source)):  # outer ones first
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = [node.lineno, *(each.lineno for each in node.decorator_list)]
             if min(lines) <= line <= (node.end_lineno or node.lineno):
-                found = min(lines)
-    return found
+                first_line = min(lines)
+    return first_line
 
 
 def _rank_file(path: str, nearest: Sequence[str]) -> int:

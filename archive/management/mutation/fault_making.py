@@ -100,8 +100,8 @@ class FaultFinder(ast.NodeVisitor):
         """One condition less."""
         word = " and " if isinstance(node.op, ast.And) else " or "
         for left_out in range(len(node.values)):
-            kept = [v for n, v in enumerate(node.values) if n != left_out]
-            text = word.join(self._read(value) for value in kept)
+            remaining = [v for n, v in enumerate(node.values) if n != left_out]
+            text = word.join(self._read(value) for value in remaining)
             self._add("condition left out", node, f"({text})")
         self.generic_visit(node)
 
@@ -179,8 +179,8 @@ class FaultFinder(ast.NodeVisitor):
         ]
         if None not in node.keys:
             for n in range(len(pairs)):
-                kept = ", ".join(pairs[:n] + pairs[n + 1 :])
-                self._add("key dropped", node, f"{{{kept}}}")
+                remaining = ", ".join(pairs[:n] + pairs[n + 1 :])
+                self._add("key dropped", node, f"{{{remaining}}}")
         self.generic_visit(node)
 
     def visit_List(self, node: ast.List) -> None:
@@ -202,8 +202,8 @@ class FaultFinder(ast.NodeVisitor):
     def _drop_items(self, node: ast.expr, items: list[ast.expr], form: str) -> None:
         texts = [self._read(item) for item in items]
         for n in range(len(texts)):
-            kept = ", ".join(texts[:n] + texts[n + 1 :])
-            self._add("item dropped", node, form.format(kept))
+            remaining = ", ".join(texts[:n] + texts[n + 1 :])
+            self._add("item dropped", node, form.format(remaining))
         self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> None:

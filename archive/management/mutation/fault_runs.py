@@ -125,8 +125,8 @@ def _record_tests(
     shutil.copyfile(PLUGIN, copy / PLUGIN.name)
     for _attempt in range(2):  # a busy machine is no reason to say nothing
         begun = monotonic()
-        asked = ("-p", PLUGIN.stem, f"--calls={calls}", *options, *files)
-        if _run_pytest(copy, asked, FIRST_LIMIT) in (0, NO_TESTS):
+        arguments = ("-p", PLUGIN.stem, f"--calls={calls}", *options, *files)
+        if _run_pytest(copy, arguments, FIRST_LIMIT) in (0, NO_TESTS):
             records = read_records(calls)
             inside = sum(record.seconds for record in records)
             return Baseline(records, monotonic() - begun - inside)

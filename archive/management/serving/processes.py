@@ -33,8 +33,8 @@ class ProcessGroup:
     def run(self) -> None:
         """Start all, then start again whichever ends."""
         # Also where the shell that started it in the background has it ignore Ctrl-C.
-        for told in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(told, signal.default_int_handler)
+        for signal_number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signal_number, signal.default_int_handler)
         try:
             for name in self._works:
                 self._start(name)

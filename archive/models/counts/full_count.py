@@ -127,12 +127,12 @@ class FullCount:
         self._fill_table("recount_day", ((day, get_month_number(day)) for day in days))
         self._fill_values()
         rows = public.values_list("pk", "kind", "counts_from", "counts_to")
-        sql, given = rows.query.sql_with_params()
+        sql, parameters = rows.query.sql_with_params()
         self._cursor.execute(
             "INSERT INTO recount_entry SELECT e.pk, e.kind, f.month, l.month "
             f"FROM ({sql}) e LEFT JOIN recount_day f ON f.day = e.counts_from "
             "LEFT JOIN recount_day l ON l.day = e.counts_to",
-            given,
+            parameters,
         )
         if connection.vendor == "postgresql":
             self._cursor.execute(f"ANALYZE {', '.join(TEMPORARY_TABLES)}")
@@ -175,14 +175,16 @@ class FullCount:
         )
         self._cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", list(rows))
 
-    def _run_statement(self, sql: str, given: tuple[int, ...], **names: str) -> None:
+    def _run_statement(
+        self, sql: str, parameters: tuple[int, ...], **names: str
+    ) -> None:
         statement = sql.format(part=WHERE_IN_PART, region=REGION, tag=TAG, **names)
-        self._cursor.execute(statement, given)
+        self._cursor.execute(statement, parameters)
 
     def _fetch_rows(
-        self, sql: str, given: tuple[int, ...] = (), **names: str
+        self, sql: str, parameters: tuple[int, ...] = (), **names: str
     ) -> list[Any]:
-        self._run_statement(sql, given, **names)
+        self._run_statement(sql, parameters, **names)
         rows: list[Any] = self._cursor.fetchall()
         return rows
 

@@ -171,12 +171,12 @@ class Derivation(models.Model):
             .order_by()
             .values_list("correction_of_id", flat=True)
         )
-        seen, above = set(), {self.origin_id}
+        visited_ids, above = set(), {self.origin_id}
         while above:
             if own_ids & above:
                 raise ValidationError(
                     _("A source can't rely on itself. Choose another source.")
                 )
-            seen |= above
+            visited_ids |= above
             further = Derivation.objects.filter(source__in=above)
-            above = set(further.values_list("origin_id", flat=True)) - seen
+            above = set(further.values_list("origin_id", flat=True)) - visited_ids

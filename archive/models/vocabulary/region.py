@@ -74,12 +74,12 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def map_by_codes(self, codes: Iterable[str]) -> dict[str, Region]:
         """Regions by these codes, current or former; a second query where one is not
         current."""
-        wanted = set(codes)
+        code_set = set(codes)
         regions: dict[str, Any] = {
-            region.code: region for region in self.filter(code__in=wanted)
+            region.code: region for region in self.filter(code__in=code_set)
         }
-        if wanted - regions.keys():
-            rows = FormerCode.objects.filter(code__in=wanted).order_by()
+        if code_set - regions.keys():
+            rows = FormerCode.objects.filter(code__in=code_set).order_by()
             by_id = dict(rows.values_list("code", "region_id"))
             meant = self.in_bulk(set(by_id.values())) if by_id else {}
             regions |= {code: meant[pk] for code, pk in by_id.items() if pk in meant}

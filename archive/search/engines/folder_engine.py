@@ -65,12 +65,12 @@ class FolderEngine(ABC, Generic[AnySnapshot]):
         self, folder: Path, words: Iterable[tuple[str, str]]
     ) -> tuple[int, list[int]]:
         """Documents in all, and those that hold each (field, term)."""
-        wanted = list(words)
+        word_list = list(words)
         return self._snapshots.ask(
             folder,
             lambda snapshot: (
                 snapshot.size,
-                [snapshot.count_documents_with(*word) for word in wanted],
+                [snapshot.count_documents_with(*word) for word in word_list],
             ),
         )
 

@@ -255,8 +255,8 @@ def _make_call(conditions: Node, arguments: Mapping[str, Any]) -> SearchCall:
             raise UnsupportedSearchError(
                 f"search({name}=…)", "use filter() or narrow()"
             )
-    given = {name: value for name, value in arguments.items() if name in fields}
-    return SearchCall(conditions, **given)
+    options = {name: value for name, value in arguments.items() if name in fields}
+    return SearchCall(conditions, **options)
 
 
 def _choose_order(sort_by: Collection[str]) -> ColumnOrder | None:

@@ -77,8 +77,8 @@ class ConditionReader:
     def build_node(self, conditions: Node, *, is_wanted: bool = True) -> QueryNode:
         """The node of a tree; everything where there is no condition. Raises
         `UnsupportedSearchError` and `IndexUnreadable`."""
-        wanted = is_wanted != conditions.negated
-        built = (self._build_child(child, wanted) for child in conditions.children)
+        is_true = is_wanted != conditions.negated
+        built = (self._build_child(child, is_true) for child in conditions.children)
         nodes = [node for node in built if node is not None]
         if not nodes:
             return MatchAll()
@@ -148,8 +148,8 @@ def _is_of_whole_value(field: str, lookup: str, *, is_facet: bool) -> bool:
 
 def build_model_node(using: str, value: Any) -> QueryNode:
     """Entries of these models, or of `archive.article` and the like."""
-    given = [value] if isinstance(value, str | type) else list(value)
-    names = {one if isinstance(one, str) else get_model_ct(one) for one in given}
+    models = [value] if isinstance(value, str | type) else list(value)
+    names = {one if isinstance(one, str) else get_model_ct(one) for one in models}
     indexed = connections[using].get_unified_index().get_indexed_models()
     kinds = tuple(
         model._meta.model_name for model in indexed if get_model_ct(model) in names

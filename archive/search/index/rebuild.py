@@ -156,8 +156,8 @@ class _Rebuild:
 def _entries_of_rows(rows: set[int]) -> set[int]:
     entry_ids: set[int] = set()
     for pks in _chunk_ids(rows):
-        known = OutboxRow.objects.filter(pk__in=pks)
-        entry_ids |= set(known.values_list("entry_id", flat=True))
+        outbox_rows = OutboxRow.objects.filter(pk__in=pks)
+        entry_ids |= set(outbox_rows.values_list("entry_id", flat=True))
     return entry_ids
 
 

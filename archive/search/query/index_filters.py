@@ -131,9 +131,9 @@ def _build_date_node(filters: SearchFilters) -> QueryNode | None:
 
 def _combine_choices(choices: Choices, condition: NodeOfValue) -> QueryNode:
     """Entries that have one of the chosen values and none of the excluded ones."""
-    wanted = [condition(value) for value in list_chosen(choices)]
-    unwanted = [Not(condition(value)) for value in list_excluded(choices)]
-    return And((*([Or(tuple(wanted))] if wanted else ()), *unwanted))
+    included = [condition(value) for value in list_chosen(choices)]
+    excluded = [Not(condition(value)) for value in list_excluded(choices)]
+    return And((*([Or(tuple(included))] if included else ()), *excluded))
 
 
 def _match_column(column: str) -> NodeOfValue:

@@ -97,12 +97,12 @@ def _find_regions(names: Collection[str]) -> list[tuple[str, Concept]]:
 def _drop_equal_labels(labels: list[str]) -> tuple[str, ...]:
     """The labels that differ when folded, codes left out."""
     by_form = {fold_text(label): label for label in reversed(labels)}
-    kept = [
+    long_labels = [
         label
         for form, label in reversed(by_form.items())
         if len(form) >= LEAST_LETTERS_OF_NAME or not form.isascii()
     ]
-    return tuple(kept[:MOST_LABELS])
+    return tuple(long_labels[:MOST_LABELS])
 
 
 def find_region_ids(name: str) -> list[int]:

@@ -34,8 +34,10 @@ class FacetLabel:
 
 def load_region_labels(pks: Iterable[int | str], codes: list[str]) -> list[FacetLabel]:
     """Those with these ids or codes; one query."""
-    wanted = Q(pk__in=list(pks)) | Q(code__in=codes) if codes else Q(pk__in=list(pks))
-    names = Region.objects.filter(wanted).order_by(
+    condition = (
+        Q(pk__in=list(pks)) | Q(code__in=codes) if codes else Q(pk__in=list(pks))
+    )
+    names = Region.objects.filter(condition).order_by(
         "pk", "names__language", "names__name"
     )
     return _group_names(
@@ -52,8 +54,10 @@ def load_region_labels(pks: Iterable[int | str], codes: list[str]) -> list[Facet
 
 def load_tag_labels(pks: Iterable[int | str], slugs: list[str]) -> list[FacetLabel]:
     """Those with these ids or slugs; one query."""
-    wanted = Q(pk__in=list(pks)) | Q(slug__in=slugs) if slugs else Q(pk__in=list(pks))
-    names = Tag.objects.filter(wanted).order_by(
+    condition = (
+        Q(pk__in=list(pks)) | Q(slug__in=slugs) if slugs else Q(pk__in=list(pks))
+    )
+    names = Tag.objects.filter(condition).order_by(
         "pk", "labels__language", "labels__label"
     )
     rows = names.values_list(

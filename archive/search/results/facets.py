@@ -70,9 +70,11 @@ class Facet:
         and for what has no date."""
         if self.name in SINGLE_VALUED_FACETS:
             return {}
-        kept = [c for c in filters.choices(self.field) if c != Choice(value.value)]
+        other_choices = [
+            c for c in filters.choices(self.field) if c != Choice(value.value)
+        ]
         without = Choice(value.value, excluded=True)
-        return {self.field: tuple(dict.fromkeys((*kept, without)))}
+        return {self.field: tuple(dict.fromkeys((*other_choices, without)))}
 
 
 class FacetBuilder:

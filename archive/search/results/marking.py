@@ -74,12 +74,12 @@ class Highlighter:
     def _find_word_spans(self, text: str, language: str) -> list[MatchSpan]:
         """Words, runs of words and prefixes; each different word is analysed once."""
         words = split_words(text)
-        known = self._known[language]
-        for word in {word for word, _start, _end in words}.difference(known):
-            known[word] = self._match_word(word, language)
+        matches = self._known[language]
+        for word in {word for word, _start, _end in words}.difference(matches):
+            matches[word] = self._match_word(word, language)
         spans = []
         for place, (word, start, end) in enumerate(words):
-            for target, variant in known[word]:
+            for target, variant in matches[word]:
                 last = place + len(target.run) - 1 if target.run else place
                 if last == place:
                     spans.append(self._make_span(text, start, end, target, variant))

@@ -28,10 +28,10 @@ def evaluate_public(request: SearchRequest) -> tuple[SearchRequest, SearchAnswer
 
 def find_public_ids(ids: Iterable[int]) -> set[int]:
     """The ids that are public now; one query for each few thousand."""
-    wanted, entries = list(ids), Entry.objects.all()
-    parts = range(0, len(wanted), IDS_PER_QUERY)
+    id_list, entries = list(ids), Entry.objects.all()
+    parts = range(0, len(id_list), IDS_PER_QUERY)
     return {
         pk
         for at in parts
-        for pk in entries.public_among(wanted[at : at + IDS_PER_QUERY])
+        for pk in entries.public_among(id_list[at : at + IDS_PER_QUERY])
     }

@@ -39,9 +39,9 @@ def find_similar_entries(entry: Entry, most: int = 5) -> list[Entry]:
         return []
     own = dict(scored).get(entry.pk, 0.0)
     near = [pk for pk, score in scored if own and score >= LEAST_SIMILARITY * own]
-    wanted = [pk for pk in near if pk not in left_out][: most + SPARE_HITS]
-    public = Entry.objects.public().in_bulk(wanted)
-    return [public[pk] for pk in wanted if pk in public][:most]
+    similar_ids = [pk for pk in near if pk not in left_out][: most + SPARE_HITS]
+    public = Entry.objects.public().in_bulk(similar_ids)
+    return [public[pk] for pk in similar_ids if pk in public][:most]
 
 
 def _score_similar(entry: Entry, most: int) -> list[tuple[int, float]]:

@@ -146,9 +146,11 @@ def _find_edge_day(date: SingleDate, *, is_last: bool) -> int:
 def _possible_years(date: SingleDate, step: int) -> Iterator[int]:
     low, high = possible_year_range(date)
     years: Iterable[int] = range(low, high + 1)[::step]
-    wanted = re.compile(date.year.lstrip("-").replace("X", r"\d"))
+    year_pattern = re.compile(date.year.lstrip("-").replace("X", r"\d"))
     is_pattern = "X" in date.year
-    return (y for y in years if not is_pattern or wanted.fullmatch(f"{abs(y):04d}"))
+    return (
+        y for y in years if not is_pattern or year_pattern.fullmatch(f"{abs(y):04d}")
+    )
 
 
 def _coarsest_precision(date: SingleDate) -> str:

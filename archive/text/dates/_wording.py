@@ -130,7 +130,7 @@ def _describe_short_end(first: SingleDate, last: SingleDate, language: str) -> s
 
 def _are_plain_ends(first: SingleDate, last: SingleDate) -> bool:
     """Whether both are days, or months, of one year, and nothing else is said."""
-    known = all(
+    are_plain = all(
         (date.year + date.month + date.day).isdigit()
         and 0 < int(date.month or 0) <= 12
         and not date.time
@@ -140,7 +140,7 @@ def _are_plain_ends(first: SingleDate, last: SingleDate) -> bool:
     )
     differ = (first.month, first.day) != (last.month, last.day)
     is_alike = first.year == last.year and bool(first.day) == bool(last.day)
-    return known and differ and is_alike
+    return are_plain and differ and is_alike
 
 
 def _describe_inner_date(date: SingleDate, language: str) -> str:
@@ -224,10 +224,10 @@ def _describe_partly_known(date: SingleDate, language: str) -> str:
     ends = []
     for number in (earliest, latest):
         year, month, day = from_day_number(number)
-        known = f"{day:02d}" if date.day and date.day != "XX" else ""
+        day_digits = f"{day:02d}" if date.day and date.day != "XX" else ""
         ends.append(
             _describe_in_year(
-                SingleDate("", "", f"{month:02d}", known),
+                SingleDate("", "", f"{month:02d}", day_digits),
                 _describe_year(year, language),
                 language,
             )

@@ -133,9 +133,9 @@ def timestamp_reply(request: HttpRequest, number: int) -> HttpResponse:
 def _check_kept(
     form: KeptProofForm,
 ) -> dict[str, CheckpointCheck | RecordCheck | None]:
-    kept, digest = form.cleaned_data["checkpoint"], form.cleaned_data["hash"]
+    checkpoint, digest = form.cleaned_data["checkpoint"], form.cleaned_data["hash"]
     return {
-        "kept": check_kept_checkpoint(kept) if kept else None,
+        "kept": check_kept_checkpoint(checkpoint) if checkpoint else None,
         "record": check_record_hash(digest) if digest else None,
     }
 

@@ -74,24 +74,24 @@ class MatchRow:
     cite: str
 
 
-def _build_match_row(said: VersionText, place: QuotationMatch) -> MatchRow:
-    fragment = f"#{said.anchor}" if said.anchor else ""
-    newest = max(said.numbers)
-    version = reverse("archive:entry-version", args=[said.entry.id_code, newest])
+def _build_match_row(text: VersionText, place: QuotationMatch) -> MatchRow:
+    fragment = f"#{text.anchor}" if text.anchor else ""
+    newest = max(text.numbers)
+    version = reverse("archive:entry-version", args=[text.entry.id_code, newest])
     return MatchRow(
-        said,
+        text,
         place,
         MATCH_NAMES[place.how],
         round(place.share * 100),
         version + fragment,
-        _get_cite_url(said, version),
+        _get_cite_url(text, version),
     )
 
 
-def _get_cite_url(said: VersionText, version: str) -> str:
+def _get_cite_url(text: VersionText, version: str) -> str:
     """Where to cite the text; a text that only a replaced version has is cited at that
     version."""
-    passage = f"?passage={said.anchor}" if said.anchor else ""
-    if not said.is_current:
+    passage = f"?passage={text.anchor}" if text.anchor else ""
+    if not text.is_current:
         return f"{version}{passage}#h-cite"
-    return reverse("archive:entry-cite", args=[said.entry.id_code]) + passage
+    return reverse("archive:entry-cite", args=[text.entry.id_code]) + passage

@@ -43,14 +43,17 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
     """The editor's own drafts, what waits for review, embargoes, and the latest
     publications."""
     everything = Entry.objects.filter(desk_entries(user)).order_by("-modified_at")
-    seen = everything.exclude(pk__in=_captions_of_waiting_articles())
-    review = seen.filter(status="in_review")
+    listed_entries = everything.exclude(pk__in=_captions_of_waiting_articles())
+    review = listed_entries.filter(status="in_review")
     lists = [
-        (_("Your drafts"), seen.filter(status="draft", created_by=user)),
+        (_("Your drafts"), listed_entries.filter(status="draft", created_by=user)),
         (_("Waiting for review"), review),
-        (_("Other drafts"), seen.filter(status="draft").exclude(created_by=user)),
-        (_("Published, under embargo"), seen.embargoed()),
-        (_("Recently published"), seen.filter(status="published")),
+        (
+            _("Other drafts"),
+            listed_entries.filter(status="draft").exclude(created_by=user),
+        ),
+        (_("Published, under embargo"), listed_entries.embargoed()),
+        (_("Recently published"), listed_entries.filter(status="published")),
     ]
     context = {
         **admin.site.each_context(request),

@@ -41,7 +41,7 @@ def build_body_lines(article: Article, sources: list[NumberedSource]) -> list[Bo
     if article.text_access != "public":
         return []
     mine = Passage.objects.filter(article=article)
-    shown = [
+    lines = [
         BodyLine(
             passage.anchor,
             passage.position,
@@ -52,7 +52,7 @@ def build_body_lines(article: Article, sources: list[NumberedSource]) -> list[Bo
     ]
     withheld = mine.withheld().values_list("anchor", "position")
     gaps = [BodyLine(anchor, position, None) for anchor, position in withheld]
-    return sorted(shown + gaps, key=lambda line: line.position)
+    return sorted(lines + gaps, key=lambda line: line.position)
 
 
 def group_by_series(placed: Iterable[Placement]) -> list[PlateSeries]:

@@ -109,13 +109,13 @@ def list_citable_parts(entry: Entry) -> list[CitablePart]:
     ]
 
 
-def build_style_links(path: str, **asked: str) -> list[StyleLink]:
+def build_style_links(path: str, **parameters: str) -> list[StyleLink]:
     """A link for each style; the other parameters stay."""
     return [
         StyleLink(
             style,
             str(name),
-            f"{path}?{urlencode({'style': style} | _drop_empty_values(asked))}",
+            f"{path}?{urlencode({'style': style} | _drop_empty_values(parameters))}",
         )
         for style, name in STYLES.items()
     ]

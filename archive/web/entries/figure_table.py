@@ -39,8 +39,8 @@ def build_figure_table(
     rows: dict[str, FigureRow] = {}
     for anchor, text, text_language in texts:
         for figure in _extract_figures(text):
-            shown = format_number(Decimal(figure.value), language)
-            rows.setdefault(figure.value, FigureRow(shown)).places.append(
+            written_number = format_number(Decimal(figure.value), language)
+            rows.setdefault(figure.value, FigureRow(written_number)).places.append(
                 FigureOccurrence(
                     anchor,
                     _context_before(text[: figure.start]),

@@ -198,7 +198,7 @@ def _build_facet_row(
 
 
 def list_hidden_parameters(
-    filters: SearchFilters, *shown: str
+    filters: SearchFilters, *visible_fields: str
 ) -> list[tuple[str, str]]:
     """The parameters that a form must carry as hidden fields: all but the page and
     those with visible fields. Excluded values are always carried, since no checkbox
@@ -212,7 +212,7 @@ def list_hidden_parameters(
     return [
         pair
         for pair in filters.parameters()
-        if pair[0] != "page" and (pair[0] not in shown or pair in excluded)
+        if pair[0] != "page" and (pair[0] not in visible_fields or pair in excluded)
     ]
 
 

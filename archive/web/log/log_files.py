@@ -29,10 +29,10 @@ _TILE_LEVEL = re.compile(r"0|[1-9]|[1-5][0-9]|6[0-3]")
 @require_safe
 def log_checkpoint(request: HttpRequest) -> HttpResponse:
     """The latest checkpoint with its signatures; 404 before anything is public."""
-    found = get_latest_checkpoint()
-    if found is None:
+    checkpoint = get_latest_checkpoint()
+    if checkpoint is None:
         raise Http404
-    answer = HttpResponse(str(found), content_type=CHECKPOINT_MEDIA_TYPE)
+    answer = HttpResponse(str(checkpoint), content_type=CHECKPOINT_MEDIA_TYPE)
     answer["Cache-Control"] = "no-cache"
     return answer
 

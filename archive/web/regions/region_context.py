@@ -74,8 +74,8 @@ def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
     """Two queries."""
     codes = region.path.rstrip("/").split("/")
     touching = find_neighbours(region.code)
-    wanted = _select_surroundings(region, codes, touching, is_empty=is_empty)
-    read = Region.objects.filter(wanted)
+    condition = _select_surroundings(region, codes, touching, is_empty=is_empty)
+    read = Region.objects.filter(condition)
     read = read.with_names(get_language() or "en", whole=region.code)
     by_code = {each.code: each for each in read}
     above = [by_code[code] for code in codes[:-1]]
@@ -102,12 +102,12 @@ def _select_surroundings(
     Siblings are loaded only where no outline tells what touches the region; where it is
     empty, also siblings of its ancestors, to find the nearest with entries.
     """
-    wanted = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
+    condition = Q(path__startswith=region.path) | Q(code__in=[*codes, *touching])
     if is_empty or not touching:
-        wanted |= Q(parent=region.parent_id)
+        condition |= Q(parent=region.parent_id)
     if is_empty:
-        wanted |= Q(parent__code__in=codes[:-1]) | Q(parent=None)
-    return wanted
+        condition |= Q(parent__code__in=codes[:-1]) | Q(parent=None)
+    return condition
 
 
 def build_region_context(

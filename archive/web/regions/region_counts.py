@@ -245,8 +245,12 @@ def build_tag_chips(
 
 
 def _choose_label(labels: Mapping[str, str], language: str) -> str:
-    wanted = (language, "zh-Hans" if language.startswith("zh") else language[:2], "en")
-    return next((labels[code] for code in wanted if code in labels), "")
+    languages = (
+        language,
+        "zh-Hans" if language.startswith("zh") else language[:2],
+        "en",
+    )
+    return next((labels[code] for code in languages if code in labels), "")
 
 
 def _list_latest_sources(

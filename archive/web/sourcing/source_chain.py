@@ -71,8 +71,10 @@ def build_source_chain(entry: Entry, sources: Sequence[Source]) -> SourceChain:
     """
     start = [source.pk for source in sources]
     above, is_cut = _load_derivations(set(start), "source_id", "origin_id")
-    held = Source.objects.in_bulk({o for group in above.values() for o in group})
-    held |= {source.pk: source for source in sources}
+    sources_by_id = Source.objects.in_bulk(
+        {o for group in above.values() for o in group}
+    )
+    sources_by_id |= {source.pk: source for source in sources}
     numbers = {pk: number for number, pk in enumerate(start, start=1)}
     for pk in _walk_breadth_first(start, above):
         numbers.setdefault(pk, len(numbers) + 1)
@@ -81,15 +83,15 @@ def build_source_chain(entry: Entry, sources: Sequence[Source]) -> SourceChain:
 
     def step(pk: int) -> ChainStep:
         if pk in once:
-            return ChainStep(held[pk], numbers[pk], depths[pk], is_again=True)
-        once[pk] = made = ChainStep(held[pk], numbers[pk], depths[pk])
-        made.above = [step(origin) for origin in above.get(pk, ())]
-        return made
+            return ChainStep(sources_by_id[pk], numbers[pk], depths[pk], is_again=True)
+        once[pk] = chain_step = ChainStep(sources_by_id[pk], numbers[pk], depths[pk])
+        chain_step.above = [step(origin) for origin in above.get(pk, ())]
+        return chain_step
 
     steps = tuple(step(pk) for pk in start)
-    known = tuple(sorted(once.values(), key=lambda one: one.number))
+    ordered_steps = tuple(sorted(once.values(), key=lambda one: one.number))
     origins = _find_origins(entry, start, above, once)
-    return SourceChain(steps, known, origins, is_cut)
+    return SourceChain(steps, ordered_steps, origins, is_cut)
 
 
 def list_entries_based_on(source: Entry) -> EntryQuerySet:
@@ -136,16 +138,16 @@ def _load_derivations(
     it was cut."""
     public = Entry.objects.public().values("pk")
     derivations: defaultdict[int, list[int]] = defaultdict(list)
-    seen, step = set(start), set(start)
-    while step and len(seen) < len(start) + MOST_STEPS:
+    visited_ids, step = set(start), set(start)
+    while step and len(visited_ids) < len(start) + MOST_STEPS:
         rows = Derivation.objects.filter(
             **{f"{near}__in": step, f"{far}__in": public}
         ).order_by("pk")
         step = set()
         for here, there in rows.values_list(near, far)[:MOST_STEPS]:
             derivations[here].append(there)
-            step |= {there} - seen
-        seen |= step
+            step |= {there} - visited_ids
+        visited_ids |= step
     return dict(derivations), bool(step)
 
 

@@ -86,11 +86,11 @@ def narrative_detail(
 @require_desk_account
 def narrative_preview(request: HttpRequest, user: User, narrative: str) -> HttpResponse:
     """The draft as readers will see it, once its entries are public."""
-    seen = Narrative.objects.filter(desk_narratives(user), id_code=narrative).first()
-    if seen is None:
+    row = Narrative.objects.filter(desk_narratives(user), id_code=narrative).first()
+    if row is None:
         raise Http404
     request.is_preview = True  # type: ignore[attr-defined]
-    draft = preview_narrative(seen, Entry.objects.filter(desk_entries(user)))
+    draft = preview_narrative(row, Entry.objects.filter(desk_entries(user)))
     return render(request, "narratives/detail.html", build_narrative_view(draft))
 
 

@@ -65,12 +65,12 @@ def _count_columns(
     snapshot: TantivySnapshot, filtered: _FilteredQuery, counts: tuple[ColumnCount, ...]
 ) -> tuple[_ColumnCounts, ...]:
     """One pass for all counts that leave out the same filters."""
-    wanted: dict[str | None, set[str]] = defaultdict(set)
+    columns_by_group: dict[str | None, set[str]] = defaultdict(set)
     for count in counts:
-        wanted[filtered.find_group(count)].add(count.column)
+        columns_by_group[filtered.find_group(count)].add(count.column)
     counted = {
         group: _aggregate_columns(snapshot, filtered.combine(group), sorted(columns))
-        for group, columns in wanted.items()
+        for group, columns in columns_by_group.items()
     }
     return tuple(counted[filtered.find_group(count)][count.column] for count in counts)
 

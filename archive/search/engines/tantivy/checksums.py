@@ -26,7 +26,7 @@ def verify_checksum(path: Path) -> None:
             end = file.seek(-8, 2)
             length, magic = unpack("<II", file.read(8))
             file.seek(end - length)
-            wanted = json.loads(file.read(length))["crc"]
+            expected_crc = json.loads(file.read(length))["crc"]
             file.seek(0)
             left, checksum = end - length, 0
             while left > 0 and (part := file.read(min(left, _BYTES_AT_ONCE))):
@@ -36,5 +36,5 @@ def verify_checksum(path: Path) -> None:
         return
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexUnreadable(f"{path} is harmed: {error}") from error
-    if (magic, checksum) != (_MAGIC, wanted):
+    if (magic, checksum) != (_MAGIC, expected_crc):
         raise IndexUnreadable(f"{path} is harmed: its checksum differs")

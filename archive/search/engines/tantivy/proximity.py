@@ -44,5 +44,5 @@ def _is_near(words: list[str], groups: list[frozenset[str]], distance: int) -> b
 
 
 def _positions_of(words: list[str], groups: list[frozenset[str]]) -> Iterator[int]:
-    wanted = frozenset().union(*groups)
-    return (place for place, word in enumerate(words) if word in wanted)
+    all_words = frozenset().union(*groups)
+    return (place for place, word in enumerate(words) if word in all_words)

@@ -104,11 +104,11 @@ class QueryTranslator:
         return self._make_prefix(node)
 
     def _require_all(self, parts: tuple[QueryNode, ...]) -> Query:
-        wanted = [self.translate(part) for part in parts if not isinstance(part, Not)]
-        unwanted = [
+        required = [self.translate(part) for part in parts if not isinstance(part, Not)]
+        excluded = [
             self.translate(part.part) for part in parts if isinstance(part, Not)
         ]
-        return _require_and_exclude(wanted, unwanted)
+        return _require_and_exclude(required, excluded)
 
     def _require_some(self, parts: list[Query], least: int = 1) -> Query:
         if len(parts) < least or not parts:
@@ -215,14 +215,14 @@ def _boost_query(query: Query, boost: float) -> Query:
     return query if boost == 1.0 else Query.boost_query(query, boost)
 
 
-def _require_and_exclude(wanted: list[Query], unwanted: list[Query]) -> Query:
-    """Documents that all of `wanted` match, with their scores, and none of the
+def _require_and_exclude(required: list[Query], excluded: list[Query]) -> Query:
+    """Documents that all of `required` match, with their scores, and none of the
     others does."""
-    if not wanted:
-        wanted = [drop_scores(Query.all_query())]
-    if len(wanted) == 1 and not unwanted:
-        return wanted[0]
+    if not required:
+        required = [drop_scores(Query.all_query())]
+    if len(required) == 1 and not excluded:
+        return required[0]
     return Query.boolean_query(
-        [(Occur.Must, query) for query in wanted]
-        + [(Occur.MustNot, query) for query in unwanted]
+        [(Occur.Must, query) for query in required]
+        + [(Occur.MustNot, query) for query in excluded]
     )

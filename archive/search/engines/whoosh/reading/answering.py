@@ -90,24 +90,26 @@ class _SegmentAnswer:
 
     def add_counts(self, counts: ColumnCounters) -> None:
         """Add this part's documents per value."""
-        for counter, wanted in zip(counts, self.request.counts, strict=True):
-            self._count_column(counter, wanted)
+        for counter, column_count in zip(counts, self.request.counts, strict=True):
+            self._count_column(counter, column_count)
 
-    def _count_column(self, counter: Counter[int | str], wanted: ColumnCount) -> None:
-        numbers = self._filter_numbers(wanted.group)
-        holds = COLUMN_TYPES[wanted.column]
+    def _count_column(
+        self, counter: Counter[int | str], column_count: ColumnCount
+    ) -> None:
+        numbers = self._filter_numbers(column_count.group)
+        holds = COLUMN_TYPES[column_count.column]
         if holds == "word":
-            words = self.segment.word(wanted.column)
+            words = self.segment.word(column_count.column)
             counts = np.bincount(words.places[numbers], minlength=1)
             for place in np.flatnonzero(counts):
                 if words.values[place]:
                     counter[words.values[place]] += int(counts[place])
             return
         if holds == "number":
-            stored = self.segment.number(wanted.column)[numbers]
+            stored = self.segment.number(column_count.column)[numbers]
             values: npt.NDArray = stored[stored != NO_NUMBER]
         else:
-            values = self.segment.numbers(wanted.column).of(numbers)
+            values = self.segment.numbers(column_count.column).of(numbers)
         unique, counts_of_values = _count_values(values)
         counter.update(
             dict(zip(unique.tolist(), counts_of_values.tolist(), strict=True))

@@ -128,8 +128,8 @@ class SegmentEvaluation:
             return np.isin(segment.number(node.column), np.array(node.values, np.int64))
         pairs = segment.numbers(node.column)
         mask = np.zeros(self.size, bool)
-        wanted = np.array([v for v in node.values if 0 <= int(v) < 2**32], np.uint32)
-        mask[pairs.documents[np.isin(pairs.values, wanted)]] = True
+        numbers = np.array([v for v in node.values if 0 <= int(v) < 2**32], np.uint32)
+        mask[pairs.documents[np.isin(pairs.values, numbers)]] = True
         return mask
 
     def _scored(self, node: Term | Phrase | Near | Prefix) -> SegmentHits:
@@ -147,10 +147,12 @@ class SegmentEvaluation:
             postings = self.segment.postings(node.field, node.term)
             return postings, self.snapshot.count_documents_with(node.field, node.term)
         if isinstance(node, Prefix):
-            wanted = (node.field, node.prefix, self.most)
-            postings, is_cut = self.segment.unite_prefix_postings(*wanted)
+            prefix_arguments = (node.field, node.prefix, self.most)
+            postings, is_cut = self.segment.unite_prefix_postings(*prefix_arguments)
             self.is_cut |= is_cut
-            return postings, self.snapshot.count_documents_with_prefix(*wanted)
+            return postings, self.snapshot.count_documents_with_prefix(
+                *prefix_arguments
+            )
         if isinstance(node, Phrase):
             return positions.find_phrases(self._rarest_first(node)), 0
         groups = [
@@ -162,8 +164,10 @@ class SegmentEvaluation:
     def _rarest_first(self, node: Phrase) -> Iterator[tuple[PositionKeys, int]]:
         """Places of each term with its place in the phrase, read as they are asked
         for."""
-        held = enumerate(node.terms)
-        ranked = sorted((self.segment.frequency(node.field, t), n) for n, t in held)
+        numbered_terms = enumerate(node.terms)
+        ranked = sorted(
+            (self.segment.frequency(node.field, t), n) for n, t in numbered_terms
+        )
         return ((self._keys(node.field, node.terms[n]), n) for _frequency, n in ranked)
 
     def _keys(self, field: str, term: str) -> PositionKeys:

@@ -43,13 +43,13 @@ def find_near(groups: Sequence[PositionKeys], distance: int) -> Postings:
 
 
 def _contains_keys(
-    sorted_keys: PositionKeys, wanted: PositionKeys
+    sorted_keys: PositionKeys, other_keys: PositionKeys
 ) -> npt.NDArray[np.bool_]:
-    places = np.searchsorted(sorted_keys, wanted)
+    places = np.searchsorted(sorted_keys, other_keys)
     places[places == len(sorted_keys)] = 0
     if not len(sorted_keys):
-        return np.zeros(len(wanted), bool)
-    is_contained: npt.NDArray[np.bool_] = sorted_keys[places] == wanted
+        return np.zeros(len(other_keys), bool)
+    is_contained: npt.NDArray[np.bool_] = sorted_keys[places] == other_keys
     return is_contained
 
 

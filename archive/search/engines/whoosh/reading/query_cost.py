@@ -52,8 +52,10 @@ def _estimate_cost(
     if isinstance(leaf, Prefix):
         return parts
     if isinstance(leaf, Phrase):
-        held = sorted(snapshot.count_documents_with(leaf.field, t) for t in leaf.terms)
-        return POSITIONS_COST * (parts + sum(held[:2]))
+        frequencies = sorted(
+            snapshot.count_documents_with(leaf.field, t) for t in leaf.terms
+        )
+        return POSITIONS_COST * (parts + sum(frequencies[:2]))
     terms = [term for group in leaf.groups for term in group]
-    held = [snapshot.count_documents_with(leaf.field, term) for term in terms]
-    return POSITIONS_COST * (parts * len(terms) + sum(held))
+    frequencies = [snapshot.count_documents_with(leaf.field, term) for term in terms]
+    return POSITIONS_COST * (parts * len(terms) + sum(frequencies))

@@ -112,8 +112,11 @@ class WhooshSnapshot(IndexSnapshot):
         return sum(part.segment.frequency(field, term) for part in self.parts)
 
     def _sum_prefix_postings(self, field: str, prefix: str, most: int) -> int:
-        wanted = (field, prefix, most)
-        lists = (part.segment.unite_prefix_postings(*wanted)[0] for part in self.parts)
+        prefix_arguments = (field, prefix, most)
+        lists = (
+            part.segment.unite_prefix_postings(*prefix_arguments)[0]
+            for part in self.parts
+        )
         return sum(len(one.numbers) for one in lists)
 
     def _compute_norms(self, place: int, field: str) -> FloatArray:

@@ -81,10 +81,10 @@ def _write_merged_list(
     values: list[bytes] = []
     has_positions = _HAS_POSITIONS[key[0]]
     for _key, source, info in group:
-        for old, weights, held in source.segment.blocks(info):
+        for old, weights, block_positions in source.segment.blocks(info):
             numbers = [source.numbers[document] for document in old]
             times = _expand_frequencies(weights, len(numbers))
-            places = held if has_positions else ()
+            places = block_positions if has_positions else ()
             if not source.is_whole:
                 alive = [number >= 0 for number in numbers]
                 numbers = list(compress(numbers, alive))

@@ -58,7 +58,7 @@ def submit_batch(
     with transaction.atomic():
         _require_batch_room()
         batch = Batch.objects.create(
-            filters=urlencode(filters.but(q="", sort="").parameters()),
+            filters=urlencode(filters.with_changes(q="", sort="").parameters()),
             language=language,
             notes=list(notes),
             kept_until=now + BATCH_LIFETIME,
@@ -98,7 +98,7 @@ def query_under_filters(text: str, filters: SearchFilters) -> SearchFilters:
     query = QueryDict(mutable=True)
     query["q"] = text
     parsed = parse_filters(query)
-    return filters.but(q=parsed.q, notices=parsed.notices)
+    return filters.with_changes(q=parsed.q, notices=parsed.notices)
 
 
 def search_next_slice(seconds: float = 0.25) -> int:

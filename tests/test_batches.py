@@ -15,7 +15,7 @@ from archive.filters import (
     make_choices,
 )
 from archive.models import Batch, BatchQuery, OutboxRow, Region
-from archive.search import drain
+from archive.search import process_outbox
 from tests.factories import make_article, make_photo, published
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def entries():
         published(make_photo(title="Camera three", language="en")),
     ]
     OutboxRow.objects.add(entry.pk for entry in [*made, make_article(title="Camera")])
-    drain()
+    process_outbox()
     return made
 
 
@@ -120,7 +120,7 @@ def test_without_an_index_nothing_is_counted():
     published(make_article(title="Camera"))
     batch = submitted("camera")
     assert batches.search_next_slice() == 0
-    drain()
+    process_outbox()
     assert batches.search_next_slice() == 1
     assert totals(batch) == [("camera", 1)]
 

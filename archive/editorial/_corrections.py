@@ -64,7 +64,7 @@ def _copy_rows(original: Entry, copy: Entry) -> dict[int, int]:
     return passages
 
 
-def lay_back(copy: Entry) -> Entry:
+def apply_working_copy(copy: Entry) -> Entry:
     """Replace an entry by its working copy. The entry keeps its id, anchors and
     history.
 
@@ -89,7 +89,7 @@ def lay_back(copy: Entry) -> Entry:
         setattr(original, name, value)
     _free_from_quotations(original)
     original.save()
-    passages = _lay_back_passages(draft, original)
+    passages = _apply_passages(draft, original)
     for model, owner in OWN_ROWS[original.kind]:
         if model is Passage:
             continue
@@ -127,7 +127,7 @@ def _refuse_circular_origin(row: Derivation) -> None:
         ) from error
 
 
-def _lay_back_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
+def _apply_passages(draft: Entry, original: Entry) -> dict[int | None, int]:
     """Update passages in place by anchor, so that rows which point to them still do."""
     passages = Passage.objects.filter(article=draft.pk)
     old_by_anchor = {p.anchor: p for p in Passage.objects.filter(article=original.pk)}

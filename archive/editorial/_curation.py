@@ -40,7 +40,7 @@ class Emendation:
 
     holder: Passage | Photo
     text: str
-    why: str
+    reason: str
 
 
 @dataclass
@@ -183,7 +183,7 @@ def _set_reading(addition: Addition, reading: Emendation) -> bool:
         return False
     if isinstance(holder, Photo):  # the entry itself, which may have been dated above
         holder = Photo.objects.get(pk=holder.pk)
-    holder.reading, holder.emendation = reading.text, reading.why
+    holder.reading, holder.emendation = reading.text, reading.reason
     holder.save()
     return True
 

@@ -43,7 +43,7 @@ class UndoneRun:
 
     removed: tuple[str, ...]
     withdrawn: tuple[str, ...]
-    put_away: tuple[str, ...]
+    discarded: tuple[str, ...]
     files: frozenset[str]
 
 

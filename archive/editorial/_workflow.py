@@ -23,8 +23,8 @@ from archive.models import (
 from archive.transparency import enter_public_versions
 
 from ._corrections import (
+    apply_working_copy,
     drop_working_copy,
-    lay_back,
     note_former_words,
     open_working_copy,
     sign_corrections,
@@ -176,7 +176,7 @@ def release_version(
     version."""
     is_copy = isinstance(document, Entry) and document.correction_of_id
     copy = cast("Entry", document) if is_copy else None
-    row = lay_back(copy) if copy else document
+    row = apply_working_copy(copy) if copy else document
     row.version += 1
     row.first_published_at = row.first_published_at or timezone.now()
     row.status = TRANSITIONS["publish"].leads_to

@@ -105,10 +105,10 @@ class SearchFilters:
 
         It leads to page 1, unless `page` is among the changes.
         """
-        query = urlencode(self.but(**changes).parameters())
+        query = urlencode(self.with_changes(**changes).parameters())
         return f"{path}?{query}" if query else path
 
-    def but(self, **changes: Any) -> SearchFilters:
+    def with_changes(self, **changes: Any) -> SearchFilters:
         """These filters with fields changed, and on page 1 unless `page` is given."""
         return replace(self, **{"page": 1, **changes})
 
@@ -117,9 +117,9 @@ class SearchFilters:
         choices: Choices = getattr(self, field)
         return choices
 
-    def without(self, field: str, choice: Choice) -> dict[str, Choices]:
-        """The keyword for `but` or `url` that takes one choice out of a repeated
-        field."""
+    def without_value(self, field: str, choice: Choice) -> dict[str, Choices]:
+        """The keyword for `with_changes` or `url` that takes one choice out of a
+        repeated field."""
         return {field: tuple(c for c in self.choices(field) if c != choice)}
 
 

@@ -296,7 +296,7 @@ class _CurationPlan:
         for anchor, (text, why) in texts.items():
             holder = self.passages.get(anchor) or self.photos[anchor]
             reading = Emendation(holder, text, "; ".join(why))
-            if len(reading.why) > 300:
+            if len(reading.reason) > 300:
                 self._add_problem(f"emendations, {anchor}", "the reasons are too long.")
             entry = holder if isinstance(holder, Photo) else self.article
             self._addition_for(entry).emendations.append(reading)

@@ -11,7 +11,7 @@ from django.db import connection
 from archive.models import Entry
 from archive.search import list_connection_names
 
-NEEDLESS = {
+IGNORED_OPTIONS = {
     "workers": "--workers changes nothing: one process writes the index",
     "nocommit": "--nocommit changes nothing: every batch is committed",
     "max_retries": "--max-retries changes nothing: a batch is written or not at all",
@@ -25,7 +25,7 @@ def add_using_option(parser: CommandParser) -> None:
     )
 
 
-def add_needless_options(parser: CommandParser, *names: str) -> None:
+def add_ignored_options(parser: CommandParser, *names: str) -> None:
     """Options that are kept so that scripts for Haystack run."""
     if "workers" in names:
         parser.add_argument("-k", "--workers", type=int, default=0, help="No effect.")
@@ -48,8 +48,8 @@ def check_using(options: Mapping[str, Any]) -> None:
             raise CommandError(f"there is no connection {name!r}, only {names}")
 
 
-def say_needless(options: Mapping[str, Any], stdout: OutputWrapper) -> None:
+def report_ignored_options(options: Mapping[str, Any], stdout: OutputWrapper) -> None:
     """A line for each option that was given and has no effect."""
-    for name, reason in NEEDLESS.items():
+    for name, reason in IGNORED_OPTIONS.items():
         if options.get(name) and options["verbosity"]:
             stdout.write(reason)

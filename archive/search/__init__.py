@@ -24,7 +24,7 @@ from .haystack.model_updates import (
 )
 from .index.generations import needs_rebuild
 from .index.index_comparison import IndexDifference, find_index_differences
-from .index.index_worker import drain
+from .index.index_worker import process_outbox
 from .index.public_texts import list_public_texts
 from .index.rebuild import reindex
 from .query.lexing import is_only_operators
@@ -56,7 +56,6 @@ __all__ = [
     "count_results",
     "count_updates",
     "describe_index",
-    "drain",
     "find_entry_ids",
     "find_index_differences",
     "find_matching_ids",
@@ -67,6 +66,7 @@ __all__ = [
     "list_indexed_models",
     "list_public_texts",
     "needs_rebuild",
+    "process_outbox",
     "reindex",
     "remove_stale",
     "search",

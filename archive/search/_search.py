@@ -36,7 +36,8 @@ INDEX_BUILDING_NOTICE = _(
 class SearchResults:
     """A page of hits, with the exact total and facets over all hits.
 
-    `words` are the words searched for, `also` their other names that were searched too.
+    `words` are the words searched for, `expansions` their other names that were
+    searched too.
     """
 
     hits: tuple[SearchHit, ...]
@@ -46,7 +47,7 @@ class SearchResults:
     facets: tuple[Facet, ...]
     notices: tuple[str | Promise, ...]
     words: tuple[str, ...]
-    also: tuple[WordExpansion, ...]
+    expansions: tuple[WordExpansion, ...]
     milliseconds: int
 
 
@@ -102,7 +103,7 @@ def search(filters: SearchFilters, plan: SearchPlan | None = None) -> SearchResu
         facets=facets.make_facets(counts),
         notices=tuple(notices),
         words=parsed.words,
-        also=parsed.expansions,
+        expansions=parsed.expansions,
         milliseconds=round((perf_counter() - began) * 1000),
     )
 
@@ -168,7 +169,7 @@ def suggest_spelling(
     same filters; ("", 0) where there is none. Raises `SearchUnavailable`."""
     plan = plan or SearchPlan()
     for words in suggest_queries(filters):
-        number = count_results(filters.but(q=words), plan).number
+        number = count_results(filters.with_changes(q=words), plan).number
         if number:
             return words, number
     return "", 0

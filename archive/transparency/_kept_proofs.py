@@ -29,16 +29,16 @@ SignatureState = Literal["valid", "wrong", "other"]
 class CheckpointCheck:
     """A kept checkpoint against the log of now.
 
-    `signature` is of our key of today: "other" where only other keys signed. `holds`
-    where a consistency proof leads from its root to that of `latest`; `is_shorter`
-    where the log has fewer versions now than it had then.
+    `signature` is of our key of today: "other" where only other keys signed.
+    `is_continued` where a consistency proof leads from its root to that of `latest`;
+    `is_shorter` where the log has fewer versions now than it had then.
     """
 
-    kept: Checkpoint
+    checkpoint: Checkpoint
     latest: Checkpoint
     is_ours: bool
     signature: SignatureState
-    holds: bool
+    is_continued: bool
     is_shorter: bool
 
 
@@ -76,11 +76,11 @@ def check_kept_checkpoint(checkpoint: Checkpoint) -> CheckpointCheck | None:
         except LookupError:  # leaves are missing
             holds = False
     return CheckpointCheck(
-        kept=checkpoint,
+        checkpoint=checkpoint,
         latest=latest,
         is_ours=checkpoint.origin == latest.origin,
         signature=_check_signature(checkpoint),
-        holds=holds,
+        is_continued=holds,
         is_shorter=is_shorter,
     )
 

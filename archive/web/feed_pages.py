@@ -66,8 +66,8 @@ def region_feed(request: HttpRequest, code: str) -> HttpResponse:
     filters = parse_filters(request.GET)
     if filters.problems:
         return refuse_parameters(filters.problems)
-    here = filters.but(regions=make_choices(region.code))
-    filters = filters.but(regions=())
+    here = filters.with_changes(regions=make_choices(region.code))
+    filters = filters.with_changes(regions=())
     name = region.name(get_language() or "en")
     return _render_entry_feed(request, name, region.get_absolute_url(), filters, here)
 
@@ -84,9 +84,9 @@ def tag_feed(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     filters = parse_filters(request.GET)
     if filters.problems:
         return refuse_parameters(filters.problems)
-    filters = filters.but(tags=())
+    filters = filters.with_changes(tags=())
     label = tag.label(get_language() or "en")
-    tagged = filters.but(tags=make_choices(tag.key))
+    tagged = filters.with_changes(tags=make_choices(tag.key))
     return _render_entry_feed(request, label, tag.get_absolute_url(), filters, tagged)
 
 
@@ -146,7 +146,7 @@ def _create_feed(
     request: HttpRequest, title: str, page: str, filters: SearchFilters
 ) -> atom.AtomFeed:
     """An empty feed; its own address depends only on its filters, whoever asks."""
-    first = filters.but()
+    first = filters.with_changes()
     language = get_language() or "en"
     marks = punctuation_marks(language)
     is_latest = request.path_info == reverse("archive:feed-latest")

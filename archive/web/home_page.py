@@ -143,7 +143,7 @@ class LeadEntry:
 class KindCount:
     """The number of entries of a kind, with the address of their list."""
 
-    n: int
+    count: int
     kind: str
     url: str
 

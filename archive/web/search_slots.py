@@ -24,10 +24,10 @@ class TooManySearches(Exception):
 
 
 class _Waiter:
-    """A search that waits; `decided` is set when it may run or is sent away."""
+    """A search that waits; `is_decided` is set when it may run or is sent away."""
 
     def __init__(self) -> None:
-        self.decided = Event()
+        self.is_decided = Event()
         self.may_run = False
 
 
@@ -87,11 +87,11 @@ class SearchSlots:
                 return
             self._make_room(bucket)
             self._queues.setdefault(bucket, deque()).append(waiter)
-        waiter.decided.wait(self._patience)
+        waiter.is_decided.wait(self._patience)
         with self._lock:
             if waiter.may_run:
                 return
-            if not waiter.decided.is_set():
+            if not waiter.is_decided.is_set():
                 self._remove(bucket, waiter)
         raise TooManySearches
 
@@ -108,7 +108,7 @@ class SearchSlots:
             raise TooManySearches
         last = self._queues[largest][-1]
         self._remove(largest, last)
-        last.decided.set()
+        last.is_decided.set()
 
     def _release(self) -> None:
         with self._lock:
@@ -121,7 +121,7 @@ class SearchSlots:
             if bucket in self._queues:
                 self._queues.move_to_end(bucket)
             waiter.may_run = True
-            waiter.decided.set()
+            waiter.is_decided.set()
 
     def _remove(self, bucket: str, waiter: _Waiter) -> None:
         self._queues[bucket].remove(waiter)

@@ -86,8 +86,10 @@ def list_dearest_searches(documents: int) -> dict[str, SearchFilters]:
             date_from=dates.parse_edtf("1990"),
             date_to=dates.parse_edtf("2025"),
         ),
-        "3 common words, the last page": last.but(page=pages),
-        "3 common words by date, the last page": last.but(page=pages, sort="date"),
+        "3 common words, the last page": last.with_changes(page=pages),
+        "3 common words by date, the last page": last.with_changes(
+            page=pages, sort="date"
+        ),
         "everything, the last page": SearchFilters(page=documents // 20),
     }
 

@@ -19,7 +19,7 @@ from archive.filters import (
     make_choices,
 )
 from archive.models import OutboxRow
-from archive.search import SearchPlan, count_results, drain, search
+from archive.search import SearchPlan, count_results, process_outbox, search
 from archive.search._search import _make_request
 from archive.search.index.live_index import evaluate_request
 
@@ -102,7 +102,7 @@ def make_engine_call(name: str, filters: SearchFilters) -> Callable[[], object]:
 
 
 def _time_saved_to_found(documents: int) -> Any:
-    """A save, the drain, and the count that finds it."""
+    """A save, the process_outbox, and the count that finds it."""
     more = list(islice(make_records(documents + RECORDS_SAVED), documents, None))
     filters = SearchFilters(q=more[0].text.split()[0])
 
@@ -111,7 +111,7 @@ def _time_saved_to_found(documents: int) -> Any:
             record.language, record.title, record.text, date=record.month
         )
         OutboxRow.objects.add([made.pk])
-        drain()
+        process_outbox()
         count_results(filters)
 
     return time_calls([partial(once, record) for record in more], repeated=0)

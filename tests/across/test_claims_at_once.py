@@ -23,7 +23,7 @@ from archive.models import (
     OutboxRow,
     Region,
 )
-from archive.search import drain, reindex
+from archive.search import process_outbox, reindex
 from tests.factories import make_source
 
 from .two_at_once import WAIT, bring, fresh, make_entry, sound, two_at_once
@@ -156,7 +156,9 @@ def test_two_workers_of_the_index_lose_no_row(cast):
         bring(entry, "published", cast)
     done = []
     threads = [
-        threading.Thread(target=lambda: (done.append(drain()), connections.close_all()))
+        threading.Thread(
+            target=lambda: (done.append(process_outbox()), connections.close_all())
+        )
         for _n in range(2)
     ]
     for thread in threads:

@@ -26,7 +26,7 @@ from archive.models import (
     Tag,
     Tagging,
 )
-from archive.search import drain, reindex
+from archive.search import process_outbox, reindex
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, make_user
 from tests.markup import SEARCH_TIME
@@ -170,7 +170,7 @@ def hidden(request, made_once, index, db, tmp_path):
     shutil.copytree(made_once, tmp_path / "index")
     hide()
     if request.param == "after the worker":
-        drain()
+        process_outbox()
     return list(secret())
 
 

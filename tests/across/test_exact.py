@@ -24,7 +24,7 @@ from archive.filters import (
 )
 from archive.models import ENTRY_KINDS, Region
 from archive.regions import count_by_region
-from archive.search import count_by_tag, drain, reindex, search
+from archive.search import count_by_tag, process_outbox, reindex, search
 from archive.text import dates
 from archive.timeline import _page_selection, build_lane, build_timeline
 from archive.web.regions.region_counts import count_regions, describe_region_entries
@@ -126,13 +126,15 @@ def the_filters_find_what_passes_them(archive, chosen):
 
 
 def the_timeline_shows_and_counts_what_passes(archive, chosen):
-    dateless = chosen.but(date_from=None, date_to=None, undated=False)
+    dateless = chosen.with_changes(date_from=None, date_to=None, undated=False)
     passing = found(archive, chosen, "dates")
     dated = [entry for entry in passing if entry.date]
     for held in (find_tallies(dateless), None):
         view = build_timeline(chosen, find_entries(dateless), held)
         assert (view.dated, view.undated) == (len(dated), len(passing) - len(dated))
-        touching = found(archive, chosen.but(undated=False)) if view.window else dated
+        touching = (
+            found(archive, chosen.with_changes(undated=False)) if view.window else dated
+        )
         touching = [entry for entry in touching if entry.date]
         assert view.touching == len(touching)
         shown = [] if chosen.undated else sorted(touching, key=place)
@@ -143,7 +145,7 @@ def the_timeline_shows_and_counts_what_passes(archive, chosen):
         ]
         for bars in filter(None, (view.overview, view.detail)):
             bars_are_right(bars, dated)
-        reports = dateless.but(kinds=make_choices("article"))
+        reports = dateless.with_changes(kinds=make_choices("article"))
         beside = held.select_kinds(reports.passing_kinds) if held else None
         both = build_lane(
             reports, find_entries(reports), beside, view.detail or view.overview
@@ -159,18 +161,18 @@ def place(entry):
 
 
 def the_form_of_the_timeline_counts_what_choosing_finds(archive, chosen):
-    dateless = chosen.but(date_from=None, date_to=None, undated=False)
+    dateless = chosen.with_changes(date_from=None, date_to=None, undated=False)
     held = find_tallies(dateless)
     offered = build_filter_options(dateless, held, len(found(archive, dateless)))
     for name, values in offered.items():
         for option in values:
-            alone = dateless.but(**{name: make_choices(option.value)})
+            alone = dateless.with_changes(**{name: make_choices(option.value)})
             if option.number is not None:
                 assert option.number == len(found(archive, alone)), option
 
 
 def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
-    chosen = chosen.but(regions=())
+    chosen = chosen.with_changes(regions=())
     known = count_regions(chosen)
     passing = found(archive, chosen, "regions")
     for region in Region.objects.exclude(code__endswith="00"):
@@ -185,7 +187,7 @@ def a_region_counts_what_is_tied_to_it_in_each_role(archive, chosen):
         assert pks(known.find_entries_in(region)) == pks(here)
         told = describe_region_entries(known, region, known.find_entries_in(region))
         table_is_right(told, here)
-        tags = {chip.label: chip.n for chip in told["tags"]}
+        tags = {chip.label: chip.count for chip in told["tags"]}
         assert tags == tags_of(here)
 
 
@@ -195,7 +197,7 @@ def table_is_right(told, here):
         first, last = (dates.day_number(row.year, *end) for end in ((1, 1), (12, 31)))
         of_year = [entry for entry in here if entry.touches(first, last)]
         by_kind = [sum(entry.kind == kind for entry in of_year) for kind in ENTRY_KINDS]
-        assert [cell.n for cell in row.cells] == [*by_kind, len(of_year)]
+        assert [cell.count for cell in row.cells] == [*by_kind, len(of_year)]
     if told["years_are_whole"]:
         shown = {row.year for row in told["years"]}
         ends = {dates.from_day_number(d)[0] for e in here if e.date for d in e.days}
@@ -221,7 +223,7 @@ def lists_and_totals_count_what_passes(archive, chosen):
     by_code = count_by_region(find_entries(chosen), chosen.roles)
     in_role = SearchFilters(role=chosen.role)
     for code in Region.objects.values_list("code", flat=True):
-        here = found(passing, in_role.but(regions=make_choices(code)))
+        here = found(passing, in_role.with_changes(regions=make_choices(code)))
         assert by_code.get(code, 0) == len(here)
     assert chosen.q or plan_entry_list(chosen, 1)[0] in (None, len(passing))
     held = find_tallies(SearchFilters(kinds=chosen.kinds))
@@ -256,16 +258,16 @@ def test_a_region_tells_as_much_in_each_role_as_in_all(archive, role):
 def indexed(archive):
     """The same archive, once what waits is written."""
     reindex()
-    drain()
+    process_outbox()
 
 
 @exactly()
 def test_a_search_and_its_facets_count_what_passes(archive, indexed, pairs):
     if not (chosen := asked(pairs)):
         return
-    results = search(chosen.but())
+    results = search(chosen.with_changes())
     assert results.total == len(found(archive, chosen))
     for facet in results.facets:
         for value in facet.values:
-            alone = chosen.but(**facet.choose(value))
+            alone = chosen.with_changes(**facet.choose(value))
             assert value.count == len(found(archive, alone)), (facet.name, value)

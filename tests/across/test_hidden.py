@@ -34,7 +34,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.search import drain
+from archive.search import process_outbox
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
@@ -133,7 +133,7 @@ def hide():
         editorial.publish(one, None)
     _narratives(shown, entries)
     OutboxRow.objects.add([shown.pk, *(e.pk for e in entries)])
-    drain()
+    process_outbox()
     return shown, entries
 
 

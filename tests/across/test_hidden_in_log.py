@@ -19,7 +19,7 @@ from archive.models import (
     Tag,
     Tagging,
 )
-from archive.search import drain
+from archive.search import process_outbox
 from archive.transparency import enter_lapsed_embargoes
 from tests.factories import make_article, make_event, make_source, make_user
 
@@ -104,7 +104,7 @@ HIDDEN = (
 def test_hidden_work_moves_no_public_byte(client, cast, hide):
     first = release(make_article(title="Public"), cast)
     release(make_event(title="Public too"), cast)
-    drain()
+    process_outbox()
     place = f"/entries/{first.id_code}/v1"
     record = LogLeaf.objects.get(index=0).statement.partition('"record_sha256":"')[2]
     asked = [
@@ -122,7 +122,7 @@ def test_hidden_work_moves_no_public_byte(client, cast, hide):
     before = answers(client, asked)
     assert {status for status, _headers, _body in before.values()} == {200}
     hide(cast)
-    drain()
+    process_outbox()
     enter_lapsed_embargoes()
     after = answers(client, asked)
     assert [address for address in asked if before[address] != after[address]] == []

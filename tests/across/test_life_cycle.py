@@ -21,7 +21,7 @@ from archive.models import (
     Photo,
     Placement,
 )
-from archive.search import drain, find_entry_ids
+from archive.search import find_entry_ids, process_outbox
 from archive.transparency import enter_lapsed_embargoes
 from tests.factories import make_article, make_event, make_photo, make_source
 
@@ -86,13 +86,13 @@ def test_an_entry_lives_by_verbs(client, clock, anna, dora, make):
     editorial.send_back(entry, dora, "A date.")
     assert fresh(entry).status == "draft"
     editorial.submit(entry, anna)
-    drain()
+    process_outbox()
     assert doors(client, entry) == NOWHERE
 
     clock.forward(minutes=1)
     assert editorial.publish(fresh(entry), dora) == 1
     assert doors(client, entry) == NOT_FOUND_YET
-    drain()
+    process_outbox()
     assert doors(client, entry) == EVERYWHERE
     assert verified() == []
 
@@ -102,14 +102,14 @@ def test_an_entry_lives_by_verbs(client, clock, anna, dora, make):
     copy.save()
     editorial.record_edit(copy, anna)
     Correction.objects.create(entry=copy, was_wrong=FIRST, is_right=SECOND)
-    drain()
+    process_outbox()
     assert doors(client, entry) == EVERYWHERE  # readers see what was published
     assert doors(client, copy, SECOND) == NOWHERE
     clock.forward(days=1)
     editorial.submit(copy, anna)
     assert editorial.publish(copy, dora) == 2
     assert found(SECOND) == [] and not Entry.objects.filter(pk=copy.pk).exists()
-    drain()
+    process_outbox()
     assert doors(client, entry, SECOND) == EVERYWHERE
     assert found(FIRST) == []
     assert versions_at(client, entry) == [200, 200, 404]
@@ -128,7 +128,7 @@ def withdrawn(client, clock, dora, entry):
     page = client.get(fresh(entry).get_absolute_url()).content.decode()
     assert "Asked for." in page and SECOND not in page
     assert versions_at(client, entry) == [410, 410, 410]
-    drain()
+    process_outbox()
     assert doors(client, entry, SECOND) == GONE
     assert verified() == []
     for verb in (editorial.submit, editorial.publish, editorial.correct):
@@ -149,17 +149,17 @@ def test_an_embargo_ends_by_itself(client, clock, anna, dora, make):
     entry = draft_of(make, anna, embargo_until=ends)
     editorial.submit(entry, anna)
     editorial.publish(entry, dora)
-    drain()
+    process_outbox()
     assert doors(client, entry) == NOWHERE
     assert OutboxRow.objects.count() == 1  # the one that waits for the end
     assert verified() == []
 
     clock.now = ends - timedelta(seconds=1)
-    drain()
+    process_outbox()
     assert doors(client, entry) == NOWHERE
     clock.now = ends
     assert doors(client, entry) == NOT_FOUND_YET
-    drain()
+    process_outbox()
     enter_lapsed_embargoes()  # as the index worker does
     assert doors(client, entry) == EVERYWHERE
     assert not OutboxRow.objects.exists()
@@ -172,7 +172,7 @@ def test_an_embargo_laid_on_what_is_public_hides_it_until_it_ends(
     entry = draft_of(make_article, anna)
     editorial.submit(entry, anna)
     editorial.publish(entry, dora)
-    drain()
+    process_outbox()
     ends = clock.forward(days=1) + timedelta(days=2)
     copy = editorial.correct(fresh(entry), anna)
     copy.embargo_until = ends
@@ -182,10 +182,10 @@ def test_an_embargo_laid_on_what_is_public_hides_it_until_it_ends(
     editorial.submit(copy, anna)
     editorial.publish(copy, dora)
     assert doors(client, entry) == NOWHERE  # though the index still has it
-    drain()
+    process_outbox()
     assert doors(client, entry) == NOWHERE
     clock.now = ends
-    drain()
+    process_outbox()
     assert doors(client, entry) == EVERYWHERE
     assert versions_at(client, entry) == [200, 200, 404]
 
@@ -195,10 +195,10 @@ def test_what_is_withdrawn_under_an_embargo_never_was(client, clock, anna, dora)
     editorial.submit(entry, anna)
     editorial.publish(entry, dora)
     editorial.withdraw(fresh(entry), dora, "Asked for.")
-    drain()
+    process_outbox()
     assert doors(client, entry) == NOWHERE
     clock.forward(days=2)
-    drain()
+    process_outbox()
     assert doors(client, entry) == NOWHERE
     assert verified() == []
 
@@ -215,7 +215,7 @@ def test_a_discarded_draft_is_nowhere_and_a_discarded_correction_changes_nothing
     copy = editorial.correct(fresh(entry), anna)
     Photo.objects.filter(pk=copy.pk).update(caption="Otherwise.")
     editorial.discard(copy, anna, "It was right.")
-    drain()
+    process_outbox()
     assert doors(client, never) == NOWHERE
     assert doors(client, entry) == EVERYWHERE
     assert Photo.objects.get(pk=entry.pk).caption == "As it was."
@@ -241,7 +241,7 @@ def test_captions_go_with_their_article(client, clock, anna, dora):
         states.append(fresh(photo).status)
     assert states == ["in_review", "draft", "in_review", "published"]
     assert fresh(photo).version == 1
-    drain()
+    process_outbox()
     assert doors(client, photo) == EVERYWHERE
     editorial.withdraw(fresh(article), dora, "Asked for.")
     assert fresh(photo).status == "published"
@@ -255,7 +255,7 @@ def test_captions_go_with_their_article(client, clock, anna, dora):
     assert fresh(photo).version == 1  # what is public is not published again
     editorial.withdraw(fresh(other), dora, "Asked for.", with_captions=True)
     assert fresh(photo).status == "withdrawn"
-    drain()
+    process_outbox()
     assert doors(client, photo) == GONE
     assert verified() == []
 

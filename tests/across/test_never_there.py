@@ -38,7 +38,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.search import drain, reindex
+from archive.search import process_outbox, reindex
 from archive.text import idcodes
 from tests.across.test_hidden import addresses
 from tests.factories import make_article, make_event, make_photo, make_source, published
@@ -302,7 +302,7 @@ def test_a_site_with_hidden_entries_answers_as_one_without(client, shown):
     hide(shown, codes)
     editorial.correct(shown[0], None)
     OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True))
-    drain()
+    process_outbox()
     after = answers(client, asked)
     assert [address for address in asked if before[address] != after[address]] == []
     assert sum(status == 200 for status, _headers, _body in after.values()) > 100
@@ -336,7 +336,7 @@ def test_what_is_counted_in_advance_tells_of_no_hidden_entry(
     hide(shown, [idcodes.new_id_code() for _m in MAKERS for _s in STATES])
     OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True))
     waiting = answers(client, PLACES)
-    drain()
+    process_outbox()
     for after in (waiting, answers(client, PLACES)):
         assert [path for path in PLACES if before[path] != after[path]] == []
     assert {status for status, _headers, _body in before.values()} == {200}

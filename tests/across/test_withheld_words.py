@@ -14,7 +14,7 @@ from archive.editorial import find_words, redact_words, restore_words
 from archive.exports import ENTRY_FORMATS, LIST_FORMATS
 from archive.filters import SearchFilters
 from archive.models import Narrative, NarrativeStep, User
-from archive.search import drain
+from archive.search import process_outbox
 from tests.factories import make_user
 
 from .everything import KINDS, ROWS, is_word, make_everything, value_of
@@ -135,7 +135,7 @@ def test_no_output_has_a_withheld_word_and_all_come_back(client, everything):
     made = [
         redact_words(record, dora, word, "Asked for.") for record, _field, word in found
     ]
-    drain()
+    process_outbox()
     after = read_all(client, everything, ())
     leaks = {
         (field, address)

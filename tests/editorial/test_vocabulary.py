@@ -28,7 +28,7 @@ from archive.models import (
     Tag,
     Tagging,
 )
-from archive.search import drain
+from archive.search import process_outbox
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def entry(tree):
     EntryRegion.objects.create(entry=made, region=tree["CN-HE"], role="shown")
     record_revision(made, "create", None)
     publish(made, None)
-    drain()
+    process_outbox()
     return made
 
 

@@ -65,7 +65,7 @@ def verb(page, name):
 
 
 def found(begun, words, title):
-    """Search until the drain has taught the index; whether the title is there."""
+    """Search until the index worker has written; whether the title is there."""
     for _look in range(20):
         begun.go(f"/search/?q={words}")
         if begun.page.locator("main h3", has_text=title).count():

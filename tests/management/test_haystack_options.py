@@ -12,7 +12,7 @@ from django.utils import timezone
 from haystack.query import SearchQuerySet
 
 from archive.models import Article, Entry, Photo
-from archive.search import drain, needs_rebuild, reindex
+from archive.search import needs_rebuild, process_outbox, reindex
 from archive.search.index.generations import (
     get_live_generation,
     hold_rebuild_lock,
@@ -105,7 +105,7 @@ def test_clear_index_empties_it_and_pages_go_on(client, entries):
     assert needs_rebuild()
     page = client.get("/search/", {"q": "Photo"}).content.decode()
     assert "Photo" in page and "The search index is being rebuilt" in page
-    drain()
+    process_outbox()
     assert found() == PUBLIC
 
 

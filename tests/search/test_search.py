@@ -13,7 +13,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.search import drain, reindex, search, suggest_spelling
+from archive.search import process_outbox, reindex, search, suggest_spelling
 from tests.factories import make_article, make_photo, published
 
 pytestmark = pytest.mark.django_db
@@ -219,9 +219,9 @@ def test_a_hit_by_a_tag_says_which():
     Tagging.objects.create(entry=entry, tag=tag)
     reindex()
     (hit,) = search(SearchFilters(q="Ueberwachung")).hits
-    assert (hit.snippet, hit.via) == (None, "<mark>Überwachung</mark>")
+    assert (hit.snippet, hit.matched_name) == (None, "<mark>Überwachung</mark>")
     (hit,) = search(SearchFilters(q="Text")).hits
-    assert hit.via == ""
+    assert hit.matched_name == ""
 
 
 @pytest.mark.parametrize(
@@ -259,4 +259,4 @@ def test_what_was_withdrawn_is_not_found_even_before_the_index_learns_it():
     results = search(SearchFilters(q="Überwachung"))
     assert (results.total, results.hits) == (0, ())
     assert all(not facet.values for facet in results.facets)
-    assert drain() == 0
+    assert process_outbox() == 0

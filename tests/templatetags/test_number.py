@@ -37,15 +37,19 @@ PARTS = [  # template, context, how often the number stands there
         {"bars": Made(bars=[Made(count=MANY, words="2019", date_from="2019")])},
         2,
     ),
-    ("components/rank.html", {"ranked": [{"n": MANY, "name": "X"}]}, 1),
-    ("components/roles.html", {"roles": [{"n": MANY, "name": "X", "url": "/r/"}]}, 1),
+    ("components/rank.html", {"ranked": [{"count": MANY, "name": "X"}]}, 1),
+    (
+        "components/roles.html",
+        {"roles": [{"count": MANY, "name": "X", "url": "/r/"}]},
+        1,
+    ),
     ("components/map.html", {"map": {"map": MAP, "shapes": [SHAPE], "dots": [DOT]}}, 3),
     ("components/facets.html", {"groups": GROUPS}, 6),
-    ("components/pager.html", {"pager": Made(pages=MANY, turns=[TURN])}, 1),
-    ("regions/years.html", {"years": [{"year": 2019, "cells": [{"n": MANY}]}]}, 1),
+    ("components/pager.html", {"pager": Made(pages=MANY, links=[TURN])}, 1),
+    ("regions/years.html", {"years": [{"year": 2019, "cells": [{"count": MANY}]}]}, 1),
     ("search/exports.html", {"results": Made(total=MANY)}, 1),
-    ("regions/nearest.html", {"nearest": [{"n": MANY, "kilometres": MANY}]}, 2),
-    ("search/nothing.html", {"meant": {"n": MANY}, "wider": [{"n": MANY}]}, 2),
+    ("regions/nearest.html", {"nearest": [{"count": MANY, "kilometres": MANY}]}, 2),
+    ("search/nothing.html", {"meant": {"count": MANY}, "wider": [{"count": MANY}]}, 2),
 ]
 COUNTED = re.compile(r"{%\s*blocktranslate count\b[^%]*%}")
 

@@ -155,7 +155,7 @@ def check(archive, chosen, page, held_is_used):
         date_to=last,
         page=page,
     )
-    dateless = filters.but(date_from=None, date_to=None)
+    dateless = filters.with_changes(date_from=None, date_to=None)
     held = find_tallies(dateless) if held_is_used else None
     assert (held is not None) is held_is_used
     view = build_timeline(filters, find_entries(dateless), held)

@@ -5,10 +5,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.management.haystack_options import (
-    add_needless_options,
+    add_ignored_options,
     add_using_option,
     check_using,
-    say_needless,
+    report_ignored_options,
 )
 from archive.search import IndexUnwritable, clear_whole_index
 
@@ -25,12 +25,12 @@ class Command(BaseCommand):
             "--noinput", action="store_false", dest="interactive", help="Ask nothing."
         )
         add_using_option(parser)
-        add_needless_options(parser)
+        add_ignored_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask for confirmation, empty the index, and say how to rebuild it."""
         check_using(options)
-        say_needless(options, self.stdout)
+        report_ignored_options(options, self.stdout)
         if options["interactive"]:
             self.stdout.write("This removes every document from the search index.")
             if not input("Go on? [y/N] ").lower().startswith("y"):

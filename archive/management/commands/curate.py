@@ -51,7 +51,7 @@ class Command(BaseCommand):
             message = f"{path}: nothing was changed. {error}"
             raise CommandError(message, returncode=2) from error
         for addition in curated.additions:
-            self._tell(addition)
+            self._report_addition(addition)
         article = curated.article
         named = f"{article.id_code_display} “{article.title}”"
         number = len(curated.changed)
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             raise CurationProblem(f"There is no account “{name}”.")
         return account
 
-    def _tell(self, addition: Addition) -> None:
+    def _report_addition(self, addition: Addition) -> None:
         entry = addition.entry
         named = f"{entry.kind} {entry.id_code_display} “{entry.title[:50]}”"
         if addition.is_new or addition.added:

@@ -55,7 +55,7 @@ class Command(BaseCommand):
         """Read every file, then save them all."""
         pages = [self._page(path, options) for path in options["files"]]
         for page in pages:
-            self._tell(page.name, page.draft)
+            self._report_draft(page.name, page.draft)
         if options["dry_run"]:
             self.stdout.write("Nothing was saved (--dry-run).")
             return
@@ -89,7 +89,7 @@ class Command(BaseCommand):
             raise CommandError(message, returncode=2) from error
         return page
 
-    def _tell(self, name: str, draft: ArticleDraft) -> None:
+    def _report_draft(self, name: str, draft: ArticleDraft) -> None:
         self.stdout.write(f"{name}:")
         for field in DRAFT_FIELDS:
             self.stdout.write(f"  {field}: {getattr(draft, field) or 'not known'}")

@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from archive.management.haystack_options import (
-    add_needless_options,
+    add_ignored_options,
     add_using_option,
     check_tables,
     check_using,
-    say_needless,
+    report_ignored_options,
 )
 
 from . import reindex
@@ -28,11 +28,11 @@ class Command(reindex.Command):
         )
         parser.add_argument("-b", "--batch-size", type=int, help="No effect.")
         add_using_option(parser)
-        add_needless_options(parser, "workers", "max_retries")
+        add_ignored_options(parser, "workers", "max_retries")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild, and print how many documents were written."""
         check_tables()
         check_using(options)
-        say_needless(options, self.stdout)
+        report_ignored_options(options, self.stdout)
         super().handle(*args, **{**options, "if_needed": False})

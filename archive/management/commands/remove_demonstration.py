@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from archive.importers.demonstration import remove_demonstration
-from archive.search import drain
+from archive.search import process_outbox
 
 
 class Command(BaseCommand):
@@ -14,5 +14,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Delete them, and update the index."""
         number = remove_demonstration()
-        drain()
+        process_outbox()
         self.stdout.write(f"{number} demonstration entries removed")

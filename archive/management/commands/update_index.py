@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from archive.management.haystack_options import (
-    add_needless_options,
+    add_ignored_options,
     add_using_option,
     check_tables,
     check_using,
-    say_needless,
+    report_ignored_options,
 )
 from archive.models import Entry
 from archive.search import (
@@ -49,13 +49,13 @@ class Command(BaseCommand):
             "-r", "--remove", action="store_true", help="Take out what is not public."
         )
         add_using_option(parser)
-        add_needless_options(parser, "workers", "max_retries")
+        add_ignored_options(parser, "workers", "max_retries")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Update, and say for each kind what was done."""
         check_tables()
         check_using(options)
-        say_needless(options, self.stdout)
+        report_ignored_options(options, self.stdout)
         begin, end = _read_begin(options), _read_moment(options["end_date"])
         try:
             models = list_indexed_models(options["app_label"])

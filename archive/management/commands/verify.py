@@ -67,4 +67,4 @@ class Command(BaseCommand):
             check = check_kept_checkpoint(parse_checkpoint(path.read_text("utf-8")))
         except (OSError, NoteError, UnicodeDecodeError) as error:
             raise CommandError(f"{path}: {error}", returncode=2) from error
-        return check is not None and check.holds and check.is_ours
+        return check is not None and check.is_continued and check.is_ours

@@ -24,8 +24,8 @@ FILTERS = frozenset(
     "lower upper casefold rstrip lstrip removeprefix removesuffix".split()
 )
 GUARDS = (ast.Raise, ast.Return, ast.Continue, ast.Break)
-Placed = ast.expr | ast.stmt  # what `ast` knows the place of
-Replacement = tuple[str, Placed, str]  # kind, what is replaced, by which text
+LocatedNode = ast.expr | ast.stmt  # what `ast` knows the place of
+Replacement = tuple[str, LocatedNode, str]  # kind, what is replaced, by which text
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class FaultFinder(ast.NodeVisitor):
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
-    def span(self, node: Placed) -> tuple[int, int]:
+    def span(self, node: LocatedNode) -> tuple[int, int]:
         """Where it begins and ends, in characters of the module."""
         last = node.end_lineno or node.lineno
         column = node.end_col_offset or node.col_offset
@@ -80,10 +80,10 @@ class FaultFinder(ast.NodeVisitor):
         before = column if text.isascii() else len(text.encode()[:column].decode())
         return self._starts[line - 1] + before
 
-    def _add(self, kind: str, node: Placed, text: str) -> None:
+    def _add(self, kind: str, node: LocatedNode, text: str) -> None:
         self.found.append((kind, node, text))
 
-    def _read(self, node: Placed) -> str:
+    def _read(self, node: LocatedNode) -> str:
         start, end = self.span(node)
         text = self.source[start:end]
         return f"({text})" if isinstance(node, ast.NamedExpr) else text

@@ -13,7 +13,7 @@ from django.db import close_old_connections
 
 from archive import batches
 from archive.models import OutboxRow
-from archive.search import drain
+from archive.search import process_outbox
 from archive.transparency import enter_lapsed_embargoes
 
 BATCH_PAUSE = 2  # seconds between two looks for readers' batches
@@ -53,7 +53,7 @@ class BackgroundWork:
             OutboxRow.arrived.clear()
             try:
                 enter_lapsed_embargoes()
-                drain()
+                process_outbox()
             except Exception:  # the next try may succeed: the thread must go on
                 logging.getLogger("archive.drain").exception("failed")
                 self.stop.wait(RETRY_DELAY)

@@ -72,7 +72,7 @@ class FullCount:
     single values, years of pairs (a month of theirs). In a transaction."""
 
     def __init__(self, model: type[models.Model], tell: ReportCounted) -> None:
-        self._held, self._tell = model, tell
+        self._model, self._report = model, tell
         self._values: dict[int, str] = {}
 
     def iterate_groups(self) -> Iterator[CountedGroup]:
@@ -88,7 +88,7 @@ class FullCount:
                 for number, group in self._count_part((after, after + IDS_A_STATEMENT)):
                     counted += number
                     yield group
-                self._tell(counted, total)
+                self._report(counted, total)
             self._drop_tables()
 
     def _count_part(self, part: tuple[int, int]) -> Iterator[tuple[int, CountedGroup]]:
@@ -102,7 +102,7 @@ class FullCount:
         self._run_statement(
             INSERT_TALLIED,
             part,
-            held=_quote_table(self._held),
+            held=_quote_table(self._model),
             array=array,
             empty=empty,
         )

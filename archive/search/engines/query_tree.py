@@ -59,19 +59,19 @@ class And:
 
 @dataclass(frozen=True)
 class Or:
-    """Documents that at least `least` of the parts match."""
+    """Documents that at least `minimum_match` of the parts match."""
 
     parts: tuple[QueryNode, ...]
-    least: int = 1
+    minimum_match: int = 1
 
 
 @dataclass(frozen=True)
 class DisjunctionMax:
     """Documents that any part matches; the highest score counts, the others add
-    `share` of theirs."""
+    `tie_breaker` of theirs."""
 
     parts: tuple[QueryNode, ...]
-    share: float = 0.0
+    tie_breaker: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -63,8 +63,8 @@ def is_cleared() -> bool:
 
 
 def mark_generation_damaged(folder: Path) -> None:
-    """Take the pointer from a harmed generation, so that the drain builds another;
-    nothing where another is live by now."""
+    """Take the pointer from a damaged generation, so that the index worker builds
+    another; nothing where another is live by now."""
     if _read_pointer(get_index_root()) == folder:
         (get_index_root() / POINTER).unlink(missing_ok=True)
 

@@ -14,7 +14,7 @@ from .rebuild import reindex
 ROWS_PER_BATCH = 500
 
 
-def drain() -> int:
+def process_outbox() -> int:
     """Write what waits in the outbox into the index; the number of rows done.
 
     A row is deleted only after the index has committed it, so a crash repeats work

@@ -41,8 +41,8 @@ class RebuildProgress:
         replace_file(_note_path(self.folder, PROGRESS_SUFFIX), json.dumps(values))
 
     def read_changed_ids(self, start: int) -> list[int]:
-        """Ids of entries that the drain wrote into the live index meanwhile, from the
-        place `start` of the list on."""
+        """Ids of entries that the index worker wrote into the live index meanwhile,
+        from the place `start` of the list on."""
         try:
             lines = (
                 _note_path(self.folder, CHANGED_SUFFIX).read_text("ascii").split("\n")

@@ -59,7 +59,7 @@ class QueryBuilder:
         self.words: list[str] = []
         self.concepts: list[tuple[str, Concept]] = []
         self.notices: list[str] = []
-        self.is_wanted = True  # False below NOT: nothing of it is highlighted
+        self.is_highlighted = True  # False below NOT: nothing of it is highlighted
 
     def build_node(self, clause: Clause) -> QueryNode | None:
         """The node of a clause; None where nothing in it can be looked up."""
@@ -188,7 +188,7 @@ class QueryBuilder:
         self, typed: str, concepts: tuple[Concept, ...]
     ) -> Iterator[QueryNode]:
         for concept in concepts:
-            if self.is_wanted:
+            if self.is_highlighted:
                 self.concepts.append((typed, concept))
             for label in concept.labels:
                 if not words.is_same_name(label, typed):
@@ -199,12 +199,16 @@ class QueryBuilder:
         self, built: tuple[QueryNode, list[HighlightTarget]]
     ) -> QueryNode:
         node, targets = built
-        if self.is_wanted:
+        if self.is_highlighted:
             self.targets += targets
         return node
 
     def _build_word(self, text: str) -> QueryNode | None:
-        if words.is_long_chinese_run(text) and not self.scope.field and self.is_wanted:
+        if (
+            words.is_long_chinese_run(text)
+            and not self.scope.field
+            and self.is_highlighted
+        ):
             nodes = self._build_fragments(text)
             self.notices.append(
                 _(
@@ -236,13 +240,13 @@ class QueryBuilder:
         return self._keep_targets((node, targets))
 
     def _note_word(self, text: str) -> None:
-        if self.is_wanted:
+        if self.is_highlighted:
             self.words.append(text)
 
     def _build_not(self, clause: NotClause) -> QueryNode | None:
-        before, self.is_wanted = self.is_wanted, False
+        before, self.is_highlighted = self.is_highlighted, False
         node = self.build_node(clause.part)
-        self.is_wanted = before
+        self.is_highlighted = before
         return None if node is None else Not(node)
 
     def _build_near(self, clause: NearClause) -> QueryNode | None:

@@ -20,14 +20,14 @@ from .snippets import MatchReason, highlight_texts, mark_spans
 @dataclass(frozen=True)
 class SearchHit:
     """One result: its title with the hits marked, where it matched, and the words
-    around it, marked. `via` is the name of a tag or region that matched, where the
-    text itself does not say the words; `reasons` tell the field and the way."""
+    around it, marked. `matched_name` is the name of a tag or region that matched, where
+    the text itself does not say the words; `reasons` tell the field and the way."""
 
     entry: Entry
     title: SafeString
     anchor: str
     snippet: SafeString | None
-    via: SafeString
+    matched_name: SafeString
     reasons: tuple[MatchReason, ...]
 
 

@@ -37,7 +37,7 @@ class Highlighter:
         self._stems: dict[str, HighlightTarget] = {}
         self._prefixes: list[HighlightTarget] = []
         self._notations: dict[str, HighlightTarget] = {}
-        self._known: defaultdict[str, dict[str, WordMatches]] = defaultdict(dict)
+        self._matches: defaultdict[str, dict[str, WordMatches]] = defaultdict(dict)
         self._characters_left = MOST_CHARACTERS_OF_PAGE
         for target in targets:
             if target.run:
@@ -74,7 +74,7 @@ class Highlighter:
     def _find_word_spans(self, text: str, language: str) -> list[MatchSpan]:
         """Words, runs of words and prefixes; each different word is analysed once."""
         words = split_words(text)
-        matches = self._known[language]
+        matches = self._matches[language]
         for word in {word for word, _start, _end in words}.difference(matches):
             matches[word] = self._match_word(word, language)
         spans = []

@@ -26,7 +26,7 @@ class MatchReason:
     field: str
     variant: str
     word: str
-    found: str
+    matched_text: str
 
 
 @dataclass(frozen=True)

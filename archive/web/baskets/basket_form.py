@@ -46,7 +46,11 @@ class BasketForm(AddressForm):
             choices=list(STYLES.items()),
             widget=forms.Select(attrs={"class": "field"}),
         )
-        ids.shown, title.shown, styles.shown = "", basket.title, self.style
+        ids.display_value, title.display_value, styles.display_value = (
+            "",
+            basket.title,
+            self.style,
+        )
 
 
 class BasketChangeForm(forms.Form):

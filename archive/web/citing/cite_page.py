@@ -42,7 +42,7 @@ class CiteForm(AddressForm):
     def __init__(
         self, request: HttpRequest, entry: Entry, places: list[CitablePart]
     ) -> None:
-        self.asked, problems = parse_cite_parameters(request, entry, places)
+        self.choices, problems = parse_cite_parameters(request, entry, places)
         super().__init__(request, problems)
         self.fields["of"] = FilterChoiceField(required=False)
         if places:
@@ -58,7 +58,7 @@ def cite_entry(request: HttpRequest, id_code: str) -> HttpResponse:
         return entry
     places = list_citable_parts(entry)
     form = CiteForm(request, entry, places)
-    chosen = form.asked
+    chosen = form.choices
     anchor, of = chosen["passage"], chosen["of"]
     choices = {
         "form": form,

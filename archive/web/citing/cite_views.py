@@ -40,8 +40,8 @@ class SearchReferenceForm(SearchForm):
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
         styles = {"style": (tuple(STYLES), next(iter(STYLES)))}
-        self.chosen, problems = parse_known_values(request, styles)
-        self.refused = (*self.refused, *problems)
+        self.choices, problems = parse_known_values(request, styles)
+        self.parameter_problems = (*self.parameter_problems, *problems)
         self.fields["q"] = make_text_field(_("Words"))
         self.fields["style"] = FilterChoiceField(
             label=_("Style"),
@@ -56,7 +56,7 @@ class SearchReferenceForm(SearchForm):
         super().show_read_values()
         style = self.fields["style"]
         assert isinstance(style, FilterChoiceField)
-        style.shown = self.chosen["style"]
+        style.display_value = self.choices["style"]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
     name = region.name(get_language() or "en")
     page = CitedPage(_("Cite this page"), name, region.get_absolute_url())
     form = SearchReferenceForm(request)
-    filters = form.filters.but(regions=())
+    filters = form.filters.with_changes(regions=())
     if not form.is_valid():
         return _render_reference_form(request, filters, form, page)
     path = filters.url(page.path)
@@ -98,7 +98,7 @@ def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
 def cite_search(request: HttpRequest) -> HttpResponseBase:
     """References of a search with the answer it has today, in the chosen style."""
     form = SearchReferenceForm(request)
-    filters = form.filters.but()
+    filters = form.filters.with_changes()
     page = CitedPage(_("Cite this search"), filters.q, reverse("archive:search"))
     if not form.is_valid():
         return _render_reference_form(request, filters, form, page)
@@ -132,11 +132,11 @@ def _render_reference(
     page: CitedPage,
     item: dict[str, Any],
 ) -> HttpResponse:
-    style = form.chosen["style"]
+    style = form.choices["style"]
     context = {
         "form": form,
         "page": page,
-        "asked": form.chosen,
+        "asked": form.choices,
         "style": STYLES[style],
         "styles": _build_search_links(request, filters),
         "cited": cite_record(item, get_language() or "en", style),

@@ -66,8 +66,8 @@ def quotation_page(request: HttpRequest) -> HttpResponse:
 class MatchRow:
     """A text that says it, how nearly, and where it is read and cited."""
 
-    said: VersionText
-    place: QuotationMatch
+    text: VersionText
+    match: QuotationMatch
     how: str | Promise
     percent: int
     url: str

@@ -26,7 +26,7 @@ class EmendationNote:
     """The anchor of an emended text, and why it was emended."""
 
     anchor: str
-    why: str
+    reason: str
 
 
 @serve_entry_page("article")

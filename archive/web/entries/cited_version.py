@@ -34,13 +34,14 @@ class CitedVersionForm(AddressForm):
 class CitedVersion:
     """The version that a link names, and the newest one.
 
-    `stands` is how many passages are unchanged; `others` says what became of the rest.
+    `unchanged_passages` is a number; `changed_passages` are the anchors of the others,
+    each with what became of it.
     """
 
     version: Version
     newest: Version
-    stands: int
-    others: list[tuple[str, str]]
+    unchanged_passages: int
+    changed_passages: list[tuple[str, str]]
 
 
 def compare_with_cited_version(
@@ -67,8 +68,8 @@ def compare_with_cited_version(
     comparison = CitedVersion(
         version=cited,
         newest=versions[-1],
-        stands=sum(1 for state in was.values() if state == "stands"),
-        others=[(a, state) for a, state in was.items() if state != "stands"],
+        unchanged_passages=sum(1 for state in was.values() if state == "stands"),
+        changed_passages=[(a, state) for a, state in was.items() if state != "stands"],
     )
     return comparison, None
 

@@ -54,11 +54,11 @@ class FilterField(forms.CharField):
     """
 
     way_out: WayOut | None = None
-    shown: str | None = None
+    display_value: str | None = None
 
     def bound_data(self, data: str | None, initial: str | None) -> str | None:
         """The value to show in the field."""
-        return data if self.shown is None else self.shown
+        return data if self.display_value is None else self.display_value
 
     def run_validators(self, value: object) -> None:
         """No check here: the form adds the problems of the parser."""
@@ -72,11 +72,11 @@ class FilterChoiceField(forms.ChoiceField):
     """
 
     way_out: WayOut | None = None
-    shown: str = ""
+    display_value: str = ""
 
     def bound_data(self, data: str | None, initial: str | None) -> str:
         """The value to show as chosen."""
-        return self.shown
+        return self.display_value
 
     def validate(self, value: str) -> None:
         """Accept any value: the form adds the problems of the parser."""
@@ -94,14 +94,14 @@ class AddressForm(forms.Form):
     ) -> None:
         super().__init__(request.GET, auto_id="field-%s")
         self.request = request
-        self.refused = tuple(refused)
+        self.parameter_problems = tuple(refused)
         self.problems: list[PageProblem] = []
 
     def clean(self) -> None:
         """Put each problem at its field, or above the form."""
-        for problem in self.refused:
+        for problem in self.parameter_problems:
             name = problem.parameter
-            way_out = build_way_out(self.request, name, self.refused)
+            way_out = build_way_out(self.request, name, self.parameter_problems)
             field = self.fields.get(name)
             if isinstance(field, (FilterField, FilterChoiceField)):
                 field.way_out = way_out
@@ -137,7 +137,7 @@ class SearchForm(FilterForm):
         for name, read in (("from", begin), ("to", end)):
             field = self.fields[name]
             if isinstance(field, FilterField) and read and name not in self.errors:
-                field.shown = read.text
+                field.display_value = read.text
 
 
 def make_text_field(label: str, placeholder: str = "") -> FilterField:

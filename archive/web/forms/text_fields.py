@@ -11,11 +11,11 @@ class SentTextField(forms.CharField):
     """Text without null characters and with uniform line ends: pasted text may have
     others."""
 
-    shown: str | None = None  # instead of what was sent
+    display_value: str | None = None  # instead of what was sent
 
     def bound_data(self, data: str | None, initial: str | None) -> str | None:
         """The value to show in the field."""
-        return data if self.shown is None else self.shown
+        return data if self.display_value is None else self.display_value
 
     def to_python(self, value: Any) -> str:
         """The cleaned text."""

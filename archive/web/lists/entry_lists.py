@@ -33,8 +33,8 @@ PAGES_AROUND_CURRENT = 2  # pages named on each side of the current one
 class EntryItem:
     """A row of a list.
 
-    `why` are the reasons for the match; `coins` is the reference for reference
-    managers; `event_kind` says of an event that did not happen what it is.
+    `matched_name` is the tag or region that matched, `coins` the reference for
+    reference managers; `event_kind` says of an event that did not happen what it is.
     """
 
     entry: Entry
@@ -46,8 +46,8 @@ class EntryItem:
     anchor: str
     language: str
     credit: str
-    via: str
-    why: tuple[str, ...] = ()
+    matched_name: str
+    match_reasons: tuple[str, ...] = ()
     coins: str = ""
     event_kind: str = ""
 
@@ -146,7 +146,7 @@ class Pager:
     pages: int
     previous: str
     next: str
-    turns: tuple[PageLink, ...]
+    links: tuple[PageLink, ...]
 
 
 def build_pager(filters: SearchFilters, path: str, pages: int) -> Pager:

@@ -75,7 +75,7 @@ def build_chips(
             label = f"{FACET_NAMES[parameter]}{colon}{name}"
             if choice.excluded:
                 label = _("Not: %(what)s") % {"what": name}
-            change = filters.without(field, choice)
+            change = filters.without_value(field, choice)
             chips.append(_build_chip(filters, path, label, change))
     for field, before in (("date_from", _("From")), ("date_to", _("To"))):
         edtf = getattr(filters, field)

@@ -40,8 +40,8 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
                 **build_problem_controls(form, request.path),
             }
             return render(request, "entries/list.html", context, status=400)
-        filters = filters.but(kinds=(), page=filters.page)
-        of_kind = filters.but(kinds=make_choices(kind))
+        filters = filters.with_changes(kinds=(), page=filters.page)
+        of_kind = filters.with_changes(kinds=make_choices(kind))
         with hold_search_slot(filters.q):
             listing = list_selected_entries(filters, request.path, of_kind)
         if filters.page > listing.pager.pages:

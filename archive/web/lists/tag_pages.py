@@ -54,7 +54,7 @@ def tag_list(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = build_problem_controls(form, request.path)
         return render(request, "tags/list.html", context, status=400)
-    filters = form.filters.but(tags=(), page=form.filters.page)
+    filters = form.filters.with_changes(tags=(), page=form.filters.page)
     with hold_search_slot(filters.q):
         counted = _count_tags(filters)
     tags = Tag.objects.current().prefetch_related("labels")
@@ -77,7 +77,9 @@ def tag_list(request: HttpRequest) -> HttpResponse:
 def _count_tags(filters: SearchFilters) -> dict[str, int]:
     """Entries by tag key; from the tallies where they can tell, else by reading
     rows."""
-    tallies = None if filters.regions else find_region_tallies(filters.but(role=""))
+    tallies = (
+        None if filters.regions else find_region_tallies(filters.with_changes(role=""))
+    )
     if tallies is not None:
         return tallies.count_by_value("t:")
     return count_by_tag(
@@ -91,7 +93,7 @@ class TagRow:
 
     scheme: str
     label: str
-    n: int
+    count: int
     url: str
 
 
@@ -150,9 +152,9 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         controls = build_problem_controls(form, request.path)
         context = {**_describe_concept(tag), "tag": tag, **controls}
         return render(request, "tags/detail.html", context, status=400)
-    filters = form.filters.but(tags=(), page=form.filters.page)
+    filters = form.filters.with_changes(tags=(), page=form.filters.page)
     only = {"tags": make_choices(tag.key)}
-    tagged = filters.but(**only)
+    tagged = filters.with_changes(**only)
     with hold_search_slot(filters.q):
         page = list_selected_entries(filters, request.path, tagged)
     if filters.page > page.pager.pages:

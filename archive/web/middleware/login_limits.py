@@ -48,7 +48,7 @@ class AccountTries:
         self._key = secrets.token_bytes(32)
         self._lock = Lock()
         self._full_at: dict[str, float] = {}  # when all tries will be back
-        self._known: dict[str, str] = {}  # from an account to where it logged in
+        self._rows: dict[str, str] = {}  # from an account to where it logged in
 
     def count_wait(self, name: str) -> int:
         """Seconds until the next try; 0 where there is one now."""
@@ -67,12 +67,12 @@ class AccountTries:
     def note_success(self, name: str) -> None:
         """Give the account tries of its own where it just logged in."""
         with self._lock:
-            self._known[self._hash(name)] = get_bucket()
+            self._rows[self._hash(name)] = get_bucket()
             self._full_at.pop(self._find_row(name), None)
 
     def _find_row(self, name: str) -> str:
         account = self._hash(name)
-        is_known = self._known.get(account) == get_bucket()
+        is_known = self._rows.get(account) == get_bucket()
         return f"{account} known" if is_known else account
 
     def _hash(self, name: str) -> str:

@@ -37,21 +37,20 @@ BESIDE, NEAREST, EMPTY = 8, 3, 60
 class RegionContext:
     """A region and those around it, with names prefetched.
 
-    `siblings` share its parent, `touching` border on it, `wider` are siblings of its
-    ancestors.
+    `siblings` share its parent and `neighbours` border on it.
     """
 
     region: Region
-    above: list[Region]
-    below: list[Region]
+    ancestors: list[Region]
+    descendants: list[Region]
     siblings: list[Region]
-    touching: list[Region]
-    wider: list[list[Region]]  # what stands beside those above, the nearest first
+    neighbours: list[Region]
+    ancestor_siblings: list[list[Region]]  # those of the nearest ancestor first
 
     @property
     def branch(self) -> Branch:
         """The branch of the region."""
-        ids = (self.region.pk, *(each.pk for each in self.below))
+        ids = (self.region.pk, *(each.pk for each in self.descendants))
         return Branch(self.region.path, ids)
 
 
@@ -59,14 +58,14 @@ class RegionContext:
 class RegionLink:
     """A link to a region, with its number of entries where known.
 
-    For the nearest ones also whether it `touches` this region, or how many `kilometres`
-    away it is.
+    For the nearest ones also whether it borders on this region, or how many
+    `kilometres` away it is.
     """
 
     name: str
     url: str
-    n: int | None = None
-    touches: bool = False
+    count: int | None = None
+    is_neighbour: bool = False
     kilometres: int | None = None
 
 
@@ -117,20 +116,22 @@ def build_region_context(
     no query."""
     region, counted = near.region, counts.counted
     is_chart = get_base_map(region.code) is not None
-    children = [each for each in near.below if each.parent_id == region.pk]
-    listed = children if is_chart else near.below
+    children = [each for each in near.descendants if each.parent_id == region.pk]
+    listed = children if is_chart else near.descendants
     if is_chart:
         drawn = draw_parts_map(
             region.code, _select_counts(counted, children), list_map_points(children)
         )
     elif find_base_map(region.code):
-        counts_below = _select_counts(counted, near.below)
-        drawn = draw_points_map(region.code, counts_below, list_map_points(near.below))
+        counts_below = _select_counts(counted, near.descendants)
+        drawn = draw_points_map(
+            region.code, counts_below, list_map_points(near.descendants)
+        )
     else:
         drawn = None
     return {
-        "above": _build_region_links(near.above, filters),
-        "map": build_map_drawing(drawn, [*near.below, near.region], filters),
+        "above": _build_region_links(near.ancestors, filters),
+        "map": build_map_drawing(drawn, [*near.descendants, near.region], filters),
         "picture": get_locator_picture(region),
         "ranked": build_ranking(
             rank_regions(listed, counted), filters, most=counted.get(region.code, 0)
@@ -138,7 +139,7 @@ def build_region_context(
         "empty_below": _build_region_links(
             [each for each in listed if not counted.get(each.code)][:EMPTY], filters
         ),
-        "touches": bool(near.touching),
+        "touches": bool(near.neighbours),
         "beside": _build_region_links(_list_neighbours(near), filters, counted),
         "nearest": _list_nearest(near, counted, filters),
         "nowhere": not any(counted.values()),
@@ -157,8 +158,8 @@ def _list_neighbours(near: RegionContext) -> list[Region]:
     """The regions that touch it on the map; without an outline, its nearest
     siblings."""
     here = get_map_point(near.region)
-    if near.touching or here is None:
-        return near.touching
+    if near.neighbours or here is None:
+        return near.neighbours
     by_code = {region.code: region for region in near.siblings}
     nearest = find_nearest(here, list_map_points(near.siblings), BESIDE)
     return [by_code[place.code] for place in nearest]
@@ -174,15 +175,15 @@ def _list_nearest(
     """
     if counted.get(near.region.code):
         return []
-    above = next((r for r in reversed(near.above) if counted.get(r.code)), None)
+    above = next((r for r in reversed(near.ancestors) if counted.get(r.code)), None)
     links = _build_region_links([above] if above else [], filters, counted)
     having = _find_level_with_entries(near, counted)
-    here, touching = get_map_point(near.region), {r.code for r in near.touching}
+    here, touching = get_map_point(near.region), {r.code for r in near.neighbours}
     for region in _sort_by_distance(near, having)[:NEAREST]:
         (link,) = _build_region_links([region], filters, counted)
         place = get_map_point(region)
         if region.code in touching:
-            link = replace(link, touches=True)
+            link = replace(link, is_neighbour=True)
         elif here and place:
             link = replace(link, kilometres=round(measure_kilometres(here, place)))
         links.append(link)
@@ -193,7 +194,7 @@ def _find_level_with_entries(
     near: RegionContext, counted: dict[str, int]
 ) -> list[Region]:
     """The regions with entries on the lowest level that has any."""
-    for level in (near.siblings, *near.wider):
+    for level in (near.siblings, *near.ancestor_siblings):
         with_entries = [region for region in level if counted.get(region.code)]
         if with_entries:
             return with_entries
@@ -203,7 +204,7 @@ def _find_level_with_entries(
 def _sort_by_distance(near: RegionContext, regions: list[Region]) -> list[Region]:
     """Regions that touch it first, then by distance, then those without a point."""
     here, by_code = get_map_point(near.region), {r.code: r for r in regions}
-    touching = [r for r in near.touching if r.code in by_code]
+    touching = [r for r in near.neighbours if r.code in by_code]
     places = find_nearest(here, list_map_points(regions), len(regions)) if here else []
     points = [by_code[place.code] for place in places]
     return list(dict.fromkeys([*touching, *points, *regions]))

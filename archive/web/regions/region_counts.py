@@ -86,7 +86,9 @@ class RegionCounts:
         """The entries of a region in the filters' role; one query at once, unless its
         `branch` is given."""
         branches = self.filters.branches | ({region.code: branch} if branch else {})
-        in_here = self.filters.but(regions=make_choices(region.code), branches=branches)
+        in_here = self.filters.with_changes(
+            regions=make_choices(region.code), branches=branches
+        )
         return keep_matching(
             self.matches, find_entries(in_here, plan=self.choose_plan(region))
         )
@@ -94,10 +96,10 @@ class RegionCounts:
 
 @dataclass(frozen=True)
 class RoleOption:
-    """A role to choose; `n` is its number of entries, None where no region is given."""
+    """A role to choose, with its number of entries where a region is given."""
 
     name: str | Promise
-    n: int | None
+    count: int | None
     url: str
     is_current: bool
 
@@ -106,7 +108,7 @@ class RoleOption:
 class YearCell:
     """A number of the table, and the address that lists those entries."""
 
-    n: int
+    count: int
     url: str
 
 
@@ -123,7 +125,7 @@ class TagChip:
     """A tag with the number of its entries."""
 
     label: str
-    n: int
+    count: int
     url: str
 
 
@@ -174,7 +176,7 @@ def describe_region_entries(
             and counts.counted.get(region.code, 0) <= MOST_COUNTED_IN_ROLE
         ):
             tags = count_by_tag(here)
-    in_here = counts.filters.but(regions=make_choices(region.code))
+    in_here = counts.filters.with_changes(regions=make_choices(region.code))
     return {
         "years": _build_year_rows(years, in_here),
         "years_are_whole": years.is_whole,

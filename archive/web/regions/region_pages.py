@@ -94,7 +94,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     suggested = called_like(sought, MOST_SUGGESTIONS)
     if len(suggested) == 1 and is_name_of_region(suggested[0], sought):
         return redirect(filters.url(suggested[0].get_absolute_url(), regions=()))
-    filters = filters.but(regions=(), page=filters.page)
+    filters = filters.with_changes(regions=(), page=filters.page)
     with hold_search_slot(filters.q):
         counts = count_regions(filters)
     top = list(Region.objects.top().with_names(get_language() or "en"))
@@ -128,7 +128,7 @@ def _build_region_finder(
         "form": form,
         "sought": form.cleaned_data.get("find", ""),
         "found": build_suggestion_links(regions),
-        "hidden": list_hidden_parameters(form.filters.but(regions=())),
+        "hidden": list_hidden_parameters(form.filters.with_changes(regions=())),
     }
 
 
@@ -149,7 +149,7 @@ def region_detail(request: HttpRequest, code: str) -> HttpResponse:
             **build_problem_controls(form, request.path),
         }
         return render(request, "regions/detail.html", context, status=400)
-    filters = form.filters.but(regions=(), page=form.filters.page)
+    filters = form.filters.with_changes(regions=(), page=form.filters.page)
     with hold_search_slot(filters.q):
         page, context = _build_region_context(region, filters, request.path)
     if filters.page > page.pager.pages:
@@ -193,19 +193,19 @@ def _build_role_context(
 ) -> dict[str, object]:
     """The roles with their numbers, and the other roles that have entries."""
     roles = build_role_options(counts, path, code)
-    elsewhere = [role for role in roles if role.n and not role.is_current]
+    elsewhere = [role for role in roles if role.count and not role.is_current]
     return {"roles": roles, "elsewhere": elsewhere}
 
 
 def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, str]:
     """Links to the same entries as a search, a timeline, a feed and a file."""
-    in_here = filters.but(regions=make_choices(region.code))
+    in_here = filters.with_changes(regions=make_choices(region.code))
     feed = reverse("archive:feed-region", args=[region.code])
     return {
         "in_search": in_here.url(reverse("archive:search")),
         "cite": filters.url(reverse("archive:region-cite", args=[region.code])),
         "on_timeline": in_here.url(reverse("archive:timeline")),
-        "feed": filters.but().url(feed, sort=""),
+        "feed": filters.with_changes().url(feed, sort=""),
         "csv": in_here.url(reverse("archive:search-export", args=["csv"])),
     }
 

@@ -29,7 +29,7 @@ class RankedRegion:
 
     name: str
     url: str
-    n: int
+    count: int
     share: int
     scripts: list[LocalName]
 

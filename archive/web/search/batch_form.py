@@ -78,7 +78,7 @@ class BatchForm(forms.Form):
         lines = batch_queries.split_queries(self.cleaned_data.get("queries", ""))
         lines += from_file
         if from_file:
-            self.typed.shown = "\n".join(lines)
+            self.typed.display_value = "\n".join(lines)
         numbered = enumerate(lines, 1)
         self.queries = [(n, unguard_cell(line)) for n, line in numbered if line]
         left_out = len(lines) - len(self.queries)

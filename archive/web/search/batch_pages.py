@@ -79,7 +79,7 @@ def batch_form(request: HttpRequest) -> HttpResponse:
 def _render_batch_form(
     request: HttpRequest, address: FilterForm, form: BatchForm, status: int = 200
 ) -> HttpResponse:
-    beside = address.filters.but(q="", sort="")
+    beside = address.filters.with_changes(q="", sort="")
     context = {
         "form": form,
         "problems": address.problems,

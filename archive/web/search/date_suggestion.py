@@ -25,7 +25,7 @@ class DateSuggestion:
 
     words: str
     rest: str
-    n: int
+    count: int
     url: str
 
 
@@ -48,7 +48,7 @@ def suggest_date_filter(
         return None
     edtf, rest = split
     change = {"q": rest, "date_from": edtf, "date_to": edtf}
-    number = count_results(filters.but(**change), plan).number
+    number = count_results(filters.with_changes(**change), plan).number
     if not number:
         return None
     words = edtf.display(get_language() or "en")

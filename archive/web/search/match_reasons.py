@@ -35,7 +35,7 @@ def describe_match_reasons(reasons: Iterable[MatchReason]) -> tuple[str, ...]:
 
 
 def _describe_reason(reason: MatchReason) -> str:
-    words = {"found": reason.found, "word": reason.word}
+    words = {"found": reason.matched_text, "word": reason.word}
     if reason.variant == "stem":
         return _("“%(found)s”, a form of “%(word)s”") % words
     if reason.variant == "part":

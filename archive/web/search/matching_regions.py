@@ -20,7 +20,7 @@ class MatchingRegion:
     name: str
     code: str
     url: str
-    above: str
+    ancestor_names: str
 
 
 def find_matching_regions(words: str) -> list[MatchingRegion]:

@@ -111,7 +111,7 @@ class SearchLinks:
 
 def build_export_links(filters: SearchFilters) -> SearchLinks:
     """Links from a search, at its first page."""
-    first = filters.but()
+    first = filters.with_changes()
     files = [
         FileLink(form.name, first.url(reverse("archive:search-export", args=[suffix])))
         for suffix, form in LIST_FORMATS.items()

@@ -53,7 +53,7 @@ class WiderSearch:
 
     label: str
     url: str
-    n: int
+    count: int
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class SpellingSuggestion:
     """The same search in another spelling, with its count."""
 
     q: str
-    n: int
+    count: int
     url: str
 
 
@@ -150,7 +150,7 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
             h.title,
             photo=whole if isinstance(whole, Photo) else None,
             event=whole if isinstance(whole, Event) else None,
-            via=h.via,
+            via=h.matched_name,
             why=describe_match_reasons(h.reasons),
             coins=context_object(reference_item(h.entry, own=whole)),
         )
@@ -172,11 +172,11 @@ def _count_without_filters(
         WiderSearch(
             chip.label,
             chip.url,
-            count_results(filters.but(**chip.change), plan).number,
+            count_results(filters.with_changes(**chip.change), plan).number,
         )
         for chip in chips[:MOST_WIDENED_FILTERS]
     )
-    return [row for row in rows if row.n]
+    return [row for row in rows if row.count]
 
 
 def _suggest_spelling(

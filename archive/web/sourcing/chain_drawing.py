@@ -64,11 +64,11 @@ class ChainDrawing:
 
 def draw_source_chain(chain: SourceChain) -> ChainDrawing | None:
     """The drawing; None where it would be too large or would show nothing."""
-    if not chain.is_deep or len(chain.all) > MOST_DRAWN_SOURCES:
+    if not chain.is_deep or len(chain.sources) > MOST_DRAWN_SOURCES:
         return None
     rows: dict[int, int] = {}
     places: dict[int, tuple[int, int]] = {}
-    for step in chain.all:
+    for step in chain.sources:
         row = rows.get(step.depth, 0)
         rows[step.depth] = row + 1
         places[step.number] = (
@@ -79,9 +79,9 @@ def draw_source_chain(chain: SourceChain) -> ChainDrawing | None:
     root = height // 2
     entry = (RADIUS + 8, root)
     lines = [_draw_edge(entry, places[step.number]) for step in chain.steps]
-    for step in chain.all:
+    for step in chain.sources:
         lines += [_draw_edge(places[step.number], places[o.number]) for o in step.above]
-    marks = tuple(_draw_node(step, *places[step.number]) for step in chain.all)
+    marks = tuple(_draw_node(step, *places[step.number]) for step in chain.sources)
     width = (max(rows) + 1) * COLUMN - COLUMN + 2 * RADIUS + 16
     return ChainDrawing(width, height, root, marks, tuple(lines))
 

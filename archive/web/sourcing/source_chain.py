@@ -43,19 +43,21 @@ class SourceOrigin:
 class SourceChain:
     """Everything that an entry is based on.
 
-    `steps` are the sources it cites, with theirs below; `all` has each source once, by
-    number; `is_cut` where the chain is too long to follow.
+    `steps` are the sources it cites, with theirs below; `sources` has each source once,
+    by number; `is_cut` where the chain is too long to follow.
     """
 
     steps: tuple[ChainStep, ...]
-    all: tuple[ChainStep, ...]
+    sources: tuple[ChainStep, ...]
     origins: tuple[SourceOrigin, ...]
     is_cut: bool
 
     @property
     def is_deep(self) -> bool:
         """Whether a source is based on another."""
-        return len(self.all) > len(self.steps) or any(step.above for step in self.steps)
+        return len(self.sources) > len(self.steps) or any(
+            step.above for step in self.steps
+        )
 
     @property
     def is_shared(self) -> bool:

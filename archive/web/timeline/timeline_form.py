@@ -80,7 +80,7 @@ class TimelineForm(SearchForm):
         super().show_read_values()
         words = self.fields["q"]
         if isinstance(words, FilterField):
-            words.shown = self.filters.q
+            words.display_value = self.filters.q
 
     def offer_options(self, offered: FilterOptions) -> None:
         """Fill the lists with these regions and tags, and with “all”."""
@@ -91,7 +91,7 @@ class TimelineForm(SearchForm):
         field = self.fields[name]
         if isinstance(field, FilterChoiceField):
             field.choices = [("", everything), *((o.value, o.text) for o in options)]
-            field.shown = next((o.value for o in options if o.is_chosen), "")
+            field.display_value = next((o.value for o in options if o.is_chosen), "")
 
 
 def get_first_choice(choices: Choices) -> str:
@@ -156,7 +156,7 @@ def _count_paired_options(
         return {}
     chosen: dict[str, str] = {}
     for field in TALLY_PREFIXES:
-        key = build_tally_key(filters.but(**{field: ()}))
+        key = build_tally_key(filters.with_changes(**{field: ()}))
         if key is None or key.excluded:
             return {}
         chosen[field] = key.value
@@ -195,7 +195,7 @@ def _count_options(
     all_tallies = tallies
     if all_tallies is None and total > MOST_COUNTED_ENTRIES:
         all_tallies = find_tallies(SearchFilters())
-    if tallies and build_tally_key(filters.but(**{field: ()})) == ALL_ENTRIES:
+    if tallies and build_tally_key(filters.with_changes(**{field: ()})) == ALL_ENTRIES:
         role = filters.role if field == "regions" else ""
         counts = tallies.count_by_value(f"{role}:" if role else prefix)
     elif paired is not None:

@@ -147,18 +147,18 @@ def _build_line_context(
 
 def _is_unfiltered(dateless: SearchFilters) -> bool:
     """Whether only dates and kind are filtered."""
-    return not (dateless.q or dateless.but(kinds=()).is_filtered)
+    return not (dateless.q or dateless.with_changes(kinds=()).is_filtered)
 
 
 def _select_lanes(filters: SearchFilters) -> SearchFilters:
     """With both lanes, the rows are events."""
     if not filters.lanes:
         return filters
-    return filters.but(kinds=make_choices("event"), page=filters.page)
+    return filters.with_changes(kinds=make_choices("event"), page=filters.page)
 
 
 def _leave_out_dates(filters: SearchFilters) -> SearchFilters:
-    return filters.but(date_from=None, date_to=None, undated=False)
+    return filters.with_changes(date_from=None, date_to=None, undated=False)
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,7 @@ class KindLink:
 
     label: str | Promise
     url: str
-    on: bool
+    is_current: bool
 
 
 def _build_timeline_rows(view: Timeline) -> list[LineRow]:
@@ -250,7 +250,7 @@ def _build_lanes(
     matching: MatchingIds,
 ) -> ReportLane:
     """The bars of publications, on the bins of the events."""
-    reports = dateless.but(kinds=make_choices("article"), lanes=False)
+    reports = dateless.with_changes(kinds=make_choices("article"), lanes=False)
     entries = keep_matching(matching, find_entries(reports))
     path = reverse("archive:timeline")
     counted = tallies.select_kinds(reports.passing_kinds) if tallies else None
@@ -262,7 +262,7 @@ def _build_view_links(
     filters: SearchFilters, dateless: SearchFilters, path: str
 ) -> dict[str, object]:
     """Addresses of the other windows and forms of this view."""
-    view = filters.but(lanes=False)
+    view = filters.with_changes(lanes=False)
     return {
         "selection": filters,
         "only_events": filters.kinds == make_choices("event"),
@@ -291,8 +291,8 @@ def _build_chips_context(
     offered: FilterOptions,
 ) -> dict[str, object]:
     """Chips of the filters, and the links beside them."""
-    without = dateless.but(lanes=False)
-    filters_shown = without.but(kinds=()) if filters.lanes else without
+    without = dateless.with_changes(lanes=False)
+    filters_shown = without.with_changes(kinds=()) if filters.lanes else without
     chosen = build_chips(filters_shown, path, name_chosen_options(offered))
     is_line = not filters.undated
     beside = [c.label for c in chosen if DATE_FIELDS.isdisjoint(c.change)]

@@ -15,7 +15,7 @@ import rispy
 from lxml import etree
 
 from archive.models import Citation, OutboxRow
-from archive.search import drain
+from archive.search import process_outbox
 from tests.across.pages.head import Head, an_article
 from tests.factories import make_event, make_photo, make_source, published
 
@@ -203,7 +203,7 @@ def test_the_archive_is_nowhere_called_the_publication(client, article):
 def test_a_search_gives_a_list_of_the_same_items(client, article, channel):
     entries = pages(article)
     OutboxRow.objects.add(entry.pk for entry in entries)
-    drain()
+    process_outbox()
     page = client.get("/search/", {"lang": "en", "sort": "date"}).content.decode()
     found = CHANNELS[channel](client, Head(page))
     assert len(found) == len(entries)

@@ -1,4 +1,4 @@
-"""Processes that save and drain, killed or side by side.
+"""Processes that save and index, killed or side by side.
 
 The caller's environment names a database and an index of their own: see `test_crashes`.
 """
@@ -21,7 +21,12 @@ from django.core.management import call_command
 from django.db import transaction
 
 from archive.models import OutboxRow
-from archive.search import drain, find_index_differences, needs_rebuild, reindex
+from archive.search import (
+    find_index_differences,
+    needs_rebuild,
+    process_outbox,
+    reindex,
+)
 from archive.search.engines import query_tree as tree
 from archive.search.engines.protocol import SearchRequest
 from archive.search.index import rebuild
@@ -108,12 +113,12 @@ def save_for_ever(tell: Callable[[str], None]) -> None:
         if random.random() < 0.15:
             reindex()
         else:
-            drain()
+            process_outbox()
 
 
 def check(saved: set[int]) -> None:
-    """After a drain the index holds what was saved, once, and nothing waits."""
-    drain()
+    """The index worker leaves what was saved in the index, once; nothing waits."""
+    process_outbox()
     held = [
         pk
         for pk, _digest in ask_live_index(
@@ -127,7 +132,7 @@ def check(saved: set[int]) -> None:
 
 
 def together(seconds: float) -> str:
-    """Three processes save and drain, one reads, one rebuilds."""
+    """Three processes save and index, one reads, one rebuilds."""
     end = time() + seconds
     work = [partial(save_until, end, number) for number in range(SAVERS)]
     others = [partial(read_until, end), partial(rebuild_until, end)]
@@ -152,7 +157,7 @@ def save_until(end: float, number: int, tell: Callable[[str], None]) -> None:
     while time() < end:
         began = monotonic()
         mine.add(save(f"kamera prozess{number}"))
-        drain()
+        process_outbox()
         if needs_rebuild():  # another process builds the first
             continue
         assert found(f"prozess{number}") == mine

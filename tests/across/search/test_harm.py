@@ -16,8 +16,8 @@ from archive.filters import SearchFilters
 from archive.models import OutboxRow, Passage
 from archive.search import (
     IndexUnwritable,
-    drain,
     find_index_differences,
+    process_outbox,
     reindex,
     search,
 )
@@ -142,11 +142,11 @@ def test_a_full_disk_loses_nothing_and_is_gone_on_with(tmp_path):
             Passage.objects.create(article=new, anchor="p1", position=1, verbatim=text)
             OutboxRow.objects.add([new.pk])
             with pytest.raises(IndexUnwritable, match="cannot be written"):
-                drain()
+                process_outbox()
             assert found()[0] == TITLES
             assert OutboxRow.objects.filter(entry_id=new.pk).exists()
             ballast.unlink()
-            drain()
+            process_outbox()
             assert found()[0] == [*TITLES, "Kamera 9"]
             assert search(SearchFilters(q="Wort19999")).total == 1
             assert len(made) == len(TITLES)
@@ -186,7 +186,7 @@ def test_the_number_of_segments_stays_small_over_many_saves():
     for number in range(120):
         made = published(make_article(title=f"Kamera {number}"))
         OutboxRow.objects.add([made.pk])
-        drain()
+        process_outbox()
     assert search(SearchFilters(q="Kamera")).total == 120
     parts = {
         path.stem

@@ -121,10 +121,10 @@ def test_a_query_finds(entries, query, titles):
 
 
 def test_other_names_are_told_and_can_be_left_out(entries):
-    also = search(SearchFilters(q="Xinjiang")).also
+    also = search(SearchFilters(q="Xinjiang")).expansions
     assert [(one.word, one.labels) for one in also] == [("Xinjiang", ("新疆",))]
     without = search(SearchFilters(q="Xinjiang", expand=False))
-    assert (without.total, without.also) == (0, ())
+    assert (without.total, without.expansions) == (0, ())
 
 
 def test_an_unknown_value_is_searched_as_a_word_and_said(entries):
@@ -160,7 +160,7 @@ def test_the_exact_word_comes_before_its_forms_and_those_before_other_names():
 )
 def test_a_hit_says_why(entries, query, title, reason):
     hits = {hit.entry.title: hit for hit in search(SearchFilters(q=query)).hits}
-    said = [(r.field, r.variant, r.found) for r in hits[title].reasons]
+    said = [(r.field, r.variant, r.matched_text) for r in hits[title].reasons]
     assert reason in said
 
 
@@ -170,7 +170,7 @@ def test_all_ids_and_the_total_are_those_of_the_pages():
     reindex()
     for sort in ("", "date", "-date", "added"):
         filters = SearchFilters(q="Eintrag", sort=sort)
-        pages = [search(filters.but(page=page)).hits for page in (1, 2, 3)]
+        pages = [search(filters.with_changes(page=page)).hits for page in (1, 2, 3)]
         shown = [hit.entry.pk for page in pages for hit in page]
         assert shown == find_entry_ids(filters)
         assert len(shown) == count_results(filters).number == 45

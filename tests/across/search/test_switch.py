@@ -12,7 +12,13 @@ from archive.filters import (
     make_choices,
 )
 from archive.models import Entry, OutboxRow
-from archive.search import drain, needs_rebuild, reindex, search, suggest_spelling
+from archive.search import (
+    needs_rebuild,
+    process_outbox,
+    reindex,
+    search,
+    suggest_spelling,
+)
 from archive.search.index.live_index import get_engine
 from archive.settings import read_search
 from tests.factories import make_article, make_photo, published
@@ -59,7 +65,7 @@ def test_another_engine_means_another_index(other):
     assert get_engine().name == other
     published(make_article(title="Kamera"))
     assert needs_rebuild()
-    drain()
+    process_outbox()
     assert not needs_rebuild()
     assert found(q="Kamera") == ["Kamera"]
 
@@ -80,7 +86,7 @@ def test_a_draft_is_never_found():
     published(make_article(title="An einer Kamera"))
     reindex()
     OutboxRow.objects.add([draft.pk])
-    drain()
+    process_outbox()
     for words in ("Kamera", "Kam*", '"einer Kamera"', "", "Entwurf OR Kamera"):
         results = search(SearchFilters(q=words))
         assert [hit.entry.title for hit in results.hits] == ["An einer Kamera"], words
@@ -101,7 +107,7 @@ def test_facets_count_what_choosing_them_finds():
         base = SearchFilters(q="Kamera", **filters)
         for facet in search(base).facets:
             for value in facet.values:
-                alone = base.but(**facet.choose(value))
+                alone = base.with_changes(**facet.choose(value))
                 assert search(alone).total == value.count, (filters, value)
 
 
@@ -110,7 +116,7 @@ def test_a_save_is_found_and_a_list_is_sorted():
     reindex()
     for title, date in (("Eintrag c", "2020"), ("Eintrag a", "2018"), ("Eintrag", "")):
         OutboxRow.objects.add([published(make_article(title=title, date=date)).pk])
-        drain()
+        process_outbox()
     assert found(q="Eintrag", sort="date") == [
         "Eintrag a",
         "Eintrag b",

@@ -17,7 +17,7 @@ from archive.models import (
     Tag,
     TagLabel,
 )
-from archive.search import drain
+from archive.search import process_outbox
 from tests.admin.forms import fields
 from tests.factories import make_article, make_photo, make_source, published
 
@@ -79,7 +79,7 @@ def test_an_article_is_written_with_passages_captions_source_region_and_tag(anna
     anna[0].post(change(article), {**fields(form), "_submit": "1"})
     anna[0].post(f"/desk/admin/archive/article/{article.pk}/submit/", {"reason": ""})
     dora[0].post(f"/desk/admin/archive/article/{article.pk}/publish/", {"reason": ""})
-    drain()
+    process_outbox()
     assert "Kameras überall" in anna[0].get("/search/?q=Behoerde").content.decode()
     assert Entry.objects.public().filter(pk=photo.pk).exists()
 

@@ -22,7 +22,7 @@ from archive.editorial import (
 )
 from archive.importers import captures
 from archive.models import Capture, Passage, Redaction, SealedText
-from archive.search import drain
+from archive.search import process_outbox
 from archive.settings import BASE_DIR
 from tests.factories import make_article, make_user
 
@@ -46,7 +46,7 @@ def make_public():
     captures.store_file_capture(
         made, None, "a.pdf", b"%PDF-1.7\n" + WORDS.encode(), Capture()
     )
-    drain()
+    process_outbox()
     return made
 
 
@@ -125,7 +125,7 @@ def test_no_file_of_the_data_folder_has_the_words_afterwards(
     folders = [Path(settings.MEDIA_ROOT), tmp_path]
     assert find_in_files(folders)
     made = redact_words(article, dora, WORDS, "Asked for.")
-    drain()
+    process_outbox()
     call_command("erase", made.pk, by="dora")
     call_command("erase", made.pk, by="emil")
     assert find_in_files(folders) == []
@@ -157,12 +157,12 @@ call_command("migrate", verbosity=0)
 from tests.editorial.redaction import test_erasing
 from tests.factories import make_user
 from archive.editorial import redact_words
-from archive.search import drain, reindex
+from archive.search import process_outbox, reindex
 reindex()
 dora, emil = make_user("dora", "publisher"), make_user("emil", "publisher")
 article = test_erasing.make_public()
 made = redact_words(article, dora, test_erasing.WORDS, "Asked for.")
-drain()
+process_outbox()
 call_command("erase", made.pk, by="dora")
 call_command("erase", made.pk, by="emil")
 call_command("verify")

@@ -16,7 +16,7 @@ from archive.models import (
     Revision,
     User,
 )
-from archive.search import drain
+from archive.search import process_outbox
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def archive(page):
     call_command("import_text", str(page), publish=True)
-    drain()
+    process_outbox()
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_an_archive_that_verbs_changed_is_right(archive, verified):
     code, told = verified()
     assert code == 0, told
     publish(copy, User.objects.get_system_account("curation"), "better")
-    drain()
+    process_outbox()
     code, told = verified()
     assert (code, told.count(": right")) == (0, len(INTEGRITY_CHECKS)), told
 
@@ -122,7 +122,7 @@ def hide_behind_the_back():
 def miss_in_the_index():
     Entry.objects.filter(kind="photo").update(status="draft")
     OutboxRow.objects.add(Photo.objects.values_list("pk", flat=True))
-    drain()
+    process_outbox()
     Entry.objects.filter(kind="photo").update(status="published")
 
 

@@ -16,7 +16,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.search import drain
+from archive.search import process_outbox
 from archive.search.index.live_index import ask_live_index, get_engine
 from archive.settings import read_search
 from tests.factories import make_article, make_event, make_photo, make_source, published
@@ -48,7 +48,7 @@ def list_indexed_ids():
 def index_entries(*entries):
     """Have the index learn them."""
     OutboxRow.objects.add(entry.pk for entry in entries)
-    drain()
+    process_outbox()
     return entries
 
 

@@ -12,7 +12,12 @@ from haystack.query import SearchQuerySet
 from haystack.utils import get_identifier
 
 from archive.models import Article, Entry, OutboxRow, Photo
-from archive.search import drain, find_index_differences, needs_rebuild, reindex
+from archive.search import (
+    find_index_differences,
+    needs_rebuild,
+    process_outbox,
+    reindex,
+)
 from archive.search.index.generations import hold_rebuild_lock, hold_write_lock
 from archive.search_indexes import ArticleIndex, PhotoIndex
 from tests.factories import make_article, make_photo, published
@@ -69,7 +74,7 @@ def test_remove_takes_an_entry_or_its_name(backend, articles):
     PhotoIndex().remove_object(photo)
     assert list_indexed_ids() == []
     OutboxRow.objects.add([one.pk])
-    drain()
+    process_outbox()
     assert list_indexed_ids() == [one.pk]
 
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from archive.filters import SearchFilters
 from archive.models import OutboxRow, Region, Tag
-from archive.search import drain, needs_rebuild, reindex, search
+from archive.search import needs_rebuild, process_outbox, reindex, search
 from archive.search.engines.protocol import SearchRequest
 from archive.search.index.generations import get_index_root, get_live_generation
 from archive.search.index.live_index import evaluate_request, get_engine
@@ -83,7 +83,7 @@ def test_a_harmed_index_is_done_without_and_built_anew(client, entry, harm):
     assert NOTICE in notices("Bahnhof")
     assert client.get("/search/?q=Bahnhof").status_code == 200
     assert needs_rebuild()
-    drain()
+    process_outbox()
     assert not needs_rebuild()
     assert find("Gesicht") == [entry.title]
     assert NOTICE not in notices("Gesicht")
@@ -94,7 +94,7 @@ def test_a_drain_mends_an_index_that_it_cannot_write(entry, harm):
     other = published(make_article(title="Kamera"))
     OutboxRow.objects.add([other.pk])
     harm(get_live_generation())
-    drain()
+    process_outbox()
     assert find("Kamera") == ["Kamera"]
     assert not OutboxRow.objects.exists()
 
@@ -151,7 +151,7 @@ def test_one_snapshot_serves_until_the_index_changes(entry, monkeypatch):
     assert len(opened) <= 1
     other = published(make_article(title="Kamera am Bahnhof"))
     OutboxRow.objects.add([other.pk])
-    drain()
+    process_outbox()
     before = len(opened)
     for _again in range(5):
         assert len(find("Bahnhof")) == 2
@@ -161,7 +161,7 @@ def test_one_snapshot_serves_until_the_index_changes(entry, monkeypatch):
 def test_an_index_that_others_could_have_written_is_not_read(entry):
     get_live_generation().chmod(0o777)
     assert NOTICE in notices("Bahnhof")
-    drain()
+    process_outbox()
     assert get_live_generation().stat().st_mode & 0o077 == 0
     assert NOTICE not in notices("Bahnhof")
 

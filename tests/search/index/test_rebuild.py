@@ -9,8 +9,8 @@ from archive.models import Entry, OutboxRow
 from archive.models.counts import full_count
 from archive.search import (
     IndexUnwritable,
-    drain,
     find_index_differences,
+    process_outbox,
     reindex,
     search,
 )
@@ -94,7 +94,7 @@ def test_what_changes_during_a_rebuild_is_in_it(entries, number, is_drained):
     def happen():
         change(entries)
         if is_drained:
-            drain()
+            process_outbox()
             assert "Drohne" in found("Drohne")  # visible at once, in the live index
 
     before = get_live_generation()
@@ -114,7 +114,7 @@ def test_what_changes_after_an_interruption_is_in_it(entries, number, is_drained
         reindex(at(number, interrupt))
     change(entries)
     if is_drained:
-        drain()
+        process_outbox()
     reindex()
     assert entries[0].pk not in held()
     assert found("Drohne") == ["Drohne"]
@@ -127,7 +127,7 @@ def test_many_changes_are_caught_up_with_in_parts(entries, monkeypatch):
 
     def happen():
         change(entries)
-        drain()
+        process_outbox()
 
     reindex(at(4, happen))
     assert find_index_differences() == []
@@ -186,7 +186,7 @@ def test_a_failure_in_a_document_is_not_taken_for_a_harmed_index(entries, monkey
     monkeypatch.setattr("archive.search.index.live_writes.build_documents", failing)
     OutboxRow.objects.add([entries[0].pk])
     with pytest.raises(LookupError):
-        drain()
+        process_outbox()
     assert found("Kamera")
     assert OutboxRow.objects.count() == 1
 

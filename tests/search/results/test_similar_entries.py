@@ -15,7 +15,7 @@ from archive.models import (
     Tagging,
     TagLabel,
 )
-from archive.search import drain, find_similar_entries
+from archive.search import find_similar_entries, process_outbox
 from tests.factories import make_article, make_event, make_photo, make_source, published
 
 pytestmark = pytest.mark.django_db
@@ -32,12 +32,12 @@ def others():
         for n, thing in enumerate([*things.split(), "opera", "tunnel"])
     ]
     OutboxRow.objects.add(entry.pk for entry in made)
-    drain()
+    process_outbox()
 
 
 def indexed(*entries):
     OutboxRow.objects.add(entry.pk for entry in entries)
-    drain()
+    process_outbox()
     return entries
 
 

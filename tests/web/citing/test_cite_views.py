@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive.citations import STYLES
 from archive.models import EntryRegion, OutboxRow, Region, RegionName
-from archive.search import drain
+from archive.search import process_outbox
 from tests.factories import make_article, published
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def region():
         OutboxRow.objects.add([entry.pk])
     draft = make_article(title="Cameras, a draft")
     EntryRegion.objects.create(entry=draft, region=found)
-    drain()
+    process_outbox()
     return found
 
 

@@ -11,7 +11,7 @@ from archive.editorial import correct, publish
 from archive.models import Article, Entry, FormerWord, OutboxRow, Passage, Photo
 from archive.quotations import _matching as comparing
 from archive.quotations import check_quotation
-from archive.search import drain
+from archive.search import process_outbox
 from tests.factories import make_article
 from tests.web.versions.test_version_pages import anna, article, dora  # noqa: F401
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def indexed(article):  # noqa: F811
-    drain()
+    process_outbox()
     return article
 
 
@@ -130,7 +130,7 @@ def test_hidden_entries_with_the_same_words_do_not_keep_it_from_being_found(inde
     copy = correct(Entry.objects.get(pk=indexed.pk), None)
     Passage.objects.filter(article=copy.pk, anchor="p2").update(verbatim="Gone.")
     publish(copy, None)
-    drain()  # the index knows only the new text
+    process_outbox()  # the index knows only the new text
     for _n in range(20):  # as many as are read
         hidden = make_article()
         for word in ("it", "stood", "open"):
@@ -142,7 +142,7 @@ def test_what_a_replaced_version_says_is_cited_at_that_version(client, indexed):
     copy = correct(Entry.objects.get(pk=indexed.pk), None)
     Passage.objects.filter(article=copy.pk, anchor="p2").update(verbatim="It was shut.")
     publish(copy, None)
-    drain()
+    process_outbox()
     page = client.get("/quotations/", {"q": "It stood open."}).content.decode()
     assert f"/entries/{indexed.id_code}/v2/?passage=p2#h-cite" in unescape(page)
 

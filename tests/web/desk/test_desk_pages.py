@@ -29,7 +29,7 @@ def test_captions_do_not_push_their_article_off_the_desk(anna, client):
     article = make_article(title="The article")
     record_creation(article, anna)
     for number in range(1, 14):
-        photo = make_photo(title=f"Placed {number}")
+        photo = make_photo(title=f"LocatedNode {number}")
         record_creation(photo, anna)
         Placement.objects.create(
             article=article, photo=photo, anchor=f"c{number}", position=number
@@ -38,7 +38,7 @@ def test_captions_do_not_push_their_article_off_the_desk(anna, client):
     text = client.get("/desk/").content.decode()
     assert "The article" in text
     assert "A photo of its own" in text
-    assert "Placed" not in text
+    assert "LocatedNode" not in text
 
 
 def test_the_desk_asks_a_reader_to_log_in(client):

@@ -54,7 +54,7 @@ def test_what_is_empty_in_a_role_leads_to_the_nearest_in_that_role(
     assert [r.url for r in found] == [
         f"/regions/{near}/?role=published_in" for near in nearest
     ]
-    assert all(r.n == 1 for r in found)
+    assert all(r.count == 1 for r in found)
 
 
 def test_what_touches_a_region_is_near_whatever_the_distance(client, in_hebei):
@@ -76,7 +76,7 @@ def test_what_is_empty_in_a_role_tells_the_other_roles(client, demonstration):
 
 
 def test_an_overseas_territory_is_its_own_neighbour(client, demonstration):
-    beside = {r.url: r.n for r in page(client, "/regions/BR/").context["beside"]}
+    beside = {r.url: r.count for r in page(client, "/regions/BR/").context["beside"]}
     assert "/regions/GF/" in beside and "/regions/FR/" not in beside
     beside = {r.url for r in page(client, "/regions/GF/").context["beside"]}
     assert beside == {"/regions/BR/", "/regions/SR/"}

@@ -121,14 +121,14 @@ def test_names_stand_in_their_scripts_and_directions(client, demonstration):
 def test_below_a_province_its_places_are_points_and_rows_alike(client, demonstration):
     context = page(client, "/regions/CN-SD/").context
     dots = {d.url: d.dot.count for d in context["map"].dots if d.url}
-    rows = {row.url: row.n for row in context["ranked"]}
+    rows = {row.url: row.count for row in context["ranked"]}
     assert dots == rows and len(dots) >= 2
 
 
 def test_the_map_of_china_and_its_list_have_the_same_links(client, demonstration):
     context = page(client, "/regions/CN/").context
     shapes = {s.url: s.shape.count for s in context["map"].shapes if s.url}
-    assert shapes == {row.url: row.n for row in context["ranked"]}
+    assert shapes == {row.url: row.count for row in context["ranked"]}
 
 
 def test_a_map_holds_no_text_of_its_own(client, demonstration):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from archive import batches
 from archive.models import Batch, BatchQuery, OutboxRow
-from archive.search import drain
+from archive.search import process_outbox
 from archive.web.reader_buckets import HourlyBudget
 from archive.web.search import batch_pages
 from tests.factories import make_article, make_photo, published
@@ -30,7 +30,7 @@ def entries():
         published(make_photo(title="Camera two")),
     ]
     OutboxRow.objects.add(entry.pk for entry in made)
-    drain()
+    process_outbox()
     return made
 
 

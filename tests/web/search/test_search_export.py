@@ -17,7 +17,7 @@ from lxml import etree
 from archive.exports import LIST_FORMATS, loading
 from archive.exports.csv import CSV_COLUMNS, guard_cell, unguard_cell
 from archive.models import EntryRegion, OutboxRow, Outlet, Region, Tag, Tagging
-from archive.search import drain
+from archive.search import process_outbox
 from archive.text.idcodes import format_id_code
 from archive.web.search.search_export import MOST_PARALLEL_EXPORTS, ExportStream
 from tests.citations.foreign import READERS
@@ -30,7 +30,7 @@ MAKERS = (make_article, make_photo, make_source, make_event)
 
 def indexed(*entries):
     OutboxRow.objects.add(entry.pk for entry in entries)
-    drain()
+    process_outbox()
     return list(entries)
 
 

@@ -62,11 +62,11 @@ def test_a_shared_plan_changes_no_count(parsed):
     base, plan = SearchFilters(q="entry", **filters), SearchPlan()
     searches = [
         base,
-        *(base.but(**{field: ()}) for field in filters),
-        base.but(regions=(Choice("CN", excluded=True),)),
-        base.but(role="happened_in"),
-        base.but(q=""),
-        base.but(expand=False),
+        *(base.with_changes(**{field: ()}) for field in filters),
+        base.with_changes(regions=(Choice("CN", excluded=True),)),
+        base.with_changes(role="happened_in"),
+        base.with_changes(q=""),
+        base.with_changes(expand=False),
     ]
     alone = [count_results(one).number for one in searches]
     assert [count_results(one, plan).number for one in searches] == alone

@@ -36,7 +36,7 @@ from archive.models import (
     Revision,
     Source,
 )
-from archive.search import drain
+from archive.search import process_outbox
 from archive.transparency import get_verifier_key
 from archive.versions import (
     compare_versions,
@@ -343,7 +343,7 @@ def test_the_hash_of_a_version_is_checked_by_computing(client, article):
 
 
 def test_verify_says_whether_a_kept_head_is_in_the_chain(article, capsys):
-    drain()
+    process_outbox()
     published = Revision.objects.exclude(publication_sha256="")
     call_command("verify", head=published.latest("pk").publication_sha256)
     with pytest.raises(SystemExit):

@@ -41,7 +41,7 @@ class _FilteredQuery:
     def __init__(self, translator: QueryTranslator, request: SearchRequest) -> None:
         self._base = [(Occur.Must, translator.translate(request.tree))]
         if request.hidden:
-            hidden = translator.among_ids(sorted(request.hidden))
+            hidden = translator.make_id_query(sorted(request.hidden))
             self._base.append((Occur.MustNot, hidden))
         self.groups: dict[str, list[tuple[Occur, Query]]] = defaultdict(list)
         for condition in request.filters:
@@ -97,9 +97,9 @@ def _aggregate_in_halves(
     documents, added."""
     by_id = ColumnOrder(ID)
     documents = MatchingDocuments(snapshot, query, QueryTranslator(snapshot))
-    middle = documents.ids(documents.count() // 2, 1, by_id)[0]
+    middle = documents.read_ids(documents.count() // 2, 1, by_id)[0]
     tally: Counter[int | str] = Counter()
     for low, high in ((None, middle - 1), (middle, None)):
-        half = documents.among(ColumnBetween(ID, low, high)).query
+        half = documents.narrow_by(ColumnBetween(ID, low, high)).query
         tally.update(_aggregate_columns(snapshot, half, [column])[column])
     return dict(tally)

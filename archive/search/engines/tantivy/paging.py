@@ -45,7 +45,7 @@ class MatchingDocuments:
         )
         return answer.hits
 
-    def among(self, node: tree.QueryNode) -> MatchingDocuments:
+    def narrow_by(self, node: tree.QueryNode) -> MatchingDocuments:
         """Those that match the node too."""
         both = [(Occur.Must, self.query), (Occur.Must, self.translator.translate(node))]
         return MatchingDocuments(
@@ -56,7 +56,7 @@ class MatchingDocuments:
         """How many there are."""
         return _read_count(self.snapshot.searcher.search(self.query, 1))
 
-    def ids(self, start: int, size: int, order: protocol.ColumnOrder) -> list[int]:
+    def read_ids(self, start: int, size: int, order: protocol.ColumnOrder) -> list[int]:
         """A slice of the ids, in the direction of `order`."""
         by_id = protocol.ColumnOrder(ID, order.is_descending)
         return [int(pk or 0) for pk, _address in self.read_slice(start, size, by_id)]
@@ -70,7 +70,7 @@ def page_by_id(
     size = min(size, total - start)
     if size <= 0:
         return total, ()
-    ids = documents.ids(start, size, protocol.ColumnOrder(ID))
+    ids = documents.read_ids(start, size, protocol.ColumnOrder(ID))
     return total, tuple((pk, 0.0) for pk in ids)
 
 
@@ -122,8 +122,8 @@ def _read_tied_ids(
     """The ids at a place of the whole order, of documents that share the number."""
     column = order.column
     if key is None:
-        earlier = documents.among(tree.ColumnBetween(column, None, None)).count()
-        group = documents.among(tree.ColumnMissing(column))
+        earlier = documents.narrow_by(tree.ColumnBetween(column, None, None)).count()
+        group = documents.narrow_by(tree.ColumnMissing(column))
     else:
         number = int(key)
         sooner = (
@@ -131,9 +131,9 @@ def _read_tied_ids(
             if order.is_descending
             else tree.ColumnBetween(column, None, number - 1)
         )
-        earlier = documents.among(sooner).count()
-        group = documents.among(tree.ColumnBetween(column, number, number))
-    return group.ids(place - earlier, size, order)
+        earlier = documents.narrow_by(sooner).count()
+        group = documents.narrow_by(tree.ColumnBetween(column, number, number))
+    return group.read_ids(place - earlier, size, order)
 
 
 def page_by_score(

@@ -67,16 +67,16 @@ class QueryTranslator:
             return self._require_all(node.parts)
         if isinstance(node, Or):
             return self._require_some(
-                [self.translate(part) for part in node.parts], node.least
+                [self.translate(part) for part in node.parts], node.minimum_match
             )
         if isinstance(node, DisjunctionMax):
             if not node.parts:
                 return Query.empty_query()
             parts = [self.translate(part) for part in node.parts]
-            return Query.disjunction_max_query(parts, node.share)
+            return Query.disjunction_max_query(parts, node.tie_breaker)
         return drop_scores(self._translate_mask(node))
 
-    def among_ids(self, ids: Iterable[int]) -> Query:
+    def make_id_query(self, ids: Iterable[int]) -> Query:
         """The documents of these ids."""
         return Query.term_set_query(self._schema, ID, list(ids))
 
@@ -148,7 +148,9 @@ class QueryTranslator:
             return pairs[0]
         together = _require_and_exclude(pairs, [])
         ids = filter_near_documents(self._snapshot, together, node)
-        return _require_and_exclude([together, drop_scores(self.among_ids(ids))], [])
+        return _require_and_exclude(
+            [together, drop_scores(self.make_id_query(ids))], []
+        )
 
     def _make_pair(self, node: Near, one: Iterable[str], other: Iterable[str]) -> Query:
         """tantivy's slop is how far each may stand from its place in the phrase, to

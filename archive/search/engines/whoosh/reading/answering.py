@@ -66,17 +66,17 @@ class _SegmentAnswer:
         self.hits = self._find_visible(snapshot, place)
         self.groups: dict[str, Mask] = {}
         for condition in request.filters:
-            passes = self.evaluation.mask(condition.node)[self.hits.numbers]
+            passes = self.evaluation.make_mask(condition.node)[self.hits.numbers]
             before = self.groups.get(condition.group)
             self.groups[condition.group] = passes if before is None else before & passes
 
     def _find_visible(self, snapshot: WhooshSnapshot, place: int) -> SegmentHits:
-        hits = self.evaluation.hits(self.request.tree)
+        hits = self.evaluation.find_hits(self.request.tree)
         alive = snapshot.parts[place].alive
         if alive is not None:
-            hits = hits.among(alive)
+            hits = hits.intersect_mask(alive)
         if self.request.hidden:
-            ids = self.segment.number(ID_COLUMN)[hits.numbers]
+            ids = self.segment.read_number_column(ID_COLUMN)[hits.numbers]
             visible = ~np.isin(ids, np.fromiter(self.request.hidden, np.int64))
             hits = SegmentHits(hits.numbers[visible], hits.scores[visible])
         return hits
@@ -99,17 +99,17 @@ class _SegmentAnswer:
         numbers = self._filter_numbers(column_count.group)
         holds = COLUMN_TYPES[column_count.column]
         if holds == "word":
-            words = self.segment.word(column_count.column)
+            words = self.segment.read_word_column(column_count.column)
             counts = np.bincount(words.places[numbers], minlength=1)
             for place in np.flatnonzero(counts):
                 if words.values[place]:
                     counter[words.values[place]] += int(counts[place])
             return
         if holds == "number":
-            stored = self.segment.number(column_count.column)[numbers]
+            stored = self.segment.read_number_column(column_count.column)[numbers]
             values: npt.NDArray = stored[stored != NO_NUMBER]
         else:
-            values = self.segment.numbers(column_count.column).of(numbers)
+            values = self.segment.read_numbers_column(column_count.column).of(numbers)
         unique, counts_of_values = _count_values(values)
         counter.update(
             dict(zip(unique.tolist(), counts_of_values.tolist(), strict=True))
@@ -121,7 +121,7 @@ class _SegmentAnswer:
         if self.groups:
             passing = np.logical_and.reduce(list(self.groups.values()))
             hits = SegmentHits(hits.numbers[passing], hits.scores[passing])
-        ids = self.segment.number(ID_COLUMN)[hits.numbers]
+        ids = self.segment.read_number_column(ID_COLUMN)[hits.numbers]
         order = self.request.order
         if order is None:
             return _FilteredHits(ids, hits.scores, -hits.scores.astype(np.float64))
@@ -131,7 +131,7 @@ class _SegmentAnswer:
 
     def _make_sort_keys(self, order: ColumnOrder, numbers: DocumentNumbers) -> IntArray:
         """Keys that ascend in the order asked for, documents without a number last."""
-        values = self.segment.number(order.column)[numbers]
+        values = self.segment.read_number_column(order.column)[numbers]
         keys = -values if order.is_descending else values
         return np.where(values == NO_NUMBER, np.iinfo(np.int64).max, keys)
 

@@ -67,33 +67,35 @@ class SegmentEvaluation:
         self.size = self.segment.size
         self.is_cut = False
 
-    def hits(self, node: QueryNode) -> SegmentHits:
+    def find_hits(self, node: QueryNode) -> SegmentHits:
         """The documents that match, with their scores."""
         if isinstance(node, Term | Phrase | Near | Prefix):
-            return self._scored(node)
+            return self._score_leaf(node)
         if isinstance(node, And):
-            return self._all(node)
+            return self._match_all_parts(node)
         if isinstance(node, Or):
-            parts = [self.hits(part) for part in node.parts]
-            return unite_hits(parts, self.size, max(node.least, 1))
+            parts = [self.find_hits(part) for part in node.parts]
+            return unite_hits(parts, self.size, max(node.minimum_match, 1))
         if isinstance(node, DisjunctionMax):
             return take_best_scores(
-                [self.hits(part) for part in node.parts], self.size, node.share
+                [self.find_hits(part) for part in node.parts],
+                self.size,
+                node.tie_breaker,
             )
-        return hits_of_mask(self.mask(node))
+        return hits_of_mask(self.make_mask(node))
 
-    def mask(self, node: QueryNode) -> Mask:
+    def make_mask(self, node: QueryNode) -> Mask:
         """The documents that match, as a mask; scores are left out."""
         if isinstance(node, MatchAll):
             return np.ones(self.size, bool)
         if isinstance(node, MatchNone):
             return np.zeros(self.size, bool)
         if isinstance(node, Not):
-            return ~self.mask(node.part)
+            return ~self.make_mask(node.part)
         if isinstance(node, ColumnIn):
-            return self._among(node)
+            return self._match_column(node)
         if isinstance(node, ColumnBetween):
-            values = self.segment.number(node.column)
+            values = self.segment.read_number_column(node.column)
             passing: Mask = values != NO_NUMBER
             if node.low is not None:
                 passing &= values >= node.low
@@ -101,50 +103,52 @@ class SegmentEvaluation:
                 passing &= values <= node.high
             return passing
         if isinstance(node, ColumnMissing):
-            absent: Mask = self.segment.number(node.column) == NO_NUMBER
+            absent: Mask = self.segment.read_number_column(node.column) == NO_NUMBER
             return absent
-        return mask_of_hits(self.hits(node), self.size)
+        return mask_of_hits(self.find_hits(node), self.size)
 
-    def _all(self, node: And) -> SegmentHits:
+    def _match_all_parts(self, node: And) -> SegmentHits:
         masks = [part for part in node.parts if isinstance(part, _MASK_NODES)]
         scored = [part for part in node.parts if not isinstance(part, _MASK_NODES)]
         if not scored:
             mask = np.ones(self.size, bool)
             for part in masks:
-                mask &= self.mask(part)
+                mask &= self.make_mask(part)
             return hits_of_mask(mask)
-        hits = intersect_hits([self.hits(part) for part in scored])
+        hits = intersect_hits([self.find_hits(part) for part in scored])
         for part in masks:
-            hits = hits.among(self.mask(part))
+            hits = hits.intersect_mask(self.make_mask(part))
         return hits
 
-    def _among(self, node: ColumnIn) -> Mask:
+    def _match_column(self, node: ColumnIn) -> Mask:
         segment, holds = self.segment, COLUMN_TYPES[node.column]
         if holds == "word":
-            words = segment.word(node.column)
+            words = segment.read_word_column(node.column)
             places = [words.values.index(v) for v in node.values if v in words.values]
             return np.isin(words.places, places)
         if holds == "number":
-            return np.isin(segment.number(node.column), np.array(node.values, np.int64))
-        pairs = segment.numbers(node.column)
+            return np.isin(
+                segment.read_number_column(node.column), np.array(node.values, np.int64)
+            )
+        pairs = segment.read_numbers_column(node.column)
         mask = np.zeros(self.size, bool)
         numbers = np.array([v for v in node.values if 0 <= int(v) < 2**32], np.uint32)
         mask[pairs.documents[np.isin(pairs.values, numbers)]] = True
         return mask
 
-    def _scored(self, node: Term | Phrase | Near | Prefix) -> SegmentHits:
-        postings, documents = self._found(node)
+    def _score_leaf(self, node: Term | Phrase | Near | Prefix) -> SegmentHits:
+        postings, documents = self._read_leaf(node)
         if not len(postings.numbers):
             return NO_HITS
-        norms = self.snapshot.norms(self.place, node.field)[postings.numbers]
-        weight = self._rarity(node, documents) * (K1 + 1) * node.boost
+        norms = self.snapshot.get_norms(self.place, node.field)[postings.numbers]
+        weight = self._compute_rarity(node, documents) * (K1 + 1) * node.boost
         scores = weight * postings.frequencies / (postings.frequencies + norms)
         return SegmentHits(postings.numbers, scores.astype(np.float32))
 
-    def _found(self, node: Term | Phrase | Near | Prefix) -> tuple[Postings, int]:
+    def _read_leaf(self, node: Term | Phrase | Near | Prefix) -> tuple[Postings, int]:
         """Postings here, and the number of documents over all parts (0: by terms)."""
         if isinstance(node, Term):
-            postings = self.segment.postings(node.field, node.term)
+            postings = self.segment.read_postings(node.field, node.term)
             return postings, self.snapshot.count_documents_with(node.field, node.term)
         if isinstance(node, Prefix):
             prefix_arguments = (node.field, node.prefix, self.most)
@@ -154,32 +158,39 @@ class SegmentEvaluation:
                 *prefix_arguments
             )
         if isinstance(node, Phrase):
-            return positions.find_phrases(self._rarest_first(node)), 0
+            return positions.find_phrases(self._read_rarest_first(node)), 0
         groups = [
-            np.sort(np.concatenate([self._keys(node.field, t) for t in set(group)]))
+            np.sort(
+                np.concatenate([self._read_keys(node.field, t) for t in set(group)])
+            )
             for group in node.groups
         ]
         return positions.find_near(groups, node.distance), 0
 
-    def _rarest_first(self, node: Phrase) -> Iterator[tuple[PositionKeys, int]]:
+    def _read_rarest_first(self, node: Phrase) -> Iterator[tuple[PositionKeys, int]]:
         """Places of each term with its place in the phrase, read as they are asked
         for."""
         numbered_terms = enumerate(node.terms)
         ranked = sorted(
-            (self.segment.frequency(node.field, t), n) for n, t in numbered_terms
+            (self.segment.count_documents_with(node.field, t), n)
+            for n, t in numbered_terms
         )
-        return ((self._keys(node.field, node.terms[n]), n) for _frequency, n in ranked)
+        return (
+            (self._read_keys(node.field, node.terms[n]), n) for _frequency, n in ranked
+        )
 
-    def _keys(self, field: str, term: str) -> PositionKeys:
-        return self.segment.keys(field, term)
+    def _read_keys(self, field: str, term: str) -> PositionKeys:
+        return self.segment.read_position_keys(field, term)
 
-    def _rarity(self, node: Term | Phrase | Near | Prefix, documents: int) -> float:
+    def _compute_rarity(
+        self, node: Term | Phrase | Near | Prefix, documents: int
+    ) -> float:
         """BM25's idf; of a phrase or neighbourhood the sum over its terms."""
         if isinstance(node, Term | Prefix):
-            return self.snapshot.rarity(documents)
+            return self.snapshot.compute_rarity(documents)
         groups = node.groups if isinstance(node, Near) else [(t,) for t in node.terms]
         counts = (
             max(self.snapshot.count_documents_with(node.field, t) for t in group)
             for group in groups
         )
-        return sum(self.snapshot.rarity(count) for count in counts)
+        return sum(self.snapshot.compute_rarity(count) for count in counts)

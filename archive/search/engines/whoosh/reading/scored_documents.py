@@ -21,7 +21,7 @@ class SegmentHits:
     numbers: DocumentNumbers
     scores: FloatArray
 
-    def among(self, mask: Mask) -> SegmentHits:
+    def intersect_mask(self, mask: Mask) -> SegmentHits:
         """Those whose place in `mask` is true."""
         chosen = mask[self.numbers]
         return SegmentHits(self.numbers[chosen], self.scores[chosen])

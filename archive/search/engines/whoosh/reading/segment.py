@@ -25,7 +25,7 @@ from .postings import (
 )
 from .storage import MappedFile, open_segment
 
-Made = TypeVar("Made")
+Array = TypeVar("Array")
 LENGTH_OF_BYTE = np.array([byte_to_length(i) for i in range(256)], np.float32)
 CACHE_BYTES = 64 * 2**20  # of decoded postings, over all segments of a process
 POSTINGS_CACHE = LruCache(CACHE_BYTES)
@@ -52,7 +52,7 @@ class SegmentReader:
         self._documents = codec.per_document_reader(self._files, segment)
         self._posting_bytes = self._terms._postfile.buffer
 
-    def postings(self, field: str, term: str) -> Postings:
+    def read_postings(self, field: str, term: str) -> Postings:
         """Documents of a term; `NO_POSTINGS` where it is not."""
 
         def make() -> tuple[Postings, int]:
@@ -65,12 +65,12 @@ class SegmentReader:
         decoded: Postings = POSTINGS_CACHE.get((*self._key, field, term), make)
         return decoded
 
-    def frequency(self, field: str, term: str) -> int:
+    def count_documents_with(self, field: str, term: str) -> int:
         """How many documents hold a term; its postings are not read."""
         info = self._info(field, term.encode("utf-8", "replace"))
         return info.doc_frequency() if info else 0
 
-    def keys(self, field: str, term: str) -> PositionKeys:
+    def read_position_keys(self, field: str, term: str) -> PositionKeys:
         """Every place of a term, see `postings.read_position_keys`."""
 
         def make() -> tuple[PositionKeys, int]:
@@ -107,7 +107,7 @@ class SegmentReader:
         )
         return answer
 
-    def words(self, field: str, begin: str) -> Iterator[tuple[str, int]]:
+    def iter_words(self, field: str, begin: str) -> Iterator[tuple[str, int]]:
         """(term, number of documents) of a field's terms that begin so."""
         prefix = begin.encode("utf-8", "replace")
         with self._lock:
@@ -120,11 +120,11 @@ class SegmentReader:
         """Every field's terms, both in order."""
         return iter(self._terms.items())
 
-    def blocks(self, info: W3TermInfo) -> Iterator[PostingsBlock]:
+    def iter_posting_blocks(self, info: W3TermInfo) -> Iterator[PostingsBlock]:
         """What `postings.iter_blocks` reads of a term."""
         return postings.iter_blocks(info, self._posting_bytes)
 
-    def lengths(self, field: str) -> FloatArray:
+    def read_lengths(self, field: str) -> FloatArray:
         """The length of the field in each document, as whoosh rounds it."""
 
         def make() -> FloatArray:
@@ -137,15 +137,15 @@ class SegmentReader:
 
         return self._array(f"lengths {field}", make)
 
-    def number(self, column: str) -> npt.NDArray[np.int64]:
+    def read_number_column(self, column: str) -> npt.NDArray[np.int64]:
         """The number of each document; `MISSING` where there is none."""
         return self._column(column, columns.read_number_column)
 
-    def word(self, column: str) -> columns.WordColumn:
+    def read_word_column(self, column: str) -> columns.WordColumn:
         """The word of each document, by its place in a list."""
         return self._column(column, columns.read_word_column)
 
-    def numbers(self, column: str) -> columns.NumbersColumn:
+    def read_numbers_column(self, column: str) -> columns.NumbersColumn:
         """The numbers of all documents."""
         return self._column(column, columns.read_numbers_column)
 
@@ -160,12 +160,12 @@ class SegmentReader:
         self._arrays.clear()
 
     def _column(
-        self, name: str, read: Callable[[MappedFile | None, int], Made]
-    ) -> Made:
+        self, name: str, read: Callable[[MappedFile | None, int], Array]
+    ) -> Array:
         return self._array(name, lambda: read(self._column_file(name), self.size))
 
-    def _array(self, name: str, make: Callable[[], Made]) -> Made:
-        array: Made | None = self._arrays.get(name)
+    def _array(self, name: str, make: Callable[[], Array]) -> Array:
+        array: Array | None = self._arrays.get(name)
         if array is None:
             with self._lock:
                 array = self._arrays[name] = make()

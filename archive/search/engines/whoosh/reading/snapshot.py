@@ -86,12 +86,12 @@ class WhooshSnapshot(IndexSnapshot):
     ) -> Iterator[tuple[str, int]]:
         """(term, documents) of a field's terms that begin so, part after part."""
         for part in self.parts:
-            yield from islice(part.segment.words(field, prefix), most)
+            yield from islice(part.segment.iter_words(field, prefix), most)
 
     def iter_digests(self) -> Iterator[tuple[int, str]]:
         """Entry id and digest of every living document."""
         for part in self.parts:
-            ids = part.segment.number(ID_COLUMN)
+            ids = part.segment.read_number_column(ID_COLUMN)
             for number in range(part.size):
                 if part.alive is None or part.alive[number]:
                     yield (
@@ -99,17 +99,19 @@ class WhooshSnapshot(IndexSnapshot):
                         str(part.segment.read_stored_fields(number)["digest"]),
                     )
 
-    def rarity(self, documents: int) -> float:
+    def compute_rarity(self, documents: int) -> float:
         """BM25's weight of what stands in so many documents."""
         return float(np.log1p((self.size - documents + 0.5) / (documents + 0.5)))
 
-    def norms(self, place: int, field: str) -> FloatArray:
+    def get_norms(self, place: int, field: str) -> FloatArray:
         """BM25's part that hangs on a document's length, for the part at `place`."""
         norms: FloatArray = self._norms(place, field)
         return norms
 
     def _sum_frequencies(self, field: str, term: str) -> int:
-        return sum(part.segment.frequency(field, term) for part in self.parts)
+        return sum(
+            part.segment.count_documents_with(field, term) for part in self.parts
+        )
 
     def _sum_prefix_postings(self, field: str, prefix: str, most: int) -> int:
         prefix_arguments = (field, prefix, most)
@@ -122,7 +124,7 @@ class WhooshSnapshot(IndexSnapshot):
     def _compute_norms(self, place: int, field: str) -> FloatArray:
         total = sum(part.segment.field_lengths.get(field, 0) for part in self.parts)
         mean = max(total / self.size, 1.0) if self.size else 1.0
-        lengths = self.parts[place].segment.lengths(field)
+        lengths = self.parts[place].segment.read_lengths(field)
         return (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
 
 

@@ -114,10 +114,10 @@ class _WhooshCommit:
                 collected = new_segment.DocumentBuffer(self._storage, self._toc.schema)
             collected.add(document)
             if collected.tokens >= MOST_TOKENS_IN_MEMORY:
-                self._new.append(collected.done())
+                self._new.append(collected.finish())
                 collected = None
         if collected is not None:
-            self._new.append(collected.done())
+            self._new.append(collected.finish())
 
     def commit(self) -> None:
         """Merge what is due, name all in a new table of contents, and clean up."""
@@ -141,7 +141,9 @@ class _WhooshCommit:
     def _take_out(self, pk: int) -> None:
         """Mark the document of this id as deleted, if there is one."""
         for part, segment in zip(self._before.parts, self._toc.segments, strict=True):
-            for number in np.flatnonzero(part.segment.number(ID_COLUMN) == pk).tolist():
+            for number in np.flatnonzero(
+                part.segment.read_number_column(ID_COLUMN) == pk
+            ).tolist():
                 segment.delete_document(number)
 
 

@@ -61,12 +61,12 @@ def merge_segments(
         field.name: np.concatenate([s.lengths[field.name] for s in sources]).tolist()
         for field in INDEX_FIELDS
     }
-    lists = new.lists()
+    lists = new.open_postings()
     terms = merge(*(source.terms() for source in sources), key=itemgetter(0))
     for key, group in groupby(terms, itemgetter(0)):
         _write_merged_list(lists, key, group, lengths[key[0]])
     lists.close()
-    return new.done()
+    return new.finish()
 
 
 def _write_merged_list(
@@ -81,7 +81,7 @@ def _write_merged_list(
     values: list[bytes] = []
     has_positions = _HAS_POSITIONS[key[0]]
     for _key, source, info in group:
-        for old, weights, block_positions in source.segment.blocks(info):
+        for old, weights, block_positions in source.segment.iter_posting_blocks(info):
             numbers = [source.numbers[document] for document in old]
             times = _expand_frequencies(weights, len(numbers))
             places = block_positions if has_positions else ()
@@ -117,7 +117,7 @@ class _OldSegment:
         renumbered = np.where(alive, np.cumsum(alive) - 1 + new.size, -1)
         self.numbers: list[int] = renumbered.tolist()  # new ones, -1 for the deleted
         field_lengths = {
-            f.name: self.segment.lengths(f.name)[alive].astype(int)
+            f.name: self.segment.read_lengths(f.name)[alive].astype(int)
             for f in INDEX_FIELDS
         }
         self.lengths = {
@@ -152,18 +152,18 @@ def _iter_columns(segment: SegmentReader) -> Iterator[tuple[str, list[object]]]:
 
 
 def _read_number_column(segment: SegmentReader, name: str) -> list[object]:
-    numbers = segment.number(name).tolist()
+    numbers = segment.read_number_column(name).tolist()
     return [None if number == NO_NUMBER else number for number in numbers]
 
 
 def _read_word_column(segment: SegmentReader, name: str) -> list[object]:
-    words = segment.word(name)
+    words = segment.read_word_column(name)
     spelt = [word.encode("utf-8", "replace") or None for word in words.values]
     return [spelt[place] for place in words.places.tolist()]
 
 
 def _read_numbers_column(segment: SegmentReader, name: str) -> list[object]:
-    many = segment.numbers(name)
+    many = segment.read_numbers_column(name)
     ends = (4 * many.begins).tolist()
     packed = many.values.astype("<u4").tobytes()
     return [packed[a:b] or None for a, b in pairwise(ends)]

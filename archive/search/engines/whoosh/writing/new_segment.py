@@ -54,11 +54,11 @@ class SegmentWriter:
             self._facts.add_column_value(name, self._schema[name].column_type, value)
         self._facts.finish_doc()
 
-    def lists(self) -> PostingsWriter:
+    def open_postings(self) -> PostingsWriter:
         """Where its terms are written."""
         return PostingsWriter(self._beside, self.segment)
 
-    def done(self) -> W3Segment:
+    def finish(self) -> W3Segment:
         """Join the files, durably. The terms must be closed."""
         self._facts.close()
         self.segment.set_doc_count(self.size)
@@ -96,11 +96,11 @@ class DocumentBuffer:
             of_field.append(lengths.get(field, 0))
         self._new.add(collect_column_values(document), document.digest, lengths)
 
-    def done(self) -> W3Segment:
+    def finish(self) -> W3Segment:
         """Write all terms; the segment, durable."""
         numbered = zip(self._vocabulary.terms, range(2**32), strict=False)
         ordered = sorted(numbered)
-        lists = self._new.lists()
+        lists = self._new.open_postings()
         for field in sorted(INDEX_FIELDS, key=lambda field: field.name):
             inversion = self._fields.pop(field.name)
             if len(inversion):
@@ -109,7 +109,7 @@ class DocumentBuffer:
                     lists, field.name, ordered, lengths, field.has_positions
                 )
         lists.close()
-        return self._new.done()
+        return self._new.finish()
 
 
 def collect_column_values(document: IndexDocument) -> dict[str, object]:

@@ -29,7 +29,7 @@ from .index.public_texts import list_public_texts
 from .index.rebuild import reindex
 from .query.lexing import is_only_operators
 from .query.parsed_query import WordExpansion
-from .query.search_plan import SearchPlan
+from .query.shared_lookups import SharedLookups
 from .results.database_search import SearchUnavailable
 from .results.facets import Facet, FacetValue
 from .results.hits import SearchHit
@@ -47,9 +47,9 @@ __all__ = [
     "MatchingIds",
     "ResultCount",
     "SearchHit",
-    "SearchPlan",
     "SearchResults",
     "SearchUnavailable",
+    "SharedLookups",
     "WordExpansion",
     "clear_whole_index",
     "count_by_tag",

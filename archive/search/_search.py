@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from archive.filters import SearchFilters
 
 from .engines.protocol import ColumnOrder, IndexUnreadable, SearchAnswer, SearchRequest
-from .index.live_index import evaluate_request
+from .index.live_index import evaluate_public, evaluate_request
 from .query.parsed_query import ParsedQuery, WordExpansion
-from .query.search_plan import SearchPlan
+from .query.shared_lookups import SharedLookups
 from .query.spelling_suggestions import suggest_queries
 from .results.database_search import SearchUnavailable, search_database
 from .results.facets import Facet, FacetBuilder
 from .results.hits import SearchHit, load_hits
-from .results.public_answers import evaluate_public
 
 HITS_PER_PAGE = 20
 PREFIX_CUT_NOTICE = _(
@@ -68,19 +67,21 @@ class MatchingIds:
     notices: tuple[str | Promise, ...]
 
 
-def search(filters: SearchFilters, plan: SearchPlan | None = None) -> SearchResults:
+def search(
+    filters: SearchFilters, lookups: SharedLookups | None = None
+) -> SearchResults:
     """Find public entries; one evaluation of the index answers all that a page shows.
 
     Entries that are no longer public are left out before anything is counted, and the
-    database checks visibility once more. `plan` is shared by the searches of a page.
+    database checks visibility once more. `lookups` is shared by the searches of a page.
     Raises `SearchUnavailable`.
     """
     began = perf_counter()
-    plan = plan or SearchPlan()
-    parsed = plan.parse_words(filters)
+    lookups = lookups or SharedLookups()
+    parsed = lookups.parse_words(filters)
     facets = FacetBuilder(filters, get_language() or "en")
     request = replace(
-        _make_request(filters, plan),
+        _make_request(filters, lookups),
         start=(filters.page - 1) * HITS_PER_PAGE,
         counts=facets.counts,
     )
@@ -109,14 +110,14 @@ def search(filters: SearchFilters, plan: SearchPlan | None = None) -> SearchResu
 
 
 def count_results(
-    filters: SearchFilters, plan: SearchPlan | None = None
+    filters: SearchFilters, lookups: SharedLookups | None = None
 ) -> ResultCount:
     """How many entries a search finds, without a page of them. Raises
     `SearchUnavailable`."""
-    plan = plan or SearchPlan()
-    parsed = plan.parse_words(filters)
+    lookups = lookups or SharedLookups()
+    parsed = lookups.parse_words(filters)
     try:
-        _request, answer = evaluate_public(_make_request(filters, plan))
+        _request, answer = evaluate_public(_make_request(filters, lookups))
     except IndexUnreadable:
         number = search_database(filters, parsed.words).count()
         building = (INDEX_BUILDING_NOTICE,) if filters.q else ()
@@ -136,7 +137,7 @@ def find_entry_ids(filters: SearchFilters) -> list[int]:
     Raises `SearchUnavailable` where the index cannot be read: part of the result would
     look like all of it.
     """
-    request = replace(_make_request(filters, SearchPlan()), size=None)
+    request = replace(_make_request(filters, SharedLookups()), size=None)
     try:
         return _ids_of_page(evaluate_request(request))
     except IndexUnreadable as error:
@@ -149,11 +150,11 @@ def find_matching_ids(filters: SearchFilters) -> MatchingIds:
     """The ids that match the words, before any filter. Raises `SearchUnavailable`."""
     if not filters.q:
         return MatchingIds(None, ())
-    plan = SearchPlan()
-    parsed = plan.parse_words(filters)
+    lookups = SharedLookups()
+    parsed = lookups.parse_words(filters)
     try:
         answer = evaluate_request(
-            SearchRequest(parsed.tree, size=None, hidden=plan.hidden_ids)
+            SearchRequest(parsed.tree, size=None, hidden=lookups.hidden_ids)
         )
     except IndexUnreadable:
         entries = search_database(SearchFilters(q=filters.q), parsed.words).order_by()
@@ -163,19 +164,19 @@ def find_matching_ids(filters: SearchFilters) -> MatchingIds:
 
 
 def suggest_spelling(
-    filters: SearchFilters, plan: SearchPlan | None = None
+    filters: SearchFilters, lookups: SharedLookups | None = None
 ) -> tuple[str, int]:
     """Another spelling of the words and how many public entries it finds, under the
     same filters; ("", 0) where there is none. Raises `SearchUnavailable`."""
-    plan = plan or SearchPlan()
+    lookups = lookups or SharedLookups()
     for words in suggest_queries(filters):
-        number = count_results(filters.with_changes(q=words), plan).number
+        number = count_results(filters.with_changes(q=words), lookups).number
         if number:
             return words, number
     return "", 0
 
 
-def _make_request(filters: SearchFilters, plan: SearchPlan) -> SearchRequest:
+def _make_request(filters: SearchFilters, lookups: SharedLookups) -> SearchRequest:
     """The first page of a search; without words, the latest additions first."""
     orders = {
         "date": ColumnOrder("dated"),
@@ -185,11 +186,11 @@ def _make_request(filters: SearchFilters, plan: SearchPlan) -> SearchRequest:
     if order is None and (filters.sort == "added" or not filters.q):
         order = ColumnOrder("added", is_descending=True)
     return SearchRequest(
-        plan.parse_words(filters).tree,
-        plan.build_filters(filters),
+        lookups.parse_words(filters).tree,
+        lookups.build_filters(filters),
         order,
         size=HITS_PER_PAGE,
-        hidden=plan.hidden_ids,
+        hidden=lookups.hidden_ids,
     )
 
 

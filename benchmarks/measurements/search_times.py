@@ -19,7 +19,7 @@ from archive.filters import (
     make_choices,
 )
 from archive.models import OutboxRow
-from archive.search import SearchPlan, count_results, process_outbox, search
+from archive.search import SharedLookups, count_results, process_outbox, search
 from archive.search._search import _make_request
 from archive.search.index.live_index import evaluate_request
 
@@ -89,11 +89,11 @@ def make_page_call(client: Client, filters: SearchFilters) -> Callable[[], objec
 
 def make_engine_call(name: str, filters: SearchFilters) -> Callable[[], object]:
     """The engine's part of a search: the query is read before."""
-    plan = SearchPlan()
-    request = _make_request(filters, plan)
+    lookups = SharedLookups()
+    request = _make_request(filters, lookups)
     if name == "highlight 10":
         ids = [pk for pk, _score in evaluate_request(request).page[:10]]
-        return partial(load_hits, ids, plan.parse_words(filters))
+        return partial(load_hits, ids, lookups.parse_words(filters))
     if name == "three facets":
         wanted = FacetBuilder(filters, "en").column_counts
         counts = tuple(wanted[facet] for facet in ("region", "tag", "language"))

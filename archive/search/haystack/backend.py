@@ -24,12 +24,14 @@ from archive.search.engines.protocol import (
 )
 from archive.search.engines.query_tree import MatchNone, QueryNode
 from archive.search.index.generations import is_cleared
-from archive.search.index.hidden_entries import find_hidden_ids
-from archive.search.index.live_index import evaluate_request
-from archive.search.query.cost_bound import is_too_expensive
+from archive.search.index.live_index import (
+    evaluate_public,
+    evaluate_request,
+    find_hidden_ids,
+)
+from archive.search.query.parsed_query import is_too_expensive
 from archive.search.query.parsing import MOST_QUERY_WORDS
 from archive.search.query.spelling_suggestions import suggest_queries
-from archive.search.results.public_answers import evaluate_public
 from archive.search.results.similar_entries import find_similar_entries
 
 from .conditions import ConditionReader, build_model_node

@@ -8,14 +8,13 @@ from itertools import islice
 from archive.search.engines.protocol import FilterGroup, SearchRequest
 from archive.search.engines.query_tree import QueryNode
 from archive.search.index.generations import hold_write_lock, needs_rebuild
-from archive.search.index.live_index import evaluate_request
+from archive.search.index.live_index import evaluate_request, find_public_ids
 from archive.search.index.live_writes import (
     clear_index,
     remove_documents,
     write_entries_as_now,
 )
 from archive.search.index.rebuild import reindex
-from archive.search.results.public_answers import find_public_ids
 
 ENTRIES_PER_BATCH = 500
 

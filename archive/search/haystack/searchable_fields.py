@@ -18,8 +18,7 @@ from archive.search.engines.query_tree import (
     Or,
     QueryNode,
 )
-from archive.search.index.hidden_entries import find_hidden_ids
-from archive.search.index.live_index import evaluate_request
+from archive.search.index.live_index import evaluate_request, find_hidden_ids
 from archive.search.query.index_filters import build_date_overlap
 from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST
 

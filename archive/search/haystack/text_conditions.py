@@ -6,9 +6,9 @@ from typing import Any
 
 from haystack.inputs import AutoQuery
 
-from archive.search.query.cost_bound import cut_to_cost
 from archive.search.query.parsed_query import (
     ParsedQuery,
+    cut_to_cost,
     parse_query,
     read_clauses,
 )

@@ -1,13 +1,15 @@
-"""The configured engine, asked about the live index."""
+"""The configured engine, asked about the live index; answers with public entries."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from haystack import connections
 
+from archive.models import Entry, OutboxRow
 from archive.search.engines.protocol import (
     IndexUnreadable,
     SearchAnswer,
@@ -18,6 +20,8 @@ from archive.search.engines.protocol import (
 from .generations import get_live_generation, mark_generation_damaged
 
 Answer = TypeVar("Answer")
+MOST_EVALUATIONS = 5  # where each finds what was withdrawn by other doors
+IDS_PER_QUERY = 5_000
 
 
 def get_engine() -> SearchEngine:
@@ -43,3 +47,41 @@ def ask_live_index(question: Callable[[SearchEngine, Path], Answer]) -> Answer:
     except IndexUnreadable:
         mark_generation_damaged(folder)
         raise
+
+
+def find_hidden_ids() -> frozenset[int]:
+    """Ids that wait for the index worker and are not public now.
+
+    An entry changes in the same transaction that fills the outbox, so none is missed.
+    One query where nothing waits, else two.
+    """
+    waiting = set(OutboxRow.objects.due().order_by().values_list("entry_id", flat=True))
+    if not waiting:
+        return frozenset()
+    rows = OutboxRow.objects.due().order_by().values("entry_id")
+    public = Entry.objects.public().filter(pk__in=rows).order_by()
+    return frozenset(waiting.difference(public.values_list("pk", flat=True)))
+
+
+def evaluate_public(request: SearchRequest) -> tuple[SearchRequest, SearchAnswer]:
+    """The answer, evaluated again without what on its page is not public now, and the
+    request that leaves that out. Raises `IndexUnreadable`."""
+    for _try in range(MOST_EVALUATIONS):
+        answer = evaluate_request(request)
+        ids = {pk for pk, _score in answer.page}
+        hidden_since = ids - find_public_ids(ids)
+        if not hidden_since:
+            break
+        request = replace(request, hidden=request.hidden | hidden_since)
+    return request, answer
+
+
+def find_public_ids(ids: Iterable[int]) -> set[int]:
+    """The ids that are public now; one query for each few thousand."""
+    id_list, entries = list(ids), Entry.objects.all()
+    parts = range(0, len(id_list), IDS_PER_QUERY)
+    return {
+        pk
+        for at in parts
+        for pk in entries.public_among(id_list[at : at + IDS_PER_QUERY])
+    }

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from itertools import islice
 from typing import Any
+
+from django.db.models import Q
 
 from archive.filters import (
     Choice,
@@ -19,13 +22,11 @@ from archive.filters import (
     make_choices,
     name_language,
 )
-from archive.models import ENTRY_KINDS
+from archive.models import ENTRY_KINDS, Region, Tag
+from archive.models.vocabulary.preferred_names import choose_name
 from archive.search.engines.protocol import ColumnCount
 from archive.search.query.index_filters import choose_region_column
 from archive.text import dates
-
-from . import facet_names
-from .facet_names import FacetLabel
 
 MOST_FACET_VALUES = 12  # values of a facet, and those that are chosen
 MOST_FACET_YEARS = 24
@@ -34,6 +35,7 @@ SINGLE_VALUED_FACETS = {
     "year": "",
 }  # facets without a repeated parameter
 CountsByValue = dict[int | str, int]
+NameRow = tuple[int, str, str, str | None, str | None, bool | None]
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class FacetBuilder:
         """The tags with most entries, and the chosen ones."""
         chosen = self._list_chosen("tags")
         slugs = [key.partition("/")[2] for key in chosen]
-        labels = facet_names.load_tag_labels(_most_frequent_values(counts), slugs)
+        labels = load_tag_labels(_most_frequent_values(counts), slugs)
         tags = [tag for tag in labels if tag.pk in counts or tag.key in chosen]
         tags.sort(key=lambda tag: (-counts.get(tag.pk, 0), tag.key))
         return Facet(
@@ -160,7 +162,7 @@ class FacetBuilder:
 
     def _make_regions(self, counts: CountsByValue) -> Facet:
         chosen = self._list_chosen("regions")
-        regions = facet_names.load_region_labels(
+        regions = load_region_labels(
             _most_frequent_values(counts), self._list_chosen("regions")
         )
         by_code = {region.key: counts.get(region.pk, 0) for region in regions}
@@ -262,3 +264,74 @@ def _iter_years(first: CountsByValue, last: CountsByValue) -> Iterator[tuple[int
         yield year, running
         running += last.get(year - 1, 0) - first.get(year, 0)
         year -= 1
+
+
+@dataclass
+class FacetLabel:
+    """`key` is as in the address: a region's code, a tag's `scheme/slug`."""
+
+    pk: int
+    key: str
+    path: str
+    names: dict[str, str] = dataclass_field(default_factory=dict)
+
+    def region_name(self, language: str) -> str:
+        """As `Region.name`."""
+        some = next(iter(self.names.values()), self.key)
+        return choose_name(self.names, language) or some
+
+    def tag_label(self, language: str) -> str:
+        """As `Tag.label`."""
+        return choose_name(self.names, language) or self.key.partition("/")[2]
+
+
+def load_region_labels(pks: Iterable[int | str], codes: list[str]) -> list[FacetLabel]:
+    """Those with these ids or codes; one query."""
+    condition = (
+        Q(pk__in=list(pks)) | Q(code__in=codes) if codes else Q(pk__in=list(pks))
+    )
+    names = Region.objects.filter(condition).order_by(
+        "pk", "names__language", "names__name"
+    )
+    return _group_names(
+        names.values_list(
+            "pk",
+            "code",
+            "path",
+            "names__language",
+            "names__name",
+            "names__is_preferred",
+        )
+    )
+
+
+def load_tag_labels(pks: Iterable[int | str], slugs: list[str]) -> list[FacetLabel]:
+    """Those with these ids or slugs; one query."""
+    condition = (
+        Q(pk__in=list(pks)) | Q(slug__in=slugs) if slugs else Q(pk__in=list(pks))
+    )
+    names = Tag.objects.filter(condition).order_by(
+        "pk", "labels__language", "labels__label"
+    )
+    rows = names.values_list(
+        "pk",
+        "scheme",
+        "slug",
+        "path",
+        "labels__language",
+        "labels__label",
+        "labels__is_preferred",
+    )
+    return _group_names(
+        (pk, f"{scheme}/{slug}", path, language, label, is_preferred)
+        for pk, scheme, slug, path, language, label, is_preferred in rows
+    )
+
+
+def _group_names(rows: Iterable[NameRow]) -> list[FacetLabel]:
+    by_id: dict[int, FacetLabel] = {}
+    for pk, key, path, language, name, is_preferred in rows:
+        label = by_id.setdefault(pk, FacetLabel(pk, key, path))
+        if is_preferred and language is not None and name is not None:
+            label.names[language] = name
+    return list(by_id.values())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from archive.filters import SearchFilters
-from archive.search import SearchPlan, count_results
+from archive.search import SharedLookups, count_results
 from archive.text import dates
 
 MOST_DATE_WORDS = 200  # characters of a query in which a date is looked for
@@ -30,7 +30,7 @@ class DateSuggestion:
 
 
 def suggest_date_filter(
-    filters: SearchFilters, path: str, plan: SearchPlan
+    filters: SearchFilters, path: str, lookups: SharedLookups
 ) -> DateSuggestion | None:
     """The search with its date as a filter, and its count; None where the words have no
     date or nothing is found. Costs one search."""
@@ -48,7 +48,7 @@ def suggest_date_filter(
         return None
     edtf, rest = split
     change = {"q": rest, "date_from": edtf, "date_to": edtf}
-    number = count_results(filters.with_changes(**change), plan).number
+    number = count_results(filters.with_changes(**change), lookups).number
     if not number:
         return None
     words = edtf.display(get_language() or "en")

@@ -13,8 +13,8 @@ from archive.citations import page_reference as reference_item
 from archive.filters import SearchFilters
 from archive.models import Event, Photo, load_own_kinds
 from archive.search import (
-    SearchPlan,
     SearchResults,
+    SharedLookups,
     count_results,
     list_chosen_facets,
     search,
@@ -74,10 +74,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _render_problems(request, form)
     path, chips = request.path, build_chips(form.filters, request.path)
-    plan = SearchPlan()
+    lookups = SharedLookups()
     with hold_search_slot(filters.q):
-        results = search(filters, plan)
-        other = _suggest_other_searches(path, filters, chips, results, plan)
+        results = search(filters, lookups)
+        other = _suggest_other_searches(path, filters, chips, results, lookups)
     if filters.page > results.pages:
         return render_page_missing(request, filters, results.pages)
     context = {
@@ -99,13 +99,13 @@ def _suggest_other_searches(
     filters: SearchFilters,
     chips: list[FilterChip],
     results: SearchResults,
-    plan: SearchPlan,
+    lookups: SharedLookups,
 ) -> dict[str, object]:
     """Searches that find more, or that fit better; each costs a search."""
     return {
-        "wider": _count_without_filters(filters, results, chips, plan),
-        "dated": suggest_date_filter(filters, path, plan),
-        "meant": _suggest_spelling(filters, results, path, plan),
+        "wider": _count_without_filters(filters, results, chips, lookups),
+        "dated": suggest_date_filter(filters, path, lookups),
+        "meant": _suggest_spelling(filters, results, path, lookups),
     }
 
 
@@ -163,7 +163,7 @@ def _count_without_filters(
     filters: SearchFilters,
     results: SearchResults,
     chips: list[FilterChip],
-    plan: SearchPlan,
+    lookups: SharedLookups,
 ) -> list[WiderSearch]:
     """Where nothing was found: the counts without each of the first filters."""
     if results.total or not chips:
@@ -172,7 +172,7 @@ def _count_without_filters(
         WiderSearch(
             chip.label,
             chip.url,
-            count_results(filters.with_changes(**chip.change), plan).number,
+            count_results(filters.with_changes(**chip.change), lookups).number,
         )
         for chip in chips[:MOST_WIDENED_FILTERS]
     )
@@ -180,10 +180,10 @@ def _count_without_filters(
 
 
 def _suggest_spelling(
-    filters: SearchFilters, results: SearchResults, path: str, plan: SearchPlan
+    filters: SearchFilters, results: SearchResults, path: str, lookups: SharedLookups
 ) -> SpellingSuggestion | None:
     """Where nothing was found: another spelling that finds something."""
-    words, number = suggest_spelling(filters, plan) if not results.total else ("", 0)
+    words, number = suggest_spelling(filters, lookups) if not results.total else ("", 0)
     if not words:
         return None
     return SpellingSuggestion(words, number, filters.url(path, q=words))

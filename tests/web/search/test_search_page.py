@@ -10,7 +10,7 @@ from archive.filters import (
     SearchFilters,
     make_choices,
 )
-from archive.search import SearchPlan, count_results, reindex
+from archive.search import SharedLookups, count_results, reindex
 from archive.search.query import parsed_query
 from tests.byhand import archive_of
 
@@ -53,13 +53,13 @@ def test_a_search_without_hits_parses_its_words_once(client, parsed, path):
     assert len(asked) <= WITHOUT_HITS[path]
 
 
-def test_a_shared_plan_changes_no_count(parsed):
+def test_shared_lookups_change_no_count(parsed):
     filters = {
         "kinds": make_choices("article"),
         "regions": make_choices("CN"),
         "tags": make_choices("theme/watching"),
     }
-    base, plan = SearchFilters(q="entry", **filters), SearchPlan()
+    base, lookups = SearchFilters(q="entry", **filters), SharedLookups()
     searches = [
         base,
         *(base.with_changes(**{field: ()}) for field in filters),
@@ -69,5 +69,5 @@ def test_a_shared_plan_changes_no_count(parsed):
         base.with_changes(expand=False),
     ]
     alone = [count_results(one).number for one in searches]
-    assert [count_results(one, plan).number for one in searches] == alone
+    assert [count_results(one, lookups).number for one in searches] == alone
     assert len(set(alone)) > 3

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,7 +15,6 @@ from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from . import columns, postings
-from .array_cache import LruCache
 from .postings import (
     NO_KEYS,
     NO_POSTINGS,
@@ -28,6 +28,43 @@ from .storage import MappedFile, open_segment
 Array = TypeVar("Array")
 LENGTH_OF_BYTE = np.array([byte_to_length(i) for i in range(256)], np.float32)
 CACHE_BYTES = 64 * 2**20  # of decoded postings, over all segments of a process
+BYTES_PER_KEY = 200  # bytes of a key and its place
+
+
+class LruCache:
+    """A cache for several threads. Two threads may make the same value at once."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._bytes = 0
+        self._lock = Lock()
+        self._values: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], tuple[Any, int]]) -> Any:
+        """The value under `key`; `make` gives it with its size in bytes."""
+        with self._lock:
+            cached = self._values.get(key)
+            if cached is not None:
+                self._values.move_to_end(key)
+                return cached[0]
+        value, size = make()
+        size += BYTES_PER_KEY
+        with self._lock:
+            before = self._values.pop(key, None)
+            self._values[key] = (value, size)
+            self._bytes += size - (before[1] if before else 0)
+            while self._bytes > self._most and len(self._values) > 1:
+                _key, (_value, freed) = self._values.popitem(last=False)
+                self._bytes -= freed
+        return value
+
+    def clear(self) -> None:
+        """Give all up."""
+        with self._lock:
+            self._values.clear()
+            self._bytes = 0
+
+
 POSTINGS_CACHE = LruCache(CACHE_BYTES)
 
 

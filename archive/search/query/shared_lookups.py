@@ -6,20 +6,19 @@ from functools import cached_property
 
 from archive.filters import Choices, SearchFilters
 from archive.search.engines.protocol import FilterGroup
-from archive.search.index.hidden_entries import find_hidden_ids
+from archive.search.index.live_index import find_hidden_ids
 
-from .cost_bound import parse_affordable_query
 from .index_filters import build_date_filter, build_filter, list_set_fields
-from .parsed_query import ParsedQuery
+from .parsed_query import ParsedQuery, parse_affordable_query
 
 FilterKey = tuple[str, Choices, tuple[str, ...]]  # field, choices, roles
 
 
-class SearchPlan:
+class SharedLookups:
     """Looks each thing up once, however many searches ask for it.
 
     A page that finds nothing counts what it would find without each of its filters:
-    all those searches have the words and the other filters in common. A plan is for
+    all those searches have the words and the other filters in common. It is for
     one request and one thread, for what it read ages with it.
     """
 

@@ -57,12 +57,15 @@ class EntryIndex(indexes.SearchIndex):
         return self.model.objects.public()
 
     def read_queryset(self, using: str | None = None) -> EntryQuerySet:
-        """What is public, with the names of its regions and tags."""
-        return self.index_queryset(using=using).with_vocabulary()
+        """What is public. The tables beside it are left to `ResultLoader`, which reads
+        them once for all kinds; a view that calls `load_all()` reads each kind again.
+        """
+        return self.index_queryset(using=using)
 
     def load_all_queryset(self) -> EntryQuerySet:
-        """The same: Haystack's own would load what is hidden too."""
-        return self.read_queryset()
+        """What is public, with the names of its regions and tags: Haystack's own would
+        load what is hidden too."""
+        return self.read_queryset().with_vocabulary()
 
     def prepare_text(self, entry: Entry) -> str:
         """All that readers see of it; at most five queries."""

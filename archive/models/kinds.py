@@ -150,11 +150,15 @@ def label_date(entry: Entry) -> Label:
 
 
 def load_own_kinds(entries: Iterable[Entry]) -> dict[int, Any]:
-    """The entries as their own models, by key; one query for each kind among them."""
+    """The entries as their own models, by key; one query for each kind among those that
+    were loaded as plain entries."""
     keys: dict[str, list[int]] = {}
-    for entry in entries:
-        keys.setdefault(entry.kind, []).append(entry.pk)
     by_id: dict[int, Any] = {}
+    for entry in entries:
+        if entry.KIND:
+            by_id[entry.pk] = entry
+        else:
+            keys.setdefault(entry.kind, []).append(entry.pk)
     for name, of_kind in keys.items():
         by_id |= ENTRY_KINDS[name].select_entries().in_bulk(of_kind)
     return by_id

@@ -123,7 +123,8 @@ class ArchiveSearchQuery(BaseSearchQuery):
     def get_count(self) -> int:
         """How many there are; loads none of them."""
         if self._hit_count is None:
-            self._hit_count = self._look_up(start_offset=0, end_offset=0)["hits"]
+            only_count = {"end_offset": 0, "facets": {}, "date_facets": {}}
+            self._hit_count = self._look_up(start_offset=0, **only_count)["hits"]
         count: int = self._hit_count
         return count
 

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from haystack import connections
 from haystack.constants import DJANGO_CT, DJANGO_ID, DOCUMENT_FIELD, ID
 from haystack.models import SearchResult
 
-from archive.models import Entry
+from archive.models import Entry, EntryRegion, Tagging
 from archive.models.visibility import public_column
 from archive.search.index.public_texts import list_public_texts, preload_public_texts
 from archive.search.query.parsed_query import ParsedQuery
@@ -41,8 +42,9 @@ class ResultLoader:
         self.marked = marked
 
     def load(self, page: Page) -> list[SearchResult]:
-        """The results in order, of entries that are public now; at most ten queries for
-        some hundred of them, and one for each few hundred where no record is needed."""
+        """The results in order, of entries that are public now; for every 500 of them
+        one query for their kinds, and where records are needed one for each kind and
+        its outlets, two for regions and tags, and one for the passages of texts."""
         results: list[SearchResult] = []
         for at in range(0, len(page), IDS_PER_QUERY):
             results += self._load_part(page[at : at + IDS_PER_QUERY])
@@ -98,8 +100,8 @@ class ResultLoader:
         return models
 
     def _load_records(self, model_by_id: dict[int, type[Entry]]) -> dict[int, Entry]:
-        """The records by id, as their index class reads them; one query and those of
-        what is prefetched for each kind."""
+        """The records by id, as their index class reads them, with regions and tags;
+        one query for each kind, and two for what all kinds have."""
         by_model: defaultdict[type[Entry], list[int]] = defaultdict(list)
         for pk, model in model_by_id.items():
             by_model[model].append(pk)
@@ -107,6 +109,11 @@ class ResultLoader:
         for model, pks in by_model.items():
             index = self.index.get_index(model)
             entries |= index.read_queryset(using=self.using).in_bulk(pks)
+        prefetch_related_objects(
+            list(entries.values()),
+            Prefetch("entry_regions", EntryRegion.objects.select_related("region")),
+            Prefetch("taggings", Tagging.objects.select_related("tag")),
+        )
         return entries
 
     def _read_fields(self, record: Entry) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.http import Http404
 from django.template import engines
+from django.test.utils import CaptureQueriesContext
 from haystack.forms import (
     FacetedModelSearchForm,
     FacetedSearchForm,
@@ -88,6 +90,16 @@ def test_the_generic_faceted_view_counts_and_narrows(rf, records):
     assert "<i>article" not in text
     exact = {"q": "gate", "selected_facets": "kind_exact:photo"}
     assert "Eight cameras" not in body(view(rf.get("/", exact)))
+
+
+def test_a_page_costs_no_more_queries_than_our_own(rf, records, client):
+    words = {"q": "camera OR gate OR market OR tender OR police"}
+    view = FacetedSearchView.as_view(facet_fields=["kind", "regions", "tags"])
+    with CaptureQueriesContext(connection) as own:
+        assert client.get("/search/", words).status_code == 200
+    with CaptureQueriesContext(connection) as theirs:
+        assert body(view(rf.get("/", words))).count("<li>") == len(records)
+    assert len(theirs) <= len(own)
 
 
 INVENTED = ('kind:photo" OR kind:"article', "nonsense:1", 'tags:"\\', "a:b:c")

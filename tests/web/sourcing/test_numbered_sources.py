@@ -197,4 +197,4 @@ def test_a_circle_behind_the_archives_back_ends():
     Derivation.objects.create(source=one, origin=other)
     Derivation.objects.bulk_create([Derivation(source=other, origin=one)])
     found = build_source_chain(article(one), [one])
-    assert [step.number for step in found.all] == [1, 2]
+    assert [step.number for step in found.sources] == [1, 2]

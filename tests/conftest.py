@@ -8,6 +8,8 @@ import os
 import hypothesis
 import pytest
 from django.conf import settings as configured
+from django.template.base import Template
+from django.test.signals import template_rendered
 
 from archive.management.catalogues import compile_catalogues
 from archive.settings import read_database
@@ -40,6 +42,8 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     """Compile translations, and start PostgreSQL where ARCHIVE_DATABASE_URL asks for
     it: once for all workers."""
+    # No test outlives a loss of power; what tests start as processes still waits.
+    os.fsync = lambda descriptor: None
     if hasattr(config, "workerinput"):
         return
     compile_catalogues()
@@ -89,6 +93,20 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def render_and_report_page(template, context):
+    """Render a template, and tell Django's client of it if it is the page itself."""
+    if context.template is template:
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def reported_pages(django_test_environment):
+    """Django tells its client of each included template too, with a copy of all its
+    values, which would be a tenth of a page's time."""
+    Template._render = render_and_report_page
 
 
 @pytest.fixture(autouse=True)

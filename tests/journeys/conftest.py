@@ -24,7 +24,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
-PATIENCE = 120  # seconds for the first page of a new site
+PATIENCE = 300  # seconds for the first page of a new site
 STORE = "var/journeys"
 
 

@@ -3,6 +3,9 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from .conftest import Site
+from .slow_line import slow_line_to
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # A page differs in the dark by its colours alone: these rules look at colours.
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
@@ -89,35 +92,49 @@ def batch(begun):
     return 200
 
 
-@every_page
-def test_axe_finds_nothing_in_light_and_dark(visit, path, status):
-    begun, answered = opened(visit, path)
-    assert answered == status
+def list_violations(page):
+    """(scheme, rule, places) of what axe finds, in light and dark."""
+    violations = []
     for scheme, rules in SCHEMES.items():
-        begun.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        wanted = {"runOnly": rules, "resultTypes": ["violations"]}
-        found = AXE.run(begun.page, options=wanted).response["violations"]
-        places = [
-            (each["id"], [n["target"] for n in each["nodes"][:3]]) for each in found
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        options = {"runOnly": rules, "resultTypes": ["violations"]}
+        violations += [
+            (scheme, each["id"], [node["target"] for node in each["nodes"][:3]])
+            for each in AXE.run(page, options=options).response["violations"]
         ]
-        assert places == [], scheme
+    return violations
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-@every_page
-def test_no_page_scrolls_sideways_or_leaves_a_cookie(visit, path, status, javascript):
-    begun, _ = opened(visit, path, javascript=javascript)
+def measure_overflow(page):
+    """The width of the page for each width of the window that it goes beyond."""
     beyond = {}
     for width in WIDTHS:
-        begun.page.set_viewport_size({"width": width, "height": 900})
-        wide = begun.page.evaluate("document.documentElement.scrollWidth")
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             beyond[width] = wide
-    assert beyond == {}
+    return beyond
+
+
+@every_page
+def test_a_page_is_accessible_fits_and_leaves_no_cookie(visit, path, status):
+    begun, answered = opened(visit, path)
+    assert answered == status
+    assert list_violations(begun.page) == []
+    assert measure_overflow(begun.page) == {}
+    assert begun.cookies() == [] or "/desk/" in path
+
+
+@every_page
+def test_a_page_fits_and_leaves_no_cookie_without_javascript(visit, path, status):
+    begun, answered = opened(visit, path, javascript=False)
+    assert answered == status
+    assert measure_overflow(begun.page) == {}
     assert begun.cookies() == [] or "/desk/" in path
 
 
 BRAND = "document.querySelector('.brand').getBoundingClientRect()"
+SLOW = ["/", "/timeline/", "/regions/CN/", "/search/?q=Xinjiang"]
 TURNED = ["/", "/search/?q=Xinjiang", "/regions/CN-XJ/", "/timeline/", "the seed"]
 
 # What moved so far: how much, and what.
@@ -149,6 +166,16 @@ def test_a_page_is_light_and_nothing_in_it_moves(visit, path, width):
     assert begun.page.evaluate(SHIFTS) == []
     assert len(sizes) > 2, "the page, its style sheet and a font at least were weighed"
     assert sum(sizes.values()) < HEAVIEST
+
+
+@pytest.mark.parametrize("path", SLOW)
+def test_a_page_that_comes_in_parts_does_not_move(visit, site, path):
+    begun = visit(width=390)
+    with slow_line_to(site.address) as address:
+        begun.site = Site(address, {})
+        begun.go(path)
+        begun.page.wait_for_load_state("networkidle")
+        assert begun.page.evaluate(SHIFTS) == []
 
 
 @pytest.mark.parametrize("path", TURNED)

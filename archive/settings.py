@@ -286,7 +286,9 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 # Without a desk nobody logs in: no session is looked up, whatever cookie comes.
 SESSION_ENGINE = (
-    f"django.contrib.sessions.backends.{'db' if HAS_DESK else 'signed_cookies'}"
+    "archive.models.staff.session_store"
+    if HAS_DESK
+    else "django.contrib.sessions.backends.signed_cookies"
 )
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

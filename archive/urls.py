@@ -196,6 +196,11 @@ desk_patterns = [
         account_pages.factor_removal_page,
         name="desk-factor-removal",
     ),
+    path(
+        "desk/account/sessions/end/",
+        account_pages.session_end,
+        name="desk-session-end",
+    ),
     path("desk/", desk_pages.desk_home, name="desk"),
     path("desk/reports/", report_answers.desk_report_list, name="desk-reports"),
     path(

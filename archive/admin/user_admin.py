@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,11 +11,15 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 
 from archive.editorial import has_right
 from archive.models import User
 from archive.models.user import ROLE_NAMES
+
+from .account_access import show_access_page
 
 admin.site.unregister(Group)  # the roles are four, and fixed
 
@@ -88,12 +93,12 @@ class UserAdmin(DjangoUserAdmin):
     list_display = ("username", "first_name", "last_name", "role_names", "is_active")
     list_filter = ("is_active", "groups")
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("access", "last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (None, {"fields": ("first_name", "last_name", "email")}),
         (gettext_lazy("Roles"), {"fields": ("is_active", "groups")}),
-        (None, {"fields": ("last_login", "date_joined")}),
+        (None, {"fields": ("access", "last_login", "date_joined")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "usable_password", "password1", "password2")}),
@@ -112,6 +117,25 @@ class UserAdmin(DjangoUserAdmin):
         if db_field.name == "groups":
             kwargs["form_class"] = RoleField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("Logins and second factor"))
+    def access(self, user: User) -> str:
+        """A link to its logins and second factors."""
+        if user.pk is None:
+            return "–"
+        address = reverse("admin:archive_user_access", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', address, gettext("Show"))
+
+    def get_urls(self) -> list[URLPattern]:
+        """Django's pages, and the one of logins and second factors."""
+        return [
+            path(
+                "<int:pk>/access/",
+                self.admin_site.admin_view(partial(show_access_page, self)),
+                name="archive_user_access",
+            ),
+            *super().get_urls(),
+        ]
 
     def _has_right(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and has_right(request.user, "users")

@@ -26,6 +26,7 @@ from .readers.basket import Basket
 from .readers.batch import Batch, BatchQuery
 from .readers.error_report import ErrorReport
 from .redaction import Redaction, SealedText
+from .staff.desk_session import DeskSession
 from .user import User
 from .vocabulary.outlet import Outlet
 from .vocabulary.region import FormerCode, Region, RegionName
@@ -45,6 +46,7 @@ __all__ = [
     "Correction",
     "Credibility",
     "Derivation",
+    "DeskSession",
     "Entry",
     "EntryKind",
     "EntryRegion",

@@ -21,6 +21,7 @@ from archive.models import User
 from archive.models.staff.second_factor_adapter import UnreadableSecretError
 
 from .._rights import EditorialError, require_right
+from ._sessions import end_sessions
 
 COMPULSORY_ROLES = frozenset({"publisher", "administrator"})
 LONGEST_NAME = 60  # characters of a passkey's name
@@ -153,6 +154,7 @@ def reset_second_factors(account: User, by: User | None) -> None:
     with transaction.atomic():
         _lock_account(account)
         Authenticator.objects.filter(user=account).delete()
+        end_sessions(account, by)
 
 
 def _lock_account(user: User) -> None:

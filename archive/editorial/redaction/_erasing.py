@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -22,6 +21,7 @@ from archive.models import (
     Batch,
     BatchQuery,
     Capture,
+    DeskSession,
     Entry,
     ImportedFile,
     Redaction,
@@ -41,7 +41,7 @@ CLEANED_TABLES = (
     "batchquery",
     "importedfile",
     "logentry",
-    "session",
+    "desksession",
 )
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 
@@ -149,7 +149,7 @@ def _blank_sealed_texts(redaction: Redaction) -> None:
 
 def _clean_tables(words: str) -> None:
     """Remove the words from what the archive notes beside the records."""
-    Session.objects.all().delete()
+    DeskSession.objects.all().delete()
     keys: dict[str, list[Any]] = {}
     for place in find_words(words):
         keys.setdefault(place.model, []).append(place.key)

@@ -14,14 +14,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from archive.editorial import (
     EditorialError,
     add_authenticator_app,
     add_passkey,
+    end_session,
+    end_sessions,
     has_second_factor,
     list_second_factors,
+    list_sessions,
     must_have_second_factor,
     remove_second_factor,
     renew_recovery_codes,
@@ -71,6 +78,7 @@ def account_page(request: HttpRequest, user: User) -> HttpResponse:
         "may_add_passkey": has_passkey_address(request),
         "unused_codes": _count_unused_codes(codes),
         "must_have": must_have_second_factor(user),
+        "sessions": list_sessions(user, request.session.session_key),
     }
     return render(request, "accounts/account.html", context)
 
@@ -96,7 +104,7 @@ def app_page(request: HttpRequest, user: User) -> HttpResponse:
             form.add_error("code", str(error))
         else:
             forget_secret(request)
-            return _finish_adding(request, codes)
+            return _finish_adding(request, user, codes)
     return render_account_page(request, "app", form, **list_app_details(user, secret))
 
 
@@ -110,12 +118,13 @@ def passkey_page(request: HttpRequest, user: User) -> HttpResponse:
     if form.is_valid():
         sent = form.cleaned_data
         codes = add_passkey(user, sent["name"], sent["credential"])
-        return _finish_adding(request, codes)
+        return _finish_adding(request, user, codes)
     options = list_creation_options(user)
     return render_account_page(request, "passkey", form, passkey_options=options)
 
 
-def _finish_adding(request: HttpRequest, codes: list[str]) -> HttpResponse:
+def _finish_adding(request: HttpRequest, user: User, codes: list[str]) -> HttpResponse:
+    end_sessions(user, user, but=request.session.session_key)
     messages.success(request, _("From now on you need it to log in."))
     if not codes:
         return redirect("desk-account")
@@ -153,6 +162,27 @@ def factor_removal_page(request: HttpRequest, user: User, pk: int) -> HttpRespon
         except EditorialError as error:
             form.add_error(None, str(error))
         else:
+            end_sessions(user, user, but=request.session.session_key)
             messages.success(request, _("Removed."))
             return redirect("desk-account")
     return render_account_page(request, "remove_factor", form, factor=factor)
+
+
+class SessionForm(forms.Form):
+    """The login to end; without a reference, all others than this one."""
+
+    reference = forms.CharField(required=False, max_length=16)
+
+
+@require_POST
+@require_own_account
+def session_end(request: HttpRequest, user: User) -> HttpResponse:
+    """End one of one's logins, or all the others."""
+    form = SessionForm(request.POST)
+    reference = form.cleaned_data["reference"] if form.is_valid() else "-"
+    if reference:
+        end_session(user, reference, user)
+    else:
+        end_sessions(user, user, but=request.session.session_key)
+    messages.success(request, _("Logged out."))
+    return redirect("desk-account")

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from archive.editorial import has_second_factor
+from archive.editorial import delete_expired_sessions, has_second_factor
 from archive.models import User
 
 from .factor_forms import SecondStepForm
@@ -98,6 +98,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         address = request.session.pop(WAITING)["next"]
         login(request, user, backend=BACKEND)
+        delete_expired_sessions()
         return redirect(address)
     context = {
         **admin.site.each_context(request),

@@ -15,7 +15,7 @@ from archive.filters import (
 )
 from archive.models import SUBJECT_ROLES, EntryRegion, Region
 from archive.models.entries.entry import EntryQuerySet
-from archive.text.collation import collation_key
+from archive.text.collation import region_collation_key
 
 # Role ("" for the three of the subject) → region code → entries.
 CountsByRole = dict[str, dict[str, int]]
@@ -79,7 +79,10 @@ def rank_regions(
     having = [
         (region, counted[region.code]) for region in regions if counted.get(region.code)
     ]
-    return sorted(
-        having,
-        key=lambda pair: (-pair[1], collation_key(pair[0].name(language), language)),
-    )
+
+    def rank_region(pair: tuple[Region, int]) -> tuple[int, tuple[bytes, str]]:
+        region, number = pair
+        name = region.name(language)
+        return -number, region_collation_key(region.code, name, language)
+
+    return sorted(having, key=rank_region)

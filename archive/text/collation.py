@@ -1,4 +1,4 @@
-"""The order in which readers of a language expect names."""
+"""The order in which readers of a language expect names of tags and regions."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from .folding import fold_text
 # those others, and of characters with a second reading, each that begins or tells apart
 # a name here sorts as a frequent character of the same sound.
 _SOUNDS_LIKE = str.maketrans("斐瑙汶梵圳亳泸濮漯衢", "匪脑问饭振博卢葡落渠")
+# ISO 3166-2 codes of China's provinces in the order of GB/T 2260.
+_GB_2260_PROVINCES = (
+    "BJ TJ HE SX NM LN JL HL SH JS ZJ AH FJ JX SD HA HB HN GD GX HI CQ SC GZ YN XZ "
+    "SN GS QH NX XJ"
+).split()
 _SECOND_READINGS = {"重庆": "崇庆", "长": "常", "厦门": "下门", "六安": "录安"}
 
 
@@ -26,3 +31,17 @@ def collation_key(text: str, language: str) -> tuple[bytes, str]:
     for name, sound in _SECOND_READINGS.items():
         folded = folded.replace(name, sound)
     return folded.translate(_SOUNDS_LIKE).encode("gb18030", "replace"), text
+
+
+def region_collation_key(code: str, name: str, language: str) -> tuple[bytes, str]:
+    """A sort key for regions beside one another, by the code of each and its name.
+
+    In Chinese, China's provinces, prefectures and counties sort as in GB/T 2260 (北京,
+    天津, 河北 …), the order of Chinese handbooks; all other regions sort by name.
+    """
+    country, _dash, part = code.partition("-")
+    if country != "CN" or not language.lower().startswith("zh"):
+        return collation_key(name, language)
+    if part in _GB_2260_PROVINCES:
+        return f"CN{_GB_2260_PROVINCES.index(part):02}".encode(), code
+    return code.encode(), code

@@ -5,9 +5,10 @@ import json
 import pytest
 from django.conf import settings
 
-from archive.text.collation import collation_key
+from archive.text.collation import collation_key, region_collation_key
 
-TAGS = json.loads((settings.BASE_DIR / "fixtures/tags.json").read_text("utf-8"))
+FIXTURES = settings.BASE_DIR / "fixtures"
+TAGS = json.loads((FIXTURES / "tags.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,34 @@ def test_chinese_labels_of_tags_begin_with_characters_that_sort_by_pinyin():
 def test_every_text_has_a_key():
     for text in ("", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")):
         assert collation_key(text, "zh") == collation_key(text, "zh")
+
+
+def test_provinces_of_china_follow_gb_t_2260_in_chinese_and_their_names_elsewhere():
+    numbers = json.loads((FIXTURES / "former_codes.json").read_text("utf-8"))
+    by_number = [code for number, code in sorted(numbers.items()) if len(number) == 5]
+    provinces = [code for code in by_number if code.startswith("CN-")]
+    assert len(provinces) == 31
+    mixed = sorted(provinces)
+    assert sorted(mixed, key=lambda c: region_collation_key(c, c, "zh-Hans")) == (
+        provinces
+    )
+    assert sorted(mixed, key=lambda c: region_collation_key(c, c, "en")) == mixed
+
+
+@pytest.mark.parametrize(
+    ("language", "regions"),
+    [
+        (
+            "zh-Hans",
+            [("CN-370100", "济南市"), ("CN-370200", "青岛市"), ("CN-371000", "威海市")],
+        ),
+        (
+            "zh-Hans",
+            [("AZ", "阿塞拜疆"), ("DE", "德国"), ("US", "美国"), ("CN", "中国")],
+        ),
+        ("en", [("CN-AH", "Anhui"), ("CN-BJ", "Beijing"), ("CN-TJ", "Tianjin")]),
+    ],
+)
+def test_other_regions_sort_by_number_within_china_and_by_name(language, regions):
+    mixed = regions[::-1]
+    assert sorted(mixed, key=lambda r: region_collation_key(*r, language)) == regions

@@ -20,6 +20,7 @@ from archive.regions import (
     measure_kilometres,
     rank_regions,
 )
+from archive.text.collation import region_collation_key
 
 from .region_counts import RegionCounts
 from .region_maps import (
@@ -137,13 +138,25 @@ def build_region_context(
             rank_regions(listed, counted), filters, most=counted.get(region.code, 0)
         ),
         "empty_below": _build_region_links(
-            [each for each in listed if not counted.get(each.code)][:EMPTY], filters
+            _sort_by_name(each for each in listed if not counted.get(each.code))[
+                :EMPTY
+            ],
+            filters,
         ),
         "touches": bool(near.neighbours),
         "beside": _build_region_links(_list_neighbours(near), filters, counted),
         "nearest": _list_nearest(near, counted, filters),
         "nowhere": not any(counted.values()),
     }
+
+
+def _sort_by_name(regions: Iterable[Region]) -> list[Region]:
+    """Regions in the order of the reader's language."""
+    language = get_language() or "en"
+    return sorted(
+        regions,
+        key=lambda each: region_collation_key(each.code, each.name(language), language),
+    )
 
 
 def _select_counts(

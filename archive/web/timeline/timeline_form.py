@@ -20,7 +20,7 @@ from archive.filters import Choices, SearchFilters, list_chosen
 from archive.models import RegionName, TagLabel
 from archive.regions import count_by_region
 from archive.search import MatchingIds, count_by_tag, find_matching_ids
-from archive.text.collation import collation_key
+from archive.text.collation import collation_key, region_collation_key
 from archive.text.punctuation import bracket_text
 from archive.text.quantities.number_format import format_number
 from archive.web.forms.filter_form import (
@@ -264,9 +264,14 @@ def _build_region_options(
 
     def rank_by_name(code: str) -> list[tuple[bytes, str]]:
         """By the names of the regions above it and its own, so that parts follow."""
-        above = regions[code][0].strip("/").split("/")
-        named = [_choose_name(regions[c][1], c) if c in regions else c for c in above]
-        return [collation_key(name, language) for name in named]
+        return [
+            region_collation_key(
+                above,
+                _choose_name(regions[above][1], above) if above in regions else above,
+                language,
+            )
+            for above in regions[code][0].strip("/").split("/")
+        ]
 
     return [
         FilterOption(

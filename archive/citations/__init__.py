@@ -6,6 +6,7 @@ from ._csl_records import (
     citable_targets,
     csl_locator,
     csl_record,
+    name_cited_part,
     permanent_url,
 )
 from ._formats.coins import context_object
@@ -47,6 +48,7 @@ __all__ = [
     "export_page_reference",
     "export_reference",
     "export_references",
+    "name_cited_part",
     "page_reference",
     "permanent_url",
     "region_record",

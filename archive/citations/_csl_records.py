@@ -113,6 +113,13 @@ def csl_locator(anchor: str) -> dict[str, str]:
     return {"locator": anchor[1:], "label": label}
 
 
+def name_cited_part(anchor: str) -> str:
+    """A part of an entry for readers: `p3` → passage 3, `c5` → caption 5."""
+    if anchor.startswith("c"):
+        return _("caption %(n)s") % {"n": anchor[1:]}
+    return _("passage %(n)s") % {"n": anchor[1:]}
+
+
 def latest_capture(entry: Entry) -> Capture | None:
     """The capture that is cited: the latest that readers may have and whose moment is
     known."""

@@ -106,6 +106,8 @@ def _entry_record(
         return item
     if item.get("container-title") == item.pop("archive", ""):
         item.pop("container-title", None)
+    item.pop("medium", None)  # prints where the standard has a code: `[Z/OL]`
+    item.pop("event-date", None)  # prints as part of the title, in words
     if item.get("URL") and "accessed" not in item:
         item["accessed"] = csl_day(timezone.localdate())
     return item
@@ -136,6 +138,8 @@ def cite_record(
     processor = _load_processor(style, _style_language(language), is_chinese)
     if style in GB7714_STYLES:
         item = _estimate_year(item)
+    if style == "infoclio" and "container-title" not in item:
+        item = _drop_paper(item)
     item = _name_archive_once(item)
     at = csl_locator(anchor)
     place, label = at.get("locator", ""), at.get("label", "page")
@@ -181,6 +185,14 @@ def _estimate_year(item: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**item, "issued": {"date-parts": [[int(year[0])]], "circa": True}}
 
 
+def _drop_paper(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An article of an unknown paper as a document: infoclio.ch prints `in` without a
+    name after it.
+    """
+    is_article = item["type"].startswith("article-")
+    return {**item, "type": "document"} if is_article else item
+
+
 def _name_archive_once(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """The work without its container where that is the archive, which holds it too: an
     event, which styles would print as `Surveillance Archive. Surveillance Archive`.
@@ -211,7 +223,8 @@ def _add_note(
         note = _note_sentences(
             entry, target, runs_to_text(work.full), language, corrected
         )
-    return replace(work, note=" ".join(filter(None, [work.note, *note])))
+    space = punctuation_marks(language).space
+    return replace(work, note=space.join(filter(None, [work.note, *note])))
 
 
 def _note_sentences(

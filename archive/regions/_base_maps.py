@@ -10,10 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from ._outlines import bounding_box
 from ._projections import PROJECTIONS, project_point
 
 OUTLINE_FOLDER = Path(__file__).resolve().parent.parent / "static" / "archive" / "geo"
+# The origins that the files name, for translators.
+MAP_CREDITS = (gettext_noop("Natural Earth (public domain)"),)
 WORLD_CODE = ""
 _WORLD_FILE = "world"
 _REGION_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,8})?")

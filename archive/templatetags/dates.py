@@ -32,12 +32,13 @@ def format_timestamp(moment: datetime) -> str:
 @register.filter("day_and_time")
 def format_moment(moment: datetime) -> str:
     """Day and time in the time zone of the site: 24 November 2026, 10:30 UTC+1."""
-    comma = punctuation_marks(get_language() or "en").comma
+    marks = punctuation_marks(get_language() or "en")
     local = timezone.localtime(moment)
     minutes = int((local.utcoffset() or timedelta()).total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
     offset = f"{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
     zone = f"UTC{offset}" if minutes else "UTC"
+    comma = marks.comma if marks.space else " "  # a Chinese date ends with 日
     return f"{format_day(moment)}{comma}{local:%H:%M} {zone}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
+from archive.citations import name_cited_part
 from archive.filters import ROLE_NAMES
 from archive.filters import name_language as name_of
 from archive.models import ENTRY_KINDS
@@ -28,6 +29,12 @@ def role_name(role: str) -> str:
 def language_name(code: str) -> str:
     """`de-CH` → German (Switzerland), in the reader's language."""
     return name_of(code, get_language() or "en")
+
+
+@register.filter
+def part_name(anchor: str) -> str:
+    """`p3` → passage 3, in the reader's language."""
+    return name_cited_part(anchor)
 
 
 @register.filter

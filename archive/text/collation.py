@@ -40,7 +40,7 @@ def region_collation_key(code: str, name: str, language: str) -> tuple[bytes, st
     天津, 河北 …), the order of Chinese handbooks; all other regions sort by name.
     """
     country, _dash, part = code.partition("-")
-    if country != "CN" or not language.lower().startswith("zh"):
+    if country != "CN" or not part or not language.lower().startswith("zh"):
         return collation_key(name, language)
     if part in _GB_2260_PROVINCES:
         return f"CN{_GB_2260_PROVINCES.index(part):02}".encode(), code

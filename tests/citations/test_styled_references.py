@@ -37,7 +37,13 @@ from archive.citations._styles import (
 from archive.site_name import find_site_name
 from manage import CITATION_STYLES
 from tests.citations.cases import SEARCH, cases
-from tests.factories import make_article, make_event, make_source, published
+from tests.factories import (
+    make_article,
+    make_event,
+    make_photo,
+    make_source,
+    published,
+)
 
 FILE = Path(__file__).parent / "expected.json.gz"
 SHAPES = {
@@ -259,3 +265,18 @@ def test_a_file_of_references_is_the_same_for_every_reader(suffix):
         assert "".join(export_references([[entry]], suffix, language)) == "".join(
             export_references([[entry]], suffix, "en")
         )
+
+
+def test_infoclio_writes_no_in_before_an_unknown_paper():
+    unknown = {key: PAPER[key] for key in PAPER if key != "container-title"}
+    assert ", in: Die Zeitung, " in str(cite_record(PAPER, "de", "infoclio"))
+    assert ", in" not in str(cite_record(unknown, "de", "infoclio"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("style", ["gb7714-numeric", "gb7714"])
+def test_gb_t_7714_has_codes_for_photos_and_no_day_in_words_for_events(style):
+    photo = published(make_photo(date="2018-11"))
+    event = published(make_event(date="2019-02-20"))
+    assert "[Z/OL]" in str(cite(photo, "zh-Hans", style=style))
+    assert "February" not in str(cite(event, "zh-Hans", style=style))

@@ -235,3 +235,8 @@ def test_a_file_that_cannot_be_drawn_is_refused(with_file, name, change):
     with_file(name, MADE_UP | change)
     with pytest.raises(BaseMapError, match=name):
         get_base_map("CH")
+
+
+@pytest.mark.parametrize("code", ["", "CN"])
+def test_the_credit_of_every_map_is_one_that_translators_know(code):
+    assert get_base_map(code).credit in _base_maps.MAP_CREDITS

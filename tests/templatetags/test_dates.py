@@ -26,3 +26,8 @@ def test_a_moment_is_told_in_the_time_zone_of_the_site(zone, day, time):
     with timezone.override(zone), translation.override("en"):
         assert format_day(LATE) == day
         assert format_moment(LATE) == f"{day}, {time}"
+
+
+def test_a_chinese_day_and_its_time_have_no_comma_between():
+    with translation.override("zh-hans"):
+        assert format_moment(LATE) == "2026年11月24日 22:30 UTC"

@@ -11,6 +11,7 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from archive.citations import name_cited_part
 from archive.models import Entry
 from archive.web.forms.text_fields import make_area_field
 
@@ -36,7 +37,7 @@ class ReportForm(forms.Form):
         whole = ("", _("the whole entry"))
         if places:
             self.fields["anchor"] = PlaceField(
-                choices=[whole, *((place, place) for place in places)]
+                choices=[whole, *((place, name_cited_part(place)) for place in places)]
             )
         self.fields["text"] = make_area_field(
             _("What is wrong, and how do you know?"),

@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article, Citation, Entry, Passage, Source
 from archive.models.visibility import public_text
 
 from .chain_drawing import draw_source_chain
 from .source_chain import build_source_chain
+
+USE_NAMES = {
+    "quotes": _("quotes this source"),
+    "reports": _("reports what this source says"),
+    "is_based_on": _("relies on this source"),
+    "shows": _("shows pictures from this source"),
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ def _describe_use(
     anchor = readable.get(citation.passage_id or 0, "")
     is_hidden = not is_open or bool(citation.passage_id and not anchor)
     return SourceUse(
-        citation.get_relation_display(),
+        str(USE_NAMES[citation.relation]),
         anchor,
         citation.locator,
         "" if is_hidden else citation.quotation_exact,

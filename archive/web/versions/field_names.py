@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from archive.citations import name_cited_part
 
 FIELD_NAMES = {
     "title": gettext_lazy("title"),
@@ -51,6 +52,4 @@ def name_field(field: str) -> str:
     """A field's name, or `p3` → Passage 3, `c5` → Caption 5, for readers."""
     if field in FIELD_NAMES:
         return capfirst(str(FIELD_NAMES[field]))
-    if field.startswith("c"):
-        return capfirst(_("caption %(n)s") % {"n": field[1:]})
-    return capfirst(_("passage %(n)s") % {"n": field[1:]})
+    return capfirst(name_cited_part(field))

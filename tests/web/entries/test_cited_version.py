@@ -41,9 +41,11 @@ def test_a_link_to_an_older_version_tells_each_passage(client, article):
     text = page_text(page(client, article, v=1))
     assert "Your link cites version 1" in text and "You are reading version 2." in text
     base = f"/entries/{article.id_code}"
-    assert re.search(rf'<a href="{base}/diff/1/2/#p2">\s*p2: changed\s*</a>', text)
-    assert re.search(rf'<a href="{base}/v1/#p3">\s*p3: removed\s*</a>', text)
-    assert "p4: withheld" in text and "1 passage is unchanged" in text
+    assert re.search(
+        rf'<a href="{base}/diff/1/2/#p2">\s*Passage 2: changed\s*</a>', text
+    )
+    assert re.search(rf'<a href="{base}/v1/#p3">\s*Passage 3: removed\s*</a>', text)
+    assert "Passage 4: withheld" in text and "1 passage is unchanged" in text
 
 
 @pytest.mark.parametrize("query", [{}, {"v": ""}, {"v": "2"}])

@@ -54,7 +54,7 @@ def test_a_note_leads_to_its_source_and_back(client):
     text = page(client, entry)
     assert 'id="n1-p1" href="#s1"' in text and 'id="s1"' in text
     assert 'href="#n1-p1"' in text
-    assert "quotes · p. 7: <q" in text and ">Said</q>" in text
+    assert "quotes this source · p. 7: <q" in text and ">Said</q>" in text
 
 
 def test_a_source_is_one_note_however_often_it_is_used(client):
@@ -63,7 +63,8 @@ def test_a_source_is_one_note_however_often_it_is_used(client):
     Citation.objects.create(entry=entry, source=report, relation="shows")
     text = page(client, entry)
     assert text.count('id="s1"') == 1 and 'id="s2"' not in text
-    assert "reports</li>" in text and "shows</li>" in text
+    assert "reports what this source says</li>" in text
+    assert "shows pictures from this source</li>" in text
 
 
 def test_what_is_held_and_what_is_not_is_said(client):

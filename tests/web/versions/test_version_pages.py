@@ -135,7 +135,7 @@ def test_a_passage_of_an_old_version_is_cited_in_any_style(client, article):
     text = unescape(page(client, article, "v1/?passage=p3&style=chicago-notes"))
     assert f"/entries/{article.id_code}/v1/#p3" in text
     assert f"/entries/{article.id_code}/v1/?style=mla&passage=p3#h-cite" in text
-    assert "Chicago (notes)" in text and 'href="#p3">p3</a>' in text
+    assert "Chicago (notes)" in text and 'href="#p3">passage 3</a>' in text
 
 
 @pytest.mark.parametrize("query", ["passage=p3", "passage=p99", "style=none"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import traceback
+from collections.abc import Iterator
 from http import HTTPStatus
 from threading import Lock
 from time import monotonic
@@ -11,6 +13,7 @@ from types import TracebackType
 
 SERVICE_UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
 MAX_LOGGED_FRAMES = 6  # of a failure
+MOST_CAUSES = 8  # of a failure that has one that has one …
 ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None]
     | tuple[None, None, None]
@@ -18,16 +21,36 @@ ExceptionInfo = (
 
 
 def describe_failure(failure: ExceptionInfo) -> str:
-    """The type of an exception and the lines of code it went through.
+    """The type of an exception, the code of its cause (`SQLITE_FULL`, SQLSTATE, errno),
+    and the lines of code it went through.
 
     Its message is left out, because it may quote a search, a URL or a form.
     """
-    kind, _error, trace = failure
+    kind, error, trace = failure
     if kind is None:
         return ""
     frames = traceback.extract_tb(trace)[-MAX_LOGGED_FRAMES:]
     lines = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    return "\n".join([kind.__name__, *lines])
+    codes = list(dict.fromkeys(list_cause_codes(error))) if error else []
+    return "\n".join([" ".join([kind.__name__, *codes]), *lines])
+
+
+def list_cause_codes(error: BaseException) -> Iterator[str]:
+    """The codes by which databases and the system name what went wrong, of an error and
+    of those that it was raised from: constants of theirs, never words of a reader."""
+    cause: BaseException | None = error
+    for _number in range(MOST_CAUSES):
+        if cause is None:
+            return
+        name = getattr(cause, "sqlite_errorname", None)  # of sqlite3
+        state = getattr(cause, "sqlstate", None)  # of psycopg
+        if isinstance(name, str):
+            yield name
+        if isinstance(state, str):
+            yield f"SQLSTATE {state}"
+        if isinstance(cause, OSError) and cause.errno is not None:
+            yield errno.errorcode.get(cause.errno, f"errno {cause.errno}")
+        cause = cause.__cause__ or cause.__context__
 
 
 class RefusalFilter(logging.Filter):

@@ -1,12 +1,16 @@
 """What a log says, and how often."""
 
 import logging
+import sqlite3
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.db import DatabaseError, connection
 
 from archive import logs
-from archive.logs import RefusalFilter
+from archive.logs import RefusalFilter, describe_failure
 
 
 def record(status_code=None):
@@ -38,3 +42,60 @@ def test_everything_else_is_written_each_time(clock):
     found = RefusalFilter()
     assert found.filter(record(503))
     assert all(found.filter(record(status)) for status in (500, 500, 404, None))
+
+
+SECRET = "zwitscherkanari"
+
+
+def fill_a_database():
+    """SQLite's answer where the disk is full."""
+    database = sqlite3.connect(":memory:")
+    database.execute("PRAGMA max_page_count = 2")
+    database.execute("CREATE TABLE words (word TEXT)")
+    try:
+        database.execute("INSERT INTO words VALUES (?)", [SECRET * 9000])
+    finally:
+        database.close()
+
+
+def open_a_folder():
+    Path(f"/{SECRET}/{SECRET}").read_text()
+
+
+def catch(failing):
+    """What the log says of a failure inside another."""
+    try:
+        try:
+            failing()
+        except Exception as cause:
+            raise ValueError(SECRET) from cause
+    except ValueError:
+        return describe_failure(sys.exc_info())
+
+
+@pytest.mark.parametrize(
+    ("failing", "code"),
+    [
+        (fill_a_database, " SQLITE_FULL"),
+        (open_a_folder, " ENOENT"),
+        (lambda: [].index(SECRET), ""),
+    ],
+)
+def test_the_log_names_the_cause_and_no_word_of_a_reader(failing, code):
+    said = catch(failing)
+    assert said.splitlines()[0] == f"ValueError{code}"
+    assert SECRET not in said
+
+
+@pytest.mark.django_db
+def test_the_log_names_the_code_of_the_database():
+    def ask():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {SECRET}")
+
+    with pytest.raises(DatabaseError) as caught:
+        ask()
+    said = describe_failure(caught._excinfo)
+    code = {"sqlite": "SQLITE_ERROR", "postgresql": "SQLSTATE 42703"}
+    assert code[connection.vendor] in said.splitlines()[0]
+    assert SECRET not in said

@@ -283,8 +283,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else N
 COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = IS_HTTPS
-SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
-# Without a desk nobody logs in: no session is looked up, whatever cookie comes.
+# Without a desk nobody logs in: no session is looked up, and the cookie of a login at
+# the desk of the same host is left alone.
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid" if HAS_DESK else "no-sessionid"
 SESSION_ENGINE = (
     "archive.models.staff.session_store"
     if HAS_DESK

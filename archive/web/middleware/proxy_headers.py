@@ -39,7 +39,7 @@ def find_proxy_problem(request: HttpRequest) -> str:
         request.get_host()
     except DisallowedHost:
         return "host"
-    is_at_desk = request.path_info.startswith("/desk/")
+    is_at_desk = settings.HAS_DESK and request.path_info.startswith("/desk/")
     if is_at_desk and settings.IS_HTTPS and not request.is_secure():
         return "scheme"
     return ""

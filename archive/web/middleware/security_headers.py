@@ -52,6 +52,7 @@ SECURITY_HEADERS = {
 }
 
 MOST_ADDRESS_CHARACTERS = 65_536  # characters of an address
+MOST_HEADER = 2_000  # characters; web servers in front refuse an answer for a long one
 MOST_FIELDS = 1_000  # parameters; Django reads no more
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -92,7 +93,7 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
             )
         if is_at_desk:
             response.headers["Cache-Control"] = "no-store"
-        elif request.is_secure() and settings.ONION_URL:
+        elif request.is_secure() and settings.ONION_URL and len(here) <= MOST_HEADER:
             # Tor Browser heeds it on pages that came by HTTPS.
             response.headers["Onion-Location"] = f"{settings.ONION_URL}{here}"
         if is_at_desk and _is_logout(request, response):

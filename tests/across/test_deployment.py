@@ -1,0 +1,197 @@
+"""The archive behind a real nginx with TLS, from a path with a space and an umlaut that
+nobody may write, on a machine whose clock is in Shanghai."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from datetime import UTC, datetime, timedelta
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from .deployment import ONION, find_nginx, obey_modes, run_deployment
+
+PASSWORD = "Wolkenbruch-Ofen-7"
+PAGE = """Ein Titel vom Kamerawald
+20.2.2019
+Es ist ein Satz über die Stadt, und er ist der erste von zweien.
+Und noch ein Satz.
+"""
+
+
+@pytest.fixture(scope="module")
+def deployed():
+    nginx = find_nginx()
+    if nginx is None:
+        reason = "no nginx is installed"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    folder = Path(tempfile.mkdtemp(prefix="Archiv für Prüfung "))
+    try:
+        with run_deployment(folder, nginx) as made:
+            (folder / "page.txt").write_text(PAGE, "utf-8")
+            made.manage("import_text", str(folder / "page.txt"), "--publish")
+            yield made
+    finally:
+        for path in folder.rglob("*"):
+            if path.is_dir() and not path.is_symlink():
+                path.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def article(deployed):
+    """The address of the article, once a search finds it."""
+    for _attempt in range(120):
+        _status, _headers, page = deployed.ask("/search/?q=Kamerawald")
+        if found := re.search(r'href="(/articles/[^"?]+)', page):
+            return found[1]
+    pytest.fail(f"the article is not found\n{deployed.read_logs()}")
+
+
+def test_the_checkout_cannot_be_written(deployed):
+    done = subprocess.run(
+        ["touch", "archive/new"],
+        cwd=deployed.checkout,
+        preexec_fn=obey_modes,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode and b"Permission denied" in done.stderr
+
+
+def test_a_page_comes_by_https_and_is_to_come_so_for_a_year(deployed):
+    status, headers, page = deployed.ask("/about/")
+    assert status == 200 and "Surveillance Archive" in page
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert headers["Onion-Location"] == f"http://{ONION}/about/"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in headers
+
+
+def test_a_reader_without_https_is_sent_there(deployed):
+    status, headers, _page = deployed.ask_plainly(
+        deployed.http, "/search/?q=a", Host="localhost"
+    )
+    assert (status, headers["Location"]) == (301, "https://localhost/search/?q=a")
+
+
+def test_what_was_published_is_found_and_dated_in_the_zone_of_the_site(
+    deployed, article
+):
+    status, _headers, page = deployed.ask(article)
+    assert status == 200 and "Kamerawald" in page
+    assert f'"https://localhost:{deployed.https}/articles/' in page
+    id_code = article.split("/")[2]
+    _status, _headers, record = deployed.ask(f"/entries/{id_code}.json")
+    moment = re.search(r'"first_published_at": ?"([^"]+)"', record)[1]
+    at = datetime.fromisoformat(moment)
+    assert at.utcoffset() == timedelta()
+    assert abs(datetime.now(UTC) - at) < timedelta(minutes=30)
+
+
+class Browser:
+    """Keeps cookies and sends forms, as a browser at the desk does."""
+
+    def __init__(self, deployed):
+        self.deployed, self.cookies = deployed, SimpleCookie()
+
+    def go(self, path, form=None):
+        """Open an address or send a form there; what came."""
+        cookies = "; ".join(f"{n}={morsel.value}" for n, morsel in self.cookies.items())
+        here = f"https://localhost:{self.deployed.https}"
+        body = None
+        if form is not None:
+            token = self.cookies["__Host-csrftoken"].value
+            body = urlencode({**form, "csrfmiddlewaretoken": token})
+        status, headers, page = self.deployed.ask(
+            path, body, Cookie=cookies, Origin=here, Referer=here + path
+        )
+        for cookie in headers.get_all("Set-Cookie") or ():
+            self.cookies.load(cookie)
+        return status, headers, page
+
+
+def test_an_editor_logs_in_and_gets_no_further_than_a_password_of_her_own(deployed):
+    made = deployed.manage("create_editor", "anna", "--role", "publisher")
+    one_time = re.search(r"password[^:]*: *(\S+)", made)[1]
+    browser, login = Browser(deployed), "/desk/admin/login/?next=/desk/"
+    assert browser.go(login)[0] == 200
+    form = {"username": "anna", "password": one_time, "next": "/desk/"}
+    status, headers, _page = browser.go(login, form)
+    assert (status, headers["Location"]) == (302, "/desk/")
+    change = "/desk/admin/password_change/"
+    for path in ("/desk/", "/desk/admin/archive/article/"):
+        assert browser.go(path)[1]["Location"] == change
+    form = {"old_password": one_time}
+    form |= {"new_password1": PASSWORD, "new_password2": PASSWORD}
+    assert browser.go(change, form)[0] == 302
+    assert browser.go("/desk/")[0] == 200
+    for name in ("__Host-sessionid", "__Host-csrftoken"):
+        cookie = browser.cookies[name]
+        assert cookie["secure"] and cookie["path"] == "/" and not cookie["domain"]
+    assert set(browser.cookies) == {"__Host-sessionid", "__Host-csrftoken"}
+
+
+def test_a_web_server_that_forgets_the_scheme_is_told(deployed):
+    status, headers, page = deployed.ask_plainly(
+        deployed.site, "/desk/admin/login/", Host="localhost"
+    )
+    assert status == 400 and "X-Forwarded-Proto" in page
+    assert "Set-Cookie" not in headers
+
+
+def test_another_host_name_gets_our_page(deployed):
+    status, headers, page = deployed.ask("/", Host="other.example")
+    assert status == 400 and "host name in your address" in page
+    assert "Content-Security-Policy" in headers
+
+
+def test_the_public_process_has_no_desk(deployed):
+    for path in ("/desk/", "/desk/admin/login/"):
+        status, _headers, page = deployed.ask_plainly(
+            deployed.public, path, Host="localhost"
+        )
+        assert status == 404 and "</footer>" in page
+
+
+def test_the_public_process_leaves_a_login_of_the_desk_alone(deployed):
+    for path in ("/", "/no/such/page/"):
+        _status, headers, _page = deployed.ask(path, Cookie="__Host-sessionid=abc")
+        assert "Set-Cookie" not in headers
+
+
+@pytest.mark.parametrize(("length", "status"), [(64_000, 200), (66_000, 414)])
+def test_a_long_address_reaches_the_archive(deployed, length, status):
+    answered, _headers, page = deployed.ask(f"/search/?q={'a' * length}")
+    assert answered == status and "</footer>" in page
+
+
+def test_the_onion_service_has_pages_and_no_desk(deployed):
+    status, headers, page = deployed.ask_plainly(
+        deployed.onion, "/about/", Host=ONION, X_Forwarded_Proto="https"
+    )
+    assert status == 200 and "</footer>" in page
+    assert "Strict-Transport-Security" not in headers
+    assert "Onion-Location" not in headers
+    for path in ("/desk", "/desk/", "/desk/admin/login/"):
+        assert deployed.ask_plainly(deployed.onion, path, Host=ONION)[0] == 404
+
+
+def test_no_log_has_what_a_reader_asked_also_where_the_archive_is_down(
+    deployed, article
+):
+    deployed.ask("/search/?q=zwitscherkanari")
+    deployed.stop("public")
+    status, _headers, _page = deployed.ask("/search/?q=zwitscherkanari")
+    assert status == 502
+    logs = deployed.read_logs()
+    for word in ("zwitscherkanari", "/search/", "127.0.0.1,", "GET "):
+        assert word not in logs

@@ -11,7 +11,7 @@ from archive.web.accounts import account_pages, login_page
 from archive.web.baskets import basket_pages
 from archive.web.citing import cite_page, cite_views, quotation_check, unapi
 from archive.web.corrections import correction_log, error_reports
-from archive.web.desk import desk_pages, report_answers
+from archive.web.desk import desk_pages, report_answers, status_page
 from archive.web.entries import (
     article_page,
     captures,
@@ -202,6 +202,7 @@ desk_patterns = [
         name="desk-session-end",
     ),
     path("desk/", desk_pages.desk_home, name="desk"),
+    path("desk/status/", status_page.desk_status, name="desk-status"),
     path("desk/reports/", report_answers.desk_report_list, name="desk-reports"),
     path(
         "desk/reports/<int:pk>/", report_answers.desk_report_detail, name="desk-report"

@@ -7,7 +7,11 @@ from ._duplicates import find_duplicates
 from ._entry_content import describe_entry
 from ._error_reports import TooManyReports, answer_report, report_error, take_up_report
 from ._import_undo import UndoneRun, undo_import_run
-from ._integrity_checks import INTEGRITY_CHECKS, IntegrityFinding
+from ._integrity_checks import (
+    INTEGRITY_CHECKS,
+    IntegrityFinding,
+    check_kept_files,
+)
 from ._missing_statements import find_early_evidence, list_missing_statements
 from ._revisions import list_revisions, record_revision, write_canonical_json
 from ._rights import (
@@ -80,6 +84,7 @@ __all__ = [
     "add_passkey",
     "answer_report",
     "ask_erasure",
+    "check_kept_files",
     "clean_after_erasures",
     "confirm_erasure",
     "correct",

@@ -7,16 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 
 from archive.models import (
     ENTRY_KINDS,
-    Article,
-    Capture,
     ChainedRevision,
     Entry,
     FormerCode,
@@ -27,6 +23,7 @@ from archive.models import (
     SealedText,
     Timestamp,
 )
+from archive.monitoring import check_files
 from archive.search import find_index_differences
 from archive.text import dates
 from archive.text.dates import compute_reach, counted_days
@@ -35,9 +32,6 @@ from archive.transparency import get_checkpoint, verify_log
 from ._entry_content import describe_copies, describe_entry
 from ._narrative_content import describe_narrative
 from ._revisions import find_breaks, hash_link, select_revisions, write_canonical_json
-
-BYTES_A_READ = 1 << 20
-KEPT_FILES_FOLDER = "originals"
 
 
 @dataclass(frozen=True)
@@ -84,47 +78,10 @@ def _check_dates() -> Iterator[IntegrityFinding]:
             )
 
 
-def _check_files() -> Iterator[IntegrityFinding]:
-    """Each kept file exists, has its hash, and is readable by its owner only."""
-    expected_files = {
-        name: (digest, f"article {pk}")
-        for pk, name, digest in Article.objects.exclude(original_file="").values_list(
-            "pk", "original_file", "sha256"
-        )
-    }
-    for pk, name, digest in Capture.objects.exclude(file="").values_list(
-        "pk", "file", "sha256"
-    ):
-        if expected_files.setdefault(name, (digest, f"capture {pk}"))[0] != digest:
-            yield IntegrityFinding(
-                name, f"capture {pk} and an article give different hashes"
-            )
-    root = Path(settings.MEDIA_ROOT)
-    for name, (digest, of) in sorted(expected_files.items()):
-        path = root / name
-        if not path.is_file():
-            yield IntegrityFinding(name, f"the file of {of} is missing")
-        elif _hash_file(path) != digest:
-            yield IntegrityFinding(
-                name, f"the file of {of} has another hash than {digest}"
-            )
-        elif path.stat().st_mode & 0o077:
-            yield IntegrityFinding(
-                name, "others than its owner may read the file: chmod 600"
-            )
-    for path in sorted((root / KEPT_FILES_FOLDER).glob("*")):
-        if f"{KEPT_FILES_FOLDER}/{path.name}" not in expected_files:
-            yield IntegrityFinding(
-                f"{KEPT_FILES_FOLDER}/{path.name}", "the file belongs to no record"
-            )
-
-
-def _hash_file(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(BYTES_A_READ):
-            digest.update(chunk)
-    return digest.hexdigest()
+def check_kept_files(most: int | None = None) -> Iterator[IntegrityFinding]:
+    """Kept files exist, have their hashes, and are readable by their owner only: all of
+    them, or `most`, those first that were compared longest ago."""
+    return (IntegrityFinding(where, message) for where, message in check_files(most))
 
 
 def _check_chains(model: type[ChainedRevision]) -> Iterator[IntegrityFinding]:
@@ -295,11 +252,12 @@ def _name_entry(entry: Entry) -> str:
     return f"{entry.kind} {entry.id_code_display} (entry {entry.pk})"
 
 
-# Each yields what differs and changes nothing; a row in memory at a time.
+# Each yields what differs and changes nothing but the notes of comparisons; a row in
+# memory at a time.
 INTEGRITY_CHECKS: dict[str, Callable[[], Iterator[IntegrityFinding]]] = {
     "kinds": _check_kinds,
     "dates": _check_dates,
-    "files": _check_files,
+    "files": check_kept_files,
     "revisions": partial(_check_chains, Revision),
     "narratives": _check_narratives,
     "publications": _check_publications,

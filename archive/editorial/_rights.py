@@ -65,6 +65,7 @@ RIGHTS: dict[str, RolesByState] = {
     "vocabulary": {"": ("administrator",)},
     "outlets": {"": (*EDITORS_AND_PUBLISHERS, "administrator")},
     "users": {"": ("administrator",)},
+    "view_status": {"": ("administrator",)},
 }
 
 

@@ -19,6 +19,8 @@ from .history.log import LogCheckpoint, LogLeaf, LogTile
 from .history.revision import Revision
 from .history.timestamp import Timestamp
 from .kinds import ENTRY_KINDS, EntryKind, label_date, load_own_kinds
+from .monitoring.command_run import CommandRun
+from .monitoring.file_check import FileCheck
 from .narrative import Narrative, NarrativeRevision, NarrativeStep
 from .outbox import OutboxRow
 from .quoting_triggers import QUOTING_TRIGGERS
@@ -43,6 +45,7 @@ __all__ = [
     "Capture",
     "ChainedRevision",
     "Citation",
+    "CommandRun",
     "Correction",
     "Credibility",
     "Derivation",
@@ -53,6 +56,7 @@ __all__ = [
     "ErrorReport",
     "Event",
     "Evidence",
+    "FileCheck",
     "FormerCode",
     "FormerWord",
     "ImportRun",

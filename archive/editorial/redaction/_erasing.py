@@ -23,6 +23,7 @@ from archive.models import (
     Capture,
     DeskSession,
     Entry,
+    FileCheck,
     ImportedFile,
     Redaction,
     SealedText,
@@ -79,6 +80,7 @@ def confirm_erasure(redaction: Redaction, by: User | None) -> list[str]:
         _blank_sealed_texts(locked_redaction)
         _clean_tables(locked_redaction.words)
         names = _drop_files(locked_redaction, by)
+        FileCheck.objects.filter(name__in=names).delete()
         (
             locked_redaction.words,
             locked_redaction.erased_at,

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from archive.backups import BackupError, DamagedMediaError, write_backup
 from archive.management.loading_stamps import read_loading_stamps
 from archive.management.step_reports import StepReport
+from archive.monitoring import record_run
 
 
 class Command(BaseCommand):
@@ -32,7 +33,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write it, and say what it holds."""
+        """Write it, say what it holds, and note the run for `status`."""
+        with record_run("backup"):
+            self._write(**options)
+
+    def _write(self, **options: Any) -> None:
         folder = options["folder"]
         try:
             contents = write_backup(

@@ -1,12 +1,20 @@
 """`manage.py verify`: files, revisions, kinds, dates and index, checked."""
 
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from archive.editorial import INTEGRITY_CHECKS, describe_erasures
+from archive.editorial import (
+    INTEGRITY_CHECKS,
+    IntegrityFinding,
+    check_kept_files,
+    describe_erasures,
+)
+from archive.monitoring import FIXITY_DAYS, describe_fixity, record_run
 from archive.transparency import (
     NoteError,
     check_kept_checkpoint,
@@ -18,7 +26,7 @@ from archive.versions import is_in_chain
 class Command(BaseCommand):
     help = (
         "Check files against hashes, chains of revisions, kinds, dates, and the index "
-        "against the database; change nothing. "
+        "against the database; change no record. "
         "Example: manage.py verify --checkpoint checkpoint.txt. "
         "Exit code 1, and a list, where anything differs."
     )
@@ -32,6 +40,12 @@ class Command(BaseCommand):
             help="a checkpoint that was kept: does the log still continue it?",
         )
         parser.add_argument(
+            "--most-files",
+            metavar="N",
+            type=int,
+            help="compare N files at most, those first that were compared longest ago",
+        )
+        parser.add_argument(
             "--head",
             metavar="SHA256",
             default="",
@@ -39,9 +53,24 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run every check, and list what differs."""
+        """Run every check, list what differs, and note the run for `status`."""
+        if options["most_files"] is not None and options["most_files"] < 1:
+            raise CommandError("--most-files: write a number from 1", returncode=2)
+        with record_run("verify") as outcome:
+            number = self._run_checks(**options)
+            if number:
+                outcome.text = f"{number} findings"
+                self.stderr.write(outcome.text)
+                sys.exit(1)
+
+    def _run_checks(self, **options: Any) -> int:
+        """The number of findings."""
         number = 0
-        for name, check in INTEGRITY_CHECKS.items():
+        checks: dict[str, Callable[[], Iterator[IntegrityFinding]]] = {
+            **INTEGRITY_CHECKS,
+            "files": partial(check_kept_files, options["most_files"]),
+        }
+        for name, check in checks.items():
             problems = 0
             for finding in check():
                 problems += 1
@@ -50,6 +79,7 @@ class Command(BaseCommand):
                 f"{name}: {f'{problems} differ' if problems else 'right'}"
             )
             number += problems
+        self._describe_fixity()
         for line in describe_erasures():
             self.stdout.write(line)
         if options["head"] and not is_in_chain(options["head"]):
@@ -58,9 +88,15 @@ class Command(BaseCommand):
         if options["checkpoint"] and not self._is_continued(options["checkpoint"]):
             self.stdout.write("checkpoint: the log does not continue it")
             number += 1
-        if number:
-            self.stderr.write(f"{number} findings")
-            sys.exit(1)
+        return number
+
+    def _describe_fixity(self) -> None:
+        fixity = describe_fixity()
+        told = f"{fixity.files} files, {fixity.overdue} not compared within "
+        told += f"{FIXITY_DAYS} days"
+        if fixity.oldest:
+            told += f"; the oldest comparison is of {fixity.oldest:%Y-%m-%d}"
+        self.stdout.write(f"fixity: {told}")
 
     def _is_continued(self, path: Path) -> bool:
         try:

@@ -61,6 +61,7 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
             (title, rows[:MOST_DESK_ROWS], rows.count()) for title, rows in lists
         ],
         "may_write": has_right(user, "create"),
+        "may_view_status": has_right(user, "view_status"),
         "reports": ErrorReport.objects.waiting().count()
         if has_right(user, "answer_report")
         else 0,

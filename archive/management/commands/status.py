@@ -1,0 +1,51 @@
+"""`manage.py status`: what an operator watches, for people and for monitoring."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+from django.utils import translation
+
+from archive.monitoring import read_status
+
+
+class Command(BaseCommand):
+    help = (
+        "Say how the index, queues, disks, files, backups and checks are. "
+        "Example: manage.py status --json. Exit code 1 where something needs you."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How to say it."""
+        parser.add_argument(
+            "--json", action="store_true", help="figures for programs instead of lines"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print a line for each thing, and what to do where something is wrong."""
+        try:
+            with translation.override("en"):
+                lines = read_status()
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database does not answer, or is of another version: "
+                f"{type(error).__name__}."
+            ) from error
+        if options["json"]:
+            told = [
+                {"name": line.name, "problem": line.problem, **line.figures}
+                for line in lines
+            ]
+            self.stdout.write(json.dumps(told, indent=2))
+        else:
+            for line in lines:
+                self.stdout.write(f"{line.label}: {line.text}")
+                if line.problem:
+                    self.stdout.write(f"  ! {line.problem}")
+        if any(line.problem for line in lines):
+            sys.exit(1)

@@ -1,0 +1,1 @@
+"""What an operator asks about: when commands ran, and when files were compared."""

@@ -167,14 +167,6 @@ def _describe_run(command: str, label: str) -> StatusLine:
     if run is None:
         problem = _("Run “%(command)s”.") % {"command": command}
         return StatusLine(command, label, _("never"), problem, {"succeeded_at": None})
-    if run.ended_at is None:
-        text = _("%(time)s, still running or interrupted")
-    elif run.exit_code:
-        text = _("%(time)s, failed: %(outcome)s")
-    else:
-        text = _("%(time)s, nothing wrong")
-    values = {"time": _format_moment(run.ended_at or run.began_at)}
-    values["outcome"] = run.outcome or f"exit code {run.exit_code}"
     problem = ""
     is_old = run.succeeded_at is None or now - run.succeeded_at > MOST_AGES[command]
     if is_old or run.exit_code:
@@ -188,7 +180,21 @@ def _describe_run(command: str, label: str) -> StatusLine:
         "exit_code": run.exit_code,
         "succeeded_at": run.succeeded_at.isoformat() if run.succeeded_at else None,
     }
-    return StatusLine(command, label, text % values, problem, figures)
+    return StatusLine(command, label, _describe_end(run), problem, figures)
+
+
+def _describe_end(run: CommandRun) -> str:
+    """When a run ended, and how."""
+    if run.ended_at is None:
+        text = _("%(time)s, still running or interrupted")
+    elif run.exit_code:
+        text = _("%(time)s, failed: %(outcome)s")
+    else:
+        text = _("%(time)s, nothing wrong")
+    return text % {
+        "time": _format_moment(run.ended_at or run.began_at),
+        "outcome": run.outcome or f"exit code {run.exit_code}",
+    }
 
 
 def _describe_files() -> StatusLine:

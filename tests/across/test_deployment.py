@@ -120,7 +120,7 @@ class Browser:
 
 
 def test_an_editor_logs_in_and_gets_no_further_than_a_password_of_her_own(deployed):
-    made = deployed.manage("create_editor", "anna", "--role", "publisher")
+    made = deployed.manage("create_editor", "anna", "--role", "editor")
     one_time = re.search(r"password[^:]*: *(\S+)", made)[1]
     browser, login = Browser(deployed), "/desk/admin/login/?next=/desk/"
     assert browser.go(login)[0] == 200

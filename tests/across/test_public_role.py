@@ -9,11 +9,12 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from archive.management.preparation import check_preparation
 from archive.models import Entry, Narrative, Region, Tag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on_postgresql]
 ROLES = settings.BASE_DIR / "docs/deploy/roles.sql"
-DESK = ("django_session", "archive_user", "django_admin_log", "archive_sealedtext")
+DESK = "django_session archive_user mfa_authenticator archive_sealedtext".split()
 READERS = "archive_errorreport archive_basket archive_batch archive_batchquery".split()
 
 
@@ -44,6 +45,12 @@ def list_addresses():
             yield base + part
         for suffix in (".json", ".jsonld", ".bib", ".txt"):
             yield base + suffix
+
+
+def test_its_process_starts(role, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "staticfiles.json").touch()
+    check_preparation()
 
 
 def test_every_page_needs_no_more_than_the_role_may(client, role):

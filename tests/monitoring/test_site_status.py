@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from archive.models import Batch, CommandRun, FileCheck, OutboxRow
 from archive.monitoring import _site_status, read_status
-from archive.search import drain, reindex
+from archive.search import process_outbox, reindex
 from archive.search.index.generations import get_index_root
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +133,7 @@ def test_the_command_exits_with_one_where_something_is_wrong(healthy, capsys):
 def test_a_backup_and_a_check_are_noted_by_their_commands(tmp_path, settings):
     settings.VAR = tmp_path
     reindex()
-    drain()
+    process_outbox()
     call_command("verify")
     call_command("backup", str(tmp_path / "backup"))
     assert not {"backup", "verify"} & set(read_problems())

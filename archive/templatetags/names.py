@@ -9,6 +9,7 @@ from archive.citations import name_cited_part
 from archive.filters import ROLE_NAMES
 from archive.filters import name_language as name_of
 from archive.models import ENTRY_KINDS
+from archive.text.languages import detect_language
 
 register = template.Library()
 
@@ -35,6 +36,13 @@ def language_name(code: str) -> str:
 def part_name(anchor: str) -> str:
     """`p3` → passage 3, in the reader's language."""
     return name_cited_part(anchor)
+
+
+@register.filter
+def written_in(text: str, default: str = "und") -> str:
+    """The language of what an editor or reader typed, or `default` where it is short:
+    for a `lang` attribute."""
+    return detect_language(text, default)
 
 
 @register.filter

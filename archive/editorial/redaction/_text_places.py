@@ -45,12 +45,13 @@ Replace = Callable[[str], str]
 @dataclass(frozen=True)
 class WordPlace:
     """A text that has the words: the name of the model, the key of the row and the
-    column. `title` says of which record it is."""
+    column. `title` and `column_title` name model and column to the reader."""
 
     model: str
     key: int | str
     column: str
     title: str
+    column_title: str
 
 
 def compile_words(words: str) -> re.Pattern[str]:
@@ -160,4 +161,7 @@ def _find_in_table(
         for column, value in zip(columns, values, strict=True):
             if pattern.search(value or ""):
                 name = str(model._meta.model_name)
-                yield WordPlace(name, pk, column, str(model._meta.verbose_name))
+                field = model._meta.get_field(column)
+                column_title = str(getattr(field, "verbose_name", column))
+                title = str(model._meta.verbose_name)
+                yield WordPlace(name, pk, column, title, column_title)

@@ -67,7 +67,11 @@ def _find_label_reason(
         for span in highlighter.find_spans(name, "und")
     ]
     if matches:
-        first, best = min(matches, key=lambda m: MATCH_VARIANTS.index(m[0].variant))
+        own = {name for _path, name in _iter_label_paths(entry)}
+        first, best = min(
+            matches,
+            key=lambda m: (MATCH_VARIANTS.index(m[0].variant), m[1] not in own),
+        )
         reason = MatchReason("label", first.variant, first.word, best)
         spans = [span for span, name in matches if name == best]
         return mark_spans(best, spans), (reason,)
@@ -82,10 +86,10 @@ def _find_label_reason(
 
 def _iter_label_paths(entry: Entry) -> Iterator[tuple[Iterable[str], str]]:
     """The keys above each tag and region of an entry, itself with them, and its
-    name."""
+    name in the reader's language."""
     for tagging in entry.taggings.all():
         tag = tagging.tag
-        yield tag.path.rstrip("|").split("|"), tag.label("en")
+        yield tag.path.rstrip("|").split("|"), str(tag)
     for tie in entry.entry_regions.all():
         if tie.role != "published_in":
-            yield tie.region.path.rstrip("/").split("/"), tie.region.name("en")
+            yield tie.region.path.rstrip("/").split("/"), str(tie.region)

@@ -1,0 +1,41 @@
+"""A hit that only its tags or regions explain names them in the reader's language."""
+
+import pytest
+from django.utils.translation import gettext, override
+
+from archive.models import Tag, Tagging, TagLabel
+from archive.search import reindex
+from tests.factories import make_article, published
+from tests.page_text import list_lines
+
+pytestmark = pytest.mark.django_db
+LABELS = {
+    "watching": {"en": "Watching", "de": "Beobachtung", "zh-Hans": "监控"},
+    "tapping": {"en": "Tapping", "de": "Abhören", "zh-Hans": "窃听"},
+}
+
+
+@pytest.fixture
+def tapped():
+    """An entry whose tag has a broader one, both with names in three languages."""
+    above = None
+    for slug, labels in LABELS.items():
+        above = Tag.objects.create(scheme="theme", slug=slug, broader=above)
+        for language, label in labels.items():
+            TagLabel.objects.create(
+                tag=above, language=language, label=label, is_preferred=True
+            )
+    entry = published(make_article(title="Dossier", language="de"))
+    Tagging.objects.create(entry=entry.entry_ptr, tag=above)
+    reindex()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "zh-Hans"])
+def test_a_reason_names_the_tag_in_the_readers_language(client, tapped, language):
+    query = LABELS["watching"][language]
+    headers = {"accept-language": language}
+    page = client.get("/search/", {"q": query}, headers=headers).content.decode()
+    with override(language):
+        label = gettext("Tag or region")
+    (reason,) = [line for line in list_lines(page) if line.startswith(label)]
+    assert LABELS["tapping"][language] in reason

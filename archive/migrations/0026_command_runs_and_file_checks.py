@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0024_timestamps_of_checkpoints'),
+        ('archive', '0025_desk_sessions'),
     ]
 
     operations = [

@@ -55,12 +55,17 @@ class VisibleRawIdWidget(ForeignKeyRawIdWidget):
         return super().label_and_url_for_value(value) if is_seen else ("", "")
 
 
+def is_plain_form(request: HttpRequest) -> bool:
+    """Whether the form without scripts is asked for (?plain=1)."""
+    return "plain" in request.GET
+
+
 class NamedFields(BaseModelAdmin):
     """Names what Django leaves without: table cells, autocompletes, date and time."""
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         """None on the plain form (?plain=1), for browsers without JavaScript."""
-        return () if "plain" in request.GET else self.autocomplete_fields
+        return () if is_plain_form(request) else self.autocomplete_fields
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """The filters that a list offers. Any other would let one guess at what is

@@ -38,7 +38,6 @@ _STYLE_LOCALES = {"de": "de-CH", "en": "en-US", "zh": "zh-CN"} | {
 }
 # What these styles add has no Chinese form in use.
 _ENGLISH_STYLES = ("iso690", "harvard", "infoclio")
-STYLE_LANGUAGES = ("de", "en", "zh")
 
 
 def style_file(style: str, language: str) -> str:

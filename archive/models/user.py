@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import (
     make_password,
 )
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.db.models import QuerySet
 from django.utils.translation import pgettext_lazy
 
 ROLE_NAMES = {  # the names of the groups, and what people call them
@@ -32,9 +33,9 @@ class OneTimeHasher(PBKDF2PasswordHasher):
 class AccountManager(UserManager["User"]):
     """Selects accounts by what they may do."""
 
-    def publishers(self) -> AccountManager:
+    def publishers(self) -> QuerySet[User]:
         """Accounts that may publish what others wrote."""
-        return self.filter(is_active=True, groups__name="publisher")  # type: ignore[return-value]
+        return self.filter(is_active=True, groups__name="publisher")
 
     def get_system_account(self, name: str) -> User:
         """The account without a password that signs what a command does; created where

@@ -21,24 +21,13 @@ from archive.models import (
 )
 from archive.search import process_outbox
 from archive.transparency import enter_lapsed_embargoes
-from tests.factories import make_article, make_event, make_source, make_user
+from tests.factories import make_article, make_event, make_source
 
+from .released import cast as cast
+from .released import release
 from .test_never_there import answers
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return make_user("anna", "editor"), make_user("dora", "publisher")
-
-
-def release(entry, cast):
-    anna, dora = cast
-    editorial.record_creation(entry, anna)
-    editorial.submit(entry, anna)
-    editorial.publish(entry, dora)
-    return Entry.objects.get(pk=entry.pk)
 
 
 def publish_confidential(cast):

@@ -22,25 +22,14 @@ from archive.transparency import (
     get_verifier_key,
     withhold_disclosure,
 )
-from tests.factories import make_article, make_event, make_source, make_user
+from tests.factories import make_article, make_event, make_source
 
 from . import outsider
+from .released import cast as cast
+from .released import release
 
 pytestmark = pytest.mark.django_db
 WORDS = "The base held 2.565.742 names."
-
-
-@pytest.fixture
-def cast():
-    return make_user("anna", "editor"), make_user("dora", "publisher")
-
-
-def release(entry, cast):
-    anna, dora = cast
-    editorial.record_creation(entry, anna)
-    editorial.submit(entry, anna)
-    editorial.publish(entry, dora)
-    return Entry.objects.get(pk=entry.pk)
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ import json
 from typing import Any
 
 from archive.citations._styles import (
-    STYLE_LANGUAGES,
     STYLE_NAMES,
     locale_file,
     style_file,
     style_locale,
 )
 
+STYLE_LANGUAGES = ("de", "en", "zh")
 Item = dict[str, Any]
 HOME = "https://archive.example"
 DAY = {"date-parts": [[2019, 2, 20]]}

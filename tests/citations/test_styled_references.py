@@ -29,14 +29,13 @@ from archive.citations import (
 from archive.citations._csl import Processor
 from archive.citations._styled_references import runs_to_text
 from archive.citations._styles import (
-    STYLE_LANGUAGES,
     locale_file,
     style_file,
     style_locale,
 )
 from archive.site_name import find_site_name
 from manage import CITATION_STYLES
-from tests.citations.cases import SEARCH, cases
+from tests.citations.cases import SEARCH, STYLE_LANGUAGES, cases
 from tests.factories import (
     make_article,
     make_event,

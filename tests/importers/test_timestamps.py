@@ -58,22 +58,75 @@ def authority(folder):
     folder.mkdir(exist_ok=True)
     (folder / "openssl.cnf").write_text(CONFIG)
     key = ("-newkey", "rsa:2048", "-nodes", "-config", "openssl.cnf")
-    openssl(folder, "req", "-x509", *key, "-keyout", "root.key", "-out", "root.pem",
-            "-subj", "/CN=Root", "-days", "2", "-extensions", "ca")  # fmt: skip
-    openssl(folder, "req", "-new", *key, "-keyout", "tsa.key", "-out", "tsa.csr",
-            "-subj", "/CN=Stamps")  # fmt: skip
-    openssl(folder, "x509", "-req", "-in", "tsa.csr", "-CA", "root.pem", "-CAkey",
-            "root.key", "-CAcreateserial", "-out", "tsa.pem", "-days", "2",
-            "-extfile", "openssl.cnf", "-extensions", "tsa_cert")  # fmt: skip
+    openssl(
+        folder,
+        "req",
+        "-x509",
+        *key,
+        "-keyout",
+        "root.key",
+        "-out",
+        "root.pem",
+        "-subj",
+        "/CN=Root",
+        "-days",
+        "2",
+        "-extensions",
+        "ca",
+    )
+    openssl(
+        folder,
+        "req",
+        "-new",
+        *key,
+        "-keyout",
+        "tsa.key",
+        "-out",
+        "tsa.csr",
+        "-subj",
+        "/CN=Stamps",
+    )
+    openssl(
+        folder,
+        "x509",
+        "-req",
+        "-in",
+        "tsa.csr",
+        "-CA",
+        "root.pem",
+        "-CAkey",
+        "root.key",
+        "-CAcreateserial",
+        "-out",
+        "tsa.pem",
+        "-days",
+        "2",
+        "-extfile",
+        "openssl.cnf",
+        "-extensions",
+        "tsa_cert",
+    )
     return folder
 
 
 def sign(folder, query):
     (folder / "serial").write_text("01")
     (folder / "query.tsq").write_bytes(query)
-    openssl(folder, "ts", "-reply", "-config", "openssl.cnf", "-queryfile",
-            "query.tsq", "-signer", "tsa.pem", "-inkey", "tsa.key",
-            "-out", "answer.tsr")  # fmt: skip
+    openssl(
+        folder,
+        "ts",
+        "-reply",
+        "-config",
+        "openssl.cnf",
+        "-queryfile",
+        "query.tsq",
+        "-signer",
+        "tsa.pem",
+        "-inkey",
+        "tsa.key",
+        "-out",
+        "answer.tsr",
+    )
     return (folder / "answer.tsr").read_bytes()
 
 

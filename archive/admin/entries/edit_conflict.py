@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.forms import BaseForm
-from django.forms.formsets import BaseFormSet
+from django.forms.models import BaseModelFormSet
 from django.utils.translation import gettext as _
 
 
@@ -32,16 +32,17 @@ class FieldConflict:
 
 
 def find_field_conflicts(
-    form: BaseForm, formsets: Iterable[BaseFormSet]
+    form: BaseForm, formsets: Iterable[BaseModelFormSet]
 ) -> list[FieldConflict]:
     """The fields in which a submitted form differs from what is saved now."""
     conflicts = list(_compare_form(form, ""))
     for formset in formsets:
-        noun = str(formset.model._meta.verbose_name)  # type: ignore[attr-defined]
+        rows = formset.get_queryset()
+        noun = str(rows.model._meta.verbose_name)
         posted = {form.instance.pk for form in formset.forms}
         for number, inline in enumerate(formset.forms, start=1):
             conflicts += _compare_form(inline, f"{noun} {number}: ")
-        for row in formset.queryset.exclude(pk__in=[k for k in posted if k]):  # type: ignore[attr-defined]
+        for row in rows.exclude(pk__in=[k for k in posted if k]):
             conflicts.append(
                 FieldConflict(
                     f"{noun}: {_('added')}", [TextPiece(_describe_row(row), True)], []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any, ClassVar
 
 from django import forms
@@ -50,7 +51,9 @@ class EntryForm(forms.ModelForm):
     def take_over(self) -> None:
         """After a conflict: fields that were not changed in the form take the saved
         value."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data: Any = deepcopy(
+            self.data
+        )  # which can be changed, other than the request's
         touched = self.changed_data
         for name, field in self.fields.items():
             if not field.show_hidden_initial:

@@ -10,7 +10,7 @@ from django.forms import BaseInlineFormSet, ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from archive.admin.form_fields import OwnedRows
+from archive.admin.form_fields import OwnedRows, is_plain_form
 from archive.admin.form_page import get_signed_in_user
 from archive.models import (
     Citation,
@@ -49,7 +49,7 @@ class EntryRows(OwnedRows):
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """More empty rows on the plain form, where no script adds one."""
-        return self.extra + 4 if "plain" in request.GET else self.extra
+        return self.extra + 4 if is_plain_form(request) else self.extra
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As the entry, which the query set found."""

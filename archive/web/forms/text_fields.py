@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 
@@ -17,7 +15,7 @@ class SentTextField(forms.CharField):
         """The value to show in the field."""
         return data if self.display_value is None else self.display_value
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         """The cleaned text."""
         text = "" if value is None else str(value)
         cleaned = text.replace("\0", "").replace("\r\n", "\n")

@@ -31,6 +31,7 @@ from archive.filters import (
 )
 from archive.models import ENTRY_KINDS, Entry, Region, TagLabel
 from archive.models.entries.entry import EntryQuerySet
+from archive.models.vocabulary.preferred_names import choose_name
 from archive.regions import (
     CountsByRole,
     YearTable,
@@ -236,7 +237,7 @@ def build_tag_chips(
     search = reverse("archive:search")
     return [
         TagChip(
-            _choose_label(labels.get(key, {}), language) or key.partition("/")[2],
+            choose_name(labels.get(key, {}), language) or key.partition("/")[2],
             counted[key],
             filters.url(search, tags=make_choices(key))
             if filters
@@ -244,15 +245,6 @@ def build_tag_chips(
         )
         for key in most
     ]
-
-
-def _choose_label(labels: Mapping[str, str], language: str) -> str:
-    languages = (
-        language,
-        "zh-Hans" if language.startswith("zh") else language[:2],
-        "en",
-    )
-    return next((labels[code] for code in languages if code in labels), "")
 
 
 def _list_latest_sources(

@@ -18,6 +18,7 @@ from archive.counting import (
 from archive.entry_queries import find_entries
 from archive.filters import Choices, SearchFilters, list_chosen
 from archive.models import RegionName, TagLabel
+from archive.models.vocabulary.preferred_names import choose_name
 from archive.regions import count_by_region
 from archive.search import MatchingIds, count_by_tag, find_matching_ids
 from archive.text.collation import collation_key, region_collation_key
@@ -305,9 +306,4 @@ def _build_tag_options(
 
 def _choose_name(names: dict[str, str], default: str) -> str:
     """As `Region.name` and `Tag.label` choose."""
-    language = get_language() or "en"
-    short = language.split("-")[0]
-    for wanted in (language, "zh-Hans" if short == "zh" else short, "en"):
-        if wanted in names:
-            return names[wanted]
-    return default
+    return choose_name(names, get_language() or "en") or default

@@ -22,11 +22,26 @@ from tests.factories import make_event, make_photo, make_source, published
 pytestmark = pytest.mark.django_db
 
 RIS_TYPES = {
-    "NEWS": "newspaperArticle", "ART": "artwork", "DATA": "dataset",
-    "BLOG": "blogPost", "ELEC": "webpage", "UNPD": "document", "PCOMM": "letter",
-}  # fmt: skip
-FIELDS = ("type", "title", "authors", "date", "publication", "language", "tags", "url",
-          "archive", "locator")  # fmt: skip
+    "NEWS": "newspaperArticle",
+    "ART": "artwork",
+    "DATA": "dataset",
+    "BLOG": "blogPost",
+    "ELEC": "webpage",
+    "UNPD": "document",
+    "PCOMM": "letter",
+}
+FIELDS = (
+    "type",
+    "title",
+    "authors",
+    "date",
+    "publication",
+    "language",
+    "tags",
+    "url",
+    "archive",
+    "locator",
+)
 
 
 def cut(author):
@@ -123,8 +138,11 @@ def by_tags(client, head):
             "authors": [cut(a) for a in rows.get("citation:author", [])],
             "date": first("prism:publicationdate", "dc:date"),
             "publication": first(
-                "citation:journal_title", "prism:publicationname", "dc:source",
-                "dcterms:source", "og:site_name",
+                "citation:journal_title",
+                "prism:publicationname",
+                "dc:source",
+                "dcterms:source",
+                "og:site_name",
             ),
             "language": first("citation:language", "dc:language"),
             "tags": rows.get("dc:subject", []),
@@ -132,7 +150,7 @@ def by_tags(client, head):
             "archive": first("z:archive"),
             "locator": first("z:archivelocation", "dc:coverage"),
         }
-    ]  # fmt: skip
+    ]
 
 
 CHANNELS = {"unAPI": by_unapi, "COinS": by_coins, "tags": by_tags}
@@ -150,27 +168,62 @@ def pages(article):
     )
     post = published(
         make_source(
-            title="A post", source_kind="social_post", creator="@researcher",
-            original_url="https://social.example/1", publisher="Twitter",
+            title="A post",
+            source_kind="social_post",
+            creator="@researcher",
+            original_url="https://social.example/1",
+            publisher="Twitter",
         )
-    )  # fmt: skip
+    )
     data = published(
-        make_source(title="数据", source_kind="dataset", creator="Associated Press",
-                    language="zh-Hans", date="2018/2020")
-    )  # fmt: skip
+        make_source(
+            title="数据",
+            source_kind="dataset",
+            creator="Associated Press",
+            language="zh-Hans",
+            date="2018/2020",
+        )
+    )
     event = published(make_event(title="Found", date="[..2019-02-20]"))
     return {
-        article: ("newspaperArticle", [("Muster", "Clara"), ("van Gogh", "Vincent")],
-                  "2019-02-20", "Tagblatt, Zürich", "de-CH",
-                  ["R & D", "mass surveillance"], "https://news.example/1?a=b&c=d"),
+        article: (
+            "newspaperArticle",
+            [("Muster", "Clara"), ("van Gogh", "Vincent")],
+            "2019-02-20",
+            "Tagblatt, Zürich",
+            "de-CH",
+            ["R & D", "mass surveillance"],
+            "https://news.example/1?a=b&c=d",
+        ),
         photo: ("artwork", [("dpa", "")], "2019-02", "", "", [], None),
-        post: ("blogPost", [("@researcher", "")], "", "Twitter", "", [],
-               "https://social.example/1"),
-        data: ("dataset", [("Associated Press", "")], "2018/2020", "", "zh-Hans", [],
-               None),
-        event: ("webpage", [], f"{event.first_published_at:%Y-%m-%d}",
-                "Surveillance Archive", "", [], None),
-    }  # fmt: skip
+        post: (
+            "blogPost",
+            [("@researcher", "")],
+            "",
+            "Twitter",
+            "",
+            [],
+            "https://social.example/1",
+        ),
+        data: (
+            "dataset",
+            [("Associated Press", "")],
+            "2018/2020",
+            "",
+            "zh-Hans",
+            [],
+            None,
+        ),
+        event: (
+            "webpage",
+            [],
+            f"{event.first_published_at:%Y-%m-%d}",
+            "Surveillance Archive",
+            "",
+            [],
+            None,
+        ),
+    }
 
 
 @pytest.mark.parametrize("channel", list(CHANNELS))
@@ -184,11 +237,17 @@ def test_each_channel_alone_gives_the_whole_item(client, article, channel):
             found["date"] = date
         address = f"http://127.0.0.1:8000/entries/{entry.id_code}/v1/"
         assert found == {
-            "type": kind, "title": entry.title, "authors": authors, "date": date,
-            "publication": publication, "language": language, "tags": sorted(tags),
-            "url": url or address, "archive": "Surveillance Archive",
+            "type": kind,
+            "title": entry.title,
+            "authors": authors,
+            "date": date,
+            "publication": publication,
+            "language": language,
+            "tags": sorted(tags),
+            "url": url or address,
+            "archive": "Surveillance Archive",
             "locator": f"{entry.id_code_display}, version 1",
-        } | {"tags": found["tags"]}  # fmt: skip
+        } | {"tags": found["tags"]}
         assert sorted(found["tags"]) == sorted(tags)
 
 

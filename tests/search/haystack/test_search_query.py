@@ -69,8 +69,10 @@ CASES = [
     ({"date": "2018"}, {"gate", "photo"}),
     ({"date": datetime.date(2019, 2, 20)}, {"border"}),
     ({"date__range": ("2018-05", "2019")}, {"gate", "photo", "border"}),
-    ({"date__range": (datetime.date(2019, 1, 1), datetime.date(2020, 1, 1))},
-     {"border", "event"}),
+    (
+        {"date__range": (datetime.date(2019, 1, 1), datetime.date(2020, 1, 1))},
+        {"border", "event"},
+    ),
     ({"date__gte": datetime.date(2019, 2, 20)}, {"border", "event"}),
     ({"date__gt": datetime.date(2019, 2, 20)}, {"event"}),
     ({"date__lt": "2018-05"}, {"photo"}),
@@ -78,8 +80,10 @@ CASES = [
     ({"date__in": ["2019", "2020"]}, {"border", "event"}),
     ({"earliest__gte": datetime.date(2018, 5, 1)}, {"gate", "border", "event"}),
     ({"latest__lt": datetime.date(2018, 12, 31)}, {"gate"}),
-    ({"pub_date__gte": datetime.datetime(2000, 1, 1)},
-     {"gate", "border", "photo", "source", "event"}),
+    (
+        {"pub_date__gte": datetime.datetime(2000, 1, 1)},
+        {"gate", "border", "photo", "source", "event"},
+    ),
     ({"pub_date__lt": "2000-01-01T00:00:00"}, set()),
     ({"django_ct": "archive.photo"}, {"photo"}),
     ({"django_ct__in": ["archive.photo", "archive.event"]}, {"photo", "event"}),
@@ -96,7 +100,7 @@ CASES = [
     ({"regions__in": []}, set()),
     ({"date__in": []}, set()),
     ({"django_ct__in": []}, set()),
-]  # fmt: skip
+]
 
 
 def test_filter_finds_and_exclude_finds_the_others(records):
@@ -171,26 +175,31 @@ def test_narrow_takes_what_facets_give(records):
     every = SearchQuerySet()
     assert names(every.narrow('kind:"photo"'), records) == {"photo"}
     assert names(every.narrow("kind_exact:photo"), records) == {"photo"}
-    assert names(every.narrow(SQ(kind="photo") | SQ(tags="theme/faces")), records) == {
-        "gate", "photo",
-    }  # fmt: skip
+    found = every.narrow(SQ(kind="photo") | SQ(tags="theme/faces"))
+    assert names(found, records) == {"gate", "photo"}
     either = every.narrow('kind:"photo" OR (kind:event AND NOT title:gate)')
     assert names(either, records) == {"photo", "event"}
     assert names(every.narrow("date:[2019 TO *]"), records) == {"border", "event"}
-    assert names(every.narrow("date:[2018-05 TO 2019]"), records) == {
-        "gate", "photo", "border",
-    }  # fmt: skip
+    found = every.narrow("date:[2018-05 TO 2019]")
+    assert names(found, records) == {"gate", "photo", "border"}
     twice = every.narrow("regions:CN").narrow("kind:article")
     assert names(twice, records) == {"gate"}
     assert every.narrow("*:*").count() == len(records)
 
 
 UNREADABLE = (
-    "nonsense:1", "kind:", 'kind:"photo', "(kind:photo", "kind:photo)", "AND", "",
-    "(" * 40 + "kind:photo" + ")" * 40, "kind:photo " * 400, "kind__fuzzy:photo",
-    "date:yesterday", "date__range:2019", "pub_date:Y-12345",
+    "nonsense:1",
+    "kind:",
+    'kind:"photo',
+    "(kind:photo",
+    "kind:photo)",
+    "AND",
+    "(" * 40 + "kind:photo" + ")" * 40,
+    "kind:photo " * 400,
     "kind:" + "[" * 1_900 + "]",
-)  # fmt: skip
+    *"kind__fuzzy:photo date:yesterday date__range:2019 pub_date:Y-12345".split(),
+    "",
+)
 
 
 def test_a_narrowing_that_cannot_be_read_finds_nothing(records):
@@ -348,8 +357,10 @@ def test_another_spelling_is_suggested_where_nothing_is_found(records):
 
 def test_more_like_this_finds_what_shares_words(db):
     things = "river bridge harvest winter museum garden engine letter island market"
-    others = [published(make_article(title=f"The {t}", language="en"))
-              for t in [*things.split(), "opera", "tunnel"]]  # fmt: skip
+    others = [
+        published(make_article(title=f"The {t}", language="en"))
+        for t in [*things.split(), "opera", "tunnel"]
+    ]
     one = published(make_article(title="Ürümqi checkpoint opened", language="en"))
     two = published(make_article(title="An Ürümqi checkpoint", language="en"))
     three = published(make_article(title="Ürümqi checkpoint again", language="en"))

@@ -65,7 +65,8 @@ def find_hidden_ids() -> frozenset[int]:
 
 def evaluate_public(request: SearchRequest) -> tuple[SearchRequest, SearchAnswer]:
     """The answer, evaluated again without what on its page is not public now, and the
-    request that leaves that out. Raises `IndexUnreadable`."""
+    request that leaves that out. One query for each evaluation, of which there are five
+    at most. Raises `IndexUnreadable`."""
     for _try in range(MOST_EVALUATIONS):
         answer = evaluate_request(request)
         ids = {pk for pk, _score in answer.page}

@@ -6,11 +6,9 @@ from archive.search.engines.protocol import IndexUnreadable
 from archive.search.index.live_index import ask_live_index
 from archive.text.segmenting import folded_spellings, query_alternatives
 
-LEAST_COMMON_LETTERS = 3  # letters that a word and its inflections prefix with
-MOST_WORDS_READ, MOST_INFLECTIONS = (
-    2_000,
-    12,
-)  # words of the index looked at; inflections
+LEAST_COMMON_LETTERS = 3  # letters with which a word and its inflections begin
+MOST_WORDS_READ = 2_000  # words of the index that are looked at
+MOST_INFLECTIONS = 12
 
 
 def find_inflections(word: str, field: str) -> tuple[str, ...]:

@@ -104,8 +104,8 @@ def read_clauses(
 
 
 def parse_affordable_query(text: str, *, expand: bool = True) -> ParsedQuery:
-    """`parse_query`, with fewer words where it would cost too much: see
-    `cut_to_cost`."""
+    """`parse_query`, with fewer words where it would cost too much (see `cut_to_cost`);
+    its queries once for each try, at most five."""
     return cut_to_cost(lambda most: parse_query(text, expand=expand, most=most))
 
 

@@ -62,7 +62,8 @@ class QueryBuilder:
         self.is_highlighted = True  # False below NOT: nothing of it is highlighted
 
     def build_node(self, clause: Clause) -> QueryNode | None:
-        """The node of a clause; None where nothing in it can be looked up."""
+        """The node of a clause; None where nothing in it can be looked up. One query
+        for each `region:` and `tag:`, one look at the index for each word of NEAR."""
         match clause:
             case AndClause():
                 return self.build_all_of(clause)
@@ -99,9 +100,9 @@ class QueryBuilder:
         return And((*(nodes or [MatchAll()]), *unwanted))
 
     def build_question(self, clause: AndClause, share: float) -> QueryNode:
-        """What matches at least a share of the words; words of several terms are
-        searched in fragments, a quotation counts more as a whole, and stop words are
-        left out."""
+        """What matches at least `share` (0 to 1) of the words; words of several terms
+        are searched in fragments, a quotation counts more as a whole, and stop words
+        are left out."""
         clause = _drop_common_words(clause)
         nodes: list[QueryNode] = []
         at = 0

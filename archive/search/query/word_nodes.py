@@ -68,7 +68,7 @@ class SearchScope:
     with_labels: bool = True
 
     def weighted(self) -> list[tuple[str, float]]:
-        """Fields of exact words with their weight."""
+        """(field, weight) of the fields of exact words; a weight multiplies BM25."""
         if self.field:
             return [(self.field, VARIANT_WEIGHTS["exact"])]
         nodes = [
@@ -82,7 +82,7 @@ class SearchScope:
         )
 
     def paired(self) -> list[tuple[str, float]]:
-        """Fields of pairs of Chinese characters with their weight."""
+        """(field, weight) of the fields of pairs of Chinese characters."""
         if self.field:
             return [(self.field, VARIANT_WEIGHTS["exact"])]
         nodes = [
@@ -110,7 +110,8 @@ def has_several_terms(text: str) -> bool:
 def build_word_node(
     text: str, scope: SearchScope
 ) -> tuple[QueryNode | None, list[HighlightTarget]]:
-    """The nodes of a word in every inflection; None where nothing can be looked up."""
+    """The node of a word in every inflection, None where nothing can be looked up, and
+    what to highlight of it. Reads no index."""
     exact, pairs = extract_terms(text)
     if not exact and not pairs:
         return None, []
@@ -168,7 +169,8 @@ def _build_stem_nodes(stemmed: tuple[str, ...], scope: SearchScope) -> list[Quer
 def build_phrase_node(
     text: str, scope: SearchScope
 ) -> tuple[QueryNode | None, list[HighlightTarget]]:
-    """The words side by side as they are spelt; None where there are none."""
+    """The words side by side as they are spelt, at most 64 terms of them, None where
+    there are none, and what to highlight."""
     exact, pairs = (terms[:MOST_PHRASE_TERMS] for terms in extract_terms(text))
     if not exact:
         return None, []
@@ -182,8 +184,8 @@ def build_phrase_node(
 
 
 def build_compound_part_nodes(text: str, scope: SearchScope) -> list[QueryNode]:
-    """The parts of a German compound, for a question: *Kraftwerk* for
-    *Atomkraftwerk*."""
+    """A node for each part of a German compound, for a question: *Kraftwerk* for
+    *Atomkraftwerk*; none for a word that is no compound."""
     whole, parts = extract_stems(text, "de")
     weight = VARIANT_WEIGHTS["inner"]
     stem_field, part_field = scope.field or "stems", scope.field or "parts"
@@ -199,9 +201,9 @@ def build_compound_part_nodes(text: str, scope: SearchScope) -> list[QueryNode]:
 def build_fragment_nodes(
     text: str, scope: SearchScope
 ) -> tuple[list[QueryNode], list[HighlightTarget]]:
-    """A run that need not stand as a whole: its Chinese pairs, single characters for
-    little, and the words between them; without what only asks, and for less with a
-    character that joins."""
+    """Nodes for a run that need not stand as a whole: its Chinese pairs, single
+    characters for little, and the words between them; without what only asks, and for
+    less with a character that joins. At most 128 of each; what to highlight beside."""
     exact, pairs = (
         dict.fromkeys(terms[: 2 * MOST_PHRASE_TERMS])
         for terms in extract_terms(remove_question_words(text))
@@ -234,7 +236,8 @@ def _build_pair_node(pair: str, scope: SearchScope) -> QueryNode:
 def build_prefix_node(
     text: str, scope: SearchScope
 ) -> tuple[QueryNode | None, list[HighlightTarget]]:
-    """Words that begin so; of several words, or Chinese, the phrase."""
+    """Words that begin so; of several words, or Chinese, the phrase. An engine reads
+    the postings of each such word: the costliest node for a short beginning."""
     exact, pairs = extract_terms(text)
     too_short = scope.field and len(text) < LEAST_PREFIX_LETTERS_IN_FIELD
     if len(exact) != 1 or pairs or too_short:
@@ -272,7 +275,7 @@ def build_near_terms(
     """A word of NEAR in a field of words or of pairs: the terms of which one must
     stand near (a word in its inflections), what the text must hold beside (all of a
     quotation, of which the first word is near), and what to mark; None where nothing
-    can be looked up."""
+    can be looked up. One look at the words of the index for a single word."""
     exact, pairs = (terms[:MOST_PHRASE_TERMS] for terms in extract_terms(text))
     if not exact:
         return None

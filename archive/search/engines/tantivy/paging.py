@@ -53,11 +53,11 @@ class MatchingDocuments:
         )
 
     def count(self) -> int:
-        """How many there are."""
+        """How many there are; evaluates the query once more."""
         return _read_count(self.snapshot.searcher.search(self.query, 1))
 
     def read_ids(self, start: int, size: int, order: protocol.ColumnOrder) -> list[int]:
-        """A slice of the ids, in the direction of `order`."""
+        """A slice of the entry ids, in the direction of `order`."""
         by_id = protocol.ColumnOrder(ID, order.is_descending)
         return [int(pk or 0) for pk, _address in self.read_slice(start, size, by_id)]
 
@@ -65,7 +65,7 @@ class MatchingDocuments:
 def page_by_id(
     documents: MatchingDocuments, start: int, size: int
 ) -> tuple[int, HitPage]:
-    """In the order of ids; scores are 0."""
+    """(total, page) in the order of entry ids; scores are 0."""
     total = documents.count()
     size = min(size, total - start)
     if size <= 0:

@@ -60,7 +60,8 @@ class QueryTranslator:
         self.is_cut = False
 
     def translate(self, node: QueryNode) -> Query:
-        """The documents that match, with their scores."""
+        """The documents that match, with their scores. Reads the vocabulary for each
+        prefix, and the stored words of candidates for each NEAR of three or more."""
         if isinstance(node, Term | Phrase | Near | Prefix):
             return _boost_query(self._translate_text_node(node), node.boost)
         if isinstance(node, And):
@@ -77,7 +78,7 @@ class QueryTranslator:
         return drop_scores(self._translate_mask(node))
 
     def make_id_query(self, ids: Iterable[int]) -> Query:
-        """The documents of these ids."""
+        """The documents of these entry ids, without a score."""
         return Query.term_set_query(self._schema, ID, list(ids))
 
     def _translate_mask(self, node: QueryNode) -> Query:

@@ -68,7 +68,8 @@ class SegmentEvaluation:
         self.is_cut = False
 
     def find_hits(self, node: QueryNode) -> SegmentHits:
-        """The documents that match, with their scores."""
+        """The numbers, within this part, of the documents that match, ascending, with
+        their scores."""
         if isinstance(node, Term | Phrase | Near | Prefix):
             return self._score_leaf(node)
         if isinstance(node, And):
@@ -85,7 +86,7 @@ class SegmentEvaluation:
         return hits_of_mask(self.make_mask(node))
 
     def make_mask(self, node: QueryNode) -> Mask:
-        """The documents that match, as a mask; scores are left out."""
+        """A mask with one place for each document of this part; scores are left out."""
         if isinstance(node, MatchAll):
             return np.ones(self.size, bool)
         if isinstance(node, MatchNone):

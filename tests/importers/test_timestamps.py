@@ -57,76 +57,24 @@ def authority(folder):
     """A root and a certificate for stamping, in a folder."""
     folder.mkdir(exist_ok=True)
     (folder / "openssl.cnf").write_text(CONFIG)
-    key = ("-newkey", "rsa:2048", "-nodes", "-config", "openssl.cnf")
-    openssl(
-        folder,
-        "req",
-        "-x509",
-        *key,
-        "-keyout",
-        "root.key",
-        "-out",
-        "root.pem",
-        "-subj",
-        "/CN=Root",
-        "-days",
-        "2",
-        "-extensions",
-        "ca",
+    key = "-newkey rsa:2048 -nodes -config openssl.cnf".split()
+    root = "-keyout root.key -out root.pem -subj /CN=Root -days 2 -extensions ca"
+    openssl(folder, "req", "-x509", *key, *root.split())
+    stamps = "-keyout tsa.key -out tsa.csr -subj /CN=Stamps"
+    openssl(folder, "req", "-new", *key, *stamps.split())
+    signed = (
+        "-in tsa.csr -CA root.pem -CAkey root.key -CAcreateserial -out tsa.pem "
+        "-days 2 -extfile openssl.cnf -extensions tsa_cert"
     )
-    openssl(
-        folder,
-        "req",
-        "-new",
-        *key,
-        "-keyout",
-        "tsa.key",
-        "-out",
-        "tsa.csr",
-        "-subj",
-        "/CN=Stamps",
-    )
-    openssl(
-        folder,
-        "x509",
-        "-req",
-        "-in",
-        "tsa.csr",
-        "-CA",
-        "root.pem",
-        "-CAkey",
-        "root.key",
-        "-CAcreateserial",
-        "-out",
-        "tsa.pem",
-        "-days",
-        "2",
-        "-extfile",
-        "openssl.cnf",
-        "-extensions",
-        "tsa_cert",
-    )
+    openssl(folder, "x509", "-req", *signed.split())
     return folder
 
 
 def sign(folder, query):
     (folder / "serial").write_text("01")
     (folder / "query.tsq").write_bytes(query)
-    openssl(
-        folder,
-        "ts",
-        "-reply",
-        "-config",
-        "openssl.cnf",
-        "-queryfile",
-        "query.tsq",
-        "-signer",
-        "tsa.pem",
-        "-inkey",
-        "tsa.key",
-        "-out",
-        "answer.tsr",
-    )
+    files = "-queryfile query.tsq -signer tsa.pem -inkey tsa.key -out answer.tsr"
+    openssl(folder, "ts", "-reply", "-config", "openssl.cnf", *files.split())
     return (folder / "answer.tsr").read_bytes()
 
 

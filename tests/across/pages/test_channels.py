@@ -161,30 +161,29 @@ def article():
     return an_article()
 
 
+def publish_one_of_each_kind():
+    photo = make_photo(title="Photo 7", credit_line="Bild: dpa", date="2019-02")
+    post = make_source(
+        title="A post",
+        source_kind="social_post",
+        creator="@researcher",
+        original_url="https://social.example/1",
+        publisher="Twitter",
+    )
+    data = make_source(
+        title="数据",
+        source_kind="dataset",
+        creator="Associated Press",
+        language="zh-Hans",
+        date="2018/2020",
+    )
+    event = make_event(title="Found", date="[..2019-02-20]")
+    return [published(entry) for entry in (photo, post, data, event)]
+
+
 def pages(article):
     """An entry of each kind, and the item it has to become."""
-    photo = published(
-        make_photo(title="Photo 7", credit_line="Bild: dpa", date="2019-02")
-    )
-    post = published(
-        make_source(
-            title="A post",
-            source_kind="social_post",
-            creator="@researcher",
-            original_url="https://social.example/1",
-            publisher="Twitter",
-        )
-    )
-    data = published(
-        make_source(
-            title="数据",
-            source_kind="dataset",
-            creator="Associated Press",
-            language="zh-Hans",
-            date="2018/2020",
-        )
-    )
-    event = published(make_event(title="Found", date="[..2019-02-20]"))
+    photo, post, data, event = publish_one_of_each_kind()
     return {
         article: (
             "newspaperArticle",

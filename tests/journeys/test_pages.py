@@ -117,8 +117,8 @@ def measure_overflow(page):
 
 
 @every_page
-def test_a_page_is_accessible_fits_and_leaves_no_cookie(visit, path, status):
-    begun, answered = opened(visit, path)
+def test_a_page_is_accessible_fits_and_leaves_no_cookie(next_visit, path, status):
+    begun, answered = opened(next_visit, path)
     assert answered == status
     assert list_violations(begun.page) == []
     assert measure_overflow(begun.page) == {}
@@ -126,8 +126,8 @@ def test_a_page_is_accessible_fits_and_leaves_no_cookie(visit, path, status):
 
 
 @every_page
-def test_a_page_fits_and_leaves_no_cookie_without_javascript(visit, path, status):
-    begun, answered = opened(visit, path, javascript=False)
+def test_a_page_fits_and_leaves_no_cookie_without_javascript(next_visit, path, status):
+    begun, answered = opened(next_visit, path, javascript=False)
     assert answered == status
     assert measure_overflow(begun.page) == {}
     assert begun.cookies() == [] or "/desk/" in path

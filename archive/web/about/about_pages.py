@@ -9,7 +9,8 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.models import Credibility, Entry, Narrative, Reliability
@@ -45,6 +46,18 @@ EXAMPLES = (  # of the demonstration: each finds something there
         ),
     ),
 )
+CHINESE_EXAMPLES = {
+    "facial recognition": "人脸识别 监控",
+    '"facial recognition"': '"人脸识别"',
+    "SenseNets OR Hikvision": "深网视界 OR 海康威视",
+    "surveillance -camera": "监控 -人脸",
+    "(camera OR Kamera) Xinjiang": "(人脸 OR 声纹) 新疆",
+    "recognition NEAR/5 exposed": "老赖 NEAR/5 地图",
+    "June 2017": "2017年6月",
+    "2.5 million": "250万",
+    "title:surveillance": "title:监控",
+    "region:Xinjiang kind:article": "region:新疆 kind:article",
+}
 MOST_SITEMAP_ADDRESSES = 40_000  # in one sitemap; 50,000 are allowed
 XML, TEXT = "application/xml", "text/plain; charset=utf-8"
 
@@ -62,11 +75,18 @@ def about_topic(request: HttpRequest, topic: str) -> HttpResponse:
     if topic not in TOPICS:
         raise Http404
     context = {
-        "examples": EXAMPLES,
+        "examples": _list_examples(),
         "reliabilities": Reliability.choices,
         "credibilities": Credibility.choices,
     }
     return render(request, f"about/{topic}.html", context)
+
+
+def _list_examples() -> list[tuple[str, Promise]]:
+    """Searches with what they mean, in words that readers would type."""
+    if not (get_language() or "").startswith("zh"):
+        return list(EXAMPLES)
+    return [(CHINESE_EXAMPLES.get(query, query), means) for query, means in EXAMPLES]
 
 
 @require_safe

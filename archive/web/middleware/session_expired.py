@@ -14,7 +14,6 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.csrf import csrf_failure
 
 from archive.web.accounts.account_paths import is_account_path
 
@@ -42,7 +41,7 @@ def csrf_failure_page(request: HttpRequest, reason: str = "") -> HttpResponse:
         return HttpResponseRedirect(request.get_full_path())
     if _is_same_origin(request):
         return _render_unsaved_form(request)
-    return csrf_failure(request, reason)
+    return render(request, "403.html", status=403)
 
 
 def _is_same_origin(request: HttpRequest) -> bool:

@@ -70,3 +70,11 @@ def test_robots_stay_out_of_the_desk(client):
 def test_a_topic_has_its_page(client, topic):
     assert client.get(f"/about/{topic}/").status_code == 200
     assert f'href="/about/{topic}/"' in client.get("/about/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "query"), [("en", "facial recognition"), ("zh-Hans", "人脸识别 监控")]
+)
+def test_examples_of_searches_are_in_the_readers_language(client, language, query):
+    text = client.get("/about/search/", {"lang": language}).content.decode()
+    assert f"<code>{query}</code>" in text

@@ -61,3 +61,11 @@ def test_a_password_is_never_shown_again():
     login = "/desk/admin/login/"
     answer = client.post(login, {"username": "anna", "password": "secret"}, **HERE)
     assert (answer.status_code, answer.url) == (302, login)
+
+
+def test_a_form_of_another_site_is_refused_on_a_page_of_ours(anna):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(anna[1])
+    answer = client.post("/desk/", headers={"accept-language": "zh-CN"})
+    assert answer.status_code == 403
+    assert "表单不是从本站发送的" in answer.content.decode()

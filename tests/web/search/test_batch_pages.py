@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -298,3 +299,11 @@ def test_an_entry_withdrawn_before_the_run_is_not_counted(reader, entries):
     batches.search_next_slice()
     assert BatchQuery.objects.get().total == 1
     assert "public entries only" in shown(reader.get(address))
+
+
+def test_how_a_search_was_read_is_in_the_language_it_was_sent_in():
+    chinese = Client(headers={"accept-language": "zh-CN"})
+    address = sent(chinese, '"unclosed').partition("?")[0]
+    batches.search_next_slice()
+    text = chinese.get(address, {"lang": "en"}).content.decode()
+    assert re.search(r'lang="zh-[Hh]ans">有一个引号不成对', text)

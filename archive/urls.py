@@ -7,7 +7,7 @@ from django.urls import include, path
 from archive.models import ENTRY_KINDS
 from archive.web import feed_pages, home_page
 from archive.web.about import about_pages, integrity_pages
-from archive.web.accounts import account_pages, login_page
+from archive.web.accounts import account_pages, login_page, staff_log_page
 from archive.web.baskets import basket_pages
 from archive.web.citing import cite_page, cite_views, quotation_check, unapi
 from archive.web.corrections import correction_log, error_reports
@@ -201,6 +201,7 @@ desk_patterns = [
         account_pages.session_end,
         name="desk-session-end",
     ),
+    path("desk/staff-log/", staff_log_page.staff_log, name="desk-staff-log"),
     path("desk/", desk_pages.desk_home, name="desk"),
     path("desk/status/", status_page.desk_status, name="desk-status"),
     path("desk/reports/", report_answers.desk_report_list, name="desk-reports"),

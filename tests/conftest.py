@@ -27,6 +27,7 @@ hypothesis.settings.load_profile("archive")
 
 pytest_plugins = (
     "tests.demonstration",
+    "tests.flushing",
     "tests.migrated",
     "tests.sockets",
     "tests.standing",

@@ -13,6 +13,10 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
 from archive.models import Entry, User
+from archive.models.staff.append_only import (
+    create_append_only_triggers,
+    drop_append_only_triggers,
+)
 
 from ._backed_up_models import list_all_models, list_backed_up_models
 from ._backup import ReportStep
@@ -65,6 +69,7 @@ def _replace_rows(
     folder: Path, hashes: dict[str, str], contents: BackupContents, report: ReportStep
 ) -> None:
     models = list_all_models()
+    drop_append_only_triggers(connection.alias)
     with connection.cursor() as cursor:
         for model in models:
             table = connection.ops.quote_name(model._meta.db_table)
@@ -78,6 +83,7 @@ def _replace_rows(
         if number != contents.rows.get(label):
             raise BackupError(f"{name}: another number of rows. Nothing was restored.")
         report(label, number, number)
+    create_append_only_triggers(connection.alias)
     connection.check_constraints()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):

@@ -32,6 +32,7 @@ from archive.transparency import get_checkpoint, verify_log
 from ._entry_content import describe_copies, describe_entry
 from ._narrative_content import describe_narrative
 from ._revisions import find_breaks, hash_link, select_revisions, write_canonical_json
+from .accounts import find_breaks_in_staff_log
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,11 @@ def _replace_former_codes(
     return then
 
 
+def _check_staff_log() -> Iterator[IntegrityFinding]:
+    """The staff log has no gap, and its hashes fit."""
+    return (IntegrityFinding(where, what) for where, what in find_breaks_in_staff_log())
+
+
 def _check_index() -> Iterator[IntegrityFinding]:
     """The index holds exactly what is public, as it is now."""
     try:
@@ -265,5 +271,6 @@ INTEGRITY_CHECKS: dict[str, Callable[[], Iterator[IntegrityFinding]]] = {
     "timestamps": _check_timestamps,
     "states": _check_states,
     "captures": _check_captures,
+    "staff log": _check_staff_log,
     "index": _check_index,
 }

@@ -37,6 +37,7 @@ from ._revisions import (
     record_revision,
 )
 from ._rights import TRANSITIONS, EditorialError, Publishable, require_right
+from .accounts import name_document, record_staff_event
 
 SameDocument = TypeVar("SameDocument", bound=Publishable)  # given back as it came
 
@@ -104,6 +105,8 @@ def publish(
     if isinstance(row, Narrative):
         refuse_hidden_steps(row)
     is_own = _refuse_unreviewed(row, by, reason, override=override)
+    if is_own:
+        record_staff_event("published_alone", by, subject=name_document(row))
     for photo in _select_captions(row, "draft", "in_review"):
         release_version(photo, by, reason, override=is_own)
     return release_version(row, by, reason, override=is_own)
@@ -143,6 +146,7 @@ def withdraw(
     for each in (row, *captions):
         each.withdrawal_reason = reason
         _change_state(each, "withdraw", by, reason)
+        record_staff_event("withdrawn", by, subject=name_document(each))
         if isinstance(each, Entry):
             OutboxRow.objects.add([each.pk])
 

@@ -28,7 +28,9 @@ from .readers.basket import Basket
 from .readers.batch import Batch, BatchQuery
 from .readers.error_report import ErrorReport
 from .redaction import Redaction, SealedText
+from .staff.append_only import LOG_TABLE
 from .staff.desk_session import DeskSession
+from .staff.staff_event import STAFF_EVENT_KINDS, StaffEvent
 from .user import User
 from .vocabulary.outlet import Outlet
 from .vocabulary.region import FormerCode, Region, RegionName
@@ -36,7 +38,9 @@ from .vocabulary.tag import Tag, TagLabel
 
 __all__ = [
     "ENTRY_KINDS",
+    "LOG_TABLE",
     "QUOTING_TRIGGERS",
+    "STAFF_EVENT_KINDS",
     "SUBJECT_ROLES",
     "Article",
     "Basket",
@@ -80,6 +84,7 @@ __all__ = [
     "Revision",
     "SealedText",
     "Source",
+    "StaffEvent",
     "Tag",
     "TagLabel",
     "Tagging",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from .entries.article import Article
+    from .entries.entry import Entry
     from .user import User
 
 
@@ -124,3 +125,8 @@ def desk_passages(user: User) -> Q:
     own = Q(article__created_by=user.pk) if "contributor" in user.roles else Q(pk=None)
     is_shown = Q(article__text_access="public") & public_passages()
     return own | (public_entries("article__") & is_shown)
+
+
+def is_confidential(entry: Entry) -> bool:
+    """Whether only editors see the entry, in whatever state."""
+    return str(entry.audience) != "public"

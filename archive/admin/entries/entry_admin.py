@@ -28,6 +28,7 @@ from archive.editorial import (
     publish,
     record_creation,
     record_edit,
+    record_reading,
     submit,
 )
 from archive.models import Entry, Narrative, User
@@ -184,6 +185,15 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
             page.status_code = 409
         return page
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """The record; the staff log notes who opens a confidential one."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and self.has_view_permission(request, found):
+            record_reading(found, get_signed_in_user(request))
+        return found
+
     def public_state(self, entry: Any) -> dict[str, Any]:
         """Whether readers see it, and where its preview is."""
         same = Entry.objects.filter(pk=entry.pk)
@@ -232,18 +242,22 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
 
     def captures_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The copies of its original, and forms to add one."""
+        self.get_object(request, str(pk))
         return show_captures_page(self, request, self.get_queryset(request), pk)
 
     def capture_view(self, request: HttpRequest, pk: int, capture: int) -> FileResponse:
         """The file of a copy, to be saved and never shown."""
+        self.get_object(request, str(pk))
         return send_capture_file(self, request, self.get_queryset(request), pk, capture)
 
     def redactions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What words of it are withheld, and forms to withhold and erase."""
+        self.get_object(request, str(pk))
         return show_redaction_page(self, request, self.get_queryset(request), pk)
 
     def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         """Ask for what the verb needs, call it, and go on."""
+        self.get_object(request, str(pk))
         return show_verb_page(self, request, self.get_queryset(request), pk, verb)
 
     @admin.action(description=gettext_lazy("Submit selected entries for review"))

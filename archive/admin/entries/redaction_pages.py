@@ -26,6 +26,7 @@ from archive.editorial import (
     ask_erasure,
     confirm_erasure,
     find_words,
+    record_reading_withheld,
     redact_words,
     restore_words,
 )
@@ -76,6 +77,8 @@ def show_redaction_page(
     erases a redaction."""
     user = get_signed_in_user(request)
     record = _get_record(page, request, records, pk)
+    if Redaction.objects.of_record(record).exclude(words="").exists():
+        record_reading_withheld(record, user)
     form = RedactionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _change_redaction(request, record, user):
         return HttpResponseRedirect(request.path)

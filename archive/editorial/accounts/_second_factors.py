@@ -22,6 +22,7 @@ from archive.models.staff.second_factor_adapter import UnreadableSecretError
 
 from .._rights import EditorialError, require_right
 from ._sessions import end_sessions
+from ._staff_log import record_staff_event
 
 COMPULSORY_ROLES = frozenset({"publisher", "administrator"})
 LONGEST_NAME = 60  # characters of a passkey's name
@@ -75,6 +76,7 @@ def add_authenticator_app(user: User, secret: str, code: str) -> list[str]:
         app = TOTP.activate(user, secret).instance
         app.data["last_step"] = step  # nobody logs in with the code just seen
         app.save(update_fields=["data"])
+        record_staff_event("factor_added", user, user, note="authenticator app")
         return _add_missing_codes(user)
 
 
@@ -84,6 +86,7 @@ def add_passkey(user: User, name: str, credential: dict[str, Any]) -> list[str]:
     with transaction.atomic():
         _lock_account(user)
         WebAuthn.add(user, name[:LONGEST_NAME], credential)
+        record_staff_event("factor_added", user, user, note="passkey")
         return _add_missing_codes(user)
 
 
@@ -127,6 +130,7 @@ def renew_recovery_codes(user: User) -> list[str]:
             raise EditorialError(_("Add an authenticator app or a passkey first."))
         rows = Authenticator.objects.filter(user=user)
         rows.filter(type=Authenticator.Type.RECOVERY_CODES).delete()
+        record_staff_event("codes_renewed", user, user)
         return _add_missing_codes(user)
 
 
@@ -143,6 +147,7 @@ def remove_second_factor(user: User, key: int) -> None:
                 )
             Authenticator.objects.filter(user=user).delete()
         rows.filter(pk=key).delete()
+        record_staff_event("factor_removed", user, user)
 
 
 def reset_second_factors(account: User, by: User | None) -> None:
@@ -154,6 +159,7 @@ def reset_second_factors(account: User, by: User | None) -> None:
     with transaction.atomic():
         _lock_account(account)
         Authenticator.objects.filter(user=account).delete()
+        record_staff_event("factor_reset", by, account)
         end_sessions(account, by)
 
 

@@ -14,6 +14,7 @@ from archive.models import DeskSession, User
 from archive.models.staff.session_store import SessionStore
 
 from .._rights import EditorialError, require_right
+from ._staff_log import record_staff_event
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,17 @@ def end_session(account: User, reference: str, by: User) -> None:
     rows = DeskSession.objects.filter(account=account)
     keys = [row.pk for row in rows if _make_reference(row) == reference]
     rows.filter(pk__in=keys).delete()
+    if keys:
+        record_staff_event("sessions_ended", by, account)
 
 
 def end_sessions(account: User, by: User | None, but: str | None = None) -> None:
     """End all logins of an account, but for the one with the key `but`. Raises
     `EditorialError`."""
     _require_right_over(account, by)
-    DeskSession.objects.filter(account=account).exclude(pk=but).delete()
+    rows = DeskSession.objects.filter(account=account).exclude(pk=but)
+    if rows.delete()[0]:
+        record_staff_event("sessions_ended", by, account)
 
 
 def delete_expired_sessions() -> None:

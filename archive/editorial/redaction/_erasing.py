@@ -33,6 +33,7 @@ from archive.search import reindex
 
 from .._revisions import record_revision
 from .._rights import EditorialError, require_right
+from ..accounts import name_document, record_staff_event
 from ._text_places import WordPlace, compile_stored_words, find_words
 
 # Tables whose rows are cleaned or deleted by the erasure itself.
@@ -57,6 +58,7 @@ def ask_erasure(redaction: Redaction, by: User | None) -> None:
             by,
         )
         locked_redaction.save(update_fields=("erasure_asked_at", "erasure_asked_by"))
+        record_staff_event("erasure_asked", by, subject=_name_record(locked_redaction))
 
 
 def confirm_erasure(redaction: Redaction, by: User | None) -> list[str]:
@@ -87,6 +89,7 @@ def confirm_erasure(redaction: Redaction, by: User | None) -> list[str]:
             locked_redaction.erased_by,
         ) = "", timezone.now(), by
         locked_redaction.save()
+        record_staff_event("erased", by, subject=_name_record(locked_redaction))
         transaction.on_commit(lambda: _delete_files(names))
     return names
 
@@ -124,6 +127,11 @@ def _lock_redaction(redaction: Redaction, by: User | None) -> Redaction:
     if locked_redaction.erased_at or locked_redaction.restored_at:
         raise EditorialError(_("These words were shown again or erased already."))
     return locked_redaction
+
+
+def _name_record(redaction: Redaction) -> str:
+    record = redaction.entry or redaction.narrative
+    return name_document(record) if record else ""
 
 
 def _refuse_other_places(words: str) -> None:

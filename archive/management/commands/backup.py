@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.backups import BackupError, DamagedMediaError, write_backup
+from archive.editorial import record_staff_event
 from archive.management.loading_stamps import read_loading_stamps
 from archive.management.step_reports import StepReport
 from archive.monitoring import record_run
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         except KeyboardInterrupt:
             raise CommandError("Interrupted: no backup was written.") from None
+        record_staff_event("backup", None)
         rows = sum(contents.rows.values())
         self.stdout.write(f"{folder}: {rows} rows and {contents.files} files.")
         if contents.damaged_files:

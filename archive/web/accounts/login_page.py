@@ -18,7 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from archive.editorial import delete_expired_sessions, has_second_factor
+from archive.editorial import (
+    delete_expired_sessions,
+    has_second_factor,
+    record_failed_login,
+    record_staff_event,
+)
 from archive.models import User
 
 from .factor_forms import SecondStepForm
@@ -43,6 +48,11 @@ class DeskLoginView(LoginView):
             return redirect("admin:index")
         return super().get(request, *args, **kwargs)
 
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Note the try, and show the form again."""
+        record_failed_login(form.data.get("username", ""))
+        return super().form_invalid(form)
+
     def get_default_redirect_url(self) -> str:
         """Where a login without `next` leads."""
         return reverse("admin:index")
@@ -52,6 +62,7 @@ class DeskLoginView(LoginView):
         user = form.get_user()
         assert isinstance(user, User)
         if not has_second_factor(user):
+            record_staff_event("login", user, user, note="password")
             return super().form_valid(form)
         session = self.request.session
         session.flush()
@@ -99,7 +110,10 @@ def second_step(request: HttpRequest) -> HttpResponse:
         address = request.session.pop(WAITING)["next"]
         login(request, user, backend=BACKEND)
         delete_expired_sessions()
+        record_staff_event("login", user, user, note="second factor")
         return redirect(address)
+    if form.errors:
+        record_staff_event("failed_code", None, user)
     context = {
         **admin.site.each_context(request),
         "form": form,

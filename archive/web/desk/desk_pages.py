@@ -15,7 +15,7 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.editorial import EditorialError, has_right, publish_preview
+from archive.editorial import EditorialError, has_right, publish_preview, record_reading
 from archive.models import Entry, ErrorReport, Placement, User
 from archive.models.visibility import desk_entries
 
@@ -42,10 +42,28 @@ def require_desk_account(
 def desk_home(request: HttpRequest, user: User) -> HttpResponse:
     """The editor's own drafts, what waits for review, embargoes, and the latest
     publications."""
+    context = {
+        **admin.site.each_context(request),
+        "lists": [
+            (title, rows[:MOST_DESK_ROWS], rows.count())
+            for title, rows in _list_entries(user)
+        ],
+        "may_write": has_right(user, "create"),
+        "may_view_status": has_right(user, "view_status"),
+        "may_see_staff_log": has_right(user, "users"),
+        "reports": ErrorReport.objects.waiting().count()
+        if has_right(user, "answer_report")
+        else 0,
+    }
+    return render(request, "desk/index.html", context)
+
+
+def _list_entries(user: User) -> list[tuple[str, QuerySet[Entry]]]:
+    """The lists of the overview: heading and entries."""
     everything = Entry.objects.filter(desk_entries(user)).order_by("-modified_at")
     listed_entries = everything.exclude(pk__in=_captions_of_waiting_articles())
     review = listed_entries.filter(status="in_review")
-    lists = [
+    return [
         (_("Your drafts"), listed_entries.filter(status="draft", created_by=user)),
         (_("Waiting for review"), review),
         (
@@ -55,18 +73,6 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
         (_("Published, under embargo"), listed_entries.embargoed()),
         (_("Recently published"), listed_entries.filter(status="published")),
     ]
-    context = {
-        **admin.site.each_context(request),
-        "lists": [
-            (title, rows[:MOST_DESK_ROWS], rows.count()) for title, rows in lists
-        ],
-        "may_write": has_right(user, "create"),
-        "may_view_status": has_right(user, "view_status"),
-        "reports": ErrorReport.objects.waiting().count()
-        if has_right(user, "answer_report")
-        else 0,
-    }
-    return render(request, "desk/index.html", context)
 
 
 def _captions_of_waiting_articles() -> QuerySet[Placement, object]:
@@ -95,6 +101,7 @@ def entry_preview(request: HttpRequest, user: User, id_code: str) -> HttpRespons
     entry = Entry.objects.filter(desk_entries(user), id_code=id_code).first()
     if entry is None:
         raise Http404
+    record_reading(entry, user)
     try:
         with transaction.atomic():
             address = publish_preview(entry)

@@ -29,8 +29,10 @@ def merge_regions(region: Region, into: Region, by: User | None, reason: str) ->
     """Let `region` go up in `into`; the number of entries that were tied to it.
 
     Its entries, names, children and outlets go along, its codes lead there from now
-    on. Each entry gets a revision, public ones without a new version. Raises
-    `EditorialError`. Some ten queries for each entry.
+    on. Of a region that readers didn't know of, names and code would tell them: these
+    are kept in the reason of each revision only. Each entry gets a revision, public
+    ones without a new version. Raises `EditorialError`. Some ten queries for each
+    entry.
     """
     if not reason.strip():
         raise EditorialError(_("Give a reason for merging the regions."))
@@ -46,13 +48,19 @@ def merge_regions(region: Region, into: Region, by: User | None, reason: str) ->
             )
         old, new = rows[region.pk], rows[into.pk]
         entry_ids = _lock_entries_of_region(old)
+        is_known = Region.objects.listed().filter(pk=old.pk).exists()
+        if not is_known:
+            names = old.names.order_by("pk").values_list("name", flat=True)
+            reason = f"{reason} ({'; '.join(names)})"
         _move_entries(old, new)
         _move_children(old, new, by)
-        _move_names(old, new)
+        if is_known:
+            _move_names(old, new)
         Outlet.objects.filter(country=old).update(country=new)
         FormerCode.objects.filter(region=old).update(region=new)
         old.delete()
-        FormerCode.objects.create(code=old.code, region=new)
+        if is_known:
+            FormerCode.objects.create(code=old.code, region=new)
         follow_vocabulary_change(new, by, new.path)
         _record_revisions(
             entry_ids, "merge_region", by, f"{old.code} → {new.code}: {reason}"
@@ -61,8 +69,9 @@ def merge_regions(region: Region, into: Region, by: User | None, reason: str) ->
 
 
 def recode_region(region: Region, code: str, by: User | None, reason: str) -> int:
-    """Give a region another code; the former one leads to it. The number of entries
-    tied to it, each of which gets a revision. Raises `EditorialError`."""
+    """Give a region another code; the former one leads to it if readers could know it.
+    The number of entries tied to it, each of which gets a revision. Raises
+    `EditorialError`."""
     code = code.strip().upper()
     if not reason.strip():
         raise EditorialError(_("Give a reason for changing the code."))
@@ -71,6 +80,7 @@ def recode_region(region: Region, code: str, by: User | None, reason: str) -> in
         row = Region.objects.select_for_update().get(pk=region.pk)
         _refuse_taken_code(row, code)
         former, path = row.code, row.path
+        is_known = Region.objects.listed().filter(pk=row.pk).exists()
         FormerCode.objects.filter(code=code).delete()
         row.code = code
         try:
@@ -80,7 +90,8 @@ def recode_region(region: Region, code: str, by: User | None, reason: str) -> in
             raise EditorialError(
                 _("Another region has this code. Merge the two regions instead.")
             ) from error
-        FormerCode.objects.create(code=former, region=row)
+        if is_known:
+            FormerCode.objects.create(code=former, region=row)
         follow_vocabulary_change(row, by, path)
         entry_ids = _lock_entries_of_region(row)
         _record_revisions(

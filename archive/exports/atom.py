@@ -29,13 +29,13 @@ class AtomFeed(Atom1Feed):
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         """The elements of every feed, and where readers keep the public log from; in
         some feeds its latest checkpoint, so that whoever keeps the feed keeps it."""
-        super().add_root_elements(handler)
         log = f"{settings.BASE_URL}{reverse('archive:log')}"
         handler.addQuickElement("link", "", {"rel": "related", "href": log})
         checkpoint = self.feed.get("checkpoint")
         if checkpoint:
             namespace = {"xmlns": CHECKPOINT_NAMESPACE}
             handler.addQuickElement("checkpoint", checkpoint, namespace)
+        super().add_root_elements(handler)
 
     def item_attributes(self, item: dict) -> dict[str, str]:
         """The language of an entry's title, where it is known."""

@@ -27,12 +27,12 @@ Branches = dict[str, Branch]  # by region code or tag key
 
 
 def load_branches(region_codes: Collection[str], tag_keys: Collection[str]) -> Branches:
-    """The branches of these regions and tags; unknown ones are absent. At most one
-    query."""
+    """The branches of these regions and tags, as far as readers may know of them;
+    others are absent. At most one query."""
     if not region_codes and not tag_keys:
         return {}
-    regions = Region.objects.order_by().values_list("path", "pk")
-    tags = Tag.objects.order_by().values_list("path", "pk")
+    regions = Region.objects.listed().order_by().values_list("path", "pk")
+    tags = Tag.objects.listed().order_by().values_list("path", "pk")
     queries = [
         rows.filter(_match_steps(names, separator))
         for rows, names, separator in (

@@ -74,6 +74,7 @@ def _save_region(region: Region, row: dict[str, Any]) -> None:
     region.level = row["level"]
     region.latitude, region.longitude = row.get("latitude"), row.get("longitude")
     region.outline = row.get("outline") or ""
+    region.is_listed = True
     region.save()
 
 
@@ -108,6 +109,7 @@ def _load_tags(rows: list[dict[str, Any]]) -> int:
         tag = tags.setdefault(key, Tag(scheme=row["scheme"], slug=row["slug"]))
         tag.broader = tags[row["broader"]] if row.get("broader") else None
         tag.scope_note = row.get("scope_note", {})
+        tag.is_listed = True
         tag.save()
     TagLabel.objects.filter(tag__in=[tags[key] for key in by_key]).delete()
     for key, row in by_key.items():

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -47,6 +55,20 @@ def withdrawn_entries() -> Q:
     return was_over & Q(
         status="withdrawn", audience="public", first_published_at__isnull=False
     )
+
+
+def listed_terms(terms: QuerySet[Any], tie: str, prefix: str = "") -> Q:
+    """Condition of tags or regions that readers may know of.
+
+    Those that an editor (or the archive's own vocabulary) lists, and those of a public
+    entry, or of one below them. `terms` are all of that model, `tie` its relation to
+    entries, `prefix` a lookup path to the term. A row that is not listed by itself
+    costs an index look-up, and without public entries of its own a walk over `terms`.
+    """
+    is_public = public_entries(f"{tie}__entry__")
+    own = terms.filter(is_public, pk=OuterRef(f"{prefix}pk"))
+    below = terms.filter(is_public, path__startswith=OuterRef(f"{prefix}path"))
+    return Q(**{f"{prefix}is_listed": True}) | Q(Exists(own)) | Q(Exists(below))
 
 
 def public_narratives() -> Q:

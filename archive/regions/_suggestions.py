@@ -21,18 +21,22 @@ def suggest_regions(text: str, number: int) -> list[Region]:
     """
     if not text or len(text) > LONGEST_REGION_NAME:
         return []
-    exact = list(Region.objects.matching_name(text).values_list("code", flat=True))
+    exact = list(
+        Region.objects.listed().matching_name(text).values_list("code", flat=True)
+    )
     divided = get_global("territory_aliases").get(text.upper(), ())
     codes = exact or [*map(str, divided), *_find_codes_spelt_alike(text)]
-    regions = Region.objects.prefetch_related("names").in_bulk(
-        list(dict.fromkeys(codes))[:number], field_name="code"
+    regions = (
+        Region.objects.listed()
+        .prefetch_related("names")
+        .in_bulk(list(dict.fromkeys(codes))[:number], field_name="code")
     )
     return [regions[code] for code in dict.fromkeys(codes) if code in regions]
 
 
 def _find_codes_spelt_alike(text: str) -> list[str]:
     """Codes of regions with a similar name, most similar first."""
-    rows = RegionName.objects.order_by("region__path", "pk")
+    rows = RegionName.objects.listed().order_by("region__path", "pk")
     names: dict[str, str] = {}
     codes: dict[str, None] = {}
     for code, folded in rows.values_list("region__code", "folded"):

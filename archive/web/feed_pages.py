@@ -56,7 +56,7 @@ def search_feed(request: HttpRequest, page: str = "search") -> HttpResponse:
 @handle_search_unavailable
 def region_feed(request: HttpRequest, code: str) -> HttpResponse:
     """The latest entries of a region and those below it."""
-    region = Region.objects.find_by_code(code)
+    region = Region.objects.listed().find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:
@@ -76,7 +76,7 @@ def region_feed(request: HttpRequest, code: str) -> HttpResponse:
 @handle_search_unavailable
 def tag_feed(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     """The latest entries with a tag or a narrower one."""
-    tags = Tag.objects.prefetch_related("labels").select_related("merged_into")
+    tags = Tag.objects.listed().prefetch_related("labels").select_related("merged_into")
     tag = get_object_or_404(tags, scheme=scheme, slug=slug)
     if tag.merged_into:
         into = [tag.merged_into.scheme, tag.merged_into.slug]

@@ -96,7 +96,9 @@ def _build_tags(public: EntryQuerySet, tallies: Tallies | None) -> list[TagChip]
 
 def _find_china_and_parts() -> list[Region]:
     return list(
-        Region.objects.filter(Q(parent__code="CN") | Q(code="CN")).order_by("code")
+        Region.objects.filter(Q(parent__code="CN") | Q(code="CN"))
+        .listed()
+        .order_by("code")
     )
 
 

@@ -40,9 +40,12 @@ from archive.models import (
 )
 from archive.search import process_outbox, reindex
 from archive.text import idcodes
+from archive.transparency import enter_all_versions
 from tests.across.test_hidden import addresses
 from tests.factories import make_article, make_event, make_photo, make_source, published
 from tests.markup import SEARCH_TIME
+
+from .hidden_work import SECRET_NAMES, SECRET_PLACE, SECRET_TAG, do_hidden_work
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +117,40 @@ OTHERS = {
     "/search/?sort=newest": 400,
     "/search/?source={unknown}x": 400,
     "/unapi?id=x": 404,
+    "/log/tile/0/000.p/6": 404,
+}
+TILES = tuple(f"/log/tile/{kind}/000.p/{n}" for kind in (0, "entries") for n in (1, 5))
+LOG = ("/log/", "/log/checkpoint", "/feeds/log/", *TILES)
+# Of tags and regions that only hidden entries have.
+TERMS = {
+    f"/tags/{SECRET_TAG}/": 404,
+    "/tags/theme/other-drafts/": 404,
+    f"/feeds/tags/{SECRET_TAG}/": 404,
+    f"/search/?tag={SECRET_TAG}": 400,
+    f"/timeline/?tag=-{SECRET_TAG}": 400,
+    f"/search/export.csv?tag={SECRET_TAG}": 400,
+    f"/search/?region={SECRET_PLACE}": 400,
+    "/search/?region=CN-659901": 400,
+    f"/search/?q=tag:{SECRET_TAG}": 200,
+    f"/feeds/regions/{SECRET_PLACE}/": 404,
+    "/search/?q=market": 200,
+    "/timeline/?region=CN-XJ&lanes=1": 200,
+    **{
+        f"/regions/{code}/{page}": 404
+        for code in (SECRET_PLACE, "CN-659901", "CN-659902", "659900", "CN-65990")
+        for page in ("", "cite/", "map.svg")
+    },
+    **{
+        path.format(name): 200
+        for name in (*SECRET_NAMES, SECRET_PLACE, "Geheimwach")
+        for path in (
+            "/search/?q={}",
+            "/search/?q=region:{}",
+            "/search/?q=tag:{}+cameras",
+            "/regions/?find={}",
+            "/quotations/?q={}",
+        )
+    },
 }
 
 
@@ -129,7 +166,7 @@ def shown():
             region=region, language="en", name=name, is_preferred=True
         )
     tag = Tag.objects.create(scheme="theme", slug="watching")
-    Tag.objects.create(scheme="theme", slug="other")
+    Tag.objects.create(scheme="theme", slug="other", is_listed=True)
     TagLabel.objects.create(tag=tag, language="en", label="Watching", is_preferred=True)
     origin, report = (
         published(make_source(title=f"{n} report on cameras")) for n in ("An", "Its")
@@ -162,6 +199,7 @@ def shown():
     ErrorReport.objects.create(entry=article, version=1, text="A gate.", stamp="s")
     OutboxRow.objects.add([entry.pk for entry in made])
     reindex()
+    assert sum(enter_all_versions()) == len(made)
     return made
 
 
@@ -276,7 +314,9 @@ def answers(client, asked):
     return found
 
 
-def test_a_site_with_hidden_entries_answers_as_one_without(client, shown):
+def test_a_site_with_hidden_entries_answers_as_one_without(
+    client, shown, anna, dora, tmp_path
+):
     codes = [idcodes.new_id_code() for _m in MAKERS for _s in STATES]
     # One of each state, and so of every kind; `test_hidden` walks all of them.
     some = codes[:: len(STATES) + 1] + codes[len(STATES) - 1 : len(STATES)]
@@ -287,7 +327,8 @@ def test_a_site_with_hidden_entries_answers_as_one_without(client, shown):
     gives = {path.format(**names): word for path, word in GIVES.items()}
     others = {path.format(**names): status for path, status in OTHERS.items()}
     walked = addresses([shown[0], *unknown])
-    asked = list(dict.fromkeys([*walked, *gives, *others, "/unapi"]))
+    others |= TERMS
+    asked = list(dict.fromkeys([*walked, *gives, *others, *LOG, "/unapi"]))
     asked += [entry.get_absolute_url() for entry in shown]
     asked += [f"/basket/{kept}/", f"/basket/{kept}/export.csv"]
     asked += [f"/unapi?id={code}&format=ris" for code in codes]
@@ -299,9 +340,13 @@ def test_a_site_with_hidden_entries_answers_as_one_without(client, shown):
     ]
     assert silent == [], str(silent)
     assert {path: before[path][0] for path in others} == others
+    do_hidden_work(shown[0], anna, dora, tmp_path)
     hide(shown, codes)
     editorial.correct(shown[0], None)
     OutboxRow.objects.add(Entry.objects.values_list("pk", flat=True))
+    # The index worker has not come yet.
+    waiting = answers(client, [*TERMS, *LOG])
+    assert [path for path in waiting if before[path] != waiting[path]] == []
     process_outbox()
     after = answers(client, asked)
     assert [address for address in asked if before[address] != after[address]] == []

@@ -46,7 +46,7 @@ def tree():
         ("CN-HE", "province", "CN"),
     ):
         made[code] = Region.objects.create(
-            code=code, level=level, parent=made.get(above)
+            code=code, level=level, parent=made.get(above), is_listed=True
         )
     RegionName.objects.create(
         region=made["CN-371000"], language="en", name="Weihai", is_preferred=True

@@ -24,8 +24,10 @@ def read(query: str) -> SearchFilters:
 
 @pytest.fixture
 def places():
-    china = Region.objects.create(code="CN", level="country")
-    xinjiang = Region.objects.create(code="CN-XJ", level="province", parent=china)
+    china = Region.objects.create(code="CN", level="country", is_listed=True)
+    xinjiang = Region.objects.create(
+        code="CN-XJ", level="province", parent=china, is_listed=True
+    )
     return china, xinjiang
 
 

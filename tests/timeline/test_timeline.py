@@ -171,7 +171,7 @@ def test_a_line_of_events_speaks_of_events(client, query):
 
 @pytest.mark.django_db
 def test_a_view_is_named_by_what_narrows_it(client):
-    Region.objects.create(code="CN", level="country")
+    Region.objects.create(code="CN", level="country", is_listed=True)
     address = "/timeline/?region=CN&kind=event&from=2019-02&to=2019-02"
     title = re.search("<title>(.*)</title>", page_text(client.get(address)))[1]
     assert title.startswith("Timeline, February 2019 (Type: Event, Region: CN) –")

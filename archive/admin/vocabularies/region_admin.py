@@ -37,7 +37,13 @@ class RegionAdmin(TreeAdmin):
     inlines = (RegionNameInline,)
     change_form_template = "admin/archive/region_form.html"
     actions = ("merge_selected",)
-    fields = (("code", "level"), "parent", ("latitude", "longitude"), "outline")
+    fields = (
+        ("code", "level"),
+        "parent",
+        ("latitude", "longitude"),
+        "outline",
+        "is_listed",
+    )
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

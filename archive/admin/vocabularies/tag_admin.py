@@ -38,7 +38,7 @@ class TagAdmin(TreeAdmin):
     search_fields = ("slug", "labels__label", "labels__folded")
     autocomplete_fields = ("broader", "related")
     inlines = (TagLabelInline,)
-    fields = (("scheme", "slug"), "broader", "related", "scope_note")
+    fields = (("scheme", "slug"), "broader", "related", "scope_note", "is_listed")
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

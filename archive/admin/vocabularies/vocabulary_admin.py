@@ -81,10 +81,11 @@ class TreeAdmin(VocabularyAdmin):
         """Fields of its address, once it has one."""
         return self.address_fields if obj else ()
 
-    def view_on_site(self, obj: Any) -> str:
-        """The address of its page, without Django's redirect, which the desk
-        refuses."""
-        return str(obj.get_absolute_url())
+    def view_on_site(self, obj: Any) -> str | None:
+        """The address of its page, without Django's redirect, which the desk refuses;
+        None where readers don't see it yet."""
+        is_listed = self.model._default_manager.listed().filter(pk=obj.pk).exists()
+        return str(obj.get_absolute_url()) if is_listed else None
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: Any, change: bool

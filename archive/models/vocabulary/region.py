@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.visibility import listed_terms
 from archive.text.folding import fold_text
 from archive.text.regioncodes import possible_region_codes
 
@@ -30,6 +31,10 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def top(self) -> RegionQuerySet:
         """Regions without a parent: countries and similar areas."""
         return self.filter(parent=None)
+
+    def listed(self) -> RegionQuerySet:
+        """Regions that readers may know of: see `visibility.listed_terms`."""
+        return self.filter(listed_regions())
 
     def with_exact_name(self, name: str) -> RegionQuerySet:
         """Regions with this whole name in any language, folded as search folds it, or
@@ -86,6 +91,11 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return regions
 
 
+def listed_regions(prefix: str = "") -> Q:
+    """Condition of regions that readers may know of, for a lookup below `prefix`."""
+    return listed_terms(Region._base_manager.order_by(), "entry_regions", prefix)
+
+
 class Region(models.Model):
     """A node of the tree of regions; `path`, derived on save, has the codes from the
     top."""
@@ -117,6 +127,13 @@ class Region(models.Model):
         verbose_name=_("parent region"),
     )
     path = models.CharField(max_length=80, unique=True, editable=False)
+    is_listed = models.BooleanField(
+        _("show before a public entry has it"),
+        default=False,
+        help_text=_(
+            "Otherwise readers learn of it when the first entry that has it is public."
+        ),
+    )
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     outline = models.CharField(
@@ -209,6 +226,14 @@ class Region(models.Model):
         return choose_name(names, language) or some
 
 
+class RegionNameQuerySet(models.QuerySet["RegionName"]):
+    """Selects names."""
+
+    def listed(self) -> RegionNameQuerySet:
+        """Names of regions that readers may know of."""
+        return self.filter(listed_regions("region__"))
+
+
 class RegionName(models.Model):
     """A name of a region in one language."""
 
@@ -219,6 +244,8 @@ class RegionName(models.Model):
     name = models.CharField(_("name"), max_length=200)
     folded = models.CharField(max_length=200, editable=False, db_index=True)
     is_preferred = models.BooleanField(_("preferred name"), default=False)
+
+    objects = RegionNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region name")

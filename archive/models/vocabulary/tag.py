@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.visibility import listed_terms
 from archive.text.folding import fold_text
 
 from .preferred_names import choose_language, choose_name
@@ -25,6 +27,15 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def current(self) -> TagQuerySet:
         """Tags that were not merged into another."""
         return self.filter(merged_into=None)
+
+    def listed(self) -> TagQuerySet:
+        """Tags that readers may know of: see `visibility.listed_terms`."""
+        return self.filter(listed_tags())
+
+
+def listed_tags(prefix: str = "") -> Q:
+    """Condition of tags that readers may know of, for a lookup below `prefix`."""
+    return listed_terms(Tag._base_manager.order_by(), "taggings", prefix)
 
 
 class Tag(models.Model):
@@ -50,6 +61,13 @@ class Tag(models.Model):
     path = models.CharField(max_length=400, unique=True, editable=False)
     scope_note = models.JSONField(_("scope note"), default=dict, blank=True)
     related = models.ManyToManyField("self", blank=True, verbose_name=_("related tags"))
+    is_listed = models.BooleanField(
+        _("show before a public entry has it"),
+        default=False,
+        help_text=_(
+            "Otherwise readers learn of it when the first entry that has it is public."
+        ),
+    )
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -68,7 +86,7 @@ class Tag(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("scheme", "slug"), name="tag_key_once"),
             models.CheckConstraint(
-                condition=models.Q(
+                condition=Q(
                     scheme__in=(
                         "theme",
                         "technology",
@@ -123,6 +141,14 @@ class Tag(models.Model):
         return self.scope_note.get(chosen, ""), chosen
 
 
+class TagLabelQuerySet(models.QuerySet["TagLabel"]):
+    """Selects labels."""
+
+    def listed(self) -> TagLabelQuerySet:
+        """Labels of tags that readers may know of."""
+        return self.filter(listed_tags("tag__"))
+
+
 class TagLabel(models.Model):
     """A label of a tag in one language: preferred (prefLabel) or a synonym
     (altLabel)."""
@@ -134,6 +160,8 @@ class TagLabel(models.Model):
     label = models.CharField(_("label"), max_length=200)
     folded = models.CharField(max_length=200, editable=False, db_index=True)
     is_preferred = models.BooleanField(_("preferred name"), default=False)
+
+    objects = TagLabelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag label")

@@ -122,8 +122,8 @@ class KeyField(SearchableField):
             return Source.objects.public().annotate(reference=F("id_code"))
         if self.model is Tag:
             key = Concat("scheme", Value("/"), "slug", output_field=CharField())
-            return Tag.objects.annotate(reference=key)
-        return Region.objects.annotate(reference=F("code"))
+            return Tag.objects.listed().annotate(reference=key)
+        return Region.objects.listed().annotate(reference=F("code"))
 
 
 class NumberField(SearchableField):

@@ -58,7 +58,9 @@ def find_concepts(names: Collection[str]) -> dict[str, tuple[Concept, ...]]:
 
 def _find_tags(names: Collection[str]) -> list[tuple[str, Concept]]:
     labels = TagLabel.objects.filter(tag__merged_into=None).order_by("tag", "pk")
-    pairs = set(labels.filter(folded__in=names).values_list("tag_id", "folded"))
+    pairs = set(
+        labels.listed().filter(folded__in=names).values_list("tag_id", "folded")
+    )
     if not pairs:
         return []
     rows = labels.filter(tag__in={pk for pk, _name in pairs})
@@ -78,7 +80,9 @@ def _find_tags(names: Collection[str]) -> list[tuple[str, Concept]]:
 def _find_regions(names: Collection[str]) -> list[tuple[str, Concept]]:
     region_names = RegionName.objects.order_by("region", "pk")
     pairs = set(
-        region_names.filter(folded__in=names).values_list("region_id", "folded")
+        region_names.listed()
+        .filter(folded__in=names)
+        .values_list("region_id", "folded")
     )
     if not pairs:
         return []
@@ -108,13 +112,16 @@ def _drop_equal_labels(labels: list[str]) -> tuple[str, ...]:
 def find_region_ids(name: str) -> list[int]:
     """Ids of the regions that bear a name or code; one query."""
     return list(
-        Region.objects.with_exact_name(name).order_by().values_list("pk", flat=True)
+        Region.objects.listed()
+        .with_exact_name(name)
+        .order_by()
+        .values_list("pk", flat=True)
     )
 
 
 def find_tag_ids(name: str) -> list[int]:
     """Ids of the tags with this key, slug or label; one query."""
-    labels = TagLabel.objects.filter(tag__merged_into=None)
+    labels = TagLabel.objects.listed().filter(tag__merged_into=None)
     slug = name.rpartition("/")[2].lower()
     matching = labels.filter(folded=fold_text(name)) | labels.filter(tag__slug=slug)
     rows = matching.values_list("tag_id", "tag__scheme").distinct().order_by()

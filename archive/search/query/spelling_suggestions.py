@@ -57,8 +57,15 @@ def _find_similar_words(word: str) -> list[str]:
 
 def _restore_capitals(term: str) -> str:
     """The term with the capitals of a tag or region that is called so."""
-    tag = TagLabel.objects.filter(folded=term).values_list("label", flat=True).first()
+    tag = (
+        TagLabel.objects.listed()
+        .filter(folded=term)
+        .values_list("label", flat=True)
+        .first()
+    )
     if tag:
         return tag
-    names = RegionName.objects.filter(folded=term).values_list("name", flat=True)
+    names = (
+        RegionName.objects.listed().filter(folded=term).values_list("name", flat=True)
+    )
     return names.first() or term

@@ -72,7 +72,7 @@ class CitedPage:
 @handle_search_unavailable
 def cite_region(request: HttpRequest, code: str) -> HttpResponseBase:
     """References of a region's page as it is today, in the chosen style."""
-    region = Region.objects.find_by_code(code)
+    region = Region.objects.listed().find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:

@@ -57,7 +57,7 @@ def tag_list(request: HttpRequest) -> HttpResponse:
     filters = form.filters.with_changes(tags=(), page=form.filters.page)
     with hold_search_slot(filters.q):
         counted = _count_tags(filters)
-    tags = Tag.objects.current().prefetch_related("labels")
+    tags = Tag.objects.current().listed().prefetch_related("labels")
     pages = Paginator(tags, TAG_ENTRIES_PER_PAGE)
     if filters.page > pages.num_pages:
         return render_page_missing(request, filters, pages.num_pages)
@@ -143,7 +143,7 @@ def _sort_by_label(rows: Iterable[TagRow]) -> list[TagRow]:
 @handle_search_unavailable
 def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     """The page of a tag: labels, scope note, related tags, entries."""
-    tags = Tag.objects.prefetch_related("labels", "broader__labels", "merged_into")
+    tags = Tag.objects.listed().prefetch_related("labels", "merged_into")
     tag = get_object_or_404(tags, scheme=scheme, slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into.get_absolute_url(), permanent=True)
@@ -174,7 +174,8 @@ def _describe_concept(tag: Tag) -> dict[str, object]:
     """The labels of a tag by language, and related tags."""
     language = get_language() or "en"
     note, note_language = tag.choose_scope_note(language)
-    broader = [tag.broader] if tag.broader else []
+    listed = Tag.objects.listed().prefetch_related("labels")
+    broader = list(listed.filter(pk=tag.broader_id)) if tag.broader_id else []
     labels = sorted(tag.labels.all(), key=lambda n: n.language)
     by_language = [
         TagNames(
@@ -196,11 +197,11 @@ def _describe_concept(tag: Tag) -> dict[str, object]:
             (_("Broader tags"), _build_tag_links(broader, language)),
             (
                 _("Narrower tags"),
-                _build_tag_links(tag.narrower.prefetch_related("labels"), language),
+                _build_tag_links(listed.filter(broader=tag), language),
             ),
             (
                 _("Related tags"),
-                _build_tag_links(tag.related.prefetch_related("labels"), language),
+                _build_tag_links(listed.filter(related=tag), language),
             ),
         ],
     }

@@ -75,10 +75,13 @@ def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
     codes = region.path.rstrip("/").split("/")
     touching = find_neighbours(region.code)
     condition = _select_surroundings(region, codes, touching, is_empty=is_empty)
-    read = Region.objects.filter(condition)
+    read = Region.objects.filter(condition).listed()
     read = read.with_names(get_language() or "en", whole=region.code)
     by_code = {each.code: each for each in read}
-    above = [by_code[code] for code in codes[:-1]]
+    above, beyond = (
+        [by_code[code] for code in some if code in by_code]
+        for some in (codes[:-1], touching)
+    )
 
     def beside(one: Region) -> list[Region]:
         level = (each for each in read if each.parent_id == one.parent_id)
@@ -89,7 +92,7 @@ def load_region_context(region: Region, *, is_empty: bool) -> RegionContext:
         above,
         [r for r in read if r.path.startswith(region.path) and r.pk != region.pk],
         beside(region),
-        [by_code[code] for code in touching if code in by_code],
+        beyond,
         [beside(one) for one in reversed(above)],
     )
 

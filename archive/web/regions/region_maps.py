@@ -148,7 +148,7 @@ def _draw_locator(region: Region) -> LocatorMap | None:
 @require_safe
 def region_map_svg(request: HttpRequest, code: str) -> HttpResponse:
     """The locator map as SVG. It has no counts, so browsers may keep it for a day."""
-    region = Region.objects.find_by_code(code)
+    region = Region.objects.listed().find_by_code(code)
     if region is None:
         raise Http404
     if region.code != code:

@@ -97,7 +97,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     filters = filters.with_changes(regions=(), page=filters.page)
     with hold_search_slot(filters.q):
         counts = count_regions(filters)
-    top = list(Region.objects.top().with_names(get_language() or "en"))
+    top = list(Region.objects.top().listed().with_names(get_language() or "en"))
     pages = Paginator(rank_regions(top, counts.counted), MOST_RANKED_REGIONS)
     if filters.page > pages.num_pages:
         return render_page_missing(request, filters, pages.num_pages)
@@ -136,7 +136,7 @@ def _build_region_finder(
 @handle_search_unavailable
 def region_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The page of a region: names, map, surroundings, years by kind, entries."""
-    region = Region.objects.find_by_code(code)
+    region = Region.objects.listed().find_by_code(code)
     if region is None:
         return region_missing(request, code)
     if code != region.code:

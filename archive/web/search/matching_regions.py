@@ -32,7 +32,7 @@ def find_matching_regions(words: str) -> list[MatchingRegion]:
     text = words.strip(' "')
     if not text or len(text) > LONGEST or is_only_operators(words):
         return []
-    regions = list(Region.objects.matching_name(text).order_by("path")[:MOST])
+    regions = list(Region.objects.listed().matching_name(text).order_by("path")[:MOST])
     return _name_regions(regions) if regions else []
 
 

@@ -9,7 +9,15 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.citations import STYLES, cite
-from archive.models import Correction, Entry, Event, Photo, label_date
+from archive.models import (
+    Correction,
+    Entry,
+    Event,
+    Photo,
+    Region,
+    Tag,
+    label_date,
+)
 from archive.transparency import load_logged_version, write_record_file
 from archive.versions import (
     EntryAsOf,
@@ -127,11 +135,32 @@ def _build_version_context(entry_then: EntryAsOf) -> dict[str, object]:
         "lines": _build_version_lines(entry_then),
         "body": _get_body_text(was),
         "series": group_by_series(entry_then.photos),
-        "regions": [(r, r.name(language), role) for r, role in entry_then.regions],
-        "tags": [(tag, tag.label(language)) for tag in entry_then.tags],
+        **_link_terms(entry_then, language),
         "date_words": was.edtf.display(language) if was.edtf else "",
         "date_means": label_date(was),
         "event": was if was.kind == "event" else None,
+    }
+
+
+def _link_terms(entry_then: EntryAsOf, language: str) -> dict[str, object]:
+    """Regions (name, role, address) and tags (label, address) of a version.
+
+    Its address is "" where a term has no page any more: an old version may be the last
+    that had it. Up to two queries.
+    """
+    codes = [region.pk for region, _role in entry_then.regions]
+    keys = [tag.pk for tag in entry_then.tags]
+    regions = Region.objects.listed().in_bulk(codes)
+    tags = Tag.objects.listed().in_bulk(keys)
+    return {
+        "regions": [
+            (r.name(language), role, r.get_absolute_url() if r.pk in regions else "")
+            for r, role in entry_then.regions
+        ],
+        "tags": [
+            (tag.label(language), tag.get_absolute_url() if tag.pk in tags else "")
+            for tag in entry_then.tags
+        ],
     }
 
 

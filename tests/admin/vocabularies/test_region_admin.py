@@ -12,10 +12,12 @@ LIST = "/desk/admin/archive/region/"
 
 @pytest.fixture
 def tree():
-    china = Region.objects.create(code="CN", level="country")
+    china = Region.objects.create(code="CN", level="country", is_listed=True)
     made = {"CN": china}
     for code in ("CN-SD", "CN-HE"):
-        made[code] = Region.objects.create(code=code, level="province", parent=china)
+        made[code] = Region.objects.create(
+            code=code, level="province", parent=china, is_listed=True
+        )
     return made
 
 

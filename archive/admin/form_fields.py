@@ -46,12 +46,12 @@ class VisibleRawIdWidget(ForeignKeyRawIdWidget):
 
     def __init__(self, rel: Any, site: Any, visible_records: QuerySet[Any]) -> None:
         super().__init__(rel, site)
-        self.seen = visible_records
+        self.visible_records = visible_records
 
     def label_and_url_for_value(self, value: Any) -> Any:
         """As Django's; nothing for what this person may not see."""
         number = str(value)
-        is_seen = number.isdecimal() and self.seen.filter(pk=number).exists()
+        is_seen = number.isdecimal() and self.visible_records.filter(pk=number).exists()
         return super().label_and_url_for_value(value) if is_seen else ("", "")
 
 

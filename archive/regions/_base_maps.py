@@ -38,17 +38,17 @@ class RegionOutline:
 
 @dataclass(frozen=True)
 class BaseMap:
-    """The outlines of a file by region code, and those `around` them that are only
-    scenery."""
+    """The outlines of a file by region code; those of `surrounding_codes` are drawn for
+    orientation and never shaded."""
 
     code: str
     credit: str
     view_box: tuple[float, float, float, float]
     projection: dict[str, Any]
     outlines: dict[str, RegionOutline]
-    around: tuple[str, ...]
+    surrounding_codes: tuple[str, ...]
 
-    def at(self, latitude: float, longitude: float) -> tuple[float, float]:
+    def project(self, latitude: float, longitude: float) -> tuple[float, float]:
         """The position of a point (in degrees) on the map."""
         return project_point(self.projection, longitude, latitude)
 
@@ -101,14 +101,14 @@ def _read_base_map(code: str, file: Path) -> BaseMap:
             outlines,
             tuple(data.get("around", ())),
         )
-        base_map.at(0.0, 0.0)
+        base_map.project(0.0, 0.0)
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         names = ", ".join(sorted(PROJECTIONS))
         raise BaseMapError(
             f"{file.name}: {error!r}. It needs credit, view_box (left, top, width, "
             f"height), projection (name: {names}; origin, scale, offset) and outlines."
         ) from error
-    for d in (*(o.d for o in outlines.values()), *base_map.around):
+    for d in (*(o.d for o in outlines.values()), *base_map.surrounding_codes):
         if not _PATH_SYNTAX.fullmatch(d):
             raise BaseMapError(f"{file.name}: a path has M, L, l, z and numbers only.")
     return base_map

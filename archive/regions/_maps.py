@@ -61,8 +61,8 @@ class MapLabel:
     """
 
     code: str
-    across: int
-    down: int
+    x_percent: int
+    y_percent: int
     step: int
     side: str = ""
     is_inside: bool = False
@@ -213,14 +213,14 @@ def draw_locator_map(
     if not needs_point:
         ring = _make_ring(base_map, here) if here else None
         return LocatorMap(base_map.view_box, shapes, None, ring)
-    point = base_map.at(place.latitude, place.longitude) if place else None
+    point = base_map.project(place.latitude, place.longitude) if place else None
     return LocatorMap(base_map.view_box, shapes, point, None)
 
 
 def _simplify_outlines(base_map: BaseMap, here: str) -> tuple[MapShape, ...]:
     """All outlines, simplified but for the one that is shown, which is drawn last so
     that its border is whole."""
-    shapes = [MapShape("", simplify_path(d), 0, 0) for d in base_map.around]
+    shapes = [MapShape("", simplify_path(d), 0, 0) for d in base_map.surrounding_codes]
     for code, outline in base_map.outlines.items():
         if code != here:
             shapes.append(MapShape(code, simplify_path(outline.d), 0, 0))
@@ -251,7 +251,7 @@ def _list_missing(counted: Mapping[str, int], codes: Container[str]) -> tuple[st
 
 
 def _context_shapes(base_map: BaseMap) -> list[MapShape]:
-    return [MapShape("", d, 0, 0) for d in base_map.around]
+    return [MapShape("", d, 0, 0) for d in base_map.surrounding_codes]
 
 
 def _crop_view(base_map: BaseMap, here: str) -> ViewBox:
@@ -282,7 +282,7 @@ def _make_dots(
     with fewest on top, so that none is hidden."""
     dots = []
     for place in places:
-        x, y = base_map.at(place.latitude, place.longitude)
+        x, y = base_map.project(place.latitude, place.longitude)
         n = counted.get(place.code, 0)
         dots.append(
             MapDot(place.code, round(x, 1), round(y, 1), find_shade_step(n, bounds), n)
@@ -320,7 +320,7 @@ def _choose_labels(
 def _covers_label(across: int, down: int, labels: Iterable[MapLabel]) -> bool:
     """Whether a label there would cover one of those that are placed."""
     return any(
-        abs(across - label.across) <= 14 and abs(down - label.down) <= 6
+        abs(across - label.x_percent) <= 14 and abs(down - label.y_percent) <= 6
         for label in labels
     )
 

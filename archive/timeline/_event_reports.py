@@ -30,11 +30,11 @@ class ReportingDelay:
 
 @dataclass(frozen=True)
 class EventReports:
-    """The earliest publications of an event, how many `more` there are, and the delay
-    of the first."""
+    """The earliest publications of an event, the number of others, and the delay of the
+    first."""
 
     rows: tuple[TimelineRow, ...]
-    more: int
+    further_reports: int
     delay: ReportingDelay | None
 
 

@@ -67,7 +67,7 @@ def test_every_point_of_the_gazetteer_lies_in_the_outline_around_it():
         if here is None or row["latitude"] is None:
             continue
         held = find_base_map(here)
-        x, y = held.at(row["latitude"], row["longitude"])
+        x, y = held.project(row["latitude"], row["longitude"])
         left, top, width, height = bounding_box(held.outlines[here].d)
         room = 3  # units: the outlines are simplified
         is_inside = (
@@ -83,7 +83,9 @@ def test_names_stand_on_their_map():
         codes = list(get_base_map(area).outlines)
         for code in codes:
             labels = draw_parts_map(area, {code: 1}).labels
-            assert all(0 <= x.across <= 100 and 0 <= x.down <= 100 for x in labels)
+            assert all(
+                0 <= x.x_percent <= 100 and 0 <= x.y_percent <= 100 for x in labels
+            )
         assert len(draw_parts_map(area, dict.fromkeys(codes, 1)).labels) == 7
 
 
@@ -214,7 +216,7 @@ def test_a_country_gets_its_parts_by_one_file(with_file):
     drawn = draw_parts_map("CH", {"CH-ZH": 5, "CH-BE": 2, "CH-BS": 1}, [basel])
     assert {s.code: s.step for s in drawn.shapes} == {"CH-ZH": 3, "CH-BE": 2}
     assert [(dot.code, dot.x, dot.y) for dot in drawn.dots] == [("CH-BS", 32.5, 41.3)]
-    places = {label.code: (label.across, label.down) for label in drawn.labels}
+    places = {label.code: (label.x_percent, label.y_percent) for label in drawn.labels}
     assert places["CH-ZH"] == (25, 50) and places["CH-BE"] == (75, 40)
     assert drawn.credit == "a made-up surveyor"
     assert find_base_map("CH-ZH").code == "CH"

@@ -27,7 +27,7 @@ MAP = Made(
 )
 FACET = Made(label="X", value="x", count=MANY, is_chosen=False, depth=0)
 GROUPS = [
-    {"name": name, "title": "T", "rows": [{"value": FACET, "only": "/o/"}]}
+    {"name": name, "title": "T", "rows": [{"value": FACET, "only_url": "/o/"}]}
     for name in ("year", "undated", "kind")
 ]
 TURN = Made(number=MANY, url="/t/", is_current=False)

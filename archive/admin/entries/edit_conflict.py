@@ -19,7 +19,7 @@ class TextPiece:
     """A stretch of text that is in both or in one only."""
 
     text: str
-    only: bool
+    is_difference: bool
 
 
 @dataclass(frozen=True)

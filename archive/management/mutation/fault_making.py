@@ -46,7 +46,7 @@ def find_faults(source: str) -> list[Fault]:
     finder.visit(ast.parse(source))
     faults = {
         Fault(kind, node.lineno, *finder.span(node), text)
-        for kind, node, text in finder.found
+        for kind, node, text in finder.replacements
     }
     real = (f for f in faults if source[f.start : f.end] != f.text)
     return sorted(real, key=lambda fault: (fault.start, fault.end, fault.text))
@@ -62,7 +62,7 @@ class FaultFinder(ast.NodeVisitor):
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.found: list[Replacement] = []
+        self.replacements: list[Replacement] = []
         self._lines = source.split("\n")
         self._starts = [0]
         for line in self._lines:
@@ -81,7 +81,7 @@ class FaultFinder(ast.NodeVisitor):
         return self._starts[line - 1] + before
 
     def _add(self, kind: str, node: LocatedNode, text: str) -> None:
-        self.found.append((kind, node, text))
+        self.replacements.append((kind, node, text))
 
     def _read(self, node: LocatedNode) -> str:
         start, end = self.span(node)

@@ -24,18 +24,18 @@ class Notation:
     """A day, month or amount in a text.
 
     `term` is the same in every notation: a day or month of ISO 8601, or a number's
-    digits. `within` is the term of a day's month.
+    digits. `month_term` is the term of a day's month.
     """
 
     term: str
     start: int
     end: int
-    within: str = ""
+    month_term: str = ""
 
     @property
     def terms(self) -> tuple[str, ...]:
         """The terms that find a text by this notation."""
-        return (self.term, self.within) if self.within else (self.term,)
+        return (self.term, self.month_term) if self.month_term else (self.term,)
 
 
 def find_notations(text: str) -> list[Notation]:

@@ -156,8 +156,8 @@ class FacetRow:
     ("" where impossible)."""
 
     value: FacetValue
-    only: str
-    without: str
+    only_url: str
+    without_url: str
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,9 @@ def draw_source_chain(chain: SourceChain) -> ChainDrawing | None:
     entry = (RADIUS + 8, root)
     lines = [_draw_edge(entry, places[step.number]) for step in chain.steps]
     for step in chain.sources:
-        lines += [_draw_edge(places[step.number], places[o.number]) for o in step.above]
+        lines += [
+            _draw_edge(places[step.number], places[o.number]) for o in step.origins
+        ]
     marks = tuple(_draw_node(step, *places[step.number]) for step in chain.sources)
     width = (max(rows) + 1) * COLUMN - COLUMN + 2 * RADIUS + 16
     return ChainDrawing(width, height, root, marks, tuple(lines))
@@ -104,4 +106,4 @@ def _draw_node(step: ChainStep, x: int, y: int) -> ChainNode:
         )
         for place, digit in enumerate(digits)
     )
-    return ChainNode(x, y, step.source.held, not step.above, numerals)
+    return ChainNode(x, y, step.source.held, not step.origins, numerals)

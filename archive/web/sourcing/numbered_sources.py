@@ -35,13 +35,13 @@ class SourceUse:
 
 @dataclass
 class NumberedSource:
-    """A source with its number, its uses, and how many `others` cite it."""
+    """A source with its number, its uses, and how many `other_entries` cite it."""
 
     number: int
     source: Source
     passages: list[str] = field(default_factory=list)
     uses: list[SourceUse] = field(default_factory=list)
-    others: int = 0
+    other_entries: int = 0
 
 
 def number_sources(entry: Entry) -> list[NumberedSource]:
@@ -71,7 +71,7 @@ def number_sources(entry: Entry) -> list[NumberedSource]:
             row.uses.append(use)
     others = _count_other_citing_entries(entry, list(rows))
     for pk, row in rows.items():
-        row.others = others.get(pk, 0)
+        row.other_entries = others.get(pk, 0)
     return list(rows.values())
 
 

@@ -16,7 +16,7 @@ DerivationEdges = dict[int, list[int]]
 
 @dataclass
 class ChainStep:
-    """A source in a chain, with the sources it is based on (`above`).
+    """A source in a chain, with the sources it is based on (`origins`).
 
     `number` is that of its note, or continues after the notes. `is_again` where it
     appeared earlier in the list. `depth` is the longest way from the entry.
@@ -26,17 +26,17 @@ class ChainStep:
     number: int
     depth: int = 1
     is_again: bool = False
-    above: list[ChainStep] = field(default_factory=list)
+    origins: list[ChainStep] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class SourceOrigin:
     """The first source of a chain, as far as the archive knows: the `notes` that go
-    back to it, and how many `others` (public entries) do."""
+    back to it, and how many `other_entries` (public entries) do."""
 
     step: ChainStep
     notes: tuple[int, ...]
-    others: int
+    other_entries: int
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,13 @@ class SourceChain:
     def is_deep(self) -> bool:
         """Whether a source is based on another."""
         return len(self.sources) > len(self.steps) or any(
-            step.above for step in self.steps
+            step.origins for step in self.steps
         )
 
     @property
     def is_shared(self) -> bool:
         """Whether several notes, or other entries, go back to one origin."""
-        return any(len(o.notes) > 1 or o.others for o in self.origins)
+        return any(len(o.notes) > 1 or o.other_entries for o in self.origins)
 
 
 def build_source_chain(entry: Entry, sources: Sequence[Source]) -> SourceChain:
@@ -87,7 +87,7 @@ def build_source_chain(entry: Entry, sources: Sequence[Source]) -> SourceChain:
         if pk in once:
             return ChainStep(sources_by_id[pk], numbers[pk], depths[pk], is_again=True)
         once[pk] = chain_step = ChainStep(sources_by_id[pk], numbers[pk], depths[pk])
-        chain_step.above = [step(origin) for origin in above.get(pk, ())]
+        chain_step.origins = [step(origin) for origin in above.get(pk, ())]
         return chain_step
 
     steps = tuple(step(pk) for pk in start)

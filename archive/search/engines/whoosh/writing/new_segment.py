@@ -36,37 +36,43 @@ class SegmentWriter:
 
     def __init__(self, storage: FileStorage, schema: Schema) -> None:
         self._storage, self._schema = storage, schema
-        self._beside = FileStorage(str(Path(storage.folder) / WORK_FOLDER)).create()
+        self._work_storage = FileStorage(
+            str(Path(storage.folder) / WORK_FOLDER)
+        ).create()
         self.segment = W3Segment(W3Codec(), "MAIN")
-        self._facts = W3Codec().per_document_writer(self._beside, self.segment)
+        self._documents = W3Codec().per_document_writer(
+            self._work_storage, self.segment
+        )
         self.size = 0
 
     def add(
         self, values: Mapping[str, object], digest: str, lengths: Mapping[str, int]
     ) -> None:
         """The next document: values of its columns, and tokens of its fields."""
-        self._facts.start_doc(self.size)
+        self._documents.start_doc(self.size)
         self.size += 1
-        self._facts.add_field("digest", None, digest, 0)
+        self._documents.add_field("digest", None, digest, 0)
         for field, length in lengths.items():
-            self._facts.add_field(field, None, None, length)
+            self._documents.add_field(field, None, None, length)
         for name, value in values.items():
-            self._facts.add_column_value(name, self._schema[name].column_type, value)
-        self._facts.finish_doc()
+            self._documents.add_column_value(
+                name, self._schema[name].column_type, value
+            )
+        self._documents.finish_doc()
 
     def open_postings(self) -> PostingsWriter:
         """Where its terms are written."""
-        return PostingsWriter(self._beside, self.segment)
+        return PostingsWriter(self._work_storage, self.segment)
 
     def finish(self) -> W3Segment:
         """Join the files, durably. The terms must be closed."""
-        self._facts.close()
+        self._documents.close()
         self.segment.set_doc_count(self.size)
-        names = self.segment.list_files(self._beside)
+        names = self.segment.list_files(self._work_storage)
         joined = self.segment.create_file(self._storage, W3Segment.COMPOUND_EXT)
-        CompoundStorage.assemble(joined, self._beside, sorted(names))
+        CompoundStorage.assemble(joined, self._work_storage, sorted(names))
         self.segment.compound = True
-        rmtree(self._beside.folder)
+        rmtree(self._work_storage.folder)
         return self.segment
 
 

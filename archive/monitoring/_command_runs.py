@@ -55,9 +55,9 @@ def record_run(command: str) -> Iterator[RunOutcome]:
 
 def _write_note(command: str, **fields: Any) -> None:
     try:
-        made = {"began_at": timezone.now(), **fields}
+        fields_of_run = {"began_at": timezone.now(), **fields}
         CommandRun.objects.update_or_create(
-            command=command, defaults=fields, create_defaults=made
+            command=command, defaults=fields, create_defaults=fields_of_run
         )
     except DatabaseError as error:
         print(

@@ -45,7 +45,7 @@ def check_files(most: int | None = None) -> Iterator[tuple[str, str]]:
     then those compared longest ago, so that `most` files a run get through all, and
     an interrupted run is continued by the next.
     """
-    kept, conflicts = _collect_files()
+    stored_files, conflicts = _collect_files()
     yield from conflicts
     checks = {
         name: (is_right, at)
@@ -53,13 +53,15 @@ def check_files(most: int | None = None) -> Iterator[tuple[str, str]]:
             "name", "is_right", "checked_at"
         )
     }
-    _forget_files(checks.keys() - kept.keys())
-    due = sorted(kept, key=lambda name: (*checks.get(name, (True, NEVER)), name))
+    _forget_files(checks.keys() - stored_files.keys())
+    due = sorted(
+        stored_files, key=lambda name: (*checks.get(name, (True, NEVER)), name)
+    )
     due = due[:most]
     for begin in range(0, len(due), FILES_PER_NOTE):
         notes = []
         for name in due[begin : begin + FILES_PER_NOTE]:
-            damage = _find_damage(name, kept[name])
+            damage = _find_damage(name, stored_files[name])
             if damage:
                 yield name, damage
             elif _is_open_to_others(name):
@@ -73,25 +75,25 @@ def check_files(most: int | None = None) -> Iterator[tuple[str, str]]:
             unique_fields=["name"],
             update_fields=["checked_at", "is_right"],
         )
-    yield from _find_files_of_nobody(kept)
+    yield from _find_files_of_nobody(stored_files)
 
 
 def describe_fixity() -> FileFixity:
     """How far the comparison of files is. Reads the names of all files."""
-    kept, _conflicts = _collect_files()
+    stored_files, _conflicts = _collect_files()
     since = timezone.now() - timedelta(days=FIXITY_DAYS)
     checks = [
         (is_right, at)
         for name, is_right, at in FileCheck.objects.values_list(
             "name", "is_right", "checked_at"
         )
-        if name in kept
+        if name in stored_files
     ]
     recent = sum(at >= since for _is_right, at in checks)
     return FileFixity(
-        len(kept),
+        len(stored_files),
         sum(not is_right for is_right, _at in checks),
-        len(kept) - recent,
+        len(stored_files) - recent,
         min((at for _is_right, at in checks), default=None),
     )
 
@@ -99,17 +101,20 @@ def describe_fixity() -> FileFixity:
 def _collect_files() -> tuple[dict[str, _KeptFile], list[tuple[str, str]]]:
     """The files that records name, and where two records contradict each other."""
     rows = Article.objects.exclude(original_file="")
-    kept = {
+    stored_files = {
         name: _KeptFile(digest, f"article {pk}")
         for pk, name, digest in rows.values_list("pk", "original_file", "sha256")
     }
     conflicts = []
     captures = Capture.objects.exclude(file="").order_by("pk")
     for pk, name, digest in captures.values_list("pk", "file", "sha256"):
-        if kept.setdefault(name, _KeptFile(digest, f"capture {pk}")).digest != digest:
+        if (
+            stored_files.setdefault(name, _KeptFile(digest, f"capture {pk}")).digest
+            != digest
+        ):
             message = f"capture {pk} and an article give different hashes"
             conflicts.append((name, message))
-    return kept, conflicts
+    return stored_files, conflicts
 
 
 def _forget_files(names: set[str]) -> None:
@@ -144,9 +149,11 @@ def _hash_file(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _find_files_of_nobody(kept: dict[str, _KeptFile]) -> Iterator[tuple[str, str]]:
+def _find_files_of_nobody(
+    stored_files: dict[str, _KeptFile],
+) -> Iterator[tuple[str, str]]:
     folder = Path(settings.MEDIA_ROOT) / KEPT_FILES_FOLDER
     for path in sorted(folder.glob("*")):
         name = f"{KEPT_FILES_FOLDER}/{path.name}"
-        if name not in kept:
+        if name not in stored_files:
             yield name, "the file belongs to no record"

@@ -143,11 +143,11 @@ def _describe_disks() -> Iterator[StatusLine]:
     folders.append(Path(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]))
     if connection.vendor == "sqlite":
         folders.append(Path(str(connection.settings_dict["NAME"])).parent)
-    seen = set()
+    device_ids = set()
     for folder in folders:
-        if not folder.is_dir() or folder.stat().st_dev in seen:
+        if not folder.is_dir() or folder.stat().st_dev in device_ids:
             continue
-        seen.add(folder.stat().st_dev)
+        device_ids.add(folder.stat().st_dev)
         usage = shutil.disk_usage(folder)
         least = min(LEAST_FREE_BYTES, usage.total * LEAST_FREE_SHARE)
         problem = ""

@@ -189,10 +189,10 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
         """The record; the staff log notes who opens a confidential one."""
-        found = super().get_object(request, object_id, from_field)
-        if found is not None and self.has_view_permission(request, found):
-            record_reading(found, get_signed_in_user(request))
-        return found
+        record = super().get_object(request, object_id, from_field)
+        if record is not None and self.has_view_permission(request, record):
+            record_reading(record, get_signed_in_user(request))
+        return record
 
     def public_state(self, entry: Any) -> dict[str, Any]:
         """Whether readers see it, and where its preview is."""

@@ -54,8 +54,8 @@ def find_totp_step(secret: str, code: str, after: int = -1) -> int | None:
     there is none near the present."""
     now = int(time() // app_settings.TOTP_PERIOD)
     for step in range(now - STEPS_OF_DRIFT, now + STEPS_OF_DRIFT + 1):
-        wanted = format_hotp_value(hotp_value(secret, step))
-        if step > after and compare_user_code(actual=code, expected=wanted):
+        expected = format_hotp_value(hotp_value(secret, step))
+        if step > after and compare_user_code(actual=code, expected=expected):
             return step
     return None
 

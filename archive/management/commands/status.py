@@ -37,11 +37,11 @@ class Command(BaseCommand):
                 f"{type(error).__name__}."
             ) from error
         if options["json"]:
-            told = [
+            report = [
                 {"name": line.name, "problem": line.problem, **line.figures}
                 for line in lines
             ]
-            self.stdout.write(json.dumps(told, indent=2))
+            self.stdout.write(json.dumps(report, indent=2))
         else:
             for line in lines:
                 self.stdout.write(f"{line.label}: {line.text}")

@@ -92,11 +92,11 @@ class Command(BaseCommand):
 
     def _describe_fixity(self) -> None:
         fixity = describe_fixity()
-        told = f"{fixity.files} files, {fixity.overdue} not compared within "
-        told += f"{FIXITY_DAYS} days"
+        line = f"{fixity.files} files, {fixity.overdue} not compared within "
+        line += f"{FIXITY_DAYS} days"
         if fixity.oldest:
-            told += f"; the oldest comparison is of {fixity.oldest:%Y-%m-%d}"
-        self.stdout.write(f"fixity: {told}")
+            line += f"; the oldest comparison is of {fixity.oldest:%Y-%m-%d}"
+        self.stdout.write(f"fixity: {line}")
 
     def _is_continued(self, path: Path) -> bool:
         try:

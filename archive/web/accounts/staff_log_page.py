@@ -55,13 +55,13 @@ def staff_log(request: HttpRequest, user: User) -> HttpResponse:
     rows = StaffEvent.objects.select_related("by", "account")
     chosen = form.cleaned_data if form.is_valid() else {}
     pages = Paginator(_narrow_events(rows, chosen), EVENTS_PER_PAGE)
-    kept = request.GET.copy()
-    kept.pop("page", None)
+    parameters = request.GET.copy()
+    parameters.pop("page", None)
     context = {
         **admin.site.each_context(request),
         "form": form,
         "events": pages.get_page(chosen.get("page") or 1),
-        "kept": kept.urlencode(),
+        "kept": parameters.urlencode(),
     }
     status = 400 if form.errors else 200
     return render(request, "accounts/staff_log.html", context, status=status)

@@ -55,7 +55,7 @@ def quotation_page(request: HttpRequest) -> HttpResponse:
         "nearly": sum(place.how == "nearly" for place in places),
         "most": MAX_QUOTATION_LENGTH,
         "checked": checked,
-        "rows": [_build_match_row(said, place) for said, place in checked.matches]
+        "rows": [_build_match_row(text, place) for text, place in checked.matches]
         if checked
         else [],
     }

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as configured
 from django.template.base import Template
 from django.test.signals import template_rendered
+from django.test.utils import override_settings
 
 from archive.management.catalogues import compile_catalogues
 from archive.settings import read_database
@@ -110,23 +111,27 @@ def reported_pages(django_test_environment):
     Template._render = render_and_report_page
 
 
+@pytest.fixture(autouse=True, scope="session")
+def light_settings(django_test_environment):
+    """What would take time and is not asked about."""
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    # A million rounds for each account of a test would be a third of its time.
+    hasher = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with override_settings(
+        STORAGES={**configured.STORAGES, "staticfiles": static},
+        # Each client of a test would list all static files, to find one when it is
+        # asked for; so it looks then.
+        WHITENOISE_AUTOREFRESH=True,
+        PASSWORD_HASHERS=[hasher, *configured.PASSWORD_HASHERS],
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def index(tmp_path, settings):
     """An index of this test's own, of the engine that was asked for."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
     settings.MEDIA_ROOT = tmp_path / "media"
-    # Each client of a test would list all static files, to find one when it is asked
-    # for; so it looks then.
-    settings.WHITENOISE_AUTOREFRESH = True
     settings.LOG_KEY = tmp_path / "keys" / "log.pem"
-    # A million rounds for each account of a test would be a third of its time.
-    quick = "django.contrib.auth.hashers.MD5PasswordHasher"
-    settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
     with index_at(tmp_path / "index"):
         yield
 

@@ -62,6 +62,14 @@ def concerns_paths(run: TestRun, arguments: list[str]) -> bool:
     return not named or any(("journeys" in each) == browser for each in named)
 
 
+def make_environment(database: str) -> dict[str, str]:
+    """The environment of a run on a database. Its processes may keep what Python
+    compiled: some hundred of them would compile the same modules again."""
+    environment = {**os.environ, "ARCHIVE_DATABASE_URL": database}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
 class StartedRun:
     """A run of pytest that goes on by itself."""
 
@@ -83,7 +91,7 @@ class StartedRun:
             self.process = subprocess.Popen(
                 command,
                 cwd=settings.BASE_DIR,
-                env={**os.environ, "ARCHIVE_DATABASE_URL": self.run.database},
+                env=make_environment(self.run.database),
                 stdout=file if beside else None,
                 stderr=subprocess.STDOUT if beside else None,
             )

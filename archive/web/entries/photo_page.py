@@ -31,7 +31,7 @@ def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
         "photo": photo,
         "placements": placed,
         "is_retold": any(place.article.text_is == "own_words" for place in placed),
-        "emended": [{"why": photo.emendation}] if emended else [],
+        "emended": [{"reason": photo.emendation}] if emended else [],
         **build_sources_context(entry, number_sources(entry)),
     }
     return render(request, "photos/detail.html", context)

@@ -36,14 +36,14 @@ CITATION_STYLES = {
 WRONG_USE = 2
 STOPPED = 130  # as shells number Ctrl-C
 SIGNS = (
-    ("ensurepip", "Python's venv module is not complete: install python3-venv."),
+    ("ensurepip", "Python's venv module is incomplete: install python3-venv."),
     ("No module named venv", "Python's venv module is missing: install python3-venv."),
     (
         "hash",
-        "A download is not what the lock says: go no further, tell us.",
+        "A download differs from its checksum in the lock file. Stop here and tell us.",
     ),
-    ("No space left", "The disk is full: make room."),
-    ("Permission denied", "A folder cannot be written: see the message above."),
+    ("No space left", "The disk is full: free some space."),
+    ("Permission denied", "We can't write to a folder: see the message above."),
 )  # what a failed step says, and what to do about it
 
 
@@ -79,7 +79,7 @@ def run() -> int:
     try:
         settings.INSTALLED_APPS  # noqa: B018
     except SettingError as error:
-        print(f"A setting cannot be used.\n{error}", file=sys.stderr)
+        print(f"A setting is wrong.\n{error}", file=sys.stderr)
         return WRONG_USE
     execute_from_command_line(sys.argv)
     return 0
@@ -114,7 +114,10 @@ def prepare(lock: str) -> bool:
     if is_current and has_citation_styles():
         return True
     if not os.access(str(VENV if VENV.exists() else HERE), os.W_OK):
-        fail("making .venv", f"{HERE} cannot be written: put the archive elsewhere.")
+        fail(
+            "making .venv",
+            f"{HERE} cannot be written: move the archive to another folder.",
+        )
         return False
     if not (VENV / "bin" / "pip").exists() and not step(
         "making .venv", [sys.executable, "-m", "venv", str(VENV)]
@@ -194,7 +197,7 @@ def advice(told: str) -> str:
             return f"{what} Then run the command again."
     return (
         "Check that the package registry can be reached (PIP_INDEX_URL names a "
-        "mirror), then run the command again; what is done is not done twice. "
+        "mirror), then run the command again; it continues where it stopped. "
         "If that does not help, remove the folder .venv first."
     )
 
@@ -207,5 +210,5 @@ if __name__ == "__main__":
             fail("looking at .venv", f"{error.filename} belongs to another account.")
         )
     except KeyboardInterrupt:
-        print("\nStopped. The same command goes on from here.", file=sys.stderr)
+        print("\nYou stopped the command. Run it again to continue.", file=sys.stderr)
         sys.exit(STOPPED)

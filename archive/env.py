@@ -17,7 +17,7 @@ def read_text(name: str, default: str = "") -> str:
         try:
             return Path(file).read_text("utf-8").strip()
         except OSError as error:
-            raise SettingError(f"{name}_FILE: cannot read {file}: {error}") from error
+            raise SettingError(f"{name}_FILE: we can't read {file}: {error}") from error
     return os.environ.get(name, default).strip()
 
 

@@ -130,7 +130,7 @@ def _check_url(url: str, base: str) -> SplitResult:
     if parts.scheme not in SCHEME_PORTS or not host:
         raise FetchError("refused", "a web address begins with https:// or http://")
     if parts.username is not None or parts.password is not None:
-        raise FetchError("refused", "an address with a name before @ is not asked")
+        raise FetchError("refused", "we don't open addresses with a user name before @")
     port = port or SCHEME_PORTS[parts.scheme]
     return parts._replace(
         netloc=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
@@ -143,13 +143,15 @@ def _check_url(url: str, base: str) -> SplitResult:
 def _split_url(url: str, base: str) -> tuple[SplitResult, str, int | None]:
     """The parts of a URL, its host in ASCII and its port. Raises `FetchError`."""
     if not url.isprintable() or not set(' \\"<>').isdisjoint(url):
-        raise FetchError("refused", "the address has signs that no address has")
+        raise FetchError(
+            "refused", "the address has characters that a web address can't have"
+        )
     try:
         parts = urlsplit(urljoin(base, url))
         port = parts.port
         host = (parts.hostname or "").encode("idna").decode().removesuffix(".").lower()
     except (ValueError, UnicodeError) as error:
-        raise FetchError("refused", "this is no web address") from error
+        raise FetchError("refused", "this isn't a web address") from error
     return parts, host, port
 
 
@@ -185,7 +187,7 @@ def _resolve_host(host: str, port: int, deadline: float) -> list[str]:
     )
     for address in addresses:
         if not _is_allowed(address, port):
-            raise FetchError("refused", f"{host}:{port} is not of the public web")
+            raise FetchError("refused", f"{host}:{port} is not on the public web")
     return addresses
 
 
@@ -200,9 +202,9 @@ def _parse_ip_literal(host: str) -> list[str]:
     if _NUMERIC_HOST.fullmatch(host.rpartition(".")[2]):
         with suppress(ValueError):
             return [str(ipaddress.IPv4Address(host))]
-        raise FetchError("refused", "a number is no name of a host")
+        raise FetchError("refused", "a number is not the name of a host")
     if len(host) > 253 or not _HOST_NAME.fullmatch(host):
-        raise FetchError("refused", f"{host[:80]} is no name of a public host")
+        raise FetchError("refused", f"{host[:80]} is not the name of a public host")
     return []
 
 
@@ -226,7 +228,7 @@ def _look_up_host(host: str, port: int, seconds: float) -> list[str]:
     if failed and getattr(failed[0], "errno", 0) == socket.EAI_NONAME:
         raise FetchError("unknown", f"there is no host {host}")
     if failed:
-        raise FetchError("unreachable", f"{host} cannot be looked up now")
+        raise FetchError("unreachable", f"we can't look up {host} now")
     if not addresses:
         raise FetchError("slow", f"looking {host} up took too long")
     return addresses
@@ -328,7 +330,7 @@ def _connect_to_first(
             line.connect((address, port))
             return line, address
         line.close()
-    raise FetchError("unreachable", "nobody answers there")
+    raise FetchError("unreachable", "no server answers there")
 
 
 def _read_body(response: HTTPResponse, largest: int, is_over: Any) -> bytes:
@@ -342,5 +344,5 @@ def _read_body(response: HTTPResponse, largest: int, is_over: Any) -> bytes:
         raise FetchError("slow", "took too long")
     length = response.headers.get("Content-Length", "")
     if length.isdecimal() and response.chunked is False and size < int(length):
-        raise FetchError("broken", "the answer ended before its end")
+        raise FetchError("broken", "the answer is incomplete")
     return b"".join(pieces)

@@ -137,13 +137,13 @@ def looks_up(monkeypatch, *answers):
 
 def test_a_name_that_stands_for_this_machine_is_refused(monkeypatch):
     looks_up(monkeypatch, ["127.0.0.1"])
-    with pytest.raises(FetchError, match="not of the public web"):
+    with pytest.raises(FetchError, match="not on the public web"):
         fetch("http://page.example.org/")
 
 
 def test_a_name_of_which_one_address_is_inside_is_refused(monkeypatch):
     looks_up(monkeypatch, ["93.184.216.34", "10.0.0.1"])
-    with pytest.raises(FetchError, match="not of the public web"):
+    with pytest.raises(FetchError, match="not on the public web"):
         fetch("http://page.example.org/")
 
 

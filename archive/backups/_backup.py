@@ -32,7 +32,7 @@ data/backup.json                   what is here, and of which version
 data/database/NAME.jsonl           a table: a row a line, as JSON, by its columns
 data/media/                        imported originals and captures, by SHA-256
 
-Moments are in UTC, as ISO 8601; bytes are in Base64. A column that ends in _id holds
+Moments are in UTC, as ISO 8601; bytes are in Base64. A column that ends in _id has
 the id of a row of another table. python3 manage.py restore FOLDER brings all back.
 """
 ReportStep = Callable[[str, int, int], object]  # what, done, of how many (0: unknown)
@@ -86,10 +86,11 @@ def _check_folder(folder: Path, replace: bool) -> None:
         folder / "data" / CONTENTS
     ).is_file()
     if not is_backup:
-        raise BackupError(f"{folder} holds other files. Name a new folder.")
+        raise BackupError(f"{folder} contains other files. Name a new folder.")
     if not replace:
         raise BackupError(
-            f"{folder} holds a backup. Name a new folder, or replace it: --replace"
+            f"{folder} contains a backup. Name a new "
+            "folder, or replace the backup with --replace."
         )
 
 

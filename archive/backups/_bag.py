@@ -116,7 +116,7 @@ def check_bag(
     missing, or is in no manifest.
     """
     if not (folder / DECLARATION).is_file() or not (folder / TAG_MANIFEST).is_file():
-        raise BackupError(f"{folder} is no backup, or not a whole one.")
+        raise BackupError(f"{folder} isn't a complete backup.")
     tags = _read_manifest(folder / TAG_MANIFEST)
     if set(tags) != set(TAG_FILES):
         raise BackupError(f"{TAG_MANIFEST} was changed: {_ADVICE}")
@@ -126,7 +126,7 @@ def check_bag(
                 f"{name} or its line in {TAG_MANIFEST} was changed: {_ADVICE}"
             )
     if (folder / DECLARATION).read_bytes() != DECLARED:
-        raise BackupError(f"{DECLARATION}: this version of BagIt is not known.")
+        raise BackupError(f"{DECLARATION}: we don't know this version of BagIt.")
     listed = _read_manifest(folder / MANIFEST)
     wrong = [
         f"{name}: {what}" for name, what in _find_wrong_files(folder, listed, report)

@@ -43,7 +43,7 @@ def read_contents(folder: Path) -> BackupContents:
         contents = json.loads(path.read_text("utf-8"))
         form = int(contents["format"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BackupError(f"{path} cannot be read: {error}") from error
+        raise BackupError(f"We can't read {path}: {error}") from error
     if form > FORMAT:
         raise BackupError(
             f"This backup has form {form} (version {contents.get('archive_version')}); "

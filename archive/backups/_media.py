@@ -77,7 +77,7 @@ def _find_damage(path: Path, digest: str) -> str:
         if digest and compute_sha256(path) != digest:
             return f"the file has another SHA-256 than {digest}"
     except OSError as error:
-        return f"the file cannot be read: {error.strerror}"
+        return f"we can't read the file: {error.strerror}"
     return ""
 
 

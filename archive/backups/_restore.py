@@ -46,9 +46,8 @@ def restore_backup(
     entries, accounts = count_replaced_rows()
     if (entries or accounts) and not replace:
         raise BackupError(
-            f"This archive holds {entries} entries and {accounts} accounts. A restore "
-            "replaces all of them. If that is what you want: --replace. "
-            "Nothing was restored."
+            f"This archive has {entries} entries and {accounts} accounts. A restore "
+            "replaces all of them; to confirm, use --replace. Nothing was restored."
         )
     try:
         with put_back_media(folder, hashes), transaction.atomic():

@@ -82,7 +82,7 @@ def _encode_value(field: Field, value: Any) -> Any:
         return b64encode(bytes(value)).decode()
     if isinstance(value, Decimal | UUID | str):
         return str(value)
-    raise TypeError(f"{field}: a backup cannot hold {type(value).__name__}")
+    raise TypeError(f"{field}: a backup can't contain {type(value).__name__}")
 
 
 def _decode_value(field: Field, value: Any) -> Any:

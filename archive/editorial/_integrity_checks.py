@@ -54,7 +54,7 @@ def _check_kinds() -> Iterator[IntegrityFinding]:
         if has != [entry.kind]:
             rows = " and ".join(has) or "no"
             yield IntegrityFinding(
-                _name_entry(entry), f"is of kind {entry.kind}, with {rows} row"
+                _name_entry(entry), f"has the type {entry.kind}, but {rows} row"
             )
 
 
@@ -75,7 +75,8 @@ def _check_dates() -> Iterator[IntegrityFinding]:
             (entry.counts_from, entry.counts_to),
         ):
             yield IntegrityFinding(
-                _name_entry(entry), f"bounds are not those of {entry.date!r}"
+                _name_entry(entry),
+                f"the stored bounds do not fit the date {entry.date!r}",
             )
 
 
@@ -141,7 +142,7 @@ def _check_publications() -> Iterator[IntegrityFinding]:
         ):
             yield IntegrityFinding(
                 f"entry {row.entry_id}, revision {row.number}",
-                "does not follow on the publication before it",
+                "does not continue the publication before it",
             )
         head = row.publication_sha256
 

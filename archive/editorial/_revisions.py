@@ -144,7 +144,7 @@ def find_breaks(model: type[ChainedRevision]) -> Iterator[tuple[str, str]]:
         if row.number != number + 1:
             yield where, f"revision {number + 1} is missing"
         if row.previous_sha256 != head:
-            yield where, "does not follow on the revision before it"
+            yield where, "does not continue the revision before it"
         state: str | None = row.state
         if row.pk in redacted:
             sealed = SealedText.objects.find_state(row)

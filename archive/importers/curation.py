@@ -180,7 +180,7 @@ class _CurationPlan:
         there = model._default_manager.filter(import_key=key, correction_of=None)
         entry = there.first()
         if entry and entry.status == "withdrawn":
-            self._add_problem(where, "it was withdrawn: take it out of the file.")
+            self._add_problem(where, "it was withdrawn: remove it from the file.")
         self.entries[row["key"]] = saved = entry or model(
             import_key=key, **{n: row[n] for n in CURATED_FIELDS[group] if n in row}
         )
@@ -252,7 +252,7 @@ class _CurationPlan:
         is_retold = self.article.text_is == Article.TextIs.OWN_WORDS
         is_of_article = row.get("passage", "") not in self.photos
         if is_retold and is_of_article and row["relation"] == QUOTING_RELATION:
-            return "a retold text reports its sources, never quotes."
+            return "a retold text reports its sources and never quotes them."
         return ""
 
     def _add_photo_values(self) -> None:

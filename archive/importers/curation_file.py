@@ -89,7 +89,7 @@ def read_curation_file(content: bytes) -> dict[str, Any]:
     except ValueError as error:
         raise CurationProblem(f"The file is not JSON: {error}.") from error
     if not isinstance(data, dict):
-        raise CurationProblem("The file must hold one JSON object: {…}.")
+        raise CurationProblem("The file must contain one JSON object: {…}.")
     problems = _find_shape_problems("the file", data, TOP_LEVEL_SHAPE)
     if not re.fullmatch(r"[0-9a-f]{64}", str(data.get("sha256", ""))):
         problems.append(

@@ -37,9 +37,15 @@ def stamp_checkpoint() -> Timestamp:
     """
     checkpoint = get_latest_checkpoint()
     if not settings.TIMESTAMP_URL:
-        raise TimestampError("No authority is set: ARCHIVE_TIMESTAMP_URL is empty.")
+        raise TimestampError(
+            "No authority is set: ARCHIVE_TIMESTAMP_URL "
+            "is empty. Set it to the address "
+            "of a time-stamp authority."
+        )
     if checkpoint is None:
-        raise TimestampError("Nothing was published yet: there is no checkpoint.")
+        raise TimestampError(
+            "Nothing was published yet: there is no checkpoint. Publish an entry first."
+        )
     data = checkpoint.text.encode()
     there = Timestamp.objects.filter(head=sha256(data).hexdigest()).first()
     if there is not None:
@@ -56,7 +62,7 @@ def stamp_checkpoint() -> Timestamp:
         verifier.build().verify_message(response, data)
     except (VerificationError, ValueError) as error:
         raise TimestampError(
-            f"The answer of {settings.TIMESTAMP_URL} does not hold: {error}"
+            f"The answer of {settings.TIMESTAMP_URL} is not valid: {error}"
         ) from error
     return Timestamp.objects.create(
         size=checkpoint.size,

@@ -33,10 +33,12 @@ def check_port(host: str, port: int) -> None:
             trial.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRNOTAVAIL:
-                raise CommandError(f"{host} is no address of this machine.") from error
+                raise CommandError(
+                    f"{host} isn't an address of this machine."
+                ) from error
             raise CommandError(
-                f"Nothing can listen at port {port}: {error.strerror}. Another program "
-                "may be there, perhaps this one; choose another port: "
+                f"We can't use port {port}: {error.strerror}. Another program "
+                "may use it, perhaps another `serve`; choose another port: "
                 f"python3 manage.py serve --port {port + 1 if port < 65535 else 8001}"
             ) from error
 
@@ -52,7 +54,7 @@ def check_preparation() -> None:
     else:
         return
     raise CommandError(
-        f"This is missing: {missing}. Run: python3 manage.py serve --prepare-only"
+        f"We can't find {missing}. Run: python3 manage.py serve --prepare-only"
     )
 
 
@@ -78,7 +80,9 @@ class Preparation:
     def run(self) -> None:
         """All of them, in order."""
         if not os.access(settings.VAR, os.W_OK):
-            raise CommandError(f"{settings.VAR} cannot be written: check its owner.")
+            raise CommandError(
+                f"We can't write to {settings.VAR}: check its owner and permissions."
+            )
         self.translations()
         self.migrate_database()
         fixtures = settings.BASE_DIR / "fixtures"
@@ -144,8 +148,8 @@ class Preparation:
             raise CommandError(
                 f"This step failed: {what} (manage.py {command}).\n"
                 f"{type(error).__name__}: {error}\n"
-                "Nothing of it was kept. When the cause is gone, the same command goes "
-                "on from here."
+                "Nothing of this step was saved. Remove the cause and run the command "
+                "again; it continues from here."
             ) from error
         lines = [line for line in printed.getvalue().splitlines() if line.strip()]
         self.out.write(", ".join([*lines, f"{perf_counter() - began:.1f} s"]))

@@ -133,7 +133,7 @@ def _find_damage(name: str, file: _KeptFile) -> str:
         if _hash_file(path) != file.digest:
             return f"the file of {file.owner} has another hash than {file.digest}"
     except OSError as error:
-        return f"the file of {file.owner} cannot be read: {error.strerror}"
+        return f"we can't read the file of {file.owner}: {error.strerror}"
     return ""
 
 

@@ -152,7 +152,7 @@ def _describe_disks() -> Iterator[StatusLine]:
         least = min(LEAST_FREE_BYTES, usage.total * LEAST_FREE_SHARE)
         problem = ""
         if usage.free < least:
-            problem = _("The disk is nearly full. Make room.")
+            problem = _("The disk is almost full. Free some space.")
         text = _("%(free)s GB of %(total)s GB free in %(folder)s") % {
             "free": f"{usage.free / 1e9:.1f}",
             "total": f"{usage.total / 1e9:.1f}",

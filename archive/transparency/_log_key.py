@@ -29,7 +29,7 @@ def load_signing_key() -> Ed25519PrivateKey:
         return _parse_key(path.read_bytes())
     except (OSError, ValueError, TypeError) as error:
         raise LogKeyError(
-            f"The log's key {path} cannot be read ({error}). Put it back from its safe "
+            f"We can't read the log's key {path} ({error}). Put it back from its safe "
             "place; if it is lost, run `manage.py log_key --new` (docs/integrity.md)."
         ) from error
 

@@ -146,7 +146,7 @@ def find_valid_signature(
         if (line.name, line.key_id) != (key.name, key.key_id):
             continue
         if not _is_signed(checkpoint.text, line.data, key):
-            raise NoteError(f"the signature of {key.name} does not hold")
+            raise NoteError(f"the signature of {key.name} is not valid")
         return line
     return None
 

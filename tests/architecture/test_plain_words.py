@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from archive.management.catalogues import collect_strings
 
-from .tree import BASE
+from .tree import BASE, files, name
 
 # A pattern, and what to write instead.
 FORBIDDEN = {
@@ -54,7 +56,7 @@ ALLOWED = {
 }
 DESK = re.compile(  # editors' pages, and names of models
     r"templates/(?:admin|registration|desk)|"
-    r"archive/(?:admin|models|editorial|importers|management|web/desk)"
+    r"archive/(?:admin|models|editorial|importers|management|monitoring|web/desk)"
 )
 
 
@@ -130,3 +132,93 @@ def test_every_exception_is_still_needed():
     strings = list_reader_strings()
     for phrase in ALLOWED:
         assert any(phrase in text for text in strings), phrase
+
+
+# What operators read: help texts, output and errors of commands, findings of checks.
+OPERATORS = (
+    "archive/management",
+    "archive/backups",
+    "archive/transparency",
+    "archive/monitoring",
+    "archive/importers",
+    "archive/editorial",
+)
+OPERATOR_FILES = ("manage.py", "archive/env.py", "archive/fetching.py")
+# Words of the code and of its commands' names, which operators meet elsewhere too; and
+# findings, which name their place before: `entry 5: is not in the log`.
+OPERATORS_WORDS = re.compile(r"kinds|records|quer|demonstration|narratives|begin|\^%")
+ONLY_OPERATORS = {
+    r"\b(?:goes|go|went) on\b": "continues",
+    r"\btake (?:back|\w+ away)\b": "undo, remove",
+    r"\bstays? as\b|\bkept as they are\b": "does not change",
+    r"\bis not of the\b|\bdoes not follow on\b": "is not on; does not continue",
+    r"\bpasses? over\b|\bcut the fonts\b": "skips; builds the fonts",
+    r"\bso (?:long|many)$": "say how long, how many",
+}
+
+
+def list_messages(tree: ast.AST) -> Iterator[str]:
+    """The strings of a module that are sentences, without docstrings; `…` is put for
+    what is filled in."""
+    documents = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    parts = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
+    for node in ast.walk(tree):
+        text = ""
+        if isinstance(node, ast.JoinedStr):
+            values = (getattr(value, "value", "…") for value in node.values)
+            text = "".join(v if isinstance(v, str) else "…" for v in values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value if id(node) not in documents | parts else ""
+        if text.count(" ") >= 2:
+            yield text
+
+
+@pytest.mark.parametrize(
+    ("source", "messages"),
+    [
+        ('"""About it all."""\nhelp = "Take back a run"', ["Take back a run"]),
+        ('raise E(f"There is no {kind} there")', ["There is no … there"]),
+        ('def f():\n    """Of two or three."""\n    return "a b"', []),
+    ],
+)
+def test_a_message_is_told_from_a_docstring(source, messages):
+    assert list(list_messages(ast.parse(source))) == messages
+
+
+@pytest.mark.parametrize(
+    "text", ["a/b is no backup", "The next run goes on where it was", "Take back a run"]
+)
+def test_a_phrase_that_puzzles_operators_is_found(text):
+    assert find_puzzling(text)
+
+
+def find_puzzling(text: str) -> list[str]:
+    """The patterns that a message to operators should not have."""
+    held = [p for p in FORBIDDEN if not OPERATORS_WORDS.search(p)]
+    patterns = (*held, *ONLY_OPERATORS)
+    return [p for p in patterns if re.search(p, text, re.IGNORECASE)]
+
+
+def test_no_message_to_operators_has_a_forbidden_phrase():
+    paths = [BASE / path for path in OPERATOR_FILES]
+    for folder in OPERATORS:
+        paths += files("*.py", under=folder)
+    texts = [
+        (name(path), text)
+        for path in paths
+        for text in list_messages(ast.parse(path.read_text("utf-8")))
+    ]
+    assert len(texts) > 300
+    found = [(*each, find_puzzling(each[1])) for each in texts]
+    assert not [each for each in found if each[2]]

@@ -99,7 +99,7 @@ def test_a_folder_with_anything_in_it_is_refused(folder):
     folder.mkdir(parents=True)
     (folder / "letter.txt").write_text("keep me")
     for options in ({}, {"replace": True}):
-        with pytest.raises(CommandError, match="holds other files") as caught:
+        with pytest.raises(CommandError, match="contains other files") as caught:
             call_command("backup", str(folder), **options)
         assert caught.value.returncode == 2
     assert (folder / "letter.txt").read_text() == "keep me"

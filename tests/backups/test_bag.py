@@ -90,5 +90,5 @@ def test_a_manifest_never_leads_out_of_the_bag(bag, name):
 
 
 def test_a_folder_that_is_no_backup_is_refused(tmp_path):
-    with pytest.raises(BackupError, match="is no backup"):
+    with pytest.raises(BackupError, match="isn't a complete backup"):
         check_bag(tmp_path)

@@ -106,8 +106,8 @@ def test_the_hashes_of_a_narrative_are_for_ever(anna, without_salt):
     ("number", "change", "message"),
     [
         (2, {"state": "{}"}, "was changed: its state has another hash"),
-        (2, {"sha256": "0" * 64}, "does not follow on the revision before it"),
-        (1, {"previous_sha256": "0" * 64}, "does not follow on the revision before it"),
+        (2, {"sha256": "0" * 64}, "does not continue the revision before it"),
+        (1, {"previous_sha256": "0" * 64}, "does not continue the revision before it"),
         (3, {"number": 4}, "revision 3 is missing"),
     ],
 )

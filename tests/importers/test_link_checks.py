@@ -89,7 +89,7 @@ def test_an_address_inside_is_never_asked_and_never_dead():
     entry = article("http://127.0.0.1/")
     for _time in range(4):
         found = check_link(entry.pk, "http://127.0.0.1/")
-    assert found.state == "unclear" and "not of the public web" in found.detail
+    assert found.state == "unclear" and "not on the public web" in found.detail
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_the_page_shows_the_commands_that_verify_it(stamping, client, issuer, tm
 def test_an_answer_of_another_authority_is_refused(stamping, settings, tmp_path):
     other = authority(tmp_path / "other")
     settings.TIMESTAMP_CERTIFICATES = str(other / "root.pem")
-    with pytest.raises(TimestampError, match="does not hold"):
+    with pytest.raises(TimestampError, match="is not valid"):
         stamp_checkpoint()
     assert not Timestamp.objects.exists()
 
@@ -153,14 +153,14 @@ def test_an_old_answer_is_refused(stamping, issuer):
     old = bytes(Timestamp.objects.get().answer)
     Timestamp.objects.all().delete()
     stamping.answers["/tsa"] = lambda asked: asked.say(200, old)
-    with pytest.raises(TimestampError, match="does not hold"):
+    with pytest.raises(TimestampError, match="is not valid"):
         stamp_checkpoint()
 
 
 @pytest.mark.parametrize("body", [b"", b"nonsense", b"\x30\x80" * 1000])
 def test_what_is_no_answer_is_refused(stamping, body):
     stamping.answers["/tsa"] = lambda asked: asked.say(200, body)
-    with pytest.raises(TimestampError, match="does not hold"):
+    with pytest.raises(TimestampError, match="is not valid"):
         stamp_checkpoint()
 
 

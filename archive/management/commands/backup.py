@@ -14,10 +14,10 @@ from archive.monitoring import record_run
 
 class Command(BaseCommand):
     help = (
-        "Write database and files into a folder, with a manifest of SHA-256, while "
-        "editors go on writing: all or nothing. Example: manage.py backup "
-        "/backups/2026-11-26. Exit code 1: files that records name are damaged; 2: the "
-        "folder cannot be used."
+        "Write the database and all files into a folder, with a manifest of "
+        "SHA-256 hashes. Editors can keep writing. If a step fails, no backup is "
+        "written. Example: manage.py backup /backups/2026-11-26. Exit code 1: "
+        "files of the archive are damaged. Exit code 2: the folder can't be used."
     )
     requires_system_checks = ()
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--leave-out-damaged",
             action="store_true",
-            help="leave files out that are missing or altered, and name them",
+            help="leave out missing and altered files, and list them",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,11 +53,13 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error), returncode=2) from error
         except KeyboardInterrupt:
-            raise CommandError("Interrupted: no backup was written.") from None
+            raise CommandError(
+                "You stopped the command: no backup was written."
+            ) from None
         record_staff_event("backup", None)
         rows = sum(contents.rows.values())
         self.stdout.write(f"{folder}: {rows} rows and {contents.files} files.")
         if contents.damaged_files:
             lines = [f"  {n}: {why}" for n, why in contents.damaged_files.items()]
-            message = "\n".join(["Left out, because they are damaged:", *lines])
+            message = "\n".join(["Left out because they are damaged:", *lines])
             raise CommandError(message, returncode=1)

@@ -24,26 +24,32 @@ class Command(BaseCommand):
     """Hands over to `benchmarks`, which is not part of what runs."""
 
     help = (
-        "Print how fast and how relevant search is, beside others in the same run, and "
-        "what files of many entries and pages at several sizes take. "
-        "Takes minutes; your archive is not touched. "
-        "Example: manage.py bench --documents 10000 100000 --only search bounds"
+        "Measure how fast and how relevant search is, beside other software in the "
+        "same run, and how long exports and pages of several sizes take. This "
+        "takes minutes and does not change your archive. Example: manage.py bench "
+        "--documents 10000 100000 --only search bounds"
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How much, and of what."""
         parser.add_argument("--documents", type=int, nargs="+", default=[10_000])
-        parser.add_argument("--questions", type=int, default=40, help="of each class")
+        parser.add_argument(
+            "--questions", type=int, default=40, help="questions of each class"
+        )
         parser.add_argument("--only", choices=BENCHMARK_PARTS, nargs="+", default=[])
         parser.add_argument(
             "--entries",
             default="10000,100000,1000000",
-            help="sizes of places, by comma",
+            help="numbers of entries for the pages, separated by commas",
         )
-        parser.add_argument("--rounds", type=int, default=12, help="of each page")
         parser.add_argument(
-            "--quick", action="store_true", help="300 documents, 5 questions: a try"
+            "--rounds", type=int, default=12, help="requests for each page"
+        )
+        parser.add_argument(
+            "--quick",
+            action="store_true",
+            help="a short run with 300 documents and 5 questions",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -71,6 +77,8 @@ class Command(BaseCommand):
                 check=False,
             )
         except KeyboardInterrupt:
-            raise CommandError("Stopped; nothing is left behind.") from None
+            raise CommandError(
+                "You stopped the benchmarks. No files were left behind."
+            ) from None
         if ended.returncode:
-            raise CommandError("The benchmarks did not end: see above.")
+            raise CommandError("The benchmarks failed: see the messages above.")

@@ -15,7 +15,9 @@ _locks: list[IO[str]] = []  # open until the process ends
 
 
 class Command(BaseCommand):
-    help = "Cut the fonts into var/fonts. Example: manage.py build_fonts --if-needed"
+    help = (
+        "Build the web fonts in var/fonts. Example: manage.py build_fonts --if-needed"
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,7 +30,7 @@ class Command(BaseCommand):
             self.stdout.write("the fonts are up to date")
             return
         if not lock_until_end(settings.VAR / "build_fonts.lock"):
-            self.stdout.write("another process is cutting the fonts")
+            self.stdout.write("another process is building the fonts")
             return
         os.nice(NICENESS)
         cut_fonts(settings.FONTS, self.stdout.write)

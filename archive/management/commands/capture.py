@@ -15,22 +15,30 @@ from archive.text import idcodes
 
 class Command(BaseCommand):
     help = (
-        "Keep a copy of an entry's original, with its hash, size, day and method: a "
-        "page asked for at its address or saved in a file becomes a WARC; WARC, WACZ, "
-        "PDF and pictures are kept as they are. For editors only, until one of them "
-        "lets readers have it. Addresses inside a network are never asked. "
-        "Example: manage.py capture 4F7K-9Q2T page.html --at 2024-08-21T10:00Z. "
-        "Exit code 2: it cannot be kept."
+        "Save a copy of an entry's original, with its hash, size, date and method. "
+        "The command fetches a web page, or reads a saved one, and stores it as a "
+        "WARC file. It stores WARC, WACZ, PDF and image files unchanged. Only "
+        "editors see the copy until one of them releases it. The command never "
+        "opens addresses inside a network. Example: manage.py capture 4F7K-9Q2T "
+        "page.html --at 2024-08-21T10:00Z. Exit code 2: the copy can't be saved."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The entry, what to keep, and what is known of it."""
-        parser.add_argument("entry", metavar="ENTRY", help="its id, as 4F7K-9Q2T")
+        parser.add_argument(
+            "entry", metavar="ENTRY", help="id of the entry, for example 4F7K-9Q2T"
+        )
         parser.add_argument("what", metavar="URL|FILE")
-        parser.add_argument("--url", default="", help="where a file was saved from")
-        parser.add_argument("--at", default="", help="when, in ISO 8601")
-        parser.add_argument("--method", default="", help="how it was made")
-        parser.add_argument("--by", metavar="NAME", help="the account that signs")
+        parser.add_argument(
+            "--url", default="", help="address of the page that was saved in the file"
+        )
+        parser.add_argument(
+            "--at", default="", help="time of the copy, for example 2024-08-21T10:00Z"
+        )
+        parser.add_argument("--method", default="", help="how the copy was made")
+        parser.add_argument(
+            "--by", metavar="NAME", help="account that signs the change"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Store the capture and print its hash."""
@@ -83,7 +91,9 @@ class Command(BaseCommand):
         except ValueError:
             moment = None
         if moment is None or moment.tzinfo is None:
-            raise CommandError("--at: write 2024-08-21T10:00Z.", returncode=2)
+            raise CommandError(
+                "--at: write a time like 2024-08-21T10:00Z.", returncode=2
+            )
         return moment
 
     def _content(self, path: Path) -> bytes:
@@ -96,7 +106,7 @@ class Command(BaseCommand):
             return path.read_bytes()
         except OSError as error:
             raise CommandError(
-                f"{path} cannot be read: {error.strerror}", returncode=2
+                f"We can't open {path}: {error.strerror}", returncode=2
             ) from error
 
 

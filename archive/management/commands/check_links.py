@@ -10,23 +10,28 @@ from archive.importers.link_checks import check_links, list_due_links
 
 class Command(BaseCommand):
     help = (
-        "Ask, one after the other, whether the originals of public entries still stand "
-        "at their addresses, and note what came: live, drifted, dead, or that it could "
-        "not be checked. Stop it at any time: the next run goes on where it was. "
+        "Check one after the other whether the links to originals of public "
+        "entries still work. Each result is saved: live, drifted, dead or not "
+        "checked. You can stop the command at any time; the next run continues. "
         "Example: manage.py check_links --limit 200 --days 30"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How many, how old, how slowly."""
-        parser.add_argument("--limit", type=int, default=500, help="at most so many")
         parser.add_argument(
-            "--days", type=int, default=30, help="only those not asked for so long"
+            "--limit", type=int, default=500, help="check at most this many links"
+        )
+        parser.add_argument(
+            "--days",
+            type=int,
+            default=30,
+            help="check only links that were not checked for this many days",
         )
         parser.add_argument(
             "--pause",
             type=float,
             default=5.0,
-            help="seconds between two questions to one host",
+            help="seconds between two requests to one host",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,6 +45,4 @@ class Command(BaseCommand):
             detail = f" ({check.detail})" if check.detail not in ("", "200") else ""
             self.stdout.write(f"{number}/{len(rows)} {check.state}{detail} {check.url}")
         summary = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()))
-        self.stdout.write(
-            f"Asked for {len(rows)} addresses: {summary or 'none was due'}."
-        )
+        self.stdout.write(f"Checked {len(rows)} links: {summary or 'none was due'}.")

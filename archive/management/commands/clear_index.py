@@ -15,8 +15,9 @@ from archive.search import IndexUnwritable, clear_whole_index
 
 class Command(BaseCommand):
     help = (
-        "Empty the index. Pages answer from the database until it is built again; a "
-        "running `serve` builds it by itself. Example: manage.py clear_index --noinput"
+        "Empty the search index. Pages then read from the database until the index "
+        "is rebuilt; a running `serve` rebuilds it by itself. Example: manage.py "
+        "clear_index --noinput"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,8 +33,10 @@ class Command(BaseCommand):
         check_using(options)
         report_ignored_options(options, self.stdout)
         if options["interactive"]:
-            self.stdout.write("This removes every document from the search index.")
-            if not input("Go on? [y/N] ").lower().startswith("y"):
+            self.stdout.write(
+                "This command removes every document from the search index."
+            )
+            if not input("Continue? [y/N] ").lower().startswith("y"):
                 self.stdout.write("No action taken.")
                 return
         try:
@@ -42,6 +45,6 @@ class Command(BaseCommand):
             raise CommandError(f"{error}. The live index is as it was") from error
         if options["verbosity"]:
             self.stdout.write(
-                "All documents removed. Pages answer from the database until "
-                "`rebuild_index` or a running `serve` has built the index again."
+                "All documents removed. Pages read from the database until "
+                "`rebuild_index` or a running `serve` rebuilds the index."
             )

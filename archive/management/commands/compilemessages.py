@@ -8,8 +8,8 @@ class Command(compilemessages.Command):
     """Compiles the archive's catalogues only."""
 
     help = (
-        "Compile the catalogues in archive/locale with gettext, as serve does without. "
-        "Example: manage.py compilemessages"
+        "Compile the translations in archive/locale with gettext. `serve` compiles "
+        "them without gettext. Example: manage.py compilemessages"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

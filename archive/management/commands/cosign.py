@@ -10,10 +10,11 @@ from archive.transparency import NoteError, add_cosignatures
 
 class Command(BaseCommand):
     help = (
-        "Add the cosignature of a witness to the checkpoint that it was made for. FILE "
-        "is the checkpoint as the witness gave it back, KEY its verifier key. "
-        "Example: manage.py cosign checkpoint.txt witness.example+1a2b3c4d+BM…. "
-        "Exit code 2: the signature does not hold, or isn't of our checkpoint."
+        "Add a witness's cosignature to the checkpoint that the witness signed. "
+        "FILE is the checkpoint as the witness returned it; KEY is the verifier "
+        "key of the witness. Example: manage.py cosign checkpoint.txt "
+        "witness.example+1a2b3c4d+BM…. Exit code 2: the signature is not valid, or "
+        "the checkpoint is not ours."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -12,7 +12,10 @@ ACCOUNT_ROLES = ("contributor", "editor", "publisher", "administrator")
 
 
 class Command(BaseCommand):
-    help = "Make an account. Example: manage.py create_editor anna --role editor"
+    help = (
+        "Create an account with a one-time password. Example: manage.py "
+        "create_editor anna --role editor"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The account's name and role."""
@@ -23,11 +26,13 @@ class Command(BaseCommand):
         """Create the account and print its one-time password."""
         name, role = options["name"], options["role"]
         if User.objects.filter(username=name).exists():
-            raise CommandError(f"There is an account {name!r} already.")
+            raise CommandError(
+                f"The account {name!r} already exists. Choose another name."
+            )
         password = secrets.token_urlsafe(12)
         user = User.objects.create_user(name, is_staff=True)
         user.set_one_time_password(password)
         user.save()
         user.groups.add(Group.objects.get_or_create(name=role)[0])
         self.stdout.write(f"{name} ({role}), one-time password: {password}")
-        self.stdout.write("At the first login it is changed for one of their own.")
+        self.stdout.write("The person chooses a new password at the first login.")

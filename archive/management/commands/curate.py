@@ -15,10 +15,10 @@ MOST_FILE_BYTES = 5_000_000
 
 class Command(BaseCommand):
     help = (
-        "Apply a reviewed file of regions, tags, sources, events and emendations to "
-        "the article imported from the original whose SHA-256 it names; all or "
-        "nothing, and a second time nothing. "
-        "Example: manage.py curate fixtures/curation/seed.json. "
+        "Apply a reviewed file of regions, tags, sources, events and emendations "
+        "to an imported article. The file names the SHA-256 hash of the article's "
+        "original. The command applies the whole file or nothing; running it again "
+        "changes nothing. Example: manage.py curate fixtures/curation/seed.json. "
         "Exit code 2: the file or an option is wrong."
     )
 
@@ -28,8 +28,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--by",
             metavar="NAME",
-            help="the publisher who signs a change of what is public; needed on a "
-            "site that has one",
+            help=(
+                "publisher who signs changes to public entries; required once the site "
+                "has a publisher"
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,7 +57,9 @@ class Command(BaseCommand):
         article = curated.article
         named = f"{article.id_code_display} “{article.title}”"
         number = len(curated.changed)
-        changes = f"{number} entries changed or made" if number else "nothing to change"
+        changes = (
+            f"{number} entries changed or added" if number else "nothing to change"
+        )
         self.stdout.write(f"{named}: {changes}")
 
     def _publisher(self, name: str | None) -> User | None:

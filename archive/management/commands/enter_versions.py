@@ -9,9 +9,10 @@ from archive.transparency import count_leaves, enter_all_versions
 
 class Command(BaseCommand):
     help = (
-        "Enter every public version that the public log lacks, oldest first. Only an "
-        "upgraded archive needs it, and `serve` does it by itself. Stopped, it goes on "
-        "where it was. Example: manage.py enter_versions"
+        "Add every public version that is missing from the public log, oldest "
+        "first. You need this only after an upgrade, and `serve` does it by "
+        "itself. You can stop the command; the next run continues. Example: "
+        "manage.py enter_versions"
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

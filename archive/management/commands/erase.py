@@ -15,17 +15,19 @@ from archive.models import Redaction, User
 
 class Command(BaseCommand):
     help = (
-        "Remove what confirmed erasures left in the database file, its log and the "
-        "index: rewrites both. With a number, ask for an erasure of withheld words, or "
-        "confirm it as another person. "
-        "Example: manage.py erase 3 --by anna; manage.py erase 3 --by berta; "
-        "manage.py erase. Exit code 1 where it is refused."
+        "Remove the traces of confirmed erasures: the command rewrites the "
+        "database file, its log and the index. With a number, ask for the erasure "
+        "of withheld words, or confirm it as a second person. Example: manage.py "
+        "erase 3 --by anna; manage.py erase 3 --by berta; manage.py erase. Exit "
+        "code 1: the erasure is refused."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The number of a redaction, and who asks or confirms."""
         parser.add_argument("redaction", nargs="?", type=int, metavar="NUMBER")
-        parser.add_argument("--by", metavar="NAME", help="who asks or confirms")
+        parser.add_argument(
+            "--by", metavar="NAME", help="account that asks or confirms"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, confirm, or clean up."""
@@ -36,11 +38,19 @@ class Command(BaseCommand):
         redaction = Redaction.objects.filter(pk=options["redaction"]).first()
         by = User.objects.filter(username=options["by"] or "").first()
         if redaction is None or by is None:
-            raise CommandError("There is no such redaction or account.", returncode=2)
+            raise CommandError(
+                (
+                    "We don't know this redaction or account. Check the number and the "
+                    "name."
+                ),
+                returncode=2,
+            )
         try:
             if redaction.erasure_asked_by is None:
                 ask_erasure(redaction, by)
-                self.stdout.write("Asked: now another person confirms it.")
+                self.stdout.write(
+                    "You asked for the erasure. A second person must confirm it."
+                )
                 return
             names = confirm_erasure(redaction, by)
         except EditorialError as error:

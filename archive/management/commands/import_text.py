@@ -25,10 +25,11 @@ DRAFT_FIELDS = (
 
 class Command(BaseCommand):
     help = (
-        "Import pages copied as plain text, one line per element; several files are "
-        "one run: all or nothing. "
-        "Example: manage.py import_text page.txt other.txt --dry-run. "
-        "Exit code 1: the archive cannot store it; 2: a file or option is wrong."
+        "Import pages that were copied as plain text, one element per line. "
+        "Several files form one run: the command imports all of them or none. "
+        "Example: manage.py import_text page.txt other.txt --dry-run. Exit code 1: "
+        "the archive can't store the files. Exit code 2: a file or an option is "
+        "wrong."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -37,18 +38,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publish",
             action="store_true",
-            help="publish, signed by the system user “import”; only on a site "
-            "without a publisher's account",
+            help=(
+                "publish, signed by the system account “import”; only while the site "
+                "has no publisher"
+            ),
         )
         parser.add_argument(
             "--again",
             action="store_true",
-            help="import a file or an address that is there already once more",
+            help="import a file or link again that the archive already has",
         )
         parser.add_argument(
             "--dry-run",
             action="store_true",
-            help="say what would be made of each line, and save nothing",
+            help="show what each line becomes, and save nothing",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -73,7 +76,7 @@ class Command(BaseCommand):
         for article in Article.objects.filter(import_runs=run).order_by("pk"):
             state = article.get_status_display()
             self.stdout.write(f"{article.id_code_display} “{article.title}”: {state}")
-        self.stdout.write(f"Run {run.pk}. To take it back: undo_import {run.pk}")
+        self.stdout.write(f"Run {run.pk}. To undo it: undo_import {run.pk}")
 
     def _page(self, path: Path, options: dict[str, Any]) -> ImportedPage:
         try:

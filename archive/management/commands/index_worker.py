@@ -14,9 +14,9 @@ from archive.management.serving.processes import ProcessGroup
 
 class Command(BaseCommand):
     help = (
-        "Write changed entries into the index, search for readers' batches and cut the "
-        "fonts, until it is stopped; for `serve --pages-only`. "
-        "Example: manage.py index_worker"
+        "Index changed entries, run readers' batch searches and build the fonts "
+        "until you stop the command; for use with `serve --pages-only`. Example: "
+        "manage.py index_worker"
     )
     requires_system_checks: list[str] = []  # run by the tests and by lint
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         """Run until SIGTERM or Ctrl-C."""
         os.umask(0o077)  # what it writes is its owner's
         check_preparation()
-        self.stdout.write("The index worker runs. Stop with Ctrl-C.")
+        self.stdout.write("The index worker is running. Stop it with Ctrl-C.")
         self.stdout.flush()
         ProcessGroup({"background": BackgroundWork().run}).run()
         self.stdout.write("\nStopped.")

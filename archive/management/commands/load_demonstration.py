@@ -9,7 +9,7 @@ from archive.importers.demonstration import load_demonstration
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration entries. Example: manage.py load_demonstration"
+    help = "Load the example entries. Example: manage.py load_demonstration"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load what is not there yet."""

@@ -9,7 +9,7 @@ from archive.importers.vocabulary import load_vocabulary
 
 
 class Command(BaseCommand):
-    help = "Load regions, tags and outlets. Example: manage.py load_vocabulary"
+    help = "Load the regions, tags and outlets. Example: manage.py load_vocabulary"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and print how many of each there are."""

@@ -11,14 +11,15 @@ from archive.transparency import LogKeyError, get_verifier_key, make_signing_key
 
 class Command(BaseCommand):
     help = (
-        "Print the verifier key with which outsiders check the log's checkpoints. "
-        "Example: manage.py log_key. With --new, make a new key pair; the old file has "
-        "to be moved away first (docs/integrity.md). Exit code 2: there is no key."
+        "Print the verifier key, with which others check the log's checkpoints. "
+        "With --new, create a new key pair; first move the old key file away "
+        "(docs/integrity.md). Example: manage.py log_key. Exit code 2: there is no "
+        "key."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--new` makes a key."""
-        parser.add_argument("--new", action="store_true", help="make a new key pair")
+        parser.add_argument("--new", action="store_true", help="create a new key pair")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make it if asked, then print the public half."""

@@ -21,9 +21,10 @@ class Command(BaseCommand):
     """Hands over to `benchmarks`, in a process that is set to the other database."""
 
     help = (
-        "Fill a database of its own with invented entries, for benchmarks only; your "
-        "archive is not touched. Stopped, the same command goes on. "
-        "Example: manage.py make_demo_archive --entries 100000 --folder var/invented"
+        "Fill a separate database with invented entries for benchmarks. Your "
+        "archive does not change. If you stop the command, the next run continues. "
+        "Example: manage.py make_demo_archive --entries 100000 --folder "
+        "var/invented"
     )
     requires_system_checks = ()
 
@@ -31,15 +32,22 @@ class Command(BaseCommand):
         """How many, and where."""
         parser.add_argument("--entries", type=int, required=True)
         where = parser.add_mutually_exclusive_group(required=True)
-        where.add_argument("--folder", help="for a SQLite database and its index")
-        where.add_argument("--database", help="as ARCHIVE_DATABASE_URL, but another")
-        parser.add_argument("--seed", type=int, default=1, help="other entries")
-        parser.add_argument("--index", action="store_true", help="the index too")
+        where.add_argument(
+            "--folder", help="folder for a SQLite database and its index"
+        )
+        where.add_argument(
+            "--database",
+            help="address of another database, written like ARCHIVE_DATABASE_URL",
+        )
+        parser.add_argument(
+            "--seed", type=int, default=1, help="number that selects other entries"
+        )
+        parser.add_argument("--index", action="store_true", help="build the index too")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse the archive's own database; make the other."""
         if options["entries"] < 1:
-            raise CommandError("--entries: at least 1.")
+            raise CommandError("--entries: write a number of at least 1.")
         folder = Path(options["folder"] or "var/invented").resolve()
         url = options["database"] or f"sqlite:///{folder}/archive.sqlite3"
         try:
@@ -47,8 +55,9 @@ class Command(BaseCommand):
                 settings.DATABASES["default"]
             ):
                 raise CommandError(
-                    "This is the archive's own database; invented entries never go "
-                    "into it. Name another with --database or --folder."
+                    "This is the archive's own database; the command never adds "
+                    "invented entries to it. Name another database with --database "
+                    "or --folder."
                 )
         except SettingError as error:
             raise CommandError(str(error)) from error
@@ -78,9 +87,11 @@ class Command(BaseCommand):
                 check=False,
             )
         except KeyboardInterrupt:
-            raise CommandError("Stopped; the same command goes on from here.") from None
+            raise CommandError(
+                "You stopped the command. Run it again to continue."
+            ) from None
         if ended.returncode:
-            raise CommandError("Nothing more was made: see above.")
+            raise CommandError("The command failed: see the messages above.")
 
 
 def _database_address(database: dict[str, Any]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ class Command(makemessages.Command):
     """Reads what readers and editors see; writes catalogues as `translations` does."""
 
     help = (
-        "Bring the catalogues in archive/locale up to date with gettext. "
+        "Update the translation catalogues in archive/locale with gettext. "
         "Example: manage.py makemessages --all"
     )
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]

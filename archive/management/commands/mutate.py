@@ -29,8 +29,9 @@ NOT_MUTATED = ("migrations", "management", "locale", "static")
 
 class Command(BaseCommand):
     help = (
-        "Make small faults in a copy of the tree and run the tests near each: what "
-        "share is noticed. Example: manage.py mutate --layer citations --most 20"
+        "Make small faults in a copy of the code, run the tests near each fault, "
+        "and report which share the tests notice. Example: manage.py mutate "
+        "--layer citations --most 20"
     )
     requires_system_checks: list[str] = []
 
@@ -40,12 +41,23 @@ class Command(BaseCommand):
             "--layer",
             action="append",
             metavar="NAME",
-            help="a layer, or a module of one: citations, models/visibility.py (all)",
+            help=(
+                "a layer or one of its modules, for example citations or "
+                "models/visibility.py (default: all)"
+            ),
         )
         parser.add_argument(
-            "--most", type=int, default=20, help="faults of each layer (20)"
+            "--most",
+            type=int,
+            default=20,
+            help="number of faults in each layer (default: 20)",
         )
-        parser.add_argument("--seed", type=int, default=0, help="which ones (0)")
+        parser.add_argument(
+            "--seed",
+            type=int,
+            default=0,
+            help="number that selects other faults (default: 0)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """A line for each fault, the survivors, a table; exit code 1 below a floor."""

@@ -17,8 +17,9 @@ from . import reindex
 
 class Command(reindex.Command):
     help = (
-        "Rebuild the index beside the live one, which answers meanwhile: nothing is "
-        "cleared first, so nothing is asked. Example: manage.py rebuild_index"
+        "Rebuild the search index while the live index keeps answering. The "
+        "command clears nothing first, so it asks nothing. Example: manage.py "
+        "rebuild_index"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

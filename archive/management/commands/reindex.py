@@ -12,7 +12,10 @@ DOCUMENTS_PER_LINE = 10_000  # and between two lines elsewhere
 
 
 class Command(BaseCommand):
-    help = "Rebuild the index. Example: manage.py reindex --if-needed"
+    help = (
+        "Rebuild the search index while the live index keeps answering. Example: "
+        "manage.py reindex --if-needed"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Only when it is missing or old, if asked."""
@@ -27,13 +30,13 @@ class Command(BaseCommand):
             written = reindex(self.report, self.report_counted)
         except KeyboardInterrupt:
             raise CommandError(
-                "interrupted: the live index is as it was. The same command goes on "
-                "after the last documents that were committed",
+                "You stopped the command: the live index did not change. Run the "
+                "command again to continue after the last committed documents",
                 returncode=1,
             ) from None
         except BlockingIOError:
             raise CommandError(
-                "another rebuild runs, perhaps in `serve`: wait for its end"
+                "another rebuild is running, perhaps in `serve`: wait until it ends"
             ) from None
         except IndexUnwritable as error:
             raise CommandError(f"{error}. The live index is as it was") from error

@@ -9,7 +9,7 @@ from archive.search import process_outbox
 
 
 class Command(BaseCommand):
-    help = "Remove the demonstration. Example: manage.py remove_demonstration"
+    help = "Remove the example entries. Example: manage.py remove_demonstration"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Delete them, and update the index."""

@@ -10,8 +10,8 @@ from archive.models import User
 
 class Command(BaseCommand):
     help = (
-        "Take the second factors of an account away; its next login sets up new ones. "
-        "Make sure that it is really this person who asks. "
+        "Remove the second factors of an account; at the next login the person "
+        "sets up new ones. First make sure that it is really this person who asks. "
         "Example: manage.py reset_second_factor anna"
     )
 

@@ -15,10 +15,11 @@ from archive.search import clear_whole_index, needs_rebuild
 
 class Command(BaseCommand):
     help = (
-        "Bring database and files back from a backup, after comparing every hash: all "
-        "or nothing. Then rebuild index and counts. Stop `serve` first. "
-        "Example: manage.py restore /backups/2026-11-26. "
-        "Exit code 1: the backup was changed, or does not fit; nothing was restored."
+        "Restore the database and all files from a backup, then rebuild index and "
+        "counts. The command first compares every hash, and restores everything or "
+        "nothing. Stop `serve` before you run it. Example: manage.py restore "
+        "/backups/2026-11-26. Exit code 1: the backup was changed or does not fit; "
+        "nothing was restored."
     )
     requires_system_checks = ()
 
@@ -41,7 +42,9 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
-            raise CommandError("Interrupted: nothing was restored.") from None
+            raise CommandError(
+                "You stopped the command: nothing was restored."
+            ) from None
         replace_loading_stamps(contents.loaded)
         if not needs_rebuild():  # it is of what was here before
             clear_whole_index()
@@ -56,7 +59,7 @@ class Command(BaseCommand):
         for name, why in contents.damaged_files.items():
             self.stdout.write(f"  {name} was damaged when the backup was made: {why}")
         self.stdout.write(
-            "Next: put the keys back (docs/backup.md); python3 manage.py verify; "
-            "python3 manage.py serve. Everybody logs in again; who had a one-time "
-            "password needs a new one."
+            "Next, put the keys back (docs/backup.md), then run python3 manage.py "
+            "verify and python3 manage.py serve. Everybody must log in again. "
+            "Anyone who had a one-time password needs a new one."
         )

@@ -9,9 +9,8 @@ from archive import batches
 
 class Command(BaseCommand):
     help = (
-        "Search for readers' batches until none waits; `serve` does it by itself. It "
-        "may be interrupted, and run several times at once. "
-        "Example: manage.py run_batches"
+        "Run readers' waiting batch searches; `serve` does this by itself. You can "
+        "stop the command and run several at once. Example: manage.py run_batches"
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -40,7 +40,8 @@ def parse_host(text: str) -> str:
         return str(ipaddress.ip_address("127.0.0.1" if text == "localhost" else text))
     except ValueError:
         raise argparse.ArgumentTypeError(
-            "write an address of this machine, such as 127.0.0.1, ::1 or 0.0.0.0 (all)"
+            "write an address of this machine, for "
+            "example 127.0.0.1, ::1 or 0.0.0.0 (all)"
         ) from None
 
 
@@ -55,18 +56,18 @@ class Command(BaseCommand):
             "--host",
             type=parse_host,
             default="127.0.0.1",
-            help="the address to listen at; the default is this machine alone",
+            help="address to listen at (default: this machine only)",
         )
         part = parser.add_mutually_exclusive_group()
         part.add_argument(
             "--prepare-only",
             action="store_true",
-            help="prepare everything, then end; for a service manager",
+            help="prepare everything and exit; for a service manager",
         )
         part.add_argument(
             "--pages-only",
             action="store_true",
-            help="prepare nothing and write no index: `index_worker` runs beside it",
+            help="only serve pages; `index_worker` prepares and indexes",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

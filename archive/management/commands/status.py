@@ -15,15 +15,16 @@ from archive.monitoring import read_status
 
 class Command(BaseCommand):
     help = (
-        "Say how the index, queues, disks, files, backups and checks are. "
-        "Example: manage.py status --json. Exit code 1 where something needs you."
+        "Report the state of index, queues, disks, files, backups and checks. "
+        "Example: manage.py status --json. Exit code 1: something needs your "
+        "attention."
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How to say it."""
         parser.add_argument(
-            "--json", action="store_true", help="figures for programs instead of lines"
+            "--json", action="store_true", help="print figures for programs (JSON)"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

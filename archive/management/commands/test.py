@@ -120,9 +120,9 @@ class StartedRun:
 
 class Command(BaseCommand):
     help = (
-        "Run all tests: on SQLite, then on PostgreSQL, and beside both in a browser. "
-        "--quick runs a part in a minute and a half, and says what it left out. "
-        "Example: manage.py test --only sqlite -- -k timeline"
+        "Run all tests: on SQLite, then on PostgreSQL, and in a browser beside "
+        "both. --quick runs part of them in a minute and a half and names what it "
+        "left out. Example: manage.py test --only sqlite -- -k timeline"
     )
     requires_system_checks: list[str] = []
 
@@ -133,15 +133,19 @@ class Command(BaseCommand):
             "--only",
             "--database",
             choices=("sqlite", "postgresql", "browser"),
-            help="this run only",
+            help="run only these tests",
         )
         chosen.add_argument(
             "--quick",
             action="store_true",
-            help="on SQLite, without what takes long (the list: tests/quick.py)",
+            help="run on SQLite without the slow tests (listed in tests/quick.py)",
         )
-        parser.add_argument("--workers", default="auto", help="processes (auto)")
-        parser.add_argument("arguments", nargs="*", help="for pytest, after --")
+        parser.add_argument(
+            "--workers", default="auto", help="number of processes (default: auto)"
+        )
+        parser.add_argument(
+            "arguments", nargs="*", help="arguments for pytest, after --"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Each run, then a line about each; exit 1 where one failed."""

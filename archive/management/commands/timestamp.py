@@ -9,10 +9,10 @@ from archive.importers.timestamps import TimestampError, stamp_checkpoint
 
 class Command(BaseCommand):
     help = (
-        "Have the authority of ARCHIVE_TIMESTAMP_URL sign the latest checkpoint of "
-        "the public log with the time (RFC 3161); /about/integrity/ shows it. "
-        "Nothing but a hash is sent. Example: manage.py timestamp. Exit code 2: there "
-        "is none."
+        "Have the time-stamp authority at ARCHIVE_TIMESTAMP_URL sign the latest "
+        "checkpoint of the public log (RFC 3161). /about/integrity/ shows the time "
+        "stamp. The command sends only a hash. Example: manage.py timestamp. Exit "
+        "code 2: no time stamp was made."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

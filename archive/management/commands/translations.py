@@ -17,9 +17,9 @@ from archive.management.catalogues import (
 
 class Command(BaseCommand):
     help = (
-        "Bring the catalogues in archive/locale up to date with code and templates, "
-        "as makemessages does but without gettext. "
-        "Example: manage.py translations --check"
+        "Update the translation catalogues in archive/locale from code and "
+        "templates, as makemessages does, but without gettext. Example: manage.py "
+        "translations --check"
     )
     requires_system_checks: list[str] = []
 

@@ -11,10 +11,10 @@ from archive.models import ImportRun, User
 
 class Command(BaseCommand):
     help = (
-        "Take back a run of an importer, with what a curation added: drafts are "
-        "removed with their files; what was public is withdrawn with a reason. "
-        'Example: manage.py undo_import 7 --reason "imported by mistake". '
-        "Without a run, the runs are listed. Exit code 2: it cannot be undone."
+        "Undo an import run and what a curation file added to it. The command "
+        "removes drafts with their files, and withdraws public entries with a "
+        "reason. Without a run, it lists the runs. Example: manage.py undo_import "
+        '7 --reason "imported by mistake". Exit code 2: the run can\'t be undone.'
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,13 +23,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--reason",
             default="It was imported by mistake.",
-            help="stands on the tombstone of what was public",
+            help="reason that readers see in place of public entries",
         )
         parser.add_argument(
             "--by",
             metavar="NAME",
-            help="the publisher who signs; needed where something is public on a "
-            "site that has one",
+            help=(
+                "publisher who signs; required to withdraw public entries once the "
+                "site has a publisher"
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,7 +41,7 @@ class Command(BaseCommand):
             return
         run = ImportRun.objects.filter(pk=options["run"]).first()
         if run is None:
-            message = f"There is no run {options['run']}; without a number, "
+            message = f"There is no run {options['run']}. Without a number, "
             raise CommandError(f"{message}undo_import lists them.", returncode=2)
         try:
             undone = undo_import_run(

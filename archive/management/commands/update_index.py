@@ -29,24 +29,29 @@ from archive.search import (
 
 class Command(BaseCommand):
     help = (
-        "Write the public entries into the live index, all or those that changed, one "
-        "kind after another. Example: manage.py update_index archive.Photo --age 24 "
+        "Index public entries again, all of them or those that changed, one type "
+        "after the other. Example: manage.py update_index archive.Photo --age 24 "
         "--remove"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Haystack's options."""
         parser.add_argument("app_label", nargs="*", help="archive, or archive.Photo")
-        parser.add_argument("-m", "--minutes", type=int, help="Changed since then.")
-        parser.add_argument("-a", "--age", type=int, help="Hours: changed since then.")
+        parser.add_argument(
+            "-m", "--minutes", type=int, help="Changed in this many minutes."
+        )
+        parser.add_argument("-a", "--age", type=int, help="Changed in this many hours.")
         moments = "2026-11-26 or 2026-11-26T08:00:00"
         parser.add_argument(
             "-s", "--start", dest="start_date", help=f"Changed since: {moments}"
         )
         parser.add_argument("-e", "--end", dest="end_date", help="Changed until.")
-        parser.add_argument("-b", "--batch-size", type=int, help="Entries in a commit.")
+        parser.add_argument("-b", "--batch-size", type=int, help="Entries per commit.")
         parser.add_argument(
-            "-r", "--remove", action="store_true", help="Take out what is not public."
+            "-r",
+            "--remove",
+            action="store_true",
+            help="Remove entries that are not public.",
         )
         add_using_option(parser)
         add_ignored_options(parser, "workers", "max_retries")
@@ -69,7 +74,9 @@ class Command(BaseCommand):
             for model in models:
                 self._update(model, begin, end, options)
         except BlockingIOError:
-            raise CommandError("another rebuild runs: wait for its end") from None
+            raise CommandError(
+                "another rebuild is running: wait until it ends"
+            ) from None
         except IndexUnwritable as error:
             raise CommandError(f"{error}. What was committed before stays") from error
 
@@ -97,7 +104,7 @@ def _read_begin(options: dict[str, Any]) -> datetime | None:
     """Since when; of the three ways to say it one at most."""
     begins = [options["minutes"], options["age"], options["start_date"]]
     if sum(one is not None for one in begins) > 1:
-        raise CommandError("give one of --minutes, --age and --start")
+        raise CommandError("give only one of --minutes, --age and --start")
     if options["minutes"] is not None:
         return timezone.now() - timedelta(minutes=options["minutes"])
     if options["age"] is not None:

@@ -25,10 +25,10 @@ from archive.versions import is_in_chain
 
 class Command(BaseCommand):
     help = (
-        "Check files against hashes, chains of revisions, kinds, dates, and the index "
-        "against the database; change no record. "
-        "Example: manage.py verify --checkpoint checkpoint.txt. "
-        "Exit code 1, and a list, where anything differs."
+        "Compare files with their hashes, check the chains of revisions, types and "
+        "dates, and compare the index with the database. The command changes no "
+        "entry. Example: manage.py verify --checkpoint checkpoint.txt. Exit code "
+        "1: something differs; the command lists it."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -37,25 +37,28 @@ class Command(BaseCommand):
             "--checkpoint",
             metavar="FILE",
             type=Path,
-            help="a checkpoint that was kept: does the log still continue it?",
+            help="a checkpoint that you kept; check that the log continues it",
         )
         parser.add_argument(
             "--most-files",
             metavar="N",
             type=int,
-            help="compare N files at most, those first that were compared longest ago",
+            help="compare at most N files, starting with those compared longest ago",
         )
         parser.add_argument(
             "--head",
             metavar="SHA256",
             default="",
-            help="a head of the former chain that was kept: is it in the chain still?",
+            help=(
+                "a head of the former chain that you kept; check that the chain still "
+                "has it"
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run every check, list what differs, and note the run for `status`."""
         if options["most_files"] is not None and options["most_files"] < 1:
-            raise CommandError("--most-files: write a number from 1", returncode=2)
+            raise CommandError("--most-files: write 1 or a larger number", returncode=2)
         with record_run("verify") as outcome:
             number = self._run_checks(**options)
             if number:

@@ -181,7 +181,7 @@ def test_a_host_that_is_no_address_is_refused(host):
 
 
 def test_an_address_of_another_machine_is_told():
-    with pytest.raises(CommandError, match="no address of this machine"):
+    with pytest.raises(CommandError, match="isn't an address of this machine"):
         check_port("192.0.2.1", 0)
 
 

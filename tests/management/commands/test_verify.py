@@ -130,7 +130,7 @@ def miss_in_the_index():
     ("harm", "message"),
     [
         (swap_kind, "is of kind event, with photo row"),
-        (change_bounds, "bounds are not those"),
+        (change_bounds, "bounds do not fit"),
         (change_a_file, "has another hash"),
         (lose_a_file, "is missing"),
         (open_a_file, "others than its owner"),
@@ -138,7 +138,7 @@ def miss_in_the_index():
         (change_a_capture, "different hashes"),
         (change_a_revision, "its state has another hash"),
         (lose_a_revision, "revision 1 is missing"),
-        (lose_a_publication, "does not follow on the publication"),
+        (lose_a_publication, "does not continue the publication"),
         (change_a_passage, "differs from revision 2: passage"),
         (change_an_indexed_text, "stands in the index with another text"),
         (hide_behind_the_back, "is in the index, and is not public"),

@@ -54,7 +54,7 @@ def _check_kinds() -> Iterator[IntegrityFinding]:
         if has != [entry.kind]:
             rows = " and ".join(has) or "no"
             yield IntegrityFinding(
-                _name_entry(entry), f"has the type {entry.kind}, but {rows} row"
+                _name_entry(entry), f"is of kind {entry.kind}, with {rows} row"
             )
 
 

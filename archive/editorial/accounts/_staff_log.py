@@ -97,7 +97,7 @@ def find_breaks_in_staff_log() -> Iterator[tuple[str, str]]:
         if row.number != number + 1:
             yield where, f"line {number + 1} is missing"
         if row.previous_sha256 != head:
-            yield where, "does not follow on the line before it"
+            yield where, "does not come after the line before it"
         if row.sha256 != _hash_line(row):
             yield where, "was changed: it has another hash"
         number, head = row.number, row.sha256

@@ -2,7 +2,9 @@
 -- A table that is not named here cannot be read: accounts, logins, second factors, withheld
 -- words and imports among them. Run it as the owner of the tables, after every upgrade:
 --   psql --set ON_ERROR_STOP=1 --file docs/deploy/roles.sql archive
--- Before the first time, as a superuser: CREATE ROLE archive_public LOGIN;
+-- Before the first time, as a superuser:
+--   CREATE ROLE archive_public LOGIN;
+--   ALTER ROLE archive_public SET statement_timeout = '30s';
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM archive_public;
 GRANT USAGE ON SCHEMA public TO archive_public;
 GRANT SELECT ON
@@ -25,4 +27,3 @@ GRANT INSERT ON archive_errorreport, archive_basket, archive_batch, archive_batc
     TO archive_public;
 GRANT DELETE ON archive_batch, archive_batchquery TO archive_public;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO archive_public;
-ALTER ROLE archive_public SET statement_timeout = '30s';

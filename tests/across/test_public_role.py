@@ -9,12 +9,13 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from archive.editorial import report_error
 from archive.management.preparation import check_preparation
 from archive.models import Entry, Narrative, Region, Tag
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on_postgresql]
 ROLES = settings.BASE_DIR / "docs/deploy/roles.sql"
-DESK = "django_session archive_user mfa_authenticator archive_sealedtext".split()
+DESK = "archive_desksession archive_user mfa_authenticator archive_sealedtext".split()
 READERS = "archive_errorreport archive_basket archive_batch archive_batchquery".split()
 
 
@@ -61,9 +62,8 @@ def test_every_page_needs_no_more_than_the_role_may(client, role):
 
 
 def test_what_readers_send_arrives(client, role, settings):
-    entry = Entry.objects.public().first()
-    page = client.get(f"/entries/{entry.id_code}/report/")
-    assert page.status_code == 200
+    report = report_error(Entry.objects.public().first(), "A wrong date.", "a" * 64)
+    assert client.get(f"/reports/{report.key}/").status_code == 200
     answer = client.post("/search/batch/", {"queries": "camera\npolice"})
     assert answer.status_code in (302, 303)
     assert client.get(answer.headers["Location"]).status_code == 200

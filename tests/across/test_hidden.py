@@ -91,8 +91,8 @@ def captured(entry, audience):
 
 def hide():
     """One hidden entry per state and kind, tied to a place, a tag and an article."""
-    region = Region.objects.create(code="CN-XJ", level="province")
-    tag = Tag.objects.create(scheme="theme", slug="surveillance")
+    region = Region.objects.create(code="CN-XJ", level="province", is_listed=True)
+    tag = Tag.objects.create(scheme="theme", slug="surveillance", is_listed=True)
     TagLabel.objects.create(tag=tag, language="en", label="plain", is_preferred=True)
     shown = published(make_article(title="Shown to everybody"))
     Passage.objects.create(

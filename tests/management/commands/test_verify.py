@@ -1,7 +1,7 @@
 """`verify`: right while verbs change the archive, and told when anything else does."""
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from archive.editorial import INTEGRITY_CHECKS, correct, publish
@@ -10,6 +10,8 @@ from archive.models import (
     Article,
     Capture,
     Entry,
+    LogCheckpoint,
+    LogLeaf,
     OutboxRow,
     Passage,
     Photo,
@@ -17,6 +19,7 @@ from archive.models import (
     User,
 )
 from archive.search import process_outbox
+from archive.transparency import get_latest_checkpoint
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +159,36 @@ def test_a_missing_index_is_told(archive, verified, tmp_path):
     (tmp_path / "index" / "current").unlink()
     code, told = verified()
     assert (code, "it cannot be read" in told) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code", "message"),
+    [
+        (lambda: None, 0, ""),
+        (lambda: LogLeaf.objects.filter(index=0).delete(), 1, "does not continue it"),
+        (lambda: LogCheckpoint.objects.all().delete(), 1, "does not continue it"),
+    ],
+)
+def test_a_checkpoint_that_was_kept_is_checked(
+    archive, capsys, tmp_path, spoil, code, message
+):
+    path = tmp_path / "checkpoint.txt"
+    path.write_text(str(get_latest_checkpoint()), "utf-8")
+    spoil()
+    capsys.readouterr()
+    try:
+        call_command("verify", checkpoint=path)
+        ended = 0
+    except SystemExit as error:
+        ended = error.code
+    assert (ended, message in capsys.readouterr().out) == (code, True)
+
+
+@pytest.mark.parametrize("text", [None, "no checkpoint"])
+def test_a_file_that_is_no_checkpoint_is_wrong_use(archive, tmp_path, text):
+    path = tmp_path / "checkpoint.txt"
+    if text:
+        path.write_text(text, "utf-8")
+    with pytest.raises(CommandError) as refused:
+        call_command("verify", checkpoint=path)
+    assert refused.value.returncode == 2

@@ -7,7 +7,12 @@ from django.urls import include, path
 from archive.models import ENTRY_KINDS
 from archive.web import feed_pages, home_page
 from archive.web.about import about_pages, integrity_pages
-from archive.web.accounts import account_pages, login_page, staff_log_page
+from archive.web.accounts import (
+    account_pages,
+    login_page,
+    role_request_page,
+    staff_log_page,
+)
 from archive.web.baskets import basket_pages
 from archive.web.citing import cite_page, cite_views, quotation_check, unapi
 from archive.web.corrections import correction_log, error_reports
@@ -200,6 +205,11 @@ desk_patterns = [
         "desk/account/sessions/end/",
         account_pages.session_end,
         name="desk-session-end",
+    ),
+    path(
+        "desk/role-requests/",
+        role_request_page.role_request_page,
+        name="desk-role-requests",
     ),
     path("desk/staff-log/", staff_log_page.staff_log, name="desk-staff-log"),
     path("desk/", desk_pages.desk_home, name="desk"),

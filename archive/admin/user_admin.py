@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
-from archive.editorial import has_right
+from archive.editorial import change_roles, has_right, record_staff_event
 from archive.models import User
 from archive.models.user import ROLE_NAMES
 
 from .account_access import show_access_page
+from .form_page import get_signed_in_user
 
 admin.site.unregister(Group)  # the roles are four, and fixed
 
@@ -146,6 +148,40 @@ class UserAdmin(DjangoUserAdmin):
         """Every account is one of the desk: readers need none."""
         obj.is_staff = True
         super().save_model(request, obj, form, change)
+        by = get_signed_in_user(request)
+        if not change:
+            record_staff_event("account_added", by, obj)
+        elif "is_active" in form.changed_data:
+            kind = "account_opened" if obj.is_active else "account_closed"
+            record_staff_event(kind, by, obj)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Change the roles by their verb; some wait for a second administrator."""
+        chosen = form.cleaned_data.get("groups", ())
+        by = get_signed_in_user(request)
+        made = change_roles(form.instance, [group.name for group in chosen], by)
+        for each in made:
+            messages.warning(
+                request,
+                gettext("Another administrator must confirm the role: %(role)s.")
+                % {"role": each.role_name},
+            )
+        form.cleaned_data["groups"] = form.instance.groups.all()
+        super().save_related(request, form, formsets, change)
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Django's page; what was set is noted in the staff log."""
+        page = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and page.status_code == HTTPStatus.FOUND:
+            account = User.objects.get(pk=id)
+            record_staff_event(
+                "one_time_password", get_signed_in_user(request), account
+            )
+        return page
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Administrators."""

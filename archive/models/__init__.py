@@ -30,6 +30,7 @@ from .readers.error_report import ErrorReport
 from .redaction import Redaction, SealedText
 from .staff.append_only import LOG_TABLE
 from .staff.desk_session import DeskSession
+from .staff.role_request import RoleRequest
 from .staff.staff_event import STAFF_EVENT_KINDS, StaffEvent
 from .user import User
 from .vocabulary.outlet import Outlet
@@ -82,6 +83,7 @@ __all__ = [
     "RegionName",
     "Reliability",
     "Revision",
+    "RoleRequest",
     "SealedText",
     "Source",
     "StaffEvent",

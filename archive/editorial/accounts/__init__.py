@@ -1,5 +1,12 @@
 """What accounts of the desk log in with, and what they may do."""
 
+from ._roles import (
+    change_roles,
+    confirm_role,
+    confirm_role_alone,
+    has_other_administrator,
+    refuse_role,
+)
 from ._second_factors import (
     COMPULSORY_ROLES,
     WrongFactorError,
@@ -37,12 +44,16 @@ __all__ = [
     "WrongFactorError",
     "add_authenticator_app",
     "add_passkey",
+    "change_roles",
+    "confirm_role",
+    "confirm_role_alone",
     "delete_expired_sessions",
     "describe_staff_event",
     "end_session",
     "end_sessions",
     "find_breaks_in_staff_log",
     "find_totp_step",
+    "has_other_administrator",
     "has_second_factor",
     "list_second_factors",
     "list_sessions",
@@ -52,6 +63,7 @@ __all__ = [
     "record_reading",
     "record_reading_withheld",
     "record_staff_event",
+    "refuse_role",
     "remove_second_factor",
     "renew_recovery_codes",
     "reset_second_factors",

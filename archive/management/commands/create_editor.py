@@ -3,9 +3,9 @@
 import secrets
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from archive.editorial import change_roles, record_staff_event
 from archive.models import User
 
 ACCOUNT_ROLES = ("contributor", "editor", "publisher", "administrator")
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         user = User.objects.create_user(name, is_staff=True)
         user.set_one_time_password(password)
         user.save()
-        user.groups.add(Group.objects.get_or_create(name=role)[0])
+        record_staff_event("account_added", None, user)
+        change_roles(user, [role], None)
         self.stdout.write(f"{name} ({role}), one-time password: {password}")
         self.stdout.write("The person chooses a new password at the first login.")

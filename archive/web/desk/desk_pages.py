@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.editorial import EditorialError, has_right, publish_preview, record_reading
-from archive.models import Entry, ErrorReport, Placement, User
+from archive.models import Entry, ErrorReport, Placement, RoleRequest, User
 from archive.models.visibility import desk_entries
 
 MOST_DESK_ROWS = 12  # entries of each list
@@ -51,6 +51,9 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
         "may_write": has_right(user, "create"),
         "may_view_status": has_right(user, "view_status"),
         "may_see_staff_log": has_right(user, "users"),
+        "role_requests": RoleRequest.objects.waiting().count()
+        if has_right(user, "users")
+        else 0,
         "reports": ErrorReport.objects.waiting().count()
         if has_right(user, "answer_report")
         else 0,

@@ -5,10 +5,19 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import get_resolver
 
-from archive.editorial import record_creation
+from archive.editorial import confirm_role, record_creation
 from archive.importers.articles.plain_text import PLAIN_TEXT_IMPORTER, parse_text_page
 from archive.importers.articles.saving import ImportedPage, save_pages
-from archive.models import Article, Citation, Entry, Region, Tag, TagLabel, User
+from archive.models import (
+    Article,
+    Citation,
+    Entry,
+    Region,
+    RoleRequest,
+    Tag,
+    TagLabel,
+    User,
+)
 from tests.admin.forms import fields
 from tests.factories import make_article, make_source, make_user, published
 
@@ -172,6 +181,8 @@ def test_an_account_made_at_the_desk_enters_with_a_password_of_its_own():
     sent = {**form, "username": "eva", "password1": secret, "password2": secret}
     role = Group.objects.get_or_create(name="editor")[0]
     client.post("/desk/admin/archive/user/add/", {**sent, "groups": str(role.pk)})
+    assert User.objects.get(username="eva").roles == set()
+    confirm_role(RoleRequest.objects.get(), make_user("berta", "administrator"))
     assert User.objects.get(username="eva").roles == {"editor"}
     entered = Client()
     entered.login(username="eva", password=secret)

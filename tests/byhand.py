@@ -192,7 +192,7 @@ def _tree():
     for code, above in TREE.items():
         level = ("country", "province", "prefecture")[code.count("-") + len(above) // 4]
         made[code] = Region.objects.create(
-            code=code, level=level, parent=made.get(above)
+            code=code, level=level, parent=made.get(above), is_listed=True
         )
     return made
 
@@ -201,7 +201,7 @@ def _thesaurus():
     made = {}
     for slug, above in THESAURUS.items():
         made[slug] = Tag.objects.create(
-            scheme="theme", slug=slug, broader=made.get(above)
+            scheme="theme", slug=slug, broader=made.get(above), is_listed=True
         )
     return made
 

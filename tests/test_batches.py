@@ -67,7 +67,7 @@ def test_the_filters_hold_for_every_query(entries):
 
 
 def test_a_filter_that_is_gone_is_told(entries):
-    region = Region.objects.create(code="CN-XJ", level="province")
+    region = Region.objects.create(code="CN-XJ", level="province", is_listed=True)
     batch = submitted("camera", regions=make_choices("CN-XJ"))
     region.delete()
     batches.search_next_slice()

@@ -149,9 +149,11 @@ def _is_of(key: str, model: type[Model]) -> bool:
 def make_everything(anna: User, dora: User) -> dict[str, Entry]:
     """One public entry of each kind, entered and published by verbs: an article in its
     second version, that cites the source and shows the photo, and an event."""
-    place = Region.objects.create(code=GIVEN["region.code"], level="prefecture")
+    place = Region.objects.create(
+        code=GIVEN["region.code"], level="prefecture", is_listed=True
+    )
     RegionName.objects.create(region=place, is_preferred=True, **own_values(RegionName))
-    tag = Tag.objects.create(scheme="theme", slug=GIVEN["tag.slug"])
+    tag = Tag.objects.create(scheme="theme", slug=GIVEN["tag.slug"], is_listed=True)
     TagLabel.objects.create(tag=tag, is_preferred=True, **own_values(TagLabel))
     outlet = Outlet.objects.create(country=place, **own_values(Outlet))
     made = {kind: _made(kind, place, tag, outlet) for kind in KINDS}

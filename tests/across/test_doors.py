@@ -104,11 +104,13 @@ def title(kind, word):
 
 def public_and_secret():
     """Of each kind one that stays public, and one for each state it will be in."""
-    china = Region.objects.create(code="CN", level="country")
-    place = Region.objects.create(code="CN-XJ", level="province", parent=china)
-    Region.objects.create(code="DE", level="country")
-    tag = Tag.objects.create(scheme="theme", slug="watching")
-    Tag.objects.create(scheme="theme", slug="other")
+    china = Region.objects.create(code="CN", level="country", is_listed=True)
+    place = Region.objects.create(
+        code="CN-XJ", level="province", parent=china, is_listed=True
+    )
+    Region.objects.create(code="DE", level="country", is_listed=True)
+    tag = Tag.objects.create(scheme="theme", slug="watching", is_listed=True)
+    Tag.objects.create(scheme="theme", slug="other", is_listed=True)
     cited = _published(make_source(title="A report"))
     for kind, make in MAKERS.items():
         for word in ("offen", *STATES):

@@ -114,10 +114,10 @@ def everything(stand):
 
 def _others(anna, dora):
     """What a key may be changed to."""
-    region = Region.objects.create(code="DE", level="country")
+    region = Region.objects.create(code="DE", level="country", is_listed=True)
     outlet = Outlet.objects.create(slug="other", name="Another outlet")
     found = {"region": region, "outlet": outlet}
-    found["tag"] = Tag.objects.create(scheme="theme", slug="other")
+    found["tag"] = Tag.objects.create(scheme="theme", slug="other", is_listed=True)
     for name, made in (
         ("photo", make_photo(title="Another photo", caption="Another caption.")),
         ("source", make_source(title="Another source")),

@@ -72,7 +72,7 @@ def report():
 
 
 def region(code="CN"):
-    made = Region.objects.create(code=code, level="country")
+    made = Region.objects.create(code=code, level="country", is_listed=True)
     EntryRegion.objects.create(entry=draft(), region=made)
     return made
 

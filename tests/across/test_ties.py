@@ -37,8 +37,8 @@ EACH = 5  # entries of one date: 50 in all, on three pages
 
 def make_tied():
     """Entries published in one moment, several of each date."""
-    region = Region.objects.create(code="CN", level="country")
-    tag = Tag.objects.create(scheme="theme", slug="same")
+    region = Region.objects.create(code="CN", level="country", is_listed=True)
+    tag = Tag.objects.create(scheme="theme", slug="same", is_listed=True)
     now, clock = timezone.now, Clock()
     timezone.now = clock
     try:

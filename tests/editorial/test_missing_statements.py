@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def firm():
-    tag = Tag.objects.create(scheme="organisation", slug="firm")
+    tag = Tag.objects.create(scheme="organisation", slug="firm", is_listed=True)
     TagLabel.objects.create(tag=tag, language="en", label="A Firm", is_preferred=True)
     return tag
 
@@ -27,7 +27,7 @@ def test_an_organisation_is_asked_for_its_reply(firm):
 
 def test_a_theme_is_asked_for_nothing():
     article = make_article()
-    theme = Tag.objects.create(scheme="theme", slug="leaks")
+    theme = Tag.objects.create(scheme="theme", slug="leaks", is_listed=True)
     Tagging.objects.create(entry=article, tag=theme)
     assert list_missing_statements(article) == []
 

@@ -108,7 +108,7 @@ def test_a_step_that_is_not_public_is_named_to_who_publishes(anna, dora):
 
 def test_the_page_shows_the_steps_in_order_with_notes_strip_and_map(client, path):
     entry = path.steps.first().entry
-    region = Region.objects.create(code="CN-XJ", level="province")
+    region = Region.objects.create(code="CN-XJ", level="province", is_listed=True)
     EntryRegion.objects.create(entry=entry, region=region, role="about")
     text = page_text(client.get(path.get_absolute_url()))
     assert text.index("Found!") < text.index("Reported!")

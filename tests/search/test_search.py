@@ -138,14 +138,14 @@ def test_a_text_is_not_found(language, text, query):
 )
 def test_the_names_of_tags_and_regions_find_in_every_language(query):
     entry = says("Ein Text, der nichts davon sagt.", "de")
-    tag = Tag.objects.create(scheme="theme", slug="social-credit")
+    tag = Tag.objects.create(scheme="theme", slug="social-credit", is_listed=True)
     for language, label in (
         ("de", "Sozialkredit"),
         ("en", "social credit"),
         ("zh-Hans", "社会信用"),
     ):
         TagLabel.objects.create(tag=tag, language=language, label=label)
-    region = Region.objects.create(code="CN-XJ", level="province")
+    region = Region.objects.create(code="CN-XJ", level="province", is_listed=True)
     for language, name in (
         ("en", "Xinjiang"),
         ("en", "Sinkiang"),
@@ -161,7 +161,7 @@ def test_the_names_of_tags_and_regions_find_in_every_language(query):
 
 def test_the_place_of_publication_does_not_find():
     entry = says("Ein Text.", "de")
-    region = Region.objects.create(code="CH", level="country")
+    region = Region.objects.create(code="CH", level="country", is_listed=True)
     RegionName.objects.create(region=region, language="de", name="Schweiz")
     EntryRegion.objects.create(entry=entry, region=region, role="published_in")
     reindex()
@@ -213,7 +213,7 @@ def test_a_list_is_sorted(sort, expected, words):
 
 def test_a_hit_by_a_tag_says_which():
     entry = says("Ein Text, der es nicht sagt.", "de")
-    tag = Tag.objects.create(scheme="theme", slug="surveillance")
+    tag = Tag.objects.create(scheme="theme", slug="surveillance", is_listed=True)
     TagLabel.objects.create(tag=tag, language="de", label="Überwachung")
     TagLabel.objects.create(tag=tag, language="en", label="surveillance")
     Tagging.objects.create(entry=entry, tag=tag)
@@ -240,7 +240,7 @@ def test_a_hit_by_a_tag_says_which():
 )
 def test_another_spelling_is_offered_where_it_finds_something(typed, meant):
     entry = says("Kamera mit Gesichtserkennung", "de")
-    tag = Tag.objects.create(scheme="organisation", slug="sensenets")
+    tag = Tag.objects.create(scheme="organisation", slug="sensenets", is_listed=True)
     TagLabel.objects.create(tag=tag, language="en", label="SenseNets")
     Tagging.objects.create(entry=entry, tag=tag)
     reindex()

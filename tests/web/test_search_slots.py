@@ -69,7 +69,7 @@ def test_beyond_the_slots_a_page_says_when_to_come_again(client, slots, path):
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", BROWSING)
 def test_without_words_no_page_waits_for_a_slot(client, slots, path):
-    Region.objects.create(code="CN", level="country")
+    Region.objects.create(code="CN", level="country", is_listed=True)
     reindex()
     with slots.hold():
         assert client.get(path).status_code == 200
@@ -100,7 +100,7 @@ def test_who_holds_a_slot_does_not_wait_for_another(slots):
 def test_browsing_goes_on_while_sixteen_searches_queue_behind_two(
     live_server, monkeypatch
 ):
-    Region.objects.create(code="CN", level="country")
+    Region.objects.create(code="CN", level="country", is_listed=True)
     reindex()
     found = SearchSlots(2, 16, 60.0, most_shared=16)
     monkeypatch.setattr(search_slots, "SEARCH_SLOTS", found)

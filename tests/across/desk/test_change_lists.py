@@ -83,11 +83,11 @@ def test_a_contributor_lists_what_is_public_and_their_own(anna, dora, carla):
 
 
 def test_lists_of_vocabularies_and_narratives_have_rows(anna, enter):
-    region = Region.objects.create(code="CN-XJ", level="province")
+    region = Region.objects.create(code="CN-XJ", level="province", is_listed=True)
     RegionName.objects.create(
         region=region, language="en", name="Xinjiang", is_preferred=True
     )
-    tag = Tag.objects.create(scheme="theme", slug="cameras")
+    tag = Tag.objects.create(scheme="theme", slug="cameras", is_listed=True)
     TagLabel.objects.create(tag=tag, language="en", label="Cameras", is_preferred=True)
     Outlet.objects.create(slug="paper", name="A paper")
     path = Narrative.objects.create(title="A path", language="en")

@@ -206,7 +206,7 @@ def test_a_page_of_the_desk_is_kept_by_no_cache(dora):
 
 
 def test_a_region_lies_on_the_globe():
-    region = Region.objects.create(code="CN-HE", level="province")
+    region = Region.objects.create(code="CN-HE", level="province", is_listed=True)
     client = Client()
     client.force_login(make_user("adam", "administrator"))
     address = f"/desk/admin/archive/region/{region.pk}/change/"
@@ -219,7 +219,7 @@ def test_a_region_lies_on_the_globe():
 
 @pytest.mark.parametrize("note", ["[1]", '"abc"', '{"en": 3}', "oops"])
 def test_a_scope_note_that_no_page_could_show_is_refused(note):
-    tag = Tag.objects.create(scheme="theme", slug="cameras")
+    tag = Tag.objects.create(scheme="theme", slug="cameras", is_listed=True)
     TagLabel.objects.create(tag=tag, language="en", label="cameras", is_preferred=True)
     client = Client()
     client.force_login(make_user("adam", "administrator"))

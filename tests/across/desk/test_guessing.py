@@ -49,7 +49,7 @@ def test_no_redirect_tells_the_title_of_a_record_that_is_guessed(enter, draft, r
 
 
 def test_the_desk_still_leads_to_the_page_of_a_concept(enter):
-    tag = Tag.objects.create(scheme="theme", slug="surveillance")
+    tag = Tag.objects.create(scheme="theme", slug="surveillance", is_listed=True)
     text = enter("adam", "administrator")[0].get(f"{BASE}/tag/{tag.pk}/change/")
     assert f'href="{tag.get_absolute_url()}"' in text.content.decode()
 
@@ -84,7 +84,7 @@ def test_an_editor_opens_what_another_published(enter, withheld, role):
     ],
 )
 def test_a_list_is_filtered_only_as_it_offers(carla, draft, asked):
-    tag = Tag.objects.create(scheme="person", slug="somebody")
+    tag = Tag.objects.create(scheme="person", slug="somebody", is_listed=True)
     Tagging.objects.create(entry=draft, tag=tag)
     assert carla[0].get(f"{BASE}/{asked.format(pk=draft.pk)}").status_code == 400
 

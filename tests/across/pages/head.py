@@ -32,7 +32,7 @@ class Head(HTMLParser):
 
 def tagged(entry):
     for slug, label in (("surveillance", "mass surveillance"), ("credit", "R & D")):
-        tag = Tag.objects.create(scheme="theme", slug=slug)
+        tag = Tag.objects.create(scheme="theme", slug=slug, is_listed=True)
         TagLabel.objects.create(tag=tag, language="en", label=label, is_preferred=True)
         Tagging.objects.create(entry=entry, tag=tag)
     return published(entry)

@@ -19,8 +19,8 @@ LONG = "x" * 10_000
 @pytest.fixture
 def article():
     """One public article, a region and a tag, indexed."""
-    Region.objects.create(code="CN", level="country")
-    Tag.objects.create(scheme="theme", slug="social-credit")
+    Region.objects.create(code="CN", level="country", is_listed=True)
+    Tag.objects.create(scheme="theme", slug="social-credit", is_listed=True)
     made = published(make_article(title="Cameras and entries"))
     reindex()
     return made

@@ -96,9 +96,9 @@ BAR = re.compile(
 @pytest.fixture
 def archive():
     """China, which had another code, a tag, and an entry of each end of the line."""
-    china = Region.objects.create(code="CN", level="country")
+    china = Region.objects.create(code="CN", level="country", is_listed=True)
     FormerCode.objects.create(code="CN-OLD", region=china)
-    Tag.objects.create(scheme="theme", slug="social-credit")
+    Tag.objects.create(scheme="theme", slug="social-credit", is_listed=True)
     for date in ("2019-02-20", "Y-17E7", "../2019", "2018/..", ""):
         published(make_article(title=f"Dated {date}", date=date))
     reindex()

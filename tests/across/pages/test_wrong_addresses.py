@@ -28,8 +28,8 @@ WITH_DATES = ("/search/", "/timeline/")
 @pytest.fixture(autouse=True)
 def archive():
     """A region, a tag, and an entry that only a page with results would name."""
-    Region.objects.create(code="CN", level="country")
-    Tag.objects.create(scheme="theme", slug="social-credit")
+    Region.objects.create(code="CN", level="country", is_listed=True)
+    Tag.objects.create(scheme="theme", slug="social-credit", is_listed=True)
     published(make_article(title="Zwitscherkanari"))
     reindex()
 

@@ -32,7 +32,9 @@ def article(title, text="", **fields):
 
 def place(code, *names, parent=None):
     level = "prefecture" if parent else "province"
-    region = Region.objects.create(code=code, level=level, parent=parent)
+    region = Region.objects.create(
+        code=code, level=level, parent=parent, is_listed=True
+    )
     for language, name in names:
         RegionName.objects.create(
             region=region, language=language, name=name, is_preferred=True
@@ -44,7 +46,7 @@ def place(code, *names, parent=None):
 def entries():
     xinjiang = place("CN-XJ", ("en", "Xinjiang"), ("zh-Hans", "新疆"))
     hotan = place("CN-6532", ("en", "Hotan"), ("zh-Hans", "和田"), parent=xinjiang)
-    tag = Tag.objects.create(scheme="theme", slug="social-credit")
+    tag = Tag.objects.create(scheme="theme", slug="social-credit", is_listed=True)
     for language, label in (("en", "social credit"), ("zh-Hans", "社会信用")):
         TagLabel.objects.create(
             tag=tag, language=language, label=label, is_preferred=True

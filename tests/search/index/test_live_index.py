@@ -127,8 +127,8 @@ def test_a_large_archive_without_index_answers_503_and_when_to_come_again(
 def test_filters_that_are_chosen_are_shown_without_an_index(
     client, entry, chosen_filter
 ):
-    Region.objects.create(code="CN", level="country")
-    Tag.objects.create(scheme="theme", slug="a")
+    Region.objects.create(code="CN", level="country", is_listed=True)
+    Tag.objects.create(scheme="theme", slug="a", is_listed=True)
     missing(get_live_generation())
     address = f"/search/?q=Bahnhof&{chosen_filter}"
     answer = client.get(address)

@@ -19,7 +19,7 @@ DAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 @pytest.fixture
 def region():
-    found = Region.objects.create(code="CN-XJ", level="province")
+    found = Region.objects.create(code="CN-XJ", level="province", is_listed=True)
     RegionName.objects.create(
         region=found, language="en", name="Xinjiang", is_preferred=True
     )

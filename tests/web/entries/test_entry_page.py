@@ -28,11 +28,13 @@ def count_queries(client, address):
 def add_vocabulary(entry, word):
     """Five more tags and regions."""
     for number in range(5):
-        tag = Tag.objects.create(scheme="theme", slug=f"{word}-{number}")
+        tag = Tag.objects.create(
+            scheme="theme", slug=f"{word}-{number}", is_listed=True
+        )
         tag.labels.create(language="en", label=f"{word} {number}", is_preferred=True)
         Tagging.objects.create(entry=entry, tag=tag)
         region = Region.objects.create(
-            code=f"X{word[0].upper()}{number}", level="country"
+            code=f"X{word[0].upper()}{number}", level="country", is_listed=True
         )
         EntryRegion.objects.create(entry=entry, region=region, role="about")
 

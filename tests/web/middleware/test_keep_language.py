@@ -30,7 +30,7 @@ PAGES = (
 
 @pytest.fixture
 def article():
-    Region.objects.create(code="CN", level="country")
+    Region.objects.create(code="CN", level="country", is_listed=True)
     made = published(make_article(title="An entry", date="2019"))
     reindex()
     return made

@@ -50,9 +50,14 @@ class Command(BaseCommand):
         except EditorialError as error:
             raise CommandError(f"{error} Nothing was undone.", returncode=2) from error
         delete_unused_originals(undone.files)
-        for what in ("removed", "withdrawn", "put_away"):
-            for name in getattr(undone, what):
-                self.stdout.write(f"  {what.replace('_', ' ')}: {name}")
+        outcomes = {
+            "removed": undone.removed,
+            "withdrawn": undone.withdrawn,
+            "put away": undone.discarded,
+        }
+        for outcome, names in outcomes.items():
+            for name in names:
+                self.stdout.write(f"  {outcome}: {name}")
         self.stdout.write(f"Run {run.pk} is undone.")
 
     def _publisher(self, name: str | None) -> User | None:

@@ -75,7 +75,7 @@ def test_a_line_is_neither_changed_nor_deleted(three_lines):
         ("SET note = 'x' WHERE number = 2", "line 2 was changed"),
         ("SET by_id = NULL WHERE number = 2", "line 2 was changed"),
         ("SET number = 9 WHERE number = 3", "line 3 is missing"),
-        ("SET previous_sha256 = '' WHERE number = 3", "does not follow"),
+        ("SET previous_sha256 = '' WHERE number = 3", "come after"),
     ],
 )
 def test_who_goes_past_the_triggers_is_found(three_lines, change, found):

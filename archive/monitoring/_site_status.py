@@ -67,7 +67,7 @@ def _describe_versions() -> StatusLine:
         "python": platform.python_version(),
         "django": django.get_version(),
         "database": _read_database_version(),
-        "search": settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"].split(".")[-1],
+        "search": settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"].split(".")[-2],
     }
     text = ", ".join(f"{name} {version}" for name, version in versions.items())
     return StatusLine("versions", _("Versions"), text, "", dict(versions))
@@ -100,10 +100,13 @@ def _describe_index() -> StatusLine:
     elif lag > MOST_INDEX_LAG:
         problem = _("Changes aren't indexed. Does the index worker run?")
     host = socket.gethostname()
-    text = _(
-        "on %(host)s: %(documents)s documents, %(waiting)s changes waiting, the oldest "
-        "for %(lag)s"
-    ) % {
+    text = _("on %(host)s: %(documents)s documents, no changes waiting")
+    if state.waiting:
+        text = _(
+            "on %(host)s: %(documents)s documents, %(waiting)s changes waiting, the "
+            "oldest for %(lag)s"
+        )
+    text %= {
         "host": host,
         "documents": "–" if state.documents is None else state.documents,
         "waiting": state.waiting,

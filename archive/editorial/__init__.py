@@ -6,7 +6,6 @@ from ._curation import Addition, Emendation, curate_entries
 from ._duplicates import find_duplicates
 from ._entry_content import describe_entry
 from ._error_reports import TooManyReports, answer_report, report_error, take_up_report
-from ._import_undo import UndoneRun, undo_import_run
 from ._integrity_checks import (
     INTEGRITY_CHECKS,
     IntegrityFinding,
@@ -74,6 +73,13 @@ from .redaction import (
     redact_words,
     restore_words,
 )
+from .removal import (
+    UndoneRun,
+    add_used_entries,
+    find_later_work,
+    find_later_work_on_trails,
+    undo_import_run,
+)
 
 __all__ = [
     "COMPULSORY_ROLES",
@@ -93,6 +99,7 @@ __all__ = [
     "add_authenticator_app",
     "add_capture",
     "add_passkey",
+    "add_used_entries",
     "answer_report",
     "ask_erasure",
     "change_roles",
@@ -113,6 +120,8 @@ __all__ = [
     "find_breaks_in_staff_log",
     "find_duplicates",
     "find_early_evidence",
+    "find_later_work",
+    "find_later_work_on_trails",
     "find_totp_step",
     "find_words",
     "follow_vocabulary_change",

@@ -8,8 +8,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
-from archive.editorial import publish, record_creation, record_edit
+from archive.editorial import (
+    add_used_entries,
+    find_later_work,
+    find_later_work_on_trails,
+    publish,
+    record_creation,
+    record_edit,
+)
 from archive.models import (
     ENTRY_KINDS,
     Article,
@@ -72,22 +80,47 @@ def load_demonstration(folder: Path) -> int:
     return len(new)
 
 
+def find_work_on_demonstration() -> list[str]:
+    """A sentence for each demonstration entry and narrative that people changed since
+    it was loaded, and for each use of one elsewhere."""
+    ids = set(_demonstration_entries().values_list("pk", flat=True))
+    work = find_later_work(ids)
+    trails = find_later_work_on_trails(_demonstration_narratives())
+    return [*(line for key in sorted(work) for line in work[key]), *trails.values()]
+
+
 @transaction.atomic
-def remove_demonstration() -> int:
-    """Delete the demonstration entries with their revisions; return how many."""
-    entries = Entry.objects.filter(is_demonstration=True)
-    number = entries.count()
-    ids = list(entries.values_list("pk", flat=True))
-    remove_demonstration_narratives(ids)
-    Citation.objects.filter(entry_id__in=ids).delete()
-    Derivation.objects.filter(source_id__in=ids).delete()
-    Evidence.objects.filter(event_id__in=ids).delete()
+def remove_demonstration(*, keep_changed: bool = False) -> int:
+    """Delete the demonstration entries with their revisions; return how many.
+
+    With `keep_changed`, those that people changed or use stay, with those that they
+    refer to; so do the narratives that people changed, with their entries.
+    """
+    ids = set(_demonstration_entries().values_list("pk", flat=True))
+    narratives = _demonstration_narratives()
+    if keep_changed:
+        kept_trails = find_later_work_on_trails(narratives).keys()
+        narratives = narratives.exclude(pk__in=kept_trails)
+        steps = NarrativeStep.objects.filter(narrative__in=kept_trails)
+        kept = {*find_later_work(ids), *steps.values_list("entry_id", flat=True)}
+        ids -= add_used_entries(kept & ids, ids)
+    _remove_narratives(narratives, ids)
+    copies = Entry.objects.filter(correction_of__in=ids).values_list("pk", flat=True)
+    with_copies = ids | set(copies)
+    Citation.objects.filter(entry_id__in=with_copies).delete()
+    Derivation.objects.filter(source_id__in=with_copies).delete()
+    Evidence.objects.filter(event_id__in=with_copies).delete()
     _delete_revisions(ids)
-    entries.delete()
-    return number
+    Entry.objects.filter(pk__in=ids).delete()
+    return len(ids)
 
 
-def _delete_revisions(ids: list[int]) -> None:
+def _demonstration_entries() -> QuerySet[Entry]:
+    """The entries that were loaded, without working copies of them."""
+    return Entry.objects.filter(is_demonstration=True, correction_of=None)
+
+
+def _delete_revisions(ids: set[int]) -> None:
     Revision.objects.filter(entry_id__in=ids).delete()
     OutboxRow.objects.add(ids)
 
@@ -216,14 +249,14 @@ def load_demonstration_narratives(folder: Path) -> int:
     return len(new)
 
 
-def remove_demonstration_narratives(ids: list[int]) -> None:
-    """Delete the demonstration's narratives, and the steps of other narratives at these
-    entries.
+def _remove_narratives(narratives: NarrativeQuerySet, ids: set[int]) -> None:
+    """Delete these narratives, and the steps of other narratives at the entries `ids`.
 
     The other narratives are recorded as edited by nobody.
     """
-    NarrativeRevision.objects.filter(narrative__in=_demonstration_narratives()).delete()
-    _demonstration_narratives().delete()
+    keys = list(narratives.values_list("pk", flat=True))
+    NarrativeRevision.objects.filter(narrative__in=keys).delete()
+    Narrative.objects.filter(pk__in=keys).delete()
     steps = NarrativeStep.objects.filter(entry_id__in=ids)
     others = list(Narrative.objects.filter(steps__in=steps).distinct())
     steps.delete()

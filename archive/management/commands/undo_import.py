@@ -14,7 +14,8 @@ class Command(BaseCommand):
         "Undo an import run and what a curation file added to it. The command "
         "removes drafts with their files, and withdraws public entries with a "
         "reason. Without a run, it lists the runs. Example: manage.py undo_import "
-        '7 --reason "imported by mistake". Exit code 2: the run can\'t be undone.'
+        '7 --reason "imported by mistake". Exit code 2: the run can\'t be undone, for '
+        "example because people changed its entries since."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,6 +25,14 @@ class Command(BaseCommand):
             "--reason",
             default="It was imported by mistake.",
             help="reason that readers see in place of public entries",
+        )
+        parser.add_argument(
+            "--keep-changed",
+            action="store_true",
+            help=(
+                "keep the entries that people changed or use since, with those that "
+                "they refer to, and undo the rest"
+            ),
         )
         parser.add_argument(
             "--by",
@@ -45,7 +54,10 @@ class Command(BaseCommand):
             raise CommandError(f"{message}undo_import lists them.", returncode=2)
         try:
             undone = undo_import_run(
-                run, options["reason"], self._publisher(options["by"])
+                run,
+                options["reason"],
+                self._publisher(options["by"]),
+                keep_changed=options["keep_changed"],
             )
         except EditorialError as error:
             raise CommandError(f"{error} Nothing was undone.", returncode=2) from error
@@ -53,7 +65,8 @@ class Command(BaseCommand):
         outcomes = {
             "removed": undone.removed,
             "withdrawn": undone.withdrawn,
-            "put away": undone.discarded,
+            "put away": undone.put_away,
+            "kept": undone.kept,
         }
         for outcome, names in outcomes.items():
             for name in names:

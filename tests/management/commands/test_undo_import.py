@@ -7,20 +7,25 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
+from archive import editorial
+from archive.editorial import INTEGRITY_CHECKS
 from archive.importers import originals
 from archive.models import (
     Article,
+    Capture,
     Entry,
     Event,
     Evidence,
     ImportRun,
+    Narrative,
+    NarrativeStep,
     Passage,
     Placement,
     Revision,
     Source,
     User,
 )
-from tests.factories import make_event
+from tests.factories import make_event, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +131,97 @@ def test_the_runs_are_listed(page, capsys):
     capsys.readouterr()
     call_command("undo_import")
     assert "page.txt" in capsys.readouterr().out
+
+
+def edit(entry, by):
+    """A colleague saves an entry at the desk."""
+    entry.summary = "Two hours of work."
+    entry.save()
+    editorial.record_edit(entry, by)
+
+
+def correct(entry, by):
+    editorial.publish(entry, None)
+    editorial.correct(entry, by)
+
+
+def capture(entry, by):
+    copy = Capture(external_url="https://copy.example/", method="a web archive")
+    editorial.add_capture(entry, by, copy)
+
+
+def put_into_story_trail(entry, by):
+    trail = Narrative.objects.create(title="A story trail")
+    NarrativeStep.objects.create(narrative=trail, position=1, entry=entry)
+    editorial.record_creation(trail, by)
+
+
+LATER_WORK = {
+    edit: "edit by anna on 20",
+    correct: "correct by anna on 20",
+    capture: "capture by anna on 20",
+    editorial.submit: "submit by anna on 20",
+    put_into_story_trail: "used by story trail",
+}
+
+
+def find_states_that_differ():
+    checks = ("revisions", "narratives", "publications", "states", "captures")
+    return [found for name in checks for found in INTEGRITY_CHECKS[name]()]
+
+
+@pytest.mark.parametrize("work", LATER_WORK)
+def test_later_work_of_people_is_named_and_kept_with_its_history(page, work):
+    call_command("import_text", str(page))
+    article = Article.objects.get()
+    work(article, make_user("anna", "editor"))
+    revisions = article.revisions.count()
+    run = ImportRun.objects.get()
+    message = refused(run.pk)
+    assert LATER_WORK[work] in message and article.id_code_display in message
+    assert "--keep-changed" in message and "Nothing was undone" in message
+    call_command("undo_import", run.pk, keep_changed=True)
+    assert Article.objects.get(pk=article.pk).revisions.count() == revisions
+    assert Placement.objects.filter(article=article).count() == 1  # with its photo
+    assert find_states_that_differ() == []
+
+
+def test_the_rest_of_a_run_is_undone_beside_what_people_changed(page, tmp_path, capsys):
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "Ein anderer Titel\n20.2.2020\nEin Satz über die Stadt.\n", "utf-8"
+    )
+    call_command("import_text", str(page), str(other))
+    changed = Article.objects.get(title="Ein Titel")
+    edit(changed, make_user("anna", "editor"))
+    call_command("undo_import", ImportRun.objects.get().pk, keep_changed=True)
+    assert [article.title for article in Article.objects.all()] == ["Ein Titel"]
+    printed = capsys.readouterr().out
+    assert f"kept: article {changed.id_code_display}" in printed
+    assert "removed: article" in printed
+    assert find_states_that_differ() == []
+
+
+def test_a_photo_that_people_changed_outlives_its_article(page):
+    call_command("import_text", str(page))
+    edit(Entry.objects.get(kind="photo"), make_user("anna", "editor"))
+    call_command("undo_import", ImportRun.objects.get().pk, keep_changed=True)
+    assert [entry.kind for entry in Entry.objects.all()] == ["photo"]
+    assert find_states_that_differ() == []
+
+
+def test_what_people_discarded_themselves_stays_and_stops_nothing(page):
+    call_command("import_text", str(page))
+    article, anna = Article.objects.get(), make_user("anna", "editor")
+    edit(article, anna)
+    editorial.discard(article, anna)
+    call_command("undo_import", ImportRun.objects.get().pk)
+    assert Article.objects.get().revisions.filter(verb="edit", by=anna).exists()
+    assert find_states_that_differ() == []
+
+
+def test_what_commands_did_since_is_no_work_of_people(page, tmp_path):
+    call_command("import_text", str(page))
+    curate(tmp_path)
+    call_command("undo_import", ImportRun.objects.get().pk)
+    assert not Entry.objects.exists()

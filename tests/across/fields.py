@@ -96,6 +96,7 @@ OF_THE_DESK = {
         "url": "of the desk",
     },
     "region": {
+        "is_listed": "decides whether there is an output at all",
         "parent": "a path",
         "path": "derived",
         "level": "of lists of regions",
@@ -110,6 +111,7 @@ OF_THE_DESK = {
         "is_preferred": "chooses the name",
     },
     "tag": {
+        "is_listed": "decides whether there is an output at all",
         "broader": "a path",
         "path": "derived",
         "scope_note": "on the tag's page",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.db.models import Model
+
+from archive.stored_files import delete_unnamed_files, keep_stored_files
 
 from ._backed_up_models import list_file_columns
 from ._bag import (
@@ -85,25 +88,35 @@ def _find_damage(path: Path, digest: str) -> str:
 def put_back_media(folder: Path, hashes: dict[str, str]) -> Iterator[int]:
     """Copy a backup's files into the folder of media; if what follows fails, those that
     are new are removed. Raises `BackupError` where a file of the same name differs."""
-    new: list[Path] = []
+    new: list[str] = []
     names = [name for name in hashes if name.startswith(MEDIA_FOLDER)]
     try:
-        for name in names:
-            path = Path(settings.MEDIA_ROOT) / name.removeprefix(MEDIA_FOLDER)
-            if path.exists():
-                if compute_sha256(path) != hashes[name]:
-                    raise BackupError(
-                        f"{path} is there already, and differs from the backup's: move "
-                        "it away. Nothing was restored."
-                    )
-                continue
-            new.append(path)
-            _copy_file(folder / name, path, hashes[name])
-        yield len(names)
+        with keep_stored_files():
+            _copy_missing_files(folder, hashes, names, new)
+            yield len(names)
     except BaseException:
-        for path in new:
-            path.unlink(missing_ok=True)
+        with suppress(DatabaseError):  # else `clean` removes them later
+            delete_unnamed_files(new)
         raise
+
+
+def _copy_missing_files(
+    folder: Path, hashes: dict[str, str], names: list[str], new: list[str]
+) -> None:
+    """Copy the files that are not there yet, and add their names to `new`. Raises
+    `BackupError` where a file of the same name differs."""
+    for name in names:
+        stored_name = name.removeprefix(MEDIA_FOLDER)
+        path = Path(settings.MEDIA_ROOT) / stored_name
+        if path.exists():
+            if compute_sha256(path) != hashes[name]:
+                raise BackupError(
+                    f"{path} is there already, and differs from the backup's: move "
+                    "it away. Nothing was restored."
+                )
+            continue
+        new.append(stored_name)
+        _copy_file(folder / name, path, hashes[name])
 
 
 def _copy_file(source: Path, path: Path, digest: str) -> None:

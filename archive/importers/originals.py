@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from django.conf import settings
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Capture
-
-ORIGINALS_FOLDER = "originals"
+from archive.stored_files import (
+    ORIGINALS_FOLDER,
+    delete_unnamed_files,
+    keep_stored_files,
+    originals_folder,
+)
 
 
 class OriginalsError(RuntimeError):
@@ -25,12 +28,12 @@ class OriginalStore:
     """Stores files, and remembers which were new."""
 
     def __init__(self) -> None:
-        self.new: list[Path] = []
+        self.new: list[str] = []
 
     def store(self, content: bytes) -> str:
         """Store the bytes once, readable by their owner only; return their name."""
         digest = sha256(content).hexdigest()
-        path = originals_folder() / digest
+        path, name = originals_folder() / digest, f"{ORIGINALS_FOLDER}/{digest}"
         if path.exists():
             if sha256(path.read_bytes()).hexdigest() != digest:
                 raise OriginalsError(
@@ -42,37 +45,37 @@ class OriginalStore:
                 )
         else:
             _write_original(path, content)
-            self.new.append(path)
-        return f"{ORIGINALS_FOLDER}/{digest}"
+            self.new.append(name)
+        return name
 
 
 @contextmanager
 def store_originals() -> Iterator[OriginalStore]:
-    """Store files inside a transaction; if it fails, the new files are removed."""
+    """Store files around a transaction; if it fails, the new files are removed, unless
+    another record names them by then."""
     store = OriginalStore()
     try:
-        yield store
+        with keep_stored_files():
+            yield store
     except BaseException:
-        for path in store.new:
-            path.unlink(missing_ok=True)
+        if store.new:
+            with suppress(DatabaseError):  # else `clean` removes them later
+                delete_unnamed_files(store.new)
         raise
-
-
-def originals_folder() -> Path:
-    """The folder of originals, created for its owner only if it is missing."""
-    path = Path(settings.MEDIA_ROOT) / ORIGINALS_FOLDER
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return path
 
 
 def _write_original(path: Path, content: bytes) -> None:
     """Write beside, then rename, so that nobody sees half a file. Its mode is 0600."""
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).rename(path)
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+                Path(file.name).rename(path)
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
     except OSError as error:
         raise OriginalsError(
             _(
@@ -81,11 +84,3 @@ def _write_original(path: Path, content: bytes) -> None:
             )
             % {"folder": path.parent, "error": error.strerror}
         ) from error
-
-
-def delete_unused_originals(names: Iterable[str]) -> None:
-    """Delete files that no record names any more; call after the transaction."""
-    for name in names:
-        articles = Article.objects.filter(original_file=name)
-        if not articles.exists() and not Capture.objects.filter(file=name).exists():
-            (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)

@@ -12,11 +12,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from archive.models import Article, Capture, FileCheck
+from archive.stored_files import list_files_of_nobody
 
 BYTES_A_READ = 1 << 20
 FILES_PER_NOTE = 100  # so many comparisons are repeated after an interruption
 NAMES_PER_DELETE = 500
-KEPT_FILES_FOLDER = "originals"
 FIXITY_DAYS = 90  # within which each file has to be compared
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -75,7 +75,8 @@ def check_files(most: int | None = None) -> Iterator[tuple[str, str]]:
             unique_fields=["name"],
             update_fields=["checked_at", "is_right"],
         )
-    yield from _find_files_of_nobody(stored_files)
+    for name in list_files_of_nobody():
+        yield name, "the file belongs to no record: `clean` removes it"
 
 
 def describe_fixity() -> FileFixity:
@@ -147,13 +148,3 @@ def _hash_file(path: Path) -> str:
         while chunk := file.read(BYTES_A_READ):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def _find_files_of_nobody(
-    stored_files: dict[str, _KeptFile],
-) -> Iterator[tuple[str, str]]:
-    folder = Path(settings.MEDIA_ROOT) / KEPT_FILES_FOLDER
-    for path in sorted(folder.glob("*")):
-        name = f"{KEPT_FILES_FOLDER}/{path.name}"
-        if name not in stored_files:
-            yield name, "the file belongs to no record"

@@ -30,6 +30,7 @@ from archive.models import (
     User,
 )
 from archive.search import reindex
+from archive.stored_files import delete_unnamed_files
 
 from .._revisions import record_revision
 from .._rights import EditorialError, require_right
@@ -90,7 +91,7 @@ def confirm_erasure(redaction: Redaction, by: User | None) -> list[str]:
         ) = "", timezone.now(), by
         locked_redaction.save()
         record_staff_event("erased", by, subject=_name_record(locked_redaction))
-        transaction.on_commit(lambda: _delete_files(names))
+        transaction.on_commit(lambda: delete_unnamed_files(names))
     return names
 
 
@@ -223,11 +224,6 @@ def _unpack_file(content: bytes) -> bytes:
         return gzip.decompress(content)
     except (OSError, EOFError, zlib.error):
         return b""
-
-
-def _delete_files(names: list[str]) -> None:
-    for name in names:
-        (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
 
 
 def describe_erasures() -> Iterator[str]:

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import EditorialError, undo_import_run
-from archive.importers.originals import delete_unused_originals
 from archive.models import ImportRun, User
+from archive.stored_files import delete_unnamed_files
 
 
 class Command(BaseCommand):
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             )
         except EditorialError as error:
             raise CommandError(f"{error} Nothing was undone.", returncode=2) from error
-        delete_unused_originals(undone.files)
+        delete_unnamed_files(undone.files)
         outcomes = {
             "removed": undone.removed,
             "withdrawn": undone.withdrawn,

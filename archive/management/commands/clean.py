@@ -1,0 +1,43 @@
+"""`manage.py clean`: removes what nobody needs any more."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from archive.batches import delete_expired_batches
+from archive.editorial import delete_expired_sessions
+from archive.stored_files import (
+    DAYS_FOR_NOBODY,
+    delete_unnamed_files,
+    list_files_of_nobody,
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Remove files of originals and captures that no record names, "
+        f"{DAYS_FOR_NOBODY} days after a killed import or capture left them; and expired batches and "
+        "logins. Example: manage.py clean --dry-run"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether to list only."""
+        parser.add_argument(
+            "--dry-run", action="store_true", help="list the files; remove nothing"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Remove them, and say which."""
+        names = list_files_of_nobody()
+        if options["dry_run"]:
+            for name in names:
+                self.stdout.write(f"  would remove: {name}")
+            return
+        removed = delete_unnamed_files(names) if names else []
+        for name in removed:
+            self.stdout.write(f"  removed: {name}")
+        batches = delete_expired_batches()
+        delete_expired_sessions()
+        self.stdout.write(
+            f"{len(removed)} files and {batches} expired batches removed."
+        )

@@ -276,7 +276,7 @@ def _refuse_incomplete(row: Publishable) -> None:
     if isinstance(row, Narrative):
         if not row.steps.exists():
             raise EditorialError(
-                _("A narrative needs a step: add an entry to its path.")
+                _("A story trail needs at least one step: add an entry.")
             )
     elif row.correction_of_id and not Correction.objects.filter(entry=row).exists():
         raise EditorialError(

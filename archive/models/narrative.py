@@ -94,7 +94,7 @@ class Narrative(models.Model):
         _("reason for withdrawal"), blank=True, editable=False
     )
     is_demonstration = models.BooleanField(
-        _("demonstration entry"), default=False, editable=False
+        _("example entry"), default=False, editable=False
     )
 
     objects = NarrativeQuerySet.as_manager()

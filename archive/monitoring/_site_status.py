@@ -85,7 +85,7 @@ def _describe_tables() -> StatusLine:
     text = _("as this version needs them")
     problem = ""
     if plan:
-        text = _("of another version")
+        text = _("made by another version")
         problem = _("Start “serve” once: it applies the missing migrations.")
     return StatusLine("tables", _("Tables"), text, problem, {"missing": len(plan)})
 

@@ -40,8 +40,8 @@ class RedactionForm(forms.Form):
         label=gettext_lazy("Words to withhold"),
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy(
-            "Exactly as they stand, capitals included. They go from every field and "
-            "every version."
+            "Type them exactly as in the text, with the same capitals. They are "
+            "removed from every field and every version."
         ),
     )
     pseudonym = forms.CharField(

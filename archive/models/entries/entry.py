@@ -128,9 +128,11 @@ class Entry(models.Model):
     title = models.CharField(_("title"), max_length=400)
     summary = models.TextField(_("summary"), blank=True)
     reply = models.TextField(
-        _("reply of whoever is accused"),
+        _("reply of the accused party"),
         blank=True,
-        help_text=_("A denial or answer of whoever is accused here, and who gave it."),
+        help_text=_(
+            "The denial or answer of the person or body accused here, and who gave it."
+        ),
     )
     language = models.CharField(
         _("language"),
@@ -194,7 +196,7 @@ class Entry(models.Model):
         verbose_name=_("created by"),
     )
     is_demonstration = models.BooleanField(
-        _("demonstration entry"), default=False, editable=False
+        _("example entry"), default=False, editable=False
     )
     import_key = models.CharField(
         max_length=120,

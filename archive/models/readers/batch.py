@@ -76,8 +76,8 @@ class BatchQuery(models.Model):
     notices = models.JSONField(default=list, editable=False)
 
     class Meta:
-        verbose_name = _("query of a batch search")
-        verbose_name_plural = _("queries of batch searches")
+        verbose_name = _("search in a batch")
+        verbose_name_plural = _("searches in batches")
         ordering = ("batch", "number")
         constraints = (
             models.UniqueConstraint(

@@ -8,7 +8,7 @@ from .page_text import list_lines
 
 HAN = "[\u3400-\u9fff]"
 MARKS = re.compile(
-    f"{HAN}\\s*[:;,()!?]|[:;,()]\\s*{HAN}|[，：；（、]\\s+\\S|\\S\\s+[，。：；？！（）、]"
+    f"{HAN}\\s*[:;,()!?]|[:;,()]\\s*{HAN}|[，：；（、]\\s+\\S|。\\s+\\S|\\S\\s+[，。：；？！（）、]"
 )
 
 

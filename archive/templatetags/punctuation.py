@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.text.punctuation import bracket_text, join_enumeration, punctuation_marks
 
 register = template.Library()
+
+# White space and tags after the end of a sentence; of them the tags stay.
+_AFTER_SENTENCE = re.compile(r"(?<=[。！？])(?:\s|<[^>]*>)+")
+_TAG_OR_SPACE = re.compile(r"(<[^>]*>)|\s+")
 
 
 @register.filter("comma_list")
@@ -40,3 +46,15 @@ def in_brackets(text: object) -> str:
 def mark_between(loop: Mapping[str, object], name: str = "item") -> str:
     """`{% mark_between forloop %}`: the mark after every item but the last."""
     return "" if loop["last"] else get_mark(name)
+
+
+@register.simple_block_tag(name="sentences")
+def join_sentences(content: str) -> SafeString:
+    """`{% sentences %}` around sentences that follow one another: Chinese has no space
+    between them, though the template has a line break. Not for quoted text.
+    """
+    if not punctuation_marks(get_language() or "en").space:
+        content = _AFTER_SENTENCE.sub(
+            lambda match: _TAG_OR_SPACE.sub(r"\1", match[0]), content
+        )
+    return SafeString(content)  # what the template itself rendered

@@ -28,6 +28,8 @@ LINT_CHECKS = (
         "2",
         "--line-length",
         "120",
+        "--custom-blocks",
+        "sentences",
         "templates",
     ),
     ("djade", "--check", "--target-version", "5.2", "templates/**/*.html"),

@@ -26,8 +26,11 @@ TYPED = {"abcabc", "gestern", "qwertz"}  # examples, and what the walk types
 # What Django's own templates say in English, as the text of an icon.
 DJANGO = {"False", "Search", "True"}
 # What Django's own templates write with Western marks: `{{ name }}:` before a row,
-# `({{ total }})` after a search, and the parts of a password's hash.
-DJANGO_MARKS = re.compile(r": (?:#\d|[pc]\d+:)|^\S+: |条结果。 \(|^算法: |哈希: ")
+# `({{ total }})` after a search, two sentences of help, and the parts of a password's
+# hash.
+DJANGO_MARKS = re.compile(
+    r": (?:#\d|[pc]\d+:)|^\S+: |条结果。 \(|。 按住Control|^算法: |哈希: "
+)
 
 
 @pytest.fixture(scope="module")

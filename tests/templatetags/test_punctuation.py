@@ -1,0 +1,33 @@
+"""Marks of the reader's language in templates."""
+
+from __future__ import annotations
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "joined"),
+    [
+        ("en", "It is.\n It was.", "It is.\n It was."),
+        ("de", "So ist es.\n So war es.", "So ist es.\n So war es."),
+        ("zh-hans", "是。\n 曾是！ 何时？", "是。曾是！何时？"),
+        ("zh-hans", "<b>是。</b>\n<a>曾是</a>", "<b>是。</b><a>曾是</a>"),
+        ("zh-hans", "<b>\n是。\n</b> <a>\n曾是</a>", "<b>\n是。</b><a>曾是</a>"),
+        ("zh-hans", "是\n<a>曾是</a>", "是\n<a>曾是</a>"),
+    ],
+)
+def test_only_chinese_joins_sentences_without_a_space(language, text, joined):
+    with override(language):
+        template = Template(
+            "{% load punctuation %}{% sentences %}" + text + "{% endsentences %}"
+        )
+        assert template.render(Context()) == joined
+
+
+def test_what_sentences_hold_is_escaped_once():
+    template = Template(
+        "{% load punctuation %}{% sentences %}{{ name }}{% endsentences %}"
+    )
+    assert template.render(Context({"name": "<b>"})) == "&lt;b&gt;"

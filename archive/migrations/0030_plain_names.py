@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0028_listed_vocabulary'),
+        ('archive', '0029_role_requests'),
     ]
 
     operations = [

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 
 from django import template
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.text.punctuation import bracket_text, join_enumeration, punctuation_marks
@@ -48,13 +47,29 @@ def mark_between(loop: Mapping[str, object], name: str = "item") -> str:
     return "" if loop["last"] else get_mark(name)
 
 
-@register.simple_block_tag(name="sentences")
-def join_sentences(content: str) -> SafeString:
+class SentencesNode(template.Node):
+    """Sentences that follow one another, joined as the reader's language joins them."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        """What the block holds; in Chinese without space after a sentence."""
+        content = self.nodelist.render(context)
+        if punctuation_marks(get_language() or "en").space:
+            return content
+        return _AFTER_SENTENCE.sub(
+            lambda match: _TAG_OR_SPACE.sub(r"\1", match[0]), content
+        )
+
+
+@register.tag(name="sentences")
+def parse_sentences(
+    parser: template.base.Parser, _token: template.base.Token
+) -> SentencesNode:
     """`{% sentences %}` around sentences that follow one another: Chinese has no space
     between them, though the template has a line break. Not for quoted text.
     """
-    if not punctuation_marks(get_language() or "en").space:
-        content = _AFTER_SENTENCE.sub(
-            lambda match: _TAG_OR_SPACE.sub(r"\1", match[0]), content
-        )
-    return SafeString(content)  # what the template itself rendered
+    nodelist = parser.parse(("endsentences",))
+    parser.delete_first_token()
+    return SentencesNode(nodelist)

@@ -25,6 +25,7 @@ from ._styles import (
     GB7714_STYLES,
     STYLE_NAMES,
     locale_file,
+    reference_language,
     style_file,
     work_locale,
 )
@@ -64,12 +65,14 @@ def cite(
     target: str = "record",
     style: str = "apa",
 ) -> CitedWork:
-    """An entry in a style, for readers of `language` (de, en, zh; any other is en).
+    """An entry in a style, for readers of `language` (de, en, zh; any other is en), in
+    the language that `reference_language` names.
 
     `anchor` names a passage or caption. `target` is the record, the capture (the
     archive's copy) or the original. Costs the queries of `csl_record` and up to two
     more; the first use of a style reads its file. Raises KeyError for an unknown style.
     """
+    language = reference_language(style, language)
     item = _entry_record(entry, target, anchor, language, style)
     reference = cite_record(item, language, style, anchor)
     corrected = _load_corrections([entry]) if target == "record" else {}
@@ -83,6 +86,7 @@ def cite_all(
     """Records of a list in a style, in the order given, numbered from `first` where the
     style numbers. Each as by `cite`, for one query more in all.
     """
+    language = reference_language(style, language)
     corrected = _load_corrections(entries)
     works = []
     for number, entry in enumerate(entries, start=first):
@@ -135,7 +139,8 @@ def cite_record(
     Raises KeyError for an unknown style.
     """
     is_chinese = _is_chinese_work(item)
-    processor = _load_processor(style, _style_language(language), is_chinese)
+    language = _style_language(reference_language(style, language))
+    processor = _load_processor(style, language, is_chinese)
     if style in GB7714_STYLES:
         item = _estimate_year(item)
     if style == "infoclio" and "container-title" not in item:

@@ -36,8 +36,6 @@ _STYLE_LOCALES = {"de": "de-CH", "en": "en-US", "zh": "zh-CN"} | {
     "harvard.en": "en-GB",
     "infoclio.en": "en-GB",  # 20/02/2019
 }
-# What these styles add has no Chinese form in use.
-_ENGLISH_STYLES = ("iso690", "harvard", "infoclio")
 
 
 def style_file(style: str, language: str) -> str:
@@ -51,17 +49,22 @@ def style_locale(style: str, language: str) -> str:
     return _STYLE_LOCALES.get(f"{style}.{language}") or _STYLE_LOCALES[language]
 
 
-def work_locale(style: str, language: str, is_chinese: bool) -> str:
-    """The CSL locale for one work: what a Chinese reference adds (佚名 or Anon) follows
-    the language of the work.
+def reference_language(style: str, language: str) -> str:
+    """The language of all words that a reference adds to a work: terms, months, notes.
 
-    Readers of Chinese get Western styles in English, for which those styles were made,
-    except for Chinese works; GB/T 7714 is the same for all readers.
+    That of the reader (a BCP 47 tag); but readers of Chinese get Western styles in
+    English, whatever the work, as those who write in such a style do.
+    """
+    is_chinese = language.partition("-")[0].lower() == "zh"
+    return "en" if is_chinese and style not in GB7714_STYLES else language
+
+
+def work_locale(style: str, language: str, is_chinese: bool) -> str:
+    """The CSL locale for one work. GB/T 7714 is the same for all readers: what it adds
+    (佚名 or Anon) follows the language of the work.
     """
     if style in GB7714_STYLES:
         return style_locale(style, "zh" if is_chinese else "en")
-    if language == "zh" and (style in _ENGLISH_STYLES or not is_chinese):
-        return style_locale(style, "en")
     return style_locale(style, language)
 
 

@@ -30,6 +30,7 @@ from archive.citations._csl import Processor
 from archive.citations._styled_references import runs_to_text
 from archive.citations._styles import (
     locale_file,
+    reference_language,
     style_file,
     style_locale,
 )
@@ -219,6 +220,28 @@ def test_a_german_reference_has_the_day_before_the_month_and_swiss_marks(style):
     assert not {"„", "“"} & set(text.replace("„Auge“", ""))
 
 
+WESTERN_STYLES = [style for style in STYLES if not style.startswith("gb7714")]
+
+
+@pytest.mark.parametrize("style", WESTERN_STYLES)
+@pytest.mark.parametrize("work", [PAPER, PAPER | {"title": "天网", "language": "zh"}])
+def test_readers_of_chinese_get_western_styles_in_english(style, work):
+    text = str(cite_record(work, "zh-hans", style))
+    assert text == str(cite_record(work, "en", style))
+    assert not re.search("[年月日，。（]", text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("style", WESTERN_STYLES)
+def test_a_reference_in_a_western_style_has_only_the_title_in_chinese(style):
+    entry = published(
+        make_photo(date="[..2018-03]", language="zh-Hans", title="一张照片")
+    )
+    for said in (cite(entry, "zh-Hans", style=style), *cite_all([entry], "zh", style)):
+        assert "一张照片" in str(said)
+        assert not re.search("[\u3400-\u9fff，。（]", str(said).replace("一张照片", ""))
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_no_chinese_month_stands_in_words_and_western_titles_keep_their_marks(style):
     for work in (PAPER, PAPER | {"title": "天网", "language": "zh-Hans"}):
@@ -237,12 +260,10 @@ def test_gb_t_7714_estimates_the_year_of_an_open_date_in_brackets():
 @pytest.mark.parametrize("language", ["en", "de", "zh-Hans"])
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("make", [make_event, make_article])
-def test_a_reference_names_the_archive_once_in_the_readers_language(
-    make, style, language
-):
+def test_a_reference_names_the_archive_once_in_its_own_language(make, style, language):
     entry = published(make(date="2019-02-20"))
     text = str(cite(entry, language, style=style))
-    assert text.count(find_site_name(language)) == 1
+    assert text.count(find_site_name(reference_language(style, language))) == 1
     assert text == str(cite_all([entry], language, style)[0])
 
 

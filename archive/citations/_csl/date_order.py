@@ -1,7 +1,7 @@
-"""Dates that a style lays out in English order, in the order of a locale.
+"""Dates that a style lays out in English order, in German order.
 
 A style may name year, month and day one by one; CSL then keeps their order in every
-locale: *Februar 20*, *20 二月*. German has *20. Februar*, Chinese 2月20日.
+locale: *Februar 20*. German has *20. Februar*.
 """
 
 from __future__ import annotations
@@ -11,18 +11,13 @@ from dataclasses import replace
 from .element import Element
 
 DAY_AND_MONTH = {"day", "month"}
-_CHINESE_PATTERNS = {"year": "{}年", "month": "{}月", "day": "{}日"}
 
 
-def order_dates(element: Element, language: str) -> Element:
-    """The element with the dates below it in the order of `language`: de, zh; a style
-    is the same for others.
-    """
-    if language not in _LAYOUTS:
-        return element
-    children = tuple(order_dates(child, language) for child in element.children)
+def order_german_dates(element: Element) -> Element:
+    """The element with the dates below it in German order."""
+    children = tuple(order_german_dates(child) for child in element.children)
     if element.tag == "date" and not element.get("form"):
-        children = _LAYOUTS[language](children)
+        children = _order_german(children)
     return replace(element, children=children)
 
 
@@ -58,33 +53,3 @@ def _put_at(part: Element, place: Element) -> Element:
     if part.get("name") == "day":
         own |= {"form": "numeric", "pattern": "{}."}
     return replace(part, attributes={**own, **affixes})
-
-
-def _order_chinese(parts: tuple[Element, ...]) -> tuple[Element, ...]:
-    """Year, month and day in digits with their characters, and nothing between."""
-    months = [part for part in parts if part.get("name") == "month"]
-    if not months or months[0].get("form", "long").startswith("numeric"):
-        return parts
-    order = list(_CHINESE_PATTERNS)
-    ordered = sorted(parts, key=lambda part: order.index(part.get("name")))
-    spelled_parts = [_spell_chinese(part) for part in ordered]
-    spelled_parts[0] = _copy_affix("prefix", parts[0], spelled_parts[0])
-    spelled_parts[-1] = _copy_affix("suffix", parts[-1], spelled_parts[-1])
-    return tuple(spelled_parts)
-
-
-def _spell_chinese(part: Element) -> Element:
-    """A part in digits with its character, without affixes."""
-    name = part.get("name")
-    form = "long" if name == "year" else "numeric"
-    attributes = {"name": name, "form": form, "pattern": _CHINESE_PATTERNS[name]}
-    return replace(part, attributes=attributes)
-
-
-def _copy_affix(key: str, source: Element, part: Element) -> Element:
-    if not source.get(key):
-        return part
-    return replace(part, attributes={**part.attributes, key: source.get(key)})
-
-
-_LAYOUTS = {"de": _order_german, "zh": _order_chinese}

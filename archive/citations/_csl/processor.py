@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .date_order import order_dates
+from .date_order import order_german_dates
 from .element import parse_csl_file
 from .item_values import ItemValues
 from .locale import CslLocale
@@ -30,8 +30,8 @@ class Processor:
         keeps_date_order: bool = False,
     ) -> None:
         self.style = parse_csl_file(style_file)
-        if not keeps_date_order:
-            self.style = order_dates(self.style, locale.partition("-")[0])
+        if locale.startswith("de") and not keeps_date_order:
+            self.style = order_german_dates(self.style)
         self.writes_footnotes = self.style.get("class") == "note"
         self.locale = CslLocale(locale, parse_csl_file(locale_file), self.style)
         self.macros = {macro.get("name"): macro for macro in self.style.all("macro")}

@@ -21,6 +21,7 @@ from archive.management.mutation import (
     run_faults,
     share_by_layer,
 )
+from archive.management.mutation.covering_tests import MOST_SECONDS
 from archive.management.mutation.fault_runs import TestsFailError
 
 PACKAGE = "archive"
@@ -58,6 +59,12 @@ class Command(BaseCommand):
             default=0,
             help="number that selects other faults (default: 0)",
         )
+        parser.add_argument(
+            "--seconds",
+            type=float,
+            default=MOST_SECONDS,
+            help="processor time for the tests of one fault (default: 30)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """A line for each fault, the survivors, a table; exit code 1 below a floor."""
@@ -67,7 +74,7 @@ class Command(BaseCommand):
         for layer in options["layer"] or sorted(table.get("floors", {})):
             modules = list_modules(root, layer)
             faults += sample_faults(root, modules, options["most"], options["seed"])
-        runs = self._run_each(root, faults, table)
+        runs = self._run_each(root, faults, table, options["seconds"])
         self.stdout.write("")
         for line in describe_survivors(runs):
             self.stdout.write(line)
@@ -77,7 +84,11 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _run_each(
-        self, root: Path, faults: list[tuple[Path, Fault]], table: dict[str, Any]
+        self,
+        root: Path,
+        faults: list[tuple[Path, Fault]],
+        table: dict[str, Any],
+        seconds: float,
     ) -> list[FaultRun]:
         """Run all, or as many as there is patience for: Ctrl-C tells what is known."""
         tests_by_layer: dict[str, list[str]] = table.get("tests", {})
@@ -90,7 +101,10 @@ class Command(BaseCommand):
             )
 
         try:
-            for run in run_faults(root, faults, choose, table.get("options", ())):
+            pytest_options = table.get("options", ())
+            for run in run_faults(
+                root, faults, choose, pytest_options, seconds, self.stderr.write
+            ):
                 runs.append(run)
                 place = f"{run.module}:{run.fault.line}"
                 kind = run.fault.kind

@@ -1,7 +1,9 @@
-"""A plugin of pytest: which functions each test calls, and how long it takes.
+"""A plugin of pytest: which functions each test calls, how long it takes, and whether
+it passes.
 
 It imports nothing of the package, because it is copied beside a tree that may lack it.
-Calls in threads count; calls in other processes do not.
+Calls in threads count; calls in other processes do not. Seconds are of the processor,
+so that a busy machine records the same; `waited` are those of the clock.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import sys
 import threading
 from collections.abc import Generator
 from pathlib import Path
-from time import monotonic
+from time import monotonic, process_time
 from types import FrameType
 from typing import Any
 
@@ -23,12 +25,25 @@ Function = tuple[str, int]  # the path of its file, and its first line
 CALLED: set[Function] = set()
 RECORDS: list[dict[str, Any]] = []
 PREPARED = pytest.StashKey[set[Function]]()
+FAILED = pytest.StashKey[bool]()
+ENDS = pytest.StashKey[dict[Path, float]]()
 ROOT = f"{Path.cwd()}{os.sep}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--calls=FILE`: where to write."""
+    """`--calls=FILE`: where to write; `--calls-seconds=N`: how long to record."""
     parser.addoption("--calls")
+    parser.addoption("--calls-seconds", type=float, default=float("inf"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Give each file its share of the seconds, and what those before it left."""
+    seconds = session.config.getoption("--calls-seconds")
+    files = list(dict.fromkeys(item.path for item in session.items))
+    session.config.stash[ENDS] = {
+        path: process_time() + seconds * number / len(files)
+        for number, path in enumerate(files, start=1)
+    }
 
 
 def trace_call(frame: FrameType, _event: str, _argument: Any) -> None:
@@ -42,7 +57,8 @@ def trace_call(frame: FrameType, _event: str, _argument: Any) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
     """Record one test from the making of its fixtures to their end."""
     CALLED.clear()
-    begun = monotonic()
+    begun, used = monotonic(), process_time()
+    is_late = used > item.config.stash[ENDS][item.path]
     threading.settrace(trace_call)
     sys.settrace(trace_call)
     try:
@@ -51,14 +67,32 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
         sys.settrace(None)
         threading.settrace(None)
         prepared = item.stash.get(PREPARED, set())
-        RECORDS.append(
-            {
-                "test": item.nodeid,
-                "seconds": monotonic() - begun,
-                "prepared": sorted(prepared),
-                "called": sorted(CALLED - prepared),
-            }
-        )
+        record = {
+            "test": item.nodeid,
+            "seconds": process_time() - used,
+            "waited": monotonic() - begun,
+            "passed": not item.stash.get(FAILED, False),
+            "prepared": sorted(prepared),
+            "called": sorted(CALLED - prepared),
+        }
+        if not is_late:
+            RECORDS.append(record)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what its file has no time for."""
+    if process_time() > item.config.stash[ENDS][item.path]:
+        pytest.skip("recorded enough")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Note a failure of the test or of its fixtures."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -10,16 +10,19 @@ from pathlib import Path
 
 from .called_functions import Function
 
-MOST_SECONDS = 30.0  # that the tests of one fault took when they were recorded
+MOST_SECONDS = 30.0  # of the processor, for the tests of one fault as recorded
 
 
 @dataclass(frozen=True)
 class TestRecord:
-    """A test, its seconds, and the functions that it called: `prepared` while its
+    """A test, its seconds of the processor and of the clock (`waited`), whether it
+    passed without a fault, and the functions that it called: `prepared` while its
     fixtures were made, which later tests of its file may share."""
 
     test: str
     seconds: float
+    waited: float
+    passed: bool
     prepared: frozenset[Function]
     called: frozenset[Function]
 
@@ -35,6 +38,8 @@ def read_records(path: Path) -> list[TestRecord]:
         TestRecord(
             row["test"],
             row["seconds"],
+            row["waited"],
+            row["passed"],
             frozenset((file, line) for file, line in row["prepared"]),
             frozenset((file, line) for file, line in row["called"]),
         )
@@ -48,9 +53,10 @@ def choose_covering_tests(
     module: Path,
     source: str,
     line: int,
+    most_seconds: float = MOST_SECONDS,
 ) -> list[TestRecord]:
     """The tests that call the function around `line`, those of the nearest files first
-    and as many as take `MOST_SECONDS`; of a line outside functions, all tests.
+    and as many as take `most_seconds`; of a line outside functions, all tests.
 
     Tests of a file in which a fixture called the function come after those that called
     it themselves.
@@ -68,15 +74,17 @@ def choose_covering_tests(
         calls = first is None or function in one.called
         return not calls, _rank_file(one.path, nearest)
 
-    return _take_while_quick(sorted(reaching, key=rank))
+    return _take_while_quick(sorted(reaching, key=rank), most_seconds)
 
 
-def _take_while_quick(records: Sequence[TestRecord]) -> list[TestRecord]:
-    """The first one, and of the others as many as `MOST_SECONDS` allow."""
+def _take_while_quick(
+    records: Sequence[TestRecord], most_seconds: float
+) -> list[TestRecord]:
+    """The first one, and of the others as many as `most_seconds` allow."""
     chosen: list[TestRecord] = []
     seconds = 0.0
     for one in records:
-        if not chosen or seconds + one.seconds <= MOST_SECONDS:
+        if not chosen or seconds + one.seconds <= most_seconds:
             seconds += one.seconds
             chosen.append(one)
     return chosen

@@ -15,7 +15,12 @@ from enum import Enum
 from pathlib import Path
 from time import monotonic
 
-from .covering_tests import TestRecord, choose_covering_tests, read_records
+from .covering_tests import (
+    MOST_SECONDS,
+    TestRecord,
+    choose_covering_tests,
+    read_records,
+)
 from .fault_making import Fault, make_fault
 
 LEFT_OUT = (
@@ -26,11 +31,12 @@ LEFT_OUT = (
     "*.pyc",
     "*.sqlite3",
 )
-FIRST_LIMIT = 1_800.0  # seconds for the tests of a layer as they are
+RECORDED_FAULTS = 4  # the tests of a layer as they are may take as long as of 4 faults
+FIRST_LIMIT = 3_600.0  # seconds of the clock for the same
 LEAST_LIMIT = 20.0  # seconds for tests with a fault: this, and thrice what they took
-QUICKLY = ("-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider")
+QUICKLY = ("-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider")
 PLUGIN = Path(__file__).with_name("called_functions.py")
-NO_TESTS = 5  # what pytest answers where there is none
+SOME_FAILED, NO_TESTS = 1, 5  # what pytest answers
 
 
 class Outcome(Enum):
@@ -58,14 +64,16 @@ class FaultRun:
 
 
 class TestsFailError(RuntimeError):
-    """The tests fail without any fault, so that they say nothing of one."""
+    """No test passes without a fault, so that they say nothing of one."""
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """The tests of a layer as they run without a fault, and what starting them took."""
+    """The tests of a layer that pass without a fault, those that fail all the same,
+    and what starting them took."""
 
     records: list[TestRecord]
+    failing: list[str]
     start: float
 
 
@@ -74,13 +82,16 @@ def run_faults(
     faults: list[tuple[Path, Fault]],
     choose: Callable[[Path], list[str]],
     options: Sequence[str] = (),
+    most_seconds: float = MOST_SECONDS,
+    warn: Callable[[str], object] = print,
 ) -> Iterator[FaultRun]:
     """Make each fault in a copy of the tree at `root`, run the tests that reach it, and
     undo it. The tree itself is never written. `options` go to pytest.
 
     The files that `choose` names for the modules of a layer are run once without a
-    fault, to record which tests call which functions. However this ends, no process and
-    no copy is left. Raises `TestsFailError`.
+    fault, to record which tests call which functions; a test that fails then is not
+    asked, and `warn` is told of it. However this ends, no process and no copy is left.
+    Raises `TestsFailError`.
     """
     with _copied_tree(root) as copy:
         baselines: dict[str, Baseline] = {}
@@ -89,10 +100,19 @@ def run_faults(
             if layer not in baselines:
                 names = [choose(m) for m, _fault in faults if m.parts[1] == layer]
                 files = dict.fromkeys(name for each in names for name in each)
-                baselines[layer] = _record_tests(copy, options, tuple(files))
+                baselines[layer] = _record_tests(
+                    copy, options, tuple(files), RECORDED_FAULTS * most_seconds
+                )
+                for test in baselines[layer].failing:
+                    warn(f"not asked, because it fails without any fault: {test}")
             path, source = copy / module, (root / module).read_text("utf-8")
             tests = choose_covering_tests(
-                baselines[layer].records, choose(module), module, source, fault.line
+                baselines[layer].records,
+                choose(module),
+                module,
+                source,
+                fault.line,
+                most_seconds,
             )
             _write_module(path, make_fault(source, fault), number)
             outcome = _ask_tests(copy, options, tests, baselines[layer].start)
@@ -116,21 +136,26 @@ def _write_module(path: Path, text: str, number: int) -> None:
 
 
 def _record_tests(
-    copy: Path, options: Sequence[str], files: tuple[str, ...]
+    copy: Path, options: Sequence[str], files: tuple[str, ...], seconds: float
 ) -> Baseline:
-    """Run them with the plugin that records what each calls."""
+    """Run them with the plugin that records what each calls, each file for its share
+    of the processor's seconds."""
     if not files:
-        return Baseline([], 0)
+        return Baseline([], [], 0)
     calls = copy.parent / "calls.json"
     shutil.copyfile(PLUGIN, copy / PLUGIN.name)
-    for _attempt in range(2):  # a busy machine is no reason to say nothing
-        begun = monotonic()
-        arguments = ("-p", PLUGIN.stem, f"--calls={calls}", *options, *files)
-        if _run_pytest(copy, arguments, FIRST_LIMIT) in (0, NO_TESTS):
-            records = read_records(calls)
-            inside = sum(record.seconds for record in records)
-            return Baseline(records, monotonic() - begun - inside)
-    raise TestsFailError(f"these fail without any fault: {' '.join(files)}")
+    recording = ("-p", PLUGIN.stem, f"--calls={calls}", f"--calls-seconds={seconds}")
+    begun = monotonic()
+    code = _run_pytest(copy, (*recording, *options, *files), FIRST_LIMIT)
+    if code is None:
+        raise TestsFailError(f"not ended in {FIRST_LIMIT:.0f} s: {' '.join(files)}")
+    records = read_records(calls) if code in (0, SOME_FAILED, NO_TESTS) else []
+    passing = [record for record in records if record.passed]
+    if not passing and code != NO_TESTS:
+        raise TestsFailError(f"these fail without any fault: {' '.join(files)}")
+    failing = [record.test for record in records if not record.passed]
+    inside = sum(record.waited for record in records)
+    return Baseline(passing, failing, monotonic() - begun - inside)
 
 
 def _ask_tests(
@@ -140,8 +165,8 @@ def _ask_tests(
         return Outcome.NOT_REACHED
     names = copy.parent / "tests.txt"  # too many, perhaps, for a command line
     names.write_text("\n".join(test.test for test in tests), "utf-8")
-    limit = LEAST_LIMIT + start + 3 * sum(test.seconds for test in tests)
-    code = _run_pytest(copy, (*options, f"@{names}"), limit)
+    limit = LEAST_LIMIT + start + 3 * sum(test.waited for test in tests)
+    code = _run_pytest(copy, ("-x", *options, f"@{names}"), limit)
     if code is None:
         return Outcome.HUNG
     return Outcome.SURVIVED if code in (0, NO_TESTS) else Outcome.NOTICED

@@ -216,7 +216,7 @@ def test_a_line_is_of_the_innermost_function(line, first):
 
 def record(test, seconds=1.0, prepared=(), called=()):
     lines = [frozenset(("m.py", line) for line in each) for each in (prepared, called)]
-    return covering_tests.TestRecord(test, seconds, *lines)
+    return covering_tests.TestRecord(test, seconds, seconds, True, *lines)
 
 
 RECORDS = (
@@ -266,12 +266,48 @@ def test_what_the_tests_import_is_in_the_copy():
     assert not any(fnmatch(n, out) for n in ours for out in fault_runs.LEFT_OUT)
 
 
-def test_tests_that_fail_by_themselves_say_nothing(tree):
-    (tree / "tests/test_more.py").write_text(
-        "from archive.models import _size\n\n\ndef test_no():\n    assert False\n"
-    )
+FAILING = "from archive.models import _size\n\n\ndef test_no():\n    assert False\n"
+
+
+def test_a_test_that_fails_by_itself_is_told_and_not_asked(tree):
+    (tree / "tests/test_more.py").write_text(FAILING)
+    faults = [pair for pair in faults_of(tree, SIZE) if pair[1].text == "3"]
+    told = []
+    (run,) = run_faults(tree, faults, near(tree), warn=told.append)
+    assert run.outcome is Outcome.NOTICED
+    assert told == [
+        "not asked, because it fails without any fault: tests/test_more.py::test_no"
+    ]
+
+
+def test_tests_that_all_fail_by_themselves_say_nothing(tree):
+    (tree / "tests/models/test_size.py").write_text(FAILING)
     with pytest.raises(fault_runs.TestsFailError, match="without any fault"):
         list(run_faults(tree, faults_of(tree, SIZE), near(tree)))
+    (tree / "tests/models/test_size.py").write_text(FILES["tests/models/test_size.py"])
+
+
+def test_tests_that_do_not_end_are_told_from_those_that_fail(tree, monkeypatch):
+    monkeypatch.setattr(fault_runs, "FIRST_LIMIT", 0.01)
+    with pytest.raises(fault_runs.TestsFailError, match="not ended in"):
+        list(run_faults(tree, faults_of(tree, SIZE), near(tree)))
+
+
+def test_each_file_of_a_long_layer_is_recorded_for_its_share_of_the_time(tree):
+    """A second for two files: the long one leaves the other its half."""
+    busy = (
+        "from time import process_time\n\nimport pytest\n\n"
+        "from archive.models import _size\n\n\n"
+        "@pytest.mark.parametrize('number', range(9))\ndef test_busy(number):\n"
+        "    end = process_time() + 0.3\n    while process_time() < end:\n"
+        "        pass\n"
+    )
+    (tree / "tests/models/test_busy.py").write_text(busy)
+    files = ("tests/models/test_busy.py", "tests/models/test_size.py")
+    recorded = fault_runs._record_tests(tree, (), files, 1.0).records
+    names = [record.test.partition("::")[2] for record in recorded]
+    assert names == ["test_busy[0]", "test_busy[1]", "test_sizes"]
+    assert all(0.3 <= record.seconds < 0.5 for record in recorded[:2])
 
 
 def test_nothing_is_left_where_it_is_stopped(tree, monkeypatch, tmp_path):

@@ -67,16 +67,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
         sys.settrace(None)
         threading.settrace(None)
         prepared = item.stash.get(PREPARED, set())
-        record = {
-            "test": item.nodeid,
-            "seconds": process_time() - used,
-            "waited": monotonic() - begun,
-            "passed": not item.stash.get(FAILED, False),
-            "prepared": sorted(prepared),
-            "called": sorted(CALLED - prepared),
-        }
-        if not is_late:
-            RECORDS.append(record)
+        RECORDS.append(
+            {
+                "test": item.nodeid,
+                "seconds": process_time() - used,
+                "waited": monotonic() - begun,
+                "passed": not item.stash.get(FAILED, False),
+                "recorded": not is_late,
+                "prepared": sorted(prepared),
+                "called": sorted(CALLED - prepared),
+            }
+        )
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -17,12 +17,14 @@ MOST_SECONDS = 30.0  # of the processor, for the tests of one fault as recorded
 class TestRecord:
     """A test, its seconds of the processor and of the clock (`waited`), whether it
     passed without a fault, and the functions that it called: `prepared` while its
-    fixtures were made, which later tests of its file may share."""
+    fixtures were made, which later tests of its file may share. One that there was no
+    time to record has the mean seconds of its file, and may call anything."""
 
     test: str
     seconds: float
     waited: float
     passed: bool
+    recorded: bool
     prepared: frozenset[Function]
     called: frozenset[Function]
 
@@ -34,16 +36,28 @@ class TestRecord:
 
 def read_records(path: Path) -> list[TestRecord]:
     """The records that the plugin wrote, in the order of the run."""
+    rows = json.loads(path.read_text("utf-8"))
+    measured: dict[str, list[tuple[float, float]]] = {}
+    for row in rows:
+        if row["recorded"]:
+            name = row["test"].partition("::")[0]
+            measured.setdefault(name, []).append((row["seconds"], row["waited"]))
+    for row in rows:
+        if not row["recorded"]:
+            times = measured.get(row["test"].partition("::")[0], [(1.0, 1.0)])
+            row["seconds"] = sum(seconds for seconds, _waited in times) / len(times)
+            row["waited"] = sum(waited for _seconds, waited in times) / len(times)
     return [
         TestRecord(
             row["test"],
             row["seconds"],
             row["waited"],
             row["passed"],
+            row["recorded"],
             frozenset((file, line) for file, line in row["prepared"]),
             frozenset((file, line) for file, line in row["called"]),
         )
-        for row in json.loads(path.read_text("utf-8"))
+        for row in rows
     ]
 
 
@@ -59,7 +73,7 @@ def choose_covering_tests(
     and as many as take `most_seconds`; of a line outside functions, all tests.
 
     Tests of a file in which a fixture called the function come after those that called
-    it themselves.
+    it themselves, and after both those that there was no time to record.
     """
     first = find_function(source, line)
     function = str(module), first or 0
@@ -67,12 +81,15 @@ def choose_covering_tests(
     reaching = [
         one
         for one in records
-        if first is None or function in one.called or one.path in preparing
+        if first is None
+        or function in one.called
+        or one.path in preparing
+        or not one.recorded
     ]
 
-    def rank(one: TestRecord) -> tuple[bool, int]:
+    def rank(one: TestRecord) -> tuple[bool, bool, int]:
         calls = first is None or function in one.called
-        return not calls, _rank_file(one.path, nearest)
+        return not one.recorded, not calls, _rank_file(one.path, nearest)
 
     return _take_while_quick(sorted(reaching, key=rank), most_seconds)
 

@@ -160,6 +160,22 @@ def test_only_so_many_wait(entries, monkeypatch):
     assert submitted("camera").pk
 
 
+def fill(number, **values):
+    until = timezone.now() + timedelta(hours=1)
+    Batch.objects.bulk_create(
+        Batch(key=f"{number}-{n}", kept_until=until, **values) for n in range(number)
+    )
+
+
+@pytest.mark.parametrize(("waiting", "finished"), [(59, 0), (0, 199), (59, 140)])
+def test_sixty_wait_and_two_hundred_are_kept(waiting, finished):
+    fill(waiting)
+    fill(finished, finished_at=timezone.now())
+    assert submitted("camera").pk
+    with pytest.raises(batches.BatchesFullError):
+        submitted("camera")
+
+
 def test_only_so_many_are_kept(entries, monkeypatch):
     monkeypatch.setattr(batches, "MAX_KEPT_BATCHES", 1)
     submitted("camera")

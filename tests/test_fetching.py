@@ -184,6 +184,25 @@ def test_a_page_comes_with_its_status_headers_and_body(web):
     assert "Cookie" not in headers and "Authorization" not in headers
 
 
+def test_these_headers_are_sent_once_and_no_others(web, settings):
+    sent = []
+
+    def answer(asked):
+        sent.extend(asked.headers.items())
+        asked.say(200, b"here")
+
+    web.answers["/"] = answer
+    (hop,) = fetch(web.url())
+    assert sent == [
+        ("Host", web.url().split("/")[2]),
+        ("User-Agent", f"SurveillanceArchive (+{settings.BASE_URL}/about/)"),
+        ("Accept", "*/*"),
+        ("Accept-Encoding", "identity"),
+        ("Connection", "close"),
+    ]
+    assert list(hop.sent) == sent
+
+
 def test_a_proxy_of_the_environment_is_not_asked(web, monkeypatch):
     for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9/")
@@ -193,6 +212,27 @@ def test_a_proxy_of_the_environment_is_not_asked(web, monkeypatch):
 
 def redirect(where):
     return lambda asked: asked.say(302, Location=where)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_followed"),
+    [
+        (300, False),
+        (301, True),
+        (302, True),
+        (303, True),
+        (304, False),
+        (307, True),
+        (308, True),
+        (200, False),
+        (404, False),
+    ],
+)
+def test_these_statuses_lead_elsewhere(web, status, is_followed):
+    web.answers["/"] = lambda asked: asked.say(status, Location="/there")
+    web.page("/there", b"here")
+    statuses = [hop.status for hop in fetch(web.url())]
+    assert statuses == ([status, 200] if is_followed else [status])
 
 
 def test_three_redirects_are_followed_and_kept(web):

@@ -1,5 +1,7 @@
 """What a log says, and how often."""
 
+import errno
+import itertools
 import logging
 import sqlite3
 import sys
@@ -11,6 +13,7 @@ from django.db import DatabaseError, connection
 
 from archive import logs
 from archive.logs import RefusalFilter, describe_failure
+from archive.models import Batch
 
 
 def record(status_code=None):
@@ -87,12 +90,24 @@ def test_the_log_names_the_cause_and_no_word_of_a_reader(failing, code):
     assert SECRET not in said
 
 
+def test_the_log_names_the_codes_of_eight_causes():
+    numbers = (1, 2, 3, 4, 5, 7, 8, 9, 10)
+    errors = [OSError(number, SECRET) for number in numbers]
+    for error, cause in itertools.pairwise(errors):
+        error.__cause__ = cause
+    codes = [errno.errorcode[number] for number in numbers]
+    assert list(logs.list_cause_codes(errors[0])) == codes[:8]
+    assert list(logs.list_cause_codes(errors[1])) == codes[1:]
+
+
 @pytest.mark.django_db
 def test_the_log_names_the_code_of_the_database():
     def ask():
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {SECRET}")
 
+    # SQLite would answer SQLITE_SCHEMA where it has not yet read the tables.
+    assert not Batch.objects.exists()
     with pytest.raises(DatabaseError) as caught:
         ask()
     said = describe_failure(caught._excinfo)

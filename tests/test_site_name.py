@@ -18,6 +18,8 @@ from tests.markup import page_text
         ("zh-Hans", "监控档案"),
         ("zh-hans", "监控档案"),
         ("zh", "监控档案"),
+        ("ZH-Hant", "监控档案"),
+        ("zha", "Surveillance Archive"),
         ("ug", "Surveillance Archive"),
     ],
 )

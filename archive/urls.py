@@ -229,6 +229,6 @@ urlpatterns = [
     *(desk_patterns if settings.HAS_DESK else []),
     path("", include((pages, "archive"))),
 ]
-handler400 = "archive.web.errors.handle_bad_request"
+handler400 = "archive.web.database_failures.handle_bad_request"
 handler404 = "archive.web.errors.handle_not_found"
-handler500 = "archive.web.errors.handle_server_error"
+handler500 = "archive.web.database_failures.handle_server_error"

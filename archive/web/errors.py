@@ -64,11 +64,6 @@ def render_wrong_proxy(request: HttpRequest, problem: str) -> HttpResponse:
     return render(request, "wrong_proxy.html", {"problem": problem}, status=400)
 
 
-def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400 for a request that no view received."""
-    return render(request, "400.html", status=400)
-
-
 def handle_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, the same for what never existed and for what is not public."""
     return render(request, "404.html", status=404)
@@ -113,8 +108,3 @@ def _render_retry_later(
     response = render(request, template, status=503)
     response.headers["Retry-After"] = str(seconds)
     return response
-
-
-def handle_server_error(request: HttpRequest) -> HttpResponse:
-    """500, without anything from the request."""
-    return render(request, "500.html", status=500)

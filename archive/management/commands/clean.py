@@ -16,8 +16,8 @@ from archive.stored_files import (
 class Command(BaseCommand):
     help = (
         "Remove files of originals and captures that no record names, "
-        f"{DAYS_FOR_NOBODY} days after a killed import or capture left them; and expired batches and "
-        "logins. Example: manage.py clean --dry-run"
+        f"{DAYS_FOR_NOBODY} days after a killed import or capture left them; and "
+        "expired batches and logins. Example: manage.py clean --dry-run"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

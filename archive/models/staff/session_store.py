@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+
+from archive.models.failures import find_database_failure
 
 from .desk_session import DeskSession
 
@@ -27,6 +30,15 @@ class SessionStore(DatabaseSessionStore):
         row.began_at = _read_moment(data.get("began_at"))
         row.used_at = _read_moment(data.get("used_at"))
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        """Save. A session that the database cannot take now stays as it was: what the
+        request did is done, and its answer must say so. Only logging in fails."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if find_database_failure(error) is None:
+                raise
 
 
 def _read_moment(seconds: float | None) -> datetime | None:

@@ -26,7 +26,7 @@ def return_unsaved_form(get_response: GetResponse) -> GetResponse:
     def answer(request: HttpRequest) -> HttpResponseBase:
         at_desk = request.path.startswith("/desk/") and not is_account_path(request)
         ended = request.method == "POST" and not request.user.is_authenticated
-        if at_desk and ended and _is_same_origin(request):
+        if at_desk and ended and is_same_origin(request):
             return _render_unsaved_form(request)
         return get_response(request)
 
@@ -39,12 +39,12 @@ def csrf_failure_page(request: HttpRequest, reason: str = "") -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     if is_account_path(request):  # it may hold a password: begin again
         return HttpResponseRedirect(request.get_full_path())
-    if _is_same_origin(request):
+    if is_same_origin(request):
         return _render_unsaved_form(request)
     return render(request, "403.html", status=403)
 
 
-def _is_same_origin(request: HttpRequest) -> bool:
+def is_same_origin(request: HttpRequest) -> bool:
     """Whether the form came from a page of this site; other sites cannot forge that."""
     here = f"{request.scheme}://{request.get_host()}"
     return request.headers.get("Origin") == here

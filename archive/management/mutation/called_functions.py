@@ -26,7 +26,8 @@ CALLED: set[Function] = set()
 RECORDS: list[dict[str, Any]] = []
 PREPARED = pytest.StashKey[set[Function]]()
 FAILED = pytest.StashKey[bool]()
-ENDS = pytest.StashKey[dict[Path, float]]()
+SHARES = pytest.StashKey[dict[Path, float]]()
+BEGUN: list[float] = []  # seconds of the processor when the database was ready
 ROOT = f"{Path.cwd()}{os.sep}"
 
 
@@ -40,10 +41,16 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Give each file its share of the seconds, and what those before it left."""
     seconds = session.config.getoption("--calls-seconds")
     files = list(dict.fromkeys(item.path for item in session.items))
-    session.config.stash[ENDS] = {
-        path: process_time() + seconds * number / len(files)
+    session.config.stash[SHARES] = {
+        path: seconds * number / len(files)
         for number, path in enumerate(files, start=1)
     }
+
+
+def is_late(item: pytest.Item) -> bool:
+    """Whether the time of its file is over."""
+    share = item.config.stash[SHARES][item.path]
+    return bool(BEGUN) and process_time() - BEGUN[0] > share
 
 
 def trace_call(frame: FrameType, _event: str, _argument: Any) -> None:
@@ -58,7 +65,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
     """Record one test from the making of its fixtures to their end."""
     CALLED.clear()
     begun, used = monotonic(), process_time()
-    is_late = used > item.config.stash[ENDS][item.path]
+    recorded = not is_late(item)
     threading.settrace(trace_call)
     sys.settrace(trace_call)
     try:
@@ -73,7 +80,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
                 "seconds": process_time() - used,
                 "waited": monotonic() - begun,
                 "passed": not item.stash.get(FAILED, False),
-                "recorded": not is_late,
+                "recorded": recorded,
                 "prepared": sorted(prepared),
                 "called": sorted(CALLED - prepared),
             }
@@ -83,7 +90,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what its file has no time for."""
-    if process_time() > item.config.stash[ENDS][item.path]:
+    if is_late(item):
         pytest.skip("recorded enough")
 
 
@@ -100,6 +107,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
 def pytest_runtest_call(item: pytest.Item) -> None:
     """What was called until here made fixtures, of which other tests may live."""
     item.stash[PREPARED] = set(CALLED)
+    if not BEGUN:
+        BEGUN.append(process_time())
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

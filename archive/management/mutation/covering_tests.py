@@ -73,7 +73,8 @@ def choose_covering_tests(
     and as many as take `most_seconds`; of a line outside functions, all tests.
 
     Tests of a file in which a fixture called the function come after those that called
-    it themselves, and after both those that there was no time to record.
+    it themselves, and after both those that there was no time to record, unless they
+    are of the nearest file.
     """
     first = find_function(source, line)
     function = str(module), first or 0
@@ -88,8 +89,9 @@ def choose_covering_tests(
     ]
 
     def rank(one: TestRecord) -> tuple[bool, bool, int]:
-        calls = first is None or function in one.called
-        return not one.recorded, not calls, _rank_file(one.path, nearest)
+        calls = first is None or function in one.called or not one.recorded
+        file_rank = _rank_file(one.path, nearest)
+        return not one.recorded and file_rank > 0, not calls, file_rank
 
     return _take_while_quick(sorted(reaching, key=rank), most_seconds)
 
@@ -97,14 +99,14 @@ def choose_covering_tests(
 def _take_while_quick(
     records: Sequence[TestRecord], most_seconds: float
 ) -> list[TestRecord]:
-    """The first one, and of the others as many as `most_seconds` allow."""
+    """As many as `most_seconds` allow, or the quickest one."""
     chosen: list[TestRecord] = []
     seconds = 0.0
     for one in records:
-        if not chosen or seconds + one.seconds <= most_seconds:
+        if seconds + one.seconds <= most_seconds:
             seconds += one.seconds
             chosen.append(one)
-    return chosen
+    return chosen or sorted(records, key=lambda one: one.seconds)[:1]
 
 
 def find_function(source: str, line: int) -> int | None:

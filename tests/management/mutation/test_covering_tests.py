@@ -53,16 +53,24 @@ def test_tests_that_call_a_function_are_asked_the_nearest_first():
         "tests/made/x.py::test_a",
         "tests/made/x.py::test_b",
     ]
-    unknown = record("tests/near.py::test_unknown", recorded=False)
+    unknown = [
+        record(f"tests/{name}::test_unknown", recorded=False)
+        for name in ("farther.py", "near.py")
+    ]
     found = covering_tests.choose_covering_tests(
-        [unknown, *RECORDS[:4]], nearest, Path("m.py"), CALLS, 2
+        [*unknown, *RECORDS[:4]], nearest, Path("m.py"), CALLS, 2
     )
     assert [one.test for one in found] == [
+        "tests/near.py::test_unknown",
         "tests/far.py::test_a",
         "tests/made/x.py::test_a",
         "tests/made/x.py::test_b",
-        "tests/near.py::test_unknown",
+        "tests/farther.py::test_unknown",
     ]
+    (quickest,) = covering_tests.choose_covering_tests(
+        RECORDS, nearest, Path("m.py"), CALLS, 2, most_seconds=0.5
+    )
+    assert quickest.seconds == 1.0
     everywhere = covering_tests.choose_covering_tests(
         RECORDS, nearest, Path("m.py"), CALLS, 3
     )

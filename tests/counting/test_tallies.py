@@ -12,6 +12,7 @@ from archive.counting import (
     build_tally_key,
     find_region_tallies,
     find_tallies,
+    plan_entry_list,
 )
 from archive.entry_queries import QueryPlan
 from archive.filters import (
@@ -21,6 +22,7 @@ from archive.filters import (
     parse_filters,
 )
 from archive.models import EntryRegion, OutboxRow, Region, Tag, Tagging
+from archive.models.counts.month_numbers import YEAR_ZERO
 from archive.search import reindex
 from tests.factories import make_article, make_event, published
 
@@ -153,3 +155,66 @@ def test_filters_have_a_tally_key(regions, role, tags, key):
 def test_the_plan_is_the_one_that_reads_fewer_rows(counted, query, stop, plan):
     filters = parse_filters(QueryDict(query))
     assert find_tallies(filters).choose_plan(filters, stop) is plan
+
+
+JANUARY_2019, DECEMBER_2019 = YEAR_ZERO + 2019 * 12, YEAR_ZERO + 2019 * 12 + 11
+MARCH_2020 = YEAR_ZERO + 2020 * 12 + 2
+
+
+@pytest.mark.parametrize(
+    ("key", "starts", "ends", "undated", "total", "is_by_year"),
+    [
+        (
+            ALL_ENTRIES,
+            {JANUARY_2019: 6, MARCH_2020: 1},
+            {DECEMBER_2019: 6, MARCH_2020: 1},
+            1,
+            8,
+            False,
+        ),
+        (Choice("r:CN"), {JANUARY_2019: 6}, {DECEMBER_2019: 6}, 0, 6, False),
+        (
+            Choice("r:CN", excluded=True),
+            {MARCH_2020: 1},
+            {MARCH_2020: 1},
+            1,
+            2,
+            False,
+        ),
+        (Choice("r:CN t:theme/a"), {JANUARY_2019: 2}, {DECEMBER_2019: 2}, 0, 2, True),
+        (Choice("r:DE"), {}, {}, 0, 0, False),
+    ],
+)
+def test_entries_are_counted_by_month(
+    counted, key, starts, ends, undated, total, is_by_year
+):
+    published(make_event(date="2020-03"))
+    published(make_event(date=""))
+    reindex()
+    found = find_tallies(SearchFilters()).count_months(key)
+    assert (+found.starts, +found.ends) == (starts, ends)
+    assert (found.undated, found.total, found.is_by_year) == (
+        undated,
+        total,
+        is_by_year,
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "total", "plan"),
+    [
+        ("", 6, QueryPlan.ANY),
+        ("region=CN", 6, QueryPlan.WALK),
+        ("region=-CN", 0, QueryPlan.ANY),
+        ("tag=theme/a", 2, QueryPlan.COLLECT),
+        ("tag=theme/a&tag=theme/b", None, QueryPlan.ANY),
+        # What the tallies do not know.
+        ("region=CN&from=2019", None, QueryPlan.ANY),
+        ("region=CN&to=2019", None, QueryPlan.ANY),
+        ("region=CN&undated=1", None, QueryPlan.ANY),
+        ("region=CN&language=en", None, QueryPlan.ANY),
+    ],
+)
+def test_a_list_of_entries_has_a_total_and_a_plan(counted, query, total, plan):
+    filters = parse_filters(QueryDict(query))
+    assert plan_entry_list(filters, 1) == (total, plan)

@@ -19,7 +19,11 @@ from archive.models.failures import DatabaseFailure, find_database_failure
 
 from .accounts.account_paths import is_account_path
 from .errors import render_unreadable_address
-from .middleware.session_expired import is_same_origin
+from .middleware.session_expired import (
+    is_same_origin,
+    list_sent_values,
+    select_typed_texts,
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpRespon
 
 def _render_failure(request: HttpRequest, failure: DatabaseFailure) -> HttpResponse:
     message = MESSAGES[failure]
-    sent = _list_sent_values(request)
+    sent = _list_own_values(request)
     response = render(
         request,
         "database_failure.html",
@@ -80,11 +84,7 @@ def _render_failure(request: HttpRequest, failure: DatabaseFailure) -> HttpRespo
             "message": message,
             "was_sent": request.method == "POST",
             "sent": sent,
-            "typed": [
-                value
-                for name, value in sent
-                if " " in value.strip() and not name.startswith("_")
-            ],
+            "typed": select_typed_texts(sent),
             "had_files": bool(sent and request.FILES),
         },
         status=HTTPStatus.SERVICE_UNAVAILABLE,
@@ -93,17 +93,12 @@ def _render_failure(request: HttpRequest, failure: DatabaseFailure) -> HttpRespo
     return response
 
 
-def _list_sent_values(request: HttpRequest) -> list[tuple[str, str]]:
+def _list_own_values(request: HttpRequest) -> list[tuple[str, str]]:
     """The fields of a form that came from a page of ours, but for passwords."""
     is_ours = getattr(request, "csrf_processing_done", False) or is_same_origin(request)
     if request.method != "POST" or not is_ours or is_account_path(request):
         return []
     try:
-        return [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name != "csrfmiddlewaretoken"
-            for value in values
-        ]
+        return list_sent_values(request)
     except (OSError, RawPostDataException):  # an upload for which there is no space
         return []

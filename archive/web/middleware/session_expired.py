@@ -50,21 +50,31 @@ def is_same_origin(request: HttpRequest) -> bool:
     return request.headers.get("Origin") == here
 
 
-def _render_unsaved_form(request: HttpRequest) -> HttpResponse:
-    """The form with what was typed and a valid token."""
-    sent = [
+def list_sent_values(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form as they were sent, without its token."""
+    return [
         (name, value)
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
+
+
+def select_typed_texts(sent: list[tuple[str, str]]) -> list[str]:
+    """The values that somebody wrote, to be copied from a page by eye."""
+    return [
+        value
+        for name, value in sent
+        if " " in value.strip() and not name.startswith("_")
+    ]
+
+
+def _render_unsaved_form(request: HttpRequest) -> HttpResponse:
+    """The form with what was typed and a valid token."""
+    sent = list_sent_values(request)
     context = {
         **admin.site.each_context(request),
         "sent": sent,
-        "typed": [
-            value
-            for name, value in sent
-            if " " in value.strip() and not name.startswith("_")
-        ],
+        "typed": select_typed_texts(sent),
     }
     return render(request, "desk/unsent.html", context, status=403)

@@ -95,7 +95,7 @@ def test_its_writer_does_not_publish_what_nobody_else_has_seen(dora, anna):
 
 
 def test_a_narrative_without_a_step_is_not_submitted(anna):
-    with pytest.raises(EditorialError, match="needs a step"):
+    with pytest.raises(EditorialError, match="needs at least one step"):
         editorial.submit(make_narrative(anna), anna)
 
 

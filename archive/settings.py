@@ -67,7 +67,15 @@ def read_database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": options.pop("host", parts.hostname or ""),
             "PORT": str(parts.port or ""),
-            "OPTIONS": {"connect_timeout": 5, **options},
+            # A server that is gone without a word is given up after some 15 seconds.
+            "OPTIONS": {
+                "connect_timeout": 4,
+                "keepalives_idle": 5,
+                "keepalives_interval": 5,
+                "keepalives_count": 2,
+                "tcp_user_timeout": 15_000,
+                **options,
+            },
         }
     raise env.SettingError(
         f"ARCHIVE_DATABASE_URL: write sqlite:///… or postgresql://…, not {url[:20]!r}"

@@ -31,7 +31,14 @@ from archive.settings import read_database, read_search
             {
                 "NAME": "archive",
                 "HOST": "/run/postgresql",
-                "OPTIONS": {"connect_timeout": 5, "sslmode": "disable"},
+                "OPTIONS": {
+                    "connect_timeout": 4,
+                    "keepalives_idle": 5,
+                    "keepalives_interval": 5,
+                    "keepalives_count": 2,
+                    "tcp_user_timeout": 15_000,
+                    "sslmode": "disable",
+                },
             },
         ),
     ],

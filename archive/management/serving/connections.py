@@ -23,6 +23,7 @@ from archive.web.middleware.request_size_limit import (
     MOST_READER_BYTES,
 )
 
+from .deadlines import set_deadlines
 from .fair_queue import FairDispatcher
 
 SERVER_THREADS = 32  # each reader who waits for a search keeps one (`search_slots`)
@@ -156,4 +157,5 @@ class ReaderServer(TcpWSGIServer):
 
 def serve_pages(listener: socket) -> None:
     """Answer requests until SystemExit is raised; those that run may end first."""
+    set_deadlines()
     ReaderServer(import_string("archive.wsgi.application"), listener).run()

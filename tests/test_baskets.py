@@ -78,6 +78,20 @@ def test_a_list_has_an_end_and_says_what_is_left_out():
     assert len(made.lines) == baskets.MAX_BASKET_ENTRIES and made.too_many == 7
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a" * 200, "a" * 200),
+        ("a" * 201, "a" * 200),
+        ("a" * 199 + " b", "a" * 199),  # no blank at the end where it is cut
+        (" a\n\tb\0c ", "a b c"),
+        (" ", ""),
+    ],
+)
+def test_a_title_is_one_line_of_200_characters(text, line):
+    assert baskets.build_contents([ONE], title=text).title == line
+
+
 def test_an_address_carries_so_many_and_so_long():
     assert baskets.build_contents(code(n) for n in range(200)).fits_in_url
     assert not baskets.build_contents(code(n) for n in range(201)).fits_in_url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -280,6 +281,28 @@ def test_the_same_seed_gives_the_same_faults(tree):
     sampled = [mutate.sample_faults(tree, [SIZE], 3, seed) for seed in (1, 1, 2)]
     assert sampled[0] == sampled[1] != sampled[2]
     assert [len(faults) for faults in sampled] == [3, 3, 3]
+
+
+# `manage.py mutate` makes no faults in commands: their tests start processes of their
+# own, in which calls are not recorded. `apps` holds one constant for Django.
+WITHOUT_FLOOR = {"apps", "management"}
+
+
+def test_every_layer_of_the_import_contract_has_a_floor_or_waits_for_one():
+    settings = tomllib.loads((BASE / "pyproject.toml").read_text("utf-8"))["tool"]
+    contracts = settings["importlinter"]["contracts"]
+    (contract,) = (one for one in contracts if one["id"] == "layers")
+    named = {
+        name.strip(" ()")
+        for line in contract["layers"]
+        for name in line.replace("|", " ").split()
+    }
+    there = {path.stem for path in (BASE / "archive").iterdir()} & named
+    assert len(there) > 30
+    table = settings["archive"]["mutate"]
+    measured, unmeasured = set(table["floors"]), set(table["unmeasured"])
+    assert not measured & unmeasured
+    assert measured | unmeasured == there - WITHOUT_FLOOR
 
 
 def test_every_layer_with_a_floor_is_there():

@@ -1,0 +1,55 @@
+"""Which regions are below another, have a name or have a code."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.models import FormerCode, Region, RegionName
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def regions():
+    china = Region.objects.create(code="CN", level="country")
+    xinjiang = Region.objects.create(code="CN-XJ", level="province", parent=china)
+    tibet = Region.objects.create(code="CN-XZ", level="province", parent=china)
+    germany = Region.objects.create(code="DE", level="country")
+    for region, language, name in (
+        (xinjiang, "de", "Xinjiang"),
+        (xinjiang, "en", "Xinjiang"),
+        (xinjiang, "zh-Hans", "新疆"),
+        (tibet, "en", "Xizang"),
+        (germany, "en", "Germany"),
+    ):
+        RegionName.objects.create(region=region, language=language, name=name)
+    FormerCode.objects.create(region=tibet, code="CN-54")
+
+
+def list_codes(found):
+    return sorted(region.code for region in found)
+
+
+def test_a_region_has_itself_and_its_parts_below(regions):
+    assert list_codes(Region.objects.top()) == ["CN", "DE"]
+    china, xinjiang = (Region.objects.get(code=code) for code in ("CN", "CN-XJ"))
+    assert list_codes(Region.objects.below(china)) == ["CN", "CN-XJ", "CN-XZ"]
+    assert list_codes(Region.objects.below(xinjiang)) == ["CN-XJ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "matching"),
+    [
+        ("Xinjiang", ["CN-XJ"], ["CN-XJ"]),  # once, of two names
+        ("XINJIANG", ["CN-XJ"], ["CN-XJ"]),
+        ("新疆", ["CN-XJ"], ["CN-XJ"]),
+        ("Xin", [], []),
+        ("cn-xj", ["CN-XJ"], ["CN-XJ"]),
+        ("CN-54", [], ["CN-XZ"]),
+        ("de", ["DE"], ["DE"]),
+        ("XX", [], []),
+    ],
+)
+def test_a_region_is_found_once_by_a_name_or_code(regions, text, exact, matching):
+    assert list_codes(Region.objects.with_exact_name(text)) == exact
+    assert list_codes(Region.objects.matching_name(text)) == matching

@@ -233,6 +233,7 @@ TEMPLATES = [
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
 DATABASES = {"default": read_database(env.read_text("ARCHIVE_DATABASE_URL"))}
+UPGRADE_COPIES = VAR / "before-upgrades"  # of the SQLite database
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "archive.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from archive.management.catalogues import compile_catalogues
 from archive.management.loading_stamps import get_stamp_path, replace_loading_stamps
+from archive.management.upgrades import refuse_newer_database
 from archive.search import needs_rebuild
 from archive.transparency import is_log_incomplete
 
@@ -60,14 +61,16 @@ def check_preparation() -> None:
 
 def load_migrations() -> MigrationExecutor:
     """What the database has of the migrations. Raises `CommandError` where it does not
-    answer."""
+    answer, or is newer than this version."""
     try:
-        return MigrationExecutor(connection)
+        executor = MigrationExecutor(connection)
     except DatabaseError as error:
         raise CommandError(
             f"This step failed: database.\n{str(error).strip()}\nCheck "
             "ARCHIVE_DATABASE_URL, and that the database server runs."
         ) from error
+    refuse_newer_database(executor.loader)
+    return executor
 
 
 class Preparation:

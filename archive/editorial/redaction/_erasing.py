@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,7 +98,8 @@ def confirm_erasure(redaction: Redaction, by: User | None) -> list[str]:
 
 def clean_after_erasures() -> int:
     """Remove what erased words left on the disk: free pages and write-ahead log of the
-    database, and the segments of the index. The number of erasures finished.
+    database, its copies from before upgrades, and the segments of the index. The number
+    of erasures finished.
 
     Rewrites the database file and builds the index anew: minutes in a large archive,
     and as much free space as both need. Not inside a transaction.
@@ -106,6 +108,7 @@ def clean_after_erasures() -> int:
     keys = list(waiting.values_list("pk", flat=True))
     if not keys:
         return 0
+    shutil.rmtree(settings.UPGRADE_COPIES, ignore_errors=True)
     reindex()
     Redaction.objects.filter(pk__in=keys).update(cleaned_at=timezone.now())
     with connection.cursor() as cursor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.text.addresses import is_web_url
+from archive.text.addresses import canonical_url, is_web_url
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,28 @@ def test_a_web_address_may_be_a_link(url):
 )
 def test_anything_else_may_not(url):
     assert not is_web_url(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("HTTPS://News.Example", "https://news.example/"),
+        ("https://news.example:443/a#b", "https://news.example/a"),
+        ("https://news.example:80/a", "https://news.example:80/a"),
+        ("http://news.example:80/a", "http://news.example/a"),
+        (" https://news.example/a?b=&c=1 ", "https://news.example/a?b=&c=1"),
+        (
+            "https://news.example/?UTM_source=x&id=1&fbclid=y",
+            "https://news.example/?id=1",
+        ),
+        ("https://news.example/?gclid=x&utm=1", "https://news.example/?utm=1"),
+    ],
+)
+def test_an_address_has_one_form_without_what_tracks_readers(url, canonical):
+    assert canonical_url(url) == canonical
+
+
+@pytest.mark.parametrize("url", ["", "ftp://news.example/", "https://", "news.example"])
+def test_what_is_no_web_address_has_no_such_form(url):
+    with pytest.raises(ValueError, match="is no web address"):
+        canonical_url(url)

@@ -27,8 +27,8 @@ def refuse_newer_database(loader: MigrationLoader) -> None:
     if unknown:
         raise CommandError(
             "A newer version of the archive made this database (its tables have "
-            f"{unknown[-1]}, which this version doesn't know). Nothing was changed. Start "
-            "the newer version again, or name another database in "
+            f"{unknown[-1]}, which this version doesn't know). Nothing was changed. "
+            "Start the newer version again, or name another database in "
             "ARCHIVE_DATABASE_URL and restore a backup that this version made."
         )
 

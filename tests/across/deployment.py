@@ -28,6 +28,7 @@ from django.conf import settings
 
 ONION = f"{'a' * 56}.onion"
 PARTS = ("archive", "fixtures", "manage.py", "requirements", "templates")
+BAD_GATEWAY = 502
 PATIENCE = 120  # seconds, where a busy machine may be slow
 DROP_CAPABILITY, DAC_OVERRIDE = 24, 1  # of Linux: prctl(2), capabilities(7)
 NGINX = """
@@ -196,14 +197,21 @@ def converse(
     body: str | None,
     headers: dict[str, str],
 ) -> tuple[int, http.client.HTTPMessage, str]:
-    """Ask once and close."""
+    """Ask and close; again where a process has just ended, for it is started again
+    within seconds."""
     written = {name.replace("_", "-"): value for name, value in headers.items()}
     if body is not None:
         written["Content-Type"] = "application/x-www-form-urlencoded"
-    with contextlib.closing(line):
-        line.request("GET" if body is None else "POST", path, body, written)
-        answer = line.getresponse()
-        return answer.status, answer.headers, answer.read().decode("utf-8")
+    end = time.monotonic() + PATIENCE
+    while True:
+        with contextlib.closing(line), contextlib.suppress(ConnectionRefusedError):
+            line.request("GET" if body is None else "POST", path, body, written)
+            answer = line.getresponse()
+            page = answer.read().decode("utf-8")
+            if answer.status != BAD_GATEWAY or time.monotonic() > end:
+                return answer.status, answer.headers, page
+        assert time.monotonic() < end, "nobody listens"
+        time.sleep(0.5)
 
 
 def write_certificate(folder: Path) -> None:

@@ -77,7 +77,7 @@ def test_what_is_no_cosignature_of_ours_is_refused(
 def test_a_forged_line_and_a_missing_file_are_refused(checkpoint, witness, tmp_path):
     path = tmp_path / "checkpoint.txt"
     path.write_text(write_cosigned(checkpoint, witness, text="another\n"), "utf-8")
-    for given, message in ((path, "does not hold"), (tmp_path / "none", "none")):
+    for given, message in ((path, "is not valid"), (tmp_path / "none", "none")):
         with pytest.raises(CommandError, match=message) as refused:
             call_command("cosign", str(given), write_key(witness)[1])
         assert refused.value.returncode == 2

@@ -209,8 +209,11 @@ def check_visit(visit: Visit) -> None:
 
 
 def hear(visit: Visit, message) -> None:
-    """Keep what the console shows; a browser's own advice is of the level below."""
-    if message.type not in ("debug", "verbose"):
+    """Keep what the console shows; a browser's own advice is of the level below. The
+    site may close a line on which nothing moves for ten seconds, as happens where the
+    browser itself waits for a busy processor."""
+    is_closed_line = "net::ERR_CONNECTION_RESET" in message.text
+    if message.type not in ("debug", "verbose") and not is_closed_line:
         visit.said.append(message.text)
 
 

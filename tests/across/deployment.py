@@ -28,7 +28,6 @@ from django.conf import settings
 
 ONION = f"{'a' * 56}.onion"
 PARTS = ("archive", "fixtures", "manage.py", "requirements", "templates")
-BAD_GATEWAY = 502
 PATIENCE = 120  # seconds, where a busy machine may be slow
 DROP_CAPABILITY, DAC_OVERRIDE = 24, 1  # of Linux: prctl(2), capabilities(7)
 NGINX = """
@@ -145,6 +144,16 @@ class Deployment:
         process.terminate()
         process.wait(timeout=30)
 
+    def serve(self, name: str, port: int, **settings_of_it: str) -> None:
+        """Start a process for pages, and wait until it listens."""
+        command = ("python3", "manage.py", "serve", "--pages-only", "--port", str(port))
+        self.start(name, *command, **settings_of_it)
+        wait_for(port, self)
+
+    def serve_public(self) -> None:
+        """Start the process that has readers' pages and no desk."""
+        self.serve("public", self.public, ARCHIVE_DESK="off")
+
     def read_logs(self) -> str:
         """All that was logged."""
         logs = [path.read_text("utf-8") for path in self.folder.glob("*.log")]
@@ -197,21 +206,14 @@ def converse(
     body: str | None,
     headers: dict[str, str],
 ) -> tuple[int, http.client.HTTPMessage, str]:
-    """Ask and close; again where a process has just ended, for it is started again
-    within seconds."""
+    """Ask, read the whole answer and close."""
     written = {name.replace("_", "-"): value for name, value in headers.items()}
     if body is not None:
         written["Content-Type"] = "application/x-www-form-urlencoded"
-    end = time.monotonic() + PATIENCE
-    while True:
-        with contextlib.closing(line), contextlib.suppress(ConnectionRefusedError):
-            line.request("GET" if body is None else "POST", path, body, written)
-            answer = line.getresponse()
-            page = answer.read().decode("utf-8")
-            if answer.status != BAD_GATEWAY or time.monotonic() > end:
-                return answer.status, answer.headers, page
-        assert time.monotonic() < end, "nobody listens"
-        time.sleep(0.5)
+    with contextlib.closing(line):
+        line.request("GET" if body is None else "POST", path, body, written)
+        answer = line.getresponse()
+        return answer.status, answer.headers, answer.read().decode("utf-8")
 
 
 def write_certificate(folder: Path) -> None:
@@ -246,14 +248,12 @@ def run_deployment(folder: Path, nginx: str) -> Iterator[Deployment]:
     made.copy_checkout()
     write_certificate(folder)
     made.manage("serve", "--prepare-only")
-    serve = ("python3", "manage.py", "serve", "--pages-only", "--port")
     try:
-        made.start("site", *serve, str(made.site))
-        made.start("public", *serve, str(made.public), ARCHIVE_DESK="off")
         made.start("index_worker", "python3", "manage.py", "index_worker")
         made.start("nginx", nginx, "-c", str(made.write_nginx_configuration()))
-        for port in (made.site, made.public, made.https):
-            wait_for(port, made)
+        made.serve("site", made.site)
+        made.serve_public()
+        wait_for(made.https, made)
         yield made
     finally:
         for name in list(made.running):

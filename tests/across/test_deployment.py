@@ -186,7 +186,10 @@ def test_no_log_has_what_a_reader_asked_also_where_the_archive_is_down(
 ):
     deployed.ask("/search/?q=zwitscherkanari")
     deployed.stop("public")
-    status, _headers, _page = deployed.ask("/search/?q=zwitscherkanari")
+    try:
+        status, _headers, _page = deployed.ask("/search/?q=zwitscherkanari")
+    finally:
+        deployed.serve_public()  # other tests may run after this one
     assert status == 502
     logs = deployed.read_logs()
     for word in ("zwitscherkanari", "/search/", "127.0.0.1,", "GET "):

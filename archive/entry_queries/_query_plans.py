@@ -29,10 +29,12 @@ def choose_query_plan(matching: int, tied: int, total: int, stop: int) -> QueryP
 
 
 def slice_entries(entries: EntryQuerySet, start: int, stop: int) -> EntryQuerySet:
-    """Entries `start` to `stop` (exclusive) of an ordered query, as a lazy query.
+    """Entries `start` to `stop` (exclusive) of a query, in its order or the model's, as
+    a lazy query.
 
     The inner query reads ids alone, which an index may hold, so that only the rows of
-    the slice are read whole.
+    the slice are read whole. They come in any order unless the outer query says which.
     """
     ids = entries.values("pk")[start:stop]
-    return Entry.objects.filter(pk__in=ids).order_by(*entries.query.order_by)
+    ordering = entries.query.order_by or Entry._meta.ordering
+    return Entry.objects.filter(pk__in=ids).order_by(*ordering)

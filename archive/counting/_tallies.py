@@ -18,7 +18,7 @@ from archive.models.counts.month_numbers import (
     UNDATED_MONTH,
     YEAR_ZERO,
 )
-from archive.models.counts.tally import TallyKey
+from archive.models.counts.tallied import TallyKey
 
 from ._tally_snapshot import TallySnapshot, TallyTotals, load_totals
 

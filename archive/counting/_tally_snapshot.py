@@ -9,10 +9,8 @@ from django.utils import timezone
 
 from archive.models import Entry, OutboxRow, Tallied, Tally
 from archive.models.counts.month_numbers import ALL_MONTHS, EPOCH_MONTH
-from archive.models.counts.tally import (
-    make_tallied_rows_at_once,
-    select_ended_embargoes,
-)
+from archive.models.counts.tallied import make_tallied_rows_at_once
+from archive.models.counts.tally import select_ended_embargoes
 from archive.models.visibility import public_column
 
 MOST_WAITING_ENTRIES = 2_000  # with more in the outbox, tallies are not used

@@ -1,6 +1,7 @@
 """The records: what the archive knows."""
 
-from .counts.tally import Tallied, Tally
+from .counts.tallied import Tallied
+from .counts.tally import Tally
 from .entries.article import Article, Placement
 from .entries.capture import Capture
 from .entries.entry import SUBJECT_ROLES, Entry

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
@@ -14,7 +16,7 @@ from archive.models.vocabulary.tag import Tag
 
 from .month_numbers import get_month_number
 
-IDS_A_STATEMENT = 50_000  # ids that are counted in one statement
+IDS_A_PART = 10_000  # ids that are counted in one statement and held in memory
 ROLE, REGION, TAG = 0, 1, 2  # what a value is
 ReportCounted = Callable[[int, int], object]  # entries counted, entries in all
 MonthSpan = tuple[int | None, int | None]
@@ -44,12 +46,10 @@ UNION ALL
 SELECT DISTINCT e.id, v.id, v.tree FROM recount_entry e
 CROSS JOIN {tags} t CROSS JOIN recount_concept p CROSS JOIN recount_value v
 WHERE {part} AND t.entry_id = e.id AND p.tag_id = t.tag_id AND v.id = p.value_id"""
-INSERT_TALLIED = """
-INSERT INTO {held} (entry_id, kind, first, last, "values")
+LIST_ENTRIES = """
 SELECT e.id, e.kind, e.first, e.last,
-COALESCE({array}(v.value) FILTER (WHERE v.value IS NOT NULL), {empty})
+COALESCE({array}(u.value_id) FILTER (WHERE u.value_id IS NOT NULL), '[]')
 FROM recount_entry e LEFT JOIN recount_under u ON u.entry_id = e.id
-LEFT JOIN recount_value v ON v.id = u.value_id
 WHERE {part} GROUP BY e.id, e.kind, e.first, e.last"""
 COUNT_SINGLE_VALUES = """
 SELECT u.value_id, e.kind, e.first, e.last, COUNT(*) FROM recount_entry e
@@ -67,52 +67,95 @@ AND r.tree = {region} AND t.tree = {tag}
 GROUP BY r.value_id, t.value_id, e.kind, e.first / 12, e.last / 12"""
 
 
-class FullCount:
-    """Fills the table of what is counted, and tells the numbers by value: months of
-    single values, years of pairs (a month of theirs). In a transaction."""
+@dataclass(frozen=True)
+class CountedEntry:
+    """A public entry, the months that it spans and the values it counts under."""
 
-    def __init__(self, model: type[models.Model], tell: ReportCounted) -> None:
-        self._model, self._report = model, tell
+    pk: int
+    kind: str
+    first: int | None
+    last: int | None
+    values: list[str]
+
+
+@dataclass(frozen=True)
+class CountedPart:
+    """The public entries with ids over `after` up to `last_id` (the last part: up to
+    any), and how many have each value, kind and span."""
+
+    after: int
+    last_id: int | None
+    entries: list[CountedEntry]
+    groups: list[CountedGroup]
+
+
+class FullCount:
+    """Reads all public entries by parts of ids, into temporary tables of the
+    connection. It writes nothing else and takes no lock that a save meets."""
+
+    def __init__(self, report: ReportCounted) -> None:
+        self._report = report
         self._values: dict[int, str] = {}
 
-    def iterate_groups(self) -> Iterator[CountedGroup]:
-        """One for each value, kind and span that occurs in a part; six statements a
-        part. What is made on the way is gone at the end."""
+    def iterate_parts(self) -> Iterator[CountedPart]:
+        """The parts in the order of ids, one at least; six statements a part. What is
+        made on the way is gone at the end."""
         with connection.cursor() as self._cursor:
-            self._make_tables()
-            total, last = self._fetch_rows(
-                "SELECT COUNT(*), MAX(id) FROM recount_entry"
-            )[0]
-            counted = 0
-            for after in range(0, last or 0, IDS_A_STATEMENT):
-                for number, group in self._count_part((after, after + IDS_A_STATEMENT)):
-                    counted += number
-                    yield group
-                self._report(counted, total)
-            self._drop_tables()
+            try:
+                self._make_tables()
+                total, newest = self._fetch_rows(
+                    "SELECT COUNT(*), MAX(id) FROM recount_entry"
+                )[0]
+                counted, after = 0, 0
+                while True:
+                    last_id = after + IDS_A_PART
+                    part = self._count_part(
+                        after, last_id, is_last=last_id >= (newest or 0)
+                    )
+                    counted += len(part.entries)
+                    yield part
+                    if total:
+                        self._report(counted, total)
+                    if part.last_id is None:
+                        break
+                    after = last_id
+            finally:
+                self._drop_tables()
 
-    def _count_part(self, part: tuple[int, int]) -> Iterator[tuple[int, CountedGroup]]:
-        """The groups of some ids, those of all values with their entries before."""
-        array, empty = "json_group_array", "'[]'"
-        if connection.vendor == "postgresql":
-            array, empty = "jsonb_agg", "'[]'::jsonb"
+    def _count_part(self, after: int, last_id: int, *, is_last: bool) -> CountedPart:
+        """The entries and groups of some ids, those of all values with their entries
+        before."""
+        part = (after, last_id)
         self._cursor.execute("DELETE FROM recount_under")
         names = {"regions": _quote_table(EntryRegion), "tags": _quote_table(Tagging)}
         self._run_statement(INSERT_ENTRY_VALUES, (*part, *part), **names)
-        self._run_statement(
-            INSERT_TALLIED,
-            part,
-            held=_quote_table(self._model),
-            array=array,
-            empty=empty,
-        )
+        array = "json_group_array"
+        if connection.vendor == "postgresql":
+            array = "json_agg"
+        entries = [
+            CountedEntry(pk, kind, first, last, self._name_values(ids))
+            for pk, kind, first, last, ids in self._fetch_rows(
+                LIST_ENTRIES, part, array=array
+            )
+        ]
         named = self._values
-        for kind, *months, n in self._fetch_rows(COUNT_ALL_ENTRIES, part):
-            yield n, ("", kind, _to_month_span(months), n)
-        for value, kind, *months, n in self._fetch_rows(COUNT_SINGLE_VALUES, part):
-            yield 0, (named[value], kind, _to_month_span(months), n)
-        for region, tag, kind, *months, n in self._fetch_rows(COUNT_PAIRS, part):
-            yield 0, (f"{named[region]} {named[tag]}", kind, _to_month_span(months), n)
+        groups: list[CountedGroup] = [
+            ("", kind, _to_month_span(months), n)
+            for kind, *months, n in self._fetch_rows(COUNT_ALL_ENTRIES, part)
+        ]
+        groups += [
+            (named[value], kind, _to_month_span(months), n)
+            for value, kind, *months, n in self._fetch_rows(COUNT_SINGLE_VALUES, part)
+        ]
+        groups += [
+            (f"{named[region]} {named[tag]}", kind, _to_month_span(months), n)
+            for region, tag, kind, *months, n in self._fetch_rows(COUNT_PAIRS, part)
+        ]
+        return CountedPart(after, None if is_last else last_id, entries, groups)
+
+    def _name_values(self, ids: str | list[int]) -> list[str]:
+        listed = json.loads(ids) if isinstance(ids, str) else ids
+        return sorted(self._values[value_id] for value_id in listed)
 
     def _make_tables(self) -> None:
         """The tables on the way: months of days, values of places, public entries."""

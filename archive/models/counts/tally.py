@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import lru_cache
-from itertools import product
 from secrets import token_hex
 from typing import Any
 
@@ -15,136 +13,167 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.entries.entry import SUBJECT_ROLES, Entry
-from archive.models.entries.regions_and_tags import EntryRegion, Tagging
-from archive.models.visibility import public_column, public_entries
+from archive.models.entries.entry import Entry
 
-from .full_count import FullCount, ReportCounted, list_ancestor_values
+from .full_count import CountedPart, FullCount, ReportCounted
 from .month_numbers import (
     ALL_MONTHS,
     EPOCH_MONTH,
     PAIR_MONTH,
     UNDATED_MONTH,
-    get_month_number,
     get_year_of_month,
 )
+from .tallied import Tallied, TallyChange, TallyKey, make_tallied_rows
 
-TALLIES_A_BATCH = 2_000
-COUNTED_COLUMNS = ("pk", "kind", "counts_from", "counts_to")
-TallyKey = tuple[str, str, int]  # value, kind, month
-# `starts` and `ends` of a key; of a pair also `+` and `-` with a year.
-TallyChange = Counter[tuple[TallyKey, str]]
-_list_values = lru_cache(maxsize=8_192)(list_ancestor_values)
-
-
-class Tallied(models.Model):
-    """What one entry adds to the tallies, so that it can be subtracted again.
-
-    Only public entries have a row; time alone never hides a public entry. `values` are
-    those of `find_counted_values`, `first` and `last` the months (null for an undated
-    entry). `entry_id` is no foreign key, because the entry may have been deleted.
-    """
-
-    entry_id = models.BigIntegerField(primary_key=True)
-    kind = models.CharField(max_length=8)
-    first = models.IntegerField(null=True)
-    last = models.IntegerField(null=True)
-    values = models.JSONField(default=list)
-
-    class Meta:
-        verbose_name = _("tallied")
-        verbose_name_plural = _("tallied")
-
-    def __str__(self) -> str:
-        return f"entry {self.entry_id}"
-
-    def list_counts(self, sign: int = 1) -> TallyChange:
-        """The numbers to add to each tally key; with `sign` -1, to subtract."""
-        counts: TallyChange = Counter()
-        month_parts, pair_parts = self._list_parts()
-        for value in ("", *self.values):
-            for month, part in month_parts:
-                counts[(value, self.kind, month), part] += sign
-        regions = [value for value in self.values if value.startswith("r:")]
-        tags = [value for value in self.values if value.startswith("t:")]
-        for region, tag in product(regions, tags):
-            key = (f"{region} {tag}", self.kind, PAIR_MONTH)
-            for part in pair_parts:
-                counts[key, part] += sign
-        return counts
-
-    def _list_parts(self) -> tuple[list[tuple[int, str]], list[str]]:
-        """Where it counts under each value: in months, and in the parts of a pair."""
-        if self.first is None or self.last is None:
-            return [(ALL_MONTHS, "starts"), (UNDATED_MONTH, "starts")], ["starts"]
-        first_year, last_year = map(get_year_of_month, (self.first, self.last))
-        return (
-            [(ALL_MONTHS, "starts"), (self.first, "starts"), (self.last, "ends")],
-            ["starts", f"+{first_year}", f"-{last_year}"],
-        )
+# A transaction holds SQLite's write lock, on which whoever saves waits four seconds.
+ENTRIES_A_TRANSACTION = 100
+TALLIES_A_TRANSACTION = 2_000
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):
     """Updates of the tallies. The index worker and the rebuild call it under their
-    lock."""
+    lock, so that nobody else writes the tallies meanwhile.
+
+    They write in short transactions. At the end of each one the tallies are the sum of
+    what is noted as counted (`Tallied`), and so exact for readers.
+    """
+
+    def is_counted(self) -> bool:
+        """Whether everything was counted once; then readers use the tallies."""
+        return self.filter(value="epoch", month=EPOCH_MONTH).exists()
 
     def update_counts(self, ids: Iterable[int]) -> None:
         """Count these entries as they are now, and those whose embargo has ended.
 
-        Call in the transaction that removes their rows from the outbox. About ten
-        queries, and one for each tally that changed. Counts everything where nothing
-        was counted yet.
+        Call before their rows are removed from the outbox. About ten queries for each
+        hundred entries. Counts everything where nothing was counted yet.
         """
-        if not Tallied.objects.exists():  # none yet, or emptied by a migration
+        if not self.is_counted():  # none yet, or emptied by a migration
             self.count_anew()
             return
         now = timezone.now()
+        over = select_ended_embargoes(now).values_list("pk", flat=True)
+        changed = sorted({*ids, *over})
+        for chunk in _chunk_list(changed, ENTRIES_A_TRANSACTION):
+            new = list(make_tallied_rows(Entry.objects.filter(pk__in=chunk)))
+            self._replace_tallied(chunk, new)
         with transaction.atomic():
-            over = select_ended_embargoes(now).values_list("pk", flat=True)
-            changed = sorted({*ids, *over})
-            old = Tallied.objects.filter(pk__in=changed)
-            new = list(make_tallied_rows(Entry.objects.filter(pk__in=changed)))
-            change: TallyChange = Counter()
-            for row in old:
-                change.update(row.list_counts(-1))
-            for row in new:
-                change.update(row.list_counts())
-            old.delete()
-            Tallied.objects.bulk_create(new)
-            self._add_change(change)
             self._begin_epoch(now)
 
-    def count_anew(self, tell: ReportCounted = lambda counted, total: None) -> int:
-        """Count everything again in one transaction; returns the number of entries.
+    def count_anew(self, report: ReportCounted = lambda counted, total: None) -> int:
+        """Count everything again; returns the number of entries.
 
-        A million entries take minutes; `tell` is called with how many are counted, of
-        how many.
+        A million entries take minutes, in which others can write; what changes
+        meanwhile waits in the outbox. Only what differs is written. After an
+        interruption the next call finds what is done. `report` is called with how many
+        are counted, of how many.
         """
         now = timezone.now()
+        wanted: dict[TallyKey, Tally] = {}
+        for part in FullCount(report).iterate_parts():
+            self._sum_groups(part, wanted)
+            self._replace_part(part)
+        self._replace_tallies(wanted)
         with transaction.atomic():
-            Tallied.objects.all().delete()
-            self.all().delete()
-            tallies: dict[TallyKey, Any] = {}  # tallies
-            for value, kind, (first, last), n in FullCount(
-                Tallied, tell
-            ).iterate_groups():
-                for month, starts, ends in _spread_over_months(
-                    " t:" in value, first, last, n
-                ):
-                    row = tallies.get((value, kind, month))
-                    if row is None:
-                        row = self.model(value=value, kind=kind, month=month)
-                        tallies[value, kind, month] = row
-                    row.starts += starts
-                    row.ends += ends
-                    if month == PAIR_MONTH and first is not None and last is not None:
-                        row.add_years(
-                            get_year_of_month(first), get_year_of_month(last), n
-                        )
-            self.bulk_create(tallies.values(), batch_size=TALLIES_A_BATCH)
             return self._begin_epoch(now)
 
-    def _begin_epoch(self, now: datetime) -> int:
+    def _sum_groups(self, part: CountedPart, sums: dict[TallyKey, Tally]) -> None:
+        for value, kind, (first, last), n in part.groups:
+            is_pair = " t:" in value
+            for month, starts, ends in _spread_over_months(is_pair, first, last, n):
+                row = sums.get((value, kind, month))
+                if row is None:
+                    row = self.model(value=value, kind=kind, month=month)
+                    sums[value, kind, month] = row
+                row.starts += starts
+                row.ends += ends
+                if is_pair and first is not None and last is not None:
+                    row.add_years(get_year_of_month(first), get_year_of_month(last), n)
+
+    def _replace_part(self, part: CountedPart) -> None:
+        """Note the entries of a part as they are counted now, where that differs."""
+        rows = Tallied.objects.filter(pk__gt=part.after)
+        if part.last_id is not None:
+            rows = rows.filter(pk__lte=part.last_id)
+        columns = ("pk", "kind", "first", "last", "values")
+        old = {
+            pk: (kind, first, last, sorted(values))
+            for pk, kind, first, last, values in rows.order_by().values_list(*columns)
+        }
+        new: dict[int, Tallied] = {}
+        for entry in part.entries:
+            fields = (entry.kind, entry.first, entry.last, entry.values)
+            if old.pop(entry.pk, None) != fields:
+                new[entry.pk] = Tallied(
+                    entry_id=entry.pk,
+                    kind=entry.kind,
+                    first=entry.first,
+                    last=entry.last,
+                    values=entry.values,
+                )
+        size = ENTRIES_A_TRANSACTION if self.is_counted() else TALLIES_A_TRANSACTION
+        for chunk in _chunk_list(sorted({*old, *new}), size):
+            self._replace_tallied(chunk, [new[pk] for pk in chunk if pk in new])
+
+    def _replace_tallied(self, ids: list[int], new: list[Tallied]) -> None:
+        """Note `new` in place of what was counted of these entries, and change the
+        tallies by the difference, in one transaction.
+
+        Where not all is counted the tallies stay: nobody reads them, and the count
+        ends with writing them.
+        """
+        with transaction.atomic():
+            old = Tallied.objects.filter(pk__in=ids)
+            until = self._find_counted_until()
+            if until is not None:
+                change: TallyChange = Counter()
+                for row in old:
+                    change.update(row.list_counts(-1))
+                for row in new:
+                    change.update(row.list_counts())
+                self._add_change(change)
+            old.delete()
+            Tallied.objects.bulk_create(new)
+            if until is not None:
+                self._begin_epoch(until)
+
+    def _replace_tallies(self, wanted: dict[TallyKey, Tally]) -> None:
+        """Let the tallies be these, where they differ. Empties `wanted`."""
+        last_id = 0
+        while True:
+            rows = self.filter(pk__gt=last_id).exclude(month=EPOCH_MONTH).order_by("pk")
+            stored = list(rows[:TALLIES_A_TRANSACTION])
+            if not stored:
+                break
+            last_id = stored[-1].pk
+            wrong, is_right = [], []
+            for row in stored:
+                right = wanted.pop((row.value, row.kind, row.month), None)
+                if right is None:
+                    wrong.append(row.pk)
+                elif right.list_numbers() != row.list_numbers():
+                    right.pk = row.pk  # a greater one would be read again below
+                    wrong.append(row.pk)
+                    is_right.append(right)
+            if wrong:
+                self._exchange(wrong, is_right)
+        for chunk in _chunk_list(list(wanted.values()), TALLIES_A_TRANSACTION):
+            self._exchange([], chunk)
+
+    def _exchange(self, old_ids: list[int], new: list[Tally]) -> None:
+        with transaction.atomic():
+            Tally.objects.filter(pk__in=old_ids).delete()
+            Tally.objects.bulk_create(new)
+            until = self._find_counted_until()
+            if until is not None:
+                self._begin_epoch(until)
+
+    def _find_counted_until(self) -> datetime | None:
+        """The moment for which the tallies hold; None where not all is counted."""
+        epochs = self.filter(value="epoch", month=EPOCH_MONTH)
+        return epochs.order_by().values_list("until", flat=True).first()
+
+    def _begin_epoch(self, until: datetime) -> int:
         """Begin a new epoch, so that caches of totals are read again; returns the
         number of entries. `until` of its row is the moment for which the tallies
         hold."""
@@ -156,7 +185,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
             kind=token_hex(4),
             month=EPOCH_MONTH,
             starts=number,
-            until=now,
+            until=until,
         )
         return number
 
@@ -165,18 +194,31 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         for (key, part), n in change.items():
             if n:
                 changed.setdefault(key, {})[part] = n
-        values = sorted({value for value, _kind, _month in changed})
-        for start in range(0, len(values), TALLIES_A_BATCH):
-            batch = values[start : start + TALLIES_A_BATCH]
-            for tally in self.filter(value__in=batch):
-                parts = changed.pop((tally.value, tally.kind, tally.month), None)
-                if parts:
-                    tally.add_parts(parts)
-                    tally.save()
-        new = [self.model(value=v, kind=k, month=m) for v, k, m in sorted(changed)]
-        for row in new:
-            row.add_parts(changed[row.value, row.kind, row.month])
-        self.bulk_create(new, batch_size=TALLIES_A_BATCH)
+        keys = sorted(changed)
+        for chunk in _chunk_list(keys, TALLIES_A_TRANSACTION):
+            rows = {
+                (v, k, m): self.model(value=v, kind=k, month=m) for v, k, m in chunk
+            }
+            stored = self.filter(
+                value__in={value for value, _kind, _month in chunk},
+                month__in={month for _value, _kind, month in chunk},
+            )
+            for before in stored.order_by():
+                row = rows.get((before.value, before.kind, before.month))
+                if row is not None:
+                    row.starts, row.ends, row.years = before.list_numbers()
+            for key in chunk:
+                rows[key].add_parts(changed[key])
+            self.bulk_create(
+                rows.values(),
+                update_conflicts=True,
+                unique_fields=["value", "kind", "month"],
+                update_fields=["starts", "ends", "years"],
+            )
+
+
+def _chunk_list(items: list[Any], size: int) -> Iterator[list[Any]]:
+    return (items[at : at + size] for at in range(0, len(items), size))
 
 
 def _spread_over_months(
@@ -229,6 +271,10 @@ class Tally(models.Model):
     def __str__(self) -> str:
         return f"{self.value or 'all'} {self.kind} {self.month}"
 
+    def list_numbers(self) -> tuple[int, int, dict[str, int]]:
+        """What is counted under its key: starts, ends and years."""
+        return self.starts, self.ends, self.years
+
     def add_years(self, first: int, last: int, number: int) -> None:
         """Add `number` entries of a pair that span these years."""
         for part in (f"+{first}", f"-{last}"):
@@ -254,74 +300,3 @@ def select_ended_embargoes(now: datetime) -> models.QuerySet[Entry]:
         embargo_until__lte=now,
     )
     return over.order_by()
-
-
-def make_tallied_rows(entries: models.QuerySet[Entry]) -> Iterator[Tallied]:
-    """The rows to store for those of `entries` that are public; three queries."""
-    public = entries.filter(public_entries())
-    rows = list(public.order_by().values_list(*COUNTED_COLUMNS))
-    values = find_counted_values([pk for pk, *_rest in rows])
-    yield from (_make_tallied_row(row, values) for row in rows)
-
-
-def make_tallied_rows_at_once(entries: models.QuerySet[Entry]) -> list[Tallied]:
-    """The same in one query: quicker for the few entries that wait in the outbox."""
-    every = entries.order_by().annotate(is_public=public_column())
-    columns = (*COUNTED_COLUMNS, "is_public")
-    regions = every.values_list(
-        *columns, "entry_regions__role", "entry_regions__region__path"
-    )
-    tags = every.annotate(role=models.Value("tag", models.CharField())).values_list(
-        *columns, "role", "taggings__tag__path"
-    )
-    values: dict[int, set[str]] = {}
-    rows: dict[int, Sequence[Any]] = {}
-    for *row, is_public, role, path in regions.union(tags, all=True):
-        if not is_public:
-            continue
-        rows[row[0]] = row
-        if path and role == "tag":
-            values.setdefault(row[0], set()).update(_list_values("t", path, "|"))
-        elif path:
-            values.setdefault(row[0], set()).update(_list_role_values(role, path))
-    return [_make_tallied_row(row, values) for row in rows.values()]
-
-
-def _make_tallied_row(row: Sequence[Any], values: dict[int, set[str]]) -> Tallied:
-    pk, kind, begin, end = row
-    return Tallied(
-        entry_id=pk,
-        kind=kind,
-        first=None if begin is None else get_month_number(begin),
-        last=None if end is None else get_month_number(end),
-        values=sorted(values.get(pk, ())),
-    )
-
-
-def find_counted_values(ids: list[int]) -> dict[int, set[str]]:
-    """The values under which each entry counts: its regions (as subject, and by role)
-    and tags, with all their ancestors. One query."""
-    return _find_values(entry__in=ids)
-
-
-def _find_values(**which: object) -> dict[int, set[str]]:
-    by_entry: dict[int, set[str]] = {}
-    tied = EntryRegion.objects.filter(**which).order_by()
-    tagged = Tagging.objects.filter(**which).order_by()
-    both = tied.values_list("entry_id", "region__path", "role").union(
-        tagged.values_list("entry_id", "tag__path", models.Value("t")), all=True
-    )
-    for pk, path, role in both:
-        values = (
-            _list_values("t", path, "|")
-            if role == "t"
-            else _list_role_values(role, path)
-        )
-        by_entry.setdefault(pk, set()).update(values)
-    return by_entry
-
-
-def _list_role_values(role: str, path: str) -> tuple[str, ...]:
-    """The values of a region in a role, and as subject where the role makes it one."""
-    as_subject = _list_values("r", path, "/") if role in SUBJECT_ROLES else ()
-    return _list_values(role, path, "/") + as_subject

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from archive.models import OutboxRow, Tally
 from archive.search.engines.protocol import IndexUnreadable
 
@@ -29,6 +27,7 @@ def process_outbox() -> int:
         except IndexUnreadable:
             break
         if not written:
+            _count_where_uncounted()
             return done
         done += written
     try:
@@ -48,7 +47,14 @@ def _write_batch() -> int:
         )
         ids = {entry_id for _pk, entry_id in rows}
         write_entries_as_now(ids)
-        with transaction.atomic():
-            Tally.objects.update_counts(ids)
-            OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
+        # Not one transaction: who is counted already and still waits is counted right.
+        Tally.objects.update_counts(ids)
+        OutboxRow.objects.filter(pk__in=[pk for pk, _id in rows]).delete()
         return len(rows)
+
+
+def _count_where_uncounted() -> None:
+    """Count all entries where a count was interrupted, or a migration emptied it."""
+    if not Tally.objects.is_counted():
+        with hold_write_lock():
+            Tally.objects.count_anew()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from django.db import transaction
-
 from archive.models import Entry, OutboxRow, Tally
 from archive.search.engines.document_fields import IndexDocument
 from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
@@ -111,10 +109,9 @@ class _Rebuild:
             self._write_as_now(_entries_of_rows(done - self._covered))
             publish_generation(self.progress.folder)
             self.progress.delete_notes()
-            with transaction.atomic():
-                Tally.objects.count_anew(self._report_counted)
-                for pks in _chunk_ids(done | self._covered):
-                    OutboxRow.objects.filter(pk__in=pks).delete()
+            Tally.objects.count_anew(self._report_counted)
+            for pks in _chunk_ids(done | self._covered):
+                OutboxRow.objects.filter(pk__in=pks).delete()
 
     def _write_part(self) -> bool:
         """Commit the next entries; whether there were any."""

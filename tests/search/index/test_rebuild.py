@@ -68,7 +68,7 @@ def held():
 
 def test_a_rebuild_tells_how_many_entries_are_counted(entries, monkeypatch):
     monkeypatch.setattr(
-        full_count, "IDS_A_STATEMENT", max(entry.pk for entry in entries) - 2
+        full_count, "IDS_A_PART", max(entry.pk for entry in entries) - 2
     )
     told = []
     reindex(report_counted=lambda done, expected: told.append((done, expected)))

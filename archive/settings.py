@@ -201,8 +201,10 @@ DESK_MIDDLEWARE = [
 MIDDLEWARE = [
     "archive.web.middleware.reader_bucket.note_reader_bucket",
     "archive.web.middleware.compression.compress_response",
+    "django.middleware.http.ConditionalGetMiddleware",
     "archive.web.middleware.bidi_controls.show_controls_of_direction",
     "archive.web.middleware.security_headers.add_security_headers",
+    "archive.web.middleware.page_caching.cache_pages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.web.middleware.reader_language.set_reader_language",

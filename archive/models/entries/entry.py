@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -61,6 +62,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def embargoed(self) -> EntryQuerySet:
         """Published entries whose embargo has not ended."""
         return self.filter(status="published", embargo_until__gt=timezone.now())
+
+    def find_next_embargo_end(self, after: datetime) -> datetime | None:
+        """When the clock next changes what is public; None where nothing waits."""
+        later = self.filter(status="published", embargo_until__gt=after)
+        ends = later.order_by("embargo_until").values_list("embargo_until", flat=True)
+        return ends.first()
 
     def dated(self) -> EntryQuerySet:
         """Entries with a date."""

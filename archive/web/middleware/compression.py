@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from gzip import compress as gzip_compress
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
+
+from archive.web.page_cache import CachedResponse, compress_content
 
 COMPRESSIBLE_TYPES = re.compile(
     r"text/|image/svg\+xml|application/(\S+\+)?(json|xml)\b"
@@ -49,7 +50,7 @@ def compress_response(get_response: GetResponse) -> GetResponse:
             etag = response.headers.get("ETag", "")
             if etag.startswith('"'):
                 response.headers["ETag"] = f"W/{etag}"
-            compressed = gzip_compress(response.content, 6, mtime=0)
+            compressed = _compress_response(response)
             response.content = pad_gzip(compressed, count_head_bytes(response))
         elif response.headers.get("Content-Type", "").startswith(_PADDED_PAGES):
             response.content = pad_page(response.content, count_head_bytes(response))
@@ -57,6 +58,12 @@ def compress_response(get_response: GetResponse) -> GetResponse:
         return response
 
     return answer
+
+
+def _compress_response(response: HttpResponse) -> bytes:
+    if isinstance(response, CachedResponse) and response.is_unchanged():
+        return response.page.compressed
+    return compress_content(response.content)
 
 
 def pad_gzip(compressed: bytes, others: int) -> bytes:

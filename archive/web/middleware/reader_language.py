@@ -25,13 +25,8 @@ def set_reader_language(get_response: GetResponse) -> GetResponse:
     """Middleware: activate the asked language for this request only."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        chosen = request.GET.get("lang", "")[:16].lower()
-        is_asked, at_desk = True, request.path.startswith("/desk/")
-        try:
-            language = translation.get_supported_language_variant(chosen)
-        except LookupError:
-            is_asked = False
-            language = translation.get_language_from_request(request)
+        language, is_asked = find_reader_language(request)
+        at_desk = request.path.startswith("/desk/")
         if is_asked and request.path.startswith("/desk/admin/"):
             _hide_language(request)
         with translation.override(language):
@@ -48,6 +43,15 @@ def set_reader_language(get_response: GetResponse) -> GetResponse:
         return response
 
     return answer
+
+
+def find_reader_language(request: HttpRequest) -> tuple[str, bool]:
+    """The language of the answer, and whether the address asks for it."""
+    chosen = request.GET.get("lang", "")[:16].lower()
+    try:
+        return translation.get_supported_language_variant(chosen), True
+    except LookupError:
+        return translation.get_language_from_request(request), False
 
 
 def _hide_language(request: HttpRequest) -> None:

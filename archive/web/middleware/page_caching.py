@@ -1,0 +1,131 @@
+"""Answers readers' pages from memory while nothing in the database has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from archive.models import ENTRY_KINDS, Entry
+from archive.models.database_state import read_database_state
+from archive.web.page_cache import (
+    Address,
+    CachedPage,
+    CachedResponse,
+    CachePeriod,
+    PageCache,
+    compress_content,
+)
+
+from .reader_language import find_reader_language
+
+MOST_BYTES = 24 * 2**20  # of all pages in memory
+# What is not in the database, as fonts and the index of words, shows after so long.
+MOST_AGE = timedelta(minutes=5)
+CACHED_ROUTES = frozenset(
+    {
+        "home",
+        "region-list",
+        "region-detail",
+        "timeline",
+        "tag-list",
+        "tag-detail",
+        "search",
+        "narrative-list",
+        "narrative-detail",
+        "correction-list",
+        "entry-history",
+        "entry-version",
+        "entry-diff",
+        "entry-cite",
+        *(f"{kind}-list" for kind in ENTRY_KINDS),
+        *(f"{kind}-detail" for kind in ENTRY_KINDS),
+    }
+)
+_TYPED_PARAMETERS = {"q"}
+_VARIES_BY = {"accept-language"}
+# Headers by which an answer may differ, or which make it one person's.
+_PERSONAL_HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def cache_pages(get_response: GetResponse) -> GetResponse:
+    """Middleware: hold the pages of `CACHED_ROUTES` that are the same for all readers.
+
+    No page is answered from memory after a commit of any process, so a withdrawal
+    ends it at once. Nothing is held of requests with a cookie, and of searches for
+    words, which are the reader's. Every handler has a cache of its own.
+    """
+    cache = PageCache(MOST_BYTES)
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if not _is_for_everybody(request):
+            return get_response(request)
+        began, state = timezone.now(), read_database_state()
+        address = _build_address(request)
+        page = cache.find(address, state, began)
+        if page is not None:
+            return CachedResponse(page)
+        response = get_response(request)
+        if state and _may_hold(request, response):
+            assert isinstance(response, HttpResponse)
+            period = cache.get_period(state, began) or _begin_period(state, began)
+            page = _make_page(response)
+            cache.add(address, page, period)
+            return CachedResponse(page)
+        return response
+
+    return answer
+
+
+def _is_for_everybody(request: HttpRequest) -> bool:
+    return (
+        request.method == "GET"
+        and not request.path_info.startswith("/desk/")
+        and not any(request.META.get(name) for name in _PERSONAL_HEADERS)
+        and _TYPED_PARAMETERS.isdisjoint(request.GET)
+    )
+
+
+def _build_address(request: HttpRequest) -> Address:
+    """All by which the answers to two requests for a page may differ."""
+    return (
+        str(request.scheme),
+        request.META.get("HTTP_HOST", ""),
+        request.META.get("SERVER_NAME", ""),
+        request.META.get("SERVER_PORT", ""),
+        request.META.get("SCRIPT_NAME", ""),
+        request.get_full_path(),
+        find_reader_language(request)[0],
+    )
+
+
+def _may_hold(request: HttpRequest, response: HttpResponseBase) -> bool:
+    match = request.resolver_match
+    varies = response.headers.get("Vary", "").lower().replace(" ", "").split(",")
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
+        and match is not None
+        and match.url_name in CACHED_ROUTES
+        and not response.cookies
+        and "Cache-Control" not in response.headers
+        and set(varies) <= _VARIES_BY
+    )
+
+
+def _begin_period(state: str, began: datetime) -> CachePeriod:
+    """A period from `began` until pages may change without a commit. One query."""
+    today = timezone.localtime(began).replace(hour=0, minute=0, second=0, microsecond=0)
+    ends = [began + MOST_AGE, today + timedelta(days=1)]
+    embargo = Entry.objects.find_next_embargo_end(began)
+    return CachePeriod(state, began, min([*ends, embargo] if embargo else ends))
+
+
+def _make_page(response: HttpResponse) -> CachedPage:
+    content = response.content
+    return CachedPage(content, compress_content(content), dict(response.items()))

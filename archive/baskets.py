@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from archive.models.entries.entry import EntryQuerySet
 from archive.text import idcodes
 
 MAX_BASKET_ENTRIES = 5_000  # entries
+MAX_SENT_IDS = 2 * MAX_BASKET_ENTRIES  # of one form or URL; more are not even read
 MAX_JOINED_BASKETS = 10  # baskets read into another one
 MAX_NOTE_LENGTH = 500
 MAX_BASKET_TITLE_LENGTH = 200
@@ -30,7 +32,7 @@ MAX_ENTRIES_IN_URL = 200  # in the URL of a basket that is not saved
 MAX_URL_LENGTH = 8_000  # characters; browsers and mail programs cut longer ones
 MAX_SAVED_BASKET_BYTES = 500_000_000  # of all saved baskets
 MAX_NEW_BASKETS_A_DAY = 2_000  # of all readers together
-_PASTED_SEPARATORS = re.compile(r"[\s,;<>\"'()\[\]{}|]+")
+_PASTED_WORD = re.compile(r"[^\s,;<>\"'()\[\]{}|]+")
 _ENTRY_URL = re.compile(
     r"/entries/([^/?#.\s]+)|/(?:article|photo|source|event)s/([^/?#]+)"
 )
@@ -39,6 +41,10 @@ _BASKET_URL = re.compile(r"/basket/(?:(?P<key>[0-9a-z]{16})(?:/|$)|\?(?P<query>[
 
 class BasketsFullError(Exception):
     """As many baskets were saved today, or in all, as the archive takes."""
+
+
+class TooManyIdsError(ValueError):
+    """More ids came at once than are read."""
 
 
 @dataclass(frozen=True)
@@ -110,10 +116,15 @@ class BasketContents:
 def build_contents(
     names: Iterable[str], notes: Mapping[str, str] | None = None, title: str = ""
 ) -> BasketContents:
-    """A basket of ids as they were typed, in any notation, each once."""
+    """A basket of ids as they were typed, in any notation, each once.
+
+    Raises `TooManyIdsError` before it has read them all.
+    """
     lines: dict[str, BasketLine] = {}
     too_many = 0
-    for name in names:
+    for number, name in enumerate(names):
+        if number == MAX_SENT_IDS:
+            raise TooManyIdsError
         line = _parse_line(name)
         if line is None or line.name in lines:
             continue
@@ -131,12 +142,16 @@ def read_pasted_ids(text: str) -> tuple[list[str], dict[str, str]]:
     """The ids in a pasted text, and the notes of baskets by id.
 
     It may hold ids, URLs of entries and URLs of baskets. The first ten baskets are
-    read, a saved one with a query each; all else stays as an unknown id.
+    read, a saved one with a query each; all else stays as an unknown id. Raises
+    `TooManyIdsError` before it has read them all: what it costs is bounded.
     """
     names: list[str] = []
     notes: dict[str, str] = {}
     joined: set[str] = set()
-    for word in filter(None, _PASTED_SEPARATORS.split(text.strip())):
+    for number, match in enumerate(_PASTED_WORD.finditer(text)):
+        if number == MAX_SENT_IDS:
+            raise TooManyIdsError
+        word = match[0]
         if word in joined:
             continue
         is_full = len(joined) == MAX_JOINED_BASKETS
@@ -146,21 +161,27 @@ def read_pasted_ids(text: str) -> tuple[list[str], dict[str, str]]:
             notes |= {line.name: line.note for line in basket.lines if line.note}
         else:
             names += _ids_in_entry_urls(word) or [word]
+        if len(names) > MAX_SENT_IDS:
+            raise TooManyIdsError
     return names, notes
 
 
 def _ids_in_entry_urls(word: str) -> list[str]:
-    return [next(filter(None, groups)) for groups in _ENTRY_URL.findall(word)]
+    found = islice(_ENTRY_URL.finditer(word), MAX_SENT_IDS + 1)
+    return [next(filter(None, match.groups())) for match in found]
 
 
 def _read_linked_basket(word: str) -> BasketContents | None:
-    """The basket that a URL leads to."""
+    """The basket that a URL leads to. Raises `TooManyIdsError`."""
     match = _BASKET_URL.search(word)
     if match is None:
         return None
     if match["key"]:
         return load_basket(match["key"])
-    parameters = parse_qsl(match["query"])
+    try:
+        parameters = parse_qsl(match["query"], max_num_fields=2 * MAX_SENT_IDS)
+    except ValueError as error:  # of all that it counts before it reads
+        raise TooManyIdsError from error
     names = [value for name, value in parameters if name == "id"]
     notes = {name.removeprefix("note."): value for name, value in parameters}
     return build_contents(names, notes)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -27,7 +28,7 @@ from archive.exports.loading import load_public_entries
 from archive.models import Entry
 from archive.web.baskets.basket_form import BasketChangeForm, BasketForm, parse_style
 from archive.web.entries.entry_addresses import HttpResponseSeeOther
-from archive.web.errors import refuse_parameters, render_unreadable_address
+from archive.web.errors import refuse_parameters
 from archive.web.lists.entry_lists import PageLink
 from archive.web.private_forms import get_content_length, private_form
 from archive.web.search.search_export import (
@@ -44,14 +45,13 @@ MOST_FORM_BYTES = 2_000_000  # bytes of a form: 5,000 ids, and notes for a page 
 def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
     """The basket in the address, or the kept one with this key; a POST redirects to a
     changed basket."""
-    if request.method == "POST":
-        is_long = get_content_length(request) > MOST_FORM_BYTES
-        return (
-            render_unreadable_address(request, 413)
-            if is_long
-            else _change_basket(request)
-        )
-    basket = _load_basket(request, list_key)
+    try:
+        if request.method == "POST":
+            is_long = get_content_length(request) > MOST_FORM_BYTES
+            return _refuse(request, 413) if is_long else _change_basket(request)
+        basket = _load_basket(request, list_key)
+    except (baskets.TooManyIdsError, TooManyFieldsSent):
+        return _refuse(request, 400)
     if basket is None:
         return render(request, "basket/gone.html", status=404)
     if basket.fits_in_url and not {"ids", "into"}.isdisjoint(request.GET):
@@ -59,6 +59,12 @@ def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
     form = BasketForm(request, basket)
     status = 200 if form.is_valid() else 400
     return _render_basket(request, basket, list_key, form, status=status)
+
+
+def _refuse(request: HttpRequest, status: int) -> HttpResponse:
+    """A page that says how many ids a basket takes, instead of reading them."""
+    context = {"most": baskets.MAX_BASKET_ENTRIES, "most_sent": baskets.MAX_SENT_IDS}
+    return render(request, "basket/too_many.html", context, status=status)
 
 
 def _render_basket(
@@ -255,7 +261,10 @@ def basket_export(
     form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
-    basket = _load_basket(request, list_key)
+    try:
+        basket = _load_basket(request, list_key)
+    except baskets.TooManyIdsError:
+        return _refuse(request, 400)
     if basket is None:
         return render(request, "basket/gone.html", status=404)
     style, problems = parse_style(request)

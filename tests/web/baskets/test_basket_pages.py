@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from urllib.parse import parse_qsl, urlsplit
+import time
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 import rispy
@@ -223,6 +224,38 @@ def test_a_full_shelf_is_told_and_the_list_is_still_there(client, entries, monke
 
 def test_a_form_that_is_far_too_long_is_not_read(client):
     assert client.post("/basket/", {"ids": "x " * 1_100_000}).status_code == 413
+
+
+ID = code(1)
+LONG_BASKETS = [
+    "/basket/?" + "&".join(f"id={code(n)}" for n in range(first, first + 4_000))
+    for first in range(0, 20_000, 4_000)
+]
+COSTLY = {
+    "ids": {"ids": f"{ID} " * 150_000},
+    "letters": {"ids": "a " * 900_000},
+    "links": {"ids": "/entries/a" * 120_000},
+    "a basket's link": {"ids": "/basket/?" + f"id={ID}&" * 100_000},
+    "baskets' links": {"ids": " ".join(LONG_BASKETS)},
+    "marked": {"into": f"{ID} " * 150_000, "id": ID},
+    "fields": {"id": [ID] * 15_000},
+    "more fields": {"id": [ID] * 150_000},
+}
+
+
+@pytest.mark.parametrize("fields", COSTLY.values(), ids=COSTLY)
+def test_more_ids_than_a_basket_takes_are_refused_before_they_are_read(client, fields):
+    sent_form = urlencode(fields, doseq=True)
+    began = time.thread_time()
+    answer = client.post(
+        "/basket/",
+        sent_form,
+        content_type="application/x-www-form-urlencoded",
+        headers={"accept-language": "en"},
+    )
+    assert time.thread_time() - began < 1
+    assert answer.status_code == 400 and not Basket.objects.exists()
+    assert "up to 10,000 ids at once" in page_text(answer)
 
 
 def test_search_and_entry_lead_to_a_basket(client, entries):

@@ -17,7 +17,12 @@ BENCHMARK_PARTS = (
     "citations",
     "files",
     "places",
+    "attacks",
 )
+APART = ("places", "attacks")  # parts with a module of their own
+
+ATTACK_SECONDS = 20  # each
+QUICK_ATTACK_SECONDS = 5
 
 
 class Command(BaseCommand):
@@ -25,7 +30,8 @@ class Command(BaseCommand):
 
     help = (
         "Measure how fast and how relevant search is, beside other software in the "
-        "same run, and how long exports and pages of several sizes take. This "
+        "same run, how long exports and pages of several sizes take, and what a "
+        "reader waits while a site of its own on this machine is attacked. This "
         "takes minutes and does not change your archive. Example: manage.py bench "
         "--documents 10000 100000 --only search bounds"
     )
@@ -56,7 +62,7 @@ class Command(BaseCommand):
         """Run it in a process of its own, so that this one's settings stay ours."""
         is_quick = options["quick"]
         documents = [300] if is_quick else options["documents"]
-        only = [part for part in options["only"] if part != "places"]
+        only = [part for part in options["only"] if part not in APART]
         if only or not options["only"]:
             arguments = [
                 ",".join(map(str, documents)),
@@ -68,6 +74,9 @@ class Command(BaseCommand):
         if not options["only"] or "places" in options["only"]:
             entries = "300" if is_quick else options["entries"]
             self._run("benchmarks.pages_by_size", entries, str(options["rounds"]))
+        if not options["only"] or "attacks" in options["only"]:
+            seconds = str(QUICK_ATTACK_SECONDS if is_quick else ATTACK_SECONDS)
+            self._run("benchmarks.attacks.attack_table", seconds)
 
     def _run(self, module: str, *arguments: str) -> None:
         try:

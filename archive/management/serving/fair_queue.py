@@ -8,28 +8,49 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict, deque
 from threading import Condition
-from typing import Any
+from typing import Any, NamedTuple
 
 from waitress.task import ThreadedTaskDispatcher
 
 from archive.web.reader_buckets import SHARED, find_bucket
 
-MOST_PARALLEL = 12  # requests of one bucket that are answered at once
-MOST_PARALLEL_SHARED = 28  # of all readers whom no address tells apart
+# Requests that are answered at once. Threads share one processor: a page beside four
+# others takes five times as long.
+MOST_PARALLEL = 4  # of one bucket
+MOST_PARALLEL_FORMS = (
+    2  # of one bucket, sent with POST: they cost more, and come seldom
+)
+# Of all readers whom no address tells apart; more than may wait for a search.
+MOST_PARALLEL_SHARED = 16
+MOST_PARALLEL_SHARED_FORMS = 4
+
+
+class _Lane(NamedTuple):
+    """Requests that wait for one another: those of a bucket, pages and forms apart."""
+
+    bucket: str
+    is_form: bool
+
+    @property
+    def most_parallel(self) -> int:
+        """How many of them are answered at once."""
+        if self.bucket == SHARED:
+            return MOST_PARALLEL_SHARED_FORMS if self.is_form else MOST_PARALLEL_SHARED
+        return MOST_PARALLEL_FORMS if self.is_form else MOST_PARALLEL
 
 
 class _Turn:
     """A request whose turn it is, as waitress's thread runs it."""
 
-    def __init__(self, queue: FairQueue, bucket: str, channel: Any) -> None:
-        self._queue, self._bucket, self._channel = queue, bucket, channel
+    def __init__(self, queue: FairQueue, lane: _Lane, channel: Any) -> None:
+        self._queue, self._lane, self._channel = queue, lane, channel
 
     def service(self) -> None:
-        """Answer it; then the bucket may have another."""
+        """Answer it; then its lane may have another."""
         try:
             self._channel.service()
         finally:
-            self._queue.end_turn(self._bucket)
+            self._queue.end_turn(self._lane)
 
     def cancel(self) -> None:
         """The server stops."""
@@ -37,7 +58,8 @@ class _Turn:
 
 
 class FairQueue:
-    """Requests by bucket of their reader, each bucket in order of arrival.
+    """Requests by bucket of their reader, pages and forms apart, each in order of
+    arrival.
 
     True while a request may run: a bucket that has as many threads as it may have
     waits, and leaves the other threads to others.
@@ -45,8 +67,8 @@ class FairQueue:
 
     def __init__(self, may_run: Condition) -> None:
         self._may_run = may_run  # of the dispatcher, whose lock it shares
-        self._waiting: OrderedDict[str, deque[Any]] = OrderedDict()
-        self._running: Counter[str] = Counter()
+        self._waiting: OrderedDict[_Lane, deque[Any]] = OrderedDict()
+        self._running: Counter[_Lane] = Counter()
 
     def __len__(self) -> int:
         return sum(map(len, self._waiting.values()))
@@ -56,41 +78,41 @@ class FairQueue:
 
     def append(self, channel: Any) -> None:
         """Add the request that a connection has received whole."""
-        bucket = _find_bucket_of(channel)
-        self._waiting.setdefault(bucket, deque()).append(channel)
+        self._waiting.setdefault(_find_lane(channel), deque()).append(channel)
 
     def popleft(self) -> _Turn:
         """The next request; raises IndexError where none may run."""
-        bucket = self._find_next()
-        if bucket is None:
+        lane = self._find_next()
+        if lane is None:
             raise IndexError
-        channel = self._waiting[bucket].popleft()
-        if self._waiting[bucket]:
-            self._waiting.move_to_end(bucket)
+        channel = self._waiting[lane].popleft()
+        if self._waiting[lane]:
+            self._waiting.move_to_end(lane)
         else:
-            del self._waiting[bucket]
-        self._running[bucket] += 1
-        return _Turn(self, bucket, channel)
+            del self._waiting[lane]
+        self._running[lane] += 1
+        return _Turn(self, lane, channel)
 
-    def end_turn(self, bucket: str) -> None:
-        """A request of this bucket was answered. Takes the lock."""
+    def end_turn(self, lane: _Lane) -> None:
+        """A request of this lane was answered. Takes the lock."""
         with self._may_run:
-            self._running[bucket] -= 1
-            if not self._running[bucket]:
-                del self._running[bucket]
+            self._running[lane] -= 1
+            if not self._running[lane]:
+                del self._running[lane]
             self._may_run.notify()
 
-    def _find_next(self) -> str | None:
-        for bucket in self._waiting:
-            most = MOST_PARALLEL_SHARED if bucket == SHARED else MOST_PARALLEL
-            if self._running[bucket] < most:
-                return bucket
+    def _find_next(self) -> _Lane | None:
+        for lane in self._waiting:
+            if self._running[lane] < lane.most_parallel:
+                return lane
         return None
 
 
-def _find_bucket_of(channel: Any) -> str:
-    headers = channel.requests[0].headers if channel.requests else {}
-    return find_bucket(channel.addr[0], headers.get("X_FORWARDED_FOR", ""))
+def _find_lane(channel: Any) -> _Lane:
+    request = channel.requests[0] if channel.requests else None
+    headers = request.headers if request else {}
+    bucket = find_bucket(channel.addr[0], headers.get("X_FORWARDED_FOR", ""))
+    return _Lane(bucket, request is not None and request.command == "POST")
 
 
 class FairDispatcher(ThreadedTaskDispatcher):

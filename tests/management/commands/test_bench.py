@@ -6,11 +6,18 @@ import os
 import re
 import subprocess
 import sys
+import threading
 
 import pytest
 from django.conf import settings
 
+from benchmarks.attacks import attackers, honest_reader
+from benchmarks.attacks.attack_table import format_attack_row
+from benchmarks.attacks.attacked_site import ReaderClient
+from benchmarks.attacks.attackers import ATTACKS, Attacker
+from benchmarks.attacks.honest_reader import read_pages, send_forms
 from benchmarks.pages_by_size import make_page_table
+from tests.webserver import serving
 
 WORDS = ("Kamera", "Stadt", "Gesicht", "Daten", "Firma", "Polizei", "Bericht", "Netz")
 CHINESE = "监控城市人脸数据公司警察报告网络"
@@ -128,3 +135,79 @@ def test_the_table_of_places_has_a_row_for_each_kind_of_page():
     larger = {"home": {"p50": 30.0, "p95": 50.0, "cpu": 16.0, "queries": 7}}
     lines = list(make_page_table("An engine", {10: pages, 1_000: larger}))
     assert cells(lines[2]) == ["home", "10 / 20 (8)", "30 / 50 (16)", "7", "2.0 ×"]
+
+
+PAGES = {
+    "/articles/": b'<a href="/articles/4f7k9q2t/a/">A</a>',
+    "/entries/4f7k9q2t/report/": b'<input name="stamp" value="s">',
+}
+OTHER_PAGES = ("/", "/search/", "/basket/", "/search/batch/", "/timeline/")
+
+
+@pytest.fixture
+def small_site():
+    """A server that answers the addresses that the attacks ask for."""
+
+    def answer(page):
+        def say(asked):
+            if asked.command == "POST":
+                asked.sent()
+            asked.say(303 if asked.command == "POST" else 200, page)
+
+        return say
+
+    with serving() as web:
+        for path in OTHER_PAGES:
+            web.answers[path] = answer(b"")
+        web.answers["/entries/4f7k9q2t/cite/"] = answer(b"")
+        web.answers.update({path: answer(page) for path, page in PAGES.items()})
+        yield web
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_ends_when_it_is_told_to(attack, small_site, monkeypatch):
+    monkeypatch.setattr(attackers, "STAMP_SECONDS", 0)
+    monkeypatch.setattr(attackers, "DRIP_SECONDS", 0.05)
+    attacker = Attacker(ReaderClient(small_site.port, "192.0.2.1"))
+    thread = threading.Thread(target=ATTACKS[attack], args=(attacker,))
+    thread.start()
+    assert not attacker.stop.wait(0.3) and thread.is_alive()
+    attacker.stop.set()
+    thread.join(30)
+    assert not thread.is_alive()
+    is_quiet = attack == "no attack" or attack.startswith("64 ")  # counts broken ones
+    assert bool(attacker.statuses) != is_quiet
+
+
+def test_the_honest_reader_reads_and_sends_forms(small_site, monkeypatch):
+    monkeypatch.setattr(honest_reader, "STAMP_SECONDS", 0)
+    client = ReaderClient(small_site.port)
+    entries = client.find_entries()
+    assert entries == ["4f7k9q2t"]
+    assert {page.status for page in read_pages(client, entries, 0.1)} == {200}
+    forms = send_forms(client, entries[0])
+    assert {name: one.status for name, one in forms.items()} == dict.fromkeys(
+        ("report", "batch", "basket"), 303
+    )
+    assert all(
+        headers.get("X-Forwarded-For") is None
+        for _path, headers in small_site.server.asked
+    )
+
+
+def test_the_table_of_attacks_shows_what_is_too_slow():
+    found = {"requests": 20, "p50": 0.1, "p95": 1.21, "longest": 2.0}
+    row = format_attack_row(
+        "searches",
+        {"503": 1200, "200": 7},
+        found | {"failed": 2, "refused": ["report"]},
+    )
+    said = ["searches", "7 × 200, 1,200 × 503", "20", "0.10", "**1.21**", "2.00"]
+    assert cells(row) == [*said, "2", "report"]
+    quiet = found | {"p95": 0.9, "failed": 0, "refused": []}
+    assert cells(format_attack_row("none", {}, quiet))[4:] == [
+        "0.90",
+        "2.00",
+        "0",
+        "none",
+    ]

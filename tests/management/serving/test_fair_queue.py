@@ -8,15 +8,17 @@ from types import SimpleNamespace
 import pytest
 
 from archive.management.serving import fair_queue
+from archive.management.serving.connections import SERVER_THREADS
 from archive.management.serving.fair_queue import FairDispatcher, FairQueue
 
 
 class Channel:
     """A connection with one whole request; `service` waits until it may end."""
 
-    def __init__(self, address, forwarded="", may_end=None, order=None):
+    def __init__(self, address, forwarded="", may_end=None, order=None, command="GET"):
         self.addr = (address, 1)
-        self.requests = [SimpleNamespace(headers={"X_FORWARDED_FOR": forwarded})]
+        headers = {"X_FORWARDED_FOR": forwarded}
+        self.requests = [SimpleNamespace(headers=headers, command=command)]
         self.may_end, self.order = may_end, order
         self.began, self.ended = threading.Event(), threading.Event()
 
@@ -59,6 +61,33 @@ def test_a_reader_has_so_many_threads_and_leaves_the_others(monkeypatch):
         may_end.set()
         assert all(channel.ended.wait(60) for channel in greedy)
         dispatcher.shutdown()
+
+
+def test_forms_of_a_reader_leave_threads_to_their_pages(monkeypatch):
+    monkeypatch.setattr(fair_queue, "MOST_PARALLEL_FORMS", 1)
+    queue = FairQueue(threading.Condition())
+    for command in ("POST", "POST", "POST", "GET", "GET"):
+        queue.append(Channel("203.0.113.1", command=command))
+    turns = [queue.popleft() for _n in range(3)]
+    commands = [turn._channel.requests[0].command for turn in turns]
+    assert commands == ["POST", "GET", "GET"] and not queue and len(queue) == 2
+    turns[0].service()
+    assert queue and queue.popleft()._channel.requests[0].command == "POST"
+
+
+@pytest.mark.parametrize("command", ["GET", "POST"])
+def test_readers_who_share_an_address_have_more_threads_than_one(command):
+    def count(address):
+        queue = FairQueue(threading.Condition())
+        for _n in range(40):
+            queue.append(Channel(address, command=command))
+        running = 0
+        while queue:
+            queue.popleft()
+            running += 1
+        return running
+
+    assert 0 < count("203.0.113.1") < count("127.0.0.1") < SERVER_THREADS
 
 
 def test_readers_behind_the_named_proxy_are_told_apart(settings, monkeypatch):

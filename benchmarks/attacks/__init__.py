@@ -1,0 +1,1 @@
+"""What an honest reader waits while somebody attacks the site, on this machine only."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
@@ -148,10 +148,7 @@ def read_pasted_ids(text: str) -> tuple[list[str], dict[str, str]]:
     names: list[str] = []
     notes: dict[str, str] = {}
     joined: set[str] = set()
-    for number, match in enumerate(_PASTED_WORD.finditer(text)):
-        if number == MAX_SENT_IDS:
-            raise TooManyIdsError
-        word = match[0]
+    for word in _iterate_pasted_words(text):
         if word in joined:
             continue
         is_full = len(joined) == MAX_JOINED_BASKETS
@@ -164,6 +161,13 @@ def read_pasted_ids(text: str) -> tuple[list[str], dict[str, str]]:
         if len(names) > MAX_SENT_IDS:
             raise TooManyIdsError
     return names, notes
+
+
+def _iterate_pasted_words(text: str) -> Iterator[str]:
+    for number, match in enumerate(_PASTED_WORD.finditer(text)):
+        if number == MAX_SENT_IDS:
+            raise TooManyIdsError
+        yield match[0]
 
 
 def _ids_in_entry_urls(word: str) -> list[str]:

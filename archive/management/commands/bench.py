@@ -61,20 +61,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it in a process of its own, so that this one's settings stay ours."""
         is_quick = options["quick"]
-        documents = [300] if is_quick else options["documents"]
-        only = [part for part in options["only"] if part not in APART]
-        if only or not options["only"]:
+        parts = options["only"] or BENCHMARK_PARTS
+        if tables := [part for part in parts if part not in APART]:
             arguments = [
-                ",".join(map(str, documents)),
+                ",".join(map(str, [300] if is_quick else options["documents"])),
                 str(5 if is_quick else options["questions"]),
-                ",".join(only),
+                ",".join(tables if options["only"] else []),
                 str(is_quick),
             ]
             self._run("benchmarks.run", *arguments)
-        if not options["only"] or "places" in options["only"]:
+        if "places" in parts:
             entries = "300" if is_quick else options["entries"]
             self._run("benchmarks.pages_by_size", entries, str(options["rounds"]))
-        if not options["only"] or "attacks" in options["only"]:
+        if "attacks" in parts:
             seconds = str(QUICK_ATTACK_SECONDS if is_quick else ATTACK_SECONDS)
             self._run("benchmarks.attacks.attack_table", seconds)
 

@@ -48,10 +48,12 @@ def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
     try:
         if request.method == "POST":
             is_long = get_content_length(request) > MOST_FORM_BYTES
-            return _refuse(request, 413) if is_long else _change_basket(request)
+            return (
+                _refuse_too_many(request, 413) if is_long else _change_basket(request)
+            )
         basket = _load_basket(request, list_key)
     except (baskets.TooManyIdsError, TooManyFieldsSent):
-        return _refuse(request, 400)
+        return _refuse_too_many(request, 400)
     if basket is None:
         return render(request, "basket/gone.html", status=404)
     if basket.fits_in_url and not {"ids", "into"}.isdisjoint(request.GET):
@@ -61,7 +63,7 @@ def basket_page(request: HttpRequest, list_key: str = "") -> HttpResponse:
     return _render_basket(request, basket, list_key, form, status=status)
 
 
-def _refuse(request: HttpRequest, status: int) -> HttpResponse:
+def _refuse_too_many(request: HttpRequest, status: int) -> HttpResponse:
     """A page that says how many ids a basket takes, instead of reading them."""
     context = {"most": baskets.MAX_BASKET_ENTRIES, "most_sent": baskets.MAX_SENT_IDS}
     return render(request, "basket/too_many.html", context, status=status)
@@ -264,7 +266,7 @@ def basket_export(
     try:
         basket = _load_basket(request, list_key)
     except baskets.TooManyIdsError:
-        return _refuse(request, 400)
+        return _refuse_too_many(request, 400)
     if basket is None:
         return render(request, "basket/gone.html", status=404)
     style, problems = parse_style(request)

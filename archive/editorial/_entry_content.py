@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import rfc8785
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.fields.files import FieldFile
 
 from archive.models import (
@@ -97,8 +96,13 @@ def describe_copies(entry_id: int) -> dict[str, Any]:
     return {"capture": captures} | ({"original_audience": "public"} if released else {})
 
 
-def _describe_rows(rows: Iterable[Model], owner: str) -> list[dict[str, Any]]:
-    """Rows sorted by their canonical JSON, which does not depend on database keys."""
+def _describe_rows(rows: QuerySet[Any], owner: str) -> list[dict[str, Any]]:
+    """Rows sorted by their canonical JSON, which does not depend on database keys; one
+    query."""
+    columns = rows.model._meta.concrete_fields
+    targets = [f.name for f in columns if f.is_relation and f.name != owner]
+    if targets:
+        rows = rows.select_related(*targets)
     return sorted((_describe_row(row, owner) for row in rows), key=rfc8785.dumps)
 
 

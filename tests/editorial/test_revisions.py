@@ -4,6 +4,8 @@ import secrets
 from hashlib import sha256
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.editorial import (
     INTEGRITY_CHECKS,
@@ -14,13 +16,19 @@ from archive.editorial import (
 )
 from archive.importers.demonstration import remove_demonstration
 from archive.models import (
+    Citation,
     Entry,
+    EntryRegion,
     Narrative,
     NarrativeRevision,
     NarrativeStep,
+    Passage,
+    Region,
     Revision,
+    Tag,
+    Tagging,
 )
-from tests.factories import make_article, make_event, published
+from tests.factories import make_article, make_event, make_source, published
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +154,39 @@ def test_a_chain_of_one_kind_says_nothing_of_the_other(chains):
     NarrativeRevision.objects.filter(number=2).update(state="{}")
     assert messages("revisions") == []
     assert len(messages("narratives")) == 2
+
+
+VERBS = {"submit": submit, "publish": publish}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_asks_no_more_where_an_entry_has_more_rows(anna, dora, verb):
+    counts = [count_queries(write_article(rows), verb, anna, dora) for rows in (1, 6)]
+    assert counts[0] == counts[1]
+
+
+def write_article(rows):
+    """An article with so many regions, tags, sources and passages each."""
+    article = make_article(title=f"Article {rows}", date="2019-02", language="en")
+    for n in range(rows):
+        region = Region.objects.create(code=f"X{rows}-{n}", level="country")
+        tag = Tag.objects.create(scheme="theme", slug=f"tag-{rows}-{n}")
+        source = published(make_source(title=f"Source {rows} {n}"))
+        EntryRegion.objects.create(entry=article, region=region)
+        Tagging.objects.create(entry=article, tag=tag)
+        Citation.objects.create(entry=article, source=source)
+        Passage.objects.create(
+            article=article, anchor=f"p{n}", position=n + 1, verbatim="A camera."
+        )
+    return article
+
+
+def count_queries(article, verb, anna, dora):
+    """Queries of the verb, from a bare entry as the desk has it."""
+    record_creation(article, anna)
+    if verb == "publish":
+        submit(Entry.objects.get(pk=article.pk), anna)
+    entry = Entry.objects.get(pk=article.pk)
+    with CaptureQueriesContext(connection) as queries:
+        VERBS[verb](entry, anna if verb == "submit" else dora)
+    return len(queries)

@@ -60,22 +60,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it in a process of its own, so that this one's settings stay ours."""
-        is_quick = options["quick"]
         parts = options["only"] or BENCHMARK_PARTS
-        if tables := [part for part in parts if part not in APART]:
-            arguments = [
-                ",".join(map(str, [300] if is_quick else options["documents"])),
-                str(5 if is_quick else options["questions"]),
-                ",".join(tables if options["only"] else []),
-                str(is_quick),
-            ]
-            self._run("benchmarks.run", *arguments)
+        is_quick = options["quick"]
+        if any(part not in APART for part in parts):
+            self._run_tables(options)
         if "places" in parts:
             entries = "300" if is_quick else options["entries"]
             self._run("benchmarks.pages_by_size", entries, str(options["rounds"]))
         if "attacks" in parts:
-            seconds = str(QUICK_ATTACK_SECONDS if is_quick else ATTACK_SECONDS)
-            self._run("benchmarks.attacks.attack_table", seconds)
+            seconds = QUICK_ATTACK_SECONDS if is_quick else ATTACK_SECONDS
+            self._run("benchmarks.attacks.attack_table", str(seconds))
+
+    def _run_tables(self, options: dict[str, Any]) -> None:
+        is_quick = options["quick"]
+        documents = [300] if is_quick else options["documents"]
+        arguments = [
+            ",".join(map(str, documents)),
+            str(5 if is_quick else options["questions"]),
+            ",".join(part for part in options["only"] if part not in APART),
+            str(is_quick),
+        ]
+        self._run("benchmarks.run", *arguments)
 
     def _run(self, module: str, *arguments: str) -> None:
         try:

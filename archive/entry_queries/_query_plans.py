@@ -36,5 +36,5 @@ def slice_entries(entries: EntryQuerySet, start: int, stop: int) -> EntryQuerySe
     the slice are read whole. They come in any order unless the outer query says which.
     """
     ids = entries.values("pk")[start:stop]
-    ordering = entries.query.order_by or Entry._meta.ordering
+    ordering = entries.query.order_by or Entry._meta.ordering or ()
     return Entry.objects.filter(pk__in=ids).order_by(*ordering)

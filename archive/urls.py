@@ -165,17 +165,14 @@ pages = [
     ),
     path("entries/<str:id_code>/cite/", cite_page.cite_entry, name="entry-cite"),
     path("entries/<str:id_code>/", entry_addresses.entry_redirect, name="entry-slash"),
-    path("entries/<str:id_code>", entry_addresses.entry_redirect, name="entry"),
-]
-# The suffix comes first, or `<id>` alone would take it.
-pages.insert(
-    -1,
+    # The suffix comes first, or `<id_code>` alone would take it.
     path(
         "entries/<slug:id_code>.<str:suffix>",
         entry_addresses.entry_format,
         name="entry-format",
     ),
-)
+    path("entries/<str:id_code>", entry_addresses.entry_redirect, name="entry"),
+]
 for kind, detail in DETAILS.items():
     list_path = ENTRY_KINDS[kind].list_path
     pages += [

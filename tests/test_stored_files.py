@@ -1,14 +1,22 @@
 """Stored files: what a record names, or is about to name, is never removed."""
 
+import os
+from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from archive.importers.captures import store_file_capture
 from archive.importers.originals import store_originals
 from archive.models import Article, Capture
-from archive.stored_files import delete_unnamed_files, originals_folder
+from archive.stored_files import (
+    delete_unnamed_files,
+    list_files_of_nobody,
+    originals_folder,
+    select_named_files,
+)
 from tests.factories import make_article, make_source
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +122,43 @@ def test_files_that_records_name_are_not_deleted_by_name():
     assert [path.name for path in originals_folder().iterdir()] == [
         Article.objects.get().sha256
     ]
+
+
+def test_a_file_that_is_gone_already_is_deleted_all_the_same():
+    with store_originals() as store:
+        name = store.store(CONTENT)
+    assert delete_unnamed_files([name, "originals/gone"]) == [name, "originals/gone"]
+    assert list(originals_folder().iterdir()) == []
+
+
+@pytest.mark.parametrize(("names", "queries"), [(0, 0), (1, 2), (500, 2), (501, 4)])
+def test_two_queries_ask_for_500_names(names, queries, django_assert_num_queries):
+    with django_assert_num_queries(queries):
+        assert select_named_files(f"originals/{n}" for n in range(names)) == set()
+
+
+@pytest.mark.parametrize(
+    ("days", "since", "found"),
+    [
+        (29, None, False),
+        (31, None, True),
+        (29, timedelta(days=28), True),
+        (29, timedelta(days=30), False),
+        (31, timedelta(days=32), False),
+    ],
+)
+def test_a_file_of_nobody_is_listed_once_it_is_old_enough(days, since, found):
+    with store_originals() as store:
+        named, unnamed = store.store(CONTENT), store.store(b"other bytes")
+    name_by_article(named)
+    (originals_folder() / "folder").mkdir()
+    now = timezone.now()
+    written = (now - timedelta(days=days)).timestamp()
+    for path in originals_folder().iterdir():
+        os.utime(path, (written, written))
+    listed = list_files_of_nobody(now - since if since else None)
+    assert listed == ([unnamed] if found else [])
+
+
+def test_the_folder_of_originals_is_its_owners_alone():
+    assert originals_folder().stat().st_mode & 0o777 == 0o700

@@ -78,6 +78,13 @@ def kill_backup():
     CommandRun.objects.filter(command="backup").update(ended_at=None, exit_code=None)
 
 
+def begin_first_backup():
+    """None has ended well yet."""
+    CommandRun.objects.filter(command="backup").update(
+        ended_at=None, exit_code=None, succeeded_at=None
+    )
+
+
 @pytest.mark.parametrize(
     ("harm", "name", "said"),
     [
@@ -86,6 +93,7 @@ def kill_backup():
         (age_backup, "backup", "Run “backup”"),
         (fail_verify, "verify", "last run failed"),
         (kill_backup, "backup", "Run “backup”"),
+        (begin_first_backup, "backup", "Run “backup”"),
     ],
 )
 def test_what_waits_or_failed_is_told(healthy, harm, name, said):
@@ -139,3 +147,20 @@ def test_a_backup_and_a_check_are_noted_by_their_commands(tmp_path, settings):
     assert not {"backup", "verify"} & set(read_problems())
     noted = CommandRun.objects.values_list("command", "exit_code")
     assert dict(noted) == {"backup": 0, "verify": 0}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0 s"),
+        (59, "59 s"),
+        (60, "1 min"),
+        (3_599, "59 min"),
+        (3_600, "1 h"),
+        (86_399, "23 h"),
+        (86_400, "1 d"),
+        (200_000, "2 d"),
+    ],
+)
+def test_an_age_is_told_in_the_largest_unit_that_fits(seconds, said):
+    assert _site_status._format_age(timedelta(seconds=seconds)) == said

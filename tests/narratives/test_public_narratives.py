@@ -11,6 +11,7 @@ from archive import editorial
 from archive.editorial import EditorialError
 from archive.models import EntryRegion, Narrative, NarrativeStep, Region
 from archive.narratives import (
+    PublicStep,
     find_narratives_in_span,
     find_narratives_with,
     load_public_narratives,
@@ -246,3 +247,22 @@ def test_an_anchor_that_is_none_is_refused():
     )
     with pytest.raises(Exception, match="p3"):
         step.full_clean()
+
+
+@pytest.mark.parametrize(("anchor", "end"), [("", ""), ("p3", "#p3"), ("c5", "#c5")])
+def test_a_step_leads_to_its_entry_or_to_the_part_it_names(anchor, end):
+    entry = published(make_event(title="Found"))
+    step = PublicStep(entry, anchor, "", "")
+    assert step.url == f"{entry.get_absolute_url()}{end}"
+
+
+@pytest.mark.parametrize(("with_vocabulary", "queries"), [(False, 2), (True, 6)])
+def test_places_and_tags_are_read_where_they_are_asked_for(
+    path, with_vocabulary, queries, django_assert_num_queries
+):
+    region = Region.objects.create(code="CN-XJ", level="province", is_listed=True)
+    for step in path.steps.all():
+        EntryRegion.objects.create(entry=step.entry, region=region, role="about")
+    narratives = Narrative.objects.public().with_published()
+    with django_assert_num_queries(queries):
+        load_public_narratives(narratives, with_vocabulary=with_vocabulary)

@@ -7,7 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone, translation
 
-from archive.templatetags.dates import format_day, format_moment
+from archive.models import Capture
+from archive.templatetags.dates import (
+    describe_capture_time,
+    format_day,
+    format_moment,
+    format_timestamp,
+)
 
 LATE = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
 
@@ -31,3 +37,32 @@ def test_a_moment_is_told_in_the_time_zone_of_the_site(zone, day, time):
 def test_a_chinese_day_and_its_time_have_no_comma_between():
     with translation.override("zh-hans"):
         assert format_moment(LATE) == "2026年11月24日 22:30 UTC"
+
+
+def test_a_moment_without_a_readers_language_is_told_in_english():
+    with translation.override(None):
+        assert format_day(LATE) == "24 November 2026"
+        assert format_moment(LATE) == "24 November 2026, 22:30 UTC"
+
+
+def test_a_timestamp_ends_with_the_second():
+    moment = datetime(2026, 11, 24, 22, 30, 5, 123_456, tzinfo=UTC)
+    assert format_timestamp(moment) == "2026-11-24T22:30:05+00:00"
+
+
+@pytest.mark.parametrize(
+    ("captured_at", "captured", "said"),
+    [
+        (LATE, "2026-11", "24 November 2026, 22:30 UTC"),
+        (LATE, "", "24 November 2026, 22:30 UTC"),
+        (None, "2026-11", "November 2026"),
+        (None, "", ""),
+    ],
+)
+def test_the_most_exact_time_of_a_capture_that_is_known_is_told(
+    captured_at, captured, said
+):
+    capture = Capture(captured_at=captured_at, captured=captured)
+    for language in ("en", None):
+        with translation.override(language):
+            assert describe_capture_time(capture) == said

@@ -92,7 +92,9 @@ def test_no_sentence_counts_without_grouping():
     assert plain == []
 
 
-@pytest.mark.parametrize(("language", "written"), WRITTEN.items())
+@pytest.mark.parametrize(
+    ("language", "written"), [*WRITTEN.items(), (None, WRITTEN["en"])]
+)
 def test_what_is_not_known_is_left_blank(language, written):
     template = engines["django"].from_string(
         "{% load number %}{{ known|number }}/{{ unknown|number }}"

@@ -31,3 +31,26 @@ def test_what_sentences_hold_is_escaped_once():
         "{% load punctuation %}{% sentences %}{{ name }}{% endsentences %}"
     )
     assert template.render(Context({"name": "<b>"})) == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("{{ items|comma_list }}", {"en": "a, b", "zh-hans": "a、b", None: "a, b"}),
+        ("{{ none|comma_list }}", {"en": "", "zh-hans": ""}),
+        ('{% mark "stop" %}', {"en": ".", "zh-hans": "。", None: "."}),
+        ('{{ word|followed_by:"stop" }}', {"en": "a.", "zh-hans": "a。"}),
+        ('{{ empty|followed_by:"stop" }}', {"en": "", "zh-hans": ""}),
+        ("{{ word|in_brackets }}", {"en": " (a)", "zh-hans": "（a）", None: " (a)"}),
+        (
+            "{% for item in items %}{{ item }}{% mark_between forloop %}{% endfor %}",
+            {"en": "a, b", "zh-hans": "a、b"},
+        ),
+    ],
+)
+def test_marks_are_those_of_the_readers_language_or_english(source, written):
+    context = {"items": ["a", "b"], "none": [], "word": "a", "empty": ""}
+    template = Template("{% load punctuation %}" + source)
+    for language, text in written.items():
+        with override(language):
+            assert template.render(Context(context)) == text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BinaryField, Field, JSONField, Model
+from django.db.models import Field, JSONField, Model
 
 from ._backed_up_models import list_columns
 from ._bag import BackupError
@@ -86,13 +86,11 @@ def _encode_value(field: Field, value: Any) -> Any:
 
 
 def _decode_value(field: Field, value: Any) -> Any:
-    """The value as the database driver takes it."""
+    """The value as the database driver takes it; a binary field reads Base64 itself."""
     if isinstance(field, JSONField):
         if value is None and not field.null:  # JSON's null, not the database's
             return field.get_db_prep_value(value, connection)
         return field.get_db_prep_save(value, connection)
-    if isinstance(field, BinaryField) and value is not None:
-        return field.get_db_prep_save(b64decode(value), connection)
     return field.get_db_prep_save(field.to_python(value), connection)
 
 

@@ -87,16 +87,16 @@ def compare_anchors(old: EntryAsOf, new: EntryAsOf) -> dict[str, str]:
     return states
 
 
-def _field_rank(name: str) -> tuple[int, int, str]:
+def _field_rank(name: str) -> tuple[int, int]:
     """Sort key: own fields first, then passages, captions, and ties."""
     of_kinds = (name for kind in ENTRY_KINDS.values() for name in kind.own_fields)
     order = [*SHARED_FIELDS, *of_kinds, "outlet"]
     order += sum(PAGE_FIELDS.values(), ())
     if name in order:
-        return 0, order.index(name), name
+        return 0, order.index(name)
     if name in NAME_LIST_FIELDS:
-        return 3, NAME_LIST_FIELDS.index(name), name
-    return (1 if name.startswith("p") else 2), int(name[1:]), name
+        return 3, NAME_LIST_FIELDS.index(name)
+    return (1 if name.startswith("p") else 2), int(name[1:])
 
 
 def _iter_fields(

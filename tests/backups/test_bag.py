@@ -92,3 +92,19 @@ def test_a_manifest_never_leads_out_of_the_bag(bag, name):
 def test_a_folder_that_is_no_backup_is_refused(tmp_path):
     with pytest.raises(BackupError, match="isn't a complete backup"):
         check_bag(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["manifest-sha256.txt", "tagmanifest-sha256.txt"])
+@pytest.mark.parametrize("more", [b"x", b"x\n", b"\n"])
+def test_a_manifest_with_more_at_its_end_is_named(bag, name, more):
+    with (bag / name).open("ab") as file:
+        file.write(more)
+    with pytest.raises(BackupError, match=name):
+        check_bag(bag)
+
+
+def test_a_file_that_is_there_is_never_written_over(bag):
+    writer = _bag.BagWriter(bag)
+    with pytest.raises(FileExistsError), writer.create_file("database/a.jsonl"):
+        pass
+    assert (bag / "data/database/a.jsonl").read_bytes() == PAYLOAD["database/a.jsonl"]

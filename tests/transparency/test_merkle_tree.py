@@ -137,3 +137,5 @@ def test_a_larger_tree_is_no_older_one():
         prove_consistency(FIND, 4, 3)
     assert not check_consistency(4, bytes(32), 3, bytes(32), [])
     assert check_consistency(0, bytes.fromhex(EMPTY), 3, bytes(32), [])
+    assert not check_consistency(0, bytes.fromhex(EMPTY), 3, bytes(32), [bytes(32)])
+    assert not check_consistency(0, bytes(32), 3, bytes(32), [])

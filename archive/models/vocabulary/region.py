@@ -206,7 +206,7 @@ class Region(models.Model):
 
     def _stands_below_itself(self) -> bool:
         """Whether its parent, as the database has it now, is itself or below it."""
-        if self.pk is None or self.parent_id is None:
+        if self.parent_id is None:
             return False
         path = Region.objects.filter(pk=self.parent_id).values_list("path", flat=True)
         own = Region.objects.filter(pk=self.pk).values_list("path", flat=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from archive.models import FormerCode, Region, RegionName
 
@@ -53,3 +54,33 @@ def test_a_region_has_itself_and_its_parts_below(regions):
 def test_a_region_is_found_once_by_a_name_or_code(regions, text, exact, matching):
     assert list_codes(Region.objects.with_exact_name(text)) == exact
     assert list_codes(Region.objects.matching_name(text)) == matching
+
+
+@pytest.mark.parametrize(
+    ("code", "parent", "is_allowed"),
+    [
+        ("CN-XJ", "DE", True),
+        ("CN-XJ", None, True),
+        ("CN", "CN", False),
+        ("CN", "CN-XJ", False),
+        ("CH", "CN", True),  # a new one
+    ],
+)
+def test_no_region_is_part_of_itself(regions, code, parent, is_allowed):
+    found = {region.code: region for region in Region.objects.all()}
+    region = found.get(code) or Region(code=code, level="country")
+    region.parent = found.get(parent)
+    if is_allowed:
+        region.clean()
+        region.save()
+        assert region.path == f"{parent}/{code}/" if parent else f"{code}/"
+    else:
+        for refuse in (region.clean, region.save):
+            with pytest.raises(ValidationError, match="own parent region"):
+                refuse()
+
+
+def test_a_code_that_leads_to_another_region_is_not_given_again(regions):
+    region = Region(code="CN-54", level="province")
+    with pytest.raises(ValidationError, match="already leads to another"):
+        region.clean()

@@ -10,18 +10,20 @@ from django.utils.translation import gettext as _
 from archive.search.engines.protocol import IndexUnreadable
 from archive.search.engines.query_tree import MatchAll, MatchNone, QueryNode
 from archive.search.index.live_index import ask_live_index
-from archive.text.languages import has_question_word
 
 from . import word_nodes as words
 from .parsing import MOST_QUERY_WORDS, parse_syntax
 from .query_names import Concept, find_concepts, list_candidate_names
-from .syntax import AndClause, Clause, NotClause, OrClause, PhraseClause, WordClause
-from .tree_building import (
-    LEAST_SHARE,
-    LEAST_SHARE_OF_QUESTION,
-    LONG_QUERY_WORDS,
-    QueryBuilder,
+from .sentences import (
+    MOST_SENTENCE_WORDS,
+    SENTENCE_FACTOR,
+    Sentence,
+    drop_common_words,
+    keep_rarest_words,
+    read_sentence,
 )
+from .syntax import AndClause, Clause, NotClause, OrClause, WordClause
+from .tree_building import QueryBuilder
 from .word_nodes import HighlightTarget, SearchScope
 
 FEWEST_WORDS = 2  # words that are never too expensive
@@ -68,27 +70,39 @@ def parse_query(
     each `region:` or `tag:`. See `parsing` for the grammar."""
     if not text:
         return ParsedQuery(MatchAll(), (), (), (), ())
-    clause, notices = parse_syntax(text, most)
-    share = _choose_least_share(clause, text)
-    return read_clauses(clause, share=share, expand=expand, notices=notices)
+    clause, notices = parse_syntax(text, MOST_SENTENCE_WORDS)
+    sentence = read_sentence(clause, text)
+    if sentence is None:
+        clause, notices = parse_syntax(text, most)
+        return read_clauses(clause, expand=expand, notices=notices)
+    most *= SENTENCE_FACTOR
+    words, is_cut = keep_rarest_words(drop_common_words(sentence.words), most)
+    if is_cut:
+        notices.append(
+            _("Your search was too long: we used its %(n)s rarest words.") % {"n": most}
+        )
+    sentence = Sentence(words, sentence.conditions)
+    return read_clauses(sentence, expand=expand, notices=notices)
 
 
 def read_clauses(
-    clause: AndClause,
+    clause: AndClause | Sentence,
     *,
-    share: float = 0.0,
     expand: bool = True,
     notices: Iterable[str] = (),
 ) -> ParsedQuery:
-    """The tree of a clause: all of its parts, or at least a `share` of the words.
-    Queries as for `parse_query`."""
-    runs = list(_iter_word_runs(clause)) if expand else []
+    """The tree of a clause: all of its parts; of a sentence, any of its words and all
+    of its conditions. Queries as for `parse_query`."""
+    parts = clause if isinstance(clause, AndClause) else clause.join_parts()
+    runs = list(_iter_word_runs(parts)) if expand else []
     concepts = find_concepts(
         {name for run in runs for name in list_candidate_names(run)}
     )
     builder = QueryBuilder(concepts, SearchScope(with_labels=expand))
     tree = (
-        builder.build_question(clause, share) if share else builder.build_all_of(clause)
+        builder.build_all_of(clause)
+        if isinstance(clause, AndClause)
+        else builder.build_sentence(clause)
     )
     if isinstance(tree, MatchNone):
         builder.notices.append(
@@ -132,18 +146,6 @@ def is_too_expensive(tree: QueryNode) -> bool:
         )
     except IndexUnreadable:
         return False
-
-
-def _choose_least_share(clause: AndClause, text: str) -> float:
-    """The share of the words that is enough: of a question, which may quote, or of
-    many words without an operator. 0: all are asked for."""
-    plain = [isinstance(part, WordClause) for part in clause.parts]
-    is_plain = all(isinstance(part, WordClause | PhraseClause) for part in clause.parts)
-    if clause.is_strict or not is_plain or not any(plain):
-        return 0.0
-    if text.rstrip('" »”').endswith(("?", "？")) or has_question_word(text):
-        return LEAST_SHARE_OF_QUESTION
-    return LEAST_SHARE if all(plain) and len(plain) >= LONG_QUERY_WORDS else 0.0
 
 
 def _iter_word_runs(clause: Clause) -> Iterator[list[str]]:

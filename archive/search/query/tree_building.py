@@ -18,11 +18,11 @@ from archive.search.engines.query_tree import (
     Or,
     QueryNode,
 )
-from archive.text.languages import is_stop_word
 
 from . import word_nodes as words
 from .index_filters import build_value_node
 from .query_names import MOST_WORDS_OF_NAME, Concept, fold_name_forms
+from .sentences import Sentence
 from .syntax import (
     AndClause,
     Clause,
@@ -36,9 +36,6 @@ from .syntax import (
 )
 from .word_nodes import HighlightTarget, SearchScope
 
-LONG_QUERY_WORDS = 5  # words side by side without an operator
-LEAST_SHARE = 0.5  # share of so many words that an entry must say
-LEAST_SHARE_OF_QUESTION = 0.1  # most words of a question only ask
 LEAST_SHARE_OF_CHINESE_RUN = 0.5  # share of the pairs of a long run of Chinese
 TEXT_FIELDS = ("title", "caption", "byline", "credit", "source")
 
@@ -99,17 +96,16 @@ class QueryBuilder:
             return MatchNone()
         return And((*(nodes or [MatchAll()]), *unwanted))
 
-    def build_question(self, clause: AndClause, share: float) -> QueryNode:
-        """What matches at least `share` (0 to 1) of the words; words of several terms
-        are searched in fragments, a quotation counts more as a whole, and stop words
-        are left out."""
-        clause = _drop_common_words(clause)
+    def build_sentence(self, sentence: Sentence) -> QueryNode:
+        """What matches any of the words and all of the conditions; words of several
+        terms are searched in fragments, and a quotation counts more as a whole."""
+        parts = sentence.words.parts
         nodes: list[QueryNode] = []
         at = 0
-        while at < len(clause.parts):
-            run = _take_words(clause.parts, at)
+        while at < len(parts):
+            run = _take_words(parts, at)
             if not run:
-                nodes += self._build_phrase_and_words(clause.parts[at])
+                nodes += self._build_phrase_and_words(parts[at])
                 at += 1
             elif words.has_several_terms(run[0]):
                 nodes += self._build_fragments(run[0])
@@ -122,9 +118,11 @@ class QueryBuilder:
                 at += taken
         if not nodes:
             return MatchNone()
-        least = ceil(share * len(nodes))
-        self._note_least_share(least, len(nodes))
-        return Or(tuple(nodes), least)
+        self._note_any_word(len(nodes))
+        some = Or(tuple(nodes))
+        if not sentence.conditions:
+            return some
+        return And((some, self.build_all_of(AndClause(sentence.conditions))))
 
     def _build_phrase_and_words(self, clause: Clause) -> list[QueryNode]:
         """Of a phrase its words too."""
@@ -136,8 +134,8 @@ class QueryBuilder:
         )
         return [*fragments, *([node] if node is not None else [])]
 
-    def _note_least_share(self, least: int, number: int) -> None:
-        if least == number:
+    def _note_any_word(self, number: int) -> None:
+        if number == 1:
             return
         self.notices.append(
             _(
@@ -145,7 +143,7 @@ class QueryBuilder:
                 " matches first. Write AND between the words to find only entries "
                 "with all of them."
             )
-            % {"least": least, "n": number}
+            % {"least": 1, "n": number}
         )
 
     def _build_fragments(self, text: str) -> list[QueryNode]:
@@ -308,16 +306,6 @@ class QueryBuilder:
             % {"field": field, "value": clause.text[:40]}
         )
         return self.build_node(clause)
-
-
-def _drop_common_words(clause: AndClause) -> AndClause:
-    """The clause without stop words, if other words are left."""
-    parts = [
-        part
-        for part in clause.parts
-        if not (isinstance(part, WordClause) and is_stop_word(part.text.rstrip("?？")))
-    ]
-    return AndClause(tuple(parts)) if parts else clause
 
 
 def _join_by_or(nodes: list[QueryNode | None]) -> QueryNode | None:

@@ -1,0 +1,143 @@
+"""Queries of many words: which of them count, and what is asked for beside them.
+
+A sentence, a list of keywords or a pasted paragraph is found by any of its words. A
+bracket, a dash or a sign in it is punctuation, unless it leaves something out or names
+a field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.search.engines.protocol import IndexUnreadable
+from archive.search.index.live_index import ask_live_index
+from archive.search.index.terms import extract_terms
+from archive.text.languages import has_question_word, is_stop_word
+from archive.text.segmenting import query_alternatives
+
+from .syntax import (
+    AndClause,
+    Clause,
+    FieldClause,
+    NearClause,
+    NotClause,
+    WordClause,
+)
+
+LONG_QUERY_WORDS = 5  # words without an operator that make a sentence
+MOST_SENTENCE_WORDS = 160  # that are read, before the rarest are chosen
+SENTENCE_FACTOR = 2  # how many times the words of another query a sentence may have
+_QUESTION_END = re.compile(r"[?？][\s\"»”)]*$")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The words of which any is enough, and what must hold beside."""
+
+    words: AndClause
+    conditions: tuple[Clause, ...]
+
+    def join_parts(self) -> AndClause:
+        """All of its parts."""
+        return AndClause((*self.words.parts, *self.conditions))
+
+
+def read_sentence(clause: AndClause, text: str) -> Sentence | None:
+    """The clause as a sentence: a question, or `LONG_QUERY_WORDS` words and more
+    without AND between them; None for any other query."""
+    if clause.is_strict:
+        return None
+    words: list[Clause] = []
+    conditions: list[Clause] = []
+    for part in _iter_flat_parts(clause):
+        is_condition = isinstance(part, NotClause | FieldClause | NearClause)
+        (conditions if is_condition else words).append(part)
+    number = sum(map(_count_words, words))
+    is_question = bool(_QUESTION_END.search(text)) or has_question_word(text)
+    if number < (1 if is_question and not conditions else LONG_QUERY_WORDS):
+        return None
+    meant = (condition for condition in conditions if not _is_only_dash(condition))
+    return Sentence(AndClause(tuple(words)), tuple(meant))
+
+
+def _iter_flat_parts(clause: AndClause) -> Iterator[Clause]:
+    """The parts, those of brackets in their place."""
+    for part in clause.parts:
+        if isinstance(part, AndClause) and not part.is_strict:
+            yield from _iter_flat_parts(part)
+        else:
+            yield part
+
+
+def _count_words(clause: Clause) -> int:
+    """How many words a clause is, about: a run of Chinese has one in two and a half
+    characters, and a dash between spaces has none."""
+    if not isinstance(clause, WordClause):
+        return 0
+    exact, pairs = extract_terms(clause.text)
+    return max(1, 2 * len(exact) // 5) if pairs else int(bool(exact))
+
+
+def _is_only_dash(condition: Clause) -> bool:
+    """Whether a dash stands before a word that nobody leaves out: *-and*."""
+    return (
+        isinstance(condition, NotClause)
+        and isinstance(condition.part, WordClause)
+        and is_stop_word(condition.part.text)
+    )
+
+
+def drop_common_words(clause: AndClause) -> AndClause:
+    """The clause without stop words, if other words are left."""
+    parts = [
+        part
+        for part in clause.parts
+        if not (isinstance(part, WordClause) and is_stop_word(part.text.rstrip("?？")))
+    ]
+    return AndClause(tuple(parts)) if parts else clause
+
+
+def keep_rarest_words(clause: AndClause, most: int) -> tuple[AndClause, bool]:
+    """The clause with at most so many different words, those that the fewest entries
+    hold, in their order; and whether any is left out. Quotations stay, and words said
+    twice stay twice. One look at the index where there are too many."""
+    different = dict.fromkeys(
+        part.text for part in clause.parts if isinstance(part, WordClause)
+    )
+    if len(different) <= most:
+        return clause, False
+    numbers = _count_entries(list(different))
+    rarest = sorted(different, key=lambda word: (not numbers[word], numbers[word]))
+    chosen = set(rarest[:most])
+    parts = (
+        part
+        for part in clause.parts
+        if not isinstance(part, WordClause) or part.text in chosen
+    )
+    return AndClause(tuple(parts)), True
+
+
+def _count_entries(words: Sequence[str]) -> dict[str, int]:
+    """How many entries hold each word in any inflection, about; 0 for all without an
+    index."""
+    terms = [
+        [
+            *(("exact", term) for term in extract_terms(word)[0]),
+            *(("stems", stem) for stem in query_alternatives(word).stemmed),
+        ]
+        for word in words
+    ]
+    flat = [term for some in terms for term in some]
+    try:
+        _total, found = ask_live_index(
+            lambda engine, folder: engine.count_documents_with(folder, flat)
+        )
+    except IndexUnreadable:
+        return dict.fromkeys(words, 0)
+    numbers = iter(found)
+    return {
+        word: max((next(numbers) for _term in some), default=0)
+        for word, some in zip(words, terms, strict=True)
+    }

@@ -1,8 +1,9 @@
 """A number beside a link is what the link shows."""
 
 import re
+from collections import defaultdict
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import pytest
 
@@ -24,6 +25,7 @@ RANK = re.compile(
 )
 INDEX = re.compile(r'<li><a href="([^"]+)">[^<]+</a> <span class="n">(\d+)</span>')
 MAP = re.compile(r'<a href="([^"]+)" aria-label="[^"]*: (\d+) entr')
+FOLLOWED = 4  # links of one kind on a page
 TOTAL = re.compile(r"<(?:h1|h2|p)[^>]*>(\d+) entr")
 
 
@@ -49,7 +51,21 @@ def total(client, address, totals):
 
 
 def numbers(text, *patterns):
-    return [found for pattern in patterns for found in pattern.findall(text)]
+    """Links with their numbers; of those that change the same parameters, as the rows
+    of one facet do, the first, the last and some between."""
+    kinds = defaultdict(list)
+    for pattern in patterns:
+        for address, number in pattern.findall(text):
+            path, _, query = unescape(address).partition("?")
+            asked = tuple(name for name, _value in parse_qsl(query))
+            kinds[pattern, path.split("/")[1], asked].append((address, number))
+    return [link for links in kinds.values() for link in some_of(links)]
+
+
+def some_of(links):
+    """The first, the last and, between them, each at the same distance."""
+    places = {round(n * (len(links) - 1) / (FOLLOWED - 1)) for n in range(FOLLOWED)}
+    return [links[place] for place in sorted(places)]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ _FIRST_BYTES = {
 _WEBP_HEAD = re.compile(rb"RIFF.{4}WEBP", re.DOTALL)
 _HTML_TAG = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
+_HTML_PART = re.compile(
+    rb"<(?:!--|meta|div|p|span|article|section|main|h[1-6]|figure|table|ul|ol|a|b|i|"
+    rb"strong|em|title|link|script|style)\b",
+    re.IGNORECASE,
+)
+
 
 class FileTypeError(ValueError):
     """A file whose type the archive does not keep, or that its name does not match."""
@@ -68,6 +74,26 @@ def detect_media_type(name: str, content: bytes) -> str:
             "JPEG, WebP or HTML file with the matching extension."
         )
     )
+
+
+def find_article_type(content: bytes) -> str:
+    """The media type of a file that an article may come from, by its content alone.
+
+    `text/plain` for what has no sign of another type: whether it is text at all is for
+    its reader to find out.
+    """
+    head = content[:HEAD_BYTES]
+    if media_type := _detect_by_first_bytes(head):
+        return media_type
+    return "text/html" if _is_page(head) else "text/plain"
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether a file begins as a web page, in UTF-16 too; or is a part of one."""
+    squeezed = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not squeezed.startswith(b"<"):
+        return False
+    return bool(_HTML_TAG.search(squeezed) or _HTML_PART.match(squeezed))
 
 
 def _detect_by_content(content: bytes) -> str:

@@ -13,13 +13,17 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.entries.entry_form import describe_duplicates
 from archive.admin.form_page import get_signed_in_user, render_form_page
-from archive.importers.articles import plain_text
 from archive.importers.articles.draft import (
     ArticleDraft,
     DuplicateProblem,
     ImportProblem,
 )
-from archive.importers.articles.saving import ImportedPage, save_pages
+from archive.importers.articles.page_files import (
+    LARGEST_FILE_BYTES,
+    read_article_file,
+)
+from archive.importers.articles.plain_text import PLAIN_TEXT_IMPORTER
+from archive.importers.articles.saving import save_pages
 from archive.importers.originals import OriginalsError
 from archive.models import Entry
 
@@ -40,7 +44,9 @@ class PasteForm(forms.Form):
         ),
     )
     file = forms.FileField(
-        required=False, label=gettext_lazy("Text file, instead of pasting")
+        required=False,
+        label=gettext_lazy("File, instead of pasting"),
+        help_text=gettext_lazy("A saved web page (HTML) or a text file."),
     )
     again = forms.BooleanField(
         required=False, label=gettext_lazy("Import even if the archive already has it")
@@ -52,9 +58,10 @@ class PasteForm(forms.Form):
         if self.errors:
             return cleaned
         file = cleaned.get("file")
-        if file and file.size > LARGEST_PASTED_TEXT:
+        if file and file.size > LARGEST_FILE_BYTES:
             raise forms.ValidationError(
-                _("The text is larger than 5 MB. Import one article at a time.")
+                _("The file is larger than %(size)s MB. Import one article at a time.")
+                % {"size": LARGEST_FILE_BYTES // 1_000_000}
             )
         # A browser sends \r\n for every line end of a text area.
         pasted = cleaned.get("text", "").replace("\r\n", "\n").encode()
@@ -65,9 +72,7 @@ class PasteForm(forms.Form):
         content = file.read() if file else pasted
         name = file.name if file else "pasted.txt"
         try:
-            cleaned["page"] = ImportedPage(
-                name, content, plain_text.parse_text_page(content)
-            )
+            cleaned["page"] = read_article_file(name, content)
         except ImportProblem as problem:
             raise forms.ValidationError(str(problem)) from problem
         return cleaned
@@ -97,7 +102,7 @@ def _save_draft(request: HttpRequest, form: PasteForm) -> HttpResponse | None:
     try:
         run = save_pages(
             [form.cleaned_data["page"]],
-            plain_text.PLAIN_TEXT_IMPORTER,
+            PLAIN_TEXT_IMPORTER,
             by=get_signed_in_user(request),
             again=form.cleaned_data["again"],
         )

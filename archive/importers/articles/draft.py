@@ -68,4 +68,5 @@ class ArticleDraft:
     segments: list[DraftSegment] = field(default_factory=list)
     captions: list[DraftCaption] = field(default_factory=list)
     lines: list[ImportedLine] = field(default_factory=list)
+    guesses: dict[str, str] = field(default_factory=dict)  # field: what it is from
     notes: list[str] = field(default_factory=list)

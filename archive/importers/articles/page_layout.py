@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from archive.importers.extraction import line_patterns
+from archive.importers.extraction.line_patterns import (
+    Dateline,
+    is_short_line,
+    line_weight,
+)
 from archive.text import credits, dates
 
-from . import line_patterns
-from .line_patterns import Dateline, is_short_line, line_weight
 from .teasers import find_teasers
 
 HEAD_LINES = 12  # lines that may be headline, lead, byline or date

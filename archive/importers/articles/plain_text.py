@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from archive.importers.extraction import line_patterns
+from archive.importers.extraction.page_language import find_language
 from archive.text import languages
-from archive.text.folding import is_traditional_chinese
 
-from . import line_patterns
 from .draft import ArticleDraft, DraftCaption, DraftSegment, ImportedLine, ImportProblem
 from .page_layout import PageLayout
 from .text_decoding import decode_text
@@ -122,17 +122,16 @@ def _build_draft(layout: PageLayout, numbers: list[int]) -> ArticleDraft:
 
 
 def detect_article_language(text: str) -> str:
-    """The language of a text; `und` for those that the archive does not have.
-
-    German is Swiss German where it has no ß, but ss or «…» where other German has not.
-    """
+    """The language of a text; `und` where there is too little of it."""
     language = languages.detect_language(text)
-    if language == "zh-Hans" and is_traditional_chinese(text):
-        return "und"
+    if language == "und" or language == "zh-Hans":
+        language = find_language(text, "")
+    return add_swiss_region(language, text)
+
+
+def add_swiss_region(language: str, text: str) -> str:
+    """`de-CH` for German without ß, but with ss or «…» where other German has not."""
     if language != "de" or "ß" in text:
         return language
-    return (
-        "de-CH"
-        if SWISS_SPELLING.search(text) or SWISS_QUOTATION_MARKS.search(text)
-        else "de"
-    )
+    is_swiss = SWISS_SPELLING.search(text) or SWISS_QUOTATION_MARKS.search(text)
+    return "de-CH" if is_swiss else "de"

@@ -26,7 +26,10 @@ from archive.text import languages
 
 from .draft import ArticleDraft, DuplicateProblem
 
-IMPORT_METHOD = gettext_noop("imported text file")
+IMPORT_METHODS = {
+    "text/plain": gettext_noop("imported text file"),
+    "text/html": gettext_noop("imported web page"),
+}
 PHOTO_TITLES = {
     "de": "Foto {0} von {1}",
     "en": "Photo {0} of {1}",
@@ -47,6 +50,7 @@ class ImportedPage:
     name: str
     content: bytes
     draft: ArticleDraft
+    media_type: str = "text/plain"
 
 
 def save_pages(
@@ -107,8 +111,8 @@ def _save_page(
     Capture.objects.create(
         entry=article,
         url=article.original_url,
-        method=IMPORT_METHOD,
-        media_type="text/plain",
+        method=IMPORT_METHODS.get(page.media_type, IMPORT_METHODS["text/plain"]),
+        media_type=page.media_type,
         size=len(page.content),
         sha256=article.sha256,
         file=article.original_file.name,
@@ -159,6 +163,8 @@ def _create_article(draft: ArticleDraft, original: str) -> Article:
 
 
 def _passage_language(text: str, article: str) -> str:
+    if languages.base_language(article) not in languages.ARCHIVE_LANGUAGES:
+        return article
     language = languages.detect_language(text, article)
     return article if language == languages.base_language(article) else language
 

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop
 
-from .line_patterns import RELATED_HEADING_PATTERN, is_short_line, line_weight
+from archive.importers.extraction.line_patterns import (
+    RELATED_HEADING_PATTERN,
+    is_short_line,
+    line_weight,
+)
 
 MIN_ARTICLE_LINE_WEIGHT = 240  # of a line that is no teaser
 TEASER_REASON = gettext_noop("teaser of another article")

@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial import EditorialError
-from archive.importers.articles import plain_text
 from archive.importers.articles.draft import ArticleDraft, ImportProblem
+from archive.importers.articles.page_files import load_article_file, read_article_file
+from archive.importers.articles.plain_text import PLAIN_TEXT_IMPORTER
 from archive.importers.articles.saving import ImportedPage, refuse_duplicate, save_pages
 from archive.importers.originals import OriginalsError
 from archive.models import Article
@@ -25,7 +26,8 @@ DRAFT_FIELDS = (
 
 class Command(BaseCommand):
     help = (
-        "Import pages that were copied as plain text, one element per line. "
+        "Import articles from web pages (HTML) or from plain text with one element "
+        "per line. The command finds the type from the content. "
         "Several files form one run: the command imports all of them or none. "
         "Example: manage.py import_text page.txt other.txt --dry-run. Exit code 1: "
         "the archive can't store the files. Exit code 2: a file or an option is "
@@ -65,7 +67,7 @@ class Command(BaseCommand):
         try:
             run = save_pages(
                 pages,
-                plain_text.PLAIN_TEXT_IMPORTER,
+                PLAIN_TEXT_IMPORTER,
                 release=options["publish"],
                 again=options["again"],
             )
@@ -80,8 +82,7 @@ class Command(BaseCommand):
 
     def _page(self, path: Path, options: dict[str, Any]) -> ImportedPage:
         try:
-            content = plain_text.load_text_file(path)
-            page = ImportedPage(path.name, content, plain_text.parse_text_page(content))
+            page = read_article_file(path.name, load_article_file(path))
             if not options["again"]:
                 refuse_duplicate(page)
         except OSError as error:
@@ -95,7 +96,9 @@ class Command(BaseCommand):
     def _report_draft(self, name: str, draft: ArticleDraft) -> None:
         self.stdout.write(f"{name}:")
         for field in DRAFT_FIELDS:
-            self.stdout.write(f"  {field}: {getattr(draft, field) or 'not known'}")
+            value = getattr(draft, field) or "not known"
+            reason = draft.guesses.get(field)
+            self.stdout.write(f"  {field}: {value}{f' ({reason})' if reason else ''}")
         for line in draft.lines:
             role = f"{line.role} {line.anchor}".strip()
             self.stdout.write(f"  line {line.number}, {role}: {line.text[:60]}")

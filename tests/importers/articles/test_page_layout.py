@@ -2,7 +2,8 @@
 
 import pytest
 
-from archive.importers.articles import line_patterns, plain_text
+from archive.importers.articles import plain_text
+from archive.importers.extraction import line_patterns
 
 BODY = """Der erste Absatz der Seite ist so lang, dass er nie und nimmer Vorspann ist.
 Der zweite Absatz der Seite ist ein wenig kürzer, aber ein ganzer Satz.

@@ -105,9 +105,9 @@ def test_a_page_without_a_date_says_what_to_do():
         ("Er hat »nie etwas« von der Stadt und den Leuten gehört.", "de"),
         ("This is a sentence about the town that was in it.", "en"),
         ("这是一个关于城市的句子。", "zh-Hans"),
-        ("這是一個關於城市與監視資料庫的句子。", "und"),
-        ("La ville est sous la surveillance des caméras, dit le maire.", "und"),
-        ("De stad is vol camera's en niemand weet wie er kijkt.", "und"),
+        ("這是一個關於城市與監視資料庫的句子。", "zh-Hant"),
+        ("La ville est sous la surveillance des caméras, dit le maire.", "fr"),
+        ("De stad is vol camera's en niemand weet wie er kijkt.", "nl"),
         ("12345", "und"),
     ],
 )

@@ -1,6 +1,8 @@
 """`import_text`: what it keeps, tells and refuses."""
 
 import stat
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -166,3 +168,50 @@ def test_an_address_that_is_there_is_told_and_refused(tmp_path):
     call_command("import_text", str(tmp_path / "a"))
     assert Article.objects.get().original_url == "https://news.example/1"
     assert "This address is there already" in refused(tmp_path / "b")
+
+
+WEB_PAGE = """<!DOCTYPE html><html lang="de"><head><meta charset="{charset}">
+<script type="application/ld+json">{{"@type": "NewsArticle",
+"headline": "Stadt kauft Kameras für die ganze Strasse", "datePublished": "2019-02-20",
+"author": [{{"name": "Anna Muster"}}, {{"name": "Ben Beispiel"}}]}}</script></head>
+<body><nav><a href="/">Alle Themen der Zeitung</a></nav><article>
+<h1>Stadt kauft Kameras für die ganze Strasse</h1>
+<figure><img src="a.jpg"><figcaption>Eine Kamera an einem Mast.
+<span class="credit">Bild: dpa</span></figcaption></figure>
+<p>Die Stadt hat neue Kameras gekauft, wie am Mittwoch bekannt wurde, und stellt sie
+auf.</p><p>Sie sollen an jeder Kreuzung stehen und alles aufzeichnen, was dort
+geschieht.</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "charset"),
+    [("page.html", "utf-8"), ("page.txt", "utf-8"), ("page", "iso-8859-1")],
+)
+def test_a_web_page_is_imported_whatever_its_file_is_called(tmp_path, name, charset):
+    content = WEB_PAGE.format(charset=charset).encode(charset)
+    path = tmp_path / name
+    path.write_bytes(content)
+    printed = StringIO()
+    call_command("import_text", str(path), stdout=printed)
+    out = printed.getvalue()
+    article = Article.objects.get()
+    assert article.title == "Stadt kauft Kameras für die ganze Strasse"
+    assert (article.byline, article.date) == ("Anna Muster, Ben Beispiel", "2019-02-20")
+    assert (article.status, article.language) == ("draft", "de-CH")
+    photo = article.photos.get()
+    assert (photo.caption, photo.credit_line) == (
+        "Eine Kamera an einem Mast.",
+        "Bild: dpa",
+    )
+    assert [p.kind for p in article.passages.all()] == ["paragraph", "paragraph"]
+    assert Path(article.original_file.path).read_bytes() == content
+    capture = article.captures.get()
+    assert (capture.media_type, capture.method) == ("text/html", "imported web page")
+    assert "(from the page's main heading)" in out
+    assert "(from the page's data for search engines (JSON-LD))" in out
+
+
+def test_a_web_page_without_text_is_told_and_nothing_is_saved(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes(b"<html><head><title>x</title></head><body></body></html>")
+    assert "no text in this file" in refused(path)

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import gettext_noop
-
 from archive.text import addresses, dates
 from archive.text.languages import HAN_CHARACTER
 
@@ -66,10 +64,12 @@ PAGE_CONTROL_PATTERN = re.compile(
     r"(?:lesezeit:? )?\d+ min(?:uten)?\.?(?: lesezeit| read)?|"
     r"(?:bild|foto|photo|image|picture) \d+ (?:von|of|/) \d+|\d{1,3} ?/ ?\d{1,3}|"
     r"alle rechte vorbehalten\.?|all rights reserved\.?|(?:©|\(c\)|copyright ).{0,120}|"
-    r"分享|打印|收藏|评论|字号.{0,12}|广告|[(（]?(?:责任编辑|责编|编辑|校对)\s*[:：].{1,40}|"
+    r"topics?|tags?|themen|schlagw(?:ort|örter)|read more|mehr lesen|"
+    r"分享(?:到\S{0,6})?|打印|收藏|评论|字号.{0,12}|广告|[(（]?(?:责任编辑|责编|编辑|校对)\s*[:：].{1,40}|"
     r"[^>›»]{2,30}(?:\s[>›»]\s[^>›»]{2,40})+",
     re.IGNORECASE,
 )
+FURNITURE_REASON = "furniture of the page"
 SENTENCE_END_PATTERN = re.compile(r"[.!?…。！？:：;；][»«”“\"」』）)]*\Z")
 
 
@@ -163,4 +163,4 @@ def is_name_line(line: str) -> bool:
 def omission_reason(line: str) -> str:
     """Why the line is no part of an article, or ''."""
     is_control = PAGE_CONTROL_PATTERN.fullmatch(line)
-    return gettext_noop("furniture of the page") if is_control else ""
+    return FURNITURE_REASON if is_control else ""

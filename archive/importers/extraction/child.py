@@ -1,0 +1,54 @@
+"""The process that reads a file: `python -m archive.importers.extraction.child KIND`.
+
+It takes the file from its standard input and prints JSON. It limits itself before it
+reads, opens no connection, starts no process and writes no file.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from .extracted_page import ExtractedPage, ExtractionError
+from .web_pages.page import extract_html_page
+
+MEMORY_LIMIT = 1_500_000_000  # bytes of address space
+SECONDS_LIMIT = 40  # of processor time
+WRITTEN_BYTES_LIMIT = 100_000_000  # py3langid unpacks its model into a temporary file
+EXTRACTORS: dict[str, Callable[[bytes], ExtractedPage]] = {
+    "text/html": extract_html_page,
+}
+_REFUSED_EVENTS = ("socket.connect", "socket.bind", "subprocess.Popen", "os.system")
+
+
+def read_file(media_type: str, content: bytes) -> dict[str, Any]:
+    """What the file says, or the code of the problem."""
+    try:
+        return {"page": EXTRACTORS[media_type](content).to_json()}
+    except ExtractionError as error:
+        return {"problem": error.code}
+    except (MemoryError, RecursionError):
+        return {"problem": "too-large"}
+
+
+def set_limits() -> None:
+    """Bound memory, time and writing of this process, and close its doors."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_LIMIT, SECONDS_LIMIT + 1))
+    written = (WRITTEN_BYTES_LIMIT, WRITTEN_BYTES_LIMIT)
+    resource.setrlimit(resource.RLIMIT_FSIZE, written)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(_refuse_event)
+
+
+def _refuse_event(event: str, _arguments: tuple[Any, ...]) -> None:
+    if event in _REFUSED_EVENTS:
+        raise PermissionError(f"{event} is not for a process that reads files")
+
+
+if __name__ == "__main__":
+    set_limits()
+    print(json.dumps(read_file(sys.argv[1], sys.stdin.buffer.read())))

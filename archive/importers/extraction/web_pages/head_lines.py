@@ -1,0 +1,119 @@
+"""The lines between a page's headline and its text: lead, byline, date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archive.importers.extraction import line_patterns
+from archive.importers.extraction.extracted_page import ExtractedPage
+from archive.importers.extraction.line_patterns import line_weight
+from archive.importers.extraction.local_dates import find_local_day
+from archive.text import dates
+
+from .body import OUTSIDE_REASON, ArticleBody
+from .bylines import is_person_name, join_names, split_names
+from .junk import find_junk_reason
+from .metadata import PageHead, fold_words
+from .tree import TextBlock
+
+_LINES_ABOVE = 4  # of the headline that may be of the article
+_LINES_BELOW = 30
+_TEXT_LENGTH = 140  # of a block that is text for sure
+_LEFT_OUT_BESIDE_HEADLINE = (OUTSIDE_REASON, line_patterns.FURNITURE_REASON)
+
+
+class HeadLines:
+    """Reads the lines near the headline."""
+
+    def __init__(self, page: ExtractedPage, head: PageHead, body: ArticleBody) -> None:
+        self._page, self._head, self._body = page, head, body
+        self._title = fold_words(page.title)
+        self.indexes = list(self._iter_lines())
+
+    def find_frame(self) -> Any:
+        """The element around headline and text, in which the byline is; or None."""
+        if self._head.heading is None:
+            return None
+        around = self._head.heading.iterancestors()
+        return next((a for a in around if a in self._body.article), None)
+
+    def _find_headline(self) -> int:
+        """The first block with the headline, else the first of the article."""
+        for i, block in enumerate(self._body.blocks):
+            if self._title and self._title in fold_words(block.text):
+                return i
+        return next((i for i, r in enumerate(self._body.reasons) if not r), 0)
+
+    def _iter_lines(self) -> Iterator[int]:
+        """The blocks from the headline to the second paragraph of the article."""
+        start, sentences = self._find_headline(), 0
+        blocks = self._body.blocks
+        first = max(start - _LINES_ABOVE, 0)
+        for i in range(first, min(start + _LINES_BELOW, len(blocks))):
+            is_text = len(blocks[i].text) >= _TEXT_LENGTH and not self._body.reasons[i]
+            sentences += is_text
+            if sentences >= 2:
+                return
+            if not is_text:
+                yield i
+
+    def find_byline(self) -> tuple[str, str]:
+        """The names in a line that begins as a byline does, and where they are from."""
+        for i in self.indexes:
+            text = self._body.blocks[i].text
+            dateline = line_patterns.parse_dateline(text)
+            if dateline and dateline.byline:
+                text = dateline.byline
+            if line_patterns.is_byline_line(text) and len(text) <= 90:
+                names = [n for n in split_names(text) if is_person_name(n)]
+                if names:
+                    return join_names(names), "line"
+        return "", ""
+
+    def find_date(self) -> tuple[str, str]:
+        """The first day in a short line, and where it is from."""
+        for i in self.indexes:
+            text = self._body.blocks[i].text
+            if len(text) > 120:
+                continue
+            day = _find_printed_day(text)
+            if day := day or find_local_day(text, self._page.language):
+                return day, "line"
+        return "", ""
+
+    def find_lead(self) -> TextBlock | None:
+        """A sentence below the headline that no rule took for the article."""
+        frame = self.find_frame()
+        is_below = False
+        for i in self.indexes:
+            block = self._body.blocks[i]
+            if self._title and self._title in fold_words(block.text):
+                is_below = True
+            elif is_below and frame is not None and self._may_be_lead(i, frame):
+                return block
+        return None
+
+    def _may_be_lead(self, i: int, frame: Any) -> bool:
+        block = self._body.blocks[i]
+        is_sentence = line_weight(block.text) >= 50 and block.link_share < 0.5
+        if not is_sentence or self._body.reasons[i] not in _LEFT_OUT_BESIDE_HEADLINE:
+            return False
+        is_line = (
+            line_patterns.omission_reason(block.text)
+            or line_patterns.parse_dateline(block.text)
+            or line_patterns.is_byline_line(block.text)
+            or any(c.isdigit() for c in block.text[:12])
+        )
+        if is_line or frame not in block.element.iterancestors():
+            return False
+        return not find_junk_reason(block.element, {*self._body.article, frame})
+
+
+def _find_printed_day(text: str) -> str:
+    printed = dates.find_printed_date(text)
+    if printed is None or len(printed[0].text) != 10:
+        return ""
+    is_update = line_patterns.UPDATE_PATTERN.search(text[: printed[1]])
+    is_likely = 1990 <= int(printed[0].text[:4]) <= 2100
+    return printed[0].text if is_likely and not is_update else ""

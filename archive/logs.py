@@ -6,6 +6,7 @@ import errno
 import logging
 import traceback
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http import HTTPStatus
 from threading import Lock
 from time import monotonic
@@ -77,11 +78,13 @@ class RefusalFilter(logging.Filter):
 
 
 class RedactingFormatter(logging.Formatter):
-    """Time, level, logger and place of a failure; no message and no arguments."""
+    """Time (UTC), level, logger and place of a failure; no message and no arguments."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, with the code lines of a failure below it."""
-        head = f"{self.formatTime(record)} {record.levelname} {record.name}"
+        moment = datetime.fromtimestamp(record.created, UTC)
+        when = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        head = f"{when} {record.levelname} {record.name}"
         return (
             f"{head} {describe_failure(record.exc_info)}" if record.exc_info else head
         )

@@ -302,7 +302,7 @@ SESSION_ENGINE = (
     if HAS_DESK
     else "django.contrib.sessions.backends.signed_cookies"
 )
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # no script of ours reads them
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 60  # without a request at the desk; after 8 hours anyway
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

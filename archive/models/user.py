@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from time import time
 
 from django.contrib.auth.hashers import (
     PBKDF2PasswordHasher,
@@ -20,6 +21,8 @@ ROLE_NAMES = {  # the names of the groups, and what people call them
     "administrator": pgettext_lazy("role", "administrator"),
 }
 DESK_ROLES = tuple(ROLE_NAMES)
+ONE_TIME_PASSWORD_SECONDS = 7 * 24 * 3600  # after which it opens nothing
+MOMENT_DIGITS = 10  # of a moment in seconds, until the year 2286
 SYSTEM_ACCOUNTS = ("import", "curation")  # names of accounts that sign what commands do
 
 
@@ -28,6 +31,17 @@ class OneTimeHasher(PBKDF2PasswordHasher):
     has seen, which only opens the form for choosing a new one."""
 
     algorithm = "onetime_pbkdf2_sha256"
+
+    def salt(self) -> str:
+        """A random salt that begins with the moment, in seconds, for its expiry."""
+        return f"{int(time())}x{super().salt()}"
+
+    def is_expired(self, encoded: str) -> bool:
+        """Whether an encoded password is too old to be used. Those of version 0.2 have
+        no moment, and are not."""
+        began, mark, _random = self.decode(encoded)["salt"].partition("x")
+        has_moment = bool(mark) and began.isdecimal() and len(began) == MOMENT_DIGITS
+        return has_moment and time() - int(began) > ONE_TIME_PASSWORD_SECONDS
 
 
 class AccountManager(UserManager["User"]):
@@ -78,7 +92,8 @@ class User(AbstractUser):
 
     def check_password(self, raw_password: str | None) -> bool:
         """Django's check, without its rehashing, which would make a one-time password
-        permanent."""
+        permanent. A one-time password that was not used for a week is wrong."""
         if self.must_change_password:
-            return check_password(raw_password, self.password)
+            is_right = check_password(raw_password, self.password)
+            return is_right and not OneTimeHasher().is_expired(self.password)
         return super().check_password(raw_password)

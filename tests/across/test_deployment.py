@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
+import ssl
 import subprocess
 import tempfile
+import warnings
 from datetime import UTC, datetime, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -66,10 +69,44 @@ def test_the_checkout_cannot_be_written(deployed):
 def test_a_page_comes_by_https_and_is_to_come_so_for_a_year(deployed):
     status, headers, page = deployed.ask("/about/")
     assert status == 200 and "Surveillance Archive" in page
-    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert headers["Strict-Transport-Security"] == (
+        "max-age=31536000; includeSubDomains"
+    )
     assert headers["Onion-Location"] == f"http://{ONION}/about/"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "Set-Cookie" not in headers
+
+
+def shake_hands(deployed, **limits):
+    """The version and cipher on which a client with these limits and nginx agree."""
+    context = ssl.create_default_context(cafile=str(deployed.folder / "fullchain.pem"))
+    context.set_ciphers(limits.pop("ciphers", "DEFAULT"))
+    for name, value in limits.items():
+        setattr(context, name, value)
+    with (
+        socket.create_connection(("localhost", deployed.https), timeout=60) as line,
+        context.wrap_socket(line, server_hostname="localhost") as secured,
+    ):
+        return secured.version(), secured.cipher()[0]
+
+
+def test_only_safe_versions_and_ciphers_of_tls_are_spoken(deployed):
+    assert shake_hands(deployed)[0] == "TLSv1.3"
+    older = ssl.TLSVersion.TLSv1_2
+    version, cipher = shake_hands(deployed, maximum_version=older)
+    assert version == "TLSv1.2"
+    assert re.match(r"ECDHE-(ECDSA|RSA)-(AES256-GCM|CHACHA20)", cipher), cipher
+    for weak in ("AES128-SHA", "AES256-GCM-SHA384", "ECDHE+AES128+SHA1", "DHE+AESGCM"):
+        with pytest.raises(ssl.SSLError):
+            shake_hands(deployed, maximum_version=older, ciphers=f"{weak}:@SECLEVEL=0")
+    with pytest.raises(ssl.SSLError), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        shake_hands(
+            deployed,
+            ciphers="ALL:@SECLEVEL=0",
+            minimum_version=ssl.TLSVersion.TLSv1,
+            maximum_version=ssl.TLSVersion.TLSv1_1,
+        )
 
 
 def test_a_reader_without_https_is_sent_there(deployed):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from archive.models import User
+from archive.models import user as user_module
 
 
 def find_codes(password, user=None):
@@ -86,3 +88,29 @@ def test_a_one_time_password_cannot_become_ones_own(client):
     assert "This is the password you have now" in page.content.decode()
     user.refresh_from_db()
     assert user.must_change_password
+
+
+DAY, START = 24 * 3600, 1_800_000_000
+LOGIN = "/desk/admin/login/"
+
+
+@pytest.mark.django_db
+def test_a_one_time_password_opens_nothing_after_a_week(client, monkeypatch):
+    monkeypatch.setattr(user_module, "time", lambda: START)
+    user = User.objects.create_user("anna", is_staff=True)
+    user.set_one_time_password("7Rw-pL2x-mQ9v-Ts")
+    user.save()
+    sent = {"username": "anna", "password": "7Rw-pL2x-mQ9v-Ts"}
+    monkeypatch.setattr(user_module, "time", lambda: START + 8 * DAY)
+    assert client.post(LOGIN, sent).status_code == 200
+    assert client.get("/desk/admin/password_change/").status_code == 302
+    monkeypatch.setattr(user_module, "time", lambda: START + 6 * DAY)
+    assert client.post(LOGIN, sent).status_code == 302
+    assert client.get("/desk/admin/password_change/").status_code == 200
+
+
+def test_a_one_time_password_of_former_versions_does_not_expire():
+    user = User(username="anna")
+    user.password = make_password("seen", "plainsalt", "onetime_pbkdf2_sha256")
+    assert user.must_change_password and user.check_password("seen")
+    assert not user.check_password("other")

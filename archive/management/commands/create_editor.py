@@ -36,4 +36,6 @@ class Command(BaseCommand):
         record_staff_event("account_added", None, user)
         change_roles(user, [role], None)
         self.stdout.write(f"{name} ({role}), one-time password: {password}")
-        self.stdout.write("The person chooses a new password at the first login.")
+        self.stdout.write(
+            "It is valid for a week. The person chooses a new one at the first login."
+        )

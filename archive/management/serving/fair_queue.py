@@ -112,7 +112,8 @@ def _find_lane(channel: Any) -> _Lane:
     request = channel.requests[0] if channel.requests else None
     headers = request.headers if request else {}
     bucket = find_bucket(channel.addr[0], headers.get("X_FORWARDED_FOR", ""))
-    return _Lane(bucket, request is not None and request.command == "POST")
+    # What could not be read has no command.
+    return _Lane(bucket, getattr(request, "command", "") == "POST")
 
 
 class FairDispatcher(ThreadedTaskDispatcher):

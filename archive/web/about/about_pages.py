@@ -59,7 +59,7 @@ CHINESE_EXAMPLES = {
     "region:Xinjiang kind:article": "region:新疆 kind:article",
 }
 MOST_SITEMAP_ADDRESSES = 40_000  # in one sitemap; 50,000 are allowed
-XML, TEXT = "application/xml", "text/plain; charset=utf-8"
+XML, TEXT = "application/xml; charset=utf-8", "text/plain; charset=utf-8"
 
 
 @require_safe
@@ -131,7 +131,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def opensearch_description(request: HttpRequest) -> HttpResponse:
     """How a browser's search bar can use our search (OpenSearch 1.1)."""
-    kind = "application/opensearchdescription+xml"
+    kind = "application/opensearchdescription+xml; charset=utf-8"
     return render(
         request, "opensearch.xml", {"base": _get_base_url()}, content_type=kind
     )

@@ -89,7 +89,7 @@ def add_security_headers(get_response: GetResponse) -> GetResponse:
             )
         if request.is_secure() and settings.HSTS_SECONDS:
             response.headers["Strict-Transport-Security"] = (
-                f"max-age={settings.HSTS_SECONDS}"
+                f"max-age={settings.HSTS_SECONDS}; includeSubDomains"
             )
         if is_at_desk:
             response.headers["Cache-Control"] = "no-store"

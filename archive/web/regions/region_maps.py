@@ -23,6 +23,7 @@ from archive.regions import (
     draw_locator_map,
 )
 
+SVG = "image/svg+xml; charset=utf-8"
 LIGHT_COLOURS = 86_400  # seconds
 DARK_COLOURS = 4  # the step from which a name on it is written light
 
@@ -157,6 +158,6 @@ def region_map_svg(request: HttpRequest, code: str) -> HttpResponse:
     if locator is None:
         raise Http404
     context = {"map": locator, "radius": locator.view[2] * 0.012}
-    response = render(request, "regions/map.svg", context, content_type="image/svg+xml")
+    response = render(request, "regions/map.svg", context, content_type=SVG)
     response.headers["Cache-Control"] = f"public, max-age={LIGHT_COLOURS}"
     return response

@@ -63,6 +63,14 @@ def test_a_reader_has_so_many_threads_and_leaves_the_others(monkeypatch):
         dispatcher.shutdown()
 
 
+def test_a_request_that_cannot_be_read_has_its_turn():
+    queue = FairQueue(threading.Condition())
+    broken = Channel("203.0.113.1")
+    broken.requests = [SimpleNamespace(headers={})]  # as waitress's parser leaves it
+    queue.append(broken)
+    assert queue.popleft()._channel is broken
+
+
 def test_forms_of_a_reader_leave_threads_to_their_pages(monkeypatch):
     monkeypatch.setattr(fair_queue, "MOST_PARALLEL_FORMS", 1)
     queue = FairQueue(threading.Condition())

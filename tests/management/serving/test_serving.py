@@ -209,6 +209,72 @@ def test_a_request_that_never_ends_is_closed(port, first):
         assert time.monotonic() < end
 
 
+@contextlib.contextmanager
+def run_small_site(answer):
+    """A site of one function, in this process; its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = connections.ReaderServer(answer, listener)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            yield listener.getsockname()
+        finally:
+            server.task_dispatcher.shutdown()
+            server.close()
+            thread.join(PATIENCE)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Length: 5\r\nContent-Length: 6",
+        "Content-Length: +5",
+        "Content-Length: 5,6",
+        "Transfer-Encoding: chunked, identity",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding : chunked",
+        "X: a\r\n Content-Length: 5",
+    ],
+)
+def test_a_request_whose_end_is_unclear_is_no_two_requests(head):
+    """What one program takes for a body, another would take for a second request."""
+    asked, received = send_two_requests(head)
+    assert "/second" not in asked
+    assert received.startswith(b"HTTP/1.") and received.count(b"HTTP/1.1 200") <= 1
+
+
+def test_a_length_beside_chunks_is_ignored():
+    asked, _received = send_two_requests(
+        "Content-Length: 40\r\nTransfer-Encoding: chunked"
+    )
+    assert asked == ["/first", "/second"]
+
+
+def send_two_requests(head):
+    """A POST with this head and an empty chunk as its body, and a second request; what
+    was asked of the site, and what it sent."""
+    asked = []
+
+    def answer(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        start_response("200 OK", [("Content-Length", "0")])
+        return [b""]
+
+    second = "GET /second HTTP/1.1\r\nHost: a\r\n\r\n"
+    request = f"POST /first HTTP/1.1\r\nHost: a\r\n{head}\r\n\r\n0\r\n\r\n{second}"
+    received = b""
+    with (
+        run_small_site(answer) as address,
+        socket.create_connection(address, timeout=5) as line,
+        contextlib.suppress(ConnectionError, TimeoutError),
+    ):
+        line.sendall(request.encode())
+        line.shutdown(socket.SHUT_WR)
+        while part := line.recv(4096):
+            received += part
+    return asked, received
+
+
 def test_who_takes_nothing_of_an_answer_is_closed(monkeypatch):
     """A large file to somebody who reads nothing would keep a thread for ever."""
     monkeypatch.setattr(connections, "PERIOD_SECONDS", 0.5)

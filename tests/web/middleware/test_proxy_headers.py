@@ -66,7 +66,9 @@ def test_a_one_time_password_opens_nothing_below_a_prefix(client, path):
 
 def test_https_is_remembered_by_browsers_for_a_year(client, https_site, settings):
     header = "Strict-Transport-Security"
-    assert client.get("/", **HTTPS).headers[header] == "max-age=31536000"
+    assert client.get("/", **HTTPS).headers[header] == (
+        "max-age=31536000; includeSubDomains"
+    )
     assert header not in client.get("/").headers
     settings.HSTS_SECONDS = 0
     assert header not in client.get("/", **HTTPS).headers

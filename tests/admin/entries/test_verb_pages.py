@@ -2,7 +2,8 @@
 
 import pytest
 
-from archive.editorial import record_creation, submit
+from archive.admin.entries.verb_pages import DONE_TEXTS, VERB_TEXTS
+from archive.editorial import RIGHTS, record_creation, submit
 from archive.models import Entry, Narrative, NarrativeStep
 from tests.factories import make_article, make_event, make_photo, published
 
@@ -122,3 +123,20 @@ def test_what_others_wrote_is_published_at_once_and_ones_own_is_not(anna, dora, 
     theirs.refresh_from_db(), own.refresh_from_db()
     assert (theirs.status, theirs.version) == ("published", 1)
     assert (own.status, own.version) == ("in_review", 0)
+
+
+@pytest.mark.parametrize("verb", VERB_TEXTS)
+def test_a_button_is_a_few_words_and_says_in_a_sentence_what_it_does(verb):
+    texts = VERB_TEXTS[verb]
+    assert len(str(texts.label).split()) <= 4 and not str(texts.label).endswith(".")
+    assert str(texts.means).endswith(".") and len(str(texts.means).split()) > 4
+    assert texts.reason is None or len(str(texts.reason).split()) <= 4
+    assert verb in RIGHTS and verb in DONE_TEXTS
+
+
+def test_only_a_correction_begins_without_a_reason():
+    assert {v for v, texts in VERB_TEXTS.items() if texts.reason is None} == {"correct"}
+    assert {v: texts.asks for v, texts in VERB_TEXTS.items() if texts.asks} == {
+        "publish": ("override",),
+        "withdraw": ("with_captions",),
+    }

@@ -225,3 +225,9 @@ def test_what_commands_did_since_is_no_work_of_people(page, tmp_path):
     curate(tmp_path)
     call_command("undo_import", ImportRun.objects.get().pk)
     assert not Entry.objects.exists()
+
+
+def test_a_person_with_the_name_of_a_command_is_a_person(page):
+    call_command("import_text", str(page))
+    edit(Article.objects.get(), make_user("curation", "editor"))
+    assert "edit by curation on 20" in refused(ImportRun.objects.get().pk)

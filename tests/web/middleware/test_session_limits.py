@@ -55,3 +55,14 @@ def test_a_request_a_second_writes_once_a_minute(editor, clock):
     clock[0] += 59
     assert is_logged_in(editor)
     assert editor.session["used_at"] == before
+    clock[0] += 1
+    assert is_logged_in(editor)
+    assert editor.session["used_at"] == before + 60
+
+
+@pytest.mark.parametrize(("hours", "is_in"), [(7.99, True), (8, False), (9, False)])
+def test_eight_hours_count_from_the_login(editor, clock, settings, hours, is_in):
+    settings.SESSION_COOKIE_AGE = 24 * 3600
+    assert is_logged_in(editor)
+    clock[0] += hours * 3600
+    assert is_logged_in(editor) is is_in

@@ -1,0 +1,45 @@
+"""Filters become conditions of the index, and none finds by what is hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.filters import SearchFilters, make_choices
+from archive.models import Region, Tag
+from archive.search.engines.query_tree import ColumnIn, MatchNone
+from archive.search.query.index_filters import CONDITIONS
+from tests.factories import make_source, published
+
+pytestmark = pytest.mark.django_db
+
+
+def match(name, value):
+    """The condition of one value of a filter."""
+    return CONDITIONS[name](SearchFilters(**{name: make_choices(value)}))(value)
+
+
+def test_a_source_finds_only_while_it_is_public():
+    source = published(make_source())
+    assert match("source", source.id_code) == ColumnIn("sources", (source.pk,))
+    hidden = make_source()
+    assert match("source", hidden.id_code) == MatchNone()
+    source.status = "withdrawn"
+    source.save()
+    assert match("source", source.id_code) == MatchNone()
+    assert match("source", "4f7k9q2t") == MatchNone()
+
+
+def test_regions_and_tags_are_asked_for_by_their_keys():
+    region = Region.objects.create(code="CN-XJ", level="province", is_listed=True)
+    for scheme in ("theme", "technology"):
+        tag = Tag.objects.create(scheme=scheme, slug="faces", is_listed=True)
+    (column, keys) = vars(match("regions", "CN-XJ")).values()
+    assert keys == (region.pk,) and column
+    assert match("regions", "XX") == MatchNone()
+    assert match("tags", "technology/faces") == ColumnIn("tags", (tag.pk,))
+    assert match("tags", "theme/else") == MatchNone()
+
+
+def test_a_credit_is_asked_for_in_any_case():
+    condition = CONDITIONS["credit"](SearchFilters())("Bild: DPA")
+    assert condition == ColumnIn("credited", ("bild: dpa",))

@@ -41,7 +41,7 @@ class Fault:
 
 def find_faults(source: str) -> list[Fault]:
     """All faults that can be made in a module, in the order of its lines. Docstrings,
-    annotations and `__all__` are left alone. Raises `SyntaxError`."""
+    annotations, named types and `__all__` are left alone. Raises `SyntaxError`."""
     finder = FaultFinder(source)
     finder.visit(ast.parse(source))
     faults = {
@@ -207,9 +207,9 @@ class FaultFinder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> None:
-        """All but the names that a package gives out."""
+        """All but the names that a package gives out, and types with a name."""
         names = [target.id for target in node.targets if isinstance(target, ast.Name)]
-        if "__all__" not in names:
+        if "__all__" not in names and not any(map(_names_type, names)):
             self.visit(node.value)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
@@ -231,6 +231,11 @@ class FaultFinder(ast.NodeVisitor):
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """Texts with values in them are left as they are: `ast` has no places there."""
+
+
+def _names_type(name: str) -> bool:
+    """Whether a name is written as those of types: `QueryNode = Term | Phrase`."""
+    return name[0].isupper() and not name.isupper() and "_" not in name
 
 
 def _is_text(node: ast.BinOp) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.importers.articles.line_patterns import (
+from archive.importers.extraction.line_patterns import (
     is_byline_line,
     is_name_line,
     is_short_line,

@@ -11,7 +11,7 @@ from . import (
     references,
 )
 from .json_ld import schema_type
-from .loading import load_batches, load_public_entry
+from .loading import load_batches, load_public_entry, select_public_entries
 from .registry import ENTRY_FORMATS, LIST_FORMATS, EntryFormat, EntryListFormat
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "plain_text",
     "references",
     "schema_type",
+    "select_public_entries",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from archive.models import ENTRY_KINDS, Entry
+from archive.models.entries.entry import EntryQuerySet
 from archive.models.visibility import public_entries
 
 EXPORT_BATCH_SIZE = 200
@@ -20,8 +21,13 @@ def load_public_entry(entry: Entry) -> Entry:
 
     Raises `DoesNotExist` where it is not public.
     """
-    rows = ENTRY_KINDS[entry.kind].select_entries().filter(public_entries())
-    return rows.with_vocabulary().get(pk=entry.pk)
+    return select_public_entries(entry.kind).get(pk=entry.pk)
+
+
+def select_public_entries(kind: str) -> EntryQuerySet:
+    """The public entries of a kind as their own model, with their vocabulary."""
+    rows = ENTRY_KINDS[kind].select_entries().filter(public_entries())
+    return rows.with_vocabulary()
 
 
 def load_public_entries(ids: Sequence[int]) -> list[Entry]:

@@ -96,6 +96,11 @@ def public_text() -> Q:
     return Q(text_access="public")
 
 
+def is_text_public(article: Article) -> bool:
+    """Whether readers may see the full text of an article."""
+    return article.text_access == "public"
+
+
 def public_captures() -> Q:
     """Condition of captures of public entries that an editor released to readers: their
     file or link, and their date, method, note, type, size and checksum."""

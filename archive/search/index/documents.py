@@ -33,7 +33,7 @@ class DocumentBuilder:
 
     def build(self, entry: Entry) -> IndexDocument:
         """All fields and columns of one of the entries."""
-        terms = self._collect_terms(entry)
+        terms = collect_terms(entry, self.loader)
         words = {
             "kind": entry.kind,
             "language": entry.language,
@@ -46,31 +46,6 @@ class DocumentBuilder:
         number, numbers = _make_date_columns(entry), self._collect_ids(entry)
         digest = _hash_document(terms, [words, number, numbers])
         return IndexDocument(entry.pk, digest, terms, words, number, numbers)
-
-    def _collect_terms(self, entry: Entry) -> dict[str, list[str]]:
-        everything, by_field = FieldTerms(), dict[str, FieldTerms]()
-        for text in self.loader.iter_texts(entry):
-            everything.add_text(text.text, text.language)
-            if text.field:
-                terms = by_field.setdefault(text.field, FieldTerms())
-                terms.add_text(text.text, text.language)
-        if entry.kind == "source":
-            terms = by_field.setdefault("source", FieldTerms())
-            terms.add_text(entry.title, entry.language)
-        labels = FieldTerms()
-        for label in iter_entry_labels(entry):
-            exact, pairs = extract_name_terms(label)
-            labels.exact += exact
-            labels.pairs += pairs
-        return {
-            **{field: terms.join_all() for field, terms in by_field.items()},
-            "exact": everything.exact,
-            "pairs": everything.pairs,
-            "stems": everything.stems,
-            "parts": everything.parts,
-            "labels": labels.exact,
-            "label_pairs": labels.pairs,
-        }
 
     def _collect_ids(self, entry: Entry) -> dict[str, tuple[int, ...]]:
         ids: dict[str, set[int]] = {"sources": self.sources.get(entry.pk, set())}
@@ -85,6 +60,33 @@ class DocumentBuilder:
             broader = {self.tags[key] for key in above if key in self.tags}
             ids.setdefault("tags", set()).update(broader)
         return {name: tuple(sorted(pks)) for name, pks in ids.items() if pks}
+
+
+def collect_terms(entry: Entry, loader: TextLoader) -> dict[str, list[str]]:
+    """The terms of an entry by field; its texts come from the loader."""
+    everything, by_field = FieldTerms(), dict[str, FieldTerms]()
+    for text in loader.iter_texts(entry):
+        everything.add_text(text.text, text.language)
+        if text.field:
+            terms = by_field.setdefault(text.field, FieldTerms())
+            terms.add_text(text.text, text.language)
+    if entry.kind == "source":
+        terms = by_field.setdefault("source", FieldTerms())
+        terms.add_text(entry.title, entry.language)
+    labels = FieldTerms()
+    for label in iter_entry_labels(entry):
+        exact, pairs = extract_name_terms(label)
+        labels.exact += exact
+        labels.pairs += pairs
+    return {
+        **{field: terms.join_all() for field, terms in by_field.items()},
+        "exact": everything.exact,
+        "pairs": everything.pairs,
+        "stems": everything.stems,
+        "parts": everything.parts,
+        "labels": labels.exact,
+        "label_pairs": labels.pairs,
+    }
 
 
 def _load_region_ids(entries: list[Entry]) -> dict[str, int]:
@@ -139,11 +141,6 @@ def _make_date_columns(entry: Entry) -> dict[str, int]:
         "last_year": from_day_number(end)[0],
         "dated": (begin << 32) + (days << 1) + (earliest == OPEN_EARLIEST),
     }
-
-
-def build_document(entry: Entry) -> IndexDocument:
-    """The document of one entry; about eight queries."""
-    return DocumentBuilder([entry]).build(entry)
 
 
 def build_documents(entries: EntryQuerySet) -> Iterator[IndexDocument]:

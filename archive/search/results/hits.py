@@ -21,7 +21,8 @@ from .snippets import MatchReason, highlight_texts, mark_spans
 class SearchHit:
     """One result: its title with the hits marked, where it matched, and the words
     around it, marked. `matched_name` is the name of a tag or region that matched, where
-    the text itself does not say the words; `reasons` tell the field and the way."""
+    the text itself does not say the words; `reasons` tell the field and the way.
+    `record` is the entry as its own kind, None where its own row is lost."""
 
     entry: Entry
     title: SafeString
@@ -29,6 +30,7 @@ class SearchHit:
     snippet: SafeString | None
     matched_name: SafeString
     reasons: tuple[MatchReason, ...]
+    record: Entry | None = None
 
 
 def load_hits(ids: list[int], parsed: ParsedQuery) -> tuple[SearchHit, ...]:
@@ -45,15 +47,15 @@ def load_hits(ids: list[int], parsed: ParsedQuery) -> tuple[SearchHit, ...]:
 def _make_hit(
     entry: Entry, loader: TextLoader, highlighter: Highlighter, parsed: ParsedQuery
 ) -> SearchHit:
+    record = loader.own_kinds.get(entry.pk)
     if not parsed.targets:
-        return SearchHit(
-            entry, mark_spans(entry.title, ()), "", None, SafeString(""), ()
-        )
+        title = mark_spans(entry.title, ())
+        return SearchHit(entry, title, "", None, SafeString(""), (), record)
     hit = highlight_texts(loader.iter_texts(entry), highlighter)
     via, reasons = SafeString(""), hit.reasons
     if not reasons:
         via, reasons = _find_label_reason(entry, highlighter, parsed)
-    return SearchHit(entry, hit.title, hit.anchor, hit.snippet, via, reasons)
+    return SearchHit(entry, hit.title, hit.anchor, hit.snippet, via, reasons, record)
 
 
 def _find_label_reason(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from math import log
+from typing import Any
+
+from django.db.models import QuerySet
 
 from archive.models import Citation, Derivation, Entry, Evidence, Placement
 from archive.search.engines.protocol import IndexUnreadable, SearchRequest
 from archive.search.engines.query_tree import Or, Term
-from archive.search.index.documents import build_document
+from archive.search.index.documents import collect_terms
 from archive.search.index.live_index import ask_live_index, evaluate_request
+from archive.search.index.public_texts import TextLoader
 from archive.search.index.terms import extract_terms
 
 FIELD_WEIGHTS = {"title": 2.0, "labels": 1.5, "stems": 1.0, "pairs": 1.0}
@@ -29,7 +33,7 @@ def find_similar_entries(entry: Entry, most: int = 5) -> list[Entry]:
     nothing shares enough, or without an index.
 
     Left out are the entry itself and what its page links already: photos, articles,
-    sources, events, evidence. Its vocabulary must be prefetched. About ten queries of
+    sources, events, evidence. Its vocabulary must be prefetched. About six queries of
     the database and one of the index.
     """
     left_out = {entry.pk, *_find_linked_ids(entry)}
@@ -77,7 +81,8 @@ def _count_documents_with(words: list[tuple[str, str]]) -> tuple[int, list[int]]
 def _weigh_terms(entry: Entry) -> Iterator[WeightedTerm]:
     """Every term by how much the entry says it; longer ones first, for they are
     rarer. One Chinese character tells nothing."""
-    counts = {f: Counter(terms) for f, terms in build_document(entry).terms.items()}
+    terms = collect_terms(entry, TextLoader([entry]))
+    counts = {f: Counter(found) for f, found in terms.items()}
     # In one language, or a place with many names would weigh more than the text.
     names = [tagging.tag.label("en") for tagging in entry.taggings.all()]
     names += [tied.region.name("en") for tied in entry.entry_regions.all()]
@@ -89,16 +94,21 @@ def _weigh_terms(entry: Entry) -> Iterator[WeightedTerm]:
 
 
 def _find_linked_ids(entry: Entry) -> set[int]:
-    """Ids of what the page of an entry links already; seven queries."""
-    pk = entry.pk
-    beside = Placement.objects.filter(photo=pk)
-    articles = list(beside.order_by().values_list("article_id", flat=True))
-    public = (
-        Placement.objects.filter(article__in=[pk, *articles]).values_list("photo_id"),
+    """Ids of what the page of an entry links already; up to four queries, by kind."""
+    pk, articles = entry.pk, [entry.pk]
+    if entry.kind == "photo":
+        beside = Placement.objects.filter(photo=pk).order_by()
+        articles = list(beside.values_list("article_id", flat=True))
+    links: list[QuerySet[Any, Any]] = [
         Citation.objects.filter(entry=pk).values_list("source_id"),
-        Citation.objects.filter(source=pk).values_list("entry_id"),
-        Derivation.objects.filter(source=pk).values_list("origin_id"),
-        Evidence.objects.filter(event=pk).values_list("entry_id"),
         Evidence.objects.filter(entry=pk).values_list("event_id"),
-    )
-    return {*articles, *(one for rows in public for (one,) in rows.order_by())}
+    ]
+    if entry.kind in ("article", "photo"):
+        placed = Placement.objects.filter(article__in=articles)
+        links.append(placed.values_list("photo_id"))
+    elif entry.kind == "source":
+        links.append(Citation.objects.filter(source=pk).values_list("entry_id"))
+        links.append(Derivation.objects.filter(source=pk).values_list("origin_id"))
+    else:
+        links.append(Evidence.objects.filter(event=pk).values_list("entry_id"))
+    return {*articles, *(one for rows in links for (one,) in rows.order_by())}

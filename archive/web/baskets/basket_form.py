@@ -11,6 +11,7 @@ from archive.citations import STYLES
 from archive.filters import ParameterProblem
 from archive.web.entries.citable_parts import parse_known_values
 from archive.web.forms.filter_form import AddressForm, FilterChoiceField
+from archive.web.forms.select_list import SelectList
 from archive.web.forms.text_fields import SentTextField, make_area_field
 
 
@@ -44,7 +45,7 @@ class BasketForm(AddressForm):
             label=_("Style"),
             required=False,
             choices=list(STYLES.items()),
-            widget=forms.Select(attrs={"class": "field"}),
+            widget=SelectList(attrs={"class": "field"}),
         )
         ids.display_value, title.display_value, styles.display_value = (
             "",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -26,6 +25,7 @@ from archive.web.entries.citable_parts import (
 )
 from archive.web.errors import handle_search_unavailable
 from archive.web.forms.filter_form import FilterChoiceField, SearchForm, make_text_field
+from archive.web.forms.select_list import SelectList
 from archive.web.lists.filter_controls import list_hidden_parameters
 from archive.web.regions.region_counts import count_regions
 from archive.web.regions.region_pages import redirect_with_query, region_missing
@@ -47,7 +47,7 @@ class SearchReferenceForm(SearchForm):
             label=_("Style"),
             required=False,
             choices=list(STYLES.items()),
-            widget=forms.Select(attrs={"class": "field"}),
+            widget=SelectList(attrs={"class": "field"}),
         )
         self.order_fields(REFERENCE_FIELDS)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.citations import name_cited_part
 from archive.models import Entry
+from archive.web.forms.select_list import SelectList
 from archive.web.forms.text_fields import make_area_field
 
 MOST_REPORT_CHARACTERS = 4_000  # characters
@@ -112,7 +113,7 @@ class PlaceField(forms.ChoiceField):
             choices=choices,
             label=_("Where"),
             required=False,
-            widget=forms.Select(attrs={"class": "field"}),
+            widget=SelectList(attrs={"class": "field"}),
         )
 
     def clean(self, value: str | None) -> str:

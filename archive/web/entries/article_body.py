@@ -11,6 +11,7 @@ from archive.models import (
     Passage,
     Placement,
 )
+from archive.models.visibility import is_text_public
 from archive.web.sourcing.numbered_sources import NumberedSource
 
 
@@ -38,7 +39,7 @@ def build_body_lines(article: Article, sources: list[NumberedSource]) -> list[Bo
 
     Empty where the text is for editors only. Two queries.
     """
-    if article.text_access != "public":
+    if not is_text_public(article):
         return []
     mine = Passage.objects.filter(article=article)
     lines = [

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from archive.models import Article, Entry, Passage, Placement
+from archive.models.visibility import is_text_public
 from archive.web.entries.article_body import (
     BodyLine,
     build_body_lines,
@@ -33,7 +35,7 @@ class EmendationNote:
 def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The page of an article: passages, captions, sources, record."""
     language = get_language() or "en"
-    article = Article.objects.select_related("outlet").get(pk=entry.pk)
+    article = cast("Article", entry)
     sources = number_sources(entry)
     body = build_body_lines(article, sources)
     placed = list(
@@ -44,7 +46,7 @@ def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     context = {
         **build_entry_context(entry, language),
         "article": article,
-        "lead": article.lead if article.text_access == "public" else "",
+        "lead": article.lead if is_text_public(article) else "",
         "lines": body,
         "left_out": Passage.objects.filter(article=article).left_out().count(),
         "series": group_by_series(placed),

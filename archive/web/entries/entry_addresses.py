@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive import citations
-from archive.exports import ENTRY_FORMATS
+from archive.exports import ENTRY_FORMATS, select_public_entries
 from archive.models import Entry
 from archive.text import idcodes
 from archive.web.errors import refuse_parameters, render_mistyped_id
@@ -79,14 +79,14 @@ def get_entry_at_address(
 def get_public_entry(
     request: HttpRequest, id_code: str, kind: str = ""
 ) -> Entry | HttpResponse:
-    """The public entry with this id, of one kind or any, or the response to give
-    instead."""
+    """The public entry with this id, or the response to give instead: of one kind, as
+    its own model with its vocabulary, or of any."""
     try:
         code = idcodes.parse_id_code(id_code)
     except idcodes.IdCodeError as error:
         return render_mistyped_id(request, str(error))
-    public = Entry.objects.public().filter(id_code=code)
-    entry = (public.filter(kind=kind) if kind else public).first()
+    public = select_public_entries(kind) if kind else Entry.objects.public()
+    entry = public.filter(id_code=code).first()
     return entry or _render_tombstone(request, code)
 
 

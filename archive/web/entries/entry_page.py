@@ -18,7 +18,6 @@ from archive.citations import (
     permanent_url,
 )
 from archive.exports import ENTRY_FORMATS as EXPORTS
-from archive.exports import load_public_entry
 from archive.models import (
     Article,
     Correction,
@@ -65,22 +64,21 @@ class DatedEntry:
 
 def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
     """The template context of every entry: date in words, regions, tags, events,
-    corrections, citation."""
-    full = load_public_entry(entry)
-    reference = page_reference(full)
+    corrections, citation. The entry is of its own kind, with its vocabulary."""
+    reference = page_reference(entry)
     edtf = entry.edtf
     style, captures = next(iter(STYLES)), list_captures(entry)
-    is_held = is_copy_held(full)
+    is_held = is_copy_held(entry)
     return {
-        "entry": full,
+        "entry": entry,
         "date_words": edtf.display(language) if edtf else "",
-        "date_means": label_date(full),
-        "places": list_entry_regions(full, language),
+        "date_means": label_date(entry),
+        "places": list_entry_regions(entry, language),
         "tags": [
-            LabelledTag(t.tag, t.tag.label(language)) for t in full.taggings.all()
+            LabelledTag(t.tag, t.tag.label(language)) for t in entry.taggings.all()
         ],
         "events": _list_evidenced_events(entry, language),
-        "alike": _list_similar_entries(full, language),
+        "alike": _list_similar_entries(entry, language),
         "narratives": find_narratives_with(entry),
         "corrections": Correction.objects.public()
         .filter(entry=entry)
@@ -90,7 +88,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "styles": build_style_links(
             reverse("archive:entry-cite", args=[entry.id_code])
         ),
-        "files": list_reference_files(full),
+        "files": list_reference_files(entry),
         "more_files": list_further_formats(),
         "formats": EXPORTS.values(),
         "embedded": build_meta_tags(reference),
@@ -98,8 +96,8 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "cite_as": permanent_url(entry),
         "copies": captures,
         "is_copy_held": is_held,
-        "original_sha256": get_public_checksum(full)
-        if isinstance(full, Article)
+        "original_sha256": get_public_checksum(entry)
+        if isinstance(entry, Article)
         else "",
         "link": describe_link_status(entry, captures, is_held=is_held),
     }

@@ -11,7 +11,7 @@ from archive.filters import (
     SearchFilters,
     make_choices,
 )
-from archive.models import Entry, Event, Evidence
+from archive.models import Entry, Evidence
 from archive.text import dates
 from archive.timeline import round_to_months
 from archive.web.lists.entry_lists import build_items
@@ -24,16 +24,18 @@ from .entry_page import build_entry_context
 @serve_entry_page("event")
 def event_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The page of an event, with the entries that report it."""
-    tied = Evidence.objects.filter(event=entry.pk)
-    disputing = tied.filter(relation="disputes").values("entry")
-    supporting = tied.exclude(relation="disputes").values("entry")
-    public = Entry.objects.public().with_vocabulary()
+    tied = Evidence.objects.filter(event=entry.pk).values_list("entry_id", "relation")
+    relations: dict[bool, set[int]] = {True: set(), False: set()}
+    for pk, relation in tied:
+        relations[relation == "disputes"].add(pk)
+    public = Entry.objects.public().filter(pk__in=[pk for pk, _relation in tied])
+    evidence = list(public.with_vocabulary())
     context = {
         **build_entry_context(entry, get_language() or "en"),
-        "event": Event.objects.get(pk=entry.pk),
+        "event": entry,
         "on_timeline": _get_timeline_url(entry),
-        "evidence": build_items(public.filter(pk__in=supporting)),
-        "disputed_by": build_items(public.filter(pk__in=disputing)),
+        "evidence": build_items([e for e in evidence if e.pk in relations[False]]),
+        "disputed_by": build_items([e for e in evidence if e.pk in relations[True]]),
         **build_sources_context(entry, number_sources(entry)),
     }
     return render(request, "events/detail.html", context)

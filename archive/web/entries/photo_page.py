@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -17,7 +19,7 @@ from .entry_page import build_entry_context
 def photo_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The page of a photo: caption, credit, the article it is in, and its neighbours
     there."""
-    photo = Photo.objects.get(pk=entry.pk)
+    photo = cast("Photo", entry)
     public = Entry.objects.public().values("pk")
     placed = list(
         Placement.objects.filter(photo_id=entry.pk, article__in=public).select_related(

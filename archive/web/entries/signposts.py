@@ -9,7 +9,7 @@ from django.urls import reverse
 from archive.citations import REFERENCE_FORMATS as REFERENCES
 from archive.citations import permanent_url
 from archive.exports import ENTRY_FORMATS, schema_type
-from archive.models import ENTRY_KINDS, Entry, Photo
+from archive.models import Entry, Photo
 from archive.text.addresses import is_web_url
 
 _DESCRIBING = (*REFERENCES, "jsonld", "json")
@@ -17,13 +17,12 @@ _PAGE_SUFFIXES = "https://schema.org/AboutPage"
 
 
 def add_page_signposts(response: HttpResponse, entry: Entry) -> None:
-    """Add links from a page: to its permanent URL (`cite-as`), its metadata
-    (`describedby`), `type`, `item` and `license`."""
-    own = ENTRY_KINDS[entry.kind].select_entries().get(pk=entry.pk)
+    """Add links from the page of an entry, loaded as its own kind: to its permanent URL
+    (`cite-as`), its metadata (`describedby`), `type`, `item` and `license`."""
     rows = [
         _format_link(permanent_url(entry), "cite-as"),
         _format_link(_PAGE_SUFFIXES, "type"),
-        _format_link(f"https://schema.org/{schema_type(own)}", "type"),
+        _format_link(f"https://schema.org/{schema_type(entry)}", "type"),
     ]
     rows += [
         _format_link(
@@ -38,7 +37,7 @@ def add_page_signposts(response: HttpResponse, entry: Entry) -> None:
             _get_file_url(entry, "txt"), "item", ENTRY_FORMATS["txt"].media_type
         )
     )
-    licence = own.licence if isinstance(own, Photo) else ""
+    licence = entry.licence if isinstance(entry, Photo) else ""
     if is_web_url(licence) and licence.isascii():
         rows.append(_format_link(licence, "license"))
     _append_links(response, rows)

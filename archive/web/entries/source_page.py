@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -25,7 +27,7 @@ MOST_DEPENDENT_ENTRIES = 50
 def source_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The page of a source: what it is, what it is based on, and the entries based on
     it."""
-    source = Source.objects.get(pk=entry.pk)
+    source = cast("Source", entry)
     context = {
         **build_entry_context(entry, get_language() or "en"),
         **build_source_chain_context(source),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest
@@ -17,16 +19,25 @@ CACHE_FOR_EVER = "public, max-age=31536000, immutable"
 
 def find_font_stylesheet() -> str:
     """The name of the style sheet that declares the fonts; "" before they are built."""
-    return next((path.name for path in settings.FONTS.glob("fonts.*.css")), "")
+    return next(iter(_find_font_files("fonts.*.css")), "")
 
 
 def list_preloaded_fonts() -> list[str]:
     """The fonts that every page needs first."""
-    return [
-        path.name
-        for name in PRELOADED_FONTS
-        for path in settings.FONTS.glob(f"{name}.*")
-    ]
+    return [file for name in PRELOADED_FONTS for file in _find_font_files(f"{name}.*")]
+
+
+def _find_font_files(pattern: str) -> tuple[str, ...]:
+    """Names of files in the folder of fonts, which is read again once it changed."""
+    folder: Path = settings.FONTS
+    if not folder.is_dir():
+        return ()
+    return _list_file_names(folder, folder.stat().st_mtime_ns, pattern)
+
+
+@lru_cache(maxsize=16)
+def _list_file_names(folder: Path, _changed: int, pattern: str) -> tuple[str, ...]:
+    return tuple(path.name for path in folder.glob(pattern))
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from archive.citations import context_object
 from archive.citations import page_reference as reference_item
 from archive.filters import SearchFilters
-from archive.models import Event, Photo, load_own_kinds
+from archive.models import Event, Photo
 from archive.search import (
     SearchResults,
     SharedLookups,
@@ -140,8 +140,7 @@ def _build_onward_links(filters: SearchFilters, path: str) -> dict[str, object]:
 
 def _build_hit_items(results: SearchResults) -> list[EntryItem]:
     """The hits as rows with references for reference managers."""
-    own = load_own_kinds(hit.entry for hit in results.hits)
-    rows = ((hit, own.get(hit.entry.pk)) for hit in results.hits)
+    rows = ((hit, hit.record) for hit in results.hits)
     return [
         build_item(
             h.entry,

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article, Citation, Entry, Passage, Source
-from archive.models.visibility import public_text
+from archive.models.visibility import is_text_public
 
 from .chain_drawing import draw_source_chain
 from .source_chain import build_source_chain
@@ -45,22 +45,19 @@ class NumberedSource:
 
 
 def number_sources(entry: Entry) -> list[NumberedSource]:
-    """The public sources that an entry cites, each once, numbered in order of use.
+    """The public sources that an entry of its own kind cites, each once, numbered in
+    order of use.
 
     Each with its uses (relation, public passage, locator and quoted words) and the
     number of other public entries that cite it.
     """
     public = Entry.objects.public().filter(kind="source").values("pk")
     cited = Citation.objects.filter(entry=entry, source__in=public)
-    readable = dict(
-        Passage.objects.public()
-        .filter(article=entry.pk, article__text_access="public")
-        .values_list("pk", "anchor")
-    )
-    closed = Article.objects.filter(pk=entry.pk).exclude(public_text())
-    is_open = entry.kind != "article" or not closed.exists()
+    citations = list(cited.select_related("source"))
+    is_open = not isinstance(entry, Article) or is_text_public(entry)
+    readable = _load_readable_anchors(entry, citations) if is_open else {}
     rows: dict[int, NumberedSource] = {}
-    for citation in cited.select_related("source"):
+    for citation in citations:
         row = rows.setdefault(
             citation.source_id, NumberedSource(len(rows) + 1, citation.source)
         )
@@ -73,6 +70,15 @@ def number_sources(entry: Entry) -> list[NumberedSource]:
     for pk, row in rows.items():
         row.other_entries = others.get(pk, 0)
     return list(rows.values())
+
+
+def _load_readable_anchors(entry: Entry, citations: list[Citation]) -> dict[int, str]:
+    """The anchors of the public passages among those that the citations name."""
+    passages = {c.passage_id for c in citations if c.passage_id}
+    if not passages:
+        return {}
+    public = Passage.objects.public().filter(article=entry.pk, pk__in=passages)
+    return dict(public.values_list("pk", "anchor"))
 
 
 def build_sources_context(

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Count
+
 from archive.models import Citation, Derivation, Entry, Source
 from archive.models.entries.entry import EntryQuerySet
 
@@ -68,8 +70,9 @@ class SourceChain:
 def build_source_chain(entry: Entry, sources: Sequence[Source]) -> SourceChain:
     """The chain of the public `sources`, nearest first; each source is expanded once.
 
-    One query for each step up, one for the sources, and up to three for each of the
-    first eight origins. Nothing behind a hidden source is shown.
+    One query for each step up, one for the sources, one for each step down from the
+    first eight origins, one that counts, and one more for each of these on which
+    another source is based. Nothing behind a hidden source is shown.
     """
     start = [source.pk for source in sources]
     above, is_cut = _load_derivations(set(start), "source_id", "origin_id")
@@ -122,15 +125,28 @@ def _find_origins(
         for end in _walk_breadth_first([pk], above):
             if end not in above:
                 notes[end].append(number)
-    origins = []
-    for place, (pk, numbers) in enumerate(sorted(notes.items())):
-        others = 0
-        if place < MOST_SHARED:
-            others = (
-                list_entries_based_on(steps[pk].source).exclude(pk=entry.pk).count()
-            )
-        origins.append(SourceOrigin(steps[pk], tuple(numbers), others))
+    others = _count_other_entries(entry, sorted(notes)[:MOST_SHARED])
+    origins = [
+        SourceOrigin(steps[pk], tuple(numbers), others.get(pk, 0))
+        for pk, numbers in notes.items()
+    ]
     return tuple(sorted(origins, key=lambda origin: origin.step.number))
+
+
+def _count_other_entries(entry: Entry, ends: list[int]) -> dict[int, int]:
+    """How many other public entries go back to each source."""
+    below, is_cut = _load_derivations(set(ends), "origin_id", "source_id")
+    alone = [] if is_cut else [pk for pk in ends if pk not in below]
+    public = Entry.objects.public().exclude(pk=entry.pk).values("pk")
+    citing = Citation.objects.filter(source__in=alone, entry__in=public).order_by()
+    counts = citing.values_list("source_id").annotate(Count("entry", distinct=True))
+    others = dict(counts)
+    for pk in set(ends) - set(alone):
+        sources = set(_walk_breadth_first([pk], below))
+        if is_cut:  # what others filled may be missing
+            sources = {pk, *list_derived_sources(pk)}
+        others[pk] = _list_citing_entries(sources).exclude(pk=entry.pk).count()
+    return others
 
 
 def _load_derivations(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django import forms
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -30,6 +29,7 @@ from archive.web.forms.filter_form import (
     SearchForm,
     make_text_field,
 )
+from archive.web.forms.select_list import SelectList
 from archive.web.lists.entry_lists import keep_matching
 
 MOST_OPTIONS = 100  # regions, and tags, to choose from; the others have their own pages
@@ -72,7 +72,7 @@ class TimelineForm(SearchForm):
             self.fields[name] = FilterChoiceField(
                 label=label,
                 required=False,
-                widget=forms.Select(attrs={"class": "field"}),
+                widget=SelectList(attrs={"class": "field"}),
             )
         self.fields |= dates
 

@@ -49,6 +49,8 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
     versions = list_versions(entry)
     entry_then = load_entry_as_of(_get_version_or_404(entry, number))
     cited, form = _cite_version(request, entry_then)
+    is_newest = number == versions[-1].number
+    newest = entry_then if is_newest else load_entry_as_of(versions[-1])
     context = (
         _build_version_context(entry_then)
         | cited
@@ -56,7 +58,7 @@ def version_detail(request: HttpRequest, id_code: str, number: int) -> HttpRespo
             "form": form,
             "live": entry,
             "newest": versions[-1],
-            "since": compare_anchors(entry_then, load_entry_as_of(versions[-1])),
+            "since": compare_anchors(entry_then, newest),
         }
     )
     status = 200 if form.is_valid() else 400

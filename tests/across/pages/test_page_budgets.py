@@ -1,0 +1,87 @@
+"""What each kind of page may cost: counted, so that it is the same on every machine.
+
+Queries, included templates, and thousands of function calls. A page that becomes dearer
+fails here; one that becomes much cheaper does too, so that its budget falls.
+"""
+
+import cProfile
+import pstats
+from collections import Counter
+
+import pytest
+from django.db import connection
+from django.template.loader_tags import IncludeNode
+from django.test.utils import CaptureQueriesContext
+
+from archive.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+# Kind of page: address, queries, included templates, thousands of calls.
+BUDGETS = {
+    "article": ("{article}", 33, 55, 190),
+    "photo": ("{photo}", 27, 18, 125),
+    "source": ("{source}", 28, 12, 120),
+    "event": ("{event}", 28, 14, 120),
+    "cite": ("/entries/{code}/cite/", 13, 8, 85),
+    "version": ("/entries/{code}/v1/", 31, 52, 150),
+    "list": ("/articles/", 5, 32, 77),
+    "tag": ("/tags/theme/social-credit/", 12, 32, 115),
+    "home": ("/", 12, 19, 120),
+    "region": ("/regions/CN-XJ/", 12, 38, 165),
+    "timeline": ("/timeline/?from=2017&to=2019", 11, 145, 190),
+    "search": ("/search/?q=surveillance", 19, 46, 240),
+    "search with facets": ("/search/?q=camera&region=CN-XJ&kind=article", 20, 26, 115),
+    "about": ("/about/privacy/", 0, 1, 13),
+}
+LEAST_SHARE = 0.6  # of its budget that a page uses, or the budget is too large
+
+
+@pytest.fixture
+def pages(demonstration):
+    """The address of each kind of page."""
+    named = {"article": demonstration.get_absolute_url()}
+    for kind in ("photo", "source", "event"):
+        first = Entry.objects.public().filter(kind=kind).order_by("import_key").first()
+        named[kind] = first.get_absolute_url()
+    named["code"] = demonstration.id_code
+    return {kind: row[0].format(**named) for kind, row in BUDGETS.items()}
+
+
+@pytest.fixture
+def includes(monkeypatch):
+    """How often each template is included."""
+    counted = Counter()
+    render = IncludeNode.render
+
+    def count(self, context):
+        counted[str(self.template)] += 1
+        return render(self, context)
+
+    monkeypatch.setattr(IncludeNode, "render", count)
+    return counted
+
+
+def count_calls(client, path):
+    profile = cProfile.Profile()
+    profile.enable()
+    client.get(path)
+    profile.disable()
+    return pstats.Stats(profile).total_calls / 1000
+
+
+def test_no_page_is_dearer_than_its_budget(client, pages, includes):
+    over, far_below = {}, {}
+    for kind, path in pages.items():
+        assert client.get(path).status_code == 200, path  # templates are read now
+        includes.clear()
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        found = len(asked), includes.total(), count_calls(client, path)
+        limits = BUDGETS[kind][1:]
+        if any(one > limit for one, limit in zip(found, limits, strict=True)):
+            over[kind] = found, limits
+        if any(f < LEAST_SHARE * limit for f, limit in zip(found, limits, strict=True)):
+            far_below[kind] = found, limits
+    assert over == {}
+    assert far_below == {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
@@ -20,8 +18,8 @@ class SelectList(forms.Select):
     def render(
         self,
         name: str,
-        value: Any,
-        attrs: dict[str, Any] | None = None,
+        value: object,
+        attrs: dict[str, object] | None = None,
         renderer: object = None,
     ) -> SafeString:
         """The list as HTML."""

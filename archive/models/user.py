@@ -39,7 +39,7 @@ class OneTimeHasher(PBKDF2PasswordHasher):
     def is_expired(self, encoded: str) -> bool:
         """Whether an encoded password is too old to be used. Those of version 0.2 have
         no moment, and are not."""
-        began, mark, _random = self.decode(encoded)["salt"].partition("x")
+        began, mark, _random = str(self.decode(encoded)["salt"]).partition("x")
         has_moment = bool(mark) and began.isdecimal() and len(began) == MOMENT_DIGITS
         return has_moment and time() - int(began) > ONE_TIME_PASSWORD_SECONDS
 

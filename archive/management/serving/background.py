@@ -9,10 +9,11 @@ import threading
 from time import perf_counter
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from archive import batches
 from archive.models import OutboxRow
+from archive.models.write_ahead_log import truncate_write_ahead_log
 from archive.search import process_outbox
 from archive.transparency import enter_lapsed_embargoes
 
@@ -20,6 +21,8 @@ BATCH_PAUSE = 2  # seconds between two looks for readers' batches
 OUTBOX_INTERVAL = 0.5  # seconds: what other processes save is found within a second
 RETRY_DELAY = 10  # seconds without a try: the disk may be full
 FONTS_DELAY = 10  # seconds: pages and the index come first
+LOG_INTERVAL = 600  # seconds that what was deleted may stay in SQLite's log
+LOG_RETRY_DELAY = 5  # seconds, where somebody was reading
 
 
 class BackgroundWork:
@@ -31,7 +34,12 @@ class BackgroundWork:
 
     def run(self) -> None:
         """All of it, a thread each, until `stop` is set or SystemExit is raised."""
-        works = (self.write_index, self.run_batches, self.cut_fonts)
+        works = (
+            self.write_index,
+            self.run_batches,
+            self.empty_write_ahead_log,
+            self.cut_fonts,
+        )
         threads = [
             threading.Thread(target=work, name=work.__name__, daemon=True)
             for work in works
@@ -70,6 +78,19 @@ class BackgroundWork:
                 logging.getLogger("archive.batches").exception("failed")
             close_old_connections()
             rest = perf_counter() - began if done else BATCH_PAUSE
+
+    def empty_write_ahead_log(self) -> None:
+        """Cut SQLite's log, so that readers' batches and words that were erased do not
+        outlive their deletion in it."""
+        rest: float = LOG_INTERVAL
+        while not self.stop.wait(rest):
+            is_done = False
+            try:
+                is_done = truncate_write_ahead_log(connection)
+            except Exception:  # as above
+                logging.getLogger("archive.log").exception("failed")
+            close_old_connections()
+            rest = LOG_INTERVAL if is_done else LOG_RETRY_DELAY
 
     def cut_fonts(self) -> None:
         """Cut the fonts in a process of their own, after everything else."""

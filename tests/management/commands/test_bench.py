@@ -131,10 +131,24 @@ def test_without_the_texts_it_says_where_they_were_sought(tmp_path):
 
 
 def test_the_table_of_places_has_a_row_for_each_kind_of_page():
-    pages = {"home": {"p50": 10.0, "p95": 20.0, "cpu": 8.0, "queries": 5}}
-    larger = {"home": {"p50": 30.0, "p95": 50.0, "cpu": 16.0, "queries": 7}}
+    pages = {"home": {"p50": 10.0, "p95": 20.0, "cpu": 8.0, "again": 0.5, "queries": 5}}
+    larger = {
+        "home": {"p50": 30.0, "p95": 50.0, "cpu": 16.0, "again": 0.6, "queries": 7}
+    }
     lines = list(make_page_table("An engine", {10: pages, 1_000: larger}))
-    assert cells(lines[2]) == ["home", "10 / 20 (8)", "30 / 50 (16)", "7", "2.0 ×"]
+    assert cells(lines[2]) == [
+        "home",
+        "10 / 20 (8; 0.5)",
+        "30 / 50 (16; 0.6)",
+        "7",
+        "2.0 ×",
+    ]
+
+
+def test_a_page_that_was_not_measured_at_a_size_has_no_figures_there():
+    times = {"p50": 10.0, "p95": 20.0, "cpu": 8.0, "again": 0.5, "queries": 5}
+    lines = list(make_page_table("An engine", {10: {"search": times}, 1_000: {}}))
+    assert cells(lines[2]) == ["search", "10 / 20 (8; 0.5)", "–", "5", ""]
 
 
 PAGES = {

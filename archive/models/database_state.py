@@ -28,12 +28,15 @@ def read_database_state() -> str:
 
 
 def read_file_state(path: Path | str) -> str:
-    """The same of a file of SQLite; "" where there is none."""
+    """The same of a file of SQLite; "" where there is none, or it cannot be read."""
     path = Path(path)
     if not path.is_file():
         return ""
-    key = os.getpid(), path
-    return _observers.setdefault(key, _FileObserver(path)).read()
+    observer = _observers.setdefault((os.getpid(), path), _FileObserver(path))
+    try:
+        return observer.read()
+    except (sqlite3.Error, OSError):  # who reads rows of it says what is wrong
+        return ""
 
 
 class _FileObserver:

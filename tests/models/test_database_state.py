@@ -64,8 +64,20 @@ def test_a_commit_of_another_process_changes_the_state(file):
     assert read_file_state(file) != state
 
 
-def test_no_file_has_no_state(tmp_path):
+def test_what_cannot_be_read_has_no_state(file, tmp_path):
     assert read_file_state(tmp_path / "none.sqlite3") == ""
+    other = tmp_path / "other.sqlite3"
+    other.write_bytes(b"no database at all" * 100)
+    assert read_file_state(other) == ""
+
+
+def test_a_file_that_is_locked_wholly_has_no_state(tmp_path):
+    path = tmp_path / "locked.sqlite3"
+    with sqlite3.connect(path, isolation_level=None) as writer:
+        writer.execute("CREATE TABLE word (text)")
+        assert read_file_state(path) != ""
+        writer.execute("BEGIN EXCLUSIVE")
+        assert read_file_state(path) == ""
 
 
 @pytest.mark.django_db(transaction=True)

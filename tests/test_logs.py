@@ -5,6 +5,7 @@ import itertools
 import logging
 import sqlite3
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from archive import logs
-from archive.logs import RefusalFilter, describe_failure
+from archive.logs import RedactingFormatter, RefusalFilter, describe_failure
 from archive.models import Batch
 
 
@@ -114,3 +115,11 @@ def test_the_log_names_the_code_of_the_database():
     code = {"sqlite": "SQLITE_ERROR", "postgresql": "SQLSTATE 42703"}
     assert code[connection.vendor] in said.splitlines()[0]
     assert SECRET not in said
+
+
+def test_a_line_begins_with_the_time_in_utc():
+    made = record()
+    made.created = datetime(2026, 11, 27, 3, 5, 7, 89_000, UTC).timestamp()
+    line = RedactingFormatter().format(made)
+    assert line.startswith("2026-11-27T03:05:07.089Z ")
+    assert datetime.fromisoformat(line.split()[0]).utcoffset() == timedelta()

@@ -4,13 +4,22 @@ logout on each page, sessions that nobody guesses."""
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.test import Client
 
-from archive.models import User
+from archive.models import Source, User
+from archive.models.user import OneTimeHasher
+from tests.admin.forms import fields
 from tests.factories import make_user
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/desk/admin/login/"
@@ -132,3 +141,73 @@ def test_an_account_has_no_hint_and_no_secret_question():
     names = {field.name for field in User._meta.get_fields()}
     assert not [name for name in names if re.search("hint|question|answer", name)]
     assert b"forgot" not in Client().get(LOGIN).content.lower()
+
+
+def test_every_cookie_of_the_desk_is_for_the_server_alone():
+    client = Client()
+    make_user("anna", "editor")
+    client.get(LOGIN)
+    client.post(LOGIN, {"username": "anna", "password": PRESENT})
+    client.get("/desk/admin/archive/article/add/")
+    assert {"sessionid", "csrftoken"} <= set(client.cookies)
+    for name, cookie in client.cookies.items():
+        assert cookie["httponly"] and cookie["samesite"] == "Lax", name
+        assert cookie["path"] == "/" and not cookie["domain"], name
+
+
+def test_passwords_are_hashed_slowly():
+    assert issubclass(OneTimeHasher, PBKDF2PasswordHasher)
+    encoded = PBKDF2PasswordHasher().encode("a password", "salt")
+    algorithm, rounds, _salt, _hash = encoded.split("$")
+    assert algorithm == "pbkdf2_sha256" and int(rounds) >= 600_000
+    assert read_hashers()[0] == "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+
+
+def read_hashers():
+    """Those of the settings; the tests have a quick one."""
+    code = "from archive import settings; print(*settings.PASSWORD_HASHERS)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env={"ARCHIVE_VAR": str(settings.VAR), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split()
+
+
+def test_codes_and_seeds_are_random_and_long_enough(anna):
+    seeds = {generate_totp_secret() for _time in range(20)}
+    assert len(seeds) == 20 and all(len(seed) >= 26 for seed in seeds)  # base32
+    berta = make_user("berta", "editor")
+    codes = [RecoveryCodes.activate(one).generate_codes() for one in (anna, berta)]
+    assert not set(codes[0]) & set(codes[1])
+    assert all(len(set(each)) == 10 for each in codes)
+    assert all(re.fullmatch(r"[0-9]{8}", code) for each in codes for code in each)
+    # 8 digits are 26 bits
+
+
+def test_a_form_sets_no_field_that_it_does_not_show(browser, anna):
+    page = browser.get("/desk/admin/archive/source/add/")
+    public = {
+        "status": "published",
+        "version": "7",
+        "first_published_at_0": "2001-01-01",
+    }
+    hidden = {"id_code": "4f7k9q2t", "created_by": "1", "pk": "99", "id": "99"}
+    sent = fields(page) | {"title": "A leak", "source_kind": "document"}
+    answer = browser.post("/desk/admin/archive/source/add/", sent | public | hidden)
+    assert answer.status_code == 302, page_text(answer)
+    made = Source.objects.get()
+    assert (made.status, made.version, made.first_published_at) == ("draft", 0, None)
+    assert made.created_by == anna and made.pk != 99 and made.id_code != "4f7k9q2t"
+    change = "/desk/admin/password_change/"
+    roles = {"is_superuser": "on", "is_staff": "on", "groups": "1", "username": "root"}
+    new = {"new_password1": "correct horse 7", "new_password2": "correct horse 7"}
+    assert (
+        browser.post(change, roles | new | {"old_password": PRESENT}).status_code == 302
+    )
+    anna.refresh_from_db()
+    assert not anna.is_superuser and anna.username == "anna"
+    assert [group.name for group in anna.groups.all()] == ["editor"]

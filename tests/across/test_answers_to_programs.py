@@ -134,3 +134,44 @@ def test_debugging_is_off_unless_it_is_asked_for():
         check=True,
     )
     assert done.stdout == "False\n"
+
+
+ELSEWHERE = (
+    "//evil.example",
+    "//evil.example/",
+    "/\\evil.example/",
+    "///evil.example/%2e%2e",
+    "/%2F/evil.example",
+    "/%5Cevil.example",
+    "/entries//evil.example/",
+    "/articles//evil.example",
+    "/regions//evil.example/",
+    "/regions/%2F%2Fevil.example",
+    "/desk//evil.example",
+    "/desk/admin//evil.example",
+    "/desk/admin/r/1/1//evil.example",
+    "/desk/admin/login/?next=//evil.example",
+    "/desk/?next=https://evil.example",
+    "/desk/admin/jsi18n?next=//evil.example",
+    "/narratives//evil.example/",
+    "/basket/?ids=https://evil.example&into=//evil.example",
+    "/search/cite?next=//evil.example",
+    "/search/?lang=//evil.example",
+    "/?lang=de%0d%0aLocation:%20//evil.example",
+)
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_no_redirect_leads_to_another_host(client, article, path):
+    name, _, query = path.partition("?")
+    answer = client.generic("GET", name, QUERY_STRING=query)
+    location = answer.headers.get("Location", "/")
+    assert re.match(r"/(?![/\\])", location), location
+
+
+def test_scripts_store_the_colours_and_nothing_else():
+    scripts = list((settings.BASE_DIR / "archive/static").rglob("*.js"))
+    assert len(scripts) == 2
+    text = "".join(script.read_text("utf-8") for script in scripts)
+    assert set(re.findall(r"localStorage\.(\w+)", text)) == {"theme"}
+    assert not re.search(r"sessionStorage|indexedDB|document\.cookie|caches\b", text)

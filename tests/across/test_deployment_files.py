@@ -60,3 +60,9 @@ def test_systemd_finds_no_fault_in_the_units():
     )
     ours = [line for line in done.stderr.splitlines() if "archive-" in line]
     assert (done.returncode, ours) == (0, []), done.stderr
+
+
+def test_the_units_do_not_see_the_history_of_the_code():
+    shared = (FOLDER / "systemd/archive-.service.d/all.conf").read_text("utf-8")
+    (folder,) = re.findall(r"(?m)^WorkingDirectory=(.+)$", shared)
+    assert f"\nInaccessiblePaths=-{folder}/.git\n" in shared

@@ -81,7 +81,7 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
 
     return EntryAsOf(
         version=version,
-        entry=_restore_entry(version),
+        entry=_restore_entry(version, is_open=is_open),
         passages=passages,
         withheld=withheld,
         photos=_restore_placements(version),
@@ -93,8 +93,9 @@ def load_entry_as_of(version: Version) -> EntryAsOf:
     )
 
 
-def _restore_entry(version: Version) -> Entry:
-    """The entry's own fields as they were, as a record that must not be saved."""
+def _restore_entry(version: Version, *, is_open: bool = True) -> Entry:
+    """The entry's own fields as they were, as a record that must not be saved;
+    `is_open` says whether readers may have the text of an article."""
     live, state = version.entry, version.state
     entry: Entry = _restore_row(ENTRY_KINDS[live.kind].model, state)
     entry.pk = live.pk  # what is asked of it, such as its corrections, is the entry's
@@ -102,10 +103,11 @@ def _restore_entry(version: Version) -> Entry:
     entry.version = version.number
     entry.first_published_at = live.first_published_at
     entry.is_demonstration = live.is_demonstration
-    if isinstance(entry, Article) and not _is_open(version):
-        entry.lead, entry.text_access = "", "editors"
-    if isinstance(entry, Article) and not _is_original_public(version):
-        entry.sha256 = ""
+    if isinstance(entry, Article):
+        if not is_open:
+            entry.lead, entry.text_access = "", "editors"
+        if not _is_original_public(version):
+            entry.sha256 = ""
     return entry
 
 

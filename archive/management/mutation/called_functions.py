@@ -23,6 +23,7 @@ import pytest
 Function = tuple[str, int]  # the path of its file, and its first line
 
 CALLED: set[Function] = set()
+IMPORTED: set[Function] = set()  # functions called while modules are imported
 RECORDS: list[dict[str, Any]] = []
 PREPARED = pytest.StashKey[set[Function]]()
 FAILED = pytest.StashKey[bool]()
@@ -38,7 +39,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Give each file its share of the seconds, and what those before it left."""
+    """Give each file its share of the seconds, and what those before it left; all is
+    imported now."""
+    sys.settrace(None)
+    IMPORTED.update(CALLED)
     seconds = session.config.getoption("--calls-seconds")
     files = list(dict.fromkeys(item.path for item in session.items))
     session.config.stash[SHARES] = {
@@ -114,4 +118,8 @@ def pytest_runtest_call(item: pytest.Item) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write all records as JSON."""
     path = Path(session.config.getoption("--calls"))
-    path.write_text(json.dumps(RECORDS), "utf-8")
+    found = {"imported": sorted(IMPORTED), "tests": RECORDS}
+    path.write_text(json.dumps(found), "utf-8")
+
+
+sys.settrace(trace_call)  # until the tests are collected

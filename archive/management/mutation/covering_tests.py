@@ -17,8 +17,9 @@ MOST_SECONDS = 30.0  # of the processor, for the tests of one fault as recorded
 class TestRecord:
     """A test, its seconds of the processor and of the clock (`waited`), whether it
     passed without a fault, and the functions that it called: `prepared` while its
-    fixtures were made, which later tests of its file may share. One that there was no
-    time to record has the mean seconds of its file, and may call anything."""
+    fixtures were made, which later tests of its file may share, and `imported` before
+    all tests, while modules were imported. One that there was no time to record has the
+    mean seconds of its file, and may call anything."""
 
     test: str
     seconds: float
@@ -27,6 +28,7 @@ class TestRecord:
     recorded: bool
     prepared: frozenset[Function]
     called: frozenset[Function]
+    imported: frozenset[Function] = frozenset()
 
     @property
     def path(self) -> str:
@@ -36,7 +38,9 @@ class TestRecord:
 
 def read_records(path: Path) -> list[TestRecord]:
     """The records that the plugin wrote, in the order of the run."""
-    rows = json.loads(path.read_text("utf-8"))
+    found = json.loads(path.read_text("utf-8"))
+    rows = found["tests"]
+    imported = frozenset((file, line) for file, line in found["imported"])
     measured: dict[str, list[tuple[float, float]]] = {}
     for row in rows:
         if row["recorded"]:
@@ -56,6 +60,7 @@ def read_records(path: Path) -> list[TestRecord]:
             row["recorded"],
             frozenset((file, line) for file, line in row["prepared"]),
             frozenset((file, line) for file, line in row["called"]),
+            imported,
         )
         for row in rows
     ]
@@ -73,12 +78,16 @@ def choose_covering_tests(
     and as many as take `most_seconds`; of a line outside functions, all tests.
 
     Tests of a file in which a fixture called the function come after those that called
-    it themselves, and after both those that there was no time to record, unless they
-    are of the nearest file.
+    it themselves, as do all tests where an import called it, and after both those that
+    there was no time to record, unless they are of the nearest file.
     """
     first = find_function(source, line)
     function = str(module), first or 0
-    preparing = {one.path for one in records if function in one.prepared}
+    preparing = {
+        one.path
+        for one in records
+        if function in one.prepared or function in one.imported
+    }
     reaching = [
         one
         for one in records

@@ -6,6 +6,9 @@ import pytest
 from django.contrib.admin import site
 from django.contrib.admin.utils import flatten_fieldsets
 
+from archive.admin.articles.article_admin import ArticleAdmin
+from archive.admin.entries.kind_admins import EventAdmin, PhotoAdmin, SourceAdmin
+from archive.admin.entries.narrative_admin import NarrativeAdmin
 from archive.editorial import record_creation
 from archive.models import (
     Article,
@@ -45,7 +48,13 @@ SET_BY_IMPORTS = {  # or by verbs
     "original_audience",
     "import_key",
 }
-MODELS = (Article, Photo, Source, Event, Narrative)
+ADMINS = {
+    Article: ArticleAdmin,
+    Photo: PhotoAdmin,
+    Source: SourceAdmin,
+    Event: EventAdmin,
+    Narrative: NarrativeAdmin,
+}
 
 
 def make_draft(kind, editor):
@@ -77,11 +86,12 @@ def test_a_working_copy_begins_with_what_it_corrects(anna):
     assert prefixes == ["corrections", *ROWS["article"].split()]
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", ADMINS)
 def test_every_field_that_an_editor_enters_is_on_the_form(anna, rf, model):
     request = rf.get("/")
     request.user = anna[1]
     admin = site.get_model_admin(model)
+    assert type(admin) is ADMINS[model]
     shown = set(flatten_fieldsets(admin.get_fieldsets(request)))
     entered = {field.name for field in model._meta.fields if field.editable}
     missing = entered - shown - SET_BY_IMPORTS - {"id", "entry_ptr"}

@@ -138,6 +138,21 @@ def test_a_fault_in_a_function_that_no_test_calls_is_reached_by_none(tree):
     (tree / "archive/models/_size.py").write_text(FILES["archive/models/_size.py"])
 
 
+def test_a_fault_in_a_function_that_an_import_calls_is_noticed(tree):
+    limit = "\n\ndef read_limit():\n    return 10\n\n\nLIMIT = read_limit()\n"
+    module, test = tree / "archive/models/_size.py", tree / "tests/models/test_size.py"
+    module.write_text(FILES["archive/models/_size.py"] + limit)
+    test.write_text(
+        "from archive.models._size import LIMIT\n\n\n"
+        "def test_limit():\n    assert LIMIT == 10\n"
+    )
+    faults = [pair for pair in faults_of(tree, SIZE) if pair[1].line == 10]
+    runs = list(run_faults(tree, faults, near(tree)))
+    assert {run.outcome for run in runs} == {Outcome.NOTICED} and len(runs) == 3
+    for path in (module, test):
+        path.write_text(FILES[str(path.relative_to(tree))])
+
+
 def test_what_the_tests_import_is_in_the_copy():
     imported = {
         name.partition(".")[0]

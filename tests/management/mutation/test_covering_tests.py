@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,22 @@ CALLS = "def a():\n    return 1\n\n\n@b\ndef c():\n    def d():\n        return 
 )
 def test_a_line_is_of_the_innermost_function(line, first):
     assert covering_tests.find_function(CALLS, line) == first
+
+
+def test_a_function_that_an_import_calls_is_reached_by_all_tests_of_the_layer():
+    imported = frozenset([("m.py", 1)])
+    records = [replace(one, imported=imported) for one in RECORDS]
+    found = covering_tests.choose_covering_tests(
+        records, ["tests/made"], Path("m.py"), CALLS, 2, most_seconds=6.0
+    )
+    assert [one.test for one in found] == [
+        "tests/far.py::test_a",
+        "tests/near.py::test_b",
+        "tests/made/x.py::test_a",
+        "tests/made/x.py::test_b",
+        "tests/far.py::test_b",
+        "tests/near.py::test_a",
+    ]
 
 
 def record(test, seconds=1.0, prepared=(), called=(), recorded=True):

@@ -44,3 +44,27 @@ def test_logging_out_clears_what_the_browser_kept(client):
 def test_asking_for_the_address_of_the_logout_clears_nothing(client):
     answer = client.get(reverse("admin:logout"))
     assert "Clear-Site-Data" not in answer.headers
+
+
+@pytest.mark.parametrize("is_too_long", [False, True])
+def test_an_onion_address_of_two_thousand_characters_is_told_at_most(
+    client, settings, is_too_long
+):
+    settings.ONION_URL = f"http://{'a' * 56}.onion"
+    address = "/about/?x="
+    address += "x" * (2_000 - len(address) + is_too_long)
+    answer = client.get(address, secure=True)
+    assert ("Onion-Location" in answer.headers) is not is_too_long
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/about/?" + "x" * (65_536 - len("/about/")), 200),
+        ("/about/?" + "x" * (65_537 - len("/about/")), 414),
+        ("/about/?" + "&" * 999, 200),
+        ("/about/?" + "&" * 1_000, 400),
+    ],
+)
+def test_an_address_has_a_limit_of_characters_and_of_fields(client, address, status):
+    assert client.get(address).status_code == status

@@ -15,8 +15,9 @@ def choose_tests(
     """Paths of test files below `root`, the nearest first.
 
     Near are: the file of the same name in the mirrored folder, files that import the
-    module, files of the mirrored folder, and files that import the package that it is
-    an inside of. `always` are files that are asked too, whatever they import.
+    module or are named after a package around it (`tests/models/test_models.py`), files
+    of the mirrored folder, and files that import the package that it is an inside of.
+    `always` are files that are asked too, whatever they import.
     """
     inside = module.relative_to(package)
     stem = inside.stem.strip("_")
@@ -31,7 +32,7 @@ def choose_tests(
         imported = _imported_modules(path)
         if name.parent == folder and stem in name.stem:
             ranked.append((0, str(name)))
-        elif dotted in imported:
+        elif dotted in imported or _tests_package_around(name, folder):
             ranked.append((1, str(name)))
         elif folder in name.parents and folder != Path("tests"):
             ranked.append((2, str(name)))
@@ -39,6 +40,13 @@ def choose_tests(
             ranked.append((3, str(name)))
     nearest = [name for _rank, name in sorted(ranked)[:MOST_TEST_FILES]]
     return list(dict.fromkeys([*nearest, *always]))
+
+
+def _tests_package_around(test: Path, folder: Path) -> bool:
+    """Whether a test file is of the face of the package that `folder` mirrors, or of
+    one around it."""
+    around = (folder, *folder.parents)
+    return test.parent in around and test.stem == f"test_{test.parent.name}"
 
 
 @lru_cache(maxsize=2_000)

@@ -82,6 +82,15 @@ def test_the_tests_of_a_module_are_its_mirror_and_those_that_import_it(tree):
     ]
 
 
+def test_the_tests_of_a_package_around_a_module_are_near(tree):
+    for name in ("tests/models/test_models.py", "tests/models/test_other.py"):
+        (tree / name).write_text("")
+    found = choose_tests(tree, Path("archive/models/staff/_role.py"), "archive")
+    assert found == ["tests/models/test_models.py"]
+    for name in ("tests/models/test_models.py", "tests/models/test_other.py"):
+        (tree / name).unlink()
+
+
 def test_the_nearest_tests_of_a_module_of_ours_come_first():
     found = choose_tests(BASE, Path("archive/quotations/_matching.py"), "archive")
     assert all(Path(name).parts[0] == "tests" for name in found)

@@ -21,3 +21,11 @@ def test_what_is_done_at_the_desk_is_noted_under_its_name():
     assert [row.kind for row in rows] == list(STAFF_EVENT_KINDS)
     names = [row.get_kind_display() for row in rows]
     assert len(set(names)) == len(names) and not set(names) & set(KINDS.split())
+
+
+@pytest.mark.parametrize("length", [0, 79, 80, 299, 300, 301])
+def test_a_long_subject_or_note_is_cut(length):
+    row = record_staff_event("backup", None, subject="s" * length, note="n" * length)
+    row.refresh_from_db()
+    assert row.subject == "s" * min(length, 80)
+    assert row.note == "n" * min(length, 300)

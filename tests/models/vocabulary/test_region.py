@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from archive.models import FormerCode, Region, RegionName
 
@@ -84,3 +85,23 @@ def test_a_code_that_leads_to_another_region_is_not_given_again(regions):
     region = Region(code="CN-54", level="province")
     with pytest.raises(ValidationError, match="already leads to another"):
         region.clean()
+
+
+@pytest.mark.parametrize(
+    ("level", "is_allowed"),
+    [
+        ("union", True),
+        ("country", True),
+        ("province", True),
+        ("prefecture", True),
+        ("county", True),
+        ("village", False),
+        ("", False),
+    ],
+)
+def test_a_region_has_one_of_five_levels(level, is_allowed):
+    if is_allowed:
+        assert Region.objects.create(code="XX", level=level).pk
+    else:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Region.objects.create(code="XX", level=level)

@@ -112,12 +112,22 @@ def _load_tags(rows: list[dict[str, Any]]) -> int:
         tag.is_listed = True
         tag.save()
     TagLabel.objects.filter(tag__in=[tags[key] for key in by_key]).delete()
-    for key, row in by_key.items():
-        tags[key].related.set(tags[other] for other in row.get("related", []))
+    for key, others in _list_related(by_key).items():
+        tags[key].related.set(tags[other] for other in others)
     TagLabel.objects.bulk_create(
         label for key, row in by_key.items() for label in _build_labels(tags[key], row)
     )
     return len(rows)
+
+
+def _list_related(rows: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
+    """The related tags of each, whichever of the two names the other."""
+    related: dict[str, set[str]] = {key: set() for key in rows}
+    for key, row in rows.items():
+        for other in row.get("related", []):
+            related[key].add(other)
+            related.setdefault(other, set()).add(key)
+    return related
 
 
 def _build_labels(tag: Tag, row: dict[str, Any]) -> Iterator[TagLabel]:

@@ -47,6 +47,14 @@ def test_the_table_names_every_verb_on_an_entry():
     assert set(VERBS) == {verb for verb in RIGHTS if "" not in RIGHTS[verb]}
 
 
+def test_the_refusal_says_who_may_or_what_is_needed():
+    anna = make_user("anna", "editor")
+    with pytest.raises(EditorialError, match="who may: publisher"):
+        require_right(anna, "publish", in_state("in_review"))
+    with pytest.raises(EditorialError, match="Required status: published"):
+        require_right(anna, "correct", in_state("draft"))
+
+
 @pytest.mark.parametrize(("verb", "state"), list(itertools.product(VERBS, STATES)))
 def test_a_verb_is_for_these_roles(verb, state):
     carla, anna, dora, adam = (
@@ -84,11 +92,3 @@ def test_only_an_account_that_nobody_can_enter_signs_for_a_command():
     posing = make_user("curation")
     assert not posing.is_system
     assert not has_right(posing, "publish", make_article())
-
-
-def test_the_refusal_says_who_may_or_what_is_needed():
-    anna = make_user("anna", "editor")
-    with pytest.raises(EditorialError, match="who may: publisher"):
-        require_right(anna, "publish", in_state("in_review"))
-    with pytest.raises(EditorialError, match="Required status: published"):
-        require_right(anna, "correct", in_state("draft"))

@@ -115,3 +115,14 @@ def test_an_agency_that_signs_the_text_is_no_credit():
 def test_rows_with_tabs_are_a_table():
     page = f"Ein Titel\n20.2.2019\n{BODY}Stadt\tKameras\nWien\t120\n"
     assert roles(page)[-2:] == ["table"] * 2
+
+
+@pytest.mark.parametrize(
+    ("letters", "left_out"), [(19, 0), (20, 3), (120, 3), (121, 0)]
+)
+def test_a_headline_at_the_end_has_20_to_120_letters(letters, left_out):
+    """Of the three, this is the last but one: what it is decides about all."""
+    line = ("Ein Wort " * 20)[: letters - 1] + "x"
+    page = f"Ein Titel\n20.2.2019\n{BODY}Ein Dorf ohne die Kameras\n{line}\n"
+    found = roles(f"{page}Die Händler unserer Daten\n")
+    assert found.count("boilerplate") == left_out

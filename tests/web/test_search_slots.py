@@ -16,7 +16,10 @@ from archive.models import Region
 from archive.search import reindex, search
 from archive.web import reader_buckets, search_slots
 from archive.web.search import search_page
-from archive.web.search.search_export import MOST_PARALLEL_EXPORTS
+from archive.web.search.search_export import (
+    MOST_EXPORTS_APART,
+    MOST_PARALLEL_EXPORTS,
+)
 from archive.web.search_slots import SearchSlots, TooManySearches
 from tests.factories import make_article, published
 
@@ -285,5 +288,6 @@ def test_threads_are_left_for_every_other_page():
         search_slots.MOST_RUNNING
         + search_slots.MOST_WAITING_SEARCHES
         + MOST_PARALLEL_EXPORTS
+        + MOST_EXPORTS_APART
         < SERVER_THREADS - 8
     )

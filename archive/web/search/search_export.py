@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -22,28 +23,64 @@ from archive.web.errors import (
     handle_search_unavailable,
     refuse_parameters,
 )
+from archive.web.reader_buckets import SHARED, get_bucket
 
-MOST_PARALLEL_EXPORTS = 3  # a slow reader keeps a thread of `serve`
+# A slow reader keeps a thread of `serve`.
+MOST_PARALLEL_EXPORTS = 3  # of all readers whom no address tells apart
+MOST_EXPORTS_APART = 2  # of all others, one each
+
+
+class _PlacesApart:
+    """Places for files of readers who have an address of their own."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._buckets: set[str] = set()
+
+    def acquire(self, bucket: str) -> bool:
+        """Whether the reader of this bucket got a place."""
+        with self._lock:
+            if bucket in self._buckets or len(self._buckets) >= MOST_EXPORTS_APART:
+                return False
+            self._buckets.add(bucket)
+            return True
+
+    def release(self, bucket: str) -> None:
+        """Give the place back."""
+        with self._lock:
+            self._buckets.discard(bucket)
 
 
 class ExportStream:
-    """A streamed file that holds a slot until it is closed."""
+    """A streamed file that holds a place until it is closed."""
 
     places = threading.BoundedSemaphore(MOST_PARALLEL_EXPORTS)
+    places_apart = _PlacesApart()
 
-    def __init__(self, pieces: Iterator[str]) -> None:
+    def __init__(self, pieces: Iterator[str], release: Callable[[], None]) -> None:
         self.pieces = pieces
-        self.taken_from = self.places
         self.is_open = True
+        self._release = release
+
+    @classmethod
+    def find_place(cls) -> Callable[[], None] | None:
+        """Take a place for the reader's file; what gives it back, or None."""
+        bucket = get_bucket()
+        if bucket == SHARED:
+            shared = cls.places
+            return shared.release if shared.acquire(blocking=False) else None
+        if cls.places_apart.acquire(bucket):
+            return partial(cls.places_apart.release, bucket)
+        return None
 
     def __iter__(self) -> Iterator[str]:
         return self.pieces
 
     def close(self) -> None:
-        """Free the slot; the server calls it however the response ends."""
+        """Free the place; the server calls it however the response ends."""
         if self.is_open:
             self.is_open = False
-            self.taken_from.release()
+            self._release()
 
 
 @require_safe
@@ -70,11 +107,13 @@ def stream_export(
     the headers."""
     if request.method == "HEAD":
         return _add_export_headers(StreamingHttpResponse(), form, total)
-    if not ExportStream.places.acquire(blocking=False):
+    release = ExportStream.find_place()
+    if release is None:
         response = render(request, "search/exports_busy.html", status=503)
         response.headers["Retry-After"] = str(INDEX_RETRY_AFTER)
         return response
-    return _add_export_headers(StreamingHttpResponse(ExportStream(pieces)), form, total)
+    stream = ExportStream(pieces, release)
+    return _add_export_headers(StreamingHttpResponse(stream), form, total)
 
 
 def _add_export_headers(

@@ -303,6 +303,29 @@ def test_only_some_files_are_read_at_once(client, many):
     ExportStream.places.release(MOST_PARALLEL_EXPORTS)
 
 
+def test_slow_downloads_of_one_reader_leave_places_to_the_others(client, many):
+    """Nor do those through Tor, whose readers no address tells apart."""
+    first, second, third = (
+        {"REMOTE_ADDR": f"203.0.113.{number}"} for number in (1, 2, 3)
+    )
+    path = "/search/export.csv"
+    held = [client.get(path) for _n in range(MOST_PARALLEL_EXPORTS)]  # through Tor
+    held.append(client.get(path, **first))
+    assert [answer.status_code for answer in held] == [200] * len(held)
+    assert client.get(path, **first).status_code == 503
+    held.append(client.get(path, **second))
+    assert held[-1].status_code == 200
+    assert client.get(path, **third).status_code == 503
+    hang_up(held[-2])
+    held.append(client.get(path, **third))
+    assert held[-1].status_code == 200
+    for answer in held:
+        hang_up(answer)
+    again = client.get(path, **first)
+    assert again.status_code == 200
+    hang_up(again)
+
+
 def test_the_search_page_links_the_files(client, many):
     text = client.get("/search/?q=camera&page=2&lang=en").content.decode()
     assert "Export all 30 entries" in text

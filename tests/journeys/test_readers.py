@@ -28,7 +28,7 @@ def test_a_journalist_goes_from_the_map_to_a_credited_caption(visit, javascript)
     assert page.url.endswith("/regions/CN/")
     follow(page, "Xinjiang", "main ul, main ol")
     assert page.locator("h1").inner_text() == "Xinjiang"
-    follow(page, "On the timeline")
+    page.get_by_label("View of these entries").get_by_text("Timeline").click()
     assert "region=CN-XJ" in page.url
     follow(page, "2019")
     assert "from=2019" in page.url and "region=CN-XJ" in page.url

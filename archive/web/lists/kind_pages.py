@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.filters import (
@@ -20,6 +19,7 @@ from archive.web.errors import (
 )
 from archive.web.forms.filter_form import FilterForm
 from archive.web.lists.filter_controls import build_problem_controls
+from archive.web.lists.view_bar import build_view_bar
 from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import list_selected_entries
@@ -50,7 +50,7 @@ def kind_list(kind: str) -> Callable[[HttpRequest], HttpResponseBase]:
             "title": ENTRY_KINDS[kind].plural,
             "listing": listing,
             **build_list_controls(filters, request.path),
-            "refine": filters.url(reverse("archive:search"), kinds=make_choices(kind)),
+            "views": build_view_bar(of_kind),
         }
         return render(request, "entries/list.html", context)
 

@@ -9,7 +9,6 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -37,6 +36,7 @@ from archive.web.errors import (
 )
 from archive.web.forms.filter_form import FilterForm
 from archive.web.lists.filter_controls import build_problem_controls
+from archive.web.lists.view_bar import build_view_bar
 from archive.web.search_slots import hold_search_slot
 
 from .entry_lists import build_pager, keep_matching, list_selected_entries
@@ -164,8 +164,7 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         "tag": tag,
         **build_list_controls(filters, request.path),
         "listing": page,
-        "in_search": filters.url(reverse("archive:search"), **only),
-        "on_timeline": filters.url(reverse("archive:timeline"), **only),
+        "views": build_view_bar(tagged),
     }
     return render(request, "tags/detail.html", context)
 

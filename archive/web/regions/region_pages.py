@@ -32,6 +32,7 @@ from archive.web.lists.filter_controls import (
     build_problem_controls,
     list_hidden_parameters,
 )
+from archive.web.lists.view_bar import MAP, build_view_bar
 from archive.web.search_slots import hold_search_slot
 
 from .region_context import (
@@ -106,6 +107,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "ranked": build_ranking(pages.page(filters.page).object_list, filters),
         "pager": build_pager(filters, request.path, pages.num_pages),
         "chips": build_chips(filters, request.path),
+        "views": build_view_bar(filters, MAP),
         "roles": build_role_options(counts, request.path),
         "find": _build_region_finder(form, suggested),
     }
@@ -197,14 +199,13 @@ def _build_role_context(
     return {"roles": roles, "elsewhere": elsewhere}
 
 
-def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, str]:
-    """Links to the same entries as a search, a timeline, a feed and a file."""
+def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, object]:
+    """Links to the other views of the same entries, a feed and a file."""
     in_here = filters.with_changes(regions=make_choices(region.code))
     feed = reverse("archive:feed-region", args=[region.code])
     return {
-        "in_search": in_here.url(reverse("archive:search")),
         "cite": filters.url(reverse("archive:region-cite", args=[region.code])),
-        "on_timeline": in_here.url(reverse("archive:timeline")),
+        "views": build_view_bar(in_here, MAP),
         "feed": filters.with_changes().url(feed, sort=""),
         "csv": in_here.url(reverse("archive:search-export", args=["csv"])),
     }

@@ -35,6 +35,7 @@ from archive.web.lists.filter_controls import (
     list_hidden_parameters,
     list_sort_options,
 )
+from archive.web.lists.view_bar import LIST, build_view_bar
 from archive.web.search_slots import hold_search_slot
 
 from .date_suggestion import suggest_date_filter
@@ -87,6 +88,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "hits": _build_hit_items(results),
         "groups": build_facet_groups(filters, path, results.facets),
         "chips": chips,
+        "views": build_view_bar(filters, LIST),
         **_build_onward_links(filters, path),
         "pager": build_pager(filters, path, results.pages),
         **other,

@@ -53,6 +53,7 @@ from archive.web.lists.filter_controls import (
     build_problem_controls,
     list_hidden_parameters,
 )
+from archive.web.lists.view_bar import TIMELINE, build_view_bar
 from archive.web.search_slots import hold_search_slot
 from archive.web.timeline.timeline_form import (
     MOST_COUNTED_ENTRIES,
@@ -137,6 +138,7 @@ def _build_line_context(
         **_build_form_links(filters, path),
         **_build_view_links(filters, dateless, path),
         "view": view,
+        "views": build_view_bar(filters, TIMELINE),
         "rows": _build_timeline_rows(view),
         "lanes": lanes,
         "by": SCALE_LABELS.get(view.detail.scale) if view.detail else "",

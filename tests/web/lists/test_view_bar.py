@@ -1,0 +1,79 @@
+"""The bar of views: a list, the timeline and the map of the same entries."""
+
+import re
+from html import unescape
+
+import pytest
+
+from archive.filters import Choice, SearchFilters, make_choices
+from archive.web.lists.view_bar import LIST, build_view_bar
+from tests.markup import page_text
+
+BAR = re.compile(r'<nav class="switch" aria-label="View of[^>]*>(.*?)</nav>')
+LINK = re.compile(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>')
+
+
+@pytest.mark.parametrize(
+    ("filters", "urls"),
+    [
+        ({}, ("/search/", "/timeline/", "/regions/")),
+        (
+            {"q": "a", "sort": "date", "page": 3},
+            ("/search/?q=a&sort=date", "/timeline/?q=a", "/regions/?q=a"),
+        ),
+        (
+            {"regions": make_choices("CN-XJ"), "tags": make_choices("theme/watching")},
+            (
+                "/search/?region=CN-XJ&tag=theme%2Fwatching",
+                "/timeline/?region=CN-XJ&tag=theme%2Fwatching",
+                "/regions/CN-XJ/?tag=theme%2Fwatching",
+            ),
+        ),
+        (
+            {"regions": make_choices("CN", "DE")},
+            (
+                "/search/?region=CN&region=DE",
+                "/timeline/?region=CN&region=DE",
+                "/regions/",
+            ),
+        ),
+        (
+            {"regions": (Choice("CN", True),), "lanes": True},
+            ("/search/?region=-CN", "/timeline/?region=-CN&lanes=1", "/regions/"),
+        ),
+    ],
+)
+def test_each_view_keeps_the_filters_that_it_knows(filters, urls):
+    bar = build_view_bar(SearchFilters(**filters), LIST)
+    assert tuple(view.url for view in bar) == urls
+    assert [view.is_current for view in bar] == [True, False, False]
+
+
+def read_bar(client, address):
+    (bar,) = BAR.findall(page_text(client.get(address)))
+    return [(unescape(url), bool(on), name) for url, on, name in LINK.findall(bar)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [
+        ("/search/?region=CN&kind=article", "List"),
+        ("/search/?q=Kamera&region=CN-XJ", "List"),
+        ("/timeline/?region=CN&from=2018&to=2019", "Timeline"),
+        ("/regions/?kind=photo", "Map"),
+        ("/regions/CN/?kind=article", "Map"),
+        ("/tags/theme/surveillance/?region=CN", ""),
+        ("/articles/?region=CN", ""),
+    ],
+)
+def test_every_view_leads_to_the_others_and_back(
+    client, demonstration, address, current
+):
+    bar = read_bar(client, address)
+    assert [name for _url, _on, name in bar] == ["List", "Timeline", "Map"]
+    assert [name for _url, on, name in bar if on] == [current] * bool(current)
+    for url, _on, name in bar:
+        assert [view for view in read_bar(client, url) if view[1]] == [
+            (url, True, name)
+        ]

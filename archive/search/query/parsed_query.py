@@ -12,7 +12,7 @@ from archive.search.engines.query_tree import MatchAll, MatchNone, QueryNode
 from archive.search.index.live_index import ask_live_index
 
 from . import word_nodes as words
-from .parsing import MOST_QUERY_WORDS, parse_syntax
+from .parsing import MOST_QUERY_WORDS, count_words, parse_syntax
 from .query_names import Concept, find_concepts, list_candidate_names
 from .sentences import (
     MOST_SENTENCE_WORDS,
@@ -73,7 +73,8 @@ def parse_query(
     clause, notices = parse_syntax(text, MOST_SENTENCE_WORDS)
     sentence = read_sentence(clause, text)
     if sentence is None:
-        clause, notices = parse_syntax(text, most)
+        if count_words(text) > most:
+            clause, notices = parse_syntax(text, most)
         return read_clauses(clause, expand=expand, notices=notices)
     most *= SENTENCE_FACTOR
     words, is_cut = keep_rarest_words(drop_common_words(sentence.words), most)

@@ -46,6 +46,12 @@ def parse_syntax(
     return clause, notices + parser.notices
 
 
+def count_words(text: str) -> int:
+    """How many words and quotations a query has."""
+    kinds = [token.kind for token in tokenize_query(unify_punctuation(text))]
+    return kinds.count("word") + kinds.count("quoted")
+
+
 def _limit_tokens(
     tokens: Iterable[QueryToken], most: int, notices: list[str]
 ) -> list[QueryToken]:

@@ -88,9 +88,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     page."""
     form = RegionListForm(request)
     if not form.is_valid():
-        context = build_problem_controls(form, request.path)
-        context["find"] = _build_region_finder(form, [])
-        return render(request, "regions/list.html", context, status=400)
+        return _render_list_problems(request, form)
     filters, sought = form.filters, form.cleaned_data["find"]
     suggested = called_like(sought, MOST_SUGGESTIONS)
     if len(suggested) == 1 and is_name_of_region(suggested[0], sought):
@@ -112,6 +110,13 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "find": _build_region_finder(form, suggested),
     }
     return render(request, "regions/list.html", context)
+
+
+def _render_list_problems(request: HttpRequest, form: RegionListForm) -> HttpResponse:
+    """The list without regions: the typed values, and what is wrong with them."""
+    context = build_problem_controls(form, request.path)
+    context["find"] = _build_region_finder(form, [])
+    return render(request, "regions/list.html", context, status=400)
 
 
 def _build_world_map(top: list[Region], counts: RegionCounts) -> MapDrawing | None:

@@ -23,6 +23,14 @@ def fold_text(text: str) -> str:
     return _fold_cached(text) if len(text) <= 64 else _fold_cached.__wrapped__(text)
 
 
+def fold_capitals(text: str) -> str:
+    """NFKC and lower case, with diacritics, ß and Chinese scripts as written."""
+    if text.isascii():
+        return text.lower()
+    lower = unicodedata.normalize("NFKC", text).lower().translate(_APOSTROPHES)
+    return unicodedata.normalize("NFC", lower)
+
+
 def fold_german(word: str) -> str:
     """Folded, with ae, oe and ue as the umlauts that they spell."""
     return _SPELLED_UMLAUT.sub(r"\1", fold_text(word))

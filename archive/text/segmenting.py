@@ -11,11 +11,12 @@ from itertools import chain
 import Stemmer
 
 from ._compounds import compound_parts
-from .folding import fold_german, fold_text
+from .folding import fold_capitals, fold_german, fold_text
 from .languages import ARCHIVE_LANGUAGES, base_language
 from .quantities.grouped_numbers import find_grouped_numbers
 
 MAX_TOKEN_LENGTH = 64  # characters; index and query cut longer words alike
+_LONGEST_ACRONYM = 6  # letters
 _MIN_PLURAL_LENGTH = 5  # letters; in shorter words, -s after a vowel is no plural
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # A letter may be two characters, with its accent second (NFD).
@@ -110,6 +111,16 @@ def fold_chinese_run(run: str) -> str | None:
 def exact_term(word: str) -> str:
     """The exact term of a word of `split_words`."""
     return fold_text(word)[:MAX_TOKEN_LENGTH]
+
+
+def written_term(word: str) -> str:
+    """A word of `split_words` as it is written, but for capitals."""
+    return fold_capitals(word)[:MAX_TOKEN_LENGTH]
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word of `split_words` is of two to six capital letters: *WHO*."""
+    return word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ACRONYM
 
 
 @lru_cache(maxsize=50_000)

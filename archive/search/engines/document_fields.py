@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-SCHEMA_VERSION = "14"  # of fields, columns, the words in them, and tallies
+SCHEMA_VERSION = "15"  # of fields, columns, the words in them, and tallies
 
 
 @dataclass(frozen=True)
 class IndexField:
-    """Terms in the order of the text. `has_positions`: phrases may be asked for."""
+    """Terms in the order of the text. `has_positions`: phrases may be asked for;
+    `is_read_back`: NEAR of three or more reads its words in a document."""
 
     name: str
     has_positions: bool = True
+    is_read_back: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,14 @@ INDEX_FIELDS = (
         "source"
     ),  # creators, publishers and titles of sources, an article's outlet
     IndexField("exact"),  # folded words and single Chinese characters of all texts
+    IndexField(
+        "written", is_read_back=False
+    ),  # words as written, but for capitals; a gap for a run of Chinese
     IndexField("pairs"),  # pairs of Chinese characters of all texts
     IndexField(
-        "stems", has_positions=False
-    ),  # `de:massnahm`, in the text's own language
-    IndexField("parts", has_positions=False),  # of German compounds, stemmed
+        "stems", has_positions=False, is_read_back=False
+    ),  # `de:massnahm`, in the text's own language; `^WHO`
+    IndexField("parts", has_positions=False, is_read_back=False),  # of German compounds, stemmed
     IndexField("labels"),  # of its tags and regions, in every language
     IndexField("label_pairs"),
 )

@@ -9,16 +9,21 @@ from archive.text.quantities.notations import find_notations
 
 TEXT_GAP = "|"  # between texts, so that no phrase crosses from one to the next
 PART_MARK = "~"  # before a compound's part in a field of its own
+WRITTEN_MARK = "="  # before a word as written in a field of its own
+ACRONYM_MARK = "^"  # before a word in capitals, among the stems
 _MOST_CACHED_WORDS = 100_000  # words, some 30 MB
 _MOST_CACHED_NAMES = 10_000  # labels and synonyms
-_WordTerms = tuple[list[str], list[str], list[str], list[str]]
+_WordTerms = tuple[list[str], list[str], list[str], list[str], str]
 
 
 class FieldTerms:
-    """The terms of one field of text: words, pairs, stems and parts."""
+    """The terms of one field of text: folded words, pairs, stems and parts, and words
+    as written, with a gap where they are Chinese."""
 
     def __init__(self) -> None:
         self.exact: list[str] = []
+        self.written: list[str] = []
+        self.acronyms: list[str] = []
         self.pairs: list[str] = []
         self.stems: list[str] = []
         self.parts: list[str] = []
@@ -30,6 +35,7 @@ class FieldTerms:
         before = len(self.pairs)
         self.append_terms(text, language)
         self.exact.append(TEXT_GAP)
+        self.written.append(TEXT_GAP)
         for notation in find_notations(text):
             for term in notation.terms:
                 self.exact += [term, TEXT_GAP]
@@ -39,6 +45,7 @@ class FieldTerms:
     def append_terms(self, text: str, language: str) -> None:
         """Append a text; a gap stands between pairs that are not neighbours."""
         exact, stems, parts = self.exact, self.stems, self.parts
+        is_in_capitals = text.isupper()
         is_first, here, following = True, 0, 0
         for run in segmenting.split_runs(text):
             chinese = segmenting.fold_chinese_run(run) if run[0] >= "\u3400" else None
@@ -48,13 +55,17 @@ class FieldTerms:
                     if len(run) <= segmenting.MAX_TOKEN_LENGTH
                     else _analyse_word
                 )
-                words, pairs, whole, inner = analyse(run, language)
+                words, pairs, whole, inner, written = analyse(run, language)
+                self.written.append(written)
+                if not is_in_capitals and segmenting.is_acronym(run):
+                    self.acronyms.append(ACRONYM_MARK + run)
                 exact += words
                 stems += whole
                 parts += inner
                 width = 1
             else:
                 exact += chinese
+                self.written.append(TEXT_GAP)
                 width = len(chinese)
                 pairs = [chinese[i : i + 2] for i in range(width - 1)]
             if pairs:
@@ -67,7 +78,16 @@ class FieldTerms:
     def join_all(self) -> list[str]:
         """All of them, in runs of their own."""
         parts = (PART_MARK + part for part in self.parts)
-        return [*self.exact, *self.pairs, *self.stems, *parts]
+        stems = (*self.stems, *self.acronyms)
+        return [*self.exact, *self.pairs, *stems, *parts, *self.mark_written()]
+
+    def mark_written(self) -> list[str]:
+        """The words as written for a field that holds others too, with a gap at each
+        end."""
+        marked = (
+            word if word == TEXT_GAP else WRITTEN_MARK + word for word in self.written
+        )
+        return [TEXT_GAP, *marked, TEXT_GAP]
 
 
 def extract_terms(text: str) -> tuple[list[str], list[str]]:
@@ -75,6 +95,13 @@ def extract_terms(text: str) -> tuple[list[str], list[str]]:
     terms = FieldTerms()
     terms.append_terms(text, "")
     return terms.exact, terms.pairs
+
+
+def extract_written(text: str) -> list[str]:
+    """Words as they are written, but for capitals; in order."""
+    terms = FieldTerms()
+    terms.append_terms(text, "")
+    return terms.written
 
 
 def extract_stems(text: str, language: str) -> tuple[list[str], list[str]]:
@@ -86,20 +113,24 @@ def extract_stems(text: str, language: str) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=_MOST_CACHED_NAMES)
 def extract_name_terms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """As `extract_terms`, with a gap after each. Names of tags and regions come
-    often."""
-    exact, pairs = extract_terms(name)
-    return (*exact, TEXT_GAP), (*pairs, TEXT_GAP) if pairs else ()
+    """As `extract_terms`, with a gap after each, and the words as written behind the
+    others. Names of tags and regions come often."""
+    terms = FieldTerms()
+    terms.append_terms(name, "")
+    pairs = (*terms.pairs, TEXT_GAP) if terms.pairs else ()
+    return (*terms.exact, *terms.mark_written()), pairs
 
 
 def _analyse_word(word: str, language: str) -> _WordTerms:
-    """Exact terms, terms that stand among the pairs, stems and parts of a word."""
+    """Exact terms, terms that stand among the pairs, stems and parts of a word, and
+    the word as written."""
     exact = segmenting.exact_term(word)
     is_pair = len(exact) == 2 and "\u3400" <= exact[0] <= "\ufaff"
     analyses = segmenting.word_stems(word, language) if language else ()
     whole = [stems[0] for stems in analyses]
     inner = [part for stems in analyses for part in stems[1:]]
-    return ([], [exact], whole, inner) if is_pair else ([exact], [], whole, inner)
+    terms = ([], [exact]) if is_pair else ([exact], [])
+    return *terms, whole, inner, segmenting.written_term(word)
 
 
 _analyse_word_cached = lru_cache(maxsize=_MOST_CACHED_WORDS)(_analyse_word)

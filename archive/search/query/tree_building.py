@@ -222,7 +222,7 @@ class QueryBuilder:
         self, clause: PhraseClause | PrefixClause
     ) -> QueryNode | None:
         if isinstance(clause, PhraseClause):
-            return self._build_with(clause.text, words.build_phrase_node)
+            return self._build_with(clause.text, words.build_quotation_node)
         return self._build_with(clause.text, words.build_prefix_node)
 
     def _build_with(

@@ -1,7 +1,7 @@
 """One word or phrase of a query → nodes over the fields that hold it.
 
-The exact word scores before its stem, the stem before a part of a compound, that before
-another name: `VARIANT_WEIGHTS`, found on half of the questions of three collections
+The word as written scores before its other spellings and its stem, those before a part
+of a compound, that before another name: `VARIANT_WEIGHTS`, found on half of the questions of three collections
 (docs/decisions/0022-enough-words.md) and checked on the other half.
 """
 
@@ -18,15 +18,26 @@ from archive.search.engines.query_tree import (
     QueryNode,
     Term,
 )
-from archive.search.index.terms import PART_MARK, TEXT_GAP, extract_stems, extract_terms
+from archive.search.index.terms import (
+    ACRONYM_MARK,
+    PART_MARK,
+    TEXT_GAP,
+    WRITTEN_MARK,
+    extract_stems,
+    extract_terms,
+    extract_written,
+)
 from archive.text.folding import fold_text
 from archive.text.languages import is_function_character, remove_question_words
 from archive.text.quantities.notations import find_notations, find_whole_notations
-from archive.text.segmenting import folded_spellings, query_alternatives
+from archive.text.segmenting import folded_spellings, is_acronym, query_alternatives
 
 from .inflections import find_inflections
 
 VARIANT_WEIGHTS = {
+    "written": 1.0,
+    "acronym": 1.2,
+    "folded": 0.7,
     "exact": 1.0,
     "title": 1.0,
     "stem": 0.85,
@@ -49,11 +60,13 @@ MATCH_VARIANTS = ("exact", "spelling", "prefix", "stem", "part", "synonym", "nar
 @dataclass(frozen=True)
 class HighlightTarget:
     """What to mark in a text: a run of exact terms, a stem, a beginning or a notation.
-    `word` is as typed; `variant` one of `MATCH_VARIANTS`."""
+    Of a quotation `written` is the run as written. `word` is as typed; `variant` one of
+    `MATCH_VARIANTS`."""
 
     word: str
     variant: str
     run: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
     stem: str = ""
     prefix: str = ""
     notation: str = ""
@@ -80,6 +93,15 @@ class SearchScope:
             if self.with_labels
             else nodes
         )
+
+    def written(self) -> list[tuple[str, str, float]]:
+        """(field, mark of its words, weight) of the fields of words as written."""
+        weight = VARIANT_WEIGHTS["written"]
+        if self.field:
+            return [(self.field, WRITTEN_MARK, weight)]
+        nodes = [("written", "", weight), ("title", WRITTEN_MARK, weight)]
+        label = ("labels", WRITTEN_MARK, VARIANT_WEIGHTS["label"])
+        return [*nodes, label] if self.with_labels else nodes
 
     def paired(self) -> list[tuple[str, float]]:
         """(field, weight) of the fields of pairs of Chinese characters."""
@@ -136,14 +158,22 @@ def build_word_node(
 def _build_inflected_word(
     text: str, exact: str, scope: SearchScope
 ) -> tuple[QueryNode, list[HighlightTarget]]:
-    """A single word: its spellings and its stems."""
+    """A single word: as written, its spellings and its stems."""
     spellings = folded_spellings(exact)
     stemmed = query_alternatives(text).stemmed
     nodes: list[QueryNode] = [
-        Term(field, spelling, boost)
+        Term(field, spelling, boost * VARIANT_WEIGHTS["folded"])
         for field, boost in scope.weighted()
         for spelling in spellings
     ]
+    nodes += [
+        Term(field, mark + word, boost)
+        for word in extract_written(text)[:1]
+        for field, mark, boost in scope.written()
+    ]
+    if is_acronym(text):
+        weight = VARIANT_WEIGHTS["acronym"]
+        nodes.append(Term(scope.field or "stems", ACRONYM_MARK + text, weight))
     nodes += _build_stem_nodes(stemmed, scope)
     targets = [HighlightTarget(text, "exact", (spelling,)) for spelling in spellings]
     targets += [HighlightTarget(text, "stem", stem=stem) for stem in stemmed]
@@ -181,6 +211,23 @@ def build_phrase_node(
     return DisjunctionMax(nodes, OTHER_FIELDS_SHARE), [
         HighlightTarget(text, "exact", tuple(exact))
     ]
+
+
+def build_quotation_node(
+    text: str, scope: SearchScope
+) -> tuple[QueryNode | None, list[HighlightTarget]]:
+    """The words side by side in these very letters, but for capitals; with Chinese in
+    it, as `build_phrase_node`. At most 64 terms; None where there are none."""
+    exact, pairs = (terms[:MOST_PHRASE_TERMS] for terms in extract_terms(text))
+    written = tuple(extract_written(text)[:MOST_PHRASE_TERMS])
+    if not exact or pairs or TEXT_GAP in written:
+        return build_phrase_node(text, scope)
+    nodes = tuple(
+        _term_or_phrase(field, tuple(mark + word for word in written), boost)
+        for field, mark, boost in scope.written()
+    )
+    target = HighlightTarget(text, "exact", tuple(exact), written)
+    return DisjunctionMax(nodes, OTHER_FIELDS_SHARE), [target]
 
 
 def build_compound_part_nodes(text: str, scope: SearchScope) -> list[QueryNode]:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from archive.search.query.word_nodes import MATCH_VARIANTS, HighlightTarget
 from archive.text.quantities.notations import find_notations
-from archive.text.segmenting import all_word_terms, exact_term, split_words, word_stems
+from archive.text.segmenting import (
+    all_word_terms,
+    exact_term,
+    split_words,
+    word_stems,
+    written_term,
+)
 
 MOST_CHARACTERS_OF_TEXT = 50_000  # characters of one text that are looked through
 MOST_CHARACTERS_OF_PAGE = 400_000  # characters of all texts of a page
@@ -81,6 +87,10 @@ class Highlighter:
         for place, (word, start, end) in enumerate(words):
             for target, variant in matches[word]:
                 last = place + len(target.run) - 1 if target.run else place
+                if target.written and target.written != tuple(
+                    written_term(word) for word, _start, _end in words[place : last + 1]
+                ):
+                    continue
                 if last == place:
                     spans.append(self._make_span(text, start, end, target, variant))
                 elif last < len(words) and target.run == tuple(

@@ -78,4 +78,5 @@ def test_names_are_analysed_once():
     before = extract_name_terms.cache_info().hits
     assert extract_name_terms("乌鲁木齐") == extract_name_terms("乌鲁木齐")
     assert extract_name_terms.cache_info().hits > before
-    assert extract_name_terms("Ürümqi") == (("urumqi", TEXT_GAP), ())
+    written = (TEXT_GAP, "=ürümqi", TEXT_GAP)
+    assert extract_name_terms("Ürümqi") == (("urumqi", *written), ())

@@ -1,12 +1,9 @@
 """A sentence, keywords or a pasted paragraph is found by any of its words."""
 
 import pytest
-from haystack import connections
-
 from archive.filters import SearchFilters
 from archive.models import Passage
 from archive.search import reindex, search
-from archive.search.index.live_index import get_engine
 from archive.search.query.parsed_query import parse_query
 from archive.search.query.parsing import MOST_QUERY_WORDS, parse_syntax
 from archive.search.query.sentences import (
@@ -17,7 +14,6 @@ from archive.search.query.sentences import (
     read_sentence,
 )
 from archive.search.query.syntax import PhraseClause, WordClause
-from archive.settings import read_search
 from tests.factories import make_article, published
 
 IJOP = "What is known about the IJOP (the predictive policing platform)"
@@ -85,21 +81,6 @@ def test_a_bracket_stays_in_its_place():
 def test_words_that_only_join_are_dropped_and_quotations_stay():
     parts = drop_common_words(read('Who wrote "the end" and why?').words).parts
     assert parts == (WordClause("wrote"), PhraseClause("the end"))
-
-
-@pytest.fixture(params=["whoosh", "tantivy"])
-def engine(request, settings, db, index, tmp_path):
-    """The engine of this test, with an index of its own."""
-    held = connections.connections_info["default"]
-    before = dict(held)
-    held.update(read_search(f"{request.param}:///{tmp_path}/index"))
-    settings.HAYSTACK_CONNECTIONS = {"default": held}
-    connections.reload("default")
-    assert get_engine().name == request.param
-    yield
-    get_engine().close()
-    held.update(before)
-    connections.reload("default")
 
 
 def add_article(title, text):

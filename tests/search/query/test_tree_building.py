@@ -24,4 +24,5 @@ def test_a_name_of_two_words_in_a_field_asks_for_both():
     builder = QueryBuilder(names, SearchScope("", with_labels=True))
     clause, _notices = parse_syntax("title:(Hong Kong)")
     found = list_terms(builder.build_node(clause))
-    assert found == [("title", "hong"), ("title", "kong")]
+    words = ["hong", "=hong", "kong", "=kong"]
+    assert found == [("title", word) for word in words]

@@ -32,7 +32,7 @@ def make_tantivy_schema() -> Schema:
         option = "position" if field.has_positions else "freq"
         builder.add_text_field(
             field.name,
-            stored=field.has_positions,
+            stored=field.is_read_back,
             tokenizer_name=_TOKENIZER,
             index_option=option,
         )

@@ -46,7 +46,9 @@ INDEX_FIELDS = (
     IndexField(
         "stems", has_positions=False, is_read_back=False
     ),  # `de:massnahm`, in the text's own language; `^WHO`
-    IndexField("parts", has_positions=False, is_read_back=False),  # of German compounds, stemmed
+    IndexField(
+        "parts", has_positions=False, is_read_back=False
+    ),  # of German compounds, stemmed
     IndexField("labels"),  # of its tags and regions, in every language
     IndexField("label_pairs"),
 )

@@ -1,8 +1,9 @@
 """One word or phrase of a query → nodes over the fields that hold it.
 
 The word as written scores before its other spellings and its stem, those before a part
-of a compound, that before another name: `VARIANT_WEIGHTS`, found on half of the questions of three collections
-(docs/decisions/0022-enough-words.md) and checked on the other half.
+of a compound, that before another name: `VARIANT_WEIGHTS`, found on half of the
+questions of three collections (docs/decisions/0022-enough-words.md) and checked on the
+other half.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """A sentence, keywords or a pasted paragraph is found by any of its words."""
 
 import pytest
+
 from archive.filters import SearchFilters
 from archive.models import Passage
 from archive.search import reindex, search

@@ -100,7 +100,7 @@ def test_a_quotation_keeps_all_letters_but_capitals(side):
     reindex()
     for pair in PAIRS:
         typed, other = pair[side], pair[1 - side]
-        for quotation in ('"{}"', '"kam {} noch"', 'title:"{}"', '„{}“'):
+        for quotation in ('"{}"', '"kam {} noch"', 'title:"{}"', "„{}“"):
             assert found(quotation.format(typed)) == {f"«{typed}»"}
             is_same = typed.lower() == other.lower()
             assert bool(found(quotation.format(other))) == is_same

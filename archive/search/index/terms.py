@@ -56,9 +56,7 @@ class FieldTerms:
                     else _analyse_word
                 )
                 words, pairs, whole, inner, written = analyse(run, language)
-                self.written.append(written)
-                if not is_in_capitals and segmenting.is_acronym(run):
-                    self.acronyms.append(ACRONYM_MARK + run)
+                self._append_written(run, written, is_in_capitals=is_in_capitals)
                 exact += words
                 stems += whole
                 parts += inner
@@ -74,6 +72,13 @@ class FieldTerms:
                 self.pairs += pairs
                 is_first, following = False, here + len(pairs)
             here += width
+
+    def _append_written(self, word: str, written: str, *, is_in_capitals: bool) -> None:
+        """The word as written, and as an acronym unless all of its text is in
+        capitals."""
+        self.written.append(written)
+        if not is_in_capitals and segmenting.is_acronym(word):
+            self.acronyms.append(ACRONYM_MARK + word)
 
     def join_all(self) -> list[str]:
         """All of them, in runs of their own."""

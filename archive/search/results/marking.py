@@ -84,22 +84,12 @@ class Highlighter:
         for word in {word for word, _start, _end in words}.difference(matches):
             matches[word] = self._match_word(word, language)
         spans = []
-        for place, (word, start, end) in enumerate(words):
+        for place, (word, start, _end) in enumerate(words):
             for target, variant in matches[word]:
-                last = place + len(target.run) - 1 if target.run else place
-                if target.written and target.written != tuple(
-                    written_term(word) for word, _start, _end in words[place : last + 1]
-                ):
-                    continue
-                if last == place:
+                run = words[place : place + max(len(target.run), 1)]
+                if _is_run_of(target, [word for word, _start, _end in run]):
+                    end = run[-1][2]
                     spans.append(self._make_span(text, start, end, target, variant))
-                elif last < len(words) and target.run == tuple(
-                    exact_term(word) for word, _start, _end in words[place : last + 1]
-                ):
-                    end_of_run = words[last][2]
-                    spans.append(
-                        self._make_span(text, start, end_of_run, target, variant)
-                    )
         return spans
 
     def _match_word(self, word: str, language: str) -> WordMatches:
@@ -136,3 +126,10 @@ class Highlighter:
         if variant == "exact" and text[start:end].casefold() not in typed:
             variant = "spelling"
         return MatchSpan(start, end, target.word, variant)
+
+
+def _is_run_of(target: HighlightTarget, words: list[str]) -> bool:
+    """Whether these words, of which the first fits, are all of a target."""
+    if target.written:
+        return target.written == tuple(map(written_term, words))
+    return len(target.run) < 2 or target.run == tuple(map(exact_term, words))

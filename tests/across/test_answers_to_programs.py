@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 from django.conf import settings
@@ -175,3 +176,26 @@ def test_scripts_store_the_colours_and_nothing_else():
     text = "".join(script.read_text("utf-8") for script in scripts)
     assert set(re.findall(r"localStorage\.(\w+)", text)) == {"theme"}
     assert not re.search(r"sessionStorage|indexedDB|document\.cookie|caches\b", text)
+
+
+LONG = 90_000  # the longest head that the server takes is little more
+COSTLY_HEADERS = {
+    "accept": ("a/b" + ";" * LONG, "a/b" + ";q=1" * (LONG // 4), "," * LONG),
+    "accept-language": ("a-" * (LONG // 2), "aa," * (LONG // 3)),
+    "accept-encoding": ("gzip;q=0," * (LONG // 9),),
+    "cookie": ("a=b;" * (LONG // 4), 'a="' + "\\" * LONG),
+    "if-none-match": ('W/"' * (LONG // 3), '"a",' * (LONG // 4)),
+    "origin": ("a" * LONG,),
+    "x-forwarded-for": ("," * LONG,),
+}
+
+
+@pytest.mark.parametrize("name", COSTLY_HEADERS)
+def test_no_header_costs_much_however_long_it_is(client, article, name):
+    for path in (f"/entries/{article.id_code}", "/search/?q=a"):
+        client.get(path)
+        for value in COSTLY_HEADERS[name]:
+            began = time.thread_time()
+            answer = client.get(path, headers={name: value})
+            assert time.thread_time() - began < 0.3, (path, value[:20])
+            assert answer.status_code in (200, 303), path

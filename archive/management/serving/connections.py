@@ -32,6 +32,7 @@ IDLE_SECONDS = 10  # between two requests of one connection
 PERIOD_SECONDS = 10  # in which a request comes whole, or enough of it
 LEAST_BYTES_A_SECOND = 1024  # of longer ones; Tor is slow, but not as slow
 SECONDS_BETWEEN_CHECKS = 1
+MOST_HEAD_BYTES = 98_304  # an address of 64 KB, and what browsers send beside it
 DESK_PATH = "/desk/"
 
 
@@ -112,6 +113,7 @@ class ReaderServer(TcpWSGIServer):
                 threads=SERVER_THREADS,
                 connection_limit=MOST_CONNECTIONS,
                 cleanup_interval=SECONDS_BETWEEN_CHECKS,
+                max_request_header_size=MOST_HEAD_BYTES,
                 max_request_body_size=2 * MOST_DESK_BYTES,
                 ident=None,
                 asyncore_use_poll=True,

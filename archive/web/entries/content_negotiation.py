@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from archive.exports import ENTRY_FORMATS
 
 HTML_TYPE = "text/html"
+MOST_ACCEPT_CHARACTERS = 1_000  # Django reads longer ones in quadratic time
 _FURTHER_TYPES = {
     "text/x-bibtex": "bib",
     "text/bibliography": "txt",
@@ -24,9 +25,11 @@ _UNNEGOTIATED_SUFFIXES = (
 def get_preferred_suffix(request: HttpRequest) -> str:
     """The suffix of the file that the client prefers to the page, or "" for the page.
 
-    Clients that accept a page get it, as do those that accept nothing we have: no
-    request is refused.
+    Clients that accept a page get it, as do those that accept nothing we have, or ask
+    at a length that nobody needs: no request is refused.
     """
+    if len(request.headers.get("Accept", "")) > MOST_ACCEPT_CHARACTERS:
+        return ""
     suffixes = {HTML_TYPE: ""}
     for suffix, form in ENTRY_FORMATS.items():
         if suffix not in _UNNEGOTIATED_SUFFIXES:

@@ -311,6 +311,14 @@ def test_a_body_too_large_for_readers_is_refused_unread(port):
 
 
 @pytest.mark.starts_on_the_database
+def test_a_head_longer_than_any_address_is_refused(port):
+    long = f"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {'a' * 100_000}\r\n\r\n"
+    assert b"431" in ask(port, long)
+    address = f"GET /robots.txt?q={'a' * 64_000} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    assert b"200 OK" in ask(port, f"{address}Cookie: a={'b' * 8_000}\r\n\r\n")
+
+
+@pytest.mark.starts_on_the_database
 def test_a_killed_process_is_started_again(site):
     port, process = site
     for _time in range(2):

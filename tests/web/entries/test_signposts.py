@@ -111,6 +111,8 @@ def test_a_licence_that_is_an_address_is_linked(client, licence, linked):
         ("application/ld+json;q=0.5, text/html;q=0.9", ""),
         ("application/x-bibtex;q=0.5, application/ld+json", "jsonld"),
         ("text/html;q=0, application/x-bibtex;q=0.1", "bib"),
+        ("application/x-bibtex" + " " * 980, "bib"),
+        ("application/x-bibtex" + " " * 981, ""),  # nobody needs so much
     ],
 )
 def test_a_program_is_led_to_the_form_it_asks_for(client, article, accept, suffix):

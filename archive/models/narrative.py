@@ -7,10 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.page_paths import build_page_path
 from archive.text import idcodes
 
 from .entries.entry import Entry
@@ -210,4 +210,4 @@ class NarrativeRevision(ChainedRevision):
 def get_narrative_address(id_code: str, title: str) -> str:
     """The address of a narrative's page, from its id and published title."""
     slug = slugify(title)[:80].strip("-") or "-"
-    return reverse("archive:narrative-detail", args=[id_code, slug])
+    return build_page_path("archive:narrative-detail", id_code, slug)

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.page_paths import build_page_path
 from archive.models.visibility import public_column, public_entries, withdrawn_entries
 from archive.models.vocabulary.region import Region
 from archive.models.vocabulary.tag import Tag
@@ -311,7 +311,7 @@ class Entry(models.Model):
     def get_absolute_url(self) -> str:
         """The address of the entry's page."""
         slug = self.slug or "-"
-        return reverse(f"archive:{self.kind}-detail", args=[self.id_code, slug])
+        return build_page_path(f"archive:{self.kind}-detail", self.id_code, slug)
 
     @property
     def is_correction(self) -> bool:

@@ -8,10 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.page_paths import build_page_path
 from archive.models.visibility import listed_terms
 from archive.text.folding import fold_text
 from archive.text.regioncodes import possible_region_codes
@@ -214,7 +214,7 @@ class Region(models.Model):
 
     def get_absolute_url(self) -> str:
         """The region's page."""
-        return reverse("archive:region-detail", args=[self.code])
+        return build_page_path("archive:region-detail", self.code)
 
     def name(self, language: str) -> str:
         """Its preferred name in `language`, else in English, else its code.

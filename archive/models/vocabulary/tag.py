@@ -7,10 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.page_paths import build_page_path
 from archive.models.visibility import listed_terms
 from archive.text.folding import fold_text
 
@@ -123,7 +123,7 @@ class Tag(models.Model):
 
     def get_absolute_url(self) -> str:
         """The address of the tag's page."""
-        return reverse("archive:tag-detail", args=[self.scheme, self.slug])
+        return build_page_path("archive:tag-detail", self.scheme, self.slug)
 
     @property
     def key(self) -> str:

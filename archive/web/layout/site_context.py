@@ -16,6 +16,7 @@ from archive.web.middleware.reader_language import format_language_tag
 from .fonts import find_font_stylesheet, list_preloaded_fonts
 from .styles import get_style_sheet_name
 
+SECTIONS = ("regions", "timeline", "tags", "sources", "about", "search")  # of the menu
 SHORT_LANGUAGE_NAMES = {"zh-Hans": "中文"}  # in the masthead; the others by their code
 
 
@@ -27,6 +28,8 @@ def site_context(request: HttpRequest) -> dict[str, object]:
     """
     links = _build_language_links(request)
     section = request.path_info.strip("/").partition("/")[0]
+    if section not in SECTIONS:
+        section = ""
     site_name = find_site_name(get_language() or "en")
     words = site_name.split()
     return {

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic, sleep
 from urllib.parse import quote, urlencode
 
@@ -28,10 +29,15 @@ _ENTRY = re.compile(r'href="/articles/([0-9a-z]{8})/')
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer; `status` is 0 where the connection broke."""
+    """An answer; `status` is 0 where the connection broke.
+
+    `cpu_seconds` is what the site's process for pages worked until it was there: about
+    the time that it takes on a machine that does nothing else.
+    """
 
     status: int
     seconds: float
+    cpu_seconds: float
     body: str = ""
     location: str = ""
 
@@ -43,6 +49,7 @@ class ReaderClient:
 
     port: int
     address: str = ""
+    pages_process: int = 0
 
     def request(
         self, path: str, form: Mapping[str, object] | None = None, method: str = ""
@@ -54,7 +61,7 @@ class ReaderClient:
             headers["X-Forwarded-For"] = self.address
         if body is not None:
             headers["Content-Type"] = FORM_TYPE
-        began = monotonic()
+        began, worked = monotonic(), read_cpu_seconds(self.pages_process)
         line = http.client.HTTPConnection(HOST, self.port, timeout=REQUEST_SECONDS)
         try:
             verb = method or ("GET" if body is None else "POST")
@@ -62,11 +69,12 @@ class ReaderClient:
             response = line.getresponse()
             text = response.read().decode(errors="replace")
         except (OSError, http.client.HTTPException):
-            return Answer(0, monotonic() - began)
+            return Answer(0, monotonic() - began, 0.0)
         finally:
             line.close()
+        cpu = read_cpu_seconds(self.pages_process) - worked
         location = response.headers.get("Location", "")
-        return Answer(response.status, monotonic() - began, text, location)
+        return Answer(response.status, monotonic() - began, cpu, text, location)
 
     def find_entries(self) -> list[str]:
         """Ids of articles that the site lists."""
@@ -78,9 +86,18 @@ class ReaderClient:
         return found[1] if found else ""
 
 
+def read_cpu_seconds(process: int) -> float:
+    """How long a process has worked; 0 for none."""
+    if not process:
+        return 0.0
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def run_site(folder: str) -> Iterator[int]:
-    """Serve the demonstration until the block ends; gives the port.
+def run_site(folder: str) -> Iterator[tuple[int, int]]:
+    """Serve the demonstration until the block ends; gives the port, and the process
+    that answers pages.
 
     `folder` holds all its data. It believes `X-Forwarded-For` of this machine, so that
     one machine can play several readers. Raises `MeasurementFailed`.
@@ -101,7 +118,9 @@ def run_site(folder: str) -> Iterator[int]:
     )
     try:
         _wait_for_pages(process, port)
-        yield port
+        parent = process.pid
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text()
+        yield port, min(map(int, children.split()))  # it is started first
     finally:
         process.send_signal(signal.SIGTERM)
         try:

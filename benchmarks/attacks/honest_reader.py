@@ -50,18 +50,23 @@ def send_forms(client: ReaderClient, entry: str) -> dict[str, Answer]:
     }
 
 
-def measure_reader(port: str, address: str, seconds: str) -> None:
-    """Print what the reader met, as JSON: times in seconds, statuses, forms."""
-    client = ReaderClient(int(port), address)
+def measure_reader(port: str, process: str, address: str, seconds: str) -> None:
+    """Print what the reader met, as JSON: times in seconds, of the clock and of the
+    site's work, statuses, forms."""
+    client = ReaderClient(int(port), address, int(process))
     entries = client.find_entries()
     pages = read_pages(client, entries, float(seconds))
     forms = send_forms(client, entries[0])
-    times = sorted(page.seconds for page in [*pages, *forms.values()])
+    answers = [*pages, *forms.values()]
+    times = sorted(answer.seconds for answer in answers)
+    works = sorted(answer.cpu_seconds for answer in answers)
     found = {
         "requests": len(times),
         "p50": times[len(times) // 2],
         "p95": times[int(len(times) * 0.95)],
         "longest": times[-1],
+        "cpu_p50": works[len(works) // 2],
+        "cpu_p95": works[int(len(works) * 0.95)],
         "failed": sum(page.status != FOUND for page in pages),
         "refused": [name for name, one in forms.items() if one.status != SEE_OTHER],
     }

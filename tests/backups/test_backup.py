@@ -11,9 +11,9 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from archive.backups import LEFT_OUT_MODELS, _backup, list_backed_up_models
+from archive.backups import LEFT_OUT_MODELS, _backup, _bag, list_backed_up_models
 from archive.importers import originals
-from archive.models import Entry, User
+from archive.models import Entry, Tag, User
 from tests.factories import make_article, make_user
 
 from .conftest import keep_original
@@ -196,3 +196,12 @@ def test_what_a_killed_backup_left_is_cleared_up(folder):
     call_command("backup", str(folder), replace=True)
     assert list_beside(folder) == ["last"]
     assert len(read_table(folder, "archive.Entry")) == 1
+
+
+def test_progress_is_told_every_thousand_rows_and_at_the_end(folder, monkeypatch):
+    rows = ({"x": number} for number in range(2_001))
+    monkeypatch.setattr(_backup, "iterate_rows", lambda _model: rows)
+    told, bag = [], _bag.BagWriter(folder)
+    number = _backup._write_table(bag, Tag, {}, lambda *step: told.append(step))
+    assert number == 2_001
+    assert [done for _label, done, _all in told] == [1_000, 2_000, 2_001]

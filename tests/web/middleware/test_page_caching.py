@@ -11,7 +11,6 @@ from archive import editorial
 from archive.models import Tagging, TagLabel
 from archive.models.vocabulary.tag import Tag
 from archive.web.middleware import page_caching
-from archive.web.page_cache import CachedPage, CachePeriod, PageCache
 from tests.across.clock import Clock
 from tests.factories import make_article, make_user, published
 
@@ -120,28 +119,6 @@ def test_the_end_of_an_embargo_shows_at_once(client, clock):
     assert count_queries(client, "/articles/") == 0
     clock.forward(seconds=1)
     assert "Cameras" in client.get("/articles/").content.decode()
-
-
-def test_a_page_that_was_begun_before_a_change_is_never_shown_after_it(article):
-    began = timezone.now()
-    period = CachePeriod("1", began, began + timedelta(minutes=1))
-    cache, page = PageCache(10_000), CachedPage(b"old", b"", {})
-    cache.add(("/",), page, period)
-    assert cache.find(("/",), "1", began) == page
-    assert cache.find(("/",), "2", began) is None
-    assert cache.find(("/",), "1", began + timedelta(minutes=1)) is None
-
-
-def test_the_oldest_pages_make_room(article):
-    began = timezone.now()
-    period = CachePeriod("1", began, began + timedelta(minutes=1))
-    cache = PageCache(12_000)
-    for name in "ab":
-        cache.add((name,), CachedPage(b"x" * 1_000, b"", {}), period)
-    assert cache.find(("a",), "1", began)
-    cache.add(("c",), CachedPage(b"x" * 1_000, b"", {}), period)
-    held = [name for name in "abc" if cache.find((name,), "1", began)]
-    assert held == ["a", "c"]
 
 
 @pytest.mark.parametrize("path", ["/articles/", "/feeds/latest/", "/about/"])

@@ -37,6 +37,11 @@ def test_without_one_every_door_leads_to_its_setup(bare, client):
         assert client.post(door, {"x": "y"})["Location"] == ACCOUNT, door
     assert client.get(ACCOUNT).status_code == 200
     assert client.get(f"{ACCOUNT}app/").status_code == 200
+    assert client.get("/about/").status_code == 200  # readers' pages are no doors
+
+
+def test_nobody_who_is_not_logged_in_is_led_to_that_setup(client):
+    assert client.get("/desk/")["Location"].startswith("/desk/admin/login/")
 
 
 def test_a_one_time_password_is_replaced_first(bare, client):

@@ -5,6 +5,7 @@ from django.test import RequestFactory
 
 from archive.web import reader_buckets
 from archive.web.reader_buckets import SHARED, HourlyBudget, assign_bucket, get_bucket
+from archive.web.search.batch_pages import BATCH_BUDGET
 
 PROXY = "10.0.0.1"
 
@@ -74,3 +75,24 @@ def test_a_budget_counts_so_many_readers_and_no_more(monkeypatch):
     for last in (1, 2, 3, 3):
         bucket_of(f"203.0.113.{last}")
         assert budget.spend() == 0
+
+
+def test_a_budget_that_is_used_up_says_when_the_hour_ends(monkeypatch):
+    now = [1_000.0]
+    monkeypatch.setattr(reader_buckets, "monotonic", lambda: now[0])
+    budget = HourlyBudget(1, shared=1)
+    assert budget.spend() == 0
+    for passed, seconds in ((0, 3_600), (600, 3_000), (3_599.5, 1), (3_600, 0)):
+        now[0] = 1_000.0 + passed
+        assert budget.spend() == seconds
+
+
+def test_a_reader_sends_five_batches_an_hour_and_unknown_readers_a_hundred(monkeypatch):
+    monkeypatch.setattr(BATCH_BUDGET, "_spent", {})
+    monkeypatch.setattr(BATCH_BUDGET, "_ends", reader_buckets.monotonic() + 3_600)
+    for address, most in (("203.0.113.7", 5), ("127.0.0.1", 100)):
+        bucket_of(address)
+        assert [bool(BATCH_BUDGET.spend()) for _n in range(most + 1)] == [
+            *[False] * most,
+            True,
+        ]

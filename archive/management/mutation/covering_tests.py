@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .called_functions import Function
 
@@ -39,8 +40,7 @@ class TestRecord:
 def read_records(path: Path) -> list[TestRecord]:
     """The records that the plugin wrote, in the order of the run."""
     found = json.loads(path.read_text("utf-8"))
-    rows = found["tests"]
-    imported = frozenset((file, line) for file, line in found["imported"])
+    rows, imported = found["tests"], _list_functions(found["imported"])
     measured: dict[str, list[tuple[float, float]]] = {}
     for row in rows:
         if row["recorded"]:
@@ -58,12 +58,16 @@ def read_records(path: Path) -> list[TestRecord]:
             row["waited"],
             row["passed"],
             row["recorded"],
-            frozenset((file, line) for file, line in row["prepared"]),
-            frozenset((file, line) for file, line in row["called"]),
+            _list_functions(row["prepared"]),
+            _list_functions(row["called"]),
             imported,
         )
         for row in rows
     ]
+
+
+def _list_functions(pairs: list[list[Any]]) -> frozenset[Function]:
+    return frozenset((file, line) for file, line in pairs)
 
 
 def choose_covering_tests(

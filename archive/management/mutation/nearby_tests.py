@@ -20,26 +20,33 @@ def choose_tests(
     `always` are files that are asked too, whatever they import.
     """
     inside = module.relative_to(package)
-    stem = inside.stem.strip("_")
-    folder = Path("tests", *inside.parts[:-1])
-    dotted = ".".join(module.with_suffix("").parts).removesuffix(".__init__")
-    facade = ".".join(Path(package, *inside.parts[:1]).with_suffix("").parts)
     ranked: list[tuple[int, str]] = []
     for path in sorted((root / "tests").rglob("test_*.py")):
         name = path.relative_to(root)
-        if "journeys" in name.parts:
-            continue
-        imported = _imported_modules(path)
-        if name.parent == folder and stem in name.stem:
-            ranked.append((0, str(name)))
-        elif dotted in imported or _tests_package_around(name, folder):
-            ranked.append((1, str(name)))
-        elif folder in name.parents and folder != Path("tests"):
-            ranked.append((2, str(name)))
-        elif facade in imported:
-            ranked.append((3, str(name)))
+        if "journeys" not in name.parts:
+            rank = _rank_test(name, _imported_modules(path), package, inside)
+            ranked += [] if rank is None else [(rank, str(name))]
     nearest = [name for _rank, name in sorted(ranked)[:MOST_TEST_FILES]]
     return list(dict.fromkeys([*nearest, *always]))
+
+
+def _rank_test(
+    test: Path, imported: frozenset[str], package: str, inside: Path
+) -> int | None:
+    """How far a test file is from a module of the package; None where it is far."""
+    folder = Path("tests", *inside.parts[:-1])
+    module = ".".join(Path(package, inside).with_suffix("").parts)
+    facade = ".".join(Path(package, *inside.parts[:1]).with_suffix("").parts)
+    is_mirrored = test.parent == folder and inside.stem.strip("_") in test.stem
+    is_beside = folder in test.parents and folder != Path("tests")
+    nearness = (
+        is_mirrored,
+        module.removesuffix(".__init__") in imported
+        or _tests_package_around(test, folder),
+        is_beside,
+        facade in imported,
+    )
+    return next((rank for rank, is_near in enumerate(nearness) if is_near), None)
 
 
 def _tests_package_around(test: Path, folder: Path) -> bool:

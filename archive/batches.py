@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from archive.filters import SearchFilters, parse_filters
 from archive.models import Batch, BatchQuery
+from archive.models.readers.batch import MOST_LEASE
 from archive.search import SearchUnavailable, count_results, needs_rebuild
 
 MAX_BATCH_QUERIES = 1_000
@@ -21,7 +22,6 @@ MAX_BATCH_QUERY_LENGTH = 1_000  # characters; search reads fewer, and says so
 MAX_WAITING_BATCHES = 60  # batches that are not finished
 MAX_KEPT_BATCHES = 200
 BATCH_LIFETIME = timedelta(hours=24)
-BATCH_LEASE = timedelta(seconds=30)  # until another worker may claim the batch
 QUERIES_PER_SLICE = 50  # queries saved at once, at most
 BUSY_RETRY_DELAY = timedelta(minutes=2)
 
@@ -129,7 +129,7 @@ def search_next_slice(seconds: float = 0.25) -> int:
 def _claim_batch() -> Batch | None:
     """A batch for this worker alone: of two that try, only one changes the row."""
     for batch in Batch.objects.claimable()[:MAX_WAITING_BATCHES]:
-        until = timezone.now() + BATCH_LEASE
+        until = timezone.now() + MOST_LEASE
         if Batch.objects.claimable().filter(pk=batch.pk).update(free_at=until):
             return batch
     return None

@@ -10,7 +10,7 @@ from django.utils import timezone
 from archive.models import Entry, OutboxRow, Tallied, Tally
 from archive.models.counts.month_numbers import ALL_MONTHS, EPOCH_MONTH
 from archive.models.counts.tallied import make_tallied_rows_at_once
-from archive.models.counts.tally import select_ended_embargoes
+from archive.models.counts.tally import CLOCK_TOLERANCE, select_ended_embargoes
 from archive.models.visibility import public_column
 
 MOST_WAITING_ENTRIES = 2_000  # with more in the outbox, tallies are not used
@@ -57,12 +57,13 @@ class TallySnapshot:
     """
 
     def __init__(self) -> None:
-        epochs = Tally.objects.filter(value="epoch", month=EPOCH_MONTH).order_by()
+        now = timezone.now()
+        epochs = Tally.objects.filter(
+            value="epoch", month=EPOCH_MONTH, until__lte=now + CLOCK_TOLERANCE
+        ).order_by()
         due = OutboxRow.objects.due().order_by()
         # As a column: with a condition, SQLite would read all public entries first.
-        embargo_ended = select_ended_embargoes(timezone.now()).annotate(
-            is_public=public_column()
-        )
+        embargo_ended = select_ended_embargoes(now).annotate(is_public=public_column())
         union = epochs.values_list("starts", "kind", Value(value=True)).union(
             due.values_list("entry_id", Value(""), Value(value=True)),
             embargo_ended.values_list("pk", Value(""), "is_public"),

@@ -31,7 +31,7 @@ from archive.models import (
     User,
 )
 from archive.search import reindex
-from archive.stored_files import delete_unnamed_files
+from archive.stored_files import delete_unnamed_files, list_files_of_nobody
 
 from .._revisions import record_revision
 from .._rights import EditorialError, require_right
@@ -109,8 +109,9 @@ def clean_after_erasures() -> int:
     if not keys:
         return 0
     shutil.rmtree(settings.UPGRADE_COPIES, ignore_errors=True)
+    # Files that `confirm_erasure` was killed before it deleted them.
+    delete_unnamed_files(list_files_of_nobody(since=timezone.now()))
     reindex()
-    Redaction.objects.filter(pk__in=keys).update(cleaned_at=timezone.now())
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA secure_delete = ON")
@@ -120,6 +121,8 @@ def clean_after_erasures() -> int:
             for table in connection.introspection.table_names(cursor):
                 name = connection.ops.quote_name(table)
                 cursor.execute(f"VACUUM (FULL) {name}")
+    # Last: a run that was killed before it is to be repeated.
+    Redaction.objects.filter(pk__in=keys).update(cleaned_at=timezone.now())
     return len(keys)
 
 

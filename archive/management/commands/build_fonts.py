@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive.management.fonts import are_fonts_current, cut_fonts
+from archive.management.serving.processes import end_with_parent
 
 NICENESS = 19  # readers and the index come first
 _locks: list[IO[str]] = []  # open until the process ends
@@ -23,9 +24,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Only when they are missing or old, if asked."""
         parser.add_argument("--if-needed", action="store_true")
+        parser.add_argument(
+            "--with-parent",
+            action="store_true",
+            help="end when the process that started the command has ended",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Cut them, telling each file and its size."""
+        if options["with_parent"]:
+            end_with_parent()
         if options["if_needed"] and are_fonts_current(settings.FONTS):
             self.stdout.write("the fonts are up to date")
             return

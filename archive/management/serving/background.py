@@ -19,7 +19,7 @@ from archive.transparency import enter_lapsed_embargoes
 
 BATCH_PAUSE = 2  # seconds between two looks for readers' batches
 OUTBOX_INTERVAL = 0.5  # seconds: what other processes save is found within a second
-RETRY_DELAY = 10  # seconds without a try: the disk may be full
+RETRY_DELAY = 5  # seconds without a try: the disk may be full
 FONTS_DELAY = 10  # seconds: pages and the index come first
 LOG_INTERVAL = 600  # seconds that what was deleted may stay in SQLite's log
 LOG_RETRY_DELAY = 5  # seconds, where somebody was reading
@@ -97,7 +97,13 @@ class BackgroundWork:
         if self.stop.wait(FONTS_DELAY):
             return
         self._fonts = subprocess.Popen(
-            [sys.executable, "manage.py", "build_fonts", "--if-needed"],
+            [
+                sys.executable,
+                "manage.py",
+                "build_fonts",
+                "--if-needed",
+                "--with-parent",
+            ],
             cwd=settings.BASE_DIR,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -78,9 +78,7 @@ def _run_child(work: Callable[[], None]) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when
         signal.signal(signal.SIGTERM, _exit_quietly)
-        threading.Thread(
-            target=_end_with_parent, args=(os.getppid(),), daemon=True
-        ).start()
+        end_with_parent()
         work()
         code = 0
     except SystemExit:
@@ -97,8 +95,13 @@ def _exit_quietly(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit
 
 
-def _end_with_parent(parent: int) -> None:
-    """A killed parent cannot stop its children: they see that it is gone."""
-    while os.getppid() == parent:
-        sleep(PARENT_INTERVAL)
-    os._exit(1)
+def end_with_parent() -> None:
+    """Let this process end when its parent has: a killed parent cannot stop it."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(PARENT_INTERVAL)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# For which a worker claims a batch, and after which another may
+MOST_LEASE = timedelta(seconds=30)
 
 
 def make_secret_key() -> str:
@@ -30,8 +35,13 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         return self.unexpired().filter(finished_at__isnull=True)
 
     def claimable(self) -> BatchQuerySet:
-        """Waiting batches that no worker holds, those untouched longest first."""
-        return self.waiting().filter(free_at__lte=timezone.now()).order_by("free_at")
+        """Waiting batches that no worker holds, those untouched longest first.
+
+        No worker holds one for longer than a lease: such a moment is of a wrong clock.
+        """
+        now = timezone.now()
+        is_free = Q(free_at__lte=now) | Q(free_at__gt=now + MOST_LEASE)
+        return self.waiting().filter(is_free).order_by("free_at")
 
 
 class Batch(models.Model):

@@ -21,6 +21,7 @@ def process_outbox() -> int:
     wait.
     """
     done = 0
+    OutboxRow.objects.correct_moments()
     while not needs_rebuild():
         try:
             written = _write_batch()

@@ -116,6 +116,12 @@ def test_a_worker_that_died_is_replaced(entries):
     assert totals(batch) == [("camera", 3)]
 
 
+def test_a_batch_that_a_clock_ahead_of_time_claimed_is_free(entries):
+    submitted("camera")
+    Batch.objects.update(free_at=timezone.now() + timedelta(days=1))
+    assert batches.search_next_slice() == 1
+
+
 def test_without_an_index_nothing_is_counted():
     published(make_article(title="Camera"))
     batch = submitted("camera")

@@ -3,8 +3,6 @@ replaces the entry with it."""
 
 from __future__ import annotations
 
-import json
-
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +20,7 @@ from archive.models import (
     User,
 )
 from archive.models.entries.article import QUOTING_KINDS, QUOTING_RELATION
+from archive.models.history.state_forms import read_state
 from archive.text.former_words import find_lost_words
 
 from ._entry_content import OWN_ROWS, copy_row, get_content, get_specific
@@ -167,10 +166,10 @@ def note_former_words(entry: Entry) -> None:
     """Store the words that only replaced versions of an entry have; reads all its
     public versions."""
     rows = Revision.objects.filter(entry=entry.pk, public_version__isnull=False)
-    states = rows.order_by("public_version").values_list("state", flat=True)
+    states = [read_state(row) for row in rows.order_by("public_version")]
     if len(states) < 2:
         return
-    *former, newest = (json.loads(state) for state in states)
+    *former, newest = states
     noted = FormerWord.objects.filter(entry=entry.pk)
     lost = find_lost_words(former, newest)
     already = set(noted.values_list("word", flat=True))

@@ -23,6 +23,7 @@ from archive.models import (
     SealedText,
     Timestamp,
 )
+from archive.models.history.state_forms import read_state
 from archive.monitoring import check_files
 from archive.search import find_index_differences
 from archive.text import dates
@@ -100,7 +101,7 @@ def _check_narratives() -> Iterator[IntegrityFinding]:
         if last is None:
             yield IntegrityFinding(where, "has no revision")
         elif other := _name_differing_fields(
-            describe_narrative(narrative), json.loads(last.state)
+            describe_narrative(narrative), read_state(last)
         ):
             yield IntegrityFinding(
                 where, f"differs from revision {last.number}: {other}"
@@ -183,7 +184,7 @@ def _check_states() -> Iterator[IntegrityFinding]:
             now = json.loads(write_canonical_json(describe_entry(entry)))
         except ObjectDoesNotExist:
             continue  # told among the kinds
-        then = _replace_former_codes(json.loads(last.state), leads_to)
+        then = _replace_former_codes(read_state(last), leads_to)
         if not now.get("original_file", "-") and _is_erased(entry):
             now.pop("original_file")
         if other := _name_differing_fields(now, then):

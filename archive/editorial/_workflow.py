@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TypeVar, cast
 
@@ -20,6 +19,7 @@ from archive.models import (
     Revision,
     User,
 )
+from archive.models.history.state_forms import read_state
 from archive.transparency import enter_public_versions
 
 from ._corrections import (
@@ -160,7 +160,7 @@ def discard(document: Publishable, by: User | None, reason: str = "") -> None:
     row = _lock_row(document, by, "discard")
     if isinstance(row, Narrative) and row.version:
         published = list_revisions(row).get(public_version=row.version)
-        restore_narrative(row, json.loads(published.state))
+        restore_narrative(row, read_state(published))
         _change_state(row, "discard", by, reason, leads_to="published")
         return
     put_away: list[Publishable] = [*_select_captions(row, "draft")]

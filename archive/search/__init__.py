@@ -22,7 +22,7 @@ from .haystack.model_updates import (
     remove_stale,
     update_model,
 )
-from .index.generations import needs_rebuild
+from .index.generations import delete_older_formats, needs_rebuild
 from .index.index_comparison import IndexDifference, find_index_differences
 from .index.index_worker import process_outbox
 from .index.public_texts import list_public_texts
@@ -55,6 +55,7 @@ __all__ = [
     "count_by_tag",
     "count_results",
     "count_updates",
+    "delete_older_formats",
     "describe_index",
     "find_entry_ids",
     "find_index_differences",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from archive.models import Entry, Revision
+from archive.models.history.state_forms import read_state
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def list_versions_by_entry(
 def _make_version(
     entry: Entry, row: Revision, until: datetime | None
 ) -> Version | None:
-    state = json.loads(row.state)
+    state = read_state(row)
     embargo = parse_datetime(state.get("embargo_until") or "")
     ended = until or timezone.now()
     if state.get("audience") != "public" or (embargo and embargo > ended):

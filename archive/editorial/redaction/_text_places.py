@@ -21,9 +21,11 @@ from archive.models import (
     ErrorReport,
     Narrative,
     NarrativeStep,
+    Passage,
     Redaction,
     SealedText,
 )
+from archive.models.history.state_forms import PASSAGES_OF_FORM_1
 
 from .._entry_content import OWN_ROWS, RowModels
 
@@ -112,7 +114,7 @@ def replace_in_state(
         own = list_text_columns(Narrative)
     else:
         own = list_text_columns(ENTRY_KINDS[document.kind].model)
-        rows = _list_row_models(document)
+        rows = {**_list_row_models(document), PASSAGES_OF_FORM_1: Passage}
     _replace_values(state, own, "", replace)
     for name, model in rows.items():
         state_rows = state.get(name)
@@ -121,7 +123,7 @@ def replace_in_state(
         columns = list_text_columns(model)
         for row in state_rows:
             _replace_values(row, columns, f"{model._meta.model_name}.", replace)
-        if name != "steps":
+        if name not in ("steps", PASSAGES_OF_FORM_1):
             state_rows.sort(key=rfc8785.dumps)
     return rfc8785.dumps(state).decode()
 

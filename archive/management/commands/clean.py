@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from archive.batches import delete_expired_batches
 from archive.editorial import delete_expired_sessions
+from archive.search import delete_older_formats
 from archive.stored_files import (
     DAYS_FOR_NOBODY,
     delete_unnamed_files,
@@ -16,8 +17,9 @@ from archive.stored_files import (
 class Command(BaseCommand):
     help = (
         "Remove files of originals and captures that no record names, "
-        f"{DAYS_FOR_NOBODY} days after a killed import or capture left them; and "
-        "expired batches and logins. Example: manage.py clean --dry-run"
+        f"{DAYS_FOR_NOBODY} days after a killed import or capture left them; what "
+        "an older release left of its index; expired batches and logins. Example: "
+        "manage.py clean --dry-run"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,6 +38,8 @@ class Command(BaseCommand):
         removed = delete_unnamed_files(names) if names else []
         for name in removed:
             self.stdout.write(f"  removed: {name}")
+        for name in delete_older_formats():
+            self.stdout.write(f"  removed: {name}, of an older index")
         batches = delete_expired_batches()
         delete_expired_sessions()
         self.stdout.write(

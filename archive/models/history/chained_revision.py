@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+STATE_FORM = 2  # in which states are written today; `state_forms` reads the others
+
 
 class ChainedRevision(models.Model):
     """The complete state after a verb; the revisions of one record are a chain.
@@ -24,6 +26,9 @@ class ChainedRevision(models.Model):
     reason = models.TextField(blank=True)
     override = models.BooleanField(default=False)
     state = models.TextField(help_text="Canonical JSON (RFC 8785).")
+    form = models.PositiveSmallIntegerField(
+        default=STATE_FORM, help_text="Of the state: see state_forms.py."
+    )
     salt = models.CharField(max_length=32, blank=True)
     sha256 = models.CharField(max_length=64)
     previous_sha256 = models.CharField(max_length=64, blank=True)

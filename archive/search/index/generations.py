@@ -24,6 +24,8 @@ from archive.search.engines.protocol import IndexUnreadable, IndexUnwritable
 POINTER, LOCK, BUILDING = "current", "lock", "building.lock"
 CLEARED = "cleared"  # stands in the pointer for the name of a generation
 _GENERATION_NAME = re.compile(r"generation-(\d+)")
+# Of the index of 0.1, which had no generations; its files hold the texts.
+FIRST_FORMAT_FILES = ("MAIN_*", "_MAIN_*.toc", "schema-version")
 
 
 def get_index_root() -> Path:
@@ -115,6 +117,7 @@ def publish_generation(folder: Path) -> None:
     for other in place.iterdir():
         if _generation_number(other) and other not in (folder, before):
             delete_generation(other)
+    delete_older_formats()
 
 
 def point_to_none() -> None:
@@ -146,6 +149,16 @@ def delete_generation(folder: Path) -> None:
         notes.unlink(missing_ok=True)
     if folder.is_dir():
         rmtree(folder, ignore_errors=True)
+
+
+def delete_older_formats() -> list[str]:
+    """Delete what is left of an index that an older release wrote; its names."""
+    place = get_index_root()
+    left = [path for pattern in FIRST_FORMAT_FILES for path in place.glob(pattern)]
+    left += [path for path in [place.with_name(f"{place.name}.lock")] if path.is_file()]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return sorted(path.name for path in left)
 
 
 def list_generations() -> list[Path]:

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
+from django.db import connection
 
 from archive import editorial
 from archive.editorial import (
@@ -20,9 +21,10 @@ from archive.editorial import (
     redact_words,
     restore_words,
 )
+from archive.editorial.redaction import _erasing
 from archive.importers import captures
 from archive.models import Capture, Passage, Redaction, SealedText
-from archive.search import process_outbox
+from archive.search import process_outbox, reindex
 from archive.settings import BASE_DIR
 from tests.factories import make_article, make_user
 
@@ -192,3 +194,34 @@ def test_database_file_and_its_log_have_the_words_until_the_erasure(tmp_path, sc
     assert done.returncode == 0, done.stderr[-2_000:]
     assert bool(find_in_files([tmp_path])) == (script != SCRIPT)
     assert ("words erased on" in done.stdout) == (script == SCRIPT)
+
+
+class KilledError(Exception):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("where", ["DELETE FILES", "REINDEX", "VACUUM"])
+def test_an_erasure_that_was_killed_is_finished_by_the_next_run(
+    people, index, tmp_path, monkeypatch, where
+):
+    dora, emil = people
+    made = redact_words(make_public(), dora, WORDS, "Asked for.")
+    process_outbox()
+    ask_erasure(made, dora)
+
+    def kill(*_arguments, **_options):
+        raise KilledError
+
+    def kill_at_vacuum(execute, sql, *arguments):
+        return kill() if sql.startswith("VACUUM") else execute(sql, *arguments)
+
+    with monkeypatch.context() as patch, pytest.raises(KilledError):
+        if where == "DELETE FILES":
+            patch.setattr(_erasing, "delete_unnamed_files", kill)
+        confirm_erasure(made, emil)
+        patch.setattr(_erasing, "reindex", kill if where == "REINDEX" else reindex)
+        with connection.execute_wrapper(kill_at_vacuum):
+            clean_after_erasures()
+    assert clean_after_erasures() == 1
+    assert find_in_files([Path(settings.MEDIA_ROOT), tmp_path]) == []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from archive.counting import _tallies, find_tallies
 from archive.filters import SearchFilters
@@ -218,3 +220,12 @@ def test_an_interrupted_count_is_not_believed_and_is_gone_on_with(
     else:
         Tally.objects.count_anew()
         assert count_by_tallies() == count_by_hand()
+
+
+def test_a_count_from_a_clock_ahead_of_time_is_not_believed(entries):
+    reindex()
+    tomorrow = timezone.now() + timedelta(days=1)
+    Tally.objects.filter(value="epoch").update(until=tomorrow)
+    assert find_tallies(SearchFilters()) is None
+    process_outbox()
+    assert count_by_tallies() == count_by_hand()

@@ -41,6 +41,15 @@ def _secret_key() -> str:
     return path.read_text()
 
 
+def read_former_keys() -> list[str]:
+    """Secret keys of before, newest first: what they signed or encrypted is read, and
+    nothing is signed with them."""
+    path = VAR / "former_secret_keys"
+    given = env.read_text("ARCHIVE_SECRET_KEY_FALLBACKS")
+    kept = path.read_text("utf-8") if path.exists() else ""
+    return [*given.replace(",", " ").split(), *kept.split()]
+
+
 def read_database(url: str) -> dict[str, Any]:
     """Django's settings for `sqlite:///path` or `postgresql://user:pass@host/name`;
     without an address it is a SQLite file in `VAR`."""
@@ -153,6 +162,7 @@ def read_onion_url() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = read_former_keys()
 DEBUG = env.read_flag("ARCHIVE_DEBUG")
 ONION_URL = read_onion_url()
 ALLOWED_HOSTS = [

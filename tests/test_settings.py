@@ -190,6 +190,14 @@ def test_a_key_is_made_once_unless_one_is_given(load_settings):
     assert load_settings(ARCHIVE_SECRET_KEY="of ours").SECRET_KEY == "of ours"
 
 
+def test_former_keys_are_those_given_then_those_in_the_file(load_settings, tmp_path):
+    assert load_settings().SECRET_KEY_FALLBACKS == []
+    (tmp_path / "var" / "former_secret_keys").write_text("newest\noldest\n")
+    assert load_settings().SECRET_KEY_FALLBACKS == ["newest", "oldest"]
+    loaded = load_settings(ARCHIVE_SECRET_KEY_FALLBACKS="of-ours")
+    assert loaded.SECRET_KEY_FALLBACKS == ["of-ours", "newest", "oldest"]
+
+
 DEFAULTS = {
     "SITE_NAME": "Surveillance Archive",
     "SITE_NAMES": {"zh-Hans": "监控档案"},

@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from archive.management.catalogues import compile_catalogues
 from archive.management.loading_stamps import get_stamp_path, replace_loading_stamps
+from archive.management.restore_mark import refuse_half_restored
 from archive.management.upgrades import refuse_newer_database
 from archive.search import needs_rebuild
 from archive.transparency import is_log_incomplete
@@ -47,6 +48,7 @@ def check_port(host: str, port: int) -> None:
 def check_preparation() -> None:
     """Raise `CommandError` where another process has to prepare something first; writes
     nothing, so that its account may only read."""
+    refuse_half_restored()
     executor = load_migrations()
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         missing = "the tables of this version"
@@ -82,6 +84,7 @@ class Preparation:
 
     def run(self) -> None:
         """All of them, in order."""
+        refuse_half_restored()
         if not os.access(settings.VAR, os.W_OK):
             raise CommandError(
                 f"We can't write to {settings.VAR}: check its owner and permissions."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +16,19 @@ from django.db.migrations.loader import MigrationLoader
 
 MOST_COPIES = 3
 OWN_APP = "archive"
+ADVICE = {
+    "sqlite": "Free some space",
+    "postgresql": "Install a pg_dump that is not older than the server",
+}
+LIBPQ = {  # what libpq's programs read from the environment
+    "dbname": "PGDATABASE",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+}
 
 
 def refuse_newer_database(loader: MigrationLoader) -> None:
@@ -34,34 +49,62 @@ def refuse_newer_database(loader: MigrationLoader) -> None:
 
 
 def copy_database() -> Path | None:
-    """A copy of a SQLite database that has entries, beside it in `var/`; None where
-    there is nothing to copy. The newest three are kept.
+    """A copy of a database that has entries, in `var/`: of SQLite a file, of
+    PostgreSQL what `pg_dump` writes; None where there is nothing to copy. The newest
+    three are kept.
 
     Raises `CommandError` where the copy cannot be written. Takes as much space as the
     database has; editors may go on writing.
     """
-    if connection.vendor != "sqlite" or not has_entries():
+    if not has_entries():
         return None
     folder = Path(settings.UPGRADE_COPIES)
     moment = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"
-    path = folder / f"{moment}.sqlite3"
+    suffix = "sqlite3" if connection.vendor == "sqlite" else "dump"
+    path = folder / f"{moment}.{suffix}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        connection.ensure_connection()
-        with closing(sqlite3.connect(path)) as copy:
-            connection.connection.backup(copy)
+        if connection.vendor == "sqlite":
+            _copy_sqlite(path)
+        else:
+            _dump_postgresql(path)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             path.unlink(missing_ok=True)
         raise CommandError(
             f"We can't write a copy of the database to {folder}: {error}. Nothing was "
-            "changed. Free some space, or, if you have a backup, run: python3 "
-            "manage.py migrate --without-copy"
+            f"changed. {ADVICE[connection.vendor]}, or, if you have a backup, run: "
+            "python3 manage.py migrate --without-copy"
         ) from error
-    for older in sorted(folder.glob("*.sqlite3"))[:-MOST_COPIES]:
+    for older in sorted(folder.glob(f"*.{suffix}"))[:-MOST_COPIES]:
         older.unlink(missing_ok=True)
     return path
+
+
+def _copy_sqlite(path: Path) -> None:
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as copy:
+        connection.connection.backup(copy)
+
+
+def _dump_postgresql(path: Path) -> None:
+    """Raises `OSError` where `pg_dump` is missing or fails."""
+    parameters = connection.get_connection_params()
+    names = {
+        name: str(parameters[key]) for key, name in LIBPQ.items() if key in parameters
+    }
+    try:
+        subprocess.run(
+            ["pg_dump", "--format=custom", "--no-owner", f"--file={path}"],
+            env={**os.environ, **names},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    except subprocess.CalledProcessError as error:
+        lines = error.stderr.strip().splitlines()
+        raise OSError(lines[-1] if lines else "pg_dump failed") from error
 
 
 def has_entries() -> bool:

@@ -1,6 +1,8 @@
 """Before the tables change: a newer database is refused, this one is copied."""
 
+import os
 import sqlite3
+import subprocess
 from contextlib import closing
 
 import pytest
@@ -11,6 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from archive.management.preparation import load_migrations
 from archive.management.upgrades import MOST_COPIES, copy_database
 from tests.factories import make_source
+from tests.postgresql import binaries
 
 pytestmark = pytest.mark.django_db
 NEWER = "0999_from_a_newer_version"
@@ -67,3 +70,34 @@ class TestCopies:
         make_source()
         call_command("migrate", verbosity=0)
         assert not copies.exists()
+
+
+@pytest.fixture
+def programs(monkeypatch):
+    """The programs of the tests' PostgreSQL: `pg_dump` is as new as the server."""
+    monkeypatch.setenv("PATH", f"{binaries()}:{os.environ['PATH']}")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="pg_dump copies it")
+@pytest.mark.django_db(transaction=True)
+class TestDumps:
+    """Of a PostgreSQL as it was."""
+
+    def test_the_dump_has_the_entries_and_is_its_owners_only(self, copies, programs):
+        make_source(title="Before the upgrade")
+        path = copy_database()
+        listed = subprocess.run(
+            ["pg_restore", "--file=-", "--table=archive_entry", path],
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        assert "Before the upgrade" in listed.stdout
+        assert path.stat().st_mode & 0o077 == 0
+
+    def test_without_pg_dump_nothing_is_changed(self, copies, monkeypatch):
+        make_source()
+        monkeypatch.setenv("PATH", "")
+        with pytest.raises(CommandError, match=r"Install a pg_dump.*--without-copy"):
+            copy_database()
+        assert list(copies.iterdir()) == []

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from archive.models import User
+from archive.models import StaffEvent, User
 from archive.models import user as user_module
 
 
@@ -114,3 +114,15 @@ def test_a_one_time_password_of_former_versions_does_not_expire():
     user.password = make_password("seen", "plainsalt", "onetime_pbkdf2_sha256")
     assert user.must_change_password and user.check_password("seen")
     assert not user.check_password("other")
+
+
+@pytest.mark.django_db
+def test_a_new_password_of_ones_own_is_noted_and_a_refused_one_is_not(client):
+    user = User.objects.create_user("anna", "", "7Rw-pL2x-mQ9v-Ts", is_staff=True)
+    client.force_login(user)
+    noted = StaffEvent.objects.filter(kind="password_changed", by=user, account=user)
+    for old, number in (("wrong", 0), ("7Rw-pL2x-mQ9v-Ts", 1)):
+        new = "Kx9-vTq4-bN2w-Zp"
+        sent = {"old_password": old, "new_password1": new, "new_password2": new}
+        client.post("/desk/admin/password_change/", sent)
+        assert noted.count() == number

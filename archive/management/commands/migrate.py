@@ -7,16 +7,12 @@ from django.core.management.commands.migrate import Command as DjangoCommand
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from archive.management.upgrades import (
-    copy_database,
-    has_entries,
-    refuse_newer_database,
-)
+from archive.management.upgrades import copy_database, refuse_newer_database
 
 
 class Command(DjangoCommand):
     help = (
-        "Bring the tables to this version. A newer database is refused. A SQLite "
+        "Bring the tables to this version. A newer database is refused. A "
         "database with entries is copied first. Example: manage.py migrate"
     )
 
@@ -42,5 +38,3 @@ class Command(DjangoCommand):
         path = copy_database()
         if path is not None:
             self.stdout.write(f"the database as it was: {path}")
-        elif connection.vendor == "postgresql" and has_entries():
-            self.stdout.write("no copy was made: before an upgrade, run pg_dump")

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from archive.backups import BackupContents, BackupError, restore_backup
 from archive.management.loading_stamps import replace_loading_stamps
 from archive.management.preparation import Preparation
+from archive.management.restore_mark import mark_restore
 from archive.management.step_reports import StepReport
 from archive.search import clear_whole_index, needs_rebuild
 
@@ -35,6 +36,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Restore, rebuild the index, and say what comes next."""
         Preparation(self.stdout).migrate_database()
+        with mark_restore(options["folder"]):
+            self._restore(**options)
+
+    def _restore(self, **options: Any) -> None:
         try:
             contents = restore_backup(
                 options["folder"], StepReport(self.stdout), replace=options["replace"]

@@ -42,6 +42,11 @@ def create_append_only_triggers(using: str) -> None:
                 f"BEFORE {' OR '.join(REFUSED_CHANGES)} ON {LOG_TABLE} "
                 f"FOR EACH ROW EXECUTE FUNCTION {TRIGGER}()"
             )
+            cursor.execute(  # TRUNCATE asks no trigger of rows
+                f"CREATE OR REPLACE TRIGGER {TRIGGER}_as_a_whole "
+                f"BEFORE TRUNCATE ON {LOG_TABLE} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {TRIGGER}()"
+            )
 
 
 def drop_append_only_triggers(using: str) -> None:
@@ -52,7 +57,8 @@ def drop_append_only_triggers(using: str) -> None:
             for change in REFUSED_CHANGES:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {TRIGGER}_{change.lower()}")
         elif LOG_TABLE in connection.introspection.table_names(cursor):
-            cursor.execute(f"DROP TRIGGER IF EXISTS {TRIGGER} ON {LOG_TABLE}")
+            for name in (TRIGGER, f"{TRIGGER}_as_a_whole"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {LOG_TABLE}")
 
 
 @receiver(pre_migrate)

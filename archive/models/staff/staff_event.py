@@ -19,6 +19,7 @@ STAFF_EVENT_KINDS = {
     "account_closed": _("Account closed"),
     "account_opened": _("Account opened again"),
     "one_time_password": _("One-time password set"),
+    "password_changed": _("Own password changed"),
     "factor_added": _("Second factor added"),
     "factor_removed": _("Second factor removed"),
     "factor_reset": _("Second factor reset"),

@@ -85,6 +85,17 @@ def test_who_goes_past_the_triggers_is_found(three_lines, change, found):
     assert any(found in each for each in findings())
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="has TRUNCATE")
+def test_the_log_cannot_be_emptied_as_a_whole(three_lines):
+    with (
+        pytest.raises(DatabaseError, match="only added to"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE archive_staffevent")
+    assert StaffEvent.objects.count() == 3
+
+
 def test_a_line_that_is_gone_is_found(three_lines):
     drop_append_only_triggers("default")
     StaffEvent.objects.filter(number=2).delete()

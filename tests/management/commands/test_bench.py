@@ -16,6 +16,7 @@ from benchmarks.attacks.attack_table import format_attack_row
 from benchmarks.attacks.attacked_site import ReaderClient
 from benchmarks.attacks.attackers import ATTACKS, Attacker
 from benchmarks.attacks.honest_reader import read_pages, send_forms
+from benchmarks.faults.fault_rows import Answers, FaultRow, format_head
 from benchmarks.pages_by_size import make_page_table
 from tests.webserver import serving
 
@@ -218,3 +219,39 @@ def test_the_table_of_attacks_shows_what_is_too_slow():
     quiet = found | slow | {"cpu_p95": 0.99, "failed": 0, "refused": []}
     assert cells(format_attack_row("none", {}, quiet))[4] == "0.99"
     assert cells(format_attack_row("none", {}, quiet))[-2:] == ["0", "none"]
+
+
+def test_a_fault_row_says_whether_it_is_as_wanted():
+    answers = Answers()
+    for status, has_retry, seconds in ((200, False, 0.5), (503, True, 4.9)):
+        answers.add(status, has_retry, seconds, "/")
+    row = FaultRow("a fault", saved=3, answers=answers, recovered=1.0)
+    seen = ["a fault", "1", "3", "0", "0", "1", "1", "0", "4.9", "1.0", "0", "0"]
+    assert cells(row.format_line()) == [*seen, "yes"]
+    assert len(seen) + 1 == len(cells(next(format_head())))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"lost": 1},
+        {"half": 1},
+        {"files": 1},
+        {"processes": 1},
+        {"recovered": 10.1},
+        {"notes": ["something else"]},
+        {"answers": (500, False, 0.1)},
+        {"answers": (503, False, 0.1)},
+        {"answers": (200, False, 7.0)},
+    ],
+)
+def test_whatever_is_lost_half_or_late_is_not_as_wanted(change):
+    answer = change.pop("answers", (200, False, 0.1))
+    row = FaultRow("a fault", answers=Answers(), **change)
+    row.answers.add(*answer, "/")
+    assert len(row.list_failures()) == 1 and "**no**" in row.format_line()
+
+
+def test_a_fault_that_could_not_be_tried_says_why():
+    row = FaultRow("a fault", skipped="no server here")
+    assert cells(row.format_line())[-1] == "not tried: no server here"

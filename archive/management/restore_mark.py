@@ -36,9 +36,8 @@ def refuse_half_restored() -> None:
     folder = path.read_text("utf-8").strip()
     raise CommandError(
         f"A restore of {folder} was interrupted: entries, files and index may not fit "
-        f"together. Run it again: python3 manage.py restore {folder} --replace. To go "
-        f"on with what is there instead, delete {path} and run python3 manage.py "
-        "reindex."
+        f"together. Run it again: python3 manage.py restore {folder} --replace. To "
+        f"keep what is there instead, delete {path} and run python3 manage.py reindex."
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
+import re
 import sqlite3
 import subprocess
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from psycopg.conninfo import make_conninfo
 
 MOST_COPIES = 3
 OWN_APP = "archive"
@@ -20,15 +22,8 @@ ADVICE = {
     "sqlite": "Free some space",
     "postgresql": "Install a pg_dump that is not older than the server",
 }
-LIBPQ = {  # what libpq's programs read from the environment
-    "dbname": "PGDATABASE",
-    "user": "PGUSER",
-    "password": "PGPASSWORD",
-    "host": "PGHOST",
-    "port": "PGPORT",
-    "sslmode": "PGSSLMODE",
-    "sslrootcert": "PGSSLROOTCERT",
-}
+# What of a connection's parameters pg_dump needs, but for the password.
+LIBPQ_NAMES = ("dbname", "user", "host", "port", "sslmode", "sslrootcert")
 
 
 def refuse_newer_database(loader: MigrationLoader) -> None:
@@ -91,20 +86,24 @@ def _copy_sqlite(path: Path) -> None:
 def _dump_postgresql(path: Path) -> None:
     """Raises `OSError` where `pg_dump` is missing or fails."""
     parameters = connection.get_connection_params()
-    names = {
-        name: str(parameters[key]) for key, name in LIBPQ.items() if key in parameters
-    }
-    try:
-        subprocess.run(
-            ["pg_dump", "--format=custom", "--no-owner", f"--file={path}"],
-            env={**os.environ, **names},
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    except subprocess.CalledProcessError as error:
-        lines = error.stderr.strip().splitlines()
-        raise OSError(lines[-1] if lines else "pg_dump failed") from error
+    given = {name: parameters[name] for name in LIBPQ_NAMES if name in parameters}
+    with NamedTemporaryFile("w", dir=path.parent, prefix=".pass-") as file:
+        # Not an argument of the command, which others on the machine can see.
+        password = re.sub(r"([\\:])", r"\\\1", str(parameters.get("password", "")))
+        file.write(f"*:*:*:*:{password}\n")
+        file.flush()
+        address = make_conninfo(**given, passfile=file.name)
+        command = ["pg_dump", "--format=custom", "--no-owner", f"--file={path}"]
+        try:
+            subprocess.run(
+                [*command, f"--dbname={address}"],
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+        except subprocess.CalledProcessError as error:
+            lines = error.stderr.strip().splitlines()
+            raise OSError(lines[-1] if lines else "pg_dump failed") from error
 
 
 def has_entries() -> bool:

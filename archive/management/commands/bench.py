@@ -62,7 +62,7 @@ class Command(BaseCommand):
             "--seconds",
             type=float,
             default=10,
-            help="how long a lock is held and a database stopped",
+            help="how long to lock a database and to stop PostgreSQL",
         )
         parser.add_argument(
             "--quick",

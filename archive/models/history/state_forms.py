@@ -35,22 +35,20 @@ def _read_form_1(state: dict[str, Any]) -> dict[str, Any]:
     """Form 1 wrote every own field as text, "" for none and for False, and pairs
     instead of rows."""
     model = ENTRY_KINDS[state["kind"]].model
-    own = {column.name: column for column in model._meta.concrete_fields}
-    found: dict[str, Any] = {"kind": state["kind"]}
-    for name, value in state.items():
-        if name in PAIRS_OF_FORM_1:
-            rows, first, second = PAIRS_OF_FORM_1[name]
-            found[rows] = [{first: a, second: b} for a, b in value]
-        elif name == "tags":
-            found["tagging"] = [{"tag": key} for key in value]
-        elif name == PASSAGES_OF_FORM_1:
-            if state["kind"] == "article":
-                found["passage"] = value
-        elif name in own:
-            found[own[name].attname] = _read_text(own[name], value)
-    for rows in (value for value in found.values() if isinstance(value, list)):
-        rows.sort(key=_write_sorted)
-    return found
+    fields = {
+        column.attname: _read_text(column, state[column.name])
+        for column in model._meta.concrete_fields
+        if column.name in state
+    }
+    rows = {
+        name: [{first: a, second: b} for a, b in state[pairs]]
+        for pairs, (name, first, second) in PAIRS_OF_FORM_1.items()
+    }
+    rows["tagging"] = [{"tag": key} for key in state["tags"]]
+    if state["kind"] == "article":
+        rows["passage"] = state[PASSAGES_OF_FORM_1]
+    in_order = {name: sorted(each, key=_write_sorted) for name, each in rows.items()}
+    return {**fields, "kind": state["kind"], **in_order}
 
 
 def _read_text(column: models.Field[Any, Any], text: str) -> str | int | bool | None:

@@ -11,6 +11,7 @@ from itertools import chain
 import Stemmer
 
 from ._compounds import compound_parts
+from ._german_lemmas import find_base_forms
 from .folding import fold_capitals, fold_german, fold_text
 from .languages import ARCHIVE_LANGUAGES, base_language
 from .quantities.grouped_numbers import find_grouped_numbers
@@ -55,6 +56,14 @@ class WordAlternatives:
 
     exact: tuple[str, ...]
     stemmed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WordStems:
+    """The stems of a word, with that of its base, and those of a compound's parts."""
+
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 def _split_pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
@@ -126,14 +135,12 @@ def is_acronym(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def all_word_terms(word: str, language: str) -> frozenset[str]:
     """The exact term and the stems of a word of `split_words`."""
-    return frozenset(
-        (exact_term(word), *chain.from_iterable(word_stems(word, language)))
-    )
+    stems = ((*own.whole, *own.parts) for own in word_stems(word, language))
+    return frozenset((exact_term(word), *chain.from_iterable(stems)))
 
 
-def word_stems(word: str, language: str) -> tuple[tuple[str, ...], ...]:
-    """For each stemmer of the language: the stem of a word of `split_words`, then the
-    stems of its parts."""
+def word_stems(word: str, language: str) -> tuple[WordStems, ...]:
+    """The stems of a word of `split_words` by each stemmer of the language."""
     if "\u3400" <= word[0] <= "\ufaff" or word.isdigit():
         return ()
     return tuple(
@@ -180,7 +187,8 @@ def stem_tokens(text: str, language: str) -> Iterator[Token]:
         if is_chinese or piece.isdigit():
             continue
         for code in chosen:
-            for term in _stems_with_parts(piece[:MAX_TOKEN_LENGTH], code):
+            stems = _stems_with_parts(piece[:MAX_TOKEN_LENGTH], code)
+            for term in (*stems.whole, *stems.parts):
                 yield Token(term, position, start, end)
 
 
@@ -203,15 +211,27 @@ def _query_stems(word: str) -> tuple[str, ...]:
     pieces = [piece for piece, _start, _end, _han in _split_pieces(word)]
     if len(pieces) != 1 or pieces[0].isdigit():
         return ()
-    return tuple(dict.fromkeys(stem_word(pieces[0], code) for code in _STEMMERS))
+    stems = (stem for code in _STEMMERS for stem in stem_with_base(pieces[0], code))
+    return tuple(dict.fromkeys(stems))
 
 
 @lru_cache(maxsize=200_000)
-def _stems_with_parts(word: str, code: str) -> tuple[str, ...]:
-    stems = [stem_word(word, code)]
-    if code == "de":
-        stems += [stem_word(part, code) for part in compound_parts(fold_german(word))]
-    return tuple(dict.fromkeys(stems))
+def _stems_with_parts(word: str, code: str) -> WordStems:
+    whole = stem_with_base(word, code)
+    if code != "de":
+        return WordStems(whole, ())
+    parts = compound_parts(fold_german(word))
+    stems = dict.fromkeys(stem for part in parts for stem in stem_with_base(part, code))
+    return WordStems(whole, tuple(stem for stem in stems if stem not in whole))
+
+
+def stem_with_base(word: str, code: str) -> tuple[str, ...]:
+    """The stem of a word, and those of its bases where they differ: *gespeichert*."""
+    own = stem_word(word, code)
+    if code != "de" or fold_text(word) in _UNINFLECTED[code]:
+        return (own,)
+    bases = find_base_forms(fold_german(word))
+    return tuple(dict.fromkeys((own, *(stem_word(base, code) for base in bases))))
 
 
 @lru_cache(maxsize=200_000)

@@ -132,8 +132,8 @@ def _analyse_word(word: str, language: str) -> _WordTerms:
     exact = segmenting.exact_term(word)
     is_pair = len(exact) == 2 and "\u3400" <= exact[0] <= "\ufaff"
     analyses = segmenting.word_stems(word, language) if language else ()
-    whole = [stems[0] for stems in analyses]
-    inner = [part for stems in analyses for part in stems[1:]]
+    whole = [stem for stems in analyses for stem in stems.whole]
+    inner = [part for stems in analyses for part in stems.parts]
     terms = ([], [exact]) if is_pair else ([exact], [])
     return *terms, whole, inner, segmenting.written_term(word)
 

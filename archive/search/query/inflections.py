@@ -21,6 +21,8 @@ def find_inflections(word: str, field: str) -> tuple[str, ...]:
     spellings = folded_spellings(word)
     roots = set(query_alternatives(word).stemmed)
     stems = [root.partition(":")[2] for root in roots]
+    start = spellings[0][:LEAST_COMMON_LETTERS]  # not those of gespeichert, speichern
+    stems = [stem for stem in stems if stem.startswith(start)]
     prefix = _common_prefix([*spellings, *stems]) if stems else ""
     if len(prefix) < LEAST_COMMON_LETTERS:
         return spellings

@@ -114,9 +114,10 @@ class Highlighter:
     ) -> Iterator[tuple[HighlightTarget, str]]:
         """By the stem of a word, and by those of the parts of a compound."""
         for stems in word_stems(word, language):
-            for place, stem in enumerate(stems):
+            for stem in (*stems.whole, *stems.parts):
                 if stem in self._stems:
-                    yield self._stems[stem], "part" if place else "stem"
+                    is_whole = stem in stems.whole
+                    yield self._stems[stem], "stem" if is_whole else "part"
 
     def _make_span(
         self, text: str, start: int, end: int, target: HighlightTarget, variant: str

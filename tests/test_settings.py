@@ -209,6 +209,8 @@ DEFAULTS = {
     "HAS_DESK": True,
     "HSTS_SECONDS": 31_536_000,
     "DEBUG": False,
+    "USE_I18N": True,
+    "USE_TZ": True,
     "LOG_ORIGIN": "127.0.0.1:8000/log",
     "SECURE_PROXY_SSL_HEADER": None,
     "CSRF_COOKIE_NAME": "csrftoken",

@@ -8,13 +8,46 @@ from .languages import HAN_CHARACTER
 
 AuthorName = dict[str, str]
 
+_GENRE = (
+    r"gastbeitrag|gastkommentar|beitrag|artikel|bericht|text|essay|kommentar|analyse|"
+    r"reportage|recherche|interview|porträt|kolumne|rezension|meinung|leitartikel|"
+    r"protokoll|analysis|opinion|report|story|words|comment|column|review|feature|"
+    r"reporting|article|investigation|reported|written|compiled"
+)
 _BYLINE_LABEL = re.compile(
-    r"^\s*(?:(?:von|by|par|di|por|text|autor(?:in)?|author|words)(?:\s*:\s*|\s+)"
-    r"|(?:文|作者|记者|記者|本报记者|本報記者)\s*[:：/／|｜]?\s*)",
+    rf"^\s*(?:(?:(?:(?:ein|eine|einem|einer|an|a)\s+)?(?:{_GENRE})\s+)?"
+    r"(?:von|by|par|di|por)(?:\s*:\s*|\s+)(?!und zu )"
+    rf"|(?:autor(?:in|innen|en)?|authors?|{_GENRE})\s*:\s*"
+    r"|(?:text|autor(?:in)?|author|words)\s+"
+    r"|(?:[\u4e00-\u9fff]{1,7}(?:社|报|報|网|網|台|电视|刊|闻|聞)(?:特约)?)?"
+    r"(?:文|撰文|作者|(?:特约|實習|实习)?(?:记者|記者)|本报记者|本報記者|通讯员)"
+    r"\s*[:：/／|｜]?\s*)",
     re.IGNORECASE,
 )
+_OTHER_ROLE = re.compile(
+    r"\s*[,;|/]?\s*\b(?:fotos?|bilder|photos?|illustration(?:en)?|video|grafik(?:en)?|"
+    r"editing by|edited by|redaktion)(?:\s*[:：]|(?<=by))\s*\S.*$|"
+    r"\s*[,;|/，；]?\s*(?:摄影|攝影|编辑|責編|责编)\s*[:：]\s*\S.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_JOB = re.compile(
+    r"(?:(?:senior|chief|staff|political|business|science|health|foreign|special|"
+    r"deputy|news|technology|security|education|environment|legal|home)\s+)*"
+    r"(?:correspondents?|reporters?|editors?|writers?|columnist|journalist\w*|"
+    r"korrespondent(?:in)?|redakt(?:eur|or)(?:in)?|autor(?:in)?|photographer|producer|"
+    r"analyst|bureau chief)(?:\s+(?:in|for|at|of)\s+.*)?",
+    re.IGNORECASE,
+)
+_PLACE_AT_END = re.compile(
+    r"(?<=\w)\s+(?:in|aus|für|for|from|reporting from)\s+(?:the\s+)?[A-ZÄÖÜ][\w.-]+"
+    r"(?:\s[A-ZÄÖÜ][\w.-]+){0,2}$"
+)
+_CHINESE_DESK_LINE = re.compile(
+    r".{0,8}(?:记者|記者|通讯员)|.{0,6}(?:报道|报导|報導|報道)"
+)
+_IBERIAN_JOINT = re.compile(r"\s+(?:y|e)\s+")
 _AUTHOR_SEPARATOR = re.compile(
-    r"\s+(?:und|and|et|e|y|&)\s+|\s*[;/／|、，,]\s*(?=[^\s])"
+    r"\s+(?:und(?!\s+zu\s)|and|et|&|mit|with)\s+|\s*[;/／|、，,]\s*(?=[^\s])"
 )
 _CHINESE_SEPARATOR = re.compile(r"[\s、，,;；/／|]+")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
@@ -78,11 +111,14 @@ _SURNAMES = frozenset(
     "穆农農司卓古吉缪繆简簡车車项項连連芦蘆麦麥褚娄婁窦竇戴岑景党黨宫宮费費卜冷晏席卫衛"
 )
 _PINYIN_FAMILY = frozenset(
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao "
+    "ai wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao "
     "luo zheng liang xie song tang feng deng cao peng zeng xiao tian dong yuan pan "
     "jiang cai yu du ye cheng su wei lü lu ding ren shen yao cui tan liao fan shi "
     "jin jia xia qiu fang hou zou xiong meng qin bai yan xue yin duan lei tao gu "
     "mao hao gong shao wan qian xi wen kang xiang".split()
+)
+_KOREAN_FAMILY = frozenset(
+    "Kim Lee Park Choi Jung Jeong Kang Cho Yoon Moon Han".split()
 )
 _SYLLABLE = (
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|"
@@ -105,17 +141,28 @@ def parse_authors(byline: str, language: str = "und") -> list[AuthorName]:
     Muster, Peking*).
     """
     text = _BRACKETS.sub("", strip_byline_label(byline)).strip() or byline.strip()
+    text = _OTHER_ROLE.sub("", text).strip() or text
     if not text:
         return []
-    if _ORGANISATION.search(text) and not re.search(r"[,;/、]", text):
+    if _is_one_organisation(text):
         return [{"literal": text}]
     if HAN_CHARACTER.search(text):
-        parts = filter(None, _CHINESE_SEPARATOR.split(text))
-        return [_parse_chinese_name(part) for part in parts]
+        parts = [p for p in _CHINESE_SEPARATOR.split(text) if p]
+        names = [p for p in parts if not _CHINESE_DESK_LINE.fullmatch(p)]
+        return [_parse_chinese_name(part) for part in names or parts]
     family_first = re.fullmatch(r"([^\s,]+), ([^\s,]+(?: [^\s,]+)?)", text)
     if family_first and not _ORGANISATION.search(text) and text[0].isupper():
         return [_parse_person(family_first[2] + " " + family_first[1], "und")]
     return _parse_western(text, language)
+
+
+def _is_one_organisation(text: str) -> bool:
+    """Whether a text without separators names an organisation, and no person first."""
+    if not _ORGANISATION.search(text) or re.search(r"[,;/、]", text):
+        return False
+    first = re.split(r"\s+(?:and|und|&)\s+", text)[0]
+    is_person_first = first != text and re.fullmatch(r"[A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w+", first)
+    return not is_person_first or bool(_ORGANISATION.search(first))
 
 
 def strip_byline_label(byline: str) -> str:
@@ -146,6 +193,8 @@ def _join_name_parts(name: AuthorName, *keys: str) -> str:
 def _parse_western(text: str, language: str) -> list[AuthorName]:
     authors: list[AuthorName] = []
     for part, separator in _split_authors(text):
+        if authors and _JOB.fullmatch(part):
+            continue
         name = _parse_author(part, language)
         is_single_word = separator == "," and "literal" in name and part[:1].isupper()
         name_before = authors[-1] if is_single_word and authors else {}
@@ -164,7 +213,16 @@ def _split_authors(text: str) -> list[tuple[str, str]]:
         parts.append((text[position : match.start()].strip(), separator))
         position, separator = match.end(), match[0].strip()
     parts.append((text[position:].strip(), separator))
-    return [(part, separator) for part, separator in parts if part]
+    parts = [(strip_byline_label(part), sep) for part, sep in parts if part]
+    return [each for part in parts for each in _split_iberian(*part)]
+
+
+def _split_iberian(part: str, separator: str) -> list[tuple[str, str]]:
+    """*Ana García y Luis Pérez* are two persons; *José Ortega y Gasset* is one."""
+    names = _IBERIAN_JOINT.split(part)
+    if len(names) > 1 and all(" " in name for name in names):
+        return [(name, separator) for name in names]
+    return [(part, separator)]
 
 
 def _parse_chinese_name(text: str) -> AuthorName:
@@ -182,6 +240,7 @@ def _parse_chinese_name(text: str) -> AuthorName:
 
 
 def _parse_author(text: str, language: str) -> AuthorName:
+    text = _PLACE_AT_END.sub("", text)
     words = text.split()
     is_full = 2 <= len(words) <= 6 and words[0][0].isupper()
     is_full = is_full and any(c.isupper() for c in words[-1])
@@ -200,6 +259,14 @@ def _parse_person(text: str, language: str) -> AuthorName:
     if _is_family_name_first(words, language):
         return {"family": words[0], "given": " ".join(words[1:])}
     last = len(words) - 1
+    joint = _find_family_joint(words)
+    if joint == 1:  # no given name
+        return {"literal": text}
+    if joint:
+        return {
+            "family": " ".join(words[joint - 1 :]),
+            "given": " ".join(words[: joint - 1]),
+        }
     begin = next((n for n in range(1, last) if words[n] in _PARTICLE_WORDS), last)
     end = next((n for n in range(begin, last) if words[n] not in _PARTICLE_WORDS), last)
     given, particles, family = words[:begin], words[begin:end], words[end:]
@@ -208,6 +275,12 @@ def _parse_person(text: str, language: str) -> AuthorName:
     name = {"family": " ".join(family), "given": " ".join(given)}
     _add_particles(name, particles)
     return name | ({"suffix": suffix[1]} if suffix else {})
+
+
+def _find_family_joint(words: list[str]) -> int:
+    """Where a particle joins two family names, as in *José Ortega y Gasset*; or 0."""
+    joints = (n for n in range(1, len(words) - 1) if words[n] in ("y", "e", "i"))
+    return next(joints, 0)
 
 
 def _add_particles(name: AuthorName, particles: list[str]) -> None:
@@ -227,4 +300,5 @@ def _is_family_name_first(words: list[str], language: str) -> bool:
         return False
     family, given = words
     is_pinyin = family.lower() in _PINYIN_FAMILY and _PINYIN_GIVEN.fullmatch(given)
-    return bool(is_pinyin) or language.startswith("zh")
+    is_korean = family in _KOREAN_FAMILY and "-" in given
+    return bool(is_pinyin) or is_korean or language.startswith("zh")

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from archive.editorial import EditorialError, find_duplicates, require_right
 from archive.models import Entry, Narrative, User
@@ -38,10 +38,24 @@ class EntryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "seen_edit" in self.fields:
             self.fields["seen_edit"].initial = self.instance.edit_number
+        if "date" in self.fields:
+            self.fields["date"].help_text = self._describe_date()
         for name, field in self.fields.items():
             # What the form was opened with goes along, so that it is known which
             # fields its writer touched.
             field.show_hidden_initial = name not in ("seen_edit", "same_address")
+
+    def _describe_date(self) -> str:
+        """How to write a date, and in words what stands there."""
+        help_text = _(
+            "As the source has it: 20 February 2019, February 2019, 2018 to 2020, "
+            "about 2018, on or before 20.2.2019. Leave empty if unknown."
+        )
+        edtf = self.instance.edtf
+        if edtf is None:
+            return help_text
+        words = edtf.display(get_language() or "en")
+        return _("Now: %(words)s.") % {"words": words} + " " + help_text
 
     @property
     def overtaken(self) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
+
 from archive.models import Passage
+from archive.text import dates
 
 
 class ImportProblem(ValueError):
@@ -68,5 +71,13 @@ class ArticleDraft:
     segments: list[DraftSegment] = field(default_factory=list)
     captions: list[DraftCaption] = field(default_factory=list)
     lines: list[ImportedLine] = field(default_factory=list)
-    guesses: dict[str, str] = field(default_factory=dict)  # field: what it is from
+    # Each field's name with what it was read from.
+    guesses: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def date_in_words(self) -> str:
+        """The date as the desk shows it, or ''."""
+        if not self.date:
+            return ""
+        return dates.parse_edtf(self.date).display(get_language() or "en")

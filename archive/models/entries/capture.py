@@ -102,9 +102,10 @@ class Capture(models.Model):
         return f"{self.entry} · {self.method}"
 
     def clean(self) -> None:
-        """Check the date. Raises `ValidationError`."""
+        """Check the date, and write it as EDTF. Raises `ValidationError`."""
         super().clean()
         try:
-            dates.parse_edtf(self.captured) if self.captured else None
+            if self.captured:
+                self.captured = dates.parse_typed_date(self.captured).text
         except dates.DateError as error:
             raise ValidationError({"captured": explain_date_error(error)}) from error

@@ -301,10 +301,11 @@ class Entry(models.Model):
         self.reach = None if None in counted else compute_reach(*counted)
 
     def clean(self) -> None:
-        """Check the date. Raises `ValidationError`."""
+        """Check the date, and write it as EDTF. Raises `ValidationError`."""
         super().clean()
         try:
-            dates.parse_edtf(self.date.strip()) if self.date.strip() else None
+            if self.date.strip():
+                self.date = dates.parse_typed_date(self.date).text
         except dates.DateError as error:
             raise ValidationError({"date": explain_date_error(error)}) from error
 

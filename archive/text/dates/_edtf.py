@@ -10,7 +10,6 @@ Where the standard leaves it open, we decided:
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,9 +18,10 @@ from ._day_numbers import OPEN_EARLIEST, OPEN_LATEST
 from ._errors import DateError
 from ._grammar import DateExpression, DateInterval, SingleDate, parse_expression
 from ._printed import find_first_printed
+from ._typed import read_typed_date
 from ._wording import describe_expression
 
-_CHINESE_YEAR = re.compile(r"(\d{4})\s*年")
+MOST_TYPED_CHARACTERS = 120
 
 
 @dataclass(frozen=True)
@@ -97,20 +97,18 @@ def find_printed_date(text: str) -> tuple[Edtf, int, int] | None:
 
 
 def parse_typed_date(text: str) -> Edtf:
-    """A date as people type it: EDTF, or a whole date as newspapers print it.
+    """A date as people type it: EDTF, or *20. Februar 2019*, *um 2018*, *since 2019*,
+    *2018 bis 2020*, *2019年2月*.
 
     Raises `DateError` with the reason that EDTF gives.
     """
     try:
         return parse_edtf(text)
     except DateError:
-        year = _CHINESE_YEAR.fullmatch(text.strip())
-        printed = find_printed_date(text)
-        if year:
-            return parse_edtf(year[1])
-        if printed and not (text[: printed[1]] + text[printed[2] :]).strip():
-            return printed[0]
-        raise
+        typed = read_typed_date(text) if len(text) <= MOST_TYPED_CHARACTERS else ""
+        if not typed:
+            raise
+    return parse_edtf(typed)
 
 
 def _single_dates(expression: DateExpression) -> list[SingleDate]:

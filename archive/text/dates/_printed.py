@@ -25,11 +25,11 @@ _MONTH_NUMBERS = {
     )
     for name in names.split()
 }
-_MONTH_NAME = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
+MONTH_NAME = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 _LOOKALIKE_LETTERS = str.maketrans("ſıİ", "sii")  # letters that `re` takes for these
 _YEAR_DIGITS = re.compile(r"\d{4}")  # all forms have it
 # Each begins with a digit or a first letter, so that `re` skips the rest of a text.
-_MONTH_NAME_FIRST = rf"\b(?=[jfmasond]\w{{2,8}}\.?\s+\d)(?P<n>{_MONTH_NAME})\.?\s+"
+_MONTH_NAME_FIRST = rf"\b(?=[jfmasond]\w{{2,8}}\.?\s+\d)(?P<n>{MONTH_NAME})\.?\s+"
 _DIGIT = re.compile(r"\d")
 _PRINTED_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -37,7 +37,7 @@ _PRINTED_FORMS = tuple(
         r"(?P<y>\d(?<!\d\d)\d{3})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
         r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
         r"(?P<d>\d(?<![\d.]\d)\d?)\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?![\d.]\d)",
-        rf"(?P<d>\d(?<!\d\d)\d?)\.?\s+(?P<n>{_MONTH_NAME})\.?,?\s+(?P<y>\d{{4}})(?!\d)",
+        rf"(?P<d>\d(?<!\d\d)\d?)(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?P<n>{MONTH_NAME})\.?,?\s+(?P<y>\d{{4}})(?!\d)",
         rf"{_MONTH_NAME_FIRST}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)",
         r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月",
         rf"{_MONTH_NAME_FIRST}(?P<y>\d{{4}})(?!\d)",
@@ -72,10 +72,11 @@ def find_all_printed(text: str) -> list[tuple[str, int, int]]:
 
 def _to_edtf(match: re.Match[str]) -> str:
     parts = match.groupdict()
-    month = int(parts["m"]) if parts.get("m") else _month_number(parts["n"])
+    month = int(parts["m"]) if parts.get("m") else month_number(parts["n"])
     day = f"-{int(parts['d']):02d}" if parts.get("d") else ""
     return f"{int(parts['y']):04d}-{month:02d}{day}"
 
 
-def _month_number(name: str) -> int:
+def month_number(name: str) -> int:
+    """The number of a month by its name in German or English."""
     return _MONTH_NUMBERS[name.translate(_LOOKALIKE_LETTERS).casefold()]

@@ -25,7 +25,7 @@ def test_looking_saves_nothing_and_tells_what_each_line_becomes(carla):
     answer = carla[0].post(PASTE, {"text": PAGE, "look": "1"})
     text = answer.content.decode()
     assert "Stadt kauft Kameras</td>" in text
-    assert "2019-02-20" in text
+    assert "20 February 2019</td>" in text
     assert not Article.objects.exists()
 
 

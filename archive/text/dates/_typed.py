@@ -1,0 +1,265 @@
+"""Dates as people type them in German, English and Chinese, as EDTF."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from ._phrases import SEASON_NAMES
+from ._printed import MONTH_NAME, find_all_printed, month_number
+
+_YEAR = r"(?P<y>\d{4})"
+_SPACES = re.compile(r"\s+")
+_WEEKDAY = re.compile(
+    r"^(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mo|di|mi|do|fr|sa|"
+    r"so|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)"
+    r"\.?,?\s+(?:(?:den|dem|the)\s+)?(?=\d|[a-z])|"
+    r"\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?$",
+    re.I,
+)
+_CLOCK = re.compile(
+    r"(?:,|\s)\s*(?:um |at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*"
+    r"(?:uhr|h|[ap]\.?m\.?|[a-z]{3,4})?$|\s*(?:上午|下午|晚上|凌晨)?\d{1,2}[:时]\d\d分?$|"
+    r"(?:上午|下午|晚上|凌晨)$",
+    re.I,
+)
+_FILLER = re.compile(
+    r"^(?:(?:am|im|in|on|den|the|der|das|jahr|anno|公元|公历)(?!\w)\s*(?!or\b))+(?=\w)|"
+    r"^(?:公元|公历)",
+    re.I,
+)
+_OPEN_END = re.compile(
+    r",? (?:beginn|ende) (?:offen|unbekannt)|,? (?:beginning|end) (?:open|unknown)|"
+    r",?(?:起始|结束)(?:不限|不详)",
+    re.I,
+)
+_HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号])")
+_ROMAN_MONTHS = "i ii iii iv v vi vii viii ix x xi xii".split()
+
+_SEASONS = {
+    name.casefold(): 21 + number
+    for names in SEASON_NAMES.values()
+    for number, name in enumerate(names)
+} | {"frühjahr": 21, "fall": 23, "春": 21, "春天": 21, "夏": 22, "夏天": 22}
+_SEASONS |= {"秋": 23, "秋天": 23, "冬": 24, "冬天": 24}
+_SEASON = "|".join(sorted(_SEASONS, key=len, reverse=True))
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "1 1st first erstes 一",
+            "2 2nd second zweites 二",
+            "3 3rd third drittes 三",
+            "4 4th fourth viertes 四",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+
+_ABOUT = (
+    r"(?:(?:um|gegen|etwa|ungefähr|rund|ca|circa|zirka|c|about|around|approximately|"
+    r"roughly)(?:\.\s*|\s+)(?:den\s+|the\s+)?|[~约大]+约?\s*)"
+)
+_UNCERTAIN = (
+    r"(?:vermutlich|wahrscheinlich|wohl|vielleicht|probably|possibly|perhaps|maybe|"
+    r"可能(?:是)?)\s*"
+)
+_SINCE = r"(?:seit|ab|since|from|自从?|从)\s*(?:dem\s+|den\s+|the\s+)?"
+_UNTIL = r"(?:bis|until|till|up to|截至|截止|直到|至)\s*(?:zum\s+|den\s+|the\s+)?"
+_LATEST = r"(?:spätestens|(?:on|in) or before|no later than|by|不晚于)\s*(?:am\s+)?"
+_EARLIEST = r"(?:frühestens|(?:on|in) or after|no earlier than|不早于)\s*(?:am\s+)?"
+_NOW = r"(?:heute|today|now|(?:the )?present|今天?|现在)"
+_BETWEEN = r"(?:between|zwischen(?: dem)?)"
+_JOIN = r"\s*(?:\bbis(?: zum)?\b|\bto\b|\buntil\b|\bthrough\b|[–—]|至|到|-)\s*"
+# Shapes of a whole text: each with how its parts become EDTF. The first that fits wins.
+_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(shape, re.I), edtf)
+    for shape, edtf in (
+        (r"(.+?)\s*[(]\s*(?:unsicher|uncertain|存疑|\?)\s*[)]", "{0}?"),
+        (rf"{_BETWEEN}\s*(.+?)\s+(?:and|und)(?: dem)?\s+(.+)", "[{0}..{1}]"),
+        (r"(?:在)?(.+?)(?:和|与|至)(.+?)之?间", "[{0}..{1}]"),
+        (rf"{_SINCE}(.+?){_JOIN}{_NOW}", "{0}/.."),
+        (rf"(.+?)(?:{_JOIN}{_NOW}|至今|以来)", "{0}/.."),
+        (rf"(?:(?:von|vom|from|从|自)\s*)?(.+?){_JOIN}(.+)", "{0}/{1}"),
+        (rf"{_ABOUT}(.+)", "{0}~"),
+        (r"(.+?)\s*(?:前后|左右)", "{0}~"),
+        (rf"{_UNCERTAIN}(.+)", "{0}?"),
+        (r"(.+?)\s*(?:[(]\s*(?:unsicher|uncertain|存疑|\?)\s*[)])", "{0}?"),
+        (rf"{_LATEST}(.+)", "[..{0}]"),
+        (r"(.+?)\s*(?:oder früher|or earlier|或更早)", "[..{0}]"),
+        (rf"{_EARLIEST}(.+)", "[{0}..]"),
+        (r"(.+?)\s*(?:oder später|or later|或更晚)", "[{0}..]"),
+        (rf"{_SINCE}(.+?)(?:起|开始)?", "{0}/.."),
+        (rf"{_UNTIL}(.+)", "../{0}"),
+        (r"(.+?)\s*(?:\boder\b|\bor\b|或)\s*(.+)", "[{0},{1}]"),
+    )
+)
+
+
+def read_typed_date(text: str) -> str:
+    """A typed date as EDTF, or '' where it is none that we know.
+
+    It may be about, since, until, uncertain, one of two, or a range whose first end
+    leaves out what both ends share (*20. bis 22. Februar 2019*).
+    """
+    text = _normalize_typed(text)
+    if single := _read_single(text):
+        return single
+    for shape, edtf in _PHRASES:
+        match = shape.fullmatch(text)
+        if match is None:
+            continue
+        ends = _read_ends(*match.groups())
+        if all(ends):
+            return edtf.format(*ends).replace("~?", "%")
+    return ""
+
+
+def _normalize_typed(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _SPACES.sub(" ", text).strip(" ,;")
+    text = _HAN_NUMBER.sub(lambda match: _read_han_number(match[0]), text)
+    text = _CLOCK.sub("", text) if re.search(r"\d{4}", _CLOCK.sub("", text)) else text
+    text = _OPEN_END.sub("", text)
+    return _FILLER.sub("", _WEEKDAY.sub("", text)).strip(" ,;")
+
+
+def _read_han_number(number: str) -> str:
+    """`二〇一九` and `二十` in digits."""
+    if "十" not in number:
+        return "".join(_HAN_DIGITS[c] for c in number)
+    tens, _ten, ones = number.partition("十")
+    return str(int(_HAN_DIGITS.get(tens, "1")) * 10 + int(_HAN_DIGITS.get(ones, "0")))
+
+
+def _read_ends(*ends: str) -> list[str]:
+    """Each end as EDTF; what one leaves out is taken from the other."""
+    texts = [_FILLER.sub("", end.strip(" ,;")) for end in ends]
+    found = [_read_qualified(text) for text in texts]
+    if len(texts) == 2 and found[1] and not found[0]:
+        found[0] = _complete_end(texts[0], found[1])
+    elif len(texts) == 2 and found[0] and not found[1]:
+        found[1] = _complete_end(texts[1], found[0])
+    return found
+
+
+def _read_qualified(text: str) -> str:
+    """One date, which may be about or uncertain."""
+    for pattern, sign in ((_ABOUT, "~"), (_UNCERTAIN, "?")):
+        if match := re.fullmatch(rf"{pattern}(.+)", text, re.I):
+            single = _read_single(match[1])
+            return f"{single}{sign}" if single else ""
+    return _read_single(text)
+
+
+def _complete_end(text: str, other: str) -> str:
+    """`20.`, `20. februar` or `februar` with the month and year of the other end."""
+    parts = other.rstrip("~?").split("-")
+    if re.fullmatch(r"\d{4}", text):
+        return text if len(parts) == 1 else ""
+    if day := re.fullmatch(r"(\d{1,2})\s*(?:\.|st|nd|rd|th|日|号)?", text):
+        return f"{parts[0]}-{parts[1]}-{int(day[1]):02d}" if len(parts) == 3 else ""
+    if "月" in text:
+        return _read_single(f"{parts[0]}年{text}")
+    text = text.rstrip(".")
+    return _read_single(f"{text} {parts[0]}") or _read_single(f"{text}.{parts[0]}")
+
+
+def _read_single(text: str) -> str:
+    printed = find_all_printed(text)
+    if len(printed) == 1 and printed[0][1:] == (0, len(text)):
+        return printed[0][0]
+    for shape, write in _SINGLE_SHAPES:
+        if match := shape.fullmatch(text):
+            return write(match)
+    return ""
+
+
+def _write_day(match: re.Match[str]) -> str:
+    day = f"-{int(match['d']):02d}" if match.groupdict().get("d") else ""
+    return f"{match['y']}-{int(match['m']):02d}{day}"
+
+
+def _write_roman(match: re.Match[str]) -> str:
+    month = _ROMAN_MONTHS.index(match["r"].casefold()) + 1
+    return f"{match['y']}-{month:02d}-{int(match['d']):02d}"
+
+
+def _write_named_month(match: re.Match[str]) -> str:
+    day = f"-{int(match['d']):02d}" if match["d"] else ""
+    return f"{match['y']}-{month_number(match['n']):02d}{day}"
+
+
+def _write_century(match: re.Match[str]) -> str:
+    return f"{int(match['c']) - 1:02d}XX"
+
+
+_SINGLE_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"{_YEAR}\s*年?"), lambda m: str(m["y"])),
+    (re.compile(rf"{_YEAR}[-./](?P<m>\d\d?)[-./](?P<d>\d\d?)\.?"), _write_day),
+    # Only one reading is possible where the first number is no month.
+    (re.compile(rf"(?P<d>1[3-9]|2\d|3[01])[/-](?P<m>\d\d?)[/-]{_YEAR}"), _write_day),
+    (re.compile(rf"(?P<m>\d\d?)\s*[./]\s*{_YEAR}"), _write_day),
+    (
+        re.compile(
+            rf"(?P<d>\d\d?)\.\s*(?P<r>{'|'.join(_ROMAN_MONTHS[::-1])})\.\s*{_YEAR}"
+        ),
+        _write_roman,
+    ),
+    (
+        re.compile(rf"(?:vor|before|prior to)\s+{_YEAR}"),
+        lambda m: f"[..{int(m['y']) - 1:04d}]",
+    ),
+    (
+        re.compile(rf"(?:nach|after)\s+{_YEAR}"),
+        lambda m: f"[{int(m['y']) + 1:04d}..]",
+    ),
+    (
+        re.compile(rf"(?P<d>)(?P<n>{MONTH_NAME})\.?,? (?:of )?{_YEAR}"),
+        _write_named_month,
+    ),
+    (
+        re.compile(rf"(?P<s>{_SEASON})\s*(?:of\s+|des jahres\s+)?{_YEAR}"),
+        lambda m: f"{m['y']}-{_SEASONS[m['s']]}",
+    ),
+    (
+        re.compile(rf"{_YEAR}\s*年?\s*(?P<s>{_SEASON})"),
+        lambda m: f"{m['y']}-{_SEASONS[m['s']]}",
+    ),
+    (
+        re.compile(rf"(?P<o>{_ORDINAL})\.?\s+(?:quartal|quarter)(?: of)?,?\s+{_YEAR}"),
+        lambda m: f"{m['y']}-{32 + _ORDINALS[m['o']]}",
+    ),
+    (
+        re.compile(rf"(?:q|quarter )(?P<o>[1-4])(?: of)?[ /-]*{_YEAR}"),
+        lambda m: f"{m['y']}-{32 + int(m['o'])}",
+    ),
+    (
+        re.compile(rf"{_YEAR}\s*年?\s*(?:第(?P<o>[1-4一二三四])季度|q(?P<q>[1-4]))"),
+        lambda m: f"{m['y']}-{32 + _ORDINALS[m['o'] or m['q']]}",
+    ),
+    (
+        re.compile(rf"(?P<o>{_ORDINAL})\.?\s+(?:halbjahr|half)(?: of)?\s+{_YEAR}"),
+        lambda m: f"{m['y']}-{39 + _ORDINALS[m['o']]}",
+    ),
+    (
+        re.compile(rf"{_YEAR}\s*年\s*(?P<o>[上下])半年"),
+        lambda m: f"{m['y']}-{40 if m['o'] == '上' else 41}",
+    ),
+    (
+        re.compile(r"(?P<y>\d{3})0(?:er|['’]?s|年代)(?:[- ]?jahren?)?"),
+        lambda m: f"{m['y']}X",
+    ),
+    (
+        re.compile(r"(?P<c>\d\d?)世纪(?P<d>\d)0年代"),
+        lambda m: f"{int(m['c']) - 1:02d}{m['d']}X",
+    ),
+    (
+        re.compile(r"(?P<c>\d\d?)(?:\. jahrhundert|(?:st|nd|rd|th) century|世纪)"),
+        _write_century,
+    ),
+)

@@ -1,0 +1,94 @@
+"""Dates as people type them, and as the archive shows them back."""
+
+import pytest
+
+from archive.text import dates
+
+TYPED = {
+    "2019-02-20": "20.2.2019 | 20. 2. 2019 | 20th February 2019 | "
+    "the 20th of February 2019 | "
+    "February 20th, 2019 | Wednesday, 20 February 2019 | Mittwoch, 20. Februar 2019 | "
+    "２０１９-０２-２０ | ２０１９年２月２０日 | 2019/2/20 | "
+    "2019.02.20 | 20.II.2019 | 20/02/2019 | "
+    "二〇一九年二月二十日 | 2019年2月20日 星期三 | "
+    "2019年02月20日上午 | 20.2.2019, 10:15 Uhr | "
+    "am 20. Februar 2019 | on 20 February 2019, 10:15 am",
+    "2019-02": "Februar 2019 | Feb. 2019 | im Februar 2019 | "
+    "February 2019 | 2019年2月 | 02/2019 | 二〇一九年二月",
+    "2019": "2019年 | 二〇一九年 | im Jahr 2019 | in 2019",
+    "2018~": "um 2018 | etwa 2018 | ca. 2018 | circa 2018 | c. 2018 | about 2018 | "
+    "around 2018 | ungefähr 2018 | 约2018年 | 大约2018年 | 2018年前后",
+    "2019-02-20~": "um den 20.2.2019 | about 20 February 2019",
+    "2019?": "vermutlich 2019 | probably 2019 | 2019 (unsicher) | 可能2019年",
+    "2018/2020": "2018 bis 2020 | 2018-2020 | 2018–2020 | 2018 – 2020 | "
+    "von 2018 bis 2020 | "
+    "from 2018 to 2020 | 2018 to 2020 | 2018年至2020年 | 2018至2020年 | 2018年到2020年",
+    "2019-02-20/2019-02-22": "20.2.2019 bis 22.2.2019 | 20.–22.2.2019 | "
+    "20–22 February 2019 | 20. bis 22. Februar 2019 | "
+    "vom 20. bis zum 22. Februar 2019 | "
+    "2019年2月20日至22日",
+    "2019-02-20/2019-03-02": "20. Februar bis 2. März 2019 | 20.2. bis 2.3.2019",
+    "2019-02/2019-03": "Februar bis März 2019 | 2019年2月至3月",
+    "[2018..2020]": "between 2018 and 2020 | zwischen 2018 und 2020",
+    "[2019,2020]": "2019 oder 2020 | 2019 or 2020 | 2019或2020年",
+    "2018/..": "seit 2018 | since 2018 | 2018 bis heute | 2018 to the present | "
+    "2018年至今",
+    "../2018": "bis 2018 | until 2018 | 截至2018年",
+    "[..2019-02-20]": "spätestens 20.2.2019 | on or before 20 February 2019",
+    "[..2017]": "vor 2018 | before 2018",
+    "[2019..]": "nach 2018 | after 2018 | frühestens 2019",
+    "2019-21": "Frühling 2019 | Frühjahr 2019 | spring 2019 | 2019年春季",
+    "2019-33": "1. Quartal 2019 | Q1 2019 | first quarter of 2019 | 2019年第一季度",
+    "2019-41": "2. Halbjahr 2019 | second half of 2019 | 2019年下半年",
+    "199X": "1990er | 1990er-Jahre | the 1990s | 20世纪90年代",
+    "18XX": "19. Jahrhundert | 19th century | 19世纪",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [(each, edtf) for edtf, row in TYPED.items() for each in row.split(" | ")],
+)
+def test_a_date_as_people_type_it_is_read(typed, edtf):
+    assert dates.parse_typed_date(typed).text == edtf
+
+
+@pytest.mark.parametrize("language", ["de", "en", "zh-Hans"])
+@pytest.mark.parametrize(
+    "edtf",
+    [*TYPED, "2019%", "2019-02~", "../2019-02-20", "2019-02-20/..", "2018-02/2019-03"],
+)
+def test_a_date_that_is_shown_in_words_is_read_back(edtf, language):
+    words = dates.parse_edtf(edtf).display(language)
+    again = dates.parse_typed_date(words)
+    shown = dates.parse_edtf(edtf)
+    assert again.earliest == shown.earliest
+    assert again.latest == shown.latest
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3/4/2019",
+        "20.2.19",
+        "31.2.2019",
+        "20. Februar",
+        "gestern",
+        "2020 bis 2018",
+        "Mai",
+        "um",
+        "bis",
+        "um um 2018",
+        "von bis 2018",
+        "2018 bis",
+        "1.1.1 bis 2.2.2",
+        "a" * 5_000,
+        "bis " * 5_000,
+        "Kapitel 3 von 2019",
+        "2018 2019 2020",
+        "20.13.2019",
+    ],
+)
+def test_what_has_two_readings_or_none_is_refused(typed):
+    with pytest.raises(dates.DateError):
+        dates.parse_typed_date(typed)

@@ -37,6 +37,33 @@ _FIRST_BYTES = {
 _WEBP_HEAD = re.compile(rb"RIFF.{4}WEBP", re.DOTALL)
 _HTML_TAG = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# What the first bytes look like of files that are text, but no article.
+_TEXT_SHAPES = (
+    (
+        re.compile(
+            rb"(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|From|"
+            rb"Date|Subject|To|X-[\w-]+|DKIM-Signature):[^\r\n]*\r?\n"
+            rb"(?:[ \t][^\n]*\n)*)"
+            rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\n]*\n)*){2}",
+            re.IGNORECASE,
+        ),
+        "message/rfc822",
+    ),
+    (re.compile(rb"TY  - "), "application/x-research-info-systems"),
+    (re.compile(rb"@\w+\s*\{\s*[^\s,]+\s*,"), "application/x-bibtex"),
+    (
+        re.compile(rb'\[?\s*\{\s*"(?:id|type|title|DOI|URL)"\s*:'),
+        "application/vnd.citationstyles.csl+json",
+    ),
+    (re.compile(rb"WARC/|\x1f\x8b"), "application/warc"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "application/msword"),
+    (re.compile(rb"\{\\rtf"), "application/rtf"),
+    (
+        re.compile(rb"GIF8|\x00\x00\x00.ftyp|<svg|<\?xml[^>]*>\s*<svg"),
+        "image/other",
+    ),
+)
 _HTML_PART = re.compile(
     rb"<(?:!--|meta|div|p|span|article|section|main|h[1-6]|figure|table|ul|ol|a|b|i|"
     rb"strong|em|title|link|script|style)\b",
@@ -85,7 +112,26 @@ def find_article_type(content: bytes) -> str:
     head = content[:HEAD_BYTES]
     if media_type := _detect_by_first_bytes(head):
         return media_type
-    return "text/html" if _is_page(head) else "text/plain"
+    if _is_page(head):
+        return "text/html"
+    for pattern, media_type in _TEXT_SHAPES:
+        if pattern.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")):
+            return media_type
+    if head.startswith(b"PK\x03\x04"):
+        return WORD_TYPE if b"word/document.xml" in content else "application/zip"
+    if _is_table(head):
+        return "text/csv"
+    return "text/plain"
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether at least four lines have as many separators as the first, two or more."""
+    lines = [line for line in head.splitlines()[:-1] if line.strip()][:20]
+    for separator in (b",", b";", b"\t"):
+        counts = {line.count(separator) for line in lines}
+        if len(lines) >= 4 and len(counts) == 1 and counts.pop() >= 2:
+            return True
+    return False
 
 
 def _is_page(head: bytes) -> bool:

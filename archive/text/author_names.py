@@ -140,20 +140,29 @@ def parse_authors(byline: str, language: str = "und") -> list[AuthorName]:
     brackets are left out, and so is a single word after a name and a comma (*Clara
     Muster, Peking*).
     """
-    text = _BRACKETS.sub("", strip_byline_label(byline)).strip() or byline.strip()
-    text = _OTHER_ROLE.sub("", text).strip() or text
+    text = _strip_byline(byline)
     if not text:
         return []
     if _is_one_organisation(text):
         return [{"literal": text}]
     if HAN_CHARACTER.search(text):
-        parts = [p for p in _CHINESE_SEPARATOR.split(text) if p]
-        names = [p for p in parts if not _CHINESE_DESK_LINE.fullmatch(p)]
-        return [_parse_chinese_name(part) for part in names or parts]
+        return list(map(_parse_chinese_name, _split_chinese_names(text)))
     family_first = re.fullmatch(r"([^\s,]+), ([^\s,]+(?: [^\s,]+)?)", text)
     if family_first and not _ORGANISATION.search(text) and text[0].isupper():
         return [_parse_person(family_first[2] + " " + family_first[1], "und")]
     return _parse_western(text, language)
+
+
+def _strip_byline(byline: str) -> str:
+    """A byline without its label, what stands in brackets, and who did other things."""
+    text = _BRACKETS.sub("", strip_byline_label(byline)).strip() or byline.strip()
+    return _OTHER_ROLE.sub("", text).strip() or text
+
+
+def _split_chinese_names(text: str) -> list[str]:
+    parts = list(filter(None, _CHINESE_SEPARATOR.split(text)))
+    names = [part for part in parts if not _CHINESE_DESK_LINE.fullmatch(part)]
+    return names or parts
 
 
 def _is_one_organisation(text: str) -> bool:
@@ -193,8 +202,6 @@ def _join_name_parts(name: AuthorName, *keys: str) -> str:
 def _parse_western(text: str, language: str) -> list[AuthorName]:
     authors: list[AuthorName] = []
     for part, separator in _split_authors(text):
-        if authors and _JOB.fullmatch(part):
-            continue
         name = _parse_author(part, language)
         is_single_word = separator == "," and "literal" in name and part[:1].isupper()
         name_before = authors[-1] if is_single_word and authors else {}
@@ -213,8 +220,9 @@ def _split_authors(text: str) -> list[tuple[str, str]]:
         parts.append((text[position : match.start()].strip(), separator))
         position, separator = match.end(), match[0].strip()
     parts.append((text[position:].strip(), separator))
-    parts = [(strip_byline_label(part), sep) for part, sep in parts if part]
-    return [each for part in parts for each in _split_iberian(*part)]
+    named = parts[:1] + [part for part in parts[1:] if not _JOB.fullmatch(part[0])]
+    labelled = [(strip_byline_label(part), sep) for part, sep in named if part]
+    return [each for part in labelled for each in _split_iberian(*part)]
 
 
 def _split_iberian(part: str, separator: str) -> list[tuple[str, str]]:
@@ -258,23 +266,30 @@ def _parse_person(text: str, language: str) -> AuthorName:
         return {"literal": text}
     if _is_family_name_first(words, language):
         return {"family": words[0], "given": " ".join(words[1:])}
+    if joint := _find_family_joint(words):
+        return _join_family_names(words, joint)
+    name = _parse_particles(words)
+    return name | ({"suffix": suffix[1]} if suffix and "family" in name else {})
+
+
+def _parse_particles(words: list[str]) -> AuthorName:
     last = len(words) - 1
-    joint = _find_family_joint(words)
-    if joint == 1:  # no given name
-        return {"literal": text}
-    if joint:
-        return {
-            "family": " ".join(words[joint - 1 :]),
-            "given": " ".join(words[: joint - 1]),
-        }
     begin = next((n for n in range(1, last) if words[n] in _PARTICLE_WORDS), last)
     end = next((n for n in range(begin, last) if words[n] not in _PARTICLE_WORDS), last)
     given, particles, family = words[:begin], words[begin:end], words[end:]
     if any(map(str.islower, [*given, *family])):
-        return {"literal": text}
+        return {"literal": " ".join(words)}
     name = {"family": " ".join(family), "given": " ".join(given)}
     _add_particles(name, particles)
-    return name | ({"suffix": suffix[1]} if suffix else {})
+    return name
+
+
+def _join_family_names(words: list[str], joint: int) -> AuthorName:
+    """*José Ortega y Gasset*; without a given name it stays whole."""
+    if joint == 1:
+        return {"literal": " ".join(words)}
+    given, family = words[: joint - 1], words[joint - 1 :]
+    return {"family": " ".join(family), "given": " ".join(given)}
 
 
 def _find_family_joint(words: list[str]) -> int:

@@ -93,6 +93,7 @@ def test_an_organisation_has_no_family_name(printed):
     assert parse_authors(printed, "de") == [{"literal": printed}]
 
 
+@pytest.mark.parametrize("printed", ["Anna Hamt-Senn", "Max Unionis"])
 def test_a_name_that_is_like_an_organisation_keeps_its_parts(printed):
     given, family = printed.split()
     assert parse_authors(printed) == [person(family, given)]

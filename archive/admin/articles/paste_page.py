@@ -46,7 +46,9 @@ class PasteForm(forms.Form):
     file = forms.FileField(
         required=False,
         label=gettext_lazy("File, instead of pasting"),
-        help_text=gettext_lazy("A saved web page (HTML) or a text file."),
+        help_text=gettext_lazy(
+            "A saved web page (HTML), PDF, Word (DOCX), e-mail (EML) or text file."
+        ),
     )
     again = forms.BooleanField(
         required=False, label=gettext_lazy("Import even if the archive already has it")

@@ -14,6 +14,7 @@ from archive.importers.extraction.extracted_page import (
 )
 from archive.importers.extraction_process import extract_in_child
 
+from . import plain_text
 from .draft import ArticleDraft, DraftCaption, DraftSegment, ImportedLine, ImportProblem
 from .plain_text import add_swiss_region
 
@@ -29,11 +30,13 @@ GUESS_REASONS = {
     "line": gettext_lazy("from a line near the headline"),
     "byline": gettext_lazy("from what the page marks as its author"),
     "class": gettext_lazy("from what the page marks as its lead"),
+    "mail": gettext_lazy("from the head of the e-mail"),
     "htmldate": gettext_lazy("guessed from the whole page: check it"),
 }
 EXTRACTION_PROBLEMS = {
     "no-text": gettext_lazy(
-        "We found no text in this file. Copy what you read on the page and paste it."
+        "We found no text in this file; it may be a scan. Copy what you read and "
+        "paste it."
     ),
     "too-slow": gettext_lazy(
         "Reading this file took too long, so we stopped. Copy the article's text and "
@@ -42,6 +45,14 @@ EXTRACTION_PROBLEMS = {
     "too-large": gettext_lazy(
         "Reading this file needed too much memory, so we stopped. Copy the article's "
         "text and paste it."
+    ),
+    "password": gettext_lazy(
+        "This PDF has a password. Save a copy without it, or copy the article's text "
+        "and paste it."
+    ),
+    "too-many-pages": gettext_lazy(
+        "This PDF has more than 300 pages. Save the pages of the article as a file of "
+        "their own."
     ),
     "broken": gettext_lazy(
         "This file is damaged: we can't read it. Save it again, or copy its text and "
@@ -65,13 +76,30 @@ def read_extracted_draft(media_type: str, content: bytes) -> ArticleDraft:
         page = extract_in_child(media_type, content)
     except ExtractionError as error:
         raise ImportProblem(str(EXTRACTION_PROBLEMS[error.code])) from error
-    if not page.title:
+    if any(block.role == "line" for block in page.blocks):
+        draft = _build_line_draft(page)
+    elif page.title:
+        draft = _build_extracted_draft(page)
+    else:
         raise ImportProblem(
             _("We found no headline in this file. Paste the text, headline first.")
         )
-    draft = _build_extracted_draft(page)
     draft.sha256 = sha256(content).hexdigest()
     return draft
+
+
+def _build_line_draft(page: ExtractedPage) -> ArticleDraft:
+    """A draft from lines of text, with what the file's head says of them."""
+    lines = [block.text for block in page.blocks]
+    head = [page.title] if page.title else []
+    draft = plain_text.parse_text_page("\n".join([*head, *lines]).encode())
+    draft.byline, draft.date = page.byline or draft.byline, page.date or draft.date
+    draft.guesses = _describe_guesses(page)
+    return draft
+
+
+def _describe_guesses(page: ExtractedPage) -> dict[str, str]:
+    return {name: str(GUESS_REASONS[part]) for name, part in page.found_in.items()}
 
 
 def _build_extracted_draft(page: ExtractedPage) -> ArticleDraft:
@@ -85,9 +113,7 @@ def _build_extracted_draft(page: ExtractedPage) -> ArticleDraft:
         lead=page.lead,
         language=add_swiss_region(page.language, f"{page.title} {page.lead} {body}"),
         original_url=page.original_url,
-        guesses={
-            name: str(GUESS_REASONS[part]) for name, part in page.found_in.items()
-        },
+        guesses=_describe_guesses(page),
     )
     _add_blocks(draft, page)
     _add_captions(draft, page)

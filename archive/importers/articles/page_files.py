@@ -5,15 +5,52 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from archive.importers.file_types import find_article_type
+from archive.importers.file_types import WORD_TYPE, find_article_type
 
 from . import plain_text
 from .draft import ArticleDraft, ImportProblem
 from .extracted_draft import read_extracted_draft
 from .saving import ImportedPage
 
-MAX_FILE_BYTES = {"text/plain": plain_text.MAX_TEXT_FILE_BYTES, "text/html": 25_000_000}
+EXTRACTED_TYPES = ("text/html", "application/pdf", WORD_TYPE, "message/rfc822")
+
+MAX_FILE_BYTES = {
+    "text/plain": plain_text.MAX_TEXT_FILE_BYTES,
+    **dict.fromkeys(EXTRACTED_TYPES, 25_000_000),
+}
+_BIBLIOGRAPHY = gettext_lazy(
+    "This file is a bibliography, not an article. Add its entries as sources at the "
+    "desk."
+)
+_PICTURE = gettext_lazy(
+    "This file is a picture. Add it to a photo, and paste the article's text here."
+)
+_OLD_OFFICE = gettext_lazy(
+    "We can't read this type of office file. Save it as DOCX or PDF and import that "
+    "file."
+)
+OTHER_TYPES = {
+    "text/csv": gettext_lazy(
+        "This file is a table, not an article. Paste the text of one article."
+    ),
+    "application/x-research-info-systems": _BIBLIOGRAPHY,
+    "application/x-bibtex": _BIBLIOGRAPHY,
+    "application/vnd.citationstyles.csl+json": _BIBLIOGRAPHY,
+    "application/warc": gettext_lazy(
+        "This file is a web archive. Add it to an entry as an archived copy."
+    ),
+    "application/zip": gettext_lazy(
+        "This file is an archive of several files. Unpack it and import one file."
+    ),
+    "application/msword": _OLD_OFFICE,
+    "application/rtf": _OLD_OFFICE,
+    "image/other": _PICTURE,
+    "image/png": _PICTURE,
+    "image/jpeg": _PICTURE,
+    "image/webp": _PICTURE,
+}
 LARGEST_FILE_BYTES = max(MAX_FILE_BYTES.values())
 
 
@@ -38,7 +75,8 @@ def refuse_large_file(media_type: str, size: int) -> None:
 def read_article_file(name: str, content: bytes) -> ImportedPage:
     """Read a file into a draft by its content, whatever it is called.
 
-    Raises `ImportProblem`; nothing is saved. A web page is read in another process.
+    Raises `ImportProblem`, which says what to do with what is no article; nothing is
+    saved. All but plain text is read in another process.
     """
     media_type = find_article_type(content)
     refuse_large_file(media_type, len(content))
@@ -46,6 +84,8 @@ def read_article_file(name: str, content: bytes) -> ImportedPage:
 
 
 def _read_draft(media_type: str, content: bytes) -> ArticleDraft:
-    if media_type == "text/html":
+    if media_type in OTHER_TYPES:
+        raise ImportProblem(str(OTHER_TYPES[media_type]))
+    if media_type in EXTRACTED_TYPES:
         return read_extracted_draft(media_type, content)
     return plain_text.parse_text_page(content)

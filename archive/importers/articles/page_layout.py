@@ -102,13 +102,10 @@ class PageLayout:
 
     def _assign_title(self, datelines: dict[int, Dateline]) -> int:
         """Find headline and kicker; the line of the headline."""
-        unassigned = list(self._unassigned(0, len(self.lines)))
-        candidates = [
-            i
-            for i in unassigned
-            if i not in datelines and not line_patterns.is_byline_line(self.lines[i])
-        ]
-        first = (candidates or unassigned or [0])[0]
+        candidates = self._find_title_candidates(datelines)
+        if not candidates:
+            return 0  # a date is no headline
+        first = candidates[0]
         self.roles[first], self.title = "title", self.lines[first]
         body = " ".join(self.lines[first + 1 :])
         self.kicker, self.title = _split_kicker(self.title, body)
@@ -120,6 +117,16 @@ class PageLayout:
         self.kicker, self.title = self.lines[first], self.lines[second]
         self.roles[first], self.roles[second] = "kicker", "title"
         return second
+
+    def _find_title_candidates(self, datelines: dict[int, Dateline]) -> list[int]:
+        """The lines that are no date; bylines only where there is nothing else."""
+        undated = [
+            i
+            for i in self._unassigned(0, len(self.lines))
+            if i not in datelines and not line_patterns.is_date_line(self.lines[i])
+        ]
+        is_byline = line_patterns.is_byline_line
+        return [i for i in undated if not is_byline(self.lines[i])] or undated[:1]
 
     def _assign_captions(self) -> None:
         """Captions: before a credit, with a credit at their end, or labelled."""

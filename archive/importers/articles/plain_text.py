@@ -58,13 +58,7 @@ def parse_text_page(content: bytes) -> ArticleDraft:
             % {"lines": MAX_PAGE_LINES, "length": MAX_LINE_LENGTH}
         )
     layout = PageLayout(lines)
-    if len(layout.title) > MAX_HEADLINE_LENGTH:
-        raise ImportProblem(
-            _(
-                "The first line is too long for a headline. Put the headline on its "
-                "own line at the top."
-            )
-        )
+    _refuse_headline(layout.title)
     draft = _build_draft(layout, [number for number, _line in numbered])
     draft.sha256 = sha256(content).hexdigest()
     draft.notes = [*notes, *layout.notes]
@@ -76,6 +70,20 @@ def parse_text_page(content: bytes) -> ArticleDraft:
             )
         )
     return draft
+
+
+def _refuse_headline(title: str) -> None:
+    if not title:
+        raise ImportProblem(
+            _("We found no headline in this file. Paste the text, headline first.")
+        )
+    if len(title) > MAX_HEADLINE_LENGTH:
+        raise ImportProblem(
+            _(
+                "The first line is too long for a headline. Put the headline on its "
+                "own line at the top."
+            )
+        )
 
 
 def _refuse_large(content: bytes) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from archive.editorial import EditorialError, find_duplicates, publish, record_revision
+from archive.importers.file_types import WORD_TYPE
 from archive.importers.originals import OriginalStore, store_originals
 from archive.models import (
     Article,
@@ -29,6 +30,9 @@ from .draft import ArticleDraft, DuplicateProblem
 IMPORT_METHODS = {
     "text/plain": gettext_noop("imported text file"),
     "text/html": gettext_noop("imported web page"),
+    "application/pdf": gettext_noop("imported PDF file"),
+    WORD_TYPE: gettext_noop("imported Word file"),
+    "message/rfc822": gettext_noop("imported e-mail"),
 }
 PHOTO_TITLES = {
     "de": "Foto {0} von {1}",

@@ -20,13 +20,19 @@ def find_teasers(
     lines: list[str], dated: set[int], roles: list[str]
 ) -> Iterator[tuple[int, str]]:
     """(index, why) of lines that belong to other articles."""
-    start = min(
+    starts = (
         _find_dated_teasers(lines, dated),
         _find_related_heading(lines),
         _find_headline_list(lines, roles),
     )
-    for i in range(start, len(lines)):
+    cut = {
+        i
+        for first in starts
+        for i in range(first, _find_text_again(lines, first, dated))
+    }
+    for i in sorted(cut):
         yield i, TEASER_REASON
+    start = min(cut, default=len(lines))
     for i in range(start):
         if RELATED_HEADING_PATTERN.fullmatch(lines[i]):
             yield i, TEASER_REASON
@@ -39,6 +45,20 @@ def find_teasers(
             ):
                 yield following, TEASER_REASON
                 following += 1
+
+
+def _find_text_again(lines: list[str], start: int, dated: set[int]) -> int:
+    """Where the article goes on after teasers, which were only guessed: at a long
+    paragraph, or at two sentences with no date below them."""
+    for i in range(start + 1, len(lines)):
+        if not _is_article_text(lines[i]):
+            continue
+        is_long = line_weight(lines[i]) >= MIN_ARTICLE_LINE_WEIGHT
+        is_pair = i + 1 < len(lines) and _is_article_text(lines[i + 1])
+        near = dated.intersection(range(i, i + 4))
+        if is_long or (is_pair and not near):
+            return i
+    return len(lines)
 
 
 def _is_article_text(line: str) -> bool:

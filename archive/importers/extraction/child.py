@@ -13,13 +13,21 @@ from collections.abc import Callable
 from typing import Any
 
 from .extracted_page import ExtractedPage, ExtractionError
+from .text_files.mail import extract_mail
+from .text_files.pdf import extract_pdf
+from .text_files.word import extract_word
 from .web_pages.page import extract_html_page
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space
 SECONDS_LIMIT = 40  # of processor time
 WRITTEN_BYTES_LIMIT = 100_000_000  # py3langid unpacks its model into a temporary file
 EXTRACTORS: dict[str, Callable[[bytes], ExtractedPage]] = {
     "text/html": extract_html_page,
+    "application/pdf": extract_pdf,
+    WORD_TYPE: extract_word,
+    "message/rfc822": extract_mail,
 }
 _REFUSED_EVENTS = ("socket.connect", "socket.bind", "subprocess.Popen", "os.system")
 

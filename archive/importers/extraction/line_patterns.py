@@ -9,6 +9,8 @@ from functools import lru_cache
 from archive.text import addresses, dates
 from archive.text.languages import HAN_CHARACTER
 
+from .local_dates import find_local_day
+
 POST_PATTERN = re.compile(r"pic\.(?:twitter|x)\.com/|https?://t\.co/|\(@\w+\)")
 BYLINE_PATTERN = re.compile(
     r"(?:von|by|(?:story|text|words) by|ein \w+ von|text:|autor(?:in)?:|author:)\s+\S|"
@@ -31,6 +33,11 @@ CLOCK_PATTERN = re.compile(
 SOURCE_LABEL_PATTERN = re.compile(
     r"(?:来源|稿源|source|quelle)\s*[:：]\s*\S*", re.IGNORECASE
 )
+NUMERIC_DATE_PATTERN = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})|\d{4}[./-]\d{1,2}[./-]\d{1,2})"
+    r"(?!\d)"
+)
+DATE_LANGUAGES = "en de fr it es pt nl sv da pl cs ru uk tr ar fa ja ko id".split()
 DATELINE_WORDS = frozenset(
     """
     stand aktualisiert am um uhr veröffentlicht publiziert erschienen erstellt datum vom
@@ -107,6 +114,18 @@ def parse_address_line(line: str) -> str:
         return addresses.canonical_url(line)
     except ValueError:
         return ""
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a short line is a date and little else, in any language of the press."""
+    if len(line) > 60 or not any(map(str.isdigit, line)):
+        return False
+    if parse_dateline(line):
+        return True
+    letters = sum(map(str.isalpha, NUMERIC_DATE_PATTERN.sub("", line)))
+    if NUMERIC_DATE_PATTERN.search(line) and letters <= 16:
+        return True
+    return any(find_local_day(line, language) for language in DATE_LANGUAGES)
 
 
 def parse_dateline(line: str) -> Dateline | None:

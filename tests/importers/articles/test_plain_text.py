@@ -54,6 +54,27 @@ def test_a_bad_file_is_told(content, message):
         plain_text.parse_text_page(content)
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        "20.2.2019",
+        "20/02/2019 10:15",
+        "le 20 février 2019",
+        "20 de febrero de 2019",
+        "Wed, 20 Feb 2019",
+        "20. Februar 2019, 10:15 Uhr",
+        "２０１９年２月２０日",
+        "2019-02-20 10:15",
+    ],
+)
+def test_a_date_line_is_never_the_headline(date):
+    text = "Ein Satz über die Stadt und ihre Kameras, die alle seit gestern hängen."
+    draft = plain_text.parse_text_page(f"{date}\nStadt kauft Kameras\n{text}".encode())
+    assert draft.title == "Stadt kauft Kameras"
+    with pytest.raises(ImportProblem, match="no headline"):
+        plain_text.parse_text_page(date.encode())
+
+
 PAGE = "Ein Käse\n20.2.2019\nÜber die Stadt und das Land.\nUnd noch ein Satz.\n"
 
 

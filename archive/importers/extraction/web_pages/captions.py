@@ -19,6 +19,11 @@ _CAPTION_CLASS = re.compile(
     r"pic-?desc|figure-?text|leadimage__text|bildbeschreibung|opis-?zdj",
     re.I,
 )
+_PICTURE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:pic|picture|image|img|photo|foto|bild|hero-?image|lead-?image)"
+    r"(?:$|[\s_-]|box|wrap|container|block)",
+    re.I,
+)
 _NO_CAPTION_CLASS = re.compile(
     r"captions?-?(?:toggle|button|link|wrap)|video|recaptcha|uncaption|table-?caption|"
     r"(?:title|headline|teaser)-?caption",
@@ -64,6 +69,7 @@ _TEXT_ELEMENTS = frozenset(
     "section label address time font".split()
 )
 _CREDIT_PROPERTIES = ("copyrightHolder", "author", "creditText", "creator")
+_BOX_TEXT_LENGTHS = range(12, 500)
 MAX_CAPTION_LENGTH = 1_200
 
 
@@ -81,18 +87,19 @@ class CaptionReader:
 
     def _iter_figures(self, body: Any) -> Iterator[Any]:
         """`figure` elements and what calls itself a caption beside a picture."""
-        for element in body.iter():
-            if not isinstance(element.tag, str):
-                continue
-            classes = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if element.tag == "figure":
-                yield element
-            elif element.tag in ("figcaption", "amp-img") or self._is_caption(
-                element, classes
+        for element in body.iter("*"):
+            if (
+                element.tag == "figure"
+                or _is_picture_box(element)
+                or self._is_lone_caption(element)
             ):
-                is_inside = any(a.tag == "figure" for a in element.iterancestors())
-                if not is_inside:
-                    yield element
+                yield element
+
+    def _is_lone_caption(self, element: Any) -> bool:
+        if next(element.iterancestors("figure"), None) is not None:
+            return False
+        names = f"{_read_class(element)} {element.get('id') or ''}"
+        return element.tag == "figcaption" or self._is_caption(element, names)
 
     def _is_caption(self, element: Any, classes: str) -> bool:
         if element.tag not in _TEXT_ELEMENTS:
@@ -106,9 +113,9 @@ class CaptionReader:
     def _read_figure(self, figure: Any) -> None:
         if figure.tag == "figure" and self._holds_text(figure):
             return
-        self.elements.add(figure)
         if find_junk_reason(figure, self._article):
-            return
+            return  # its text is left out as any other, with the reason
+        self.elements.add(figure)
         texts = self._find_caption_elements(figure)
         credit_elements = self._find_credit_elements(figure)
         credit = "; ".join(dict.fromkeys(map(read_element_text, credit_elements)))
@@ -191,6 +198,16 @@ def _part_credit(text: str, credit: str) -> tuple[str, str]:
     elif text.endswith(credit):
         text = text.removesuffix(credit).rstrip(" |·–-")
     return "" if _LABEL_ONLY.fullmatch(text) else text, credit
+
+
+def _is_picture_box(element: Any) -> bool:
+    """Whether an element is a frame of one picture and a short text below it."""
+    if element.tag not in ("div", "section") or element.find(".//figure") is not None:
+        return False
+    if not _PICTURE_CLASS.search(_read_class(element)):
+        return False
+    pictures = len(element.findall(".//img"))
+    return pictures == 1 and len(read_element_text(element)) in _BOX_TEXT_LENGTHS
 
 
 def _read_class(element: Any) -> str:

@@ -11,7 +11,7 @@ from archive.importers.extraction.line_patterns import line_weight
 from archive.importers.extraction.local_dates import find_local_day
 from archive.text import dates
 
-from .body import OUTSIDE_REASON, ArticleBody
+from .body import OUTSIDE_REASON, TEASER_REASON, ArticleBody
 from .bylines import is_person_name, join_names, split_names
 from .junk import find_junk_reason
 from .metadata import PageHead, fold_words
@@ -20,7 +20,11 @@ from .tree import TextBlock
 _LINES_ABOVE = 4  # of the headline that may be of the article
 _LINES_BELOW = 30
 _TEXT_LENGTH = 140  # of a block that is text for sure
-_LEFT_OUT_BESIDE_HEADLINE = (OUTSIDE_REASON, line_patterns.FURNITURE_REASON)
+_LEFT_OUT_BESIDE_HEADLINE = (
+    OUTSIDE_REASON,
+    TEASER_REASON,
+    line_patterns.FURNITURE_REASON,
+)
 
 
 class HeadLines:
@@ -107,7 +111,8 @@ class HeadLines:
         )
         if is_line or frame not in block.element.iterancestors():
             return False
-        return not find_junk_reason(block.element, {*self._body.article, frame})
+        reason = find_junk_reason(block.element, {*self._body.article, frame})
+        return reason in ("", TEASER_REASON)
 
 
 def _find_printed_day(text: str) -> str:

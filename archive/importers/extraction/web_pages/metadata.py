@@ -41,6 +41,7 @@ _COMPACT_DATE = re.compile(
     r"\b((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])"
 )
 _ISO_DATE = re.compile(r"\s*((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_KICKER_LENGTHS = range(2, 61)
 _MIN_YEAR = 1990
 _SAME_TITLE = 0.72
 
@@ -147,7 +148,7 @@ class PageHead:
             best, best_likeness = None, least - 0.1
             for heading in self.tree.iter(tag):
                 likeness = _compare_with_all(read_element_text(heading), said)
-                if likeness >= least and likeness > best_likeness + 0.1:
+                if likeness >= least and likeness > best_likeness + 0.03:
                     best, best_likeness = heading, likeness
             if best is not None:
                 return best
@@ -165,18 +166,17 @@ class PageHead:
         return len(text.split()) >= 3 or not text.isascii()
 
     def _split_heading(self, heading: Any, said: list[str]) -> tuple[str, str]:
-        """The headline and the kicker that its element begins with."""
-        text = read_element_text(heading)
-        for part in heading.iter("span", "strong", "em", "small", "div", "a"):
-            own = read_element_text(part)
-            before, found, after = text.partition(own)
-            before = before.strip(" :|–-")
-            is_last = own and own != text and found and not after.strip()
-            if not is_last or len(before) not in range(2, 61):
-                continue
-            is_headline = _HEADLINE_CLASS.search(part.get("class") or "")
-            if is_headline or _compare_with_all(own, said) >= 0.9:
-                return own, before
+        """The headline without its site, and the kicker that its element begins with.
+
+        Where the heading is plain, another one with the same words may show its parts.
+        """
+        text = self._strip_site(read_element_text(heading))
+        same = fold_words(text)
+        others = (h for tag in ("h1", "h2", "h3") for h in self.tree.iter(tag))
+        others = (h for h in others if fold_words(read_element_text(h)) == same)
+        for each in (heading, *others):
+            if parts := _split_kicker_element(each, said):
+                return parts
         return text, self._find_kicker(heading)
 
     def _find_kicker(self, heading: Any) -> str:
@@ -253,6 +253,31 @@ def _check_day(year: int, month: int, day: int) -> str:
         return ""
     is_past = moment <= datetime.now(UTC) + timedelta(days=2)
     return moment.date().isoformat() if year >= _MIN_YEAR and is_past else ""
+
+
+def _split_kicker_element(heading: Any, said: list[str]) -> tuple[str, str] | None:
+    """Headline and kicker of a heading that has an element for one of them."""
+    text = read_element_text(heading)
+    for part in heading.iter("span", "strong", "em", "small", "div", "a"):
+        own = read_element_text(part)
+        before, _own, after = text.partition(own or text)
+        before, after = before.strip(" :|–-"), after.strip(" :|–-")
+        if not after and own != text and _is_headline_part(part, own, said):
+            if len(before) in _KICKER_LENGTHS:
+                return own, before
+        elif not before and len(after) >= 12 and _is_kicker_part(part, own):
+            return after, own.strip(" :|–-")
+    return None
+
+
+def _is_headline_part(part: Any, own: str, said: list[str]) -> bool:
+    is_named = bool(_HEADLINE_CLASS.search(part.get("class") or ""))
+    return bool(own) and (is_named or _compare_with_all(own, said) >= 0.9)
+
+
+def _is_kicker_part(part: Any, own: str) -> bool:
+    is_plain = part.tag != "a" or _KICKER_CLASS.search(part.get("class") or "")
+    return len(own) in _KICKER_LENGTHS and bool(is_plain)
 
 
 def _read_marked_time(element: Any) -> str:

@@ -192,7 +192,7 @@ class _PageReader:
     def _is_byline(self, text: str) -> bool:
         folded = fold_words(text)
         names = [fold_words(name) for name in split_names(self.page.byline)]
-        if len(text) <= 120 and any(name in folded for name in names):
+        if len(text) <= 160 and any(name in folded for name in names):
             return True
         return len(text) <= 90 and line_patterns.is_byline_line(text)
 

@@ -1,9 +1,10 @@
 """How well web pages are read, beside plain trafilatura in the same run.
 
-`python -m benchmarks.page_reading FOLDER …` measures each folder of pages. Beside
-`NAME.html` stands `NAME.json`, written by hand: title, date, authors, language, captions
-(pairs of text and credit), text (its paragraphs) and junk (blocks that are none). What a
-page does not have, its file leaves out. No page is part of the archive.
+`python -m benchmarks.page_reading FOLDER …` measures each folder; `--each` names
+what was missed. Beside `NAME.html` stands `NAME.json`, written by hand: title, date,
+authors, language, captions (pairs of text and credit), text (paragraphs) and junk
+(blocks that are none). What a page does not have, its file leaves out. No page is part
+of the archive.
 """
 
 from __future__ import annotations

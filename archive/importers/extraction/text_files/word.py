@@ -28,7 +28,9 @@ def extract_word(content: bytes) -> ExtractedPage:
     _refuse_bomb(content)
     try:
         document = docx.Document(BytesIO(content))
-        texts = [text for item in document.iter_inner_content() for text in _read(item)]
+        texts = [
+            text for item in document.iter_inner_content() for text in _read_item(item)
+        ]
     except (
         PackageNotFoundError,
         BadZipFile,
@@ -53,7 +55,7 @@ def _refuse_bomb(content: bytes) -> None:
         raise ExtractionError("too-large")
 
 
-def _read(item: object) -> list[str]:
+def _read_item(item: object) -> list[str]:
     if hasattr(item, "rows"):
         return ["\t".join(c.text.strip() for c in row.cells) for row in item.rows]
     return [str(getattr(item, "text", "")).replace("\n", " ").strip()]

@@ -10,9 +10,8 @@ from itertools import chain
 
 import Stemmer
 
-from ._compounds import compound_parts
-from ._german_lemmas import find_base_forms
 from .folding import fold_capitals, fold_german, fold_text
+from .german import compound_parts, find_base_forms
 from .languages import ARCHIVE_LANGUAGES, base_language
 from .quantities.grouped_numbers import find_grouped_numbers
 

@@ -34,14 +34,18 @@ def find_inflections(word: str, field: str) -> tuple[str, ...]:
         )
     except IndexUnreadable:
         return spellings
-    inflected = [
+    same = [
         (-documents, other)
         for other, documents in inflections
-        if other.isalpha() and roots & set(query_alternatives(other).stemmed)
+        if _has_a_root_of(other, roots)
     ]
-    return tuple(
-        dict.fromkeys((*spellings, *(other for _n, other in sorted(inflected))))
-    )[:MOST_INFLECTIONS]
+    words = (*spellings, *(other for _n, other in sorted(same)))
+    return tuple(dict.fromkeys(words))[:MOST_INFLECTIONS]
+
+
+def _has_a_root_of(word: str, roots: set[str]) -> bool:
+    """Whether a word of the index has one of these stems."""
+    return word.isalpha() and not roots.isdisjoint(query_alternatives(word).stemmed)
 
 
 def _common_prefix(words: list[str]) -> str:

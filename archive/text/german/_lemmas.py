@@ -14,7 +14,7 @@ VERB_PREFIXES = tuple(
     """.split()
 )
 # One form a line, with its bases; fixtures/build_german_lemmas.py wrote it.
-_LEMMAS_FILE = Path(__file__).with_name("german_lemmas.txt")
+_LEMMAS_FILE = Path(__file__).with_name("lemmas.txt")
 _WEAK_IN_IEREN = re.compile(
     r"(\w{2,}ier)(?:t|te|ten|test|tet|ter|tes|tem|st|e|end|ende|enden|ender|endes|endem)"
 )

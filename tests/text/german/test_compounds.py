@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.text._compounds import compound_parts
 from archive.text.folding import fold_german
+from archive.text.german import compound_parts
 
 TAKEN_APART = """
 Waffen-fabrikant Treibhaus-gas Schmalspur-bahn Produktions-stätte Parlaments-wahl

@@ -116,7 +116,7 @@ def paste(begun, title, word):
     page.get_by_role("link", name="Import a page").click()
     page.fill("[name=text]", PASTED.format(title=title, word=word))
     press(page, "[name=look]")
-    assert page.locator("td", has_text="2019-02-20").is_visible()
+    assert page.locator("td", has_text="20 February 2019").is_visible()
     press(page, "[name=save]")
     add_passage(begun, f"Ein Absatz mehr über {word}.")
     form = page.url

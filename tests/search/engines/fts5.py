@@ -25,7 +25,8 @@ class Fts5:
         self.connection.execute(
             f"CREATE VIRTUAL TABLE held USING fts5({', '.join(NAMES)})"
         )
-        row = f"INSERT INTO held (rowid, {', '.join(NAMES)}) VALUES (?{', ?' * len(NAMES)})"
+        columns, values = ", ".join(["rowid", *NAMES]), ", ?" * len(NAMES)
+        row = f"INSERT INTO held ({columns}) VALUES (?{values})"
         self.connection.executemany(row, map(_row, documents))
 
     def ids(self, node: tree.QueryNode) -> set[int]:

@@ -33,9 +33,11 @@ ROOT = f"{Path.cwd()}{os.sep}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--calls=FILE`: where to write; `--calls-seconds=N`: how long to record."""
+    """`--calls=FILE`: where to write; `--calls-seconds=N`: how long to record. Nothing of
+    the package is imported yet: calls count from here until the tests are collected."""
     parser.addoption("--calls")
     parser.addoption("--calls-seconds", type=float, default=float("inf"))
+    sys.settrace(trace_call)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -120,6 +122,3 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     path = Path(session.config.getoption("--calls"))
     found = {"imported": sorted(IMPORTED), "tests": RECORDS}
     path.write_text(json.dumps(found), "utf-8")
-
-
-sys.settrace(trace_call)  # until the tests are collected

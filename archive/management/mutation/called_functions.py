@@ -33,8 +33,11 @@ ROOT = f"{Path.cwd()}{os.sep}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--calls=FILE`: where to write; `--calls-seconds=N`: how long to record. Nothing of
-    the package is imported yet: calls count from here until the tests are collected."""
+    """`--calls=FILE`: where to write; `--calls-seconds=N`: how long to record.
+
+    Nothing of the package is imported yet: calls count from here until the tests are
+    collected.
+    """
     parser.addoption("--calls")
     parser.addoption("--calls-seconds", type=float, default=float("inf"))
     sys.settrace(trace_call)

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 
 def read_database_state() -> str:
@@ -20,11 +20,20 @@ def read_database_state() -> str:
     if connection.in_atomic_block:
         return ""
     if connection.vendor == "postgresql":
+        return _read_server_state()
+    return read_file_state(connection.settings_dict["NAME"])
+
+
+def _read_server_state() -> str:
+    """The transactions that have ended, in any database of the server."""
+    try:
         with connection.cursor() as cursor:
-            # Transactions that have ended, in any database of the server.
             cursor.execute("SELECT CAST(pg_current_snapshot() AS text)")
             return str(cursor.fetchone()[0])
-    return read_file_state(connection.settings_dict["NAME"])
+    except (
+        DatabaseError
+    ):  # whoever reads rows says what is wrong
+        return ""
 
 
 def read_file_state(path: Path | str) -> str:

@@ -21,7 +21,7 @@ HIDDEN = {
     "draft": {"status": "draft"},
     "in review": {"status": "in_review"},
     "for editors": {**PUBLISHED, "audience": "editors"},
-    "confidential": {**PUBLISHED, "audience": "confidential"},
+    "withdrawn": {**PUBLISHED, "audience": "editors", "status": "withdrawn"},
     "under embargo": {**PUBLISHED, "embargo_until": NOW + timedelta(days=3)},
 }
 OTHERS = {"number": "1", "old": "1", "new": "2", "sha256": "0" * 64, "slug": "a-title"}

@@ -11,6 +11,7 @@ from ._printed import MONTH_NAME, find_all_printed, month_number
 
 _YEAR = r"(?P<y>\d{4})"
 _SPACES = re.compile(r"\s+")
+_EDTF_INTERVAL = re.compile(r"-?\d{4}(-\d\d){0,2}[~?%]?/-?\d{4}(-\d\d){0,2}[~?%]?")
 _WEEKDAY = re.compile(
     r"^(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mo|di|mi|do|fr|sa|"
     r"so|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)"
@@ -107,6 +108,8 @@ def read_typed_date(text: str) -> str:
     leaves out what both ends share (*20. bis 22. Februar 2019*).
     """
     text = _normalize_typed(text)
+    if _EDTF_INTERVAL.fullmatch(text):
+        return ""  # what EDTF says of it is the reason
     if single := _read_single(text):
         return single
     for shape, edtf in _PHRASES:

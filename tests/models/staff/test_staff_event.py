@@ -9,9 +9,10 @@ from archive.models import STAFF_EVENT_KINDS, StaffEvent
 
 pytestmark = pytest.mark.django_db
 KINDS = """login failed_login failed_code sessions_ended account_added account_closed
-    account_opened one_time_password factor_added factor_removed factor_reset
-    codes_renewed role_asked role_given role_refused role_taken confidential_read
-    withheld_read published_alone withdrawn erasure_asked erased backup log_exported"""
+    account_opened one_time_password password_changed factor_added factor_removed
+    factor_reset codes_renewed role_asked role_given role_refused role_taken
+    confidential_read withheld_read published_alone withdrawn erasure_asked erased
+    backup log_exported"""
 
 
 def test_what_is_done_at_the_desk_is_noted_under_its_name():

@@ -30,9 +30,7 @@ def _read_server_state() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT CAST(pg_current_snapshot() AS text)")
             return str(cursor.fetchone()[0])
-    except (
-        DatabaseError
-    ):  # whoever reads rows says what is wrong
+    except DatabaseError:  # whoever reads rows says what is wrong
         return ""
 
 

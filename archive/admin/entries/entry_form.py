@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from archive.editorial import EditorialError, find_duplicates, require_right
 from archive.models import Entry, Narrative, User
 from archive.text import addresses
+from archive.text.punctuation import punctuation_marks
 
 DRAFT_GONE = gettext_lazy(
     "This draft no longer exists: somebody published or discarded "
@@ -54,8 +55,9 @@ class EntryForm(forms.ModelForm):
         edtf = self.instance.edtf
         if edtf is None:
             return help_text
-        words = edtf.display(get_language() or "en")
-        return _("Now: %(words)s.") % {"words": words} + " " + help_text
+        language = get_language() or "en"
+        words = _("Now: %(words)s.") % {"words": edtf.display(language)}
+        return f"{words}{punctuation_marks(language).space}{help_text}"
 
     @property
     def overtaken(self) -> bool:

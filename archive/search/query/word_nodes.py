@@ -170,6 +170,7 @@ def _build_inflected_word(
     nodes += [
         Term(field, mark + word, boost)
         for word in extract_written(text)[:1]
+        if word != TEXT_GAP  # of a Chinese character
         for field, mark, boost in scope.written()
     ]
     if is_acronym(text):

@@ -20,8 +20,21 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 PHRASE = re.compile(r"[A-Za-zß-ÿ]{2,}(?:[ ’'-][A-Za-zß-ÿ]+)+|[A-Za-zß-ÿ]{3,}")
 # German has these words too.
 ALIKE = {"Code", "Filter", "Lead", "Name", "Position", "Pseudonym", "Status", "Website"}
-CODES = {"ISO", "ISSN", "HTML", "JPEG", "PDF", "PNG", "URL", "UTC", "WACZ", "WARC"}
-NAMES = {"Command", "Control", "JavaScript", "LDAP", "WebP"}
+CODES = {
+    "ISO",
+    "ISSN",
+    "HTML",
+    "JPEG",
+    "PDF",
+    "DOCX",
+    "EML",
+    "PNG",
+    "URL",
+    "UTC",
+    "WACZ",
+    "WARC",
+}
+NAMES = {"Command", "Control", "JavaScript", "LDAP", "WebP", "Word"}
 TYPED = {"abcabc", "gestern", "qwertz"}  # examples, and what the walk types
 # What Django's own templates say in English, as the text of an icon.
 DJANGO = {"False", "Search", "True"}

@@ -11,12 +11,18 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_lazy
 
-from archive.editorial import change_roles, has_right, record_staff_event
+from archive.editorial import (
+    change_roles,
+    fingerprint_password,
+    has_right,
+    record_staff_event,
+)
 from archive.models import User
 from archive.models.user import ROLE_NAMES
 
@@ -150,7 +156,8 @@ class UserAdmin(DjangoUserAdmin):
         super().save_model(request, obj, form, change)
         by = get_signed_in_user(request)
         if not change:
-            record_staff_event("account_added", by, obj)
+            mark = fingerprint_password(obj)
+            record_staff_event("account_added", by, obj, fingerprint=mark)
         elif "is_active" in form.changed_data:
             kind = "account_opened" if obj.is_active else "account_closed"
             record_staff_event(kind, by, obj)
@@ -175,12 +182,12 @@ class UserAdmin(DjangoUserAdmin):
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
         """Django's page; what was set is noted in the staff log."""
-        page = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and page.status_code == HTTPStatus.FOUND:
-            account = User.objects.get(pk=id)
-            record_staff_event(
-                "one_time_password", get_signed_in_user(request), account
-            )
+        with transaction.atomic():
+            page = super().user_change_password(request, id, form_url)
+            if request.method == "POST" and page.status_code == HTTPStatus.FOUND:
+                account, by = User.objects.get(pk=id), get_signed_in_user(request)
+                mark = fingerprint_password(account)
+                record_staff_event("one_time_password", by, account, fingerprint=mark)
         return page
 
     def has_module_permission(self, request: HttpRequest) -> bool:

@@ -33,7 +33,7 @@ from archive.transparency import get_checkpoint, verify_log
 from ._entry_content import describe_copies, describe_entry
 from ._narrative_content import describe_narrative
 from ._revisions import find_breaks, hash_link, select_revisions, write_canonical_json
-from .accounts import find_breaks_in_staff_log
+from .accounts import find_breaks_in_staff_log, find_unlogged_changes
 
 
 @dataclass(frozen=True)
@@ -242,6 +242,11 @@ def _check_staff_log() -> Iterator[IntegrityFinding]:
     return (IntegrityFinding(where, what) for where, what in find_breaks_in_staff_log())
 
 
+def _check_accounts() -> Iterator[IntegrityFinding]:
+    """Accounts may do, and log in with, what the staff log says."""
+    return (IntegrityFinding(where, what) for where, what in find_unlogged_changes())
+
+
 def _check_index() -> Iterator[IntegrityFinding]:
     """The index holds exactly what is public, as it is now."""
     try:
@@ -274,5 +279,6 @@ INTEGRITY_CHECKS: dict[str, Callable[[], Iterator[IntegrityFinding]]] = {
     "states": _check_states,
     "captures": _check_captures,
     "staff log": _check_staff_log,
+    "accounts": _check_accounts,
     "index": _check_index,
 }

@@ -11,7 +11,9 @@ from django.contrib.auth.hashers import (
     make_password,
 )
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import transaction
 from django.db.models import QuerySet
+from django.dispatch import Signal
 from django.utils.translation import pgettext_lazy
 
 ROLE_NAMES = {  # the names of the groups, and what people call them
@@ -24,6 +26,7 @@ DESK_ROLES = tuple(ROLE_NAMES)
 ONE_TIME_PASSWORD_SECONDS = 7 * 24 * 3600  # after which it opens nothing
 MOMENT_DIGITS = 10  # of a moment in seconds, until the year 2286
 SYSTEM_ACCOUNTS = ("import", "curation")  # names of accounts that sign what commands do
+password_rehashed = Signal()  # in the transaction that stores the new hash
 
 
 class OneTimeHasher(PBKDF2PasswordHasher):
@@ -91,9 +94,17 @@ class User(AbstractUser):
         return self.password.startswith(f"{OneTimeHasher.algorithm}$")
 
     def check_password(self, raw_password: str | None) -> bool:
-        """Django's check, without its rehashing, which would make a one-time password
+        """Django's check. It does not rehash a one-time password, which would make it
         permanent. A one-time password that was not used for a week is wrong."""
         if self.must_change_password:
             is_right = check_password(raw_password, self.password)
             return is_right and not OneTimeHasher().is_expired(self.password)
-        return super().check_password(raw_password)
+        return check_password(raw_password, self.password, self._renew_hash)
+
+    def _renew_hash(self, raw_password: str) -> None:
+        """Store the right password under today's hash."""
+        with transaction.atomic():
+            self.set_password(raw_password)
+            self._password = None  # else Django would say that it was changed
+            self.save(update_fields=["password"])
+            password_rehashed.send(User, account=self)

@@ -117,6 +117,19 @@ def test_verify_finds_nothing(upgraded):
     printed = upgraded[3]["printed"]
     assert "differ" not in printed and "states: right" in printed
     assert "revisions: right" in printed and "log: right" in printed
+    assert "accounts: right" in printed
+
+
+def test_the_staff_log_has_each_account_as_the_upgrade_found_it(upgraded):
+    folder, _release, before, _found = upgraded
+    accounts = {key for key, _name, _password in before["archive_user"]}
+    with closing(sqlite3.connect(folder / "archive.sqlite3")) as database:
+        lines = database.execute(
+            "SELECT account_id, note FROM archive_staffevent WHERE kind = ?",
+            ("account_found",),
+        ).fetchall()
+    assert {key for key, _note in lines} == accounts
+    assert any(note.startswith("open, as the upgrade") for _key, note in lines)
 
 
 def test_every_public_version_is_readable_and_in_the_log(upgraded):

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 from django.test import Client
 
 from archive.backups import _bag, _restore
+from archive.editorial import INTEGRITY_CHECKS
 from archive.importers import originals
 from archive.management.loading_stamps import (
     read_loading_stamps,
@@ -68,6 +69,17 @@ def test_everything_comes_back_and_can_be_searched(backup):
     assert b"Der Turm" in Client().get("/search/?q=Turm").content
     mode = next(originals.originals_folder().iterdir()).stat().st_mode
     assert mode & 0o777 == 0o600
+
+
+def test_accounts_are_as_the_restored_staff_log_says(folder):
+    call_command("create_editor", "emil", role="publisher")
+    call_command("backup", str(folder))
+    call_command("flush", interactive=False, verbosity=0)
+    call_command("restore", str(folder))
+    assert User.objects.get().get_username() == "emil"
+    assert list(INTEGRITY_CHECKS["accounts"]()) == []
+    User.objects.get().groups.clear()
+    assert len(list(INTEGRITY_CHECKS["accounts"]())) == 1
 
 
 def test_new_entries_get_ids_of_their_own(backup):

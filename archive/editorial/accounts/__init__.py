@@ -1,5 +1,7 @@
 """What accounts of the desk log in with, and what they may do."""
 
+from ._account_checks import find_unlogged_changes, note_account
+from ._fingerprints import fingerprint_password
 from ._roles import (
     change_roles,
     confirm_role,
@@ -53,12 +55,15 @@ __all__ = [
     "end_sessions",
     "find_breaks_in_staff_log",
     "find_totp_step",
+    "find_unlogged_changes",
+    "fingerprint_password",
     "has_other_administrator",
     "has_second_factor",
     "list_second_factors",
     "list_sessions",
     "must_have_second_factor",
     "name_document",
+    "note_account",
     "record_failed_login",
     "record_reading",
     "record_reading_withheld",

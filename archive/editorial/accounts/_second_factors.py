@@ -21,6 +21,7 @@ from archive.models import User
 from archive.models.staff.second_factor_adapter import UnreadableSecretError
 
 from .._rights import EditorialError, require_right
+from ._fingerprints import fingerprint_factor
 from ._sessions import end_sessions
 from ._staff_log import record_staff_event
 
@@ -76,7 +77,7 @@ def add_authenticator_app(user: User, secret: str, code: str) -> list[str]:
         app = TOTP.activate(user, secret).instance
         app.data["last_step"] = step  # nobody logs in with the code just seen
         app.save(update_fields=["data"])
-        record_staff_event("factor_added", user, user, note="authenticator app")
+        _record_factor(user, app, "authenticator app")
         return _add_missing_codes(user)
 
 
@@ -85,8 +86,8 @@ def add_passkey(user: User, name: str, credential: dict[str, Any]) -> list[str]:
     if it had none."""
     with transaction.atomic():
         _lock_account(user)
-        WebAuthn.add(user, name[:LONGEST_NAME], credential)
-        record_staff_event("factor_added", user, user, note="passkey")
+        passkey = WebAuthn.add(user, name[:LONGEST_NAME], credential).instance
+        _record_factor(user, passkey, "passkey")
         return _add_missing_codes(user)
 
 
@@ -130,8 +131,7 @@ def renew_recovery_codes(user: User) -> list[str]:
             raise EditorialError(_("Add an authenticator app or a passkey first."))
         rows = Authenticator.objects.filter(user=user)
         rows.filter(type=Authenticator.Type.RECOVERY_CODES).delete()
-        record_staff_event("codes_renewed", user, user)
-        return _add_missing_codes(user)
+        return _add_missing_codes(user, "codes_renewed")
 
 
 def remove_second_factor(user: User, key: int) -> None:
@@ -146,8 +146,11 @@ def remove_second_factor(user: User, key: int) -> None:
                     _("Your role needs a second factor. Add another one first.")
                 )
             Authenticator.objects.filter(user=user).delete()
-        rows.filter(pk=key).delete()
-        record_staff_event("factor_removed", user, user)
+            record_staff_event("factor_removed", user, user)
+        for row in rows.filter(pk=key):
+            mark = fingerprint_factor(row)
+            row.delete()
+            record_staff_event("factor_removed", user, user, fingerprint=mark)
 
 
 def reset_second_factors(account: User, by: User | None) -> None:
@@ -167,14 +170,22 @@ def _lock_account(user: User) -> None:
     User.objects.select_for_update().get(pk=user.pk)
 
 
-def _add_missing_codes(user: User) -> list[str]:
+def _record_factor(user: User, factor: Authenticator, note: str) -> None:
+    mark = fingerprint_factor(factor)
+    record_staff_event("factor_added", user, user, note=note, fingerprint=mark)
+
+
+def _add_missing_codes(user: User, kind: str = "codes_added") -> list[str]:
     """The recovery codes, made where the account has none; else nothing."""
     rows = Authenticator.objects.filter(
         user=user, type=Authenticator.Type.RECOVERY_CODES
     )
     if rows.exists():
         return []
-    return list(RecoveryCodes.activate(user).get_unused_codes())
+    codes = RecoveryCodes.activate(user)
+    mark = fingerprint_factor(codes.instance)
+    record_staff_event(kind, user, user, fingerprint=mark)
+    return list(codes.get_unused_codes())
 
 
 def _describe_wrong_code() -> str:

@@ -28,6 +28,7 @@ def record_staff_event(
     *,
     subject: str = "",
     note: str = "",
+    fingerprint: str = "",
 ) -> StaffEvent:
     """Add a line to the staff log, in the transaction of what it tells.
 
@@ -47,6 +48,7 @@ def record_staff_event(
             account=account,
             subject=subject[:LONGEST_SUBJECT],
             note=note[:LONGEST_NOTE],
+            fingerprint=fingerprint,
             salt=secrets.token_hex(16),
             previous_sha256=last.sha256 if last else "",
         )
@@ -104,8 +106,9 @@ def find_breaks_in_staff_log() -> Iterator[tuple[str, str]]:
 
 
 def describe_staff_event(row: StaffEvent) -> dict[str, Any]:
-    """A line as it is hashed: everything but the hashes and the salt."""
-    return {
+    """A line as it is hashed: everything but the hashes and the salt. Lines of former
+    releases have no fingerprint."""
+    described = {
         "number": row.number,
         "at": row.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "kind": row.kind,
@@ -114,6 +117,9 @@ def describe_staff_event(row: StaffEvent) -> dict[str, Any]:
         "subject": row.subject,
         "note": row.note,
     }
+    return (
+        {**described, "fingerprint": row.fingerprint} if row.fingerprint else described
+    )
 
 
 def _hash_line(row: StaffEvent) -> str:

@@ -4,8 +4,13 @@ import secrets
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
-from archive.editorial import change_roles, record_staff_event
+from archive.editorial import (
+    change_roles,
+    fingerprint_password,
+    record_staff_event,
+)
 from archive.models import User
 
 ACCOUNT_ROLES = ("contributor", "editor", "publisher", "administrator")
@@ -30,11 +35,13 @@ class Command(BaseCommand):
                 f"The account {name!r} already exists. Choose another name."
             )
         password = secrets.token_urlsafe(12)
-        user = User.objects.create_user(name, is_staff=True)
-        user.set_one_time_password(password)
-        user.save()
-        record_staff_event("account_added", None, user)
-        change_roles(user, [role], None)
+        with transaction.atomic():
+            user = User.objects.create_user(name, is_staff=True)
+            user.set_one_time_password(password)
+            user.save()
+            mark = fingerprint_password(user)
+            record_staff_event("account_added", None, user, fingerprint=mark)
+            change_roles(user, [role], None)
         self.stdout.write(f"{name} ({role}), one-time password: {password}")
         self.stdout.write(
             "It is valid for a week. The person chooses a new one at the first login."

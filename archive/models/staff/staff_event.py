@@ -16,13 +16,16 @@ STAFF_EVENT_KINDS = {
     "failed_code": _("Wrong code or passkey"),
     "sessions_ended": _("Logins ended"),
     "account_added": _("Account added"),
+    "account_found": _("Account accepted as it was found"),
     "account_closed": _("Account closed"),
     "account_opened": _("Account opened again"),
     "one_time_password": _("One-time password set"),
     "password_changed": _("Own password changed"),
+    "password_rehashed": _("Hash of the password renewed"),
     "factor_added": _("Second factor added"),
     "factor_removed": _("Second factor removed"),
     "factor_reset": _("Second factor reset"),
+    "codes_added": _("Recovery codes added"),
     "codes_renewed": _("Recovery codes replaced"),
     "role_asked": _("Role requested"),
     "role_given": _("Role given"),
@@ -43,7 +46,8 @@ class StaffEvent(models.Model):
     """One line of the staff log, chained to the one before by its hash.
 
     `by` did it, None for the operator's command line; `account` is whom it is about.
-    Nothing of readers is in it, no address, and no name that is not an account's.
+    Nothing of readers is in it, no address, and no name that is not an account's. The
+    fingerprint is a hash of the stored password or factor that the line is about.
     """
 
     number = models.BigIntegerField(_("number"), unique=True)
@@ -67,6 +71,7 @@ class StaffEvent(models.Model):
     )
     subject = models.CharField(_("about"), max_length=LONGEST_SUBJECT, blank=True)
     note = models.CharField(_("note"), max_length=LONGEST_NOTE, blank=True)
+    fingerprint = models.CharField(max_length=32, blank=True)
     salt = models.CharField(max_length=32)
     previous_sha256 = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField(max_length=64)

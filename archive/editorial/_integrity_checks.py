@@ -201,7 +201,7 @@ def _is_erased(entry: Entry) -> bool:
 def _check_captures() -> Iterator[IntegrityFinding]:
     """Each entry has the captures that its last revision names, for the same
     readers."""
-    rows = Revision.objects.order_by("entry", "-number").values_list(
+    rows = Revision.objects.order_by("entry_id", "-number").values_list(
         "entry_id", "number", "state"
     )
     done = 0

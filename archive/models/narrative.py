@@ -165,7 +165,7 @@ class NarrativeStep(models.Model):
     class Meta:
         verbose_name = _("step of a story trail")
         verbose_name_plural = _("steps of story trails")
-        ordering = ("narrative", "position", "pk")
+        ordering = ("narrative_id", "position", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(anchor="") | Q(anchor__regex=r"^[pc][1-9][0-9]{0,5}$"),
@@ -195,7 +195,7 @@ class NarrativeRevision(ChainedRevision):
     class Meta:
         verbose_name = _("revision of a story trail")
         verbose_name_plural = _("revisions of story trails")
-        ordering = ("narrative", "number")
+        ordering = ("narrative_id", "number")
         constraints = (
             models.UniqueConstraint(
                 fields=("narrative", "number"), name="narrative_revision_number_once"

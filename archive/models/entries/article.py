@@ -126,7 +126,7 @@ class Placement(models.Model):
     class Meta:
         verbose_name = _("caption in an article")
         verbose_name_plural = _("captions in articles")
-        ordering = ("article", "position")
+        ordering = ("article_id", "position")
         constraints = (
             models.UniqueConstraint(
                 fields=("article", "anchor"), name="placement_anchor_once"

@@ -88,7 +88,7 @@ class Capture(models.Model):
     class Meta:
         verbose_name = _("archived copy")
         verbose_name_plural = _("archived copies")
-        ordering = ("entry", "captured_at", "pk")
+        ordering = ("entry_id", "captured_at", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(audience="editors")

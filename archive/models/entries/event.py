@@ -78,7 +78,7 @@ class Evidence(models.Model):
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
-        ordering = ("event", "pk")
+        ordering = ("event_id", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("event", "entry", "passage"), name="evidence_once"

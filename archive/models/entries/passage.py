@@ -81,7 +81,7 @@ class Passage(models.Model):
     class Meta:
         verbose_name = _("passage")
         verbose_name_plural = _("passages")
-        ordering = ("article", "position")
+        ordering = ("article_id", "position")
         constraints = (
             models.UniqueConstraint(
                 fields=("article", "anchor"), name="passage_anchor_once"

@@ -38,7 +38,7 @@ class EntryRegion(models.Model):
     class Meta:
         verbose_name = _("region of an entry")
         verbose_name_plural = _("regions of entries")
-        ordering = ("entry", "role", "region")
+        ordering = ("entry_id", "role", "region")
         indexes = (
             models.Index(fields=("region", "role", "entry"), name="entries_of_region"),
         )
@@ -74,7 +74,7 @@ class Tagging(models.Model):
     class Meta:
         verbose_name = _("tag of an entry")
         verbose_name_plural = _("tags of entries")
-        ordering = ("entry", "tag")
+        ordering = ("entry_id", "tag")
         indexes = (models.Index(fields=("tag", "entry"), name="entries_of_tag"),)
         constraints = (
             models.UniqueConstraint(fields=("entry", "tag"), name="entry_tag_once"),

@@ -110,7 +110,7 @@ class Citation(models.Model):
     class Meta:
         verbose_name = _("source link")
         verbose_name_plural = _("source links")
-        ordering = ("entry", "pk")
+        ordering = ("entry_id", "pk")
 
     def __str__(self) -> str:
         return f"{self.entry} · {self.get_relation_display()} → {self.source}"
@@ -145,7 +145,7 @@ class Derivation(models.Model):
     class Meta:
         verbose_name = _("origin source")
         verbose_name_plural = _("origin sources")
-        ordering = ("source", "origin")
+        ordering = ("source_id", "origin_id")
         constraints = (
             models.UniqueConstraint(
                 fields=("source", "origin"), name="derivation_once"

@@ -20,7 +20,7 @@ class FormerWord(models.Model):
     class Meta:
         verbose_name = _("former word")
         verbose_name_plural = _("former words")
-        ordering = ("word", "entry")
+        ordering = ("word", "entry_id")
         constraints = (
             models.UniqueConstraint(fields=("word", "entry"), name="former_word_once"),
         )

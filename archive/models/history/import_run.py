@@ -46,7 +46,7 @@ class ImportedFile(models.Model):
     class Meta:
         verbose_name = _("imported file")
         verbose_name_plural = _("imported files")
-        ordering = ("run", "pk")
+        ordering = ("run_id", "pk")
 
     def __str__(self) -> str:
         return self.file_name

@@ -26,7 +26,7 @@ class Revision(ChainedRevision):
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
-        ordering = ("entry", "number")
+        ordering = ("entry_id", "number")
         constraints = (
             models.UniqueConstraint(
                 fields=("entry", "number"), name="revision_number_once"

@@ -88,7 +88,7 @@ class BatchQuery(models.Model):
     class Meta:
         verbose_name = _("search in a batch")
         verbose_name_plural = _("searches in batches")
-        ordering = ("batch", "number")
+        ordering = ("batch_id", "number")
         constraints = (
             models.UniqueConstraint(
                 fields=("batch", "number"), name="batch_query_number_once"

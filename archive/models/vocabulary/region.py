@@ -250,7 +250,7 @@ class RegionName(models.Model):
     class Meta:
         verbose_name = _("region name")
         verbose_name_plural = _("region names")
-        ordering = ("region", "language", "-is_preferred", "name")
+        ordering = ("region_id", "language", "-is_preferred", "name")
         constraints = (
             models.UniqueConstraint(
                 fields=("region", "language", "name"), name="region_name_once"

@@ -166,7 +166,7 @@ class TagLabel(models.Model):
     class Meta:
         verbose_name = _("tag label")
         verbose_name_plural = _("tag labels")
-        ordering = ("tag", "language", "-is_preferred", "label")
+        ordering = ("tag_id", "language", "-is_preferred", "label")
         constraints = (
             models.UniqueConstraint(
                 fields=("tag", "language", "label"), name="tag_label_once"

@@ -35,7 +35,7 @@ class TextLoader:
         ]
         if open_to_all:
             passages = Passage.objects.public().filter(article__in=open_to_all)
-            for passage in passages.order_by("article", "position"):
+            for passage in passages.order_by("article_id", "position"):
                 self.passages[passage.article_id].append(passage)
 
     def iter_texts(self, entry: Entry) -> Iterator[EntryText]:

@@ -57,7 +57,7 @@ def find_concepts(names: Collection[str]) -> dict[str, tuple[Concept, ...]]:
 
 
 def _find_tags(names: Collection[str]) -> list[tuple[str, Concept]]:
-    labels = TagLabel.objects.filter(tag__merged_into=None).order_by("tag", "pk")
+    labels = TagLabel.objects.filter(tag__merged_into=None).order_by("tag_id", "pk")
     pairs = set(
         labels.listed().filter(folded__in=names).values_list("tag_id", "folded")
     )
@@ -78,7 +78,7 @@ def _find_tags(names: Collection[str]) -> list[tuple[str, Concept]]:
 
 
 def _find_regions(names: Collection[str]) -> list[tuple[str, Concept]]:
-    region_names = RegionName.objects.order_by("region", "pk")
+    region_names = RegionName.objects.order_by("region_id", "pk")
     pairs = set(
         region_names.listed()
         .filter(folded__in=names)

@@ -41,6 +41,15 @@ def read_number(name: str, default: int) -> int:
     return int(value)
 
 
+def read_processor_count(name: str) -> int:
+    """A whole number from 1; by default, how many processors this process may use.
+    Raises SettingError."""
+    number = read_number(name, len(os.sched_getaffinity(0)))
+    if not number:
+        raise SettingError(f"{name}: write a whole number from 1, not 0")
+    return number
+
+
 def read_list(name: str, default: str = "") -> list[str]:
     """Values separated by commas."""
     return [

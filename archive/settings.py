@@ -179,6 +179,7 @@ BASE_URL = read_base_url()
 IS_HTTPS = BASE_URL.startswith("https://")
 HSTS_SECONDS = env.read_number("ARCHIVE_HSTS_SECONDS", 365 * 24 * 3600)
 HAS_DESK = env.read_flag("ARCHIVE_DESK", default=True)
+PROCESSES = env.read_processor_count("ARCHIVE_PROCESSES")  # that answer requests
 CONTACT = env.read_text("ARCHIVE_CONTACT")
 TEXT_ACCESS = env.read_choice("ARCHIVE_TEXT_ACCESS", ("public", "editors"), "public")
 LOG_ORIGIN = env.read_text("ARCHIVE_LOG_ORIGIN") or f"{urlsplit(BASE_URL).netloc}/log"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from archive.env import (
@@ -11,6 +13,7 @@ from archive.env import (
     read_flag,
     read_list,
     read_number,
+    read_processor_count,
     read_text,
 )
 
@@ -98,3 +101,13 @@ def test_a_value_may_stand_in_a_file_which_goes_first(monkeypatch, tmp_path):
     monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "none"))
     with pytest.raises(SettingError, match=f"^{NAME}_FILE: we can't read "):
         read_text(NAME)
+
+
+def test_a_number_of_processes_is_one_at_least_or_that_of_the_processors(monkeypatch):
+    monkeypatch.delenv(NAME, raising=False)
+    assert read_processor_count(NAME) == len(os.sched_getaffinity(0))
+    monkeypatch.setenv(NAME, "3")
+    assert read_processor_count(NAME) == 3
+    monkeypatch.setenv(NAME, "0")
+    with pytest.raises(SettingError, match=f"{NAME}: write a whole number from 1"):
+        read_processor_count(NAME)

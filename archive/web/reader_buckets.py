@@ -3,6 +3,9 @@
 Limits count by bucket, so that one client cannot use up what is there for all. A bucket
 is a keyed hash of the network address. The key is random, stays in memory, and changes
 every hour; nobody can tell later which address a bucket was, or join two hours.
+
+Processes that are forked after this module was imported know the same buckets and count
+together.
 """
 
 from __future__ import annotations
@@ -17,25 +20,39 @@ from time import monotonic
 from django.conf import settings
 from django.http import HttpRequest
 
+from archive.web.shared_counts import SharedCounts
+
 KEY_SECONDS = 3600
 SHARED = "shared"  # readers whom no address tells apart: Tor's, and a proxy's
 NETWORK_BITS = 64  # of an IPv6 address: one subscriber has at least as many
 
 
 class _BucketKey:
-    """The key of this hour."""
+    """The key of this hour: the hash of the last one, which is forgotten.
+
+    So all processes have the same one, and from a key nobody gets an earlier one.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._key = secrets.token_bytes(32)
-        self._ends = monotonic() + KEY_SECONDS
+        self._hour = 0
+        self._began = monotonic()
 
     def read(self) -> bytes:
         with self._lock:
-            if monotonic() >= self._ends:
-                self._key = secrets.token_bytes(32)
-                self._ends = monotonic() + KEY_SECONDS
+            while self._hour < self.count_hours():
+                self._key = blake2b(self._key, digest_size=32).digest()
+                self._hour += 1
             return self._key
+
+    def count_hours(self) -> int:
+        """The number of the hour; the first is 0."""
+        return int(monotonic() - self._began) // KEY_SECONDS
+
+    def count_seconds_left(self) -> int:
+        """Seconds until the hour ends; at least one."""
+        return max(1, int(KEY_SECONDS - (monotonic() - self._began) % KEY_SECONDS))
 
 
 _bucket_key = _BucketKey()
@@ -78,41 +95,26 @@ def find_bucket(address: str, forwarded: str) -> str:
 
 
 class HourlyBudget:
-    """How often each bucket may do something within an hour of the key.
+    """How often each bucket may do something within an hour of the key, in all
+    processes together.
 
     `per_bucket` for one reader, `shared` for all whom no address tells apart.
     """
 
-    MOST_BUCKETS = 100_000  # counted; beyond it nobody new is refused
-
     def __init__(self, per_bucket: int, shared: int) -> None:
         self._most = {True: shared, False: per_bucket}
-        self._lock = Lock()
-        self._spent: dict[str, int] = {}
-        self._ends = monotonic() + KEY_SECONDS
+        self._counts = SharedCounts()
 
     def count_wait(self) -> int:
         """Seconds until the reader may do it again; 0 where some of it is left."""
         bucket = get_bucket()
-        with self._lock:
-            now = monotonic()
-            if now >= self._ends or (
-                self._spent.get(bucket, 0) < self._most[bucket == SHARED]
-            ):
-                return 0
-            return max(1, int(self._ends - now))
+        spent = self._counts.read(bucket, _bucket_key.count_hours())
+        is_left = spent < self._most[bucket == SHARED]
+        return 0 if is_left else _bucket_key.count_seconds_left()
 
     def spend(self) -> int:
         """Count one; returns 0, or the seconds to wait where the budget is used up."""
-        bucket = get_bucket()
-        with self._lock:
-            now = monotonic()
-            if now >= self._ends:
-                self._spent.clear()
-                self._ends = now + KEY_SECONDS
-            spent = self._spent.get(bucket, 0)
-            if spent >= self._most[bucket == SHARED]:
-                return max(1, int(self._ends - now))
-            if spent or len(self._spent) < self.MOST_BUCKETS:
-                self._spent[bucket] = spent + 1
-            return 0
+        wait = self.count_wait()
+        if not wait:
+            self._counts.add(get_bucket(), _bucket_key.count_hours())
+        return wait

@@ -64,15 +64,19 @@ def _measure_all(are_apart: bool, seconds: float) -> Iterator[str]:
 
 
 def _measure_attack(
-    site: tuple[int, int], attack: str, attacker: str, reader: str, seconds: float
+    site: tuple[int, tuple[int, ...]],
+    attack: str,
+    attacker: str,
+    reader: str,
+    seconds: float,
 ) -> tuple[dict[str, int], Found]:
     """How many answers of each status the attacker got, and what the reader met."""
-    port, process = site
+    port, processes = site
     most = HEAD_START_SECONDS + seconds + END_SECONDS
     attacking = _start("attackers", port, attacker, attack, most)
     try:
         sleep(HEAD_START_SECONDS)
-        reading = _start("honest_reader", port, process, reader, seconds)
+        reading = _start("honest_reader", port, reader, seconds, *processes)
         found = _read_result(reading, seconds + END_SECONDS)
         statuses = _read_result(attacking, END_SECONDS)
     finally:

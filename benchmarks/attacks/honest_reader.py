@@ -50,10 +50,10 @@ def send_forms(client: ReaderClient, entry: str) -> dict[str, Answer]:
     }
 
 
-def measure_reader(port: str, process: str, address: str, seconds: str) -> None:
+def measure_reader(port: str, address: str, seconds: str, *processes: str) -> None:
     """Print what the reader met, as JSON: times in seconds, of the clock and of the
     site's work, statuses, forms."""
-    client = ReaderClient(int(port), address, int(process))
+    client = ReaderClient(int(port), address, tuple(map(int, processes)))
     entries = client.find_entries()
     pages = read_pages(client, entries, float(seconds))
     forms = send_forms(client, entries[0])

@@ -1,11 +1,15 @@
 """Readers are told apart for an hour, and nothing of them is known."""
 
+import os
+from copy import copy
+
 import pytest
 from django.test import RequestFactory
 
 from archive.web import reader_buckets
 from archive.web.reader_buckets import SHARED, HourlyBudget, assign_bucket, get_bucket
 from archive.web.search.batch_pages import BATCH_BUDGET
+from archive.web.shared_counts import SharedCounts
 
 PROXY = "10.0.0.1"
 
@@ -51,13 +55,39 @@ def test_only_the_named_proxy_is_believed_and_only_its_own_addition():
     assert bucket_of(PROXY, "whatever") == bucket_of(PROXY) == SHARED
 
 
-def test_after_an_hour_nobody_can_tell_who_it_was(monkeypatch):
+@pytest.fixture
+def clock(monkeypatch):
+    """Moves the time on by so many seconds."""
+    now = [reader_buckets.monotonic()]
+    monkeypatch.setattr(reader_buckets, "monotonic", lambda: now[0])
+
+    def move(seconds):
+        now[0] += seconds
+
+    return move
+
+
+def test_after_an_hour_nobody_can_tell_who_it_was(clock):
     before = bucket_of("203.0.113.7")
-    monkeypatch.setattr(reader_buckets._bucket_key, "_ends", 0.0)
+    clock(3_600)
     assert bucket_of("203.0.113.7") != before
 
 
-def test_a_budget_is_of_each_reader(monkeypatch):
+def test_processes_that_count_hours_apart_know_the_same_buckets(clock, monkeypatch):
+    parent = reader_buckets._bucket_key
+    keys = []
+    for hours in ([3_600, 3_600], [7_200]):
+        child = copy(parent)
+        monkeypatch.setattr(reader_buckets, "_bucket_key", child)
+        for seconds in hours:
+            clock(seconds)
+            bucket_of("203.0.113.7")
+        keys.append(bucket_of("203.0.113.7"))
+        clock(-7_200)
+    assert keys[0] == keys[1]
+
+
+def test_a_budget_is_of_each_reader(clock):
     budget = HourlyBudget(2, shared=3)
     bucket_of("203.0.113.7")
     assert [budget.spend() > 0 for _n in range(3)] == [False, False, True]
@@ -65,31 +95,31 @@ def test_a_budget_is_of_each_reader(monkeypatch):
     assert budget.spend() == 0
     bucket_of("127.0.0.1")
     assert [budget.spend() > 0 for _n in range(4)] == [False, False, False, True]
-    monkeypatch.setattr(budget, "_ends", 0.0)
+    clock(3_600)
     assert budget.spend() == 0
 
 
-def test_a_budget_counts_so_many_readers_and_no_more(monkeypatch):
-    monkeypatch.setattr(HourlyBudget, "MOST_BUCKETS", 2)
-    budget = HourlyBudget(1, shared=1)
-    for last in (1, 2, 3, 3):
-        bucket_of(f"203.0.113.{last}")
-        assert budget.spend() == 0
+def test_a_process_that_was_forked_later_spends_the_same_budget():
+    budget = HourlyBudget(2, shared=2)
+    bucket_of("203.0.113.7")
+    child = os.fork()
+    if not child:
+        os._exit(budget.spend())
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert [budget.spend() > 0 for _n in range(2)] == [False, True]
 
 
-def test_a_budget_that_is_used_up_says_when_the_hour_ends(monkeypatch):
-    now = [1_000.0]
-    monkeypatch.setattr(reader_buckets, "monotonic", lambda: now[0])
+def test_a_budget_that_is_used_up_says_when_the_hour_ends(clock, monkeypatch):
+    monkeypatch.setattr(reader_buckets, "_bucket_key", reader_buckets._BucketKey())
     budget = HourlyBudget(1, shared=1)
     assert budget.spend() == 0
-    for passed, seconds in ((0, 3_600), (600, 3_000), (3_599.5, 1), (3_600, 0)):
-        now[0] = 1_000.0 + passed
+    for passed, seconds in ((0, 3_600), (600, 3_000), (2_999.5, 1), (0.5, 0)):
+        clock(passed)
         assert budget.spend() == seconds
 
 
 def test_a_reader_sends_five_batches_an_hour_and_unknown_readers_a_hundred(monkeypatch):
-    monkeypatch.setattr(BATCH_BUDGET, "_spent", {})
-    monkeypatch.setattr(BATCH_BUDGET, "_ends", reader_buckets.monotonic() + 3_600)
+    monkeypatch.setattr(BATCH_BUDGET, "_counts", SharedCounts())
     for address, most in (("203.0.113.7", 5), ("127.0.0.1", 100)):
         bucket_of(address)
         assert [bool(BATCH_BUDGET.spend()) for _n in range(most + 1)] == [

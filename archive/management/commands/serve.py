@@ -20,7 +20,7 @@ from archive.management.preparation import (
     check_preparation,
 )
 from archive.management.serving.background import BackgroundWork
-from archive.management.serving.connections import serve_pages
+from archive.management.serving.connections import load_application, serve_pages
 from archive.management.serving.processes import ProcessGroup
 
 HIGHEST_PORT = 65535
@@ -109,13 +109,17 @@ def format_host(host: str) -> str:
 
 
 def run_site(host: str, port: int, *, pages_only: bool = False) -> None:
-    """Serve until SIGTERM or Ctrl-C: pages in one process, the index worker and what
-    else goes on behind them in another, or elsewhere (`pages_only`)."""
+    """Serve until SIGTERM or Ctrl-C: pages in `PROCESSES` processes that share a
+    socket, the index worker and what else goes on behind them in another, or elsewhere
+    (`pages_only`)."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server(
         (host, port), family=family, backlog=WAITING_CONNECTIONS
     ) as listener:
-        works: dict[str, Callable[[], None]] = {"pages": partial(serve_pages, listener)}
+        serve = partial(serve_pages, load_application(), listener)
+        works: dict[str, Callable[[], None]] = {
+            f"pages-{number}": serve for number in range(1, settings.PROCESSES + 1)
+        }
         if not pages_only:
             works["background"] = BackgroundWork().run
         ProcessGroup(works).run()

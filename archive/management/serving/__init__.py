@@ -1,2 +1,2 @@
-"""How `serve` runs: a process for the pages, one for the work behind them, and a parent
-that starts either again when it dies."""
+"""How `serve` runs: processes for the pages, one for the work behind them, and a parent
+that starts each again when it dies."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 from socket import socket
 from time import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.module_loading import import_string
 from waitress.adjustments import Adjustments
@@ -25,6 +25,9 @@ from archive.web.middleware.request_size_limit import (
 
 from .deadlines import set_deadlines
 from .fair_queue import FairDispatcher
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 SERVER_THREADS = 32  # each reader who waits for a search keeps one (`search_slots`)
 MOST_CONNECTIONS = 600  # file descriptors; a process has 1,024 at least
@@ -101,7 +104,7 @@ class ReaderServer(TcpWSGIServer):
 
     channel_class = TimedChannel
 
-    def __init__(self, application: Any, listener: socket) -> None:
+    def __init__(self, application: WSGIApplication, listener: socket) -> None:
         host, port = listener.getsockname()[:2]
         super().__init__(
             application,
@@ -157,7 +160,14 @@ class ReaderServer(TcpWSGIServer):
             ).handle_close()
 
 
-def serve_pages(listener: socket) -> None:
-    """Answer requests until SystemExit is raised; those that run may end first."""
+def load_application() -> WSGIApplication:
+    """The site, with all its views: once, for all processes that are forked then."""
+    application: WSGIApplication = import_string("archive.wsgi.application")
+    return application
+
+
+def serve_pages(application: WSGIApplication, listener: socket) -> None:
+    """Answer requests until SystemExit is raised; those that run may end first. Several
+    processes may listen at one socket: whichever is free takes a connection."""
     set_deadlines()
-    ReaderServer(import_string("archive.wsgi.application"), listener).run()
+    ReaderServer(application, listener).run()

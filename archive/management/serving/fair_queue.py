@@ -16,7 +16,7 @@ from archive.web.reader_buckets import SHARED, find_bucket
 
 # Requests that are answered at once. Threads share one processor: a page beside four
 # others takes five times as long.
-MOST_PARALLEL = 4  # of one bucket
+MOST_PARALLEL = 4  # of one bucket, in each process
 MOST_PARALLEL_FORMS = (
     2  # of one bucket, sent with POST: they cost more, and come seldom
 )

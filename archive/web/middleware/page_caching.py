@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -22,7 +23,7 @@ from archive.web.page_cache import (
 
 from .reader_language import find_reader_language
 
-MOST_BYTES = 24 * 2**20  # of all pages in memory
+MOST_BYTES = 48 * 2**20  # of all pages in memory, in all processes
 # What is not in the database, as fonts and the index of words, shows after so long.
 MOST_AGE = timedelta(minutes=5)
 CACHED_ROUTES = frozenset(
@@ -60,7 +61,7 @@ def cache_pages(get_response: GetResponse) -> GetResponse:
     ends it at once. Nothing is held of requests with a cookie, and of searches for
     words, which are the reader's. Every handler has a cache of its own.
     """
-    cache = PageCache(MOST_BYTES)
+    cache = PageCache(MOST_BYTES // settings.PROCESSES)
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if not _is_for_everybody(request):

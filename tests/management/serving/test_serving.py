@@ -53,11 +53,12 @@ def ask(port: int, request: str) -> bytes:
 
 
 def start_site(port: int, **constants: int) -> subprocess.Popen:
-    """The real site, without work behind its pages."""
+    """The real site with two processes for pages, without work behind them."""
     code = (
         "import django\n"
         "from django.conf import settings\n"
         f"settings.STORAGES['staticfiles'] = {PLAIN!r}\n"
+        "settings.PROCESSES = 2\n"
         "django.setup()\n"
         "from archive.management.commands import serve\n"
         "from archive.management.serving import background, connections\n"
@@ -90,7 +91,7 @@ def wait_for(port: int) -> None:
 def run_own_site():
     """The real site in processes of its own; its port and its parent."""
     port = free_port()
-    process = start_site(port, PERIOD_SECONDS=2, IDLE_SECONDS=2, MOST_CONNECTIONS=40)
+    process = start_site(port, PERIOD_SECONDS=2, IDLE_SECONDS=2, MOST_CONNECTIONS=20)
     try:
         wait_for(port)
         yield port, process
@@ -326,16 +327,27 @@ def test_a_killed_process_is_started_again(site):
             os.kill(child, signal.SIGKILL)
         wait_for(port)
         end = time.monotonic() + PATIENCE
-        while len(list_children(process.pid)) < 2 and time.monotonic() < end:
+        while len(list_children(process.pid)) < 3 and time.monotonic() < end:
             time.sleep(0.1)
-        assert len(list_children(process.pid)) == 2
+        assert len(list_children(process.pid)) == 3
+
+
+@pytest.mark.starts_on_the_database
+def test_either_process_answers_while_the_other_is_stopped(site):
+    port, process = site
+    for child in sorted(list_children(process.pid))[:2]:
+        os.kill(child, signal.SIGSTOP)
+        try:
+            assert all(b"200 OK" in ask(port, WHOLE) for _n in range(3))
+        finally:
+            os.kill(child, signal.SIGCONT)
 
 
 @pytest.mark.starts_on_the_database
 def test_a_killed_parent_leaves_no_process(site):
     _port, process = site
     children = list_children(process.pid)
-    assert len(children) == 2
+    assert len(children) == 3
     process.kill()
     process.wait()
     end = time.monotonic() + PATIENCE

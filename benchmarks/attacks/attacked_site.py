@@ -74,7 +74,7 @@ class ReaderClient:
         finally:
             line.close()
         done = map(read_cpu_seconds, self.pages_processes)
-        cpu = max((now - then for now, then in zip(done, worked)), default=0.0)
+        cpu = max([now - then for now, then in zip(done, worked, strict=True)] or [0])
         location = response.headers.get("Location", "")
         return Answer(response.status, monotonic() - began, cpu, text, location)
 

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0032_staff_event_of_own_password'),
+        ('archive', '0034_accounts_found'),
     ]
 
     operations = [

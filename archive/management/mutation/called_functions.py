@@ -15,14 +15,14 @@ import threading
 from collections.abc import Generator
 from pathlib import Path
 from time import monotonic, process_time
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 import pytest
 
 Function = tuple[str, int]  # the path of its file, and its first line
 
-CALLED: set[Function] = set()
+CALLED: dict[int, CodeType] = {}  # by `id`: a code takes long to compare
 IMPORTED: set[Function] = set()  # functions called while modules are imported
 RECORDS: list[dict[str, Any]] = []
 PREPARED = pytest.StashKey[set[Function]]()
@@ -47,7 +47,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Give each file its share of the seconds, and what those before it left; all is
     imported now."""
     sys.settrace(None)
-    IMPORTED.update(CALLED)
+    IMPORTED.update(list_called_functions())
     seconds = session.config.getoption("--calls-seconds")
     files = list(dict.fromkeys(item.path for item in session.items))
     session.config.stash[SHARES] = {
@@ -65,8 +65,16 @@ def is_late(item: pytest.Item) -> bool:
 def trace_call(frame: FrameType, _event: str, _argument: Any) -> None:
     """Note the function of a new frame, and trace nothing inside of it."""
     code = frame.f_code
-    if code.co_filename.startswith(ROOT):
-        CALLED.add((code.co_filename[len(ROOT) :], code.co_firstlineno))
+    CALLED[id(code)] = code
+
+
+def list_called_functions() -> set[Function]:
+    """The functions of this tree that were called since CALLED was cleared."""
+    functions = set()
+    for code in list(CALLED.values()):  # other threads may still call
+        if code.co_filename.startswith(ROOT):
+            functions.add((code.co_filename[len(ROOT) :], code.co_firstlineno))
+    return functions
 
 
 @pytest.hookimpl(wrapper=True)
@@ -91,7 +99,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
                 "passed": not item.stash.get(FAILED, False),
                 "recorded": recorded,
                 "prepared": sorted(prepared),
-                "called": sorted(CALLED - prepared),
+                "called": sorted(list_called_functions()),
             }
         )
 
@@ -115,7 +123,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> None:
     """What was called until here made fixtures, of which other tests may live."""
-    item.stash[PREPARED] = set(CALLED)
+    item.stash[PREPARED] = list_called_functions()
+    CALLED.clear()  # the test may call the same again
     if not BEGUN:
         BEGUN.append(process_time())
 

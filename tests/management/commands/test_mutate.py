@@ -19,8 +19,8 @@ from archive.management.mutation import (
     fault_runs,
     find_faults,
     format_shares,
+    import_graph,
     make_fault,
-    nearby_tests,
     run_faults,
     share_by_layer,
 )
@@ -166,7 +166,7 @@ def test_what_the_tests_import_is_in_the_copy():
     imported = {
         name.partition(".")[0]
         for path in (BASE / "tests").rglob("*.py")
-        for name in nearby_tests._imported_modules(path)
+        for name in import_graph.read_imported_names(path)
     }
     ours = {name for name in imported if (BASE / name).is_dir()}
     assert ours == {"archive", "benchmarks", "tests"}
@@ -216,6 +216,22 @@ def test_each_file_of_a_long_layer_is_recorded_for_its_share_of_the_time(tree):
     assert names == {"test_busy[0]", "test_busy[1]", "test_sizes"}
     assert len(recorded) == 10
     assert all(0.3 <= one.seconds < 0.5 for one in recorded[:9])
+
+
+def test_what_a_fixture_called_before_a_test_did_is_of_both(tree):
+    test = (
+        "import pytest\n\nfrom archive.models._size import is_large, is_named\n\n\n"
+        "@pytest.fixture(scope='module')\ndef made():\n    return is_large(1)\n\n\n"
+        "def test_first(made):\n    assert is_large(11)\n\n\n"
+        "def test_second(made):\n    assert is_named('abc')\n"
+    )
+    (tree / "tests/models/test_made.py").write_text(test)
+    files = ("tests/models/test_made.py",)
+    first, second = fault_runs._record_tests(tree, (), files, 9.0).records
+    large, named = (str(SIZE), 1), (str(SIZE), 5)
+    assert large in first.prepared and large in first.called
+    assert named in second.called and large not in second.called
+    assert not {large, named} & second.prepared
 
 
 def test_nothing_is_left_where_it_is_stopped(tree, monkeypatch, tmp_path):

@@ -92,3 +92,42 @@ def test_tests_that_call_a_function_are_asked_the_nearest_first():
         RECORDS, nearest, Path("m.py"), CALLS, 3
     )
     assert [one.path for one in everywhere[:2]] == ["tests/near.py"] * 2
+
+
+def test_of_a_line_outside_functions_the_tests_of_its_module_come_first():
+    records = [
+        record("tests/near.py::test_other"),
+        record("tests/near.py::test_calls", called=[1]),
+        record("tests/far.py::test_calls", called=[7]),
+        record("tests/far.py::test_other"),
+    ]
+    found = covering_tests.choose_covering_tests(
+        records, ["tests/near.py"], Path("m.py"), CALLS, 3
+    )
+    assert [one.test for one in found] == [
+        "tests/near.py::test_calls",
+        "tests/far.py::test_calls",
+        "tests/near.py::test_other",
+        "tests/far.py::test_other",
+    ]
+
+
+def test_a_test_that_calls_little_beside_the_function_comes_first():
+    records = [
+        record("tests/far.py::test_much", called=[1, 5, 7]),
+        record("tests/far.py::test_little", called=[1]),
+        record("tests/near.py::test_much", called=[1, 5, 7]),
+        record("tests/near.py::test_some", called=[1, 5]),
+        record("tests/other.py::test_some", called=[1, 5]),
+    ]
+    nearest = ["tests/near.py", "tests/other.py", "tests/far.py"]
+    found = covering_tests.choose_covering_tests(
+        records, nearest, Path("m.py"), CALLS, 2
+    )
+    assert [one.test for one in found] == [
+        "tests/near.py::test_some",
+        "tests/near.py::test_much",
+        "tests/far.py::test_little",
+        "tests/other.py::test_some",
+        "tests/far.py::test_much",
+    ]

@@ -1,0 +1,70 @@
+"""What a test file is about: what it imports, mirrors and asks by address."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+from .import_graph import read_imported_names
+
+
+@cache
+def read_addresses(root: Path, package: str) -> dict[re.Pattern[str], str]:
+    """The views of `urls.py` by what their addresses look like: of each
+    `path("regions/<str:code>/", region_pages.region_detail)` the dotted name. A path
+    that is put together while Python runs is left out."""
+    path = root / package / "urls.py"
+    if not path.exists():
+        return {}
+    modules = {name.rpartition(".")[2]: name for name in read_imported_names(path)}
+    found: dict[re.Pattern[str], str] = {}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(
+                ast.Name("path"),
+                [ast.Constant(str(text)), ast.Attribute(ast.Name(module), view), *_],
+            ) if module in modules:
+                fixed = re.split("<[^>]*>", f"/{text}")
+                pattern = re.compile("[^/]+".join(map(re.escape, fixed)))
+                found[pattern] = f"{modules[module]}.{view}"
+    return found
+
+
+@cache
+def find_tested_names(path: Path, root: Path, package: str) -> frozenset[str]:
+    """Dotted names of what a test file is about: its imports; the module whose place it
+    mirrors; and the views whose addresses it writes, where a value in one
+    (`f"/x/{code}/"`) may be anything."""
+    addresses = read_addresses(root, package)
+    written = {re.split("[?#]", text)[0] for text in _list_addresses(path)}
+    views = {
+        view
+        for pattern, view in addresses.items()
+        if any(pattern.fullmatch(each) for each in written)
+    }
+    folder = ".".join((package, *path.relative_to(root / "tests").parts[:-1]))
+    own = path.stem.removeprefix("test_")
+    mirrored = {f"{folder}.{own}.{own}", f"{folder}._{own}.{own}"}
+    return read_imported_names(path) | views | mirrored
+
+
+def _list_addresses(path: Path) -> set[str]:
+    source = path.read_text("utf-8")
+    if "client" not in source:  # a "/" in it is no address
+        return set()
+    nodes = list(ast.walk(ast.parse(source)))
+    joined = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
+    parts = {id(part) for values in joined for part in values}
+    whole = {_read_text(node) for node in nodes if id(node) not in parts}
+    written = whole | {"".join(map(_read_text, values)) for values in joined}
+    return {text for text in written if text.startswith("/")}
+
+
+def _read_text(node: ast.AST) -> str:
+    """A constant text, or what may stand for a value in an address."""
+    match node:
+        case ast.Constant(str(text)):
+            return text
+    return "0"

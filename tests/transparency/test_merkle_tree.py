@@ -132,6 +132,12 @@ def test_a_leaf_that_is_not_there_has_no_proof(index, size):
     assert not check_inclusion(bytes(32), index, size, [], bytes(32))
 
 
+@pytest.mark.parametrize("index", [-1, 0, 1])
+def test_a_tree_of_one_leaf_is_its_hash_and_has_no_other(index):
+    leaf = hash_leaf(b"x")
+    assert check_inclusion(leaf, index, 1, [], leaf) is (index == 0)
+
+
 def test_a_larger_tree_is_no_older_one():
     with pytest.raises(ValueError, match="has no older one"):
         prove_consistency(FIND, 4, 3)

@@ -1,9 +1,13 @@
 """The session ended while somebody typed: the text comes back, and can be sent."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from archive.editorial import record_creation
+from archive.web.middleware.session_expired import (
+    list_sent_values,
+    select_typed_texts,
+)
 from tests.admin.conftest import anna as anna
 from tests.admin.conftest import enter as enter
 from tests.admin.forms import fields
@@ -69,3 +73,23 @@ def test_a_form_of_another_site_is_refused_on_a_page_of_ours(anna):
     answer = client.post("/desk/", headers={"accept-language": "zh-CN"})
     assert answer.status_code == 403
     assert "表单不是从本站发送的" in answer.content.decode()
+
+
+def test_what_was_sent_comes_back_whole_but_for_the_token():
+    sent = {"csrfmiddlewaretoken": "x", "lead": ["a b", "c"], "_save": "1"}
+    request = RequestFactory().post("/", sent)
+    assert list_sent_values(request) == [("lead", "a b"), ("lead", "c"), ("_save", "1")]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_typed"),
+    [
+        ("lead", "two words", True),
+        ("lead", "word", False),
+        ("lead", " word ", False),
+        ("lead", "", False),
+        ("_save", "Save and stay", False),
+    ],
+)
+def test_a_value_of_several_words_was_typed(name, value, is_typed):
+    assert select_typed_texts([(name, value)]) == ([value] if is_typed else [])

@@ -42,7 +42,7 @@ def parse_syntax(
         text = f"{text[:place]} {text[place + 1 :]}"
         notices.append(_("We left out a quotation mark that has no partner."))
     parser = _SyntaxParser(_limit_tokens(tokenize_query(text), most, notices))
-    clause = parser.parse_all_of(is_group=False)
+    clause = parser.parse_all_of()
     return clause, notices + parser.notices
 
 
@@ -131,14 +131,12 @@ class _SyntaxParser:
         self.at += 1
         return self.tokens[self.at - 1]
 
-    def parse_all_of(self, *, is_group: bool) -> AndClause:
-        """Parts side by side, up to the end or the closing bracket."""
+    def parse_all_of(self) -> AndClause:
+        """Parts side by side, up to the end or the closing bracket: `_BracketPairs`
+        left no bracket that closes nothing."""
         parts: list[Clause] = []
         is_strict = False
-        while self._peek_kind() and not (is_group and self._peek_kind() == "close"):
-            if self._peek_kind() == "close":
-                self.at += 1
-                continue
+        while self._peek_kind() not in ("", "close"):
             if self._peek_kind() == "and" and parts and self._is_followed():
                 self.at += 1
                 is_strict = True
@@ -205,7 +203,7 @@ class _SyntaxParser:
             return FieldClause(field, part) if part else None
         if kind == "open":
             self.at += 1
-            group = self.parse_all_of(is_group=True)
+            group = self.parse_all_of()
             self.at += self._peek_kind() == "close"
             if len(group.parts) == 1:
                 return group.parts[0]

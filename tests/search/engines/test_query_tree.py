@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from archive.search.engines import query_tree as tree
 from archive.search.engines.document_fields import IndexDocument
 from archive.search.engines.protocol import SearchRequest
@@ -92,3 +94,34 @@ def test_the_two_oracles_agree():
         node = inventor.tree()
         held = {d.pk for d in documents if oracle.matches(node, d)}
         assert other.ids(node) == held, f"seed {seed}: {node}"
+
+
+PREFIX, TERM = tree.Prefix("exact", "ab"), tree.Term("exact", "a")
+PHRASE, NEAR = tree.Phrase("exact", ("a",)), tree.Near("exact", (("a",), ("b",)), 2)
+
+
+@pytest.mark.parametrize(
+    ("node", "prefixes", "leaves"),
+    [
+        (PREFIX, 1, [PREFIX]),
+        (TERM, 0, [TERM]),
+        (PHRASE, 0, [PHRASE]),
+        (NEAR, 0, [NEAR]),
+        (tree.MatchAll(), 0, []),
+        (tree.MatchNone(), 0, []),
+        (tree.ColumnIn("kind", ("a",)), 0, []),
+        (tree.ColumnMissing("dated"), 0, []),
+        (tree.Not(PREFIX), 1, [PREFIX]),
+        (tree.And((PREFIX, TERM, PREFIX)), 2, [PREFIX, TERM, PREFIX]),
+        (
+            tree.Or((PREFIX, tree.Not(tree.And((PREFIX, NEAR))))),
+            2,
+            [PREFIX, PREFIX, NEAR],
+        ),
+        (tree.DisjunctionMax((TERM, PREFIX)), 1, [TERM, PREFIX]),
+        (tree.And(()), 0, []),
+    ],
+)
+def test_a_tree_says_what_it_asks_of_the_postings(node, prefixes, leaves):
+    assert tree.count_prefixes(node) == prefixes
+    assert list(tree.iter_leaves(node)) == leaves

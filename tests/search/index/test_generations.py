@@ -41,6 +41,35 @@ def test_the_generation_before_stays_until_the_next_is_published():
     assert generations.get_live_generation() == third
 
 
+def test_a_generation_is_deleted_with_its_notes_and_no_other():
+    first, second = generations.create_generation(), generations.create_generation()
+    (first / "a").write_text("a")
+    notes = [folder.parent / f"{folder.name}.made" for folder in (first, second)]
+    for path in notes:
+        path.write_text("a")
+    generations.delete_generation(first)
+    generations.delete_generation(first)  # it is gone already
+    assert not first.exists() and second.is_dir()
+    assert [path.exists() for path in notes] == [False, True]
+
+
+def test_a_file_that_cannot_be_deleted_stops_nothing(monkeypatch):
+    """Another process may hold it: the next deletion takes it along."""
+
+    def refuse(*_arguments, **_options):
+        raise OSError("busy")
+
+    folder = generations.create_generation()
+    (folder / "a").write_text("a")
+    with monkeypatch.context() as patched:
+        for name in ("unlink", "rmdir"):
+            patched.setattr(os, name, refuse)
+        generations.delete_generation(folder)
+    assert (folder / "a").exists()
+    generations.delete_generation(folder)
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize(
     "pointer",
     ["", "0 whoosh generation-1", "5 other generation-1", "5 whoosh ../x", "\0", "ß"],

@@ -5,10 +5,12 @@ import random
 import pytest
 
 from archive.search.query import syntax as syntax
+from archive.search.query.lexing import tokenize_query
 from archive.search.query.parsing import (
     MOST_BRACKET_DEPTH,
     MOST_PREFIXES,
     MOST_QUERY_WORDS,
+    _limit_tokens,
     parse_syntax,
 )
 
@@ -123,6 +125,18 @@ def test_a_long_query_is_cut_after_whole_words():
     found, notices = parse_syntax("wort " * 500)
     assert len(found.parts) == MOST_QUERY_WORDS
     assert f"first {MOST_QUERY_WORDS} words" in notices[0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_bracket_closes_what_was_not_opened(seed):
+    """Deep ones and single ones are left out, so that a query is read to its end."""
+    chance = random.Random(seed)
+    for length in range(1, 120):
+        text = " ".join(chance.choices("a()", weights=(1, 3, 3), k=length))
+        depth = 0
+        for token in _limit_tokens(tokenize_query(text), MOST_QUERY_WORDS, []):
+            depth += {"open": 1, "close": -1}.get(token.kind, 0)
+            assert 0 <= depth <= MOST_BRACKET_DEPTH, text
 
 
 def test_deep_brackets_are_read_flat():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,25 +88,15 @@ def choose_covering_tests(
     nearest file.
     """
     first = find_function(source, line)
-
-    def is_meant(function: Function) -> bool:
-        file, first_line = function
-        return file == str(module) and first in (None, first_line)
-
-    calling = {one.test for one in records if any(map(is_meant, one.called))}
+    meant = str(module), first
+    calling = {one.test for one in records if _has_function(one.called, meant)}
     preparing = {
-        one.path
-        for one in records
-        if any(map(is_meant, one.prepared)) or any(map(is_meant, one.imported))
+        one.path for one in records if _has_function(one.prepared | one.imported, meant)
     }
-    reaching = [
-        one
-        for one in records
-        if first is None
-        or one.test in calling
-        or one.path in preparing
-        or not one.recorded
-    ]
+
+    def is_reaching(one: TestRecord) -> bool:
+        is_known = one.recorded and first is not None
+        return not is_known or one.test in calling or one.path in preparing
 
     def rank(one: TestRecord) -> tuple[bool, bool, bool, int, int]:
         file_rank = _rank_file(one.path, nearest)
@@ -118,7 +108,14 @@ def choose_covering_tests(
             file_rank,
         )
 
-    return _take_while_quick(sorted(reaching, key=rank), most_seconds)
+    reaching = sorted(filter(is_reaching, records), key=rank)
+    return _take_while_quick(reaching, most_seconds)
+
+
+def _has_function(functions: Iterable[Function], meant: tuple[str, int | None]) -> bool:
+    """Whether one is of that file, and begins at that line where one is named."""
+    file, first = meant
+    return any(one[0] == file and first in (None, one[1]) for one in functions)
 
 
 def _take_while_quick(

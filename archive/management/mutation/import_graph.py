@@ -68,10 +68,17 @@ def read_imported_names(path: Path, package: str = "") -> frozenset[str]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and (package or not node.level):
-            parts = package.split(".")[: 1 - node.level or None] if node.level else []
-            module = ".".join([*parts, *([node.module] if node.module else [])])
+            module = _find_source(node, package)
             names |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
     return frozenset(names)
+
+
+def _find_source(node: ast.ImportFrom, package: str) -> str:
+    """The module that something is imported from, dots before its name followed."""
+    if not node.level:
+        return node.module or ""
+    around = package.split(".")[: 1 - node.level or None]
+    return ".".join([*around, node.module] if node.module else around)
 
 
 def name_module(path: Path) -> str:

@@ -54,11 +54,14 @@ def _list_addresses(path: Path) -> set[str]:
     source = path.read_text("utf-8")
     if "client" not in source:  # a "/" in it is no address
         return set()
-    nodes = list(ast.walk(ast.parse(source)))
-    joined = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
-    parts = {id(part) for values in joined for part in values}
-    whole = {_read_text(node) for node in nodes if id(node) not in parts}
-    written = whole | {"".join(map(_read_text, values)) for values in joined}
+    written: set[str] = set()
+    nodes: list[ast.AST] = [ast.parse(source)]
+    for node in nodes:  # it grows
+        if isinstance(node, ast.JoinedStr):
+            written.add("".join(map(_read_text, node.values)))
+        else:
+            written.add(_read_text(node))
+            nodes += ast.iter_child_nodes(node)
     return {text for text in written if text.startswith("/")}
 
 

@@ -26,14 +26,15 @@ class Command(BaseCommand):
         parser.add_argument("--if-needed", action="store_true")
         parser.add_argument(
             "--with-parent",
-            action="store_true",
-            help="end when the process that started the command has ended",
+            type=int,
+            metavar="PROCESS",
+            help="end when this process, which started the command, has ended",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Cut them, telling each file and its size."""
         if options["with_parent"]:
-            end_with_parent()
+            end_with_parent(options["with_parent"])
         if options["if_needed"] and are_fonts_current(settings.FONTS):
             self.stdout.write("the fonts are up to date")
             return

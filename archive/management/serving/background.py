@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -102,7 +103,7 @@ class BackgroundWork:
                 "manage.py",
                 "build_fonts",
                 "--if-needed",
-                "--with-parent",
+                f"--with-parent={os.getpid()}",
             ],
             cwd=settings.BASE_DIR,
             stdout=subprocess.DEVNULL,

@@ -51,11 +51,12 @@ class ProcessGroup:
 
     def _start(self, name: str) -> None:
         connections.close_all()  # or two processes would share one
+        parent = os.getpid()
         process = os.fork()
         if process:
             self._names[process] = name
         else:
-            _run_child(self._works[name])
+            _run_child(self._works[name], parent)
 
     def _stop(self) -> None:
         for process in self._names:
@@ -72,13 +73,13 @@ class ProcessGroup:
                 sleep(0.02)
 
 
-def _run_child(work: Callable[[], None]) -> NoReturn:
+def _run_child(work: Callable[[], None], parent: int) -> NoReturn:
     """Do the work and end the process: nothing of the parent's own runs on in it."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when
         signal.signal(signal.SIGTERM, _exit_quietly)
-        end_with_parent()
+        end_with_parent(parent)
         work()
         code = 0
     except SystemExit:
@@ -95,9 +96,11 @@ def _exit_quietly(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit
 
 
-def end_with_parent() -> None:
-    """Let this process end when its parent has: a killed parent cannot stop it."""
-    parent = os.getppid()
+def end_with_parent(parent: int) -> None:
+    """Let this process end when its parent has: a killed parent cannot stop it.
+
+    `parent` is what the parent says its number is, since it may have ended already.
+    """
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -115,10 +115,17 @@ def site():
         yield found
 
 
-def list_children(process: int) -> list[int]:
-    """The processes that this one started."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(one) for one in children.split()]
+def wait_for_children(process: int) -> list[int]:
+    """The three processes that this one starts, in that order: two for pages, and the
+    work behind them."""
+    path = Path(f"/proc/{process}/task/{process}/children")
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        children = sorted(map(int, path.read_text().split()))
+        if len(children) == 3:
+            return children
+        time.sleep(0.1)
+    pytest.fail("not all processes were started")
 
 
 @contextlib.contextmanager
@@ -323,19 +330,16 @@ def test_a_head_longer_than_any_address_is_refused(port):
 def test_a_killed_process_is_started_again(site):
     port, process = site
     for _time in range(2):
-        for child in list_children(process.pid):
+        for child in wait_for_children(process.pid):
             os.kill(child, signal.SIGKILL)
         wait_for(port)
-        end = time.monotonic() + PATIENCE
-        while len(list_children(process.pid)) < 3 and time.monotonic() < end:
-            time.sleep(0.1)
-        assert len(list_children(process.pid)) == 3
+    wait_for_children(process.pid)
 
 
 @pytest.mark.starts_on_the_database
 def test_either_process_answers_while_the_other_is_stopped(site):
     port, process = site
-    for child in sorted(list_children(process.pid))[:2]:
+    for child in wait_for_children(process.pid)[:2]:
         os.kill(child, signal.SIGSTOP)
         try:
             assert all(b"200 OK" in ask(port, WHOLE) for _n in range(3))
@@ -346,8 +350,7 @@ def test_either_process_answers_while_the_other_is_stopped(site):
 @pytest.mark.starts_on_the_database
 def test_a_killed_parent_leaves_no_process(site):
     _port, process = site
-    children = list_children(process.pid)
-    assert len(children) == 3
+    children = wait_for_children(process.pid)
     process.kill()
     process.wait()
     end = time.monotonic() + PATIENCE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,16 @@ def read_former_keys() -> list[str]:
     given = env.read_text("ARCHIVE_SECRET_KEY_FALLBACKS")
     kept = path.read_text("utf-8") if path.exists() else ""
     return [*given.replace(",", " ").split(), *kept.split()]
+
+
+def find_shared_memory() -> Path | None:
+    """A folder in memory for all processes of this archive and account; None where the
+    system has no such place, and each process counts for itself."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir():
+        return None
+    name = sha256(bytes(VAR)).hexdigest()[:16]
+    return memory / f"archive-{os.geteuid()}-{name}"
 
 
 def read_database(url: str) -> dict[str, Any]:
@@ -295,6 +306,7 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+LOGIN_TRIES = find_shared_memory()  # where failed logins are counted
 MEDIA_ROOT = BASE_DIR / (env.read_text("ARCHIVE_MEDIA_DIR") or VAR / "media")
 FILE_UPLOAD_PERMISSIONS = 0o600
 

@@ -122,6 +122,7 @@ def light_settings(django_test_environment):
         # Each client of a test would list all static files, to find one when it is
         # asked for; so it looks then.
         WHITENOISE_AUTOREFRESH=True,
+        LOGIN_TRIES=None,  # each client counts for itself
         PASSWORD_HASHERS=[hasher, *configured.PASSWORD_HASHERS],
     ):
         yield

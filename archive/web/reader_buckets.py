@@ -71,7 +71,16 @@ def get_bucket() -> str:
 
 
 def find_bucket(address: str, forwarded: str) -> str:
-    """The bucket of a connection's address.
+    """The bucket of a connection's address; `SHARED` where it tells nobody apart."""
+    network = find_network(address, forwarded)
+    if not network:
+        return SHARED
+    return blake2b(network.encode(), key=_bucket_key.read(), digest_size=16).hexdigest()
+
+
+def find_network(address: str, forwarded: str) -> str:
+    """The network of a connection's address, to be hashed and never stored; empty where
+    it tells nobody apart.
 
     `forwarded` is the header `X-Forwarded-For`. Only a proxy that the operator named
     (`ARCHIVE_TRUSTED_PROXIES`) is believed about it, and only its own addition, the
@@ -82,16 +91,14 @@ def find_bucket(address: str, forwarded: str) -> str:
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
-        return SHARED
+        return ""
     if parsed.is_loopback:  # an onion service, or a proxy that was not named
-        return SHARED
+        return ""
     if isinstance(parsed, ipaddress.IPv6Address):
         bits = parsed.ipv4_mapped or int(parsed) >> (128 - NETWORK_BITS)
     else:
         bits = parsed
-    return blake2b(
-        str(bits).encode(), key=_bucket_key.read(), digest_size=16
-    ).hexdigest()
+    return str(bits)
 
 
 class HourlyBudget:

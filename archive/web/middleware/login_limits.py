@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
-from hashlib import blake2b
-from math import ceil
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore
 from time import monotonic
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,114 +15,95 @@ from django.urls import reverse
 
 from archive.web.accounts.account_paths import ACCOUNT_PREFIX
 from archive.web.accounts.login_page import find_waiting_account
-from archive.web.reader_buckets import HourlyBudget, get_bucket
+from archive.web.accounts.login_tries import LoginTries, TryLimit
+from archive.web.reader_buckets import find_network
 
 MOST_CHECKS_AT_ONCE = 1  # a password hash keeps a core busy for half a second
 MOST_WAITING = 3  # logins; more would take the threads that readers need
 MOST_WAIT_SECONDS = 5.0
-FIRST_TRIES = 10  # of passwords for one account, from wherever they come
-SECONDS_PER_TRY = 60.0  # for each one after them
-FIRST_CODES = 5  # tried after a right password
-SECONDS_PER_CODE = 300.0
-MOST_ACCOUNTS = 10_000  # counted at once
+# Of one account, from wherever they come.
+PASSWORD_TRIES = TryLimit("password", first=10, seconds=60.0)
+CODE_TRIES = TryLimit("code", first=5, seconds=300.0)  # after a right password
+# Of one network, and of all whom no address tells apart, for all accounts together.
+NETWORK_TRIES = TryLimit("network", first=30, seconds=120.0)
+SHARED_TRIES = TryLimit("shared", first=300, seconds=12.0)
 LOGIN_STEPS = ("admin:login", "second-step")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
-class AccountTries:
-    """How often passwords were tried for each account name, from all addresses.
-
-    The names are kept as keyed hashes, in memory. A wrong password costs one of the
-    `first` tries, and each span of `seconds` gives one back, so that nobody is locked
-    out for good. Where an account logged in before, it has tries of its own: others
-    cannot use them up.
-    """
-
-    def __init__(
-        self, first: int = FIRST_TRIES, seconds: float = SECONDS_PER_TRY
-    ) -> None:
-        self._first, self._seconds = first, seconds
-        self._key = secrets.token_bytes(32)
-        self._lock = Lock()
-        self._full_at: dict[str, float] = {}  # when all tries will be back
-        self._rows: dict[str, str] = {}  # from an account to where it logged in
-
-    def count_wait(self, name: str) -> int:
-        """Seconds until the next try; 0 where there is one now."""
-        with self._lock:
-            missing = self._full_at.get(self._find_row(name), 0.0) - monotonic()
-        return max(0, ceil(missing - (self._first - 1) * self._seconds))
-
-    def note_failure(self, name: str) -> None:
-        """Count a wrong password."""
-        with self._lock:
-            now, row = monotonic(), self._find_row(name)
-            if len(self._full_at) >= MOST_ACCOUNTS:
-                self._full_at = {k: v for k, v in self._full_at.items() if v > now}
-            self._full_at[row] = max(now, self._full_at.get(row, 0.0)) + self._seconds
-
-    def note_success(self, name: str) -> None:
-        """Give the account tries of its own where it just logged in."""
-        with self._lock:
-            self._rows[self._hash(name)] = get_bucket()
-            self._full_at.pop(self._find_row(name), None)
-
-    def _find_row(self, name: str) -> str:
-        account = self._hash(name)
-        is_known = self._rows.get(account) == get_bucket()
-        return f"{account} known" if is_known else account
-
-    def _hash(self, name: str) -> str:
-        folded = name.strip().casefold().encode()
-        return blake2b(folded, key=self._key, digest_size=16).hexdigest()
-
-
 def limit_logins(get_response: GetResponse) -> GetResponse:
-    """Middleware: few tries a name and a reader, and one password checked at a time.
+    """Middleware: few tries a name and a network, and one password checked at a time,
+    in all processes of this machine.
 
     It holds for each form that asks for a password or a code.
     """
-    passwords = AccountTries()
-    codes = AccountTries(FIRST_CODES, SECONDS_PER_CODE)
-    failures = HourlyBudget(per_bucket=30, shared=300)
-    checking = BoundedSemaphore(MOST_CHECKS_AT_ONCE)
-    waiting = BoundedSemaphore(MOST_CHECKS_AT_ONCE + MOST_WAITING)
+    return _LoginLimits(get_response).answer
 
-    def check(request: HttpRequest) -> HttpResponseBase:
-        if not waiting.acquire(blocking=False):
+
+class _LoginLimits:
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+        self._tries = LoginTries(settings.LOGIN_TRIES)
+        self._checking = BoundedSemaphore(MOST_CHECKS_AT_ONCE)
+        self._waiting = BoundedSemaphore(MOST_CHECKS_AT_ONCE + MOST_WAITING)
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "POST" or not _is_checked(request):
+            return self._get_response(request)
+        if wait := self._count_wait(request):
+            return _render_refusal(request, 429, wait)
+        if not self._waiting.acquire(blocking=False):
             return _render_refusal(request, 503, 2)
         try:
-            if not checking.acquire(timeout=MOST_WAIT_SECONDS):
-                return _render_refusal(request, 503, 2)
-            try:
-                return get_response(request)
-            finally:
-                checking.release()
+            return self._check_in_turn(request)
         finally:
-            waiting.release()
+            self._waiting.release()
 
-    def answer(request: HttpRequest) -> HttpResponseBase:
-        if request.method != "POST" or not _is_checked(request):
-            return get_response(request)
-        is_code = request.path == reverse("second-step")
-        tries = codes if is_code else passwords
-        name = _find_account_name(request)
-        wait = tries.count_wait(name) or failures.count_wait()
-        if wait:
+    def _check_in_turn(self, request: HttpRequest) -> HttpResponseBase:
+        until = monotonic() + MOST_WAIT_SECONDS
+        if not self._checking.acquire(timeout=MOST_WAIT_SECONDS):
+            return _render_refusal(request, 503, 2)
+        try:
+            with self._tries.check_alone(until - monotonic()) as is_alone:
+                if not is_alone:
+                    return _render_refusal(request, 503, 2)
+                return self._check_password(request)
+        finally:
+            self._checking.release()
+
+    def _check_password(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the view check it, and count it where it was wrong."""
+        if wait := self._count_wait(request):  # others failed while this one waited
             return _render_refusal(request, 429, wait)
-        response = check(request)
+        name, place = _find_account_name(request), _find_place(request)
+        response = self._get_response(request)
         if _is_refused(request, response):
-            tries.note_failure(name)
-            failures.spend()
-        elif (
-            request.path in map(reverse, LOGIN_STEPS) and request.user.is_authenticated
-        ):
-            passwords.note_success(name)
-            codes.note_success(name)
+            self._tries.note_failure(_find_limit(request), name, place)
+            self._tries.note_failure(_find_place_limit(place), place)
+        elif _is_login_step(request) and request.user.is_authenticated:
+            for limit in (PASSWORD_TRIES, CODE_TRIES):
+                self._tries.note_success(limit, name, place)
         return response
 
-    return answer
+    def _count_wait(self, request: HttpRequest) -> int:
+        name, place = _find_account_name(request), _find_place(request)
+        wait = self._tries.count_wait(_find_limit(request), name, place)
+        return wait or self._tries.count_wait(_find_place_limit(place), place)
+
+
+def _find_limit(request: HttpRequest) -> TryLimit:
+    return CODE_TRIES if request.path == reverse("second-step") else PASSWORD_TRIES
+
+
+def _find_place(request: HttpRequest) -> str:
+    """The network that the request came from; empty where that tells nobody apart."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return find_network(request.META.get("REMOTE_ADDR", ""), forwarded)
+
+
+def _find_place_limit(place: str) -> TryLimit:
+    return NETWORK_TRIES if place else SHARED_TRIES
 
 
 def _is_checked(request: HttpRequest) -> bool:

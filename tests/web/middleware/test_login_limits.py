@@ -6,73 +6,14 @@ from threading import Event, Thread
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from archive.models import User
-from archive.web import reader_buckets
 from archive.web.middleware import login_limits
-from archive.web.middleware.login_limits import AccountTries, limit_logins
+from archive.web.middleware.login_limits import limit_logins
 
 LOGIN = "/desk/admin/login/"
-
-
-@pytest.fixture(autouse=True)
-def own_bucket():
-    yield
-    reader_buckets._current.set(reader_buckets.SHARED)
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """The seconds that have passed."""
-    now = [1000.0]
-    monkeypatch.setattr(login_limits, "monotonic", lambda: now[0])
-    return now
-
-
-def fail(tries, name, times):
-    for _ in range(times):
-        tries.note_failure(name)
-
-
-def test_an_account_has_ten_tries_from_wherever_they_come_and_one_more_a_minute(clock):
-    tries = AccountTries()
-    for n in range(10):
-        reader_buckets._current.set(f"reader {n}")
-        assert tries.count_wait("anna") == 0
-        tries.note_failure("anna")
-    assert 0 < tries.count_wait("Anna ") <= 61
-    assert tries.count_wait("berta") == 0
-    clock[0] += 61
-    assert tries.count_wait("anna") == 0
-    tries.note_failure("anna")
-    assert tries.count_wait("anna") > 0
-
-
-def test_nobody_is_locked_out_for_more_than_a_minute_a_try(clock):
-    tries = AccountTries()
-    fail(tries, "anna", 10)
-    clock[0] += 10 * 60
-    fail(tries, "anna", 9)
-    assert tries.count_wait("anna") == 0
-
-
-def test_where_an_account_logged_in_others_cannot_use_its_tries_up(clock):
-    tries = AccountTries()
-    reader_buckets._current.set("hers")
-    tries.note_success("anna")
-    reader_buckets._current.set("theirs")
-    fail(tries, "anna", 50)
-    assert tries.count_wait("anna") > 0
-    reader_buckets._current.set("hers")
-    assert tries.count_wait("anna") == 0
-
-
-def test_no_name_is_kept():
-    tries = AccountTries()
-    tries.note_failure("anna")
-    tries.note_success("anna")
-    assert "anna" not in repr(vars(tries))
 
 
 @pytest.mark.django_db
@@ -116,6 +57,41 @@ def test_one_password_is_checked_at_a_time_and_few_wait(rf, monkeypatch):
     may_end.set()
     threads[0].join(10)
     assert statuses[-1] == 302
+
+
+@pytest.mark.django_db
+def test_several_processes_count_together(tmp_path, settings):
+    """Each client of a test loads its own middleware, as each process does."""
+    settings.LOGIN_TRIES = tmp_path / "tries"
+    for number in range(10):
+        sent = {"username": "anna", "password": f"wrong {number}"}
+        assert Client().post(LOGIN, sent).status_code == 200
+    assert Client().post(LOGIN, sent).status_code == 429
+    sent["username"] = "emil"
+    assert Client().post(LOGIN, sent).status_code == 200
+
+
+@pytest.mark.django_db
+def test_of_many_tries_at_once_no_more_are_checked_than_there_are(rf, monkeypatch):
+    monkeypatch.setattr(login_limits, "MOST_WAITING", 40)
+    checked = []
+
+    def refuse(request):
+        checked.append(1)
+        return HttpResponse()
+
+    def post():
+        request = rf.post(LOGIN, {"username": "anna"})
+        request.user = User()
+        limited(request)
+
+    limited = limit_logins(refuse)
+    threads = [Thread(target=post) for _ in range(32)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len(checked) == 10
 
 
 @pytest.mark.django_db

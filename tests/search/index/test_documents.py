@@ -1,0 +1,157 @@
+"""What the index holds of an entry: its dates, its ties and a digest of all."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from archive.models import Citation, Entry, EntryRegion, Region, Tag, Tagging
+from archive.search.index.documents import (
+    DocumentBuilder,
+    _hash_document,
+    _make_date_columns,
+    build_documents,
+)
+from archive.text.dates import OPEN_EARLIEST, OPEN_LATEST
+from tests.factories import make_article, make_event, make_photo, make_source, published
+
+DAY = date(2019, 2, 20).toordinal()
+LONGEST = 2**31 - 1
+
+
+def order(begin, days, is_open=0):
+    return (begin << 32) + (days << 1) + is_open
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "columns"),
+    [
+        (None, None, {}),
+        (DAY, None, {}),
+        (None, DAY, {}),
+        (DAY, DAY, (2019, 2019, order(DAY, 0))),
+        (DAY, DAY + 365, (2019, 2020, order(DAY, 365))),
+        (OPEN_EARLIEST, DAY, (2019, 2019, order(DAY, 0, 1))),
+        (DAY, OPEN_LATEST, (2019, 2019, order(DAY, LONGEST))),
+        (DAY - LONGEST, DAY, (None, 2019, order(DAY - LONGEST, LONGEST))),
+        (DAY - LONGEST - 1, DAY, (None, 2019, order(DAY - LONGEST - 1, LONGEST))),
+    ],
+)
+def test_a_date_is_its_bounds_its_years_and_its_place(earliest, latest, columns):
+    found = _make_date_columns(Entry(date_earliest=earliest, date_latest=latest))
+    if not columns:
+        assert found == {}
+        return
+    first, last, dated = columns
+    first = found["first_year"] if first is None else first
+    assert found == {
+        "earliest": earliest,
+        "latest": latest,
+        "first_year": first,
+        "last_year": last,
+        "dated": dated,
+    }
+
+
+@pytest.mark.parametrize(
+    ("moment", "added"),
+    [
+        (datetime(1970, 1, 1, tzinfo=UTC), 0),
+        (datetime(1970, 1, 1, 0, 0, 1, 5, tzinfo=UTC), 1_000_005),
+        (datetime(1969, 12, 31, 23, 59, 59, tzinfo=UTC), -1_000_000),
+    ],
+)
+def test_when_an_entry_was_added_is_told_in_microseconds(moment, added):
+    assert _make_date_columns(Entry(first_published_at=moment)) == {"added": added}
+
+
+def test_a_digest_tells_all_terms_in_their_order():
+    terms, others = {"b": ["x", "y"], "a": ["z"]}, [{"kind": "event", "n": 1}]
+    digest = _hash_document(terms, others)
+    assert digest == _hash_document(
+        {"a": ["z"], "b": ["x", "y"]}, [{"n": 1, "kind": "event"}]
+    )
+    for changed in (
+        ({**terms, "b": ["y", "x"]}, others),
+        ({"b": ["x", "y"]}, others),
+        ({**terms, "c": []}, others),
+        (terms, [{"kind": "event", "n": 2}]),
+    ):
+        assert _hash_document(*changed) != digest
+
+
+@pytest.fixture
+def regions(db):
+    china = Region.objects.create(code="CN", level="country")
+    province = Region.objects.create(code="CN-XJ", level="province", parent=china)
+    return china, province
+
+
+@pytest.mark.parametrize(
+    ("role", "is_subject"),
+    [("about", True), ("happened_in", True), ("shown", True), ("published_in", False)],
+)
+def test_a_document_has_its_regions_with_those_above(regions, role, is_subject):
+    entry = published(make_event(language="de-CH"))
+    EntryRegion.objects.create(entry=entry, region=regions[1], role=role)
+    (document,) = build_documents(Entry.objects.all())
+    both = tuple(sorted(region.pk for region in regions))
+    wanted = {role: both} | ({"regions": both} if is_subject else {})
+    assert document.numbers == wanted
+    assert document.words == {
+        "kind": "event",
+        "language": "de-CH",
+        "base_language": "de",
+    }
+    assert document.pk == entry.pk
+
+
+def test_a_document_has_tags_with_broader_ones_and_sources(db):
+    broad = Tag.objects.create(scheme="theme", slug="cameras")
+    tag = Tag.objects.create(scheme="theme", slug="faces", broader=broad)
+    Tag.objects.create(scheme="technology", slug="faces")
+    source = published(make_source())
+    article = published(make_article())
+    Tagging.objects.create(entry=article, tag=tag)
+    for _again in range(2):
+        Citation.objects.create(entry=article, source=source)
+    documents = {one.pk: one for one in build_documents(Entry.objects.all())}
+    assert documents[article.pk].numbers == {
+        "tags": tuple(sorted((broad.pk, tag.pk))),
+        "sources": (source.pk,),
+    }
+    assert documents[source.pk].numbers == {}
+
+
+def test_a_picture_has_its_credit_as_printed_and_folded(db):
+    photo = published(make_photo(credit_line="Foto: DPA"))
+    document = DocumentBuilder([photo]).build(photo)
+    assert (
+        document.words["credit_name"] == photo.photo.credit
+        if hasattr(photo, "photo")
+        else photo.credit
+    )
+    assert document.words["credited"] == document.words["credit_name"].casefold()
+    assert document.words["credit_name"]
+
+
+def test_a_source_is_found_by_its_title_as_a_source(db):
+    source = published(make_source(title="Tender", creator="Bureau", publisher=""))
+    event = published(make_event(title="Opening"))
+    builder = DocumentBuilder([source, event])
+    assert [
+        t for t in builder.build(source).terms["source"] if t in ("bureau", "tender")
+    ] == ["bureau", "tender"]
+    assert "source" not in builder.build(event).terms
+    terms = builder.build(event).terms
+    assert terms["exact"][0] == "opening" and terms["title"][0] == "opening"
+    assert {
+        "exact",
+        "pairs",
+        "stems",
+        "written",
+        "parts",
+        "labels",
+        "label_pairs",
+    } <= set(terms)

@@ -1,5 +1,7 @@
 """Files are read in a process that has limits and no secrets."""
 
+import json
+import os
 import subprocess
 import sys
 
@@ -7,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from archive.importers import extraction_process
+from archive.importers.extraction import child
 from archive.importers.extraction.extracted_page import ExtractionError
 
 PAGE = b"<html><body><h1>A headline of four words</h1><p>One sentence of text.</p>"
@@ -49,6 +52,18 @@ def test_a_file_without_text_is_told_by_its_code():
 )
 def test_the_reader_cannot_take_much_memory_or_leave_its_process(code, sign):
     assert sign in run_limited(code).stderr
+
+
+def test_the_reader_lets_the_site_go_first():
+    ended = run_limited("import os; print(os.nice(0))")
+    assert int(ended.stdout) >= os.nice(0) + child.NICENESS
+
+
+def test_more_text_than_an_article_has_is_not_given_to_the_site(monkeypatch):
+    monkeypatch.setattr(child, "MOST_ANSWER_CHARACTERS", 200)
+    short, long = {"page": {"title": "a"}}, {"page": {"title": "a" * 200}}
+    assert json.loads(child.write_answer(short)) == short
+    assert json.loads(child.write_answer(long)) == {"problem": "too-large"}
 
 
 def test_the_reader_is_stopped_when_its_time_is_up():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+
+from .folding import is_traditional_chinese
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,51 @@ LANGUAGE_TAG = re.compile(
 )  # BCP 47
 HAN_CHARACTER = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 ARABIC_CHARACTER = re.compile(r"[\u0600-\u06ff]")
+_WRITING_SYSTEMS = {  # of one language of the press, or of one that has most of it
+    code: re.compile(f"[{letters}]")
+    for code, letters in {
+        "ja": "\u3040-\u30ff",
+        "ko": "\uac00-\ud7a3",
+        "th": "\u0e00-\u0e7f",
+        "my": "\u1000-\u109f",
+        "km": "\u1780-\u17ff",
+        "lo": "\u0e80-\u0eff",
+        "bo": "\u0f00-\u0fff",
+        "ii": "\ua000-\ua4cf",
+        "ka": "\u10a0-\u10ff",
+        "hy": "\u0530-\u058f",
+        "el": "\u0370-\u03ff",
+        "he": "\u0590-\u05ff",
+        "am": "\u1200-\u137f",
+        "si": "\u0d80-\u0dff",
+        "ta": "\u0b80-\u0bff",
+        "te": "\u0c00-\u0c7f",
+        "kn": "\u0c80-\u0cff",
+        "ml": "\u0d00-\u0d7f",
+        "gu": "\u0a80-\u0aff",
+        "pa": "\u0a00-\u0a7f",
+        "or": "\u0b00-\u0b7f",
+        "bn": "\u0980-\u09ff",
+        "dv": "\u0780-\u07bf",
+    }.items()
+}
+_SISTERS = {  # of the language that a writing system stands for, by what only it has
+    "am": ("ti", re.compile("[ኣኽኸቐ]"), 30),
+    "bn": ("as", re.compile("[ৰৱ]"), 60),
+    "he": ("yi", re.compile("[\u05f0-\u05f2]|[אייפ][\u05b7\u05b8\u05bf]"), 40),
+}
+# Letters of the Arabic script that few other languages have.
+_ARABIC_ALPHABETS = {
+    "ug": "ۈۋڭۇېۆە",
+    "ckb": "ێڕڵڤۆە",
+    "sd": "ڪڻڳڏڙڦڇٿڀٺ۾۽ڄ",
+    "ps": "ښډړږځڅېۍڼټ",
+    "ur": "ٹڈڑےںہ",
+}
+_ARABIC_ALPHABET_SHARE = 30  # letters of a text to one of those
+_UYGHUR_I = re.compile(r"ى(?=\w)")  # inside a word; in Arabic it only ends words
+_PERSIAN_LETTER = re.compile("[پچژگکی]")
+_PERSIAN_LETTER_SHARE = 25
 
 
 @cache
@@ -89,23 +137,60 @@ def base_language(code: str) -> str:
 
 
 def detect_language(text: str, default: str = "und") -> str:
-    """The language of a text by its script and its stop words.
+    """The language of a text by its letters, or by stop words of German and English.
 
-    `default` where there is too little evidence: fewer than two stop words, or fewer
-    than one word in five.
+    `default` where there is too little evidence: no letters of one language, and fewer
+    than two stop words, or fewer than one word in five.
     """
-    letters = sum(map(str.isalpha, text))
-    if not letters:
-        return default
-    if len(HAN_CHARACTER.findall(text)) * 3 >= letters:
-        return "zh-Hans"
-    if len(ARABIC_CHARACTER.findall(text)) * 2 >= letters:
-        return "ug"
+    if language := find_language_by_letters(text):
+        return language
     words = re.findall(r"[^\W\d_]+", text.lower())
     scores = _score_languages(words)
     best, second = sorted(scores, key=lambda code: -scores[code])[:2]
     is_enough = scores[best] >= 2 and scores[best] * 5 >= len(words)
     return best if is_enough and scores[best] > scores[second] else default
+
+
+def find_language_by_letters(text: str) -> str:
+    """The language whose letters a text is written in, as BCP 47; '' where several
+    languages write with them, as with the Latin and Cyrillic letters and Devanagari.
+    """
+    letters = sum(map(str.isalpha, text))
+    if not letters:
+        return ""
+    for code, pattern in _WRITING_SYSTEMS.items():
+        # Chinese characters stand between the kana of a Japanese text.
+        share = 10 if code == "ja" else 3
+        if len(pattern.findall(text)) * share >= letters:
+            return _choose_sister(code, text, letters)
+    if len(HAN_CHARACTER.findall(text)) * 3 >= letters:
+        return "zh-Hant" if is_traditional_chinese(text) else "zh-Hans"
+    if len(ARABIC_CHARACTER.findall(text)) * 2 >= letters:
+        return _find_arabic_alphabet(text, letters)
+    return ""
+
+
+def _choose_sister(code: str, text: str, letters: int) -> str:
+    if code in _SISTERS:
+        sister, pattern, share = _SISTERS[code]
+        if len(pattern.findall(text)) * share >= letters:
+            return sister
+    return code
+
+
+def _find_arabic_alphabet(text: str, letters: int) -> str:
+    """Uyghur, Sorani, Sindhi, Pashto or Urdu, else Persian or Arabic."""
+    counts = Counter(text)
+    scores = {
+        code: sum(counts[letter] for letter in alphabet)
+        for code, alphabet in _ARABIC_ALPHABETS.items()
+    }
+    scores["ug"] += len(_UYGHUR_I.findall(text))
+    best = max(scores, key=lambda code: scores[code])
+    if scores[best] * _ARABIC_ALPHABET_SHARE >= letters:
+        return best
+    persian = len(_PERSIAN_LETTER.findall(text))
+    return "fa" if persian * _PERSIAN_LETTER_SHARE >= letters else "ar"
 
 
 def _score_languages(words: list[str]) -> dict[str, int]:

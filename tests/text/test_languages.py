@@ -27,8 +27,13 @@ from archive.text.languages import base_language, detect_language, is_right_to_l
         # A third of the letters is Chinese; half is Arabic.
         ("摄ab", "zh-Hans"),
         ("摄abc", "und"),
-        ("كاab", "ug"),
+        ("كاab", "ar"),
         ("كاabc", "und"),
+        # An alphabet that few languages have.
+        ("ئىلھام توختى", "ug"),
+        ("烏魯木齊", "zh-Hant"),
+        ("警察が", "ja"),
+        ("Полиция", "und"),
     ],
 )
 def test_a_language_is_told_by_script_and_common_words(text, language):

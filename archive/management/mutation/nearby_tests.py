@@ -8,7 +8,8 @@ from .import_graph import name_module, read_import_graph
 from .tested_names import find_tested_names
 
 MOST_TEST_FILES = 8  # of a module; the nearest ones
-NOT_ASKED = {"architecture", "journeys"}  # of the text of all files; of a browser
+# Folders and files that look at texts of code, drive a browser, or measure for minutes.
+NOT_ASKED = {"architecture", "journeys", "test_bench.py"}
 
 
 def choose_tests(

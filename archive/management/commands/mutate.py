@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import signal
 import sys
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +93,8 @@ class Command(BaseCommand):
         table: dict[str, Any],
         seconds: float,
     ) -> list[FaultRun]:
-        """Run all, or as many as there is patience for: Ctrl-C tells what is known."""
+        """Run all, or as many as there is patience for: Ctrl-C and `kill` have it tell
+        what is known, and leave no process and no copy."""
         tests_by_layer: dict[str, list[str]] = table.get("tests", {})
         runs: list[FaultRun] = []
 
@@ -102,21 +106,39 @@ class Command(BaseCommand):
 
         try:
             pytest_options = table.get("options", ())
-            for run in run_faults(
-                root, faults, choose, pytest_options, seconds, self.stderr.write
-            ):
-                runs.append(run)
-                place = f"{run.module}:{run.fault.line}"
-                kind = run.fault.kind
-                self.stdout.write(
-                    f"{len(runs)}/{len(faults)} {run.outcome.value}: {place} {kind}"
-                )
-                self.stdout.flush()
+            with _interrupted_by_signals():
+                for run in run_faults(
+                    root, faults, choose, pytest_options, seconds, self.stderr.write
+                ):
+                    runs.append(run)
+                    place = f"{run.module}:{run.fault.line}"
+                    kind = run.fault.kind
+                    self.stdout.write(
+                        f"{len(runs)}/{len(faults)} {run.outcome.value}: {place} {kind}"
+                    )
+                    self.stdout.flush()
         except KeyboardInterrupt:
             self.stderr.write(f"stopped after {len(runs)} of {len(faults)}")
         except TestsFailError as error:
             raise CommandError(str(error)) from error
         return runs
+
+
+@contextmanager
+def _interrupted_by_signals() -> Iterator[None]:
+    """Raise `KeyboardInterrupt` for `kill` too, and where Ctrl-C was ignored, as it is
+    behind `nohup … &`."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(one, interrupt) for one in signals]
+    try:
+        yield
+    finally:
+        for one, handler in zip(signals, before, strict=True):
+            signal.signal(one, handler)
 
 
 def read_mutation_settings(root: Path) -> dict[str, Any]:

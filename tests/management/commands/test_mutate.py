@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
@@ -309,6 +310,34 @@ def test_the_command_tells_shares_and_ends_by_the_floors(tree, settings, monkeyp
     text, code = call("--layer", "models/_size.py")
     assert code == 1 and "below its floor" in text
     (tree / "pyproject.toml").write_text(FILES["pyproject.toml"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_the_command_and_leaves_nothing(
+    tree, settings, monkeypatch, tmp_path, number
+):
+    settings.BASE_DIR = tree
+    left = tmp_path / "left"
+    left.mkdir()
+    monkeypatch.setattr(fault_runs.tempfile, "tempdir", str(left))
+    monkeypatch.setattr(mutate, "find_faults", comparisons)
+    started = []
+    begin = fault_runs.subprocess.Popen
+
+    class Killed(begin):
+        def wait(self, timeout=None):
+            started.append(self)
+            if timeout is not None:
+                os.kill(os.getpid(), number)
+            return super().wait(timeout)
+
+    monkeypatch.setattr(fault_runs.subprocess, "Popen", Killed)
+    handler = signal.getsignal(number)
+    text, _code = call("--layer", "models")
+    assert "stopped after 0 of 2" in text
+    assert signal.getsignal(number) == handler
+    assert list(left.iterdir()) == []
+    assert started and all(process.poll() is not None for process in started)
 
 
 def test_a_layer_that_is_not_there_is_told(tree, settings):

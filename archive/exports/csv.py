@@ -6,13 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from archive.citations import csl_record, permanent_url
-from archive.models import Article, Entry, Event, Photo, Source
-from archive.text.addresses import web_url_or_empty
-from archive.text.author_names import display_name
+from django.utils.translation import get_language
+
+from archive.models import Entry
 
 from .registry import register_list_format
+from .table import COLUMNS, build_rows
 
 CSV_BOM = "\ufeff"  # without it, Excel reads UTF-8 as Windows-1252
 # Signs that begin a formula, and those that a spreadsheet or an input method turns into
@@ -31,35 +32,14 @@ _RUNS = (
 )
 _UNGUARDED = re.compile(rf"(?<=[{_SEPARATORS}]){_RUNS[0]}|\A{_RUNS[1]}")
 _GUARDED = re.compile(rf"(?<=[{_SEPARATORS}])'{_RUNS[0]}|\A'{_RUNS[1]}")
-CSV_COLUMNS = (
-    "id",
-    "kind",
-    "title",
-    "date",
-    "language",
-    "authors",
-    "outlet",
-    "publisher",
-    "credit",
-    "regions",
-    "tags",
-    "address",
-    "original_url",
-    "version",
-    "is_demonstration",
-    "note",
-    "event_kind",
-    "issued_by",
-    "reply",
-)
 
 
 @register_list_format("csv", "text/csv; charset=utf-8", "CSV")
 def write_csv(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
-    """A line of column names, then a line for each entry."""
-    yield CSV_BOM + format_csv_lines([CSV_COLUMNS])
-    for entries in batches:
-        yield format_csv_lines(_csv_row(entry) for entry in entries)
+    """A line of column names, then a line for each entry, with names in the language
+    that is active now."""
+    pieces = build_rows(batches, get_language() or "en")
+    return chain([CSV_BOM + format_csv_lines([COLUMNS])], map(format_csv_lines, pieces))
 
 
 def format_csv_lines(rows: Iterable[Sequence[object]]) -> str:
@@ -83,44 +63,3 @@ def guard_cell(cell: str) -> str:
 def unguard_cell(cell: str) -> str:
     """The cell as it was before `guard_cell`."""
     return _GUARDED.sub("", cell)
-
-
-def _csv_row(entry: Entry) -> tuple[object, ...]:
-    outlet, publisher, credit, original_url = _kind_columns(entry)
-    authors = csl_record(entry).get("author", [])
-    return (
-        entry.id_code_display,
-        entry.kind,
-        entry.title,
-        entry.date,
-        entry.language,
-        _join_values(map(display_name, authors)),
-        outlet,
-        publisher,
-        credit,
-        _join_values(role.region.code for role in entry.entry_regions.all()),
-        _join_values(tagging.tag.key for tagging in entry.taggings.all()),
-        permanent_url(entry),
-        original_url,
-        entry.version,
-        "1" if entry.is_demonstration else "",
-        entry.annotation,
-        entry.event_kind if isinstance(entry, Event) else "",
-        entry.issued_by if isinstance(entry, Article) else "",
-        entry.reply,
-    )
-
-
-def _kind_columns(entry: Entry) -> tuple[str, str, str, str]:
-    """Outlet, publisher, credit and original URL, each "" where a kind has none."""
-    original_url = web_url_or_empty(getattr(entry, "original_url", ""))
-    if isinstance(entry, Article):
-        return entry.outlet.name if entry.outlet else "", "", "", original_url
-    if isinstance(entry, Source):
-        return "", entry.publisher, "", original_url
-    return "", "", entry.credit if isinstance(entry, Photo) else "", ""
-
-
-def _join_values(values: Iterable[str]) -> str:
-    """Several values in one cell, each once."""
-    return "; ".join(dict.fromkeys(values))

@@ -15,7 +15,8 @@ from icalendar import Calendar
 from lxml import etree
 
 from archive.exports import LIST_FORMATS, loading
-from archive.exports.csv import CSV_COLUMNS, guard_cell, unguard_cell
+from archive.exports.csv import guard_cell, unguard_cell
+from archive.exports.table import COLUMNS
 from archive.models import EntryRegion, OutboxRow, Outlet, Region, Tag, Tagging
 from archive.search import process_outbox
 from archive.text.idcodes import format_id_code
@@ -154,7 +155,7 @@ def test_a_table_says_where_an_entry_is_from(client):
     text = file(client, "csv")
     assert text.startswith("\ufeffid,") and text.count("\r\n") == 2
     (row,) = rows(text)
-    assert tuple(row) == CSV_COLUMNS
+    assert tuple(row) == COLUMNS
     assert row | {"id": "", "address": ""} == {
         "id": "",
         "kind": "article",
@@ -175,6 +176,13 @@ def test_a_table_says_where_an_entry_is_from(client):
         "event_kind": "",
         "issued_by": "",
         "reply": "",
+        "text": "",
+        "region_names": "CN-XJ (About); CN-XJ (Happened in)",
+        "tag_names": "cameras",
+        "first_day": "2019-02-01",
+        "last_day": "2019-02-28",
+        "added": f"{article.first_published_at:%Y-%m-%d}",
+        "archived_copy": "",
     }
     assert row["address"].endswith(f"/entries/{article.id_code}")
 

@@ -1,0 +1,152 @@
+"""Many entries as the rows of a table: what CSV and XLSX write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import override
+
+from archive.citations import csl_record, permanent_url
+from archive.filters import ROLE_NAMES
+from archive.models import Article, Capture, Entry, Event, Photo, Source
+from archive.text import dates
+from archive.text.addresses import is_web_url, web_url_or_empty
+from archive.text.author_names import display_name
+
+Row = tuple[str, ...]
+
+COLUMNS = (
+    "id",
+    "kind",
+    "title",
+    "date",
+    "language",
+    "authors",
+    "outlet",
+    "publisher",
+    "credit",
+    "regions",
+    "tags",
+    "address",
+    "original_url",
+    "version",
+    "is_demonstration",
+    "note",
+    "event_kind",
+    "issued_by",
+    "reply",
+    "text",
+    "region_names",
+    "tag_names",
+    "first_day",
+    "last_day",
+    "added",
+    "archived_copy",
+)
+
+
+def build_rows(
+    batches: Iterable[Sequence[Entry]], language: str
+) -> Iterator[list[Row]]:
+    """For each batch of `load_batches` its rows, a value for each of `COLUMNS`.
+
+    Names of regions, roles and tags are in `language`. `text` is what the entry says in
+    short: its summary, a photo's caption, an event's description. `first_day` and
+    `last_day` are the days between which its date lies, "" for an end that is open.
+    `added` is the day of its first version. `archived_copy` is the latest copy that
+    readers may have. One query a batch.
+    """
+    for entries in batches:
+        copies = _find_copies(entries)
+        with override(language):
+            yield [_build_row(e, copies.get(e.pk, ""), language) for e in entries]
+
+
+def _build_row(entry: Entry, archived_copy: str, language: str) -> Row:
+    outlet, publisher, credit, original_url = _list_kind_values(entry)
+    published = entry.first_published_at
+    regions, tags = entry.entry_regions.all(), entry.taggings.all()
+    return (
+        entry.id_code_display,
+        entry.kind,
+        entry.title,
+        entry.date,
+        entry.language,
+        _join_values(map(display_name, csl_record(entry).get("author", []))),
+        outlet,
+        publisher,
+        credit,
+        _join_values(row.region.code for row in regions),
+        _join_values(row.tag.key for row in tags),
+        permanent_url(entry),
+        original_url,
+        str(entry.version),
+        "1" if entry.is_demonstration else "",
+        entry.annotation,
+        entry.event_kind if isinstance(entry, Event) else "",
+        entry.issued_by if isinstance(entry, Article) else "",
+        entry.reply,
+        _read_text(entry),
+        _join_values(
+            f"{row.region.name(language)} ({ROLE_NAMES[row.role]})" for row in regions
+        ),
+        _join_values(row.tag.label(language) for row in tags),
+        *_list_days(entry),
+        f"{published:%Y-%m-%d}" if published else "",
+        archived_copy,
+    )
+
+
+def _list_kind_values(entry: Entry) -> tuple[str, str, str, str]:
+    """Outlet, publisher, credit and original URL, each "" where a kind has none."""
+    original_url = web_url_or_empty(getattr(entry, "original_url", ""))
+    if isinstance(entry, Article):
+        return entry.outlet.name if entry.outlet else "", "", "", original_url
+    if isinstance(entry, Source):
+        return "", entry.publisher, "", original_url
+    return "", "", entry.credit if isinstance(entry, Photo) else "", ""
+
+
+def _read_text(entry: Entry) -> str:
+    """What the entry says in short."""
+    if isinstance(entry, Photo):
+        return entry.text
+    if isinstance(entry, Event):
+        return entry.description or entry.summary
+    return entry.summary
+
+
+def _list_days(entry: Entry) -> tuple[str, str]:
+    """The first and the last day that the date may mean, in ISO 8601."""
+    edtf = entry.edtf
+    if edtf is None:
+        return "", ""
+    return (
+        "" if edtf.open_start else _format_day(edtf.earliest),
+        "" if edtf.open_end else _format_day(edtf.latest),
+    )
+
+
+def _format_day(number: int) -> str:
+    year, month, day = dates.from_day_number(number)
+    sign = "-" if year < 0 else ""
+    return f"{sign}{abs(year):04d}-{month:02d}-{day:02d}"
+
+
+def _find_copies(entries: Sequence[Entry]) -> dict[int, str]:
+    """By entry, the address of its latest copy that readers may have."""
+    by_id = {entry.pk: entry for entry in entries}
+    copies = Capture.objects.public().filter(entry__in=by_id)
+    found = {}
+    for copy in copies.order_by("captured_at", "pk"):
+        if copy.file:
+            base = permanent_url(by_id[copy.entry_id])
+            found[copy.entry_id] = f"{base}/captures/{copy.sha256}"
+        elif is_web_url(copy.external_url):
+            found[copy.entry_id] = copy.external_url
+    return found
+
+
+def _join_values(values: Iterable[str]) -> str:
+    """Several values in one cell, each once."""
+    return "; ".join(dict.fromkeys(values))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 from django.http import HttpResponse
 
@@ -23,3 +25,12 @@ def squeeze(html: str) -> str:
 def page_text(response: HttpResponse) -> str:
     """What `squeeze` leaves of the page of an answer."""
     return squeeze(response.content.decode())
+
+
+def read_file_text(response: HttpResponse) -> str:
+    """The text of a file, also of one that is a ZIP of texts, such as a workbook."""
+    content = response.getvalue()
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "\n".join(parts.read(name).decode() for name in parts.namelist())

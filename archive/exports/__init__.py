@@ -9,16 +9,24 @@ from . import (
     json_record,
     plain_text,
     references,
+    xlsx,
 )
 from .json_ld import schema_type
 from .loading import load_batches, load_public_entry, select_public_entries
-from .registry import ENTRY_FORMATS, LIST_FORMATS, EntryFormat, EntryListFormat
+from .registry import (
+    ENTRY_FORMATS,
+    LIST_FORMATS,
+    EntryFormat,
+    EntryListFormat,
+    FilePieces,
+)
 
 __all__ = [
     "ENTRY_FORMATS",
     "LIST_FORMATS",
     "EntryFormat",
     "EntryListFormat",
+    "FilePieces",
     "atom",
     "csv",
     "icalendar",
@@ -31,4 +39,5 @@ __all__ = [
     "references",
     "schema_type",
     "select_public_entries",
+    "xlsx",
 ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from archive.models import Entry
 
 EntryWriter = Callable[[Entry], str]
-EntryListWriter = Callable[[Iterable[Sequence[Entry]]], Iterator[str]]
+FilePieces = Iterator[str] | Iterator[bytes]
+EntryListWriter = Callable[[Iterable[Sequence[Entry]]], FilePieces]
+ListWriter = TypeVar("ListWriter", bound=EntryListWriter)
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,10 @@ def register_entry_format(
 
 def register_list_format(
     suffix: str, media_type: str, name: str
-) -> Callable[[EntryListWriter], EntryListWriter]:
+) -> Callable[[ListWriter], ListWriter]:
     """Register the decorated writer of many entries."""
 
-    def register(write: EntryListWriter) -> EntryListWriter:
+    def register(write: ListWriter) -> ListWriter:
         LIST_FORMATS[suffix] = EntryListFormat(suffix, media_type, name, write)
         return write
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from archive.citations import csl_record, permanent_url
@@ -15,34 +16,36 @@ from archive.text.author_names import display_name
 
 Row = tuple[str, ...]
 
-COLUMNS = (
-    "id",
-    "kind",
-    "title",
-    "date",
-    "language",
-    "authors",
-    "outlet",
-    "publisher",
-    "credit",
-    "regions",
-    "tags",
-    "address",
-    "original_url",
-    "version",
-    "is_demonstration",
-    "note",
-    "event_kind",
-    "issued_by",
-    "reply",
-    "text",
-    "region_names",
-    "tag_names",
-    "first_day",
-    "last_day",
-    "added",
-    "archived_copy",
-)
+COLUMN_LABELS = {
+    "id": _("ID"),
+    "kind": _("Type"),
+    "title": _("Title"),
+    "date": _("Date (EDTF)"),
+    "language": _("Language"),
+    "authors": _("Authors"),
+    "outlet": _("Outlet"),
+    "publisher": _("Publisher"),
+    "credit": _("Credit"),
+    "regions": _("Codes of regions"),
+    "tags": _("Keys of tags"),
+    "address": _("Address in the archive"),
+    "original_url": _("Link to the original"),
+    "version": _("Version"),
+    "is_demonstration": _("Example"),
+    "note": _("Note"),
+    "event_kind": _("Type of event"),
+    "issued_by": _("Issued by"),
+    "reply": _("Reply of the accused party"),
+    "text": _("Text"),
+    "region_names": _("Regions"),
+    "tag_names": _("Tags"),
+    "first_day": _("First possible day"),
+    "last_day": _("Last possible day"),
+    "added": _("Added"),
+    "archived_copy": _("Archived copy"),
+}
+COLUMNS = tuple(COLUMN_LABELS)
+DAY_COLUMNS = {"first_day", "last_day", "added"}
 
 
 def build_rows(

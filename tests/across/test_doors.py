@@ -29,7 +29,7 @@ from archive.models import (
 from archive.search import process_outbox, reindex
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, make_user
-from tests.markup import SEARCH_TIME
+from tests.markup import SEARCH_TIME, read_file_text
 
 pytestmark = pytest.mark.django_db
 KINDS = ("article", "photo", "source", "event")
@@ -195,7 +195,7 @@ def asked(filters):
 def body(client, address):
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return answer.getvalue().decode()
+    return read_file_text(answer)
 
 
 def faults(client, entries, filters):
@@ -262,7 +262,7 @@ def answer_without(client, door, sign, code):
     """What a door answers to `?source=`, less the id that was asked for."""
     answer = client.get(door, {"source": f"{sign}{code}"})
     assert answer.status_code == 200
-    text = answer.getvalue().decode()
+    text = read_file_text(answer)
     for written in (code, idcodes.format_id_code(code)):
         text = text.replace(written, "-")
     return re.sub(rf"{SEARCH_TIME}|<updated>[^<]*</updated>", "", text)

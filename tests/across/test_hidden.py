@@ -37,6 +37,7 @@ from archive.models import (
 from archive.search import process_outbox
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
+from tests.markup import read_file_text
 
 pytestmark = pytest.mark.django_db
 
@@ -252,7 +253,7 @@ def test_no_query_finds_or_counts_a_hidden_entry(client, hidden, query):
 @pytest.mark.parametrize("query", ["", CANARY, f"{CANARY[:6]}*", "plain"])
 def test_no_file_of_a_search_holds_a_hidden_entry(client, hidden, suffix, query):
     response = client.get(f"/search/export.{suffix}", {"q": query})
-    text = response.getvalue().decode()
+    text = read_file_text(response)
     assert response.status_code == 200
     assert CANARY not in text.lower()
     for entry in hidden[1]:
@@ -284,7 +285,7 @@ def test_a_basket_tells_a_hidden_entry_from_none_by_nothing(client, hidden):
 @pytest.mark.parametrize("suffix", list(LIST_FORMATS))
 def test_no_file_of_a_basket_holds_a_hidden_entry(client, hidden, suffix):
     ids = [entry.id_code for entry in (hidden[0], *hidden[1])]
-    text = client.get(f"/basket/export.{suffix}", {"id": ids}).getvalue().decode()
+    text = read_file_text(client.get(f"/basket/export.{suffix}", {"id": ids}))
     assert CANARY not in text.lower()
     for code in ids[1:]:
         assert code not in text and idcodes.format_id_code(code) not in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from archive.exports import LIST_FORMATS, EntryListFormat, load_batches
+from archive.exports import (
+    LIST_FORMATS,
+    EntryListFormat,
+    FilePieces,
+    load_batches,
+)
 from archive.filters import SearchFilters, parse_filters
 from archive.search import find_entry_ids
 from archive.web import search_slots
@@ -57,7 +62,7 @@ class ExportStream:
     places = threading.BoundedSemaphore(MOST_PARALLEL_EXPORTS)
     places_apart = _PlacesApart()
 
-    def __init__(self, pieces: Iterator[str], release: Callable[[], None]) -> None:
+    def __init__(self, pieces: FilePieces, release: Callable[[], None]) -> None:
         self.pieces = pieces
         self.is_open = True
         self._release = release
@@ -73,7 +78,7 @@ class ExportStream:
             return partial(cls.places_apart.release, bucket)
         return None
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> FilePieces:
         return self.pieces
 
     def close(self) -> None:
@@ -101,7 +106,10 @@ def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 
 def stream_export(
-    request: HttpRequest, pieces: Iterator[str], form: EntryListFormat, total: int
+    request: HttpRequest,
+    pieces: FilePieces,
+    form: EntryListFormat,
+    total: int,
 ) -> HttpResponseBase:
     """Stream the pieces as a file; only a few exports run at once. A HEAD request gets
     the headers."""

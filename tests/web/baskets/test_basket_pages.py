@@ -17,7 +17,7 @@ from archive.exports import LIST_FORMATS
 from archive.models import Basket
 from archive.text import idcodes
 from tests.factories import make_article, make_event, make_photo, make_source, published
-from tests.markup import page_text
+from tests.markup import page_text, read_file_text
 from tests.test_baskets import code
 
 pytestmark = pytest.mark.django_db
@@ -169,10 +169,10 @@ def test_every_file_holds_the_list_in_its_order(client, entries, suffix):
     direct = client.get(f"/basket/export.{suffix}?{made.to_query()}")
     assert direct.status_code == 200
     assert direct["Content-Type"] == LIST_FORMATS[suffix].media_type
-    text = direct.getvalue().decode()
+    text = read_file_text(direct)
     assert text.index("Entry 2") < text.index("Entry 0")
     kept = client.get(f"/basket/{baskets.save_basket(made)}/export.{suffix}")
-    assert kept.getvalue().decode() == text or suffix == "ics"
+    assert read_file_text(kept) == text or suffix == "ics"
     if suffix not in ("ics", "wiki.txt"):
         assert "my note" in text
 

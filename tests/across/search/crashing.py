@@ -1,6 +1,7 @@
 """Processes that save and index, killed or side by side.
 
-The caller's environment names a database and an index of their own: see `test_crashes`.
+The caller's environment names a migrated database and an index of their own: see
+`test_crashes`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from statistics import median
 from time import monotonic, sleep, time
 from typing import Any
 
-from django.core.management import call_command
 from django.db import transaction
 
 from archive.models import OutboxRow
@@ -39,7 +39,6 @@ SAVERS = 3
 def main() -> None:
     """Do what the command line asks for; print the counts."""
     what, amount = sys.argv[1], float(sys.argv[2])
-    in_process(migrate)
     print(in_process({"kill": killed, "together": together}[what], amount))
 
 
@@ -73,10 +72,6 @@ def started(work: Callable[[Callable[[str], None]], None]) -> tuple[int, Any]:
 
 def void(_value: object) -> None:
     """Nothing."""
-
-
-def migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 def save(words: str) -> int:

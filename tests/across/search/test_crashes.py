@@ -20,7 +20,8 @@ RUN = (
 
 
 @pytest.mark.parametrize(("what", "amount"), [("kill", "5"), ("together", "4")])
-def test_nothing_is_lost_or_wrong(what, amount, tmp_path):
+def test_nothing_is_lost_or_wrong(what, amount, tmp_path, copy_migrated):
+    copy_migrated(tmp_path / "archive.sqlite3")
     own = {
         "DJANGO_SETTINGS_MODULE": "archive.settings",
         "ARCHIVE_DATABASE_URL": f"sqlite:///{tmp_path}/archive.sqlite3",

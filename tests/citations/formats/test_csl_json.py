@@ -6,9 +6,13 @@ import pytest
 from jsonschema.exceptions import ValidationError
 
 from tests.citations.cases import cases
-from tests.citations.csl_schema import AN_ITEM
+from tests.citations.csl_schema import AN_ITEM, ITEM, VALIDATOR
 
 CASES = cases()
+
+
+def test_the_schema_is_one():
+    VALIDATOR.check_schema(ITEM)
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,22 @@ class Snapshot:
 SNAPSHOTS: dict[Callable[[], object], Snapshot] = {}  # of this worker
 
 
+RETURNED: dict[Callable[[], object], object] = {}  # by a `make` of one test at a time
+
+
+def take_snapshot(make: Callable[[], Any], folder: Path) -> tuple[Snapshot, Any]:
+    """What `make` changes and what it returns; its index, its files and the key of its
+    log are in the folder."""
+    before = read_tables()
+    own = override_settings(
+        MEDIA_ROOT=folder / "media", LOG_KEY=folder / "keys" / "log.pem"
+    )
+    with index_at(folder / "index"), own:
+        returned = make()
+    changed = {t: held for t, held in read_tables().items() if held != before[t]}
+    return Snapshot(changed, folder / "index"), returned
+
+
 @pytest.fixture(scope="module")
 def stand(django_db_setup, django_db_blocker, tmp_path_factory):
     """`stand(make)` has `make` fill database, index and media in a transaction around
@@ -58,12 +76,7 @@ def stand(django_db_setup, django_db_blocker, tmp_path_factory):
         if make in SNAPSHOTS:
             SNAPSHOTS[make].restore()
             return SNAPSHOTS[make].index
-        before = read_tables()
-        media = override_settings(MEDIA_ROOT=folder / "media")
-        with index_at(folder / "index"), media:
-            make()
-        changed = {t: held for t, held in read_tables().items() if held != before[t]}
-        SNAPSHOTS[make] = Snapshot(changed, folder / "index")
+        SNAPSHOTS[make], _returned = take_snapshot(make, folder)
         return folder / "index"
 
     with django_db_blocker.unblock(), transaction.atomic():
@@ -80,6 +93,24 @@ def read_tables() -> dict[str, tuple[list[str], Rows]]:
             columns = [column[0] for column in cursor.description]
             found[table] = columns, cursor.fetchall()
     return found
+
+
+@pytest.fixture
+def make_once(index, db, tmp_path, tmp_path_factory):
+    """`make_once(make)` gives what a module-level `make` returns, with the rows, the
+    index, the files and the key that it made, in this test's own transaction. The first
+    test of this worker that asks makes them; all others get the same back."""
+
+    def made(make: Callable[[], Any]) -> Any:
+        if make in SNAPSHOTS:
+            SNAPSHOTS[make].restore()
+        else:
+            folder = tmp_path_factory.mktemp("once")
+            SNAPSHOTS[make], RETURNED[make] = take_snapshot(make, folder)
+        shutil.copytree(SNAPSHOTS[make].index.parent, tmp_path, dirs_exist_ok=True)
+        return deepcopy(RETURNED[make])
+
+    return made
 
 
 @pytest.fixture(scope="session")

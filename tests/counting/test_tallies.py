@@ -30,9 +30,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def counted(monkeypatch):
+def counted(monkeypatch, make_once):
     """Six entries, in which the tags c, b and a are two times, d once."""
     monkeypatch.setattr(_tallies, "LEAST_ENTRIES", 0)
+    return make_once(make_counted_entries)
+
+
+def make_counted_entries():
     region = Region.objects.create(code="CN", level="country")
     tags = {slug: Tag.objects.create(scheme="theme", slug=slug) for slug in "cbad"}
     for slug in "ccbbaad"[:6]:

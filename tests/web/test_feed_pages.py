@@ -19,8 +19,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
-def shown():
+def shown(make_once):
     """An article about Xinjiang with a tag, and an event elsewhere."""
+    return make_once(make_shown_entries)
+
+
+def make_shown_entries():
     china = Region.objects.create(code="CN", level="country")
     region = Region.objects.create(code="CN-XJ", level="province", parent=china)
     tag = Tag.objects.create(scheme="theme", slug="surveillance")

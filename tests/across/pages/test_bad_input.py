@@ -17,8 +17,12 @@ LONG = "x" * 10_000
 
 
 @pytest.fixture
-def article():
+def article(make_once):
     """One public article, a region and a tag, indexed."""
+    return make_once(make_indexed_article)
+
+
+def make_indexed_article():
     Region.objects.create(code="CN", level="country", is_listed=True)
     Tag.objects.create(scheme="theme", slug="social-credit", is_listed=True)
     made = published(make_article(title="Cameras and entries"))

@@ -94,8 +94,12 @@ BAR = re.compile(
 
 
 @pytest.fixture
-def archive():
+def archive(make_once):
     """China, which had another code, a tag, and an entry of each end of the line."""
+    return make_once(make_archive)
+
+
+def make_archive():
     china = Region.objects.create(code="CN", level="country", is_listed=True)
     FormerCode.objects.create(code="CN-OLD", region=china)
     Tag.objects.create(scheme="theme", slug="social-credit", is_listed=True)

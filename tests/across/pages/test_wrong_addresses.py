@@ -26,8 +26,12 @@ WITH_DATES = ("/search/", "/timeline/")
 
 
 @pytest.fixture(autouse=True)
-def archive():
+def archive(make_once):
     """A region, a tag, and an entry that only a page with results would name."""
+    return make_once(make_archive)
+
+
+def make_archive():
     Region.objects.create(code="CN", level="country", is_listed=True)
     Tag.objects.create(scheme="theme", slug="social-credit", is_listed=True)
     published(make_article(title="Zwitscherkanari"))

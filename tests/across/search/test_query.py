@@ -43,7 +43,11 @@ def place(code, *names, parent=None):
 
 
 @pytest.fixture
-def entries():
+def entries(make_once):
+    return make_once(make_entries)
+
+
+def make_entries():
     xinjiang = place("CN-XJ", ("en", "Xinjiang"), ("zh-Hans", "新疆"))
     hotan = place("CN-6532", ("en", "Hotan"), ("zh-Hans", "和田"), parent=xinjiang)
     tag = Tag.objects.create(scheme="theme", slug="social-credit", is_listed=True)

@@ -35,8 +35,12 @@ def dora():
 
 
 @pytest.fixture
-def article():
+def article(make_once):
     """Two public versions: the first names her in its lead, both in a passage."""
+    return make_once(make_corrected_article)
+
+
+def make_corrected_article():
     made = make_article(
         title=f"Cameras watch {WORDS}", lead=f"{WORDS} speaks.", language="en"
     )

@@ -18,7 +18,11 @@ DAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def region():
+def region(make_once):
+    return make_once(make_region)
+
+
+def make_region():
     found = Region.objects.create(code="CN-XJ", level="province", is_listed=True)
     RegionName.objects.create(
         region=found, language="en", name="Xinjiang", is_preferred=True

@@ -13,15 +13,20 @@ from archive.quotations import _matching as comparing
 from archive.quotations import check_quotation
 from archive.search import process_outbox
 from tests.factories import make_article
-from tests.web.versions.test_version_pages import anna, article, dora  # noqa: F401
+from tests.web.versions.test_version_pages import make_corrected_article
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def indexed(article):  # noqa: F811
+def indexed(make_once):
+    return make_once(make_indexed_article)
+
+
+def make_indexed_article():
+    made = make_corrected_article()
     process_outbox()
-    return article
+    return made
 
 
 def told(text):

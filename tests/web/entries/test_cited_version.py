@@ -13,8 +13,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def article():
+def article(make_once):
     """An article whose second version changed p2, lost p3 and withheld p4."""
+    return make_once(make_corrected_article)
+
+
+def make_corrected_article():
     made = make_article(title="Shown")
     for number in range(1, 5):
         Passage.objects.create(

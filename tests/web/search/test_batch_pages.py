@@ -25,7 +25,11 @@ FORM = "/search/batch/"
 
 
 @pytest.fixture(autouse=True)
-def entries():
+def entries(make_once):
+    return make_once(make_entries)
+
+
+def make_entries():
     made = [
         published(make_article(title="Camera one")),
         published(make_photo(title="Camera two")),

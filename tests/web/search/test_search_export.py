@@ -72,9 +72,13 @@ def hang_up(response):
 
 
 @pytest.fixture
-def many(monkeypatch):
+def many(monkeypatch, make_once):
     """Thirty public entries of all kinds, and batches of seven."""
     monkeypatch.setattr(loading, "EXPORT_BATCH_SIZE", 7)
+    return make_once(make_many)
+
+
+def make_many():
     return indexed(
         *(
             published(MAKERS[n % 4](title=f"Camera {n}", date=f"20{n:02}"))

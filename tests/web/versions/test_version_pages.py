@@ -35,6 +35,7 @@ from archive.models import (
     Region,
     Revision,
     Source,
+    User,
 )
 from archive.search import process_outbox
 from archive.transparency import get_verifier_key
@@ -50,13 +51,18 @@ TEXTS = {"p1": "The base held 2.565.742 names.", "p2": "It stood open.", "p3": "
 
 
 @pytest.fixture
-def anna():
-    return make_user("anna", "editor")
+def anna(db):
+    return find_or_make_user("anna", "editor")
 
 
 @pytest.fixture
-def dora():
-    return make_user("dora", "publisher")
+def dora(db):
+    return find_or_make_user("dora", "publisher")
+
+
+def find_or_make_user(name, role):
+    """She is there already where the test has her article."""
+    return User.objects.filter(username=name).first() or make_user(name, role)
 
 
 def released(entry, anna, dora):
@@ -67,8 +73,13 @@ def released(entry, anna, dora):
 
 
 @pytest.fixture
-def article(anna, dora):
+def article(make_once):
     """An article at version 2: a figure was corrected, a passage removed."""
+    return make_once(make_corrected_article)
+
+
+def make_corrected_article():
+    anna, dora = make_user("anna", "editor"), make_user("dora", "publisher")
     source = released(make_source(title="A dataset"), anna, dora)
     made = make_article(title="Before", language="en", date="2019-02-20")
     for place, (anchor, text) in enumerate(TEXTS.items(), start=1):

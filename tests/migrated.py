@@ -1,4 +1,4 @@
-"""The empty database of SQLite, migrated once for all workers, runs and processes."""
+"""The empty database, migrated once for all workers, runs and processes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +21,7 @@ from django.conf import settings
 from django.db import connection
 
 # What decides how an empty database looks: steps, tables, rights, and apps of others.
+TEMPLATE = "archive_migrated"  # on PostgreSQL
 DECIDING = ("archive/migrations/*.py", "archive/models/**/*.py", "archive/settings.py")
 
 
@@ -83,7 +85,7 @@ def copy_migrated(request) -> Callable[[Path], None]:
     kept = folder / f"{compute_key(settings.BASE_DIR)}.sqlite3"
 
     def copy(path: Path) -> None:
-        with locked(folder / "lock"):
+        with locked(folder / "sqlite-lock"):
             if not kept.exists():
                 migrate_file(kept)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,13 +94,49 @@ def copy_migrated(request) -> Callable[[Path], None]:
     return copy
 
 
+def create_from_template(migrate: Callable[[], object]) -> str:
+    """Make this worker's database of a server of our own: the first worker migrates and
+    keeps a copy there, the others copy that."""
+    creation = connection.creation
+    name = creation._get_test_db_name()
+    with creation._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE])
+        is_there = cursor.fetchone() is not None
+        if is_there:
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+    if not is_there:
+        migrate()
+    connection.close()  # no copy of a database while somebody is in it
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+    if not is_there:
+        with creation._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{TEMPLATE}" TEMPLATE "{name}"')
+    return name
+
+
+def create_from_file(path: Path, migrate: Callable[[], object]) -> str:
+    """Make this worker's database of SQLite: the first one of this state of the code is
+    migrated and kept, all others, in later runs too, are copies."""
+    if path.exists():
+        take_copy(path)
+    else:
+        migrate()
+        for older in path.parent.glob("*.sqlite3"):
+            older.unlink()
+        keep_copy(path)
+    return str(connection.settings_dict["NAME"])
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     request, django_db_modify_db_settings, django_db_use_migrations
 ):
-    """Before pytest-django makes a database of SQLite: have it copied where this state
-    of the code was migrated already, by another worker or an earlier run."""
-    if connection.vendor != "sqlite" or not django_db_use_migrations:
+    """Before pytest-django makes a database: have it copied where this state of the
+    code was migrated already. A server of somebody else's is left as it is."""
+    is_sqlite = connection.vendor == "sqlite"
+    is_foreign = not is_sqlite and "ARCHIVE_TEST_DATABASE_URL" in os.environ
+    if is_foreign or not django_db_use_migrations:
         return
     folder = request.config.cache.mkdir("migrated")
     path = folder / f"{compute_key(settings.BASE_DIR)}.sqlite3"
@@ -106,14 +144,10 @@ def django_db_modify_db_settings(
     migrate = creation.create_test_db
 
     def create_test_db(*arguments: Any, **options: Any) -> str:
-        with locked(folder / "lock"):
-            if path.exists():
-                take_copy(path)
-            else:
-                migrate(*arguments, **options)
-                for older in folder.glob("*.sqlite3"):
-                    older.unlink()
-                keep_copy(path)
-        return str(connection.settings_dict["NAME"])
+        anew = partial(migrate, *arguments, **options)
+        with locked(folder / f"{connection.vendor}-lock"):
+            if is_sqlite:
+                return create_from_file(path, anew)
+            return create_from_template(anew)
 
     creation.create_test_db = create_test_db

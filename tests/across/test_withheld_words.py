@@ -33,6 +33,8 @@ def made_once(stand):
 
     def make():
         anna, dora = make_user("anna", "editor"), make_user("dora", "publisher")
+        for account in (anna, dora):
+            editorial.note_account(account, "A test.")
         made.update(make_everything(anna, dora))
         trail = Narrative.objects.create(
             title="Trailtitlewort", summary="Trailsummarywort", language="en"

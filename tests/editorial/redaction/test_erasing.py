@@ -18,6 +18,7 @@ from archive.editorial import (
     ask_erasure,
     clean_after_erasures,
     confirm_erasure,
+    note_account,
     redact_words,
     restore_words,
 )
@@ -33,7 +34,15 @@ WORDS = "Zora Käferstein-Übermut"
 
 @pytest.fixture
 def people():
-    return make_user("dora", "publisher"), make_user("emil", "publisher")
+    return make_people()
+
+
+def make_people():
+    """Two accounts that the staff log knows."""
+    made = make_user("dora", "publisher"), make_user("emil", "publisher")
+    for account in made:
+        note_account(account, "A test.")
+    return made
 
 
 def make_public():
@@ -63,6 +72,7 @@ def test_one_person_asks_and_another_confirms(
 ):
     dora, emil = people
     carla = make_user("carla", "editor")
+    note_account(carla, "A test.")
     made = redact_words(make_public(), dora, WORDS, "Asked for.")
     for who in (None, carla):
         with pytest.raises(EditorialError):
@@ -158,11 +168,10 @@ import django
 django.setup()
 from django.core.management import call_command
 from tests.editorial.redaction import test_erasing
-from tests.factories import make_user
 from archive.editorial import redact_words
 from archive.search import process_outbox, reindex
 reindex()
-dora, emil = make_user("dora", "publisher"), make_user("emil", "publisher")
+dora, emil = test_erasing.make_people()
 article = test_erasing.make_public()
 made = redact_words(article, dora, test_erasing.WORDS, "Asked for.")
 process_outbox()

@@ -9,6 +9,7 @@ from archive.editorial import (
     INTEGRITY_CHECKS,
     EditorialError,
     find_words,
+    note_account,
     redact_words,
     restore_words,
 )
@@ -31,7 +32,9 @@ CHAINS = tuple(name for name in INTEGRITY_CHECKS if name not in ("files", "index
 
 @pytest.fixture
 def dora():
-    return make_user("dora", "publisher")
+    made = make_user("dora", "publisher")
+    note_account(made, "A test.")
+    return made
 
 
 @pytest.fixture

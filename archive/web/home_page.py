@@ -112,7 +112,7 @@ def _load_lead_and_latest(
 ) -> tuple[Entry | None, list[Entry]]:
     """The seed article where it exists, else the latest article; and the latest other
     entries. Prefetches the names of their regions and of `regions`; five queries."""
-    latest = list(public.select_related("photo", "event")[: LATEST + 1])
+    latest = list(public.with_listed_fields()[: LATEST + 1])
     lead = _choose_lead(public, latest)
     latest = [entry for entry in latest if entry != lead][:LATEST]
     ties = Prefetch("entry_regions", EntryRegion.objects.select_related("region"))

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -85,11 +86,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """
         return self.filter(counts_from__lte=latest, counts_to__gte=earliest)
 
+    def with_listed_fields(self) -> EntryQuerySet:
+        """Join what rows of lists show: photos, events, and `publisher_name`, an
+        article's outlet or who published a source."""
+        return self.select_related("photo", "event").annotate(
+            publisher_name=Coalesce("article__outlet__name", "source__publisher")
+        )
+
     def with_places(self) -> EntryQuerySet:
-        """Prefetch regions with their names, in two more queries; join photos and
-        events."""
+        """`with_listed_fields`, and regions with their names in two more queries."""
         ties = EntryRegion.objects.select_related("region")
-        return self.select_related("photo", "event").prefetch_related(
+        return self.with_listed_fields().prefetch_related(
             models.Prefetch("entry_regions", ties), "entry_regions__region__names"
         )
 

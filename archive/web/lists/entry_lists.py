@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
@@ -21,9 +22,10 @@ from archive.filters import (
     SearchFilters,
     name_language,
 )
-from archive.models import Entry, Event, Photo
+from archive.models import Article, Entry, Event, Photo, Source
 from archive.models.entries.entry import EntryQuerySet
 from archive.search import MatchingIds, find_matching_ids
+from archive.text.dates import parse_edtf
 
 ENTRIES_PER_PAGE = 20
 PAGES_AROUND_CURRENT = 2  # pages named on each side of the current one
@@ -34,7 +36,9 @@ class EntryItem:
     """A row of a list.
 
     `matched_name` is the tag or region that matched, `coins` the reference for
-    reference managers; `event_kind` says of an event that did not happen what it is.
+    reference managers; `event_kind` says of an event that did not happen what it is;
+    `publisher` is an article's outlet or who published a source, `added` the day on
+    which the entry came into the archive.
     """
 
     entry: Entry
@@ -50,6 +54,8 @@ class EntryItem:
     match_reasons: tuple[str, ...] = ()
     coins: str = ""
     event_kind: str = ""
+    publisher: str = ""
+    added: str = ""
 
 
 def build_items(entries: Iterable[Entry]) -> list[EntryItem]:
@@ -86,6 +92,7 @@ def build_item(
     via: str = "",
     why: tuple[str, ...] = (),
     coins: str = "",
+    publisher: str = "",
 ) -> EntryItem:
     """One row. Without a snippet it shows the summary, or a photo's caption; of an
     event that did not happen it says so."""
@@ -106,13 +113,31 @@ def build_item(
         why,
         coins,
         _name_unfulfilled(event),
+        publisher,
+        _describe_day_added(entry, language),
     )
 
 
 def build_joined_item(entry: Entry) -> EntryItem:
-    """The row of an entry that was loaded with its photo and event joined."""
+    """The row of an entry that was loaded `with_places`."""
     photo, event = getattr(entry, "photo", None), getattr(entry, "event", None)
-    return build_item(entry, photo=photo, event=event)
+    publisher = getattr(entry, "publisher_name", "") or ""
+    return build_item(entry, photo=photo, event=event, publisher=publisher)
+
+
+def name_publisher(entry: Entry) -> str:
+    """An article's outlet, or who published a source, of an entry of its own kind; ""
+    for others."""
+    if isinstance(entry, Article):
+        return entry.outlet.name if entry.outlet else ""
+    return entry.publisher if isinstance(entry, Source) else ""
+
+
+def _describe_day_added(entry: Entry, language: str) -> str:
+    at = entry.first_published_at
+    return (
+        parse_edtf(f"{timezone.localtime(at):%Y-%m-%d}").display(language) if at else ""
+    )
 
 
 def _name_unfulfilled(event: Event | None) -> str:

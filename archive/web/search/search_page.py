@@ -25,7 +25,12 @@ from archive.web.errors import (
     render_page_missing,
 )
 from archive.web.forms.filter_form import SearchForm
-from archive.web.lists.entry_lists import EntryItem, build_item, build_pager
+from archive.web.lists.entry_lists import (
+    EntryItem,
+    build_item,
+    build_pager,
+    name_publisher,
+)
 from archive.web.lists.filter_controls import (
     FilterChip,
     build_chips,
@@ -154,6 +159,7 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
             via=h.matched_name,
             why=describe_match_reasons(h.reasons),
             coins=context_object(reference_item(h.entry, own=whole)),
+            publisher=name_publisher(whole),
         )
         for h, whole in rows
         if whole

@@ -18,7 +18,7 @@ from archive.text import dates
 from archive.text.languages import detect_language
 from archive.text.punctuation import punctuation_marks
 
-from ._csl import Processor, TextRun
+from ._csl import Processor, TextRun, merge_runs
 from ._csl_dates import csl_day
 from ._csl_records import csl_locator, csl_record, latest_capture
 from ._styles import (
@@ -153,7 +153,12 @@ def cite_record(
     full = processor.render_reference(item, number) or processor.render_citation(
         item, number=number
     )
-    return CitedWork(tuple(full), tuple(in_text), "", processor.writes_footnotes)
+    return CitedWork(
+        tuple(merge_runs(full)),
+        tuple(merge_runs(in_text)),
+        "",
+        processor.writes_footnotes,
+    )
 
 
 def build_bibliography(
@@ -210,7 +215,9 @@ def _name_archive_once(item: Mapping[str, Any]) -> Mapping[str, Any]:
 @lru_cache(maxsize=64)
 def _load_processor(style: str, language: str, is_chinese: bool) -> Processor:
     locale = work_locale(style, language, is_chinese)
-    return Processor(style_file(style, language), locale_file(locale), locale)
+    return Processor(
+        style_file(style, language), locale_file(locale), locale, reads_markup=False
+    )
 
 
 # By entry: kind, moment, version.

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 
-from .dates import render_date
-from .element import Element
-from .field_text import render_field
-from .item_values import ItemValues
-from .letters import LETTERS
-from .locale import CslLocale
-from .names import CslName, NameOptions, inherit_options, render_names
-from .text_case import change_case
-from .text_runs import FONT_FORMATS, RenderedNode
+from .data.item_values import ItemValues
+from .elements.conditions import choose_branch
+from .elements.dates import render_date, render_sort_date
+from .elements.names_element import NamesRenderer, make_node
+from .elements.numbers import NUMBER_VARIABLES, format_pages, write_number
+from .style.element import Element
+from .style.locale import CslLocale
+from .text.field_text import render_field
+from .text.letters import LETTERS
+from .text.markup import change_unprotected
+from .text.text_case import change_case
+from .text.text_runs import RenderedNode
 
-_CONDITION_TESTS: dict[str, Callable[[ItemValues, str], bool]] = {
-    "type": lambda values, value: values.item["type"] == value,
-    "variable": lambda values, value: values.has_value(value),
-    "is-numeric": lambda values, value: values.is_numeric(value),
-    "is-uncertain-date": lambda values, value: values.is_uncertain(value),
-    "locator": lambda values, value: (
-        values.has_value("locator") and values.label.replace(" ", "-") == value
-    ),
-    "position": lambda values, value: values.area == "citation" and value == "first",
-    "disambiguate": lambda values, value: value == "false",
-}
-_MATCH_RULES: dict[str, Callable[[list[bool]], bool]] = {
-    "all": all,
-    "any": any,
-    "none": lambda results: not any(results),
-}
+_PAGES = ("page", "locator")
 
 
-class Rendering:
+class Rendering(NamesRenderer):
     """One work in one area of a style.
 
     `has_called_variable` says whether the current group has called a variable,
@@ -47,85 +36,106 @@ class Rendering:
         values: ItemValues,
         options: Mapping[str, str],
     ) -> None:
-        self.macros, self.locale, self.values = macros, locale, values
-        self.options = options
+        super().__init__(locale, values, options)
+        self.macros = macros
         self.has_called_variable = self.has_found_value = False
-        self.substituted_names: Element | None = None  # of the current substitute
-        self.called_variables: list[str] = []  # those with a value
+        self.has_year_suffix = options.get("year-suffix-in-style") == "true"
+        self.has_begun = values.continues_text  # no term is capitalised any more
         self.renderers = {
             "text": self._render_text_element,
             "number": self._render_number,
             "label": self._render_label,
             "date": self._render_date_element,
-            "names": self._render_names_element,
+            "names": self.render_names_element,
             "group": self._render_group,
             "choose": self._render_choose,
         }
 
     def render_layout(self, layout: Element) -> RenderedNode | None:
         """A whole citation or reference, of which affixes have the format too."""
-        parts = self._render_children(layout)
-        if not parts:
-            return None
-        node = _element_node(layout, parts)
-        formats, node.formats = node.formats, {}
-        return RenderedNode([node], formats=formats) if formats else node
+        parts = self.render_children(layout)
+        return wrap_layout(layout, parts) if parts else None
 
-    def _render_children(self, element: Element) -> list[RenderedNode]:
+    def render_children(self, element: Element) -> list[RenderedNode]:
+        """What the children of an element render."""
         nodes: list[RenderedNode] = []
         for child in element.children:
             if child.tag == "choose":
                 branch = choose_branch(child, self.values)
-                nodes += self._render_children(branch) if branch else []
-            elif node := self._render_element(child):
+                nodes += self.render_children(branch) if branch else []
+            elif node := self.render_element(child):
                 nodes.append(node)
         return nodes
 
-    def _render_element(self, element: Element) -> RenderedNode | None:
+    def render_element(self, element: Element) -> RenderedNode | None:
+        """What an element renders, if anything."""
         render = self.renderers.get(element.tag)
         return render(element) if render else None
 
     def _render_group(self, group: Element) -> RenderedNode | None:
         outer = self.has_called_variable, self.has_found_value
         self.has_called_variable = self.has_found_value = False
-        parts = self._render_children(group)
+        parts = self.render_children(group)
         has_called, has_found = self.has_called_variable, self.has_found_value
         is_empty = not parts or (has_called and not has_found)
         renders_text = has_found or (bool(parts) and not has_called)
         self.has_called_variable = outer[0] or has_called
         self.has_found_value = outer[1] or renders_text
-        return None if is_empty else _element_node(group, parts, group.get("delimiter"))
+        return None if is_empty else make_node(group, parts, group.get("delimiter"))
 
     def _render_choose(self, choose: Element) -> RenderedNode | None:
         """A choice inside `cs:substitute`."""
-        parts = self._render_children(Element("choice", {}, (choose,), ""))
+        parts = self.render_children(Element("choice", {}, (choose,), ""))
         return RenderedNode(parts) if parts else None
 
     def _render_text_element(self, element: Element) -> RenderedNode | None:
         if macro := element.get("macro"):
+            if macro not in self.macros:
+                return None
             node = self._render_group(self.macros[macro])
-            return _element_node(element, [node]) if node else None
+            return make_node(element, [node]) if node else None
         if variable := element.get("variable"):
             return self._render_variable(element, variable)
         if term := element.get("term"):
-            is_plural = element.get("plural") == "true"
-            text = self.locale.term(term, element.get("form", "long"), is_plural)
-        else:
-            text = element.get("value")
-        return self._render_text(element, text)
+            return self._render_term(element, term)
+        return self.render_text(element, element.get("value"))
+
+    def _render_term(self, element: Element, name: str) -> RenderedNode | None:
+        """A term; the first of a note or reference begins with a capital letter."""
+        is_plural = element.get("plural") == "true"
+        text = self.locale.term(name, element.get("form", "long"), is_plural)
+        if text and not self.has_begun and self.begins_sentence:
+            text = text[:1].upper() + text[1:]
+        suffix = self.values.distinction.year_suffix
+        if name == "no date" and suffix and not self.has_year_suffix:
+            self.has_year_suffix = True
+            text = f"{text}-{suffix}"
+        return self.render_text(element, text)
+
+    @property
+    def begins_sentence(self) -> bool:
+        """Whether what the area renders begins a sentence: not in running text."""
+        is_citation = self.values.area == "citation"
+        return not is_citation or self.options.get("class") == "note"
 
     def _render_variable(self, element: Element, name: str) -> RenderedNode | None:
         text = self.values.text(name, element.get("form"))
-        self._note_call(bool(text), name)
-        return self._render_text(element, text)
+        self.note_call(bool(text), name)
+        if name in NUMBER_VARIABLES:
+            form = self.options.get("page-range-format", "") if name in _PAGES else ""
+            is_pages = name != "locator" or self.values.label == "page"
+            text = format_pages(text, form if is_pages else "", self.locale)
+        if name == "citation-label" and text and not self.has_year_suffix:
+            text += self.values.distinction.year_suffix
+            self.has_year_suffix = True
+        return self.render_text(element, text)
 
     def _render_number(self, number: Element) -> RenderedNode | None:
         name = number.get("variable")
         text = self.values.text(name)
-        self._note_call(bool(text), name)
-        if text and number.get("form") == "ordinal" and text.isdigit():
-            text += self.locale.term("ordinal")
-        return self._render_text(number, text)
+        self.note_call(bool(text), name)
+        text = write_number(text, number.get("form"), name, self.locale)
+        return self.render_text(number, text, reads_tags=False)
 
     def _render_label(self, label: Element) -> RenderedNode | None:
         name = label.get("variable")
@@ -139,75 +149,29 @@ class Rendering:
         text = self.locale.term(
             term.replace(" ", "-"), label.get("form", "long"), plural
         )
-        return self._render_text(label, text)
+        return self.render_text(label, text)
 
     def _render_date_element(self, date: Element) -> RenderedNode | None:
         name = date.get("variable")
         value = self.values.value(name)
-        self._note_call(bool(value), name)
+        if self.values.is_trial and name == "accessed":
+            value = None
+        self.note_call(bool(value), name)
         if not value:
             return None
-        parts, delimiter = render_date(date, value, self.locale)
-        return _element_node(date, parts, delimiter) if parts else None
-
-    def _render_names_element(self, names: Element) -> RenderedNode | None:
-        above = self.substituted_names
-        nodes = []
-        for variable in names.get("variable").split():
-            people = self.values.value(variable)
-            self._note_call(bool(people), variable)
-            if people:
-                nodes.append(self._render_people(names, variable, people))
-        if nodes:
-            delimiter = names.get("delimiter") or self.options.get(
-                "names-delimiter", ""
-            )
-            return _element_node(names, nodes, delimiter)
-        substitute = names.first("substitute")
-        if substitute is None:
+        if self.options.get("is-sort-key"):
+            return render_sort_date(date, value)
+        suffix = "" if self.has_year_suffix else self.values.distinction.year_suffix
+        parts, delimiter = render_date(date, value, self.locale, suffix)
+        if not parts:
             return None
-        return self._render_substitute(names, substitute, above)
+        self.has_begun = True
+        self.has_year_suffix = self.has_year_suffix or bool(suffix)
+        return make_node(date, parts, delimiter)
 
-    def _render_substitute(
-        self, names: Element, substitute: Element, above: Element | None
-    ) -> RenderedNode | None:
-        """The first substitute that renders; its variables are empty from then on."""
-        for child in substitute.children:
-            before = len(self.called_variables)
-            self.substituted_names = names
-            node = self._render_element(child)
-            self.substituted_names = above
-            if node:
-                self.values.used.update(self.called_variables[before:])
-                return _element_node(names, [node])
-        return None
-
-    def _render_people(
-        self, names: Element, variable: str, people: list[CslName]
-    ) -> RenderedNode:
-        source = self.substituted_names
-        name = names.first("name") or (source.first("name") if source else None)
-        name = name or Element("name", {}, (), "")
-        et_al = names.first("et-al") or (source.first("et-al") if source else None)
-        demote = self.options.get("demote-non-dropping-particle", "display-and-sort")
-        rules = NameOptions(
-            inherit_options(self.options, name),
-            name,
-            et_al,
-            self.locale,
-            self.values.text("language"),
-            demote,
-        )
-        parts = [_element_node(name, [render_names(people, rules)])]
-        for is_first, label in _name_labels(names, source):
-            many = len(people) > 1
-            text = self.locale.term(variable, label.get("form", "long"), many)
-            if node := self._render_text(label, text):
-                parts.insert(0 if is_first else len(parts), node)
-        return RenderedNode(parts)
-
-    def _note_call(self, has_value: bool, name: str) -> None:
-        if name == "year-suffix":  # distinguishes works of one year; here is only one
+    def note_call(self, has_value: bool, name: str) -> None:
+        """Note for the group around that a variable was called."""
+        if name == "year-suffix" and not has_value:
             return
         self.has_called_variable = True
         self.has_found_value = self.has_found_value or has_value
@@ -217,60 +181,35 @@ class Rendering:
     def _item_language(self) -> str:
         return str(self.values.item.get("language") or self.locale.name)
 
-    def _render_text(self, element: Element, text: str) -> RenderedNode | None:
+    def render_text(
+        self, element: Element, text: str, *, reads_tags: bool = True
+    ) -> RenderedNode | None:
+        """A text with the case, formats and affixes of its element."""
         if not text:
             return None
+        self.has_begun = True
         if case := element.get("text-case"):
-            text = change_case(text, case, self._item_language())
+            language = self._item_language()
+            change = partial(change_case, case=case, language=language)
+            text = (
+                change_unprotected(text, change) if self.reads_markup else change(text)
+            )
         if element.get("strip-periods") == "true":
             text = text.replace(".", "")
-        node = _element_node(element, [render_field(text, self.locale)])
+        field = render_field(
+            text,
+            self.locale,
+            reads_markup=self.reads_markup,
+            reads_tags=reads_tags and self.reads_markup,
+        )
+        node = make_node(element, [field])
         if not LETTERS.search(text):
             node.formats.pop("font-style", None)
         return node
 
 
-def _name_labels(names: Element, source: Element | None) -> list[tuple[bool, Element]]:
-    """The label of a list of names, if any, and whether it comes first."""
-    own = names if names.children or source is None else source
-    tags = [child.tag for child in own.children]
-    label = own.first("label")
-    if label is None:
-        return []
-    is_first = "name" in tags and tags.index("label") < tags.index("name")
-    return [(is_first, label)]
-
-
-def _element_node(
-    element: Element, parts: list[RenderedNode], delimiter: str = ""
-) -> RenderedNode:
-    formats = {name: element.get(name) for name in FONT_FORMATS if element.get(name)}
-    return RenderedNode(
-        parts,
-        element.get("prefix"),
-        element.get("suffix"),
-        delimiter,
-        formats,
-        "outer" if element.get("quotes") == "true" else "",
-        element.get("display"),
-    )
-
-
-def choose_branch(choose: Element, values: ItemValues) -> Element | None:
-    """The first branch of a `cs:choose` whose condition holds, if any."""
-    for branch in choose.children:
-        if branch.tag == "else" or _condition_holds(branch, values):
-            return branch
-    return None
-
-
-def _condition_holds(branch: Element, values: ItemValues) -> bool:
-    # Asked half a million times for a few hundred references: over what the branch
-    # has, one or two attributes, not over all that it might have.
-    results = [
-        _CONDITION_TESTS[name](values, value)
-        for name, values_text in branch.attributes.items()
-        if name in _CONDITION_TESTS
-        for value in values_text.split()
-    ]
-    return _MATCH_RULES[branch.get("match", "all")](results)
+def wrap_layout(layout: Element, parts: list[RenderedNode]) -> RenderedNode:
+    """Parts with the affixes, delimiter and formats of a layout, affixes inside."""
+    node = make_node(layout, parts, layout.get("delimiter"))
+    formats, node.formats = node.formats, {}
+    return RenderedNode([node], formats=formats) if formats else node

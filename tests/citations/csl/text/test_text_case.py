@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.citations._csl.text_case import change_case
+from archive.citations._csl.text.text_case import change_case
 
 
 @pytest.mark.parametrize(

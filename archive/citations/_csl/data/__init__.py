@@ -1,0 +1,1 @@
+"""Works of CSL: their variables, dates and labels."""

@@ -1,0 +1,1 @@
+"""Styles and locales of CSL, as they are read from their files."""

@@ -1,0 +1,1 @@
+"""Text of references: fields, letter case, order, and runs with formats."""

@@ -1,0 +1,1 @@
+"""The works of a document: their order, citations, and what tells them apart."""

@@ -1,0 +1,190 @@
+"""What tells works apart that would be cited alike.
+
+See *Disambiguation* in the specification of CSL 1.0.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..data.distinction import Distinction
+from ..elements.names_element import NamesList
+
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class CiteTrial:
+    """A work cited on trial: the text, and the lists of names in it."""
+
+    text: str
+    names_lists: Sequence[NamesList]
+
+
+# Cites a work on trial with a distinction.
+TrialCiter = Callable[[Item, Distinction], CiteTrial]
+
+
+class Disambiguation:
+    """Tells the works of a document apart, by the options of `cs:citation`."""
+
+    def __init__(
+        self, options: Mapping[str, str], items: Sequence[Item], try_cite: TrialCiter
+    ) -> None:
+        self.items, self.try_cite = items, try_cite
+        self.adds_names = options.get("disambiguate-add-names") == "true"
+        self.adds_given = options.get("disambiguate-add-givenname") == "true"
+        self.adds_suffix = options.get("disambiguate-add-year-suffix") == "true"
+        self.has_condition = options.get("disambiguate-condition") == "true"
+        self.rule = options.get("givenname-disambiguation-rule", "by-cite")
+        self.most_given = 1 if self.rule.endswith("-with-initials") else 2
+        self.found: dict[str, Distinction] = {}
+
+    def tell_apart(self) -> dict[str, Distinction]:
+        """The distinctions of all works by their id."""
+        self.found = {str(item["id"]): Distinction() for item in self.items}
+        ways = (self.adds_names, self.adds_given, self.adds_suffix, self.has_condition)
+        if not any(ways):
+            return self.found
+        if self.adds_given and self.rule != "by-cite":
+            self._tell_names_apart()
+        for group in self._group_alike():
+            found = [self._add_names(item, _list_rivals(item, group)) for item in group]
+            for item, distinction in zip(group, found, strict=True):
+                self.found[str(item["id"])] = distinction
+        if self.has_condition:
+            self._try_condition()
+        if self.adds_suffix:
+            self._add_year_suffixes()
+        return self.found
+
+    def _group_alike(self) -> list[list[Item]]:
+        """The works that would be cited alike, in groups of two and more."""
+        groups: dict[str, list[Item]] = {}
+        for item in self.items:
+            text = self.try_cite(item, self.found[str(item["id"])]).text
+            if text:
+                groups.setdefault(text, []).append(item)
+        return [group for group in groups.values() if len(group) > 1]
+
+    def _count_alike(
+        self, item: Item, rivals: Iterable[Item], distinction: Distinction
+    ) -> int:
+        """How many rivals would be cited like a work if all were told apart so."""
+        text = self.try_cite(item, distinction).text
+        return sum(
+            self.try_cite(rival, self._merge_given(rival, distinction)).text == text
+            for rival in rivals
+        )
+
+    def _merge_given(self, rival: Item, distinction: Distinction) -> Distinction:
+        """A distinction on trial, with what a rival's names need anyway."""
+        if self.rule == "by-cite":
+            return distinction
+        own = self.found[str(rival["id"])]
+        return replace(distinction, given=own.given)
+
+    def _add_names(self, item: Item, rivals: list[Item]) -> Distinction:
+        """Names and given names, one by one, as long as fewer works are cited alike."""
+        best = self.found[str(item["id"])]
+        alike = self._count_alike(item, rivals, best)
+        for number, names in enumerate(self.try_cite(item, best).names_lists):
+            trial = best
+            for place in range(len(names.people)):
+                is_hidden = place >= names.limit
+                if is_hidden and not self.adds_names:
+                    break
+                if is_hidden:
+                    trial = replace(trial, names={**trial.names, number: place + 1})
+                for step in (trial, *self._add_given_names(trial, number, place)):
+                    left = self._count_alike(item, rivals, step)
+                    if left < alike:
+                        best, alike, trial = step, left, step
+                    if not alike:
+                        return best
+        return best
+
+    def _add_given_names(
+        self, trial: Distinction, number: int, place: int
+    ) -> list[Distinction]:
+        """A trial with initials, and with full given names, at one place."""
+        if not self.adds_given or self.rule != "by-cite":
+            return []
+        return [
+            replace(trial, given={**trial.given, (number, place): level})
+            for level in range(1, self.most_given + 1)
+        ]
+
+    def _try_condition(self) -> None:
+        """Let works that are still cited alike meet `disambiguate="true"`."""
+        for group in self._group_alike():
+            for item in group:
+                key = str(item["id"])
+                trial = replace(self.found[key], meets_condition=True)
+                rivals = _list_rivals(item, group)
+                if self._count_alike(item, rivals, trial) < len(rivals):
+                    self.found[key] = trial
+
+    def _add_year_suffixes(self) -> None:
+        for group in self._group_alike():
+            for number, item in enumerate(group):
+                key = str(item["id"])
+                suffix = write_year_suffix(number)
+                self.found[key] = replace(self.found[key], year_suffix=suffix)
+
+    def _tell_names_apart(self) -> None:
+        """Given names wherever two people have one family name, in all cites."""
+        people: dict[str, set[tuple[str, str]]] = {}
+        trials = [(item, self.try_cite(item, Distinction())) for item in self.items]
+        for _item, trial in trials:
+            for names in trial.names_lists:
+                for person in self._ruled_people(names):
+                    given, initials = person.get("given", ""), names.initials(person)
+                    people.setdefault(names.family(person), set()).add(
+                        (given, initials)
+                    )
+        for item, trial in trials:
+            levels: dict[tuple[int, int], int] = {}
+            for number, names in enumerate(trial.names_lists):
+                for place, person in enumerate(self._ruled_people(names)):
+                    namesakes = people[names.family(person)]
+                    level = self._given_level(person, names, namesakes)
+                    if level:
+                        levels[number, place] = level
+            self.found[str(item["id"])] = Distinction(given=levels)
+
+    def _ruled_people(self, names: NamesList) -> Sequence[Mapping[str, str]]:
+        """The people whose names the rule tells apart."""
+        if self.rule.startswith("primary-name"):
+            return names.people[:1]
+        return names.people
+
+    def _given_level(
+        self,
+        person: Mapping[str, str],
+        names: NamesList,
+        namesakes: set[tuple[str, str]],
+    ) -> int:
+        if len(namesakes) < 2 or "family" not in person:
+            return 0
+        own = (person.get("given", ""), names.initials(person))
+        others = namesakes - {own}
+        if own[1] and own[1] not in {initials for _given, initials in others}:
+            return 1
+        return min(self.most_given, 2)
+
+
+def _list_rivals(item: Item, group: Sequence[Item]) -> list[Item]:
+    return [other for other in group if other is not item]
+
+
+def write_year_suffix(number: int) -> str:
+    """a to z, then aa, ab and so on, from 0 on."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

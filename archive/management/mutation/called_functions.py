@@ -44,14 +44,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Give each file its share of the seconds, and what those before it left; all is
-    imported now."""
+    """Give each file its share of the seconds, and what those before it left: the first
+    ones, which are near, have twice the mean and the last none. All is imported now."""
     sys.settrace(None)
     IMPORTED.update(list_called_functions())
     seconds = session.config.getoption("--calls-seconds")
     files = list(dict.fromkeys(item.path for item in session.items))
     session.config.stash[SHARES] = {
-        path: seconds * number / len(files)
+        path: seconds * (1 - (1 - number / len(files)) ** 2)
         for number, path in enumerate(files, start=1)
     }
 

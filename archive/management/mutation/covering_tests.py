@@ -11,6 +11,7 @@ from typing import Any
 
 from .called_functions import Function
 
+NEAR_FILES = 3  # whose tests are asked though there was no time to record them
 MOST_SECONDS = 30.0  # of the processor, for the tests of one fault as recorded
 
 
@@ -85,7 +86,7 @@ def choose_covering_tests(
     they ask more of each. Tests of a file in which a fixture called the function come
     after those that called it themselves, as do all tests where an import called it,
     and after both those that there was no time to record, unless they are of the
-    nearest file.
+    three nearest files.
     """
     first = find_function(source, line)
     meant = str(module), first
@@ -98,12 +99,13 @@ def choose_covering_tests(
         is_known = one.recorded and first is not None
         return not is_known or one.test in calling or one.path in preparing
 
-    def rank(one: TestRecord) -> tuple[bool, bool, bool, int, int]:
+    def rank(one: TestRecord) -> tuple[bool, bool, bool, bool, int, int]:
         file_rank = _rank_file(one.path, nearest)
         return (
-            not one.recorded and file_rank > 0,
+            not one.recorded and file_rank >= NEAR_FILES,
             one.recorded and one.test not in calling,
             file_rank > 0,
+            not one.recorded,
             len(one.called),
             file_rank,
         )

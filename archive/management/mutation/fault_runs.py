@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -34,9 +35,11 @@ LEFT_OUT = (
 RECORDED_FAULTS = 4  # the tests of a layer as they are may take as long as of 4 faults
 FIRST_LIMIT = 3_600.0  # seconds of the clock for the same
 LEAST_LIMIT = 20.0  # seconds for tests with a fault: this, and thrice what they took
-QUICKLY = ("-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider")
+QUICKLY = ("-q", "--no-header", "-p", "no:randomly")
+CACHE = "cache"  # beside the copy: which tests failed last
 PLUGIN = Path(__file__).with_name("called_functions.py")
 SOME_FAILED, NO_TESTS = 1, 5  # what pytest answers
+FAILS_ANYWAY = "not asked, because it fails without any fault"
 
 
 class Outcome(Enum):
@@ -89,8 +92,9 @@ def run_faults(
     undo it. The tree itself is never written. `options` go to pytest.
 
     The files that `choose` names for the modules of a layer are run once without a
-    fault, to record which tests call which functions; a test that fails then is not
-    asked, and `warn` is told of it. However this ends, no process and no copy is left.
+    fault, to record which tests call which functions; a test that fails then, or that
+    failed with a fault and fails again without it, is not asked, and `warn` is told of
+    it. However this ends, no process and no copy is left.
     Raises `TestsFailError`.
     """
     with _copied_tree(root) as copy:
@@ -99,12 +103,11 @@ def run_faults(
             layer = module.parts[1]
             if layer not in baselines:
                 names = [choose(m) for m, _fault in faults if m.parts[1] == layer]
-                files = dict.fromkeys(name for each in names for name in each)
                 baselines[layer] = _record_tests(
-                    copy, options, tuple(files), RECORDED_FAULTS * most_seconds
+                    copy, options, _order_files(names), RECORDED_FAULTS * most_seconds
                 )
                 for test in baselines[layer].failing:
-                    warn(f"not asked, because it fails without any fault: {test}")
+                    warn(f"{FAILS_ANYWAY}: {test}")
             path, source = copy / module, (root / module).read_text("utf-8")
             tests = choose_covering_tests(
                 baselines[layer].records,
@@ -114,10 +117,27 @@ def run_faults(
                 fault.line,
                 most_seconds,
             )
-            _write_module(path, make_fault(source, fault), number)
-            outcome = _ask_tests(copy, options, tests, baselines[layer].start)
-            _write_module(path, source, -number)
+            while True:
+                _write_module(path, make_fault(source, fault), number)
+                outcome = _ask_tests(copy, options, tests, baselines[layer].start)
+                _write_module(path, source, -number)
+                failing = _list_failing_anyway(copy, options, tests, outcome)
+                if not failing:
+                    break
+                for record in failing:
+                    tests.remove(record)
+                    baselines[layer].records.remove(record)
+                    warn(f"{FAILS_ANYWAY}: {record.test}")
             yield FaultRun(module, source, fault, outcome)
+
+
+def _order_files(names: list[list[str]]) -> tuple[str, ...]:
+    """The test files of all modules, each named as near as to its nearest module."""
+    nearness: dict[str, int] = {}
+    for each in names:
+        for rank, name in enumerate(each):
+            nearness[name] = min(rank, nearness.get(name, rank))
+    return tuple(sorted(nearness, key=lambda name: nearness[name]))
 
 
 @contextmanager
@@ -169,6 +189,7 @@ def _ask_tests(
         return Outcome.NOT_REACHED
     names = copy.parent / "tests.txt"  # too many, perhaps, for a command line
     names.write_text("\n".join(test.test for test in tests), "utf-8")
+    shutil.rmtree(copy.parent / CACHE, ignore_errors=True)
     limit = LEAST_LIMIT + start + 3 * sum(test.waited for test in tests)
     code = _run_pytest(copy, ("-x", *options, f"@{names}"), limit)
     if code is None:
@@ -176,9 +197,32 @@ def _ask_tests(
     return Outcome.SURVIVED if code in (0, NO_TESTS) else Outcome.NOTICED
 
 
+def _list_failing_anyway(
+    copy: Path, options: Sequence[str], tests: Sequence[TestRecord], outcome: Outcome
+) -> list[TestRecord]:
+    """Of the tests that failed last, those that fail without the fault too: there was
+    no time to record them, or they fail by chance."""
+    if outcome is not Outcome.NOTICED:
+        return []
+    failed = _list_failed(copy)
+    names = copy.parent / "failed.txt"
+    names.write_text("\n".join(failed), "utf-8")
+    if not failed or _run_pytest(copy, (*options, f"@{names}"), FIRST_LIMIT) == 0:
+        return []
+    failing = _list_failed(copy)
+    return [test for test in tests if test.test in failing]
+
+
+def _list_failed(copy: Path) -> list[str]:
+    """The tests that failed last and did not pass since."""
+    path = copy.parent / CACHE / "v/cache/lastfailed"
+    return list(json.loads(path.read_text("utf-8"))) if path.exists() else []
+
+
 def _run_pytest(copy: Path, arguments: Sequence[str], limit: float) -> int | None:
     """The exit code of pytest, or None where it did not end in `limit` seconds."""
-    command = [sys.executable, "-m", "pytest", *QUICKLY, *arguments]
+    cache = f"cache_dir={copy.parent / CACHE}"
+    command = [sys.executable, "-m", "pytest", *QUICKLY, "-o", cache, *arguments]
     process = subprocess.Popen(
         command,
         cwd=copy,

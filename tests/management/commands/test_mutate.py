@@ -188,6 +188,24 @@ def test_a_test_that_fails_by_itself_is_told_and_not_asked(tree):
     ]
 
 
+def test_a_test_that_fails_anyway_though_nothing_recorded_it_is_told(tree, monkeypatch):
+    """Nothing is recorded for want of time, so that it is asked like any other."""
+    monkeypatch.setattr(fault_runs, "RECORDED_FAULTS", 0)
+    calls = "from archive.models._size import is_named\n\n\n"
+    (tree / "tests/models/test_size_no.py").write_text(
+        f"{calls}def test_no():\n    assert not is_named('abc')\n"
+    )
+    faults = [pair for pair in faults_of(tree, SIZE) if pair[1].text in ("2", "3")]
+    faults += [
+        pair for pair in faults_of(tree, SIZE) if "len(text) >= 2" in pair[1].text
+    ]
+    told = []
+    runs = list(run_faults(tree, faults, near(tree), warn=told.append))
+    assert [run.outcome for run in runs] == [Outcome.NOTICED, Outcome.SURVIVED]
+    name = "tests/models/test_size_no.py::test_no"
+    assert told == [f"not asked, because it fails without any fault: {name}"]
+
+
 def test_tests_that_all_fail_by_themselves_say_nothing(tree):
     (tree / "tests/models/test_size.py").write_text(FAILING)
     with pytest.raises(fault_runs.TestsFailError, match="without any fault"):
@@ -202,7 +220,7 @@ def test_tests_that_do_not_end_are_told_from_those_that_fail(tree, monkeypatch):
 
 
 def test_each_file_of_a_long_layer_is_recorded_for_its_share_of_the_time(tree):
-    """A second for two files: the long one leaves the other its half."""
+    """A second for two files: the first has three quarters, and leaves the rest."""
     busy = (
         "from time import process_time\n\nimport pytest\n\n"
         "from archive.models import _size\n\n\n"
@@ -214,7 +232,7 @@ def test_each_file_of_a_long_layer_is_recorded_for_its_share_of_the_time(tree):
     files = ("tests/models/test_busy.py", "tests/models/test_size.py")
     recorded = fault_runs._record_tests(tree, (), files, 1.0).records
     names = {one.test.partition("::")[2] for one in recorded if one.recorded}
-    assert names == {"test_busy[0]", "test_busy[1]", "test_sizes"}
+    assert names == {"test_busy[0]", "test_busy[1]", "test_busy[2]", "test_sizes"}
     assert len(recorded) == 10
     assert all(0.3 <= one.seconds < 0.5 for one in recorded[:9])
 

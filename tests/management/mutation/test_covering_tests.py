@@ -74,6 +74,7 @@ def test_tests_that_call_a_function_are_asked_the_nearest_first():
         record(f"tests/{name}::test_unknown", recorded=False)
         for name in ("farther.py", "near.py")
     ]
+    nearest = ["tests/near.py", "tests/other.py", "tests/made"]
     found = covering_tests.choose_covering_tests(
         [*unknown, *RECORDS[:4]], nearest, Path("m.py"), CALLS, 2
     )

@@ -160,8 +160,9 @@ def test_every_field_is_in_the_outputs_it_belongs_in_and_in_no_other(
 def test_every_output_has_a_table(everything):
     tables = set(fields.OUTPUTS)
     assert set(ENTRY_FORMATS) | set(STYLES) <= tables
-    # Lists hold what single files do: `test_a_list_holds_what_the_files_hold`.
-    assert set(LIST_FORMATS) <= tables | {"jsonl"}
+    # Lists hold what single files do: `test_a_list_holds_what_the_files_hold`; a
+    # workbook what CSV does: `test_a_workbook_holds_what_csv_holds`.
+    assert set(LIST_FORMATS) <= tables | {"jsonl", "xlsx"}
 
 
 def test_every_field_has_a_row_or_a_reason(everything):

@@ -31,7 +31,7 @@ from archive.search import find_similar_entries
 
 from .captures import is_copy_held, list_captures
 from .citable_parts import build_style_links
-from .entry_regions import list_entry_regions
+from .entry_regions import list_entry_regions, list_main_regions
 from .link_status import describe_link_status
 
 SHOWN_REFERENCE_FORMATS = ("bib", "ris", "csl.json", "wiki.txt")
@@ -69,11 +69,13 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
     edtf = entry.edtf
     style, captures = next(iter(STYLES)), list_captures(entry)
     is_held = is_copy_held(entry)
+    places = list_entry_regions(entry, language)
     return {
         "entry": entry,
         "date_words": edtf.display(language) if edtf else "",
         "date_means": label_date(entry),
-        "places": list_entry_regions(entry, language),
+        "places": places,
+        "main_places": list_main_regions(places),
         "tags": [
             LabelledTag(t.tag, t.tag.label(language)) for t in entry.taggings.all()
         ],

@@ -9,6 +9,8 @@ from archive.models import Entry, EntryRegion, Region
 from archive.web.regions.region_maps import LocatorPicture, get_locator_picture
 from archive.web.regions.region_ranking import LOCAL_LANGUAGES, get_text_direction
 
+MOST_MAIN_REGIONS = 3
+
 
 @dataclass(frozen=True)
 class LabelledRegionName:
@@ -38,6 +40,14 @@ def list_entry_regions(entry: Entry, language: str) -> list[EntryRegionRow]:
         key=lambda row: (ROLES.index(row.role), row.pk),
     )
     return [_build_region_row(row, language) for row in tied]
+
+
+def list_main_regions(rows: list[EntryRegionRow]) -> list[EntryRegionRow]:
+    """The first three regions, each once, without those in which it was only
+    published."""
+    published = str(ROLE_NAMES["published_in"])
+    by_code = {row.region.code: row for row in reversed(rows) if row.role != published}
+    return list(by_code.values())[::-1][:MOST_MAIN_REGIONS]
 
 
 def _build_region_row(row: EntryRegion, language: str) -> EntryRegionRow:

@@ -244,6 +244,18 @@ def test_a_workbook_has_labels_in_the_reader_s_language_and_days_and_numbers(cli
     assert second["Spätestmöglicher Tag"] == "1850-12-31"
 
 
+def test_a_workbook_holds_what_csv_holds(client, many):
+    table = [list(row.values()) for row in rows(file(client, "csv", sort="date"))]
+    for row, wanted in zip(
+        read_sheet(file(client, "xlsx", sort="date")), table, strict=True
+    ):
+        found = [
+            f"{cell:%Y-%m-%d}" if isinstance(cell, datetime) else str(cell or "")
+            for cell in row.values()
+        ]
+        assert found == [unguard_cell(cell) for cell in wanted]
+
+
 def test_two_readers_get_the_same_workbook(client, many):
     assert file(client, "xlsx", q="camera") == file(client, "xlsx", q="camera")
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.models import EntryRegion, Region, Tag, Tagging
+from archive.models import Capture, EntryRegion, Outlet, Region, Tag, Tagging
 from tests.factories import (
     make_article,
     make_event,
@@ -13,6 +13,7 @@ from tests.factories import (
     make_source,
     published,
 )
+from tests.markup import page_text
 
 pytestmark = pytest.mark.django_db
 MOST = {"page": 38, "cite": 13}
@@ -50,3 +51,57 @@ def test_pages_of_an_entry_ask_no_more_with_more_tags_and_regions(client, make, 
     few = count_queries(client, address)
     add_vocabulary(entry, "many")
     assert count_queries(client, address) == few <= MOST[page]
+
+
+def read_head(client, entry):
+    """The line under the title."""
+    return page_text(client.get(entry.get_absolute_url())).partition('class="by">')[2]
+
+
+def test_the_head_says_who_where_and_where_the_original_is(client):
+    article = make_article(
+        title="Title",
+        byline="Anna Muster",
+        summary="What it is about.",
+        outlet=Outlet.objects.create(name="Der Bund"),
+        original_url="https://bund.example/1",
+    )
+    for code, role in (
+        ("XA", "published_in"),
+        ("XB", "happened_in"),
+        ("XB", "about"),
+        ("XC", "shown"),
+        ("XD", "about"),
+        ("XE", "about"),
+    ):
+        region = Region.objects.get_or_create(code=code, level="country")[0]
+        EntryRegion.objects.create(entry=article, region=region, role=role)
+    Capture.objects.create(
+        entry=article,
+        method="saved",
+        audience="public",
+        external_url="https://keeps.example/1",
+    )
+    published(article)
+    page = page_text(client.get(article.get_absolute_url()))
+    assert '<p class="summary"><b>Summary:</b> <span lang="und">What it' in page
+    head = read_head(client, article).partition("</p>")[0]
+    assert head.startswith("<b>Der Bund</b>")
+    assert [
+        code for code in ("XA", "XB", "XC", "XD", "XE") if f">{code}</a>" in head
+    ] == [
+        "XB",
+        "XD",
+        "XE",
+    ]
+    assert head.count(">XB</a>") == 1
+    assert 'href="https://bund.example/1"' in head
+    assert 'href="#h-copies"' in head and 'id="h-copies"' in page
+
+
+@pytest.mark.parametrize("address", ["", "javascript:alert(1)"])
+def test_the_head_links_no_original_that_is_no_web_address(client, address):
+    source = published(make_source(title="Title", publisher="", original_url=""))
+    type(source).objects.update(original_url=address)
+    head = read_head(client, source).partition("</p>")[0]
+    assert "Original" not in head and "javascript" not in head

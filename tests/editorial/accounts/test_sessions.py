@@ -116,10 +116,11 @@ def test_an_administrator_does_not_touch_a_superuser():
 
 def test_a_new_password_takes_the_former_logins_off_the_list():
     anna = make_user("anna", "editor")
-    log_in(anna)
+    browser = log_in(anna)
     anna.set_password("another-long-password")
     anna.save()
     assert list_sessions(anna) == []
+    assert not is_logged_in(browser)
 
 
 def test_a_reset_by_an_administrator_ends_logins_and_asks_for_a_new_factor():

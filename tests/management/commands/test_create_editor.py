@@ -1,5 +1,7 @@
 """An account is made with a password that is good for one thing."""
 
+import random
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -17,6 +19,18 @@ def password(capsys):
     """Anna's account; its one-time password as printed."""
     call_command("create_editor", "anna", "--role", "editor")
     return capsys.readouterr().out.splitlines()[0].rpartition(" ")[2]
+
+
+def test_each_first_password_is_random_and_long(capsys):
+    for name in ("anna", "berta"):
+        random.seed(1)  # a password must not come from this generator
+        call_command("create_editor", name)
+    first, second = (
+        line.rpartition(" ")[2]
+        for line in capsys.readouterr().out.splitlines()
+        if "password: " in line
+    )
+    assert first != second and min(len(first), len(second)) >= 16
 
 
 def test_the_first_login_leads_to_a_password_of_ones_own(client, password):

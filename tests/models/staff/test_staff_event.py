@@ -8,9 +8,10 @@ from archive.editorial import record_staff_event
 from archive.models import STAFF_EVENT_KINDS, StaffEvent
 
 pytestmark = pytest.mark.django_db
-KINDS = """login failed_login failed_code sessions_ended account_added account_closed
-    account_opened one_time_password password_changed factor_added factor_removed
-    factor_reset codes_renewed role_asked role_given role_refused role_taken
+KINDS = """login failed_login failed_code sessions_ended account_added account_found
+    account_closed account_opened one_time_password password_changed password_rehashed
+    factor_added factor_removed factor_reset codes_added codes_renewed role_asked
+    role_given role_refused role_taken
     confidential_read withheld_read published_alone withdrawn erasure_asked erased
     backup log_exported"""
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from archive.models import User
+import pytest
+from django.utils import timezone
+
+from archive.models import DeskSession, User
 from archive.web.middleware import session_limits
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +41,10 @@ def test_it_lasts_thirty_minutes_from_the_last_request(editor, clock, settings):
     assert is_logged_in(editor)
     assert editor.session["used_at"] == before + 120
     assert editor.session.get_expiry_age() == 30 * 60
+    ends = DeskSession.objects.get().expire_date - timezone.now()
+    assert timedelta(minutes=29) < ends <= timedelta(minutes=30)
+    DeskSession.objects.update(expire_date=timezone.now())
+    assert not is_logged_in(editor)
 
 
 def test_it_ends_after_eight_hours_however_busy(editor, clock):

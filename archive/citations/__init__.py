@@ -1,5 +1,11 @@
 """Citing an entry: references in words, and files for reference managers."""
 
+from ._bibliographies import (
+    MOST_SORTED_WORKS,
+    build_bibliography,
+    cite_all,
+    cite_sorted,
+)
 from ._csl_records import (
     CITATION_TARGETS,
     build_proof_url,
@@ -22,14 +28,13 @@ from ._references import Reference, page_reference
 from ._styled_references import (
     STYLES,
     CitedWork,
-    build_bibliography,
     cite,
-    cite_all,
     cite_record,
 )
 
 __all__ = [
     "CITATION_TARGETS",
+    "MOST_SORTED_WORKS",
     "REFERENCE_FORMATS",
     "STYLES",
     "CitedWork",
@@ -42,6 +47,7 @@ __all__ = [
     "cite",
     "cite_all",
     "cite_record",
+    "cite_sorted",
     "context_object",
     "csl_locator",
     "csl_record",

@@ -73,31 +73,14 @@ def cite(
     more; the first use of a style reads its file. Raises KeyError for an unknown style.
     """
     language = reference_language(style, language)
-    item = _entry_record(entry, target, anchor, language, style)
+    item = entry_record(entry, target, anchor, language, style)
     reference = cite_record(item, language, style, anchor)
-    corrected = _load_corrections([entry]) if target == "record" else {}
-    reference = replace(reference, note=_date_in_words(item, language, style))
-    return _add_note(reference, entry, target, language, corrected)
+    corrected = load_corrections([entry]) if target == "record" else {}
+    reference = replace(reference, note=date_in_words(item, language, style))
+    return add_note(reference, entry, target, language, corrected)
 
 
-def cite_all(
-    entries: Sequence[Entry], language: str, style: str = "apa", first: int = 1
-) -> list[CitedWork]:
-    """Records of a list in a style, in the order given, numbered from `first` where the
-    style numbers. Each as by `cite`, for one query more in all.
-    """
-    language = reference_language(style, language)
-    corrected = _load_corrections(entries)
-    works = []
-    for number, entry in enumerate(entries, start=first):
-        item = _entry_record(entry, "record", "", language, style)
-        reference = cite_record(item, language, style, "", number)
-        reference = replace(reference, note=_date_in_words(item, language, style))
-        works.append(_add_note(reference, entry, "record", language, corrected))
-    return works
-
-
-def _entry_record(
+def entry_record(
     entry: Entry, target: str, anchor: str, language: str, style: str
 ) -> dict[str, Any]:
     """The CSL record of an entry, with what a style asks for beyond the data.
@@ -117,7 +100,7 @@ def _entry_record(
     return item
 
 
-def _date_in_words(item: Mapping[str, Any], language: str, style: str) -> str:
+def date_in_words(item: Mapping[str, Any], language: str, style: str) -> str:
     """The sentence of a note for a date that GB/T 7714 cuts to a year: `[2019]`."""
     words = item.get("issued", {}).get("literal", "")
     if style not in GB7714_STYLES or not words:
@@ -138,14 +121,8 @@ def cite_record(
 
     Raises KeyError for an unknown style.
     """
-    is_chinese = _is_chinese_work(item)
-    language = _style_language(reference_language(style, language))
-    processor = _load_processor(style, language, is_chinese)
-    if style in GB7714_STYLES:
-        item = _estimate_year(item)
-    if style == "infoclio" and "container-title" not in item:
-        item = _drop_paper(item)
-    item = _name_archive_once(item)
+    processor = choose_processor(style, language, item)
+    item = adapt_record(item, style)
     at = csl_locator(anchor)
     place, label = at.get("locator", ""), at.get("label", "page")
     in_text = processor.render_citation(item, place, label, number)
@@ -161,18 +138,21 @@ def cite_record(
     )
 
 
-def build_bibliography(
-    records: Iterable[Mapping[str, Any]], style: str, language: str
-) -> list[CitedWork]:
-    """CSL records in a style, in the order given, numbered where the style numbers.
-
-    Works of one author and year get no distinguishing letters. 400 to 1,800 works a
-    second of CPU, depending on the style. Raises KeyError for an unknown style.
+def choose_processor(style: str, language: str, item: Mapping[str, Any]) -> Processor:
+    """The processor of a style for readers of `language`, for one work. Raises KeyError
+    for an unknown style.
     """
-    return [
-        cite_record(item, language, style, "", number)
-        for number, item in enumerate(records, start=1)
-    ]
+    language = _style_language(reference_language(style, language))
+    return _load_processor(style, language, _is_chinese_work(item))
+
+
+def adapt_record(item: Mapping[str, Any], style: str) -> Mapping[str, Any]:
+    """A CSL record with what a style needs said in another way."""
+    if style in GB7714_STYLES:
+        item = _estimate_year(item)
+    if style == "infoclio" and "container-title" not in item:
+        item = _drop_paper(item)
+    return _name_archive_once(item)
 
 
 def _style_language(language: str) -> str:
@@ -224,13 +204,14 @@ def _load_processor(style: str, language: str, is_chinese: bool) -> Processor:
 CorrectionsByEntry = dict[int, list[tuple[str, Any, int | None]]]
 
 
-def _add_note(
+def add_note(
     work: CitedWork,
     entry: Entry,
     target: str,
     language: str,
     corrected: CorrectionsByEntry,
 ) -> CitedWork:
+    """The work with the archive's own note behind the one that it has."""
     with override(language):
         note = _note_sentences(
             entry, target, runs_to_text(work.full), language, corrected
@@ -270,7 +251,7 @@ def copy_sentences(entry: Entry, language: str) -> list[str]:
     return [_("Copy of %(day)s.") % values]
 
 
-def _load_corrections(entries: Sequence[Entry]) -> CorrectionsByEntry:
+def load_corrections(entries: Sequence[Entry]) -> CorrectionsByEntry:
     """The public corrections of entries; one query."""
     rows = Correction.objects.public().filter(entry__in=[e.pk for e in entries])
     corrections: CorrectionsByEntry = {}

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.utils.translation import get_language
 
-from archive.citations import cite_all, export_reference, export_references
+from archive.citations import cite_all, cite_sorted, export_reference, export_references
 from archive.models import Entry
 
 from .registry import register_entry_format, register_list_format
@@ -48,3 +48,10 @@ def write_text_list(batches: Iterable[Sequence[Entry]]) -> Iterator[str]:
         "".join(f"{cited}\n" for cited in cite_all(entries, language))
         for entries in batches
     )
+
+
+def write_bibliography(batches: Iterable[Sequence[Entry]], style: str) -> Iterator[str]:
+    """References in a style, one a line, sorted and lettered as it says: see
+    `cite_sorted`. Raises KeyError for an unknown style."""
+    language = get_language() or "en"
+    return (f"{cited}\n" for _place, cited in cite_sorted(batches, language, style))

@@ -167,12 +167,6 @@ def test_markup_in_a_title_is_text():
     assert {run.text for run in found.full if run.formats} == {title}
 
 
-def test_a_bibliography_keeps_its_order():
-    items = [SEARCH | {"title": title} for title in ("Zebra", "Apple")]
-    first, second = build_bibliography(items, "mla", "de-CH")
-    assert "Zebra" in str(first) and "Apple" in str(second)
-
-
 def test_an_unknown_style_is_refused():
     with pytest.raises(KeyError):
         cite_record(SEARCH, "en", "vancouver")

@@ -20,6 +20,7 @@ from archive.citations import (
     STYLES,
     CitedWork,
     cite_all,
+    cite_sorted,
     context_object,
     page_reference,
 )
@@ -109,14 +110,21 @@ def _cite_page_entries(
 ) -> dict[str, tuple[Entry, CitedWork]]:
     """The public entries of one page with their references, by id.
 
-    Numbers are those in the whole list; lines without an entry have none.
+    Numbers are those in the whole list; lines without an entry have none. A basket on
+    one page has the letters of its style (2020a, 2020b).
     """
     lines = basket.lines[first : first + LINES_PER_PAGE]
     entries = load_public_entries(
         [keys[line.code] for line in lines if line.code in keys]
     )
     before = sum(line.code in keys for line in basket.lines[:first])
-    cited = cite_all(entries, get_language() or "en", style, before + 1)
+    cited = cite_all(
+        entries,
+        get_language() or "en",
+        style,
+        before + 1,
+        has_letters=len(basket.lines) <= LINES_PER_PAGE,
+    )
     pairs = zip(entries, cited, strict=True)
     return {entry.id_code: (entry, reference) for entry, reference in pairs}
 
@@ -259,7 +267,8 @@ def _build_file_links(basket: BasketContents, key: str, style: str) -> list[File
 def basket_export(
     request: HttpRequest, suffix: str, list_key: str = ""
 ) -> HttpResponseBase:
-    """The public entries of a basket in its order, with the notes, as a file."""
+    """The public entries of a basket with the notes as a file: references in words as
+    the style sorts them, all other formats in the order of the basket."""
     form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
@@ -274,9 +283,12 @@ def basket_export(
         return refuse_parameters(problems)
     keys = baskets.public_entry_keys(basket)
     ids = [keys[line.code] for line in basket.lines if line.code in keys]
-    entries = _iterate_with_notes(basket, ids)
     is_text = suffix == "txt"
-    pieces = _write_bibliography(entries, style) if is_text else form.write(entries)
+    pieces = (
+        _write_bibliography(basket, ids, style)
+        if is_text
+        else form.write(_iterate_with_notes(basket, ids))
+    )
     return stream_export(request, pieces, form, len(ids))
 
 
@@ -290,14 +302,19 @@ def _iterate_with_notes(
         yield entries
 
 
-def _write_bibliography(entries: Iterator[list[Entry]], style: str) -> Iterator[str]:
-    """References in a style, numbered where the style numbers, with the note below
+def _write_bibliography(
+    basket: BasketContents, ids: Sequence[int], style: str
+) -> Iterator[str]:
+    """References in a style, sorted and numbered as it says, with the note below
     each."""
-    language, first = get_language() or "en", 1
-    for some in entries:
-        pairs = zip(some, cite_all(some, language, style, first), strict=True)
-        yield "".join(
-            f"{cited}\n" + (f"    {entry.annotation}\n" if entry.annotation else "")
-            for entry, cited in pairs
-        )
-        first += len(some)
+    notes: list[str] = []
+
+    def iterate_batches() -> Iterator[list[Entry]]:
+        for entries in _iterate_with_notes(basket, ids):
+            notes.extend(entry.annotation for entry in entries)
+            yield entries
+
+    language = get_language() or "en"
+    for place, cited in cite_sorted(iterate_batches(), language, style):
+        note = f"    {notes[place]}\n" if notes[place] else ""
+        yield f"{cited}\n{note}"

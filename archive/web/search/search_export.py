@@ -14,15 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from archive.citations import STYLES
 from archive.exports import (
     LIST_FORMATS,
     EntryListFormat,
     FilePieces,
     load_batches,
 )
-from archive.filters import SearchFilters, parse_filters
+from archive.exports.references import write_bibliography
+from archive.filters import ParameterProblem, SearchFilters, parse_filters
 from archive.search import find_entry_ids
 from archive.web import search_slots
+from archive.web.entries.citable_parts import parse_known_values
 from archive.web.errors import (
     INDEX_RETRY_AFTER,
     handle_search_unavailable,
@@ -91,18 +94,34 @@ class ExportStream:
 @require_safe
 @handle_search_unavailable
 def search_export(request: HttpRequest, suffix: str) -> HttpResponseBase:
-    """All public hits in the order of the search, whatever the page."""
+    """All public hits in the order of the search, whatever the page; as text with a
+    `style` they are a bibliography, in the order of the style."""
     form = LIST_FORMATS.get(suffix)
     if form is None:
         raise Http404
     filters = parse_filters(request.GET)
     if filters.problems:
         return refuse_parameters(filters.problems)
+    style, problems = _parse_style(request)
+    if problems and suffix == "txt":
+        return refuse_parameters(problems)
     with (
         search_slots.SEARCH_SLOTS.hold()
     ):  # with words or not: it reads the whole index
         ids = find_entry_ids(filters)
-    return stream_export(request, form.write(load_batches(ids)), form, len(ids))
+    batches = load_batches(ids)
+    pieces = (
+        write_bibliography(batches, style)
+        if suffix == "txt" and style
+        else form.write(batches)
+    )
+    return stream_export(request, pieces, form, len(ids))
+
+
+def _parse_style(request: HttpRequest) -> tuple[str, list[ParameterProblem]]:
+    """The style in the address, if any, and a problem where it is unknown."""
+    chosen, problems = parse_known_values(request, {"style": (("", *STYLES), "")})
+    return chosen["style"], problems
 
 
 def stream_export(

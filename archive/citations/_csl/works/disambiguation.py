@@ -5,14 +5,24 @@ See *Disambiguation* in the specification of CSL 1.0.2.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..data.distinction import Distinction
 from ..elements.names_element import NamesList
 
 Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Works that are cited alike; by trial, the text of each and how often it comes."""
+
+    items: Sequence[Item]
+    texts: dict[object, dict[str, str]] = field(default_factory=dict)
+    counts: dict[object, Counter[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,8 @@ class Disambiguation:
         if self.adds_given and self.rule != "by-cite":
             self._tell_names_apart()
         for group in self._group_alike():
-            found = [self._add_names(item, _list_rivals(item, group)) for item in group]
+            trials = _Group(group)
+            found = [self._add_names(item, trials) for item in group]
             for item, distinction in zip(group, found, strict=True):
                 self.found[str(item["id"])] = distinction
         if self.has_condition:
@@ -69,27 +80,34 @@ class Disambiguation:
                 groups.setdefault(text, []).append(item)
         return [group for group in groups.values() if len(group) > 1]
 
-    def _count_alike(
-        self, item: Item, rivals: Iterable[Item], distinction: Distinction
-    ) -> int:
-        """How many rivals would be cited like a work if all were told apart so."""
-        text = self.try_cite(item, distinction).text
-        return sum(
-            self.try_cite(rival, self._merge_given(rival, distinction)).text == text
-            for rival in rivals
+    def _count_alike(self, item: Item, group: _Group, distinction: Distinction) -> int:
+        """How many others of a group would be cited like a work, if all of the group
+        were told apart so."""
+        is_by_cite = self.rule == "by-cite"
+        trial = (
+            tuple(sorted(distinction.names.items())),
+            tuple(sorted(distinction.given.items())) if is_by_cite else (),
+            distinction.meets_condition,
         )
+        texts = group.texts.get(trial)
+        if texts is None:
+            texts = group.texts[trial] = {}
+            for one in group.items:
+                own = self._merge_given(one, distinction)
+                texts[str(one["id"])] = self.try_cite(one, own).text
+            group.counts[trial] = Counter(texts.values())
+        return group.counts[trial][texts[str(item["id"])]] - 1
 
-    def _merge_given(self, rival: Item, distinction: Distinction) -> Distinction:
-        """A distinction on trial, with what a rival's names need anyway."""
+    def _merge_given(self, item: Item, distinction: Distinction) -> Distinction:
+        """A distinction on trial, with the given names that a work needs anyway."""
         if self.rule == "by-cite":
             return distinction
-        own = self.found[str(rival["id"])]
-        return replace(distinction, given=own.given)
+        return replace(distinction, given=self.found[str(item["id"])].given)
 
-    def _add_names(self, item: Item, rivals: list[Item]) -> Distinction:
+    def _add_names(self, item: Item, group: _Group) -> Distinction:
         """Names and given names, one by one, as long as fewer works are cited alike."""
         best = self.found[str(item["id"])]
-        alike = self._count_alike(item, rivals, best)
+        alike = self._count_alike(item, group, best)
         for number, names in enumerate(self.try_cite(item, best).names_lists):
             trial = best
             for place in range(len(names.people)):
@@ -99,7 +117,7 @@ class Disambiguation:
                 if is_hidden:
                     trial = replace(trial, names={**trial.names, number: place + 1})
                 for step in (trial, *self._add_given_names(trial, number, place)):
-                    left = self._count_alike(item, rivals, step)
+                    left = self._count_alike(item, group, step)
                     if left < alike:
                         best, alike, trial = step, left, step
                     if not alike:
@@ -119,12 +137,12 @@ class Disambiguation:
 
     def _try_condition(self) -> None:
         """Let works that are still cited alike meet `disambiguate="true"`."""
-        for group in self._group_alike():
-            for item in group:
+        for items in self._group_alike():
+            group = _Group(items)
+            for item in items:
                 key = str(item["id"])
                 trial = replace(self.found[key], meets_condition=True)
-                rivals = _list_rivals(item, group)
-                if self._count_alike(item, rivals, trial) < len(rivals):
+                if self._count_alike(item, group, trial) < len(items) - 1:
                     self.found[key] = trial
 
     def _add_year_suffixes(self) -> None:
@@ -174,10 +192,6 @@ class Disambiguation:
         if own[1] and own[1] not in {initials for _given, initials in others}:
             return 1
         return min(self.most_given, 2)
-
-
-def _list_rivals(item: Item, group: Sequence[Item]) -> list[Item]:
-    return [other for other in group if other is not item]
 
 
 def write_year_suffix(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..data.distinction import Distinction
@@ -28,8 +28,15 @@ class Document:
     tells works apart follow *Sorting* and *Disambiguation* of CSL 1.0.2.
     """
 
-    def __init__(self, processor: Processor, items: Iterable[Item]) -> None:
+    def __init__(
+        self,
+        processor: Processor,
+        items: Iterable[Item],
+        choose_processor: Callable[[Item], Processor] | None = None,
+    ) -> None:
+        """`choose_processor` gives a work another locale of the same style."""
         self.processor = processor
+        self.choose_processor = choose_processor or (lambda _item: processor)
         self.clusters = ClusterWriter(processor)
         self.by_id = {str(item["id"]): item for item in items}
         self.citations: Sequence[CitationCluster] = ()
@@ -78,6 +85,10 @@ class Document:
             order.reverse()
         self.numbers = {str(item["id"]): n for n, item in enumerate(order, start=1)}
 
+    def number_from(self, first: int) -> None:
+        """Number the works in the order given, whatever the style's own is."""
+        self.numbers = {key: n for n, key in enumerate(self.by_id, start=first)}
+
     def _calls_number(self, key: Element) -> bool:
         macro = self.processor.macros.get(key.get("macro"))
         return macro is not None and any(
@@ -85,16 +96,15 @@ class Document:
         )
 
     def _try_cite(self, item: Item, distinction: Distinction) -> CiteTrial:
-        layout = self.processor.layout("citation")
+        processor = self.choose_processor(item)
+        layout = processor.layout("citation")
         if layout is None:
             return CiteTrial("", ())
         values = ItemValues(
             item, area="citation", number=0, distinction=distinction, is_trial=True
         )
-        rendering = self.processor.start_rendering(values)
-        runs = self.processor.write_node(
-            RenderedNode(rendering.render_children(layout))
-        )
+        rendering = processor.start_rendering(values)
+        runs = processor.write_node(RenderedNode(rendering.render_children(layout)))
         return CiteTrial("".join(run.text for run in runs), rendering.names_lists)
 
     def cite_values(self, cite: Cite, *, is_first: bool = True) -> ItemValues:
@@ -143,13 +153,27 @@ class Document:
         """All citations of the document."""
         return [self.render_cluster(citation.cites) for citation in self.citations]
 
+    def render_work(self, item: Item) -> tuple[list[TextRun], list[TextRun]]:
+        """The reference of a work, as it is beside no other, and its citation."""
+        processor = self.choose_processor(item)
+        layout = processor.layout("bibliography")
+        values, node = self.reference_values(item), None
+        if layout is not None:
+            node = processor.start_rendering(values).render_layout(layout)
+        cite = Cite(str(item["id"]))
+        cluster = ClusterWriter(processor).write([(cite, self.cite_values(cite))])
+        return processor.write_node(node), processor.write_node(cluster)
+
     def render_bibliography(self) -> list[tuple[Item, list[TextRun]]]:
-        """The works with their references, in the order of the style."""
-        values = [self.reference_values(item) for item in self.items]
-        nodes = render_references(self.processor, values)
+        """The works that the style lists, with their references, in its order."""
+        works = [
+            (self.choose_processor(item), self.reference_values(item))
+            for item in self.items
+        ]
+        references = zip(self.items, works, render_references(works), strict=True)
         return [
-            (item, self.processor.write_node(node))
-            for item, node in zip(self.items, nodes, strict=True)
+            (item, processor.write_node(node))
+            for item, (processor, _values), node in references
             if node
         ]
 

@@ -16,19 +16,21 @@ from ..text.text_runs import RenderedNode
 
 
 def render_references(
-    processor: Processor, works: Sequence[ItemValues]
+    works: Sequence[tuple[Processor, ItemValues]],
 ) -> list[RenderedNode | None]:
-    """The references of works in their order; none where the style has no list."""
-    layout = processor.layout("bibliography")
+    """The references of works in their order, each by the processor beside it; none
+    where the style has no list."""
+    layout = works[0][0].layout("bibliography") if works else None
     if layout is None:
         return [None for _work in works]
+    processor = works[0][0]
     options = processor.options("bibliography")
     substitute = options.get("subsequent-author-substitute")
     rule = options.get("subsequent-author-substitute-rule", "complete-all")
     aligns = bool(options.get("second-field-align"))
     nodes: list[RenderedNode | None] = []
     before: list[str] = []
-    for values in works:
+    for processor, values in works:
         rendering = processor.start_rendering(values)
         parts = rendering.render_children(layout)
         if substitute is not None:

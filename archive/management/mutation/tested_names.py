@@ -47,7 +47,30 @@ def find_tested_names(path: Path, root: Path, package: str) -> frozenset[str]:
     folder = ".".join((package, *path.relative_to(root / "tests").parts[:-1]))
     own = path.stem.removeprefix("test_")
     mirrored = {f"{folder}.{own}.{own}", f"{folder}._{own}.{own}"}
-    return read_imported_names(path) | views | mirrored
+    return frozenset(views | mirrored | _list_names_with_helpers(path, root, package))
+
+
+def _list_names_with_helpers(path: Path, root: Path, package: str) -> set[str]:
+    """What a test file imports or names in a text (`importorskip("archive.text")`), it
+    and what it shares with others: the tests' own modules that it imports, and the
+    fixtures of its folder."""
+    named = _list_names(path, package)
+    helpers = {path.parent / "conftest.py"}
+    for name in named:
+        place = root.joinpath(*name.split("."))
+        helpers |= {place.with_suffix(".py"), place / "__init__.py"}
+    for helper in helpers:
+        if helper.is_relative_to(root / "tests") and helper.exists():
+            named = named | _list_names(helper, package)
+    return named
+
+
+@cache
+def _list_names(path: Path, package: str) -> set[str]:
+    """What one file imports, or writes as a dotted name of the package."""
+    dotted = re.compile(rf"""["']({package}(?:\.\w+)+)["']""")
+    names = set(read_imported_names(path))
+    return names | set(dotted.findall(path.read_text("utf-8")))
 
 
 def _list_addresses(path: Path) -> set[str]:

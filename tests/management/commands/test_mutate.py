@@ -92,6 +92,15 @@ def test_the_tests_of_a_package_around_a_module_are_near(tree):
         (tree / name).unlink()
 
 
+def test_a_file_named_after_the_package_of_a_module_is_nearer_than_one_around():
+    module = Path("archive/search/engines/tantivy/querying.py")
+    names = choose_tests(BASE, module, "archive")
+    near, far = (
+        f"tests/search/{one}.py" for one in ("engines/test_tantivy", "test_search")
+    )
+    assert names.index(near) == 0 < names.index(far)
+
+
 def test_the_nearest_tests_of_a_module_of_ours_come_first():
     found = choose_tests(BASE, Path("archive/quotations/_matching.py"), "archive")
     assert all(Path(name).parts[0] == "tests" for name in found)

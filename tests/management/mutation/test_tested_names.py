@@ -71,3 +71,20 @@ def test_a_package_without_addresses_has_no_views(root):
     (root / "made/urls.py").unlink()
     text = 'client.get("/oaks/")'
     assert find_names(root, text) == {"made.x.x", "made._x.x"}
+
+
+def test_what_a_file_shares_with_others_and_names_in_texts_is_its_own(root):
+    """Fixtures of its folder, and modules of the tests that it imports."""
+    for name, text in {
+        "tests/web/conftest.py": "from made.seas import wave\n",
+        "tests/trees.py": "engine = 'made.trees.oak'\nother = 'made'\n",
+        "tests/more/__init__.py": "import made.more\n",
+    }.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text)
+    text = "from tests.trees import engine\nimport tests.more\nx = 'made.maps'\n"
+    found = find_names(root, text, "tests/web/test_oaks.py")
+    assert {name for name in found if name.startswith("made.")} == {
+        *("made.web.oaks.oaks", "made.web._oaks.oaks", "made.maps"),
+        *("made.seas", "made.seas.wave", "made.trees.oak", "made.more"),
+    }

@@ -20,10 +20,10 @@ def choose_tests(
 
     Near are: the file of the same name in the mirrored folder; files that import the
     module or a name that it defines, ask an address of it, or are named after its
-    package (`tests/models/test_models.py`); files of the mirrored folder; and files that
-    reach it through other modules or are named after a package around. Of two, that
-    with fewer imports between is nearer, then that which names fewer modules. `always`
-    are files that are asked too, whatever they name.
+    package (`tests/models/test_models.py`); files of the mirrored folder; and files
+    that reach it through other modules or are named after a package around. Of two,
+    that with fewer imports between is nearer, then that which names fewer modules.
+    `always` are files that are asked too, whatever they name.
     """
     graph = read_import_graph(root, package)
     inside = module.relative_to(package)

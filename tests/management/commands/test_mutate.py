@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import tomllib
-from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from archive.management.mutation import (
     fault_runs,
     find_faults,
     format_shares,
-    import_graph,
     make_fault,
     run_faults,
     share_by_layer,
@@ -92,22 +90,6 @@ def test_the_tests_of_a_package_around_a_module_are_near(tree):
         (tree / name).unlink()
 
 
-def test_a_file_named_after_the_package_of_a_module_is_nearer_than_one_around():
-    module = Path("archive/search/engines/tantivy/querying.py")
-    names = choose_tests(BASE, module, "archive")
-    near, far = (
-        f"tests/search/{one}.py" for one in ("engines/test_tantivy", "test_search")
-    )
-    assert names.index(near) == 0 < names.index(far)
-
-
-def test_the_nearest_tests_of_a_module_of_ours_come_first():
-    found = choose_tests(BASE, Path("archive/quotations/_matching.py"), "archive")
-    assert all(Path(name).parts[0] == "tests" for name in found)
-    assert "tests/web/citing/test_quotation_check.py" in found
-    assert not any("journeys" in name for name in found)
-
-
 def test_a_fault_that_no_test_notices_is_told(tree):
     kinds = ("comparison", "constant")
     faults = [pair for pair in faults_of(tree, SIZE) if pair[1].kind in kinds]
@@ -170,17 +152,6 @@ def test_a_fault_in_a_function_that_an_import_calls_is_noticed(tree):
     assert {run.outcome for run in runs} == {Outcome.NOTICED} and len(runs) == 3
     for path in (module, test):
         path.write_text(FILES[str(path.relative_to(tree))])
-
-
-def test_what_the_tests_import_is_in_the_copy():
-    imported = {
-        name.partition(".")[0]
-        for path in (BASE / "tests").rglob("*.py")
-        for name in import_graph.read_imported_names(path)
-    }
-    ours = {name for name in imported if (BASE / name).is_dir()}
-    assert ours == {"archive", "benchmarks", "tests"}
-    assert not any(fnmatch(n, out) for n in ours for out in fault_runs.LEFT_OUT)
 
 
 FAILING = "from archive.models import _size\n\n\ndef test_no():\n    assert False\n"

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from archive.filters import SearchFilters, parse_filters
@@ -24,6 +25,8 @@ MAX_KEPT_BATCHES = 200
 BATCH_LIFETIME = timedelta(hours=24)
 QUERIES_PER_SLICE = 50  # queries saved at once, at most
 BUSY_RETRY_DELAY = timedelta(minutes=2)
+
+SOME_WORDS_MORE = _("Not counted: %(n)s more with only some of the words.")
 
 QueryLine = tuple[int, str]  # line number and query
 
@@ -147,8 +150,10 @@ def _search_queries(batch: Batch, end: float) -> list[BatchQuery]:
                 count = count_results(query_filters)
             except SearchUnavailable:
                 break
-            query.total = count.number
-            notices = (*problems, *query_filters.notices, *count.notices)
+            query.total = count.complete
+            notices = [*problems, *query_filters.notices, *count.notices]
+            if count.partial:
+                notices.append(SOME_WORDS_MORE % {"n": count.partial})
             query.notices = [str(notice) for notice in notices]
             done.append(query)
             if monotonic() > end:

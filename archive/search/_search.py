@@ -15,6 +15,7 @@ from archive.filters import SearchFilters
 from .engines.protocol import ColumnOrder, IndexUnreadable, SearchAnswer, SearchRequest
 from .index.live_index import evaluate_public, evaluate_request
 from .query.parsed_query import ParsedQuery, WordExpansion
+from .query.parsing import require_all_words
 from .query.shared_lookups import SharedLookups
 from .query.spelling_suggestions import suggest_queries
 from .results.database_search import SearchUnavailable, search_database
@@ -26,6 +27,10 @@ PREFIX_CUT_NOTICE = _(
     "Too many words begin with these letters, so we searched for only "
     "some of them. Type more letters."
 )
+SOME_WORDS_NOTICE = _(
+    "Fewer than %(n)s entries have all of your words, so entries with some of them are "
+    "here too. Write AND between the words to leave those out."
+)
 INDEX_BUILDING_NOTICE = _(
     "The search index is being rebuilt, so we searched only titles and summaries."
 )
@@ -35,12 +40,15 @@ INDEX_BUILDING_NOTICE = _(
 class SearchResults:
     """A page of hits, with the exact total and facets over all hits.
 
-    `words` are the words searched for, `expansions` their other names that were
-    searched too.
+    The hits with all words come first; the last `partial` of the total have only some
+    of them, and `all_words` is the query that finds only the others. `words` are the
+    words searched for, `expansions` their other names that were searched too.
     """
 
     hits: tuple[SearchHit, ...]
     total: int
+    partial: int
+    all_words: str
     page: int
     pages: int
     facets: tuple[Facet, ...]
@@ -49,13 +57,30 @@ class SearchResults:
     expansions: tuple[WordExpansion, ...]
     milliseconds: int
 
+    @property
+    def complete(self) -> int:
+        """How many entries have all words."""
+        return self.total - self.partial
+
+    @property
+    def complete_hits(self) -> int:
+        """How many hits of this page have all words."""
+        return max(0, self.complete - (self.page - 1) * HITS_PER_PAGE)
+
 
 @dataclass(frozen=True)
 class ResultCount:
-    """How many public entries a search finds, and how its words were read."""
+    """How many public entries a search finds, of which the last `partial` have only
+    some of its words, and how these were read."""
 
     number: int
     notices: tuple[str | Promise, ...]
+    partial: int = 0
+
+    @property
+    def complete(self) -> int:
+        """How many entries have all words."""
+        return self.number - self.partial
 
 
 @dataclass(frozen=True)
@@ -88,17 +113,20 @@ def search(
     notices = [*filters.notices, *parsed.notices]
     try:
         _request, answer = evaluate_public(request)
-        total, ids, counts = answer.total, _ids_of_page(answer), answer.counts
+        total, partial = answer.total, answer.partial
+        ids, counts = _ids_of_page(answer), answer.counts
         notices += [PREFIX_CUT_NOTICE] if answer.is_cut else []
     except IndexUnreadable:
         entries = search_database(filters, parsed.words)
-        total, counts = entries.count(), ()
+        total, partial, counts = entries.count(), 0, ()
         page = entries.values_list("pk", flat=True)
         ids = list(page[request.start : request.start + HITS_PER_PAGE])
         notices += [INDEX_BUILDING_NOTICE] if filters.q else []
     return SearchResults(
         hits=load_hits(ids, parsed),
         total=total,
+        partial=partial,
+        all_words=require_all_words(filters.q) if partial else "",
         page=filters.page,
         pages=max(1, -(-total // HITS_PER_PAGE)),
         facets=facets.make_facets(counts),
@@ -122,7 +150,8 @@ def count_results(
         number = search_database(filters, parsed.words).count()
         building = (INDEX_BUILDING_NOTICE,) if filters.q else ()
         return ResultCount(number, (*parsed.notices, *building))
-    return ResultCount(answer.total, _list_notices(parsed, answer))
+    notices = _list_notices(parsed, answer)
+    return ResultCount(answer.total, notices, answer.partial)
 
 
 def list_chosen_facets(filters: SearchFilters) -> tuple[Facet, ...]:
@@ -154,23 +183,32 @@ def find_matching_ids(filters: SearchFilters) -> MatchingIds:
     parsed = lookups.parse_words(filters)
     try:
         answer = evaluate_request(
-            SearchRequest(parsed.tree, size=None, hidden=lookups.hidden_ids)
+            SearchRequest(
+                parsed.tree,
+                size=None,
+                hidden=lookups.hidden_ids,
+                partial=parsed.partial,
+                enough=parsed.enough,
+            )
         )
     except IndexUnreadable:
         entries = search_database(SearchFilters(q=filters.q), parsed.words).order_by()
         ids = frozenset(entries.values_list("pk", flat=True))
         return MatchingIds(ids, (*parsed.notices, INDEX_BUILDING_NOTICE))
-    return MatchingIds(frozenset(_ids_of_page(answer)), _list_notices(parsed, answer))
+    notices = _list_notices(parsed, answer)
+    if answer.partial:
+        notices = (*notices, SOME_WORDS_NOTICE % {"n": parsed.enough})
+    return MatchingIds(frozenset(_ids_of_page(answer)), notices)
 
 
 def suggest_spelling(
     filters: SearchFilters, lookups: SharedLookups | None = None
 ) -> tuple[str, int]:
-    """Another spelling of the words and how many public entries it finds, under the
-    same filters; ("", 0) where there is none. Raises `SearchUnavailable`."""
+    """Another spelling of the words and how many public entries have all of them, under
+    the same filters; ("", 0) where there is none. Raises `SearchUnavailable`."""
     lookups = lookups or SharedLookups()
     for words in suggest_queries(filters):
-        number = count_results(filters.with_changes(q=words), lookups).number
+        number = count_results(filters.with_changes(q=words), lookups).complete
         if number:
             return words, number
     return "", 0
@@ -185,12 +223,15 @@ def _make_request(filters: SearchFilters, lookups: SharedLookups) -> SearchReque
     order = orders.get(filters.sort)
     if order is None and (filters.sort == "added" or not filters.q):
         order = ColumnOrder("added", is_descending=True)
+    parsed = lookups.parse_words(filters)
     return SearchRequest(
-        lookups.parse_words(filters).tree,
+        parsed.tree,
         lookups.build_filters(filters),
         order,
         size=HITS_PER_PAGE,
         hidden=lookups.hidden_ids,
+        partial=parsed.partial,
+        enough=parsed.enough,
     )
 
 

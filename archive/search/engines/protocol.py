@@ -51,7 +51,9 @@ class ColumnOrder:
 class SearchRequest:
     """One evaluation. `order` None is by score, highest first, ties by ascending id.
 
-    `size` None asks for all. `hidden` are ids that are left out everywhere.
+    `size` None asks for all. `hidden` are ids that are left out everywhere. Where fewer
+    than `enough` documents match `tree`, before any filter, those that match `partial`
+    are found too and come after them, whatever the order.
     """
 
     tree: QueryNode = field(default_factory=MatchAll)
@@ -61,18 +63,27 @@ class SearchRequest:
     size: int | None = 20
     counts: tuple[ColumnCount, ...] = ()
     hidden: frozenset[int] = frozenset()
+    partial: QueryNode | None = None
+    enough: int = 0
 
 
 @dataclass(frozen=True)
 class SearchAnswer:
     """The exact total, one page of (id, score) in order, and for each count asked
     for the documents per value (values of no document are absent; a document without
-    a number is absent). `is_cut`: a prefix stood for more terms than were read."""
+    a number is absent). `is_cut`: a prefix stood for more terms than were read.
+    `partial` of the total match only `SearchRequest.partial`."""
 
     total: int
     page: tuple[tuple[int, float], ...]
     counts: tuple[dict[int | str, int], ...] = ()
     is_cut: bool = False
+    partial: int = 0
+
+    @property
+    def complete(self) -> int:
+        """How many match the tree itself."""
+        return self.total - self.partial
 
 
 class SearchEngine(Protocol):

@@ -197,6 +197,8 @@ class ArchiveSearchBackend(BaseSearchBackend):
             start=call.start_offset,
             size=None if call.size is None else max(call.size, LEAST_CHECKED),
             hidden=find_hidden_ids(),
+            partial=reader.make_partial(tree),
+            enough=reader.enough,
         )
         return request, reader
 

@@ -72,7 +72,9 @@ class ConditionReader:
         self.parsed: list[ParsedQuery] = []
         self.notices: list[str] = []
         self.texts = 0
+        self.enough = 0
         self._prefixes = 0
+        self._partial_of: dict[int, QueryNode] = {}
 
     def build_node(self, conditions: Node, *, is_wanted: bool = True) -> QueryNode:
         """The node of a tree; everything where there is no condition. Raises
@@ -136,7 +138,22 @@ class ConditionReader:
         self.notices += node.notices
         if is_wanted:
             self.parsed.append(node)
+            if node.partial is not None:
+                self._partial_of[id(node.tree)] = node.partial
+                self.enough = node.enough
         return node.tree
+
+    def make_partial(self, tree: QueryNode) -> QueryNode | None:
+        """The tree of `build_node` with some of the words of a text in the place of all
+        of them; None where no text that all entries must have has several words."""
+        found = self._partial_of.get(id(tree))
+        if found is not None or not isinstance(tree, And):
+            return found
+        parts = [self.make_partial(part) for part in tree.parts]
+        if not any(parts):
+            return None
+        pairs = zip(parts, tree.parts, strict=True)
+        return And(tuple(part or whole for part, whole in pairs))
 
 
 def _is_of_whole_value(field: str, lookup: str, *, is_facet: bool) -> bool:

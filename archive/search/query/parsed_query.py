@@ -13,6 +13,7 @@ from archive.search.index.live_index import ask_live_index
 
 from . import word_nodes as words
 from .parsing import MOST_QUERY_WORDS, count_words, parse_syntax
+from .partial_matches import ENOUGH_ENTRIES
 from .query_names import Concept, find_concepts, list_candidate_names
 from .sentences import (
     MOST_SENTENCE_WORDS,
@@ -40,13 +41,16 @@ class WordExpansion:
 @dataclass(frozen=True)
 class ParsedQuery:
     """A query tree, what to highlight, the words as typed, the concepts that they name,
-    and what the reader should be told."""
+    and what the reader should be told. Entries that match only `partial` may be
+    offered after those that match the tree, where these are fewer than `enough`."""
 
     tree: QueryNode
     targets: tuple[HighlightTarget, ...]
     words: tuple[str, ...]
     concepts: tuple[tuple[str, Concept], ...]
     notices: tuple[str, ...]
+    partial: QueryNode | None = None
+    enough: int = 0
 
     @property
     def expansions(self) -> tuple[WordExpansion, ...]:
@@ -100,11 +104,13 @@ def read_clauses(
         {name for run in runs for name in list_candidate_names(run)}
     )
     builder = QueryBuilder(concepts, SearchScope(with_labels=expand))
-    tree = (
-        builder.build_all_of(clause)
-        if isinstance(clause, AndClause)
-        else builder.build_sentence(clause)
-    )
+    partial: QueryNode | None = None
+    if isinstance(clause, Sentence):
+        tree = builder.build_sentence(clause)
+    elif clause.is_strict:
+        tree = builder.build_all_of(clause)
+    else:
+        tree, partial = builder.build_keywords(clause)
     if isinstance(tree, MatchNone):
         builder.notices.append(
             _("Your search has no word in it. Type a word, a name or a number.")
@@ -115,6 +121,8 @@ def read_clauses(
         tuple(builder.words),
         tuple(builder.concepts),
         tuple(dict.fromkeys([*notices, *builder.notices])),
+        partial,
+        ENOUGH_ENTRIES,
     )
 
 

@@ -3,6 +3,7 @@ is read as words, and a notice says so."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from .syntax import (
     WordClause,
 )
 
+_SPACE = re.compile(r"\s+")
 MOST_QUERY_WORDS, MOST_BRACKET_DEPTH, MOST_DISTANCE = 32, 8, 50
 MOST_PREFIXES = 4  # each stands for up to 1,024 words in three fields
 MOST_QUERY_TOKENS = 200  # words and operators together
@@ -44,6 +46,20 @@ def parse_syntax(
     parser = _SyntaxParser(_limit_tokens(tokenize_query(text), most, notices))
     clause = parser.parse_all_of()
     return clause, notices + parser.notices
+
+
+def require_all_words(text: str) -> str:
+    """The same query with AND between two of its words, so that only entries with all
+    of them are found; one word in quotation marks. "" where it has a sign of the syntax
+    that does not allow it."""
+    clause, _notices = parse_syntax(text)
+    if len(clause.parts) == 1 and isinstance(clause.parts[0], WordClause):
+        return f'"{clause.parts[0].text}"'
+    for space in list(_SPACE.finditer(text))[:MOST_QUERY_WORDS]:
+        query = f"{text[: space.start()]} AND {text[space.end() :]}"
+        if parse_syntax(query)[0] == AndClause(clause.parts, is_strict=True):
+            return query
+    return ""
 
 
 def count_words(text: str) -> int:

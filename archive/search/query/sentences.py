@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from archive.search.engines.protocol import IndexUnreadable
 from archive.search.index.live_index import ask_live_index
-from archive.search.index.terms import extract_terms
+from archive.search.index.terms import TEXT_GAP, extract_terms
 from archive.text.languages import has_question_word, is_stop_word
 from archive.text.segmenting import query_alternatives
 
@@ -51,7 +51,7 @@ def read_sentence(clause: AndClause, text: str) -> Sentence | None:
         return None
     words: list[Clause] = []
     conditions: list[Clause] = []
-    for part in _iter_flat_parts(clause):
+    for part in iter_flat_parts(clause):
         is_condition = isinstance(part, NotClause | FieldClause | NearClause)
         (conditions if is_condition else words).append(part)
     number = sum(map(_count_words, words))
@@ -62,11 +62,11 @@ def read_sentence(clause: AndClause, text: str) -> Sentence | None:
     return Sentence(AndClause(tuple(words)), tuple(meant))
 
 
-def _iter_flat_parts(clause: AndClause) -> Iterator[Clause]:
+def iter_flat_parts(clause: AndClause) -> Iterator[Clause]:
     """The parts, those of brackets in their place."""
     for part in clause.parts:
         if isinstance(part, AndClause) and not part.is_strict:
-            yield from _iter_flat_parts(part)
+            yield from iter_flat_parts(part)
         else:
             yield part
 
@@ -108,7 +108,7 @@ def keep_rarest_words(clause: AndClause, most: int) -> tuple[AndClause, bool]:
     )
     if len(different) <= most:
         return clause, False
-    numbers = _count_entries(list(different))
+    _total, numbers = count_entries(list(different))
     rarest = sorted(different, key=lambda word: (not numbers[word], numbers[word]))
     chosen = set(rarest[:most])
     parts = (
@@ -119,25 +119,33 @@ def keep_rarest_words(clause: AndClause, most: int) -> tuple[AndClause, bool]:
     return AndClause(tuple(parts)), True
 
 
-def _count_entries(words: Sequence[str]) -> dict[str, int]:
-    """How many entries hold each word in any inflection, about; 0 for all without an
-    index."""
-    terms = [
-        [
-            *(("exact", term) for term in extract_terms(word)[0]),
-            *(("stems", stem) for stem in query_alternatives(word).stemmed),
-        ]
-        for word in words
-    ]
-    flat = [term for some in terms for term in some]
+def count_entries(words: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """How many entries there are, and how many hold each word in any inflection, about:
+    of a word of several terms, the rarest; 0 for all without an index."""
+    terms = [_list_counted_terms(word) for word in words]
+    flat = [term for some in terms for together in some for term in together]
     try:
-        _total, found = ask_live_index(
+        total, found = ask_live_index(
             lambda engine, folder: engine.count_documents_with(folder, flat)
         )
     except IndexUnreadable:
-        return dict.fromkeys(words, 0)
-    numbers = iter(found)
-    return {
-        word: max((next(numbers) for _term in some), default=0)
+        return 0, dict.fromkeys(words, 0)
+    numbers = dict(zip(flat, found, strict=True))
+    return total, {
+        word: max(
+            (min(numbers[t] for t in side_by_side) for side_by_side in some), default=0
+        )
         for word, some in zip(words, terms, strict=True)
     }
+
+
+def _list_counted_terms(word: str) -> list[list[tuple[str, str]]]:
+    """The (field, term) pairs that stand together in what is found by a word: as it is
+    spelt, or as one of its stems. Of Chinese, its pairs."""
+    exact, pairs = extract_terms(word)
+    chinese = [("pairs", pair) for pair in pairs if pair != TEXT_GAP]
+    if chinese:
+        return [chinese]
+    stems = query_alternatives(word).stemmed if len(exact) == 1 else ()
+    as_spelt = [[("exact", term) for term in exact]] if exact else []
+    return [*as_spelt, *([("stems", stem)] for stem in stems)]

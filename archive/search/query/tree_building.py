@@ -11,7 +11,6 @@ from archive.search.engines.query_tree import (
     And,
     ColumnIn,
     DisjunctionMax,
-    MatchAll,
     MatchNone,
     Near,
     Not,
@@ -21,8 +20,9 @@ from archive.search.engines.query_tree import (
 
 from . import word_nodes as words
 from .index_filters import build_value_node
+from .partial_matches import BuiltPart, require_all_parts, require_some_words
 from .query_names import MOST_WORDS_OF_NAME, Concept, fold_name_forms
-from .sentences import Sentence
+from .sentences import Sentence, iter_flat_parts
 from .syntax import (
     AndClause,
     Clause,
@@ -79,22 +79,29 @@ class QueryBuilder:
 
     def build_all_of(self, clause: AndClause) -> QueryNode:
         """What matches every part. Words side by side that are a name count as one."""
-        nodes: list[QueryNode] = []
-        unwanted: list[QueryNode] = []
+        return require_all_parts(list(self._build_parts(clause.parts)))
+
+    def build_keywords(self, clause: AndClause) -> tuple[QueryNode, QueryNode | None]:
+        """What matches every part; and what matches some of the words and every other
+        part, None where only all of them are searched. One look at the index."""
+        parts = list(self._build_parts(tuple(iter_flat_parts(clause))))
+        partial, targets = require_some_words(parts, self.scope)
+        self.targets += targets
+        return require_all_parts(parts), partial
+
+    def _build_parts(self, parts: tuple[Clause, ...]) -> Iterator[BuiltPart]:
+        """Each part with its node, words that are one name together; not those in which
+        nothing can be looked up."""
         at = 0
-        while at < len(clause.parts):
-            part = clause.parts[at]
-            run = _take_words(clause.parts, at)
+        while at < len(parts):
+            part, run = parts[at], _take_words(parts, at)
             if run:
                 node, taken = self._build_longest_name(run, len(run))
             else:
                 node, taken = self.build_node(part), 1
             at += taken
             if node is not None:
-                (unwanted if isinstance(part, NotClause) else nodes).append(node)
-        if not nodes and not unwanted:
-            return MatchNone()
-        return And((*(nodes or [MatchAll()]), *unwanted))
+                yield BuiltPart(tuple(run[:taken]), part, node)
 
     def build_sentence(self, sentence: Sentence) -> QueryNode:
         """What matches any of the words and all of the conditions; words of several

@@ -41,7 +41,7 @@ VARIANT_WEIGHTS = {
     "folded": 0.7,
     "exact": 1.0,
     "title": 1.0,
-    "stem": 0.85,
+    "stem": 1.0,
     "part": 0.4,
     "label": 0.5,
     "name": 0.2,
@@ -128,6 +128,11 @@ def is_long_chinese_run(text: str) -> bool:
 def has_several_terms(text: str) -> bool:
     """Whether it is more than one word or character."""
     return len(extract_terms(text)[0]) > 1
+
+
+def has_chinese(text: str) -> bool:
+    """Whether two Chinese characters stand side by side in it."""
+    return any(pair != TEXT_GAP for pair in extract_terms(text)[1])
 
 
 def build_word_node(

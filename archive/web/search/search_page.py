@@ -90,7 +90,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "selection": filters,
         "results": results,
-        "hits": _build_hit_items(results),
+        **_split_hits(_build_hit_items(results), results.complete_hits),
+        **_build_all_words_link(filters, results, path),
         "groups": build_facet_groups(filters, path, results.facets),
         "chips": chips,
         "views": build_view_bar(filters, LIST),
@@ -166,6 +167,25 @@ def _build_hit_items(results: SearchResults) -> list[EntryItem]:
     ]
 
 
+def _split_hits(items: list[EntryItem], complete: int) -> dict[str, object]:
+    """The rows, and apart those with all words and those with some of them."""
+    return {
+        "hits": items,
+        "complete_hits": items[:complete],
+        "partial_hits": items[complete:],
+    }
+
+
+def _build_all_words_link(
+    filters: SearchFilters, results: SearchResults, path: str
+) -> dict[str, object]:
+    """The address of the same search without what has only some of the words."""
+    is_offered = results.complete and results.all_words
+    return {
+        "all_words_url": filters.url(path, q=results.all_words) if is_offered else "",
+    }
+
+
 def _count_without_filters(
     filters: SearchFilters,
     results: SearchResults,
@@ -189,8 +209,10 @@ def _count_without_filters(
 def _suggest_spelling(
     filters: SearchFilters, results: SearchResults, path: str, lookups: SharedLookups
 ) -> SpellingSuggestion | None:
-    """Where nothing was found: another spelling that finds something."""
-    words, number = suggest_spelling(filters, lookups) if not results.total else ("", 0)
+    """Where no entry has all words: another spelling of which one has."""
+    if results.complete:
+        return None
+    words, number = suggest_spelling(filters, lookups)
     if not words:
         return None
     return SpellingSuggestion(words, number, filters.url(path, q=words))

@@ -15,12 +15,13 @@ from archive.search.engines.protocol import (
     SearchAnswer,
     SearchRequest,
 )
+from archive.search.engines.query_tree import QueryNode
 from archive.search.engines.whoosh.schema import NO_NUMBER
 
 from .columns import Mask
 from .evaluation import SegmentEvaluation, limit_prefix_terms
 from .postings import DocumentNumbers
-from .scored_documents import SegmentHits
+from .scored_documents import SegmentHits, mask_of_hits
 from .segment import SegmentReader
 from .snapshot import ID_COLUMN, WhooshSnapshot
 
@@ -35,6 +36,16 @@ class _FilteredHits:
     ids: IntArray
     scores: npt.NDArray[np.float32]
     keys: npt.NDArray[np.float64] | IntArray
+    is_partial: Mask
+
+    def take(self, chosen: npt.NDArray) -> _FilteredHits:
+        """Those at these places, or of this mask."""
+        return _FilteredHits(
+            self.ids[chosen],
+            self.scores[chosen],
+            self.keys[chosen],
+            self.is_partial[chosen],
+        )
 
 
 def answer_with_whoosh(
@@ -42,39 +53,67 @@ def answer_with_whoosh(
 ) -> SearchAnswer:
     """The answer from this state of the index."""
     counts: ColumnCounters = [Counter() for _count in request.counts]
+    most = limit_prefix_terms(snapshot, request.tree)
+    parts = [
+        _SegmentAnswer(snapshot, place, request, most)
+        for place in range(len(snapshot.parts))
+    ]
+    if sum(len(part.hits.numbers) for part in parts) < request.enough:
+        for part in parts:
+            part.add_partial_hits()
     passing: list[_FilteredHits] = []
-    is_cut = False
-    for place in range(len(snapshot.parts)):
-        part = _SegmentAnswer(snapshot, place, request)
+    for part in parts:
+        part.set_filters()
         part.add_counts(counts)
         passing.append(part.filter_hits())
-        is_cut |= part.evaluation.is_cut
-    total, page = _slice_page(passing, request)
-    return SearchAnswer(total, page, tuple(dict(count) for count in counts), is_cut)
+    hits = _join_parts(passing)
+    page = _slice_page(hits, request)
+    return SearchAnswer(
+        len(hits.ids),
+        tuple(zip(page.ids.tolist(), page.scores.tolist(), strict=True)),
+        tuple(dict(count) for count in counts),
+        any(part.evaluation.is_cut for part in parts),
+        int(np.count_nonzero(hits.is_partial)),
+    )
 
 
 class _SegmentAnswer:
     """What one part adds: the tree is evaluated once, filters are masks over it."""
 
     def __init__(
-        self, snapshot: WhooshSnapshot, place: int, request: SearchRequest
+        self, snapshot: WhooshSnapshot, place: int, request: SearchRequest, most: int
     ) -> None:
         self.request = request
         self.segment: SegmentReader = snapshot.parts[place].segment
-        most = limit_prefix_terms(snapshot, request.tree)
+        self.alive = snapshot.parts[place].alive
         self.evaluation = SegmentEvaluation(snapshot, place, most)
-        self.hits = self._find_visible(snapshot, place)
+        self.hits = self._find_visible(request.tree)
+        self.is_partial = np.zeros(len(self.hits.numbers), bool)
         self.groups: dict[str, Mask] = {}
-        for condition in request.filters:
+
+    def add_partial_hits(self) -> None:
+        """What matches only the request's `partial` tree, beside the others."""
+        if self.request.partial is None:
+            return
+        found = self._find_visible(self.request.partial)
+        is_other = ~mask_of_hits(self.hits, self.segment.size)[found.numbers]
+        numbers = np.concatenate([self.hits.numbers, found.numbers[is_other]])
+        scores = np.concatenate([self.hits.scores, found.scores[is_other]])
+        order = np.argsort(numbers)
+        self.is_partial = order >= len(self.hits.numbers)
+        self.hits = SegmentHits(numbers[order], scores[order])
+
+    def set_filters(self) -> None:
+        """Make the masks of the filters, over the hits."""
+        for condition in self.request.filters:
             passes = self.evaluation.make_mask(condition.node)[self.hits.numbers]
             before = self.groups.get(condition.group)
             self.groups[condition.group] = passes if before is None else before & passes
 
-    def _find_visible(self, snapshot: WhooshSnapshot, place: int) -> SegmentHits:
-        hits = self.evaluation.find_hits(self.request.tree)
-        alive = snapshot.parts[place].alive
-        if alive is not None:
-            hits = hits.intersect_mask(alive)
+    def _find_visible(self, tree: QueryNode) -> SegmentHits:
+        hits = self.evaluation.find_hits(tree)
+        if self.alive is not None:
+            hits = hits.intersect_mask(self.alive)
         if self.request.hidden:
             ids = self.segment.read_number_column(ID_COLUMN)[hits.numbers]
             visible = ~np.isin(ids, np.fromiter(self.request.hidden, np.int64))
@@ -117,17 +156,18 @@ class _SegmentAnswer:
 
     def filter_hits(self) -> _FilteredHits:
         """The hits that pass all filters."""
-        hits = self.hits
-        if self.groups:
-            passing = np.logical_and.reduce(list(self.groups.values()))
-            hits = SegmentHits(hits.numbers[passing], hits.scores[passing])
-        ids = self.segment.read_number_column(ID_COLUMN)[hits.numbers]
+        numbers, scores = self.hits.numbers, self.hits.scores
+        ids = self.segment.read_number_column(ID_COLUMN)[numbers]
         order = self.request.order
-        if order is None:
-            return _FilteredHits(ids, hits.scores, -hits.scores.astype(np.float64))
-        return _FilteredHits(
-            ids, hits.scores, self._make_sort_keys(order, hits.numbers)
+        keys: npt.NDArray = (
+            -scores.astype(np.float64)
+            if order is None
+            else self._make_sort_keys(order, numbers)
         )
+        hits = _FilteredHits(ids, scores, keys, self.is_partial)
+        if not self.groups:
+            return hits
+        return hits.take(np.logical_and.reduce(list(self.groups.values())))
 
     def _make_sort_keys(self, order: ColumnOrder, numbers: DocumentNumbers) -> IntArray:
         """Keys that ascend in the order asked for, documents without a number last."""
@@ -153,21 +193,49 @@ def _find_lowest(keys: npt.NDArray, number: int) -> IntArray:
     return np.flatnonzero(keys <= np.partition(keys, number - 1)[number - 1])
 
 
-def _slice_page(
-    passing: list[_FilteredHits], request: SearchRequest
-) -> tuple[int, tuple[tuple[int, float], ...]]:
-    """The total, and the slice asked for; only what can be on it is sorted."""
+def _join_parts(passing: list[_FilteredHits]) -> _FilteredHits:
+    """The hits of all parts of an index."""
+    if len(passing) == 1:
+        return passing[0]
     if not passing:
-        return 0, ()
-    ids = np.concatenate([hits.ids for hits in passing])
-    scores = np.concatenate([hits.scores for hits in passing])
-    keys = np.concatenate([hits.keys for hits in passing])
-    end = len(ids) if request.size is None else request.start + request.size
-    if request.start >= len(ids) or end <= request.start:
-        return len(ids), ()
-    chosen = _find_lowest(keys, end)
+        return _FilteredHits(
+            np.empty(0, np.int64),
+            np.empty(0, np.float32),
+            np.empty(0),
+            np.empty(0, bool),
+        )
+    return _FilteredHits(
+        np.concatenate([hits.ids for hits in passing]),
+        np.concatenate([hits.scores for hits in passing]),
+        np.concatenate([hits.keys for hits in passing]),
+        np.concatenate([hits.is_partial for hits in passing]),
+    )
+
+
+def _slice_page(hits: _FilteredHits, request: SearchRequest) -> _FilteredHits:
+    """The slice asked for, those that match only in part after the others."""
+    number = len(hits.ids)
+    end = number if request.size is None else min(number, request.start + request.size)
     is_reversed = request.order is not None and request.order.is_descending
-    ties = -ids[chosen] if is_reversed else ids[chosen]
-    chosen = chosen[np.lexsort((ties, keys[chosen]))][request.start : end]
-    page = zip(ids[chosen].tolist(), scores[chosen].tolist(), strict=True)
-    return len(ids), tuple(page)
+    if not hits.is_partial.any():
+        return hits.take(_rank_places(hits, request.start, end, is_reversed))
+    places = []
+    first, last = request.start, end
+    for is_partial in (False, True):
+        some = np.flatnonzero(hits.is_partial == is_partial)
+        group = hits.take(some)
+        places.append(some[_rank_places(group, max(first, 0), last, is_reversed)])
+        first, last = first - len(some), last - len(some)
+    return hits.take(np.concatenate(places))
+
+
+def _rank_places(
+    hits: _FilteredHits, first: int, last: int, is_reversed: bool
+) -> IntArray:
+    """Places of the hits from `first` to `last` in their order, equal ones by id; only
+    what can be among them is sorted."""
+    if first >= len(hits.ids) or last <= first:
+        return np.empty(0, np.int64)
+    chosen = _find_lowest(hits.keys, last)
+    ties = -hits.ids[chosen] if is_reversed else hits.ids[chosen]
+    return chosen[np.lexsort((ties, hits.keys[chosen]))][first:last]

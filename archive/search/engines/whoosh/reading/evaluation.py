@@ -66,10 +66,20 @@ class SegmentEvaluation:
         self.segment = snapshot.parts[place].segment
         self.size = self.segment.size
         self.is_cut = False
+        self._hits_of_words: dict[int, SegmentHits] = {}  # by the id of the node
 
     def find_hits(self, node: QueryNode) -> SegmentHits:
         """The numbers, within this part, of the documents that match, ascending, with
         their scores."""
+        if not isinstance(node, DisjunctionMax):
+            return self._evaluate(node)
+        # The trees of one request share the nodes of words.
+        hits = self._hits_of_words.get(id(node))
+        if hits is None:
+            hits = self._hits_of_words[id(node)] = self._evaluate(node)
+        return hits
+
+    def _evaluate(self, node: QueryNode) -> SegmentHits:
         if isinstance(node, Term | Phrase | Near | Prefix):
             return self._score_leaf(node)
         if isinstance(node, And):

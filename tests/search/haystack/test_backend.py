@@ -157,7 +157,7 @@ def test_a_plain_text_is_read_as_a_reader_types_it(backend, articles):
 
 
 def test_how_words_were_read_is_told(backend, articles):
-    found = SearchQuerySet().auto_query('article "1')
+    found = SearchQuerySet().auto_query('article AND "1')
     assert found.count() == 1
     list(found)
     assert any("quotation mark" in notice for notice in found.query.notices)

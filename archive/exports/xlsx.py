@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import get_language, override
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from archive.models import Entry
 
@@ -65,7 +65,7 @@ def _fill_workbook(workbook: Workbook, rows: Iterable[Row], language: str) -> No
             elif name == "version":
                 sheet.write_number(number, column, int(value))
             elif value:
-                sheet.write_string(number, column, _cut(value))
+                sheet.write_string(number, column, _shorten_text(value))
 
 
 def _add_sheet(workbook: Workbook, language: str) -> Worksheet:
@@ -89,5 +89,5 @@ def _read_day(value: str) -> date | None:
     return day if day >= FIRST_DAY else None
 
 
-def _cut(text: str) -> str:
+def _shorten_text(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"

@@ -18,7 +18,7 @@ BLOCK = re.compile(
 )
 ROW = re.compile(r"^\| ([a-z0-9.-]+) \|(.*?)\| (.+) \|$", re.MULTILINE)
 MOST_PACKAGES = 56
-MOST_MEGABYTES = 234  # bytecode, pip and uv come on top: see docs/dependencies.md
+MOST_MEGABYTES = 235  # bytecode, pip and uv come on top: see docs/dependencies.md
 
 
 def packages(lock: str) -> dict[str, str]:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from datetime import datetime, time
 from functools import partial
 
 import pytest
@@ -16,7 +15,7 @@ from icalendar import Calendar
 from lxml import etree
 from openpyxl import load_workbook
 
-from archive.exports import LIST_FORMATS, loading, xlsx
+from archive.exports import LIST_FORMATS, loading
 from archive.exports.csv import guard_cell, unguard_cell
 from archive.exports.table import COLUMNS
 from archive.models import (
@@ -24,7 +23,6 @@ from archive.models import (
     OutboxRow,
     Outlet,
     Region,
-    RegionName,
     Tag,
     Tagging,
 )
@@ -210,69 +208,6 @@ def test_a_table_says_where_an_entry_is_from(client):
         "archived_copy": "",
     }
     assert row["address"].endswith(f"/entries/{article.id_code}")
-
-
-def test_a_workbook_has_labels_in_the_reader_s_language_and_days_and_numbers(client):
-    region = Region.objects.create(code="CN-XJ", level="province")
-    for language, name in (("en", "Xinjiang"), ("de", "Xinjiang (Region)")):
-        RegionName.objects.create(
-            region=region, language=language, name=name, is_preferred=True
-        )
-    article = published(make_article(title="Titel", summary="Was.", date="2019-02"))
-    event = published(make_event(title="=1+1", description="Wann.", date="../1850"))
-    EntryRegion.objects.create(entry=article, region=region, role="about")
-    indexed(article, event)
-    first, second = read_sheet(file(client, "xlsx", sort="-date", lang="de"))
-    assert first | {"ID": "", "Adresse im Archiv": ""} == {
-        **dict.fromkeys(first),
-        "ID": "",
-        "Typ": "article",
-        "Titel": "Titel",
-        "Datum (EDTF)": "2019-02",
-        "Sprache": first["Sprache"],
-        "Regionscodes": "CN-XJ",
-        "Adresse im Archiv": "",
-        "Fassung": 1,
-        "Text": "Was.",
-        "Regionen": "Xinjiang (Region) (Thema)",
-        "Frühestmöglicher Tag": datetime(2019, 2, 1),
-        "Spätestmöglicher Tag": datetime(2019, 2, 28),
-        "Hinzugefügt": datetime.combine(article.first_published_at, time()),
-    }
-    assert (second["Titel"], second["Text"]) == ("=1+1", "Wann.")
-    assert second["Frühestmöglicher Tag"] is None
-    assert second["Spätestmöglicher Tag"] == "1850-12-31"
-
-
-def test_a_workbook_holds_what_csv_holds(client, many):
-    table = [list(row.values()) for row in rows(file(client, "csv", sort="date"))]
-    for row, wanted in zip(
-        read_sheet(file(client, "xlsx", sort="date")), table, strict=True
-    ):
-        found = [
-            f"{cell:%Y-%m-%d}" if isinstance(cell, datetime) else str(cell or "")
-            for cell in row.values()
-        ]
-        assert found == [unguard_cell(cell) for cell in wanted]
-
-
-def test_two_readers_get_the_same_workbook(client, many):
-    assert file(client, "xlsx", q="camera") == file(client, "xlsx", q="camera")
-
-
-@pytest.mark.parametrize("letters", [32_766, 32_767, 32_768])
-def test_a_text_too_long_for_a_cell_is_cut_where_one_sees_it(client, letters):
-    indexed(published(make_event(title="Long", description="a" * letters)))
-    (row,) = read_sheet(file(client, "xlsx"))
-    wanted = "a" * letters if letters <= 32_767 else "a" * 32_766 + "…"
-    assert row["Text"] == wanted
-
-
-def test_a_full_sheet_is_followed_by_another(client, many, monkeypatch):
-    monkeypatch.setattr(xlsx, "MOST_ROWS", 20)
-    content = file(client, "xlsx", q="camera")
-    sheets = load_workbook(io.BytesIO(content)).worksheets
-    assert [sheet.max_row for sheet in sheets] == [21, 11]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,10 @@ from .local_dates import find_local_day
 POST_PATTERN = re.compile(r"pic\.(?:twitter|x)\.com/|https?://t\.co/|\(@\w+\)")
 BYLINE_PATTERN = re.compile(
     r"(?:von|by|(?:story|text|words) by|ein \w+ von|text:|autor(?:in)?:|author:)\s+\S|"
+    r"(?:par|texte|autores|texto|redacción|redação|autore|door|tekst|skrevet av|"
+    r"skriven av|kirjoittaja|autorzy|opracował|napsal|szerző|yazar|yazan|haber|penulis|"
+    r"oleh|reporter|tác giả|автор|текст|بقلم|كتب|نویسنده|ผู้เขียน)\s*[:：]\s*\S|"
+    r"(?:par|por|oleh)\s+[A-ZÀ-Þ]\S+\s+[A-ZÀ-Þ]|"
     r"(?:文|撰文|作者|记者|本报记者|特约记者|通讯员)\s*[:：/／|丨\s]\s*\S|"
     r"(?:本报|新华社|中新社)\S{0,8}记者\s*\S",
     re.IGNORECASE,
@@ -25,7 +29,10 @@ NAMES_PATTERN = re.compile(
 )
 AGENCY_START_PATTERN = re.compile(r".{2,40}[(（][^()（）]{2,40}[)）]\s*[-–—.:]\s*\S")
 UPDATE_PATTERN = re.compile(
-    r"aktualisiert|update|modified|geändert|更新", re.IGNORECASE
+    r"aktualisiert|update|modified|geändert|更新|mis à jour|actualizad|atualizad|"
+    r"aggiornat|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|zaktualizowan|"
+    r"aktualizov|frissít|обновл|оновлен|güncelle|diperbarui|cập nhật|تحديث|수정",
+    re.IGNORECASE,
 )
 CLOCK_PATTERN = re.compile(
     r"\d{1,2}[.:]\d\d(?:[.:]\d\d)?\s*(?:uhr|h|am|pm|a\.m\.|p\.m\.)?", re.I
@@ -61,6 +68,43 @@ RELATED_HEADING_PATTERN = re.compile(
     r"\s*(?:[:：]\s*(?P<rest>\S.*)?)?[.…]?",
     re.IGNORECASE,
 )
+READING_TIP_PATTERN = re.compile(  # “read also”, before the headline of another page
+    r"(?:(?:see|read|watch) (?:also|more)|(?:also|further) read(?:ing)?|more:|"
+    r"related:|lesen sie (?:auch|mehr)|lesen sie|mehr dazu|siehe auch|"
+    r"[aà] lire(?: aussi)?|lire (?:aussi|également)|voir aussi|"
+    r"lea (?:también|además|más)|le puede interesar|te puede interesar|"
+    r"lee (?:también|más)|ver (?:también|más)|mira también|leia (?:também|mais)|"
+    r"veja (?:também|mais)|saiba mais|leggi anche|vedi anche|approfondisci|"
+    r"llegiu també|lees (?:ook|meer|verder)|bekijk ook|les (?:også|mer)|"
+    r"læs (?:også|mere)|läs (?:också|även|mer)|lue (?:myös|lisää)|loe (?:ka|lisaks)|"
+    r"lasi (?:arī|vēl)|skaitykite taip pat|czytaj (?:też|także|również|więcej)|"
+    r"zobacz (?:też|także|również)|přečtěte si|čtěte (?:také|též)|prečítajte si|"
+    r"pročitajte (?:i|još)|čitajte (?:i|još)|preberite tudi|olvasta már|"
+    r"citește (?:și|mai)|lexo (?:edhe|më)|ilgili haber|bakmadan geçme|baca juga|"
+    r"lihat juga|simak juga|xem thêm|đọc thêm|basahin|soma (?:pia|zaidi)|"
+    r"читайте (?:также|також|ещё|еще)|чытайце таксама|прочетете (?:още|и)|"
+    r"прочитајте|прочитајте и|διαβάστε (?:επίσης|ακόμη|ακόμα|και)|"
+    r"اقرأ أيضا?ً?|إقرأ أيضا|بیشتر بخوانید|مطالعه کنید|مزید پڑھیں|यह भी पढ़ें|ये भी पढ़ें|"
+    r"हे ही वाचा|আরও পড়ুন|மேலும் படிக்க|อ่าน(?:เพิ่มเติม|ต่อ)|"
+    r"延伸阅读|延伸閱讀|相关阅读|更多新聞|看更多|関連記事|あわせて読みたい|관련 ?기사)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_READING_TIP_LENGTH = 240
+PAYWALL_PATTERN = re.compile(
+    r"(?:［有料会員限定］|【有料会員】|この記事は(?:有料)?会員限定|有料会員に登録|続きを読むには|"
+    r"(?:this (?:article|story|content) is )?(?:for|only for|exclusive to) subscribers|"
+    r"to (?:continue|keep) reading|already a subscriber|subscribe to (?:read|continue)|"
+    r"(?:jetzt )?weiterlesen mit|dieser (?:artikel|inhalt) ist (?:exklusiv|nur) für|"
+    r"sie haben bereits ein .{0,20}abo|"
+    r"(?:cet )?article réservé (?:à nos|aux) abonnés|il vous reste .{0,20} cet article|"
+    r"la suite est réservée|contenido exclusivo para suscriptores|"
+    r"conteúdo exclusivo para assinantes|contenuto riservato agli abbonati|"
+    r"dit artikel is (?:exclusief|alleen) voor abonnees|"
+    r"artikkelen er (?:kun )?for abonnenter|ten artykuł (?:jest )?(?:tylko )?dla)",
+    re.IGNORECASE,
+)
+_PAYWALL_LENGTH = 240
 PAGE_CONTROL_PATTERN = re.compile(
     r"teilen|merken|drucken|kommentare?(?: \(?\d+\)?)?|\d+ kommentare?|kommentieren|"
     r"anzeige|werbung|newsletter|artikel (?:teilen|merken|anhören|hören)|vorlesen|"
@@ -179,7 +223,15 @@ def is_name_line(line: str) -> bool:
     return len(line) <= 60 and line[-1] != "." and bool(NAMES_PATTERN.fullmatch(line))
 
 
+def is_reading_tip(line: str) -> bool:
+    """Whether a line begins as a hint at another article does: “Read also: …”."""
+    is_short = len(line) <= _READING_TIP_LENGTH
+    return is_short and bool(READING_TIP_PATTERN.match(line))
+
+
 def omission_reason(line: str) -> str:
     """Why the line is no part of an article, or ''."""
-    is_control = PAGE_CONTROL_PATTERN.fullmatch(line)
-    return FURNITURE_REASON if is_control else ""
+    is_short = len(line) <= _PAYWALL_LENGTH
+    if PAGE_CONTROL_PATTERN.fullmatch(line):
+        return FURNITURE_REASON
+    return FURNITURE_REASON if is_short and PAYWALL_PATTERN.match(line) else ""

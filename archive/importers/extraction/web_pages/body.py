@@ -19,9 +19,11 @@ from .tree import TextBlock
 
 OUTSIDE_REASON = "outside the article"
 TEASER_REASON = "teaser of another article"
-MIN_KEPT_WEIGHT = 60  # of a left-out block that an editor sees
-MAX_LEFT_OUT = 200  # blocks of one page
+MIN_KEPT_WEIGHT = 40  # of a left-out block that an editor sees
+MIN_KEPT_WEIGHT_INSIDE = 12  # of one between the paragraphs of the article
+MAX_LEFT_OUT = 400  # blocks of one page
 _LINKED = 0.55  # share of links that makes a block a list of links
+_SOME_LINK = 0.3
 
 
 def extract_known_texts(tree: Any, linked_body: str) -> set[str]:
@@ -78,8 +80,8 @@ class ArticleBody:
         """Why a block is not of the article, or ''."""
         if not block.text or (self._linked and self._is_linked_text(block)):
             return ""
-        if control := line_patterns.omission_reason(block.text):
-            return control
+        if reason := _find_line_reason(block):
+            return reason
         junk = find_junk_reason(block.element, self.article)
         if junk or block.link_share > _LINKED:
             return "" if self._is_sentence_among_known(i) else junk or TEASER_REASON
@@ -138,6 +140,12 @@ class ArticleBody:
                 self.reasons[i] = ""
 
 
+def _find_line_reason(block: TextBlock) -> str:
+    """Why a block is not of the article by its own words, or ''."""
+    is_tip = block.link_share > _SOME_LINK and line_patterns.is_reading_tip(block.text)
+    return TEASER_REASON if is_tip else line_patterns.omission_reason(block.text)
+
+
 def _is_sentence(text: str) -> bool:
     is_long = line_weight(text) >= MIN_KEPT_WEIGHT
     return is_long and not is_short_line(text, 100_000)
@@ -155,12 +163,26 @@ def choose_role(block: TextBlock) -> str:
     return "paragraph"
 
 
-def list_left_out(blocks: list[TextBlock], reasons: list[str]) -> list[ExtractedBlock]:
-    """The blocks that an editor sees as left out: whole sentences, each once."""
-    found: dict[str, ExtractedBlock] = {}
-    for block, reason in zip(blocks, reasons, strict=True):
-        if reason and line_weight(block.text) >= MIN_KEPT_WEIGHT:
+def list_left_out(
+    body: ArticleBody, pictures: list[TextBlock], captions: str
+) -> list[ExtractedBlock]:
+    """The blocks that an editor sees as left out, each once: all that stand between
+    the article's own, and elsewhere whole lines. What stands in the frame of a picture
+    and is not in `captions` is among them, so that no sentence goes unseen.
+    """
+    inside: dict[str, ExtractedBlock] = {}
+    outside: dict[str, ExtractedBlock] = {}
+    left = [(b, r) for b, r in zip(body.blocks, body.reasons, strict=True) if r]
+    for block in pictures:
+        if fold_words(block.text) not in captions:
+            left.append((block, OUTSIDE_REASON))
+    for block, reason in left:
+        is_inside = block.element.getparent() in body.article
+        found, least = outside, MIN_KEPT_WEIGHT
+        if is_inside:
+            found, least = inside, MIN_KEPT_WEIGHT_INSIDE
+        if line_weight(block.text) >= least:
             found.setdefault(
                 block.text, ExtractedBlock("boilerplate", block.text, reason)
             )
-    return list(found.values())[:MAX_LEFT_OUT]
+    return list((inside | outside).values())[:MAX_LEFT_OUT]

@@ -54,7 +54,8 @@ _LABELS = re.compile(
     r"^(?:by|von|par|por|di|de|text(?:e)?|autor(?:in|en)?|author|written by|"
     r"words by|story by|af|av|door|od|yazan|penulis|oleh|reporter|reporting by|"
     r"ein (?:artikel|beitrag|text|gastbeitrag|kommentar|interview) von|"
-    r"文|作者|记者|記者|撰文|责任编辑)\s*[:：]?\s+",
+    r"文|作者|记者|記者|撰文|责任编辑|編集委員|автор|текст|بقلم|autores|autore|penulis|"
+    r"szerző|autorzy|redacción|texto)\s*[:：]?\s+",
     re.I,
 )
 
@@ -146,6 +147,7 @@ def split_names(text: str) -> list[str]:
     """The names of a byline as one string each, without labels and jobs."""
     text = _LABELS.sub("", strip_byline_label(text.strip()))
     text = _LEFT_OUT.sub("", text)
+    text = re.sub(r"\s+\|?\s*\d{1,4}\s*[./:-].*", "", text, flags=re.S)  # the date
     text = re.sub(r"\s*[(（][^()（）]*[)）]", "", text)
     parts = re.split(
         r"\s*(?:;|\||/|·|•|、|，|\n)\s*|\s+(?:and|und|et|y|e|en|och|og|&|with|mit)\s+|,\s+",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,47 +13,58 @@ from archive.text import credits
 
 from .junk import find_junk_reason
 from .metadata import fold_words
+from .printed_credits import split_printed_credit
 from .tree import normalize_spaces, read_element_text
 
 _CAPTION_CLASS = re.compile(
-    r"caption|bildunterschrift|bildtext|legende|légende|bild-?info|image-?text|"
+    r"caption|bildunterschrift|bildtext|legend[ea]?|légende|bild-?info|image-?text|"
     r"pie-?de-?foto|didascalia|imgcap|img-?desc|photo-?desc|image-?desc|media-?desc|"
-    r"pic-?desc|figure-?text|leadimage__text|bildbeschreibung|opis-?zdj",
+    r"pic-?desc|figure-?text|leadimage__text|bildbeschreibung|opis-?zdj|cptn|captain|"
+    r"img-?info|infotext|media-?subtitle|fig-?txt|figure-?txt|figcap|bild-?unter|"
+    r"detail-img__description|article--media--lead|image-?legend|underskrift|billedtekst",
     re.I,
 )
 _PICTURE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:pic|picture|image|img|photo|foto|bild|hero-?image|lead-?image)"
-    r"(?:$|[\s_-]|box|wrap|container|block)",
+    r"(?:^|[\s_-])(?:pic|picture|image|img|photo|foto|bild|thumb|thumbnail|visual|"
+    r"hero-?image|lead-?image|contentimage|imgbox\w?|leadmedia|hmedia|embed-?image|"
+    r"media-?block|carousel-?slide|gallery-?item)(?:$|[\s_-]|box|wrap|container|block)",
     re.I,
 )
 _NO_CAPTION_CLASS = re.compile(
     r"captions?-?(?:toggle|button|link|wrap)|video|recaptcha|uncaption|table-?caption|"
-    r"(?:title|headline|teaser)-?caption",
+    r"(?:title|headline|teaser|no)[-_]?caption|avatar|author-?(?:image|photo|pic)",
     re.I,
 )
 _CREDIT_CLASS = re.compile(
     r"credit|copyright|copyr|(?:^|[-_ ])source|photographer|fotograf|attribution|"
     r"rights|quelle|bildrechte|licen[cs]e|agency|agentur|creator|photo-?by|"
-    r"img-?author|image-?author|picture-?author|crédit|autor-?foto|photograph",
+    r"img-?author|image-?author|picture-?author|crédit|autor-?foto|photograph|"
+    r"distributor|provider|courtesy|urheber|nachweis",
     re.I,
 )
-_CREDIT_AT_END = re.compile(
-    r"(?P<credit>(?:[(\[（]\s*)?(?:©|\(c\)|&copy;|(?:Photo(?:graph(?:er|y)?)?s?|Fotos?|"
-    r"Bild(?:er|quelle|rechte|nachweis)?|Picture|Image|Illustration|Grafik|Crédits?|"
-    r"Crédit photo|Foto de|Fotografía|Kuva|Zdjęcie|Fot|Immagine|Quelle|Source|Credit|"
-    r"Courtesy)(?:\s+(?:credits?|courtesy|source))?"
-    r"(?:\s*[:：/|©]|\s+(?:by|of|par|von|de|di)\b|\.(?=\s)))"
-    r"[^.!?。]{0,2}.{1,140})\s*\Z",
+_AUTHOR_CLASS = re.compile(  # of a picture, inside its figure
+    r"(?:^|[-_ ])(?:author|autor|firma|byline|signature|via|fuente|fonte|zdroj|kilde|"
+    r"bron|auteur|rettighed\w*)(?:$|[-_ ])",
     re.I,
 )
-_AGENCY_AT_END = re.compile(
-    r"(?<=[.!?…”\"])\s+(?P<credit>[^.!?]{2,60}(?:/|\s+(?:via|/|\||-)\s+)"
-    r"\s*(?:AP|AFP|Reuters|Getty(?: Images)?|EPA|dpa|Shutterstock|Bloomberg|"
-    r"Xinhua|Alamy|AAP|PA|Keystone|Imago)[^.!?]{0,40})\.?\Z"
+_UNSHOWN_CLASS = re.compile(
+    r"off-?screen|visually-?hidden|sr-only|screen-?reader|vh(?:$|\s)|u-?hidden|"
+    r"assistive|a11y-?text|accessib",
+    re.I,
 )
 _LABEL_ONLY = re.compile(
     r"(?:image|photo|picture|bild|foto|credit|copyright|caption|image source|"
-    r"image caption|bildquelle|fotos?|quelle|source|©)?\s*[:：]?",
+    r"image caption|bildquelle|fotos?|quelle|source|©|photo by)?\s*[:：]?",
+    re.I,
+)
+_LABEL_AT_START = re.compile(
+    r"(?:image|photo|picture|media|video) (?:caption|source|copyright|credit)[:,]?\s+|"
+    r"(?:caption|bildunterschrift|legende|légende)\s*[:：]\s*",
+    re.I,
+)
+_CONTROL_AT_END = re.compile(
+    r"\s+(?:close|hide caption|toggle caption|view this image ›|expand|enlarge image|"
+    r"schliessen|schließen|fermer|cerrar|read more|show more|lire la suite|ver más)\Z",
     re.I,
 )
 _CONTROLS = re.compile(
@@ -69,8 +82,28 @@ _TEXT_ELEMENTS = frozenset(
     "section label address time font".split()
 )
 _CREDIT_PROPERTIES = ("copyrightHolder", "author", "creditText", "creator")
+_UNREAD_ELEMENTS = ("button", "script", "style", "svg", "noscript", "template")
+_APART_ELEMENTS = ("p", "div", "br", "figcaption", "li", "h3", "h4")
+_NO_CAPTION_ELEMENTS = tuple("h1 h2 h3 h4 time ul table form video figure".split())
+_LINE_ELEMENTS = ("p", "div", "span", "small", "em", "td", "center")
+_INLINE_ELEMENTS = frozenset(
+    "a b i em strong span small br img cite u font picture source noscript".split()
+)
+_SITE_COPYRIGHT = re.compile(
+    r"\brights reserved|vorbehalten|droits réservés|derechos reservados|"
+    r"©\s*(?:19|20)\d\d",
+    re.I,
+)
+_PICTURE_ELEMENTS = ("img", "picture", "amp-img", "figure")
+_DATA_ATTRIBUTE = re.compile(
+    r"data-(?:(?P<caption>(?:img-|image-|photo-)?(?:caption|legend|description))|"
+    r"(?:img-|image-|photo-)?(?:credits?|copyright|photographer|agency))"
+)
+_WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_+")
 _BOX_TEXT_LENGTHS = range(12, 500)
+_LINE_LENGTHS = range(4, 350)
 MAX_CAPTION_LENGTH = 1_200
+MIN_DESCRIBED_LENGTH = 20
 
 
 class CaptionReader:
@@ -81,6 +114,9 @@ class CaptionReader:
         self.elements: set[Any] = set()  # no text of theirs is of the article
         self._article = article  # elements around the text
         self._seen: dict[str, ExtractedCaption] = {}
+        self._descriptions = {  # of pictures, which some pages print below them too
+            normalize_spaces(image.get("alt") or "") for image in body.iter("img")
+        }
         for figure in self._iter_figures(body):
             if not any(a in self.elements for a in figure.iterancestors()):
                 self._read_figure(figure)
@@ -92,8 +128,17 @@ class CaptionReader:
                 element.tag == "figure"
                 or _is_picture_box(element)
                 or self._is_lone_caption(element)
+                or self._repeats_description(element)
+                or _is_credited_line(element)
             ):
                 yield element
+
+    def _repeats_description(self, element: Any) -> bool:
+        if element.tag not in _LINE_ELEMENTS or len(element.text or "") < 25:
+            return False
+        text = read_element_text(element)
+        is_plain = next(element.iterancestors("a", "figure"), None) is None
+        return is_plain and element.find(".//a") is None and text in self._descriptions
 
     def _is_lone_caption(self, element: Any) -> bool:
         if next(element.iterancestors("figure"), None) is not None:
@@ -106,29 +151,54 @@ class CaptionReader:
             return False
         itemprop = element.get("itemprop") or ""
         has_name = bool(_CAPTION_CLASS.search(classes)) or itemprop == "caption"
-        if not has_name or _NO_CAPTION_CLASS.search(classes):
+        if not has_name or _NO_CAPTION_CLASS.search(classes) or _has_headline(element):
             return False
         return len(read_element_text(element)) <= MAX_CAPTION_LENGTH
 
     def _read_figure(self, figure: Any) -> None:
-        if figure.tag == "figure" and self._holds_text(figure):
-            return
-        if find_junk_reason(figure, self._article):
+        is_frame = figure.tag == "figure" and self._holds_text(figure)
+        if is_frame or self._is_junk(figure):
             return  # its text is left out as any other, with the reason
         self.elements.add(figure)
         texts = self._find_caption_elements(figure)
         credit_elements = self._find_credit_elements(figure)
-        credit = "; ".join(dict.fromkeys(map(read_element_text, credit_elements)))
         inside = [e for e in credit_elements if any(t in _list_line(e) for t in texts)]
-        text = " ".join(_read_without(t, inside) for t in texts)
-        text, credit = _part_credit(
-            _strip_controls(normalize_spaces(text)), normalize_spaces(credit)
+        text = normalize_spaces(" ".join(_read_without(t, inside) for t in texts))
+        credit = "; ".join(dict.fromkeys(map(_read_shown, credit_elements)))
+        said = _read_data_attributes(figure)
+        self._add(
+            figure, *_part_credit(_strip_controls(text) or said[0], credit or said[1])
         )
-        if text or credit:
-            self._add(figure, text, credit)
+
+    def add_described(self, images: list[tuple[str, str]]) -> None:
+        """Captions and credits that JSON-LD has, where the page prints none."""
+        for text, credit in images:
+            key = fold_words(text)
+            known = next(
+                (k for k in self._seen if key and (key in k or k in key)), None
+            )
+            if known is not None:
+                self._seen[known].credit = self._seen[known].credit or credit
+            elif len(text) >= MIN_DESCRIBED_LENGTH:
+                text, printed = _part_credit(text, "")
+                self._add(None, text, credit or printed)
+
+    def _is_junk(self, figure: Any) -> bool:
+        return bool(find_junk_reason(figure, self._article)) or self._is_teaser(figure)
+
+    def _is_teaser(self, figure: Any) -> bool:
+        """Whether a link leads from a picture outside the article to another page."""
+        around = [a for a in figure.iterancestors() if a.tag not in ("body", "html")]
+        if any(a in self._article for a in around[:4]):
+            return False
+        links = list(figure.iterancestors("a")) or list(figure.iter("a"))
+        linked = sum(len(read_element_text(a)) for a in links)
+        return linked * 10 >= len(read_element_text(figure)) * 8 > 0
 
     def _holds_text(self, figure: Any) -> bool:
         """Whether the figure is a quotation, a table or a frame around the text."""
+        if figure.find(".//h1") is not None:
+            return True
         has_post = figure.find(".//blockquote") is not None
         has_table = figure.find(".//table") is not None
         has_text = (
@@ -143,29 +213,37 @@ class CaptionReader:
         found = list(figure.iter("figcaption")) or [
             e for e in figure.iter() if self._is_caption(e, _read_class(e))
         ]
-        if found or any(figure.iter("video", "iframe")):
+        if found or any(True for _ in figure.iter("video", "iframe")):
             return _list_outer(found)
         return _list_lowest_texts(figure)[:2]
 
     def _find_credit_elements(self, figure: Any) -> list[Any]:
         found = [e for e in figure.iter() if self._is_credit(e, figure)]
-        if not found and figure.tag != "figure":
-            parent = figure.getparent()
-            found = [e for e in parent.iter() if self._is_credit(e, parent)]
-            found = found if len(found) == 1 else []
+        if not found and figure.tag == "figure":
+            found = [e for e in figure.iter() if _is_picture_author(e)]
+        elif not found:
+            found = self._find_credit_beside(figure)
         return _list_outer(found)
+
+    def _find_credit_beside(self, caption: Any) -> list[Any]:
+        """The only credit in the element around a caption."""
+        parent = caption.getparent()
+        found = [e for e in parent.iter() if self._is_credit(e, parent)]
+        return found if len(found) == 1 else []
 
     def _is_credit(self, element: Any, scope: Any) -> bool:
         if element is scope or element.tag not in _TEXT_ELEMENTS:
             return False
         classes = _read_class(element)
-        text = read_element_text(element)
+        text = _read_shown(element)
         is_named = _CREDIT_CLASS.search(classes) and not _CAPTION_CLASS.search(classes)
         if is_named or element.get("itemprop") in _CREDIT_PROPERTIES:
             return 1 < len(text) <= 200 and not _LABEL_ONLY.fullmatch(text)
         return not len(element) and credits.is_credit(text)
 
     def _add(self, figure: Any, text: str, credit: str) -> None:
+        if not text and not credit:
+            return
         key = fold_words(text) or fold_words(credit)
         known = self._seen.get(key)
         if known is not None:
@@ -176,23 +254,10 @@ class CaptionReader:
         self.captions.append((figure, caption))
 
 
-def split_printed_credit(text: str) -> tuple[str, str]:
-    """The caption and the credit that its text ends with."""
-    before, credit = credits.split_credit(text)
-    if credit:
-        return before, credit
-    if credits.is_credit(text):
-        return "", text
-    for pattern in (_AGENCY_AT_END, _CREDIT_AT_END):
-        match = pattern.search(text)
-        if match and (match.start("credit") == 0 or len(match["credit"]) <= 110):
-            start = match.start("credit")
-            return text[:start].rstrip(" |·–-"), match["credit"].strip()
-    return text, ""
-
-
 def _part_credit(text: str, credit: str) -> tuple[str, str]:
     """Caption and credit where the credit has an element, and where it has none."""
+    text = _CONTROL_AT_END.sub("", _LABEL_AT_START.sub("", text))
+    credit = _LABEL_AT_START.sub("", credit)
     if not credit:
         text, credit = split_printed_credit(text)
     elif text.endswith(credit):
@@ -202,12 +267,82 @@ def _part_credit(text: str, credit: str) -> tuple[str, str]:
 
 def _is_picture_box(element: Any) -> bool:
     """Whether an element is a frame of one picture and a short text below it."""
-    if element.tag not in ("div", "section") or element.find(".//figure") is not None:
+    if element.tag not in ("div", "section", "span") or not len(element):
         return False
-    if not _PICTURE_CLASS.search(_read_class(element)):
+    names = _WORD_BREAK.sub("-", _read_class(element))
+    if not _PICTURE_CLASS.search(names) or _NO_CAPTION_CLASS.search(names):
         return False
-    pictures = len(element.findall(".//img"))
-    return pictures == 1 and len(read_element_text(element)) in _BOX_TEXT_LENGTHS
+    tags = Counter(e.tag for e in element.iterdescendants())
+    if any(tags[tag] for tag in _NO_CAPTION_ELEMENTS) or tags["p"] > 2:
+        return False
+    return tags["img"] + tags["amp-img"] == 1 and _has_short_text(element)
+
+
+def _has_short_text(box: Any) -> bool:
+    length = len(read_element_text(box))
+    linked = sum(len(read_element_text(a)) for a in box.iter("a"))
+    return length in _BOX_TEXT_LENGTHS and linked * 2 <= length
+
+
+def _has_headline(element: Any) -> bool:
+    return any(True for _ in element.iter("h1", "h2", "h3"))
+
+
+def _is_credited_line(element: Any) -> bool:
+    """Whether a short line right below a picture ends with a labelled credit."""
+    inside = {c.tag for c in element.iterdescendants() if isinstance(c.tag, str)}
+    if element.tag not in _LINE_ELEMENTS or not inside <= _INLINE_ELEMENTS:
+        return False
+    if next(element.iterancestors("figure"), None) is not None:
+        return False
+    text = read_element_text(element)
+    if len(text) not in _LINE_LENGTHS or not _follows_picture(element):
+        return False
+    if _SITE_COPYRIGHT.search(text):
+        return False
+    return bool(split_printed_credit(text)[1])
+
+
+def _follows_picture(element: Any) -> bool:
+    """Whether nothing but a picture stands before an element, or inside it at first."""
+    if element.find(".//img") is not None and not (element.text or "").strip():
+        return True
+    siblings = element.itersiblings(preceding=True)
+    before = next((e for e in siblings if isinstance(e.tag, str)), None)
+    if before is None or (before.tail or "").strip() or read_element_text(before):
+        return False
+    return next(before.iter(*_PICTURE_ELEMENTS), None) is not None
+
+
+def _is_picture_author(element: Any) -> bool:
+    if element.tag not in _TEXT_ELEMENTS:
+        return False
+    is_named = bool(_AUTHOR_CLASS.search(_read_class(element)))
+    is_small = element.tag in ("cite", "small", "footer") and not len(element)
+    text = _read_shown(element)
+    return (is_named or is_small) and 1 < len(text) <= 120
+
+
+def _read_data_attributes(figure: Any) -> tuple[str, str]:
+    """Caption and credit in attributes: `data-caption`, `data-credit`."""
+    found = {"caption": "", "credit": ""}
+    for element in figure.iter("figure", "img", "a", "div", "picture"):
+        for name, value in element.attrib.items():
+            match = _DATA_ATTRIBUTE.fullmatch(str(name))
+            if match and value.strip():
+                kind = "caption" if match["caption"] else "credit"
+                found[kind] = found[kind] or _read_markup(value)
+    return found["caption"], found["credit"]
+
+
+def _read_markup(value: str) -> str:
+    return normalize_spaces(re.sub(r"<[^>]{0,300}>", " ", html.unescape(value)))[
+        :MAX_CAPTION_LENGTH
+    ]
+
+
+def _read_shown(element: Any) -> str:
+    return normalize_spaces(_read_without(element, []))
 
 
 def _read_class(element: Any) -> str:
@@ -235,28 +370,12 @@ def _read_without(element: Any, left_out: list[Any]) -> str:
     parts = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
-            if child.tag in (
-                "button",
-                "script",
-                "style",
-                "svg",
-                "noscript",
-                "template",
-            ):
+            is_unread = child.tag in _UNREAD_ELEMENTS
+            if is_unread or _UNSHOWN_CLASS.search(_read_class(child)):
                 parts.append(" ")
             else:
-                is_apart = child.tag in (
-                    "p",
-                    "div",
-                    "br",
-                    "figcaption",
-                    "li",
-                    "h3",
-                    "h4",
-                )
-                parts.append(" " if is_apart else "")
-                parts.append(_read_without(child, left_out))
-                parts.append(" " if is_apart else "")
+                space = " " if child.tag in _APART_ELEMENTS else ""
+                parts += [space, _read_without(child, left_out), space]
         parts.append(child.tail or "")
     return "".join(parts)
 

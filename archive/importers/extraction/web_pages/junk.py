@@ -21,7 +21,10 @@ _JUNK_WORDS = {
         r"similar|verwandt\w*|mehr-?zum-?thema|weiterlesen|meistgelesen|lesetipps?|"
         r"inline-?(?:link|related)|linkbox|storylinks?|suggest\w*|onward|ligatus|"
         r"yarpp|jp-relatedposts|xgwd|tuijian|hot-?news|rich-?link|slideshow-?nav|"
-        r"post-?navigation|nav-?links)\b",
+        r"post-?navigation|nav-?links|relacionad\w+|correlat\w+|lire-aussi|a-lire|"
+        r"leer-?mas|leia-?(?:mais|tambem)|veja-?tambem|lees-?(?:ook|meer)|les-?ogsa|"
+        r"laes-?ogsa|las-?mer|czytaj-?\w*|souvisejici|kapcsolodo|ilgili\w*|terkait|"
+        r"baca-?juga|lien-?quan|recirc\w*|attached-?content|more-?links)\b",
         re.I,
     ),
     FURNITURE_REASON: re.compile(
@@ -36,12 +39,15 @@ _JUNK_WORDS = {
         r"visually-?hidden|a11y|feedback|rating|voting|vote|poll|survey|"
         r"entry-?meta|post-?meta|byline-?wrapper|article-?tools|app-?promo|"
         r"donat\w+|support-?us|membership|metered|regwall|pagination|pager|"
-        r"player|podcast-?embed|audio-?player|quiz|factoid-?nav|mobile-?menu)\b",
+        r"player|podcast-?embed|audio-?player|quiz|factoid-?nav|mobile-?menu|sharebox|"
+        r"trustbox\w*|back-?to-?top|piano-\w+|partner-?box\w*|abo-?box|werbe\w*)\b",
         re.I,
     ),
     "comment of a reader": re.compile(
         r"\b(?:comments?|commentlist|comment-?(?:list|form|area|section)|respond|"
-        r"disqus\w*|kommentare?|kommentar-?\w*|replies|pinglun|user-?comments)\b",
+        r"disqus\w*|kommentare?|kommentar-?\w*|replies|pinglun|user-?comments|"
+        r"comentarios?\w*|commentaires?|commenti|reacties?|kommentarer|komentar\w*|"
+        r"koment[ae]\w*|yorumlar?|hozzaszolas\w*|opiniones|binh-?luan|viafoura\w*)\b",
         re.I,
     ),
 }

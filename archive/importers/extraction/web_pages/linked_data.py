@@ -21,6 +21,13 @@ _WRAPPING = re.compile(
 )
 _UNWRAPPING = re.compile(r"(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>|;)\s*$")
 _TAGS = re.compile(r"<[^>]{1,500}>")
+_IMAGE_CREDITS = (
+    "creditText",
+    "copyrightNotice",
+    "author",
+    "creator",
+    "copyrightHolder",
+)
 _MAX_NODES = 3_000
 _MAX_DEPTH = 12
 
@@ -44,6 +51,7 @@ class LinkedArticle:
     description: str = ""
     body: str = ""
     authors: list[LinkedAuthor] = field(default_factory=list)
+    images: list[tuple[str, str]] = field(default_factory=list)  # caption, credit
 
 
 def read_linked_article(tree: Any) -> LinkedArticle:
@@ -65,13 +73,29 @@ def read_linked_article(tree: Any) -> LinkedArticle:
 def _read_node(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> LinkedArticle:
     return LinkedArticle(
         headline=_read_string(node.get("headline")),
-        date=_read_string(node.get("datePublished")),
+        date=_read_string(node.get("datePublished") or node.get("dateCreated")),
         language=_read_string(node.get("inLanguage")),
         publisher=_read_name(_resolve_node(node.get("publisher"), by_id)),
         description=_read_string(node.get("description")),
         body=_read_string(node.get("articleBody")),
         authors=_read_authors(node, by_id),
+        images=_read_images(node, by_id),
     )
+
+
+def _read_images(
+    node: dict[str, Any], by_id: dict[str, dict[str, Any]]
+) -> list[tuple[str, str]]:
+    """The captions of the article's own pictures, each with its credit."""
+    values = _resolve_node(node.get("image"), by_id)
+    images = []
+    for value in values if isinstance(values, list) else [values]:
+        if isinstance(value, dict):
+            credits = (_read_name(value.get(name)) for name in _IMAGE_CREDITS)
+            credit = next(filter(None, credits), "")
+            if (text := _read_string(value.get("caption"))) and len(text) <= 1_200:
+                images.append((text, credit if len(credit) <= 200 else ""))
+    return images
 
 
 def _iter_nodes(tree: Any) -> Iterator[dict[str, Any]]:

@@ -29,7 +29,7 @@ _DATE_NAMES = tuple(
     """.split()
 )
 _TITLE_SEPARATOR = re.compile(
-    r"\s+[|–—·•»:]{1,2}\s+|\s+-\s+|\s*[_|｜]\s*|(?<=\S)[-–—](?=[^\x00-\u2fff]{2,12}$)"
+    r"\s+[|–—·•»›:]{1,2}\s+|\s+-\s+|\s*[_|｜]\s*|(?<=\S)[-–—](?=[^\x00-\u2fff]{2,12}$)"
 )
 _HEADLINE_CLASS = re.compile(r"head-?line|title|titel", re.I)
 _KICKER_CLASS = re.compile(
@@ -165,6 +165,7 @@ class PageHead:
         Where the heading is plain, another one with the same words may show its parts.
         """
         text = self._strip_site(read_element_text(heading))
+        text = _strip_glued_name(text, self._read_title_element())
         same = fold_words(text)
         others = (h for tag in ("h1", "h2", "h3") for h in self.tree.iter(tag))
         others = (h for h in others if fold_words(read_element_text(h)) == same)
@@ -252,21 +253,45 @@ def _check_day(year: int, month: int, day: int) -> str:
 def _split_kicker_element(heading: Any, said: list[str]) -> tuple[str, str] | None:
     """Headline and kicker of a heading that has an element for one of them."""
     text = read_element_text(heading)
-    for part in heading.iter("span", "strong", "em", "small", "div", "a"):
-        own = read_element_text(part)
-        before, _own, after = text.partition(own or text)
-        before, after = before.strip(" :|–-"), after.strip(" :|–-")
-        if not after and own != text and _is_headline_part(part, own, said):
-            if len(before) in _KICKER_LENGTHS:
-                return own, before
-        elif not before and len(after) >= 12 and _is_kicker_part(part, own):
-            return after, own.strip(" :|–-")
+    parts = heading.iter("span", "strong", "em", "small", "div", "a")
+    return next(filter(None, (_split_at_part(text, p, said) for p in parts)), None)
+
+
+def _split_at_part(text: str, part: Any, said: list[str]) -> tuple[str, str] | None:
+    """Headline and kicker where `part` of a heading's `text` is one of them."""
+    own = read_element_text(part)
+    before, _own, after = text.partition(own or text)
+    before, after = before.strip(" :|–-"), after.strip(" :|–-")
+    if before:
+        is_parted = not after and len(before) in _KICKER_LENGTHS
+        is_parted = is_parted and _is_headline_part(part, own, said)
+        return (own, before) if is_parted else None
+    if len(after) in _KICKER_LENGTHS and _is_whole(own, text, said):
+        return own, ""  # what follows is a byline
+    if len(after) >= 12 and _is_kicker_part(part, own):
+        return after, own.strip(" :|–-")
     return None
+
+
+def _strip_glued_name(text: str, title: str) -> str:
+    """A headline without the site's name that stands right behind it, unseen."""
+    parts = [part for part in _TITLE_SEPARATOR.split(title) if part]
+    for name in parts[1:]:
+        glued = fold_words(f"{parts[0]}{name}".replace(" ", ""))
+        if glued == fold_words(text.replace(" ", "")):
+            return parts[0]
+    return text
 
 
 def _is_headline_part(part: Any, own: str, said: list[str]) -> bool:
     is_named = bool(_HEADLINE_CLASS.search(part.get("class") or ""))
     return bool(own) and (is_named or _compare_with_all(own, said) >= 0.9)
+
+
+def _is_whole(own: str, text: str, said: list[str]) -> bool:
+    """Whether a part of a heading is what the page's head says, and no more."""
+    likeness = _compare_with_all(own, said)
+    return likeness >= 0.9 and likeness > _compare_with_all(text, said)
 
 
 def _is_kicker_part(part: Any, own: str) -> bool:

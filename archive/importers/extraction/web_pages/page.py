@@ -89,9 +89,13 @@ class _PageReader:
             BlockReader(root, set(self.posts)).blocks, known, linked.body
         )
         captions = CaptionReader(root, first.article)
+        captions.add_described(linked.images)
         skipped = {*self.posts, *captions.elements}
         self.body = ArticleBody(BlockReader(root, skipped).blocks, known, linked.body)
         self.page.captions = [caption for _element, caption in captions.captions]
+        self.pictures = [
+            block for e in captions.elements for block in BlockReader(e, set()).blocks
+        ]
 
     def _find_language(self) -> str:
         body = zip(self.body.blocks, self.body.reasons, strict=True)
@@ -137,7 +141,12 @@ class _PageReader:
                 is_text = not reasons[i] and self.page.blocks[-1].role == "paragraph"
                 begun = begun or (is_text and len(block.text) >= 80)
         self._leave_out_last_heading()
-        self.page.blocks += list_left_out(blocks, reasons)
+        self.page.blocks += list_left_out(self.body, self.pictures, self._join_seen())
+
+    def _join_seen(self) -> str:
+        """What an editor sees of the pictures, folded."""
+        said = [f"{c.text} {c.credit}" for c in self.page.captions]
+        return fold_words(" | ".join([*said, self.page.title]))
 
     def _read_block(self, block: TextBlock, begun: bool, *, is_near: bool) -> str:
         """Add a block of the article; or say why it is none after all."""

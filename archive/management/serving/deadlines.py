@@ -15,6 +15,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from psycopg import waiting
 
+from .silent_server import SERVER_WATCH, fail_early
+
 STATEMENT_SECONDS = 5.0
 LOCK_SECONDS = 4.0
 # A transaction of the desk that does nothing, as where its process was stopped.
@@ -36,6 +38,7 @@ MOST_SECONDS_A_CHECK = 0.1  # beyond them it was our code that took the time
 def set_deadlines() -> None:
     """Give each connection that this process opens from now on its deadlines."""
     connection_created.connect(_set_deadlines, dispatch_uid="deadlines")
+    fail_early()
 
 
 def _set_deadlines(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
@@ -68,6 +71,7 @@ def _limit_wait(
             ready = yield wanted
             if not ready and monotonic() > deadline:
                 driver.pgconn.finish()
+                SERVER_WATCH.note_silence()
                 raise psycopg.OperationalError("the server has not answered in time")
             wanted = gen.send(ready)
     except StopIteration as end:

@@ -5,14 +5,15 @@ import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from django.db import OperationalError
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
 
-from archive.management.serving import deadlines
+from archive.management.serving import deadlines, silent_server
+from archive.management.serving.silent_server import watch_connecting
 from archive.models.failures import DatabaseFailure, find_database_failure
 from archive.settings import read_database
 from tests.postgresql import Server, Unavailable
@@ -133,7 +134,9 @@ def list_processes(server):
     return [parent, *map(int, children.split())]
 
 
-def test_a_stopped_server_is_given_up_and_found_again(postgresql, server):
+def test_a_stopped_server_is_given_up_and_found_again(postgresql, server, monkeypatch):
+    connect = watch_connecting(PostgresqlWrapper.get_new_connection)
+    monkeypatch.setattr(PostgresqlWrapper, "get_new_connection", connect)
     stopped = list_processes(server)
     for process in stopped:
         os.kill(process, signal.SIGSTOP)
@@ -145,9 +148,15 @@ def test_a_stopped_server_is_given_up_and_found_again(postgresql, server):
         with pytest.raises(OperationalError):
             open_database(PostgresqlWrapper, server.url("postgres"))
         assert monotonic() - began < MOST_SECONDS
+        for _reader in range(20):  # nobody waits behind the one who tries
+            with pytest.raises(OperationalError) as caught:
+                open_database(PostgresqlWrapper, server.url("postgres"))
+            assert find_database_failure(caught.value) is AWAY
+        assert monotonic() - began < MOST_SECONDS
     finally:
         for process in stopped:
             os.kill(process, signal.SIGCONT)
+    sleep(silent_server.TRY_INTERVAL)
     postgresql.connect()
     with postgresql.cursor() as cursor:
         assert cursor.execute("SELECT 1").fetchone() == (1,)

@@ -22,7 +22,8 @@ def places(monkeypatch):
     return free
 
 
-def _load():
+def load_whole_demonstration():
+    """Vocabularies, entries and index."""
     load_vocabulary(settings.BASE_DIR / "fixtures")
     load_demonstration(settings.BASE_DIR / "fixtures" / "demonstration")
     reindex()
@@ -31,7 +32,7 @@ def _load():
 @pytest.fixture(scope="module")
 def loaded(stand):
     """The demonstration for the tests of a module; the folder of its index."""
-    return stand(_load)
+    return stand(load_whole_demonstration, is_shared=True)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import shutil
 from collections.abc import Callable
 from copy import deepcopy
@@ -17,6 +19,7 @@ from django.test import override_settings
 
 from .databases import reaches
 from .indexes import index_at
+from .migrated import locked
 
 Rows = list[tuple[Any, ...]]
 
@@ -62,22 +65,41 @@ def take_snapshot(make: Callable[[], Any], folder: Path) -> tuple[Snapshot, Any]
     return Snapshot(changed, folder / "index"), returned
 
 
+def share_snapshot(make: Callable[[], Any], folder: Path) -> Snapshot:
+    """What `make` changes, done by the first worker of a run and restored by others,
+    which wait for it."""
+    folder.mkdir(exist_ok=True)
+    rows = folder / "rows"
+    with locked(folder / "lock"):
+        if rows.exists():
+            snapshot = Snapshot(pickle.loads(rows.read_bytes()), folder / "index")
+            snapshot.restore()
+        else:
+            snapshot, _returned = take_snapshot(make, folder)
+            rows.write_bytes(pickle.dumps(snapshot.tables))
+    return snapshot
+
+
 @pytest.fixture(scope="module")
 def stand(django_db_setup, django_db_blocker, tmp_path_factory):
     """`stand(make)` has `make` fill database, index and media in a transaction around
     the module's tests, each of which is in one of its own; the folder of the index.
 
     What a module-level `make` did is kept: the next module of this worker that asks
-    for the same gets its rows and its index back, in a twentieth of the time.
+    for the same gets its rows and its index back, in a twentieth of the time. So does
+    the next worker where it `is_shared`.
     """
     folder = tmp_path_factory.mktemp("standing")
 
-    def made(make: Callable[[], object]) -> Path:
+    def made(make: Callable[[], object], is_shared: bool = False) -> Path:
         if make in SNAPSHOTS:
             SNAPSHOTS[make].restore()
-            return SNAPSHOTS[make].index
-        SNAPSHOTS[make], _returned = take_snapshot(make, folder)
-        return folder / "index"
+        elif is_shared and "PYTEST_XDIST_WORKER" in os.environ:
+            run = tmp_path_factory.getbasetemp().parent  # of all workers
+            SNAPSHOTS[make] = share_snapshot(make, run / make.__qualname__)
+        else:
+            SNAPSHOTS[make], _returned = take_snapshot(make, folder)
+        return SNAPSHOTS[make].index
 
     with django_db_blocker.unblock(), transaction.atomic():
         yield made
@@ -103,12 +125,13 @@ def make_once(index, db, tmp_path, tmp_path_factory):
 
     def made(make: Callable[[], Any]) -> Any:
         if make in SNAPSHOTS:
-            SNAPSHOTS[make].restore()
+            with transaction.atomic():  # also where the test itself is in none
+                SNAPSHOTS[make].restore()
         else:
             folder = tmp_path_factory.mktemp("once")
             SNAPSHOTS[make], RETURNED[make] = take_snapshot(make, folder)
         shutil.copytree(SNAPSHOTS[make].index.parent, tmp_path, dirs_exist_ok=True)
-        return deepcopy(RETURNED[make])
+        return deepcopy(RETURNED.get(make))
 
     return made
 

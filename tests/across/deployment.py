@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
+DATA_FOLDER = "Daten für alle"
 ONION = f"{'a' * 56}.onion"
 PARTS = ("archive", "fixtures", "manage.py", "requirements", "templates")
 PATIENCE = 120  # seconds, where a busy machine may be slow
@@ -91,7 +92,7 @@ class Deployment:
             **given,
             "TZ": "Asia/Shanghai",
             "LANG": "C",
-            "ARCHIVE_VAR": str(self.folder / "Daten für alle"),
+            "ARCHIVE_VAR": str(self.folder / DATA_FOLDER),
             "ARCHIVE_HOSTS": "localhost",
             "ARCHIVE_BASE_URL": f"https://localhost:{self.https}",
             "ARCHIVE_TRUSTED_PROXIES": "127.0.0.1",

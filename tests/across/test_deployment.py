@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from .deployment import ONION, find_nginx, obey_modes, run_deployment
+from .deployment import DATA_FOLDER, ONION, find_nginx, obey_modes, run_deployment
 
 PASSWORD = "Wolkenbruch-Ofen-7"
 PAGE = """Ein Titel vom Kamerawald
@@ -28,11 +28,12 @@ Und noch ein Satz.
 
 
 @pytest.fixture(scope="module")
-def deployed():
+def deployed(copy_migrated):
     nginx = find_nginx()
     if nginx is None:
         pytest.skip("no nginx is installed")
     folder = Path(tempfile.mkdtemp(prefix="Archiv für Prüfung "))
+    copy_migrated(folder / DATA_FOLDER / "archive.sqlite3")
     try:
         with run_deployment(folder, nginx) as made:
             (folder / "page.txt").write_text(PAGE, "utf-8")

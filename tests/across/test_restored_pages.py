@@ -4,14 +4,11 @@ import re
 from itertools import islice
 
 import pytest
-from django.conf import settings as configured
 from django.core.management import call_command
 from django.test import Client
 
-from archive.importers.demonstration import load_demonstration
-from archive.importers.vocabulary import load_vocabulary
 from archive.models import Entry, Region, Tag
-from archive.search import reindex
+from tests.demonstration import load_whole_demonstration
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,11 +43,9 @@ def read_answers(addresses):
     return found
 
 
-def test_pages_and_searches_answer_the_same_bytes(settings, tmp_path):
+def test_pages_and_searches_answer_the_same_bytes(settings, tmp_path, make_once):
     settings.VAR = tmp_path
-    load_vocabulary(configured.BASE_DIR / "fixtures")
-    load_demonstration(configured.BASE_DIR / "fixtures" / "demonstration")
-    reindex()
+    make_once(load_whole_demonstration)
     pages, searches = list_addresses()
     assert len(pages) >= 200 and len(searches) >= 50
     before = read_answers(pages + searches)

@@ -34,9 +34,10 @@ def made(folder, number):
 
 
 @pytest.fixture(scope="module")
-def sixty(tmp_path_factory):
+def sixty(tmp_path_factory, copy_migrated):
     """A folder with an archive of sixty entries, to be looked at and copied."""
     folder = tmp_path_factory.mktemp("sixty") / "one"
+    copy_migrated(folder / "archive.sqlite3")
     first = made(folder, 60)
     assert first.returncode == 0, first.stderr
     return folder

@@ -16,6 +16,7 @@ FEW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+FEWER = settings(FEW, max_examples=30)  # where less is drawn
 
 
 @ENGINES
@@ -58,7 +59,7 @@ def compare(found, wanted):
 
 
 @ENGINES
-@FEW
+@FEWER
 @given(invented.documents(), invented.requests, st.booleans())
 def test_every_slice_is_a_part_of_the_whole(make, documents, request, is_ordered):
     with TemporaryDirectory() as name:
@@ -78,7 +79,7 @@ def test_every_slice_is_a_part_of_the_whole(make, documents, request, is_ordered
 
 
 @ENGINES
-@FEW
+@FEWER
 @given(invented.documents())
 def test_words_that_begin_so_are_told_with_their_documents(make, documents):
     with TemporaryDirectory() as name:

@@ -27,10 +27,9 @@ WITHOUT_HITS = {  # address → queries that the page may ask
 
 
 @pytest.fixture
-def parsed(monkeypatch):
+def parsed(monkeypatch, make_once):
     """The texts that were parsed, in order."""
-    archive_of(3)
-    reindex()
+    make_once(make_invented_archive)
     texts = []
     parse = parsed_query.parse_syntax
 
@@ -40,6 +39,11 @@ def parsed(monkeypatch):
 
     monkeypatch.setattr(parsed_query, "parse_syntax", noted)
     return texts
+
+
+def make_invented_archive():
+    archive_of(3)
+    reindex()
 
 
 @pytest.mark.parametrize("path", WITHOUT_HITS)

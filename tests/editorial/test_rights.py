@@ -1,8 +1,10 @@
 """Who may call which verb in which state: the whole table."""
 
 import itertools
+import re
 
 import pytest
+from django.conf import settings
 
 from archive.editorial import RIGHTS, EditorialError, has_right, require_right
 from archive.models import User
@@ -41,6 +43,33 @@ def in_state(state, **fields):
         published(article)
     article.status = state
     return article
+
+
+WRITTEN = {
+    "edit": ("edit",),
+    "submit, discard": ("submit", "discard"),
+    "send back": ("send_back",),
+    "publish": ("publish",),
+    "correct": ("correct",),
+    "withdraw": ("withdraw",),
+    "add a capture": ("capture",),
+    "release a capture, or the checksum of an original": ("open_capture",),
+}
+
+
+def test_the_page_of_the_desk_says_who_may_call_a_verb():
+    page = (settings.BASE_DIR / "docs/desk.md").read_text("utf-8")
+    _before, _mark, part = page.partition("## Who may do what")
+    said = {}
+    for line in re.findall(r"(?m)^\| (.+) \|$", part):
+        row = line.split(" | ")
+        letters = "".join(
+            letter for letter, cell in zip("oep", row[2:], strict=True) if cell != "–"
+        )
+        for verb in WRITTEN.get(row[0], ()):
+            for state in row[1].replace("in review", "in_review").split(", "):
+                said[verb, state] = letters
+    assert said == {key: who for key, who in TABLE.items() if key[0] != "view"}
 
 
 def test_the_table_names_every_verb_on_an_entry():

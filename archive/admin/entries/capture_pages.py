@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import (
     FileResponse,
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
@@ -154,6 +155,8 @@ def send_capture_file(
     it."""
     entry = _get_original_entry(page, request, entries, pk)
     copy = get_object_or_404(Capture.objects.exclude(file=""), pk=capture, entry=entry)
+    if not captures.capture_path(copy).is_file():
+        raise Http404  # `verify` names the file that is missing
     return FileResponse(
         captures.capture_path(copy).open("rb"),
         as_attachment=True,

@@ -142,6 +142,8 @@ def test_an_editor_adds_a_file_opens_it_and_saves_it(desk, article):
     assert b"".join(answer) == KINDS["a.pdf"][0]
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Security-Policy"].endswith("sandbox")
+    captures.capture_path(copy).unlink()
+    assert desk.get(f"{page(article)}{copy.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize(

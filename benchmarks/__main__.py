@@ -44,7 +44,9 @@ def run_measurement(what: str, first: str, second: str, index: str) -> object:
         "index": lambda: corpus_archive.build_index(int(first), Path(index)),
         "first": search_times.measure_first_query,
         "ask": lambda: search_times.measure_questions(int(second), int(first)),
-        "bounds": lambda: dearest_searches.measure_dearest_searches(int(first)),
+        "bounds": lambda: dearest_searches.measure_dearest_searches(
+            int(first), int(second)
+        ),
         "exports": export_times.measure_exports,
         "files": lambda: export_files.measure_export_files(int(first)),
         "relevance": lambda: relevance.measure_relevance(first, int(second) or None),

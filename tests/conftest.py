@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -16,7 +17,7 @@ from archive.management.catalogues import compile_catalogues
 from archive.settings import read_database
 
 from .closing import SQLITE, Closing, engines
-from .databases import leave_to_postgresql, leave_to_sqlite
+from .databases import is_left_to_sqlite, leave_to_postgresql, leave_to_sqlite
 from .factories import give_second_factor
 from .indexes import index_at
 from .postgresql import Server, Unavailable
@@ -26,6 +27,7 @@ from .quick import leave_out_slow
 hypothesis.settings.register_profile("archive", deadline=None)
 hypothesis.settings.load_profile("archive")
 
+TESTS = Path(__file__).parent
 pytest_plugins = (
     "tests.demonstration",
     "tests.flushing",
@@ -77,6 +79,12 @@ def database(config):
 def is_sqlite():
     """Whether the run is on the database that runs everything."""
     return "postgresql" not in configured.DATABASES["default"]["ENGINE"]
+
+
+def pytest_ignore_collect(collection_path):
+    """On another database, do not even read files that are left to SQLite."""
+    path = collection_path.relative_to(TESTS) if collection_path.is_file() else ""
+    return True if path and not is_sqlite() and is_left_to_sqlite(str(path)) else None
 
 
 @pytest.hookimpl(trylast=True)

@@ -109,6 +109,11 @@ def reaches(item: pytest.Item) -> bool:
     return not REACHING.isdisjoint(getattr(item, "fixturenames", ()))
 
 
+def is_left_to_sqlite(path: str) -> bool:
+    """Whether no test of a file, by its path below `tests/`, asks about queries."""
+    return path.startswith(tuple(one for one in ONLY_ON_SQLITE if "::" not in one))
+
+
 def asks_about_queries(nodeid: str) -> bool:
     """Whether a test, by its id, asks what another database may answer otherwise."""
     return not nodeid.removeprefix("tests/").startswith(tuple(ONLY_ON_SQLITE))

@@ -14,7 +14,7 @@ from benchmarks.child_process import PROJECT_FOLDER, MeasurementFailed
 from benchmarks.machine import describe_load, describe_machine
 
 from .fault_rows import Answers, FaultRow, format_head
-from .full_disks import DISKS
+from .full_disks import DISKS, READ_ONLY
 from .installation import prepare_template
 from .kill_faults import measure_kills
 from .lock_faults import (
@@ -78,6 +78,7 @@ def measure_disks_apart(template: Path) -> Iterator[FaultRow]:
         last = (ended.stderr.strip().splitlines() or [""])[-1] if ended else ""
         for disk in DISKS:
             yield FaultRow(f"full disk: {disk}", skipped=last or "no unshare here")
+        yield FaultRow(READ_ONLY, skipped=last or "no unshare here")
         return
     for fields in json.loads(ended.stdout.splitlines()[-1]):
         yield FaultRow(**{**fields, "answers": Answers(**fields["answers"])})

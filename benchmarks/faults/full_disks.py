@@ -1,4 +1,5 @@
-"""Full disks: small file systems in memory, in a mount namespace of this process.
+"""Full disks, and one that may only be read: small file systems in memory, in a mount
+namespace of this process.
 
 Run by `__main__` under `unshare`, so that nobody else sees the mounts and they end
 with the process. Prints the rows as JSON.
@@ -23,6 +24,7 @@ from .site_trial import SiteTrial, run_trial
 
 MEGABYTE = 1 << 20
 DISKS = ("database", "index", "media", "temporary files")
+READ_ONLY = "index read-only"
 FULL_SECONDS = 5.0
 LONG_TEXT = "Ein langer Satz. " * 60_000  # a megabyte: the server keeps it in a file
 
@@ -68,6 +70,34 @@ def measure_full_disks(template: Path) -> Iterator[FaultRow]:
                 if disk == "temporary files":
                     installation.more_environment["TMPDIR"] = str(place)
                 yield _fill(installation, disk, place)
+    with copy_installation(template) as installation:
+        yield _forbid_writing(installation)
+
+
+def _forbid_writing(installation: Installation) -> FaultRow:
+    """The index on a disk that may only be read for a while."""
+    folder = installation.folder / "index"
+    with (
+        run_trial(installation, READ_ONLY) as trial,
+        installation.read_meanwhile(trial.answers),
+    ):
+        with _mount_read_only(folder), trial.save_meanwhile():
+            installation.begin_inside("publish_events", 0, 3).communicate()
+            sleep(FULL_SECONDS)
+        began = monotonic()
+        trial.wait_until(lambda: _is_found(installation, "Faultword2"), began)
+    return trial.row
+
+
+@contextmanager
+def _mount_read_only(folder: Path) -> Iterator[None]:
+    subprocess.run(["mount", "--bind", folder, folder], check=True)
+    try:
+        options = ["-o", "remount,bind,ro"]
+        subprocess.run(["mount", *options, folder], check=True)
+        yield
+    finally:
+        subprocess.run(["umount", "-l", folder], check=False)
 
 
 def _move_database(installation: Installation, place: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from .data.item_values import ItemValues
@@ -156,13 +157,14 @@ class Rendering(NamesRenderer):
         value = self.values.value(name)
         if self.values.is_trial and name == "accessed":
             value = None
-        self.note_call(bool(value), name)
         if not value:
+            self.note_call(False, name)
             return None
         if self.options.get("is-sort-key"):
             return render_sort_date(date, value)
         suffix = "" if self.has_year_suffix else self.values.distinction.year_suffix
         parts, delimiter = render_date(date, value, self.locale, suffix)
+        self.note_call(bool(parts), name)
         if not parts:
             return None
         self.has_begun = True
@@ -211,5 +213,10 @@ class Rendering(NamesRenderer):
 def wrap_layout(layout: Element, parts: list[RenderedNode]) -> RenderedNode:
     """Parts with the affixes, delimiter and formats of a layout, affixes inside."""
     node = make_node(layout, parts, layout.get("delimiter"))
+    last = parts[-1]
+    if last.display and node.suffix:  # the suffix stands in the last block
+        last = replace(last, display="")
+        block = RenderedNode([last], "", node.suffix, display=parts[-1].display)
+        node.parts, node.suffix = [*parts[:-1], block], ""
     formats, node.formats = node.formats, {}
     return RenderedNode([node], formats=formats) if formats else node

@@ -17,6 +17,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _ISO = re.compile(r"(-?\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?,?\s+(\d{3,4})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(?:(\d{1,2}),?\s+)?(\d{3,4})")
+_MONTHS_OF_YEAR = re.compile(r"([^\W\d_]+)\.?\s*[-–/]\s*([^\W\d_]+)\.?,?\s+(\d{3,4})")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -27,6 +28,7 @@ class DateValue:
 
     ends: tuple[tuple[int, ...], ...] = ()
     words: str = ""
+    is_open: bool = False  # at its end
 
 
 def read_date(value: Mapping[str, Any]) -> DateValue:
@@ -42,7 +44,13 @@ def read_date(value: Mapping[str, Any]) -> DateValue:
         if number is None:
             return DateValue(ends, str(season))
         ends = ((*ends[0], 20 + number), *ends[1:])
-    return DateValue(ends)
+    return DateValue(ends, is_open=_has_open_end(value))
+
+
+def _has_open_end(value: Mapping[str, Any]) -> bool:
+    """Whether the second end is there, but zero."""
+    parts = value.get("date-parts") or []
+    return len(parts) > 1 and not any(map(int, filter(None, parts[1])))
 
 
 def _read_parts(parts: Sequence[Sequence[Any]]) -> tuple[tuple[int, ...], ...]:
@@ -63,6 +71,10 @@ def read_raw_date(text: str) -> DateValue:
     """A date as people type it: ISO 8601, `25 December 2004`, `Aug. 2001`, `1/2/2003`,
     or a range of these; else words."""
     text = text.strip()
+    if match := _MONTHS_OF_YEAR.fullmatch(text):
+        months = [_read_month(word) for word in match.groups()[:2]]
+        if all(months):
+            return DateValue(tuple((int(match[3]), month) for month in months))
     sides = [text] if _parse_day(text) else re.split(r"\s*/\s*|\s+[-–]\s+|–", text)
     ends = [_parse_day(side.strip()) for side in sides]
     if 1 <= len(ends) <= 2 and all(ends):

@@ -60,7 +60,10 @@ def render_date(
         return words, delimiter
     texts = [_render_parts(layout, end, found.words, locale) for end in found.ends]
     if texts[0] == texts[-1]:
-        return _part_nodes(layout, texts[0], locale), delimiter
+        nodes = _part_nodes(layout, texts[0], locale)
+        if nodes and found.is_open:
+            nodes[-1] = RenderedNode([nodes[-1], RenderedNode("–")])
+        return nodes, delimiter
     ends = [list(end) for end in found.ends]
     nodes = _render_range(layout, ends, (texts[0], texts[1]), locale, delimiter)
     return nodes, delimiter

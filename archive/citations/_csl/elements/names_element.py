@@ -196,6 +196,9 @@ class NamesRenderer:
                 for key in _SORT_OPTIONS
                 if f"sort-{key}" in self.options
             }
+        demote = self.options.get("demote-non-dropping-particle", "display-and-sort")
+        if self.options.get("is-sort-key") and demote == "sort-only":
+            demote = "display-and-sort"
         distinction = self.values.distinction
         given = {
             place: level
@@ -208,7 +211,7 @@ class NamesRenderer:
             et_al,
             self.locale,
             self.values.text("language"),
-            self.options.get("demote-non-dropping-particle", "display-and-sort"),
+            demote,
             distinction.names.get(number, 0),
             given,
             self.reads_markup,

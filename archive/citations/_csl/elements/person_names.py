@@ -172,6 +172,10 @@ def _part_node(
         formats = {name: part.get(name) for name in FONT_FORMATS if part.get(name)}
         if affixes:
             prefix, suffix = part.get("prefix"), part.get("suffix")
+    if formats and len(list(filter(None, texts))) > 1:
+        nodes = [_part_node(part, [one], rules, affixes=False) for one in texts]
+        joined = _join_nodes(_without_empty(nodes))
+        return RenderedNode(joined.parts, prefix, suffix)
     parts = render_name_part(text, reads_markup=rules.reads_markup).parts
     return RenderedNode(parts, prefix, suffix, formats=formats)
 

@@ -23,7 +23,8 @@ def change_case(text: str, case: str, language: str) -> str:
     if case == "lowercase":
         return text.lower()
     if case == "uppercase":
-        return text.upper()
+        is_turkic = language.startswith(("tr", "az"))
+        return (text.replace("i", "İ") if is_turkic else text).upper()
     if case == "capitalize-first":
         return _capitalize_first(text)
     if case == "capitalize-all":

@@ -61,6 +61,8 @@ class ClusterWriter:
         found = [one for one in rendered if one]
         if not found:
             return None
+        if len(found) == 1 and found[0].cite.is_author_only:
+            return found[0].node  # a name in the sentence, without the style's marks
         if self.collapse == "citation-number":
             joined = self._collapse_numbers(found)
         elif self.collapse or "cite-group-delimiter" in self.options:
@@ -77,6 +79,8 @@ class ClusterWriter:
         nodes = rendering.render_children(self.layout)
         if not nodes:
             return None
+        if cite.is_author_only and rendering.names_lists:
+            nodes = [rendering.names_lists[0].node]
         node = self._wrap_cite(cite, RenderedNode(nodes))
         names = year = ""
         if self.collapse.startswith("year") or "cite-group-delimiter" in self.options:

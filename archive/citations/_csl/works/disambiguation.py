@@ -5,6 +5,7 @@ See *Disambiguation* in the specification of CSL 1.0.2.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -159,10 +160,8 @@ class Disambiguation:
         for _item, trial in trials:
             for names in trial.names_lists:
                 for person in self._ruled_people(names):
-                    given, initials = person.get("given", ""), names.initials(person)
-                    people.setdefault(names.family(person), set()).add(
-                        (given, initials)
-                    )
+                    own = _compare_given(person, names)
+                    people.setdefault(names.family(person), set()).add(own)
         for item, trial in trials:
             levels: dict[tuple[int, int], int] = {}
             for number, names in enumerate(trial.names_lists):
@@ -187,11 +186,19 @@ class Disambiguation:
     ) -> int:
         if len(namesakes) < 2 or "family" not in person:
             return 0
-        own = (person.get("given", ""), names.initials(person))
-        others = namesakes - {own}
-        if own[1] and own[1] not in {initials for _given, initials in others}:
+        given, initials = _compare_given(person, names)
+        others = namesakes - {(given, initials)}
+        if initials and initials not in {initials for _given, initials in others}:
             return 1
-        return min(self.most_given, 2)
+        if self.most_given > 1:
+            return self.most_given
+        return int(any(other != initials for _given, other in others))
+
+
+def _compare_given(person: Mapping[str, str], names: NamesList) -> tuple[str, str]:
+    """The given names and initials of a person, whatever the spaces and stops."""
+    given, initials = person.get("given", ""), names.initials(person)
+    return re.sub(r"[\s.]", "", given), re.sub(r"[\s.]", "", initials)
 
 
 def write_year_suffix(number: int) -> str:

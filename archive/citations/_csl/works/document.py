@@ -184,4 +184,6 @@ def _continues_text(prefix: str) -> bool:
 
 
 def _ends_sentence(prefix: str) -> bool:
-    return prefix.rstrip(" '\"”’»").endswith((".", "!", "?"))
+    """Whether a prefix of several words ends with a full stop."""
+    text = prefix.strip(" '\"”’»“«")
+    return " " in text and text.endswith((".", "!", "?"))

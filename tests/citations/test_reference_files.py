@@ -172,8 +172,8 @@ def test_a_date_is_kept_as_far_as_each_format_can_say_it(date, parts, more, ris,
 
 TYPES = (
     ("article-newspaper", "NEWS", "article", "article", "newspaperArticle"),
-    ("graphic", "ART", "misc", "image", "artwork"),
-    ("dataset", "DATA", "misc", "dataset", "dataset"),
+    ("graphic", "ART", "misc", "artwork", "artwork"),
+    ("dataset", "DATA", "misc", "misc", "dataset"),
     ("post", "BLOG", "misc", "online", "blogPost"),
     ("webpage", "ELEC", "misc", "online", "webpage"),
     ("interview", "PCOMM", "misc", "misc", "letter"),
@@ -193,6 +193,10 @@ def test_a_type_is_what_each_format_calls_it(csl, ris, bib, latex, zotero):
     }
     for suffix, name in wanted.items():
         assert back(suffix, type=csl)["type"] == name
+
+
+def test_a_data_set_says_so_where_its_type_cannot():
+    assert back("biblatex.bib", type="dataset")["fields"]["type"] == "dataset"
 
 
 @pytest.mark.parametrize("suffix", ["bib", "biblatex.bib"])

@@ -96,7 +96,7 @@ def _write_entry(kind: str, reference: Reference, own_fields: dict[str, str]) ->
         "langid": _BABEL_LANGUAGES.get(language)
         or _BABEL_LANGUAGES.get(language.partition("-")[0], ""),
         "language": language,
-        "type": escape_tex(reference.get_line("genre") or reference.get_line("medium")),
+        "type": escape_tex(_work_type(reference)),
         "keywords": ", ".join(
             escape_tex(tag).replace(",", ";") for tag in reference.tags
         ),
@@ -146,6 +146,12 @@ def _format_author(name: AuthorName) -> str:
 def _brace_part(part: str) -> str:
     is_odd = _NAME_SEPARATOR.search(part) or part[:1].islower()
     return f"{{{escape_tex(part)}}}" if is_odd else escape_tex(part)
+
+
+def _work_type(reference: Reference) -> str:
+    """What kind of work it is, where the entry type doesn't say it."""
+    stated = reference.get_line("genre") or reference.get_line("medium")
+    return stated or ("dataset" if reference.csl["type"] == "dataset" else "")
 
 
 def _first_date_parts(reference: Reference) -> list[str]:

@@ -12,6 +12,7 @@ class ItemType:
 
     RIS has no type that Zotero reads as a forum post, an interview or an event. Because
     all formats and tags must agree, these have a type that RIS has, in all of them.
+    Zotero drops a BibLaTeX entry whose type it doesn't know: `@image`, `@dataset`.
     """
 
     zotero: str
@@ -26,8 +27,8 @@ _ITEM_TYPES = {
     "article-newspaper": ItemType(
         "newspaperArticle", "NEWS", "article", "article", ("Newspaper Article", 23)
     ),
-    "graphic": ItemType("artwork", "ART", "misc", "image", ("Artwork", 2)),
-    "dataset": ItemType("dataset", "DATA", "misc", "dataset", ("Dataset", 59)),
+    "graphic": ItemType("artwork", "ART", "misc", "artwork", ("Artwork", 2)),
+    "dataset": ItemType("dataset", "DATA", "misc", "misc", ("Dataset", 59)),
     "post": ItemType("blogPost", "BLOG", "misc", "online", ("Blog", 56)),
     "interview": ItemType(
         "letter", "PCOMM", "misc", "misc", ("Personal Communication", 26)

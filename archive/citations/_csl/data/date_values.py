@@ -71,15 +71,21 @@ def read_raw_date(text: str) -> DateValue:
     """A date as people type it: ISO 8601, `25 December 2004`, `Aug. 2001`, `1/2/2003`,
     or a range of these; else words."""
     text = text.strip()
-    if match := _MONTHS_OF_YEAR.fullmatch(text):
-        months = [_read_month(word) for word in match.groups()[:2]]
-        if all(months):
-            return DateValue(tuple((int(match[3]), month) for month in months))
+    ends = _parse_months(text) or _parse_sides(text)
+    return DateValue(tuple(ends)) if ends else DateValue(words=text)
+
+
+def _parse_months(text: str) -> list[tuple[int, ...]]:
+    """Two months or seasons of one year: `May-June 2003`."""
+    match = _MONTHS_OF_YEAR.fullmatch(text)
+    months = [_read_month(word) for word in match.groups()[:2]] if match else []
+    return [(int(match[3]), month) for month in months] if match and all(months) else []
+
+
+def _parse_sides(text: str) -> list[tuple[int, ...]]:
     sides = [text] if _parse_day(text) else re.split(r"\s*/\s*|\s+[-–]\s+|–", text)
     ends = [_parse_day(side.strip()) for side in sides]
-    if 1 <= len(ends) <= 2 and all(ends):
-        return DateValue(tuple(end for end in ends if end))
-    return DateValue(words=text)
+    return ends if len(ends) <= 2 and all(ends) else []
 
 
 def _parse_day(text: str) -> tuple[int, ...]:

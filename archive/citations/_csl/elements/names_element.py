@@ -180,31 +180,36 @@ class NamesRenderer:
             if node := self.render_text(label, text):
                 parts.insert(0 if is_first else len(parts), node)
 
-    def _name_options(
-        self, name: Element, et_al: Element | None, number: int
-    ) -> NameOptions:
-        """The options of the list of names with a number in this cite."""
-        options = inherit_options(self.options, name)
+    def _place_options(self, options: dict[str, str]) -> dict[str, str]:
+        """The options of a list of names with those of where it stands: a later cite,
+        or a key to sort by."""
         if self.values.area == "citation" and self.values.position != "first":
             for key in ("min", "use-first"):
                 if value := options.get(f"et-al-subsequent-{key}"):
                     options[f"et-al-{key}"] = value
-        if self.options.get("is-sort-key"):
+        if "is-sort-key" in self.options:
             options |= {"name-as-sort-order": "all", "and": ""}
             options |= {
                 key: self.options[f"sort-{key}"]
                 for key in _SORT_OPTIONS
                 if f"sort-{key}" in self.options
             }
-        demote = self.options.get("demote-non-dropping-particle", "display-and-sort")
-        if self.options.get("is-sort-key") and demote == "sort-only":
-            demote = "display-and-sort"
+        return options
+
+    def _name_options(
+        self, name: Element, et_al: Element | None, number: int
+    ) -> NameOptions:
+        """The options of the list of names with a number in this cite."""
         distinction = self.values.distinction
         given = {
             place: level
             for (of, place), level in distinction.given.items()
             if of == number
         }
+        options = self._place_options(inherit_options(self.options, name))
+        demote = self.options.get("demote-non-dropping-particle", "display-and-sort")
+        if "is-sort-key" in self.options and demote == "sort-only":
+            demote = "display-and-sort"
         return NameOptions(
             options,
             name,

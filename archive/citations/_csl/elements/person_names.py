@@ -162,22 +162,36 @@ def _join_nodes(nodes: list[RenderedNode]) -> RenderedNode:
 def _part_node(
     part: Element | None, texts: list[str], rules: NameOptions, affixes: bool = True
 ) -> RenderedNode:
-    text = join_parts(*texts).rstrip(" ")
-    formats: dict[str, str] = {}
-    prefix = suffix = ""
-    if part is not None and text:
-        if case := part.get("text-case"):
-            cased = [change_case(t, case, rules.language) if t else "" for t in texts]
-            text = join_parts(*cased)
-        formats = {name: part.get(name) for name in FONT_FORMATS if part.get(name)}
-        if affixes:
-            prefix, suffix = part.get("prefix"), part.get("suffix")
-    if formats and len(list(filter(None, texts))) > 1:
-        nodes = [_part_node(part, [one], rules, affixes=False) for one in texts]
-        joined = _join_nodes(_without_empty(nodes))
-        return RenderedNode(joined.parts, prefix, suffix)
-    parts = render_name_part(text, reads_markup=rules.reads_markup).parts
-    return RenderedNode(parts, prefix, suffix, formats=formats)
+    """Particles and a name as `cs:name-part` asks. Where it asks for formats, they are
+    apart from each other."""
+    filled = list(filter(None, texts))
+    if part is None or not filled:
+        return _write_part(join_parts(*filled), {}, rules)
+    if case := part.get("text-case"):
+        filled = [change_case(text, case, rules.language) for text in filled]
+    whole = _write_pieces(filled, _read_formats(part), rules)
+    if affixes and {"prefix", "suffix"} & part.attributes.keys():
+        return RenderedNode([whole], part.get("prefix"), part.get("suffix"))
+    return whole
+
+
+def _read_formats(part: Element) -> dict[str, str]:
+    return {name: part.get(name) for name in FONT_FORMATS if part.get(name)}
+
+
+def _write_pieces(
+    texts: list[str], formats: dict[str, str], rules: NameOptions
+) -> RenderedNode:
+    if not formats or len(texts) == 1:
+        return _write_part(join_parts(*texts), formats, rules)
+    return _join_nodes([_write_part(text, formats, rules) for text in texts])
+
+
+def _write_part(
+    text: str, formats: Mapping[str, str], rules: NameOptions
+) -> RenderedNode:
+    node = render_name_part(text.rstrip(" "), reads_markup=rules.reads_markup)
+    return RenderedNode(node.parts, formats=dict(formats))
 
 
 def join_parts(*parts: str) -> str:

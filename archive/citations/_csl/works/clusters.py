@@ -63,16 +63,18 @@ class ClusterWriter:
             return None
         if len(found) == 1 and found[0].cite.is_author_only:
             return found[0].node  # a name in the sentence, without the style's marks
+        return wrap_layout(self.layout, [_join_cites(self._collapse(found))])
+
+    def _collapse(self, found: list[_RenderedCite]) -> list[tuple[RenderedNode, str]]:
+        """The cites with the delimiter that follows each."""
         if self.collapse == "citation-number":
-            joined = self._collapse_numbers(found)
-        elif self.collapse or "cite-group-delimiter" in self.options:
-            joined = self._collapse_groups(found)
-        else:
-            joined = [
-                (one.node, _fit_delimiter(self.delimiter, one, after))
-                for one, after in zip(found, [*found[1:], None], strict=True)
-            ]
-        return wrap_layout(self.layout, [_join_cites(joined)])
+            return self._collapse_numbers(found)
+        if self.collapse or "cite-group-delimiter" in self.options:
+            return self._collapse_groups(found)
+        return [
+            (one.node, _fit_delimiter(self.delimiter, one, after))
+            for one, after in zip(found, [*found[1:], None], strict=True)
+        ]
 
     def _render_cite(self, cite: Cite, values: ItemValues) -> _RenderedCite | None:
         rendering = self.processor.start_rendering(values)

@@ -35,8 +35,8 @@ GUESS_REASONS = {
 }
 EXTRACTION_PROBLEMS = {
     "no-text": gettext_lazy(
-        "We found no text in this file; it may be a scan. Copy what you read and "
-        "paste it."
+        "We found no text in this file; it may be a scan, or a page that scripts or "
+        "frames fill. Copy what you read and paste it."
     ),
     "too-slow": gettext_lazy(
         "Reading this file took too long, so we stopped. Copy the article's text and "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import trafilatura
@@ -56,6 +57,7 @@ class ArticleBody:
             self._find_reason(i, block) for i, block in enumerate(self.blocks)
         ]
         self._end_after_related()
+        self._leave_out_linked_teasers()
         self._keep_lone_text()
 
     def _find_known(self, block: TextBlock) -> bool:
@@ -128,6 +130,19 @@ class ArticleBody:
                     break
                 self.reasons[j] = TEASER_REASON
 
+    def _leave_out_linked_teasers(self) -> None:
+        """A headline that is a link, and the one block below it in the same frame."""
+        for i, (head, text) in enumerate(pairwise(self.blocks)):
+            frame = text.element.getparent()
+            is_headline = re.fullmatch("h[2-6]", head.tag) and head.link_share > _LINKED
+            if not is_headline or frame not in head.element.iterancestors():
+                continue
+            after = self.blocks[i + 2 : i + 3]
+            is_alone = not any(frame in b.element.iterancestors() for b in after)
+            if is_alone and not self._is_linked_text(text):
+                self.reasons[i] = self.reasons[i] or TEASER_REASON
+                self.reasons[i + 1] = self.reasons[i + 1] or TEASER_REASON
+
     def _keep_lone_text(self) -> None:
         """Where nothing is of the article, every sentence outside menus is."""
         if any(
@@ -177,9 +192,9 @@ def list_left_out(
         if fold_words(block.text) not in captions:
             left.append((block, OUTSIDE_REASON))
     for block, reason in left:
-        is_inside = block.element.getparent() in body.article
+        around = list(block.element.iterancestors())[:3]
         found, least = outside, MIN_KEPT_WEIGHT
-        if is_inside:
+        if any(a in body.article and a.tag not in ("body", "html") for a in around):
             found, least = inside, MIN_KEPT_WEIGHT_INSIDE
         if line_weight(block.text) >= least:
             found.setdefault(

@@ -41,7 +41,8 @@ _LEFT_OUT = re.compile(
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d|[<>{}\[\]=]|\b(?:admin|administrator|redaktion|editor|staff|"
     r"webmaster|user|unknown|anonymous|null|undefined|none|author|autor|by|von|gast|"
-    r"minutes?|published|content)\b\Z",
+    r"minutes?|published|content|wire|wires|desk|newsroom|agenc(?:y|ies)|team|service|"
+    r"reporters|bureau|press|redacción|rédaction|redazione|redação|redactie)\b\Z",
     re.I,
 )
 _JOB_TITLE = re.compile(
@@ -57,6 +58,16 @@ _LABELS = re.compile(
     r"文|作者|记者|記者|撰文|责任编辑|編集委員|автор|текст|بقلم|autores|autore|penulis|"
     r"szerző|autorzy|redacción|texto)\s*[:：]?\s+",
     re.I,
+)
+
+_KOREAN_REPORTER = re.compile(
+    r"(?:^|[\s=\[(])(?P<name>[가-힣]{2,4})\s?(?:기자|특파원|선임기자|논설위원)"
+    r"(?=\s|$|[\])=]|\S+@)"
+)
+_CHINESE_REPORTER = re.compile(
+    r"[（(【\[][^（）()【】\[\]]{0,8}(?:記者|记者)\s*"
+    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:[、，,][\u4e00-\u9fff]{2,4})*)"
+    r"(?:[／/\s][\u4e00-\u9fff]{2,8})?[】）)\]]"
 )
 
 
@@ -155,6 +166,18 @@ def split_names(text: str) -> list[str]:
     )
     names = [_JOB_TITLE.sub("", _LABELS.sub("", p)).strip(" ,.:–-") for p in parts]
     return list(dict.fromkeys(n for n in names if n))
+
+
+def find_reporters(text: str) -> list[str]:
+    """The reporters that a Korean or Chinese text names at its beginning or end:
+    `최윤호 기자`, `【記者王小明／台北報導】`."""
+    if match := _KOREAN_REPORTER.search(text[-80:]) or _KOREAN_REPORTER.match(text):
+        return [match["name"]]
+    if match := _CHINESE_REPORTER.search(text[:60]) or _CHINESE_REPORTER.search(
+        text[-60:]
+    ):
+        return re.split(r"[、，,／/\s]+", match["names"])
+    return []
 
 
 def is_person_name(name: str) -> bool:

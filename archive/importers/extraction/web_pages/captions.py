@@ -11,7 +11,7 @@ from typing import Any
 from archive.importers.extraction.extracted_page import ExtractedCaption
 from archive.text import credits
 
-from .junk import find_junk_reason
+from .junk import MAX_CLASS_LENGTH, find_junk_reason
 from .metadata import fold_words
 from .printed_credits import split_printed_credit
 from .tree import normalize_spaces, read_element_text
@@ -127,6 +127,7 @@ class CaptionReader:
             if (
                 element.tag == "figure"
                 or _is_picture_box(element)
+                or element.get("data-caption")
                 or self._is_lone_caption(element)
                 or self._repeats_description(element)
                 or _is_credited_line(element)
@@ -209,7 +210,7 @@ class CaptionReader:
 
     def _find_caption_elements(self, figure: Any) -> list[Any]:
         if figure.tag != "figure":
-            return [figure]
+            return [] if figure.get("data-caption") else [figure]
         found = list(figure.iter("figcaption")) or [
             e for e in figure.iter() if self._is_caption(e, _read_class(e))
         ]
@@ -242,12 +243,13 @@ class CaptionReader:
         return not len(element) and credits.is_credit(text)
 
     def _add(self, figure: Any, text: str, credit: str) -> None:
-        if not text and not credit:
-            return
         key = fold_words(text) or fold_words(credit)
         known = self._seen.get(key)
-        if known is not None:
-            known.credit = known.credit or credit
+        if known is not None and not known.credit:
+            known.credit = credit
+        if known is not None and credit != known.credit:
+            key = f"{key} {fold_words(credit)}"  # the same words below another picture
+        if not key or key in self._seen or (known is not None and not credit):
             return
         caption = ExtractedCaption(text, credit)
         self._seen[key] = caption
@@ -346,7 +348,7 @@ def _read_shown(element: Any) -> str:
 
 
 def _read_class(element: Any) -> str:
-    return str(element.get("class") or "")
+    return str(element.get("class") or "")[:MAX_CLASS_LENGTH]
 
 
 def _list_lowest_texts(figure: Any) -> list[Any]:

@@ -12,7 +12,7 @@ from archive.importers.extraction.local_dates import find_local_day
 from archive.text import dates
 
 from .body import OUTSIDE_REASON, TEASER_REASON, ArticleBody
-from .bylines import is_person_name, join_names, split_names
+from .bylines import find_reporters, is_person_name, join_names, split_names
 from .junk import find_junk_reason
 from .metadata import PageHead, fold_words
 from .tree import TextBlock
@@ -73,6 +73,15 @@ class HeadLines:
                 names = [n for n in split_names(text) if is_person_name(n)]
                 if names:
                     return join_names(names), "line"
+        return self._find_reporters()
+
+    def _find_reporters(self) -> tuple[str, str]:
+        """Reporters in the first and the last lines of the article."""
+        pairs = zip(self._body.blocks, self._body.reasons, strict=True)
+        texts = [block.text for block, reason in pairs if block.text and not reason]
+        for text in [*texts[:3], *texts[-3:]]:
+            if names := find_reporters(text):
+                return join_names(names), "line"
         return "", ""
 
     def find_date(self) -> tuple[str, str]:

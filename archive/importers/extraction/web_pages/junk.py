@@ -51,6 +51,7 @@ _JUNK_WORDS = {
         re.I,
     ),
 }
+MAX_CLASS_LENGTH = 400  # of a class attribute that is looked at
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_+")
 
 
@@ -70,7 +71,8 @@ def find_junk_reason(element: Any, article: set[Any]) -> str:
 def _find_own_reason(node: Any) -> str:
     if node.tag in _JUNK_ELEMENTS or (node.get("role") or "").lower() in _JUNK_ROLES:
         return FURNITURE_REASON
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    classes = str(node.get("class") or "")[:MAX_CLASS_LENGTH]
+    names = f"{classes} {str(node.get('id') or '')[:MAX_CLASS_LENGTH]}"
     names = _WORD_BREAK.sub("-", names)
     for reason, pattern in _JUNK_WORDS.items():
         if pattern.search(names):

@@ -39,15 +39,21 @@ _LEAD_CLASS = re.compile(
     re.I,
 )
 MAX_HEADLINE_LENGTH = 400
+MAX_ELEMENTS = 150_000
 _POST_LENGTHS = range(20, 3_001)
 
 
 def extract_html_page(content: bytes) -> ExtractedPage:
-    """Read a page. Raises `ExtractionError` where it has no text."""
+    """Read a page. Raises `ExtractionError` where it has no text, or more elements
+    than an article has."""
     text, encoding = decode_page(content)
     tree = parse_tree(text)
     if tree is None or not read_element_text(tree):
         raise ExtractionError("no-text")
+    if tree.find(".//frameset") is not None:
+        raise ExtractionError("no-text")  # the article is in a page of its own
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        raise ExtractionError("too-large")
     page = _PageReader(tree).page
     page.encoding = encoding
     return page

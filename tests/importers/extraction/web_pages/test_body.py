@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from archive.importers.extraction.extracted_page import ExtractionError
+from archive.importers.extraction.web_pages.bylines import find_reporters
 from archive.importers.extraction.web_pages.page import extract_html_page
 
 SENTENCES = [
@@ -39,6 +41,7 @@ def list_kept(page):
         "<p>Cet article est réservé aux abonnés</p>".replace(
             "Cet article est", "Article"
         ),
+        "<div><h4><a href=/x>Another gate</a></h4><p>It has a camera too.</p></div>",
         "<div class=baca-juga><p>Another camera at another gate of a town.</p></div>",
     ],
 )
@@ -83,3 +86,40 @@ def test_a_line_below_the_headline_names_its_authors(line, byline):
         f"<p>{SENTENCES[1]}</p></article></body></html>".encode()
     )
     assert page.byline == byline
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("시는 답하지 않았다. 김보기 기자 sample@example.org", ["김보기"]),
+        ("김보기 기자 = 시는 답하지 않았다.", ["김보기"]),
+        ("【記者王小明／台北報導】市府沒有回應。", ["王小明"]),
+        ("市政府没有回应。（本报记者王小明、李大华）", ["王小明", "李大华"]),
+        ("记者从市政府获悉，摄像头已经安装。", []),
+        ("기자 회견이 열렸다.", []),
+    ],
+)
+def test_reporters_are_named_in_korean_and_chinese_texts(text, names):
+    assert find_reporters(text) == names
+
+
+def test_an_agency_in_linked_data_gives_way_to_the_printed_byline():
+    page = extract_html_page(
+        '<html><head><script type="application/ld+json">{"@type": "NewsArticle", '
+        '"author": {"@type": "Person", "name": "City Wire"}}</script></head><body>'
+        "<article><h1>The camera at the gate</h1><div>By Ann Sample</div>"
+        f"<p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p></article></body></html>".encode()
+    )
+    assert page.byline == "Ann Sample"
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("<frameset><frame src=a></frameset>No frames", "no-text"),
+        ("<p>text</p>" * 150_001, "too-large"),
+    ],
+)
+def test_a_page_of_frames_or_of_endless_parts_is_refused(content, problem):
+    with pytest.raises(ExtractionError, match=problem):
+        extract_html_page(f"<html><body>{content}".encode())

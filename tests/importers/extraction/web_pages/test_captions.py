@@ -70,6 +70,10 @@ PLAIN = (TEXT, "Photo: Ann Sample")
             "</figure>",
             [CAPTION],
         ),
+        (
+            f'<div data-caption="{TEXT}" data-credit="Ann Sample">{IMAGE}</div>',
+            [CAPTION],
+        ),
         # Printed again below the picture.
         (
             "<div><div><img src=a.jpg alt='A camera above the gate of the town'></div>"
@@ -94,6 +98,15 @@ PLAIN = (TEXT, "Photo: Ann Sample")
                 for n in "AB"
             ),
             [("Picture A of it.", "Sam A"), ("Picture B of it.", "Sam B")],
+        ),
+        # The same words below pictures by two persons.
+        (
+            "".join(
+                f"<figure>{IMAGE}<figcaption>{TEXT} <small>{name}</small></figcaption>"
+                "</figure>"
+                for name in ("Ann Sample", "Sam Example", "Ann Sample")
+            ),
+            [CAPTION, (TEXT, "Sam Example")],
         ),
         # A frame with a headline is no caption.
         (f"<div class=image-box>{IMAGE}<h2>A camera at the gate of it</h2></div>", []),

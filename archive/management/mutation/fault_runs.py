@@ -108,7 +108,8 @@ def run_faults(
                 )
                 for test in baselines[layer].failing:
                     warn(f"{FAILS_ANYWAY}: {test}")
-            path, source = copy / module, (root / module).read_text("utf-8")
+            path = copy / module
+            source = path.read_text("utf-8")  # the tree may have changed since
             tests = choose_covering_tests(
                 baselines[layer].records,
                 choose(module),

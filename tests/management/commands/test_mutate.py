@@ -112,6 +112,17 @@ def test_a_fault_that_no_test_notices_is_told(tree):
     ]
 
 
+def test_a_tree_that_changes_meanwhile_changes_nothing(tree):
+    """Somebody may pull while it runs."""
+    faults = [pair for pair in faults_of(tree, SIZE) if pair[1].kind == "comparison"]
+    found = run_faults(tree, faults, near(tree))
+    runs = [next(found)]
+    (tree / SIZE).write_text("raise ValueError\n")
+    runs += found
+    (tree / SIZE).write_text(FILES[str(SIZE)])
+    assert [run.outcome for run in runs] == [Outcome.NOTICED, Outcome.SURVIVED]
+
+
 def test_a_fault_that_makes_the_tests_hang_is_noticed(tree, monkeypatch):
     monkeypatch.setattr(fault_runs, "LEAST_LIMIT", 1.0)
     source = "import time\n\n\ndef is_large(number):\n    time.sleep(0)\n"

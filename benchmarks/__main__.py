@@ -36,8 +36,8 @@ PEER_CLASSES: dict[str, Callable[[Path], SearchPeer]] = {
 
 
 def run_measurement(what: str, first: str, second: str, index: str) -> object:
-    """`first` is the number of documents, or a language for `relevance`; `second` the
-    number of questions (0: all)."""
+    """`first` is the number of documents, or sets of queries for `relevance`; `second`
+    the number of questions (0: all)."""
     ours: dict[str, Callable[[], object]] = {
         "blank": lambda: call_command("migrate", verbosity=0),
         "fill": lambda: corpus_archive.fill_archive(int(first)),
@@ -49,7 +49,9 @@ def run_measurement(what: str, first: str, second: str, index: str) -> object:
         ),
         "exports": export_times.measure_exports,
         "files": lambda: export_files.measure_export_files(int(first)),
-        "relevance": lambda: relevance.measure_relevance(first, int(second) or None),
+        "relevance": lambda: relevance.measure_relevance(
+            first.split(","), int(second) or None, Path(index).parent
+        ),
     }
     if what in ours:
         return ours[what]()

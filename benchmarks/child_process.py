@@ -38,7 +38,7 @@ def run_module(
 
 def run_in_child(
     folder: str, what: str, first: object, second: object = 0, engine: str = "whoosh"
-) -> dict[str, Any]:
+) -> Any:
     """The result of one measurement of `benchmarks.__main__`.
 
     All engines share the database of a folder; each has an index of its own. Raises
@@ -51,5 +51,4 @@ def run_in_child(
         database_url=f"sqlite:///{folder}/{DATABASE_FILE}",
         search_url=f"{engine}:///{index}",
     )
-    found: dict[str, Any] = json.loads(printed.splitlines()[-1])
-    return found
+    return json.loads(printed.splitlines()[-1])

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from archive.text.languages import is_stop_word, remove_question_words
-from benchmarks.archives.corpus import read_corpus_rows
+from benchmarks.archives.corpus import CorpusMissing, read_corpus_rows
 
 KEYWORDS = 4  # words of a query of keywords
 FEWEST_SENTENCES = 4  # of a text that is cut into halves
@@ -44,16 +44,25 @@ class QuerySet:
     documents: tuple[Document, ...]
     queries: tuple[JudgedQuery, ...]
 
-    def take_half(self, half: str) -> QuerySet:
-        """The queries to tune with ("tuned"), or the others ("unseen")."""
-        chosen = self.queries[0::2] if half == "tuned" else self.queries[1::2]
-        return QuerySet(self.name, self.language, self.documents, chosen)
-
 
 def read_query_set(name: str) -> QuerySet:
     """A set of `QUERY_SETS` by its name. Raises `CorpusMissing`, and `KeyError` for an
     unknown name."""
     return QUERY_SETS[name](name)
+
+
+def list_sets_by_documents() -> list[list[str]]:
+    """The names of the sets whose texts are on this machine and that have queries;
+    those with the same documents stand together."""
+    names_by_documents: dict[tuple[Document, ...], list[str]] = {}
+    for name in QUERY_SETS:
+        try:
+            found = read_query_set(name)
+        except CorpusMissing:
+            continue
+        if found.queries:
+            names_by_documents.setdefault(found.documents, []).append(name)
+    return list(names_by_documents.values())
 
 
 def _read_judged(corpus: str) -> Iterator[tuple[str, dict[str, int]]]:

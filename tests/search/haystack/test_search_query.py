@@ -140,7 +140,10 @@ def test_conditions_are_joined(records):
 
 def test_auto_query_reads_our_syntax(records):
     every = SearchQuerySet()
-    assert names(every.auto_query("camera gate"), records) == {"gate", "photo"}
+    assert names(every.auto_query("camera AND gate"), records) == {"gate", "photo"}
+    some = every.auto_query("camera gate")
+    assert names(some[:2], records) == {"gate", "photo"}
+    assert names(some[2:3], records) == {"source"}
     assert names(every.auto_query("camera -gate"), records) == {"source"}
     assert names(every.auto_query('"watch the gate"'), records) == {"gate"}
     assert names(every.auto_query("muster", fieldname="byline"), records) == {"gate"}

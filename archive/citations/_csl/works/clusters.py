@@ -57,7 +57,8 @@ class ClusterWriter:
 
     def write(self, cites: Sequence[tuple[Cite, ItemValues]]) -> RenderedNode | None:
         """The cites with the affixes and the delimiters of the style's layout."""
-        rendered = [self._render_cite(cite, values) for cite, values in cites]
+        is_group = len(cites) > 1
+        rendered = [self._render_cite(cite, values, is_group) for cite, values in cites]
         found = [one for one in rendered if one]
         if not found:
             return None
@@ -76,7 +77,9 @@ class ClusterWriter:
             for one, after in zip(found, [*found[1:], None], strict=True)
         ]
 
-    def _render_cite(self, cite: Cite, values: ItemValues) -> _RenderedCite | None:
+    def _render_cite(
+        self, cite: Cite, values: ItemValues, is_group: bool
+    ) -> _RenderedCite | None:
         rendering = self.processor.start_rendering(values)
         nodes = rendering.render_children(self.layout)
         if not nodes:
@@ -85,7 +88,8 @@ class ClusterWriter:
             nodes = [rendering.names_lists[0].node]
         node = self._wrap_cite(cite, RenderedNode(nodes))
         names = year = ""
-        if self.collapse.startswith("year") or "cite-group-delimiter" in self.options:
+        is_collapsed = self.collapse.startswith("year")
+        if is_group and (is_collapsed or "cite-group-delimiter" in self.options):
             if rendering.names_lists:
                 names = self._text_of(rendering.names_lists[0].node)
             bare = replace(values.distinction, year_suffix="")

@@ -52,6 +52,7 @@ class Disambiguation:
         self.rule = options.get("givenname-disambiguation-rule", "by-cite")
         self.most_given = 1 if self.rule.endswith("-with-initials") else 2
         self.found: dict[str, Distinction] = {}
+        self._texts: dict[tuple[str, str], str] = {}
 
     def tell_apart(self) -> dict[str, Distinction]:
         """The distinctions of all works by their id."""
@@ -76,10 +77,17 @@ class Disambiguation:
         """The works that would be cited alike, in groups of two and more."""
         groups: dict[str, list[Item]] = {}
         for item in self.items:
-            text = self.try_cite(item, self.found[str(item["id"])]).text
+            text = self._find_text(item, self.found[str(item["id"])])
             if text:
                 groups.setdefault(text, []).append(item)
         return [group for group in groups.values() if len(group) > 1]
+
+    def _find_text(self, item: Item, distinction: Distinction) -> str:
+        """The text of a cite, rendered once for each distinction."""
+        key = str(item["id"]), repr(distinction)
+        if key not in self._texts:
+            self._texts[key] = self.try_cite(item, distinction).text
+        return self._texts[key]
 
     def _count_alike(self, item: Item, group: _Group, distinction: Distinction) -> int:
         """How many others of a group would be cited like a work, if all of the group
@@ -95,7 +103,7 @@ class Disambiguation:
             texts = group.texts[trial] = {}
             for one in group.items:
                 own = self._merge_given(one, distinction)
-                texts[str(one["id"])] = self.try_cite(one, own).text
+                texts[str(one["id"])] = self._find_text(one, own)
             group.counts[trial] = Counter(texts.values())
         return group.counts[trial][texts[str(item["id"])]] - 1
 

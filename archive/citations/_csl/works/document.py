@@ -153,16 +153,20 @@ class Document:
         """All citations of the document."""
         return [self.render_cluster(citation.cites) for citation in self.citations]
 
-    def render_work(self, item: Item) -> tuple[list[TextRun], list[TextRun]]:
-        """The reference of a work, as it is beside no other, and its citation."""
+    def render_reference(self, item: Item) -> list[TextRun]:
+        """The reference of a work, as it is beside no other."""
         processor = self.choose_processor(item)
         layout = processor.layout("bibliography")
-        values, node = self.reference_values(item), None
-        if layout is not None:
-            node = processor.start_rendering(values).render_layout(layout)
-        cite = Cite(str(item["id"]))
-        cluster = ClusterWriter(processor).write([(cite, self.cite_values(cite))])
-        return processor.write_node(node), processor.write_node(cluster)
+        if layout is None:
+            return []
+        rendering = processor.start_rendering(self.reference_values(item))
+        return processor.write_node(rendering.render_layout(layout))
+
+    def render_citation(self, item: Item) -> list[TextRun]:
+        """The citation of a work alone."""
+        processor, cite = self.choose_processor(item), Cite(str(item["id"]))
+        node = ClusterWriter(processor).write([(cite, self.cite_values(cite))])
+        return processor.write_node(node)
 
     def render_bibliography(self) -> list[tuple[Item, list[TextRun]]]:
         """The works that the style lists, with their references, in its order."""

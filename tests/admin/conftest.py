@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.factories import make_user
+from tests.factories import make_noted_user
 
 
 @pytest.fixture
@@ -11,7 +11,7 @@ def enter():
     """Log somebody in: `enter("anna", "editor")` is a browser and an account."""
 
     def log_in(name, role):
-        user = make_user(name, role)
+        user = make_noted_user(name, role)
         client = Client()
         client.force_login(user)
         return client, user

@@ -42,7 +42,7 @@ NOT_FOUND: Rows = {
         ('"Kamera"', "drei Kameras", "quoted: as spelt"),
         ('"beta alpha"', "alpha beta", "quoted: in order"),
         ('"alpha gamma"', "alpha beta gamma", "quoted: side by side"),
-        ("alpha delta", "alpha beta gamma", "all words"),
+        ("alpha AND delta", "alpha beta gamma", "all words"),
         ("alpha -beta", "alpha beta gamma", "without"),
         ("alp", "alphabet", "no beginning without *"),
         ("565", "es sind 2.565.724", "a group of a number"),
@@ -152,7 +152,7 @@ NOT_FOUND: Rows = {
         ("vision", "by Hikvision", "letters inside"),
     ],
     "zh-Hans": [
-        ("社会信用", "社会主义信用卡", "not side by side"),
+        ('"社会信用"', "社会主义信用卡", "not side by side"),
         ("会社", "社会", "other order"),
         ("社会", "会社", "other order"),
         ("疆", "彊", "other character"),
@@ -181,7 +181,7 @@ NOT_FOUND: Rows = {
         ("2019年1月", "于2019年12月", "a beginning of a month"),
         ("2500000", "约250人", "without its size"),
         ("Sense", "SenseNets文件", "a beginning"),
-        ("文件夹", "SenseNets文件", "longer word"),
+        ('"文件夹"', "SenseNets文件", "longer word"),
     ],
     "ug": [
         ("شىنجا", "شىنجاڭ ئۇيغۇر", "a beginning"),

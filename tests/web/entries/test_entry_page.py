@@ -84,9 +84,9 @@ def test_the_head_says_who_where_and_where_the_original_is(client):
     )
     published(article)
     page = page_text(client.get(article.get_absolute_url()))
-    assert '<p class="summary"><b>Summary:</b> <span lang="und">What it' in page
+    assert '<p class="summary"><b>Summary:</b><span lang="und">What it' in page
     head = read_head(client, article).partition("</p>")[0]
-    assert head.startswith("<b>Der Bund</b>")
+    assert head.startswith("<cite>Der Bund</cite>")
     assert [
         code for code in ("XA", "XB", "XC", "XD", "XE") if f">{code}</a>" in head
     ] == [

@@ -58,7 +58,7 @@ def test_a_row_says_who_published_it_and_when_it_came(client, kind, path):
     Entry.objects.update(first_published_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
     reindex()
     page = page_text(client.get(path.format(kind=kind)))
-    assert "<span>Bund</span>" in page
+    assert "<cite>Bund</cite>" in page
     assert "<span>Added 1 March 2026</span>" in page
 
 

@@ -44,7 +44,7 @@ from archive.versions import (
     list_versions,
     load_entry_as_of,
 )
-from tests.factories import make_article, make_photo, make_source, make_user
+from tests.factories import make_article, make_noted_user, make_photo, make_source
 
 pytestmark = pytest.mark.django_db
 TEXTS = {"p1": "The base held 2.565.742 names.", "p2": "It stood open.", "p3": "Gone."}
@@ -62,7 +62,8 @@ def dora(db):
 
 def find_or_make_user(name, role):
     """She is there already where the test has her article."""
-    return User.objects.filter(username=name).first() or make_user(name, role)
+    known = User.objects.filter(username=name).first()
+    return known or make_noted_user(name, role)
 
 
 def released(entry, anna, dora):
@@ -79,7 +80,8 @@ def article(make_once):
 
 
 def make_corrected_article():
-    anna, dora = make_user("anna", "editor"), make_user("dora", "publisher")
+    anna = make_noted_user("anna", "editor")
+    dora = make_noted_user("dora", "publisher")
     source = released(make_source(title="A dataset"), anna, dora)
     made = make_article(title="Before", language="en", date="2019-02-20")
     for place, (anchor, text) in enumerate(TEXTS.items(), start=1):

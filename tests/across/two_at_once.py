@@ -11,7 +11,7 @@ from django.db import connections, transaction
 from archive import editorial
 from archive.editorial import INTEGRITY_CHECKS, EditorialError
 from archive.models import Correction, Entry, Narrative, NarrativeStep, Revision
-from tests.factories import make_event, make_user
+from tests.factories import make_event, make_noted_user
 
 WAIT = 20  # seconds after which something hangs
 HELD = 0.3  # seconds for which the first transaction stays open
@@ -66,7 +66,7 @@ def two_at_once(first, second):
 def cast():
     """Anna writes; Dora and Erna publish."""
     names = ("anna", "editor"), ("dora", "publisher"), ("erna", "publisher")
-    return {name: make_user(name, role) for name, role in names}
+    return {name: make_noted_user(name, role) for name, role in names}
 
 
 def fresh(document):

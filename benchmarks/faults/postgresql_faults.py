@@ -28,7 +28,7 @@ FAULTS = (
 def measure_postgresql_faults(template: Path, seconds: float) -> Iterator[FaultRow]:
     """A row for each fault, on a server of the benchmark's own."""
     try:
-        server = Server()
+        server = Server(is_durable=True)  # what it acknowledged must stay
     except (Unavailable, OSError, RuntimeError) as reason:
         for fault in FAULTS:
             yield FaultRow(fault, skipped=str(reason))

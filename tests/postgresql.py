@@ -24,6 +24,7 @@ class Server:
     """A server on a socket in a folder of its own."""
 
     def __init__(self, *, is_durable: bool = False) -> None:
+        self.is_durable = is_durable
         self.folder = Path(tempfile.mkdtemp(prefix="archive-pg-"))
         self.account = account()
         if self.account:
@@ -50,7 +51,7 @@ class Server:
         self.run("initdb", "-D", data, *INITDB)
         # It is thrown away at the end: nothing has to outlive a loss of power.
         lax = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-        options = f"-h '' -k {self.folder} {'' if is_durable else lax}"
+        options = f"-h '' -k {self.folder} {'' if self.is_durable else lax}"
         self.run("pg_ctl", "-w", "-D", data, "-l", log, "-o", options, "start")
 
     def run(self, program: str, *arguments: str | Path) -> str:

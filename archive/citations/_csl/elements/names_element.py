@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,7 +43,7 @@ class NamesList:
         return render_given(person, self.rules, 1)
 
 
-class NamesRenderer:
+class NamesRenderer(ABC):
     """Renders the names of one work; `Rendering` adds all other elements.
 
     `names_lists` are the lists written so far. `substituted_names` is the element that
@@ -59,19 +60,19 @@ class NamesRenderer:
         self.names_lists: list[NamesList] = []
         self.has_hidden_author = self.has_begun = False
 
+    @abstractmethod
     def render_element(self, element: Element) -> RenderedNode | None:
         """What an element renders, if anything."""
-        raise NotImplementedError
 
+    @abstractmethod
     def render_text(
         self, element: Element, text: str, *, reads_tags: bool = True
     ) -> RenderedNode | None:
         """A text with the formats and affixes of its element."""
-        raise NotImplementedError
 
+    @abstractmethod
     def note_call(self, has_value: bool, name: str) -> None:
         """Note for the group around that a variable was called."""
-        raise NotImplementedError
 
     def render_names_element(self, names: Element) -> RenderedNode | None:
         """`cs:names`: the lists of its variables, or the first substitute that renders.

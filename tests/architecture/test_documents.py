@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from django.urls import URLPattern, get_resolver
 
 import archive
 
-from .tree import BASE, files, name
+from .tree import BASE, files, name, parse
 
 README = BASE / "README.md"
 DOCS = BASE / "docs"
@@ -108,6 +109,7 @@ def test_every_path_that_is_named_is_there(document: Path):
         assert (BASE / whole).exists(), path
 
 
+@cache
 def list_settings() -> set[str]:
     """The variables that the archive's code reads."""
     sources = [p.read_text("utf-8") for p in files("*.py", under="archive")]
@@ -226,7 +228,7 @@ def test_each_version_has_the_same_heads_and_says_what_an_upgrade_takes():
 
 def test_every_package_says_in_one_sentence_what_it_is():
     for path in files("__init__.py", under="archive"):
-        said = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+        said = ast.get_docstring(parse(path)) or ""
         first = said.split("\n\n")[0]
         assert re.fullmatch(r"[^.]+(\.[a-z][^.]*)*\.", first), f"{name(path)}: {said!r}"
 
@@ -234,4 +236,4 @@ def test_every_package_says_in_one_sentence_what_it_is():
 def test_every_module_says_what_it_is():
     for path in files("*.py", under="archive"):
         if path.parent.name != "migrations":
-            assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), name(path)
+            assert ast.get_docstring(parse(path)), name(path)

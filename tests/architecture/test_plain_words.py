@@ -10,7 +10,7 @@ import pytest
 
 from archive.management.catalogues import collect_strings
 
-from .tree import BASE, files, name
+from .tree import BASE, files, name, parse
 
 # A pattern, and what to write instead.
 FORBIDDEN = {
@@ -211,9 +211,7 @@ def test_no_message_to_operators_has_a_forbidden_phrase():
     for folder in OPERATORS:
         paths += files("*.py", under=folder)
     texts = [
-        (name(path), text)
-        for path in paths
-        for text in list_messages(ast.parse(path.read_text("utf-8")))
+        (name(path), text) for path in paths for text in list_messages(parse(path))
     ]
     assert len(texts) > 300
     found = [(*each, find_puzzling(each[1])) for each in texts]

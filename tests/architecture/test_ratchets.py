@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from .tree import BASE, code, files, name
+from .tree import BASE, code, files, name, parse
 
 LIMITS: dict[str, int] = tomllib.loads((BASE / "pyproject.toml").read_text("utf-8"))[
     "tool"
@@ -27,7 +27,7 @@ DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
 
 def iter_definitions(path: Path) -> Iterator[ast.FunctionDef | ast.ClassDef]:
     """Functions and classes at the top level of a module."""
-    for node in ast.parse(path.read_text("utf-8")).body:
+    for node in parse(path).body:
         if isinstance(node, DEFINITIONS):
             yield node
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from archive.models import Article, Capture
+from archive.models import Article, Capture, Intake
 
 ORIGINALS_FOLDER = "originals"
 DAYS_FOR_NOBODY = 30  # after which a file that no record names is removed
@@ -62,6 +62,8 @@ def select_named_files(names: Iterable[str]) -> set[str]:
         named |= set(originals.values_list("original_file", flat=True))
         captures = Capture.objects.filter(file__in=some)
         named |= set(captures.values_list("file", flat=True))
+        intakes = Intake.objects.filter(original_file__in=some)
+        named |= set(intakes.values_list("original_file", flat=True))
     return named
 
 

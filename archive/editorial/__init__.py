@@ -6,6 +6,14 @@ from ._curation import Addition, Emendation, curate_entries
 from ._duplicates import find_duplicates
 from ._entry_content import describe_entry
 from ._error_reports import TooManyReports, answer_report, report_error, take_up_report
+from ._intakes import (
+    accept_intake,
+    dismiss_intake,
+    note_fetched,
+    note_reading,
+    reopen_intake,
+    take_in,
+)
 from ._integrity_checks import (
     INTEGRITY_CHECKS,
     IntegrityFinding,
@@ -98,6 +106,7 @@ __all__ = [
     "UndoneRun",
     "WordPlace",
     "WrongFactorError",
+    "accept_intake",
     "add_authenticator_app",
     "add_capture",
     "add_passkey",
@@ -117,6 +126,7 @@ __all__ = [
     "describe_erasures",
     "describe_staff_event",
     "discard",
+    "dismiss_intake",
     "end_session",
     "end_sessions",
     "find_breaks_in_staff_log",
@@ -138,6 +148,8 @@ __all__ = [
     "merge_regions",
     "must_have_second_factor",
     "note_account",
+    "note_fetched",
+    "note_reading",
     "publish",
     "publish_preview",
     "recode_region",
@@ -152,6 +164,7 @@ __all__ = [
     "refuse_role",
     "remove_second_factor",
     "renew_recovery_codes",
+    "reopen_intake",
     "report_error",
     "require_right",
     "reset_second_factors",
@@ -160,6 +173,7 @@ __all__ = [
     "set_capture_audience",
     "set_original_audience",
     "submit",
+    "take_in",
     "take_up_report",
     "undo_import_run",
     "use_code",

@@ -16,6 +16,7 @@ from .history.chained_revision import ChainedRevision
 from .history.correction import Correction
 from .history.former_word import FormerWord
 from .history.import_run import ImportedFile, ImportRun
+from .history.intake import Intake
 from .history.log import LogCheckpoint, LogLeaf, LogTile
 from .history.revision import Revision
 from .history.timestamp import Timestamp
@@ -67,6 +68,7 @@ __all__ = [
     "FormerWord",
     "ImportRun",
     "ImportedFile",
+    "Intake",
     "LinkCheck",
     "LogCheckpoint",
     "LogLeaf",

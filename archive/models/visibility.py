@@ -154,6 +154,14 @@ def desk_passages(user: User) -> Q:
     return own | (public_entries("article__") & is_shown)
 
 
+def desk_intakes(user: User) -> Q:
+    """Condition of intakes that a user may see at the desk: all for editors and
+    publishers, their own for contributors."""
+    if user.roles & {"editor", "publisher"}:
+        return Q()
+    return Q(received_by=user.pk) if "contributor" in user.roles else Q(pk__in=())
+
+
 def is_confidential(entry: Entry) -> bool:
     """Whether only editors see the entry, in whatever state."""
     return str(entry.audience) != "public"

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from archive.models import Article, Capture, FileCheck
+from archive.models import Article, Capture, FileCheck, Intake
 from archive.stored_files import list_files_of_nobody
 
 BYTES_A_READ = 1 << 20
@@ -114,6 +114,12 @@ def _collect_files() -> tuple[dict[str, _KeptFile], list[tuple[str, str]]]:
             != digest
         ):
             message = f"capture {pk} and an article give different hashes"
+            conflicts.append((name, message))
+    intakes = Intake.objects.exclude(original_file="").order_by("pk")
+    for pk, name, digest in intakes.values_list("pk", "original_file", "sha256"):
+        known = stored_files.setdefault(name, _KeptFile(digest, f"intake {pk}"))
+        if known.digest != digest:
+            message = f"intake {pk} and another record give different hashes"
             conflicts.append((name, message))
     return stored_files, conflicts
 

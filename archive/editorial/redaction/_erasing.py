@@ -26,6 +26,7 @@ from archive.models import (
     Entry,
     FileCheck,
     ImportedFile,
+    Intake,
     Redaction,
     SealedText,
     User,
@@ -44,6 +45,7 @@ CLEANED_TABLES = (
     "batch",
     "batchquery",
     "importedfile",
+    "intake",
     "logentry",
     "desksession",
 )
@@ -185,8 +187,9 @@ def _clean_tables(words: str) -> None:
 def _drop_files(redaction: Redaction, by: User | None) -> list[str]:
     """Delete the captures whose file holds the words, and forget an original that does;
     the names of these files."""
+    intake_files = _drop_intakes(redaction.words)
     if redaction.entry is None:
-        return []
+        return intake_files
     entry = Entry.objects.select_for_update().get(pk=redaction.entry.pk)
     copies = Capture.objects.filter(entry=entry.pk).exclude(file="")
     names: set[str] = set()
@@ -198,7 +201,7 @@ def _drop_files(redaction: Redaction, by: User | None) -> list[str]:
         if _is_in_file(redaction.words, article.original_file.name):
             names.add(str(article.original_file.name))
     if not names:
-        return []
+        return intake_files
     captures = Capture.objects.filter(file__in=names).exclude(entry=entry.pk)
     others = Article.objects.filter(original_file__in=names).exclude(
         pk__in=articles.values("pk")
@@ -208,7 +211,29 @@ def _drop_files(redaction: Redaction, by: User | None) -> list[str]:
     copies.filter(file__in=names).delete()
     articles.filter(original_file__in=names).update(original_file="")
     record_revision(entry, "erase", by)
-    return sorted(names)
+    return sorted({*names, *intake_files})
+
+
+def _drop_intakes(words: str) -> list[str]:
+    """Empty the intakes that hold the words, in their rows or in their file; the names
+    of these files. Reads the files of all intakes."""
+    keys = {place.key for place in find_words(words) if place.model == "intake"}
+    rows = Intake.objects.exclude(original_file="")
+    for pk, name in rows.values_list("pk", "original_file"):
+        if pk not in keys and _is_in_file(words, name):
+            keys.add(pk)
+    Intake.objects.filter(pk__in=keys, sha256="").delete()  # addresses, never fetched
+    held = rows.filter(pk__in=keys).values_list("original_file", flat=True)
+    names = sorted(set(held))
+    same = Q(pk__in=keys) | Q(original_file__in=names)
+    Intake.objects.filter(same).update(
+        original_file="", file_name="", url="", address_key="", reading=None
+    )
+    erased = Intake.objects.filter(original_file="").exclude(sha256="")
+    erased.filter(state="waiting").update(problem="erased")
+    dismissed = Intake.objects.filter(pk__in=keys).exclude(dismissal_reason="")
+    dismissed.update(dismissal_reason="–")
+    return names
 
 
 def _is_in_file(words: str, name: str | None) -> bool:

@@ -66,8 +66,14 @@ def undo_import_run(
         undone = _take_back_entries(others, _choose_signer(others, by), reason)
         row.undone_at, row.undone_reason = timezone.now(), reason
         row.save()
+        _reopen_intakes(row)
     kept_names = _name_entries([entry for entry in entries if entry.pk in kept])
     return replace(undone, kept=kept_names)
+
+
+def _reopen_intakes(run: ImportRun) -> None:
+    """What the run was made of waits again, to be read anew."""
+    run.intakes.update(state="waiting", run=None, decided_at=None, decided_by=None)
 
 
 def _find_kept_entries(entries: list[Entry], keep_changed: bool) -> set[int]:

@@ -16,7 +16,7 @@ from archive.web.accounts import (
 from archive.web.baskets import basket_pages
 from archive.web.citing import cite_page, cite_views, quotation_check, unapi
 from archive.web.corrections import correction_log, error_reports
-from archive.web.desk import desk_pages, report_answers, status_page
+from archive.web.desk import desk_pages, intake_pages, report_answers, status_page
 from archive.web.entries import (
     article_page,
     captures,
@@ -211,6 +211,19 @@ desk_patterns = [
     path("desk/staff-log/", staff_log_page.staff_log, name="desk-staff-log"),
     path("desk/", desk_pages.desk_home, name="desk"),
     path("desk/status/", status_page.desk_status, name="desk-status"),
+    path("desk/intake/", intake_pages.intake_list, name="desk-intakes"),
+    path("desk/intake/new/", intake_pages.intake_form, name="desk-intake-new"),
+    path("desk/intake/<int:pk>/", intake_pages.intake_detail, name="desk-intake"),
+    path(
+        "desk/intake/<int:pk>/decide/",
+        intake_pages.intake_decision,
+        name="desk-intake-decision",
+    ),
+    path(
+        "desk/intake/<int:pk>/original/",
+        intake_pages.intake_original,
+        name="desk-intake-original",
+    ),
     path("desk/reports/", report_answers.desk_report_list, name="desk-reports"),
     path(
         "desk/reports/<int:pk>/", report_answers.desk_report_detail, name="desk-report"

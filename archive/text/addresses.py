@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _UNSAFE_CHARACTERS = frozenset(' "<>\\^`{|}')
@@ -14,6 +16,16 @@ _TRACKING_PARAMETERS = (
     "wt_mc",
     "ref_src",
 )
+_ARCHIVE_PREFIX = re.compile(
+    r"https?://(?:web\.archive\.org/web/\d+[a-z_]*/|"
+    r"archive\.(?:today|ph|is|li|vn|md|fo)/(?:o/\w+/|newest/|\d{4,}/)|"
+    r"(?:www\.)?google\.[a-z.]+/amp/s/)",
+    re.IGNORECASE,
+)
+_HOST_PREFIX = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")
+_SAME_HOSTS = {"twitter.com": "x.com"}
+_AMP_END = re.compile(r"(?:/amp|\.amp)/?\Z|(?<=\.)amp\.(?=html\Z)")
+_AMP_QUERIES = (("amp", "1"), ("amp", ""), ("outputType", "amp"))
 
 
 def is_web_url(url: str) -> bool:
@@ -51,3 +63,21 @@ def canonical_url(url: str) -> str:
     ]
     path = parts.path or "/"
     return urlunsplit((parts.scheme.lower(), host, path, urlencode(parameters), ""))
+
+
+def make_address_key(url: str) -> str:
+    """A hash that is the same for an address in any dress: scheme, www, mobile and AMP
+    hosts, X for Twitter, a slash at the end, tracking, the prefixes of web archives.
+
+    Raises ValueError for anything but http and https.
+    """
+    bare = _ARCHIVE_PREFIX.sub("", url.strip())
+    if not bare.lower().startswith(("http://", "https://")):
+        bare = f"http://{bare}" if bare != url.strip() else bare
+    parts = urlsplit(canonical_url(bare))
+    host = _HOST_PREFIX.sub("", parts.netloc)
+    host = _SAME_HOSTS.get(host, host)
+    path = _AMP_END.sub("", parts.path).rstrip("/")
+    pairs = [(k, v) for k, v in parse_qsl(parts.query) if (k, v) not in _AMP_QUERIES]
+    rest = urlencode(sorted(pairs))
+    return sha256(f"{host}{path}?{rest}".encode()).hexdigest()

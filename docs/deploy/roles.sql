@@ -1,6 +1,6 @@
 -- The role of the public process: it reads what pages show, and adds what readers send.
 -- A table that is not named here cannot be read: accounts, logins, second factors, withheld
--- words and imports among them. Run it as the owner of the tables, after every upgrade:
+-- words, imports and intakes among them. Run it as the owner of the tables, after every upgrade:
 --   psql --set ON_ERROR_STOP=1 --file docs/deploy/roles.sql archive
 -- Before the first time, as a superuser:
 --   CREATE ROLE archive_public LOGIN;

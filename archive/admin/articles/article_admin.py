@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +21,6 @@ from archive.admin.entries.inlines import (
 from archive.models import Article
 
 from .passage_inline import PassageInline
-from .paste_page import show_paste_page
 from .placement_inline import PlacementInline
 
 
@@ -30,7 +29,7 @@ class ArticleAdmin(EntryAdmin):
     """An article with its passages, captions, sources, regions and tags."""
 
     def get_urls(self) -> list[Any]:
-        """The page for pasting besides Django's."""
+        """The former address of the import besides Django's."""
         page = self.admin_site.admin_view(self.import_view)
         return [
             path("import/", page, name="archive_article_import"),
@@ -38,10 +37,8 @@ class ArticleAdmin(EntryAdmin):
         ]
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
-        """Paste or upload a page; whoever may write."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        return show_paste_page(self, request)
+        """The former import page leads into the intake."""
+        return redirect("desk-intake-new", permanent=True)
 
     form = AddressedForm
     list_display = ("title", "outlet", "state", "language", "date", "modified_at")

@@ -76,16 +76,21 @@ def read_extracted_draft(media_type: str, content: bytes) -> ArticleDraft:
         page = extract_in_child(media_type, content)
     except ExtractionError as error:
         raise ImportProblem(str(EXTRACTION_PROBLEMS[error.code])) from error
-    if any(block.role == "line" for block in page.blocks):
-        draft = _build_line_draft(page)
-    elif page.title:
-        draft = _build_extracted_draft(page)
-    else:
+    draft = build_draft(page)
+    if not draft.title:
         raise ImportProblem(
             _("We found no headline in this file. Paste the text, headline first.")
         )
     draft.sha256 = sha256(content).hexdigest()
     return draft
+
+
+def build_draft(page: ExtractedPage) -> ArticleDraft:
+    """The draft that a page gives; without a headline where the page has none. Raises
+    `ImportProblem` where lines of text hold no article."""
+    if any(block.role == "line" for block in page.blocks):
+        return _build_line_draft(page)
+    return _build_extracted_draft(page)
 
 
 def _build_line_draft(page: ExtractedPage) -> ArticleDraft:

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.editorial import EditorialError, has_right, publish_preview, record_reading
-from archive.models import Entry, ErrorReport, Placement, RoleRequest, User
-from archive.models.visibility import desk_entries
+from archive.models import Entry, ErrorReport, Intake, Placement, RoleRequest, User
+from archive.models.visibility import desk_entries, desk_intakes
 
 MOST_DESK_ROWS = 12  # entries of each list
 
@@ -49,6 +49,7 @@ def desk_home(request: HttpRequest, user: User) -> HttpResponse:
             for title, rows in _list_entries(user)
         ],
         "may_write": has_right(user, "create"),
+        "waiting_intakes": Intake.objects.waiting().filter(desk_intakes(user)).count(),
         "may_view_status": has_right(user, "view_status"),
         "may_see_staff_log": has_right(user, "users"),
         "role_requests": RoleRequest.objects.waiting().count()

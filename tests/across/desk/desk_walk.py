@@ -97,8 +97,9 @@ def list_verb_visits(draft: Source, other: Source, by: User) -> Iterator[Visit]:
     yield Visit(f"{articles}/{copy.pk}/submit/", {"reason": ""})
     yield Visit(f"{articles}/{public.pk}/captures/", {"url": "x"})
     yield Visit(f"{articles}/{public.pk}/redactions/", {"words": ""})
-    yield Visit(f"{articles}/import/", {"text": PAGE.read_text("utf-8"), "look": "1"})
-    yield Visit(f"{articles}/import/", {"text": "\0"})
+    yield Visit("/desk/intake/?state=dismissed")
+    yield Visit("/desk/intake/new/", {"text": PAGE.read_text("utf-8")})
+    yield Visit("/desk/intake/new/", {"text": "\0"})
     report = report_error(public, "丙", "0" * 64)
     yield Visit(f"/desk/reports/{report.pk}/", {"answer": ""})
 

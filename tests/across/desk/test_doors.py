@@ -179,11 +179,11 @@ def test_a_pasted_page_tells_a_contributor_of_no_hidden_entry(hidden):
         [ImportedPage("a.txt", text.encode(), parse_text_page(text.encode()))],
         PLAIN_TEXT_IMPORTER,
     )
-    address = "/desk/admin/archive/article/import/"
     for name, role, status in (("carla", "contributor", 302), ("ed", "editor", 400)):
         client = Client()
         client.force_login(make_user(name, role))
-        assert client.post(address, {"text": text}).status_code == status
+        page = client.post("/desk/intake/new/", {"text": text})["Location"]
+        assert client.post(page, fields(client.get(page))).status_code == status
 
 
 def test_nothing_is_deleted_at_the_desk(dora):

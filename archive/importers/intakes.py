@@ -1,0 +1,215 @@
+"""What comes in: kept as it came, then read, then saved once an editor confirms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.editorial import accept_intake, note_fetched, note_reading, take_in
+from archive.fetching import FetchError, fetch
+from archive.models import ImportRun, Intake, User
+from archive.text.addresses import make_address_key
+
+from .articles import plain_text
+from .articles.draft import ArticleDraft, ImportProblem
+from .articles.extracted_draft import EXTRACTION_PROBLEMS, build_draft
+from .articles.page_files import EXTRACTED_TYPES, OTHER_TYPES, refuse_large_file
+from .articles.saving import ImportedPage, save_pages
+from .extraction.extracted_page import ExtractedPage, ExtractionError
+from .extraction_process import extract_in_child
+from .file_types import find_article_type
+from .originals import store_originals
+
+INTAKE_IMPORTER = "intake"
+MAX_INTAKE_BYTES = 50_000_000
+LONGEST_ADDRESS = 4_000
+INTAKE_PROBLEMS = {
+    **EXTRACTION_PROBLEMS,
+    "erased": gettext_lazy("The original was erased on request."),
+    "fetch-refused": gettext_lazy(
+        "We don't open this address: it is not a page of the public web. Save the page "
+        "in your browser and add the file."
+    ),
+    "fetch-unknown": gettext_lazy("There is no site at this address. Check it."),
+    "fetch-unreachable": gettext_lazy(
+        "The site doesn't answer. Try again later, or save the page in your browser "
+        "and add the file."
+    ),
+    "fetch-slow": gettext_lazy(
+        "The site took too long. Try again later, or save the page in your browser and "
+        "add the file."
+    ),
+    "fetch-large": gettext_lazy(
+        "This page is larger than 50 MB. Save the article in your browser and add the "
+        "file."
+    ),
+    "fetch-broken": gettext_lazy(
+        "The site's answer was incomplete or a loop. Save the page in your browser and "
+        "add the file."
+    ),
+    "fetch-status": gettext_lazy(
+        "The site answered with an error instead of the page. Save the page in your "
+        "browser and add the file."
+    ),
+}
+
+
+def receive_paste(text: str, html: str, by: User | None) -> Intake:
+    """Keep a paste: the clipboard's HTML where the browser gave it, else its text."""
+    content = (html or text.replace("\r\n", "\n")).encode()
+    return _receive(Intake(way=Intake.Way.PASTE), content, by)
+
+
+def receive_file(name: str, content: bytes, by: User | None) -> Intake:
+    """Keep a file; of its name, the last part. Raises `ImportProblem` where it is empty
+    or too large."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    shown = "".join(c for c in last if c.isprintable())[:255]
+    return _receive(Intake(way=Intake.Way.FILE, file_name=shown), content, by)
+
+
+def receive_address(url: str, by: User | None) -> Intake:
+    """Note an address, which `read_intake` then fetches. Raises `ImportProblem`."""
+    try:
+        key = make_address_key(url)
+    except ValueError as error:
+        raise ImportProblem(
+            _("A web address begins with https:// or http://.")
+        ) from error
+    if len(url) > LONGEST_ADDRESS:
+        raise ImportProblem(_("This address is too long."))
+    return take_in(Intake(way=Intake.Way.ADDRESS, url=url, address_key=key), by)
+
+
+def read_intake(intake: Intake) -> None:
+    """Read an intake that waits, and note what was read or why that is not possible.
+
+    An address is fetched first, if it was not yet. Starts a process for all but plain
+    text; killed in the middle, the intake stays unread and can be read again.
+    """
+    try:
+        if not intake.sha256:
+            _fetch_original(intake)
+        note_reading(intake, _read_content(intake))
+    except ExtractionError as error:
+        note_reading(intake, None, error.code)
+    except ImportProblem:
+        note_reading(intake, None, "text")
+
+
+def load_original(intake: Intake) -> bytes:
+    """The bytes of an intake's original. Raises `ImportProblem` where it is gone."""
+    path = Path(settings.MEDIA_ROOT) / str(intake.original_file.name)
+    if not intake.original_file or not path.is_file():
+        raise ImportProblem(_("The original is not in the folder of media."))
+    return path.read_bytes()
+
+
+def describe_problem(intake: Intake) -> str:
+    """Why an intake can't be read, and what to do, in the reader's language; empty
+    where it was read or is still to be."""
+    if intake.problem == "type":
+        return str(OTHER_TYPES[intake.media_type])
+    if intake.problem == "text":
+        try:
+            _parse_text(intake)
+        except ImportProblem as error:
+            return str(error)
+    return str(INTAKE_PROBLEMS.get(intake.problem, ""))
+
+
+def build_intake_draft(intake: Intake) -> ArticleDraft | None:
+    """The article as read, with the reason for each guess; None where nothing was."""
+    reading = intake.reading or {}
+    if reading.get("is") == "text":
+        draft = _parse_text(intake)
+    elif reading.get("is") == "page":
+        draft = build_draft(ExtractedPage.from_json(dict(reading["page"])))
+    else:
+        return None
+    draft.sha256 = intake.sha256
+    draft.original_url = draft.original_url or intake.url
+    return draft
+
+
+def save_intake_article(
+    intake: Intake, by: User | None, fields: dict[str, str], *, again: bool = False
+) -> ImportRun:
+    """Make the draft article that an editor confirmed: as read, with these fields.
+
+    Raises `DuplicateProblem`, unless `again` is set, `EditorialError` or
+    `ImportProblem`, and then the intake waits as before.
+    """
+    draft = build_intake_draft(intake)
+    if draft is None:
+        raise ImportProblem(_("This intake was not read. Read it again first."))
+    page = ImportedPage(
+        intake.file_name or f"{intake.way}-{intake.pk}",
+        load_original(intake),
+        replace(draft, **fields),
+        intake.media_type,
+    )
+    run = accept_intake(
+        intake, by, lambda: save_pages([page], INTAKE_IMPORTER, by=by, again=again)
+    )
+    assert run is not None
+    return run
+
+
+def _receive(intake: Intake, content: bytes, by: User | None) -> Intake:
+    if not content.strip():
+        raise ImportProblem(_("The file is empty. Choose a file with text."))
+    if len(content) > MAX_INTAKE_BYTES:
+        raise ImportProblem(
+            _("The file is larger than %(size)s MB. Choose a smaller one.")
+            % {"size": MAX_INTAKE_BYTES // 1_000_000}
+        )
+    with store_originals() as store:
+        intake.original_file = store.store(content)
+        _describe_original(intake, content)
+        return take_in(intake, by)
+
+
+def _describe_original(intake: Intake, content: bytes) -> None:
+    intake.sha256 = sha256(content).hexdigest()
+    intake.size = len(content)
+    intake.media_type = find_article_type(content)
+
+
+def _fetch_original(intake: Intake) -> None:
+    """Fetch an address and keep the answer. Raises `ExtractionError`."""
+    try:
+        last = fetch(intake.url, largest=MAX_INTAKE_BYTES)[-1]
+    except FetchError as error:
+        raise ExtractionError(f"fetch-{error.kind}") from error
+    if last.status != 200 or not last.body:
+        raise ExtractionError("fetch-status")
+    with store_originals() as store:
+        intake.original_file = store.store(last.body)
+        _describe_original(intake, last.body)
+        note_fetched(intake, intake)
+
+
+def _read_content(intake: Intake) -> dict[str, object]:
+    content = load_original(intake)
+    if intake.media_type in OTHER_TYPES:
+        raise ExtractionError("type")
+    try:
+        refuse_large_file(intake.media_type, len(content))
+    except ImportProblem as error:
+        raise ExtractionError("too-large") from error
+    if intake.media_type in EXTRACTED_TYPES:
+        page = extract_in_child(intake.media_type, content)
+        build_draft(page)
+        return {"is": "page", "page": page.to_json()}
+    title = _parse_text(intake).title
+    return {"is": "text", "title": title}
+
+
+def _parse_text(intake: Intake) -> ArticleDraft:
+    return plain_text.parse_text_page(load_original(intake))

@@ -1,0 +1,341 @@
+"""Pages of the intake: what waits, the door for new things, and each beside its
+original."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from archive.editorial import (
+    EditorialError,
+    dismiss_intake,
+    find_duplicates,
+    has_right,
+    reopen_intake,
+)
+from archive.importers import intakes
+from archive.importers.articles.draft import (
+    ArticleDraft,
+    DuplicateProblem,
+    ImportProblem,
+)
+from archive.importers.originals import OriginalsError
+from archive.models import Intake, User
+from archive.models.visibility import desk_intakes
+from archive.text import dates
+from archive.text.languages import LANGUAGE_TAG
+from archive.web.forms.text_fields import SentTextField
+
+INTAKES_PER_PAGE = 50
+BYTES_ON_PAGE = 200_000  # of a text that stands beside its reading
+CONFIRMED_FIELDS = (
+    "kicker",
+    "title",
+    "lead",
+    "byline",
+    "date",
+    "language",
+    "original_url",
+)
+
+
+class IntakeForm(forms.Form):
+    """A paste, a file or an address: one of them."""
+
+    text = SentTextField(
+        required=False,
+        strip=False,
+        label=gettext_lazy("Page text"),
+        widget=forms.Textarea(attrs={"rows": 14, "data-paste-html": "id_html"}),
+        help_text=gettext_lazy(
+            "Paste the page as copied from a browser, headline first."
+        ),
+    )
+    html = forms.CharField(required=False, widget=forms.HiddenInput(), strip=False)
+    file = forms.FileField(
+        required=False,
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "A saved web page (HTML), PDF, Word (DOCX), e-mail (EML) or text file. "
+            "Other files are kept too."
+        ),
+    )
+    url = forms.CharField(
+        required=False,
+        max_length=intakes.LONGEST_ADDRESS,
+        label=gettext_lazy("Web address"),
+        widget=forms.TextInput(attrs={"class": "wide", "inputmode": "url"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an empty form, and one with several things."""
+        sent = super().clean() or {}
+        filled = [bool(sent.get(n)) for n in ("file", "url")]
+        filled.append(bool((sent.get("text") or "").strip()))
+        if not self.errors and sum(filled) != 1:
+            raise forms.ValidationError(
+                _("Paste a text, choose a file or enter a web address: one of them.")
+            )
+        return sent
+
+
+class IntakeArticleForm(forms.Form):
+    """What the draft article takes over; the rest comes as it was read."""
+
+    kicker = forms.CharField(
+        required=False, max_length=200, label=gettext_lazy("Kicker")
+    )
+    title = forms.CharField(max_length=400, label=gettext_lazy("Headline"))
+    lead = SentTextField(
+        required=False,
+        label=gettext_lazy("Lead"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    byline = forms.CharField(
+        required=False, max_length=200, label=gettext_lazy("Byline")
+    )
+    date = forms.CharField(required=False, label=gettext_lazy("Date"))
+    language = forms.RegexField(
+        LANGUAGE_TAG, max_length=35, label=gettext_lazy("Language")
+    )
+    original_url = forms.URLField(
+        required=False,
+        max_length=1000,
+        label=gettext_lazy("Link to the original"),
+        assume_scheme="https",
+    )
+    again = forms.BooleanField(
+        required=False, label=gettext_lazy("Import even if the archive already has it")
+    )
+
+    def clean_date(self) -> str:
+        """The date in EDTF, from any form that people write."""
+        typed = self.cleaned_data["date"]
+        try:
+            return dates.parse_typed_date(typed).text if typed else ""
+        except dates.DateError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+def require_writer(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
+    """Wrap a view for accounts that may write entries; other desk accounts get 403,
+    everybody else logs in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: int) -> HttpResponseBase:
+        user = request.user
+        if not (isinstance(user, User) and user.is_active and user.is_staff):
+            return redirect_to_login(request.get_full_path())
+        if not has_right(user, "create"):
+            raise PermissionDenied
+        return view(request, user, **kwargs)
+
+    return guarded
+
+
+@require_safe
+@require_writer
+def intake_list(request: HttpRequest, user: User) -> HttpResponse:
+    """What came in, latest first: by status, type and receiver, with counts."""
+    chosen = {
+        "state": request.GET.get("state", "waiting"),
+        "type": request.GET.get("type", ""),
+        "mine": request.GET.get("mine", ""),
+    }
+    rows = Intake.objects.filter(desk_intakes(user))
+    if chosen["mine"]:
+        rows = rows.filter(received_by=user)
+    states = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    if chosen["state"] in Intake.State.values:
+        rows = rows.filter(state=chosen["state"])
+    types = (
+        rows.order_by("media_type").values_list("media_type").annotate(n=Count("pk"))
+    )
+    context = {
+        **admin.site.each_context(request),
+        "chosen": chosen,
+        "states": [(v, label, states.get(v, 0)) for v, label in Intake.State.choices],
+        "types": [(t, n) for t, n in types if t],
+        "sees_all": user.roles & {"editor", "publisher"},
+    }
+    if chosen["type"]:
+        rows = rows.filter(media_type=chosen["type"])
+    pages = Paginator(rows.select_related("received_by"), INTAKES_PER_PAGE)
+    context["intakes"] = pages.get_page(request.GET.get("page"))
+    return render(request, "desk/intakes.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_writer
+def intake_form(request: HttpRequest, user: User) -> HttpResponse:
+    """The one door: a POST keeps the original, reads it, and leads to its page."""
+    form = IntakeForm(
+        request.POST if request.method == "POST" else None, request.FILES or None
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            intake = _receive_sent(form.cleaned_data, user)
+        except (ImportProblem, OriginalsError, EditorialError) as error:
+            form.add_error(None, str(error))
+        else:
+            intakes.read_intake(intake)
+            return redirect("desk-intake", intake.pk)
+    context = {**admin.site.each_context(request), "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "desk/intake_new.html", context, status=status)
+
+
+def _receive_sent(sent: dict[str, Any], user: User) -> Intake:
+    if sent["file"]:
+        return intakes.receive_file(sent["file"].name, sent["file"].read(), user)
+    if sent["url"]:
+        return intakes.receive_address(sent["url"], user)
+    return intakes.receive_paste(sent["text"], sent["html"], user)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_writer
+def intake_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
+    """An original beside its reading; a POST makes the draft that was confirmed. What
+    was typed stays in the form where it is refused."""
+    intake = _get_intake(user, pk)
+    draft = _build_draft(intake)
+    initial = {name: getattr(draft, name, "") for name in CONFIRMED_FIELDS}
+    form = IntakeArticleForm(
+        request.POST if request.method == "POST" else None, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _save_article(request, user, intake, form.cleaned_data)
+        except DuplicateProblem:
+            form.add_error(None, _("The archive has this page. See the list above."))
+        except (EditorialError, ImportProblem, OriginalsError) as error:
+            form.add_error(None, str(error))
+    context = {
+        **admin.site.each_context(request),
+        "intake": intake,
+        "draft": draft,
+        "form": form,
+        "problem": intakes.describe_problem(intake),
+        "guesses": _list_guesses(draft) if draft else [],
+        "entries": intake.run.entries.exclude(kind="photo") if intake.run else [],
+        "text": _load_text(intake) if draft else "",
+        **_find_same(intake, draft, user),
+    }
+    status = 400 if form.errors else 200
+    return render(request, "desk/intake.html", context, status=status)
+
+
+@require_POST
+@require_writer
+def intake_decision(request: HttpRequest, user: User, pk: int) -> HttpResponse:
+    """Read an intake again, dismiss it, or take that back."""
+    intake = _get_intake(user, pk)
+    try:
+        if "dismiss" in request.POST:
+            dismiss_intake(intake, user, request.POST.get("reason", ""))
+            messages.success(request, _("Dismissed. You can take this back."))
+        elif "reopen" in request.POST:
+            reopen_intake(intake, user)
+    except EditorialError as error:
+        messages.error(request, str(error))
+        return redirect("desk-intake", pk)
+    if "dismiss" not in request.POST:
+        intakes.read_intake(_get_intake(user, pk))
+    return redirect("desk-intake", pk)
+
+
+@require_safe
+@require_writer
+def intake_original(request: HttpRequest, user: User, pk: int) -> HttpResponseBase:
+    """The original as it came; always a download."""
+    intake = _get_intake(user, pk)
+    try:
+        content = intakes.load_original(intake)
+    except ImportProblem as error:
+        raise Http404 from error
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    name = f"intake-{intake.pk}-{intake.sha256[:12]}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _get_intake(user: User, pk: int) -> Intake:
+    rows = Intake.objects.filter(desk_intakes(user)).select_related("received_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _build_draft(intake: Intake) -> ArticleDraft | None:
+    try:
+        return intakes.build_intake_draft(intake)
+    except ImportProblem:
+        return None
+
+
+def _list_guesses(draft: ArticleDraft) -> list[tuple[str, Any, str, str]]:
+    """Each field as it was read: name, label, value, and what it was read from."""
+    fields = IntakeArticleForm.base_fields
+    shown = {"date": draft.date_in_words}
+    return [
+        (
+            name,
+            fields[name].label,
+            shown.get(name, getattr(draft, name)),
+            draft.guesses.get(name, ""),
+        )
+        for name in CONFIRMED_FIELDS
+    ]
+
+
+def _load_text(intake: Intake) -> str:
+    """The original where it is text to be read as it is, cut where it is long."""
+    if intake.media_type != "text/plain":
+        return ""
+    return intakes.load_original(intake)[:BYTES_ON_PAGE].decode("utf-8", "replace")
+
+
+def _find_same(
+    intake: Intake, draft: ArticleDraft | None, user: User
+) -> dict[str, Any]:
+    """Entries and intakes with the same file or address, of those the user may see."""
+    url = draft.original_url if draft else intake.url
+    others = Intake.objects.filter(desk_intakes(user)).exclude(pk=intake.pk)
+    same = others.none()
+    if intake.sha256:
+        same = same | others.filter(sha256=intake.sha256)
+    if intake.address_key:
+        same = same | others.filter(address_key=intake.address_key)
+    entries = [
+        entry
+        for entry in find_duplicates(url, intake.sha256, seen_by=user)
+        if intake.run_id is None or not entry.import_runs.filter(pk=intake.run_id)
+    ]
+    return {"same_entries": entries, "same_intakes": same[:10]}
+
+
+def _save_article(
+    request: HttpRequest, user: User, intake: Intake, sent: dict[str, Any]
+) -> HttpResponse:
+    fields = {name: sent[name] for name in CONFIRMED_FIELDS}
+    run = intakes.save_intake_article(intake, user, fields, again=sent["again"])
+    article = run.entries.get(kind="article")
+    messages.success(request, _("Draft saved. Check how each line was read."))
+    return redirect("admin:archive_article_change", article.pk)

@@ -1,0 +1,181 @@
+"""An editor brings a page into the intake and confirms what was read."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from archive.importers import intakes
+from archive.models import Article, Entry, Intake
+from tests.admin.forms import fields
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+NEW = "/desk/intake/new/"
+PAGE = """Stadt kauft Kameras
+Von Anna Beispiel
+20. Februar 2019
+Die Stadt hat neue Kameras gekauft, wie am Mittwoch bekannt wurde.
+Sie sollen an jeder Kreuzung stehen und alles aufzeichnen, was geschieht.
+Eine Kamera an einem Mast. Bild: dpa
+"""
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def enter(name, role):
+    client = Client()
+    client.force_login(make_user(name, role))
+    return client
+
+
+@pytest.fixture
+def carla():
+    return enter("carla", "contributor")
+
+
+def paste(client, text=PAGE, **sent):
+    answer = client.post(NEW, {"text": text, **sent})
+    assert answer.status_code == 302, answer.content.decode()
+    return Intake.objects.latest("pk")
+
+
+def add_file(client, name, content):
+    client.post(NEW, {"file": SimpleUploadedFile(name, content)})
+    return Intake.objects.latest("pk")
+
+
+def test_a_paste_is_kept_and_read_and_makes_no_entry(carla):
+    intake = paste(carla)
+    text = carla.get(f"/desk/intake/{intake.pk}/").content.decode()
+    assert "Stadt kauft Kameras" in text and "20 February 2019" in text
+    assert intakes.load_original(intake) == PAGE.encode()
+    assert not Entry.objects.exists()
+
+
+def test_confirming_makes_a_draft_with_what_the_editor_typed(carla):
+    intake = paste(carla)
+    path = f"/desk/intake/{intake.pk}/"
+    sent = {**fields(carla.get(path)), "title": "Kameras", "date": "20.2.2019"}
+    answer = carla.post(path, sent)
+    article = Article.objects.get()
+    assert answer.url == f"/desk/admin/archive/article/{article.pk}/change/"
+    assert (article.title, article.date, article.status) == (
+        "Kameras",
+        "2019-02-20",
+        "draft",
+    )
+    assert article.created_by.username == "carla"
+    intake.refresh_from_db()
+    assert (intake.state, intake.reading) == ("accepted", None)
+    assert carla.get(path).status_code == 200
+
+
+def test_two_confirmations_give_one_article(carla):
+    path = f"/desk/intake/{paste(carla).pk}/"
+    sent = fields(carla.get(path))
+    carla.post(path, sent)
+    assert carla.post(path, {**sent, "again": "on"}).status_code == 400
+    assert Article.objects.count() == 1
+
+
+def test_the_same_page_twice_is_told_and_can_be_forced(carla):
+    path = f"/desk/intake/{paste(carla).pk}/"
+    carla.post(path, fields(carla.get(path)))
+    path = f"/desk/intake/{paste(carla).pk}/"
+    page = carla.get(path)
+    assert "The same file or address" in page.content.decode()
+    assert carla.post(path, fields(page)).status_code == 400
+    assert carla.post(path, {**fields(page), "again": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.html", b"a,b,c\n1,2,3\n1,2,3\n1,2,3\n1,2,3\n", "a table"),
+        ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 60, "Save it as DOCX or PDF"),
+        ("a.docx", b"TY  - JOUR\nTI  - A\nER  - \n", "bibliography"),
+        ("a.pdf", b"%PDF-1.7\nnothing", "damaged"),
+        ("a.txt", b"\x00\x01\x02\x03", 'role="alert"'),
+    ],
+)
+def test_what_cannot_be_read_is_kept_and_says_what_to_do(carla, name, content, told):
+    intake = add_file(carla, name, content)
+    page = carla.get(f"/desk/intake/{intake.pk}/").content.decode()
+    assert told in page
+    assert intakes.load_original(intake) == content
+    assert intake.state == "waiting" and not intake.reading
+
+
+def test_an_inner_address_is_kept_and_not_fetched(carla):
+    carla.post(NEW, {"url": "http://168.63.129.16/latest"})
+    intake = Intake.objects.get()
+    assert (intake.url, intake.sha256) == ("http://168.63.129.16/latest", "")
+    assert intake.problem == "fetch-refused"
+
+
+def test_an_intake_killed_while_it_was_read_is_read_again(carla):
+    intake = paste(carla)
+    Intake.objects.update(reading=None)
+    path = f"/desk/intake/{intake.pk}/"
+    assert "Not read yet" in carla.get(path).content.decode()
+    carla.post(f"{path}decide/", {"read": "1"})
+    intake.refresh_from_db()
+    assert intake.reading
+
+
+def test_a_dismissal_needs_a_reason_and_can_be_taken_back(carla):
+    intake = paste(carla)
+    path = f"/desk/intake/{intake.pk}/"
+    carla.post(f"{path}decide/", {"dismiss": "1", "reason": " "})
+    assert Intake.objects.get().state == "waiting"
+    carla.post(f"{path}decide/", {"dismiss": "1", "reason": "An advertisement"})
+    assert Intake.objects.get().state == "dismissed"
+    text = carla.get("/desk/intake/?state=dismissed").content.decode()
+    assert "An advertisement" in text
+    carla.post(f"{path}decide/", {"reopen": "1"})
+    assert Intake.objects.get().state == "waiting" and Intake.objects.get().reading
+
+
+def test_a_contributor_sees_only_their_own_intakes(carla):
+    intake = paste(enter("anna", "editor"))
+    for path in ("", "original/"):
+        assert carla.get(f"/desk/intake/{intake.pk}/{path}").status_code == 404
+    assert "Stadt kauft" not in carla.get("/desk/intake/").content.decode()
+    assert (
+        "Stadt kauft"
+        not in (
+            carla.get(f"/desk/intake/{paste(carla).pk}/")
+            .content.decode()
+            .partition('id="told"')[0]
+            .partition('id="same"')[2]
+        )
+    )
+    emil = enter("emil", "editor")
+    assert "Stadt kauft" in emil.get("/desk/intake/").content.decode()
+
+
+def test_administrators_and_readers_have_no_intake():
+    assert enter("ada", "administrator").get("/desk/intake/").status_code == 403
+    assert Client().get("/desk/intake/").status_code == 302
+
+
+def test_the_former_import_page_leads_into_the_intake(carla):
+    answer = carla.get("/desk/admin/archive/article/import/")
+    assert (answer.status_code, answer.url) == (301, NEW)
+
+
+@pytest.mark.parametrize("sent", [{}, {"text": "A", "url": "https://a.example/"}])
+def test_a_form_with_nothing_or_several_things_is_refused(carla, sent):
+    answer = carla.post(NEW, sent)
+    assert answer.status_code == 400 and "errorlist" in answer.content.decode()
+    assert not Intake.objects.exists()
+
+
+def test_the_database_refuses_a_dismissal_without_a_reason(carla):
+    paste(carla)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Intake.objects.update(state="dismissed", reading=None)

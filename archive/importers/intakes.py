@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -62,7 +61,7 @@ INTAKE_PROBLEMS = {
 def receive_paste(text: str, html: str, by: User | None) -> Intake:
     """Keep a paste: the clipboard's HTML where the browser gave it, else its text."""
     content = (html or text.replace("\r\n", "\n")).encode()
-    return _receive(Intake(way=Intake.Way.PASTE), content, by)
+    return _take_in_content(Intake(way=Intake.Way.PASTE), content, by)
 
 
 def receive_file(name: str, content: bytes, by: User | None) -> Intake:
@@ -70,7 +69,7 @@ def receive_file(name: str, content: bytes, by: User | None) -> Intake:
     or too large."""
     last = PurePosixPath(name.replace("\\", "/")).name
     shown = "".join(c for c in last if c.isprintable())[:255]
-    return _receive(Intake(way=Intake.Way.FILE, file_name=shown), content, by)
+    return _take_in_content(Intake(way=Intake.Way.FILE, file_name=shown), content, by)
 
 
 def receive_address(url: str, by: User | None) -> Intake:
@@ -148,10 +147,12 @@ def save_intake_article(
     draft = build_intake_draft(intake)
     if draft is None:
         raise ImportProblem(_("This intake was not read. Read it again first."))
+    for name, value in fields.items():
+        setattr(draft, name, value)
     page = ImportedPage(
         intake.file_name or f"{intake.way}-{intake.pk}",
         load_original(intake),
-        replace(draft, **fields),
+        draft,
         intake.media_type,
     )
     run = accept_intake(
@@ -161,7 +162,7 @@ def save_intake_article(
     return run
 
 
-def _receive(intake: Intake, content: bytes, by: User | None) -> Intake:
+def _take_in_content(intake: Intake, content: bytes, by: User | None) -> Intake:
     if not content.strip():
         raise ImportProblem(_("The file is empty. Choose a file with text."))
     if len(content) > MAX_INTAKE_BYTES:

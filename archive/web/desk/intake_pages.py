@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -85,11 +85,11 @@ class IntakeForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "wide", "inputmode": "url"}),
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Refuse an empty form, and one with several things."""
         sent = super().clean() or {}
         filled = [bool(sent.get(n)) for n in ("file", "url")]
-        filled.append(bool((sent.get("text") or "").strip()))
+        filled.append(bool(str(sent.get("text") or "").strip()))
         if not self.errors and sum(filled) != 1:
             raise forms.ValidationError(
                 _("Paste a text, choose a file or enter a web address: one of them.")
@@ -135,7 +135,9 @@ class IntakeArticleForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
 
-def require_writer(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
+def require_writer(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """Wrap a view for accounts that may write entries; other desk accounts get 403,
     everybody else logs in."""
 
@@ -151,35 +153,50 @@ def require_writer(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
     return guarded
 
 
+class IntakeFilterForm(forms.Form):
+    """Which intakes a list shows."""
+
+    state = forms.CharField(required=False)
+    type = forms.CharField(required=False)
+    mine = forms.BooleanField(required=False)
+    page = forms.CharField(required=False)
+
+
+class DecisionForm(forms.Form):
+    """What is to be done with an intake: it is read again unless a button says else."""
+
+    reason = forms.CharField(required=False)
+    dismiss = forms.BooleanField(required=False)
+    reopen = forms.BooleanField(required=False)
+
+
 @require_safe
 @require_writer
 def intake_list(request: HttpRequest, user: User) -> HttpResponse:
     """What came in, latest first: by status, type and receiver, with counts."""
-    chosen = {
-        "state": request.GET.get("state", "waiting"),
-        "type": request.GET.get("type", ""),
-        "mine": request.GET.get("mine", ""),
-    }
+    form = IntakeFilterForm(request.GET)
+    form.is_valid()
+    chosen = form.cleaned_data
     rows = Intake.objects.filter(desk_intakes(user))
-    if chosen["mine"]:
+    if chosen.get("mine"):
         rows = rows.filter(received_by=user)
     states = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
-    if chosen["state"] in Intake.State.values:
-        rows = rows.filter(state=chosen["state"])
-    types = (
-        rows.order_by("media_type").values_list("media_type").annotate(n=Count("pk"))
-    )
+    if chosen.get("state") not in Intake.State.values:
+        chosen["state"] = "waiting"
+    rows = rows.filter(state=chosen["state"])
+    types = rows.order_by("media_type").values_list("media_type")
+    counted = list(types.annotate(n=Count("pk")))
+    if chosen.get("type"):
+        rows = rows.filter(media_type=chosen["type"])
+    pages = Paginator(rows.select_related("received_by"), INTAKES_PER_PAGE)
     context = {
         **admin.site.each_context(request),
         "chosen": chosen,
         "states": [(v, label, states.get(v, 0)) for v, label in Intake.State.choices],
-        "types": [(t, n) for t, n in types if t],
+        "types": [(t, n) for t, n in counted if t],
         "sees_all": user.roles & {"editor", "publisher"},
+        "intakes": pages.get_page(chosen.get("page")),
     }
-    if chosen["type"]:
-        rows = rows.filter(media_type=chosen["type"])
-    pages = Paginator(rows.select_related("received_by"), INTAKES_PER_PAGE)
-    context["intakes"] = pages.get_page(request.GET.get("page"))
     return render(request, "desk/intakes.html", context)
 
 
@@ -203,12 +220,13 @@ def intake_form(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "desk/intake_new.html", context, status=status)
 
 
-def _receive_sent(sent: dict[str, Any], user: User) -> Intake:
-    if sent["file"]:
-        return intakes.receive_file(sent["file"].name, sent["file"].read(), user)
+def _receive_sent(sent: dict[str, object], user: User) -> Intake:
+    file = sent["file"]
+    if isinstance(file, UploadedFile):
+        return intakes.receive_file(file.name or "", file.read(), user)
     if sent["url"]:
-        return intakes.receive_address(sent["url"], user)
-    return intakes.receive_paste(sent["text"], sent["html"], user)
+        return intakes.receive_address(str(sent["url"]), user)
+    return intakes.receive_paste(str(sent["text"]), str(sent["html"]), user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -219,16 +237,12 @@ def intake_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     intake = _get_intake(user, pk)
     draft = _build_draft(intake)
     initial = {name: getattr(draft, name, "") for name in CONFIRMED_FIELDS}
-    form = IntakeArticleForm(
-        request.POST if request.method == "POST" else None, initial=initial
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _save_article(request, user, intake, form.cleaned_data)
-        except DuplicateProblem:
-            form.add_error(None, _("The archive has this page. See the list above."))
-        except (EditorialError, ImportProblem, OriginalsError) as error:
-            form.add_error(None, str(error))
+    posted = request.POST if request.method == "POST" else None
+    form = IntakeArticleForm(posted, initial=initial)
+    if form.is_bound and form.is_valid():
+        answer = _save_article(request, user, intake, form)
+        if answer:
+            return answer
     context = {
         **admin.site.each_context(request),
         "intake": intake,
@@ -249,16 +263,19 @@ def intake_detail(request: HttpRequest, user: User, pk: int) -> HttpResponse:
 def intake_decision(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """Read an intake again, dismiss it, or take that back."""
     intake = _get_intake(user, pk)
+    form = DecisionForm(request.POST)
+    form.is_valid()
+    sent = form.cleaned_data
     try:
-        if "dismiss" in request.POST:
-            dismiss_intake(intake, user, request.POST.get("reason", ""))
+        if sent.get("dismiss"):
+            dismiss_intake(intake, user, sent.get("reason", ""))
             messages.success(request, _("Dismissed. You can take this back."))
-        elif "reopen" in request.POST:
+        elif sent.get("reopen"):
             reopen_intake(intake, user)
     except EditorialError as error:
         messages.error(request, str(error))
         return redirect("desk-intake", pk)
-    if "dismiss" not in request.POST:
+    if not sent.get("dismiss"):
         intakes.read_intake(_get_intake(user, pk))
     return redirect("desk-intake", pk)
 
@@ -290,7 +307,7 @@ def _build_draft(intake: Intake) -> ArticleDraft | None:
         return None
 
 
-def _list_guesses(draft: ArticleDraft) -> list[tuple[str, Any, str, str]]:
+def _list_guesses(draft: ArticleDraft) -> list[tuple[str, object, str, str]]:
     """Each field as it was read: name, label, value, and what it was read from."""
     fields = IntakeArticleForm.base_fields
     shown = {"date": draft.date_in_words}
@@ -314,7 +331,7 @@ def _load_text(intake: Intake) -> str:
 
 def _find_same(
     intake: Intake, draft: ArticleDraft | None, user: User
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Entries and intakes with the same file or address, of those the user may see."""
     url = draft.original_url if draft else intake.url
     others = Intake.objects.filter(desk_intakes(user)).exclude(pk=intake.pk)
@@ -332,10 +349,19 @@ def _find_same(
 
 
 def _save_article(
-    request: HttpRequest, user: User, intake: Intake, sent: dict[str, Any]
-) -> HttpResponse:
+    request: HttpRequest, user: User, intake: Intake, form: IntakeArticleForm
+) -> HttpResponse | None:
+    """Make the draft; None where it is refused, with the reason in the form."""
+    sent = form.cleaned_data
     fields = {name: sent[name] for name in CONFIRMED_FIELDS}
-    run = intakes.save_intake_article(intake, user, fields, again=sent["again"])
+    try:
+        run = intakes.save_intake_article(intake, user, fields, again=sent["again"])
+    except DuplicateProblem:
+        form.add_error(None, _("The archive has this page. See the list above."))
+        return None
+    except (EditorialError, ImportProblem, OriginalsError) as error:
+        form.add_error(None, str(error))
+        return None
     article = run.entries.get(kind="article")
     messages.success(request, _("Draft saved. Check how each line was read."))
     return redirect("admin:archive_article_change", article.pk)

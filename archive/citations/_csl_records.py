@@ -18,10 +18,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.models import ENTRY_KINDS, Article, Capture, Entry, Photo, Revision, Source
+from archive.models.prepared_queries import prepare_query
 from archive.site_name import find_site_name
 from archive.text.addresses import is_web_url, web_url_or_empty
 from archive.text.author_names import parse_authors
@@ -123,10 +125,13 @@ def name_cited_part(anchor: str) -> str:
 def latest_capture(entry: Entry) -> Capture | None:
     """The capture that is cited: the latest that readers may have and whose moment is
     known."""
-    captures = Capture.objects.public().filter(
-        entry=entry.pk, captured_at__isnull=False
-    )
-    return captures.order_by("captured_at").last()
+    return next(iter(_read_latest_capture(entry.pk)), None)
+
+
+@prepare_query
+def _read_latest_capture(entry: int) -> QuerySet[Capture]:
+    captures = Capture.objects.public().filter(entry=entry, captured_at__isnull=False)
+    return captures.order_by("-captured_at")[:1]
 
 
 def _add_dates(record: dict[str, Any], entry: Entry, language: str) -> None:

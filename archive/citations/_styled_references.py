@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.models import Correction, Entry
+from archive.models.prepared_queries import prepare_query
 from archive.site_name import find_site_name
 from archive.text import dates
 from archive.text.languages import detect_language
@@ -253,13 +255,17 @@ def copy_sentences(entry: Entry, language: str) -> list[str]:
 
 def load_corrections(entries: Sequence[Entry]) -> CorrectionsByEntry:
     """The public corrections of entries; one query."""
-    rows = Correction.objects.public().filter(entry__in=[e.pk for e in entries])
+    rows = _read_corrections([entry.pk for entry in entries])
     corrections: CorrectionsByEntry = {}
-    for pk, kind, at, version in rows.values_list(
-        "entry_id", "kind", "at", "revision__public_version"
-    ):
+    for pk, kind, at, version in rows:
         corrections.setdefault(pk, []).append((kind, at, version))
     return corrections
+
+
+@prepare_query
+def _read_corrections(entries: Collection[int]) -> QuerySet[Correction, Any]:
+    public = Correction.objects.public().filter(entry__in=entries)
+    return public.values_list("entry_id", "kind", "at", "revision__public_version")
 
 
 def _correction_sentences(

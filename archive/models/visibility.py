@@ -13,7 +13,8 @@ from django.db.models import (
     Q,
     QuerySet,
 )
-from django.utils import timezone
+
+from .prepared_queries import get_query_time
 
 if TYPE_CHECKING:
     from .entries.article import Article
@@ -27,7 +28,7 @@ def public_entries(prefix: str = "") -> Q:
     Published, open to the public and past its embargo. `prefix` is a lookup path
     with its two underscores, such as ``"entry__"``.
     """
-    now = timezone.now()
+    now = get_query_time()
     embargo_over = Q(**{f"{prefix}embargo_until__isnull": True}) | Q(
         **{f"{prefix}embargo_until__lte": now}
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from archive.models import Article, Entry, Event, Passage, Photo, Source, load_own_kinds
+from archive.models.prepared_queries import prepare_query
 
 _PRELOADED = "_public_texts"
 
@@ -34,8 +37,7 @@ class TextLoader:
             if isinstance(own, Article) and own.text_access == "public"
         ]
         if open_to_all:
-            passages = Passage.objects.public().filter(article__in=open_to_all)
-            for passage in passages.order_by("article_id", "position"):
+            for passage in _read_passages(open_to_all):
                 self.passages[passage.article_id].append(passage)
 
     def iter_texts(self, entry: Entry) -> Iterator[EntryText]:
@@ -73,6 +75,12 @@ class TextLoader:
             yield EntryText("", passage.anchor, language, passage.text)
             if passage.reading:
                 yield EntryText("", passage.anchor, language, passage.verbatim)
+
+
+@prepare_query
+def _read_passages(articles: Collection[int]) -> QuerySet[Passage]:
+    passages = Passage.objects.public().filter(article__in=articles)
+    return passages.order_by("article_id", "position")
 
 
 def iter_entry_labels(entry: Entry) -> Iterator[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import log
 from typing import Any
 
 from django.db.models import QuerySet
 
 from archive.models import Citation, Derivation, Entry, Evidence, Placement
+from archive.models.entries.entry import EntryQuerySet
+from archive.models.prepared_queries import prepare_query
 from archive.search.engines.protocol import IndexUnreadable, SearchRequest
 from archive.search.engines.query_tree import Or, Term
 from archive.search.index.documents import collect_terms
@@ -44,7 +46,7 @@ def find_similar_entries(entry: Entry, most: int = 5) -> list[Entry]:
     own = dict(scored).get(entry.pk, 0.0)
     near = [pk for pk, score in scored if own and score >= LEAST_SIMILARITY * own]
     similar_ids = [pk for pk in near if pk not in left_out][: most + SPARE_HITS]
-    public = Entry.objects.public().in_bulk(similar_ids)
+    public = {one.pk: one for one in _read_public_entries(similar_ids)}
     return [public[pk] for pk in similar_ids if pk in public][:most]
 
 
@@ -95,20 +97,55 @@ def _weigh_terms(entry: Entry) -> Iterator[WeightedTerm]:
 
 def _find_linked_ids(entry: Entry) -> set[int]:
     """Ids of what the page of an entry links already; up to four queries, by kind."""
-    pk, articles = entry.pk, [entry.pk]
+    articles = [entry.pk]
     if entry.kind == "photo":
-        beside = Placement.objects.filter(photo=pk).order_by()
-        articles = list(beside.values_list("article_id", flat=True))
-    links: list[QuerySet[Any, Any]] = [
-        Citation.objects.filter(entry=pk).values_list("source_id"),
-        Evidence.objects.filter(entry=pk).values_list("event_id"),
-    ]
+        articles = _read_articles_with(entry.pk)
+    linked = _read_citations_and_evidence(entry.pk)
     if entry.kind in ("article", "photo"):
-        placed = Placement.objects.filter(article__in=articles)
-        links.append(placed.values_list("photo_id"))
+        linked += _read_placed_photos(articles)
     elif entry.kind == "source":
-        links.append(Citation.objects.filter(source=pk).values_list("entry_id"))
-        links.append(Derivation.objects.filter(source=pk).values_list("origin_id"))
+        linked += _read_links_of_source(entry.pk)
     else:
-        links.append(Evidence.objects.filter(event=pk).values_list("entry_id"))
-    return {*articles, *(one for rows in links for (one,) in rows.order_by())}
+        linked += _read_evidence_of(entry.pk)
+    return {*articles, *linked}
+
+
+@prepare_query
+def _read_public_entries(ids: Collection[int]) -> EntryQuerySet:
+    return Entry.objects.public().filter(pk__in=ids).order_by()
+
+
+@prepare_query
+def _read_articles_with(photo: int) -> QuerySet[Placement, int]:
+    beside = Placement.objects.filter(photo=photo).order_by()
+    return beside.values_list("article_id", flat=True)
+
+
+@prepare_query
+def _read_placed_photos(articles: Collection[int]) -> QuerySet[Placement, int]:
+    placed = Placement.objects.filter(article__in=articles).order_by()
+    return placed.values_list("photo_id", flat=True)
+
+
+@prepare_query
+def _read_citations_and_evidence(entry: int) -> QuerySet[Any, int]:
+    cited = Citation.objects.filter(entry=entry).order_by()
+    events = Evidence.objects.filter(entry=entry).order_by()
+    return cited.values_list("source_id", flat=True).union(
+        events.values_list("event_id", flat=True)
+    )
+
+
+@prepare_query
+def _read_links_of_source(source: int) -> QuerySet[Any, int]:
+    citing = Citation.objects.filter(source=source).order_by()
+    origins = Derivation.objects.filter(source=source).order_by()
+    return citing.values_list("entry_id", flat=True).union(
+        origins.values_list("origin_id", flat=True)
+    )
+
+
+@prepare_query
+def _read_evidence_of(event: int) -> QuerySet[Evidence, int]:
+    evidence = Evidence.objects.filter(event=event).order_by()
+    return evidence.values_list("entry_id", flat=True)

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from archive.models import Article, Entry, Passage, Placement
+from archive.models import Article, Entry, Placement
 from archive.models.visibility import is_text_public
 from archive.web.entries.article_body import (
     BodyLine,
     build_body_lines,
     group_by_series,
+    read_left_out_passages,
+    read_public_placements,
 )
 from archive.web.sourcing.numbered_sources import build_sources_context, number_sources
 
@@ -38,17 +40,13 @@ def article_detail(request: HttpRequest, entry: Entry) -> HttpResponse:
     article = cast("Article", entry)
     sources = number_sources(entry)
     body = build_body_lines(article, sources)
-    placed = list(
-        Placement.objects.filter(
-            article=article, photo__in=Entry.objects.public().values("pk")
-        ).select_related("photo")
-    )
+    placed = read_public_placements(article.pk)
     context = {
         **build_entry_context(entry, language),
         "article": article,
         "lead": article.lead if is_text_public(article) else "",
         "lines": body,
-        "left_out": Passage.objects.filter(article=article).left_out().count(),
+        "left_out": len(read_left_out_passages(article.pk)),
         "series": group_by_series(placed),
         "figures": figure_table.build_figure_table(
             _list_shown_texts(body, placed), language

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from archive.importers.captures import capture_file_name, capture_path
 from archive.models import Capture, Entry
+from archive.models.entries.capture import CaptureQuerySet
+from archive.models.prepared_queries import prepare_query
 
 from .entry_addresses import get_entry_at_address
 
@@ -32,7 +35,12 @@ def capture_file(request: HttpRequest, id_code: str, sha256: str) -> HttpRespons
 
 def list_captures(entry: Entry) -> list[Capture]:
     """The captures of a public entry that readers may have."""
-    return list(Capture.objects.public().filter(entry=entry.pk))
+    return _read_captures(entry.pk)
+
+
+@prepare_query
+def _read_captures(entry: int) -> CaptureQuerySet:
+    return Capture.objects.public().filter(entry=entry)
 
 
 def is_copy_held(entry: Entry) -> bool:
@@ -40,4 +48,10 @@ def is_copy_held(entry: Entry) -> bool:
     learn of it. One query."""
     if getattr(entry, "original_file", ""):
         return True
-    return Capture.objects.held().filter(entry=entry.pk).exists()
+    return bool(_read_held_captures(entry.pk))
+
+
+@prepare_query
+def _read_held_captures(entry: int) -> QuerySet[Capture, int]:
+    rows = Capture.objects.held().filter(entry=entry).order_by()
+    return rows.values_list("pk", flat=True)[:1]

@@ -6,15 +6,19 @@ import json
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.citations import STYLES, citable_targets
 from archive.filters import ParameterProblem
-from archive.models import Article, Entry, Passage, Placement
+from archive.models import Article, Entry, Passage
+from archive.models.prepared_queries import prepare_query
 from archive.text.punctuation import join_enumeration
 from archive.text.quote_selectors import text_fragment, text_quote_selector
+
+from .article_body import read_public_placements
 
 
 @dataclass(frozen=True)
@@ -99,14 +103,17 @@ def describe_quotation(
 
 def list_citable_parts(entry: Entry) -> list[CitablePart]:
     """The passages and captions of an article that readers see, as they are now."""
-    article = Article.objects.filter(pk=entry.pk, text_access="public")
-    passages = Passage.objects.public().filter(article__in=article.values("pk"))
-    placed = Placement.objects.filter(
-        article=entry.pk, photo__in=Entry.objects.public().values("pk")
-    ).select_related("photo")
+    passages = _read_open_passages(entry.pk)
+    placed = read_public_placements(entry.pk)
     return [CitablePart(p.anchor, p.language, p.text) for p in passages] + [
         CitablePart(p.anchor, p.photo.language, p.photo.text) for p in placed
     ]
+
+
+@prepare_query
+def _read_open_passages(article: int) -> QuerySet[Passage]:
+    is_open = Article.objects.filter(pk=article, text_access="public")
+    return Passage.objects.public().filter(article__in=is_open.values("pk"))
 
 
 def build_style_links(path: str, **parameters: str) -> list[StyleLink]:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from archive import citations
 from archive.exports import ENTRY_FORMATS, select_public_entries
 from archive.models import Entry
+from archive.models.entries.entry import EntryQuerySet
+from archive.models.prepared_queries import prepare_query
 from archive.text import idcodes
 from archive.web.errors import refuse_parameters, render_mistyped_id
 
@@ -85,9 +87,19 @@ def get_public_entry(
         code = idcodes.parse_id_code(id_code)
     except idcodes.IdCodeError as error:
         return render_mistyped_id(request, str(error))
-    public = select_public_entries(kind) if kind else Entry.objects.public()
-    entry = public.filter(id_code=code).first()
+    rows = _read_entries(code, Entry.Kind(kind)) if kind else _read_plain_entries(code)
+    entry = next(iter(rows), None)
     return entry or _render_tombstone(request, code)
+
+
+@prepare_query
+def _read_entries(id_code: str, kind: Entry.Kind) -> EntryQuerySet:
+    return select_public_entries(kind.value).filter(id_code=id_code)
+
+
+@prepare_query
+def _read_plain_entries(id_code: str) -> EntryQuerySet:
+    return Entry.objects.public().filter(id_code=id_code)
 
 
 def _redirect_if_moved(request: HttpRequest, address: str) -> HttpResponse | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -25,6 +26,8 @@ from archive.models import (
     Tag,
     label_date,
 )
+from archive.models.entries.entry import EntryQuerySet
+from archive.models.prepared_queries import prepare_query
 from archive.models.visibility import get_public_checksum
 from archive.narratives import find_narratives_with
 from archive.search import find_similar_entries
@@ -82,9 +85,7 @@ def build_entry_context(entry: Entry, language: str) -> dict[str, object]:
         "events": _list_evidenced_events(entry, language),
         "alike": _list_similar_entries(entry, language),
         "narratives": find_narratives_with(entry),
-        "corrections": Correction.objects.public()
-        .filter(entry=entry)
-        .select_related("revision"),
+        "corrections": _read_corrections(entry.pk),
         "style": STYLES[style],
         "cited": cite(entry, language),
         "styles": build_style_links(
@@ -128,11 +129,22 @@ def list_further_formats() -> list[ReferenceFile]:
 
 def _list_evidenced_events(entry: Entry, language: str) -> list[DatedEntry]:
     """The public events for which the entry is evidence."""
-    events = Entry.objects.public().filter(event__evidence_rows__entry=entry.pk)
     return [
         DatedEntry(event, event.edtf.display(language) if event.edtf else "")
-        for event in events.distinct().order_by("date_earliest", "pk")
+        for event in _read_evidenced_events(entry.pk)
     ]
+
+
+@prepare_query
+def _read_evidenced_events(entry: int) -> EntryQuerySet:
+    events = Entry.objects.public().filter(event__evidence_rows__entry=entry)
+    return events.distinct().order_by("date_earliest", "pk")
+
+
+@prepare_query
+def _read_corrections(entry: int) -> QuerySet[Correction]:
+    public = Correction.objects.public().filter(entry=entry)
+    return public.select_related("revision")
 
 
 def _list_similar_entries(entry: Entry, language: str) -> list[DatedEntry]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article, Citation, Entry, Passage, Source
+from archive.models.prepared_queries import prepare_query
 from archive.models.visibility import is_text_public
 
 from .chain_drawing import draw_source_chain
-from .source_chain import build_source_chain
+from .source_chain import build_source_chain, count_citing_entries
 
 USE_NAMES = {
     "quotes": _("quotes this source"),
@@ -51,9 +52,7 @@ def number_sources(entry: Entry) -> list[NumberedSource]:
     Each with its uses (relation, public passage, locator and quoted words) and the
     number of other public entries that cite it.
     """
-    public = Entry.objects.public().filter(kind="source").values("pk")
-    cited = Citation.objects.filter(entry=entry, source__in=public)
-    citations = list(cited.select_related("source"))
+    citations = _read_citations(entry.pk)
     is_open = not isinstance(entry, Article) or is_text_public(entry)
     readable = _load_readable_anchors(entry, citations) if is_open else {}
     rows: dict[int, NumberedSource] = {}
@@ -77,8 +76,7 @@ def _load_readable_anchors(entry: Entry, citations: list[Citation]) -> dict[int,
     passages = {c.passage_id for c in citations if c.passage_id}
     if not passages:
         return {}
-    public = Passage.objects.public().filter(article=entry.pk, pk__in=passages)
-    return dict(public.values_list("pk", "anchor"))
+    return dict(_read_public_anchors(entry.pk, passages))
 
 
 def build_sources_context(
@@ -111,7 +109,19 @@ def _describe_use(
 
 def _count_other_citing_entries(entry: Entry, sources: list[int]) -> dict[int, int]:
     """How many other public entries cite each source."""
-    public = Entry.objects.public().exclude(pk=entry.pk).values("pk")
-    citations = Citation.objects.filter(source__in=sources, entry__in=public)
-    counted = citations.order_by().values_list("source_id")
-    return dict(counted.annotate(Count("entry", distinct=True)))
+    return dict(count_citing_entries(sources, entry.pk))
+
+
+@prepare_query
+def _read_citations(entry: int) -> QuerySet[Citation]:
+    public = Entry.objects.public().filter(kind="source").values("pk")
+    cited = Citation.objects.filter(entry=entry, source__in=public)
+    return cited.select_related("source")
+
+
+@prepare_query
+def _read_public_anchors(
+    article: int, passages: Collection[int]
+) -> QuerySet[Passage, tuple[int, str]]:
+    public = Passage.objects.public().filter(article=article, pk__in=passages)
+    return public.values_list("pk", "anchor")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from archive.models import Citation, Derivation, Entry, Source
 from archive.models.entries.entry import EntryQuerySet
+from archive.models.prepared_queries import prepare_query
 
 MOST_STEPS = 200  # sources of one chain that a page follows
 MOST_SHARED = 8  # origins of an entry whose other users are counted
@@ -75,7 +76,7 @@ def build_source_chain(entry: Entry, sources: Sequence[Source]) -> SourceChain:
     another source is based. Nothing behind a hidden source is shown.
     """
     start = [source.pk for source in sources]
-    above, is_cut = _load_derivations(set(start), "source_id", "origin_id")
+    above, is_cut = _load_derivations(set(start), _read_origins)
     sources_by_id = Source.objects.in_bulk(
         {o for group in above.values() for o in group}
     )
@@ -106,7 +107,7 @@ def list_entries_based_on(source: Entry) -> EntryQuerySet:
 
 def list_derived_sources(source: int) -> list[int]:
     """The public sources based on this one, directly or through others."""
-    below, _is_cut = _load_derivations({source}, "origin_id", "source_id")
+    below, _is_cut = _load_derivations({source}, _read_derived)
     return list(dict.fromkeys(pk for group in below.values() for pk in group))
 
 
@@ -135,12 +136,9 @@ def _find_origins(
 
 def _count_other_entries(entry: Entry, ends: list[int]) -> dict[int, int]:
     """How many other public entries go back to each source."""
-    below, is_cut = _load_derivations(set(ends), "origin_id", "source_id")
+    below, is_cut = _load_derivations(set(ends), _read_derived)
     alone = [] if is_cut else [pk for pk in ends if pk not in below]
-    public = Entry.objects.public().exclude(pk=entry.pk).values("pk")
-    citing = Citation.objects.filter(source__in=alone, entry__in=public).order_by()
-    counts = citing.values_list("source_id").annotate(Count("entry", distinct=True))
-    others = dict(counts)
+    others = dict(count_citing_entries(alone, entry.pk))
     for pk in set(ends) - set(alone):
         sources = set(_walk_breadth_first([pk], below))
         if is_cut:  # what others filled may be missing
@@ -150,23 +148,50 @@ def _count_other_entries(entry: Entry, ends: list[int]) -> dict[int, int]:
 
 
 def _load_derivations(
-    start: set[int], near: str, far: str
+    start: set[int], read_step: Callable[[Collection[int]], list[tuple[int, int]]]
 ) -> tuple[DerivationEdges, bool]:
     """From each source to the public ones it is based on, one query a step; and whether
     it was cut."""
-    public = Entry.objects.public().values("pk")
     derivations: defaultdict[int, list[int]] = defaultdict(list)
     visited_ids, step = set(start), set(start)
     while step and len(visited_ids) < len(start) + MOST_STEPS:
-        rows = Derivation.objects.filter(
-            **{f"{near}__in": step, f"{far}__in": public}
-        ).order_by("pk")
+        rows = read_step(step)
         step = set()
-        for here, there in rows.values_list(near, far)[:MOST_STEPS]:
+        for here, there in rows:
             derivations[here].append(there)
             step |= {there} - visited_ids
         visited_ids |= step
     return dict(derivations), bool(step)
+
+
+@prepare_query
+def _read_origins(
+    sources: Collection[int],
+) -> QuerySet[Derivation, tuple[int, int]]:
+    """Each source with a public one it is based on; at most 200 rows."""
+    rows = Derivation.objects.filter(
+        source_id__in=sources, origin_id__in=Entry.objects.public().values("pk")
+    )
+    return rows.order_by("pk").values_list("source_id", "origin_id")[:MOST_STEPS]
+
+
+@prepare_query
+def _read_derived(origins: Collection[int]) -> QuerySet[Derivation, tuple[int, int]]:
+    """Each source with a public one that is based on it; at most 200 rows."""
+    rows = Derivation.objects.filter(
+        origin_id__in=origins, source_id__in=Entry.objects.public().values("pk")
+    )
+    return rows.order_by("pk").values_list("origin_id", "source_id")[:MOST_STEPS]
+
+
+@prepare_query
+def count_citing_entries(
+    sources: Collection[int], entry: int
+) -> QuerySet[Citation, tuple[int, int]]:
+    """How many public entries, but this one, cite each source."""
+    public = Entry.objects.public().exclude(pk=entry).values("pk")
+    citing = Citation.objects.filter(source__in=sources, entry__in=public).order_by()
+    return citing.values_list("source_id").annotate(Count("entry", distinct=True))
 
 
 def _walk_breadth_first(start: Iterable[int], above: DerivationEdges) -> list[int]:

@@ -19,12 +19,12 @@ pytestmark = pytest.mark.django_db
 
 # Kind of page: address, queries, included templates, thousands of calls.
 BUDGETS = {
-    "article": ("{article}", 33, 55, 186),
-    "photo": ("{photo}", 27, 18, 121),
-    "source": ("{source}", 28, 12, 116),
-    "event": ("{event}", 28, 14, 116),
-    "cite": ("/entries/{code}/cite/", 13, 8, 81),
-    "version": ("/entries/{code}/v1/", 31, 52, 146),
+    "article": ("{article}", 33, 53, 137),
+    "photo": ("{photo}", 26, 16, 85),
+    "source": ("{source}", 27, 11, 82),
+    "event": ("{event}", 27, 13, 88),
+    "cite": ("/entries/{code}/cite/", 13, 7, 64),
+    "version": ("/entries/{code}/v1/", 30, 51, 143),
     "list": ("/articles/", 5, 32, 73),
     "tag": ("/tags/theme/social-credit/", 12, 32, 111),
     "home": ("/", 12, 19, 116),

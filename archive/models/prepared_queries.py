@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -56,7 +56,7 @@ def prepare_query(
     prepared: dict[Shape, _PreparedQuery] = {}
 
     @wraps(build)
-    def read(*args: P.args, **kwargs: P.kwargs) -> list[R]:
+    def read_rows(*args: P.args, **kwargs: P.kwargs) -> list[R]:
         given = [_expand_value(arg) for arg in (*args, *kwargs.values())]
         if any(_is_unusual(values) for values in given):
             return list(build(*args, **kwargs))
@@ -70,10 +70,12 @@ def prepare_query(
             stand_ins = iter(_StandIns().replace_all(given))
             placed = [next(stand_ins) for _arg in args]
             named = {name: next(stand_ins) for name in kwargs}
-            query = prepared[shape] = _prepare(lambda: build(*placed, **named))  # type: ignore[arg-type]
-        return query.read_rows(_flatten(given))
+            build_any = cast("Callable[..., QuerySet[M, R]]", build)
+            query = _prepare_built_query(lambda: build_any(*placed, **named))
+            prepared[shape] = query
+        return query.read_rows(_flatten_values(given))
 
-    return read
+    return read_rows
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _describe_shape(values: Value | list[Value] | _Constant) -> object:
     return (type(values), len(values) if isinstance(values, list) else 1)
 
 
-def _flatten(given: list[Value | list[Value] | _Constant]) -> list[Value]:
+def _flatten_values(given: list[Value | list[Value] | _Constant]) -> list[Value]:
     flat: list[Value] = []
     for values in given:
         if isinstance(values, list):
@@ -158,22 +160,15 @@ class _PreparedQuery:
     """The SQL of a query, with the places of its values."""
 
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
-        lookups = vars(rows)["_prefetch_related_lookups"]
-        if not all(isinstance(lookup, str) for lookup in lookups):
-            raise ValueError("a prefetch with a query of its own would hold a moment")
+        _refuse_prefetches_with_queries(rows)
         self._rows = rows
         self._compiler = rows.query.get_compiler(using=rows.db)
         self._sql, parameters = self._compiler.as_sql()
         self._parameters = list(parameters)
         self._places = [_read_stand_in(parameter) for parameter in parameters]
         for parameter, place in zip(parameters, self._places, strict=True):
-            if place is None and (
-                isinstance(parameter, datetime)
-                or (isinstance(parameter, str) and _WRITTEN_MOMENT.match(parameter))
-            ):
-                raise ValueError(f"a prepared query would hold {parameter} for good")
-            if place is None and _TEXT[:1] in str(parameter):
-                raise ValueError(f"a prepared query does not know {parameter!r}")
+            if place is None:
+                _refuse_what_would_stay(parameter)
 
     def read_rows(self, values: list[Value]) -> list[Any]:
         """The rows for these values. One query, and those of its prefetches."""
@@ -189,8 +184,25 @@ class _PreparedQuery:
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, bound)
         rows = self._rows.all()
-        rows.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
+        vars(rows.query)["get_compiler"] = lambda *_args, **_kwargs: compiler
         return list(rows)
+
+
+def _refuse_prefetches_with_queries(rows: QuerySet[Any, Any]) -> None:
+    lookups = vars(rows)["_prefetch_related_lookups"]
+    if not all(isinstance(lookup, str) for lookup in lookups):
+        raise ValueError("a prefetch with a query of its own would hold a moment")
+
+
+def _refuse_what_would_stay(parameter: object) -> None:
+    """Raise `ValueError` for a moment, and for a stand-in that is part of a text."""
+    is_text = isinstance(parameter, str)
+    if isinstance(parameter, datetime) or (
+        is_text and _WRITTEN_MOMENT.match(str(parameter))
+    ):
+        raise ValueError(f"a prepared query would hold {parameter} for good")
+    if is_text and _TEXT[:1] in str(parameter):
+        raise ValueError(f"a prepared query does not know {parameter!r}")
 
 
 class _EmptyQuery(_PreparedQuery):
@@ -203,7 +215,7 @@ class _EmptyQuery(_PreparedQuery):
         return []
 
 
-def _prepare(build: Callable[[], QuerySet[Any, Any]]) -> _PreparedQuery:
+def _prepare_built_query(build: Callable[[], QuerySet[Any, Any]]) -> _PreparedQuery:
     token = _is_preparing.set(True)
     try:
         return _PreparedQuery(build())

@@ -313,11 +313,14 @@ def find_tallies(filters: SearchFilters) -> Tallies | None:
     """The tallies of the kinds that the filters let pass, or None.
 
     None where the filters set what tallies do not distinguish (words, languages,
-    credits, sources), where the archive is so small that counting rows is as quick,
-    or where too many entries wait in the outbox. Regions, tags and dates are for the
+    credits, sources, when entries were added), where the archive is so small that
+    counting rows is as quick, or where too many entries wait in the outbox. Regions,
+    tags and dates are for the
     caller to apply.
     """
     if filters.q or filters.languages or filters.credit or filters.source:
+        return None
+    if filters.added:
         return None
     tallies = Tallies(filters.passing_kinds)
     return tallies if tallies.is_usable else None

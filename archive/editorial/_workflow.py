@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TypeVar, cast
 
 from django.db import transaction
@@ -182,7 +183,7 @@ def release_version(
     copy = cast("Entry", document) if is_copy else None
     row = apply_working_copy(copy) if copy else document
     row.version += 1
-    row.first_published_at = row.first_published_at or timezone.now()
+    row.first_published_at = _find_first_publication(row)
     row.status = TRANSITIONS["publish"].leads_to
     _select_row(row).update(
         version=row.version,
@@ -202,6 +203,16 @@ def release_version(
         if row.embargo_until:
             OutboxRow.objects.create(entry_id=row.pk, since=row.embargo_until)
     return row.version
+
+
+def _find_first_publication(row: Publishable) -> datetime:
+    """When readers see it for the first time: now, or when its embargo ends. Once they
+    have seen it, that stays."""
+    now = timezone.now()
+    if row.first_published_at and row.first_published_at <= now:
+        return row.first_published_at
+    embargo = row.embargo_until if isinstance(row, Entry) else None
+    return max(now, embargo) if embargo else now
 
 
 def publish_preview(entry: Entry) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from archive.filters import (
     Choices,
     SearchFilters,
+    find_added_moments,
     list_chosen,
     list_excluded,
     load_branches,
@@ -52,13 +53,16 @@ def _apply_filters(filters: SearchFilters, plan: QueryPlan) -> EntryQuerySet:
     )
     for condition in conditions:
         entries = entries.filter(condition)
+    if filters.added:
+        begin, end = find_added_moments(filters.added)
+        entries = entries.added_between(begin, end)
     if filters.undated:
         return entries.undated()
     if filters.date_from or filters.date_to:
-        begin, end = filters.date_from, filters.date_to
+        first, last = filters.date_from, filters.date_to
         entries = entries.touching(
-            begin.earliest if begin else dates.OPEN_EARLIEST,
-            end.latest if end else dates.OPEN_LATEST,
+            first.earliest if first else dates.OPEN_EARLIEST,
+            last.latest if last else dates.OPEN_LATEST,
         )
     return entries
 

@@ -1,5 +1,6 @@
 """The filters that a reader sets: as typed values, and as the address of a page."""
 
+from ._added_moments import count_microseconds, find_added_moments
 from ._address_parser import ROLES, SORTS, leave_out_problems, parse_filters
 from ._branches import EMPTY_BRANCH, Branch, Branches, load_branches
 from ._choice import Choice, Choices, list_chosen, list_excluded, make_choices
@@ -24,6 +25,8 @@ __all__ = [
     "Choices",
     "ParameterProblem",
     "SearchFilters",
+    "count_microseconds",
+    "find_added_moments",
     "leave_out_problems",
     "list_chosen",
     "list_excluded",

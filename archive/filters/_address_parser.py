@@ -79,6 +79,7 @@ class AddressParser:
             date_from=self.read_date("from"),
             date_to=self.read_date("to"),
             undated=self.query.get("undated", "") == "1",
+            added=self.read_date("added"),
             expand=self.query.get("expand", "") != "0",
             sort=self.read_one_of("sort", SORTS),
             page=self.read_page(),

@@ -39,9 +39,9 @@ class SearchFilters:
     """What a reader asked for: the words `q`, filters, order and page.
 
     `role` is "" for the default roles (see `roles`); `credit` and `source` may be
-    excluded like the other choices. Only the timeline reads `lanes`. The parser fills
-    `branches` with the regions and tags that it looked up, so that queries need not
-    look them up again.
+    excluded like the other choices. `added` is when an entry came into the archive.
+    Only the timeline reads `lanes`. The parser fills `branches` with the regions and
+    tags that it looked up, so that queries need not look them up again.
     """
 
     q: str = ""
@@ -55,6 +55,7 @@ class SearchFilters:
     date_from: dates.Edtf | None = None
     date_to: dates.Edtf | None = None
     undated: bool = False
+    added: dates.Edtf | None = None
     expand: bool = True
     sort: str = ""
     page: int = 1
@@ -93,6 +94,7 @@ class SearchFilters:
             ("from", _write_date(self.date_from)),
             ("to", _write_date(self.date_to)),
             ("undated", "1" if self.undated else ""),
+            ("added", _write_date(self.added)),
             ("expand", "" if self.expand else "0"),
             ("sort", self.sort),
             ("lanes", "1" if self.lanes else ""),

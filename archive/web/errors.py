@@ -22,6 +22,7 @@ PLAIN_TEXT = "text/plain; charset=utf-8"
 PARAMETER_EXAMPLES = {
     "Accept-Datetime": "Accept-Datetime: Wed, 20 Feb 2019 12:00:00 GMT",
     "from": "from=2018-05",
+    "added": "added=2026-11",
     "kind": "kind=article",
     "of": "of=record",
     "page": "page=2",

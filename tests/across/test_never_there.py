@@ -78,6 +78,8 @@ GIVES = {
     "/search/?language=en": "/cameras-at-the-gate/",
     "/search/?undated=1": "/an-report-on-cameras/",
     "/search/?from=2019-02&to=2019-02": "/cameras-at-the-gate/",
+    "/search/?added=2000/..": "/cameras-at-the-gate/",
+    "/articles/?added=2000/..&q=cameras": "Cameras at the gate",
     "/search/?q=cameras&expand=0": "/cameras-at-the-gate/",
     "/search/export.csv?q=cameras": "Cameras at the gate",
     "/search/export.json?region=CN": "Cameras at the gate",

@@ -1,8 +1,10 @@
 """Verbs: what each does, refuses and leaves behind."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from archive.editorial import (
     EditorialError,
@@ -16,6 +18,7 @@ from archive.editorial import (
     withdraw,
 )
 from archive.models import (
+    Correction,
     Entry,
     Narrative,
     NarrativeStep,
@@ -212,3 +215,23 @@ def test_entries_and_narratives_go_the_same_way(kind, state, verb, anna, dora):
     assert document.revisions.count() == revisions + 1
     last = document.revisions.latest("number")
     assert (last.verb, last.by) == (verb.__name__, dora)
+
+
+def test_an_entry_under_embargo_is_added_when_its_embargo_ends(article, anna, dora):
+    end = timezone.now() + timedelta(days=2)
+    Entry.objects.filter(pk=article.pk).update(embargo_until=end)
+    submit(article, anna)
+    publish(article, dora)
+    assert Entry.objects.get(pk=article.pk).first_published_at == end
+    copy = correct(article, anna)
+    Correction.objects.create(entry=copy, was_wrong="-", is_right="-")
+    Entry.objects.filter(pk=copy.pk).update(embargo_until=None)
+    submit(copy, anna)
+    publish(copy, dora)
+    first = Entry.objects.get(pk=article.pk).first_published_at
+    assert first < timezone.now()
+    copy = correct(article, anna)
+    Correction.objects.create(entry=copy, was_wrong="-", is_right="-")
+    submit(copy, anna)
+    publish(copy, dora)
+    assert Entry.objects.get(pk=article.pk).first_published_at == first

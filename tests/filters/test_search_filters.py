@@ -1,5 +1,6 @@
 """Addresses become filters, and filters addresses."""
 
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import pytest
@@ -36,6 +37,7 @@ def places():
     [
         ("from=yesterday", "from"),
         ("to=2019-02-30", "to"),
+        ("added=yesterday", "added"),
         ("page=0", "page"),
         ("page=-1", "page"),
         ("page=two", "page"),
@@ -62,7 +64,8 @@ def test_control_characters_and_surrogates_become_spaces():
 
 
 def test_filters_make_their_own_address_again(places):
-    query = "q=Ausmass&kind=article&region=CN-XJ&from=2018&to=2019-02&sort=date&page=3"
+    query = "q=Ausmass&kind=article&region=CN-XJ&from=2018&to=2019-02"
+    query += "&added=2026-11&sort=date&page=3"
     chosen = read(query)
     assert chosen.problems == ()
     again = chosen.url("/search/", page=chosen.page).partition("?")[2]
@@ -247,3 +250,29 @@ def test_a_value_chosen_and_excluded_is_two_choices():
 )
 def test_the_kinds_that_pass_are_the_chosen_without_the_excluded(query, kinds):
     assert read(query).passing_kinds == kinds
+
+
+ADDED = {"early": "2026-11-19T23:30Z", "mid": "2026-11-20T12:00Z", "late": "2026-12-02"}
+
+
+@pytest.mark.parametrize(
+    ("added", "titles"),
+    [
+        ("2026-11-20", {"mid"}),
+        ("20.11.2026", {"mid"}),
+        ("2026-11", {"early", "mid"}),
+        ("2026-11-20/..", {"mid", "late"}),
+        ("../2026-11-19", {"early"}),
+        ("2026-11-19/2026-11-20", {"early", "mid"}),
+        ("2026", {"early", "mid", "late"}),
+        ("0001", set()),
+    ],
+)
+def test_added_finds_what_came_into_the_archive_on_these_days(added, titles):
+    for title, text in ADDED.items():
+        entry = published(make_article(title=title))
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        entry.first_published_at = moment.replace(tzinfo=UTC)
+        entry.save()
+    found = find_entries(read(f"added={added}"))
+    assert {entry.title for entry in found} == titles

@@ -86,6 +86,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """
         return self.filter(counts_from__lte=latest, counts_to__gte=earliest)
 
+    def added_between(self, begin: datetime, end: datetime) -> EntryQuerySet:
+        """Entries that came into the archive from `begin` until before `end`."""
+        return self.filter(first_published_at__gte=begin, first_published_at__lt=end)
+
     def with_listed_fields(self) -> EntryQuerySet:
         """Join what rows of lists show: photos, events, and `publisher_name`, an
         article's outlet or who published a source."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
 
+from archive.filters import count_microseconds
 from archive.models import SUBJECT_ROLES, Citation, Entry, Photo, Region, Tag
 from archive.models.entries.entry import EntryQuerySet
 from archive.search.engines.document_fields import IndexDocument
@@ -17,7 +17,6 @@ from .public_texts import TextLoader, iter_entry_labels
 from .terms import FieldTerms, extract_name_terms
 
 ENTRIES_PER_BATCH = 200
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_SPAN = 2**31 - 1  # days of a span without an end
 
 
@@ -126,8 +125,7 @@ def _make_date_columns(entry: Entry) -> dict[str, int]:
     """Bounds, years and the order by `archive.entry_queries`, each one number."""
     columns = {}
     if entry.first_published_at:
-        age = entry.first_published_at - _EPOCH
-        columns["added"] = age // timedelta(microseconds=1)
+        columns["added"] = count_microseconds(entry.first_published_at)
     earliest, latest = entry.date_earliest, entry.date_latest
     if earliest is None or latest is None:
         return columns

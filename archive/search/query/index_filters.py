@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from archive.filters import Choices, SearchFilters, list_chosen, list_excluded
+from archive.filters import (
+    Choices,
+    SearchFilters,
+    count_microseconds,
+    find_added_moments,
+    list_chosen,
+    list_excluded,
+)
 from archive.models import ENTRY_KINDS, SUBJECT_ROLES, Entry, Region, Source, Tag
 from archive.search.engines.protocol import FilterGroup
 from archive.search.engines.query_tree import (
@@ -41,6 +48,14 @@ def build_date_filter(filters: SearchFilters) -> FilterGroup | None:
     """The filter of all three fields of dates; None where none is set."""
     node = _build_date_node(filters)
     return None if node is None else FilterGroup("date", node)
+
+
+def build_added_filter(filters: SearchFilters) -> FilterGroup | None:
+    """The filter of when an entry was added; None where it is not set."""
+    if filters.added is None:
+        return None
+    begin, end = map(count_microseconds, find_added_moments(filters.added))
+    return FilterGroup("added", ColumnBetween("added", begin, end - 1))
 
 
 def choose_region_column(filters: SearchFilters) -> str:

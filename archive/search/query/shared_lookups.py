@@ -8,7 +8,12 @@ from archive.filters import Choices, SearchFilters
 from archive.search.engines.protocol import FilterGroup
 from archive.search.index.live_index import find_hidden_ids
 
-from .index_filters import build_date_filter, build_filter, list_set_fields
+from .index_filters import (
+    build_added_filter,
+    build_date_filter,
+    build_filter,
+    list_set_fields,
+)
 from .parsed_query import ParsedQuery, parse_affordable_query
 
 FilterKey = tuple[str, Choices, tuple[str, ...]]  # field, choices, roles
@@ -36,13 +41,13 @@ class SharedLookups:
 
     def build_filters(self, filters: SearchFilters) -> tuple[FilterGroup, ...]:
         """One filter for each field that is set, in a group of the field's name (`date`
-        for all three of dates); at most a query for each of regions, tags and sources
-        that were not looked up before."""
+        for all three of dates, `added`); at most a query for each of regions, tags and
+        sources that were not looked up before."""
         conditions = [
             self._build_filter(filters, field) for field in list_set_fields(filters)
         ]
-        dates = build_date_filter(filters)
-        return (*conditions, *([dates] if dates else ()))
+        spans = (build_date_filter(filters), build_added_filter(filters))
+        return (*conditions, *(group for group in spans if group))
 
     @cached_property
     def hidden_ids(self) -> frozenset[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django import forms
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import ParameterProblem, leave_out_problems, parse_filters
@@ -16,6 +16,7 @@ from archive.filters import ParameterProblem, leave_out_problems, parse_filters
 WAYS_OUT: dict[str, str | Promise] = {
     "from": _("Search without this date"),
     "to": _("Search without this date"),
+    "added": _("Search without this date"),
     "region": _("Search without this region"),
     "tag": _("Search without this tag"),
     "kind": _("Search without this type"),
@@ -138,6 +139,22 @@ class SearchForm(FilterForm):
             field = self.fields[name]
             if isinstance(field, FilterField) and read and name not in self.errors:
                 field.display_value = read.text
+
+
+class FacetForm(SearchForm):
+    """The same, with a field for when entries were added."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        label = pgettext("to the archive", "Added")
+        self.fields["added"] = make_text_field(label, "2026-11")
+
+    def show_read_values(self) -> None:
+        """Show dates in EDTF."""
+        super().show_read_values()
+        field, read = self.fields["added"], self.filters.added
+        if isinstance(field, FilterField) and read and "added" not in self.errors:
+            field.display_value = read.text
 
 
 def make_text_field(label: str, placeholder: str = "") -> FilterField:

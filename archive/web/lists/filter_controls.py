@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import (
+    get_language,
+    gettext_lazy,
+    pgettext,
+    pgettext_lazy,
+)
 from django.utils.translation import gettext as _
 
 from archive.filters import ROLE_TAB_NAMES, SearchFilters, name_language
@@ -77,7 +82,11 @@ def build_chips(
                 label = _("Not: %(what)s") % {"what": name}
             change = filters.without_value(field, choice)
             chips.append(_build_chip(filters, path, label, change))
-    for field, before in (("date_from", _("From")), ("date_to", _("To"))):
+    for field, before in (
+        ("date_from", _("From")),
+        ("date_to", _("To")),
+        ("added", pgettext("to the archive", "Added")),
+    ):
         edtf = getattr(filters, field)
         if edtf:
             label = f"{before}{colon}{edtf.display(language)}"

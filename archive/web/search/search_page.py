@@ -24,7 +24,7 @@ from archive.web.errors import (
     handle_search_unavailable,
     render_page_missing,
 )
-from archive.web.forms.filter_form import SearchForm
+from archive.web.forms.filter_form import FacetForm
 from archive.web.lists.entry_lists import (
     EntryItem,
     build_item,
@@ -48,7 +48,10 @@ from .match_reasons import describe_match_reasons
 from .matching_regions import find_matching_regions
 from .search_export import build_export_links
 
-FORM_FIELDS = ("kind", "region", "tag", "language", "credit", "from", "to", "undated")
+FORM_FIELDS = (
+    *("kind", "region", "tag", "language", "credit"),
+    *("from", "to", "undated", "added"),
+)
 # filters whose lifting is counted, each with a query of all others
 MOST_WIDENED_FILTERS = 8
 
@@ -75,7 +78,7 @@ class SpellingSuggestion:
 @handle_search_unavailable
 def search_page(request: HttpRequest) -> HttpResponse:
     """Results, facets and chips; the address has the whole state."""
-    form = SearchForm(request)
+    form = FacetForm(request)
     filters = form.filters
     if not form.is_valid():
         return _render_problems(request, form)
@@ -117,7 +120,7 @@ def _suggest_other_searches(
     }
 
 
-def _render_problems(request: HttpRequest, form: SearchForm) -> HttpResponse:
+def _render_problems(request: HttpRequest, form: FacetForm) -> HttpResponse:
     """The form alone: the typed values, what is wrong, and the other filters as
     chips."""
     filters = form.filters

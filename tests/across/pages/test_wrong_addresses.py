@@ -52,6 +52,20 @@ def field(text, name):
     return found
 
 
+def test_a_wrong_day_of_adding_stays_in_its_field_and_is_told_there(client):
+    text = get(client, "/search/?added=yesterday&q=camera")
+    tag = field(text, "added")
+    assert 'value="yesterday"' in tag and 'aria-invalid="true"' in tag
+    assert "“yesterday” isn't a date we know" in text
+
+
+@pytest.mark.parametrize("page", ["/timeline/", "/regions/CN/", "/articles/"])
+def test_a_wrong_day_of_adding_is_told_above_pages_without_its_field(client, page):
+    text = get(client, f"{page}?added=yesterday")
+    assert "“yesterday” isn't a date we know" in text
+    assert "Search without this date" in text
+
+
 @pytest.mark.parametrize("page", WITH_DATES)
 @pytest.mark.parametrize("name", ["from", "to"])
 def test_a_wrong_date_stays_in_its_field_and_is_told_there(client, page, name):

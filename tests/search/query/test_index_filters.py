@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from archive.entry_queries import find_entries
 from archive.filters import SearchFilters, make_choices
-from archive.models import Region, Tag
+from archive.models import Entry, Region, Tag
+from archive.search import reindex, search
 from archive.search.engines.query_tree import ColumnIn, MatchNone
 from archive.search.query.index_filters import CONDITIONS
-from tests.factories import make_source, published
+from archive.text.dates import parse_edtf
+from tests.factories import make_article, make_source, published
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +48,15 @@ def test_regions_and_tags_are_asked_for_by_their_keys():
 def test_a_credit_is_asked_for_in_any_case():
     condition = CONDITIONS["credit"](SearchFilters())("Bild: DPA")
     assert condition == ColumnIn("credited", ("bild: dpa",))
+
+
+def test_the_index_finds_by_the_day_added_what_the_database_finds():
+    entry = published(make_article(title="Kamera"))
+    Entry.objects.filter(pk=entry.pk).update(
+        first_published_at=datetime(2026, 11, 20, 23, 59, 59, 999999, tzinfo=UTC)
+    )
+    reindex()
+    for added, expected in (("2026-11-20", 1), ("2026-11-21", 0), ("2026-11", 1)):
+        filters = SearchFilters(q="Kamera", added=parse_edtf(added))
+        assert search(filters).total == expected, added
+        assert find_entries(filters).count() == expected, added

@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from psycopg import waiting
 
-from .silent_server import SERVER_WATCH, fail_early
+from .silent_server import LONG_WAIT_SECONDS, SERVER_WATCH, fail_early
 
 STATEMENT_SECONDS = 5.0
 LOCK_SECONDS = 4.0
@@ -51,8 +51,11 @@ def _set_deadlines(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
 def _limit_postgresql(connection: BaseDatabaseWrapper) -> None:
     driver: psycopg.Connection[Any] = connection.connection
 
+    def probe() -> psycopg.Connection[Any]:
+        return psycopg.connect(**connection.get_connection_params())
+
     def wait(gen: Any, interval: float = 0.1) -> Any:
-        limited = _limit_wait(gen, driver, monotonic() + ANSWER_SECONDS)
+        limited = _limit_wait(gen, driver, probe)
         return waiting.wait(limited, driver.pgconn.socket, interval)
 
     vars(driver)["wait"] = wait
@@ -61,18 +64,24 @@ def _limit_postgresql(connection: BaseDatabaseWrapper) -> None:
 
 
 def _limit_wait(
-    gen: Generator[Any, Any, Any], driver: psycopg.Connection[Any], deadline: float
+    gen: Generator[Any, Any, Any],
+    driver: psycopg.Connection[Any],
+    probe: Callable[[], psycopg.Connection[Any]],
 ) -> Generator[Any, Any, Any]:
-    """What the driver waits for, until the deadline; it asks ten times a second. The
-    connection is closed then, since its server may answer at any time."""
+    """What the driver waits for, until the deadline or until `probe` finds the server
+    silent; it asks ten times a second. The connection is closed then, since its server
+    may answer at any time."""
+    began = monotonic()
     try:
         wanted = next(gen)
         while True:
             ready = yield wanted
-            if not ready and monotonic() > deadline:
+            waited = monotonic() - began
+            if not ready and (waited > ANSWER_SECONDS or SERVER_WATCH.is_silent):
                 driver.pgconn.finish()
-                SERVER_WATCH.note_silence()
                 raise psycopg.OperationalError("the server has not answered in time")
+            if not ready and waited > LONG_WAIT_SECONDS:
+                SERVER_WATCH.begin_probe(probe)
             wanted = gen.send(ready)
     except StopIteration as end:
         return end.value

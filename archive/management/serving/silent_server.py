@@ -1,56 +1,64 @@
 """Spares readers the wait for a PostgreSQL that keeps silent: stopped, or unplugged.
 
 Each request would wait for its deadline, and those behind it for theirs too: 48 readers
-waited up to 18 s. So once the server was silent, one connection at a time tries it, and
-all others fail at once until one gets an answer.
+waited up to 14 s. A long wait alone proves nothing, for a statement may be slow. So a
+connection of its own asks; while the server does not answer even that, every wait ends
+and nobody begins another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 from typing import Any
 
 import psycopg
 from django.db.backends.postgresql.base import DatabaseWrapper
 
-TRY_INTERVAL = 1.0  # seconds between two tries of a silent server
-TRY_SECONDS = 8.0  # after which a try that said nothing does not keep others waiting
+LONG_WAIT_SECONDS = 1.0  # for an answer, before we ask whether the server is there
+PROBE_SECONDS = 1.5  # in which a server that is there accepts a connection
 
 
 class ServerWatch:
-    """Whether the server kept silent, and who may try it next. Several threads may use
-    it."""
+    """Whether the server keeps silent. Several threads may use it."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._is_silent = False
-        self._next_try = 0.0
+        self._probe_began: float | None = None
 
-    def may_try(self) -> bool:
-        """Whether the caller may connect; where the server was silent, nobody else may
-        until `note_answer`, `note_silence`, or eight seconds from now."""
-        with self._lock:
-            if not self._is_silent:
-                return True
-            now = monotonic()
-            if now < self._next_try:
-                return False
-            self._next_try = now + TRY_SECONDS
-            return True
+    @property
+    def is_silent(self) -> bool:
+        """Whether a probe has waited too long for an answer, and still waits."""
+        began = self._probe_began
+        return began is not None and monotonic() - began > PROBE_SECONDS
 
-    def note_silence(self) -> None:
-        """The server did not answer before a deadline."""
+    def begin_probe(self, connect: Callable[[], Any]) -> None:
+        """Ask the server in a thread, unless one asks already."""
         with self._lock:
-            self._is_silent = True
-            self._next_try = monotonic() + TRY_INTERVAL
+            if self._probe_began is not None:
+                return
+            self._probe_began = monotonic()
+        Thread(target=self._probe, args=(connect,), daemon=True).start()
 
-    def note_answer(self) -> None:
-        """The server said something, even if it was a refusal."""
-        with self._lock:
-            self._is_silent = False
+    def _probe(self, connect: Callable[[], Any]) -> None:
+        """Connect until the server says something, even if it is a refusal."""
+        try:
+            while not _has_answer(connect):
+                pass
+        finally:
+            self._probe_began = None
+
+
+def _has_answer(connect: Callable[[], Any]) -> bool:
+    try:
+        connect().close()
+    except psycopg.errors.ConnectionTimeout:
+        return False
+    except psycopg.Error:
+        return True
+    return True
 
 
 SERVER_WATCH = ServerWatch()
@@ -64,22 +72,16 @@ def fail_early() -> None:
 
 
 def watch_connecting(connect: Callable[..., Any]) -> Callable[..., Any]:
-    """`connect`, but it raises at once while another connection tries a silent
-    server."""
+    """`connect`, but it raises at once while the server is silent."""
 
     @wraps(connect)
     def get_new_connection(self: DatabaseWrapper, parameters: dict[str, Any]) -> Any:
-        if not SERVER_WATCH.may_try():
+        if SERVER_WATCH.is_silent:
             raise psycopg.errors.ConnectionTimeout("the server was silent a moment ago")
         try:
-            connection = connect(self, parameters)
+            return connect(self, parameters)
         except psycopg.errors.ConnectionTimeout:
-            SERVER_WATCH.note_silence()
+            SERVER_WATCH.begin_probe(lambda: psycopg.connect(**parameters))
             raise
-        except psycopg.Error:
-            SERVER_WATCH.note_answer()
-            raise
-        SERVER_WATCH.note_answer()
-        return connection
 
     return get_new_connection

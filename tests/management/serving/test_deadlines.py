@@ -156,7 +156,8 @@ def test_a_stopped_server_is_given_up_and_found_again(postgresql, server, monkey
     finally:
         for process in stopped:
             os.kill(process, signal.SIGCONT)
-    sleep(silent_server.TRY_INTERVAL)
+    sleep(1)  # the probe that waits is answered
+    assert not silent_server.SERVER_WATCH.is_silent
     postgresql.connect()
     with postgresql.cursor() as cursor:
         assert cursor.execute("SELECT 1").fetchone() == (1,)

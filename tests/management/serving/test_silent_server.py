@@ -1,7 +1,11 @@
-"""Who may try a database server that was silent."""
+"""A database server that does not answer is found by one probe."""
 
 from __future__ import annotations
 
+from threading import Event
+from time import monotonic, sleep
+
+import psycopg
 import pytest
 from django.db.backends.postgresql.base import DatabaseWrapper
 
@@ -9,50 +13,74 @@ from archive.management.serving import silent_server
 from archive.management.serving.silent_server import ServerWatch, fail_early
 
 
-@pytest.fixture
-def clock(monkeypatch):
-    """The time in seconds, which a test sets."""
-    now = [100.0]
-    monkeypatch.setattr(silent_server, "monotonic", lambda: now[0])
-    return now
+class Server:
+    """Answers a probe when it is told to."""
+
+    def __init__(self, *failures):
+        self.may_answer = Event()
+        self.failures = list(failures)
+        self.tries = 0
+
+    def connect(self):
+        self.tries += 1
+        if self.failures:
+            raise self.failures.pop(0)
+        assert self.may_answer.wait(30)
+        return self
+
+    def close(self):
+        pass
 
 
-def test_anybody_may_ask_a_server_that_answers():
+@pytest.fixture(autouse=True)
+def short_probe(monkeypatch):
+    monkeypatch.setattr(silent_server, "PROBE_SECONDS", 0.1)
+
+
+def wait_until(is_true):
+    until = monotonic() + 20
+    while not is_true():
+        assert monotonic() < until
+        sleep(0.01)
+
+
+def test_a_server_that_nobody_asked_is_not_silent():
+    assert not ServerWatch().is_silent
+
+
+def test_a_server_is_silent_until_it_answers_the_probe():
+    watch, server = ServerWatch(), Server()
+    watch.begin_probe(server.connect)
+    wait_until(lambda: watch.is_silent)
+    server.may_answer.set()
+    wait_until(lambda: not watch.is_silent)
+
+
+def test_one_probe_asks_for_all():
+    watch, server = ServerWatch(), Server()
+    for _reader in range(5):
+        watch.begin_probe(server.connect)
+    wait_until(lambda: watch.is_silent)
+    assert server.tries == 1
+    server.may_answer.set()
+
+
+def test_a_probe_without_an_answer_is_made_again_and_the_server_stays_silent():
+    timeout = psycopg.errors.ConnectionTimeout("no answer")
+    watch, server = ServerWatch(), Server(timeout, timeout)
+    watch.begin_probe(server.connect)
+    wait_until(lambda: watch.is_silent)
+    assert server.tries == 3
+    server.may_answer.set()
+
+
+def test_a_refusal_is_an_answer():
     watch = ServerWatch()
-    assert all(watch.may_try() for _n in range(3))
-    watch.note_answer()
-    assert watch.may_try()
-
-
-@pytest.mark.parametrize(
-    ("seconds", "allowed"), [(0, 0), (0.9, 0), (1, 1), (8.9, 1), (9, 1)]
-)
-def test_one_at_a_time_tries_a_silent_server_after_a_second(clock, seconds, allowed):
-    watch = ServerWatch()
-    watch.note_silence()
-    clock[0] += seconds
-    assert [watch.may_try() for _n in range(3)].count(True) == allowed
-
-
-@pytest.mark.parametrize(("seconds", "may"), [(0, False), (7.9, False), (8, True)])
-def test_a_try_that_said_nothing_keeps_others_waiting_for_eight_seconds(
-    clock, seconds, may
-):
-    watch = ServerWatch()
-    watch.note_silence()
-    clock[0] += 1
-    assert watch.may_try()
-    clock[0] += seconds
-    assert watch.may_try() is may
-
-
-def test_the_first_answer_lets_all_ask_again(clock):
-    watch = ServerWatch()
-    watch.note_silence()
-    clock[0] += 1
-    assert watch.may_try() and not watch.may_try()
-    watch.note_answer()
-    assert all(watch.may_try() for _n in range(3))
+    server = Server(psycopg.OperationalError("too many connections"))
+    watch.begin_probe(server.connect)
+    wait_until(lambda: server.tries == 1)
+    sleep(0.3)
+    assert not watch.is_silent
 
 
 def test_connections_are_watched_once(monkeypatch):

@@ -89,7 +89,7 @@ def read_database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             # A server that is gone without a word is given up after some 15 seconds.
             "OPTIONS": {
-                "connect_timeout": 4,
+                "connect_timeout": 3,
                 "keepalives_idle": 5,
                 "keepalives_interval": 5,
                 "keepalives_count": 2,

@@ -62,13 +62,13 @@ def _has_answer(connect: Callable[[], Any]) -> bool:
 
 
 SERVER_WATCH = ServerWatch()
+DJANGO_CONNECTS: Callable[..., Any] = DatabaseWrapper.get_new_connection
 
 
 def fail_early() -> None:
     """From now on, connections of this process to a silent server fail at once."""
-    connect: Callable[..., Any] = DatabaseWrapper.get_new_connection
-    if not hasattr(connect, "__wrapped__"):
-        setattr(DatabaseWrapper, connect.__name__, watch_connecting(connect))
+    watched = watch_connecting(DJANGO_CONNECTS)
+    setattr(DatabaseWrapper, DJANGO_CONNECTS.__name__, watched)
 
 
 def watch_connecting(connect: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from socket import socket
 from threading import Event
 from time import monotonic, sleep
 
 import psycopg
 import pytest
+from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from archive.management.serving import silent_server
@@ -83,10 +85,35 @@ def test_a_refusal_is_an_answer():
     assert not watch.is_silent
 
 
-def test_connections_are_watched_once(monkeypatch):
-    connect = DatabaseWrapper.get_new_connection
-    monkeypatch.setattr(DatabaseWrapper, "get_new_connection", connect)
+@pytest.fixture
+def silent_address():
+    """A server that accepts connections and says nothing, as one that is stopped."""
+    with socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(50)
+        yield listener.getsockname()
+
+
+def test_connecting_to_a_silent_server_waits_once_for_all(monkeypatch, silent_address):
+    monkeypatch.setattr(silent_server, "SERVER_WATCH", ServerWatch())
+    monkeypatch.setattr(
+        DatabaseWrapper, "get_new_connection", silent_server.DJANGO_CONNECTS
+    )
     fail_early()
-    watched = DatabaseWrapper.get_new_connection
-    fail_early()
-    assert DatabaseWrapper.get_new_connection is watched
+    host, port = silent_address
+    settings = {
+        **connections.configure_settings(
+            {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "any"}}
+        )["default"],
+        "HOST": host,
+        "PORT": port,
+        "OPTIONS": {"connect_timeout": 2},
+    }
+    with pytest.raises(psycopg.OperationalError):  # this one finds it out
+        DatabaseWrapper(settings).connect()
+    wait_until(lambda: silent_server.SERVER_WATCH.is_silent)
+    began = monotonic()
+    for _reader in range(20):
+        with pytest.raises(psycopg.OperationalError, match="silent a moment ago"):
+            DatabaseWrapper(settings).connect()
+    assert monotonic() - began < 2  # one alone that waits takes as long

@@ -15,7 +15,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from psycopg import waiting
 
-from .silent_server import LONG_WAIT_SECONDS, SERVER_WATCH, fail_early
+from .silent_server import (
+    LONG_WAIT_SECONDS,
+    SERVER_WATCH,
+    Driver,
+    watch_connections,
+)
 
 STATEMENT_SECONDS = 5.0
 LOCK_SECONDS = 4.0
@@ -38,35 +43,35 @@ MOST_SECONDS_A_CHECK = 0.1  # beyond them it was our code that took the time
 def set_deadlines() -> None:
     """Give each connection that this process opens from now on its deadlines."""
     connection_created.connect(_set_deadlines, dispatch_uid="deadlines")
-    fail_early()
+    watch_connections(_limit_waiting)
 
 
 def _set_deadlines(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     if connection.vendor == "postgresql":
-        _limit_postgresql(connection)
+        with connection.cursor() as cursor:
+            cursor.execute(POSTGRESQL_DEADLINES)
     else:
         _limit_sqlite(connection)
 
 
-def _limit_postgresql(connection: BaseDatabaseWrapper) -> None:
-    driver: psycopg.Connection[Any] = connection.connection
+def _limit_waiting(driver: Driver, parameters: dict[str, Any]) -> None:
+    """Let nothing wait for this connection's server without an end. The driver's own
+    `wait` is a method of its class, so ours stands in front of it."""
 
-    def probe() -> psycopg.Connection[Any]:
-        return psycopg.connect(**connection.get_connection_params())
+    def probe() -> Driver:
+        return psycopg.connect(**parameters)
 
     def wait(gen: Any, interval: float = 0.1) -> Any:
         limited = _limit_wait(gen, driver, probe)
         return waiting.wait(limited, driver.pgconn.socket, interval)
 
     vars(driver)["wait"] = wait
-    with connection.cursor() as cursor:
-        cursor.execute(POSTGRESQL_DEADLINES)
 
 
 def _limit_wait(
     gen: Generator[Any, Any, Any],
-    driver: psycopg.Connection[Any],
-    probe: Callable[[], psycopg.Connection[Any]],
+    driver: Driver,
+    probe: Callable[[], Driver],
 ) -> Generator[Any, Any, Any]:
     """What the driver waits for, until the deadline or until `probe` finds the server
     silent; it asks ten times a second. The connection is closed then, since its server

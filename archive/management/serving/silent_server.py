@@ -17,6 +17,8 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+Driver = psycopg.Connection[Any]
+
 LONG_WAIT_SECONDS = 1.0  # for an answer, before we ask whether the server is there
 PROBE_SECONDS = 1.5  # in which a server that is there accepts a connection
 
@@ -65,23 +67,20 @@ SERVER_WATCH = ServerWatch()
 DJANGO_CONNECTS: Callable[..., Any] = DatabaseWrapper.get_new_connection
 
 
-def fail_early() -> None:
-    """From now on, connections of this process to a silent server fail at once."""
-    watched = watch_connecting(DJANGO_CONNECTS)
-    setattr(DatabaseWrapper, DJANGO_CONNECTS.__name__, watched)
+def watch_connections(limit: Callable[[Driver, dict[str, Any]], None]) -> None:
+    """From now on, connections of this process to a silent server fail at once, and
+    `limit` gets each new one, with its parameters, before its first statement."""
 
-
-def watch_connecting(connect: Callable[..., Any]) -> Callable[..., Any]:
-    """`connect`, but it raises at once while the server is silent."""
-
-    @wraps(connect)
-    def get_new_connection(self: DatabaseWrapper, parameters: dict[str, Any]) -> Any:
+    @wraps(DJANGO_CONNECTS)
+    def get_new_connection(self: DatabaseWrapper, parameters: dict[str, Any]) -> Driver:
         if SERVER_WATCH.is_silent:
             raise psycopg.errors.ConnectionTimeout("the server was silent a moment ago")
         try:
-            return connect(self, parameters)
+            driver: Driver = DJANGO_CONNECTS(self, parameters)
         except psycopg.errors.ConnectionTimeout:
             SERVER_WATCH.begin_probe(lambda: psycopg.connect(**parameters))
             raise
+        limit(driver, parameters)
+        return driver
 
-    return get_new_connection
+    setattr(DatabaseWrapper, DJANGO_CONNECTS.__name__, get_new_connection)

@@ -3,17 +3,21 @@
 import os
 import signal
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
+import psycopg
 import pytest
 from django.db import OperationalError
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper as SqliteWrapper
 
 from archive.management.serving import deadlines, silent_server
-from archive.management.serving.silent_server import watch_connecting
+from archive.management.serving.silent_server import (
+    DJANGO_CONNECTS,
+    watch_connections,
+)
 from archive.models.failures import DatabaseFailure, find_database_failure
 from archive.settings import read_database
 from tests.postgresql import Server, Unavailable
@@ -52,6 +56,8 @@ def short(monkeypatch, django_db_blocker):
     monkeypatch.setattr(deadlines, "STATEMENT_SECONDS", 0.5)
     monkeypatch.setattr(deadlines, "LOCK_SECONDS", 0.3)
     monkeypatch.setattr(deadlines, "ANSWER_SECONDS", 1)
+    monkeypatch.setattr(PostgresqlWrapper, "get_new_connection", DJANGO_CONNECTS)
+    watch_connections(deadlines._limit_waiting)
     with django_db_blocker.unblock():
         yield
 
@@ -134,13 +140,29 @@ def list_processes(server):
     return [parent, *map(int, children.split())]
 
 
-def test_a_stopped_server_is_given_up_and_found_again(postgresql, server, monkeypatch):
-    connect = watch_connecting(PostgresqlWrapper.get_new_connection)
-    monkeypatch.setattr(PostgresqlWrapper, "get_new_connection", connect)
+@contextmanager
+def stop_for_a_while(server):
     stopped = list_processes(server)
     for process in stopped:
         os.kill(process, signal.SIGSTOP)
     try:
+        yield
+    finally:
+        for process in stopped:
+            os.kill(process, signal.SIGCONT)
+
+
+def test_a_server_stopped_before_the_first_statement_is_given_up(postgresql, server):
+    parameters = postgresql.get_connection_params()
+    driver = postgresql.get_new_connection(parameters)
+    began = monotonic()
+    with stop_for_a_while(server), pytest.raises(psycopg.OperationalError):
+        driver.execute("SELECT 1")
+    assert monotonic() - began < MOST_SECONDS
+
+
+def test_a_stopped_server_is_given_up_and_found_again(postgresql, server):
+    with stop_for_a_while(server):
         assert find_failure(postgresql, "SELECT 1") is AWAY
         assert find_failure(postgresql, "SELECT 1") is AWAY  # at once: it is closed
         postgresql.close()
@@ -153,9 +175,6 @@ def test_a_stopped_server_is_given_up_and_found_again(postgresql, server, monkey
                 open_database(PostgresqlWrapper, server.url("postgres"))
             assert find_database_failure(caught.value) is AWAY
         assert monotonic() - began < MOST_SECONDS
-    finally:
-        for process in stopped:
-            os.kill(process, signal.SIGCONT)
     sleep(1)  # the probe that waits is answered
     assert not silent_server.SERVER_WATCH.is_silent
     postgresql.connect()

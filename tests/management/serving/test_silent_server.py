@@ -12,7 +12,7 @@ from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from archive.management.serving import silent_server
-from archive.management.serving.silent_server import ServerWatch, fail_early
+from archive.management.serving.silent_server import ServerWatch, watch_connections
 
 
 class Server:
@@ -99,7 +99,7 @@ def test_connecting_to_a_silent_server_waits_once_for_all(monkeypatch, silent_ad
     monkeypatch.setattr(
         DatabaseWrapper, "get_new_connection", silent_server.DJANGO_CONNECTS
     )
-    fail_early()
+    watch_connections(lambda _driver, _parameters: None)
     host, port = silent_address
     settings = {
         **connections.configure_settings(

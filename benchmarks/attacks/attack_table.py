@@ -12,8 +12,8 @@ from typing import Any
 
 from benchmarks.child_process import PROJECT_FOLDER, MeasurementFailed
 from benchmarks.machine import describe_load, describe_machine
+from benchmarks.served_site import ServedSite, run_site
 
-from .attacked_site import run_site
 from .attackers import ATTACKS
 
 HEAD_START_SECONDS = 5  # of the attacker, who needs some for the forms' stamps
@@ -64,19 +64,18 @@ def _measure_all(are_apart: bool, seconds: float) -> Iterator[str]:
 
 
 def _measure_attack(
-    site: tuple[int, tuple[int, ...]],
+    site: ServedSite,
     attack: str,
     attacker: str,
     reader: str,
     seconds: float,
 ) -> tuple[dict[str, int], Found]:
     """How many answers of each status the attacker got, and what the reader met."""
-    port, processes = site
     most = HEAD_START_SECONDS + seconds + END_SECONDS
-    attacking = _start("attackers", port, attacker, attack, most)
+    attacking = _start("attackers", site.port, attacker, attack, most)
     try:
         sleep(HEAD_START_SECONDS)
-        reading = _start("honest_reader", port, reader, seconds, *processes)
+        reading = _start("honest_reader", site.port, reader, seconds, *site.pages)
         found = _read_result(reading, seconds + END_SECONDS)
         statuses = _read_result(attacking, END_SECONDS)
     finally:

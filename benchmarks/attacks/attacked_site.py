@@ -1,26 +1,16 @@
-"""The real site with the demonstration, in a folder of its own, until it is stopped."""
+"""What a reader of the attacked site sends, and what comes back."""
 
 from __future__ import annotations
 
 import http.client
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from urllib.parse import quote, urlencode
 
-from benchmarks.child_process import PROJECT_FOLDER, MeasurementFailed
+from benchmarks.served_site import HOST, read_cpu_seconds
 
-HOST = "127.0.0.1"  # the only address that is ever attacked
-START_SECONDS = 300  # for a machine that does much else
-STOP_SECONDS = 20
 REQUEST_SECONDS = 30  # without a byte of an answer
 FORM_TYPE = "application/x-www-form-urlencoded"
 _STAMP = re.compile(r'name="stamp" value="([^"]+)"')
@@ -86,55 +76,3 @@ class ReaderClient:
         """The stamp of a form for reports, which is too fresh for three seconds."""
         found = _STAMP.search(self.request(f"/entries/{id_code}/report/").body)
         return found[1] if found else ""
-
-
-def read_cpu_seconds(process: int) -> float:
-    """How long a process has worked."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-@contextmanager
-def run_site(folder: str) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Serve the demonstration until the block ends; gives the port, and the processes
-    that answer pages.
-
-    `folder` holds all its data. It believes `X-Forwarded-For` of this machine, so that
-    one machine can play several readers. Raises `MeasurementFailed`.
-    """
-    with socket.socket() as trial:
-        trial.bind((HOST, 0))
-        port = int(trial.getsockname()[1])
-    settings = {
-        name: value for name, value in os.environ.items() if name[:8] != "ARCHIVE_"
-    }
-    settings |= {"ARCHIVE_VAR": folder, "ARCHIVE_TRUSTED_PROXIES": HOST}
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port)],
-        cwd=PROJECT_FOLDER,
-        env=settings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for_pages(process, port)
-        parent = process.pid
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text()
-        # The last is for the work behind the pages.
-        yield port, tuple(sorted(map(int, children.split()))[:-1])
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_for_pages(process: subprocess.Popen[bytes], port: int) -> None:
-    end = monotonic() + START_SECONDS
-    while monotonic() < end and process.poll() is None:
-        if ReaderClient(port).request("/healthz").status == http.client.OK:
-            return
-        sleep(0.2)
-    raise MeasurementFailed("the site did not start")

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from archive.text.idcodes import new_id_code
+from benchmarks.served_site import HOST
 
-from .attacked_site import HOST, ReaderClient
+from .attacked_site import ReaderClient
 
 PARALLEL_SEARCHES = 50
 SLOW_CONNECTIONS = 64

@@ -19,11 +19,14 @@ BENCHMARK_PARTS = (
     "places",
     "attacks",
     "faults",
+    "load",
 )
-APART = ("places", "attacks", "faults")  # parts with a module of their own
+APART = ("places", "attacks", "faults", "load")  # parts with a module of their own
 
 ATTACK_SECONDS = 20  # each
 QUICK_ATTACK_SECONDS = 5
+LOAD_SECONDS = 15  # of each kind of page
+LOAD_MINUTES = 5  # of fifty readers
 
 
 class Command(BaseCommand):
@@ -82,9 +85,17 @@ class Command(BaseCommand):
         if "attacks" in parts:
             seconds = QUICK_ATTACK_SECONDS if is_quick else ATTACK_SECONDS
             self._run("benchmarks.attacks.attack_table", str(seconds))
+        if "load" in options["only"]:
+            self._measure_load(options["documents"], is_quick)
         if "faults" in options["only"]:  # nobody wants them who asks for all the rest
             times = 2 if is_quick else options["times"]
             self._run("benchmarks.faults", str(times), str(options["seconds"]))
+
+    def _measure_load(self, documents: list[int], is_quick: bool) -> None:
+        for number in [300] if is_quick else documents:
+            seconds, minutes = (1, 0.1) if is_quick else (LOAD_SECONDS, LOAD_MINUTES)
+            words = map(str, (number, seconds, minutes))
+            self._run("benchmarks.load.load_table", *words)
 
     def _run_tables(self, options: dict[str, Any]) -> None:
         is_quick = options["quick"]

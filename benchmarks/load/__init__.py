@@ -1,0 +1,1 @@
+"""How many readers one machine serves, and what they wait."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -79,15 +80,21 @@ class Command(BaseCommand):
         is_quick = options["quick"]
         if any(part not in APART for part in parts):
             self._run_tables(options)
+        self._run_apart(parts, options, is_quick)
+
+    def _run_apart(
+        self, parts: Sequence[str], options: dict[str, Any], is_quick: bool
+    ) -> None:
         if "places" in parts:
             entries = "300" if is_quick else options["entries"]
             self._run("benchmarks.pages_by_size", entries, str(options["rounds"]))
         if "attacks" in parts:
             seconds = QUICK_ATTACK_SECONDS if is_quick else ATTACK_SECONDS
             self._run("benchmarks.attacks.attack_table", str(seconds))
+        # Nobody wants those who asks for all the rest.
         if "load" in options["only"]:
             self._measure_load(options["documents"], is_quick)
-        if "faults" in options["only"]:  # nobody wants them who asks for all the rest
+        if "faults" in options["only"]:
             times = 2 if is_quick else options["times"]
             self._run("benchmarks.faults", str(times), str(options["seconds"]))
 

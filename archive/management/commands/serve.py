@@ -21,6 +21,7 @@ from archive.management.preparation import (
 )
 from archive.management.serving.background import BackgroundWork
 from archive.management.serving.connections import load_application, serve_pages
+from archive.management.serving.heap_limit import limit_heaps
 from archive.management.serving.processes import ProcessGroup
 
 HIGHEST_PORT = 65535
@@ -73,6 +74,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print each step with its time, then the address."""
         os.umask(0o077)  # what it writes is its owner's
+        limit_heaps()
         host, port = options["host"], options["port"]
         if options["prepare_only"]:
             Preparation(self.stdout).run()

@@ -17,7 +17,10 @@ from benchmarks.attacks.attacked_site import ReaderClient
 from benchmarks.attacks.attackers import ATTACKS, Attacker
 from benchmarks.attacks.honest_reader import read_pages, send_forms
 from benchmarks.faults.fault_rows import Answers, FaultRow, format_head
+from benchmarks.load.load_clients import ask_steadily
+from benchmarks.load.load_table import format_load_row
 from benchmarks.pages_by_size import make_page_table
+from benchmarks.served_site import find_free_port
 from tests.webserver import serving
 
 WORDS = ("Kamera", "Stadt", "Gesicht", "Daten", "Firma", "Polizei", "Bericht", "Netz")
@@ -256,3 +259,19 @@ def test_whatever_is_lost_half_or_late_is_not_as_wanted(change):
 def test_a_fault_that_could_not_be_tried_says_why():
     row = FaultRow("a fault", skipped="no server here")
     assert cells(row.format_line())[-1] == "not tried: no server here"
+
+
+def test_a_row_of_load_marks_a_number_below_the_wanted_one():
+    found = {"answers": 300, "errors": 1, "p50": 0.012, "p95": 0.25}
+    row = format_load_row("list, made anew", found, 10, 4.5, 40)
+    assert row == "| list, made anew | **30** | 15.0 | 12 | 250 | 1 | 40 |"
+    assert "| 30 |" in format_load_row("list", found, 10, 4.5, 30)
+
+
+def test_readers_count_answers_and_errors_and_end_in_time(small_site):
+    port = small_site.port
+    found = ask_steadily(port, 3, 0.5, True, ["/articles/", "/nothing-here/"])
+    assert found["answers"] >= 3
+    assert found["errors"] >= 3
+    assert 0 < found["p50"] <= found["p95"] <= found["longest"]
+    assert ask_steadily(find_free_port(), 2, 0.2, True, ["/"])["answers"] == 0

@@ -12,6 +12,7 @@ from archive.models import (
     Capture,
     Entry,
     ImportRun,
+    Intake,
     OutboxRow,
     Revision,
     User,
@@ -73,7 +74,9 @@ def undo_import_run(
 
 def _reopen_intakes(run: ImportRun) -> None:
     """What the run was made of waits again, to be read anew."""
-    run.intakes.update(state="waiting", run=None, decided_at=None, decided_by=None)
+    Intake.objects.filter(run=run).update(
+        state="waiting", run=None, decided_at=None, decided_by=None
+    )
 
 
 def _find_kept_entries(entries: list[Entry], keep_changed: bool) -> set[int]:

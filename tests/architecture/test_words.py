@@ -10,9 +10,12 @@ from .tree import code, files, name
 
 BANNED = {
     r"\bpickle\b": "a pickle is code",
+    r"\b(marshal|shelve|dill|jsonpickle)\b": "what is unpacked may be code",
     r"\byaml\.(unsafe_)?load\b": "YAML's loader makes objects",
     r"\bextractall\b": "an archive can write anywhere",
     r"\bshell\s*=\s*True\b": "a shell reads what is typed",
+    r"\bos\.(system|popen)\(": "a shell reads what is typed",
+    r"\bTemplate\(|\bfrom_string\(": "a text becomes a template",
     r"\.extra\(": "SQL by hand",
     r"\.raw\(": "SQL by hand",
     r"\bRaw\(": "a reader's words become part of a query",

@@ -14,6 +14,7 @@ from django.test.signals import template_rendered
 from django.test.utils import override_settings
 
 from archive.management.catalogues import compile_catalogues
+from archive.models.user import OneTimeHasher
 from archive.settings import read_database
 
 from .closing import SQLITE, Closing, engines
@@ -125,14 +126,18 @@ def light_settings(django_test_environment):
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     # A million rounds for each account of a test would be a third of its time.
     hasher = "django.contrib.auth.hashers.MD5PasswordHasher"
-    with override_settings(
-        STORAGES={**configured.STORAGES, "staticfiles": static},
-        # Each client of a test would list all static files, to find one when it is
-        # asked for; so it looks then.
-        WHITENOISE_AUTOREFRESH=True,
-        LOGIN_TRIES=None,  # each client counts for itself
-        PASSWORD_HASHERS=[hasher, *configured.PASSWORD_HASHERS],
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        override_settings(
+            STORAGES={**configured.STORAGES, "staticfiles": static},
+            # Each client of a test would list all static files, to find one when it is
+            # asked for; so it looks then.
+            WHITENOISE_AUTOREFRESH=True,
+            LOGIN_TRIES=None,  # each client counts for itself
+            PASSWORD_HASHERS=[hasher, *configured.PASSWORD_HASHERS],
+        ),
     ):
+        patch.setattr(OneTimeHasher, "iterations", 1)
         yield
 
 

@@ -9,7 +9,8 @@ REACHING = {"db", "transactional_db", "live_server", "django_db_setup"}
 MARKS = ("django_db", "starts_on_the_database")
 # Tests that reach a database but ask about something else, by the begin of their ids
 # below `tests/`, and what they ask about. SQLite runs them; all else runs on both, and
-# so does whatever is new.
+# so does whatever is new. A single test says so itself, by the mark `only_on_sqlite`;
+# docs/testing.md has the rule.
 ONLY_ON_SQLITE = {
     "across/desk/test_desk_words.py": "words; test_change_lists.py asks each list",
     "across/desk/test_labels.py": "words",
@@ -127,7 +128,11 @@ def leave_to_sqlite(config: pytest.Config, items: list[pytest.Item]) -> None:
         item
         for item in items
         if item not in marked
-        and not (reaches(item) and asks_about_queries(item.nodeid))
+        and (
+            not reaches(item)
+            or not asks_about_queries(item.nodeid)
+            or item.get_closest_marker("only_on_sqlite")
+        )
     ]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in set(left)]

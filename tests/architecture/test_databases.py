@@ -59,6 +59,23 @@ def test_what_asks_each_query_runs_on_both(path):
     assert asks_about_queries(f"tests/{path}::test_something")
 
 
+@pytest.mark.django_db
+@pytest.mark.only_on_sqlite("this")
+def test_a_test_that_says_so_itself_is_left_to_sqlite(request):
+    told, items = [], [request.node]
+    hook = SimpleNamespace(pytest_deselected=lambda items: told.extend(items))
+    assert reaches(request.node)
+    leave_to_sqlite(SimpleNamespace(hook=hook), items)
+    assert (items, told) == ([], [request.node])
+
+
+def test_each_test_that_is_left_to_sqlite_says_what_it_asks_about(request):
+    marks = [
+        item.get_closest_marker("only_on_sqlite") for item in request.session.items
+    ]
+    assert all(mark.args and mark.args[0] for mark in marks if mark)
+
+
 def test_what_is_left_to_sqlite_is_deselected(request):
     told, items = [], [request.node]
     hook = SimpleNamespace(pytest_deselected=lambda items: told.extend(items))

@@ -98,6 +98,7 @@ def fill_route(route, entry):
 OPEN_ROUTES = {"desk/admin/login/", "desk/admin/jsi18n/"}  # words, and the form
 
 
+@pytest.mark.only_on_sqlite("logins")
 @pytest.mark.parametrize("who", ["a reader", "one without a role", "one closed"])
 def test_a_reader_finds_a_login_behind_every_address_of_the_desk(hidden, who):
     client = Client()

@@ -119,6 +119,7 @@ def test_an_id_in_another_dress_and_an_old_slug_redirect(client, demonstration):
         assert (response.status_code, response["Location"]) == (301, right)
 
 
+@pytest.mark.only_on_sqlite("files; `remove_demonstration` has a file of tests")
 @pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
 def test_a_reference_can_be_fetched(client, demonstration, suffix):
     response = client.get(f"/entries/{demonstration.id_code}.{suffix}")

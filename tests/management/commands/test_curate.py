@@ -59,6 +59,7 @@ def refused(tmp_path, **data):
     return str(caught.value)
 
 
+@pytest.mark.only_on_sqlite("messages")
 @pytest.mark.parametrize(
     ("data", "message"),
     [

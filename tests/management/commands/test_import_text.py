@@ -183,6 +183,8 @@ auf.</p><p>Sie sollen an jeder Kreuzung stehen und alles aufzeichnen, was dort
 geschieht.</p></article></body></html>"""
 
 
+@pytest.mark.only_on_sqlite("files")
+@pytest.mark.only_on_sqlite("files")
 @pytest.mark.parametrize(
     ("name", "charset"),
     [("page.html", "utf-8"), ("page.txt", "utf-8"), ("page", "iso-8859-1")],

@@ -326,6 +326,7 @@ def test_a_head_longer_than_any_address_is_refused(port):
     assert b"200 OK" in ask(port, f"{address}Cookie: a={'b' * 8_000}\r\n\r\n")
 
 
+@pytest.mark.only_on_sqlite("processes")
 @pytest.mark.starts_on_the_database
 def test_a_killed_process_is_started_again(site):
     port, process = site
@@ -336,6 +337,7 @@ def test_a_killed_process_is_started_again(site):
     wait_for_children(process.pid)
 
 
+@pytest.mark.only_on_sqlite("processes")
 @pytest.mark.starts_on_the_database
 def test_either_process_answers_while_the_other_is_stopped(site):
     port, process = site
@@ -347,6 +349,7 @@ def test_either_process_answers_while_the_other_is_stopped(site):
             os.kill(child, signal.SIGCONT)
 
 
+@pytest.mark.only_on_sqlite("processes")
 @pytest.mark.starts_on_the_database
 def test_a_killed_parent_leaves_no_process(site):
     _port, process = site

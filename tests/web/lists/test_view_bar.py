@@ -54,6 +54,7 @@ def read_bar(client, address):
     return [(unescape(url), bool(on), name) for url, on, name in LINK.findall(bar)]
 
 
+@pytest.mark.only_on_sqlite("links")
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "current"),

@@ -43,7 +43,7 @@ from archive.settings import read_database, read_search
                 "NAME": "archive",
                 "HOST": "/run/postgresql",
                 "OPTIONS": {
-                    "connect_timeout": 4,
+                    "connect_timeout": 3,
                     "keepalives_idle": 5,
                     "keepalives_interval": 5,
                     "keepalives_count": 2,

@@ -6,9 +6,35 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .import_run import ImportRun
+
+TYPE_NAMES: dict[str, str | Promise] = {
+    "text/plain": _("plain text"),
+    "text/html": _("web page"),
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _(
+        "Word document"
+    ),
+    "message/rfc822": _("e-mail"),
+    "text/csv": _("table"),
+    "application/x-research-info-systems": _("bibliography"),
+    "application/x-bibtex": _("bibliography"),
+    "application/vnd.citationstyles.csl+json": _("bibliography"),
+    "application/warc": _("web archive"),
+    "application/zip": _("archive of several files"),
+    "application/msword": _("old Office file"),
+    "application/rtf": _("old Office file"),
+}
+
+
+def name_file_type(media_type: str) -> str:
+    """What editors call files of a media type; "" for none yet."""
+    if media_type.startswith("image/"):
+        return str(_("picture"))
+    return str(TYPE_NAMES.get(media_type, media_type))
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
@@ -139,3 +165,8 @@ class Intake(models.Model):
         page = reading.get("page") or {}
         named = str(page.get("title") or reading.get("title") or "")
         return named or self.file_name or self.url or str(self.get_way_display())
+
+    @property
+    def type_name(self) -> str:
+        """What editors call files of its type; "" before it was fetched."""
+        return name_file_type(self.media_type)

@@ -39,6 +39,7 @@ from archive.importers.articles.draft import (
 )
 from archive.importers.originals import OriginalsError
 from archive.models import Intake, User
+from archive.models.history.intake import name_file_type
 from archive.models.visibility import desk_intakes
 from archive.text import dates
 from archive.text.languages import LANGUAGE_TAG
@@ -193,7 +194,7 @@ def intake_list(request: HttpRequest, user: User) -> HttpResponse:
         **admin.site.each_context(request),
         "chosen": chosen,
         "states": [(v, label, states.get(v, 0)) for v, label in Intake.State.choices],
-        "types": [(t, n) for t, n in counted if t],
+        "types": [(t, name_file_type(t), n) for t, n in counted if t],
         "sees_all": user.roles & {"editor", "publisher"},
         "intakes": pages.get_page(chosen.get("page")),
     }

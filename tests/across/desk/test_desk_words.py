@@ -19,7 +19,17 @@ ENTRY_CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 PHRASE = re.compile(r"[A-Za-zß-ÿ]{2,}(?:[ ’'-][A-Za-zß-ÿ]+)+|[A-Za-zß-ÿ]{3,}")
 # German has these words too.
-ALIKE = {"Code", "Filter", "Lead", "Name", "Position", "Pseudonym", "Status", "Website"}
+ALIKE = {
+    "Code",
+    "Filter",
+    "Lead",
+    "Name",
+    "Original",
+    "Position",
+    "Pseudonym",
+    "Status",
+    "Website",
+}
 CODES = {
     "ISO",
     "ISSN",

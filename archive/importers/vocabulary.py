@@ -9,7 +9,15 @@ from typing import Any
 
 from django.db import transaction
 
-from archive.models import FormerCode, Outlet, Region, RegionName, Tag, TagLabel
+from archive.models import (
+    FormerCode,
+    NameForm,
+    Outlet,
+    Region,
+    RegionName,
+    Tag,
+    TagLabel,
+)
 
 
 def _read_rows(path: Path) -> list[dict[str, Any]]:
@@ -23,7 +31,7 @@ def load_vocabulary(folder: Path) -> dict[str, int]:
 
     Nothing is deleted except names and labels that the files no longer have.
     """
-    return {
+    numbers = {
         "regions": _load_regions(
             _read_rows(folder / "regions.json"),
             json.loads((folder / "former_codes.json").read_text("utf-8")),
@@ -31,6 +39,8 @@ def load_vocabulary(folder: Path) -> dict[str, int]:
         "tags": _load_tags(_read_rows(folder / "tags.json")),
         "outlets": _load_outlets(_read_rows(folder / "outlets.json")),
     }
+    NameForm.objects.replace_forms(TagLabel.objects.all(), RegionName.objects.all())
+    return numbers
 
 
 def _parents_first(

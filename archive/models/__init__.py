@@ -35,6 +35,7 @@ from .staff.desk_session import DeskSession
 from .staff.role_request import RoleRequest
 from .staff.staff_event import STAFF_EVENT_KINDS, StaffEvent
 from .user import User
+from .vocabulary.name_form import NameForm
 from .vocabulary.outlet import Outlet
 from .vocabulary.region import FormerCode, Region, RegionName
 from .vocabulary.tag import Tag, TagLabel
@@ -73,6 +74,7 @@ __all__ = [
     "LogCheckpoint",
     "LogLeaf",
     "LogTile",
+    "NameForm",
     "Narrative",
     "NarrativeRevision",
     "NarrativeStep",

@@ -14,7 +14,7 @@ GRANT SELECT ON
     archive_evidence, archive_linkcheck, archive_passage, archive_photo,
     archive_placement, archive_source, archive_tagging,
     archive_formercode, archive_formerword, archive_outlet, archive_region,
-    archive_regionname, archive_tag, archive_tag_related, archive_taglabel,
+    archive_regionname, archive_nameform, archive_tag, archive_tag_related, archive_taglabel,
     archive_narrative, archive_narrativerevision, archive_narrativestep,
     archive_revision, archive_logcheckpoint, archive_logleaf, archive_logtile,
     archive_timestamp,

@@ -16,6 +16,7 @@ from archive.models.visibility import listed_terms
 from archive.text.folding import fold_text
 from archive.text.regioncodes import possible_region_codes
 
+from .name_form import NameForm
 from .preferred_names import choose_name
 
 LANGUAGES_OF_PLACES = ("zh-Hans", "ug")
@@ -261,9 +262,10 @@ class RegionName(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the folded form for look-ups."""
+        """Save, with the folded form for look-ups, and the forms for searches."""
         self.folded = self.fold(self.name)
         super().save(*args, **kwargs)
+        NameForm.objects.replace_forms(names=[self])
 
     @staticmethod
     def fold(text: str) -> str:

@@ -14,6 +14,7 @@ from archive.models.page_paths import build_page_path
 from archive.models.visibility import listed_terms
 from archive.text.folding import fold_text
 
+from .name_form import NameForm
 from .preferred_names import choose_language, choose_name
 
 
@@ -177,9 +178,10 @@ class TagLabel(models.Model):
         return self.label
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the folded form for look-ups."""
+        """Save, with the folded form for look-ups, and the forms for searches."""
         self.folded = self.fold(self.label)
         super().save(*args, **kwargs)
+        NameForm.objects.replace_forms(labels=[self])
 
     @staticmethod
     def fold(text: str) -> str:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from archive.models import Region, RegionName, TagLabel
+from archive.models import NameForm, Region, RegionName, TagLabel
 from archive.text.folding import fold_text
-from archive.text.segmenting import folded_spellings
+from archive.text.names import list_query_forms
 
 MOST_WORDS_OF_NAME = 6  # of a name
 MOST_CONCEPTS, MOST_LABELS = 8, 24  # of a query; of a concept
@@ -26,75 +26,85 @@ class Concept:
 
 
 def list_candidate_names(words: Sequence[str]) -> set[str]:
-    """The folded runs of these words that could be a name."""
-    runs = set()
+    """The forms of all runs of these words that could be a name."""
+    forms = set[str]()
     for start in range(len(words)):
         for end in range(start + 1, min(start + MOST_WORDS_OF_NAME, len(words)) + 1):
-            runs |= fold_name_forms(words[start:end])
-    return runs
+            run = list_query_forms(words[start:end])
+            forms.update(run.exact, run.other)
+    return forms
 
 
-def fold_name_forms(run: Sequence[str]) -> set[str]:
-    """What a run of words is looked up as: folded, and with umlauts where it spells
-    them ae, oe, ue; nothing where it is too short to be a name."""
-    spellings = [folded_spellings(word) for word in run]
-    forms = {" ".join(s[0] for s in spellings), " ".join(s[-1] for s in spellings)}
-    return {
-        form
-        for form in forms
-        if len(form) >= LEAST_LETTERS_OF_NAME or not form.isascii()
-    }
+def choose_concepts(
+    run: Sequence[str], by_form: dict[str, tuple[Concept, ...]]
+) -> tuple[Concept, ...]:
+    """The concepts that the words name, each once: those that are called exactly so,
+    else those of which a form is called so."""
+    forms = list_query_forms(run)
+    for some in (forms.exact, forms.other):
+        concepts = dict.fromkeys(c for form in some for c in by_form.get(form, ()))
+        if concepts:
+            return tuple(concepts)
+    return ()
 
 
-def find_concepts(names: Collection[str]) -> dict[str, tuple[Concept, ...]]:
-    """The concepts and places by the folded names asked for; at most four queries."""
-    if not names:
+def find_concepts(forms: Collection[str]) -> dict[str, tuple[Concept, ...]]:
+    """The tags and regions by the forms asked for; at most three queries, one where
+    nothing is called so."""
+    if not forms:
         return {}
-    by_name: defaultdict[str, list[Concept]] = defaultdict(list)
-    for name, concept in (*_find_tags(names), *_find_regions(names)):
-        by_name[name].append(concept)
-    return {name: tuple(some[:MOST_CONCEPTS]) for name, some in by_name.items()}
+    found = NameForm.objects.filter(form__in=forms).order_by()
+    tags: defaultdict[int, set[str]] = defaultdict(set)
+    regions: defaultdict[int, set[str]] = defaultdict(set)
+    for form, tag, region in found.values_list(
+        "form", "tag_label__tag_id", "region_name__region_id"
+    ):
+        if tag is not None:
+            tags[tag].add(form)
+        else:
+            regions[region].add(form)
+    by_form: defaultdict[str, list[Concept]] = defaultdict(list)
+    concepts = [(tags[one.pk], one) for one in _load_tags(tags)]
+    concepts += [(regions[one.pk], one) for one in _load_regions(regions)]
+    for its_forms, concept in concepts:
+        for form in its_forms:
+            by_form[form].append(concept)
+    return {form: tuple(some[:MOST_CONCEPTS]) for form, some in by_form.items()}
 
 
-def _find_tags(names: Collection[str]) -> list[tuple[str, Concept]]:
-    labels = TagLabel.objects.filter(tag__merged_into=None).order_by("tag_id", "pk")
-    pairs = set(
-        labels.listed().filter(folded__in=names).values_list("tag_id", "folded")
-    )
-    if not pairs:
+def _load_tags(ids: Collection[int]) -> list[Concept]:
+    """Those of the tags that readers may know of, with their labels."""
+    if not ids:
         return []
-    rows = labels.filter(tag__in={pk for pk, _name in pairs})
+    labels = TagLabel.objects.listed().filter(tag__in=ids, tag__merged_into=None)
     labels_of: defaultdict[int, list[str]] = defaultdict(list)
     keys = {}
-    for pk, scheme, slug, label in rows.values_list(
+    for pk, scheme, slug, label in labels.order_by("tag_id", "pk").values_list(
         "tag_id", "tag__scheme", "tag__slug", "label"
     ):
         labels_of[pk].append(label)
         keys[pk] = f"{scheme}/{slug}"
     return [
-        (name, Concept(keys[pk], "tags", pk, _drop_equal_labels(labels_of[pk])))
-        for pk, name in sorted(pairs)
+        Concept(keys[pk], "tags", pk, _drop_equal_labels(some))
+        for pk, some in labels_of.items()
     ]
 
 
-def _find_regions(names: Collection[str]) -> list[tuple[str, Concept]]:
-    region_names = RegionName.objects.order_by("region_id", "pk")
-    pairs = set(
-        region_names.listed()
-        .filter(folded__in=names)
-        .values_list("region_id", "folded")
-    )
-    if not pairs:
+def _load_regions(ids: Collection[int]) -> list[Concept]:
+    """Those of the regions that readers may know of, with their names."""
+    if not ids:
         return []
-    rows = region_names.filter(region__in={pk for pk, _name in pairs})
-    labels_of: defaultdict[int, list[str]] = defaultdict(list)
+    names = RegionName.objects.listed().filter(region__in=ids)
+    names_of: defaultdict[int, list[str]] = defaultdict(list)
     codes = {}
-    for pk, code, name in rows.values_list("region_id", "region__code", "name"):
-        labels_of[pk].append(name)
+    for pk, code, name in names.order_by("region_id", "pk").values_list(
+        "region_id", "region__code", "name"
+    ):
+        names_of[pk].append(name)
         codes[pk] = code
     return [
-        (name, Concept(codes[pk], "regions", pk, _drop_equal_labels(labels_of[pk])))
-        for pk, name in sorted(pairs)
+        Concept(codes[pk], "regions", pk, _drop_equal_labels(some))
+        for pk, some in names_of.items()
     ]
 
 

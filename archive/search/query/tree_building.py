@@ -21,7 +21,7 @@ from archive.search.engines.query_tree import (
 from . import word_nodes as words
 from .index_filters import build_value_node
 from .partial_matches import BuiltPart, require_all_parts, require_some_words
-from .query_names import MOST_WORDS_OF_NAME, Concept, fold_name_forms
+from .query_names import MOST_WORDS_OF_NAME, Concept, choose_concepts
 from .sentences import Sentence, iter_flat_parts
 from .syntax import (
     AndClause,
@@ -48,9 +48,9 @@ class QueryBuilder:
     """
 
     def __init__(
-        self, concepts_by_name: dict[str, tuple[Concept, ...]], scope: SearchScope
+        self, concepts_by_form: dict[str, tuple[Concept, ...]], scope: SearchScope
     ) -> None:
-        self.concepts_by_name = concepts_by_name
+        self.concepts_by_form = concepts_by_form
         self.scope = scope
         self.targets: list[HighlightTarget] = []
         self.words: list[str] = []
@@ -165,10 +165,11 @@ class QueryBuilder:
         """The longest name that the run begins with, else its first word; and how
         many words that is."""
         for length in range(min(most, MOST_WORDS_OF_NAME), 1, -1):
-            concepts = self._find_concepts_named(run[:length])
+            concepts = choose_concepts(run[:length], self.concepts_by_form)
             if concepts:
                 return self._build_name(run[:length], concepts), length
-        return self._build_name(run[:1], self._find_concepts_named(run[:1])), 1
+        concepts = choose_concepts(run[:1], self.concepts_by_form)
+        return self._build_name(run[:1], concepts), 1
 
     def _build_name(
         self, run: list[str], concepts: tuple[Concept, ...]
@@ -183,12 +184,6 @@ class QueryBuilder:
             return as_typed
         others = self._build_other_names(" ".join(run), concepts)
         return DisjunctionMax((as_typed, *others))
-
-    def _find_concepts_named(self, run: list[str]) -> tuple[Concept, ...]:
-        """The concepts of this name, each once."""
-        forms = sorted(fold_name_forms(run))
-        concepts = [c for form in forms for c in self.concepts_by_name.get(form, ())]
-        return tuple(dict.fromkeys(concepts))
 
     def _build_other_names(
         self, typed: str, concepts: tuple[Concept, ...]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from archive.text.differences import DiffPiece, compare_texts
+from archive.text.folding import strip_invisible
 from archive.text.segmenting import exact_term, split_words
 
 MIN_SHARE_OF_WORDS = 0.6  # of the quotation's words, in order, for a near match
@@ -30,7 +31,8 @@ _QUOTATION_MARKS = str.maketrans(
 class QuotationMatch:
     """A stretch of a text that has a quotation.
 
-    `how` is `exact` (to the sign, apart from spaces and the shape of quotation marks),
+    `how` is `exact` (to the sign, apart from spaces,
+    invisible characters and the shape of quotation marks),
     `words` (the same words) or `nearly` (`share` of its words). `pieces` are the
     differences from the quotation to the text.
     """
@@ -121,4 +123,4 @@ class Quotation:
 
 
 def _normalize_marks(text: str) -> str:
-    return _SPACES.sub(" ", text).translate(_QUOTATION_MARKS)
+    return _SPACES.sub(" ", strip_invisible(text)).translate(_QUOTATION_MARKS)

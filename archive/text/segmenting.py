@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -14,15 +14,16 @@ from .folding import fold_capitals, fold_german, fold_text
 from .german import compound_parts, find_base_forms
 from .languages import ARCHIVE_LANGUAGES, base_language
 from .quantities.grouped_numbers import find_grouped_numbers
+from .word_forms import HAN, LINE_BREAK, find_han_offsets, find_words, list_words
 
 MAX_TOKEN_LENGTH = 64  # characters; index and query cut longer words alike
 _LONGEST_ACRONYM = 6  # letters
 _MIN_PLURAL_LENGTH = 5  # letters; in shorter words, -s after a vowel is no plural
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# A letter may be two characters, with its accent second (NFD).
-_LETTERS = rf"[^\W_{_HAN}]+(?:[\u0300-\u036f]+[^\W_{_HAN}]*)*"
-_CHINESE = re.compile(rf"[{_HAN}]")
-_WORD = re.compile(rf"[{_HAN}]+|{_LETTERS}(?:['’ʼ]{_LETTERS})*")
+_CHINESE = re.compile(rf"[{HAN}]")
+# Both genders in one word, and what it is called in the masculine: *BürgerInnen*.
+_GENDERED = re.compile(
+    r"([A-ZÄÖÜ]\w*[a-zäöüß])(?:Innen(\w*)|(?<=er|or|nt|st|in|ge|ng|at)In)"
+)
 _GENITIVE_S = re.compile(r"'s?$")
 _GERMAN_PLURAL_S = re.compile(r"(?<=[aioy])s$")  # Kameras, Fotos, Handys
 _GERMAN_PERSON = re.compile(
@@ -69,16 +70,15 @@ def _split_pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
     """(piece, start, end, is Chinese), grouped numbers as one piece of digits."""
     grouped = {figure.start: figure for figure in find_grouped_numbers(text)}
     position = 0
-    for match in _WORD.finditer(text):
-        if match.start() < position:
+    for word, start, end in find_words(text):
+        if start < position:
             continue
-        figure = grouped.get(match.start())
+        figure = grouped.get(start)
         if figure:
             position = figure.end
             yield figure.value, figure.start, figure.end, False
         else:
-            word = match.group()
-            yield word, match.start(), match.end(), "\u3400" <= word[0] <= "\ufaff"
+            yield word, start, end, "\u3400" <= word[0] <= "\ufaff"
 
 
 def split_words(text: str) -> list[tuple[str, int, int]]:
@@ -89,18 +89,27 @@ def split_words(text: str) -> list[tuple[str, int, int]]:
     and `word_stems`.
     """
     if not _CHINESE.search(text) and not find_grouped_numbers(text):
-        return [(match.group(), *match.span()) for match in _WORD.finditer(text)]
+        return find_words(text)
     spans: list[tuple[str, int, int]] = []
     for piece, start, end, is_chinese in _split_pieces(text):
         if not is_chinese or _is_not_chinese(piece):
             spans.append((piece, start, end))
         else:
-            characters = enumerate(piece, start)
+            places = _find_character_places(text, piece, start, end)
             spans += [
-                (character, position, position + 1)
-                for position, character in characters
+                (character, place, place + 1)
+                for character, place in zip(piece, places, strict=True)
             ]
     return spans
+
+
+def _find_character_places(
+    text: str, piece: str, start: int, end: int
+) -> Sequence[int]:
+    """Where each character of a Chinese piece is; spaces may part them."""
+    if end - start == len(piece):
+        return range(start, end)
+    return find_han_offsets(text, start, end)
 
 
 def split_runs(text: str) -> list[str]:
@@ -108,7 +117,7 @@ def split_runs(text: str) -> list[str]:
     words, grouped numbers as their digits, and unbroken Chinese text."""
     if find_grouped_numbers(text):
         return [piece for piece, _start, _end, _is_chinese in _split_pieces(text)]
-    return _WORD.findall(text)
+    return list_words(text)
 
 
 def fold_chinese_run(run: str) -> str | None:
@@ -166,11 +175,12 @@ def exact_tokens(text: str, language: str) -> Iterator[Token]:
             position += 1
             continue
         folded = fold_text(piece)
+        places = _find_character_places(text, piece, start, end)
         for i, character in enumerate(folded):
-            yield Token(character, position, start + i, start + i + 1)
+            yield Token(character, position, places[i], places[i] + 1)
             if i + 1 < len(folded):
                 pair = folded[i : i + 2]
-                yield Token(pair, position, start + i, start + i + 2)
+                yield Token(pair, position, places[i], places[i + 1] + 1)
             position += 1
     del language
 
@@ -217,6 +227,10 @@ def _query_stems(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200_000)
 def _stems_with_parts(word: str, code: str) -> WordStems:
     whole = stem_with_base(word, code)
+    if LINE_BREAK in word and code != "de":
+        # A hyphen at the end of a line: most often of the word in English.
+        halves = (stem_word(half, code) for half in word.split(LINE_BREAK))
+        return WordStems(whole, tuple(dict.fromkeys(halves)))
     if code != "de":
         return WordStems(whole, ())
     parts = compound_parts(fold_german(word))
@@ -230,6 +244,8 @@ def stem_with_base(word: str, code: str) -> tuple[str, ...]:
     if code != "de" or fold_text(word) in _UNINFLECTED[code]:
         return (own,)
     bases = find_base_forms(fold_german(word))
+    if both := _GENDERED.fullmatch(word):
+        bases = (*bases, both[1] + (both[2] or ""))
     return tuple(dict.fromkeys((own, *(stem_word(base, code) for base in bases))))
 
 

@@ -14,6 +14,8 @@ from archive.models import (
     TagLabel,
 )
 from archive.search import process_outbox, reindex, search, suggest_spelling
+from archive.search.query.shared_lookups import SharedLookups
+from archive.search.results.marking import Highlighter
 from tests.factories import make_article, make_photo, published
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +262,50 @@ def test_what_was_withdrawn_is_not_found_even_before_the_index_learns_it():
     assert (results.total, results.hits) == (0, ())
     assert all(not facet.values for facet in results.facets)
     assert process_outbox() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        (
+            "Die Mas\u00adsen\u00adüberwachung.",
+            "Überwachung",
+            "Mas\u00adsen\u00adüberwachung",
+        ),
+        (
+            "Die Massen\u200büberwachung.",
+            '"die Massenüberwachung"',
+            "Die Massen\u200büberwachung",
+        ),
+        (
+            "Die Massenüberwachung.",
+            "Massen\u2060über\ufeffwachung",
+            "Massenüberwachung",
+        ),
+        ("新 疆 维 吾 尔 自治区监 控", "监控", "监 控"),
+        ("新 疆 维 吾 尔 自治区监 控", "新疆", "新 疆"),
+        ("Die Gesichtser-\nkennung", "Gesichtserkennung", "Gesichtser-\nkennung"),
+        ("The U.S. sanctions", "US sanctions", "U.S."),
+        ("The US sanctions", "U.S. sanctions", "US"),
+        ("The US sanctions", "U. S. sanctions", "US"),
+        ("مُراقَبةٌ", "مراقبة", "مُراقَبةٌ"),
+        ("Die Bürger:innen", "Bürgerinnen", "Bürger:innen"),
+        ("Die Bürgerinnen", "Bürger*innen", "Bürgerinnen"),
+        ("Die Autor:innen", "Autor:innen", "Autor:innen"),
+        ("མི་དམངས", "མི་དམངས", "མི་དམངས"),
+    ],
+)
+def test_what_typography_puts_into_a_word_is_found_and_marked(text, query, marked):
+    says(text, "und")
+    page = search(SearchFilters(q=query))
+    assert page.total == 1
+    targets = SharedLookups().parse_words(SearchFilters(q=query)).targets
+    spans = Highlighter(targets).find_spans(text, "und")
+    assert marked in [text[span.start : span.end] for span in spans]
+
+
+@pytest.mark.parametrize("query", ["མུ་དམངས", '"མུ་དམངས"'])
+def test_a_vowel_sign_of_tibetan_tells_words_apart(query):
+    says("མི་དམངས", "bo")
+    page = search(SearchFilters(q=query))
+    assert not page.total

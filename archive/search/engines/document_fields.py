@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-SCHEMA_VERSION = "16"  # of fields, columns, the words in them, and tallies
+SCHEMA_VERSION = "17"  # of fields, columns, the words in them, and tallies
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from archive.text.quantities.grouped_numbers import find_grouped_numbers
 from archive.text.quantities.notations import find_notations
+from archive.text.word_forms import clean_words
 
 QUERY_FIELDS = (
     "title",
@@ -66,8 +67,9 @@ class QueryToken:
 
 
 def unify_punctuation(text: str) -> str:
-    """The query with quotation marks, brackets and signs of other scripts as ours."""
-    return text.translate(_PUNCTUATION)
+    """The query with quotation marks, brackets and signs of other scripts as ours, and
+    its words as the index has them: *U.S.* is `US`, no sign is invisible."""
+    return clean_words(text.translate(_PUNCTUATION))
 
 
 def tokenize_query(text: str) -> Iterator[QueryToken]:

@@ -14,7 +14,7 @@ from .folding import fold_capitals, fold_german, fold_text
 from .german import compound_parts, find_base_forms
 from .languages import ARCHIVE_LANGUAGES, base_language
 from .quantities.grouped_numbers import find_grouped_numbers
-from .word_forms import HAN, LINE_BREAK, find_han_offsets, find_words, list_words
+from .word_forms import HAN, LINE_BREAK, find_han_offsets, locate_words, list_words
 
 MAX_TOKEN_LENGTH = 64  # characters; index and query cut longer words alike
 _LONGEST_ACRONYM = 6  # letters
@@ -70,7 +70,7 @@ def _split_pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
     """(piece, start, end, is Chinese), grouped numbers as one piece of digits."""
     grouped = {figure.start: figure for figure in find_grouped_numbers(text)}
     position = 0
-    for word, start, end in find_words(text):
+    for word, start, end in locate_words(text):
         if start < position:
             continue
         figure = grouped.get(start)
@@ -89,7 +89,7 @@ def split_words(text: str) -> list[tuple[str, int, int]]:
     and `word_stems`.
     """
     if not _CHINESE.search(text) and not find_grouped_numbers(text):
-        return find_words(text)
+        return locate_words(text)
     spans: list[tuple[str, int, int]] = []
     for piece, start, end, is_chinese in _split_pieces(text):
         if not is_chinese or _is_not_chinese(piece):

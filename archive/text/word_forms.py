@@ -102,7 +102,7 @@ _FOREIGN_JOINERS = re.compile(rf"(?<![{_JOINING}{_MARKS}])[{JOINERS}]+")
 _SPACED_INITIALS = re.compile(rf"\b(?:{_CAPITAL}\. )+{_CAPITAL}\.(?!\w)")
 
 
-def find_words(text: str) -> list[tuple[str, int, int]]:
+def locate_words(text: str) -> list[tuple[str, int, int]]:
     """(word, start, end) in order; unbroken Chinese text is one word.
 
     A word is without invisible characters and in its compatibility form (NFKC), a
@@ -121,22 +121,22 @@ def find_words(text: str) -> list[tuple[str, int, int]]:
 
 
 def list_words(text: str) -> list[str]:
-    """The words of `find_words`, which is slower."""
+    """The words of `locate_words`, which is slower."""
     pattern = _choose_pattern(text)
     if pattern is _PLAIN_WORD:
         return pattern.findall(text)
-    return [word for word, _start, _end in find_words(text)]
+    return [word for word, _start, _end in locate_words(text)]
 
 
 def find_han_offsets(text: str, start: int, end: int) -> list[int]:
-    """Where each character of a Chinese word of `find_words` is in the text."""
+    """Where each character of a Chinese word of `locate_words` is in the text."""
     return [
         place for place in range(start, end) if not _NOT_HAN.match(text, place, end)
     ]
 
 
 def clean_words(text: str) -> str:
-    """The text with its words as `find_words` gives them; Chinese text as it is."""
+    """The text with its words as `locate_words` gives them; Chinese text as it is."""
     text = _SPACED_INITIALS.sub(lambda match: match[0].replace(" ", ""), text)
     if _choose_pattern(text) is not _CAREFUL_WORD:
         return text
@@ -152,21 +152,28 @@ def clean_words(text: str) -> str:
 
 def _choose_pattern(text: str) -> re.Pattern[str]:
     """The quickest pattern that finds all words of a text."""
-    is_spaced = False
-    if not text.isascii():
-        if _ASTRAL.search(text):
-            return _CAREFUL_WORD
-        if first := _RARE_OR_HAN.search(text):
-            if _RARE_CHARACTER.search(text, first.start()):
-                return _CAREFUL_WORD
-            is_spaced = bool(_SPACED_HAN.search(text, first.start()))
-    if (
+    if _has_joined_word(text):
+        return _CAREFUL_WORD
+    if text.isascii():
+        return _PLAIN_WORD
+    if _ASTRAL.search(text):
+        return _CAREFUL_WORD
+    first = _RARE_OR_HAN.search(text)
+    if first is None:
+        return _PLAIN_WORD
+    if _RARE_CHARACTER.search(text, first.start()):
+        return _CAREFUL_WORD
+    is_spaced = _SPACED_HAN.search(text, first.start())
+    return _SPACED_HAN_WORD if is_spaced else _PLAIN_WORD
+
+
+def _has_joined_word(text: str) -> bool:
+    """Whether signs that part words elsewhere may stand inside one."""
+    return bool(
         ("." in text and _DOTTED_END.search(text))
         or ("\n" in text and _LINE_END.search(text))
         or any(end in text for end in _GENDERED_ENDS)
-    ):
-        return _CAREFUL_WORD
-    return _SPACED_HAN_WORD if is_spaced else _PLAIN_WORD
+    )
 
 
 def _find_parts(match: re.Match[str]) -> list[tuple[int, int]]:

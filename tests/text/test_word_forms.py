@@ -14,7 +14,7 @@ from archive.text.segmenting import (
     split_words,
     stem_tokens,
 )
-from archive.text.word_forms import clean_words, find_words
+from archive.text.word_forms import clean_words, locate_words
 
 INVISIBLE_CHARACTERS = (
     *"\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202c\u2066\u2069\u034f\ufe0f",
@@ -55,17 +55,17 @@ def test_an_invisible_character_in_a_word_is_not_read(sign, word):
 def test_a_mark_stays_with_its_letter(word):
     for form in ("NFC", "NFD", "NFKC"):
         text = unicodedata.normalize(form, word)
-        found = find_words(text)
+        found = locate_words(text)
         assert [text[start:end] for _word, start, end in found] == re.split("་", text)
 
 
 @pytest.mark.parametrize("word", ["می\u200cخواهم", "क्\u200dष", "ශ්\u200dරී", "ক্\u200cষ"])
 def test_a_joiner_stays_where_a_script_needs_it(word):
-    assert find_words(word) == [(word, 0, len(word))]
+    assert locate_words(word) == [(word, 0, len(word))]
 
 
 def test_a_zero_width_space_parts_words_of_scripts_without_spaces():
-    assert len(find_words("ภาษา\u200bไทย")) == 2
+    assert len(locate_words("ภาษา\u200bไทย")) == 2
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_words_are_read_as_they_are_spoken(text, words):
     ],
 )
 def test_chinese_is_joined_over_spaces_that_no_author_wrote(text, runs):
-    assert [word for word, _start, _end in find_words(text)] == runs
+    assert [word for word, _start, _end in locate_words(text)] == runs
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_query_is_cleaned_as_texts_are():
 def test_usual_and_unusual_texts_have_the_same_words():
     plain = "L'État, c'est moi: 新疆文件 von Cafe\u0301s über 3'000 foo_bar rock'n'roll"
     unusual = f"{plain} \u200b"
-    assert find_words(plain) == find_words(unusual)
+    assert locate_words(plain) == locate_words(unusual)
 
 
 def test_all_format_characters_but_joiners_and_signs_of_numbers_are_invisible():

@@ -14,7 +14,7 @@ from .folding import fold_capitals, fold_german, fold_text
 from .german import compound_parts, find_base_forms
 from .languages import ARCHIVE_LANGUAGES, base_language
 from .quantities.grouped_numbers import find_grouped_numbers
-from .word_forms import HAN, LINE_BREAK, find_han_offsets, locate_words, list_words
+from .word_forms import HAN, LINE_BREAK, find_han_offsets, list_words, locate_words
 
 MAX_TOKEN_LENGTH = 64  # characters; index and query cut longer words alike
 _LONGEST_ACRONYM = 6  # letters

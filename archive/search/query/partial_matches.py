@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from archive.search.engines.protocol import IndexUnreadable, SearchRequest
 from archive.search.engines.query_tree import (
     And,
+    ColumnIn,
     MatchAll,
     MatchNone,
     Not,
@@ -19,6 +21,7 @@ from archive.search.engines.query_tree import (
     QueryNode,
     Term,
 )
+from archive.search.index.live_index import ask_live_index
 from archive.text.languages import is_stop_word
 
 from . import word_nodes as words
@@ -34,11 +37,13 @@ FEWEST_ENTRIES_OF_COMMON = 20  # entries; a word that fewer have always tells so
 @dataclass(frozen=True)
 class BuiltPart:
     """A part of a query with its node: the words of `run` side by side, or else the
-    clause; neither for what was made of several parts."""
+    clause; neither for what was made of several parts. `columns` hold the entries of
+    the tags and regions that the words name."""
 
     run: tuple[str, ...]
     clause: Clause | None
     node: QueryNode
+    columns: tuple[ColumnIn, ...] = ()
 
     @property
     def is_unwanted(self) -> bool:
@@ -69,7 +74,7 @@ def require_some_words(
     parts: Sequence[BuiltPart], scope: SearchScope
 ) -> tuple[QueryNode | None, list[HighlightTarget]]:
     """What matches a telling word, and every part that is no word; None for one word
-    alone, unless it is Chinese. One look at the index."""
+    alone, unless it is Chinese. One look at the index, and one for each name."""
     pieces = _split_words([part for part in parts if part.run], scope)
     some = _match_some(pieces)
     if not some:
@@ -80,10 +85,11 @@ def require_some_words(
 
 
 def _split_words(parts: list[BuiltPart], scope: SearchScope) -> list[WordPieces]:
-    """The pieces of all words; none of a single word that is not Chinese."""
-    if len(parts) == 1 and not words.has_chinese(parts[0].run[0]):
+    """The pieces of all words; none of a single word that is a name or not Chinese."""
+    first = parts[0] if len(parts) == 1 else None
+    if first and (first.columns or not words.has_chinese(first.run[0])):
         return []
-    telling = choose_telling_words([word for part in parts for word in part.run])
+    telling = choose_telling_words(parts)
     return [_split_part(part, scope, telling) for part in parts]
 
 
@@ -100,13 +106,31 @@ def _match_some(pieces: list[WordPieces]) -> list[BuiltPart]:
     return [BuiltPart((), None, node) for node in nodes]
 
 
-def choose_telling_words(typed: Sequence[str]) -> set[str]:
-    """Those that are enough by themselves. One look at the index."""
-    total, numbers = count_entries(typed)
+def choose_telling_words(parts: Sequence[BuiltPart]) -> set[str]:
+    """Those that are enough by themselves; a name counts with all entries of what it
+    names. One look at the index, and one for each name."""
+    total, numbers = count_entries([word for part in parts for word in part.run])
     most = max(FEWEST_ENTRIES_OF_COMMON, MOST_SHARE_OF_TELLING * total)
-    return {
-        word for word in typed if not is_stop_word(word) and 0 < numbers[word] <= most
-    }
+    telling = set()
+    for part in parts:
+        named = _count_entries_in(part.columns)
+        telling |= {
+            word
+            for word in part.run
+            if not is_stop_word(word) and 0 < max(named, numbers[word]) <= most
+        }
+    return telling
+
+
+def _count_entries_in(columns: tuple[ColumnIn, ...]) -> int:
+    """How many entries the index has in any of them; 0 without an index."""
+    if not columns:
+        return 0
+    request = SearchRequest(Or(columns), size=0)
+    try:
+        return ask_live_index(lambda engine, at: engine.evaluate(at, request)).total
+    except IndexUnreadable:
+        return 0
 
 
 def _split_part(part: BuiltPart, scope: SearchScope, telling: set[str]) -> WordPieces:
@@ -115,7 +139,7 @@ def _split_part(part: BuiltPart, scope: SearchScope, telling: set[str]) -> WordP
     whole: tuple[list[QueryNode], list[QueryNode]] = (
         ([part.node], []) if is_telling else ([], [part.node])
     )
-    if len(part.run) > 1:
+    if part.columns or len(part.run) > 1:
         return WordPieces(*whole, [])
     if words.has_chinese(part.run[0]):
         return _split_chinese(part.run[0], scope, whole)

@@ -17,6 +17,7 @@ from archive.search.engines.query_tree import (
     Or,
     QueryNode,
 )
+from archive.text.names import is_official_name
 
 from . import word_nodes as words
 from .index_filters import build_value_node
@@ -73,7 +74,7 @@ class QueryBuilder:
             case NearClause():
                 return self._build_near(clause)
             case WordClause():
-                return self._build_longest_name([clause.text], 1)[0]
+                return self._build_name(*self._find_longest_name([clause.text]))
             case _:
                 return self._build_phrase_or_prefix(clause)
 
@@ -95,13 +96,11 @@ class QueryBuilder:
         at = 0
         while at < len(parts):
             part, run = parts[at], _take_words(parts, at)
-            if run:
-                node, taken = self._build_longest_name(run, len(run))
-            else:
-                node, taken = self.build_node(part), 1
-            at += taken
+            name, concepts = self._find_longest_name(run) if run else ([], ())
+            node = self._build_name(name, concepts) if run else self.build_node(part)
+            at += max(1, len(name))
             if node is not None:
-                yield BuiltPart(tuple(run[:taken]), part, node)
+                yield BuiltPart(tuple(name), part, node, _list_columns(concepts))
 
     def build_sentence(self, sentence: Sentence) -> QueryNode:
         """What matches any of the words and all of the conditions; words of several
@@ -118,11 +117,11 @@ class QueryBuilder:
                 nodes += self._build_fragments(run[0])
                 at += 1
             else:
-                node, taken = self._build_longest_name(run, len(run))
-                nodes += filter(None, [node])
-                if taken == 1:
+                name, concepts = self._find_longest_name(run)
+                nodes += filter(None, [self._build_name(name, concepts)])
+                if len(name) == 1:
                     nodes += words.build_compound_part_nodes(run[0], self.scope)
-                at += taken
+                at += len(name)
         if not nodes:
             return MatchNone()
         self._note_any_word(len(nodes))
@@ -159,23 +158,22 @@ class QueryBuilder:
         self.targets += targets
         return nodes
 
-    def _build_longest_name(
-        self, run: list[str], most: int
-    ) -> tuple[QueryNode | None, int]:
-        """The longest name that the run begins with, else its first word; and how
-        many words that is."""
-        for length in range(min(most, MOST_WORDS_OF_NAME), 1, -1):
+    def _find_longest_name(
+        self, run: list[str]
+    ) -> tuple[list[str], tuple[Concept, ...]]:
+        """The longest name that the run begins with, else its first word; and what
+        that names."""
+        for length in range(min(len(run), MOST_WORDS_OF_NAME), 0, -1):
             concepts = choose_concepts(run[:length], self.concepts_by_form)
             if concepts:
-                return self._build_name(run[:length], concepts), length
-        concepts = choose_concepts(run[:1], self.concepts_by_form)
-        return self._build_name(run[:1], concepts), 1
+                return run[:length], concepts
+        return run[:1], ()
 
     def _build_name(
         self, run: list[str], concepts: tuple[Concept, ...]
     ) -> QueryNode | None:
         """The words as typed, or whatever else the concepts of this name are called."""
-        built = [self._build_word(word) for word in run]
+        built = [self._build_word(word, is_name=bool(concepts)) for word in run]
         nodes = [node for node in built if node is not None]
         if not nodes:
             return None
@@ -204,9 +202,12 @@ class QueryBuilder:
             self.targets += targets
         return node
 
-    def _build_word(self, text: str) -> QueryNode | None:
+    def _build_word(self, text: str, *, is_name: bool) -> QueryNode | None:
+        """A word; a long run of Chinese in its parts, unless it is a name."""
         if (
             words.is_long_chinese_run(text)
+            and not is_name
+            and not is_official_name(text)
             and not self.scope.field
             and self.is_highlighted
         ):
@@ -313,6 +314,10 @@ class QueryBuilder:
 def _join_by_or(nodes: list[QueryNode | None]) -> QueryNode | None:
     built = tuple(node for node in nodes if node is not None)
     return Or(built) if built else None
+
+
+def _list_columns(concepts: tuple[Concept, ...]) -> tuple[ColumnIn, ...]:
+    return tuple(ColumnIn(concept.column, (concept.pk,)) for concept in concepts)
 
 
 def _take_words(parts: tuple[Clause, ...], at: int) -> list[str]:

@@ -1,5 +1,12 @@
 """The forms of a name: spelt together or apart, inflected, in other scripts."""
 
 from .forms import LONGEST_FORM, QueryForms, list_name_forms, list_query_forms
+from .official_names import is_official_name
 
-__all__ = ["LONGEST_FORM", "QueryForms", "list_name_forms", "list_query_forms"]
+__all__ = [
+    "LONGEST_FORM",
+    "QueryForms",
+    "is_official_name",
+    "list_name_forms",
+    "list_query_forms",
+]

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.filters import SearchFilters
-from archive.models import Passage
+from archive.models import Passage, Region, RegionName, Tag, TagLabel
 from archive.search import (
     count_results,
     find_entry_ids,
@@ -141,3 +141,43 @@ def test_a_query_is_written_so_that_all_words_are_needed(query, strict):
 
 def test_without_an_index_nothing_partial_is_asked(monkeypatch, db):
     assert parse_query("Adrian Zenz").partial is None
+
+
+@pytest.fixture
+def named_entries(engine, monkeypatch):
+    """Three articles with a tag of which the text of none speaks; one of Hong Kong."""
+    monkeypatch.setattr(partial_matches, "FEWEST_ENTRIES_OF_COMMON", 2)
+    tag = Tag.objects.create(scheme="theme", slug="watch", is_listed=True)
+    TagLabel.objects.create(tag=tag, language="de", label="Wacht", is_preferred=True)
+    for n in range(3):
+        article = published(make_article(title=f"Gate {n}"))
+        Passage.objects.create(
+            article=article, anchor="p1", position=1, verbatim="A tender."
+        )
+        article.taggings.create(tag=tag)
+    add_article("香港", "香港特别行政区政府", "zh")
+    reindex()
+
+
+def test_a_common_tag_is_not_enough_under_any_of_its_names(named_entries):
+    results = search(SearchFilters(q="Wacht Ferguson"))
+    assert (results.complete, results.partial) == (0, 0)
+
+
+def test_a_rare_tag_is_enough_where_no_text_says_the_word(named_entries, monkeypatch):
+    monkeypatch.setattr(partial_matches, "FEWEST_ENTRIES_OF_COMMON", 3)
+    results = search(SearchFilters(q="Wacht Ferguson"))
+    assert (results.complete, results.partial) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("query", "number"), [("澳门特别行政区", 0), ("香港特别行政区", 1)]
+)
+def test_a_long_official_name_is_searched_as_a_whole(named_entries, query, number):
+    assert search(SearchFilters(q=query)).complete == number
+
+
+def test_of_an_official_name_of_the_vocabulary_no_part_is_offered(named_entries):
+    region = Region.objects.create(code="MO", level="country", is_listed=True)
+    RegionName.objects.create(region=region, language="zh-Hans", name="澳门特别行政区")
+    assert search(SearchFilters(q="澳門特別行政區")).total == 0

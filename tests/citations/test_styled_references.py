@@ -10,6 +10,7 @@ import json
 import re
 from datetime import date
 from html.parser import HTMLParser
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -154,7 +155,13 @@ def test_each_reference_is_that_of_citeproc_js(expected, style, language):
 @pytest.mark.parametrize("language", STYLE_LANGUAGES)
 @pytest.mark.parametrize("style", STYLES)
 def test_every_reference_to_a_record_has_its_address(style, language):
-    for name, case in cases().items():
+    # In every style and in every language each, of their pairs a third: each work was
+    # compared in all of them above.
+    first = list(STYLES).index(style) + STYLE_LANGUAGES.index(language)
+    asked = islice(
+        cases().items(), first % len(STYLE_LANGUAGES), None, len(STYLE_LANGUAGES)
+    )
+    for name, case in asked:
         if url := case["item"].get("URL"):
             said = str(cite_record(case["item"], language, style))
             assert url in said, name

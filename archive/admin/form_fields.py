@@ -11,7 +11,8 @@ from django.contrib.admin.widgets import (
     ForeignKeyRawIdWidget,
 )
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from archive.admin.form_page import get_signed_in_user
 from archive.models import Entry, Passage
 from archive.models.visibility import desk_entries, desk_passages
 from archive.text import languages
+
+MOST_KEY_DIGITS = 18  # of a primary key; each number of as many has 64 bits at most
 
 
 def _validate_language(code: str) -> None:
@@ -32,6 +35,20 @@ def _validate_language(code: str) -> None:
         )
 
 
+class RecordChoiceField(ModelChoiceField):
+    """A record by its key; a number that no database holds is a wrong choice."""
+
+    def to_python(self, value: Any) -> Any:
+        """The record, or None where nothing is chosen. Raises `ValidationError`."""
+        if len(str(value)) > MOST_KEY_DIGITS and value not in self.empty_values:
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": value},
+            )
+        return super().to_python(value)
+
+
 class NamedSelect(AutocompleteSelect):
     """An autocomplete that says what it is for while nothing is chosen."""
 
@@ -39,6 +56,11 @@ class NamedSelect(AutocompleteSelect):
         """Django's attributes, with the field's name as placeholder."""
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return {**attrs, "data-placeholder": str(self.field.verbose_name)}
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """Django's, which fail on a number that no database holds."""
+        keys = [key for key in value if len(str(key)) <= MOST_KEY_DIGITS]
+        return super().optgroups(name, keys, attr)
 
 
 class VisibleRawIdWidget(ForeignKeyRawIdWidget):
@@ -51,7 +73,8 @@ class VisibleRawIdWidget(ForeignKeyRawIdWidget):
     def label_and_url_for_value(self, value: Any) -> Any:
         """As Django's; nothing for what this person may not see."""
         number = str(value)
-        is_seen = number.isdecimal() and self.visible_records.filter(pk=number).exists()
+        is_key = number.isdecimal() and len(number) <= MOST_KEY_DIGITS
+        is_seen = is_key and self.visible_records.filter(pk=number).exists()
         return super().label_and_url_for_value(value) if is_seen else ("", "")
 
 
@@ -74,6 +97,16 @@ class NamedFields(BaseModelAdmin):
         offered = name in getattr(self, "list_filter", ())
         return offered and super().lookup_allowed(lookup, value, request)
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address fills in, without moments: Django's widget fails on them."""
+        given = super().get_changeform_initial_data(request)
+        fields = {field.name: field for field in self.opts.get_fields()}
+        return {
+            name: value
+            for name, value in given.items()
+            if not isinstance(fields.get(name), DateTimeField)
+        }
+
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
@@ -85,6 +118,7 @@ class NamedFields(BaseModelAdmin):
         if issubclass(related, Entry):
             rows = related._default_manager.filter(pk__in=visible_entries.values("pk"))
             kwargs["queryset"] = rows
+            kwargs["form_class"] = RecordChoiceField
         elif related is Passage:
             readable = Passage.objects.filter(
                 desk_passages(get_signed_in_user(request))

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, URLField
 from django.forms import ModelForm
 from django.http import (
     FileResponse,
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
@@ -18,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.admin.form_fields import NamedFields
+from archive.admin.form_fields import MOST_KEY_DIGITS, NamedFields
 from archive.admin.form_page import get_signed_in_user
 from archive.editorial import (
     EditorialError,
@@ -188,7 +189,12 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
-        """The record; the staff log notes who opens a confidential one."""
+        """The record; the staff log notes who opens a confidential one.
+
+        Raises `Http404` for a number that no database holds.
+        """
+        if len(object_id) > MOST_KEY_DIGITS:
+            raise Http404
         record = super().get_object(request, object_id, from_field)
         if record is not None and self.has_view_permission(request, record):
             record_reading(record, get_signed_in_user(request))

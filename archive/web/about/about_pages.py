@@ -149,7 +149,7 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
     if not part and pages.num_pages > 1:
         context = {"base": _get_base_url(), "parts": pages.page_range}
         return render(request, "sitemaps.xml", context, content_type=XML)
-    number = int(part) if part.isascii() and part.isdigit() else 1
+    number = int(part[:9]) if part.isascii() and part.isdigit() else 1
     if number not in pages.page_range:
         raise Http404
     public = Narrative.objects.public().with_published() if number == 1 else ()

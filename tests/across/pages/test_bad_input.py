@@ -108,6 +108,7 @@ def make_indexed_article():
         ("/about/nothing/", 404, ("Page not found",)),
         ("/nothing", 404, ("Page not found",)),
         ("/sitemap.xml?part=2", 404, ("Page not found",)),
+        (f"/sitemap.xml?part={'1' * 5_000}", 404, ("Page not found",)),
     ],
     ids=lambda value: str(value)[:48],
 )

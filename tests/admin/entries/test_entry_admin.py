@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archive.editorial import record_creation, record_edit
-from tests.factories import make_event
+from tests.admin.forms import fields
+from tests.factories import make_article, make_event
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/admin/archive/event"
@@ -32,3 +33,43 @@ def test_a_form_shows_the_last_eight_things_that_were_done(anna):
         history = browser.get(f"{DESK}/{event.pk}/change/").context["history"]
         assert len(history) == min(number + 2, 8)
     assert {str(row.done) for row in history} == {"edited"}
+
+
+TOO_LARGE = "9" * 19, "9" * 30
+
+
+@pytest.mark.parametrize("number", TOO_LARGE)
+@pytest.mark.parametrize("page", ["change", "history", "publish", "captures"])
+def test_a_number_that_no_database_holds_is_a_page_that_is_not_there(
+    anna, number, page
+):
+    browser, _editor = anna
+    address = f"/desk/admin/archive/article/{number}/{page}/"
+    assert browser.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("row", ["citations-0-source", "taggings-0-tag"])
+@pytest.mark.parametrize("plain", ["", "?plain=1"])
+@pytest.mark.parametrize("number", TOO_LARGE)
+def test_a_record_with_such_a_number_is_a_wrong_choice_and_what_was_typed_stays(
+    anna, number, plain, row
+):
+    browser, editor = anna
+    article = make_article(title="An article", created_by=editor)
+    address = f"/desk/admin/archive/article/{article.pk}/change/{plain}"
+    sent = fields(browser.get(address))
+    sent |= {f"{row.partition('-')[0]}-TOTAL_FORMS": "1", row: number}
+    answer = browser.post(address, {**sent, "title": "Another title"})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Another title" in text and "not one of the available choices" in text
+
+
+@pytest.mark.parametrize("moment", ["tomorrow", "2019-02-20", "\0", "9" * 30])
+def test_an_address_does_not_fill_in_moments(anna, moment):
+    browser, _editor = anna
+    given = {"title": "A leak", "embargo_until": moment}
+    answer = browser.get("/desk/admin/archive/source/add/", given)
+    assert answer.status_code == 200
+    assert fields(answer)["title"] == "A leak"
+    assert fields(answer)["embargo_until_0"] == ""

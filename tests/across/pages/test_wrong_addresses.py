@@ -171,3 +171,20 @@ def test_a_wrong_address_costs_no_search(client, monkeypatch):
 def test_markup_that_was_typed_is_text(client):
     answer = client.get("/search/", {"from": '"><script>alert(1)</script>'})
     assert "<script>alert" not in answer.content.decode()
+
+
+FORMATS = "{0.__class__} {title} %(title)s %s {{ 7|add:7 }} {% now %}"
+
+
+def test_words_that_look_like_formats_stay_as_they_are(client):
+    article = published(make_article(title=FORMATS, summary=FORMATS, language="en"))
+    reindex()
+    code = article.id_code
+    pages = (article.get_absolute_url(), f"/entries/{code}/cite/", "/feeds/latest/")
+    files = (f"/entries/{code}.json", f"/entries/{code}.txt", "/search/export.csv")
+    for address in (*pages, *files):
+        answer = client.get(address)
+        body = b"".join(answer) if answer.streaming else answer.content
+        assert FORMATS in body.decode(), address
+    answer = client.get("/search/", {"from": FORMATS})
+    assert FORMATS in answer.content.decode()

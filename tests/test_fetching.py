@@ -1,18 +1,14 @@
 """The client asks the public web only, once, and not for ever."""
 
-import datetime
 import socket
 import ssl
 import time
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from archive import fetching
 from archive.fetching import FetchError, fetch, is_public_address
+from tests.webserver import write_certificate
 
 ADDRESSES = [
     ("8.8.8.8", True),
@@ -348,36 +344,6 @@ def test_a_server_without_tls_is_told(web):
         fetch(web.url().replace("http:", "https:"), seconds=5)
 
 
-@pytest.fixture
-def make_certificate(tmp_path):
-    """A certificate and its key in one file, signed by itself, valid for a day."""
-
-    def make(host):
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-        day = datetime.timedelta(days=1)
-        now = datetime.datetime.now(datetime.UTC)
-        signed = (
-            x509.CertificateBuilder(name, name, key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - day)
-            .not_valid_after(now + day)
-            .add_extension(
-                x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False
-            )
-            .sign(key, hashes.SHA256())
-        )
-        form = serialization.PrivateFormat.PKCS8
-        secret = key.private_bytes(
-            serialization.Encoding.PEM, form, serialization.NoEncryption()
-        )
-        file = tmp_path / f"{host}.pem"
-        file.write_bytes(signed.public_bytes(serialization.Encoding.PEM) + secret)
-        return file
-
-    return make
-
-
 @pytest.mark.parametrize(
     ("host", "is_trusted", "kind"),
     [
@@ -386,10 +352,8 @@ def make_certificate(tmp_path):
         ("other.example", True, "broken"),  # it is of another host
     ],
 )
-def test_certificates_are_checked(
-    web, make_certificate, monkeypatch, host, is_trusted, kind
-):
-    file = make_certificate(host)
+def test_certificates_are_checked(web, tmp_path, monkeypatch, host, is_trusted, kind):
+    file = write_certificate(tmp_path, host)
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(file)
     web.server.socket = server.wrap_socket(web.server.socket, server_side=True)

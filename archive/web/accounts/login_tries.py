@@ -20,6 +20,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
 from typing import TypeVar
+from unicodedata import normalize
 
 KEY_SECONDS = 3600.0  # after which another key hashes; longer than any count lasts
 MOST_ROWS = 10_000  # counted at once; beyond it those that end soonest are dropped
@@ -249,5 +250,6 @@ def _make_room(database: sqlite3.Connection, table: str, key: str) -> None:
 
 
 def _hash_name(key: bytes, text: str) -> bytes:
-    folded = text.strip().casefold().encode()
-    return blake2b(folded, key=key, digest_size=16).digest()
+    """The hash of a name; spellings that a login takes for one name have one hash."""
+    folded = normalize("NFKC", normalize("NFKC", text).casefold()).strip()
+    return blake2b(folded.encode(), key=key, digest_size=16).digest()

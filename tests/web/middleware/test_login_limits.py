@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from archive.models import User
+from archive.models import StaffEvent, User
 from archive.web.middleware import login_limits
 from archive.web.middleware.login_limits import limit_logins
 
@@ -26,6 +26,22 @@ def test_the_eleventh_wrong_password_is_not_even_checked(client):
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 61
     assert "Try again in" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spelling", ["ａｎｎａ", " anna", "ANNA", "𝐚𝓷ⓝª", "ＡNNA "])
+def test_another_spelling_of_the_name_has_no_tries_of_its_own(client, spelling):
+    account = User.objects.create_user("anna", password="right-horse-battery")
+    for _ in range(5):
+        client.post(LOGIN, {"username": "anna", "password": "wrong"})
+    for _ in range(5):
+        client.post(LOGIN, {"username": spelling, "password": "wrong"})
+    for name in (spelling, "anna"):
+        answer = client.post(LOGIN, {"username": name, "password": "wrong"})
+        assert answer.status_code == 429
+    noted = StaffEvent.objects.filter(kind="failed_login")
+    is_login_name = spelling.strip().islower()
+    assert noted.filter(account=account).count() == (10 if is_login_name else 5)
 
 
 @pytest.mark.django_db

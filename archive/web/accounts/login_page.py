@@ -51,7 +51,7 @@ class DeskLoginView(LoginView):
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Note the try, and show the form again."""
         typed = form.data.get("username", "")
-        record_failed_login(form.cleaned_data.get("username", typed))
+        record_failed_login(str(form.cleaned_data.get("username", typed)))
         return super().form_invalid(form)
 
     def get_default_redirect_url(self) -> str:

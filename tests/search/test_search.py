@@ -230,7 +230,7 @@ def test_a_hit_by_a_tag_says_which():
     ("typed", "meant"),
     [
         ("Sensnets", "SenseNets"),
-        ("Gesichtserkenung", "gesichtserkennung"),
+        ("Gesichtserkenung", "Gesichtserkennung"),
         ("Kamera Sensnets", "Kamera SenseNets"),
         ("xyzzyx", ""),
         ("SenseNets -Kamera", ""),

@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from archive.text.folding import fold_text
+from archive.text.languages import is_stop_word
+
+from .document_fields import WRITTEN_MARK
 from .open_snapshots import IndexSnapshot
 
-SPELLING_FIELDS = ("labels", "exact")  # fields whose words are words as written
+FOLDED_FIELDS = ("labels", "exact")  # where a word is looked up
+SPELLING_FIELDS = (("written", ""), ("labels", WRITTEN_MARK))  # and marks of words
 MOST_EDITS, MOST_NEAR_WORDS = 2, 6
+SHORT_WORD = 5  # letters; a word of so many is near within one letter
+_LETTERS_WITH_MARKS = {"a": "äáàâ", "e": "éèê", "i": "íìî", "o": "öóòô", "u": "üúùû"}
 
 
 def find_near_words(snapshot: IndexSnapshot, term: str) -> list[str]:
-    """The nearest words that begin with the same letter.
+    """The nearest words, as they are written, that begin with the letter of a folded
+    one; no stop words.
 
     None where `term` is a word of the index. Costs a look at each word that begins so.
     """
     if not term:
         return []
-    if any(snapshot.count_documents_with(field, term) for field in SPELLING_FIELDS):
+    if any(snapshot.count_documents_with(field, term) for field in FOLDED_FIELDS):
         return []
-    first = term[0]
-    words = (w for field in SPELLING_FIELDS for w in snapshot.iter_words(field, first))
-    return rank_by_edit_distance(term, words)
+    return rank_by_edit_distance(term, _iter_words_beginning(snapshot, term[0]))
+
+
+def _iter_words_beginning(
+    snapshot: IndexSnapshot, letter: str
+) -> Iterator[tuple[str, int]]:
+    """The words as written that begin with a letter, with marks or without."""
+    for first in (letter, *_LETTERS_WITH_MARKS.get(letter, "")):
+        for field, mark in SPELLING_FIELDS:
+            for word, documents in snapshot.iter_words(field, mark + first):
+                yield word.removeprefix(mark), documents
 
 
 def rank_by_edit_distance(term: str, words: Iterable[tuple[str, int]]) -> list[str]:
     """Of words with how many documents say them, those at most `MOST_EDITS` letters
-    away, at most `MOST_NEAR_WORDS`: the nearest first, the commoner first among
-    equals."""
+    away from a folded term, one from a short one, and at most `MOST_NEAR_WORDS`: the
+    nearest first, the commoner first among equals."""
+    most = MOST_EDITS if len(term) > SHORT_WORD else 1
     frequencies = Counter[str]()
     for word, documents in words:
         if abs(len(word) - len(term)) <= MOST_EDITS:
@@ -36,7 +53,8 @@ def rank_by_edit_distance(term: str, words: Iterable[tuple[str, int]]) -> list[s
     near = [
         (edits, -documents, word)
         for word, documents in frequencies.items()
-        if (edits := _edit_distance(term, word)) <= MOST_EDITS
+        if (edits := _edit_distance(term, fold_text(word))) <= most
+        and not is_stop_word(word)
     ]
     return [word for _edits, _documents, word in sorted(near)[:MOST_NEAR_WORDS]]
 

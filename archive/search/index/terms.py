@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from archive.search.engines.document_fields import WRITTEN_MARK
 from archive.text import segmenting
 from archive.text.quantities.notations import find_notations
 
 TEXT_GAP = "|"  # between texts, so that no phrase crosses from one to the next
 PART_MARK = "~"  # before a compound's part in a field of its own
-WRITTEN_MARK = "="  # before a word as written in a field of its own
 ACRONYM_MARK = "^"  # before a word in capitals, among the stems
 _MOST_CACHED_WORDS = 100_000  # words, some 30 MB
 _MOST_CACHED_NAMES = 10_000  # labels and synonyms

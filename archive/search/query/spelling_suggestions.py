@@ -9,6 +9,7 @@ from archive.models import RegionName, TagLabel
 from archive.search.engines.protocol import IndexUnreadable
 from archive.search.index.live_index import ask_live_index
 from archive.search.index.terms import extract_terms
+from archive.text.folding import fold_text
 
 from .lexing import unify_punctuation
 
@@ -52,11 +53,13 @@ def _find_similar_words(word: str) -> list[str]:
         )
     except IndexUnreadable:
         return []
-    return [_restore_capitals(term) for term in similar]
+    return [_restore_capitals(term, word) for term in similar]
 
 
-def _restore_capitals(term: str) -> str:
-    """The term with the capitals of a tag or region that is called so."""
+def _restore_capitals(written: str, typed: str) -> str:
+    """The word with the capitals of a tag or region that is called so, else with a
+    capital at its beginning where one was typed."""
+    term = fold_text(written)
     tag = (
         TagLabel.objects.listed()
         .filter(folded=term)
@@ -68,4 +71,4 @@ def _restore_capitals(term: str) -> str:
     names = (
         RegionName.objects.listed().filter(folded=term).values_list("name", flat=True)
     )
-    return names.first() or term
+    return names.first() or (written.capitalize() if typed.istitle() else written)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archive.search.engines.document_fields import WRITTEN_MARK
 from archive.search.engines.query_tree import (
     DisjunctionMax,
     MatchNone,
@@ -23,7 +24,6 @@ from archive.search.index.terms import (
     ACRONYM_MARK,
     PART_MARK,
     TEXT_GAP,
-    WRITTEN_MARK,
     extract_stems,
     extract_terms,
     extract_written,

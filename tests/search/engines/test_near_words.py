@@ -50,9 +50,13 @@ def test_the_nearest_come_first_then_the_commoner(words, ranked):
 
 
 class Snapshot:
-    """An index of three words in two fields."""
+    """An index of a few words, as they are written and folded."""
 
-    words = {"labels": {"camera": 1}, "exact": {"camara": 5, "kamera": 3}}
+    words = {
+        "labels": {"camera": 1, "=camera": 1},
+        "exact": {"camara": 5, "kamera": 3, "konnen": 2, "uberall": 1, "zero": 1},
+        "written": {"camara": 5, "kamera": 3, "können": 2, "überall": 1, "zero": 1},
+    }
 
     def count_documents_with(self, field, term):
         return self.words[field].get(term, 0)
@@ -69,6 +73,9 @@ class Snapshot:
         ("cameta", ["camera", "camara"]),
         ("kamora", ["kamera"]),
         ("xamera", []),
+        ("konen", ["können"]),  # as it is written
+        ("uberal", ["überall"]),
+        ("zenz", []),  # two of four letters are too many
         ("", []),
     ],
 )

@@ -82,6 +82,18 @@ def test_a_name_has_its_capitals(near_words, is_region, is_tag, word):
 
 
 @pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [
+        ("Camara", ["Urumqi", "Camera"]),
+        ("camara", ["urumqi", "camera"]),
+        ("CAMARA", ["urumqi", "camera"]),
+    ],
+)
+def test_a_word_with_a_capital_is_suggested_with_one(near_words, typed, suggested):
+    assert suggest(typed) == suggested
+
+
+@pytest.mark.parametrize(
     ("text", "suggested"),
     [
         ('"ab cd" ef', ["ab cd ef"]),

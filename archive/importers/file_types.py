@@ -125,11 +125,20 @@ def find_article_type(content: bytes) -> str:
 
 
 def _is_table(head: bytes) -> bool:
-    """Whether at least four lines have as many separators as the first, two or more."""
-    lines = [line for line in head.splitlines()[:-1] if line.strip()][:20]
+    """Whether all lines have as many separators as the first: two or more, or one that
+    no space follows, as it does in a sentence."""
+    lines = [line.strip() for line in head.splitlines() if line.strip()]
+    if len(head) == HEAD_BYTES:
+        lines.pop()  # it may be cut
     for separator in (b",", b";", b"\t"):
-        counts = {line.count(separator) for line in lines}
-        if len(lines) >= 4 and len(counts) == 1 and counts.pop() >= 2:
+        counts = {line.count(separator) for line in lines[:20]}
+        if len(lines) < 2 or len(counts) != 1:
+            continue
+        number = counts.pop()
+        is_dense = not any(separator + b" " in line for line in lines[:20])
+        if (number >= 2 and (is_dense or len(lines) >= 4)) or (
+            number == 1 and is_dense and separator != b","
+        ):
             return True
     return False
 

@@ -76,15 +76,28 @@ class PageLayout:
 
     def _assign_single_lines(self) -> None:
         """Lines whose own text shows their role."""
+        is_above_headline = True
         for i, line in enumerate(self.lines):
             is_at_edge = i < 4 or i >= len(self.lines) - 3
             may_be_address = is_at_edge and "address" not in self.roles
             if may_be_address and line_patterns.parse_address_line(line):
                 self.roles[i] = "address"
-            elif reason := line_patterns.omission_reason(line):
+            elif reason := self._find_omission(line, is_above_headline):
                 self._mark_boilerplate(i, reason)
             elif i and credits.is_credit(line):
                 self.roles[i] = "credit"
+            else:
+                is_above_headline = is_above_headline and self._is_dateline(line)
+
+    @staticmethod
+    def _find_omission(line: str, is_above_headline: bool) -> str:
+        if is_above_headline:
+            return line_patterns.find_head_omission(line)
+        return line_patterns.omission_reason(line)
+
+    @staticmethod
+    def _is_dateline(line: str) -> bool:
+        return line_patterns.parse_dateline(line) is not None
 
     def _find_datelines(self) -> dict[int, Dateline]:
         parsed = {

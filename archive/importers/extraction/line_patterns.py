@@ -120,6 +120,22 @@ PAGE_CONTROL_PATTERN = re.compile(
     r"[^>›»]{2,30}(?:\s[>›»]\s[^>›»]{2,40})+",
     re.IGNORECASE,
 )
+_MENU_PART = r"[A-ZÀ-ÞА-Я\u4e00-\u9fff][^|/•·.!?:;,0-9]{1,24}"
+MENU_PATTERN = re.compile(rf"{_MENU_PART}(?:\s?[|/•·]\s?{_MENU_PART}){{2,}}")
+# What stands above the headline of a press release or of a forwarded e-mail.
+RELEASE_HEAD_PATTERN = re.compile(
+    r"for immediate release[.!]?|(?:press|media|news) release(?: no\.? ?\d+)?|"
+    r"(?:medien|presse)(?:mitteilung|information|aussendung)|"
+    r"communiqué(?: de presse)?|comunicato stampa|nota de prensa|"
+    r"comunicado (?:de prensa|à imprensa)|persbericht|pressemeddelelse|pressmeddelande|"
+    r"пресс-релиз|新闻稿|新闻公报|新聞稿|プレスリリース|보도자료|بيان صحفي|"
+    r"(?:embargo(?:ed)?|sperrfrist)\b.{0,80}|"
+    r"(?:(?:press|media|medien|presse)[ -]?)?(?:contacts?|kontakt\w*)\s*[:：].{0,160}|"
+    r"(?:tel|telefon|phone|mobile?|fax|e-?mail|web|internet|website)\.?\s*[:：].{0,120}|"
+    r"(?:from|to|cc|bcc|subject|sent|reply-to|betreff|gesendet|absender|empfänger|"
+    r"objet|asunto|oggetto|联系人|电话|传真|邮箱|发件人|收件人|主题)\s*[:：].{0,300}",
+    re.IGNORECASE,
+)
 FURNITURE_REASON = "furniture of the page"
 SENTENCE_END_PATTERN = re.compile(r"[.!?…。！？:：;；][»«”“\"」』）)]*\Z")
 
@@ -227,6 +243,12 @@ def is_reading_tip(line: str) -> bool:
     """Whether a line begins as a hint at another article does: “Read also: …”."""
     is_short = len(line) <= _READING_TIP_LENGTH
     return is_short and bool(READING_TIP_PATTERN.match(line))
+
+
+def find_head_omission(line: str) -> str:
+    """Why a line above the headline is no part of the article, or ''."""
+    is_head = MENU_PATTERN.fullmatch(line) or RELEASE_HEAD_PATTERN.fullmatch(line)
+    return FURNITURE_REASON if is_head else omission_reason(line)
 
 
 def omission_reason(line: str) -> str:

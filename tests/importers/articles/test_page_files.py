@@ -8,6 +8,7 @@ import pytest
 
 from archive.importers.articles.draft import ImportProblem
 from archive.importers.articles.page_files import read_article_file
+from archive.importers.file_types import find_article_type
 
 TITLE = "Harbour town switches off its cameras"
 TEXT = [
@@ -139,3 +140,81 @@ def test_what_is_no_article_says_what_to_do(content, message):
     with pytest.raises(ImportProblem, match=message):
         content = content() if callable(content) else content
         read_article_file("../../etc/passwd.html", content)
+
+
+BODY = "\nThe council has decided to buy 40 cameras for the square at the station.\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Home | World | China",
+        "Startseite / Politik / Ausland",
+        "首页 | 国际 | 中国",
+        "News • Technology • Privacy",
+        "For immediate release",
+        "MEDIENMITTEILUNG",
+        "Communiqué de presse",
+        "新闻稿",
+        "Press release no. 14",
+        "Sperrfrist: 20. Februar 2019, 10 Uhr",
+        "Media contact: Anna Muster, +41 44 000 00 00, media@example.org",
+        "Kontakt: Anna Muster",
+        "联系人：张三",
+        "Tel.: +41 44 000 00 00",
+        "From: Anna Muster <anna@example.org>",
+        "Betreff: Kameras am Bahnhof",
+    ],
+)
+def test_what_stands_above_a_headline_does_not_become_it(head):
+    page = f"{head}\nPress release\nZurich, 3 March 2021\n{TITLE}\n{BODY}"
+    draft = read_article_file("a.txt", page.encode()).draft
+    assert draft.title == TITLE
+    assert not any(head in (segment.text, draft.lead) for segment in shown(draft))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Contact: the last word was his, and nobody asked what it meant for the town.",
+        "Police | Courts | Army",
+        "Subject: a person, in the language of the database that the city bought.",
+    ],
+)
+def test_below_the_headline_the_same_line_is_part_of_the_article(line):
+    draft = read_article_file(
+        "a.txt", f"{TITLE}\n{BODY}\n{line}\n{BODY}".encode()
+    ).draft
+    assert draft.title == TITLE
+    assert line in [segment.text for segment in shown(draft)]
+
+
+def shown(draft):
+    return [s for s in draft.segments if not s.left_out_because]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "name;city\nAnna;Bern",
+        "name\tcity\nAnna\tBern\nBert\tBasel",
+        "name,city,year\nAnna,Bern,2019",
+        '"name";"city"\n"Anna";"Bern"',
+        "id,name,place,\n1,Anna,Bern,\n",
+    ],
+)
+def test_a_table_of_few_rows_is_a_table(table):
+    assert find_article_type(table.encode()) == "text/csv"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cameras, sensors, and maps\nPolice, courts, and army buy them",
+        "Cameras; a history\nBy Anna Muster; photographs: dpa",
+        "2,5 Millionen Kameras\n3,5 Millionen Menschen",
+        "One line; of text",
+    ],
+)
+def test_sentences_with_separators_are_no_table(text):
+    assert find_article_type(text.encode()) == "text/plain"

@@ -46,7 +46,7 @@ def totals(batch):
 def test_every_query_gets_its_count(entries):
     batch = submitted("camera", '"camera two"', "nothing", "camera")
     assert totals(batch)[0] == ("camera", None)
-    assert batches.search_next_slice() == 4
+    assert batches.search_next_slice(seconds=60) == 4
     assert totals(batch) == [
         ("camera", 3),
         ('"camera two"', 1),

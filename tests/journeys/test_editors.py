@@ -115,7 +115,7 @@ def paste(begun, title, word):
     page = begun.page
     page.get_by_role("link", name="Import a page").click()
     page.fill("[name=text]", PASTED.format(title=title, word=word))
-    press(page, "[name=look]")
+    press(page, ".submit-row [type=submit]")
     assert page.locator("td", has_text="20 February 2019").is_visible()
     press(page, "[name=save]")
     add_passage(begun, f"Ein Absatz mehr über {word}.")

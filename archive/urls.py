@@ -1,7 +1,10 @@
 """Every address of the archive."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import admin
+from django.http.response import HttpResponseBase
 from django.urls import include, path
 
 from archive.models import ENTRY_KINDS
@@ -14,6 +17,7 @@ from archive.web.accounts import (
     staff_log_page,
 )
 from archive.web.baskets import basket_pages
+from archive.web.changes import changes_page
 from archive.web.citing import cite_page, cite_views, quotation_check, unapi
 from archive.web.corrections import correction_log, error_reports
 from archive.web.desk import desk_pages, intake_pages, report_answers, status_page
@@ -25,6 +29,7 @@ from archive.web.entries import (
     photo_page,
     source_page,
 )
+from archive.web.feed_forms import SUFFIXES
 from archive.web.layout import fonts, styles
 from archive.web.lists import kind_pages, tag_pages
 from archive.web.log import log_files, log_page
@@ -38,6 +43,17 @@ DETAILS = {
     "photo": photo_page.photo_detail,
     "source": source_page.source_detail,
     "event": event_page.event_detail,
+}
+# By name: address, view, and what the view is given beside.
+FEEDS: dict[str, tuple[str, Callable[..., HttpResponseBase], dict[str, str]]] = {
+    "latest": ("latest/", feed_pages.search_feed, {}),
+    "search": ("search/", feed_pages.search_feed, {}),
+    "timeline": ("timeline/", feed_pages.search_feed, {"page": "timeline"}),
+    "changes": ("changes/", feed_pages.change_feed, {}),
+    "corrections": ("corrections/", feed_pages.correction_feed, {}),
+    "log": ("log/", feed_pages.log_feed, {}),
+    "region": ("regions/<str:code>/", feed_pages.region_feed, {}),
+    "tag": ("tags/<str:scheme>/<str:slug>/", feed_pages.tag_feed, {}),
 }
 pages = [
     path("", home_page.home_page, name="home"),
@@ -58,18 +74,6 @@ pages = [
     path("regions/<str:code>/cite/", cite_views.cite_region, name="region-cite"),
     path("regions/<str:code>/map.svg", region_maps.region_map_svg, name="region-map"),
     path("timeline/", timeline_page.timeline_page, name="timeline"),
-    path("feeds/latest/", feed_pages.search_feed, name="feed-latest"),
-    path("feeds/search/", feed_pages.search_feed, name="feed-search"),
-    path(
-        "feeds/timeline/",
-        feed_pages.search_feed,
-        {"page": "timeline"},
-        name="feed-timeline",
-    ),
-    path("feeds/corrections/", feed_pages.correction_feed, name="feed-corrections"),
-    path("feeds/log/", feed_pages.log_feed, name="feed-log"),
-    path("feeds/regions/<str:code>/", feed_pages.region_feed, name="feed-region"),
-    path("feeds/tags/<str:scheme>/<str:slug>/", feed_pages.tag_feed, name="feed-tag"),
     path("narratives/", narrative_pages.narrative_list, name="narrative-list"),
     path(
         "narratives/<str:narrative>/",
@@ -94,6 +98,7 @@ pages = [
         basket_pages.basket_export,
         name="basket-kept-export",
     ),
+    path("changes/", changes_page.change_list, name="change-list"),
     path("corrections/", correction_log.correction_list, name="correction-list"),
     path("about/", about_pages.about_page, name="about"),
     path("about/integrity/", integrity_pages.integrity_page, name="integrity"),
@@ -179,6 +184,17 @@ for kind, detail in DETAILS.items():
         path(list_path, kind_pages.kind_list(kind), name=f"{kind}-list"),
         path(f"{list_path}<str:id_code>/", detail, name=f"{kind}-short"),
         path(f"{list_path}<str:id_code>/<str:slug>/", detail, name=f"{kind}-detail"),
+    ]
+for name, (address, feed, given) in FEEDS.items():
+    pages.append(path(f"feeds/{address}", feed, given, name=f"feed-{name}"))
+    pages += [
+        path(
+            f"feeds/{address}feed.{suffix}",
+            feed,
+            {**given, "suffix": suffix},
+            name=f"feed-{name}-{suffix}",
+        )
+        for suffix in SUFFIXES
     ]
 desk_patterns = [
     path("desk/admin/r/<path:record>", desk_pages.record_redirect_not_found),

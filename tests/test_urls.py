@@ -25,6 +25,7 @@ PAGES = [  # address, view, and the name by which pages link to it
     ("/feeds/latest/", "search_feed", "feed-latest"),
     ("/feeds/search/", "search_feed", "feed-search"),
     ("/feeds/timeline/", "search_feed", "feed-timeline"),
+    ("/feeds/changes/", "change_feed", "feed-changes"),
     ("/feeds/corrections/", "correction_feed", "feed-corrections"),
     ("/feeds/log/", "log_feed", "feed-log"),
     ("/feeds/regions/CN-XJ/", "region_feed", "feed-region"),
@@ -74,6 +75,7 @@ PAGES = [  # address, view, and the name by which pages link to it
     ("/basket/export.csv", "basket_export", "basket-export"),
     ("/basket/Kq3/", "basket_page", "basket-kept"),
     ("/basket/Kq3/export.csv", "basket_export", "basket-kept-export"),
+    ("/changes/", "change_list", "change-list"),
     ("/corrections/", "correction_list", "correction-list"),
     ("/about/", "about_page", "about"),
     ("/about/integrity/", "integrity_page", "integrity"),
@@ -93,6 +95,12 @@ PAGES = [  # address, view, and the name by which pages link to it
     ("/unapi", "unapi_endpoint", "unapi"),
     ("/opensearch.xml", "opensearch_description", "opensearch"),
     ("/.well-known/security.txt", "security_txt", "security"),
+]
+PAGES += [
+    (f"{address}feed.{suffix}", view, f"{name}-{suffix}")
+    for address, view, name in PAGES
+    if address.startswith("/feeds/")
+    for suffix in ("atom", "json")
 ]
 DESK_PAGES = [
     ("/desk/", "desk_home", "desk"),

@@ -6,19 +6,27 @@ from ._branches import EMPTY_BRANCH, Branch, Branches, load_branches
 from ._choice import Choice, Choices, list_chosen, list_excluded, make_choices
 from ._search_filters import ParameterProblem, SearchFilters
 from ._value_names import (
+    ADDED,
+    CHANGE_NAMES,
+    CORRECTED,
     ROLE_NAMES,
     ROLE_TAB_NAMES,
     SCHEME_NAMES,
+    WITHDRAWN,
     name_language,
 )
 
 __all__ = [
+    "ADDED",
+    "CHANGE_NAMES",
+    "CORRECTED",
     "EMPTY_BRANCH",
     "ROLES",
     "ROLE_NAMES",
     "ROLE_TAB_NAMES",
     "SCHEME_NAMES",
     "SORTS",
+    "WITHDRAWN",
     "Branch",
     "Branches",
     "Choice",

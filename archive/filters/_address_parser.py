@@ -17,6 +17,7 @@ from archive.text.regioncodes import possible_region_codes
 from ._branches import Branches, load_branches
 from ._choice import Choice, Choices
 from ._search_filters import REPEATED_PARAMETERS, ParameterProblem, SearchFilters
+from ._value_names import CHANGE_NAMES
 
 ROLES = (*SUBJECT_ROLES, "published_in")
 SORTS = ("relevance", "date", "-date", "added")
@@ -84,6 +85,7 @@ class AddressParser:
             sort=self.read_one_of("sort", SORTS),
             page=self.read_page(),
             lanes=self.query.get("lanes", "") == "1",
+            change=self.read_one_of("change", tuple(CHANGE_NAMES)),
             branches=self.branches,
         )
         self.check_dates(filters)

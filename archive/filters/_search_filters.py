@@ -40,8 +40,9 @@ class SearchFilters:
 
     `role` is "" for the default roles (see `roles`); `credit` and `source` may be
     excluded like the other choices. `added` is when an entry came into the archive.
-    Only the timeline reads `lanes`. The parser fills `branches` with the regions and
-    tags that it looked up, so that queries need not look them up again.
+    Only the timeline reads `lanes`, only the page of changes `change`. The parser
+    fills `branches` with the regions and tags that it looked up, so that queries need
+    not look them up again.
     """
 
     q: str = ""
@@ -60,6 +61,7 @@ class SearchFilters:
     sort: str = ""
     page: int = 1
     lanes: bool = False
+    change: str = ""
     branches: Branches = field(default_factory=dict, compare=False, repr=False)
     problems: tuple[ParameterProblem, ...] = field(default=(), compare=False)
     notices: tuple[str | Promise, ...] = field(default=(), compare=False)
@@ -74,7 +76,7 @@ class SearchFilters:
     def is_filtered(self) -> bool:
         """Whether any filter is set; words, order and page are none."""
         return (
-            replace(self, q="", sort="", page=1, expand=True, lanes=False)
+            replace(self, q="", sort="", page=1, expand=True, lanes=False, change="")
             != SearchFilters()
         )
 
@@ -98,6 +100,7 @@ class SearchFilters:
             ("expand", "" if self.expand else "0"),
             ("sort", self.sort),
             ("lanes", "1" if self.lanes else ""),
+            ("change", self.change),
             ("page", str(self.page) if self.page > 1 else ""),
         ]
         return [(name, value) for name, value in pairs if value]

@@ -29,6 +29,12 @@ SCHEME_NAMES = {
     "organisation": _("Organisations"),
     "person": _("Public persons"),
 }
+ADDED, CORRECTED, WITHDRAWN = "added", "corrected", "withdrawn"
+CHANGE_NAMES = {
+    ADDED: pgettext_lazy("change of the archive", "Added"),
+    CORRECTED: pgettext_lazy("change of the archive", "Corrected"),
+    WITHDRAWN: pgettext_lazy("change of the archive", "Withdrawn"),
+}
 
 
 @lru_cache(maxsize=1000)

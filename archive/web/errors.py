@@ -23,6 +23,7 @@ PARAMETER_EXAMPLES = {
     "Accept-Datetime": "Accept-Datetime: Wed, 20 Feb 2019 12:00:00 GMT",
     "from": "from=2018-05",
     "added": "added=2026-11",
+    "change": "change=corrected",
     "kind": "kind=article",
     "of": "of=record",
     "page": "page=2",

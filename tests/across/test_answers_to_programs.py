@@ -20,6 +20,8 @@ PAGES = (
     "/about/",
     "/basket/",
     "/feeds/latest/",
+    "/changes/",
+    "/feeds/changes/feed.json",
     "/feeds/corrections/",
     "/healthz",
     "/log/",

@@ -32,6 +32,7 @@ def list_addresses():
     """Every sort of page that readers have."""
     yield from ("/", "/search/?q=camera", "/search/?kind=article", "/timeline/")
     yield from ("/regions/", "/tags/", "/about/", "/about/integrity/", "/corrections/")
+    yield from ("/changes/", "/feeds/changes/feed.json")
     yield from ("/feeds/latest/", "/sitemap.xml", "/search/export.csv?q=camera")
     yield from ("/log/checkpoint", "/quotations/", "/search/batch/", "/narratives/")
     yield from (region.get_absolute_url() for region in Region.objects.all()[:3])

@@ -48,6 +48,8 @@ PAGES = [
     ("/photos/ first", 200),
     ("/sources/ first", 200),
     ("/events/ first", 200),
+    ("/changes/", 200),
+    ("/feeds/latest/", 200),
     ("/corrections/", 200),
     ("/about/", 200),
     ("/about/search/", 200),

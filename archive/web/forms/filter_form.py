@@ -20,6 +20,7 @@ WAYS_OUT: dict[str, str | Promise] = {
     "region": _("Search without this region"),
     "tag": _("Search without this tag"),
     "kind": _("Search without this type"),
+    "change": _("Show all changes"),
     "source": _("Search without this source"),
     "page": _("Go to the first page"),
     "sort": _("Sort in the usual order"),

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import (
     get_language,
     gettext_lazy,
-    pgettext,
     pgettext_lazy,
 )
 from django.utils.translation import gettext as _
@@ -30,6 +29,7 @@ FACET_NAMES: dict[str, str | Promise] = {
     "year": gettext_lazy("Date"),
     "undated": gettext_lazy("Without a date"),
 }
+ADDED_NAME = pgettext_lazy("to the archive", "Added")
 FILTER_FIELDS = {
     "kinds": "kind",
     "regions": "region",
@@ -65,10 +65,12 @@ def build_chips(
     filters: SearchFilters,
     path: str,
     names_by_value: dict[tuple[str, str], str] | None = None,
+    added_name: str | Promise = ADDED_NAME,
 ) -> list[FilterChip]:
     """A chip for each value of each filter.
 
-    `names_by_value` has names by field and value; others cost at most five queries.
+    `added_name` is what the page calls the days added; `names_by_value` has names by
+    field and value; others cost at most five queries.
     """
     chips = []
     language = get_language() or "en"
@@ -85,7 +87,7 @@ def build_chips(
     for field, before in (
         ("date_from", _("From")),
         ("date_to", _("To")),
-        ("added", pgettext("to the archive", "Added")),
+        ("added", added_name),
     ):
         edtf = getattr(filters, field)
         if edtf:

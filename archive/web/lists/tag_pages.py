@@ -9,6 +9,7 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -165,6 +166,7 @@ def tag_detail(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
         **build_list_controls(filters, request.path),
         "listing": page,
         "views": build_view_bar(tagged),
+        "changes": tagged.url(reverse("archive:change-list"), sort=""),
     }
     return render(request, "tags/detail.html", context)
 

@@ -37,6 +37,7 @@ CACHED_ROUTES = frozenset(
         "search",
         "narrative-list",
         "narrative-detail",
+        "change-list",
         "correction-list",
         "entry-history",
         "entry-version",

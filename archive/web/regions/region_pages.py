@@ -212,6 +212,7 @@ def _build_onward_links(region: Region, filters: SearchFilters) -> dict[str, obj
         "cite": filters.url(reverse("archive:region-cite", args=[region.code])),
         "views": build_view_bar(in_here, MAP),
         "feed": filters.with_changes().url(feed, sort=""),
+        "changes": in_here.url(reverse("archive:change-list"), sort=""),
         "csv": in_here.url(reverse("archive:search-export", args=["csv"])),
     }
 

@@ -167,11 +167,12 @@ class FileLink:
 
 @dataclass(frozen=True)
 class SearchLinks:
-    """Links from a search: files, reference, feed, batch."""
+    """Links from a search: files, reference, feed, changes, batch."""
 
     files: list[FileLink]
     cite: str
     feed: str
+    changes: str
     batch: str
 
 
@@ -186,5 +187,6 @@ def build_export_links(filters: SearchFilters) -> SearchLinks:
         files=files,
         cite=first.url(reverse("archive:search-cite")),
         feed=first.url(reverse("archive:feed-search"), sort=""),
+        changes=first.url(reverse("archive:change-list"), sort=""),
         batch=filters.url(reverse("archive:batch"), sort=""),
     )

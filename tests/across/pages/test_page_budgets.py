@@ -30,6 +30,7 @@ BUDGETS = {
     "home": ("/", 12, 19, 116),
     "region": ("/regions/CN-XJ/", 12, 38, 161),
     "timeline": ("/timeline/?from=2017&to=2019", 11, 145, 186),
+    "changes": ("/changes/", 10, 42, 88),
     "search": ("/search/?q=surveillance", 19, 47, 236),
     "search with facets": ("/search/?q=camera&region=CN-XJ&kind=article", 20, 28, 111),
     "about": ("/about/privacy/", 0, 1, 9),

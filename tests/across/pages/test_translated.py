@@ -38,6 +38,7 @@ PAGES = [
     "/about/search/",
     "/about/counts/",
     "/about/privacy/",
+    "/changes/",
     "/corrections/",
     "/search/?from=yesterday",
     "/search/?page=99999",

@@ -1,0 +1,1 @@
+"""What the archive added, corrected and withdrew: a page and its feed."""

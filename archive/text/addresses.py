@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, unquote_plus, unquote_to_bytes, urlsplit, urlunsplit
 
 _UNSAFE_CHARACTERS = frozenset(' "<>\\^`{|}')
 _TRACKING_PARAMETERS = (
@@ -25,7 +26,7 @@ _ARCHIVE_PREFIX = re.compile(
 _HOST_PREFIX = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.)")
 _SAME_HOSTS = {"twitter.com": "x.com"}
 _AMP_END = re.compile(r"(?:/amp|\.amp)/?\Z|(?<=\.)amp\.(?=html\Z)")
-_AMP_QUERIES = (("amp", "1"), ("amp", ""), ("outputType", "amp"))
+_AMP_PARAMETERS = {"", "amp", "amp=1", "amp=", "outputType=amp"}
 
 
 def is_web_url(url: str) -> bool:
@@ -46,7 +47,8 @@ def web_url_or_empty(url: str) -> str:
 
 
 def canonical_url(url: str) -> str:
-    """Lower-case host, no default port, fragment or tracking parameters.
+    """Lower-case host, no default port, fragment or tracking parameters; all else to
+    the byte.
 
     Raises ValueError for anything but http and https.
     """
@@ -54,20 +56,27 @@ def canonical_url(url: str) -> str:
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         raise ValueError(f"{url!r} is no web address: it begins with https://")
     host = parts.hostname.lower()
+    if ":" in host:  # IPv6
+        host = f"[{host}]"
     port = parts.port
     if port and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         host = f"{host}:{port}"
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    parameters = [
-        (k, v) for k, v in pairs if not k.lower().startswith(_TRACKING_PARAMETERS)
-    ]
-    path = parts.path or "/"
-    return urlunsplit((parts.scheme.lower(), host, path, urlencode(parameters), ""))
+    query = "&".join(_iter_parameters(parts.query))
+    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", query, ""))
+
+
+def _iter_parameters(query: str) -> Iterator[str]:
+    """The parameters as they are written, without those that track readers."""
+    for parameter in query.split("&"):
+        name = unquote_plus(parameter.partition("=")[0]).lower()
+        if parameter and not name.startswith(_TRACKING_PARAMETERS):
+            yield parameter
 
 
 def make_address_key(url: str) -> str:
     """A hash that is the same for an address in any dress: scheme, www, mobile and AMP
-    hosts, X for Twitter, a slash at the end, tracking, the prefixes of web archives.
+    hosts, X for Twitter, a slash at the end, tracking, the prefixes of web archives,
+    percent signs for letters, hosts in Punycode.
 
     Raises ValueError for anything but http and https.
     """
@@ -75,9 +84,22 @@ def make_address_key(url: str) -> str:
     if not bare.lower().startswith(("http://", "https://")):
         bare = f"http://{bare}" if bare != url.strip() else bare
     parts = urlsplit(canonical_url(bare))
-    host = _HOST_PREFIX.sub("", parts.netloc)
+    host = _HOST_PREFIX.sub("", _encode_host(parts.netloc))
     host = _SAME_HOSTS.get(host, host)
-    path = _AMP_END.sub("", parts.path).rstrip("/")
-    pairs = [(k, v) for k, v in parse_qsl(parts.query) if (k, v) not in _AMP_QUERIES]
-    rest = urlencode(sorted(pairs))
+    path = _AMP_END.sub("", _unify_percent_signs(parts.path)).rstrip("/")
+    pairs = map(_unify_percent_signs, parts.query.replace("+", "%20").split("&"))
+    rest = "&".join(sorted(set(pairs) - _AMP_PARAMETERS))
     return sha256(f"{host}{path}?{rest}".encode()).hexdigest()
+
+
+def _unify_percent_signs(text: str) -> str:
+    """The same bytes written in one way."""
+    return quote(unquote_to_bytes(text), safe="/=")
+
+
+def _encode_host(host: str) -> str:
+    """A host in Punycode, as the network knows it; as it is where it has none."""
+    try:
+        return host.rstrip(".").encode("idna").decode("ascii")
+    except UnicodeError:
+        return host

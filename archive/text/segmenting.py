@@ -12,12 +12,13 @@ import Stemmer
 
 from .folding import fold_capitals, fold_german, fold_text
 from .german import compound_parts, find_base_forms
-from .languages import ARCHIVE_LANGUAGES, base_language
+from .languages import ARCHIVE_LANGUAGES, base_language, is_stop_word
 from .quantities.grouped_numbers import find_grouped_numbers
 from .word_forms import HAN, LINE_BREAK, find_han_offsets, list_words, locate_words
 
 MAX_TOKEN_LENGTH = 64  # characters; index and query cut longer words alike
 _LONGEST_ACRONYM = 6  # letters
+_LONGEST_NAME = 3  # letters of a name that is another word in small letters
 _MIN_PLURAL_LENGTH = 5  # letters; in shorter words, -s after a vowel is no plural
 _CHINESE = re.compile(rf"[{HAN}]")
 # Both genders in one word, and what it is called in the masculine: *BürgerInnen*.
@@ -138,6 +139,12 @@ def written_term(word: str) -> str:
 def is_acronym(word: str) -> bool:
     """Whether a word of `split_words` is of two to six capital letters: *WHO*."""
     return word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_ACRONYM
+
+
+def is_name_in_capitals(word: str) -> bool:
+    """Whether a word joins others in small letters, and is a name in capitals: *WHO*,
+    *IT*."""
+    return len(word) <= _LONGEST_NAME and is_acronym(word) and is_stop_word(word)
 
 
 @lru_cache(maxsize=50_000)

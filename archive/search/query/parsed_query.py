@@ -20,6 +20,7 @@ from .sentences import (
     SENTENCE_FACTOR,
     Sentence,
     drop_common_words,
+    is_in_capitals,
     keep_rarest_words,
     read_sentence,
 )
@@ -103,7 +104,8 @@ def read_clauses(
     concepts = find_concepts(
         {name for run in runs for name in list_candidate_names(run)}
     )
-    builder = QueryBuilder(concepts, SearchScope(with_labels=expand))
+    scope = SearchScope(with_labels=expand, with_acronyms=not is_in_capitals(parts))
+    builder = QueryBuilder(concepts, scope)
     partial: QueryNode | None = None
     if isinstance(clause, Sentence):
         tree = builder.build_sentence(clause)

@@ -23,6 +23,7 @@ from archive.search.engines.query_tree import (
 )
 from archive.search.index.live_index import ask_live_index
 from archive.text.languages import is_stop_word
+from archive.text.segmenting import is_name_in_capitals
 
 from . import word_nodes as words
 from .sentences import count_entries
@@ -117,7 +118,8 @@ def choose_telling_words(parts: Sequence[BuiltPart]) -> set[str]:
         telling |= {
             word
             for word in part.run
-            if not is_stop_word(word) and 0 < max(named, numbers[word]) <= most
+            if (is_name_in_capitals(word) or not is_stop_word(word))
+            and 0 < max(named, numbers[word]) <= most
         }
     return telling
 

@@ -15,7 +15,7 @@ from archive.search.engines.protocol import IndexUnreadable
 from archive.search.index.live_index import ask_live_index
 from archive.search.index.terms import TEXT_GAP, extract_terms
 from archive.text.languages import has_question_word, is_stop_word
-from archive.text.segmenting import query_alternatives
+from archive.text.segmenting import is_name_in_capitals, query_alternatives
 
 from .syntax import (
     AndClause,
@@ -90,13 +90,23 @@ def _is_only_dash(condition: Clause) -> bool:
 
 
 def drop_common_words(clause: AndClause) -> AndClause:
-    """The clause without stop words, if other words are left."""
+    """The clause without stop words, if other words are left; *WHO* stays, unless all
+    of the clause is in capitals."""
+    keeps_names = not is_in_capitals(clause)
     parts = [
         part
         for part in clause.parts
-        if not (isinstance(part, WordClause) and is_stop_word(part.text.rstrip("?？")))
+        if not isinstance(part, WordClause)
+        or not is_stop_word(word := part.text.rstrip("?？"))
+        or (keeps_names and is_name_in_capitals(word))
     ]
     return AndClause(tuple(parts)) if parts else clause
+
+
+def is_in_capitals(clause: AndClause) -> bool:
+    """Whether it has several words, all in capitals, which then tell nothing."""
+    words = [part.text for part in clause.parts if isinstance(part, WordClause)]
+    return len(words) > 1 and "".join(words).isupper()
 
 
 def keep_rarest_words(clause: AndClause, most: int) -> tuple[AndClause, bool]:

@@ -31,7 +31,12 @@ from archive.search.index.terms import (
 from archive.text.folding import fold_text
 from archive.text.languages import is_function_character, remove_question_words
 from archive.text.quantities.notations import find_notations, find_whole_notations
-from archive.text.segmenting import folded_spellings, is_acronym, query_alternatives
+from archive.text.segmenting import (
+    folded_spellings,
+    is_acronym,
+    is_name_in_capitals,
+    query_alternatives,
+)
 
 from .inflections import find_inflections
 
@@ -61,7 +66,8 @@ MATCH_VARIANTS = ("exact", "spelling", "prefix", "stem", "part", "synonym", "nar
 @dataclass(frozen=True)
 class HighlightTarget:
     """What to mark in a text: a run of exact terms, a stem, a beginning or a notation.
-    Of a quotation `written` is the run as written. `word` is as typed; `variant` one of
+    Of a quotation `written` is the run as written; an acronym is marked only where it
+    is in capitals. `word` is as typed; `variant` one of
     `MATCH_VARIANTS`."""
 
     word: str
@@ -71,15 +77,17 @@ class HighlightTarget:
     stem: str = ""
     prefix: str = ""
     notation: str = ""
+    is_acronym: bool = False
 
 
 @dataclass(frozen=True)
 class SearchScope:
     """Where to look: in one field, or anywhere, with the names of tags and regions
-    or without."""
+    or without. `with_acronyms`: capitals tell *WHO* from *who*."""
 
     field: str = ANY_FIELD
     with_labels: bool = True
+    with_acronyms: bool = True
 
     def weighted(self) -> list[tuple[str, float]]:
         """(field, weight) of the fields of exact words; a weight multiplies BM25."""
@@ -164,7 +172,11 @@ def build_word_node(
 def _build_inflected_word(
     text: str, exact: str, scope: SearchScope
 ) -> tuple[QueryNode, list[HighlightTarget]]:
-    """A single word: as written, its spellings and its stems."""
+    """A single word: as written, its spellings and its stems; a name such as *WHO*
+    only in capitals."""
+    if scope.with_acronyms and is_name_in_capitals(text):
+        target = HighlightTarget(text, "exact", (exact,), is_acronym=True)
+        return Term(scope.field or "stems", ACRONYM_MARK + text), [target]
     spellings = folded_spellings(exact)
     stemmed = query_alternatives(text).stemmed
     nodes: list[QueryNode] = [

@@ -99,7 +99,11 @@ class Highlighter:
         ):
             return ()
         exact = exact_term(word)
-        matches = [(target, target.variant) for target in self._runs.get(exact, ())]
+        matches = [
+            (target, target.variant)
+            for target in self._runs.get(exact, ())
+            if word == target.word or not target.is_acronym
+        ]
         matches += [
             (target, "prefix")
             for target in self._prefixes

@@ -22,6 +22,7 @@ LONGEST_FORM = 120  # characters; longer forms are cut
 LEAST_LETTERS = 3  # of a form in ASCII: shorter ones stand for nothing
 LEAST_ROMANISED_LETTERS = 4
 LEAST_GENITIVE_LETTERS = 5
+LETTERS_IN_CAPITALS = 2  # of a name that counts only in capitals: US, AI
 ROMANISED = "roman:"
 _JOINTS = re.compile(r"[\s\-‐‑‒–—_'.,·・•/“”„\"«»]+")
 _WHAT_IS_MEANT = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")  # Skynet (China)
@@ -52,7 +53,10 @@ def list_name_forms(name: str, language: str, *, is_place: bool) -> set[str]:
             for roman in _list_romanised(spelling, language)
             if len(roman) >= LEAST_ROMANISED_LETTERS
         }
-    return {form[:LONGEST_FORM] for form in forms if _is_long_enough(form)}
+    return {
+        *(form[:LONGEST_FORM] for form in forms if _is_long_enough(form)),
+        *_list_capitals(name),
+    }
 
 
 @lru_cache(maxsize=10_000)
@@ -60,6 +64,7 @@ def _list_query_forms(words: tuple[str, ...]) -> QueryForms:
     folded = tuple(part for word in words for part in fold_name_words(word))
     german = tuple(map(fold_german, folded))
     exact = {form for form in map("".join, (folded, german)) if _is_long_enough(form)}
+    exact.update(_list_capitals("".join(words)))
     if not exact or any(map(_OTHER_SCRIPTS.search, exact)):
         return QueryForms(tuple(sorted(exact)), ())
     other = {
@@ -113,6 +118,13 @@ def _list_romanised_forms(form: str) -> Iterator[str]:
     yield ROMANISED + sound.replace("v", "u")
     if len(form) >= LEAST_GENITIVE_LETTERS:
         yield form.removesuffix("s")
+
+
+def _list_capitals(text: str) -> list[str]:
+    """A name of two letters as it is, if they are capitals."""
+    letters = _JOINTS.sub("", text)
+    is_name = letters.isascii() and letters.isalpha() and letters.isupper()
+    return [letters] if is_name and len(letters) == LETTERS_IN_CAPITALS else []
 
 
 def _is_long_enough(form: str) -> bool:

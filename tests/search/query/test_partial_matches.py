@@ -181,3 +181,27 @@ def test_of_an_official_name_of_the_vocabulary_no_part_is_offered(named_entries)
     region = Region.objects.create(code="MO", level="country", is_listed=True)
     RegionName.objects.create(region=region, language="zh-Hans", name="澳门特别行政区")
     assert search(SearchFilters(q="澳門特別行政區")).total == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("WHO", {"Names"}),
+        ("IT", {"Names"}),
+        ("who", {"Names", "Words"}),
+        ("WHO gates", {"Names"}),
+        ("WHO IS", {"Names", "Words"}),  # capitals tell nothing here
+    ],
+)
+def test_a_word_in_capitals_is_a_name(engine, query, titles):
+    add_article("Names", "The WHO is a client: gates for its IT, and who pays.")
+    add_article("Words", "It is unclear who pays.")
+    reindex()
+    assert set(list_titles(query)) == titles
+
+
+def test_only_the_name_in_capitals_is_marked(engine):
+    add_article("Names", "The WHO is a client, and who pays.")
+    reindex()
+    hit = search(SearchFilters(q="WHO")).hits[0]
+    assert str(hit.snippet).count("<mark") == 1

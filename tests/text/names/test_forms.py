@@ -41,6 +41,8 @@ def is_met(typed: str, name: str, language: str, *, is_place: bool = False) -> b
         ("Sozialkreditsystem", "de", "Sozial Kredit Systems"),
         ("IMSI-Catcher", "de", "IMSIcatcher"),
         ("GCHQ", "en", "G.C.H.Q."),
+        ("AI", "en", "AI"),
+        ("US", "en", "U.S."),
         ("Skynet (China)", "en", "Skynet"),
         ("人脸识别", "zh-Hans", "renlianshibie"),
         ("人脸识别", "zh-Hans", "rénliǎn shíbié"),

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import ENTRY_KINDS, SUBJECT_ROLES, Region
@@ -207,13 +209,16 @@ class AddressParser:
         return tuple(valid)
 
     def read_date(self, name: str) -> dates.Edtf | None:
-        """The date of a parameter, typed as EDTF or as newspapers print it; None where
-        it is empty or wrong."""
+        """The date of a parameter, typed as EDTF or as newspapers print it, in the
+        order of the reader's language, or told from today; None where it is empty or
+        wrong."""
         value = _clean_value(self.query.get(name, ""))
         if not value:
             return None
         try:
-            return dates.parse_typed_date(value)
+            return dates.parse_typed_date(
+                value, get_language() or "", timezone.localdate()
+            )
         except dates.DateError as error:
             self.add_problem(name, value, explain_typed_date_error(error))
             return None

@@ -47,6 +47,8 @@ DATE_EXPLANATIONS: dict[str, str | Promise] = {
     ),
     "open": _("An interval needs at least one known date, for example 2018/2020."),
     "open list": _("A list can be open at one end only."),
+    "ambiguous": _("“%(text)s” can be %(first)s or %(second)s. Write one of them."),
+    "relative": _("“%(text)s” depends on the day it was written. Write the date."),
     "order": _("%(first)s is after %(last)s. Write the earlier date first."),
 }
 

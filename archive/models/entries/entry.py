@@ -316,7 +316,7 @@ class Entry(models.Model):
         super().clean()
         try:
             if self.date.strip():
-                self.date = dates.parse_typed_date(self.date).text
+                self.date = dates.parse_typed_date(self.date, self.language).text
         except dates.DateError as error:
             raise ValidationError({"date": explain_date_error(error)}) from error
 

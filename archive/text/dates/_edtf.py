@@ -11,6 +11,7 @@ Where the standard leaves it open, we decided:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from ._bounds import find_bounds
@@ -96,16 +97,21 @@ def find_printed_date(text: str) -> tuple[Edtf, int, int] | None:
         return None
 
 
-def parse_typed_date(text: str) -> Edtf:
+def parse_typed_date(
+    text: str, language: str = "", stated_day: date | None = None
+) -> Edtf:
     """A date as people type it: EDTF, or *20. Februar 2019*, *um 2018*, *since 2019*,
-    *2018 bis 2020*, *2019年2月*.
+    *2018 bis 2020*, *2019年2月*, *Anfang 2019*, *民國108年*.
 
-    Raises `DateError` with the reason that EDTF gives.
+    The language of the text, a BCP 47 tag, decides the order of 3/4/2019, and the
+    stated day what *last week* is. Raises `DateError` with the reason that EDTF gives,
+    or with "ambiguous" or "relative" where the language or the day is missing.
     """
     try:
         return parse_edtf(text)
     except DateError:
-        typed = read_typed_date(text) if len(text) <= MOST_TYPED_CHARACTERS else ""
+        is_short = len(text) <= MOST_TYPED_CHARACTERS
+        typed = read_typed_date(text, language, stated_day) if is_short else ""
         if not typed:
             raise
     return parse_edtf(typed)

@@ -35,7 +35,7 @@ _PRINTED_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"(?P<y>\d(?<!\d\d)\d{3})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
-        r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
+        r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号號]",
         r"(?P<d>\d(?<![\d.]\d)\d?)\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?![\d.]\d)",
         rf"(?P<d>\d(?<!\d\d)\d?)(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?P<n>{MONTH_NAME})\.?,?\s+(?P<y>\d{{4}})(?!\d)",
         rf"{_MONTH_NAME_FIRST}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)",

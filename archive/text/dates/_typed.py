@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 
+from ._calendars import convert_numerals, find_part_of_era, is_lunar, read_hijri
+from ._errors import DateError
+from ._numeric import complete_year, order_numeric_dates, unify_order
+from ._periods import cut_part, read_double_year, read_week, split_part
 from ._phrases import SEASON_NAMES
 from ._printed import MONTH_NAME, find_all_printed, month_number
+from ._relative import is_relative, read_relative
 
 _YEAR = r"(?P<y>\d{4})"
 _SPACES = re.compile(r"\s+")
@@ -20,9 +26,11 @@ _WEEKDAY = re.compile(
     re.I,
 )
 _CLOCK = re.compile(
-    r"(?:,|\s)\s*(?:um |at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*"
-    r"(?:uhr|h|[ap]\.?m\.?|[a-z]{3,4})?$|\s*(?:上午|下午|晚上|凌晨)?\d{1,2}[:时]\d\d分?$|"
-    r"(?:上午|下午|晚上|凌晨)$",
+    r"(?:,|\s|(?<=\d)t(?=\d))\s*(?:um |at )?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?\s*"
+    r"(?:uhr|h|[ap]\.?m\.?)?\s*(?:[(]?[a-z]{1,4}[)]?|(?:utc|gmt)?[+-]\d\d?:?(?:\d\d)?)?$|"
+    r"(?:,|\s)\s*(?:um |at )?\d{1,2}\s*(?:uhr|[ap]\.?m\.?)$|"
+    r"\s*(?:上午|下午|晚上|凌晨|早上|中午)?\d{1,2}[:时點点](?:\d\d?分?)?(?:\d\d?秒)?$|"
+    r"\s*(?:上午|下午|晚上|凌晨|早上|中午)$",
     re.I,
 )
 _FILLER = re.compile(
@@ -35,8 +43,6 @@ _OPEN_END = re.compile(
     r",?(?:起始|结束)(?:不限|不详)",
     re.I,
 )
-_HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-_HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号])")
 _ROMAN_MONTHS = "i ii iii iv v vi vii viii ix x xi xii".split()
 
 _SEASONS = {
@@ -50,10 +56,10 @@ _ORDINALS = {
     word: number
     for number, words in enumerate(
         (
-            "1 1st first erstes 一",
-            "2 2nd second zweites 二",
-            "3 3rd third drittes 三",
-            "4 4th fourth viertes 四",
+            "1 1st first erstes ersten erste i 一",
+            "2 2nd second zweites zweiten zweite ii 二",
+            "3 3rd third drittes dritten dritte iii 三",
+            "4 4th fourth viertes vierten vierte iv 四",
         ),
         start=1,
     )
@@ -83,6 +89,11 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(.+?)\s*[(]\s*(?:unsicher|uncertain|存疑|\?)\s*[)]", "{0}?"),
         (rf"{_BETWEEN}\s*(.+?)\s+(?:and|und)(?: dem)?\s+(.+)", "[{0}..{1}]"),
         (r"(?:在)?(.+?)(?:和|与|至)(.+?)之?间", "[{0}..{1}]"),
+        (
+            rf"(\d{{1,2}}\.?)\s*/\s*(\d{{1,2}}(?:\.\s?| )(?:\d\d?\.|{MONTH_NAME}).+)",
+            "{0}/{1}",
+        ),
+        (r"(.+?)\s*(?:\bund\b|\band\b|&|和|、)\s*(.+)", "{{{0},{1}}}"),
         (rf"{_SINCE}(.+?){_JOIN}{_NOW}", "{0}/.."),
         (rf"(.+?)(?:{_JOIN}{_NOW}|至今|以来)", "{0}/.."),
         (rf"(?:(?:von|vom|from|从|自)\s*)?(.+?){_JOIN}(.+)", "{0}/{1}"),
@@ -101,16 +112,29 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def read_typed_date(text: str) -> str:
+def read_typed_date(
+    text: str, language: str = "", stated_day: date | None = None
+) -> str:
     """A typed date as EDTF, or '' where it is none that we know.
 
     It may be about, since, until, uncertain, one of two, or a range whose first end
-    leaves out what both ends share (*20. bis 22. Februar 2019*).
+    leaves out what both ends share (*20. bis 22. Februar 2019*). The language, a BCP 47
+    tag, decides what 3/4/2019 is, the stated day what *last week* is. Raises
+    `DateError` where they are needed and missing.
     """
+    if is_lunar(text):
+        return ""
+    if part_of_era := find_part_of_era(text.strip()):
+        return part_of_era
     text = _normalize_typed(text)
+    if is_relative(text):
+        if stated_day is None:
+            raise DateError("relative", text=text)
+        return read_relative(text, stated_day)
     if _EDTF_INTERVAL.fullmatch(text):
         return ""  # what EDTF says of it is the reason
-    if single := _read_single(text):
+    text = unify_order(order_numeric_dates(text, language))
+    if single := _read_single(text) or _read_period(text):
         return single
     for shape, edtf in _PHRASES:
         match = shape.fullmatch(text)
@@ -122,21 +146,21 @@ def read_typed_date(text: str) -> str:
     return ""
 
 
+def _read_period(text: str) -> str:
+    """A week, a part of a year or month, or a year that ends in another."""
+    if part := split_part(text):
+        whole = _read_single(part[1])
+        return cut_part(part[0], whole) if whole else ""
+    return read_week(text) or read_double_year(text) or read_hijri(text)
+
+
 def _normalize_typed(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = _SPACES.sub(" ", text).strip(" ,;")
-    text = _HAN_NUMBER.sub(lambda match: _read_han_number(match[0]), text)
+    text = convert_numerals(text)
     text = _CLOCK.sub("", text) if re.search(r"\d{4}", _CLOCK.sub("", text)) else text
     text = _OPEN_END.sub("", text)
     return _FILLER.sub("", _WEEKDAY.sub("", text)).strip(" ,;")
-
-
-def _read_han_number(number: str) -> str:
-    """`二〇一九` and `二十` in digits."""
-    if "十" not in number:
-        return "".join(_HAN_DIGITS[c] for c in number)
-    tens, _ten, ones = number.partition("十")
-    return str(int(_HAN_DIGITS.get(tens, "1")) * 10 + int(_HAN_DIGITS.get(ones, "0")))
 
 
 def _read_ends(*ends: str) -> list[str]:
@@ -222,11 +246,11 @@ _SINGLE_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ..
         lambda m: f"[{int(m['y']) + 1:04d}..]",
     ),
     (
-        re.compile(rf"(?P<d>)(?P<n>{MONTH_NAME})\.?,? (?:of )?{_YEAR}"),
+        re.compile(rf"(?P<d>)(?P<n>{MONTH_NAME})\.?,? (?:of |des jahres )?{_YEAR}"),
         _write_named_month,
     ),
     (
-        re.compile(rf"(?P<s>{_SEASON})\s*(?:of\s+|des jahres\s+)?{_YEAR}"),
+        re.compile(rf"(?P<s>{_SEASON}),?\s*(?:of\s+|des jahres\s+)?{_YEAR}"),
         lambda m: f"{m['y']}-{_SEASONS[m['s']]}",
     ),
     (
@@ -238,15 +262,24 @@ _SINGLE_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ..
         lambda m: f"{m['y']}-{32 + _ORDINALS[m['o']]}",
     ),
     (
-        re.compile(rf"(?:q|quarter )(?P<o>[1-4])(?: of)?[ /-]*{_YEAR}"),
-        lambda m: f"{m['y']}-{32 + int(m['o'])}",
+        re.compile(
+            r"(?:(?:q|quarter )(?P<o>[1-4])(?: of)?[ /-]*|(?P<p>[1-4])q[ /-]?)"
+            r"(?P<y>\d{4}|\d\d)"
+        ),
+        lambda m: f"{complete_year(m['y'])}-{32 + int(m['o'] or m['p'])}",
     ),
     (
-        re.compile(rf"{_YEAR}\s*年?\s*(?:第(?P<o>[1-4一二三四])季度|q(?P<q>[1-4]))"),
+        re.compile(r"(?:h(?P<o>[12])[ /-]*|(?P<p>[12])h[ /-]?)(?P<y>\d{4}|\d\d)"),
+        lambda m: f"{complete_year(m['y'])}-{39 + int(m['o'] or m['p'])}",
+    ),
+    (
+        re.compile(rf"{_YEAR}\s*年?\s*(?:第?(?P<o>[1-4一二三四])季度|q(?P<q>[1-4]))"),
         lambda m: f"{m['y']}-{32 + _ORDINALS[m['o'] or m['q']]}",
     ),
     (
-        re.compile(rf"(?P<o>{_ORDINAL})\.?\s+(?:halbjahr|half)(?: of)?\s+{_YEAR}"),
+        re.compile(
+            rf"(?P<o>{_ORDINAL})\.?\s+(?:halbjahr|hj\.?|half|hälfte)(?: of)?\s+{_YEAR}"
+        ),
         lambda m: f"{m['y']}-{39 + _ORDINALS[m['o']]}",
     ),
     (
@@ -262,7 +295,7 @@ _SINGLE_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ..
         lambda m: f"{int(m['c']) - 1:02d}{m['d']}X",
     ),
     (
-        re.compile(r"(?P<c>\d\d?)(?:\. jahrhundert|(?:st|nd|rd|th) century|世纪)"),
+        re.compile(r"(?P<c>\d\d?)(?:\. jahrhunderts?|(?:st|nd|rd|th) century|世纪)"),
         _write_century,
     ),
 )

@@ -15,6 +15,9 @@ from ._phrases import (
     SHORT_ENDS,
 )
 
+# The thirds of a year, about: *Anfang 2019*.
+_ABOUT_THIRDS = {str(36 + n): f"about third {n}" for n in (1, 2, 3)}
+
 
 def describe_expression(expression: DateExpression, language: str) -> str:
     """An expression in words; in English for a language that we have no phrases for."""
@@ -169,6 +172,9 @@ def _add_qualifier(
     “etwa Juni 2019” for others."""
     if not qualifier:
         return text
+    if qualifier == "~" and date.month in _ABOUT_THIRDS and "X" not in date.year:
+        year = _describe_year(int(date.year), language)
+        return DATE_PHRASES[language][_ABOUT_THIRDS[date.month]].format(year)
     is_year = "X" not in date.year and date.month in ("", "XX")
     if _is_plain_day(date) and qualifier != "?" and not is_part:
         loose = "day "

@@ -39,6 +39,7 @@ from archive.importers.articles.draft import (
 )
 from archive.importers.originals import OriginalsError
 from archive.models import Intake, User
+from archive.models.entries.date_errors import explain_date_error
 from archive.models.history.intake import name_file_type
 from archive.models.visibility import desk_intakes
 from archive.text import dates
@@ -131,9 +132,10 @@ class IntakeArticleForm(forms.Form):
         """The date in EDTF, from any form that people write."""
         typed = self.cleaned_data["date"]
         try:
-            return dates.parse_typed_date(typed).text if typed else ""
+            language = str(self.data.get(self.add_prefix("language"), ""))
+            return dates.parse_typed_date(typed, language).text if typed else ""
         except dates.DateError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(explain_date_error(error)) from error
 
 
 def require_writer(

@@ -1,8 +1,12 @@
 """Dates as people type them, and as the archive shows them back."""
 
+from datetime import date
+
 import pytest
 
 from archive.text import dates
+
+from .typed_examples import BY_LANGUAGE, DRESSES, REFUSED
 
 TYPED = {
     "2019-02-20": "20.2.2019 | 20. 2. 2019 | 20th February 2019 | "
@@ -92,3 +96,53 @@ def test_a_date_that_is_shown_in_words_is_read_back(edtf, language):
 def test_what_has_two_readings_or_none_is_refused(typed):
     with pytest.raises(dates.DateError):
         dates.parse_typed_date(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [(each, edtf) for edtf, row in DRESSES.items() for each in row.split(" | ")],
+)
+def test_a_date_is_read_in_all_its_dresses(typed, edtf):
+    assert dates.parse_typed_date(typed).text == edtf
+
+
+@pytest.mark.parametrize(("typed", "language", "edtf"), BY_LANGUAGE)
+def test_the_language_decides_the_order_of_digits(typed, language, edtf):
+    assert dates.parse_typed_date(typed, language).text == edtf
+
+
+@pytest.mark.parametrize(("typed", "language", "reason"), REFUSED)
+def test_a_date_is_refused_for_a_reason(typed, language, reason):
+    with pytest.raises(dates.DateError) as error:
+        dates.parse_typed_date(typed, language)
+    assert error.value.reason == reason or not reason
+
+
+def test_an_ambiguous_date_is_refused_with_its_readings():
+    with pytest.raises(dates.DateError, match="2019-04-03 or 2019-03-04"):
+        dates.parse_typed_date("3/4/2019", "en")
+
+
+@pytest.mark.parametrize("language", ["de", "en", "zh-Hans"])
+@pytest.mark.parametrize("edtf", DRESSES)
+def test_no_dress_loses_precision_when_shown_and_read_again(edtf, language):
+    shown = dates.parse_edtf(edtf)
+    again = dates.parse_typed_date(shown.display(language))
+    assert (again.earliest, again.latest) == (shown.earliest, shown.latest)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "typed"),
+    [
+        ("2019-02-19", "gestern | yesterday | 昨天"),
+        ("2019-02-18", "vorgestern | 前天 | two days ago | vor zwei Tagen | 两天前"),
+        ("2019-02-11/2019-02-17", "last week | letzte Woche | 上周 | 上个星期"),
+        ("2019-02-18/2019-02-24", "this week | diese Woche | 本周"),
+        ("2019-01", "last month | im letzten Monat | 上个月"),
+        ("2018", "last year | letztes Jahr | im vergangenen Jahr | 去年 | a year ago"),
+        ("2018-11", "3 months ago | vor drei Monaten | 三个月前"),
+    ],
+)
+def test_a_date_told_from_a_stated_day_is_as_precise_as_its_unit(edtf, typed):
+    for each in typed.split(" | "):
+        assert dates.parse_typed_date(each, "", date(2019, 2, 20)).text == edtf

@@ -1,0 +1,102 @@
+"""Parts of years, months and decades, weeks, and years that begin in one and end in
+another, as EDTF."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from ._day_numbers import days_in_month
+
+_EARLY, _MID, _LATE = range(3)
+_PART_NAMES = {
+    **dict.fromkeys(("anfang", "beginn", "early", "beginning of", "start of"), _EARLY),
+    **dict.fromkeys(("初", "初期", "上旬"), _EARLY),
+    **dict.fromkeys(("mitte", "mid", "middle of", "中", "中期", "中旬"), _MID),
+    **dict.fromkeys(("ende", "late", "end of", "底", "末", "末期", "后期"), _LATE),
+    "下旬": _LATE,
+}
+_PART_BEFORE = re.compile(
+    r"(?:zu |gegen |(?:towards?|by|at) )?(?:the )?(?P<p>anfang|beginn|early|"
+    r"beginning of|start of|mitte|mid|middle of|ende|late|end of)[- ]"
+    r"(?:in |des jahres |der |des |the )?(?P<whole>.+)"
+)
+_PART_AFTER = re.compile(
+    r"(?P<whole>\d{4}年(?:\d\d?月)?|\d\d?世纪(?:\d0年代)?|\d{3}0年代)"
+    r"(?:年(?=[初中底末]))?(?P<p>初期?|中期?|底|末期?|后期|[上中下]旬)"
+)
+_EXACT_PARTS = ("上旬", "中旬", "下旬")  # the days 1 to 10, 11 to 20, 21 to the last
+_WEEK = re.compile(
+    r"(?:kw|woche|kalenderwoche|week|wk) ?(?P<w>\d\d?)(?:,? of| im jahr|,)?[ /]*"
+    r"(?P<y>\d{4})|"
+    r"(?P<w2>\d\d?)(?:\.|st|nd|rd|th) (?:kw|kalenderwoche|woche|week)"
+    r"(?: des jahres| of)? (?P<y2>\d{4})|"
+    r"(?P<y3>\d{4})-?w(?P<w3>\d\d)|(?P<y4>\d{4})年?第(?P<w4>\d\d?)[周週]"
+)
+_DOUBLE_YEAR = re.compile(r"(?P<y>\d{4})\s*(?P<sign>[/–—-])\s*(?P<z>\d\d)(?:年度?)?")
+_DOUBLE_WINTER = re.compile(
+    r"winter (?:of )?(?P<y>\d{4})\s*[/–—-]\s*(?P<z>\d{4}|\d\d)|"
+    r"(?P<y2>\d{4})\s*[/–—-]\s*(?P<z2>\d{4}|\d\d)年?冬[季天]?"
+)
+
+
+def split_part(text: str) -> tuple[str, str] | None:
+    """`anfang` and `2019` of *Anfang 2019*, or None."""
+    match = _PART_BEFORE.fullmatch(text) or _PART_AFTER.fullmatch(text)
+    return (match["p"], match["whole"]) if match else None
+
+
+def cut_part(part: str, whole: str) -> str:
+    """EDTF of a part of a year, month, decade or century given as EDTF; '' of others.
+
+    *Early*, *mid* and *late* are thirds, about; the Chinese ten days are exact.
+    """
+    third = _PART_NAMES[part]
+    about = "" if part in _EXACT_PARTS else "~"
+    if re.fullmatch(r"\d{4}", whole):
+        return f"{whole}-{37 + third}~" if about else ""
+    if re.fullmatch(r"\d{4}-(?:0\d|1[0-2])", whole):
+        last_day = days_in_month(int(whole[:4]), int(whole[5:]))
+        days = ((1, 10), (11, 20), (21, last_day))[third]
+        first, last = (f"{whole}-{day:02d}" for day in days)
+    elif re.fullmatch(r"\d{2,3}X{1,2}", whole) and len(whole) == 4:
+        known, width = whole.rstrip("X"), whole.count("X")
+        thirds = (((0, 3), (4, 6), (7, 9)), ((0, 33), (34, 66), (67, 99)))[width - 1]
+        first, last = (f"{known}{year:0{width}d}" for year in thirds[third])
+    else:
+        return ""
+    start = "" if third == _EARLY else about
+    return f"[{first}{start}..{last}{'' if third == _LATE else about}]"
+
+
+def read_week(text: str) -> str:
+    """A week of ISO 8601 (`KW 8/2019`, `2019-W08`) as its days, or ''."""
+    match = _WEEK.fullmatch(text)
+    if match is None:
+        return ""
+    week, year = (
+        int(next(match[f"{name}{n}"] for n in ("", 2, 3, 4) if match[f"{name}{n}"]))
+        for name in "wy"
+    )
+    try:
+        monday = date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return ""
+    return f"{monday}/{monday + timedelta(days=6)}"
+
+
+def read_double_year(text: str) -> str:
+    """`2018/19` and `2015–18` as an interval, the winter of two years as one; or ''."""
+    if match := _DOUBLE_WINTER.fullmatch(text):
+        year, last = match["y"] or match["y2"], match["z"] or match["z2"]
+        is_next = (int(year) + 1) % 100 == int(last) % 100
+        return f"{year}-24" if is_next else ""
+    match = _DOUBLE_YEAR.fullmatch(text)
+    if match is None:
+        return ""
+    first, last = int(match["y"]), int(match["z"])
+    year = first - first % 100 + last + (100 if last < first % 100 else 0)
+    is_next = year == first + 1
+    if is_next or (match["sign"] in "–—" and first < year < first + 50 and last > 12):
+        return f"{first}/{year}"
+    return ""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -210,15 +209,17 @@ class AddressParser:
 
     def read_date(self, name: str) -> dates.Edtf | None:
         """The date of a parameter, typed as EDTF or as newspapers print it, in the
-        order of the reader's language, or told from today; None where it is empty or
-        wrong."""
+        order of the reader's language; None where it is empty or wrong.
+
+        *Last week* is refused: an address means the same days for everybody, always.
+        """
         value = _clean_value(self.query.get(name, ""))
         if not value:
             return None
         try:
-            return dates.parse_typed_date(
-                value, get_language() or "", timezone.localdate()
-            )
+            # In English the page is for readers of both orders.
+            language = (get_language() or "").removeprefix("en")
+            return dates.parse_typed_date(value, language)
         except dates.DateError as error:
             self.add_problem(name, value, explain_typed_date_error(error))
             return None

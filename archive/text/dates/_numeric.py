@@ -45,20 +45,20 @@ def _order_parts(match: re.Match[str], language: str) -> str:
     orders = {"dmy": (third, second, first), "mdy": (third, first, second)}
     if len(third) == 2:
         orders["ymd"] = (first, second, third)
-    readings = []
+    readings: dict[str, str] = {}
     for order in _list_orders(language.lower().replace("_", "-"), orders):
         year, month, day = orders[order]
         try:
             read = date(complete_year(year.zfill(2)), int(month), int(day))
         except ValueError:
             continue
-        readings.append(read.isoformat())
-    readings = list(dict.fromkeys(readings))
+        readings.setdefault(read.isoformat(), order)
     if len(readings) > 1:
-        raise DateError(
-            "ambiguous", text=match[0], first=readings[0], second=readings[1]
-        )
-    return readings[0] if readings else match[0]
+        first, second = list(readings)[:2]
+        raise DateError("ambiguous", text=match[0], first=first, second=second)
+    # The month first is American: a text in English may say so, others misprint it.
+    is_odd = not language and "mdy" in readings.values()
+    return match[0] if is_odd or not readings else next(iter(readings))
 
 
 def _list_orders(language: str, possible: dict[str, tuple[str, str, str]]) -> list[str]:

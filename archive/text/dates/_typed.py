@@ -134,8 +134,11 @@ def read_typed_date(
     if _EDTF_INTERVAL.fullmatch(text):
         return ""  # what EDTF says of it is the reason
     text = unify_order(order_numeric_dates(text, language))
-    if single := _read_single(text) or _read_period(text):
-        return single
+    return _read_single(text) or _read_period(text) or _read_phrase(text)
+
+
+def _read_phrase(text: str) -> str:
+    """One or two dates with what is said of them."""
     for shape, edtf in _PHRASES:
         match = shape.fullmatch(text)
         if match is None:

@@ -52,21 +52,30 @@ def cut_part(part: str, whole: str) -> str:
     *Early*, *mid* and *late* are thirds, about; the Chinese ten days are exact.
     """
     third = _PART_NAMES[part]
-    about = "" if part in _EXACT_PARTS else "~"
+    is_exact = part in _EXACT_PARTS
     if re.fullmatch(r"\d{4}", whole):
-        return f"{whole}-{37 + third}~" if about else ""
+        return "" if is_exact else f"{whole}-{37 + third}~"
+    ends = _cut_third(whole, third)
+    if ends is None:
+        return ""
+    signs = ["" if is_exact else "~"] * 2
+    if third != _MID:
+        signs[third // 2] = ""  # the whole begins or ends there
+    return f"[{ends[0]}{signs[0]}..{ends[1]}{signs[1]}]"
+
+
+def _cut_third(whole: str, third: int) -> tuple[str, str] | None:
+    """First and last day or year of a third of a month, decade or century."""
     if re.fullmatch(r"\d{4}-(?:0\d|1[0-2])", whole):
         last_day = days_in_month(int(whole[:4]), int(whole[5:]))
-        days = ((1, 10), (11, 20), (21, last_day))[third]
-        first, last = (f"{whole}-{day:02d}" for day in days)
-    elif re.fullmatch(r"\d{2,3}X{1,2}", whole) and len(whole) == 4:
+        first, last = ((1, 10), (11, 20), (21, last_day))[third]
+        return f"{whole}-{first:02d}", f"{whole}-{last:02d}"
+    if re.fullmatch(r"\d{3}X|\d\dXX", whole):
         known, width = whole.rstrip("X"), whole.count("X")
         thirds = (((0, 3), (4, 6), (7, 9)), ((0, 33), (34, 66), (67, 99)))[width - 1]
-        first, last = (f"{known}{year:0{width}d}" for year in thirds[third])
-    else:
-        return ""
-    start = "" if third == _EARLY else about
-    return f"[{first}{start}..{last}{'' if third == _LATE else about}]"
+        first, last = thirds[third]
+        return f"{known}{first:0{width}d}", f"{known}{last:0{width}d}"
+    return None
 
 
 def read_week(text: str) -> str:
@@ -88,15 +97,13 @@ def read_week(text: str) -> str:
 def read_double_year(text: str) -> str:
     """`2018/19` and `2015–18` as an interval, the winter of two years as one; or ''."""
     if match := _DOUBLE_WINTER.fullmatch(text):
-        year, last = match["y"] or match["y2"], match["z"] or match["z2"]
-        is_next = (int(year) + 1) % 100 == int(last) % 100
-        return f"{year}-24" if is_next else ""
+        year, last = (next(filter(None, match.group(n, n + "2"))) for n in "yz")
+        return f"{year}-24" if (int(year) + 1) % 100 == int(last) % 100 else ""
     match = _DOUBLE_YEAR.fullmatch(text)
     if match is None:
         return ""
-    first, last = int(match["y"]), int(match["z"])
-    year = first - first % 100 + last + (100 if last < first % 100 else 0)
-    is_next = year == first + 1
-    if is_next or (match["sign"] in "–—" and first < year < first + 50 and last > 12):
-        return f"{first}/{year}"
+    first = int(match["y"])
+    years = (int(match["z"]) - first) % 100
+    if years == 1 or (match["sign"] in "–—" and years < 50 and int(match["z"]) > 12):
+        return f"{first}/{first + years}" if years else ""
     return ""

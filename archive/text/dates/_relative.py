@@ -56,17 +56,16 @@ def read_relative(text: str, stated_day: date) -> str:
     """
     if text in _DAY_SHIFTS:
         return _shift_unit(stated_day, "day", _DAY_SHIFTS[text])
-    if match := _NEAR.fullmatch(text):
-        unit = next(name for name in _UNITS if match[name])
-        shift = next(n for n in _SHIFTS if match[f"s{n + 1}"])
-        return _shift_unit(stated_day, unit, shift)
-    match = _AGO.fullmatch(text)
+    match = _NEAR.fullmatch(text) or _AGO.fullmatch(text)
     if match is None:
         return ""
-    number = match["n"] or match["zn"]
-    count = int(_NUMBER_WORDS.get(number, 0) or number)
-    unit = next(name for name in _UNITS if match[name] or match[f"z{name}"])
-    return _shift_unit(stated_day, unit, -count)
+    named = {name.lstrip("z"): part for name, part in match.groupdict().items() if part}
+    (unit,) = named.keys() & _UNITS.keys()
+    if "n" in named:
+        count = _NUMBER_WORDS.get(named["n"]) or int(named["n"])
+        return _shift_unit(stated_day, unit, -count)
+    (shift,) = named.keys() - {unit}
+    return _shift_unit(stated_day, unit, int(shift[1]) - 1)
 
 
 def _shift_unit(day: date, unit: str, count: int) -> str:

@@ -158,6 +158,9 @@ def _describe_single_date(
     parts = 1 + bool(date.month) + bool(date.day)
     qualifiers = date.qualifiers[:parts]
     text = _describe_unqualified(date, language)
+    if qualifiers == ("~", "~") and date.month in _ABOUT_THIRDS and date.year.isdigit():
+        year = _describe_year(int(date.year), language)
+        return phrases[_ABOUT_THIRDS[date.month]].format(year)
     if len(set(qualifiers)) == 1:
         return _add_qualifier(date, qualifiers[0], text, language, is_part)
     return phrases["aside"].format(
@@ -172,9 +175,6 @@ def _add_qualifier(
     “etwa Juni 2019” for others."""
     if not qualifier:
         return text
-    if qualifier == "~" and date.month in _ABOUT_THIRDS and "X" not in date.year:
-        year = _describe_year(int(date.year), language)
-        return DATE_PHRASES[language][_ABOUT_THIRDS[date.month]].format(year)
     is_year = "X" not in date.year and date.month in ("", "XX")
     if _is_plain_day(date) and qualifier != "?" and not is_part:
         loose = "day "

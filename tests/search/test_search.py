@@ -47,10 +47,11 @@ NUMBERS = (
 
 
 @pytest.mark.parametrize("printed", NUMBERS)
-@pytest.mark.parametrize("typed", [n for n in NUMBERS if " " not in n])
-def test_a_figure_is_found_in_every_notation(printed, typed):
+def test_a_figure_is_found_in_every_notation(printed):
     says(f"Es sind {printed} Personen.", "de")
-    assert titles(q=typed) == ["Titel"]
+    for typed in NUMBERS:
+        if " " not in typed:
+            assert titles(q=typed) == ["Titel"], typed
 
 
 @pytest.mark.parametrize(

@@ -174,11 +174,27 @@ def _build_inflected_word(
 ) -> tuple[QueryNode, list[HighlightTarget]]:
     """A single word: as written, its spellings and its stems; a name such as *WHO*
     only in capitals."""
+    acronym = Term(
+        scope.field or "stems", ACRONYM_MARK + text, VARIANT_WEIGHTS["acronym"]
+    )
     if scope.with_acronyms and is_name_in_capitals(text):
-        target = HighlightTarget(text, "exact", (exact,), is_acronym=True)
-        return Term(scope.field or "stems", ACRONYM_MARK + text), [target]
+        return acronym, [HighlightTarget(text, "exact", (exact,), is_acronym=True)]
     spellings = folded_spellings(exact)
     stemmed = query_alternatives(text).stemmed
+    nodes = [
+        *_build_spelling_nodes(text, spellings, scope),
+        *([acronym] if is_acronym(text) else []),
+        *_build_stem_nodes(stemmed, scope),
+    ]
+    targets = [HighlightTarget(text, "exact", (spelling,)) for spelling in spellings]
+    targets += [HighlightTarget(text, "stem", stem=stem) for stem in stemmed]
+    return DisjunctionMax(tuple(nodes), OTHER_FIELDS_SHARE), targets
+
+
+def _build_spelling_nodes(
+    text: str, spellings: tuple[str, ...], scope: SearchScope
+) -> list[QueryNode]:
+    """The folded spellings, and the word as written."""
     nodes: list[QueryNode] = [
         Term(field, spelling, boost * VARIANT_WEIGHTS["folded"])
         for field, boost in scope.weighted()
@@ -190,13 +206,7 @@ def _build_inflected_word(
         if word != TEXT_GAP  # of a Chinese character
         for field, mark, boost in scope.written()
     ]
-    if is_acronym(text):
-        weight = VARIANT_WEIGHTS["acronym"]
-        nodes.append(Term(scope.field or "stems", ACRONYM_MARK + text, weight))
-    nodes += _build_stem_nodes(stemmed, scope)
-    targets = [HighlightTarget(text, "exact", (spelling,)) for spelling in spellings]
-    targets += [HighlightTarget(text, "stem", stem=stem) for stem in stemmed]
-    return DisjunctionMax(tuple(nodes), OTHER_FIELDS_SHARE), targets
+    return nodes
 
 
 def _build_stem_nodes(stemmed: tuple[str, ...], scope: SearchScope) -> list[QueryNode]:

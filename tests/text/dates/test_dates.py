@@ -85,3 +85,23 @@ def test_a_date_of_two_readings_is_not_guessed():
 )
 def test_a_date_is_said_in_words(text, language, words):
     assert dates.parse_edtf(text).display(language) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("2019/02/20 15:30 来源：示例日报", [("2019-02-20", "2019/02/20")]),
+        ("am 2019.02.20.", [("2019-02-20", "2019.02.20")]),
+        ("二〇一九年二月二十日，北京", [("2019-02-20", "二〇一九年二月二十日")]),
+        ("二○二一年十一月卅日", [("2021-11-30", "二○二一年十一月卅日")]),
+        ("民國110年11月3日 台北", [("2021-11-03", "民國110年11月3日")]),
+        ("中华民国一百零八年二月", [("2019-02", "中华民国一百零八年二月")]),
+        ("令和元年5月1日", [("2019-05-01", "令和元年5月1日")]),
+        ("v2019.1.2.3, 1.2019.02.20", []),
+        ("https://news.example/2019/02/20/story", []),
+        ("2900.02.20", []),
+    ],
+)
+def test_printed_dates_are_found_in_digits_and_numerals(text, printed):
+    found = dates.find_all_printed(text)
+    assert [(edtf, text[start:end]) for edtf, start, end in found] == printed

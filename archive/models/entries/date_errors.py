@@ -60,7 +60,7 @@ def explain_date_error(error: DateError) -> str:
 
 def explain_typed_date_error(error: DateError) -> str:
     """The same for readers, who do not know EDTF."""
-    if error.reason == "unread":
+    if error.reason in ("unread", "relative"):
         message = _(
             "“%(text)s” isn't a date we know. Try 2019, Feb 2019 or 20 Feb 2019."
         )

@@ -219,6 +219,7 @@ DESK_MIDDLEWARE = [
     "archive.web.middleware.first_login.require_own_password",
     "archive.web.middleware.second_factor.require_second_factor",
     "archive.web.middleware.session_expired.return_unsaved_form",
+    "archive.web.middleware.refusals.note_refusals",
 ]
 MIDDLEWARE = [
     "archive.web.middleware.reader_bucket.note_reader_bucket",

@@ -30,6 +30,7 @@ from archive.editorial import (
     record_creation,
     record_edit,
     record_reading,
+    record_refusal,
     submit,
 )
 from archive.models import Entry, Narrative, User
@@ -196,7 +197,9 @@ class EntryAdmin(NamedFields, admin.ModelAdmin):
         if len(object_id) > MOST_KEY_DIGITS:
             raise Http404
         record = super().get_object(request, object_id, from_field)
-        if record is not None and self.has_view_permission(request, record):
+        if record is None:
+            record_refusal(request.path, get_signed_in_user(request))
+        elif self.has_view_permission(request, record):
             record_reading(record, get_signed_in_user(request))
         return record
 

@@ -37,6 +37,7 @@ from ._staff_log import (
     record_failed_login,
     record_reading,
     record_reading_withheld,
+    record_refusal,
     record_staff_event,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "record_failed_login",
     "record_reading",
     "record_reading_withheld",
+    "record_refusal",
     "record_staff_event",
     "refuse_role",
     "remove_second_factor",

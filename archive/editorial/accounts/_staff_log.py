@@ -19,6 +19,7 @@ from .._revisions import hash_link, write_canonical_json
 
 STAFF_LOG_LOCK = 8_675_310  # the number of a lock of this database
 TIME_BETWEEN_READS = timedelta(hours=1)  # of one entry by one account, noted once
+MOST_REFUSALS = 100  # of one account in that time; the log is kept for good
 
 
 def record_staff_event(
@@ -68,16 +69,24 @@ def record_reading(document: Entry | Narrative, by: User) -> None:
     """Note that a confidential entry was opened at the desk, once an hour."""
     if not (isinstance(document, Entry) and is_confidential(document)):
         return
-    _record_once_an_hour("confidential_read", document, by)
+    _record_once_an_hour("confidential_read", name_document(document), by)
 
 
 def record_reading_withheld(document: Entry | Narrative, by: User) -> None:
     """Note that somebody opened the words withheld from a record, once an hour."""
-    _record_once_an_hour("withheld_read", document, by)
+    _record_once_an_hour("withheld_read", name_document(document), by)
 
 
-def _record_once_an_hour(kind: str, document: Entry | Narrative, by: User) -> None:
-    subject = name_document(document)
+def record_refusal(path: str, by: User) -> None:
+    """Note that somebody was refused a page of the desk, or asked for a record that is
+    not there, once an hour."""
+    since = timezone.now() - TIME_BETWEEN_READS
+    noted = StaffEvent.objects.filter(kind="refused", by=by, at__gt=since)
+    if noted.count() < MOST_REFUSALS:
+        _record_once_an_hour("refused", path[:LONGEST_SUBJECT], by)
+
+
+def _record_once_an_hour(kind: str, subject: str, by: User) -> None:
     since = timezone.now() - TIME_BETWEEN_READS
     if not StaffEvent.objects.filter(
         kind=kind, by=by, subject=subject, at__gt=since

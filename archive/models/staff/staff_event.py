@@ -33,6 +33,7 @@ STAFF_EVENT_KINDS = {
     "role_taken": _("Role taken away"),
     "confidential_read": _("Confidential entry opened"),
     "withheld_read": _("Withheld words opened"),
+    "refused": _("Page refused"),
     "published_alone": _("Own text published without a second person"),
     "withdrawn": _("Entry withdrawn"),
     "erasure_asked": _("Erasure requested"),

@@ -12,8 +12,8 @@ KINDS = """login failed_login failed_code sessions_ended account_added account_f
     account_closed account_opened one_time_password password_changed password_rehashed
     factor_added factor_removed factor_reset codes_added codes_renewed role_asked
     role_given role_refused role_taken
-    confidential_read withheld_read published_alone withdrawn erasure_asked erased
-    backup log_exported"""
+    confidential_read withheld_read refused published_alone withdrawn erasure_asked
+    erased backup log_exported"""
 
 
 def test_what_is_done_at_the_desk_is_noted_under_its_name():

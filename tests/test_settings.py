@@ -273,8 +273,8 @@ def test_every_middleware_of_ours_is_in_use_and_at_the_desk_only_what_is_for_it(
     }
     folder = settings.BASE_DIR / "archive/web/middleware"
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    # Not in the list: these two are called by views and by the middleware of languages.
-    assert of_ours == modules - {"keep_language", "keep_desk_language"}
+    # Not in the list: it is called by views and by the middleware of languages.
+    assert of_ours == modules - {"keep_language"}
     for name in (
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
@@ -289,6 +289,7 @@ def test_every_middleware_of_ours_is_in_use_and_at_the_desk_only_what_is_for_it(
         "require_own_password",
         "require_second_factor",
         "return_unsaved_form",
+        "note_refusals",
     ]
 
 

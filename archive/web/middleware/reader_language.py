@@ -9,8 +9,11 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from .keep_desk_language import keep_desk_language
-from .keep_language import keep_language, keep_language_in_redirect
+from .keep_language import (
+    keep_desk_language,
+    keep_language,
+    keep_language_in_redirect,
+)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

@@ -6,6 +6,8 @@ import pytest
 
 from archive.models import Region
 from archive.search import reindex
+from tests.across.desk.conftest import anna as anna
+from tests.across.desk.conftest import enter as enter
 from tests.factories import make_article, published
 from tests.markup import page_text
 
@@ -98,3 +100,40 @@ def test_a_list_of_the_desk_opens_in_the_language_asked_for(admin_client, model)
     response = admin_client.get(f"/desk/admin/archive/{model}/?lang=de")
     assert response.status_code == 200
     assert '<html lang="de"' in page_text(response)
+
+
+DESK_LINK = re.compile(r'<a\s[^>]*?href="((?:/(?!static/)|\?|\.|[\w-]+/)[^":#]*)')
+DESK_FORM = re.compile(r"<form\b[^>]*>(?:<input[^>]*>)?")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/desk/", "/desk/admin/archive/article/", "/desk/admin/archive/article/add/"],
+)
+def test_links_and_forms_of_the_desk_carry_the_language(anna, path):
+    browser, _user = anna
+    make_article()
+    response = browser.get(f"{path}?lang=de")
+    text = page_text(response)
+    assert response.status_code == 200 and '<html lang="de"' in text
+    links = DESK_LINK.findall(text)
+    assert links
+    assert [a for a in links if not re.search(r"[?;&]lang=", a)] == []
+    for form in DESK_FORM.findall(text):
+        action = re.search(r'action="(/[^"]*)"', form)
+        if 'method="post"' in form:
+            assert not action or "lang=de" in action[1]
+        else:
+            assert 'name="lang" value="de"' in form
+
+
+def test_a_list_of_the_desk_takes_the_language_for_no_filter(anna):
+    browser, _user = anna
+    response = browser.get("/desk/admin/archive/article/?q=x&lang=zh-Hans")
+    assert response.status_code == 200
+
+
+def test_the_desk_carries_no_language_that_was_not_asked_for(anna):
+    browser, _user = anna
+    text = page_text(browser.get("/desk/", headers={"accept-language": "de"}))
+    assert [a for a in DESK_LINK.findall(text) if "lang=" in a and a[0] != "?"] == []

@@ -109,7 +109,7 @@ PAGE_CONTROL_PATTERN = re.compile(
     r"teilen|merken|drucken|kommentare?(?: \(?\d+\)?)?|\d+ kommentare?|kommentieren|"
     r"anzeige|werbung|newsletter|artikel (?:teilen|merken|anhören|hören)|vorlesen|"
     r"facebook|twitter|whatsapp|e-?mail|startseite|menü|zur startseite|nach oben|"
-    r"published|veröffentlicht|share(?: this)?|save|print|listen|advertisement|"
+    r"published|veröffentlicht|share(?: (?:this|the)(?: (?:article|page|story|post))?)?|save|print|listen|advertisement|"
     r"comments?(?: \(?\d+\)?)?|"
     r"\d+ comments?|skip to (?:main )?content|sign up.{0,60}|subscribe(?: now)?|"
     r"(?:lesezeit:? )?\d+ min(?:uten)?\.?(?: lesezeit| read)?|"

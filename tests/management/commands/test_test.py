@@ -3,6 +3,7 @@ run leaves out."""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -42,15 +43,15 @@ def started(folder, *names):
     return [StartedRun(command.TestRun(name, [], ""), [], folder) for name in names]
 
 
-def test_the_browser_runs_beside_the_databases(events, tmp_path):
+def test_postgresql_and_the_browser_run_beside_sqlite(events, tmp_path):
     runs = started(tmp_path, "sqlite", "postgresql", "browser")
     ended = command.Command().run_all(runs)
     assert [run.name for run, _good, _line in ended] == [run.run.name for run in runs]
     assert events == [
+        "postgresql starts*",
         "browser starts*",
         "sqlite starts",
         "sqlite ends",
-        "postgresql starts",
         "postgresql ends",
         "browser ends",
         *["stop"] * 3,
@@ -107,6 +108,27 @@ def test_a_quick_run_is_of_sqlite_alone_and_leaves_out_what_takes_long():
     everything = list_test_runs("2")
     assert [run.name for run in everything] == ["sqlite", "postgresql", "browser"]
     assert not [run for run in everything if "--quick" in run.arguments]
+
+
+@pytest.mark.parametrize(
+    ("workers", "processors", "beside"),
+    [
+        ("auto", 1, []),
+        ("auto", 2, []),
+        ("auto", 4, ["-n", "2", "--dist", "worksteal"]),
+        ("auto", 9, ["-n", "4", "--dist", "worksteal"]),
+        ("1", 8, []),
+        ("6", 2, ["-n", "3", "--dist", "worksteal"]),
+    ],
+)
+def test_the_run_beside_has_half_the_processes(
+    monkeypatch, workers, processors, beside
+):
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    _sqlite, postgresql, _browser = list_test_runs(workers)
+    assert postgresql.arguments == beside
+    _sqlite, alone, _browser = list_test_runs("auto", only="postgresql")
+    assert alone.arguments == ["-n", "auto", "--dist", "worksteal"]
 
 
 def test_a_quick_run_says_what_it_left_out(tmp_path):

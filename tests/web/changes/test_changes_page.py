@@ -11,6 +11,7 @@ from django.utils import timezone
 from archive.editorial import correct, publish, record_creation, submit, withdraw
 from archive.models import Correction, Entry, EntryRegion, Region, Tag, Tagging
 from archive.search import reindex
+from archive.text.dates import parse_edtf
 from archive.web.changes import changes_page
 from tests.factories import make_article, make_event, make_user, published
 from tests.markup import page_text
@@ -143,6 +144,36 @@ def test_of_a_withdrawn_entry_only_its_tombstone_is_told(client, changed):
             assert word not in text, path
     Entry.objects.filter(pk=changed[2].pk).update(tombstone_title="A report")
     assert rows(client, "/changes/?change=withdrawn") == [("Withdrawn", "A report")]
+
+
+def test_no_filter_tells_what_a_withdrawn_entry_was(client, changed):
+    article, _event, gone = changed
+    queries = (
+        "",
+        "?region=CN-XJ",
+        "?region=-CN-XJ",
+        "?tag=theme/watching",
+        "?tag=-theme/watching",
+        "?language=de",
+        "?language=-de",
+        "?q=vogelsang",
+        "?from=2019&to=2019",
+        "?undated=1",
+        f"?source={article.id_code}",
+    )
+    doors = ("/changes/", "/feeds/changes/feed.json")
+    addresses = [f"{door}{query}" for door in doors for query in queries]
+    before = [client.get(address).content for address in addresses]
+    assert all(gone.id_code.encode() in content for content in before)
+    EntryRegion.objects.filter(entry=gone).delete()
+    Tagging.objects.filter(entry=gone).delete()
+    year = parse_edtf("2019")
+    days = {"date_earliest": year.earliest, "date_latest": year.latest}
+    Entry.objects.filter(pk=gone.pk).update(
+        language="de", title="Andere", summary="", date=year.text, **days
+    )
+    reindex()
+    assert [client.get(address).content for address in addresses] == before
 
 
 def test_what_readers_never_saw_is_no_change(client, editors):

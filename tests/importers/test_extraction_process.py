@@ -46,6 +46,12 @@ def test_a_file_without_text_is_told_by_its_code():
     [
         ("x = bytearray(3_000_000_000)", b"MemoryError"),
         ("import socket; socket.create_connection(('127.0.0.1', 9))", b"Permission"),
+        ("import socket; socket.getaddrinfo('a.example', 80)", b"Permission"),
+        ("import socket; socket.gethostbyname('a.example')", b"Permission"),
+        ("import socket; socket.socket(type=2).sendto(b'', ('127.0.0.1', 9))", b"Perm"),
+        ("import os; os.execv('/bin/true', ['true'])", b"Permission"),
+        ("import os; os.posix_spawn('/bin/true', ['true'], {})", b"Permission"),
+        ("import os; os.fork() or os._exit(0)", b"Permission"),
         ("import os; os.system('true')", b"Permission"),
         ("import subprocess; subprocess.run(['true'])", b"Permission"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import zlib
 from io import BytesIO
@@ -10,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 
 HEAD_BYTES = 4096  # read to detect a type
+LONGEST_CELL = 60  # of a table with few rows, in characters
 MAX_ZIP_DIRECTORY_BYTES = 10_000_000  # of a WACZ
 _ZIP_END = re.compile(
     b"PK\x05\x06"
@@ -64,6 +66,7 @@ _TEXT_SHAPES = (
         "image/other",
     ),
 )
+_DECIMAL = re.compile(r"\d+,\d+(?!.*,)")
 _HTML_PART = re.compile(
     rb"<(?:!--|meta|div|p|span|article|section|main|h[1-6]|figure|table|ul|ol|a|b|i|"
     rb"strong|em|title|link|script|style)\b",
@@ -125,24 +128,40 @@ def find_article_type(content: bytes) -> str:
 
 
 def _is_table(head: bytes) -> bool:
-    """Whether all lines have as many separators as the first: two or more, or one that
-    no space follows, as it does in a sentence."""
-    lines = [line.strip() for line in head.splitlines() if line.strip()]
+    """Whether the rows have as many cells as the first: three or more in four rows or
+    more, and in fewer rows only short cells without a space after the separator."""
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if is_wide else "utf-8-sig", "replace")
+    lines = [line for line in text.splitlines() if line.strip()]
     if len(head) == HEAD_BYTES:
-        lines.pop()  # it may be cut
-    separators = (b",", b";", b"\t")
-    return len(lines) > 1 and any(_parts_columns(lines[:20], one) for one in separators)
+        lines.pop()  # cut in the middle
+    return any(_are_rows(lines[:20], separator) for separator in ",;\t")
 
 
-def _parts_columns(lines: list[bytes], separator: bytes) -> bool:
-    numbers = {line.count(separator) for line in lines}
-    most = max(numbers)
-    if len(numbers) > 1 or not most:
+def _are_rows(lines: list[str], separator: str) -> bool:
+    try:
+        rows = list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error:
         return False
-    is_prose = any(separator + b" " in line for line in lines)
-    if most == 1:  # a comma may be that of a number
-        return not is_prose and separator != b","
-    return not is_prose or len(lines) >= 4
+    widths = {len(row) for row in rows}
+    if len(widths) != 1:
+        return False
+    width = widths.pop()
+    if len(rows) >= 4 and width >= 3:
+        return True
+    is_enough = width >= 3 or (width == 2 and len(rows) >= 2)
+    return is_enough and _are_cells(rows) and not _are_sentences(lines)
+
+
+def _are_cells(rows: list[list[str]]) -> bool:
+    """Whether all are short, and no space follows a separator as it does in prose."""
+    is_spaced = any(cell.startswith(" ") for row in rows for cell in row[1:])
+    return not is_spaced and max(len(c) for row in rows for c in row) <= LONGEST_CELL
+
+
+def _are_sentences(lines: list[str]) -> bool:
+    """Whether a line ends as sentences do, or begins with a number such as 2,5."""
+    return any(line.rstrip()[-1] in ".。!?" or _DECIMAL.match(line) for line in lines)
 
 
 def _is_page(head: bytes) -> bool:

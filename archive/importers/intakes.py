@@ -92,6 +92,8 @@ def read_intake(intake: Intake) -> None:
     text; killed in the middle, the intake stays unread and can be read again.
     """
     try:
+        if intake.sha256 and not intake.original_file:
+            raise ExtractionError("erased")
         if not intake.sha256:
             _fetch_original(intake)
         note_reading(intake, _read_content(intake))
@@ -206,8 +208,8 @@ def _read_content(intake: Intake) -> dict[str, object]:
         raise ExtractionError("too-large") from error
     if intake.media_type in EXTRACTED_TYPES:
         page = extract_in_child(intake.media_type, content)
-        build_draft(page)
-        return {"is": "page", "page": page.to_json()}
+        title = build_draft(page).title
+        return {"is": "page", "title": title, "page": page.to_json()}
     title = _parse_text(intake).title
     return {"is": "text", "title": title}
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from archive import baskets, batches, editorial
 from archive.exports import ENTRY_FORMATS, LIST_FORMATS
 from archive.filters import SearchFilters
+from archive.importers import intakes
 from archive.models import (
     Article,
     Capture,
@@ -133,6 +134,7 @@ def hide():
         editorial.submit(one, None)
         editorial.publish(one, None)
     _narratives(shown, entries)
+    _bring_intakes()
     OutboxRow.objects.add([shown.pk, *(e.pk for e in entries)])
     process_outbox()
     return shown, entries
@@ -153,6 +155,15 @@ def hidden(made_once, index, db, tmp_path):
     shutil.copytree(folder, tmp_path / "index")
     shutil.copytree(folder.parent / "media", tmp_path / "media")
     return shown, entries
+
+
+def _bring_intakes():
+    """One that waits, one that was dismissed."""
+    for number in (1, 2):
+        text = f"{CANARY} {number}\n{CANARY} is what the page says, at some length.\n"
+        intake = intakes.receive_file(f"{CANARY}.txt", text.encode(), None)
+        intakes.read_intake(intake)
+    editorial.dismiss_intake(intake, None, CANARY)
 
 
 def _narratives(shown, entries):

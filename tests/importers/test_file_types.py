@@ -5,7 +5,11 @@ import itertools
 
 import pytest
 
-from archive.importers.file_types import FileTypeError, detect_media_type
+from archive.importers.file_types import (
+    FileTypeError,
+    detect_media_type,
+    find_article_type,
+)
 from tests.importers.files import KINDS, WARC, zipped
 
 
@@ -70,3 +74,36 @@ def test_a_list_of_a_million_parts_is_not_read(monkeypatch, is_wide):
     monkeypatch.setattr("archive.importers.file_types.ZipFile", read)
     with pytest.raises(FileTypeError):
         detect_media_type("a.wacz", bytes(whole))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "name,place,year\nA,Bern,2019\nB,Geneva,2020\n",
+        "name;place;year\nA;Bern;2019",
+        "Name,Ort\nA,Bern\n",
+        "a,b,c",
+        "a\tb\n1\t2\n",
+        '"name, full","place"\n"Muster, Anna","Bern"\n',
+        'id,title,note\n1,"A, b",x\n2,"C, d, e",y\n3,Z,"q, r"\n4,Z,z\n',
+        "\ufeffname;place;year\r\nA;Bern;2019\r\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_table_is_known_by_its_rows_however_few(table, encoding):
+    assert find_article_type(table.encode(encoding)) == "text/csv"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bern, Genf, Zürich kaufen Kameras\nVon A, Bern, Schweiz\n",
+        "Kameras, Drohnen: Was Städte kaufen\nBern, Genf kaufen ein, sagt er.\n",
+        "城市购买摄像头\n市政府购买了新的摄像头,周三公布,每个路口都将安装。\n",
+        "A headline\nA paragraph of one sentence, with a comma.\n",
+        "Yes,no",
+        "",
+    ],
+)
+def test_prose_with_commas_is_no_table(text):
+    assert find_article_type(text.encode()) == "text/plain"

@@ -16,6 +16,7 @@ from archive.importers.extraction.line_patterns import (
 )
 from archive.text import credits, dates
 
+from .mail_heads import find_mail_head
 from .teasers import find_teasers
 
 HEAD_LINES = 12  # lines that may be headline, lead, byline or date
@@ -45,6 +46,7 @@ class PageLayout:
         self.in_series: set[int] = set()
         self.notes: list[str] = []
         self.kicker = self.title = self.byline = self.date = ""
+        self._assign_mail_head()
         self._assign_single_lines()
         datelines = self._find_datelines()
         for i, reason in find_teasers(lines, set(datelines), self.roles):
@@ -74,10 +76,18 @@ class PageLayout:
             line, 100_000
         )
 
+    def _assign_mail_head(self) -> None:
+        """Take the labels of subject and date off; leave the rest of a head out."""
+        for i, (text, reason) in find_mail_head(self.lines).items():
+            if reason and not line_patterns.parse_dateline(text):
+                self._mark_boilerplate(i, reason)
+            self.lines[i] = text
+
     def _assign_single_lines(self) -> None:
         """Lines whose own text shows their role."""
         is_above_headline = True
-        for i, line in enumerate(self.lines):
+        for i in self._unassigned(0, len(self.lines)):
+            line = self.lines[i]
             is_at_edge = i < 4 or i >= len(self.lines) - 3
             may_be_address = is_at_edge and "address" not in self.roles
             if may_be_address and line_patterns.parse_address_line(line):

@@ -161,9 +161,7 @@ class Intake(models.Model):
     @property
     def name(self) -> str:
         """What a list calls it: its headline or first source, file name or address."""
-        reading = self.reading or {}
-        page = reading.get("page") or {}
-        named = str(page.get("title") or reading.get("title") or "")
+        named = str((self.reading or {}).get("title") or "")
         return named or self.file_name or self.url or str(self.get_way_display())
 
     @property

@@ -3,6 +3,7 @@
 import pytest
 
 from archive.importers.articles.mail_heads import find_mail_head
+from archive.importers.articles.page_files import read_article_file
 from archive.importers.articles.plain_text import parse_text_page
 
 BODY = """
@@ -45,3 +46,13 @@ def test_the_subject_is_the_headline_and_the_head_is_left_out(head):
 )
 def test_headlines_that_look_like_a_label_stay(page):
     assert not find_mail_head(page.splitlines())
+
+
+def test_a_head_copied_from_an_english_mail_program_gives_its_date():
+    head = (
+        "From: Anna Muster\nSent: Wednesday, February 20, 2019 10:00 AM\n"
+        "To: Desk\nSubject: City buys cameras\n"
+    )
+    draft = read_article_file("", (head + BODY).encode()).draft
+    assert (draft.title, draft.date) == ("City buys cameras", "2019-02-20")
+    assert draft.byline == "Anna Muster"

@@ -163,6 +163,26 @@ def test_administrators_and_readers_have_no_intake():
     assert Client().get("/desk/intake/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "a.eml",
+            f"Subject: Kameras am Tor\nFrom: a@b.example\nDate: x\n\n{PAGE[20:]}",
+        ),
+        (
+            "a.html",
+            f"<html><body><h1>Kameras am Tor</h1><p>{PAGE * 3}</p></body></html>",
+        ),
+        ("a.txt", f"Medienmitteilung\nKameras am Tor\n{PAGE[20:]}"),
+    ],
+)
+def test_a_list_calls_a_file_by_its_headline(carla, name, content):
+    add_file(carla, name, content.encode())
+    page = carla.get("/desk/intake/").content.decode()
+    assert ">Kameras am Tor</a>" in page and name not in page
+
+
 def test_the_former_import_page_leads_into_the_intake(carla):
     answer = carla.get("/desk/admin/archive/article/import/")
     assert (answer.status_code, answer.url) == (301, NEW)

@@ -7,6 +7,7 @@ from email import policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 
+from archive.importers.extraction import line_patterns
 from archive.importers.extraction.extracted_page import (
     ExtractedBlock,
     ExtractedPage,
@@ -28,12 +29,21 @@ def extract_mail(content: bytes) -> ExtractedPage:
     page.title = str(message.get("Subject", "")).strip()
     name, address = parseaddr(str(message.get("From", "")))
     page.byline = (name or address)[:200]
-    date = getattr(message.get("Date"), "datetime", None)
-    page.date = date.date().isoformat() if date else ""
+    page.date = _read_date(message)
     page.original_url = ""
     heads = {"title": page.title, "byline": page.byline, "date": page.date}
     page.found_in = {field: "mail" for field, value in heads.items() if value}
     return page
+
+
+def _read_date(message: EmailMessage) -> str:
+    """The day in EDTF; of a head that was copied from a mail program, as it shows it;
+    "" where there is none."""
+    date = getattr(message.get("Date"), "datetime", None)
+    if date:
+        return str(date.date().isoformat())
+    shown = line_patterns.parse_dateline(str(message.get("Sent", "")))
+    return shown.date if shown else ""
 
 
 def _read_body(message: EmailMessage) -> ExtractedPage:

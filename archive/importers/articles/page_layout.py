@@ -14,6 +14,7 @@ from archive.importers.extraction.line_patterns import (
     is_short_line,
     line_weight,
 )
+from archive.importers.extraction.page_language import find_language
 from archive.text import credits, dates
 
 from .mail_heads import find_mail_head
@@ -46,6 +47,7 @@ class PageLayout:
         self.in_series: set[int] = set()
         self.notes: list[str] = []
         self.kicker = self.title = self.byline = self.date = ""
+        self.language = find_language("\n".join(lines))
         self._assign_mail_head()
         self._assign_single_lines()
         datelines = self._find_datelines()
@@ -79,7 +81,7 @@ class PageLayout:
     def _assign_mail_head(self) -> None:
         """Take the labels of subject and date off; leave the rest of a head out."""
         for i, (text, reason) in find_mail_head(self.lines).items():
-            if reason and not line_patterns.parse_dateline(text):
+            if reason and not self._parse_dateline(text):
                 self._mark_boilerplate(i, reason)
             self.lines[i] = text
 
@@ -97,7 +99,9 @@ class PageLayout:
             elif i and credits.is_credit(line):
                 self.roles[i] = "credit"
             else:
-                is_above_headline = is_above_headline and self._is_dateline(line)
+                is_above_headline = is_above_headline and bool(
+                    self._parse_dateline(line)
+                )
 
     @staticmethod
     def _find_omission(line: str, is_above_headline: bool) -> str:
@@ -105,13 +109,12 @@ class PageLayout:
             return line_patterns.find_head_omission(line)
         return line_patterns.omission_reason(line)
 
-    @staticmethod
-    def _is_dateline(line: str) -> bool:
-        return line_patterns.parse_dateline(line) is not None
+    def _parse_dateline(self, line: str) -> Dateline | None:
+        return line_patterns.parse_dateline(line, self.language)
 
     def _find_datelines(self) -> dict[int, Dateline]:
         parsed = {
-            i: line_patterns.parse_dateline(self.lines[i])
+            i: self._parse_dateline(self.lines[i])
             for i in self._unassigned(0, len(self.lines))
         }
         return {i: dateline for i, dateline in parsed.items() if dateline}
@@ -186,7 +189,7 @@ class PageLayout:
 
     def _is_date_or_byline(self, i: int) -> bool:
         line = self.lines[i]
-        is_dateline = line_patterns.parse_dateline(line) is not None
+        is_dateline = self._parse_dateline(line) is not None
         return is_dateline or line_patterns.is_byline_line(line)
 
     def _is_before_text(self, i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,6 +45,7 @@ NUMERIC_DATE_PATTERN = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})|\d{4}[./-]\d{1,2}[./-]\d{1,2})"
     r"(?!\d)"
 )
+FIGURES_PATTERN = re.compile(r"(?<![\d./-])\d{1,4}([./-])\d{1,2}\1\d{2,4}(?![./-]?\d)")
 DATE_LANGUAGES = "en de fr it es pt nl sv da pl cs ru uk tr ar fa ja ko id".split()
 DATELINE_WORDS = frozenset(
     """
@@ -189,9 +191,12 @@ def is_date_line(line: str) -> bool:
     return any(find_local_day(line, language) for language in DATE_LANGUAGES)
 
 
-def parse_dateline(line: str) -> Dateline | None:
-    """The line as a date with time, byline and place, or None."""
-    printed = dates.find_printed_date(line) if len(line) <= 120 else None
+def parse_dateline(line: str, language: str = "") -> Dateline | None:
+    """The line as a date with time, byline and place, or None. The language of the page
+    decides the order of 20.02.19 and 02/03/2019."""
+    if len(line) > 120:
+        return None
+    printed = dates.find_printed_date(line) or _find_ordered_date(line, language)
     if printed is None:
         return None
     edtf, start, end = printed
@@ -206,6 +211,14 @@ def parse_dateline(line: str) -> Dateline | None:
         return None
     is_update = bool(UPDATE_PATTERN.search(line))
     return Dateline(edtf.text, byline, ", ".join(rest), is_update)
+
+
+def _find_ordered_date(line: str, language: str) -> tuple[dates.Edtf, int, int] | None:
+    """The first day in figures whose order the language knows, and where it stands."""
+    for match in FIGURES_PATTERN.finditer(line) if language else ():
+        with suppress(dates.DateError):
+            return dates.parse_typed_date(match[0], language), *match.span()
+    return None
 
 
 def _parse_around_date(around: str) -> tuple[str, list[str]]:

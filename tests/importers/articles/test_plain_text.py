@@ -172,3 +172,31 @@ def test_no_line_of_a_page_is_lost(path):
     lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
     assert [line.text for line in draft.lines] == [line for line in lines if line]
     assert all(line.role for line in draft.lines)
+
+
+SENTENCES = {
+    "de": "Die Stadt hat vierzig Kameras gekauft, und niemand hat die Leute gefragt. "
+    "Der Sprecher wollte nicht sagen, wem die Aufnahmen gehören und wer sie sieht.",
+    "en": "The city has bought forty cameras, and nobody asked those who live there. "
+    "A spokesman declined to say who owns the recordings and who may look at them.",
+    "fr": "La ville a acheté quarante caméras et personne n'a demandé aux habitants. "
+    "Le porte-parole n'a pas voulu dire à qui sont les images et qui les voit.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "date"),
+    [
+        ("de", "20.02.19", "2019-02-20"),
+        ("de", "Von Anna Muster, 3.4.19", "2019-04-03"),
+        ("de", "Stand: 03/04/2019, 10:15 Uhr", "2019-04-03"),
+        ("en", "02/20/2019", "2019-02-20"),
+        ("en", "20/02/19", "2019-02-20"),
+        ("fr", "Publié le 02/03/2019", "2019-03-02"),
+        ("en", "02/03/2019", ""),  # two days, and we do not guess
+        ("de", "Version 10.1.19.2", ""),
+    ],
+)
+def test_the_language_of_a_page_decides_the_order_of_its_date(language, line, date):
+    page = f"A headline\n{line}\n{SENTENCES[language]}\n"
+    assert plain_text.parse_text_page(page.encode()).date == date

@@ -66,7 +66,7 @@ class HeadLines:
         """The names in a line that begins as a byline does, and where they are from."""
         for i in self.indexes:
             text = self._body.blocks[i].text
-            dateline = line_patterns.parse_dateline(text)
+            dateline = line_patterns.parse_dateline(text, self._page.language)
             if dateline and dateline.byline:
                 text = dateline.byline
             if line_patterns.is_byline_line(text) and len(text) <= 90:
@@ -90,8 +90,10 @@ class HeadLines:
             text = self._body.blocks[i].text
             if len(text) > 120:
                 continue
-            day = _find_printed_day(text)
-            if day := day or find_local_day(text, self._page.language):
+            language = self._page.language
+            day = _find_printed_day(text) or find_local_day(text, language)
+            dateline = line_patterns.parse_dateline(text, language)
+            if day := day or (dateline.date if dateline else ""):
                 return day, "line"
         return "", ""
 

@@ -72,7 +72,8 @@ def refused(tmp_path, **data):
         ({"regions": [["CN", "seen"]]}, "no role “seen”"),
         ({"regions": ["CN"]}, "pairs"),
         ({"photo_regions": {"c7": [["CN", "shown"]]}}, "no caption with this anchor"),
-        ({"photo_dates": "yesterday"}, "isn't a date we know"),
+        ({"photo_dates": "some day"}, "isn't a date we know"),
+        ({"photo_dates": "yesterday"}, "depends on the day it was written"),
         ({"capture": {"captured": "soon"}}, "isn't a date we know"),
         (
             {"emendations": [{"where": "p9", "wrong": "a", "right": "b", "why": "c"}]},

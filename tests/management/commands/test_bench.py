@@ -293,8 +293,8 @@ def test_a_row_of_load_marks_a_number_below_the_wanted_one():
 
 def test_readers_count_answers_and_errors_and_end_in_time(small_site):
     port = small_site.port
-    found = ask_steadily(port, 3, 0.5, True, ["/articles/", "/nothing-here/"])
-    assert found["answers"] >= 3
-    assert found["errors"] >= 3
+    found = ask_steadily(port, 3, 2, True, ["/articles/", "/nothing-here/"])
+    assert found["answers"] > 0
+    assert found["errors"] > 0
     assert 0 < found["p50"] <= found["p95"] <= found["longest"]
     assert ask_steadily(find_free_port(), 2, 0.2, True, ["/"])["answers"] == 0

@@ -69,6 +69,8 @@ def check(client, article, kept, number=1):
     key = str(get_verifier_key())
     place = f"/entries/{article.id_code}/v{number}"
     found = outsider.check_inclusion(
+        article.id_code,
+        number,
         read(client, f"{place}/record.json"),
         read(client, f"{place}/record.tlog-proof"),
         key,
@@ -132,6 +134,18 @@ def test_after_tampering_the_check_fails(client, article, kept, forge):
     forge(article)
     with pytest.raises((AssertionError, LookupError, ValueError)):
         check(client, article, kept)
+
+
+def test_the_proof_of_another_version_does_not_prove_this_one(client, article, kept):
+    other = Entry.objects.exclude(pk=article.pk).first()
+    record, proof = (
+        read(client, f"/entries/{other.id_code}/v1/record.{suffix}")
+        for suffix in ("json", "tlog-proof")
+    )
+    key = str(get_verifier_key())
+    assert outsider.check_inclusion(other.id_code, 1, record, proof, key)
+    with pytest.raises(AssertionError, match="another version"):
+        outsider.check_inclusion(article.id_code, 1, record, proof, key)
 
 
 def test_a_log_that_was_cut_back_does_not_continue_a_later_checkpoint(

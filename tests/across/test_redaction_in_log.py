@@ -101,15 +101,16 @@ def test_after_withholding_old_and_new_files_prove_the_version(
 ):
     key, kept = str(get_verifier_key()), read(client, "/log/checkpoint")
     old_record, old_proof = read_files(client, article, number)
-    shown = outsider.check_inclusion(old_record, old_proof, key)
+    version = article.id_code, number
+    shown = outsider.check_inclusion(*version, old_record, old_proof, key)
     assert [NAME in json.dumps(shown[field]) for field in FIELDS] == [True] * 3
     withhold(article, dora)
     release(make_event(title="Later"), anna, dora)
     record, proof = read_files(client, article, number)
     # Who saved the files still proves what they say; the archive proves the rest.
-    outsider.check_inclusion(old_record, old_proof, key)
+    outsider.check_inclusion(*version, old_record, old_proof, key)
     for each in (old_proof, proof):
-        found = outsider.check_inclusion(record, each, key)
+        found = outsider.check_inclusion(*version, record, each, key)
         assert found["passages.p2.verbatim"] == "It stood open."
         assert not found.keys() & set(FIELDS)
     outsider.check_consistency(

@@ -19,10 +19,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from .test_upgrades import FOLDER
+from .test_upgrades import FOLDER, RELEASES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on_postgresql]
-RELEASES = ("5108907", "422ecde")  # the oldest, and the newest with another schema
 KEPT = {
     "archive_entry": "id, id_code, title, status, version, date",
     "archive_passage": "article_id, anchor",

@@ -1,7 +1,6 @@
 """The demonstration, loaded and indexed once for the tests of a module."""
 
 import shutil
-from threading import BoundedSemaphore
 
 import pytest
 from django.conf import settings
@@ -11,13 +10,13 @@ from archive.importers.demonstration import load_demonstration
 from archive.importers.vocabulary import load_vocabulary
 from archive.models import Article, OutboxRow
 from archive.search import reindex
-from archive.web.search.search_export import MOST_PARALLEL_EXPORTS, ExportStream
+from archive.web.search.search_export import ExportPlaces, ExportStream
 
 
 @pytest.fixture(autouse=True)
 def places(monkeypatch):
     """No file that an earlier test left unread takes a place of this one's."""
-    free = BoundedSemaphore(MOST_PARALLEL_EXPORTS)
+    free = ExportPlaces()
     monkeypatch.setattr(ExportStream, "places", free)
     return free
 

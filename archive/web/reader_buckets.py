@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
+from collections.abc import Iterator
 from contextvars import ContextVar
 from hashlib import blake2b
 from threading import Lock
@@ -22,8 +23,12 @@ from django.http import HttpRequest
 
 from archive.web.shared_counts import SharedCounts
 
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 KEY_SECONDS = 3600
 SHARED = "shared"  # readers whom no address tells apart: Tor's, and a proxy's
+# Tor's readers by circuit: what an onion service says instead of an address where torrc
+# has `HiddenServiceExportCircuitID haproxy`. The last 32 bits are the circuit.
+TOR_CIRCUITS = ipaddress.IPv6Network("fc00:dead:beef:4dad::/96")
 NETWORK_BITS = 64  # of an IPv6 address: one subscriber has at least as many
 
 
@@ -71,34 +76,56 @@ def get_bucket() -> str:
 
 
 def find_bucket(address: str, forwarded: str) -> str:
-    """The bucket of a connection's address; `SHARED` where it tells nobody apart."""
-    network = find_network(address, forwarded)
-    if not network:
-        return SHARED
-    return blake2b(network.encode(), key=_bucket_key.read(), digest_size=16).hexdigest()
+    """The bucket of a connection's address; `SHARED` where it tells nobody apart.
+
+    A circuit of Tor has a bucket of its own, which has a part in what all readers share
+    whom no address tells apart (`is_shared`): who attacks on one circuit disturbs
+    nobody, and who opens many has no more than that.
+    """
+    parsed = _parse_address(address, forwarded)
+    if parsed is not None and parsed in TOR_CIRCUITS:
+        return f"{SHARED}:{_hash_network(str(parsed))}"
+    network = _find_network(parsed)
+    return _hash_network(network) if network else SHARED
+
+
+def is_shared(bucket: str) -> bool:
+    """Whether what this bucket uses counts for all readers whom no address tells
+    apart."""
+    return bucket.startswith(SHARED)
 
 
 def find_network(address: str, forwarded: str) -> str:
     """The network of a connection's address, to be hashed and never stored; empty where
-    it tells nobody apart.
+    it tells nobody apart, for which a circuit of Tor is changed too easily.
 
     `forwarded` is the header `X-Forwarded-For`. Only a proxy that the operator named
     (`ARCHIVE_TRUSTED_PROXIES`) is believed about it, and only its own addition, the
     last one: what stands before it, the reader may have written.
     """
+    return _find_network(_parse_address(address, forwarded))
+
+
+def _parse_address(address: str, forwarded: str) -> _Address | None:
     if address in settings.TRUSTED_PROXIES:
         address = forwarded.rpartition(",")[2].strip()
     try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
+        return ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
+        return None
+
+
+def _find_network(address: _Address | None) -> str:
+    # From loopback come an onion service, or a proxy that was not named.
+    if address is None or address.is_loopback or address in TOR_CIRCUITS:
         return ""
-    if parsed.is_loopback:  # an onion service, or a proxy that was not named
-        return ""
-    if isinstance(parsed, ipaddress.IPv6Address):
-        bits = parsed.ipv4_mapped or int(parsed) >> (128 - NETWORK_BITS)
-    else:
-        bits = parsed
-    return str(bits)
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(address.ipv4_mapped or int(address) >> (128 - NETWORK_BITS))
+    return str(address)
+
+
+def _hash_network(network: str) -> str:
+    return blake2b(network.encode(), key=_bucket_key.read(), digest_size=16).hexdigest()
 
 
 class HourlyBudget:
@@ -109,19 +136,29 @@ class HourlyBudget:
     """
 
     def __init__(self, per_bucket: int, shared: int) -> None:
-        self._most = {True: shared, False: per_bucket}
+        self._per_bucket, self._shared = per_bucket, shared
         self._counts = SharedCounts()
 
     def count_wait(self) -> int:
         """Seconds until the reader may do it again; 0 where some of it is left."""
-        bucket = get_bucket()
-        spent = self._counts.read(bucket, _bucket_key.count_hours())
-        is_left = spent < self._most[bucket == SHARED]
+        hour = _bucket_key.count_hours()
+        is_left = all(
+            self._counts.read(name, hour) < most for name, most in self._find_limits()
+        )
         return 0 if is_left else _bucket_key.count_seconds_left()
 
     def spend(self) -> int:
         """Count one; returns 0, or the seconds to wait where the budget is used up."""
         wait = self.count_wait()
         if not wait:
-            self._counts.add(get_bucket(), _bucket_key.count_hours())
+            for name, _most in self._find_limits():
+                self._counts.add(name, _bucket_key.count_hours())
         return wait
+
+    def _find_limits(self) -> Iterator[tuple[str, int]]:
+        """What the reader counts for, and how much of it there is in an hour."""
+        bucket = get_bucket()
+        if is_shared(bucket):
+            yield SHARED, self._shared
+        if bucket != SHARED:
+            yield bucket, self._per_bucket

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Event, Lock
 
-from archive.web.reader_buckets import SHARED, get_bucket
+from archive.web.reader_buckets import SHARED, get_bucket, is_shared
 
 MOST_RUNNING = 2  # more would only share the processors' time
 MOST_WAITING_SEARCHES = 16  # with those above, well below the threads of `serve`
@@ -36,7 +36,8 @@ class SearchSlots:
 
     Whose turn it is goes round the buckets of readers (`reader_buckets`): fifty
     searches of one client delay another reader by one search. Where all places are
-    taken, the bucket with the most gives one up to a bucket with fewer.
+    taken, the bucket with the most gives one up to a bucket with fewer; so it is among
+    the circuits of Tor where all places of its readers are taken.
     """
 
     def __init__(
@@ -97,14 +98,18 @@ class SearchSlots:
 
     def _make_room(self, bucket: str) -> None:
         """Make sure that one more of this bucket may wait, or raise."""
-        own = len(self._queues.get(bucket, ()))
-        most = self._most_shared if bucket == SHARED else self._most_of_bucket
-        if own >= min(most, self._most_waiting):
+        waiting = {name: len(queue) for name, queue in self._queues.items()}
+        own = waiting.get(bucket, 0)
+        if bucket != SHARED and own >= self._most_of_bucket:
             raise TooManySearches
-        if sum(map(len, self._queues.values())) < self._most_waiting:
+        of_tor = {name: number for name, number in waiting.items() if is_shared(name)}
+        is_full = sum(waiting.values()) >= self._most_waiting
+        if is_shared(bucket) and sum(of_tor.values()) >= self._most_shared:
+            waiting, is_full = of_tor, True
+        if not is_full:
             return
-        largest = max(self._queues, key=lambda name: len(self._queues[name]))
-        if len(self._queues[largest]) <= own + 1:
+        largest = max(waiting, key=lambda name: waiting[name], default=bucket)
+        if waiting.get(largest, 0) <= own + 1:
             raise TooManySearches
         last = self._queues[largest][-1]
         self._remove(largest, last)

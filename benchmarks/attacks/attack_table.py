@@ -24,17 +24,26 @@ WANTED = (
     "what the process for pages worked from a request to its answer: the wait on a "
     "machine that does nothing else"
 )
+# What tells the reader from the attacker, and their addresses in the attack of a number.
+READERS = {
+    "an address of their own": ("192.0.2.{}", "198.51.100.{}"),
+    "a circuit of Tor of their own": (
+        "fc00:dead:beef:4dad::1:{}",
+        "fc00:dead:beef:4dad::2:{}",
+    ),
+    "the attacker's address": ("", ""),
+}
 Found = dict[str, Any]
 
 
 def measure_attacks(seconds: str) -> int:
-    """Attack for so many seconds each, and print both tables; 1 where it failed."""
+    """Attack for so many seconds each, and print the tables; 1 where it failed."""
     try:
         for line in describe_machine(["--only", "attacks"]):
             print(f"- {line}", flush=True)
-        for are_apart in (True, False):
+        for reader in READERS:
             print(flush=True)
-            for line in _measure_all(are_apart, float(seconds)):
+            for line in _measure_all(reader, float(seconds)):
                 print(line, flush=True)
         print(f"\n{WANTED}. At the end: {describe_load()}")
     except MeasurementFailed as error:
@@ -45,20 +54,18 @@ def measure_attacks(seconds: str) -> int:
     return 0
 
 
-def _measure_all(are_apart: bool, seconds: float) -> Iterator[str]:
+def _measure_all(said: str, seconds: float) -> Iterator[str]:
     """A row for each attack; each on readers of other addresses, so that a budget which
     one attack used up is not missing in the next."""
     heads = (
         "requests | p50 of CPU, s | p95 of CPU, s | p50, s | p95, s | longest, s | "
         "failed | forms refused"
     )
-    said = "an address of their own" if are_apart else "the attacker's address (Tor)"
     yield f"| the reader has {said} | attacker's answers | {heads} |"
     yield "|---|---|" + "---:|" * 7 + "---|"
     with TemporaryDirectory() as folder, run_site(folder) as site:
         for number, attack in enumerate(ATTACKS, start=1):
-            attacker = f"192.0.2.{number}" if are_apart else ""
-            reader = f"198.51.100.{number}" if are_apart else ""
+            attacker, reader = (address.format(number) for address in READERS[said])
             statuses, found = _measure_attack(site, attack, attacker, reader, seconds)
             yield format_attack_row(attack, statuses, found)
 

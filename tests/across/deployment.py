@@ -168,7 +168,7 @@ class Deployment:
         for pattern, replacement in (
             (r"listen 80;", f"listen 127.0.0.1:{self.http};"),
             (r"listen 443 ", f"listen 127.0.0.1:{self.https} "),
-            (r"listen 127\.0\.0\.1:8081;", f"listen 127.0.0.1:{self.onion};"),
+            (r"listen 127\.0\.0\.1:8081 ", f"listen 127.0.0.1:{self.onion} "),
             (r"(?s)(upstream archive_site .*?):8000", rf"\g<1>:{self.site}"),
             (r"(?s)(upstream archive_pages .*?):8000", rf"\g<1>:{self.public}"),
             (r"/etc/letsencrypt\S+/(\w+\.pem)", rf'"{self.folder}/\1"'),
@@ -199,6 +199,27 @@ class Deployment:
         """The same without HTTPS, at any of the ports."""
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         return converse(line, path, None, headers)
+
+
+    def ask_onion(
+        self, path: str, body: str | None = None, *, circuit: int = 1, **headers: str
+    ) -> tuple[int, http.client.HTTPMessage, str]:
+        """The same as a reader of the onion service, whose circuit Tor names."""
+        line = _TorConnection("127.0.0.1", self.onion, timeout=PATIENCE)
+        line.circuit = circuit
+        return converse(line, path, body, {"Host": ONION, **headers})
+
+
+class _TorConnection(http.client.HTTPConnection):
+    """A connection that Tor makes for a circuit (`HiddenServiceExportCircuitID`)."""
+
+    circuit = 0
+
+    def connect(self) -> None:
+        super().connect()
+        number = f"{self.circuit >> 16:x}:{self.circuit & 0xFFFF:x}"
+        line = f"PROXY TCP6 fc00:dead:beef:4dad::{number} ::1 65535 42\r\n"
+        self.sock.sendall(line.encode())
 
 
 def converse(

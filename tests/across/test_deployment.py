@@ -209,14 +209,26 @@ def test_a_long_address_reaches_the_archive(deployed, length, status):
 
 
 def test_the_onion_service_has_pages_and_no_desk(deployed):
-    status, headers, page = deployed.ask_plainly(
-        deployed.onion, "/about/", Host=ONION, X_Forwarded_Proto="https"
-    )
+    status, headers, page = deployed.ask_onion("/about/", X_Forwarded_Proto="https")
     assert status == 200 and "</footer>" in page
     assert "Strict-Transport-Security" not in headers
     assert "Onion-Location" not in headers
     for path in ("/desk", "/desk/", "/desk/admin/login/"):
-        assert deployed.ask_plainly(deployed.onion, path, Host=ONION)[0] == 404
+        assert deployed.ask_onion(path)[0] == 404
+
+
+def test_a_flood_on_one_circuit_of_tor_leaves_the_forms_to_readers_on_another(deployed):
+    def send_batch(circuit):
+        form = urlencode({"queries": "Kamera"})
+        return deployed.ask_onion(
+            "/search/batch/",
+            form,
+            circuit=circuit,
+            X_Forwarded_For=f"203.0.113.{circuit}",  # a reader's, which nobody believes
+        )[0]
+
+    assert [send_batch(1) for _n in range(6)] == [*[303] * 5, 503]
+    assert send_batch(2) == 303
 
 
 def test_no_log_has_what_a_reader_asked_also_where_the_archive_is_down(

@@ -7,7 +7,14 @@ import pytest
 from django.test import RequestFactory
 
 from archive.web import reader_buckets
-from archive.web.reader_buckets import SHARED, HourlyBudget, assign_bucket, get_bucket
+from archive.web.reader_buckets import (
+    SHARED,
+    HourlyBudget,
+    assign_bucket,
+    find_network,
+    get_bucket,
+    is_shared,
+)
 from archive.web.search.batch_pages import BATCH_BUDGET
 from archive.web.shared_counts import SharedCounts
 
@@ -45,6 +52,39 @@ def test_a_network_of_ipv6_is_one_reader():
     assert bucket_of("2001:db8:1:2::1") == bucket_of("2001:db8:1:2:ffff::9")
     assert bucket_of("2001:db8:1:2::1") != bucket_of("2001:db8:1:3::1")
     assert bucket_of("::ffff:203.0.113.7") == bucket_of("203.0.113.7")
+
+
+def test_a_circuit_of_tor_is_a_reader_of_those_whom_no_address_tells_apart():
+    first, second = (
+        bucket_of(PROXY, f"fc00:dead:beef:4dad::{circuit}")
+        for circuit in ("0:1", "ffff:1")
+    )
+    assert first == bucket_of(PROXY, "fc00:dead:beef:4dad::1") != second
+    assert is_shared(first) and is_shared(second) and is_shared(SHARED)
+    assert first != SHARED and "beef" not in first
+    others = ("203.0.113.7", "fc00:dead:beef:4dad:1::1", "2001:db8::1")
+    assert not any(is_shared(bucket_of(PROXY, other)) for other in others)
+
+
+def test_a_circuit_of_tor_is_no_place_for_tries_of_passwords():
+    assert find_network(PROXY, "fc00:dead:beef:4dad::1") == ""
+    assert find_network(PROXY, "fc00:dead:beef:4dae::1")
+
+
+def test_circuits_of_tor_spend_their_own_budget_and_that_of_all(clock):
+    budget, circuits = HourlyBudget(2, shared=5), "fc00:dead:beef:4dad::0:"
+
+    def spend(circuit):
+        bucket_of(PROXY, f"{circuits}{circuit}")
+        return bool(budget.spend())
+
+    assert [spend(1) for _n in range(3)] == [False, False, True]
+    assert [spend(2) for _n in range(3)] == [False, False, True]
+    assert [spend(3), spend(3), spend(4)] == [False, True, True]
+    bucket_of("127.0.0.1")
+    assert budget.spend()
+    bucket_of("203.0.113.7")
+    assert budget.spend() == 0
 
 
 def test_only_the_named_proxy_is_believed_and_only_its_own_addition():

@@ -257,6 +257,32 @@ def test_the_bucket_with_the_most_gives_a_place_to_who_has_none():
             assert search_of_one.result(60) is None
 
 
+def test_circuits_of_tor_share_the_places_of_its_readers():
+    slots = SearchSlots(1, 16, 60.0, most_of_bucket=3, most_shared=4)
+    may_end = threading.Event()
+    with ThreadPoolExecutor(12) as pool:
+        try:
+            start_search(pool, slots, "a", may_end=may_end)
+            wait_until(lambda: slots.count_free() == 0)
+            greedy = []
+            for number, bucket in enumerate(
+                ("shared:1", "shared:1", "shared:1", "shared:2"), start=1
+            ):
+                greedy.append(start_search(pool, slots, bucket))
+                wait_until(lambda number=number: slots.count_waiting() == number)
+            honest = start_search(pool, slots, "shared:3")
+            with pytest.raises(TooManySearches):
+                greedy[2].result(60)
+            with pytest.raises(TooManySearches):  # nobody of Tor has more to give
+                start_search(pool, slots, "shared:2").result(60)
+            other = start_search(pool, slots, "b")
+            wait_until(lambda: slots.count_waiting() == 5)
+        finally:
+            may_end.set()
+        for search_of_one in (*greedy[:2], greedy[3], honest, other):
+            assert search_of_one.result(60) is None
+
+
 def test_the_slots_survive_many_readers_at_once():
     slots, inside, most = SearchSlots(2, 16, 60.0), [], []
 

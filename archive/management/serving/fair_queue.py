@@ -7,12 +7,13 @@ lock whenever it does.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, deque
+from collections.abc import Iterator
 from threading import Condition
 from typing import Any, NamedTuple
 
 from waitress.task import ThreadedTaskDispatcher
 
-from archive.web.reader_buckets import SHARED, find_bucket
+from archive.web.reader_buckets import SHARED, find_bucket, is_shared
 
 # Requests that are answered at once. Threads share one processor: a page beside four
 # others takes five times as long.
@@ -31,12 +32,13 @@ class _Lane(NamedTuple):
     bucket: str
     is_form: bool
 
-    @property
-    def most_parallel(self) -> int:
-        """How many of them are answered at once."""
-        if self.bucket == SHARED:
-            return MOST_PARALLEL_SHARED_FORMS if self.is_form else MOST_PARALLEL_SHARED
-        return MOST_PARALLEL_FORMS if self.is_form else MOST_PARALLEL
+    def find_limits(self) -> Iterator[tuple[_Lane, int]]:
+        """Whose running requests it counts for, and how many of those may be."""
+        if is_shared(self.bucket):
+            most = MOST_PARALLEL_SHARED_FORMS if self.is_form else MOST_PARALLEL_SHARED
+            yield _Lane(SHARED, self.is_form), most
+        if self.bucket != SHARED:
+            yield self, MOST_PARALLEL_FORMS if self.is_form else MOST_PARALLEL
 
 
 class _Turn:
@@ -90,20 +92,22 @@ class FairQueue:
             self._waiting.move_to_end(lane)
         else:
             del self._waiting[lane]
-        self._running[lane] += 1
+        self._running.update(limited for limited, _most in lane.find_limits())
         return _Turn(self, lane, channel)
 
     def end_turn(self, lane: _Lane) -> None:
         """A request of this lane was answered. Takes the lock."""
         with self._may_run:
-            self._running[lane] -= 1
-            if not self._running[lane]:
-                del self._running[lane]
+            for limited, _most in lane.find_limits():
+                self._running[limited] -= 1
+                if not self._running[limited]:
+                    del self._running[limited]
             self._may_run.notify()
 
     def _find_next(self) -> _Lane | None:
         for lane in self._waiting:
-            if self._running[lane] < lane.most_parallel:
+            limits = lane.find_limits()
+            if all(self._running[limited] < most for limited, most in limits):
                 return lane
         return None
 

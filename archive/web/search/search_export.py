@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -31,39 +32,52 @@ from archive.web.errors import (
     handle_search_unavailable,
     refuse_parameters,
 )
-from archive.web.reader_buckets import SHARED, get_bucket
+from archive.web.reader_buckets import SHARED, get_bucket, is_shared
 
 # A slow reader keeps a thread of `serve`.
 MOST_PARALLEL_EXPORTS = 3  # of all readers whom no address tells apart
-MOST_EXPORTS_APART = 2  # of all others, one each
+MOST_EXPORTS_APART = 2  # of all others
 
 
-class _PlacesApart:
-    """Places for files of readers who have an address of their own."""
+class ExportPlaces:
+    """Places for files that are read at once, some for readers with an address of their
+    own and some for all others; one for each reader who can be told apart."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._buckets: set[str] = set()
+        self._held: Counter[str] = Counter()
 
     def acquire(self, bucket: str) -> bool:
         """Whether the reader of this bucket got a place."""
+        most = MOST_PARALLEL_EXPORTS if is_shared(bucket) else MOST_EXPORTS_APART
         with self._lock:
-            if bucket in self._buckets or len(self._buckets) >= MOST_EXPORTS_APART:
+            held = [
+                name
+                for name in self._held.elements()
+                if is_shared(name) == is_shared(bucket)
+            ]
+            if len(held) >= most or (bucket != SHARED and bucket in held):
                 return False
-            self._buckets.add(bucket)
+            self._held[bucket] += 1
             return True
 
     def release(self, bucket: str) -> None:
         """Give the place back."""
         with self._lock:
-            self._buckets.discard(bucket)
+            self._held[bucket] -= 1
+            if not self._held[bucket]:
+                del self._held[bucket]
+
+    def count_held(self) -> int:
+        """How many places are taken."""
+        with self._lock:
+            return self._held.total()
 
 
 class ExportStream:
     """A streamed file that holds a place until it is closed."""
 
-    places = threading.BoundedSemaphore(MOST_PARALLEL_EXPORTS)
-    places_apart = _PlacesApart()
+    places = ExportPlaces()
 
     def __init__(self, pieces: FilePieces, release: Callable[[], None]) -> None:
         self.pieces = pieces
@@ -73,13 +87,8 @@ class ExportStream:
     @classmethod
     def find_place(cls) -> Callable[[], None] | None:
         """Take a place for the reader's file; what gives it back, or None."""
-        bucket = get_bucket()
-        if bucket == SHARED:
-            shared = cls.places
-            return shared.release if shared.acquire(blocking=False) else None
-        if cls.places_apart.acquire(bucket):
-            return partial(cls.places_apart.release, bucket)
-        return None
+        bucket, places = get_bucket(), cls.places
+        return partial(places.release, bucket) if places.acquire(bucket) else None
 
     def __iter__(self) -> FilePieces:
         return self.pieces

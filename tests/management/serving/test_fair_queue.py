@@ -63,6 +63,28 @@ def test_a_reader_has_so_many_threads_and_leaves_the_others(monkeypatch):
         dispatcher.shutdown()
 
 
+def test_circuits_of_tor_take_turns_in_the_threads_of_all_its_readers(
+    monkeypatch, settings
+):
+    settings.TRUSTED_PROXIES = ("127.0.0.1",)
+    monkeypatch.setattr(fair_queue, "MOST_PARALLEL", 2)
+    monkeypatch.setattr(fair_queue, "MOST_PARALLEL_SHARED", 3)
+    queue = FairQueue(threading.Condition())
+    for circuit in ("1", "1", "1", "2", "2"):
+        queue.append(Channel("127.0.0.1", f"fc00:dead:beef:4dad::{circuit}"))
+    turns = [queue.popleft() for _n in range(3)]
+    forwarded = [
+        turn._channel.requests[0].headers["X_FORWARDED_FOR"][-1] for turn in turns
+    ]
+    assert forwarded == ["1", "2", "1"]
+    assert len(queue) == 2 and not queue
+    queue.append(Channel("203.0.113.1"))
+    assert queue.popleft()._channel.addr[0] == "203.0.113.1"
+    queue.end_turn(turns[0]._lane)
+    assert queue.popleft()._lane == turns[1]._lane
+    assert not queue
+
+
 def test_a_request_that_cannot_be_read_has_its_turn():
     queue = FairQueue(threading.Condition())
     broken = Channel("203.0.113.1")

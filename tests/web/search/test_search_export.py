@@ -326,11 +326,7 @@ def test_only_some_files_are_read_at_once(client, many):
     assert len(READ["csv"](file(client, "csv"))) == len(many)
     for response in held[1:]:
         hang_up(response)
-    assert all(
-        ExportStream.places.acquire(blocking=False)
-        for _n in range(MOST_PARALLEL_EXPORTS)
-    )
-    ExportStream.places.release(MOST_PARALLEL_EXPORTS)
+    assert ExportStream.places.count_held() == 0
 
 
 def test_slow_downloads_of_one_reader_leave_places_to_the_others(client, many):
@@ -354,6 +350,26 @@ def test_slow_downloads_of_one_reader_leave_places_to_the_others(client, many):
     again = client.get(path, **first)
     assert again.status_code == 200
     hang_up(again)
+
+
+def test_a_circuit_of_tor_has_one_place_of_those_that_all_its_readers_share(
+    client, many, settings
+):
+    settings.TRUSTED_PROXIES = ("127.0.0.1",)
+
+    def ask(circuit):
+        headers = {"X-Forwarded-For": circuit and f"fc00:dead:beef:4dad::{circuit}"}
+        return client.get("/search/export.csv", headers=headers)
+
+    held = [ask("0:1"), ask("0:2"), ask("")]
+    assert [answer.status_code for answer in held] == [200] * 3
+    hang_up(held.pop())
+    assert ask("0:1").status_code == 503
+    held.append(ask("0:3"))
+    assert held[-1].status_code == 200
+    assert ask("0:4").status_code == ask("").status_code == 503
+    for answer in held:
+        hang_up(answer)
 
 
 def test_the_search_page_links_the_files(client, many):

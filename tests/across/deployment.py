@@ -200,7 +200,6 @@ class Deployment:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         return converse(line, path, None, headers)
 
-
     def ask_onion(
         self, path: str, body: str | None = None, *, circuit: int = 1, **headers: str
     ) -> tuple[int, http.client.HTTPMessage, str]:

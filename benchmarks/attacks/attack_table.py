@@ -24,7 +24,7 @@ WANTED = (
     "what the process for pages worked from a request to its answer: the wait on a "
     "machine that does nothing else"
 )
-# What tells the reader from the attacker, and their addresses in the attack of a number.
+# What tells the reader from the attacker; their addresses in the attack of a number.
 READERS = {
     "an address of their own": ("192.0.2.{}", "198.51.100.{}"),
     "a circuit of Tor of their own": (

@@ -64,6 +64,7 @@ class SealedWordsForm(forms.Form):
         choices=[(name, name) for name in ("restore", "ask", "confirm")]
     )
     reason = forms.CharField(required=False)
+    are_others_read = forms.BooleanField(required=False)
 
     def __init__(self, rows: QuerySet[Redaction], *args: Any) -> None:
         super().__init__(*args)
@@ -135,6 +136,7 @@ def _change_redaction(
     if not form.is_valid():
         return False
     redaction, reason = form.cleaned_data["redaction"], form.cleaned_data["reason"]
+    are_others_read = form.cleaned_data["are_others_read"]
     calls: dict[str, tuple[Callable[[], object], str]] = {
         "restore": (
             lambda: restore_words(redaction, user, reason),
@@ -144,7 +146,10 @@ def _change_redaction(
             lambda: ask_erasure(redaction, user),
             _("Another person must now confirm the erasure."),
         ),
-        "confirm": (lambda: confirm_erasure(redaction, user), ""),
+        "confirm": (
+            lambda: confirm_erasure(redaction, user, are_others_read=are_others_read),
+            "",
+        ),
     }
     call, done = calls[form.cleaned_data["action"]]
     try:

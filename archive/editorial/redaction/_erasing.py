@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import shutil
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +29,7 @@ from archive.models import (
     SealedText,
     User,
 )
+from archive.packed_files import UnreadablePart, has_words
 from archive.search import reindex
 from archive.stored_files import delete_unnamed_files, list_files_of_nobody
 
@@ -49,7 +48,6 @@ CLEANED_TABLES = (
     "logentry",
     "desksession",
 )
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 
 
 def ask_erasure(redaction: Redaction, by: User | None) -> None:
@@ -65,8 +63,12 @@ def ask_erasure(redaction: Redaction, by: User | None) -> None:
         record_staff_event("erasure_asked", by, subject=_name_record(locked_redaction))
 
 
-def confirm_erasure(redaction: Redaction, by: User | None) -> list[str]:
-    """Erase the withheld words: sealed texts, and files that contain them.
+def confirm_erasure(
+    redaction: Redaction, by: User | None, *, are_others_read: bool = False
+) -> list[str]:
+    """Erase the withheld words: sealed texts, and files that contain them, also packed
+    or as a PDF. Files that can't be searched must have been read by a person
+    (`are_others_read`), for nobody may believe that they were searched.
 
     Returns the names of the deleted files. Signs everybody out, since sessions may hold
     the words. What database and index leave on the disk goes with
@@ -85,7 +87,10 @@ def confirm_erasure(redaction: Redaction, by: User | None) -> list[str]:
         _refuse_other_places(locked_redaction.words)
         _blank_sealed_texts(locked_redaction)
         _clean_tables(locked_redaction.words)
-        names = _drop_files(locked_redaction, by)
+        search = _FileSearch(locked_redaction.words)
+        names = _drop_files(locked_redaction, by, search)
+        if search.unreadable and not are_others_read:
+            raise EditorialError(_describe_unreadable(search.unreadable))
         FileCheck.objects.filter(name__in=names).delete()
         (
             locked_redaction.words,
@@ -184,21 +189,34 @@ def _clean_tables(words: str) -> None:
     )
 
 
-def _drop_files(redaction: Redaction, by: User | None) -> list[str]:
+def _describe_unreadable(names: set[str]) -> str:
+    return (
+        _(
+            "We can't search these files: they have a password, are broken or are very "
+            "large. Open them yourself and remove those that have the words. Then "
+            "confirm that you read them."
+        )
+        + f" {', '.join(sorted(names))}"
+    )
+
+
+def _drop_files(
+    redaction: Redaction, by: User | None, search: _FileSearch
+) -> list[str]:
     """Delete the captures whose file holds the words, and forget an original that does;
     the names of these files."""
-    intake_files = _drop_intakes(redaction.words)
+    intake_files = _drop_intakes(redaction.words, search)
     if redaction.entry is None:
         return intake_files
     entry = Entry.objects.select_for_update().get(pk=redaction.entry.pk)
     copies = Capture.objects.filter(entry=entry.pk).exclude(file="")
     names: set[str] = set()
     for copy in copies:
-        if _is_in_file(redaction.words, copy.file.name):
+        if search.has_words(str(copy.file.name)):
             names.add(str(copy.file.name))
     articles = Article.objects.filter(Q(pk=entry.pk) | Q(correction_of=entry.pk))
     for article in articles.exclude(original_file=""):
-        if _is_in_file(redaction.words, article.original_file.name):
+        if search.has_words(str(article.original_file.name)):
             names.add(str(article.original_file.name))
     if not names:
         return intake_files
@@ -214,13 +232,13 @@ def _drop_files(redaction: Redaction, by: User | None) -> list[str]:
     return sorted({*names, *intake_files})
 
 
-def _drop_intakes(words: str) -> list[str]:
+def _drop_intakes(words: str, search: _FileSearch) -> list[str]:
     """Empty the intakes that hold the words, in their rows or in their file; the names
     of these files. Reads the files of all intakes."""
     keys = {place.key for place in find_words(words) if place.model == "intake"}
     rows = Intake.objects.exclude(original_file="")
     for pk, name in rows.values_list("pk", "original_file"):
-        if pk not in keys and _is_in_file(words, name):
+        if pk not in keys and search.has_words(name):
             keys.add(pk)
     Intake.objects.filter(pk__in=keys, sha256="").delete()  # addresses, never fetched
     held = rows.filter(pk__in=keys).values_list("original_file", flat=True)
@@ -236,25 +254,21 @@ def _drop_intakes(words: str) -> list[str]:
     return names
 
 
-def _is_in_file(words: str, name: str | None) -> bool:
-    """Whether a kept file has the words, packed by gzip or not. Packed otherwise, as in
-    WACZ or PDF, they are not found."""
-    path = Path(settings.MEDIA_ROOT) / (name or "")
-    if not path.is_file():
-        return False
-    content = path.read_bytes()
-    return any(
-        words.encode(encoding) in data
-        for data in (content, _unpack_file(content))
-        for encoding in ENCODINGS
-    )
+class _FileSearch:
+    """Searches kept files for words, and notes those that it can't read."""
 
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self.unreadable: set[str] = set()
 
-def _unpack_file(content: bytes) -> bytes:
-    try:
-        return gzip.decompress(content)
-    except (OSError, EOFError, zlib.error):
-        return b""
+    def has_words(self, name: str) -> bool:
+        """Whether the file has the words; False where it can't be told."""
+        path = Path(settings.MEDIA_ROOT) / name
+        try:
+            return path.is_file() and has_words(path.read_bytes(), self._words)
+        except UnreadablePart:
+            self.unreadable.add(name)
+            return False
 
 
 def describe_erasures() -> Iterator[str]:

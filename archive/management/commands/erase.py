@@ -29,6 +29,12 @@ class Command(BaseCommand):
             "--by", metavar="NAME", help="account that asks or confirms"
         )
 
+        parser.add_argument(
+            "--files-read",
+            action="store_true",
+            help="you read the files that the command can't search",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, confirm, or clean up."""
         if options["redaction"] is None:
@@ -52,7 +58,9 @@ class Command(BaseCommand):
                     "You asked for the erasure. A second person must confirm it."
                 )
                 return
-            names = confirm_erasure(redaction, by)
+            names = confirm_erasure(
+                redaction, by, are_others_read=options["files_read"]
+            )
         except EditorialError as error:
             raise CommandError(str(error)) from error
         for name in names:

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from archive import editorial
-from archive.models import Narrative, NarrativeStep, Redaction
+from archive.importers.captures import store_file_capture
+from archive.models import Capture, Narrative, NarrativeStep, Redaction
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,15 @@ def test_a_publisher_looks_withholds_shows_again_and_two_erase(article, client):
     dora.post(page(article), {**act, "action": "confirm"})
     made.refresh_from_db()
     assert made.erased_at is None
+    store_file_capture(article, None, "a.pdf", b"%PDF-1.7\nbroken", Capture())
     emil.post(page(article), {**act, "action": "confirm"})
+    made.refresh_from_db()
+    assert made.erased_at is None
+    shown = emil.get(page(article)).content.decode()
+    assert (
+        "can&#x27;t search these files" in shown and 'name="are_others_read"' in shown
+    )
+    emil.post(page(article), {**act, "action": "confirm", "are_others_read": "on"})
     made.refresh_from_db()
     assert made.erased_at and made.words == ""
     assert emil.get(page(article)).status_code == 302  # all sessions have ended

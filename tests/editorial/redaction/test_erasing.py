@@ -109,6 +109,22 @@ def test_an_erasure_is_refused_while_the_words_stand_elsewhere(people):
 
 
 @pytest.mark.django_db
+def test_a_file_that_cannot_be_searched_stops_an_erasure_until_it_was_read(people):
+    dora, emil = people
+    entry = make_public()
+    captures.store_file_capture(entry, None, "b.pdf", b"%PDF-1.7\nbroken", Capture())
+    made = redact_words(entry, dora, WORDS, "Asked for.")
+    ask_erasure(made, dora)
+    named, unreadable = Capture.objects.filter(entry=entry).order_by("pk")
+    with pytest.raises(EditorialError, match=unreadable.file.name):
+        confirm_erasure(made, emil)
+    made.refresh_from_db()
+    assert made.words == WORDS and Capture.objects.count() == 2
+    assert confirm_erasure(made, emil, are_others_read=True) == [named.file.name]
+    assert Capture.objects.get() == unreadable
+
+
+@pytest.mark.django_db
 def test_an_erasure_reaches_the_sealed_texts_of_other_redactions(
     people, django_capture_on_commit_callbacks
 ):

@@ -139,12 +139,12 @@ def _read_pdf(content: bytes) -> bytes:
 
 def _is_written(part: bytes, words: str) -> bool:
     """Whether the words are in this part, in any encoding and notation."""
-    wanted = _join(words)
+    wanted = _remove_breaks(words)
     for encoding in _guess_encodings(part):
         text = part.decode(encoding, "ignore")
         text = _JSON_ESCAPE.sub(lambda found: chr(int(found[1], 16)), unescape(text))
         if any(
-            wanted in _join(notation)
+            wanted in _remove_breaks(notation)
             for notation in (text, _TAG.sub("", text), unquote(text.replace("+", " ")))
         ):
             return True
@@ -162,5 +162,5 @@ def _guess_encodings(part: bytes) -> Iterator[str]:
         yield from ("utf-8", *LEGACY_ENCODINGS)
 
 
-def _join(text: str) -> str:
+def _remove_breaks(text: str) -> str:
     return _SPACE.sub("", text)

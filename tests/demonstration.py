@@ -7,10 +7,11 @@ from django.conf import settings
 
 from archive.counting import _tallies
 from archive.importers.demonstration import load_demonstration
-from archive.importers.vocabulary import load_vocabulary
 from archive.models import Article, OutboxRow
 from archive.search import reindex
 from archive.web.search.search_export import ExportPlaces, ExportStream
+
+from .vocabulary import load_tested_vocabulary
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,7 @@ def places(monkeypatch):
 
 def load_whole_demonstration():
     """Vocabularies, entries and index."""
-    load_vocabulary(settings.BASE_DIR / "fixtures")
+    load_tested_vocabulary()
     load_demonstration(settings.BASE_DIR / "fixtures" / "demonstration")
     reindex()
 

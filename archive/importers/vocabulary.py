@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,18 @@ from archive.models import (
     TagLabel,
 )
 
+LOADED_FIELDS = (
+    "parent_id",
+    "path",
+    "level",
+    "latitude",
+    "longitude",
+    "outline",
+    "is_listed",
+)
+ROWS_PER_UPDATE = 500
+NameKey = tuple[int, str, str]  # id of a region, language, name
+
 
 def _read_rows(path: Path) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
@@ -33,7 +46,7 @@ def load_vocabulary(folder: Path) -> dict[str, int]:
     """
     numbers = {
         "regions": _load_regions(
-            _read_rows(folder / "regions.json"),
+            _read_regions(folder),
             json.loads((folder / "former_codes.json").read_text("utf-8")),
         ),
         "tags": _load_tags(_read_rows(folder / "tags.json")),
@@ -60,56 +73,110 @@ def _parents_first(
     return list(ordered.items())
 
 
+def _read_regions(folder: Path) -> list[dict[str, Any]]:
+    """The rows of all files of regions; the second file may be left out."""
+    further = folder / "subdivisions.json"
+    rows = _read_rows(folder / "regions.json")
+    return [*rows, *(_read_rows(further) if further.is_file() else ())]
+
+
 def _load_regions(rows: list[dict[str, Any]], former: dict[str, str]) -> int:
-    """The tree of regions. A region that was merged here stays merged, and the region
-    that it became gets its names."""
+    """The tree of regions, in bulk. A region that was merged here stays merged, and the
+    region that it became gets its names."""
     regions = Region.objects.map_by_every_code()
     merged = {code for code, region in regions.items() if region.code != code}
-    by_code = {row["code"]: row for row in rows}
-    for code, row in _parents_first(by_code, "parent"):
+    changed = []
+    for code, row in _parents_first({row["code"]: row for row in rows}, "parent"):
         if code not in merged:
             region = regions.setdefault(code, Region(code=code))
-            region.parent = regions[row["parent"]] if row.get("parent") else None
-            _save_region(region, row)
+            if _set_fields(region, row, regions.get(row.get("parent") or "")):
+                changed.append(region)
+    _save_regions(changed)
     _load_region_names(rows, regions, merged)
+    _load_former_codes(former, regions)
+    return len(rows)
+
+
+def _load_former_codes(former: dict[str, str], regions: dict[str, Region]) -> None:
+    """Those that are new and lead to a region that is there."""
     FormerCode.objects.bulk_create(
         FormerCode(code=code, region=regions[current])
         for code, current in former.items()
         if code not in regions and current in regions
     )
-    return len(rows)
 
 
-def _save_region(region: Region, row: dict[str, Any]) -> None:
+def _save_regions(regions: list[Region]) -> None:
+    """Update those that are there, and create the others, a level at a time: a row
+    needs the id of the one above it."""
+    there = [region for region in regions if region.pk is not None]
+    by_depth: defaultdict[int, list[Region]] = defaultdict(list)
+    for region in regions:
+        if region.pk is None:
+            by_depth[region.path.count("/")].append(region)
+    for depth in sorted(by_depth):
+        for region in by_depth[depth]:
+            region.parent = region.parent  # its id is known now
+        Region.objects.bulk_create(by_depth[depth])
+    fields = [name.removesuffix("_id") for name in LOADED_FIELDS]
+    Region.objects.bulk_update(there, fields, batch_size=ROWS_PER_UPDATE)
+
+
+def _set_fields(region: Region, row: dict[str, Any], above: Region | None) -> bool:
+    """Make a region what its row says; whether that changed anything."""
+    before = [getattr(region, field) for field in LOADED_FIELDS]
+    region.parent = above
+    region.path = f"{above.path if above else ''}{region.code}/"
     region.level = row["level"]
     region.latitude, region.longitude = row.get("latitude"), row.get("longitude")
     region.outline = row.get("outline") or ""
     region.is_listed = True
-    region.save()
+    return before != [getattr(region, field) for field in LOADED_FIELDS]
+
+
+def _list_wanted_names(
+    rows: list[dict[str, Any]], regions: dict[str, Region], merged: set[str]
+) -> dict[NameKey, bool]:
+    """Whether each name of the files is preferred, once for a region and language."""
+    wanted: dict[NameKey, bool] = {}
+    for row in sorted(rows, key=lambda row: row["code"] in merged):
+        region = regions[row["code"]]
+        for language, names in row["names"].items():
+            for i, name in enumerate(dict.fromkeys(names)):
+                is_preferred = i == 0 and row["code"] not in merged
+                wanted.setdefault((region.pk, language, name), is_preferred)
+    return wanted
 
 
 def _load_region_names(
     rows: list[dict[str, Any]], regions: dict[str, Region], merged: set[str]
 ) -> None:
-    """The names of the file, each once for a region and language."""
+    """The names of the files; those that are there and say the same stay."""
+    wanted = _list_wanted_names(rows, regions, merged)
     named = {regions[row["code"]].pk for row in rows}
-    RegionName.objects.filter(region__in=named).delete()
-    region_names: dict[tuple[int, str, str], RegionName] = {}
-    for row in sorted(rows, key=lambda row: row["code"] in merged):
-        region = regions[row["code"]]
-        for language, names in row["names"].items():
-            for i, name in enumerate(dict.fromkeys(names)):
-                region_names.setdefault(
-                    (region.pk, language, name),
-                    RegionName(
-                        region=region,
-                        language=language,
-                        name=name,
-                        folded=RegionName.fold(name),
-                        is_preferred=i == 0 and row["code"] not in merged,
-                    ),
-                )
-    RegionName.objects.bulk_create(region_names.values())
+    gone = []
+    for there in RegionName.objects.order_by():
+        key = (there.region_id, there.language, there.name)
+        is_folded = RegionName.fold(there.name) == there.folded
+        if wanted.get(key) == there.is_preferred and is_folded:
+            del wanted[key]
+        elif there.region_id in named:
+            gone.append(there.pk)
+    for first in range(0, len(gone), ROWS_PER_UPDATE):
+        RegionName.objects.filter(pk__in=gone[first : first + ROWS_PER_UPDATE]).delete()
+    RegionName.objects.bulk_create(
+        (
+            RegionName(
+                region_id=pk,
+                language=language,
+                name=name,
+                folded=RegionName.fold(name),
+                is_preferred=is_preferred,
+            )
+            for (pk, language, name), is_preferred in wanted.items()
+        ),
+        batch_size=ROWS_PER_UPDATE,
+    )
 
 
 def _load_tags(rows: list[dict[str, Any]]) -> int:

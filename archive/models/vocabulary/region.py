@@ -19,7 +19,7 @@ from archive.text.regioncodes import possible_region_codes
 from .name_form import NameForm
 from .preferred_names import choose_name
 
-LANGUAGES_OF_PLACES = ("zh-Hans", "ug")
+LANGUAGES_OF_PLACES = ("zh-Hans", "ug", "bo")
 
 
 class RegionQuerySet(models.QuerySet["Region"]):

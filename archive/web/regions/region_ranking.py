@@ -11,7 +11,11 @@ from archive.filters import SearchFilters
 from archive.models import Region
 from archive.text.languages import is_right_to_left
 
-LOCAL_LANGUAGES = (("zh-Hans", ("CN", "HK", "MO", "TW")), ("ug", ("CN-XJ",)))
+LOCAL_LANGUAGES = (
+    ("zh-Hans", ("CN", "HK", "MO", "TW")),
+    ("ug", ("CN-XJ",)),
+    ("bo", ("CN-XZ", "CN-QH", "CN-GS", "CN-SC", "CN-YN")),
+)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from archive.models import (
     Revision,
     User,
 )
+from tests.vocabulary import load_tested_vocabulary
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 CURATION = settings.BASE_DIR / "fixtures" / "curation" / "seed.json"
@@ -31,7 +32,7 @@ DIGEST = sha256(PAGE.encode()).hexdigest()
 
 @pytest.fixture(scope="module")
 def vocabulary(stand):
-    stand(lambda: call_command("load_vocabulary"))
+    stand(load_tested_vocabulary)
 
 
 @pytest.fixture

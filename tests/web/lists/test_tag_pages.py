@@ -7,9 +7,9 @@ import re
 import pytest
 from django.conf import settings
 
-from archive.importers.vocabulary import load_vocabulary
 from archive.models import EntryRegion, Region, Tag
 from tests.factories import make_event, published
+from tests.vocabulary import load_tested_vocabulary
 
 pytestmark = pytest.mark.django_db
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -21,7 +21,7 @@ def read_page(client, address):
 
 
 def test_each_tag_has_its_label_and_scope_note_in_each_language():
-    load_vocabulary(FIXTURES)
+    load_tested_vocabulary()
     tags = {tag.key: tag for tag in Tag.objects.prefetch_related("labels")}
     for row in TAGS:
         tag = tags[f"{row['scheme']}/{row['slug']}"]
@@ -34,7 +34,7 @@ def test_each_tag_has_its_label_and_scope_note_in_each_language():
 @pytest.mark.parametrize(("first", "language"), [(0, "en"), (1, "de"), (2, "zh-Hans")])
 def test_label_and_scope_note_are_shown_in_their_language(client, first, language):
     """Each tag's page in one of the languages, in turn."""
-    load_vocabulary(FIXTURES)
+    load_tested_vocabulary()
     for tag in TAGS[first::3]:
         address = f"/tags/{tag['scheme']}/{tag['slug']}/?lang={language}"
         page = read_page(client, address)
@@ -52,7 +52,7 @@ def test_label_and_scope_note_are_shown_in_their_language(client, first, languag
     ],
 )
 def test_narrower_tags_follow_the_order_of_the_language(client, language, names):
-    load_vocabulary(FIXTURES)
+    load_tested_vocabulary()
     page = read_page(client, f"/tags/theme/surveillance/?lang={language}")
     links = re.findall(r'<a [^>]*href="/tags/[^>]*>\s*([^<]+?)\s*</a>', page)
     assert [link for link in links if link in names] == names
@@ -68,7 +68,7 @@ def test_narrower_tags_follow_the_order_of_the_language(client, language, names)
 def test_the_timeline_offers_regions_in_the_order_of_the_language(
     client, language, names
 ):
-    load_vocabulary(FIXTURES)
+    load_tested_vocabulary()
     for region in Region.objects.filter(code__in="AT PK CU AD DE FJ".split()):
         EntryRegion.objects.create(
             entry=published(make_event(date="2019")), region=region, role="about"

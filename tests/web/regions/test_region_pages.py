@@ -4,13 +4,13 @@ import re
 from html import unescape
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from archive.counting import _tallies
 from archive.models import Entry, EntryRegion, FormerCode, OutboxRow, Region
 from tests.factories import make_article, published
 from tests.markup import page_text
+from tests.vocabulary import load_tested_vocabulary
 
 pytestmark = pytest.mark.django_db
 TOTAL = re.compile(r"<(?:h1|h2|p)[^>]*>(\d+) entr")
@@ -283,7 +283,7 @@ def test_a_merged_region_stays_merged_when_the_vocabulary_is_loaded(
     hebei = Region.objects.get(code="CN-HE")
     weihai.delete()
     FormerCode.objects.create(code="CN-371000", region=hebei)
-    call_command("load_vocabulary", verbosity=0)
+    load_tested_vocabulary()
     assert not Region.objects.filter(code="CN-371000").exists()
     assert client.get("/regions/CN-371000/")["Location"] == "/regions/CN-HE/"
     assert hebei.names.filter(language="en", name="Weihai").exists()
